@@ -1,0 +1,1 @@
+"""A compiler for evidence: YAML records in, a cited and checked site out."""

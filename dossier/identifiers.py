@@ -1,0 +1,115 @@
+"""Turn the text of an identifier into what it names: a kind of record, a year, a number, or a placeholder.
+
+Identifiers are permanent: never reused, never renumbered. Numbered kinds carry the year of registration;
+bodies (forces and organisations) are named by a slug. A placeholder such as `CLM-2026-NEW-met-reply` stands in
+for a number until a maintainer assigns one.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """The six kinds of record."""
+
+    CLAIM = "claim"
+    SOURCE = "source"
+    FORCE = "force"
+    ORGANISATION = "organisation"
+    PROCEEDING = "proceeding"
+    CAPTURE = "capture"
+
+    @property
+    def folder(self) -> str:
+        """The folder of the kind, below `evidence/` and in the address of its pages."""
+        return f"{self.value}s"
+
+    @property
+    def prefix(self) -> str | None:
+        """The prefix of a numbered identifier, or None where a slug names the record."""
+        return _PREFIXES.get(self)
+
+
+BODIES = frozenset({Kind.FORCE, Kind.ORGANISATION})
+
+_PREFIXES = {Kind.CLAIM: "CLM", Kind.SOURCE: "SRC", Kind.PROCEEDING: "PRO", Kind.CAPTURE: "CAP"}
+
+SLUG_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+_SLUG = re.compile(SLUG_PATTERN)
+_LONGEST = 64
+
+
+def numbered_pattern(kind: Kind) -> str:
+    """The pattern of a kind's identifiers, final or placeholder, as JSON Schema and `re` both read it."""
+    return rf"^{kind.prefix}-2[0-9]{{3}}-([0-9]{{4,6}}|NEW-[a-z0-9]+(-[a-z0-9]+)*)$"
+
+
+_NUMBERED = {kind: re.compile(numbered_pattern(kind)) for kind in _PREFIXES}
+
+EXAMPLES = {
+    Kind.CLAIM: "CLM-2026-0042",
+    Kind.SOURCE: "SRC-2026-0007",
+    Kind.PROCEEDING: "PRO-2026-0003",
+    Kind.CAPTURE: "CAP-2026-0001",
+    Kind.FORCE: "metropolitan",
+    Kind.ORGANISATION: "ico",
+}
+
+
+class Number(NamedTuple):
+    """The year and number of an assigned identifier."""
+
+    year: int
+    number: int
+
+
+def matches(text: str, kind: Kind) -> bool:
+    """Whether the text has the form of an identifier of the kind.
+
+    >>> matches("CLM-2026-0042", Kind.CLAIM), matches("SRC-2026-0042", Kind.CLAIM), matches("ico", Kind.ORGANISATION)
+    (True, False, True)
+    """
+    if len(text) > _LONGEST:
+        return False
+    pattern = _NUMBERED.get(kind, _SLUG)
+    return pattern.fullmatch(text) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether the identifier still waits for its number.
+
+    >>> is_placeholder("CLM-2026-NEW-met-reply"), is_placeholder("CLM-2026-0042")
+    (True, False)
+    """
+    parts = text.split("-", 3)
+    return len(parts) == 4 and parts[2] == "NEW"
+
+
+def number_of(text: str) -> Number | None:
+    """The year and number of an assigned identifier; None for a slug or a placeholder.
+
+    >>> number_of("CLM-2026-0042")
+    Number(year=2026, number=42)
+    """
+    parts = text.split("-")
+    if len(parts) != 3 or not parts[1].isdigit() or not parts[2].isdigit():
+        return None
+    return Number(int(parts[1]), int(parts[2]))
+
+
+def assigned(kind: Kind, year: int, number: int) -> str:
+    """The identifier of a numbered kind, padded to four digits.
+
+    >>> assigned(Kind.CLAIM, 2026, 42)
+    'CLM-2026-0042'
+    """
+    return f"{kind.prefix}-{year}-{number:04d}"
+
+
+def sort_key(text: str) -> tuple[str, int, int, str]:
+    """A key that puts identifiers in their natural order, ten thousand after nine."""
+    found = number_of(text)
+    return (text.split("-", 1)[0] if found else text, found.year if found else 0, found.number if found else 0, text)

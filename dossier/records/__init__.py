@@ -1,0 +1,22 @@
+"""The six kinds of record, each field declared once: decoder, schema, pages and exports all read it from here."""
+
+from __future__ import annotations
+
+from dossier.identifiers import Kind
+from dossier.records.base import Record
+from dossier.records.body import Body, Force, Organisation
+from dossier.records.capture import Capture
+from dossier.records.claim import Claim
+from dossier.records.proceeding import Proceeding
+from dossier.records.source import Source
+
+MODELS: dict[Kind, type[Record]] = {
+    Kind.CLAIM: Claim,
+    Kind.SOURCE: Source,
+    Kind.FORCE: Force,
+    Kind.ORGANISATION: Organisation,
+    Kind.PROCEEDING: Proceeding,
+    Kind.CAPTURE: Capture,
+}
+
+__all__ = ["MODELS", "Body", "Capture", "Claim", "Force", "Organisation", "Proceeding", "Record", "Source"]

@@ -1,0 +1,250 @@
+"""The types of single fields: text, identifiers, dates, addresses, each with its check and its JSON Schema.
+
+A field's error is a `PydanticCustomError` whose type is the diagnostic code, so that `decode` can give it its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from dossier.dates import EDTF_PATTERN, PARTIAL_PATTERN, Edtf, PartialDate
+from dossier.identifiers import BODIES, EXAMPLES, SLUG_PATTERN, Kind, matches, numbered_pattern
+
+JsonSchema = dict[str, Any]
+
+
+class Reading(StrEnum):
+    """How a scalar is read: a plain date or number means what it says and needs no quotation marks."""
+
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """How the text of one scalar becomes a value: the parser (ValueError says why not), its code, its schema."""
+
+    parse: Callable[[str], Any]
+    code: str
+    schema: JsonSchema
+    reading: Reading = Reading.TEXT
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The pydantic validator: text in, value out."""
+        write = core_schema.plain_serializer_function_ser_schema(written, return_schema=core_schema.str_schema())
+        return core_schema.no_info_plain_validator_function(self._read, serialization=write)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """The JSON Schema of the text."""
+        return dict(self.schema)
+
+    def _read(self, value: object) -> Any:
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "text")
+        try:
+            return self.parse(value)
+        except ValueError as error:
+            raise PydanticCustomError(self.code, "{reason}", {"reason": str(error)}) from None
+
+
+def written(value: object) -> str:
+    """The text of a value as its author wrote it."""
+    return str(getattr(value, "text", value))
+
+
+class Ref(Scalar):
+    """An identifier of another record, of one of these kinds (all of one form)."""
+
+    __slots__ = ("kinds",)
+    kinds: frozenset[Kind]
+
+    def __init__(self, *kinds: Kind) -> None:
+        own = OwnId(kinds[0])
+        super().__init__(own.parse, own.code, own.schema)
+        object.__setattr__(self, "kinds", frozenset(kinds))
+
+
+class OwnId(Scalar):
+    """The identifier of the record itself."""
+
+    __slots__ = ()
+
+    def __init__(self, kind: Kind) -> None:
+        pattern = SLUG_PATTERN if kind in BODIES else numbered_pattern(kind)
+
+        def parse(text: str) -> str:
+            if not matches(text, kind):
+                raise ValueError(f"is not the identifier of a {kind.value}, such as {EXAMPLES[kind]}")
+            return text
+
+        schema = {"type": "string", "pattern": pattern, "maxLength": 64, "examples": [EXAMPLES[kind]]}
+        super().__init__(parse, "unreadable-identifier", schema)
+
+
+ClaimRef = Annotated[str, Ref(Kind.CLAIM)]
+SourceRef = Annotated[str, Ref(Kind.SOURCE)]
+ForceRef = Annotated[str, Ref(Kind.FORCE)]
+OrganisationRef = Annotated[str, Ref(Kind.ORGANISATION)]
+BodyRef = Annotated[str, Ref(Kind.ORGANISATION, Kind.FORCE)]
+ProceedingRef = Annotated[str, Ref(Kind.PROCEEDING)]
+
+
+# Any text with a character that shows.
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
+# Text on one line, without white space around it.
+Line = Annotated[str, StringConstraints(pattern=r"^\S([^\n]*\S)?$")]
+
+
+class Markdown:
+    """Marks the one field that is Markdown; all other text is plain."""
+
+
+Note = Annotated[str, StringConstraints(pattern=r"\S"), Markdown()]
+
+
+def _date(parse: Callable[[str], Any], pattern: str, *words: str) -> Scalar:
+    """A date field; to YAML a plain year is a number, and it means the year."""
+    string: JsonSchema = {"type": "string", "pattern": pattern}
+    year: JsonSchema = {"type": "integer", "minimum": 1000, "maximum": 9999}
+    return Scalar(
+        parse, "unreadable-date", {"anyOf": [string, year, *({"const": word} for word in words)]}, Reading.DATE
+    )
+
+
+def _exact_day(text: str) -> PartialDate:
+    if re.fullmatch(_DAY_PATTERN, text) is None:
+        raise ValueError("is not a full date such as 2026-11-23")
+    return PartialDate.parse(text)
+
+
+class Undated(StrEnum):
+    """Why a date is missing."""
+
+    UNDATED = "undated"
+    NOT_SEEN = "not-seen"
+
+
+def _issued(text: str) -> PartialDate | Undated:
+    return Undated(text) if text in set(Undated) else PartialDate.parse(text)
+
+
+def _edtf_or_undated(text: str) -> Edtf | Undated:
+    return Undated.UNDATED if text == Undated.UNDATED else Edtf.parse(text)
+
+
+_DAY_PATTERN = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_DAY_SCHEMA: JsonSchema = {"type": "string", "pattern": _DAY_PATTERN, "examples": ["2026-11-23"]}
+
+Day = Annotated[PartialDate, Scalar(_exact_day, "unreadable-date", _DAY_SCHEMA, Reading.DATE)]
+Period = Annotated[Edtf, _date(Edtf.parse, EDTF_PATTERN)]
+PeriodOrUndated = Annotated[Edtf | Undated, _date(_edtf_or_undated, EDTF_PATTERN, "undated")]
+Issued = Annotated[PartialDate | Undated, _date(_issued, PARTIAL_PATTERN, "undated", "not-seen")]
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A moment in UTC, to the second or better; `moment` is None where it is not known."""
+
+    text: str
+    moment: datetime | None
+
+
+_INSTANT_PATTERN = r"^([1-9][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z|not known)$"
+_INSTANT_SCHEMA: JsonSchema = {
+    "type": "string",
+    "pattern": _INSTANT_PATTERN,
+    "examples": ["2026-11-23T09:30:00Z", "not known"],
+}
+
+
+def _instant(text: str) -> Instant:
+    if text == "not known":
+        return Instant(text, None)
+    if re.fullmatch(_INSTANT_PATTERN, text) is None:
+        raise ValueError("is neither a time in UTC such as 2026-11-23T09:30:00Z nor `not known`")
+    try:
+        return Instant(text, datetime.fromisoformat(text).astimezone(UTC))
+    except ValueError:
+        raise ValueError("is no time of the calendar") from None
+
+
+Time = Annotated[Instant, Scalar(_instant, "unreadable-date", _INSTANT_SCHEMA, Reading.DATE)]
+
+# No white space, quotation mark, bracket or backslash: what a browser would rewrite or a sentence would swallow.
+URL_PATTERN = r"^https?://[^\s/?#@\\<>\"'`{}|^\[\]:]+(:[0-9]{1,5})?([/?#][^\s\\<>\"`{}|^]*)?$"
+_URL = re.compile(URL_PATTERN)
+_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
+
+
+def _url(text: str) -> str:
+    if _URL.fullmatch(text) is None:
+        raise ValueError("is not an absolute http or https address")
+    try:
+        parts = urlsplit(text)
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except ValueError:  # UnicodeError is one: a label that IDNA refuses; so is a port out of range
+        raise ValueError("has a host or port that no browser can read") from None
+    if _HOST.fullmatch(host.lower()) is None or host.rsplit(".", 1)[1].isdigit() or port == 0:
+        raise ValueError("has a host that is not a public domain name")
+    return text
+
+
+Url = Annotated[str, Scalar(_url, "unreadable-url", {"type": "string", "pattern": URL_PATTERN})]
+
+_COUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})$"
+_AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})(\.[0-9]{2})?$"
+
+
+def _number(pattern: str) -> JsonSchema:
+    natural: JsonSchema = {"type": "integer", "minimum": 0, "maximum": 999_999_999_999_999}
+    return {"anyOf": [natural, {"type": "string", "pattern": pattern}]}
+
+
+def _count(text: str) -> int:
+    if re.fullmatch(_COUNT_PATTERN, text) is None:
+        raise ValueError("is not a whole number such as 5764")
+    return int(text)
+
+
+def _amount(text: str) -> Decimal:
+    if re.fullmatch(_AMOUNT_PATTERN, text) is None:
+        raise ValueError("is not an amount such as 7552800 or 7552800.50")
+    return Decimal(text)
+
+
+Count = Annotated[int, Scalar(_count, "unreadable-number", _number(_COUNT_PATTERN), Reading.NUMBER)]
+Amount = Annotated[Decimal, Scalar(_amount, "unreadable-number", _number(_AMOUNT_PATTERN), Reading.NUMBER)]
+
+
+def _coded(pattern: str, what: str) -> Scalar:
+    form = re.compile(pattern)
+
+    def parse(text: str) -> str:
+        if form.fullmatch(text) is None:
+            raise ValueError(f"is not {what}")
+        return text
+
+    return Scalar(parse, "unreadable-code", {"type": "string", "pattern": pattern})
+
+
+Sha256 = Annotated[str, _coded(r"^[0-9a-f]{64}$", "a SHA-256 of 64 hexadecimal digits in lower case")]
+Language = Annotated[
+    str,
+    _coded(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", "a language tag (BCP 47) such as `en` or `pt-BR`"),
+]
+Country = Annotated[str, _coded(r"^[A-Z]{2}$", "a country code (ISO 3166) such as `GB`")]
+Jurisdiction = Annotated[str, _coded(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a jurisdiction (ISO 3166) such as `GB` or `CA-BC`")]
+Currency = Annotated[str, _coded(r"^[A-Z]{3}$", "a currency code (ISO 4217) such as `GBP`")]
+Doi = Annotated[str, _coded(r"^10\.[0-9]{4,9}/[^\s<>\"]+$", "a DOI such as 10.1000/182, without an address before it")]
+MediaType = Annotated[str, _coded(r"^[a-z]+/[a-z0-9.+-]+$", "a media type such as text/html")]
