@@ -1,0 +1,126 @@
+"""Make `.venv` from the lock files, and tell whether the one that is there can still be trusted."""
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import sys
+import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bootstrap.installer import find_pip
+from bootstrap.progress import install
+
+if sys.platform != "win32":
+    import fcntl
+
+PIP = Path("requirements/pip.txt")
+STAMP = "set-up.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The virtual environment of one checkout."""
+
+    root: Path
+
+    @property
+    def folder(self) -> Path:
+        return self.root / ".venv"
+
+    @property
+    def python(self) -> Path:
+        return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+    def ensure(self, *locks: Path) -> None:
+        """Leave an environment that holds what the locks name, doing nothing where it already does.
+
+        The first lock is what every environment holds; a later one names all that the first names, and more.
+        """
+        if self._holds(locks):
+            return
+        with self._alone():
+            if self._holds(locks):
+                return
+            if self._holds(locks[:1]):
+                print("Adding what the tests need to .venv.", file=sys.stderr)
+                self._stamp_path().unlink()
+            else:
+                print("Setting up .venv, once for each change of the lock.", file=sys.stderr)
+                self._create()
+            self._install(locks)
+
+    def _holds(self, locks: tuple[Path, ...]) -> bool:
+        try:
+            stamp = json.loads(self._stamp_path().read_text("utf-8"))
+        except (OSError, ValueError):
+            return False
+        # A dangling link, where the interpreter beneath was removed, does not exist either.
+        return (
+            isinstance(stamp, dict)
+            and stamp.get("made for") == self._surroundings()
+            and self.python.exists()
+            and all(stamp.get("locks", {}).get(str(lock)) == self._hash(lock) for lock in locks)
+            and set(stamp.get("installed", ["nothing"])) <= self._installed()
+        )
+
+    def _create(self) -> None:
+        if self.folder.is_symlink():
+            self.folder.unlink()
+        elif self.folder.exists():
+            # The stamp goes first: an interrupted removal must not look like an environment.
+            self._stamp_path().unlink(missing_ok=True)
+            shutil.rmtree(self.folder)
+        venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(self.folder)
+
+    def _install(self, locks: tuple[Path, ...]) -> None:
+        pip = find_pip(self.python, self.root / PIP)
+        install(pip, [self.root / PIP, *(self.root / lock for lock in locks)])
+        # The project itself, without a build backend that would have to be fetched first.
+        (self._packages() / "dossier.pth").write_text(f"{self.root}\n", "utf-8")
+        stamp = {
+            "made for": self._surroundings(),
+            "locks": {str(lock): self._hash(lock) for lock in locks},
+            "installed": sorted(self._installed()),
+        }
+        unfinished = self._stamp_path().with_suffix(".part")
+        unfinished.write_text(json.dumps(stamp, indent=1), "utf-8")
+        unfinished.replace(self._stamp_path())
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep a second set-up of the same checkout waiting until this one is done."""
+        if sys.platform == "win32":
+            yield
+            return
+        with (self.root / PIP).open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print("Waiting for another set-up of this folder.", file=sys.stderr)
+                fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _surroundings(self) -> list[str]:
+        # Scripts name the folder they were installed in, so a moved environment is a broken one.
+        return [platform.python_implementation(), platform.python_version(), platform.machine(), str(self.folder)]
+
+    def _hash(self, lock: Path) -> str:
+        return hashlib.sha256((self.root / PIP).read_bytes() + (self.root / lock).read_bytes()).hexdigest()
+
+    def _installed(self) -> set[str]:
+        """Return the names, with versions, of all that is installed; what somebody changed by hand shows here."""
+        packages = self._packages()
+        return {path.name for pattern in ("*.dist-info", "dossier.pth") for path in packages.glob(pattern)}
+
+    def _packages(self) -> Path:
+        if os.name == "nt":
+            return self.folder / "Lib/site-packages"
+        return self.folder / f"lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
+
+    def _stamp_path(self) -> Path:
+        return self.folder / STAMP
