@@ -20,7 +20,7 @@ def install(pip: Iterable[str], locks: Iterable[Path]) -> None:
     command = [*pip, "install", "--require-hashes", "--only-binary=:all:"]
     command += ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
     command += [part for lock in locks for part in ("-r", str(lock))]
-    said = []
+    said: list[str] = []
     with subprocess.Popen(
         command,
         env=clean_environment(),
@@ -30,18 +30,26 @@ def install(pip: Iterable[str], locks: Iterable[Path]) -> None:
         text=True,
         errors="replace",
     ) as process:
-        assert process.stdout is not None  # noqa: S101 - a pipe was asked for
-        fetched = 0
-        for line in process.stdout:
-            said.append(line)
-            if found := FETCHED.match(line):
-                fetched = min(fetched + 1, total)
-                _show(f"  {fetched}/{total} {found[1]}")
-            elif line.startswith("Installing collected packages"):
-                _show(f"  {total}/{total} fetched; unpacking")
+        try:
+            _follow(process, total, said)
+        except BaseException:
+            # An interrupted set-up leaves no pip behind that goes on writing into the environment.
+            process.terminate()
+            raise
     _show("")
     if process.returncode:
         raise SetUpError(f"pip could not install what the lock files name:\n\n{''.join(said[-30:])}")
+
+
+def _follow(process: subprocess.Popen[str], total: int, said: list[str]) -> None:
+    fetched = 0
+    for line in process.stdout or ():
+        said.append(line)
+        if found := FETCHED.match(line):
+            fetched = min(fetched + 1, total)
+            _show(f"  {fetched}/{total} {found[1]}")
+        elif line.startswith("Installing collected packages"):
+            _show(f"  {total}/{total} fetched; unpacking")
 
 
 def _show(text: str) -> None:

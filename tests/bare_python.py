@@ -1,0 +1,159 @@
+"""Build a Python that has neither ensurepip nor pip, wheels of what is installed, and an index that serves them."""
+
+import base64
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import threading
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import distribution
+from pathlib import Path
+
+NOT_PACKED = ("INSTALLER", "RECORD", "REQUESTED", "direct_url.json")
+HIDDEN = ("EXTERNALLY-MANAGED", "__pycache__", "dist-packages", "ensurepip", "site-packages", "sitecustomize.py")
+
+
+def bare_python(folder: Path) -> Path:
+    """Return an interpreter in the folder that is the running one's base without ensurepip, pip or any package.
+
+    The program is copied and the standard library linked: Python finds its library beside the program, so nothing
+    has to be stubbed, and the environments made from it are real ones.
+    """
+    base = Path(os.path.realpath(getattr(sys, "_base_executable")))  # noqa: B009 - not in the type stubs
+    library = Path(sysconfig.get_path("stdlib"))
+    python = folder / "bin/python3"
+    python.parent.mkdir(parents=True)
+    shutil.copy2(base, python)
+    for shared in (base.parent.parent / "lib").glob("libpython*"):
+        (folder / "lib").mkdir(exist_ok=True)
+        (folder / "lib" / shared.name).symlink_to(shared)
+    own = folder / "lib" / library.name
+    own.mkdir(parents=True)
+    for entry in library.iterdir():
+        if entry.name not in HIDDEN:
+            (own / entry.name).symlink_to(entry)
+    for module in ("ensurepip", "pip"):
+        assert subprocess.run([python, "-c", f"import {module}"], capture_output=True, check=False).returncode == 1
+    return python
+
+
+def give_ensurepip(python: Path, pip: Path) -> None:
+    """Put ensurepip beside the bare Python: the base's own, or where it has none, one that unpacks the wheel."""
+    library = python.parent.parent / "lib" / Path(sysconfig.get_path("stdlib")).name
+    own = Path(sysconfig.get_path("stdlib"), "ensurepip")
+    if own.exists():
+        (library / "ensurepip").symlink_to(own)
+        return
+    (library / "ensurepip").mkdir()
+    unpack = f"import sysconfig, zipfile\nzipfile.ZipFile({str(pip)!r}).extractall(sysconfig.get_path('purelib'))\n"
+    (library / "ensurepip/__main__.py").write_text(unpack, "utf-8")
+
+
+def give_pip(python: Path, pip: Path) -> None:
+    """Install pip for the bare Python, as a distribution's own package does."""
+    ask = [str(python), "-c", "import site; print(site.getsitepackages()[0])"]
+    with zipfile.ZipFile(pip) as wheel:
+        wheel.extractall(subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip())
+
+
+def wheel_of(name: str, folder: Path) -> Path:
+    """Return a wheel, in the folder, of a distribution that is installed in the running environment."""
+    found = distribution(name)
+    files = {
+        str(path): Path(str(path.locate())).read_bytes()
+        for path in found.files or ()
+        if ".." not in path.parts and path.name not in NOT_PACKED and path.suffix != ".pyc"
+    }
+    return make_wheel(name, found.version, files, folder)
+
+
+def make_wheel(name: str, version: str, files: Mapping[str, bytes], folder: Path) -> Path:
+    """Return a wheel of these files in the folder; what a wheel must tell of itself is added where they lack it."""
+    about = f"{name.replace('-', '_')}-{version}.dist-info"
+    told = {
+        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode(),
+        f"{about}/WHEEL": b"Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    # In the same folder, whatever its spelling.
+    given = {path for path in files if path.endswith((".dist-info/METADATA", ".dist-info/WHEEL"))}
+    content = {**({} if given else told), **files}
+    info = next(path for path in content if path.endswith(".dist-info/METADATA")).removesuffix("/METADATA")
+    record = "".join(f"{path},{_digest(data)},{len(data)}\n" for path, data in content.items())
+    path = folder / f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as wheel:
+        for inside, data in content.items():
+            wheel.writestr(zipfile.ZipInfo(inside), data)
+        wheel.writestr(zipfile.ZipInfo(f"{info}/RECORD"), f"{record}{info}/RECORD,,\n")
+    return path
+
+
+def _digest(data: bytes) -> str:
+    return "sha256=" + base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode("ascii").rstrip("=")
+
+
+class Index:
+    """A simple index (PEP 503) of the wheels in a folder, that remembers who asked for what."""
+
+    def __init__(self, wheels: Path) -> None:
+        self.wheels = wheels
+        self.asked: list[tuple[str, str]] = []
+        # While this is not set, nobody gets a file.
+        self.is_open = threading.Event()
+        self.is_open.set()
+        self.was_asked_for_file = threading.Event()
+        self.url = ""
+
+    def answer(self, path: str) -> bytes | None:
+        """Return the page of a project or the bytes of a wheel, `None` where there is no such thing."""
+        match path.strip("/").split("/"):
+            case ["simple", project]:
+                wheels = sorted(self.wheels.glob(f"{project.replace('-', '_')}-*.whl"))
+                return "".join(f'<a href="../../files/{w.name}#sha256=0">{w.name}</a>\n' for w in wheels).encode()
+            case ["files", name] if (self.wheels / name).exists():
+                self.was_asked_for_file.set()
+                self.is_open.wait()
+                return (self.wheels / name).read_bytes()
+        return None
+
+
+@contextmanager
+def serving(wheels: Path) -> Iterator[Index]:
+    """Serve the wheels on this machine while the block runs."""
+    index = Index(wheels)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            index.asked.append((self.headers.get("User-Agent", ""), self.path))
+            content = index.answer(self.path)
+            self.send_response(404 if content is None else 200)
+            self.send_header("Content-Type", "text/html" if "/simple/" in self.path else "application/octet-stream")
+            self.send_header("Content-Length", str(len(content or b"")))
+            self.end_headers()
+            self.wfile.write(content or b"")
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing: the list of what was asked is the log."""
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except ConnectionError:
+                index.asked.append(("", "the client went away"))
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    index.url = f"http://127.0.0.1:{server.server_port}/simple"
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield index
+    finally:
+        index.is_open.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
