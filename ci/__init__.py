@@ -1,0 +1,1 @@
+"""What the workflows run: programs of the standard library alone, so that they need no environment."""

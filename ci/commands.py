@@ -1,0 +1,66 @@
+"""Turn text into workflow commands, and workflow commands back into text.
+
+The rule is GitHub's own (actions/toolkit, `command.ts`): in a message `%`, carriage return and line feed are escaped;
+in a property `:` and `,` as well. Nothing that a stranger wrote can then end a line and begin a command of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+_MESSAGE = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
+_PROPERTY = (*_MESSAGE, (":", "%3A"), (",", "%2C"))
+_COMMAND = re.compile(r"^::(error|warning)(?: ([^\n]*?))?::([^\n]*)$")
+
+
+class Level(StrEnum):
+    """The two levels that checks use."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One annotation: its level, title, place (`file:line:col`, or empty) and message."""
+
+    level: Level
+    title: str
+    place: str
+    message: str
+
+
+def error(title: str, message: str) -> str:
+    """The command that shows an error on the run's page."""
+    return f"::error title={_escape(title, _PROPERTY)}::{_escape(message, _MESSAGE)}"
+
+
+def read(lines: Iterable[str]) -> Iterator[Annotation]:
+    """Yield the errors and warnings among the lines of a run's output."""
+    for line in lines:
+        if found := _COMMAND.match(line.rstrip("\n")):
+            level, properties, message = found.groups()
+            named = dict(part.partition("=")[::2] for part in (properties or "").split(","))
+            place = ":".join(named[key] for key in ("file", "line", "col") if named.get(key))
+            yield Annotation(
+                Level(level),
+                _unescape(named.get("title", ""), _PROPERTY),
+                _unescape(place, _PROPERTY),
+                _unescape(message, _MESSAGE),
+            )
+
+
+def _escape(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    for character, escape in pairs:
+        text = text.replace(character, escape)
+    return text
+
+
+def _unescape(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    # `%25` comes last, or `%250A` would turn into a line feed that nobody wrote.
+    for character, escape in reversed(pairs):
+        text = text.replace(escape, character)
+    return text
