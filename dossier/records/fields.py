@@ -244,7 +244,9 @@ Language = Annotated[
     _coded(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", "a language tag (BCP 47) such as `en` or `pt-BR`"),
 ]
 Country = Annotated[str, _coded(r"^[A-Z]{2}$", "a country code (ISO 3166) such as `GB`")]
-Jurisdiction = Annotated[str, _coded(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a jurisdiction (ISO 3166) such as `GB` or `CA-BC`")]
+Jurisdiction = Annotated[
+    str, _coded(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a jurisdiction (ISO 3166) such as `GB` or `CA-BC`")
+]
 Currency = Annotated[str, _coded(r"^[A-Z]{3}$", "a currency code (ISO 4217) such as `GBP`")]
 Doi = Annotated[str, _coded(r"^10\.[0-9]{4,9}/[^\s<>\"]+$", "a DOI such as 10.1000/182, without an address before it")]
 MediaType = Annotated[str, _coded(r"^[a-z]+/[a-z0-9.+-]+$", "a media type such as text/html")]

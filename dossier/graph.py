@@ -1,0 +1,160 @@
+"""Join all records into one dossier: what each refers to, what refers to it, and which names are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from dossier import nodes
+from dossier.diagnostics import Span
+from dossier.identifiers import Kind, sort_key
+from dossier.nodes import span_of
+from dossier.records import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
+from dossier.shape import Path, Reference, references
+
+R = TypeVar("R", bound=Record, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R]):
+    """A record with the file it came from."""
+
+    kind: Kind
+    record: R
+    path: str
+    root: nodes.Mapping
+    references: tuple[Reference, ...]
+
+    def at(self, *steps: str | int) -> Span:
+        """The author's words at a path of fields and list positions; where it stops short, what is there; else the id."""
+        node: nodes.Node = self.root
+        for step in steps:
+            if isinstance(node, nodes.Mapping) and step in node.entries:
+                node = node.entries[str(step)][1]
+            elif isinstance(node, nodes.Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+            else:
+                break
+        return span_of(self.root.entries["id"][1] if node is self.root else node, self.path)
+
+
+def entry(kind: Kind, record: R, path: str, root: nodes.Mapping) -> Entry[R]:
+    """The entry of a decoded record, with the references it makes."""
+    return Entry(kind, record, path, root, tuple(references(record)))
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """That a record is named by another, and at which path there."""
+
+    by: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All records that could be decoded, by identifier in natural order, and how they hang together."""
+
+    entries: Mapping[str, Entry[Record]]
+    # Every identifier that has a file, decodable or not, with its kind and the files that carry it.
+    names: Mapping[str, tuple[Kind, tuple[str, ...]]]
+    today: date
+    # False where only some records were read: checks that need all of them do not run.
+    complete: bool = True
+    # The visible text of each capture whose file is at hand, by identifier of the capture.
+    texts: Mapping[str, str] = field(default_factory=dict)
+    backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
+
+    def claims(self) -> Iterator[Entry[Claim]]:
+        """The claims, in the order of their identifiers."""
+        return self._of(Kind.CLAIM, Claim)
+
+    def sources(self) -> Iterator[Entry[Source]]:
+        """The sources, in the order of their identifiers."""
+        return self._of(Kind.SOURCE, Source)
+
+    def forces(self) -> Iterator[Entry[Force]]:
+        """The forces, in the order of their identifiers."""
+        return self._of(Kind.FORCE, Force)
+
+    def organisations(self) -> Iterator[Entry[Organisation]]:
+        """The organisations, in the order of their identifiers."""
+        return self._of(Kind.ORGANISATION, Organisation)
+
+    def proceedings(self) -> Iterator[Entry[Proceeding]]:
+        """The proceedings, in the order of their identifiers."""
+        return self._of(Kind.PROCEEDING, Proceeding)
+
+    def captures(self) -> Iterator[Entry[Capture]]:
+        """The captures, in the order of their identifiers."""
+        return self._of(Kind.CAPTURE, Capture)
+
+    def claim(self, identifier: str) -> Claim | None:
+        """The claim of that name, or None."""
+        return self._find(identifier, Claim)
+
+    def source(self, identifier: str) -> Source | None:
+        """The source of that name, or None."""
+        return self._find(identifier, Source)
+
+    def proceeding(self, identifier: str) -> Proceeding | None:
+        """The proceeding of that name, or None."""
+        return self._find(identifier, Proceeding)
+
+    def capture(self, identifier: str) -> Capture | None:
+        """The capture of that name, or None."""
+        return self._find(identifier, Capture)
+
+    def body(self, identifier: str) -> Body | None:
+        """The force or organisation of that name, or None."""
+        return self._find(identifier, Body)
+
+    def named_by(self, identifier: str, kind: Kind) -> tuple[Backlink, ...]:
+        """The records of a kind that name this one."""
+        return tuple(link for link in self.backlinks.get(identifier, ()) if self.entries[link.by].kind is kind)
+
+    def origins(self, source: str) -> frozenset[str]:
+        """The sources a source goes back to through `derived_from`; itself, where it repeats none. Circles are endured."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        waiting = [source]
+        while waiting:
+            one = waiting.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            record = self.source(one)
+            if record is not None and record.derived_from:
+                waiting.extend(record.derived_from)
+            else:
+                found.add(one)
+        return frozenset(found) or frozenset({source})
+
+    def _of(self, kind: Kind, model: type[R]) -> Iterator[Entry[R]]:
+        for one in self.entries.values():
+            if one.kind is kind and isinstance(one.record, model):
+                yield one  # type: ignore[misc]
+
+    def _find(self, identifier: str, model: type[R]) -> R | None:
+        one = self.entries.get(identifier)
+        return one.record if one is not None and isinstance(one.record, model) else None
+
+
+def link(
+    entries: Mapping[str, Entry[Record]],
+    names: Mapping[str, tuple[Kind, tuple[str, ...]]],
+    today: date,
+    *,
+    complete: bool = True,
+    texts: Mapping[str, str] | None = None,
+) -> Dossier:
+    """Put the records in order and turn every reference round into a backlink."""
+    ordered = {name: entries[name] for name in sorted(entries, key=sort_key)}
+    back: dict[str, list[Backlink]] = {}
+    for name, one in ordered.items():
+        for reference in one.references:
+            back.setdefault(reference.target, []).append(Backlink(name, reference.path))
+    backlinks = {name: tuple(links) for name, links in back.items()}
+    return Dossier(ordered, names, today, complete, texts or {}, backlinks)

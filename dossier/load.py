@@ -1,0 +1,280 @@
+"""Read the files of a dossier from disk: every record, or some records and all that they reach. [io]"""
+
+from __future__ import annotations
+
+import errno
+import gc
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from dossier.decode import decode
+from dossier.diagnostics import Diagnostic, Label, Span
+from dossier.graph import Dossier, Entry, entry, link
+from dossier.identifiers import EXAMPLES, Kind, matches
+from dossier.nodes import MAX_BYTES, parse
+from dossier.records import Capture, Record
+from dossier.records.vocabulary import FileRole
+
+EVIDENCE = "evidence"
+CAPTURES = "captures"
+_FOLDERS = {kind.folder: kind for kind in Kind}
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record file: its path relative to the root, with `/` between the parts, its kind, its identifier by name."""
+
+    path: str
+    kind: Kind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The records as one dossier, and what is wrong with single files."""
+
+    dossier: Dossier
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[Found, ...] = field(default=())
+
+
+def today() -> date:
+    """The day of the build, in UTC: of `SOURCE_DATE_EPOCH` where it is set, else of the clock.
+
+    See reproducible-builds.org/specs/source-date-epoch.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.date()
+
+
+def load(root: Path, day: date, *, step: Callable[[int, int], None] | None = None) -> Loaded:
+    """Read every record below `root/evidence`; `step` is told how many of how many files are read."""
+    files, problems = find(root)
+    entries: dict[str, Entry[Record]] = {}
+    with _no_collector():
+        for number, found in enumerate(files, 1):
+            _take(root, found, entries, problems)
+            if step is not None:
+                step(number, len(files))
+        if not files and not problems:
+            problems.append(_no_records())
+        texts = dict(_texts(root, entries, problems))
+        dossier = link(entries, _names(files), day, texts=texts)
+    return Loaded(dossier, _sorted(problems), tuple(files))
+
+
+def load_some(root: Path, day: date, wanted: Iterable[str]) -> Loaded:
+    """Read the records of these files (paths relative to the root) and, from there, whatever they reach.
+
+    Identifiers are known from file names; nothing else is opened.
+    """
+    files, problems = find(root)
+    by_path = {found.path: found for found in files}
+    by_name = {found.name: found for found in files}
+    entries: dict[str, Entry[Record]] = {}
+    asked = set(wanted)
+    problems = [problem for problem in problems if problem.span.path in asked]
+    waiting = [by_path[path] for path in sorted(asked) if path in by_path]
+    done: set[str] = set()
+    while waiting:
+        found = waiting.pop()
+        if found.path in done:
+            continue
+        done.add(found.path)
+        mine: list[Diagnostic] = []
+        taken = _take(root, found, entries, mine)
+        if found.path in asked:
+            problems.extend(mine)
+        if taken is not None:
+            waiting.extend(by_name[one.target] for one in taken.references if one.target in by_name)
+    texts = dict(_texts(root, entries, problems))
+    return Loaded(link(entries, _names(files), day, complete=False, texts=texts), _sorted(problems), tuple(files))
+
+
+def find(root: Path) -> tuple[list[Found], list[Diagnostic]]:
+    """Every record file below `root/evidence` by its name alone, in order, and what is wrong with names."""
+    found: list[Found] = []
+    problems: list[Diagnostic] = []
+    seen: dict[str, str] = {}
+    top = root / EVIDENCE
+    if not top.is_dir() or top.is_symlink():
+        return [], [
+            Diagnostic("no-records", f"there is no folder `{EVIDENCE}`", Span(EVIDENCE), help="run `new` to begin")
+        ]
+    for path, item in _walk(top, EVIDENCE, problems):
+        folded = unicodedata.normalize("NFC", path).casefold()
+        if folded in seen:
+            problems.append(_twin(path, seen[folded]))
+            continue
+        seen[folded] = path
+        parts = path.split("/")
+        kind = _FOLDERS.get(parts[1]) if len(parts) > 2 else None
+        problem = _name_problem(path, item, kind)
+        if problem is not None:
+            problems.append(problem)
+        elif kind is not None:
+            found.append(Found(path, kind, parts[-1].removesuffix(".yaml")))
+    return found, problems
+
+
+def read(root: Path, path: str) -> bytes | Diagnostic:
+    """The bytes of a record file, or why it is not read: no link is followed and no device or pipe opened."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        handle = os.open(root / path, flags)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return _not_a_file(path, "a link")
+        message = f"the file cannot be opened: {(error.strerror or 'unknown reason').lower()}"
+        return Diagnostic("unreadable-file", message, Span(path), help="look at the file's permissions")
+    with os.fdopen(handle, "rb") as stream:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return _not_a_file(path, "no ordinary file")
+        content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1024} KiB"
+        return Diagnostic("too-large", message, Span(path), help="split the record, or shorten what it says")
+    return content
+
+
+def _take(
+    root: Path, found: Found, entries: dict[str, Entry[Record]], problems: list[Diagnostic]
+) -> Entry[Record] | None:
+    """Read, parse and decode one file into `entries`; what is wrong goes into `problems`."""
+    content = read(root, found.path)
+    if isinstance(content, Diagnostic):
+        problems.append(content)
+        return None
+    parsed = parse(content, found.path)
+    decoded = decode(parsed, found.kind, found.path)
+    problems.extend(decoded.diagnostics)
+    if decoded.record is None or parsed.root is None:
+        return None
+    taken = entry(found.kind, decoded.record, found.path, parsed.root)
+    if decoded.record.id != found.name:
+        problems.append(
+            Diagnostic(
+                "file-name",
+                f"the file is named `{found.name}.yaml` and its record `{decoded.record.id}`",
+                taken.at("id"),
+                help="give both the same name",
+            )
+        )
+        return None
+    entries.setdefault(found.name, taken)
+    return taken
+
+
+def _walk(folder: Path, path: str, problems: list[Diagnostic]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, in order; links and pipes are reported, hidden files passed over."""
+    with os.scandir(folder) as found:
+        items = sorted(found, key=lambda item: item.name)
+    for item in items:
+        here = f"{path}/{item.name}"
+        if item.name.startswith("."):
+            continue
+        if item.is_symlink():
+            problems.append(_not_a_file(here, "a link"))
+        elif item.is_dir(follow_symlinks=False):
+            yield from _walk(Path(item.path), here, problems)
+        elif item.is_file(follow_symlinks=False):
+            yield here, item
+        else:
+            problems.append(_not_a_file(here, "no ordinary file"))
+
+
+def _name_problem(path: str, item: os.DirEntry[str], kind: Kind | None) -> Diagnostic | None:
+    """What is wrong with where a file is or what it is called."""
+    if kind is None:
+        folders = ", ".join(_FOLDERS)
+        message = f"`{item.name}` lies in no folder of a kind of record"
+        return Diagnostic("stray-file", message, Span(path), help=f"move it into one of: {folders}")
+    stem, dot, suffix = item.name.rpartition(".")
+    if suffix != "yaml" or not dot:
+        message = f"`{item.name}` is no record: its name does not end in .yaml"
+        return Diagnostic("stray-file", message, Span(path), help="rename it, or move it out of `evidence`")
+    if _RESERVED.fullmatch(stem):
+        message = f"Windows keeps the name `{stem}` for itself"
+        return Diagnostic("reserved-name", message, Span(path), help="choose another identifier")
+    if not matches(stem, kind):
+        message = f"`{stem}` is not the identifier of a {kind.value}, such as {EXAMPLES[kind]}"
+        return Diagnostic("file-name", message, Span(path), help="name the file after the `id` of its record")
+    return None
+
+
+def _names(files: Iterable[Found]) -> dict[str, tuple[Kind, tuple[str, ...]]]:
+    names: dict[str, tuple[Kind, tuple[str, ...]]] = {}
+    for found in files:
+        kind, paths = names.get(found.name, (found.kind, ()))
+        names[found.name] = (kind, (*paths, found.path))
+    return names
+
+
+def _texts(root: Path, entries: dict[str, Entry[Record]], problems: list[Diagnostic]) -> Iterator[tuple[str, str]]:
+    """The visible text of each capture whose file is at hand, if its bytes are the ones recorded."""
+    for name, one in entries.items():
+        capture = one.record
+        folder = root / CAPTURES / name
+        if not isinstance(capture, Capture) or not folder.is_dir():
+            continue
+        by_hash = {
+            hashlib.sha256(file.read_bytes()).hexdigest(): file for file in sorted(folder.iterdir()) if file.is_file()
+        }
+        for number, wanted in enumerate(capture.files):
+            if wanted.role is not FileRole.TEXT:
+                continue
+            if wanted.sha256 in by_hash:
+                yield name, by_hash[wanted.sha256].read_text(encoding="utf-8")
+            else:
+                message = f"no file in `{CAPTURES}/{name}` has the SHA-256 recorded for the text"
+                help_ = f"put the preserved file back, or empty `{CAPTURES}/{name}`"
+                problems.append(Diagnostic("capture-altered", message, one.at("files", number, "sha256"), help=help_))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Cyclic garbage collection costs as much again while millions of nodes are built, and finds no cycles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _sorted(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(problems, key=lambda one: one.sort_key))
+
+
+def _no_records() -> Diagnostic:
+    return Diagnostic(
+        "no-records", f"the folder `{EVIDENCE}` holds no record", Span(EVIDENCE), help="run `new` to begin"
+    )
+
+
+def _not_a_file(path: str, what: str) -> Diagnostic:
+    return Diagnostic(
+        "not-a-file", f"this is {what}, and is not opened", Span(path), help="put the record's own text here"
+    )
+
+
+def _twin(path: str, first: str) -> Diagnostic:
+    return Diagnostic(
+        "twin-name",
+        "another file has the same name but for capitals or the form of its accents",
+        Span(path),
+        help="rename one of the two: many computers take them for one file",
+        related=(Label(Span(first), "the other"),),
+    )

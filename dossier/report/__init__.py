@@ -1,0 +1,1 @@
+"""Turn diagnostics into what a person or a program reads."""
