@@ -32,13 +32,21 @@ def main(arguments: list[str]) -> NoReturn:
     if is_test:
         os.chdir(ROOT)
         _become([*python, "pytest", *arguments[1:]])
-    if not Path.cwd().is_relative_to(ROOT) and not _names_root(arguments):
+    if not _names_root(arguments):
+        arguments = [_from_root(argument) for argument in arguments]
         os.chdir(ROOT)
     _become([*python, "dossier", *(arguments or ["build"])])
 
 
 def _names_root(arguments: list[str]) -> bool:
     return any(argument == "--root" or argument.startswith("--root=") for argument in arguments)
+
+
+def _from_root(argument: str) -> str:
+    """Return the path of a record, typed where its author stands, as it is found from the root."""
+    path = Path(argument)
+    is_record = not argument.startswith("-") and (path.suffix == ".yaml" or len(path.parts) > 1) and path.exists()
+    return os.path.relpath(path.absolute(), ROOT) if is_record else argument
 
 
 def _become(command: list[str]) -> NoReturn:

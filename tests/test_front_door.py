@@ -3,14 +3,11 @@
 import ast
 import hashlib
 import os
-import re
 import runpy
 import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -209,6 +206,18 @@ def test_adds_what_the_tests_need_and_runs_them(checkout: Checkout, tmp_path: Pa
     assert checkout.run() == (0, "toy 1.0 build\n", "")
 
 
+def test_finds_records_from_wherever_it_is_started(checkout: Checkout, tmp_path: Path) -> None:
+    claims = checkout.root / "evidence/claims"
+    claims.mkdir(parents=True)
+    (claims / "one.yaml").touch()
+    (claims / "claim").mkdir()
+    checkout.run(cwd=tmp_path)
+    typed = ("new", "claim", "one.yaml", "../claims/one.yaml", "two.yaml")
+    passed_on = "toy 1.0 new claim evidence/claims/one.yaml evidence/claims/one.yaml two.yaml\n"
+    assert checkout.run(*typed, cwd=claims) == (0, passed_on, "")
+    assert checkout.run("--root", "..", "one.yaml", cwd=claims) == (0, "toy 1.0 --root .. one.yaml\n", "")
+
+
 def test_hands_an_interruption_on(checkout: Checkout) -> None:
     checkout.run()
     (checkout.root / "dossier/__main__.py").write_text(SERVER, "utf-8")
@@ -242,33 +251,3 @@ def test_imports_nothing_but_the_standard_library() -> None:
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert {name.split(".")[0] for name in names} <= {*sys.stdlib_module_names, "bootstrap"}, path
-
-
-def test_locks_agree_and_name_no_index() -> None:
-    locks = {name: (ROOT / f"requirements/{name}.txt").read_text("utf-8") for name in ("pip", "run", "test")}
-    pins = {name: set(re.findall(r"^([a-z0-9-]+==[^\s;]+)", text, re.MULTILINE)) for name, text in locks.items()}
-    assert len(pins["pip"]) == 1
-    assert pins["run"] < pins["test"]
-    for text in locks.values():
-        assert "://" not in text
-        assert "index-url" not in text
-        entries = re.split(r"\n(?=[a-z])", re.sub(r"^ *#.*\n", "", text, flags=re.MULTILINE).strip())
-        assert all("--hash=sha256:" in entry for entry in entries)
-
-
-def test_locks_hold_what_the_package_asks_for() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = {"run": project["dependencies"], "test": project["optional-dependencies"]["test"]}
-    for name, requirements in wanted.items():
-        text = (ROOT / f"requirements/{name}.txt").read_text("utf-8")
-        for requirement in requirements:
-            project_name = re.split(r"[^a-z0-9-]", requirement)[0]
-            assert re.search(rf"^{project_name}==", text, re.MULTILINE), requirement
-
-
-def test_installed_versions_are_the_locked_ones() -> None:
-    text = (ROOT / "requirements/test.txt").read_text("utf-8")
-    locked = dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)(?= \\)", text, re.MULTILINE))
-    packages = Path(sysconfig.get_path("purelib"))
-    found = {path.name.removesuffix(".dist-info").lower() for path in packages.glob("*.dist-info")}
-    assert {f"{name.replace('-', '_')}-{version}" for name, version in locked.items()} <= found
