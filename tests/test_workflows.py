@@ -1,0 +1,116 @@
+"""Hold the workflows and the other files that the hosting service reads to their schemas and to an auditor."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
+PINNED = re.compile(r"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+
+
+def run(tool: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    beside = Path(sys.executable).parent / tool
+    program = str(beside) if beside.is_file() else shutil.which(tool)
+    if program is None:
+        pytest.skip(f"{tool} is not installed")
+    return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, check=False)
+
+
+def steps(workflow: Path) -> list[str]:
+    """The steps of a workflow as text, each from its dash to the next."""
+    return re.split(r"(?m)^ {6}- ", workflow.read_text(encoding="utf-8"))[1:]
+
+
+def test_the_auditor_finds_nothing() -> None:
+    done = run("zizmor", "--offline", "--strict-collection", "--persona=auditor", "--no-progress", GITHUB / "workflows")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_auditor_would_find_something(tmp_path: Path) -> None:
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    text = (GITHUB / "workflows" / "check.yml").read_text(encoding="utf-8")
+    (folder / "check.yml").write_text(text.replace("persist-credentials: false", "fetch-tags: false"), encoding="utf-8")
+    done = run("zizmor", "--offline", "--strict-collection", "--persona=auditor", "--no-progress", folder)
+    assert "artipacked" in done.stdout
+    assert done.returncode != 0
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", WORKFLOWS),
+        ("custom.github-workflows-require-timeout", WORKFLOWS),
+        ("vendor.github-issue-forms", FORMS),
+        ("vendor.github-issue-config", [GITHUB / "ISSUE_TEMPLATE" / "config.yml"]),
+        ("vendor.dependabot", [GITHUB / "dependabot.yml"]),
+        ("vendor.citation-file-format", [ROOT / "CITATION.cff"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_files_fit_their_schema(schema: str, files: list[Path]) -> None:
+    assert files
+    done = run("check-jsonschema", "--builtin-schema", schema, *files)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_pinned_by_commit_and_say_their_version(workflow: Path) -> None:
+    used = re.findall(r"(?m)^\s+(?:- )?uses: (.+)$", workflow.read_text(encoding="utf-8"))
+    assert used
+    assert [action for action in used if not PINNED.match(action)] == []
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_each_step_runs_one_program_that_exists(workflow: Path) -> None:
+    commands = re.findall(r"(?m)^\s+run: (.+)$", workflow.read_text(encoding="utf-8"))
+    assert commands
+    for command in commands:
+        assert "${{" not in command
+        if module := re.match(r"python3 -m (ci\.\w+)", command):
+            assert (ROOT / module[1].replace(".", "/")).with_suffix(".py").is_file()
+        else:
+            assert command.startswith("python3 build.py ")
+
+
+def test_only_the_base_branch_judges_a_pull_request() -> None:
+    judging = [
+        step for step in steps(GITHUB / "workflows" / "check.yml") if "ci.judge" in step or "ci.split_guard" in step
+    ]
+    assert len(judging) == 2
+    for step in judging:
+        assert re.search(r"(?m)^ +working-directory: base$", step)
+
+
+def test_only_deployment_may_write() -> None:
+    writes = {
+        workflow.name: re.findall(r"(?m)^ +([\w-]+): write\b", workflow.read_text(encoding="utf-8"))
+        for workflow in WORKFLOWS
+    }
+    assert writes == {"check.yml": [], "publish.yml": ["pages", "id-token"]}
+    for workflow in WORKFLOWS:
+        text = workflow.read_text(encoding="utf-8")
+        assert "\npermissions: {}\n" in text
+        assert "secrets." not in text
+        assert "pull_request_target" not in text
+        assert "workflow_run" not in text
+
+
+def test_forks_stay_quiet() -> None:
+    build = (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8").split("\n  build:\n")[1].split("\n\n")[0]
+    assert "if: vars.DOSSIER_PUBLISH == 'true' && github.ref == 'refs/heads/main'" in build
+
+
+@pytest.mark.parametrize("form", ["add-evidence.yml", "report-error.yml", "right-of-reply.yml"])
+def test_a_link_can_fill_in_the_record(form: str) -> None:
+    text = (GITHUB / "ISSUE_TEMPLATE" / form).read_text(encoding="utf-8")
+    assert re.search(r"(?m)^  - type: input\n    id: record$", text)
