@@ -139,5 +139,23 @@ def test_decisions_are_numbered_without_a_gap_and_fit_one_page() -> None:
         assert f"]({path.name})" in index
 
 
-def test_contributing_fits_one_screen_and_a_half() -> None:
+def test_contributing_shows_what_the_check_really_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dossier.cli import main
+
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    name = re.findall(r"(?m)^`(evidence/.+\.yaml)`:$", text)
+    records = re.findall(r"(?ms)^```yaml\n(.*?)^```$", text)
+    shown = re.findall(r"(?ms)^```text\n(.*?)^```$", text)
+    assert len(name) == len(records) == len(shown) == 1
+    (tmp_path / name[0]).parent.mkdir(parents=True)
+    (tmp_path / name[0]).write_text(records[0], encoding="utf-8")
+    assert main(["check", "--root", str(tmp_path)]) == 1
+    assert capsys.readouterr().out.startswith(shown[0])
+
+
+def test_contributing_fits_one_screen() -> None:
     assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) < 80

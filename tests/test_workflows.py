@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
+COMMAND = re.compile(r"(?m)^\s+run: python3 build\.py (.+)$")
 PINNED = re.compile(r"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 
 
@@ -80,6 +81,19 @@ def test_each_step_runs_one_program_that_exists(workflow: Path) -> None:
             assert (ROOT / module[1].replace(".", "/")).with_suffix(".py").is_file()
         else:
             assert command.startswith("python3 build.py ")
+
+
+def test_the_workflows_use_commands_and_options_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    from dossier.cli import main
+
+    lines = {line for workflow in WORKFLOWS for line in COMMAND.findall(workflow.read_text(encoding="utf-8"))}
+    assert lines
+    for command, *options in sorted(line.split() for line in lines if line != "test"):
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        assert ended.value.code == 0
+        told = capsys.readouterr().out
+        assert [option for option in options if option.startswith("--") and option not in told] == []
 
 
 def test_only_the_base_branch_judges_a_pull_request() -> None:
