@@ -45,7 +45,7 @@ def sections() -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     for part in re.split(r"(?m)^## ", (PAGES / "method.md").read_text(encoding="utf-8"))[1:]:
         heading, _, body = part.partition("\n")
-        rows = re.findall(r"(?m)^\| `([a-z-]+)` \|(.+)\|$", body)
+        rows = re.findall(r"(?m)^\| \*\*([a-z-]+)\*\* \|(.+)\|$", body)
         found[heading] = {term: [cell.strip() for cell in rest.split("|")] for term, rest in rows}
     return found
 

@@ -97,10 +97,11 @@ def test_the_workflows_use_commands_and_options_that_exist(capsys: pytest.Captur
 
 
 def test_only_the_base_branch_judges_a_pull_request() -> None:
-    judging = [
-        step for step in steps(GITHUB / "workflows" / "check.yml") if "ci.judge" in step or "ci.split_guard" in step
-    ]
+    found = steps(GITHUB / "workflows" / "check.yml")
+    judging = [step for step in found if "ci.judge" in step or "ci.split_guard" in step]
     assert len(judging) == 2
+    [base] = [step for step in found if re.search(r"(?m)^ +path: base$", step)]
+    assert re.search(r"(?m)^ +ref: \$\{\{ github\.event\.pull_request\.base\.ref \}\} ", base)
     for step in judging:
         assert re.search(r"(?m)^ +working-directory: base$", step)
 
