@@ -28,7 +28,7 @@ class Entry(Generic[R]):
     references: tuple[Reference, ...]
 
     def at(self, *steps: str | int) -> Span:
-        """The author's words at a path of fields and list positions; where it stops short, what is there; else the id."""
+        """The author's words at a path of fields and positions; where it stops short, what is there; else the id."""
         node: nodes.Node = self.root
         for step in steps:
             if isinstance(node, nodes.Mapping) and step in node.entries:
@@ -58,7 +58,7 @@ class Dossier:
     """All records that could be decoded, by identifier in natural order, and how they hang together."""
 
     entries: Mapping[str, Entry[Record]]
-    # Every identifier that has a file, decodable or not, with its kind and the files that carry it.
+    # Every identifier that has a file, decodable or not, with its files and the kind of the first of them.
     names: Mapping[str, tuple[Kind, tuple[str, ...]]]
     today: date
     # False where only some records were read: checks that need all of them do not run.
@@ -66,10 +66,16 @@ class Dossier:
     # The visible text of each capture whose file is at hand, by identifier of the capture.
     texts: Mapping[str, str] = field(default_factory=dict)
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
+    # True where the records are to be published as they stand, and nothing may be left for later.
+    final: bool = False
 
     def claims(self) -> Iterator[Entry[Claim]]:
         """The claims, in the order of their identifiers."""
         return self._of(Kind.CLAIM, Claim)
+
+    def standing_claims(self) -> Iterator[Entry[Claim]]:
+        """The claims that are not withdrawn: what the dossier says today."""
+        return (one for one in self.claims() if one.record.withdrawn is None)
 
     def sources(self) -> Iterator[Entry[Source]]:
         """The sources, in the order of their identifiers."""
@@ -116,7 +122,7 @@ class Dossier:
         return tuple(link for link in self.backlinks.get(identifier, ()) if self.entries[link.by].kind is kind)
 
     def origins(self, source: str) -> frozenset[str]:
-        """The sources a source goes back to through `derived_from`; itself, where it repeats none. Circles are endured."""
+        """The sources a source goes back to by `derived_from`; itself, where it repeats none. Circles are endured."""
         found: set[str] = set()
         seen: set[str] = set()
         waiting = [source]
@@ -149,6 +155,7 @@ def link(
     *,
     complete: bool = True,
     texts: Mapping[str, str] | None = None,
+    final: bool = False,
 ) -> Dossier:
     """Put the records in order and turn every reference round into a backlink."""
     ordered = {name: entries[name] for name in sorted(entries, key=sort_key)}
@@ -157,4 +164,4 @@ def link(
         for reference in one.references:
             back.setdefault(reference.target, []).append(Backlink(name, reference.path))
     backlinks = {name: tuple(links) for name, links in back.items()}
-    return Dossier(ordered, names, today, complete, texts or {}, backlinks)
+    return Dossier(ordered, names, today, complete, texts or {}, backlinks, final)

@@ -57,8 +57,11 @@ def today() -> date:
     return moment.date()
 
 
-def load(root: Path, day: date, *, step: Callable[[int, int], None] | None = None) -> Loaded:
-    """Read every record below `root/evidence`; `step` is told how many of how many files are read."""
+def load(root: Path, day: date, *, final: bool = False, step: Callable[[int, int], None] | None = None) -> Loaded:
+    """Read every record below `root/evidence`; `step` is told how many of how many files are read.
+
+    `final` says that the records are to be published as they stand: what may wait in a draft is then an error.
+    """
     files, problems = find(root)
     entries: dict[str, Entry[Record]] = {}
     with _no_collector():
@@ -69,11 +72,11 @@ def load(root: Path, day: date, *, step: Callable[[int, int], None] | None = Non
         if not files and not problems:
             problems.append(_no_records())
         texts = dict(_texts(root, entries, problems))
-        dossier = link(entries, _names(files), day, texts=texts)
+        dossier = link(entries, _names(files), day, texts=texts, final=final)
     return Loaded(dossier, _sorted(problems), tuple(files))
 
 
-def load_some(root: Path, day: date, wanted: Iterable[str]) -> Loaded:
+def load_some(root: Path, day: date, wanted: Iterable[str], *, final: bool = False) -> Loaded:
     """Read the records of these files (paths relative to the root) and, from there, whatever they reach.
 
     Identifiers are known from file names; nothing else is opened.
@@ -98,7 +101,8 @@ def load_some(root: Path, day: date, wanted: Iterable[str]) -> Loaded:
         if taken is not None:
             waiting.extend(by_name[one.target] for one in taken.references if one.target in by_name)
     texts = dict(_texts(root, entries, problems))
-    return Loaded(link(entries, _names(files), day, complete=False, texts=texts), _sorted(problems), tuple(files))
+    dossier = link(entries, _names(files), day, complete=False, texts=texts, final=final)
+    return Loaded(dossier, _sorted(problems), tuple(files))
 
 
 def find(root: Path) -> tuple[list[Found], list[Diagnostic]]:
@@ -235,7 +239,13 @@ def _texts(root: Path, entries: dict[str, Entry[Record]], problems: list[Diagnos
             if wanted.role is not FileRole.TEXT:
                 continue
             if wanted.sha256 in by_hash:
-                yield name, by_hash[wanted.sha256].read_text(encoding="utf-8")
+                try:
+                    # Not `read_text`, which makes one character of a line break of two: offsets would shift.
+                    yield name, by_hash[wanted.sha256].read_bytes().decode("utf-8")
+                except UnicodeDecodeError:
+                    message = f"the text preserved in `{CAPTURES}/{name}` is not UTF-8"
+                    help_ = "preserve the visible text as UTF-8, and record its hash"
+                    problems.append(Diagnostic("not-utf-8", message, one.at("files", number, "sha256"), help=help_))
             else:
                 message = f"no file in `{CAPTURES}/{name}` has the SHA-256 recorded for the text"
                 help_ = f"put the preserved file back, or empty `{CAPTURES}/{name}`"

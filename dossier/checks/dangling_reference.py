@@ -1,8 +1,8 @@
 """A reference names a record that exists and is of the kind wanted.
 
 Why it matters
-    A reader who follows a reference must arrive somewhere. A misspelt identifier can also hit another record, which then
-    seems to say what it never said.
+    A reader who follows a reference must arrive somewhere. A misspelt identifier can also hit another record, which
+    then seems to say what it never said.
 
 Reported
     evidence:
@@ -35,7 +35,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             known = dossier.names.get(reference.target)
             if known is None:
                 yield _nowhere(dossier, entry, reference)
-            elif known[0] not in reference.kinds:
+            elif known[0] not in reference.kinds and len(known[1]) == 1:  # two files: `duplicate-identifier` says so
                 yield _other_kind(entry, reference, known[0])
 
 
