@@ -14,15 +14,16 @@ from dossier.nodes import span_of
 from dossier.records import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
 from dossier.shape import Path, Reference, references
 
-R = TypeVar("R", bound=Record, covariant=True)
+R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[R]):
+class Entry(Generic[R_co]):
     """A record with the file it came from."""
 
     kind: Kind
-    record: R
+    record: R_co
     path: str
     root: nodes.Mapping
     references: tuple[Reference, ...]
@@ -73,7 +74,7 @@ class Dossier:
         """The claims, in the order of their identifiers."""
         return self._of(Kind.CLAIM, Claim)
 
-    def standing_claims(self) -> Iterator[Entry[Claim]]:
+    def live_claims(self) -> Iterator[Entry[Claim]]:
         """The claims that are not withdrawn: what the dossier says today."""
         return (one for one in self.claims() if one.record.withdrawn is None)
 
