@@ -71,8 +71,12 @@ def _next(errors: int, warnings: int, code: int) -> str:
 
 
 def _line(one: Annotation) -> str:
+    """The finding as `dossier check` prints it on a terminal, without the line of the record."""
     head = f"{one.level}[{one.title}]" if one.title else str(one.level)
-    return "\n".join((f"{head}: {one.message}", *([f"  --> {one.place}"] if one.place else [])))
+    # Annotations repeat the code at the end, because the service does not show titles everywhere.
+    said, *more = one.message.removesuffix(f"\n[{one.title}]").split("\n")
+    place = [f"  --> {one.place}"] if one.place else []
+    return "\n".join((f"{head}: {said}", *place, *(f"  {line}" for line in more)))
 
 
 def _fenced(blocks: Sequence[str]) -> str:

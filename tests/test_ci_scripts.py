@@ -167,6 +167,15 @@ def test_a_summary_holds_words_of_strangers_as_literal_text() -> None:
     assert opened < text.index("# forged") < closed
 
 
+def test_a_summary_tells_a_finding_as_a_terminal_would() -> None:
+    message = "no field is called `x`%0Ahelp: do it%0A[unknown-field]"
+    line = f"::error file=evidence/a.yaml,line=3,col=1,title=unknown-field::{message}"
+    text = summary(list(commands.read([line])), 1)
+    assert (
+        "```text\nerror[unknown-field]: no field is called `x`\n  --> evidence/a.yaml:3:1\n  help: do it\n```\n" in text
+    )
+
+
 def test_a_summary_stays_within_what_the_service_shows() -> None:
     many = [
         Annotation(Level.WARNING, "uncited-source", f"evidence/{n}.yaml:1:1", "w" * 200) for n in range(MOST_LISTED + 7)
