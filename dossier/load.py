@@ -64,7 +64,7 @@ def load(root: Path, day: date, *, final: bool = False, step: Callable[[int, int
     """
     files, problems = find(root)
     entries: dict[str, Entry[Record]] = {}
-    with _no_collector():
+    with without_collector():
         for number, found in enumerate(files, 1):
             _take(root, found, entries, problems)
             if step is not None:
@@ -253,7 +253,7 @@ def _texts(root: Path, entries: dict[str, Entry[Record]], problems: list[Diagnos
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Cyclic garbage collection costs as much again while millions of nodes are built, and finds no cycles."""
     was = gc.isenabled()
     gc.disable()
