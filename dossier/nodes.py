@@ -1,20 +1,24 @@
 """Turn the text of a YAML file into nodes that know their place, and into plain text values, in one pass.
 
-The YAML is a strict subset of YAML 1.2: one document of mappings, sequences and scalars. Every scalar stays the text its
-author typed. Tags, anchors, aliases and equal keys are refused, and the limits are applied while the events stream from
-libyaml, so that a hostile file is abandoned at the event that breaks a limit.
+The YAML is a strict subset of YAML 1.2: one document of mappings, sequences and scalars. Every scalar stays the text
+its author typed. Tags, anchors, aliases and equal keys are refused, and the limits are applied while the events stream
+from libyaml, so that a hostile file is abandoned at the event that breaks a limit.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
-from dossier.diagnostics import Diagnostic, Label, Span
+from dossier import form
+from dossier.characters import first_forbidden, forbidden_escape, read_text
+from dossier.diagnostics import Diagnostic, Span
+from dossier.misread import is_misread
+from dossier.yaml_errors import syntax
 
 MAX_BYTES = 65_536
 MAX_DEPTH = 12
@@ -70,70 +74,54 @@ class Parsed:
     broken: list[Scalar] = field(default_factory=list)
 
 
-# C0 and C1 controls, bidirectional controls, zero-width and invisible characters, tag characters, halves of surrogates,
-# line breaks that only some programs see, and the mark left by a failed conversion (Unicode 16; CVE-2021-42574).
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
-)
-
-# What YAML 1.1 or 1.2 takes for a null, a boolean, a number (sexagesimal too), a date or a merge.
-_MISREAD = re.compile(
-    r"(?:|~|null|Null|NULL|<<|=|[yYnN]|yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF"
-    r"|[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?0x[0-9a-fA-F_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
-    r"|[-+]?(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)"
-)
-_MAY_BE_MISREAD = frozenset("0123456789+-.~<=yYnNtTfFoO")
-
-
 def parse(content: bytes, path: str) -> Parsed:
     """Read one file; whatever is wrong with its form stands in the `diagnostics` of what is returned."""
     parsed = Parsed()
-    try:
-        text = content.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        parsed.diagnostics.append(_not_utf8(content[error.start], Span(path, line, column, line, column + 1)))
+    text, refused = read_text(content, path)
+    if refused:
+        parsed.diagnostics = refused
         return parsed
-    if found := _FORBIDDEN.search(text):
-        parsed.diagnostics.extend(_forbidden_characters(text, path, found))
-        return parsed
-    builder = _Builder(path, parsed)
     try:
-        builder.run(CParser(text))
-    except _LimitError as limit:
-        parsed.diagnostics.append(limit.diagnostic)
+        _Builder(path, parsed).run(CParser(text))
+    except form.Abandoned as abandoned:
+        parsed.diagnostics.append(abandoned.diagnostic)
         parsed.root = None
     except yaml.MarkedYAMLError as error:
-        parsed.diagnostics.append(_syntax(error, path))
+        parsed.diagnostics.append(syntax(error, text, path))
         parsed.root = None
     return parsed
 
 
-class _LimitError(Exception):
-    """A limit was exceeded; the file is abandoned."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
+def span_of(node: Node, path: str) -> Span:
+    """The place of a node: a scalar whole, a mapping by its first key, a list by its first character."""
+    if isinstance(node, Scalar):
+        return Span(path, node.line, node.column, node.end_line, node.end_column)
+    if isinstance(node, Mapping) and node.entries:
+        return span_of(next(iter(node.entries.values()))[0], path)
+    return Span(path, node.line, node.column, node.line, node.column + 1)
 
 
 class _Frame:
-    """A collection under construction: the node, its plain twin, and for a mapping the key that waits for its value."""
+    """A collection under construction: its content, its plain twin, and in a mapping the key that waits for a value."""
 
-    __slots__ = ("key", "name", "node", "plain")
+    __slots__ = ("content", "is_mapping", "key", "name", "plain")
 
-    def __init__(self, node: Sequence | Mapping, plain: list[Any] | dict[str, Any], name: str) -> None:
-        self.node = node
+    def __init__(self, content: Any, plain: Any, name: str) -> None:
+        self.content = content
         self.plain = plain
         self.name = name
+        self.is_mapping = type(plain) is dict
         self.key: Scalar | None = None
+
+
+# `Scalar(...)` goes through a function written in Python; this does not, and a dossier has a million scalars.
+_new_scalar = tuple.__new__
 
 
 class _Builder:
     """Builds nodes from the events of libyaml."""
+
+    __slots__ = ("documents", "nodes", "parsed", "path", "stack")
 
     def __init__(self, path: str, parsed: Parsed) -> None:
         self.path = path
@@ -143,236 +131,128 @@ class _Builder:
         self.nodes = 0
 
     def run(self, parser: Any) -> None:
-        """Consume all events; raises _LimitError, or yaml's own error where the text is no YAML."""
-        get_event = parser.get_event
-        handlers = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: self._start,
-            yaml.SequenceStartEvent: self._start,
-            yaml.MappingEndEvent: self._end,
-            yaml.SequenceEndEvent: self._end,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._document,
-        }
-        while True:
-            event = get_event()
-            kind = type(event)
-            handler = handlers.get(kind)
+        """Consume all events; raises form.Abandoned, or yaml's own error where the text is no YAML."""
+        handlers = _HANDLERS
+        for event in iter(parser.get_event, None):
+            handler = handlers.get(type(event))
             if handler is not None:
-                handler(event)
-                if self.nodes > MAX_NODES:
-                    raise _LimitError(
-                        self._limit("too-many-nodes", f"the file holds more than {MAX_NODES:,} values", event)
-                    )
-            elif kind is yaml.StreamEndEvent:
-                return
+                handler(self, event)
 
-    def _scalar(self, event: Any) -> None:
-        start, end = event.start_mark, event.end_mark
-        text = event.value
-        plain = event.style == ""
-        node = Scalar(text, plain, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    def scalar(self, event: Any) -> None:
+        start, end, text, style = event.start_mark, event.end_mark, event.value, event.style
+        plain = not style
+        place = (text, plain, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        node: Scalar = _new_scalar(Scalar, place)
         if event.anchor is not None or event.tag is not None:
-            self._decorated(event, node)
+            self.decorated(event)
         if plain:
-            if (text[:1] in _MAY_BE_MISREAD or not text) and _MISREAD.fullmatch(text):
-                self._suspect(node)
-        elif event.style == '"' and _FORBIDDEN.search(text):
-            self.parsed.diagnostics.append(_escaped(text, self._span(node)))
-            self.parsed.broken.append(node)
-        self._add(node, text)
+            if is_misread(text):
+                self.suspect(node)
+        elif style == '"':
+            forbidden = first_forbidden(text)
+            if forbidden is not None:
+                self.parsed.diagnostics.append(forbidden_escape(forbidden, span_of(node, self.path)))
+                self.parsed.broken.append(node)
+        self.add(node, text, event)
 
-    def _suspect(self, node: Scalar) -> None:
-        if not self.stack:
-            return
-        frame = self.stack[-1]
-        if isinstance(frame.node, Mapping):
-            if frame.key is None:
-                return  # a key: its text is one of our field names, or an unknown field
-            self.parsed.suspects.append(Suspect(frame.key.text, node))
-        else:
-            self.parsed.suspects.append(Suspect(frame.name, node))
-
-    def _start(self, event: Any) -> None:
-        start = event.start_mark
-        if len(self.stack) >= MAX_DEPTH:
-            raise _LimitError(self._limit("too-deep", f"collections are nested more than {MAX_DEPTH} deep", event))
-        node: Sequence | Mapping
-        plain: list[Any] | dict[str, Any]
-        if type(event) is yaml.MappingStartEvent:
-            node, plain = Mapping({}, start.line + 1, start.column + 1), {}
-        else:
-            node, plain = Sequence([], start.line + 1, start.column + 1), []
-        if event.anchor is not None or event.tag is not None:
-            mark = Scalar("", False, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
-            self._decorated(event, mark)
-        name = ""
+    def suspect(self, node: Scalar) -> None:
+        """Remember a plain scalar that other tools misread, unless it is a key: a field's name, or an unknown field."""
         if self.stack:
-            parent = self.stack[-1]
-            name = parent.key.text if parent.key is not None else parent.name
-        self._add(node, plain)
-        self.stack.append(_Frame(node, plain, name))
+            frame = self.stack[-1]
+            if not frame.is_mapping:
+                self.parsed.suspects.append(Suspect(frame.name, node))
+            elif frame.key is not None:
+                self.parsed.suspects.append(Suspect(frame.key.text, node))
 
-    def _end(self, event: Any) -> None:
+    def mapping(self, event: Any) -> None:
+        start = event.start_mark
+        content: dict[str, tuple[Scalar, Node]] = {}
+        self.begin(event, Mapping(content, start.line + 1, start.column + 1), content, {})
+
+    def sequence(self, event: Any) -> None:
+        start = event.start_mark
+        content: list[Node] = []
+        self.begin(event, Sequence(content, start.line + 1, start.column + 1), content, [])
+
+    def begin(self, event: Any, node: Node, content: Any, plain: Any) -> None:
+        """Put a collection on the stack, hung into the one it belongs to."""
+        if event.anchor is not None or event.tag is not None:
+            self.decorated(event)
+        stack = self.stack
+        if len(stack) >= MAX_DEPTH:
+            raise form.Abandoned(form.too_deep(MAX_DEPTH, form.place(event, self.path)))
+        name = ""
+        if stack:
+            parent = stack[-1]
+            name = parent.key.text if parent.key is not None else parent.name
+        self.add(node, plain, event)
+        stack.append(_Frame(content, plain, name))
+
+    def end(self, event: Any) -> None:  # noqa: ARG002  (as every handler)
         self.stack.pop()
 
-    def _alias(self, event: Any) -> None:
+    def alias(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
-        node = Scalar("", False, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        self.parsed.diagnostics.append(
-            Diagnostic(
-                "anchor",
-                f"`*{event.anchor}` repeats a value from elsewhere in the file",
-                self._span(node),
-                help="write the value out; anchors and aliases are not read",
-            )
+        node = Scalar(
+            "",
+            plain=False,
+            line=start.line + 1,
+            column=start.column + 1,
+            end_line=end.line + 1,
+            end_column=end.column + 1,
         )
+        self.parsed.diagnostics.append(form.alias(event.anchor, span_of(node, self.path)))
         self.parsed.broken.append(node)
-        self._add(node, "")
+        self.add(node, "", event)
 
-    def _document(self, event: Any) -> None:
+    def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise _LimitError(
-                Diagnostic(
-                    "several-documents",
-                    "a second document begins here",
-                    self._mark_span(event.start_mark, event.end_mark),
-                    help="keep one record a file: move what follows to a file of its own",
-                )
-            )
+            raise form.Abandoned(form.several_documents(form.place(event, self.path)))
 
-    def _decorated(self, event: Any, node: Scalar) -> None:
+    def decorated(self, event: Any) -> None:
         """Report an anchor or a tag on a value; the value itself is read."""
-        if event.anchor is not None:
-            message = f"`&{event.anchor}` names a value so that it can be repeated"
-            help_ = f"remove `&{event.anchor}`; anchors and aliases are not read"
-            self.parsed.diagnostics.append(Diagnostic("anchor", message, self._span(node), help=help_))
-        if event.tag is not None:
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            message = f"the tag `{tag}` asks for a type of its own"
-            help_ = "remove the tag: every value is text until its field reads it"
-            self.parsed.diagnostics.append(Diagnostic("tag", message, self._span(node), help=help_))
+        self.parsed.diagnostics.extend(form.decorations(event, self.path))
 
-    def _add(self, node: Node, plain: Any) -> None:
+    def add(self, node: Node, plain: Any, event: Any) -> None:
         """Hang a finished scalar or a begun collection into the collection it belongs to."""
         self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise form.Abandoned(form.too_many_nodes(MAX_NODES, form.place(event, self.path)))
         if not self.stack:
-            if isinstance(node, Mapping):
-                self.parsed.root, self.parsed.plain = node, plain
-            else:
-                self.parsed.diagnostics.append(_no_mapping(node, self.path))
+            self.take_root(node, plain)
             return
         frame = self.stack[-1]
-        if isinstance(frame.node, Sequence):
-            frame.node.items.append(node)
-            frame.plain.append(plain)  # type: ignore[union-attr]
-            return
-        if frame.key is None:
-            if not isinstance(node, Scalar):
-                raise _LimitError(
-                    Diagnostic(
-                        "wrong-shape",
-                        "a list or mapping stands where the name of a field is wanted",
-                        Span(self.path, node.line, node.column, node.line, node.column + 1),
-                        help="write `name: value`, the name being plain text",
-                    )
-                )
+        if not frame.is_mapping:
+            frame.content.append(node)
+            frame.plain.append(plain)
+        elif frame.key is None:
+            if type(node) is not Scalar:
+                raise form.Abandoned(form.no_key(form.place(event, self.path)))
             frame.key = node
-            return
-        key, frame.key = frame.key, None
-        if key.text in frame.node.entries:
-            first = frame.node.entries[key.text][0]
-            self.parsed.diagnostics.append(
-                Diagnostic(
-                    "duplicate-key",
-                    f"`{key.text}` stands twice in the same mapping",
-                    self._span(key),
-                    help="keep one of the two",
-                    related=(Label(self._span(first), "first here"),),
-                )
-            )
-            return
-        frame.node.entries[key.text] = (key, node)
-        frame.plain[key.text] = plain  # type: ignore[call-overload]
+        else:
+            key, frame.key = frame.key, None
+            name = key.text
+            if name in frame.content:
+                first = span_of(frame.content[name][0], self.path)
+                self.parsed.diagnostics.append(form.duplicate_key(name, span_of(key, self.path), first))
+                return
+            frame.content[name] = (key, node)
+            frame.plain[name] = plain
 
-    def _span(self, node: Scalar) -> Span:
-        return Span(self.path, node.line, node.column, node.end_line, node.end_column)
-
-    def _mark_span(self, start: Any, end: Any) -> Span:
-        return Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-    def _limit(self, code: str, message: str, event: Any) -> Diagnostic:
-        span = self._mark_span(event.start_mark, event.end_mark)
-        return Diagnostic(code, message, span, help="split the record, or write it more plainly")
+    def take_root(self, node: Node, plain: Any) -> None:
+        if isinstance(node, Mapping):
+            self.parsed.root, self.parsed.plain = node, plain
+        else:
+            self.parsed.diagnostics.append(form.no_mapping(span_of(node, self.path)))
 
 
-def span_of(node: Node, path: str) -> Span:
-    """The place of a node: a scalar whole, a collection by its first line up to the first value."""
-    if isinstance(node, Scalar):
-        return Span(path, node.line, node.column, node.end_line, node.end_column)
-    if isinstance(node, Mapping) and node.entries:
-        key = next(iter(node.entries.values()))[0]
-        return Span(path, key.line, key.column, key.end_line, key.end_column)
-    return Span(path, node.line, node.column, node.line, node.column + 1)
-
-
-def _no_mapping(node: Node, path: str) -> Diagnostic:
-    return Diagnostic(
-        "wrong-shape",
-        "the file is not a list of `field: value` lines",
-        span_of(node, path),
-        help="begin with `id:` and give each field a line of its own",
-    )
-
-
-def _syntax(error: yaml.MarkedYAMLError, path: str) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    what = error.problem or "the text is not YAML"
-    related: tuple[Label, ...] = ()
-    if error.context and error.context_mark:
-        at = error.context_mark
-        place = Span(path, at.line + 1, at.column + 1, at.line + 1, at.column + 2)
-        related = (Label(place, error.context),)
-    return Diagnostic(
-        "syntax",
-        f"YAML cannot be read here: {what}",
-        Span(path, line, column, line, column + 1),
-        help="look at the indentation, and put quotation marks around text that holds `: `, ` #` or begins with a sign",
-        related=related,
-    )
-
-
-def _not_utf8(byte: int, span: Span) -> Diagnostic:
-    message = f"the byte 0x{byte:02X} is not UTF-8"
-    return Diagnostic("not-utf-8", message, span, help="save the file as UTF-8")
-
-
-_MOST_CHARACTERS = 10
-
-
-def _forbidden_characters(text: str, path: str, first: re.Match[str]) -> list[Diagnostic]:
-    found = []
-    for match in _FORBIDDEN.finditer(text, first.start()):
-        if len(found) == _MOST_CHARACTERS:
-            break
-        at = match.start()
-        line = text.count("\n", 0, at) + 1
-        column = at - text.rfind("\n", 0, at)
-        found.append(_forbidden(match.group(), Span(path, line, column, line, column + 1)))
-    return found
-
-
-def _forbidden(character: str, span: Span) -> Diagnostic:
-    message = f"the character U+{ord(character):04X} is invisible, or changes how other text is shown"
-    return Diagnostic(
-        "forbidden-character", message, span, help="delete it; typing the text anew, not pasting it, helps"
-    )
-
-
-def _escaped(text: str, span: Span) -> Diagnostic:
-    found = _FORBIDDEN.search(text)
-    assert found is not None  # noqa: S101  (the caller has seen it)
-    message = f"an escape stands for U+{ord(found.group()):04X}, which is invisible or changes how other text is shown"
-    return Diagnostic("forbidden-character", message, span, help="remove the escape")
+_HANDLERS: dict[type, Callable[[_Builder, Any], None]] = {
+    yaml.ScalarEvent: _Builder.scalar,
+    yaml.MappingStartEvent: _Builder.mapping,
+    yaml.SequenceStartEvent: _Builder.sequence,
+    yaml.MappingEndEvent: _Builder.end,
+    yaml.SequenceEndEvent: _Builder.end,
+    yaml.AliasEvent: _Builder.alias,
+    yaml.DocumentStartEvent: _Builder.document,
+}

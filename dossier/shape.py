@@ -42,7 +42,7 @@ def readings(kind: Kind) -> frozenset[str]:
 @cache
 def one_of_rules(model: type[Part]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """For each part at or below the model of which one of several fields must be there: its path, those fields."""
-    rules = [((), alternatives) for alternatives in model.one_of]
+    rules: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((), alternatives) for alternatives in model.one_of]
     for name, field in model.model_fields.items():
         for part in _parts(field.annotation):
             rules.extend(((name, *path), alternatives) for path, alternatives in one_of_rules(part))

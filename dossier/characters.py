@@ -1,0 +1,59 @@
+"""Turn the bytes of a record file into text, or into what stands in them that no record may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Span
+
+# C0 and C1 controls, bidirectional controls, zero-width and invisible characters, tag characters, halves of surrogates,
+# line breaks that only some programs see, and the mark left by a failed conversion (Unicode 16; CVE-2021-42574).
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e0fff]|\r(?!\n)"
+)
+# Bytes that need no second look: deleting them is many times faster than searching what they spell.
+_HARMLESS = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
+# Python's stand-ins for bytes that are not UTF-8 (PEP 383).
+_FIRST_STAND_IN, _LAST_STAND_IN = 0xDC80, 0xDCFF
+_MOST = 10
+
+
+def read_text(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
+    """The text of a file, and a diagnostic for each byte or character that is refused, up to ten of them."""
+    if not content.translate(None, _HARMLESS):
+        return content.decode("ascii"), []
+    text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    return text, list(_refused(text, path))
+
+
+def first_forbidden(text: str) -> str | None:
+    """The first character of a value that no record may hold, or None."""
+    found = _FORBIDDEN.search(text)
+    return found.group() if found else None
+
+
+def forbidden_escape(character: str, span: Span) -> Diagnostic:
+    """The diagnostic for an escape in quotation marks that stands for such a character."""
+    message = f"an escape stands for U+{ord(character):04X}, which is invisible or changes how other text is shown"
+    return Diagnostic("forbidden-character", message, span, help="remove the escape")
+
+
+def _refused(text: str, path: str) -> Iterator[Diagnostic]:
+    for number, match in enumerate(_FORBIDDEN.finditer(text)):
+        if number == _MOST:
+            return
+        at = match.start()
+        line = text.count("\n", 0, at) + 1
+        column = at - text.rfind("\n", 0, at)
+        yield _refusal(ord(match.group()), Span(path, line, column, line, column + 1))
+
+
+def _refusal(character: int, span: Span) -> Diagnostic:
+    if _FIRST_STAND_IN <= character <= _LAST_STAND_IN:
+        message = f"the byte 0x{character & 0xFF:02X} is not UTF-8"
+        return Diagnostic("not-utf-8", message, span, help="save the file as UTF-8")
+    message = f"the character U+{character:04X} is invisible, or changes how other text is shown"
+    help_ = "delete it; typing the text anew, not pasting it, helps"
+    return Diagnostic("forbidden-character", message, span, help=help_)
