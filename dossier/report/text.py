@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 
 from dossier.diagnostics import Diagnostic, Severity, Span
+from dossier.report.safe import clean
 
 # The lines of a file of the dossier, or none where it cannot be read.
 Lines = Callable[[str], list[str]]
 
 _WIDEST = 160
+_RESET = "\x1b[0m"
 
 
-def render(diagnostics: Iterable[Diagnostic], lines: Lines) -> Iterator[str]:
+class _Ink(StrEnum):
+    """The colours, as a terminal wants them (ECMA-48, Select Graphic Rendition)."""
+
+    ERROR = "\x1b[1;31m"
+    WARNING = "\x1b[1;33m"
+    STRONG = "\x1b[1m"
+    MARGIN = "\x1b[1;34m"
+    HELP = "\x1b[1;36m"
+
+
+def render(diagnostics: Iterable[Diagnostic], lines: Lines, *, colour: bool = False) -> Iterator[str]:
     """Yield each diagnostic as a block of lines without its final line break."""
     for one in diagnostics:
-        yield "\n".join(_block(one, lines))
+        yield "\n".join(_block(one, lines, _painted if colour else _plain))
 
 
 def summary(diagnostics: Iterable[Diagnostic], records: int) -> str:
@@ -30,42 +43,53 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _block(one: Diagnostic, lines: Lines) -> Iterator[str]:
-    yield clean(f"{one.severity.value}[{one.code}]: {one.message}")
-    yield from _place(one.span, lines)
+_Paint = Callable[[str, _Ink], str]
+
+
+def _plain(text: str, ink: _Ink) -> str:  # noqa: ARG001  (as _painted)
+    return text
+
+
+def _painted(text: str, ink: _Ink) -> str:
+    return f"{ink.value}{text}{_RESET}"
+
+
+def _block(one: Diagnostic, lines: Lines, paint: _Paint) -> Iterator[str]:
+    ink = _Ink.ERROR if one.severity is Severity.ERROR else _Ink.WARNING
+    yield paint(clean(f"{one.severity.value}[{one.code}]"), ink) + paint(clean(f": {one.message}"), _Ink.STRONG)
+    yield from _place(one.span, lines, paint, ink)
     for label in one.related:
-        yield clean(f"  note: {label.message}")
-        yield from _place(label.span, lines)
+        yield f"  {paint('note', _Ink.STRONG)}: {clean(label.message)}"
+        yield from _place(label.span, lines, paint, _Ink.MARGIN)
     if one.help:
-        yield clean(f"  help: {one.help}")
+        yield f"  {paint('help', _Ink.HELP)}: {clean(one.help)}"
 
 
-def _place(span: Span, lines: Lines) -> Iterator[str]:
+def _place(span: Span, lines: Lines, paint: _Paint, ink: _Ink) -> Iterator[str]:
     if span.line == 0:
-        yield clean(f"  --> {span.path}")
+        yield f"  {paint('-->', _Ink.MARGIN)} {clean(span.path)}"
         return
-    yield clean(f"  --> {span.path}:{span.line}:{span.column}")
+    yield f"  {paint('-->', _Ink.MARGIN)} {clean(span.path)}:{span.line}:{span.column}"
     content = lines(span.path)
     if span.line > len(content):
         return
-    line = content[span.line - 1]
-    if span.end_line == span.line:
-        end = span.end_column
-    else:
-        end = len(line.rstrip()) + 1
-    width = len(str(span.line))
-    # A long line is cut around the place, so that the marks still stand under the words.
-    start = max(0, span.column - 60) if len(line) > _WIDEST else 0
-    shown = line[start : start + _WIDEST]
-    marks = "^" * max(1, min(end - span.column, len(shown) - (span.column - 1 - start)))
-    yield f"{' ' * width} |"
-    yield clean(f"{span.line} | {shown}".rstrip())
-    yield f"{' ' * width} | {' ' * (span.column - 1 - start)}{marks}"
+    shown, before, width = _window(content[span.line - 1], span)
+    number = str(span.line)
+    margin = paint(f"{' ' * len(number)} |", _Ink.MARGIN)
+    yield margin
+    yield f"{paint(f'{number} |', _Ink.MARGIN)} {shown}".rstrip()
+    yield f"{margin} {' ' * before}{paint('^' * width, ink)}"
 
 
-def clean(text: str) -> str:
-    """The text on one line, without characters that could command a terminal or a log.
+def _window(line: str, span: Span) -> tuple[str, int, int]:
+    """The part of a line that is shown, the columns before the place, and the columns of the place.
 
-    A line that begins with `::` or `##[` would be an order to GitHub's runner; ours never begin with the author's words.
+    A long line is cut around the place, and cleaned in three pieces, so that the marks still stand under the words.
     """
-    return "".join(char if char.isprintable() else " " if char.isspace() else "�" for char in text)
+    first = span.column - 1
+    last = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
+    start = max(0, first - 60) if len(line) > _WIDEST else 0
+    end = start + _WIDEST
+    before, words = clean(line[start:first]), clean(line[first : min(last, end)])
+    after = clean(line[max(last, first) : end])
+    return clean(before + words + after), len(before), max(1, len(words))
