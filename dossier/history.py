@@ -1,0 +1,154 @@
+"""Read the dossier as a git ref has it, without a checkout. [io]
+
+This is the only module that runs git. It runs plumbing commands by argument lists: no hook, filter, pager or diff
+driver that a repository's configuration could name takes part.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dossier.decode import decode
+from dossier.errors import DossierError
+from dossier.graph import Dossier, Entry, entry, link
+from dossier.identifiers import Kind, matches
+from dossier.load import EVIDENCE, without_collector
+from dossier.nodes import MAX_BYTES, parse
+from dossier.records import Record
+
+_FOLDERS = {kind.folder: kind for kind in Kind}
+_FILE_MODES = frozenset({b"100644", b"100755"})
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+# Set by git for its hooks, and then meant for the repository of the hook.
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
+_QUIET = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    # Neither a replacement of an object nor a fetch of a missing one may change what the base said.
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Blob:
+    """A record file of a commit."""
+
+    path: str
+    kind: Kind
+    name: str
+    object_id: str
+
+
+def load_base(root: Path, ref: str, day: date) -> Dossier:
+    """The dossier in `root` as the commit that `ref` names had it; empty where that commit had no evidence.
+
+    A record that cannot be decoded is known by its name only; files that are no records are passed over: what is wrong
+    with the base is not the fault of the change. Raises DossierError where git is not installed, `root` lies in no
+    repository, or the ref names no commit.
+    """
+    commit = _commit(root, ref)
+    blobs = list(_blobs(root, commit))
+    entries: dict[str, Entry[Record]] = {}
+    names: dict[str, tuple[Kind, tuple[str, ...]]] = {}
+    with without_collector():
+        for blob, content in zip(blobs, _contents(root, [blob.object_id for blob in blobs]), strict=True):
+            kind, paths = names.get(blob.name, (blob.kind, ()))
+            names[blob.name] = (kind, (*paths, blob.path))
+            taken = _entry(blob, content)
+            if taken is not None:
+                entries.setdefault(blob.name, taken)
+        return link(entries, names, day)
+
+
+def _commit(root: Path, ref: str) -> str:
+    """The object id of the commit a ref names."""
+    asked = _git(root, "rev-parse", "--git-dir")
+    if asked.returncode:
+        raise DossierError(f"git reads no repository at `{root}`: {_first_line(asked.stderr)}")
+    if not ref or "\0" in ref:
+        raise DossierError("the base is no name of a commit")
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}")
+    commit = found.stdout.decode("ascii", "replace").strip()
+    if found.returncode or _COMMIT.fullmatch(commit) is None:
+        raise DossierError(f"the repository has no commit `{ref}`; a shallow clone needs `git fetch --unshallow`")
+    return commit
+
+
+def _blobs(root: Path, commit: str) -> Iterator[_Blob]:
+    """The record files of a commit, in the order of their paths, relative to `root`.
+
+    git takes and gives the paths relative to the folder it is started in, so `root` may lie deep in a repository.
+    """
+    listed = _git(root, "ls-tree", "-r", "-z", "-l", commit, "--", EVIDENCE)
+    if listed.returncode:
+        raise DossierError(f"git cannot list the base: {_first_line(listed.stderr)}")
+    for line in listed.stdout.split(b"\0"):
+        about, _, name = line.partition(b"\t")
+        mode, _, object_id, size = (*about.split(), b"", b"", b"", b"")[:4]
+        # The size of an object that is missing is no number; it is reported when it is read.
+        if mode not in _FILE_MODES or (size.isdigit() and int(size) > MAX_BYTES):
+            continue
+        path = name.decode("utf-8", "replace")
+        parts = path.split("/")
+        stem = parts[-1].removesuffix(".yaml")
+        kind = _FOLDERS.get(parts[1]) if len(parts) > 2 and stem != parts[-1] else None
+        if kind is not None and matches(stem, kind):
+            yield _Blob(path, kind, stem, object_id.decode("ascii"))
+
+
+def _contents(root: Path, object_ids: list[str]) -> Iterator[bytes]:
+    """The content of each object, in the order asked."""
+    if not object_ids:
+        return
+    asked = "".join(f"{one}\n" for one in object_ids).encode("ascii")
+    answer = _git(root, "cat-file", "--batch", answer_to=asked)
+    if answer.returncode:
+        raise DossierError(f"git cannot read the base: {_first_line(answer.stderr)}")
+    # For each object, as gitformat says: `<id> SP <type> SP <size> LF <content> LF`.
+    at = 0
+    for one in object_ids:
+        end = answer.stdout.find(b"\n", at)
+        header = answer.stdout[at:end].split()
+        if len(header) != 3 or header[1] != b"blob":
+            raise DossierError(f"the repository lacks the object {one}: fetch the base in full")
+        begin = end + 1
+        at = begin + int(header[2]) + 1
+        yield answer.stdout[begin : at - 1]
+
+
+def _entry(blob: _Blob, content: bytes) -> Entry[Record] | None:
+    parsed = parse(content, blob.path)
+    decoded = decode(parsed, blob.kind, blob.path)
+    if decoded.record is None or parsed.root is None or decoded.record.id != blob.name:
+        return None
+    return entry(blob.kind, decoded.record, blob.path, parsed.root)
+
+
+def _git(root: Path, *arguments: str, answer_to: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | _QUIET
+    try:
+        return subprocess.run(
+            ["git", "--no-pager", "-C", str(root), *arguments],
+            input=answer_to,
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+    except FileNotFoundError:
+        raise DossierError("git is not installed, and a base is read by git") from None
+    except OSError as error:
+        raise DossierError(f"git cannot be started: {error.strerror}") from error
+
+
+def _first_line(stderr: bytes) -> str:
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    return lines[0].removeprefix("fatal: ") if lines else "it gives no reason"

@@ -1,0 +1,167 @@
+"""A base is read from a real repository, whatever its place, its state and the ref asked for."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dossier.errors import DossierError
+from dossier.history import load_base
+from dossier.identifiers import Kind
+from dossier.nodes import MAX_BYTES
+
+DAY = date(2026, 11, 23)
+SOURCE = """\
+id: SRC-2026-0001
+type: report
+genre: academic
+title: {title}
+authors: none
+issued: 2021
+official_id: R 1
+language: en
+tier: primary
+checked: {{level: excerpt, on: 2026-11-20}}
+"""
+
+
+def git(root: Path, *arguments: str) -> str:
+    who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def write(root: Path, name: str, text: str) -> Path:
+    path = root / "evidence" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    write(tmp_path, "sources/SRC-2026-0001.yaml", SOURCE.format(title="Before"))
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=Base")
+    return tmp_path
+
+
+def test_the_commit_is_read_and_not_the_files(repository: Path) -> None:
+    write(repository, "sources/SRC-2026-0001.yaml", SOURCE.format(title="After"))
+    write(repository, "sources/SRC-2026-0002.yaml", "staged")
+    git(repository, "add", "--all")
+
+    base = load_base(repository, "HEAD", DAY)
+
+    source = base.source("SRC-2026-0001")
+    assert source is not None
+    assert source.title == "Before"
+    assert dict(base.names) == {"SRC-2026-0001": (Kind.SOURCE, ("evidence/sources/SRC-2026-0001.yaml",))}
+    assert base.today == DAY
+
+
+@pytest.mark.parametrize("ref", ["main", "refs/heads/main", "v1", "HEAD~0"])
+def test_any_name_of_a_commit_serves(repository: Path, ref: str) -> None:
+    git(repository, "tag", "--annotate", "--message=One", "v1")
+
+    assert list(load_base(repository, ref, DAY).entries) == ["SRC-2026-0001"]
+    assert list(load_base(repository, git(repository, "rev-parse", "main"), DAY).entries) == ["SRC-2026-0001"]
+
+
+def test_a_dossier_deep_in_a_repository_is_read_alone(repository: Path) -> None:
+    deep = repository / "subjects" / "other"
+    write(deep, "sources/2025/SRC-2026-0001.yaml", SOURCE.format(title="Deep: “ü”").replace("Deep: “ü”", '"Deep: “ü”"'))
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=Deep")
+
+    source = load_base(deep, "HEAD", DAY).source("SRC-2026-0001")
+
+    assert source is not None
+    assert source.title == "Deep: “ü”"
+    assert load_base(deep, "HEAD", DAY).names["SRC-2026-0001"][1] == ("evidence/sources/2025/SRC-2026-0001.yaml",)
+
+
+def test_a_base_without_evidence_is_empty(repository: Path) -> None:
+    (repository / "new").mkdir()
+
+    assert not load_base(repository / "new", "HEAD", DAY).names
+
+
+def test_what_cannot_be_decoded_is_known_by_name_and_what_is_no_record_is_not(repository: Path) -> None:
+    write(repository, "sources/SRC-2026-0002.yaml", "id: [")
+    write(repository, "sources/SRC-2026-0003.yaml", SOURCE.format(title="Under another name"))
+    write(repository, "sources/SRC-2026-0004.yaml", "#" * (MAX_BYTES + 1))
+    write(repository, "sources/notes.txt", "x")
+    write(repository, "sources/SRC-2026-0005.yml", "x")
+    write(repository, "elsewhere/SRC-2026-0006.yaml", "x")
+    (repository / "evidence/sources/SRC-2026-0007.yaml").symlink_to("SRC-2026-0001.yaml")
+    (repository / "evidence/sources/\nSRC-2026-0008.yaml").write_text("x", encoding="utf-8")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=More")
+
+    base = load_base(repository, "HEAD", DAY)
+
+    assert list(base.entries) == ["SRC-2026-0001"]
+    assert sorted(base.names) == ["SRC-2026-0001", "SRC-2026-0002", "SRC-2026-0003"]
+
+
+@pytest.mark.parametrize(
+    "ref",
+    ["none", "", "-h", "--all", "^main", "main..main", "HEAD:evidence", "a\0b", "main --help", "@{-9}", "--output=x"],
+)
+def test_what_names_no_commit_is_told(repository: Path, ref: str) -> None:
+    with pytest.raises(DossierError, match="commit"):
+        load_base(repository, ref, DAY)
+    assert sorted(path.name for path in repository.iterdir()) == [".git", "evidence"]
+
+
+def test_a_folder_in_no_repository_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+    with pytest.raises(DossierError, match="git reads no repository"):
+        load_base(tmp_path, "HEAD", DAY)
+
+
+def test_git_that_is_not_installed_is_told(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(repository / "evidence"))
+
+    with pytest.raises(DossierError, match="git is not installed"):
+        load_base(repository, "HEAD", DAY)
+
+
+def test_a_damaged_repository_is_told(repository: Path) -> None:
+    blob = git(repository, "rev-parse", "HEAD:evidence/sources/SRC-2026-0001.yaml")
+    (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
+
+    with pytest.raises(DossierError, match=r"git cannot|lacks the object"):
+        load_base(repository, "HEAD", DAY)
+
+
+def test_neither_a_hook_s_surroundings_nor_a_replacement_change_the_base(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = git(repository, "rev-parse", "HEAD:evidence/sources/SRC-2026-0001.yaml")
+    write(repository, "sources/SRC-2026-0001.yaml", SOURCE.format(title="Forged"))
+    new = git(repository, "hash-object", "-w", "evidence/sources/SRC-2026-0001.yaml")
+    git(repository, "replace", old, new)
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+
+    source = load_base(repository, "HEAD", DAY).source("SRC-2026-0001")
+
+    assert source is not None
+    assert source.title == "Before"
+
+
+def test_no_filter_of_the_repository_runs(repository: Path) -> None:
+    git(repository, "config", "filter.trap.smudge", "touch trapped")
+    git(repository, "config", "diff.trap.textconv", "touch trapped")
+    (repository / ".git/info").mkdir(exist_ok=True)
+    (repository / ".git/info/attributes").write_text("*.yaml filter=trap diff=trap\n", encoding="utf-8")
+
+    load_base(repository, "HEAD", DAY)
+
+    assert not list(repository.rglob("trapped"))
