@@ -6,9 +6,7 @@ import errno
 import gc
 import hashlib
 import os
-import re
 import stat
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,26 +14,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dossier.decode import decode
-from dossier.diagnostics import Diagnostic, Label, Span
+from dossier.diagnostics import Diagnostic, Span
+from dossier.folders import EVIDENCE, Found, find, not_a_file, unreadable
 from dossier.graph import Dossier, Entry, entry, link
-from dossier.identifiers import EXAMPLES, Kind, matches
+from dossier.identifiers import Kind
 from dossier.nodes import MAX_BYTES, parse
 from dossier.records import Capture, Record
 from dossier.records.vocabulary import FileRole
 
-EVIDENCE = "evidence"
 CAPTURES = "captures"
-_FOLDERS = {kind.folder: kind for kind in Kind}
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A record file: its path relative to the root, with `/` between the parts, its kind, its identifier by name."""
-
-    path: str
-    kind: Kind
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +92,6 @@ def load_some(root: Path, day: date, wanted: Iterable[str], *, final: bool = Fal
     return Loaded(dossier, _sorted(problems), tuple(files))
 
 
-def find(root: Path) -> tuple[list[Found], list[Diagnostic]]:
-    """Every record file below `root/evidence` by its name alone, in order, and what is wrong with names."""
-    found: list[Found] = []
-    problems: list[Diagnostic] = []
-    seen: dict[str, str] = {}
-    top = root / EVIDENCE
-    if not top.is_dir() or top.is_symlink():
-        return [], [
-            Diagnostic("no-records", f"there is no folder `{EVIDENCE}`", Span(EVIDENCE), help="run `new` to begin")
-        ]
-    for path, item in _walk(top, EVIDENCE, problems):
-        folded = unicodedata.normalize("NFC", path).casefold()
-        if folded in seen:
-            problems.append(_twin(path, seen[folded]))
-            continue
-        seen[folded] = path
-        parts = path.split("/")
-        kind = _FOLDERS.get(parts[1]) if len(parts) > 2 else None
-        problem = _name_problem(path, item, kind)
-        if problem is not None:
-            problems.append(problem)
-        elif kind is not None:
-            found.append(Found(path, kind, parts[-1].removesuffix(".yaml")))
-    return found, problems
-
-
 def read(root: Path, path: str) -> bytes | Diagnostic:
     """The bytes of a record file, or why it is not read: no link is followed and no device or pipe opened."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -138,13 +99,12 @@ def read(root: Path, path: str) -> bytes | Diagnostic:
         handle = os.open(root / path, flags)
     except OSError as error:
         if error.errno == errno.ELOOP:
-            return _not_a_file(path, "a link")
-        message = f"the file cannot be opened: {(error.strerror or 'unknown reason').lower()}"
-        return Diagnostic("unreadable-file", message, Span(path), help="look at the file's permissions")
+            return not_a_file(path, "a link")
+        return unreadable(path, error, "file")
     with os.fdopen(handle, "rb") as stream:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            return _not_a_file(path, "no ordinary file")
+            return not_a_file(path, "no ordinary file")
         content = stream.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KiB"
@@ -178,43 +138,6 @@ def _take(
         return None
     entries.setdefault(found.name, taken)
     return taken
-
-
-def _walk(folder: Path, path: str, problems: list[Diagnostic]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below a folder, in order; links and pipes are reported, hidden files passed over."""
-    with os.scandir(folder) as found:
-        items = sorted(found, key=lambda item: item.name)
-    for item in items:
-        here = f"{path}/{item.name}"
-        if item.name.startswith("."):
-            continue
-        if item.is_symlink():
-            problems.append(_not_a_file(here, "a link"))
-        elif item.is_dir(follow_symlinks=False):
-            yield from _walk(Path(item.path), here, problems)
-        elif item.is_file(follow_symlinks=False):
-            yield here, item
-        else:
-            problems.append(_not_a_file(here, "no ordinary file"))
-
-
-def _name_problem(path: str, item: os.DirEntry[str], kind: Kind | None) -> Diagnostic | None:
-    """What is wrong with where a file is or what it is called."""
-    if kind is None:
-        folders = ", ".join(_FOLDERS)
-        message = f"`{item.name}` lies in no folder of a kind of record"
-        return Diagnostic("stray-file", message, Span(path), help=f"move it into one of: {folders}")
-    stem, dot, suffix = item.name.rpartition(".")
-    if suffix != "yaml" or not dot:
-        message = f"`{item.name}` is no record: its name does not end in .yaml"
-        return Diagnostic("stray-file", message, Span(path), help="rename it, or move it out of `evidence`")
-    if _RESERVED.fullmatch(stem):
-        message = f"Windows keeps the name `{stem}` for itself"
-        return Diagnostic("reserved-name", message, Span(path), help="choose another identifier")
-    if not matches(stem, kind):
-        message = f"`{stem}` is not the identifier of a {kind.value}, such as {EXAMPLES[kind]}"
-        return Diagnostic("file-name", message, Span(path), help="name the file after the `id` of its record")
-    return None
 
 
 def _names(files: Iterable[Found]) -> dict[str, tuple[Kind, tuple[str, ...]]]:
@@ -271,20 +194,4 @@ def _sorted(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def _no_records() -> Diagnostic:
     return Diagnostic(
         "no-records", f"the folder `{EVIDENCE}` holds no record", Span(EVIDENCE), help="run `new` to begin"
-    )
-
-
-def _not_a_file(path: str, what: str) -> Diagnostic:
-    return Diagnostic(
-        "not-a-file", f"this is {what}, and is not opened", Span(path), help="put the record's own text here"
-    )
-
-
-def _twin(path: str, first: str) -> Diagnostic:
-    return Diagnostic(
-        "twin-name",
-        "another file has the same name but for capitals or the form of its accents",
-        Span(path),
-        help="rename one of the two: many computers take them for one file",
-        related=(Label(Span(first), "the other"),),
     )
