@@ -16,9 +16,10 @@ from pathlib import Path
 
 from dossier.decode import decode
 from dossier.errors import DossierError
+from dossier.folders import EVIDENCE
 from dossier.graph import Dossier, Entry, entry, link
 from dossier.identifiers import Kind, matches
-from dossier.load import EVIDENCE, without_collector
+from dossier.load import without_collector
 from dossier.nodes import MAX_BYTES, parse
 from dossier.records import Record
 
