@@ -9,7 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from dossier.checks import dangling_reference
+from dossier.checks import (
+    adverse_without_reply,
+    dangling_reference,
+    duplicate_citation,
+    duplicate_identifier,
+    duplicate_url,
+    long_quotation,
+    placeholder_identifier,
+    quote_ambiguous,
+    quote_not_in_source,
+    quote_offsets,
+    quote_unrecorded,
+    quote_without_capture,
+    reference_cycle,
+    reversed_authority,
+    standing_evidence,
+    two_sided_evidence,
+    undated_claim,
+    unread_authority,
+    weak_corroboration,
+)
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
 
@@ -37,7 +57,27 @@ class Comparison(Protocol):
         ...
 
 
-CHECKS: tuple[Check, ...] = (dangling_reference,)
+CHECKS: tuple[Check, ...] = (
+    adverse_without_reply,
+    dangling_reference,
+    duplicate_citation,
+    duplicate_identifier,
+    duplicate_url,
+    long_quotation,
+    placeholder_identifier,
+    quote_ambiguous,
+    quote_not_in_source,
+    quote_offsets,
+    quote_unrecorded,
+    quote_without_capture,
+    reference_cycle,
+    reversed_authority,
+    standing_evidence,
+    two_sided_evidence,
+    undated_claim,
+    unread_authority,
+    weak_corroboration,
+)
 
 COMPARISONS: tuple[Comparison, ...] = ()
 

@@ -1,0 +1,50 @@
+"""A quotation stands, word for word, in a preserved copy of its source.
+
+Why it matters
+    One wrong word in quotation marks, and the dossier has put words into somebody's mouth.
+
+Reported
+    quote:
+      exact: has never used the service    # the page says: has not used the service
+
+Instead
+    Copy the words from the source. Only what does not change the words may differ: white space, the shape of quotation
+    marks and dashes, soft hyphens. A quotation with an ellipsis is two quotations. One that begins or ends inside a
+    word is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Severity
+from dossier.graph import Dossier
+from dossier.preserved import Quoted, quoted, text_of
+from dossier.quotations import find
+
+CODE = "quote-not-in-source"
+SEVERITY = Severity.ERROR
+NEEDS_ALL = True
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each quotation that no copy of its source has, as far as copies are at hand."""
+    for one in quoted(dossier):
+        at_hand = [copy for copy in one.copies if copy.places is not None]
+        if not at_hand or any(copy.holds or copy.places for copy in one.copies):
+            continue
+        yield _report(dossier, one, [copy.capture.record.id for copy in at_hand])
+
+
+def _report(dossier: Dossier, one: Quoted, captures: list[str]) -> Diagnostic:
+    where = " or ".join(f"`{name}`" for name in captures)
+    if one.quote.prefix or one.quote.suffix:
+        texts = [text_of(dossier, name) for name in captures]
+        around = any(find(one.quote.exact, text) for text in texts if text is not None)
+    else:
+        around = False
+    if around:
+        message = f"the text of {where} has these words, but not after that `prefix` or before that `suffix`"
+        return Diagnostic(CODE, message, one.span, "copy the words around the quotation from the source", SEVERITY)
+    message = f"the text of {where} does not have these words"
+    return Diagnostic(CODE, message, one.span, "copy the words from the source, or remove the quotation", SEVERITY)

@@ -1,0 +1,150 @@
+"""A claim stands as its evidence allows.
+
+Why it matters
+    The standing is what a hurried reader takes away. "Found by a court" without the judgment is a rumour of a judgment.
+
+Reported
+    standing: found-by-court
+    evidence:
+      - source: SRC-2026-0003    # genre: news
+        stance: supports
+
+Instead
+    Every claim has a source that supports it; beside that,
+    corroborated         two sources that support it (of two origins: `weak-corroboration`)
+    admitted             who admits: `attributed_to`, or a force whose `involvement` is admission, or `standing_reason`
+    found-by-regulator   support of genre regulator-decision, or a press release of a regulator (`publisher_body`), or
+                         `standing_reason`
+    found-by-court       support of genre court-judgment, or one of `proceedings` and a `standing_reason`
+    enacted              support of genre statute, or `standing_reason`
+    disputed             a source that contradicts it, or `standing_reason`
+    superseded           `later_history`
+    Where the evidence gives less, lower the standing: a newspaper that reports a judgment makes it `reported`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from dossier.diagnostics import Diagnostic, Severity
+from dossier.graph import Dossier
+from dossier.records import Claim, Organisation, Source
+from dossier.records.vocabulary import Genre, Involvement, OrganisationKind, Stance, Standing
+
+CODE = "standing-evidence"
+SEVERITY = Severity.ERROR
+NEEDS_ALL = False
+
+# What is wrong, and the remedy.
+Finding = tuple[str, str] | None
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each claim whose evidence is less than its standing asks for."""
+    for entry in dossier.live_claims():
+        claim = entry.record
+        rule = _RULES.get(claim.standing, _nothing_more)
+        finding = _without_support(claim) or rule(dossier, claim)
+        if finding is not None:
+            place = "standing" if claim.evidence else "evidence"
+            yield Diagnostic(CODE, finding[0], entry.at(place), finding[1], SEVERITY)
+
+
+def _without_support(claim: Claim) -> Finding:
+    if not claim.evidence:
+        return "the claim cites no evidence", "list under `evidence:` at least one source that supports it"
+    if any(evidence.stance is Stance.SUPPORTS for evidence in claim.evidence):
+        return None
+    message = f"the claim is `{claim.standing}`, and no source supports it"
+    return message, "cite a source that supports it, or withdraw the claim"
+
+
+def _nothing_more(_dossier: Dossier, _claim: Claim) -> Finding:
+    return None
+
+
+def _corroborated(_dossier: Dossier, claim: Claim) -> Finding:
+    if len({evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS}) > 1:
+        return None
+    return (
+        "the claim is `corroborated`, and one source supports it",
+        "cite a second source, or say `standing: reported`",
+    )
+
+
+def _admitted(_dossier: Dossier, claim: Claim) -> Finding:
+    if claim.attributed_to or claim.standing_reason:
+        return None
+    if any(concern.involvement is Involvement.ADMISSION for concern in claim.forces):
+        return None
+    return "the claim is `admitted`, and does not say by whom", "say in `attributed_to` who admits it"
+
+
+def _found_by_regulator(dossier: Dossier, claim: Claim) -> Finding:
+    if claim.standing_reason or _is_supported(dossier, claim, lambda one: _speaks_for_regulator(dossier, one)):
+        return None
+    return (
+        "the claim is `found-by-regulator`, and no decision or press release of a regulator supports it",
+        "cite the decision, or say in `standing_reason` how the finding is known",
+    )
+
+
+def _found_by_court(dossier: Dossier, claim: Claim) -> Finding:
+    if _is_supported(dossier, claim, lambda one: one.genre is Genre.COURT_JUDGMENT):
+        return None
+    if claim.proceedings and claim.standing_reason:
+        return None
+    return (
+        "the claim is `found-by-court`, and no judgment supports it",
+        "cite the judgment, or name the case in `proceedings` and say in `standing_reason` how the finding is known",
+    )
+
+
+def _enacted(dossier: Dossier, claim: Claim) -> Finding:
+    if claim.standing_reason or _is_supported(dossier, claim, lambda one: one.genre is Genre.STATUTE):
+        return None
+    return (
+        "the claim is `enacted`, and no statute supports it",
+        "cite the statute, or say in `standing_reason` how the text is known",
+    )
+
+
+def _disputed(_dossier: Dossier, claim: Claim) -> Finding:
+    if claim.standing_reason or any(evidence.stance is Stance.CONTRADICTS for evidence in claim.evidence):
+        return None
+    return (
+        "the claim is `disputed`, and no source contradicts it",
+        "cite the source that contradicts it, or say in `standing_reason` who disputes it",
+    )
+
+
+def _superseded(_dossier: Dossier, claim: Claim) -> Finding:
+    if claim.later_history:
+        return None
+    return "the claim is `superseded`, and does not say by what", "say in `later_history` what took its place"
+
+
+def _is_supported(dossier: Dossier, claim: Claim, fits: Callable[[Source], bool]) -> bool:
+    """Whether a supporting source fits, or may fit because its record cannot be read."""
+    sources = [dossier.source(evidence.source) for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS]
+    return any(source is None or fits(source) for source in sources)
+
+
+def _speaks_for_regulator(dossier: Dossier, source: Source) -> bool:
+    if source.genre is Genre.REGULATOR_DECISION:
+        return True
+    if source.genre is not Genre.PRESS_RELEASE or source.publisher_body is None:
+        return False
+    publisher = dossier.body(source.publisher_body)
+    return publisher is None or (isinstance(publisher, Organisation) and publisher.kind is OrganisationKind.REGULATOR)
+
+
+_RULES: dict[Standing, Callable[[Dossier, Claim], Finding]] = {
+    Standing.CORROBORATED: _corroborated,
+    Standing.ADMITTED: _admitted,
+    Standing.FOUND_BY_REGULATOR: _found_by_regulator,
+    Standing.FOUND_BY_COURT: _found_by_court,
+    Standing.ENACTED: _enacted,
+    Standing.DISPUTED: _disputed,
+    Standing.SUPERSEDED: _superseded,
+}

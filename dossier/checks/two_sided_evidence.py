@@ -1,0 +1,51 @@
+"""A claim with evidence on both sides is disputed, or says why it is not.
+
+Why it matters
+    A reader who finds a denial among the sources of a claim that calls itself established will trust neither.
+
+Reported
+    standing: corroborated
+    evidence:
+      - source: SRC-2026-0003
+        stance: supports
+      - source: SRC-2026-0007
+        stance: contradicts
+
+Instead
+    Say `standing: disputed`; or say in `standing_reason` why one side prevails, such as that a court heard both.
+    A claim that is `superseded` tells the same in its `later_history`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Label, Severity
+from dossier.graph import Dossier, Entry
+from dossier.records import Claim
+from dossier.records.vocabulary import Stance, Standing
+
+CODE = "two-sided-evidence"
+SEVERITY = Severity.ERROR
+NEEDS_ALL = False
+
+_TELL_BOTH_SIDES = {Standing.DISPUTED, Standing.SUPERSEDED}
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each claim that is contradicted and does not say so."""
+    for entry in dossier.live_claims():
+        claim = entry.record
+        if claim.standing in _TELL_BOTH_SIDES or claim.standing_reason:
+            continue
+        stances = {evidence.stance for evidence in claim.evidence}
+        if {Stance.SUPPORTS, Stance.CONTRADICTS} <= stances:
+            message = f"the claim is `{claim.standing}`, and its evidence stands on both sides"
+            help_ = "say `standing: disputed`, or say in `standing_reason` why one side prevails"
+            yield Diagnostic(CODE, message, entry.at("standing"), help_, SEVERITY, tuple(_against(entry)))
+
+
+def _against(entry: Entry[Claim]) -> Iterator[Label]:
+    for number, evidence in enumerate(entry.record.evidence):
+        if evidence.stance is Stance.CONTRADICTS:
+            yield Label(entry.at("evidence", number, "source"), "contradicts the claim")

@@ -1,0 +1,36 @@
+"""A claim says when it was so; only a law, or a reason given, does without.
+
+Why it matters
+    "The force uses the tool" is true of a time. Without one, no reader can tell whether a later denial contradicts it.
+
+Reported
+    standing: reported
+    date: undated
+
+Instead
+    Give the date as exactly as it is known: `2021`, `2020-02/2021-05`, `../2021-05`. If nothing is known, say why in
+    `standing_reason`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Severity
+from dossier.graph import Dossier
+from dossier.records.fields import Undated
+from dossier.records.vocabulary import Standing
+
+CODE = "undated-claim"
+SEVERITY = Severity.ERROR
+NEEDS_ALL = False
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each undated claim that is neither enacted nor explained."""
+    for entry in dossier.live_claims():
+        claim = entry.record
+        if isinstance(claim.date, Undated) and claim.standing is not Standing.ENACTED and not claim.standing_reason:
+            message = f"a claim that is `{claim.standing}` says no date"
+            help_ = "give the year or an interval, or say in `standing_reason` why there is none"
+            yield Diagnostic(CODE, message, entry.at("date"), help_, SEVERITY)

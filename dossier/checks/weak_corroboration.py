@@ -1,0 +1,64 @@
+"""A corroborated claim rests on sources of at least two origins.
+
+Why it matters
+    Two newspapers that carry the same agency report are one voice. A court that finds out will doubt every other claim
+    in the dossier.
+
+Reported
+    standing: corroborated
+    evidence:
+      - source: SRC-2026-0007    # derived_from: [SRC-2026-0003]
+        stance: supports
+      - source: SRC-2026-0008    # derived_from: [SRC-2026-0003]
+        stance: supports
+
+Instead
+    Cite a source with an origin of its own, or lower the standing to `reported`. A source goes back to what it is
+    `derived_from`; where only this fact of it goes back to another, say so in the `origin` of the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Label, Severity
+from dossier.graph import Dossier, Entry
+from dossier.records import Claim
+from dossier.records.vocabulary import Stance, Standing
+
+CODE = "weak-corroboration"
+SEVERITY = Severity.ERROR
+NEEDS_ALL = False
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each corroborated claim whose several sources go back to one origin."""
+    for entry in dossier.live_claims():
+        if entry.record.standing is Standing.CORROBORATED:
+            yield from _check_claim(dossier, entry)
+
+
+def _check_claim(dossier: Dossier, entry: Entry[Claim]) -> Iterator[Diagnostic]:
+    support = [
+        (number, evidence)
+        for number, evidence in enumerate(entry.record.evidence)
+        if evidence.stance is Stance.SUPPORTS
+    ]
+    if len({evidence.source for _, evidence in support}) < 2:
+        return  # that is for `standing-evidence` to say
+    origins = {origin for _, evidence in support for origin in dossier.origins(evidence.origin or evidence.source)}
+    if len(origins) > 1:
+        return
+    origin = origins.pop()
+    yield Diagnostic(
+        CODE,
+        f"every source that supports `{entry.record.id}` goes back to `{origin}`",
+        entry.at("standing"),
+        "cite a source with an origin of its own, or lower the standing",
+        SEVERITY,
+        tuple(
+            Label(entry.at("evidence", number, "source"), f"goes back to `{origin}`")
+            for number, evidence in support
+            if evidence.source != origin
+        ),
+    )
