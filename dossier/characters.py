@@ -18,6 +18,7 @@ _HARMLESS = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 # Python's stand-ins for bytes that are not UTF-8 (PEP 383).
 _FIRST_STAND_IN, _LAST_STAND_IN = 0xDC80, 0xDCFF
 _MOST = 10
+_LONGEST_QUOTED = 80
 
 
 def read_text(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
@@ -32,6 +33,12 @@ def first_forbidden(text: str) -> str | None:
     """The first character of a value that no record may hold, or None."""
     found = _FORBIDDEN.search(text)
     return found.group() if found else None
+
+
+def shown(text: str) -> str:
+    """The author's words as a message quotes them: on one line, cut where they are long."""
+    text = " ".join(text[:1000].split())
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 3]}…"
 
 
 def forbidden_escape(character: str, span: Span) -> Diagnostic:

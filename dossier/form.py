@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from dossier.characters import shown
 from dossier.diagnostics import Diagnostic, Label, Span
 
 _NO_ANCHORS = "anchors and aliases are not read"
@@ -43,7 +44,7 @@ def several_documents(span: Span) -> Diagnostic:
 
 def alias(name: str, span: Span) -> Diagnostic:
     """An alias where a value is wanted."""
-    message = f"`*{name}` repeats a value from elsewhere in the file"
+    message = f"`*{shown(name)}` repeats a value from elsewhere in the file"
     return Diagnostic("anchor", message, span, help=f"write the value out; {_NO_ANCHORS}")
 
 
@@ -51,10 +52,11 @@ def decorations(event: Any, path: str) -> Iterator[Diagnostic]:
     """The anchor and the tag of a value."""
     span = place(event, path)
     if event.anchor is not None:
-        message = f"`&{event.anchor}` names a value so that it can be repeated"
-        yield Diagnostic("anchor", message, span, help=f"remove `&{event.anchor}`; {_NO_ANCHORS}")
+        name = shown(event.anchor)
+        message = f"`&{name}` names a value so that it can be repeated"
+        yield Diagnostic("anchor", message, span, help=f"remove `&{name}`; {_NO_ANCHORS}")
     if event.tag is not None:
-        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
         help_ = "remove the tag: every value is text until its field reads it"
         yield Diagnostic("tag", f"the tag `{tag}` asks for a type of its own", span, help=help_)
 
@@ -73,6 +75,6 @@ def no_mapping(span: Span) -> Diagnostic:
 
 def duplicate_key(name: str, span: Span, first: Span) -> Diagnostic:
     """The same key twice in one mapping."""
-    message = f"`{name}` stands twice in the same mapping"
+    message = f"`{shown(name)}` stands twice in the same mapping"
     related = (Label(first, "first here"),)
     return Diagnostic("duplicate-key", message, span, help="keep one of the two", related=related)
