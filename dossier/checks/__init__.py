@@ -11,11 +11,18 @@ from typing import Protocol
 
 from dossier.checks import (
     adverse_without_reply,
+    correction_removed,
     dangling_reference,
     duplicate_citation,
     duplicate_identifier,
     duplicate_url,
+    force_without_claim,
+    history_mismatch,
+    identifier_removed,
+    impossible_date,
     long_quotation,
+    mixed_topic,
+    organisation_without_mention,
     placeholder_identifier,
     quote_ambiguous,
     quote_not_in_source,
@@ -23,12 +30,18 @@ from dossier.checks import (
     quote_unrecorded,
     quote_without_capture,
     reference_cycle,
+    replaced_by,
     reversed_authority,
+    stale_status,
     standing_evidence,
     two_sided_evidence,
+    uncited_source,
     undated_claim,
+    undeclared_correction,
     unread_authority,
+    unsafe_note,
     weak_corroboration,
+    withdrawn_support,
 )
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
@@ -63,7 +76,12 @@ CHECKS: tuple[Check, ...] = (
     duplicate_citation,
     duplicate_identifier,
     duplicate_url,
+    force_without_claim,
+    history_mismatch,
+    impossible_date,
     long_quotation,
+    mixed_topic,
+    organisation_without_mention,
     placeholder_identifier,
     quote_ambiguous,
     quote_not_in_source,
@@ -71,15 +89,20 @@ CHECKS: tuple[Check, ...] = (
     quote_unrecorded,
     quote_without_capture,
     reference_cycle,
+    replaced_by,
     reversed_authority,
+    stale_status,
     standing_evidence,
     two_sided_evidence,
+    uncited_source,
     undated_claim,
     unread_authority,
+    unsafe_note,
     weak_corroboration,
+    withdrawn_support,
 )
 
-COMPARISONS: tuple[Comparison, ...] = ()
+COMPARISONS: tuple[Comparison, ...] = (correction_removed, identifier_removed, undeclared_correction)
 
 
 def judge(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagnostic]:

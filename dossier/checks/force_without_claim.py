@@ -1,0 +1,39 @@
+"""A force is named by at least one claim.
+
+Why it matters
+    The page of a force lists what is reported of it. A page with nothing on it suggests that something is
+    known, and is an accusation by mere presence.
+
+Reported
+    evidence/forces/metropolitan.yaml    # and no claim names metropolitan
+
+Instead
+    Name the force in the `forces` of a claim, or delete the record before it is published. A force that another
+    record names as its predecessor needs no claim of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Severity
+from dossier.graph import Dossier
+from dossier.identifiers import BODIES, Kind
+
+CODE = "force-without-claim"
+SEVERITY = Severity.WARNING
+NEEDS_ALL = True
+
+NAMING = BODIES | {Kind.CLAIM}
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one warning for each force of which nothing is claimed."""
+    for entry in dossier.forces():
+        name = entry.record.id
+        named = any(
+            link.by != name and dossier.entries[link.by].kind in NAMING for link in dossier.backlinks.get(name, ())
+        )
+        if entry.record.withdrawn is None and not named:
+            message = f"no claim names the force `{name}`"
+            yield Diagnostic(CODE, message, entry.at("id"), "name it in a claim, or withdraw the record", SEVERITY)

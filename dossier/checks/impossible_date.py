@@ -1,0 +1,164 @@
+"""Dates can all be true together, and none lies in the future.
+
+Why it matters
+    A decision dated before its complaint, or a report older than what it reports, tells a reader that nobody
+    looked. The other side will say so, and be right.
+
+Reported
+    opened: 2022-03
+    decided: 2021-11-29
+
+Instead
+    Look both dates up and correct the wrong one. Only what cannot be is reported: a date known to the year, or
+    marked `?` or `~`, is given every benefit of the doubt, and a statute may speak of days to come. What a
+    source announces beforehand it does not report: cite it with `stance: context`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
+
+from dossier.dates import Edtf, PartialDate
+from dossier.diagnostics import Diagnostic, Label, Severity
+from dossier.graph import Dossier, Entry
+from dossier.identifiers import Kind
+from dossier.leaves import Path, leaves
+from dossier.records import Claim, Proceeding, Record
+from dossier.records.fields import Instant
+from dossier.records.vocabulary import Genre, Stance
+
+CODE = "impossible-date"
+SEVERITY = Severity.ERROR
+NEEDS_ALL = False
+
+# For each kind, fields of which the first never comes after the second.
+ORDERS = {
+    Kind.SOURCE: (("issued", "accessed"), ("issued", "archives.date"), ("issued", "checked.on")),
+    Kind.PROCEEDING: (
+        ("opened", "decided"),
+        ("decided", "published"),
+        ("decided", "history.date"),
+        ("decided", "status_checked.on"),
+    ),
+    Kind.CAPTURE: (("started", "finished"),),
+}
+# While it is still today in UTC, it is already tomorrow in the Pacific.
+AHEAD = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date in a record: where, how it was typed, and the first and last moment it can mean."""
+
+    entry: Entry[Record]
+    path: Path
+    text: str
+    first: datetime
+    last: datetime
+    is_sure: bool
+
+    @property
+    def name(self) -> str:
+        """The fields that lead to it, without positions in lists."""
+        return ".".join(step for step in self.path if isinstance(step, str))
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each date in the future, and each pair of dates in an impossible order."""
+    end = datetime.combine(dossier.today + AHEAD, time.max, UTC)
+    for entry in dossier.entries.values():
+        yield from _year(entry, end)
+        past: dict[str, list[_Dated]] = {}
+        for dated in _dates(entry):
+            if dated.first > end:
+                yield _in_future(dated, dossier)
+            else:
+                past.setdefault(dated.name, []).append(dated)
+        yield from _orders(entry.kind, past)
+        if isinstance(entry.record, Claim):
+            yield from _sources_of_claim(dossier, entry, entry.record, past)
+        elif isinstance(entry.record, Proceeding):
+            yield from _later_proceedings(dossier, entry.record, past)
+
+
+def _dates(entry: Entry[Record]) -> Iterator[_Dated]:
+    for path, value in leaves(entry.record, PartialDate, Edtf, Instant):
+        if isinstance(value, PartialDate | Edtf):
+            ends = (value.start, value.end) if isinstance(value, Edtf) else (value,)
+            first = datetime.combine(value.earliest, time.min, UTC)
+            last = datetime.combine(value.latest, time.max, UTC)
+            is_sure = not any(end.qualifier for end in ends if end is not None)
+            yield _Dated(entry, path, value.text, first, last, is_sure=is_sure)
+        elif isinstance(value, Instant) and value.moment is not None:
+            yield _Dated(entry, path, value.text, value.moment, value.moment, is_sure=True)
+
+
+def _year(entry: Entry[Record], end: datetime) -> Iterator[Diagnostic]:
+    """The year in an identifier is that of registration."""
+    year = entry.record.id.split("-")[1:2] if entry.kind.prefix else []
+    if year and int(year[0]) > end.year:
+        message = f"the identifier carries the year {year[0]}, which has not begun"
+        help_ = f"register it under {end.year}, the year it is entered and not that of the event"
+        yield Diagnostic(CODE, message, entry.at("id"), help_, SEVERITY)
+
+
+def _in_future(dated: _Dated, dossier: Dossier) -> Diagnostic:
+    message = f"`{dated.name}` is {dated.text}, and today is {dossier.today}"
+    return Diagnostic(CODE, message, dated.entry.at(*dated.path), "correct the date", SEVERITY)
+
+
+def _orders(kind: Kind, past: dict[str, list[_Dated]]) -> Iterator[Diagnostic]:
+    for before, after in ORDERS.get(kind, ()):
+        for first in past.get(before, ()):
+            for second in past.get(after, ()):
+                yield from _compare(first, second)
+    corrections = past.get("corrections.date", [])
+    for first, second in pairwise(corrections):
+        yield from _compare(first, second)
+
+
+def _compare(first: _Dated, second: _Dated) -> Iterator[Diagnostic]:
+    if first.is_sure and second.is_sure and second.last < first.first:
+        of = "" if first.entry is second.entry else f" of {first.entry.record.id}"
+        message = f"`{second.name}` is {second.text}, before `{first.name}`{of}, which is {first.text}"
+        label = Label(first.entry.at(*first.path), f"`{first.name}` is here")
+        span = second.entry.at(*second.path)
+        yield Diagnostic(CODE, message, span, "look both dates up, and correct the wrong one", SEVERITY, (label,))
+
+
+def _sources_of_claim(
+    dossier: Dossier, entry: Entry[Record], claim: Claim, past: dict[str, list[_Dated]]
+) -> Iterator[Diagnostic]:
+    """What a source reports was so when it was issued, unless the source is a law that says what shall be."""
+    if claim.withdrawn is not None:
+        return
+    for event in past.get("date", ()):
+        for number, evidence in enumerate(claim.evidence):
+            source = dossier.source(evidence.source)
+            if evidence.stance is not Stance.SUPPORTS or source is None or source.genre is Genre.STATUTE:
+                continue
+            issued = source.issued
+            if not isinstance(issued, PartialDate) or issued.qualifier or not event.is_sure:
+                continue
+            if datetime.combine(issued.latest, time.max, UTC) < event.first:
+                message = f"{source.id} was issued {issued.text}, before what it is said to report ({event.text})"
+                labels = (
+                    Label(entry.at(*event.path), "the date of the claim is here"),
+                    Label(dossier.entries[source.id].at("issued"), f"{source.id} was issued then"),
+                )
+                help_ = "correct the wrong date, or cite an announcement with `stance: context`"
+                yield Diagnostic(CODE, message, entry.at("evidence", number, "source"), help_, SEVERITY, labels)
+
+
+def _later_proceedings(dossier: Dossier, proceeding: Proceeding, past: dict[str, list[_Dated]]) -> Iterator[Diagnostic]:
+    """A proceeding entered as later history was decided no earlier than what it reviews."""
+    for decided in past.get("decided", ()):
+        for later in proceeding.history:
+            entry = dossier.entries.get(later.proceeding)
+            if entry is not None and isinstance(entry.record, Proceeding):
+                for dated in _dates(entry):
+                    if dated.name == "decided":
+                        yield from _compare(decided, dated)

@@ -1,0 +1,32 @@
+"""An organisation is named by at least one other record.
+
+Why it matters
+    A body that nothing names has a page that says nothing, and a reader wonders what it is accused of.
+
+Reported
+    evidence/organisations/ico.yaml    # and no record names ico
+
+Instead
+    Name it where it acts: as the forum or a party of a proceeding, in a claim, or as the publisher of a source.
+    Or delete the record before it is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Severity
+from dossier.graph import Dossier
+
+CODE = "organisation-without-mention"
+SEVERITY = Severity.WARNING
+NEEDS_ALL = True
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one warning for each organisation that no other record names."""
+    for name, entry in ((one.record.id, one) for one in dossier.organisations()):
+        if entry.record.withdrawn is None and not any(link.by != name for link in dossier.backlinks.get(name, ())):
+            message = f"no record names the organisation `{name}`"
+            help_ = "name it where it acts, or withdraw the record"
+            yield Diagnostic(CODE, message, entry.at("id"), help_, SEVERITY)

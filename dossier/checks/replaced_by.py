@@ -1,0 +1,40 @@
+"""`replaced_by` names another record of the same kind.
+
+Why it matters
+    The page of a withdrawn record stays for ever and sends its reader on. Whoever follows a citation must
+    arrive at what took its place, not at nothing, and not at something of another nature.
+
+Reported
+    withdrawn: {date: 2026-11-20, reason: entered twice, replaced_by: CLM-2026-0099}    # there is no such file
+
+Instead
+    Name the record that takes its place, or leave `replaced_by` out where none does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Severity
+from dossier.graph import Dossier
+
+CODE = "replaced-by"
+SEVERITY = Severity.ERROR
+NEEDS_ALL = False
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each withdrawn record whose replacement is missing or of another kind."""
+    for entry in dossier.entries.values():
+        withdrawn = entry.record.withdrawn
+        if withdrawn is None or withdrawn.replaced_by is None:
+            continue
+        known = dossier.names.get(withdrawn.replaced_by)
+        if known is None:
+            message = f"there is no {entry.kind} `{withdrawn.replaced_by}` to take the place of this one"
+        elif known[0] is not entry.kind:
+            message = f"`{withdrawn.replaced_by}` is of the kind {known[0]}, and takes the place of a {entry.kind}"
+        else:
+            continue
+        help_ = f"name the {entry.kind} that takes its place, or remove `replaced_by`"
+        yield Diagnostic(CODE, message, entry.at("withdrawn", "replaced_by"), help_, SEVERITY)

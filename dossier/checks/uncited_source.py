@@ -1,0 +1,32 @@
+"""A source is cited by something.
+
+Why it matters
+    A source that nothing rests on is either evidence somebody forgot to use, or a page that makes the dossier
+    look better founded than it is.
+
+Reported
+    evidence/sources/SRC-2026-0007.yaml    # and no record names SRC-2026-0007
+
+Instead
+    Cite it in the `evidence` of a claim or the `sources` of a proceeding, or delete it before it is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Severity
+from dossier.graph import Dossier
+
+CODE = "uncited-source"
+SEVERITY = Severity.WARNING
+NEEDS_ALL = True
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one warning for each source that no other record names."""
+    for name, entry in ((one.record.id, one) for one in dossier.sources()):
+        if entry.record.withdrawn is None and not any(link.by != name for link in dossier.backlinks.get(name, ())):
+            message = f"no record cites the source `{name}`"
+            help_ = "cite it in a claim or a proceeding, or withdraw it"
+            yield Diagnostic(CODE, message, entry.at("id"), help_, SEVERITY)

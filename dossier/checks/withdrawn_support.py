@@ -1,0 +1,58 @@
+"""Nothing that stands rests on a record that was withdrawn.
+
+Why it matters
+    A withdrawn source proves nothing, and a claim that still cites it for support is as weak as the withdrawal
+    says, with nobody told.
+
+Reported
+    evidence:
+      - source: SRC-2026-0003    # withdrawn: the document turned out to be a forgery
+        stance: supports
+
+Instead
+    Cite what takes its place, lower the standing of the claim to what is left, or withdraw the claim too. A
+    withdrawn source may still stand under `stance: context`, where what it says is itself the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Label, Severity
+from dossier.graph import Dossier, Entry
+from dossier.records import Claim, Proceeding, Record
+from dossier.records.vocabulary import Stance
+from dossier.shape import Reference
+
+CODE = "withdrawn-support"
+SEVERITY = Severity.ERROR
+NEEDS_ALL = False
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each reference by which a standing record rests on a withdrawn one."""
+    for entry in dossier.entries.values():
+        if entry.record.withdrawn is None and isinstance(entry.record, Claim | Proceeding):
+            for reference in entry.references:
+                target = dossier.entries.get(reference.target)
+                if target is not None and target.record.withdrawn is not None and _rests_on(entry.record, reference):
+                    yield _diagnostic(entry, reference, target)
+
+
+def _rests_on(record: Record, reference: Reference) -> bool:
+    """Whether the record is founded on what it names there, and does not merely speak of it."""
+    match reference.path:
+        case ("evidence", int(number), "source") if isinstance(record, Claim):
+            return record.evidence[number].stance is Stance.SUPPORTS
+        case ("proceedings" | "sources", *_) | ("status_checked", "source") | ("history", _, "proceeding"):
+            return True
+    return False
+
+
+def _diagnostic(entry: Entry[Record], reference: Reference, target: Entry[Record]) -> Diagnostic:
+    withdrawn = target.record.withdrawn
+    instead = withdrawn.replaced_by if withdrawn is not None else None
+    help_ = f"cite `{instead}`, which takes its place" if instead else "cite another record, or withdraw this one too"
+    message = f"`{reference.target}` was withdrawn, and this {entry.kind} still rests on it"
+    label = Label(target.at("withdrawn", "reason"), "withdrawn here")
+    return Diagnostic(CODE, message, entry.at(*reference.path), help_, SEVERITY, (label,))
