@@ -1,31 +1,77 @@
-"""The command line. [io]"""
+"""The command line: which command is meant, and what its end means to the shell. [io]
+
+Exit codes: 0 all is well, 1 the records have problems, 2 the tool was used wrongly or its surroundings failed.
+"""
 
 from __future__ import annotations
 
 import argparse
+import importlib
+import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
-from dossier.checks import judge
-from dossier.diagnostics import Severity
-from dossier.load import load, today
-from dossier.report import text
+from dossier import __version__
+from dossier.errors import DossierError
+
+# Each command with its module and its line of help; a module is imported only when its command is run.
+COMMANDS = {
+    "check": ("check", "judge the records, and print what is wrong with them"),
+    "build": ("build", "judge the records, and build the site in build/site"),
+    "serve": ("serve", "show the site in a browser, and rebuild what changes"),
+    "new": ("new", "write a new record with a placeholder for its number"),
+    "assign-ids": ("assign_ids", "give every placeholder its number, in file names and references"),
+    "explain": ("explain", "say what a code in a message means"),
+    "schema": ("schema", "write the JSON Schemas that editors use"),
+}
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="dossier")
-    parser.add_argument("command", choices=["check"])
-    parser.add_argument("--root", default=".")
-    options = parser.parse_args(argv)
-    root = Path(options.root)
-    loaded = load(root, today())
-    found = sorted([*loaded.diagnostics, *judge(loaded.dossier)], key=lambda one: one.sort_key)
-    lines = lambda path: (root / path).read_text(encoding="utf-8", errors="replace").splitlines()  # noqa: E731
-    for block in text.render(found, lines):
-        print(block + "\n")
-    print(text.summary(found, len(loaded.files)))
-    return int(any(one.severity is Severity.ERROR for one in found))
+    """Run a command; returns the exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        module, options = _read(arguments)
+        root = Path(options.root)
+        if not root.is_dir():
+            raise DossierError(f"there is no folder {root}")
+        return int(module.run(options, root))
+    except DossierError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of the output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except OSError as error:
+        print(f"error: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    except Exception as error:
+        if os.environ.get("DOSSIER_DEBUG"):
+            raise
+        what = " ".join(str(error).split())[:300]
+        print(
+            f"error: a fault in the program itself, not in your records ({type(error).__name__}: {what})",
+            file=sys.stderr,
+        )
+        print("run it again with DOSSIER_DEBUG=1 for the details, and report them", file=sys.stderr)
+        return 2
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _read(arguments: list[str]) -> tuple[ModuleType, argparse.Namespace]:
+    parser = argparse.ArgumentParser(prog="dossier", description="A compiler for evidence.")
+    parser.add_argument("--version", action="version", version=f"dossier {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    wanted = next((one for one in arguments if one in COMMANDS), None)
+    for name, (_, help_) in COMMANDS.items():
+        sub = commands.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
+        sub.add_argument("--root", default=".", metavar="DIR", help="the folder of the dossier (this folder)")
+        if name == wanted:
+            _module(name).add(sub)
+    options = parser.parse_args(arguments)
+    return _module(options.command), options
+
+
+def _module(command: str) -> ModuleType:
+    return importlib.import_module(f"dossier.commands.{COMMANDS[command][0]}")

@@ -34,6 +34,34 @@ class Loaded:
     files: tuple[Found, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one file gave: its entry, if it could be decoded, and what is wrong with it."""
+
+    entry: Entry[Record] | None
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class Cache:
+    """What files gave when they were last read, for as long as their status says that they are the same."""
+
+    taken: dict[str, tuple[tuple[int, int, int], Taken]] = field(default_factory=dict)
+
+    def take(self, root: Path, found: Found) -> Taken:
+        """What the file gives; it is read only if it has changed."""
+        try:
+            status = os.lstat(root / found.path)
+        except OSError:
+            return _take(root, found)
+        state = (status.st_mtime_ns, status.st_size, status.st_ino)
+        known = self.taken.get(found.path)
+        if known is None or known[0] != state:
+            known = (state, _take(root, found))
+            self.taken[found.path] = known
+        return known[1]
+
+
 def today() -> date:
     """The day of the build, in UTC: of `SOURCE_DATE_EPOCH` where it is set, else of the clock.
 
@@ -44,16 +72,27 @@ def today() -> date:
     return moment.date()
 
 
-def load(root: Path, day: date, *, final: bool = False, step: Callable[[int, int], None] | None = None) -> Loaded:
+def load(
+    root: Path,
+    day: date,
+    *,
+    final: bool = False,
+    step: Callable[[int, int], None] | None = None,
+    cache: Cache | None = None,
+) -> Loaded:
     """Read every record below `root/evidence`; `step` is told how many of how many files are read.
 
     `final` says that the records are to be published as they stand: what may wait in a draft is then an error.
+    With a cache, only files that changed since it was last used are read.
     """
     files, problems = find(root)
     entries: dict[str, Entry[Record]] = {}
     with without_collector():
         for number, found in enumerate(files, 1):
-            _take(root, found, entries, problems)
+            taken = _take(root, found) if cache is None else cache.take(root, found)
+            problems.extend(taken.problems)
+            if taken.entry is not None:
+                entries.setdefault(found.name, taken.entry)
             if step is not None:
                 step(number, len(files))
         if not files and not problems:
@@ -81,12 +120,12 @@ def load_some(root: Path, day: date, wanted: Iterable[str], *, final: bool = Fal
         if found.path in done:
             continue
         done.add(found.path)
-        mine: list[Diagnostic] = []
-        taken = _take(root, found, entries, mine)
+        taken = _take(root, found)
         if found.path in asked:
-            problems.extend(mine)
-        if taken is not None:
-            waiting.extend(by_name[one.target] for one in taken.references if one.target in by_name)
+            problems.extend(taken.problems)
+        if taken.entry is not None:
+            entries.setdefault(found.name, taken.entry)
+            waiting.extend(by_name[one.target] for one in taken.entry.references if one.target in by_name)
     texts = dict(_texts(root, entries, problems))
     dossier = link(entries, _names(files), day, complete=False, texts=texts, final=final)
     return Loaded(dossier, _sorted(problems), tuple(files))
@@ -112,32 +151,21 @@ def read(root: Path, path: str) -> bytes | Diagnostic:
     return content
 
 
-def _take(
-    root: Path, found: Found, entries: dict[str, Entry[Record]], problems: list[Diagnostic]
-) -> Entry[Record] | None:
-    """Read, parse and decode one file into `entries`; what is wrong goes into `problems`."""
+def _take(root: Path, found: Found) -> Taken:
+    """Read, parse and decode one file."""
     content = read(root, found.path)
     if isinstance(content, Diagnostic):
-        problems.append(content)
-        return None
+        return Taken(None, (content,))
     parsed = parse(content, found.path)
     decoded = decode(parsed, found.kind, found.path)
-    problems.extend(decoded.diagnostics)
     if decoded.record is None or parsed.root is None:
-        return None
+        return Taken(None, decoded.diagnostics)
     taken = entry(found.kind, decoded.record, found.path, parsed.root)
     if decoded.record.id != found.name:
-        problems.append(
-            Diagnostic(
-                "file-name",
-                f"the file is named `{found.name}.yaml` and its record `{decoded.record.id}`",
-                taken.at("id"),
-                help="give both the same name",
-            )
-        )
-        return None
-    entries.setdefault(found.name, taken)
-    return taken
+        message = f"the file is named `{found.name}.yaml` and its record `{decoded.record.id}`"
+        misnamed = Diagnostic("file-name", message, taken.at("id"), help="give both the same name")
+        return Taken(None, (*decoded.diagnostics, misnamed))
+    return Taken(taken, decoded.diagnostics)
 
 
 def _names(files: Iterable[Found]) -> dict[str, tuple[Kind, tuple[str, ...]]]:

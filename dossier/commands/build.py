@@ -1,0 +1,40 @@
+"""`dossier build`: judge the records, and publish them as a site if nothing stands against it. [io]"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from dossier.commands.check import problems, read, verdict, write
+from dossier.diagnostics import Severity
+from dossier.progress import progress
+from dossier.report import Format
+from dossier.report.text import summary
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--strict", action="store_true", help="let warnings fail the build")
+    parser.add_argument("--final", action="store_true", help="judge the records as they are published: no placeholders")
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Build `build/site`; where the records have errors nothing is written and the code is 1."""
+    loaded = read(root, [], final=options.final)
+    found = problems(loaded)
+    code = verdict(found, strict=options.strict)
+    if code:
+        shown = found if options.strict else [one for one in found if one.severity is Severity.ERROR]
+        write(shown, len(loaded.files), Format.AUTO, root)
+        print("the site was not built", file=sys.stderr)
+        return code
+    from dossier.site import Builder
+
+    builder = Builder(root, with_search=not options.no_search)
+    with progress("Stamping pages") as step:
+        pages = builder.build(loaded.dossier, step)
+    print(f"{summary(found, len(loaded.files))}; `check` lists them" if found else summary(found, len(loaded.files)))
+    print(f"{pages:,} record pages in {builder.site}")
+    return 0

@@ -1,0 +1,129 @@
+"""`dossier check`: judge the records and print what is wrong with them. [io]"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from dossier import __version__
+from dossier.checks import judge, passed_over
+from dossier.diagnostics import Diagnostic, Severity
+from dossier.errors import DossierError
+from dossier.explain import explanation
+from dossier.folders import Found, find
+from dossier.graph import Dossier
+from dossier.load import Loaded, load, load_some, today
+from dossier.progress import progress
+from dossier.report import Format, choose, github, json_document, sarif, text
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="record files, folders or identifiers; all by default")
+    parser.add_argument("--base", metavar="REF", help="also judge the change against this git ref")
+    parser.add_argument("--strict", action="store_true", help="let warnings fail the check")
+    parser.add_argument("--final", action="store_true", help="judge the records as they would be published")
+    parser.add_argument("--format", type=Format, choices=list(Format), default=Format.AUTO, help="who reads the report")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Print the report; 0 where nothing stands against publication, else 1."""
+    loaded = read(root, options.paths, final=options.final)
+    base = None
+    if options.base is not None:
+        from dossier.history import load_base
+
+        base = load_base(root, options.base, today())
+    found = problems(loaded, base)
+    if options.paths:
+        found = _about(found, set(_chosen(root, options.paths)))
+    _print(found, loaded, options.format, root)
+    return verdict(found, strict=options.strict)
+
+
+def read(root: Path, paths: list[str], *, final: bool) -> Loaded:
+    """The records of the dossier, or those asked for with all that they reach."""
+    if paths:
+        return load_some(root, today(), _chosen(root, paths), final=final)
+    with progress("Reading records") as step:
+        return load(root, today(), final=final, step=step)
+
+
+def problems(loaded: Loaded, base: Dossier | None = None) -> list[Diagnostic]:
+    """All that is wrong, in the order of files and lines."""
+    return sorted([*loaded.diagnostics, *judge(loaded.dossier, base)], key=lambda one: one.sort_key)
+
+
+def verdict(found: Iterable[Diagnostic], *, strict: bool) -> int:
+    """The exit code: 1 where there is an error, or with `strict` a warning."""
+    return int(any(strict or one.severity is Severity.ERROR for one in found))
+
+
+def write(found: list[Diagnostic], records: int, wanted: Format, root: Path) -> None:
+    """Print the report in the format wanted."""
+    choice = choose(wanted, os.environ, is_terminal=sys.stdout.isatty())
+    match choice.format:
+        case Format.GITHUB:
+            blocks: Iterator[str] = github.render(found)
+        case Format.JSON:
+            blocks = json_document.render(found, records)
+        case Format.SARIF:
+            blocks = sarif.render(found, explanation, __version__)
+        case _:
+            blocks = (f"{block}\n" for block in text.render(found, _lines(root), colour=choice.colour))
+    for block in blocks:
+        print(block)
+    if choice.format in {Format.TEXT, Format.GITHUB}:
+        print(text.summary(found, records))
+
+
+def _print(found: list[Diagnostic], loaded: Loaded, wanted: Format, root: Path) -> None:
+    records = len(loaded.files) if loaded.dossier.complete else len(loaded.dossier.entries)
+    write(found, records, wanted, root)
+    if not loaded.dossier.complete and choose(wanted, os.environ, is_terminal=False).format is Format.TEXT:
+        print(f"not run, for they need every record: {', '.join(passed_over())} (`check` without a path runs them)")
+
+
+def _chosen(root: Path, paths: list[str]) -> list[str]:
+    """The record files meant by paths, folders and identifiers, relative to the root."""
+    files, problems_of_names = find(root)
+    known = {found.path for found in files} | {problem.span.path for problem in problems_of_names}
+    return [path for wanted in paths for path in _one(root, wanted, files, known)]
+
+
+def _one(root: Path, wanted: str, files: list[Found], known: set[str]) -> list[str]:
+    named = [found.path for found in files if found.name == wanted]
+    if named:
+        return named
+    for place in (Path(wanted).absolute(), (root / wanted).absolute()):
+        # Links are not resolved: what a record's path is must not depend on where a link leads.
+        path = Path(os.path.normpath(place))
+        if not path.is_relative_to(os.path.normpath(root.absolute())):
+            continue
+        name = path.relative_to(os.path.normpath(root.absolute())).as_posix()
+        below = sorted(one for one in known if one == name or one.startswith(f"{name}/") or name == ".")
+        if below:
+            return below
+    raise DossierError(f"there is no record at `{wanted}` below {root / 'evidence'}")
+
+
+def _about(found: list[Diagnostic], paths: set[str]) -> list[Diagnostic]:
+    """The problems that show in these files, or point at them."""
+    return [one for one in found if one.span.path in paths or any(label.span.path in paths for label in one.related)]
+
+
+def _lines(root: Path) -> text.Lines:
+    @cache
+    def lines(path: str) -> list[str]:
+        try:
+            content = (root / path).read_bytes()
+        except OSError:
+            return []
+        # As the parser counts them: other programs' line breaks are refused in records.
+        return content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+
+    return lines

@@ -1,0 +1,111 @@
+"""Turn the views of records and hubs into HTML fragments, by Jinja templates that escape every value.
+
+A contributor's words never pass through a Markdown pipeline: the one field that is Markdown is converted on its own,
+and all other text is escaped where it is printed. A page is a function of its view alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.environment import TemplateModule
+from markupsafe import Markup, escape
+
+from dossier.graph import Dossier, Entry
+from dossier.identifiers import Kind
+from dossier.layout import HUBS, PARTS
+from dossier.records import Body, Capture, Claim, Proceeding, Record, Source
+from dossier.views.body import BodyView, body_view
+from dossier.views.capture import CaptureView, capture_view
+from dossier.views.claim import ClaimView, claim_view
+from dossier.views.hubs import Hubs, anchor_of
+from dossier.views.proceeding import ProceedingView, proceeding_view
+from dossier.views.source import SourceView, source_view
+
+View = ClaimView | SourceView | BodyView | ProceedingView | CaptureView
+
+_TEMPLATES = {
+    Kind.CLAIM: "claim.html",
+    Kind.SOURCE: "source.html",
+    Kind.FORCE: "body.html",
+    Kind.ORGANISATION: "body.html",
+    Kind.PROCEEDING: "proceeding.html",
+    Kind.CAPTURE: "capture.html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where readers turn to: the repository whose records they edit and to which they report errors; may be empty."""
+
+    repository: str = ""
+    branch: str = "main"
+
+    def edit(self, path: str) -> str:
+        """The address at which a file is edited."""
+        return f"{self.repository}/edit/{quote(self.branch)}/{quote(path)}"
+
+    def report(self, identifier: str) -> str:
+        """The address of the form that reports an error, with the record filled in."""
+        asked = urlencode({"template": "report-error.yml", "record": identifier})
+        return f"{self.repository}/issues/new?{asked}"
+
+
+def view_of(dossier: Dossier, entry: Entry[Record]) -> View:
+    """The view of a record of any kind."""
+    match entry.record:
+        case Claim():
+            return claim_view(dossier, entry)  # type: ignore[arg-type]
+        case Source():
+            return source_view(dossier, entry)  # type: ignore[arg-type]
+        case Body():
+            return body_view(dossier, entry)  # type: ignore[arg-type]
+        case Proceeding():
+            return proceeding_view(dossier, entry)  # type: ignore[arg-type]
+        case Capture():
+            return capture_view(dossier, entry)  # type: ignore[arg-type]
+    raise AssertionError(entry.kind)
+
+
+def record_fragments(view: View, desk: Desk) -> dict[str, Markup]:
+    """The blocks of a record's page by name, with its title and description escaped for text and attributes."""
+    page = view.page
+    module = _module(_TEMPLATES[page.kind])
+    blocks = {name: getattr(module, name)(view, "../../", desk) for _, name in PARTS[page.kind]}
+    blocks["path"] = escape(page.identifier)
+    blocks["title"] = escape(_shortened(page.title, 150))
+    blocks["description"] = escape(_shortened(page.description, 300))
+    return blocks
+
+
+def hub_fragments(view: Hubs, base: str) -> dict[str, Markup]:
+    """The blocks of the hubs by name; `base` leads from the page to the root of the site."""
+    module = _module("hubs.html")
+    return {name: getattr(module, name)(view, base) for page in HUBS for _, name in page.parts}
+
+
+def _shortened(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
+
+
+@cache
+def _module(name: str) -> TemplateModule:
+    """The macros of a template, one for each block."""
+    return _environment().get_template(name).module
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("dossier"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["anchor_of"] = anchor_of
+    return environment

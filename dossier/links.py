@@ -1,0 +1,71 @@
+"""Check that every link and anchor inside a built site leads somewhere.
+
+Pages are added one at a time, so that the text of a stamped page need not be kept; the shell of a kind, which all its
+pages share, is read once.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+_IDS = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+_LINKS = re.compile(r"<[a-z][^>]*?\s(?:href|src)=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The anchors of a stretch of HTML, and where it links to within the site."""
+
+    ids: frozenset[str]
+    links: frozenset[str]
+
+
+@dataclass(slots=True)
+class Links:
+    """The anchors and links of a site, by the address of the page relative to its root (`claims/CLM-2026-0042/`)."""
+
+    pages: dict[str, tuple[Marks, ...]] = field(default_factory=dict)
+
+    def add(self, page: str, *marks: Marks) -> None:
+        """Add a page, or replace it."""
+        self.pages[page] = marks
+
+    def broken(self, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Every page and link of it that leads nowhere, given the files of the site (`assets/x.css`)."""
+        known = set(files) | set(self.pages)
+        ids = {page: frozenset().union(*(one.ids for one in marks)) for page, marks in self.pages.items()}
+        for page, marks in self.pages.items():
+            for link in sorted(frozenset().union(*(one.links for one in marks))):
+                if not _leads(page, link, known, ids):
+                    yield page, link
+
+
+def marks(text: str) -> Marks:
+    """The anchors and inner links of HTML that we or the site generator wrote."""
+    found = ("".join(groups) for groups in _LINKS.findall(text))
+    links = frozenset(html.unescape(link) for link in found if not _ELSEWHERE.match(link))
+    return Marks(frozenset(html.unescape("".join(groups)) for groups in _IDS.findall(text)), links)
+
+
+def _leads(page: str, link: str, known: set[str], ids: dict[str, frozenset[str]]) -> bool:
+    parts = urlsplit(link)
+    path = unquote(parts.path)
+    if not path:
+        target = page
+    elif path.startswith("/"):
+        return True  # only 404.html uses these: its links begin with the path of `site_url`
+    else:
+        joined = posixpath.normpath(posixpath.join(page, path))
+        target = (
+            "" if joined == "." else joined + ("/" if path.endswith(("/", "/.", "/..")) or path in {".", ".."} else "")
+        )
+    if target not in known:
+        return False
+    anchor = unquote(parts.fragment)
+    return not anchor or anchor == "top" or target not in ids or anchor in ids[target]

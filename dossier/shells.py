@@ -1,0 +1,118 @@
+"""The Markdown of the generated pages: one shell for each kind of record, the hubs, and the frame of prose pages.
+
+A shell is a page whose title, description and blocks are placeholders. The site generator builds it once; the fragments
+of each record are then stamped into it. Placeholders are random in each build, so that no record can hold one.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from dossier.fragments import Desk
+from dossier.identifiers import Kind
+from dossier.layout import PARTS, Hub
+
+
+class Tokens:
+    """The placeholders of one build."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_hex(12)
+        self.pattern = re.compile(f"x{self._key}x([a-z]+)0")
+
+    def __getitem__(self, name: str) -> str:
+        return f"x{self._key}x{name}0"
+
+    def path_of(self, kind: Kind) -> str:
+        """The path of a kind's shell among the Markdown pages."""
+        return f"{kind.folder}/{self['path']}.md"
+
+
+def shell(kind: Kind, tokens: Tokens) -> str:
+    """The Markdown of the shell of a kind."""
+    front = f"---\ntitle: {tokens['title']}\ndescription: {tokens['description']}\n---\n"
+    return f"{front}\n{_parts(PARTS[kind], tokens)}"
+
+
+def hub(page: Hub, prose: str, desk: Desk, tokens: Tokens) -> str:
+    """The Markdown of a hub: its own prose, or a title, then its blocks."""
+    if prose:
+        return f"{prose.rstrip()}\n\n{_parts(page.parts, tokens)}"
+    front = f"---\ntitle: {page.title}\ndescription: {page.description}\n---\n"
+    head = f"{front}\n{_crumbs(page.path, page.title)}\n\n# {page.title}\n\n{page.description}\n"
+    return f"{head}\n{_parts(page.parts, tokens)}\n{_hub_foot(page, desk)}\n"
+
+
+def framed(path: str, text: str, desk: Desk) -> str:
+    """A page of prose between its breadcrumbs and its foot; the front matter stays first."""
+    front, body = _front_matter(text)
+    title = _title(body) or path
+    parts = [front.rstrip(), _crumbs(path, title), body.strip(), _prose_foot(path, desk)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def base_of(path: str) -> str:
+    """What leads from a page to the root of the site, where each page has a folder of its own."""
+    depth = path.removesuffix("index.md").removesuffix(".md").rstrip("/").count("/") + 1
+    return "./" if path == "index.md" else "../" * depth
+
+
+class Stamp:
+    """The built page of a shell, cut at its placeholders."""
+
+    def __init__(self, page: str, tokens: Tokens) -> None:
+        self.pieces = tokens.pattern.split(page)
+
+    def press(self, fragments: Mapping[str, Markup]) -> str:
+        """The page with every placeholder replaced by the fragment of its name."""
+        pieces = self.pieces.copy()
+        pieces[1::2] = [fragments[name] for name in pieces[1::2]]
+        return "".join(pieces)
+
+
+def _parts(parts: tuple[tuple[str | None, str], ...], tokens: Tokens) -> str:
+    blocks = []
+    for heading, name in parts:
+        if heading is not None:
+            blocks.append(f"## {heading}\n")
+        blocks.append(f'<div class="d-block d-block--{name}">{tokens[name]}</div>\n')
+    return "\n".join(blocks)
+
+
+def _crumbs(path: str, title: str) -> str:
+    if path == "index.md":
+        return ""
+    here = f'<li aria-current="page">{escape(title)}</li>'
+    home = f'<li><a href="{base_of(path)}">Home</a></li>'
+    return f'<nav class="d-crumbs" aria-label="Breadcrumbs"><ol>{home}{here}</ol></nav>'
+
+
+def _hub_foot(page: Hub, desk: Desk) -> str:
+    if not desk.repository:
+        return '<footer class="d-foot"><p>This page is made from the records it lists.</p></footer>'
+    report = escape(desk.report(page.title))
+    records = escape(f"{desk.repository}/tree/{desk.branch}/evidence")
+    links = f'<a href="{records}">Edit the records</a> · <a href="{report}">Report an error</a>'
+    return f'<footer class="d-foot"><p>This page is made from the records it lists. {links}</p></footer>'
+
+
+def _prose_foot(path: str, desk: Desk) -> str:
+    if not desk.repository:
+        return f'<footer class="d-foot"><p>File <code>pages/{escape(path)}</code></p></footer>'
+    edit, report = escape(desk.edit(f"pages/{path}")), escape(desk.report(path))
+    links = f'<a href="{edit}">Edit this page</a> · <a href="{report}">Report an error</a>'
+    return f'<footer class="d-foot"><p>{links}</p></footer>'
+
+
+def _front_matter(text: str) -> tuple[str, str]:
+    found = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
+    return (found.group(), text[found.end() :]) if found else ("", text)
+
+
+def _title(body: str) -> str:
+    found = re.search(r"^# (.+)$", body, re.MULTILINE)
+    return found.group(1).strip() if found else ""

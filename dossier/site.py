@@ -1,0 +1,209 @@
+"""Build the site: stage the pages, run the generator, stamp every record, check every link, swap it in. [io]
+
+A build that fails leaves the site that stood there untouched. A builder that is kept, as `serve` keeps it, stamps anew
+only the pages whose view has changed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from markupsafe import Markup
+
+from dossier import search
+from dossier.errors import DossierError
+from dossier.fragments import Desk, View, hub_fragments, record_fragments, view_of
+from dossier.generator import configure, generate
+from dossier.graph import Dossier
+from dossier.identifiers import Kind
+from dossier.layout import HUBS
+from dossier.links import Links, Marks, marks
+from dossier.shells import Stamp, Tokens, base_of
+from dossier.sitemap import packed, sitemap
+from dossier.staging import stage
+from dossier.views.hubs import Hubs, hubs
+
+BUILD = "build"
+DOCS = "docs"
+SITE = "site"
+
+Step = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds the site of the dossier in `root` into `root/build/site`, and rebuilds what changed."""
+
+    root: Path
+    with_search: bool = True
+    _site_url: str = ""
+    _stamps: dict[Kind, Stamp] = field(default_factory=dict)
+    _hub_stamps: dict[str, Stamp] = field(default_factory=dict)
+    _shell_marks: dict[Kind, Marks] = field(default_factory=dict)
+    _views: dict[str, View] = field(default_factory=dict)
+    _hubs: Hubs | None = None
+    _links: Links = field(default_factory=Links)
+    _desk: Desk = field(default_factory=Desk)
+
+    @property
+    def site(self) -> Path:
+        """Where the site is."""
+        return self.root / BUILD / SITE
+
+    def build(self, dossier: Dossier, step: Step | None = None) -> int:
+        """Build everything anew; returns the number of record pages. Raises DossierError where anything is amiss."""
+        building = self.root / BUILD / "new-site"
+        docs = self.root / BUILD / "new-docs"
+        for folder in (building, docs):
+            shutil.rmtree(folder, ignore_errors=True)
+        (self.root / BUILD).mkdir(exist_ok=True)
+        try:
+            self._generate(docs, building)
+            self._views.clear()
+            self._hubs = None
+            self._stamp(dossier, building, step)
+            self._finish(building)
+            _swap(docs, self.root / BUILD / DOCS)
+            _swap(building, self.site)
+        finally:
+            for folder in (building, docs):
+                shutil.rmtree(folder, ignore_errors=True)
+        return len(self._views)
+
+    def rebuild(self, dossier: Dossier) -> int:
+        """Stamp anew the pages whose view has changed, in place; returns how many. The search index stays as it was."""
+        changed = self._stamp(dossier, self.site, None)
+        for name in set(self._views) - set(dossier.entries):
+            view = self._views.pop(name)
+            page = f"{view.page.kind.folder}/{name}/"
+            self._links.pages.pop(page, None)
+            shutil.rmtree(self.site / page, ignore_errors=True)
+        self._sitemap(self.site)
+        self._check_links(self.site)
+        return changed
+
+    def _generate(self, docs: Path, site: Path) -> None:
+        """Stage the pages, run the generator, and keep the built shells."""
+        tokens = Tokens()
+        docs_now = self.root / BUILD / DOCS
+        docs_now.mkdir(exist_ok=True)
+        config = configure(self.root, docs_now, site)
+        self._site_url = config.site_url or ""
+        self._desk = Desk(
+            str(config.extra.get("repository") or "").rstrip("/"), str(config.extra.get("branch") or "main")
+        )
+        stage(self.root, docs, self._desk, tokens)
+        generate(configure(self.root, docs, site))
+        self._links = Links()
+        self._hub_stamps = {page.path: Stamp(_take(_output(site, page.path)), tokens) for page in HUBS}
+        for kind in Kind:
+            path = _output(site, tokens.path_of(kind))
+            self._stamps[kind] = Stamp(_take(path), tokens)
+            self._shell_marks[kind] = marks("".join(self._stamps[kind].pieces[::2]))
+            path.parent.rmdir()
+        for path in sorted(site.rglob("*.html")):
+            self._links.add(_address(site, path), marks(path.read_text(encoding="utf-8")))
+
+    def _stamp(self, dossier: Dossier, site: Path, step: Step | None) -> int:
+        """Write the pages of all records and hubs whose view differs from the one last stamped."""
+        changed = 0
+        for number, (name, entry) in enumerate(dossier.entries.items(), 1):
+            view = view_of(dossier, entry)
+            if view != self._views.get(name):
+                fragments = record_fragments(view, self._desk)
+                address = f"{entry.kind.folder}/{name}/"
+                _write(site / address / "index.html", self._stamps[entry.kind].press(fragments))
+                inner = marks("".join(fragments[piece] for piece in self._stamps[entry.kind].pieces[1::2]))
+                self._links.add(address, self._shell_marks[entry.kind], inner)
+                self._views[name] = view
+                changed += 1
+            if step is not None:
+                step(number, len(dossier.entries))
+        overview = hubs(dossier)
+        if overview != self._hubs:
+            self._stamp_hubs(overview, site)
+            self._hubs = overview
+        return changed
+
+    def _stamp_hubs(self, overview: Hubs, site: Path) -> None:
+        by_base: dict[str, dict[str, Markup]] = {}
+        for page in HUBS:
+            base = base_of(page.path)
+            fragments = by_base.setdefault(base, {}) or hub_fragments(overview, base)
+            text = self._hub_stamps[page.path].press(fragments)
+            path = _output(site, page.path)
+            _write(path, text)
+            self._links.add(_address(site, path), marks(text))
+
+    def _finish(self, site: Path) -> None:
+        self._sitemap(site)
+        if self.with_search:
+            search.index(site)
+        self._check_links(site)
+
+    def _sitemap(self, site: Path) -> None:
+        content = sitemap(self._site_url, (page for page in self._links.pages if page != "404.html"))
+        _write_bytes(site / "sitemap.xml", content)
+        _write_bytes(site / "sitemap.xml.gz", packed(content))
+
+    def _check_links(self, site: Path) -> None:
+        files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)}
+        broken = [f"{page or 'home'}: `{link}`" for page, link in self._links.broken(files) if "pagefind/" not in link]
+        if broken:
+            raise DossierError("\n".join(["links that lead nowhere:", *broken[:50]]))
+
+
+def _assets(site: Path) -> Iterator[Path]:
+    """The files of the site that are not pages of records."""
+    folders = {kind.folder for kind in Kind}
+    for top in sorted(site.iterdir()):
+        if top.is_file():
+            yield top
+        elif top.name not in folders:
+            yield from (path for path in top.rglob("*") if path.is_file())
+
+
+def _output(site: Path, page: str) -> Path:
+    """Where the generator writes a Markdown page."""
+    name = page.removesuffix(".md")
+    return site / (f"{name}.html" if name == "index" or name.endswith("/index") else f"{name}/index.html")
+
+
+def _address(site: Path, path: Path) -> str:
+    return PurePosixPath(path.relative_to(site)).as_posix().removesuffix("index.html")
+
+
+def _take(path: Path) -> str:
+    """The text of a built page, which is removed."""
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    return text
+
+
+def _write(path: Path, text: str) -> None:
+    _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: a browser that asks meanwhile is served the one before."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def _swap(new: Path, place: Path) -> None:
+    """Put a finished folder in the place of the one before."""
+    old = place.with_name(f"old-{place.name}")
+    shutil.rmtree(old, ignore_errors=True)
+    with suppress(FileNotFoundError):
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)

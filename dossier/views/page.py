@@ -1,0 +1,169 @@
+"""What the pages of all records share: links, notices, citations, corrections, the foot of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossier.cite import Run, reference
+from dossier.graph import Dossier, Entry
+from dossier.identifiers import Kind
+from dossier.notes import to_html
+from dossier.records import Body, Capture, Claim, Proceeding, Record, Source
+from dossier.records.vocabulary import CheckLevel, Standing
+from dossier.words import CHECKED, STANDING
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """A link to the page of a record."""
+
+    kind: Kind
+    identifier: str
+    text: str
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a reader must see before all else."""
+
+    level: str
+    title: str
+    text: str
+    to: To | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A declared correction, in words."""
+
+    date: str
+    was: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on every record's page whatever its kind."""
+
+    kind: Kind
+    identifier: str
+    title: str
+    description: str
+    path: str
+    notices: tuple[Notice, ...]
+    topics: tuple[str, ...]
+    note: Markup | None
+    corrections: tuple[Correction, ...]
+    reviewed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry in the numbered references of a page, with the places that cite it."""
+
+    number: int
+    to: To
+    runs: tuple[Run, ...]
+    checked: str
+    seen_elsewhere: bool
+    back: tuple[str, ...]
+
+
+class Citations:
+    """Numbers the sources of a page in the order in which they are first cited."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.numbers: dict[str, int] = {}
+        self.places: dict[str, list[str]] = {}
+
+    def cite(self, source: str) -> tuple[int, str]:
+        """The number of the source, and the anchor of this citation of it."""
+        number = self.numbers.setdefault(source, len(self.numbers) + 1)
+        places = self.places.setdefault(source, [])
+        anchor = f"cite-{number}-{len(places) + 1}"
+        places.append(anchor)
+        return number, anchor
+
+    def references(self) -> tuple[Reference, ...]:
+        """The numbered references, each with its back-links."""
+        return tuple(self._reference(name, number) for name, number in self.numbers.items())
+
+    def _reference(self, name: str, number: int) -> Reference:
+        source = self.dossier.source(name)
+        if source is None:
+            return Reference(number, To(Kind.SOURCE, name, name), (), "", seen_elsewhere=False, back=())
+        return Reference(
+            number,
+            to(self.dossier, name),
+            reference(source),
+            checked_words(source),
+            seen_elsewhere=source.seen_at is not None,
+            back=tuple(self.places[name]),
+        )
+
+
+def to(dossier: Dossier, identifier: str) -> To:
+    """The link to a record, worded as its page is titled; its bare identifier where it could not be read."""
+    entry = dossier.entries.get(identifier)
+    if entry is None:
+        kind = dossier.names[identifier][0] if identifier in dossier.names else Kind.CLAIM
+        return To(kind, identifier, identifier)
+    return To(entry.kind, identifier, title_of(entry.record), withdrawn=entry.record.withdrawn is not None)
+
+
+def title_of(record: Record) -> str:
+    """The words a record goes by."""
+    match record:
+        case Claim():
+            return record.statement
+        case Source() | Proceeding():
+            return record.title
+        case Body():
+            return record.name
+        case Capture():
+            return f"Preserved copy {record.id}"
+    raise AssertionError(record)
+
+
+def page(dossier: Dossier, entry: Entry[Record], description: str, notices: Iterable[Notice] = ()) -> Page:
+    """The shared part of a record's page; a withdrawal comes before all other notices."""
+    record = entry.record
+    return Page(
+        entry.kind,
+        record.id,
+        title_of(record),
+        " ".join(description.split()),
+        entry.path,
+        (*_withdrawal(dossier, record), *notices),
+        record.topics,
+        None if record.note is None else to_html(record.note),
+        tuple(Correction(str(one.date), one.was, one.reason) for one in record.corrections),
+        None if record.reviewed is None else f"{record.reviewed.on} by {record.reviewed.by}",
+    )
+
+
+def _withdrawal(dossier: Dossier, record: Record) -> Iterable[Notice]:
+    withdrawn = record.withdrawn
+    if withdrawn is None:
+        return
+    successor = None if withdrawn.replaced_by is None else to(dossier, withdrawn.replaced_by)
+    title = f"Withdrawn on {withdrawn.date}: this record no longer stands"
+    yield Notice("withdrawn", title, withdrawn.reason, successor)
+
+
+def checked_words(source: Source) -> str:
+    """How far a source was checked, and when."""
+    level, day = source.checked.level, source.checked.on
+    if level is CheckLevel.NOT_OPENED:
+        return f"{CHECKED[level]} (as of {day})"
+    return f"{CHECKED[level]} on {day}"
+
+
+def standing_words(standing: Standing) -> tuple[str, str]:
+    """The name of a standing and the sentence that explains it."""
+    return STANDING[standing]

@@ -1,0 +1,135 @@
+"""What the page of a source shows: its citation, what it is relied on for, what it repeats, how far it was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dossier.cite import Run, reference
+from dossier.graph import Dossier, Entry
+from dossier.identifiers import Kind
+from dossier.records import Source
+from dossier.records.vocabulary import CheckLevel, Stance, TitleBasis
+from dossier.views.page import Notice, Page, To, checked_words, page, to
+from dossier.words import GENRE, TIER
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A claim that relies on the source, and for what."""
+
+    claim: To
+    stance: str
+    says: str
+    pinpoint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """A copy kept by a web archive."""
+
+    url: str
+    service: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """The page of a source."""
+
+    page: Page
+    citation: tuple[Run, ...]
+    facts: tuple[tuple[str, str], ...]
+    url: str | None
+    archives: tuple[ArchiveView, ...]
+    publisher: To | None
+    checked: str
+    seen_elsewhere: bool
+    uses: tuple[Use, ...]
+    proceedings: tuple[To, ...]
+    repeats: tuple[To, ...]
+    repeated_by: tuple[To, ...]
+    captures: tuple[To, ...]
+
+
+_STANCE = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
+
+
+def source_view(dossier: Dossier, entry: Entry[Source]) -> SourceView:
+    """The view of a source."""
+    source = entry.record
+    return SourceView(
+        page=page(dossier, entry, f"{GENRE[source.genre]}: {source.title}", _notices(source)),
+        citation=reference(source),
+        facts=tuple(_facts(source)),
+        url=source.url,
+        archives=tuple(ArchiveView(one.url, one.service, str(one.date)) for one in source.archives),
+        publisher=None if source.publisher_body is None else to(dossier, source.publisher_body),
+        checked=checked_words(source),
+        seen_elsewhere=source.seen_at is not None,
+        uses=_uses(dossier, source.id),
+        proceedings=_namers(dossier, source.id, Kind.PROCEEDING),
+        repeats=tuple(to(dossier, name) for name in source.derived_from),
+        repeated_by=_repeaters(dossier, source.id),
+        captures=_namers(dossier, source.id, Kind.CAPTURE),
+    )
+
+
+def _notices(source: Source) -> Iterator[Notice]:
+    if source.checked.level is CheckLevel.EXCERPT:
+        text = "What is said of it rests on that excerpt; the document may say more, or qualify it."
+        yield Notice("unread", "This source was read in an excerpt only", text)
+    if source.checked.level is CheckLevel.NOT_OPENED:
+        text = "What is said of it rests on those who repeat it."
+        yield Notice("unread", "This source was not opened", text)
+
+
+def _facts(source: Source) -> Iterator[tuple[str, str]]:
+    yield "Sort of document", GENRE[source.genre]
+    yield "Nearness", TIER[source.tier]
+    if source.title_basis is TitleBasis.FROM_ADDRESS:
+        yield "Title", "taken from the address of the page, not from the page"
+    if source.title_basis is TitleBasis.DESCRIBED:
+        yield "Title", "our description; the document’s own title was not seen"
+    if source.issued_basis:
+        yield "How the date is known", source.issued_basis
+    named = {
+        "Neutral citation": source.neutral_citation,
+        "Court": source.court,
+        "Case number": source.case_number,
+        "Law report": source.report,
+        "ECLI": source.ecli,
+        "Official Journal": source.oj_reference,
+        "Official number": source.official_id,
+        "DOI": source.doi,
+        "Jurisdiction": source.jurisdiction,
+        "Language": source.language,
+    }
+    yield from ((label, value) for label, value in named.items() if value)
+    if source.unpublished is not None:
+        yield "Not published", f"{source.unpublished.described_as}. {source.unpublished.reason}"
+
+
+def _uses(dossier: Dossier, name: str) -> tuple[Use, ...]:
+    """The claims whose evidence names the source."""
+    found = []
+    for link in dossier.named_by(name, Kind.CLAIM):
+        claim = dossier.claim(link.by)
+        if claim is not None and link.path[0] == "evidence" and link.path[2] == "source":
+            evidence = claim.evidence[int(link.path[1])]
+            found.append(Use(to(dossier, link.by), _STANCE[evidence.stance], evidence.says, evidence.pinpoint))
+    return tuple(found)
+
+
+def _namers(dossier: Dossier, name: str, kind: Kind) -> tuple[To, ...]:
+    return tuple(to(dossier, one) for one in dict.fromkeys(link.by for link in dossier.named_by(name, kind)))
+
+
+def _repeaters(dossier: Dossier, name: str) -> tuple[To, ...]:
+    """The sources that repeat it: by their own record, or as the evidence of a claim has it."""
+    found = [link.by for link in dossier.named_by(name, Kind.SOURCE) if link.path[0] == "derived_from"]
+    for link in dossier.named_by(name, Kind.CLAIM):
+        claim = dossier.claim(link.by)
+        if claim is not None and link.path[0] == "evidence" and link.path[2] == "origin":
+            found.append(claim.evidence[int(link.path[1])].source)
+    return tuple(to(dossier, one) for one in dict.fromkeys(found) if one != name)
