@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
 from dossier.preserved import Quoted, quoted, text_of
-from dossier.quotations import find
+from dossier.quotations import find, normalise
 
 CODE = "quote-not-in-source"
 SEVERITY = Severity.ERROR
@@ -37,14 +37,15 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 
 def _report(dossier: Dossier, one: Quoted, captures: list[str]) -> Diagnostic:
-    where = " or ".join(f"`{name}`" for name in captures)
-    if one.quote.prefix or one.quote.suffix:
-        texts = [text_of(dossier, name) for name in captures]
-        around = any(find(one.quote.exact, text) for text in texts if text is not None)
+    texts = [text for name in captures if (text := text_of(dossier, name)) is not None]
+    where = f"the text of {' or '.join(f'`{name}`' for name in captures)}"
+    if any(find(one.quote.exact, text) for text in texts):
+        message = f"{where} has these words, but not with that `prefix` or `suffix` beside them"
+        help_ = "copy the words around the quotation from the source"
+    elif any(normalise(one.quote.exact) in text.text for text in texts):
+        message = f"{where} has these words only as parts of longer ones"
+        help_ = "quote whole words"
     else:
-        around = False
-    if around:
-        message = f"the text of {where} has these words, but not after that `prefix` or before that `suffix`"
-        return Diagnostic(CODE, message, one.span, "copy the words around the quotation from the source", SEVERITY)
-    message = f"the text of {where} does not have these words"
-    return Diagnostic(CODE, message, one.span, "copy the words from the source, or remove the quotation", SEVERITY)
+        message = f"{where} does not have these words"
+        help_ = "copy the words from the source, or remove the quotation"
+    return Diagnostic(CODE, message, one.span, help_, SEVERITY)

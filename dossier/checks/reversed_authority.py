@@ -41,8 +41,9 @@ _UNDONE = {Relation.REVERSED, Relation.VARIED, Relation.REMITTED}
 
 
 class Undoing(NamedTuple):
-    """That a proceeding was reversed, varied or remitted: where that is recorded, by which other, and when."""
+    """That a proceeding was reversed, varied or remitted: which, where that is recorded, by which other, and when."""
 
+    name: str
     label: Label
     word: str
     by: str | None
@@ -63,7 +64,9 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 def _report(entry: Entry[Claim], number: int, name: str, undone: Undoing) -> Diagnostic:
     by = f" by `{undone.by}`" if undone.by else ""
-    message = f"`{name}` was {undone.word}{by}, and the claim does not say so"
+    # What became of a later step may restore the first one: it must not be called reversed itself.
+    which = f"`{name}`" if undone.name == name else f"`{undone.name}`, a later step of `{name}`,"
+    message = f"{which} was {undone.word}{by}, and the claim does not say so"
     help_ = "say in `later_history` what became of it"
     return Diagnostic(CODE, message, entry.at("proceedings", number), help_, SEVERITY, (undone.label,))
 
@@ -83,14 +86,13 @@ def _undoings(dossier: Dossier, name: str) -> Iterator[Undoing]:
             if later.relation in _UNDONE:
                 told = True
                 label = Label(entry.at("history", number, "relation"), "recorded here")
-                yield Undoing(
-                    label, later.relation.value, later.proceeding, _since(dossier, later.proceeding, later.date)
-                )
+                since = _since(dossier, later.proceeding, later.date)
+                yield Undoing(here, label, later.relation.value, later.proceeding, since)
             if later.proceeding not in seen:
                 seen.add(later.proceeding)
                 waiting.append(later.proceeding)
         if proceeding.status is ProceedingStatus.REVERSED and not told:
-            yield Undoing(Label(entry.at("status"), "recorded here"), "reversed", None, None)
+            yield Undoing(here, Label(entry.at("status"), "recorded here"), "reversed", None, None)
 
 
 def _since(dossier: Dossier, later: str, noted: Edtf | None) -> date | None:
