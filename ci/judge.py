@@ -49,7 +49,8 @@ def summary(found: Sequence[Annotation], code: int) -> str:
     warnings = len(found) - errors
     parts = [
         "## Evidence check",
-        f"{_count(errors, 'error')}, {_count(warnings, 'warning')}.",
+        # A check that broke off has counted nothing, and "0 errors" would read as praise.
+        *([f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."] if code in {0, 1} else []),
         _next(errors, warnings, code),
     ]
     if found:
