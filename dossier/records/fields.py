@@ -1,6 +1,6 @@
 """The types of single fields: text, identifiers, dates, addresses, each with its check and its JSON Schema.
 
-A field's error is a `PydanticCustomError` whose type is the diagnostic code, so that `decode` can give it its own words.
+A field's error is a `PydanticCustomError` whose type is the diagnostic code, so that `field_errors` finds words for it.
 """
 
 from __future__ import annotations
@@ -182,7 +182,8 @@ def _instant(text: str) -> Instant:
 Time = Annotated[Instant, Scalar(_instant, "unreadable-date", _INSTANT_SCHEMA, Reading.DATE)]
 
 # No white space, quotation mark, bracket or backslash: what a browser would rewrite or a sentence would swallow.
-URL_PATTERN = r"^https?://[^\s/?#@\\<>\"'`{}|^\[\]:]+(:[0-9]{1,5})?([/?#][^\s\\<>\"`{}|^]*)?$"
+# (`\x22` is the quotation mark: a backslash before it is no escape in ECMAScript, nor so in JSON Schema.)
+URL_PATTERN = r"^https?://[^\s/?#@\\<>\x22'`{}|^\[\]:]+(:[0-9]{1,5})?([/?#][^\s\\<>\x22`{}|^]*)?$"
 _URL = re.compile(URL_PATTERN)
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
 
@@ -206,9 +207,10 @@ _COUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})$"
 _AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})(\.[0-9]{2})?$"
 
 
-def _number(pattern: str) -> JsonSchema:
-    natural: JsonSchema = {"type": "integer", "minimum": 0, "maximum": 999_999_999_999_999}
-    return {"anyOf": [natural, {"type": "string", "pattern": pattern}]}
+def _number(pattern: str, type_: str) -> JsonSchema:
+    """To YAML a plain number is a number of this type; in quotation marks it is text, and means the same."""
+    number: JsonSchema = {"type": type_, "minimum": 0, "maximum": 999_999_999_999_999}
+    return {"anyOf": [number, {"type": "string", "pattern": pattern}]}
 
 
 def _count(text: str) -> int:
@@ -223,8 +225,8 @@ def _amount(text: str) -> Decimal:
     return Decimal(text)
 
 
-Count = Annotated[int, Scalar(_count, "unreadable-number", _number(_COUNT_PATTERN), Reading.NUMBER)]
-Amount = Annotated[Decimal, Scalar(_amount, "unreadable-number", _number(_AMOUNT_PATTERN), Reading.NUMBER)]
+Count = Annotated[int, Scalar(_count, "unreadable-number", _number(_COUNT_PATTERN, "integer"), Reading.NUMBER)]
+Amount = Annotated[Decimal, Scalar(_amount, "unreadable-number", _number(_AMOUNT_PATTERN, "number"), Reading.NUMBER)]
 
 
 def _coded(pattern: str, what: str) -> Scalar:
@@ -248,5 +250,7 @@ Jurisdiction = Annotated[
     str, _coded(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a jurisdiction (ISO 3166) such as `GB` or `CA-BC`")
 ]
 Currency = Annotated[str, _coded(r"^[A-Z]{3}$", "a currency code (ISO 4217) such as `GBP`")]
-Doi = Annotated[str, _coded(r"^10\.[0-9]{4,9}/[^\s<>\"]+$", "a DOI such as 10.1000/182, without an address before it")]
+Doi = Annotated[
+    str, _coded(r"^10\.[0-9]{4,9}/[^\s<>\x22]+$", "a DOI such as 10.1000/182, without an address before it")
+]
 MediaType = Annotated[str, _coded(r"^[a-z]+/[a-z0-9.+-]+$", "a media type such as text/html")]
