@@ -54,7 +54,9 @@ def summary(found: Sequence[Annotation], code: int) -> str:
         _next(errors, warnings, code),
     ]
     if found:
-        parts.append(_fenced([_line(one) for one in found[:MOST_LISTED]]))
+        # The record has warnings of long standing: what stops the pull request comes before them.
+        listed = sorted(found, key=lambda one: one.level is not Level.ERROR)[:MOST_LISTED]
+        parts.append(_fenced([_line(one) for one in listed]))
     if len(found) > MOST_LISTED:
         parts.append(f"{len(found) - MOST_LISTED} more are not listed here: run the check on your own machine.")
     return "\n\n".join(parts) + "\n"

@@ -176,6 +176,13 @@ def test_a_summary_tells_a_finding_as_a_terminal_would() -> None:
     )
 
 
+def test_a_summary_begins_with_what_stops_the_pull_request() -> None:
+    warning = Annotation(Level.WARNING, "uncited-source", "evidence/a.yaml:1:1", "w")
+    error = Annotation(Level.ERROR, "unknown-field", "evidence/z.yaml:1:1", "e")
+    text = summary([warning] * (MOST_LISTED + 1) + [error], 1)
+    assert text.index("error[unknown-field]: e") < text.index("warning[uncited-source]: w")
+
+
 def test_a_summary_stays_within_what_the_service_shows() -> None:
     many = [
         Annotation(Level.WARNING, "uncited-source", f"evidence/{n}.yaml:1:1", "w" * 200) for n in range(MOST_LISTED + 7)
