@@ -77,9 +77,12 @@ def problems(note: str) -> Iterator[str]:
         yield f"more than {_MOST_MARKS} marks such as `[` and `*`, or lists nested {_DEEPEST} deep"
         return
     if "<" in note:
-        yield from (f"the HTML `{_cut(found.group())}`" for found in _HTML.finditer(note))
+        found = [one.group() for one in _HTML.finditer(note)]
+        # An element is named once, by its beginning.
+        begun = [one for one in found if not one.startswith("</")]
+        yield from (f"the HTML `{_cut(one)}`" for one in dict.fromkeys(begun or found))
     if "](" in note:
-        yield from (f"the image `{_cut(found.group())}`" for found in _IMAGE.finditer(note))
+        yield from (f"the image `{_cut(one.group())}`" for one in _IMAGE.finditer(note))
     if "](" in note or "://" in note:
         _MARKDOWN.convert_note(note)
         yield from dict.fromkeys(_MARKDOWN.refused)

@@ -75,6 +75,6 @@ def _contradicted(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagno
         message = f"the status is `{proceeding.status}`, and by `history` {later.id} {last.relation} it"
     else:
         return
-    label = Label(entry.at("history", len(proceeding.history) - 1, "relation"), f"`{last.relation}` by {later.id}")
+    label = Label(entry.at("history", len(proceeding.history) - 1, "relation"), f"{later.id} is entered here")
     help_ = f"correct the status, or the status of {later.id}"
     yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (label,))

@@ -41,7 +41,7 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
     for name, (kind, paths) in dossier.names.items():
         was = base.names.get(name)
         if was is not None and was[0] is not kind:
-            message = f"`{name}` was published as the identifier of a {was[0]}, and is now that of a {kind}"
+            message = f"`{name}` was published in `{was[0].folder}`, and is now in `{kind.folder}`"
             help_ = f"choose another identifier for the {kind}, and put the {was[0]} back"
             yield Diagnostic(CODE, message, Span(paths[0]), help_, SEVERITY)
 

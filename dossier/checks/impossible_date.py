@@ -115,9 +115,11 @@ def _orders(kind: Kind, past: dict[str, list[_Dated]]) -> Iterator[Diagnostic]:
         for first in past.get(before, ()):
             for second in past.get(after, ()):
                 yield from _compare(first, second)
-    corrections = past.get("corrections.date", [])
-    for first, second in pairwise(corrections):
-        yield from _compare(first, second)
+    for first, second in pairwise(past.get("corrections.date", ())):
+        if second.last < first.first:
+            message = f"the correction of {second.text} stands below that of {first.text}"
+            span = second.entry.at(*second.path)
+            yield Diagnostic(CODE, message, span, "put the oldest first, or correct the date", SEVERITY)
 
 
 def _compare(first: _Dated, second: _Dated) -> Iterator[Diagnostic]:

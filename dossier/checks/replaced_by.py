@@ -33,7 +33,9 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         if known is None:
             message = f"there is no {entry.kind} `{withdrawn.replaced_by}` to take the place of this one"
         elif known[0] is not entry.kind:
-            message = f"`{withdrawn.replaced_by}` is of the kind {known[0]}, and takes the place of a {entry.kind}"
+            message = (
+                f"`{withdrawn.replaced_by}` is of the kind `{known[0]}`, and this record of the kind `{entry.kind}`"
+            )
         else:
             continue
         help_ = f"name the {entry.kind} that takes its place, or remove `replaced_by`"
