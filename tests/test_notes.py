@@ -84,10 +84,10 @@ def test_a_link_leads_where_it_says(before: str, address: str) -> None:
 
 
 def test_what_is_offered() -> None:
-    note = "One *two* **three** [four](https://host.example/).\n\n- five\n- six\n\n3. seven\n4. eight"
+    note = "_One_ *two* **three** [four](https://host.example/).\n\n- five\n- six\n\n3. seven\n4. eight"
 
     assert to_html(note) == (
-        '<p>One <em>two</em> <strong>three</strong> <a href="https://host.example/" '
+        '<p><em>One</em> <em>two</em> <strong>three</strong> <a href="https://host.example/" '
         f'rel="{LINK_REL}">four</a>.</p>\n<ul>\n<li>five</li>\n<li>six</li>\n</ul>\n'
         '<ol start="3">\n<li>seven</li>\n<li>eight</li>\n</ol>'
     )
