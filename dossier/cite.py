@@ -128,6 +128,8 @@ def _address(source: Source) -> Iterator[Run]:
         return
     address = source.persistent_url or source.url
     if address is None:
+        if source.seen_at is not None:
+            yield Run(" (address of the original not recorded)")
         if source.official_id and not (source.neutral_citation or source.case_number):
             yield Run(f" {source.official_id}")
         return

@@ -1,9 +1,9 @@
 """Turn the text of a date into a span of days that sorts and prints at the precision its author gave.
 
-Extended Date/Time Format (EDTF, ISO 8601-2:2019), level 0 and level 1, for the years 1000 to 9999: dates of the day, month,
-season or year; unspecified digits (`202X`, `2021-XX`); the qualifiers `?` uncertain, `~` approximate and `%` both;
-intervals, with an open (`..`) or unknown (empty) end. Not read, because evidence has no use for them: times of day,
-years of more than four digits, negative years.
+Extended Date/Time Format (EDTF, ISO 8601-2:2019), level 0 and level 1, for the years 1000 to 9999: dates of the day,
+month, season or year; unspecified digits (`202X`, `2021-XX`); the qualifiers `?` uncertain, `~` approximate and `%`
+both; intervals, with an open (`..`) or unknown (empty) end. Not read, because evidence has no use for them: times of
+day, years of more than four digits, negative years.
 """
 
 from __future__ import annotations

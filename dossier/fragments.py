@@ -17,11 +17,13 @@ from markupsafe import Markup, escape
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
 from dossier.layout import HUBS, PARTS
+from dossier.mentions import linked
 from dossier.records import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.views.body import BodyView, body_view
 from dossier.views.capture import CaptureView, capture_view
 from dossier.views.claim import ClaimView, claim_view
 from dossier.views.hubs import Hubs, anchor_of
+from dossier.views.page import Page
 from dossier.views.proceeding import ProceedingView, proceeding_view
 from dossier.views.source import SourceView, source_view
 
@@ -75,16 +77,30 @@ def record_fragments(view: View, desk: Desk) -> dict[str, Markup]:
     page = view.page
     module = _module(_TEMPLATES[page.kind])
     blocks = {name: getattr(module, name)(view, "../../", desk) for _, name in PARTS[page.kind]}
+    blocks["top"] = _part("top", page, "../../")
+    blocks["heading"] = escape(page.title)
     blocks["path"] = escape(page.identifier)
     blocks["title"] = escape(_shortened(page.title, 150))
     blocks["description"] = escape(_shortened(page.description, 300))
     return blocks
 
 
+def _part(name: str, *values: object) -> Markup:
+    """A macro that the pages of all kinds share."""
+    part: Markup = getattr(_module("parts.html"), name)(*values)
+    return part
+
+
 def hub_fragments(view: Hubs, base: str) -> dict[str, Markup]:
     """The blocks of the hubs by name; `base` leads from the page to the root of the site."""
     module = _module("hubs.html")
     return {name: getattr(module, name)(view, base) for page in HUBS for _, name in page.parts}
+
+
+def _prose(text: str | Markup, page: Page, base: str) -> Markup:
+    """A contributor's prose, escaped, with the records it mentions linked."""
+    folders = {kind.prefix: kind.folder for kind in Kind if kind.prefix is not None}
+    return linked(text, page.mentions, lambda name: f"{base}{folders[name[:3]]}/{name}/")
 
 
 def _shortened(text: str, most: int) -> str:
@@ -108,4 +124,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["anchor_of"] = anchor_of
+    environment.filters["prose"] = _prose
     return environment

@@ -12,6 +12,7 @@ from dossier.diagnostics import Span
 from dossier.identifiers import Kind, sort_key
 from dossier.nodes import span_of
 from dossier.records import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
+from dossier.records.claim import Evidence
 from dossier.shape import Path, Reference, references
 
 R = TypeVar("R", bound=Record)
@@ -138,6 +139,10 @@ class Dossier:
             else:
                 found.add(one)
         return frozenset(found) or frozenset({source})
+
+    def origins_of(self, evidence: Evidence) -> frozenset[str]:
+        """The sources a piece of evidence goes back to: the `origin` it names, else those of its source."""
+        return frozenset({evidence.origin}) if evidence.origin is not None else self.origins(evidence.source)
 
     def _of(self, kind: Kind, model: type[R]) -> Iterator[Entry[R]]:
         for one in self.entries.values():

@@ -35,7 +35,10 @@ class Tokens:
 def shell(kind: Kind, tokens: Tokens) -> str:
     """The Markdown of the shell of a kind."""
     front = f"---\ntitle: {tokens['title']}\ndescription: {tokens['description']}\n---\n"
-    return f"{front}\n{_parts(PARTS[kind], tokens)}"
+    # The heading is in the shell, not in a fragment: the theme prints a title of its own over a page without one.
+    top = f'<div class="d-block d-block--top">{tokens["top"]}</div>'
+    heading = f'<h1 class="d-title" dir="auto">{tokens["heading"]}</h1>'
+    return f"{front}\n{top}\n\n{heading}\n\n{_parts(PARTS[kind], tokens)}"
 
 
 def hub(page: Hub, prose: str, desk: Desk, tokens: Tokens) -> str:

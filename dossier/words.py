@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from babel import Locale
+
 from dossier.records.vocabulary import (
     CaptureMethod,
     CheckLevel,
@@ -156,3 +160,9 @@ QUOTE_TIER: dict[QuoteTier, str] = {
     QuoteTier.VERBATIM: "word for word",
     QuoteTier.NORMALISED: "after the documented normalisation of white space, quotation marks and dashes",
 }
+
+
+@cache
+def country(code: str) -> str:
+    """The English name of a country (Unicode CLDR), "International" for `INT`; the bare code where CLDR has no name."""
+    return "International" if code == "INT" else str(Locale("en", "GB").territories.get(code, code))

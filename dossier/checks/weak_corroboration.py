@@ -46,7 +46,7 @@ def _check_claim(dossier: Dossier, entry: Entry[Claim]) -> Iterator[Diagnostic]:
     ]
     if len({evidence.source for _, evidence in support}) < 2:
         return  # that is for `standing-evidence` to say
-    origins = {origin for _, evidence in support for origin in dossier.origins(evidence.origin or evidence.source)}
+    origins = {origin for _, evidence in support for origin in dossier.origins_of(evidence)}
     if len(origins) > 1:
         return
     origin = origins.pop()

@@ -77,14 +77,14 @@ def write(found: list[Diagnostic], records: int, wanted: Format, root: Path) -> 
             blocks = (f"{block}\n" for block in text.render(found, _lines(root), colour=choice.colour))
     for block in blocks:
         print(block)
-    if choice.format in {Format.TEXT, Format.GITHUB}:
+    if choice.format in {Format.FULL, Format.GITHUB}:
         print(text.summary(found, records))
 
 
 def _print(found: list[Diagnostic], loaded: Loaded, wanted: Format, root: Path) -> None:
     records = len(loaded.files) if loaded.dossier.complete else len(loaded.dossier.entries)
     write(found, records, wanted, root)
-    if not loaded.dossier.complete and choose(wanted, os.environ, is_terminal=False).format is Format.TEXT:
+    if not loaded.dossier.complete and choose(wanted, os.environ, is_terminal=False).format is Format.FULL:
         print(f"not run, for they need every record: {', '.join(passed_over())} (`check` without a path runs them)")
 
 

@@ -63,7 +63,7 @@ class Watcher:
         self.prose: frozenset[tuple[str, int, int]] | None = None
 
     def run(self) -> None:
-        """Judge the records and, if nothing stands against it, build: all where prose has changed, else what differs."""
+        """Judge the records and, if nothing stands against it, build all where prose changed, else what differs."""
         begun = time.monotonic()
         loaded = load(self.root, today(), cache=self.cache)
         found = problems(loaded)

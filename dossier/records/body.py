@@ -29,7 +29,7 @@ class Body(Record):
     name: Line
     """The official name."""
     country: Country
-    """The country, as ISO 3166-1 alpha-2; `EU` and `UN` for international bodies."""
+    """The country (ISO 3166-1 alpha-2); `EU` for a body of the European Union, `INT` for another international one."""
     aliases: tuple[Line, ...] = ()
     """Other names in use, as sources print them."""
     url: Url | None = None

@@ -209,7 +209,8 @@ _AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})(\.[0-9]{2})?$"
 
 def _number(pattern: str, type_: str) -> JsonSchema:
     """To YAML a plain number is a number of this type; in quotation marks it is text, and means the same."""
-    number: JsonSchema = {"type": type_, "minimum": 0, "maximum": 999_999_999_999_999}
+    # Not one less: the nearest binary fraction of the largest amount with two decimals is this whole number.
+    number: JsonSchema = {"type": type_, "minimum": 0, "maximum": 1_000_000_000_000_000}
     return {"anyOf": [number, {"type": "string", "pattern": pattern}]}
 
 
@@ -245,7 +246,7 @@ Language = Annotated[
     str,
     _coded(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", "a language tag (BCP 47) such as `en` or `pt-BR`"),
 ]
-Country = Annotated[str, _coded(r"^[A-Z]{2}$", "a country code (ISO 3166) such as `GB`")]
+Country = Annotated[str, _coded(r"^([A-Z]{2}|INT)$", "a country code (ISO 3166) such as `GB`, or `INT`")]
 Jurisdiction = Annotated[
     str, _coded(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a jurisdiction (ISO 3166) such as `GB` or `CA-BC`")
 ]

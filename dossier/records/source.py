@@ -80,7 +80,7 @@ class Source(Record):
 
     kind_of_record: ClassVar[Kind] = Kind.SOURCE
     volatile: ClassVar[tuple[str, ...]] = ("checked.on",)
-    one_of = (("url", "official_id", "unpublished"),)
+    one_of = (("url", "official_id", "unpublished", "seen_at"),)
 
     id: Annotated[str, OwnId(Kind.SOURCE)]
     """The permanent identifier; also the name of the file."""
@@ -111,7 +111,7 @@ class Source(Record):
     unpublished: Unpublished | None = None
     """Set for a document that cannot be linked."""
     seen_at: Url | None = None
-    """Where it was read instead of the original; never linked, never cited."""
+    """Where it was read instead of the original; never linked, never cited. Alone, it says that no address was seen."""
     persistent_url: Url | None = None
     """An address that is promised to last, such as a Perma.cc link."""
     doi: Doi | None = None

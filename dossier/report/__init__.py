@@ -11,7 +11,7 @@ class Format(StrEnum):
     """Who reads the report: `auto` finds out."""
 
     AUTO = "auto"
-    TEXT = "text"
+    FULL = "full"
     GITHUB = "github"
     JSON = "json"
     SARIF = "sarif"
@@ -32,6 +32,6 @@ def choose(wanted: Format, environ: Mapping[str, str], *, is_terminal: bool) -> 
     coloured on a terminal only, and never where `NO_COLOR` is set and not empty (no-color.org) or `TERM` is `dumb`.
     """
     if wanted is Format.AUTO:
-        wanted = Format.GITHUB if environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
+        wanted = Format.GITHUB if environ.get("GITHUB_ACTIONS") == "true" else Format.FULL
     plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
-    return Choice(wanted, colour=wanted is Format.TEXT and is_terminal and not plain)
+    return Choice(wanted, colour=wanted is Format.FULL and is_terminal and not plain)

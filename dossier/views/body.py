@@ -12,7 +12,7 @@ from dossier.records.vocabulary import Involvement, Stance
 from dossier.views.claim import date_words
 from dossier.views.page import Citations, Page, Reference, To, page, to
 from dossier.views.proceeding import Step, step
-from dossier.words import FORCE_KIND, INVOLVEMENT, ORGANISATION_KIND, OWN_ANSWERS, REPLY, ROLE, STANDING
+from dossier.words import FORCE_KIND, INVOLVEMENT, ORGANISATION_KIND, OWN_ANSWERS, REPLY, ROLE, STANDING, country
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def body_view(dossier: Dossier, entry: Entry[Body]) -> BodyView:
     return BodyView(
         page=page(dossier, entry, _description(body, reported, answers)),
         kind=body_kind(body),
-        country=body.country,
+        country=country(body.country),
         aliases=body.aliases,
         controller=body.controller if isinstance(body, Force) else None,
         url=body.url,

@@ -11,9 +11,9 @@ from dossier.graph import Dossier, Entry
 from dossier.notes import to_html
 from dossier.records import Claim, Proceeding
 from dossier.records.claim import Evidence
-from dossier.records.vocabulary import CheckLevel, Relation, Stance, Standing
+from dossier.records.vocabulary import CheckLevel, Stance, Standing
 from dossier.views.page import Citations, Notice, Page, Reference, To, page, standing_words, to
-from dossier.views.proceeding import Step, step
+from dossier.views.proceeding import Step, reversed_by, step
 from dossier.words import INVOLVEMENT, REPLY
 
 
@@ -147,8 +147,7 @@ def _level(level: CheckLevel) -> str:
 
 
 def _origins(dossier: Dossier, evidence: Evidence) -> list[str]:
-    start = evidence.origin or evidence.source
-    return sorted(dossier.origins(start))
+    return sorted(dossier.origins_of(evidence))
 
 
 def _independence(dossier: Dossier, claim: Claim) -> tuple[Origin, ...]:
@@ -187,15 +186,17 @@ def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
 
 
 def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterator[Notice]:
-    for later in proceeding.history:
-        if later.relation is Relation.REVERSED and later.proceeding not in claim.proceedings:
-            title = f"“{proceeding.title}” was reversed"
-            yield Notice(
-                "reversed",
-                title,
-                "Do not cite its holding as good law without the later decision.",
-                to(dossier, later.proceeding),
-            )
+    """That a proceeding of the claim was reversed, unless the claim names the reversal, or that was itself reversed."""
+    later = reversed_by(dossier, proceeding.id)
+    if later is None or later in claim.proceedings:
+        return
+    undone = reversed_by(dossier, later)
+    if undone is None:
+        text = "Do not cite its holding as good law without the later decision:"
+        yield Notice("reversed", f"“{proceeding.title}” was reversed", text, to(dossier, later))
+    elif undone not in claim.proceedings:
+        title = f"“{proceeding.title}” was reversed, by a decision that was itself reversed"
+        yield Notice("history", title, "Read it with the last decision:", to(dossier, undone))
 
 
 def _read_in_full(dossier: Dossier, evidence: Evidence) -> bool:

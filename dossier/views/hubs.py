@@ -17,7 +17,7 @@ from dossier.views.body import body_kind
 from dossier.views.claim import date_words
 from dossier.views.page import To, title_of, to
 from dossier.views.proceeding import Step, step
-from dossier.words import CHECKED, GENRE, INVOLVEMENT, OWN_ANSWERS, STANDING
+from dossier.words import CHECKED, GENRE, INVOLVEMENT, OWN_ANSWERS, STANDING, country
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,10 @@ def hubs(dossier: Dossier) -> Hubs:
         unreviewed=sum(one.record.reviewed is None for one in dossier.entries.values()),
         records=len(dossier.entries),
         topics=_topics(dossier),
-        forces=tuple(_body(dossier, one.record) for one in dossier.forces()),
+        forces=_forces(dossier),
         organisations=_organisations(dossier),
         proceedings=_by_country(dossier, ordered),
-        reversed=tuple(one for one in ordered if one.reversed_by is not None),
+        reversed=tuple(one for one in ordered if one.reversed_by is not None and one.undone_by is None),
         sources=_sources(dossier),
         timeline=_timeline(dossier),
         penalties=tuple(one for one in ordered if one.penalty is not None),
@@ -176,12 +176,19 @@ def _body(dossier: Dossier, body: Body) -> BodyRow:
     return BodyRow(
         to(dossier, body.id),
         body_kind(body),
-        body.country,
+        country(body.country),
         tuple(INVOLVEMENT[one] for one in present if one not in OWN_ANSWERS),
         tuple(INVOLVEMENT[one] for one in present if one in OWN_ANSWERS),
         len(claims),
         len({link.by for link in dossier.named_by(body.id, Kind.PROCEEDING)}),
     )
+
+
+def _forces(dossier: Dossier) -> tuple[BodyRow, ...]:
+    """The forces by country, the country with most of them first."""
+    rows = [_body(dossier, one.record) for one in dossier.forces()]
+    many = Counter(row.country for row in rows)
+    return tuple(sorted(rows, key=lambda row: (-many[row.country], row.country, row.body.text)))
 
 
 def _organisations(dossier: Dossier) -> tuple[tuple[str, tuple[BodyRow, ...]], ...]:
@@ -195,12 +202,15 @@ def _by_country(dossier: Dossier, steps: tuple[Step, ...]) -> tuple[tuple[str, t
     """The proceedings by the country of their forum, in the order of their identifiers."""
     found: dict[str, list[Step]] = {}
     for entry in dossier.proceedings():
-        forum = dossier.body(entry.record.forum)
-        found.setdefault(forum.country if forum else "", [])
+        found.setdefault(_place(dossier, entry.record.forum), [])
     for one in steps:
-        forum = dossier.body(one.forum.identifier) if one.forum else None
-        found[forum.country if forum else ""].append(one)
+        found[_place(dossier, one.forum.identifier if one.forum else "")].append(one)
     return tuple((country, tuple(rows)) for country, rows in found.items())
+
+
+def _place(dossier: Dossier, forum: str) -> str:
+    body = dossier.body(forum)
+    return country(body.country) if body else "Forum not recorded"
 
 
 def _sources(dossier: Dossier) -> tuple[tuple[str, tuple[SourceRow, ...]], ...]:

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from dossier.cite import Run, reference
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
+from dossier.leaves import leaves
+from dossier.mentions import mentioned
 from dossier.notes import to_html
 from dossier.records import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.records.vocabulary import CheckLevel, Standing
@@ -59,6 +61,8 @@ class Page:
     note: Markup | None
     corrections: tuple[Correction, ...]
     reviewed: str | None
+    # The records that its prose names by identifier.
+    mentions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ def page(dossier: Dossier, entry: Entry[Record], description: str, notices: Iter
         None if record.note is None else to_html(record.note),
         tuple(Correction(str(one.date), one.was, one.reason) for one in record.corrections),
         None if record.reviewed is None else f"{record.reviewed.on} by {record.reviewed.by}",
+        mentioned((text for _, text in leaves(record, str)), dossier.entries),
     )
 
 

@@ -29,6 +29,8 @@ class Step:
     citation: str | None
     penalty: str | None
     reversed_by: To | None
+    # The decision that reversed the reversal, where there is one: the step then stands as far as is known.
+    undone_by: To | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,9 @@ def step(dossier: Dossier, name: str) -> Step:
     """A proceeding in a line; its bare name where it could not be read."""
     proceeding = dossier.proceeding(name)
     if proceeding is None:
-        return Step(To(Kind.PROCEEDING, name, name), "", None, "", (date.max, name), "", "", None, None, None)
-    reversal = next((one for one in proceeding.history if one.relation is Relation.REVERSED), None)
+        return Step(To(Kind.PROCEEDING, name, name), "", None, "", (date.max, name), "", "", None, None, None, None)
+    reversal = reversed_by(dossier, name)
+    undone = None if reversal is None else reversed_by(dossier, reversal)
     when = proceeding.decided or proceeding.published or proceeding.opened
     decided = "date not recorded"
     if proceeding.decided is not None:
@@ -117,8 +120,16 @@ def step(dossier: Dossier, name: str) -> Step:
         status_term=proceeding.status.value,
         citation=proceeding.neutral_citation or proceeding.case_number,
         penalty=None if proceeding.penalty is None else money(proceeding.penalty),
-        reversed_by=None if reversal is None else to(dossier, reversal.proceeding),
+        reversed_by=None if reversal is None else to(dossier, reversal),
+        undone_by=None if undone is None else to(dossier, undone),
     )
+
+
+def reversed_by(dossier: Dossier, name: str) -> str | None:
+    """The proceeding that reversed one, or None; of several the last recorded."""
+    proceeding = dossier.proceeding(name)
+    later = () if proceeding is None else proceeding.history
+    return next((one.proceeding for one in reversed(later) if one.relation is Relation.REVERSED), None)
 
 
 def money(penalty: Penalty) -> str:
@@ -131,15 +142,20 @@ def _party(dossier: Dossier, party: Party) -> PartyView:
     return PartyView(ROLE[party.role], body, party.described_as)
 
 
+_DONE = {Relation.REVERSED: "Reversed", Relation.VARIED: "Varied", Relation.REMITTED: "Remitted"}
+
+
 def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
     for later in proceeding.history:
-        if later.relation in {Relation.REVERSED, Relation.VARIED, Relation.REMITTED}:
-            done = {Relation.REVERSED: "Reversed", Relation.VARIED: "Varied", Relation.REMITTED: "Remitted"}[
-                later.relation
-            ]
-            when = f" ({later.date})" if later.date else ""
-            level = "reversed" if later.relation is Relation.REVERSED else "history"
-            yield Notice(level, f"{done}{when}", "See the later decision:", to(dossier, later.proceeding))
+        if later.relation in _DONE:
+            title = _DONE[later.relation] + (f" ({later.date})" if later.date else "")
+            undone = reversed_by(dossier, later.proceeding)
+            if undone is not None:
+                title += ", by a decision that was itself reversed"
+                yield Notice("history", title, "See the last decision:", to(dossier, undone))
+            else:
+                level = "reversed" if later.relation is Relation.REVERSED else "history"
+                yield Notice(level, title, "See the later decision:", to(dossier, later.proceeding))
     if proceeding.status is ProceedingStatus.NOT_KNOWN:
         text = "Whether it was appealed, paid or complied with was not found in what was read."
         yield Notice("unread", "Later course not known", text)

@@ -1,0 +1,37 @@
+"""Find the identifiers that prose mentions, and turn them into links, in plain text and in the HTML of notes alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
+
+from markupsafe import Markup, escape
+
+_IDENTIFIER = r"\b(?:CLM|SRC|PRO|CAP)-2[0-9]{3}-[0-9]{4,6}\b"
+_MENTION = re.compile(_IDENTIFIER)
+# A link as a whole, any other tag, or an identifier: only the last is ours to change.
+_PIECE = re.compile(rf"<a\b.*?</a>|<[^>]*>|({_IDENTIFIER})", re.DOTALL)
+
+
+def mentioned(texts: Iterable[str], known: Container[str]) -> tuple[str, ...]:
+    """The identifiers of known records that the texts name, in order."""
+    return tuple(sorted({found for text in texts if "-2" in text for found in _found(text) if found in known}))
+
+
+def linked(text: str | Markup, mentions: Collection[str], href: Callable[[str], str]) -> Markup:
+    """The text, escaped unless it is HTML already, with each mention linked to its page."""
+    safe = escape(text)
+    if not mentions or "-2" not in safe:
+        return safe
+
+    def replace(piece: re.Match[str]) -> str:
+        name = piece.group(1)
+        if name is None or name not in mentions:
+            return piece.group()
+        return f'<a href="{escape(href(name))}">{name}</a>'
+
+    return Markup(_PIECE.sub(replace, str(safe)))  # noqa: S704  (what was escaped stays escaped)
+
+
+def _found(text: str) -> Iterator[str]:
+    return (match.group() for match in _MENTION.finditer(text))
