@@ -41,21 +41,24 @@ def shell(kind: Kind, tokens: Tokens) -> str:
     return f"{front}\n{top}\n\n{heading}\n\n{_parts(PARTS[kind], tokens)}"
 
 
-def hub(page: Hub, prose: str, desk: Desk, tokens: Tokens) -> str:
-    """The Markdown of a hub: its own prose, or a title, then its blocks."""
-    if prose:
-        return f"{prose.rstrip()}\n\n{_parts(page.parts, tokens)}"
+def hub(page: Hub, prose: str | None, desk: Desk, tokens: Tokens) -> str:
+    """The Markdown of a hub: prose of its own, or a title and its description; then its blocks."""
+    if prose is not None:
+        front, body = _front_matter(prose)
+        return _joined(front, body, _parts(page.parts, tokens), _prose_foot(page.path, desk))
     front = f"---\ntitle: {page.title}\ndescription: {page.description}\n---\n"
-    head = f"{front}\n{_crumbs(page.path, page.title)}\n\n# {page.title}\n\n{page.description}\n"
-    return f"{head}\n{_parts(page.parts, tokens)}\n{_hub_foot(page, desk)}\n"
+    head = f"# {page.title}\n\n{page.description}"
+    return _joined(front, _crumbs(page.path, page.title), head, _parts(page.parts, tokens), _hub_foot(page, desk))
 
 
 def framed(path: str, text: str, desk: Desk) -> str:
     """A page of prose between its breadcrumbs and its foot; the front matter stays first."""
     front, body = _front_matter(text)
-    title = _title(body) or path
-    parts = [front.rstrip(), _crumbs(path, title), body.strip(), _prose_foot(path, desk)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return _joined(front, _crumbs(path, _title(body) or path), body, _prose_foot(path, desk))
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
 def base_of(path: str) -> str:

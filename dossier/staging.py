@@ -21,7 +21,7 @@ def stage(root: Path, docs: Path, desk: Desk, tokens: Tokens) -> None:
 
     Raises DossierError where a page of prose takes the place of a generated one, or is no ordinary file.
     """
-    generated = {page.path: hub(page, "", desk, tokens) for page in HUBS}
+    generated = {page.path: hub(page, None, desk, tokens) for page in HUBS}
     for kind in Kind:
         generated[tokens.path_of(kind)] = shell(kind, tokens)
     prose = root / PAGES
@@ -41,7 +41,7 @@ def stage(root: Path, docs: Path, desk: Desk, tokens: Tokens) -> None:
         text = _read(path, name)
         if name == "index.md":
             home = next(page for page in HUBS if page.path == name)
-            generated[name] = hub(home, framed(name, text, desk), desk, tokens)
+            generated[name] = hub(home, text, desk, tokens)
         elif name in generated or PurePosixPath(name).parts[0] in {kind.folder for kind in Kind}:
             raise DossierError(f"`{PAGES}/{name}` stands where the dossier puts a page of its own: rename it")
         else:
