@@ -166,3 +166,16 @@ QUOTE_TIER: dict[QuoteTier, str] = {
 def country(code: str) -> str:
     """The English name of a country (Unicode CLDR), "International" for `INT`; the bare code where CLDR has no name."""
     return "International" if code == "INT" else str(Locale("en", "GB").territories.get(code, code))
+
+
+@cache
+def jurisdiction(code: str) -> str:
+    """The country of a jurisdiction, with the code of its region: "Canada (CA-BC)"."""
+    land, _, region = code.partition("-")
+    return f"{country(land)} ({code})" if region else country(land)
+
+
+@cache
+def language(tag: str) -> str:
+    """The English name of a language (Unicode CLDR); the bare tag where CLDR has no name."""
+    return str(Locale("en", "GB").languages.get(tag.split("-")[0], tag))

@@ -11,7 +11,7 @@ from dossier.identifiers import Kind
 from dossier.records import Source
 from dossier.records.vocabulary import CheckLevel, Stance, TitleBasis
 from dossier.views.page import Notice, Page, To, checked_words, page, to
-from dossier.words import GENRE, TIER
+from dossier.words import GENRE, TIER, jurisdiction, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _notices(source: Source) -> Iterator[Notice]:
 
 def _facts(source: Source) -> Iterator[tuple[str, str]]:
     yield "Sort of document", GENRE[source.genre]
-    yield "Nearness", TIER[source.tier]
+    yield "Primary or secondary", TIER[source.tier]
     if source.title_basis is TitleBasis.FROM_ADDRESS:
         yield "Title", "taken from the address of the page, not from the page"
     if source.title_basis is TitleBasis.DESCRIBED:
@@ -102,8 +102,8 @@ def _facts(source: Source) -> Iterator[tuple[str, str]]:
         "Official Journal": source.oj_reference,
         "Official number": source.official_id,
         "DOI": source.doi,
-        "Jurisdiction": source.jurisdiction,
-        "Language": source.language,
+        "Jurisdiction": source.jurisdiction and jurisdiction(source.jurisdiction),
+        "Language": language(source.language),
     }
     yield from ((label, value) for label, value in named.items() if value)
     if source.unpublished is not None:
