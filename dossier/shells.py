@@ -6,6 +6,7 @@ of each record are then stamped into it. Placeholders are random in each build, 
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from collections.abc import Mapping
@@ -46,7 +47,8 @@ def hub(page: Hub, prose: str | None, desk: Desk, tokens: Tokens) -> str:
     if prose is not None:
         front, body = _front_matter(prose)
         return _joined(front, body, _parts(page.parts, tokens), _prose_foot(page.path, desk))
-    front = f"---\ntitle: {page.title}\ndescription: {page.description}\n---\n"
+    # JSON is YAML, whatever stands in it: a colon in a bare description is read by MkDocs and refused by Zensical.
+    front = f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n---\n"
     head = f"# {page.title}\n\n{page.description}"
     return _joined(front, _crumbs(page.path, page.title), head, _parts(page.parts, tokens), _hub_foot(page, desk))
 
