@@ -1,0 +1,50 @@
+"""Zensical, the successor of the site generator, builds the staged pages to the same places as MkDocs does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+
+from dossier.fragments import Desk
+from dossier.generator import CONFIG, configure
+from dossier.identifiers import Kind
+from dossier.layout import HUBS
+from dossier.shells import Tokens
+from dossier.staging import stage
+from tests.conftest import TOY
+
+ROOT = Path(__file__).resolve().parent.parent
+ZENSICAL = Path(sys.executable).parent / "zensical"
+
+
+@pytest.mark.parametrize("dossier", [TOY, ROOT], ids=["toy", "this"])
+def test_zensical_builds_the_same_pages(dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not ZENSICAL.is_file():
+        pytest.skip("zensical is not installed beside this Python")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
+    shutil.copy(dossier / CONFIG, tmp_path)
+    docs, by_mkdocs = tmp_path / "build/docs", tmp_path / "mkdocs"
+    stage(dossier, docs, Desk("https://git.example.org/vale"), Tokens())
+    build(configure(tmp_path, docs, by_mkdocs))
+
+    # CI makes Zensical print what it would otherwise draw.
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "CI": "true"}
+    command = [str(ZENSICAL), "build", "--clean"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = _pages(by_mkdocs)
+    assert len(pages) >= len(HUBS) + len(Kind)
+    assert _pages(tmp_path / "build/site") == pages
+
+
+def _pages(site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))
