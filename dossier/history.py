@@ -1,4 +1,4 @@
-"""Read the dossier as a git ref has it, without a checkout. [io]
+"""Read the dossier as a git ref has it, without a checkout, and the names that its records ever had. [io]
 
 This is the only module that runs git. It runs plumbing commands by argument lists: no hook, filter, pager or diff
 driver that a repository's configuration could name takes part.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,8 @@ from dossier.records import Record
 _FOLDERS = {kind.folder: kind for kind in Kind}
 _FILE_MODES = frozenset({b"100644", b"100755"})
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+_PUBLISHED = ("refs/remotes/origin/main", "refs/heads/main")
 
 # Set by git for its hooks, and then meant for the repository of the hook.
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
@@ -68,6 +71,43 @@ def load_base(root: Path, ref: str, day: date) -> Dossier:
             if taken is not None:
                 entries.setdefault(blob.name, taken)
         return link(entries, names, day)
+
+
+def names_ever(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
+    """Every identifier that a record had in any commit that HEAD or these refs reach; None outside a repository.
+
+    Without refs the published branch is asked too, where there is one: `origin/main`, else `main`. Raises DossierError
+    where a ref names no commit, or where the history is cut short: a number once used could then be given again.
+    """
+    if shutil.which("git") is None:
+        return None
+    asked = _git(root, "rev-parse", "--is-shallow-repository")
+    if asked.returncode:
+        reason = _first_line(asked.stderr)
+        if "not a git repository" in reason:
+            return None
+        # A repository that git will not read, such as another user's, has names all the same.
+        raise DossierError(f"git reads no repository at `{root}`: {reason}")
+    if asked.stdout.strip() == b"true":
+        raise DossierError("the clone is shallow, and lacks numbers once used: run `git fetch --unshallow`")
+    commits = [_commit(root, ref) for ref in refs]
+    published = () if refs else next(((ref,) for ref in _PUBLISHED if _is_commit(root, ref)), ())
+    commits += [_commit(root, ref) for ref in ("HEAD", *published) if _is_commit(root, ref)]
+    if not commits:
+        return frozenset()
+    history = _git(root, "rev-list", *commits)
+    # `-m`, or a name that came with a merge is passed over.
+    how = ("--stdin", "-m", "-r", "--root", "--no-renames", "--diff-filter=A", "--name-only", "-z", "--no-commit-id")
+    listed = _git(root, "diff-tree", *how, "--relative", "--", EVIDENCE, answer_to=history.stdout)
+    for done in (history, listed):
+        if done.returncode:
+            raise DossierError(f"git cannot list what was: {_first_line(done.stderr)}")
+    paths = (line.decode("utf-8", "replace") for line in listed.stdout.split(b"\0"))
+    return frozenset(path.rsplit("/", 1)[-1].removesuffix(".yaml") for path in paths if path.endswith(".yaml"))
+
+
+def _is_commit(root: Path, ref: str) -> bool:
+    return not _git(root, "rev-parse", "--verify", "--quiet", ref + "^{commit}").returncode
 
 
 def _commit(root: Path, ref: str) -> str:

@@ -76,12 +76,18 @@ def _beside(path: Path, content: bytes, cleanup: ExitStack) -> Path:
     """A temporary file in the same folder, which is removed in the end if it is still there."""
     handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
     beside = Path(name)
-    cleanup.callback(beside.unlink, missing_ok=True)
+    cleanup.callback(_tidy, beside)
     with os.fdopen(handle, "wb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(handle)
     return beside
+
+
+def _tidy(beside: Path) -> None:
+    # By now everything is written, or undone: a file too many must not say otherwise. `check` tells of it.
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
 
 
 def _place(beside: Path, path: Path, content: bytes) -> None:

@@ -127,7 +127,7 @@ def _slug(text: str) -> str:
     """The words in small ASCII letters and digits with hyphens between them, cut at a word where that can be.
 
     >>> _slug("Müller’s café said NO")
-    'muller-s-cafe-said-no'
+    'mullers-cafe-said-no'
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain))
