@@ -61,6 +61,7 @@ class Builder:
         for folder in (building, docs):
             shutil.rmtree(folder, ignore_errors=True)
         (self.root / BUILD).mkdir(exist_ok=True)
+        _recover(self.site)
         try:
             self._generate(docs, building)
             self._views.clear()
@@ -89,15 +90,14 @@ class Builder:
     def _generate(self, docs: Path, site: Path) -> None:
         """Stage the pages, run the generator, and keep the built shells."""
         tokens = Tokens()
-        docs_now = self.root / BUILD / DOCS
-        docs_now.mkdir(exist_ok=True)
-        config = configure(self.root, docs_now, site)
+        docs.mkdir()
+        config = configure(self.root, docs, site)
         self._site_url = config.site_url or ""
         self._desk = Desk(
             str(config.extra.get("repository") or "").rstrip("/"), str(config.extra.get("branch") or "main")
         )
         stage(self.root, docs, self._desk, tokens)
-        generate(configure(self.root, docs, site))
+        generate(config)
         self._links = Links()
         self._hub_stamps = {page.path: Stamp(_take(_output(site, page.path)), tokens) for page in HUBS}
         for kind in Kind:
@@ -199,9 +199,20 @@ def _write_bytes(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
+def _recover(place: Path) -> None:
+    """Put back the folder that a build took away and, killed in that moment, did not replace."""
+    old = _old(place)
+    if old.is_dir() and not place.exists():
+        old.rename(place)
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f"old-{place.name}")
+
+
 def _swap(new: Path, place: Path) -> None:
     """Put a finished folder in the place of the one before."""
-    old = place.with_name(f"old-{place.name}")
+    old = _old(place)
     shutil.rmtree(old, ignore_errors=True)
     with suppress(FileNotFoundError):
         place.rename(old)

@@ -13,19 +13,23 @@ from dossier.layout import HUBS
 from dossier.shells import Tokens, framed, hub, shell
 
 PAGES = "pages"
+HOME = "index.md"
 ASSETS = Path(__file__).parent / "assets"
 
 
 def stage(root: Path, docs: Path, desk: Desk, tokens: Tokens) -> None:
-    """Fill the folder `docs`, which must not exist, from `root/pages` and the engine's own pages.
+    """Fill the folder `docs`, which is empty or missing, from `root/pages` and the engine's own pages.
 
-    Raises DossierError where a page of prose takes the place of a generated one, or is no ordinary file.
+    Raises DossierError where a page of prose takes the place of another page, or is no ordinary file.
     """
     generated = {page.path: hub(page, None, desk, tokens) for page in HUBS}
     for kind in Kind:
         generated[tokens.path_of(kind)] = shell(kind, tokens)
+    taken = {_address(name): "the dossier puts a page of its own" for name in generated}
     prose = root / PAGES
-    docs.mkdir(parents=True)
+    if prose.is_symlink():
+        raise DossierError(f"`{PAGES}` is a link, and is not followed: put the pages there")
+    docs.mkdir(parents=True, exist_ok=True)
     for path in sorted(prose.rglob("*")) if prose.is_dir() else ():
         name = PurePosixPath(path.relative_to(prose)).as_posix()
         status = path.lstat()
@@ -33,24 +37,43 @@ def stage(root: Path, docs: Path, desk: Desk, tokens: Tokens) -> None:
             continue
         if not stat.S_ISREG(status.st_mode):
             raise DossierError(f"`{PAGES}/{name}` is no ordinary file, and is not published")
+        if name != HOME:
+            _take_place(name, taken)
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix != ".md":
             shutil.copyfile(path, target)
-            continue
-        text = _read(path, name)
-        if name == "index.md":
+        elif name == HOME:
             home = next(page for page in HUBS if page.path == name)
-            generated[name] = hub(home, text, desk, tokens)
-        elif name in generated or PurePosixPath(name).parts[0] in {kind.folder for kind in Kind}:
-            raise DossierError(f"`{PAGES}/{name}` stands where the dossier puts a page of its own: rename it")
+            generated[name] = hub(home, _read(path, name), desk, tokens)
         else:
-            target.write_text(framed(name, text, desk), encoding="utf-8", newline="\n")
+            target.write_text(framed(name, _read(path, name), desk), encoding="utf-8", newline="\n")
     for name, text in generated.items():
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
     shutil.copytree(ASSETS, docs / "assets", dirs_exist_ok=True)
+
+
+def _take_place(name: str, taken: dict[str, str]) -> None:
+    """Note where a file of prose will stand on the site; nothing else may stand there."""
+    address = _address(name)
+    if "/" in address and address.split("/", 1)[0] in {kind.folder for kind in Kind}:
+        taken.setdefault(address, "the records of a kind have their pages")
+    if address in taken:
+        raise DossierError(f"`{PAGES}/{name}` stands where {taken[address]}: rename it")
+    taken[address] = f"`{PAGES}/{name}` stands"
+
+
+def _address(name: str) -> str:
+    """Where MkDocs puts a file; in small letters, for many computers take `About` and `about` for one."""
+    folder, _, last = name.casefold().rpartition("/")
+    stem = last.removesuffix(".md")
+    if stem == last:
+        return name.casefold()
+    # MkDocs takes README.md for the index of its folder.
+    parts = [folder] if stem in {"index", "readme"} else [folder, stem]
+    return "/".join([part for part in parts if part] + ["index.html"])
 
 
 def _read(path: Path, name: str) -> str:
