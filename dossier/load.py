@@ -205,13 +205,17 @@ def _texts(root: Path, entries: dict[str, Entry[Record]], problems: list[Diagnos
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Cyclic garbage collection costs as much again while millions of nodes are built, and finds no cycles."""
+    """Cyclic garbage collection costs as much again while millions of nodes are built, and finds no cycles.
+
+    What was built is set apart afterwards, or each later collection would walk through all of it, and find none again.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            gc.freeze()
             gc.enable()
 
 
