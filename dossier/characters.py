@@ -23,9 +23,13 @@ _LONGEST_QUOTED = 80
 
 def read_text(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
     """The text of a file, and a diagnostic for each byte or character that is refused, up to ten of them."""
-    if not content.translate(None, _HARMLESS):
+    rest = content.translate(None, _HARMLESS)
+    if not rest:
         return content.decode("ascii"), []
     text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    # What is no ASCII is a small part of a file; but bytes that are no UTF-8 may spell a character once put together.
+    if not _FORBIDDEN.search(rest.decode("utf-8", "surrogateescape")) and _is_utf_8(text):
+        return text, []
     return text, list(_refused(text, path))
 
 
@@ -45,6 +49,15 @@ def forbidden_escape(character: str, span: Span) -> Diagnostic:
     """The diagnostic for an escape in quotation marks that stands for such a character."""
     message = f"an escape stands for U+{ord(character):04X}, which is invisible or changes how other text is shown"
     return Diagnostic("forbidden-character", message, span, help="remove the escape")
+
+
+def _is_utf_8(text: str) -> bool:
+    """Whether no byte had to be stood in for."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refused(text: str, path: str) -> Iterator[Diagnostic]:
