@@ -51,6 +51,8 @@ _MOST_MARKS = 200
 _HTML = re.compile(r"</?[A-Za-z](?![A-Za-z0-9+.-]*://)[^<>]*>|<!--|<!\[CDATA\[|<[?!][A-Za-z]")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _DEEP = re.compile(rf"^(?:[ \t]*(?:[0-9]+\.|[*+-])[ \t]+){{{_DEEPEST}}}|^(?: {{4}}|\t){{{_DEEPEST}}}", re.MULTILINE)
+# A link to which nothing can be objected but its address; what could change how it is read stands nowhere in it.
+_PLAIN_LINK = re.compile(r"(?<![!\\])\[([^][<>\\*`!]+)\]\((https?://[^][()<>\\*`\"'&\s]+)\)")
 _ITEM = re.compile(r" {0,3}(?:([0-9]+)\.|[*+-]) +")
 
 _url: TypeAdapter[str] = TypeAdapter(Url)
@@ -83,7 +85,7 @@ def problems(note: str) -> Iterator[str]:
         yield from (f"the HTML `{_cut(one)}`" for one in dict.fromkeys(begun or found))
     if "](" in note:
         yield from (f"the image `{_cut(one.group())}`" for one in _IMAGE.finditer(note))
-    if "](" in note or "://" in note:
+    if _may_be_refused(note):
         _MARKDOWN.convert_note(note)
         yield from dict.fromkeys(_MARKDOWN.refused)
 
@@ -196,6 +198,14 @@ def _is_safe(address: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _may_be_refused(note: str) -> bool:
+    """Whether the note holds more than links that are plain to see; to convert it only to learn that takes long."""
+    if "](" not in note and ("<" not in note or "://" not in note):
+        return False
+    rest = _PLAIN_LINK.sub(lambda link: "" if link.group(1).strip() and _is_safe(link.group(2)) else link.group(), note)
+    return any(mark in rest for mark in "[]<")
 
 
 def _is_overgrown(note: str) -> bool:
