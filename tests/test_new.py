@@ -397,11 +397,15 @@ def converse(command: list[str], answers: list[tuple[str, str]]) -> tuple[int, s
     return code, screen
 
 
+# More than a terminal takes on one line unless a program edits the line itself.
+LONG = " and said so again" * 300
+
+
 def test_a_terminal_is_asked_and_a_wrong_answer_is_told_at_once(tmp_path: Path) -> None:
     code, screen = converse(
         ["new", "claim", "--root", str(tmp_path)],
         [
-            ("\nstatement: ", "The force said: “NO”"),
+            ("\nstatement: ", "The force said: “NO”" + LONG),
             ("\ndate: ", "last May"),
             ("\ndate: ", "2021-05"),
             ("\nstanding: ", "reportd"),
@@ -421,9 +425,12 @@ def test_a_terminal_is_asked_and_a_wrong_answer_is_told_at_once(tmp_path: Path) 
     assert "! `reportd` is not one of: alleged, reported" in screen
     assert "did you mean `reported`?" in screen
     assert "How far it is established." in screen
-    _, record = read(tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-the-force-said-no.yaml", Kind.CLAIM)
+    _, record = read(
+        tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-the-force-said-no-and-said-so-again-and.yaml", Kind.CLAIM
+    )
     assert isinstance(record, Claim)
-    assert (record.statement, str(record.date), record.evidence[0].says) == ("The force said: “NO”", "May 2021", "no")
+    assert record.statement == "The force said: “NO”" + LONG
+    assert (str(record.date), record.evidence[0].says) == ("May 2021", "no")
     assert record.adverse_to == ("harbour", "river")
     assert record.reply is not None
     assert record.reply.reason == "The force has closed."

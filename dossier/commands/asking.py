@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from contextlib import suppress
 from typing import Any
 
 from dossier.beginnings import Values, Want, dotted, faults, lacking, put, shape_at
@@ -26,6 +27,9 @@ def ask(kind: Kind, values: Values) -> dict[str, Any]:
 
 def line(prompt: str) -> str:
     """A line typed by the author, without white space around it; asked again where it is not UTF-8."""
+    with suppress(ImportError):  # Windows has none
+        # By its import alone `input` lets a line be edited, and takes more than the terminal's own 4,095 bytes.
+        import readline  # noqa: F401
     while True:
         try:
             return input(prompt).strip()
