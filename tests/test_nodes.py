@@ -14,7 +14,9 @@ from dossier.nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mapping, Node, Parsed
 PATH = "evidence/claims/CLM-2026-0001.yaml"
 
 # The signs of YAML, and what stands between them.
-_SIGNS = 'id¦a: ¦: ¦- ¦? ¦\n¦\n  ¦\n    ¦\n\t¦{¦}¦[¦]¦,¦&a ¦*a¦!t ¦!!str ¦\'¦"¦"\\x¦#¦---\n¦...\n¦%YAML 1.2\n¦%TAG ! x\n¦@¦`¦~¦<<: '
+_SIGNS = (
+    'id¦a: ¦: ¦- ¦? ¦\n¦\n  ¦\n    ¦\n\t¦{¦}¦[¦]¦,¦&a ¦*a¦!t ¦!!str ¦\'¦"¦"\\x¦#¦---\n¦...\n¦%YAML 1.2\n¦%TAG ! x\n'
+)
 _WORDS = "@¦`¦~¦<<: ¦\r\n¦|\n¦>-\n¦é¦\U0001f600¦NO¦1:2¦statement: ¦evidence:\n¦source: ¦forces: ¦authors: ¦penalty: "
 _PIECES = st.sampled_from([*_SIGNS.split("¦"), *_WORDS.split("¦")])
 _TEXTS = st.lists(_PIECES, max_size=40).map("".join)
