@@ -45,6 +45,8 @@ class Shape:
     is_natural: bool
     # Whether it names other records.
     is_reference: bool
+    # How its text is read, where that takes more than text or a vocabulary.
+    scalar: Scalar | None
 
 
 @cache
@@ -74,6 +76,7 @@ def _shape(model: type[Part], name: str) -> Shape:
         words=() if scalars else words,
         is_natural=any(one.reading is not Reading.TEXT for one in scalars),
         is_reference=any(isinstance(one, Ref) for one in scalars),
+        scalar=scalars[0] if scalars else None,
     )
 
 
