@@ -102,12 +102,19 @@ def load(
     return Loaded(dossier, _sorted(problems), tuple(files))
 
 
-def load_some(root: Path, day: date, wanted: Iterable[str], *, final: bool = False) -> Loaded:
+def load_some(
+    root: Path,
+    day: date,
+    wanted: Iterable[str],
+    *,
+    final: bool = False,
+    names: tuple[list[Found], list[Diagnostic]] | None = None,
+) -> Loaded:
     """Read the records of these files (paths relative to the root) and, from there, whatever they reach.
 
-    Identifiers are known from file names; nothing else is opened.
+    Identifiers are known from file names, which may be passed in as `find` returned them; nothing else is opened.
     """
-    files, problems = find(root)
+    files, problems = find(root) if names is None else names
     by_path = {found.path: found for found in files}
     by_name = {found.name: found for found in files}
     entries: dict[str, Entry[Record]] = {}

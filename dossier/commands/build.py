@@ -22,7 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Build `build/site`; where the records have errors nothing is written and the code is 1."""
-    loaded = read(root, [], final=options.final)
+    loaded = read(root, final=options.final)
     found = problems(loaded)
     code = verdict(found, strict=options.strict)
     if code:

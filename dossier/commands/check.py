@@ -32,7 +32,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print the report; 0 where nothing stands against publication, else 1."""
-    loaded = read(root, options.paths, final=options.final)
+    chosen: list[str] = []
+    if options.paths:
+        # The names of ten thousand files take longer to find than the records of one to read: find them once.
+        names = find(root)
+        chosen = _chosen(root, options.paths, *names)
+        loaded = load_some(root, today(), chosen, final=options.final, names=names)
+    else:
+        loaded = read(root, final=options.final)
     base = None
     if options.base is not None:
         from dossier.history import load_base
@@ -40,15 +47,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
         base = load_base(root, options.base, today())
     found = problems(loaded, base)
     if options.paths:
-        found = _about(found, set(_chosen(root, options.paths)))
+        found = _about(found, set(chosen))
     _print(found, loaded, options.format, root)
     return verdict(found, strict=options.strict)
 
 
-def read(root: Path, paths: list[str], *, final: bool) -> Loaded:
-    """The records of the dossier, or those asked for with all that they reach."""
-    if paths:
-        return load_some(root, today(), _chosen(root, paths), final=final)
+def read(root: Path, *, final: bool) -> Loaded:
+    """The records of the dossier."""
     with progress("Reading records") as step:
         return load(root, today(), final=final, step=step)
 
@@ -88,9 +93,8 @@ def _print(found: list[Diagnostic], loaded: Loaded, wanted: Format, root: Path) 
         print(f"not run, for they need every record: {', '.join(passed_over())} (`check` without a path runs them)")
 
 
-def _chosen(root: Path, paths: list[str]) -> list[str]:
+def _chosen(root: Path, paths: list[str], files: list[Found], problems_of_names: list[Diagnostic]) -> list[str]:
     """The record files meant by paths, folders and identifiers, relative to the root."""
-    files, problems_of_names = find(root)
     known = {found.path for found in files} | {problem.span.path for problem in problems_of_names}
     return [path for wanted in paths for path in _one(root, wanted, files, known)]
 
