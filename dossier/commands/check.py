@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     found = problems(loaded, base)
     if options.paths:
         found = _about(found, set(chosen))
-    _print(found, loaded, options.format, root)
+    _print(found, loaded, options, root, len(chosen))
     return verdict(found, strict=options.strict)
 
 
@@ -86,10 +86,9 @@ def write(found: list[Diagnostic], records: int, wanted: Format, root: Path) -> 
         print(text.summary(found, records))
 
 
-def _print(found: list[Diagnostic], loaded: Loaded, wanted: Format, root: Path) -> None:
-    records = len(loaded.files) if loaded.dossier.complete else len(loaded.dossier.entries)
-    write(found, records, wanted, root)
-    if not loaded.dossier.complete and choose(wanted, os.environ, is_terminal=False).format is Format.FULL:
+def _print(found: list[Diagnostic], loaded: Loaded, options: argparse.Namespace, root: Path, chosen: int) -> None:
+    write(found, len(loaded.files) if loaded.dossier.complete else chosen, options.format, root)
+    if not loaded.dossier.complete and choose(options.format, os.environ, is_terminal=False).format is Format.FULL:
         print(f"not run, for they need every record: {', '.join(passed_over())} (`check` without a path runs them)")
 
 
