@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from dossier.diagnostics import Diagnostic, Span
 
@@ -26,11 +28,15 @@ def read_text(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
     rest = content.translate(None, _HARMLESS)
     if not rest:
         return content.decode("ascii"), []
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "", [_not_utf8("the file is in UTF-16", Span(path, 1, 1, 1, 2))]
     text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     # What is no ASCII is a small part of a file; but bytes that are no UTF-8 may spell a character once put together.
     if not _FORBIDDEN.search(rest.decode("utf-8", "surrogateescape")) and _is_utf_8(text):
         return text, []
-    return text, list(_refused(text, path))
+    found = list(islice(_refused(text, path), _MOST))
+    # In another encoding the rest is most likely a consequence.
+    return text, [one for one in found if one.code == "not-utf-8"] or found
 
 
 def first_forbidden(text: str) -> str | None:
@@ -61,9 +67,7 @@ def _is_utf_8(text: str) -> bool:
 
 
 def _refused(text: str, path: str) -> Iterator[Diagnostic]:
-    for number, match in enumerate(_FORBIDDEN.finditer(text)):
-        if number == _MOST:
-            return
+    for match in _FORBIDDEN.finditer(text):
         at = match.start()
         line = text.count("\n", 0, at) + 1
         column = at - text.rfind("\n", 0, at)
@@ -72,8 +76,11 @@ def _refused(text: str, path: str) -> Iterator[Diagnostic]:
 
 def _refusal(character: int, span: Span) -> Diagnostic:
     if _FIRST_STAND_IN <= character <= _LAST_STAND_IN:
-        message = f"the byte 0x{character & 0xFF:02X} is not UTF-8"
-        return Diagnostic("not-utf-8", message, span, help="save the file as UTF-8")
+        return _not_utf8(f"the byte 0x{character & 0xFF:02X} is not UTF-8", span)
     message = f"the character U+{character:04X} is invisible, or changes how other text is shown"
     help_ = "delete it; typing the text anew, not pasting it, helps"
     return Diagnostic("forbidden-character", message, span, help=help_)
+
+
+def _not_utf8(message: str, span: Span) -> Diagnostic:
+    return Diagnostic("not-utf-8", message, span, help="save the file as UTF-8")

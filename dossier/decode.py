@@ -72,9 +72,9 @@ def _missing_alternatives(model: type[Record], parsed: Parsed, path: str) -> Ite
     for steps, alternatives in one_of_rules(model):
         for plain, node in _at(steps, parsed.plain, parsed.root):
             if isinstance(plain, dict) and not any(name in plain for name in alternatives):
-                names = " or ".join(f"`{name}`" for name in alternatives)
+                names = ", ".join(f"`{name}`" for name in alternatives)
                 yield Diagnostic(
-                    "missing-field", f"one of {names} is missing", head_of(node, path), help="add one of them"
+                    "missing-field", f"none of {names} is there", head_of(node, path), help="add one of them"
                 )
 
 

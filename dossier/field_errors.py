@@ -85,9 +85,11 @@ class FieldErrors:
 
     def _unknown_value(self, steps: list[int | str], node: Scalar) -> Diagnostic:
         names = tuple(step for step in steps if isinstance(step, str))
-        words = _vocabulary(part_at(self.model, names[:-1]), names[-1])
+        part = part_at(self.model, names[:-1])
+        words = _vocabulary(part, names[-1])
         near = difflib.get_close_matches(shown(node.text), words, n=1)
-        help_ = f"did you mean `{near[0]}`?" if near else "choose one of them"
+        other = "choose one of them" if _is_closed(part, names[-1]) else "choose one of them, or write a list"
+        help_ = f"did you mean `{near[0]}`?" if near else other
         message = f"`{shown(node.text)}` is not one of: {', '.join(words)}"
         return Diagnostic("unknown-value", message, span_of(node, self.path), help=help_)
 
@@ -124,7 +126,8 @@ def _value(problem: ErrorDetails, what: _Subject, node: Node, span: Span) -> Dia
         message = f"{what.name} is {_SHAPES[type(node)]} where {wanted} is wanted"
         return Diagnostic("wrong-shape", message, span, help=_SHAPE_HELP[wanted].format(what.before))
     # A type of ours: dossier.records.fields gives the code and the reason.
-    return Diagnostic(kind, f"`{_shown(node)}` {problem['ctx']['reason']}", span, help=_HELP[kind])
+    reason = problem["ctx"]["reason"]
+    return Diagnostic(kind, f"`{_shown(node)}` {reason}", span, help=_HELP_BY_REASON.get(reason) or _HELP[kind])
 
 
 _LIST_ERRORS = frozenset({"tuple_type", "list_type", "union_tag_invalid"})
@@ -146,11 +149,26 @@ _HELP = {
     "unreadable-number": "write digits only",
     "unreadable-code": "write the code in the form shown",
 }
+# Where the reason, as dossier.dates and dossier.records.fields word it, calls for a better remedy than the code's.
+_HELP_BY_REASON = {
+    "is not a full date such as 2026-11-23": "write year, month and day",
+    "is no day of the calendar": "look the day up again",
+    "is an interval that ends before it begins": "write the earlier date first",
+    "is neither a time in UTC such as 2026-11-23T09:30:00Z nor `not known`": "write the time with its final Z",
+    "has a host that is not a public domain name": "use `official_id` or `unpublished` for what is not public",
+}
 
 
 def _vocabulary(part: type[Part], name: str) -> list[str]:
     """The words a field may have, from its annotation."""
     return [word.value for kind in _enums(part.model_fields[name].annotation) for word in kind]
+
+
+def _is_closed(part: type[Part], name: str) -> bool:
+    """Whether a field has a word of its vocabulary and nothing else."""
+    annotation = part.model_fields[name].annotation
+    kinds = [kind for kind in getattr(annotation, "__args__", (annotation,)) if kind is not type(None)]
+    return all(isinstance(kind, type) and issubclass(kind, StrEnum) for kind in kinds)
 
 
 def _enums(annotation: Any) -> Iterator[type[StrEnum]]:
@@ -162,7 +180,7 @@ def _enums(annotation: Any) -> Iterator[type[StrEnum]]:
 
 def _how_to_add(part: type[Part], name: str) -> str:
     words = _vocabulary(part, name)
-    if words:
+    if words and _is_closed(part, name):
         return f"add `{name}:` and one of: {', '.join(words)}"
     description = (part.model_fields[name].description or "").rstrip(".")
     return f"add `{name}:` ({description[:1].lower()}{description[1:]})"

@@ -105,7 +105,7 @@ def _judge(path: str) -> Found | Diagnostic:
             help_ = "choose another identifier" if part is stem else "rename the folder"
             return Diagnostic("reserved-name", message, Span(path), help=help_)
     if not matches(stem, kind):
-        message = f"`{stem}` is not the identifier of a {kind.value}, such as {EXAMPLES[kind]}"
+        message = f"`{stem}` is not the identifier of {kind.phrase}, such as {EXAMPLES[kind]}"
         return Diagnostic("file-name", message, Span(path), help="name the file after the `id` of its record")
     return Found(path, kind, stem)
 
@@ -126,7 +126,8 @@ def not_a_file(path: str, what: str) -> Diagnostic:
 def _hidden(path: str, name: str) -> Diagnostic:
     """A warning: an editor's own file beside an open record must not stop the work, but must not be published."""
     message = f"`{name}` is hidden, and is not read"
-    return Diagnostic("stray-file", message, Span(path), help="delete it", severity=Severity.WARNING)
+    help_ = "delete it; an editor may have left it there"
+    return Diagnostic("stray-file", message, Span(path), help=help_, severity=Severity.WARNING)
 
 
 def _twin(path: str, first: str) -> Diagnostic:

@@ -28,6 +28,11 @@ class Kind(StrEnum):
         return f"{self.value}s"
 
     @property
+    def phrase(self) -> str:
+        """The kind as a message says it: "a claim", "an organisation"."""
+        return f"{'an' if self is Kind.ORGANISATION else 'a'} {self.value}"
+
+    @property
     def prefix(self) -> str | None:
         """The prefix of a numbered identifier, or None where a slug names the record."""
         return _PREFIXES.get(self)

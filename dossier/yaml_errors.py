@@ -101,6 +101,8 @@ def syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
     here, there = _span(error.problem_mark, path), _span(error.context_mark, path)
     if here.line == 0 or (words.begins and there.line):
         here, there = there, here
+    if words is _TOO_FAR:
+        here = _line_start(here, text)
     outer = _outer(error.context or "")
     labels = (Label(there, f"the {outer} begins here"),) if outer and there.line and there != here else ()
     return Diagnostic("syntax", words.message, here, help=words.help, related=labels)
@@ -130,9 +132,16 @@ def _around(mark: yaml.Mark | None, text: str) -> tuple[str, str]:
     return text[mark.index - mark.column : mark.index], text[mark.index : mark.index + 1]
 
 
+def _line_start(span: Span, text: str) -> Span:
+    """The first character on the line of a place that is no space."""
+    line = text.split("\n")[span.line - 1]
+    column = len(line) - len(line.lstrip(" ")) + 1
+    return Span(span.path, span.line, column, span.line, column + 1)
+
+
 def _outer(context: str) -> str:
-    """What libyaml was reading, if a collection: "while parsing a block mapping" is a mapping."""
-    if "mapping" in context:
+    """What was being read, where to see its beginning helps: "while parsing a flow sequence" is a list."""
+    if "flow mapping" in context:
         return "mapping"
     return "list" if "sequence" in context or "collection" in context else ""
 

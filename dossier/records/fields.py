@@ -85,7 +85,7 @@ class OwnId(Scalar):
 
         def parse(text: str) -> str:
             if not matches(text, kind):
-                raise ValueError(f"is not the identifier of a {kind.value}, such as {EXAMPLES[kind]}")
+                raise ValueError(f"is not the identifier of {kind.phrase}, such as {EXAMPLES[kind]}")
             return text
 
         schema = {"type": "string", "pattern": pattern, "maxLength": 64, "examples": [EXAMPLES[kind]]}
