@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -122,6 +122,11 @@ class Dossier:
     def named_by(self, identifier: str, kind: Kind) -> tuple[Backlink, ...]:
         """The records of a kind that name this one."""
         return tuple(link for link in self.backlinks.get(identifier, ()) if self.entries[link.by].kind is kind)
+
+    def is_unnamed(self, identifier: str, by: Collection[Kind] = tuple(Kind)) -> bool:
+        """Whether no other record of these kinds names this one; never so while one that might could not be decoded."""
+        namers = (link.by for link in self.backlinks.get(identifier, ()) if link.by != identifier)
+        return len(self.entries) == len(self.names) and not any(self.entries[one].kind in by for one in namers)
 
     def origins(self, source: str) -> frozenset[str]:
         """The sources a source goes back to by `derived_from`; itself, where it repeats none. Circles are endured."""

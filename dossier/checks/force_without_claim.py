@@ -31,9 +31,6 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one warning for each force of which nothing is claimed."""
     for entry in dossier.forces():
         name = entry.record.id
-        named = any(
-            link.by != name and dossier.entries[link.by].kind in NAMING for link in dossier.backlinks.get(name, ())
-        )
-        if entry.record.withdrawn is None and not named:
+        if entry.record.withdrawn is None and dossier.is_unnamed(name, NAMING):
             message = f"no claim names the force `{name}`"
             yield Diagnostic(CODE, message, entry.at("id"), "name it in a claim, or withdraw the record", SEVERITY)

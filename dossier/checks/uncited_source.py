@@ -26,7 +26,7 @@ NEEDS_ALL = True
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one warning for each source that no other record names."""
     for name, entry in ((one.record.id, one) for one in dossier.sources()):
-        if entry.record.withdrawn is None and not any(link.by != name for link in dossier.backlinks.get(name, ())):
+        if entry.record.withdrawn is None and dossier.is_unnamed(name):
             message = f"no record cites the source `{name}`"
             help_ = "cite it in a claim or a proceeding, or withdraw it"
             yield Diagnostic(CODE, message, entry.at("id"), help_, SEVERITY)
