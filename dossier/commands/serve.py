@@ -32,18 +32,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if not watcher.builder.site.is_dir():
         print("mend the records above; the site appears as soon as they can be built", file=sys.stderr)
         watcher.builder.site.mkdir(parents=True, exist_ok=True)
-    try:
-        server = LiveReloadServer(
-            watcher.run, host="127.0.0.1", port=options.port, root=str(watcher.builder.site), mount_path="/"
-        )
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise DossierError(f"port {options.port} cannot be used: {reason}; choose another with --port") from None
+    server = _Server(watcher.run, host="127.0.0.1", port=options.port, root=str(watcher.builder.site), mount_path="/")
     server.watch(str(root / EVIDENCE))
     server.watch(str(root / CONFIG))
     if (root / PAGES).is_dir():
         server.watch(str(root / PAGES))
-    print(f"http://127.0.0.1:{options.port}/ shows the site; Ctrl-C ends")
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
@@ -51,6 +44,24 @@ def run(options: argparse.Namespace, root: Path) -> int:
     finally:
         server.shutdown()
     return 0
+
+
+class _Server(LiveReloadServer):
+    """Says where the site is as soon as, and only if, it can be seen there."""
+
+    def server_bind(self) -> None:
+        """Take the port, which MkDocs does only when it begins to serve."""
+        try:
+            super().server_bind()
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            raise DossierError(
+                f"port {self.server_address[1]} cannot be used: {reason}; choose another with --port"
+            ) from None
+
+    def server_activate(self) -> None:
+        super().server_activate()
+        print(f"http://127.0.0.1:{self.server_address[1]}/ shows the site; Ctrl-C ends")
 
 
 class Watcher:
@@ -64,6 +75,12 @@ class Watcher:
 
     def run(self) -> None:
         """Judge the records and, if nothing stands against it, build all where prose changed, else what differs."""
+        try:
+            self._run()
+        except OSError as error:  # an editor that saves may take a file away while it is read
+            print(f"error: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
+
+    def _run(self) -> None:
         begun = time.monotonic()
         loaded = load(self.root, today(), cache=self.cache)
         found = problems(loaded)
