@@ -30,7 +30,8 @@ def _literals() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 yield from _of_call(node, places)
-    yield from (check.CODE for check in (*CHECKS, *COMPARISONS))
+    yield from (check.CODE for check in CHECKS)
+    yield from (comparison.CODE for comparison in COMPARISONS)
 
 
 def _of_call(call: ast.Call, places: dict[str, int]) -> Iterator[str]:

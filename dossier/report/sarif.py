@@ -58,7 +58,9 @@ def _related(number: int, label: Label) -> dict[str, Any]:
 
 
 def _location(span: Span) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(span.path), "uriBaseId": "%SRCROOT%"}}
+    location: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(span.path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    }
     if span.line:
         location["region"] = {
             "startLine": span.line,
