@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dossier.cite import Run, reference
+from dossier.cite import Run
+from dossier.cite_record import cite_source
 from dossier.dates import Edtf
 from dossier.graph import Dossier
 from dossier.identifiers import Kind
@@ -218,7 +219,7 @@ def _sources(dossier: Dossier) -> tuple[tuple[str, tuple[SourceRow, ...]], ...]:
     for entry in dossier.sources():
         source = entry.record
         uses = len({link.by for link in dossier.named_by(source.id, Kind.CLAIM)})
-        row = SourceRow(to(dossier, source.id), reference(source), CHECKED[source.checked.level], uses)
+        row = SourceRow(to(dossier, source.id), cite_source(dossier, source), CHECKED[source.checked.level], uses)
         found[GENRE[source.genre]].append(row)
     return tuple((name, tuple(sorted(rows, key=_by_title))) for name, rows in found.items() if rows)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.cite import Run, reference
+from dossier.cite import Run
+from dossier.cite_record import cite_source
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
 from dossier.leaves import leaves
@@ -104,7 +105,7 @@ class Citations:
         return Reference(
             number,
             to(self.dossier, name),
-            reference(source),
+            cite_source(self.dossier, source),
             checked_words(source),
             seen_elsewhere=source.seen_at is not None,
             back=tuple(self.places[name]),

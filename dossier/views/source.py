@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.cite import Run, reference
+from dossier.cite import Run
+from dossier.cite_record import cite_source
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
 from dossier.records import Source
@@ -60,7 +61,7 @@ def source_view(dossier: Dossier, entry: Entry[Source]) -> SourceView:
     source = entry.record
     return SourceView(
         page=page(dossier, entry, f"{GENRE[source.genre]}: {source.title}", _notices(source)),
-        citation=reference(source),
+        citation=cite_source(dossier, source),
         facts=tuple(_facts(source)),
         url=source.url,
         archives=tuple(ArchiveView(one.url, one.service, str(one.date)) for one in source.archives),

@@ -1,0 +1,60 @@
+"""Turn a source or a decision into its citation: runs of text and emphasis, from which HTML, plain text and PDF come.
+
+Rules are those of OSCOLA (5th and 4th editions) and The Bluebook (22nd edition). What was not seen says so in print; it
+is never guessed. A citation ends without a full stop, which belongs to the note that it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dossier.cite import bluebook, bluebook_decisions, oscola, oscola_decisions
+from dossier.cite.decisions import Decision, Turn, decision
+from dossier.cite.names import name_of
+from dossier.cite.pages import page_citation
+from dossier.cite.runs import Run, Runs, marked, plain
+from dossier.cite.styles import Style
+from dossier.records.source import Source
+
+__all__ = [
+    "Decision",
+    "Run",
+    "Runs",
+    "Style",
+    "Turn",
+    "cite",
+    "decision",
+    "marked",
+    "name_of",
+    "page_citation",
+    "plain",
+    "reference",
+]
+
+
+def cite(
+    cited: Source | Decision,
+    style: Style = Style.OSCOLA5,
+    pinpoint: str | None = None,
+    later: Sequence[Turn] = (),
+) -> Runs:
+    """The citation of a source or of a decision.
+
+    `pinpoint` is the place in it, as a contributor writes it ("paragraphs 1 to 3"); `later` is what later decisions did
+    to it, in order, and part of the citation of every case (OSCOLA 5 §2.1.8, Bluebook rule 10.7).
+    """
+    match cited, style:
+        case Source(), Style.BLUEBOOK:
+            runs = bluebook.cite_source(cited, pinpoint, later)
+        case Source(), _:
+            runs = oscola.cite_source(cited, style, pinpoint, later)
+        case Decision(), Style.BLUEBOOK:
+            runs = bluebook_decisions.cite_decision(cited, pinpoint, later)
+        case _:
+            runs = oscola_decisions.cite_decision(cited, pinpoint, later)
+    return tuple(run for run in runs if run.text)
+
+
+def reference(source: Source, pinpoint: str | None = None, later: Sequence[Turn] = ()) -> Runs:
+    """The citation of a source in the style of the pages."""
+    return cite(source, Style.OSCOLA5, pinpoint, later)

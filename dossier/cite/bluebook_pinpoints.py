@@ -1,0 +1,57 @@
+"""Turn a pinpoint into what The Bluebook prints after a case, a law or another document (rules 3.2 to 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.cite.oscola_pinpoints import bracketed
+from dossier.cite.pinpoints import Pinpoint, Unit, listed, parse
+from dossier.cite.runs import Run
+
+# Table T16: for one and for several.
+_ABBREVIATED = {
+    Unit.PARAGRAPH: ("¶", "¶¶"),
+    Unit.ARTICLE: ("art.", "arts."),
+    Unit.SECTION: ("§", "§§"),
+    Unit.REGULATION: ("reg.", "regs."),
+    Unit.RULE: ("r.", "rr."),
+    Unit.SCHEDULE: ("sched.", "scheds."),
+    Unit.RECITAL: ("recital", "recitals"),
+    Unit.CHAPTER: ("ch.", "chs."),
+    Unit.PART: ("pt.", "pts."),
+}
+
+
+def in_case(text: str | None) -> Iterator[Run]:
+    """Paragraphs of a judgment in square brackets, as courts with neutral citations number them (table T2)."""
+    pinpoint = None if text is None else parse(text)
+    if pinpoint is not None and pinpoint.unit is Unit.PARAGRAPH:
+        yield Run(f", {bracketed(pinpoint)}")
+    else:
+        yield from in_law(text)
+
+
+def in_law(text: str | None) -> Iterator[Run]:
+    """The provision after a comma (rule 12.9)."""
+    pinpoint = None if text is None else parse(text)
+    if pinpoint is not None:
+        yield Run(f", {_named(pinpoint)}")
+    elif text is not None:
+        yield Run(f", {text.strip()}")
+
+
+def in_document(text: str | None, *, is_after_page: bool = False) -> Iterator[Run]:
+    """Pages after `at`, or bare where a first page stands before; paragraphs without a comma (rule 3.3)."""
+    pinpoint = None if text is None else parse(text)
+    if pinpoint is None:
+        yield from in_law(text)
+    elif pinpoint.unit is Unit.PAGE:
+        yield Run(f", {listed(pinpoint, short=True, last=', ')}" if is_after_page else f", at {_named(pinpoint)}")
+    else:
+        yield Run(f"{',' if is_after_page else ''} {_named(pinpoint)}")
+
+
+def _named(pinpoint: Pinpoint) -> str:
+    if pinpoint.unit is Unit.PAGE:
+        return listed(pinpoint, short=True, last=", ")
+    return f"{_ABBREVIATED[pinpoint.unit][pinpoint.is_plural]} {listed(pinpoint, last=' & ')}"

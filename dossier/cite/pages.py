@@ -1,0 +1,47 @@
+"""Turn a page of a dossier into its citation: a page of a website with an identifier of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dossier.cite import bluebook_pinpoints, oscola_pinpoints
+from dossier.cite.days import american
+from dossier.cite.runs import Run, Runs
+from dossier.cite.styles import Style
+from dossier.cite.titles import curled, quoted
+from dossier.dates import PartialDate
+
+UNRELEASED = "(unreleased draft)"
+
+
+def page_citation(
+    title: str,
+    site_name: str,
+    identifier: str,
+    *,
+    permalink: str | None,
+    released: date | None,
+    style: Style = Style.OSCOLA5,
+    pinpoint: str | None = None,
+) -> Runs:
+    """The citation of a page of a dossier, without its final full stop.
+
+    `permalink` is the frozen page, never the living one, which changes; without one the citation says that it is of an
+    unreleased draft. The day is that of the release. A lasting address takes no day of access (OSCOLA 5 §3.7.1); the
+    reader adds one where a teacher asks for OSCOLA 4.
+    """
+    place = (
+        (Run(UNRELEASED),)
+        if permalink is None
+        else (Run(permalink, href=permalink),)
+        if style is Style.BLUEBOOK
+        else (Run("<"), Run(permalink, href=permalink), Run(">"))
+    )
+    if style is Style.BLUEBOOK:
+        day = "" if released is None else f" ({american(released)})"
+        before = " " if permalink is None else ", "
+        where = (Run(f", {curled(site_name)}, {identifier}"), *bluebook_pinpoints.in_document(pinpoint), Run(day))
+        return (Run(curled(title), italic=True), *where, Run(before), *place)
+    day = "" if released is None else f", {PartialDate.parse(released.isoformat())}"
+    site = (Run(" ("), Run(curled(site_name), italic=True), Run(f", {identifier}{day})"))
+    return (Run(quoted(title)), *site, *oscola_pinpoints.in_document(pinpoint), Run(" "), *place)

@@ -1,0 +1,38 @@
+"""What a citation is made of: runs of text and emphasis, from which HTML, plain text and PDF come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a citation, in italics or not, with the address it links to."""
+
+    text: str
+    italic: bool = False
+    href: str | None = None
+
+
+Runs = tuple[Run, ...]
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The text of a citation without its emphasis."""
+    return "".join(run.text for run in runs)
+
+
+def marked(runs: Iterable[Run]) -> str:
+    """The text of a citation with `*` before and after each stretch in italics."""
+    return "".join(f"*{run.text}*" if run.italic else run.text for run in runs)
+
+
+def commas(parts: Iterable[Run]) -> Runs:
+    """The parts with a comma and a space between them."""
+    joined: list[Run] = []
+    for part in parts:
+        if joined:
+            joined.append(Run(", "))
+        joined.append(part)
+    return tuple(joined)

@@ -1,0 +1,89 @@
+"""Turn a title as the document has it into the title as a citation prints it: quotation marks, names of cases."""
+
+from __future__ import annotations
+
+import re
+
+_ABBREVIATED = re.compile(r"\b(Inc|Ltd|Co|Corp|Bros|No|Nos)\.(?!\w)")
+_OTHERS = re.compile(r",? (?:et al\.?|and others|and another|and ors\.?|& ors\.?)(?= v\.? |$)", re.IGNORECASE)
+_VERSUS = re.compile(r" (?:vs?\.?|V\.?) ")
+_IN_RE = re.compile(r"^In re ")
+
+
+def quoted(title: str) -> str:
+    """The title in single quotation marks, its own made double (OSCOLA 5 §1.5)."""
+    return f"‘{curled(title)}’"
+
+
+def curled(title: str) -> str:
+    r"""The title with typographic apostrophes, and each quotation of its own in double marks.
+
+    >>> curled("Noyb Files Complaint Against 'Law-Dodging' Firm's \"Friends\"")
+    'Noyb Files Complaint Against “Law-Dodging” Firm’s “Friends”'
+    """
+    if not any(mark in title for mark in "\"'“”‘’"):
+        return title
+    made: list[str] = []
+    is_open = is_single_open = False
+    for at, char in enumerate(title):
+        if char in "“”" or char == '"':
+            is_open = char == "“" or (char == '"' and not is_open)
+            made.append("“" if is_open else "”")
+        elif char in "‘’'":
+            ends = not title[at + 1 : at + 2].isalnum()
+            if is_single_open and ends and char != "‘":
+                made.append("”")
+                is_single_open = False
+            elif not is_single_open and _opens(title, at):
+                made.append("“")
+                is_single_open = True
+            else:
+                made.append("’")
+        else:
+            made.append(char)
+    return "".join(made)
+
+
+def _opens(title: str, at: int) -> bool:
+    """Whether the single mark here opens a quotation: it stands before a word, and a later one closes it."""
+    before, after = title[at - 1 : at] if at else "", title[at + 1 : at + 2]
+    if before.isalnum() or not after.strip() or title[at] == "’":
+        return False
+    rest = title[at + 2 :]
+    return any(mark in "’'" and not rest[place + 1 : place + 2].isalnum() for place, mark in enumerate(rest))
+
+
+def oscola_case_name(title: str) -> str:
+    """The name of a case by OSCOLA 5 §§1.3.1 and 2.1.2: `v` and abbreviations without full stops, first parties only.
+
+    >>> oscola_case_name("American Civil Liberties Union et al. v. Clearview AI, Inc.")
+    'American Civil Liberties Union v Clearview AI, Inc'
+    """
+    name = _VERSUS.sub(" v ", _OTHERS.sub("", curled(title)))
+    return _IN_RE.sub("Re ", _ABBREVIATED.sub(r"\1", name))
+
+
+def bluebook_case_name(title: str) -> str:
+    """The name of a case by Bluebook rule 10.2: `v.` with a full stop, first parties only.
+
+    >>> bluebook_case_name("Corr v IBC Vehicles Ltd")
+    'Corr v. IBC Vehicles Ltd'
+    """
+    return _VERSUS.sub(" v. ", _OTHERS.sub("", curled(title)))
+
+
+_SIDE = re.compile(r"\([^)]*\)|\b(?:the|inc|ltd|plc|office|of)\b|’s|[^\w\s]")
+
+
+def same_parties(one: str, other: str) -> bool:
+    """Whether two names of cases have the same parties, be it the other way round (Bluebook rule 10.7.2).
+
+    >>> same_parties("Clearview AI Inc v The Information Commissioner", "Information Commissioner v Clearview AI Inc")
+    True
+    """
+    return _sides(one) == _sides(other)
+
+
+def _sides(name: str) -> frozenset[str]:
+    sides = _VERSUS.split(_OTHERS.sub("", curled(name)))
+    return frozenset(" ".join(_SIDE.sub(" ", side.casefold()).split()) for side in sides)
