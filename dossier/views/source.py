@@ -62,7 +62,7 @@ def source_view(dossier: Dossier, entry: Entry[Source]) -> SourceView:
     return SourceView(
         page=page(dossier, entry, f"{GENRE[source.genre]}: {source.title}", _notices(source)),
         citation=cite_source(dossier, source),
-        facts=tuple(_facts(source)),
+        facts=tuple(facts(source)),
         url=source.url,
         archives=tuple(ArchiveView(one.url, one.service, str(one.date)) for one in source.archives),
         publisher=None if source.publisher_body is None else to(dossier, source.publisher_body),
@@ -85,7 +85,8 @@ def _notices(source: Source) -> Iterator[Notice]:
         yield Notice("unread", "This source was not opened", text)
 
 
-def _facts(source: Source) -> Iterator[tuple[str, str]]:
+def facts(source: Source) -> Iterator[tuple[str, str]]:
+    """What is known of a source beside its citation, each with its label."""
     yield "Sort of document", GENRE[source.genre]
     yield "Primary or secondary", TIER[source.tier]
     if source.title_basis is TitleBasis.FROM_ADDRESS:

@@ -1,0 +1,115 @@
+"""Turn a record into the bytes of its revision: canonical JSON of what its author wrote and of what it refers to.
+
+`resolved` goes one hop forward: the citation of each source named and how far it was read, the name of each body, the
+title, status and history of each proceeding. Back-links enter for forces only, for which claims are the substance.
+Nothing that changes without a change of substance is in it: no day of a routine check, no release, no template.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import rfc8785
+
+from dossier.graph import Dossier, Entry
+from dossier.identifiers import Kind
+from dossier.records import Body, Proceeding, Record, Source
+
+SCHEMA = "dossier-record/1"
+
+Json = dict[str, Any]
+
+# What a citation of a source is made of (`dossier.cite`) but its copies in web archives: a run that archives every
+# source would otherwise revise every claim. Where it was read instead is never cited.
+_CITATION = frozenset(
+    {
+        *("type", "genre", "title", "title_basis", "authors", "publisher", "publication", "issued", "accessed"),
+        *("url", "persistent_url", "doi", "official_id", "unpublished", "jurisdiction"),
+        *("neutral_citation", "court", "case_number", "report", "ecli", "oj_reference", "volume", "issue", "pages"),
+    }
+)
+_PROCEEDING = frozenset({"title", "status", "history", "neutral_citation", "decided", "forum"})
+
+
+def snapshot(dossier: Dossier, entry: Entry[Record]) -> bytes:
+    """The bytes of `record.json` (RFC 8785, no final newline) for a record that refers to nothing unknown.
+
+    Raises ValueError for a capture, which has no revisions.
+    """
+    if entry.kind is Kind.CAPTURE:
+        raise ValueError("a capture has no revisions")
+    return rfc8785.dumps(
+        {
+            "schema": SCHEMA,
+            "id": entry.record.id,
+            "kind": entry.kind.value,
+            "record": _written(entry.record),
+            "resolved": _resolved(dossier, entry),
+        }
+    )
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of the bytes in lower-case hexadecimal, as `sha256sum` prints it (FIPS 180-4)."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _written(record: Record) -> Json:
+    """What the author wrote, without the volatile fields."""
+    fields: Json = record.model_dump(mode="json", exclude_unset=True)
+    for path in record.volatile:
+        _drop(fields, path.split("."))
+    return fields
+
+
+def _drop(fields: Json, path: list[str]) -> None:
+    """Take away the field at a path, and the mapping that it leaves empty."""
+    first, *rest = path
+    if first not in fields:
+        return
+    if rest:
+        _drop(fields[first], rest)
+    if not rest or not fields[first]:
+        del fields[first]
+
+
+def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
+    sources: Json = {}
+    bodies: Json = {}
+    proceedings: Json = {}
+    for name in {reference.target for reference in entry.references}:
+        match dossier.entries[name].record:
+            case Source() as source:
+                sources[name] = _citation(source)
+            case Body() as body:
+                bodies[name] = body.model_dump(mode="json", include={"name", "country", "kind"})
+            case Proceeding() as proceeding:
+                proceedings[name] = proceeding.model_dump(mode="json", include=set(_PROCEEDING), exclude_unset=True)
+    resolved = {"sources": sources, "bodies": bodies, "proceedings": proceedings}
+    if entry.kind is Kind.FORCE:
+        return {**resolved, "backlinks": list(backlinks(dossier, entry.record.id))}
+    return resolved
+
+
+def _citation(source: Source) -> Json:
+    fields: Json = source.model_dump(mode="json", include=set(_CITATION), exclude_unset=True)
+    # A claim none of whose sources was read in full says so, and must go on saying so where it is frozen.
+    fields["read"] = source.checked.level.value
+    if source.seen_at is not None and source.url is source.persistent_url is source.doi is None:
+        fields["address"] = "not-recorded"
+        fields["address"] = "not-recorded"
+    return fields
+
+
+def backlinks(dossier: Dossier, force: str) -> Iterator[Json]:
+    """What the claims that concern a force say of it, sorted by claim, then by involvement."""
+    found = []
+    for link in dossier.named_by(force, Kind.CLAIM):
+        claim = dossier.claim(link.by)
+        if claim is not None and link.path[0] == "forces":
+            concern = claim.forces[int(link.path[1])]
+            found.append((claim.id, concern.involvement.value, claim.statement, claim.standing.value))
+    for name, involvement, statement, standing in sorted(found):
+        yield {"claim": name, "involvement": involvement, "statement": statement, "standing": standing}
