@@ -1,0 +1,86 @@
+"""Turn the dates of proceedings that are known to the day into a calendar (iCalendar, RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from urllib.parse import urljoin, urlsplit
+
+from dossier.dates import Edtf, Precision
+from dossier.exports.facts import About, Facts
+from dossier.graph import Dossier
+from dossier.records import Proceeding
+from dossier.words import PROCEEDING_KIND, PROCEEDING_STATUS
+
+CALENDAR = "calendar.ics"
+_LONGEST = 75
+
+
+def calendar(dossier: Dossier, about: About, facts: Facts) -> bytes:
+    """The calendar: one event of a whole day for each such date."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//dossier//exports v1//EN", "CALSCALE:GREGORIAN"]
+    lines.append(f"X-WR-CALNAME:{_escaped(about.name)}")
+    for entry in dossier.proceedings():
+        if entry.record.withdrawn is None:
+            lines.extend(_events(dossier, entry.record, about, facts))
+    return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR")).encode()
+
+
+def _events(dossier: Dossier, proceeding: Proceeding, about: About, facts: Facts) -> Iterator[str]:
+    dates = (("Opened", proceeding.opened), ("Decided", proceeding.decided), ("Published", proceeding.published))
+    for label, when in dates:
+        day = _day(when)
+        if day is not None:
+            yield from _event(dossier, proceeding, about, facts, label=label, day=day)
+
+
+def _event(
+    dossier: Dossier, proceeding: Proceeding, about: About, facts: Facts, *, label: str, day: date
+) -> Iterator[str]:
+    forum = dossier.body(proceeding.forum)
+    status = f"{PROCEEDING_KIND[proceeding.kind]}: {PROCEEDING_STATUS[proceeding.status]}"
+    description = status if proceeding.outcome is None else f"{status}\n\n{proceeding.outcome}"
+    yield "BEGIN:VEVENT"
+    # RFC 5545, 3.8.4.7: the host makes the identifier unique; it never changes while the site stays where it is.
+    yield f"UID:{proceeding.id}-{label.lower()}@{urlsplit(about.address).hostname or 'localhost'}"
+    yield f"DTSTAMP:{proceeding.status_checked.on.earliest:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    if day < date.max:
+        yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(f'{label}: {proceeding.title}')}"
+    yield f"DESCRIPTION:{_escaped(description)}"
+    if forum is not None:
+        yield f"LOCATION:{_escaped(forum.name)}"
+    yield f"URL:{urljoin(about.address, facts[proceeding.id].page)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _day(when: Edtf | None) -> date | None:
+    """The day, where the date is one and nothing about it is in doubt."""
+    if when is None or when.is_interval or when.start is None:
+        return None
+    return when.start.earliest if when.start.precision is Precision.DAY and not when.start.qualifier else None
+
+
+def _escaped(text: str) -> str:
+    """A text value (RFC 5545, 3.3.11)."""
+    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return escaped.replace("\r\n", "\\n").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 octets, each but the first after a space (RFC 5545, 3.1)."""
+    octets = line.encode()
+    if len(octets) <= _LONGEST:
+        return line
+    pieces, at, room = [], 0, _LONGEST
+    while at < len(octets):
+        end = min(at + room, len(octets))
+        # No character is cut in two: the octets after its first begin with the bits 10.
+        while end < len(octets) and octets[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(octets[at:end].decode())
+        # The space at the beginning of the next line counts.
+        at, room = end, _LONGEST - 1
+    return "\r\n ".join(pieces)

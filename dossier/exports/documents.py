@@ -1,0 +1,106 @@
+"""Turn every record into the JSON document of the API, and the documents of a kind into JSON Lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from pydantic_core import to_json
+
+from dossier.exports.facts import About, Facts
+from dossier.exports.fields import Field, Type, all_fields
+from dossier.exports.version import VERSION
+from dossier.graph import Dossier, Entry
+from dossier.identifiers import Kind
+from dossier.records import Record
+
+API = f"api/{VERSION}"
+
+
+def documents(dossier: Dossier, facts: Facts) -> dict[str, bytes]:
+    """The document of every record on one line, by identifier."""
+    return {name: line(document(dossier, one, facts)) for name, one in dossier.entries.items()}
+
+
+def document(dossier: Dossier, entry: Entry[Record], facts: Facts) -> dict[str, Any]:
+    """The document of a record: the record as written, and what the dossier knows of it beside.
+
+    Absent fields are left out. Dates are text as written (EDTF), amounts are text, counts are numbers.
+    """
+    record = entry.record
+    fact = facts[record.id]
+    written = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    for field in _counted(entry.kind):
+        _count(written, field.path)
+    return {
+        "id": record.id,
+        "kind": entry.kind.value,
+        "title": fact.title,
+        "page": fact.page,
+        "file": entry.path,
+        "citation": fact.citation,
+        "volatile": list(record.volatile),
+        "backlinks": list(dict.fromkeys(link.by for link in dossier.backlinks.get(record.id, ()))),
+        "record": written,
+    }
+
+
+def files(dossier: Dossier, lines: Mapping[str, bytes], about: About) -> Iterator[tuple[str, bytes]]:
+    """The files of the API, each with its path: a document a record, and the index of all."""
+    for name, one in dossier.entries.items():
+        yield address(one.kind, name), lines[name]
+    yield f"{API}/index.json", line(index(dossier, about))
+
+
+def address(kind: Kind, identifier: str) -> str:
+    """The path of the document of a record."""
+    return f"{API}/{kind.folder}/{identifier}.json"
+
+
+def index(dossier: Dossier, about: About) -> dict[str, Any]:
+    """The index of the API: what it is of, its schemas, and where each record is."""
+    return {
+        "version": VERSION,
+        "name": about.name,
+        "description": about.description,
+        "licence": about.licence or about.copyright,
+        "schemas": {kind.value: f"{API}/schema/{kind.value}.json" for kind in Kind},
+        "records": [
+            {"id": name, "kind": one.kind.value, "document": address(one.kind, name)}
+            for name, one in dossier.entries.items()
+        ],
+    }
+
+
+def json_lines(dossier: Dossier, lines: Mapping[str, bytes], kind: Kind) -> bytes:
+    """The documents of a kind, one a line (JSON Lines)."""
+    return b"".join(lines[name] for name, one in dossier.entries.items() if one.kind is kind)
+
+
+def line(value: object) -> bytes:
+    """A value as JSON on a line of its own, in UTF-8."""
+    return to_json(value) + b"\n"
+
+
+def pretty(value: object) -> bytes:
+    """A value as JSON for people to read, too."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+@cache
+def _counted(kind: Kind) -> tuple[Field, ...]:
+    return tuple(field for field in all_fields(kind) if field.type is Type.INTEGER)
+
+
+def _count(value: Any, path: tuple[str, ...]) -> None:
+    """Make the text at a path the number it stands for, in every member of the lists on the way."""
+    if isinstance(value, list):
+        for member in value:
+            _count(member, path)
+    elif path[0] in value:
+        if len(path) == 1:
+            value[path[0]] = int(value[path[0]])
+        else:
+            _count(value[path[0]], path[1:])

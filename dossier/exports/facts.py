@@ -1,0 +1,61 @@
+"""What exports say of every record beside its fields: its title, its page, its citation, what names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dossier.cite import page_citation, plain
+from dossier.cite_record import cite_proceeding, cite_source
+from dossier.graph import Dossier, Entry
+from dossier.records import Proceeding, Record, Source
+from dossier.views.page import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the exports say of the dossier as a whole, from the configuration of its site."""
+
+    name: str
+    description: str
+    # Where the site is published; ends with a slash.
+    address: str
+    # The SPDX identifier of the licence of the records, and the words printed under every page.
+    licence: str
+    copyright: str
+
+    @property
+    def licence_url(self) -> str | None:
+        """Where the text of the licence is."""
+        return f"https://spdx.org/licenses/{self.licence}" if self.licence else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What an export adds to the fields of a record."""
+
+    title: str
+    page: str
+    citation: str
+
+
+Facts = Mapping[str, Fact]
+
+
+def facts_of(dossier: Dossier, about: About) -> Facts:
+    """The facts of all records, by identifier."""
+    return {
+        name: Fact(title_of(one.record), f"{one.kind.folder}/{name}/", citation(dossier, one, about))
+        for name, one in dossier.entries.items()
+    }
+
+
+def citation(dossier: Dossier, entry: Entry[Record], about: About) -> str:
+    """The citation of a record in plain text: a document's own, else that of its page in this dossier."""
+    match entry.record:
+        case Source():
+            return plain(cite_source(dossier, entry.record))
+        case Proceeding():
+            return plain(cite_proceeding(dossier, entry.record))
+    title = " ".join(title_of(entry.record).split())
+    return plain(page_citation(title, about.name, entry.record.id, permalink=None, released=None))

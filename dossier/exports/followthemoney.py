@@ -1,0 +1,259 @@
+"""Turn a dossier into FollowTheMoney entities, one JSON object a line, for the tools of investigative journalists.
+
+Written for the schemata of FollowTheMoney 4.11.2, which drops in silence what its types refuse; so nothing is given
+that they refuse. Readers of this format take a `Sanction` to mean that a body is sanctioned: only a penalty that is
+final and stands becomes one, never a reprimand, an order, or a penalty that is appealed or was reversed.
+Persons stay out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dossier.cite import name_of
+from dossier.dates import Edtf, PartialDate, Precision
+from dossier.exports.documents import line
+from dossier.exports.facts import About
+from dossier.graph import Dossier
+from dossier.records import Body, Claim, Force, Organisation, Proceeding, Source
+from dossier.records.claim import Concern, Evidence
+from dossier.records.fields import Undated
+from dossier.records.vocabulary import (
+    AuthorState,
+    CslType,
+    OrganisationKind,
+    ProceedingKind,
+    ProceedingStatus,
+    Relation,
+    Role,
+    Stance,
+)
+from dossier.words import GENRE, INVOLVEMENT, PROCEEDING_KIND, PROCEEDING_STATUS, STANDING
+
+Entity = dict[str, Any]
+Values = dict[str, "str | list[str] | None"]
+
+_SCHEMATA = {
+    OrganisationKind.REGULATOR: ("PublicBody", "gov"),
+    OrganisationKind.COURT: ("PublicBody", "gov.judicial"),
+    OrganisationKind.COMPANY: ("Company", None),
+    OrganisationKind.NGO: ("Organization", None),
+    OrganisationKind.GOVERNMENT: ("PublicBody", "gov"),
+    OrganisationKind.INTERNATIONAL: ("Organization", "gov.igo"),
+}
+_HYPERTEXT = frozenset({CslType.WEBPAGE, CslType.POST, CslType.POST_WEBLOG})
+# FollowTheMoney names languages by ISO 639-3, and knows these among others; records name them by BCP 47.
+_LANGUAGE_PAIRS = (
+    "ar=ara bg=bul bs=bos ca=cat cs=ces da=dan de=deu el=ell en=eng es=spa et=est fi=fin fr=fra ga=gle he=heb hi=hin "
+    "hr=hrv hu=hun is=isl it=ita ja=jpn ko=kor lt=lit lv=lav mk=mkd mt=mlt nl=nld pl=pol pt=por ro=ron ru=rus sk=slk "
+    "sl=slv sq=sqi sr=srp sv=swe tr=tur uk=ukr ur=urd zh=zho"
+)
+_LANGUAGES = {pair[:2]: pair[3:] for pair in _LANGUAGE_PAIRS.split()}
+# Longer ones are refused.
+_LONGEST_IDENTIFIER = 64
+_EXACT = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
+_STANCE = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.CONTEXT: "gives context to"}
+# What a later proceeding may have done to a penalty so that it no longer stands as imposed.
+_UNDOING = frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED})
+
+
+def followthemoney(dossier: Dossier, about: About) -> bytes:
+    """The entities of all records that are not withdrawn, one a line."""
+    return b"".join(line(entity) for entity in _Writer(dossier, _prefix(about)).entities())
+
+
+def _prefix(about: About) -> str:
+    """What sets the entities of this dossier apart from those of others when they are merged."""
+    return "-".join(re.findall(r"[a-z0-9]+", about.name.lower())) or "dossier"
+
+
+class _Writer:
+    def __init__(self, dossier: Dossier, prefix: str) -> None:
+        self.dossier = dossier
+        self.prefix = prefix
+
+    def entities(self) -> Iterator[Entity]:
+        for entry in self.dossier.entries.values():
+            record = entry.record
+            if record.withdrawn is not None:
+                continue
+            match record:
+                case Body():
+                    yield self._body(record)
+                case Source():
+                    yield self._source(record)
+                case Proceeding():
+                    yield from self._proceeding(record)
+                case Claim():
+                    yield from self._claim(record)
+
+    def _id(self, identifier: str, *parts: object) -> str:
+        return "-".join((self.prefix, identifier, *map(str, parts)))
+
+    def _ids(self, identifiers: Iterator[str]) -> list[str]:
+        """The entities of those records that have one."""
+        return [self._id(name) for name in dict.fromkeys(identifiers) if self._is_there(name)]
+
+    def _is_there(self, identifier: str) -> bool:
+        entry = self.dossier.entries.get(identifier)
+        return entry is not None and entry.record.withdrawn is None
+
+    def _entity(self, schema: str, identifier: str, values: Values) -> Entity:
+        given = {name: [value] if isinstance(value, str) else value for name, value in values.items() if value}
+        return {"id": identifier, "schema": schema, "properties": given}
+
+    def _body(self, body: Body) -> Entity:
+        schema, topic = _SCHEMATA[body.kind] if isinstance(body, Organisation) else ("PublicBody", "gov")
+        names = body.identifiers
+        values: Values = {
+            "name": body.name,
+            "alias": list(body.aliases),
+            "country": _country(body.country),
+            "website": body.url,
+            "topics": topic,
+            "wikidataId": None if names is None or not _is_wikidata(names.wikidata) else names.wikidata,
+            "registrationNumber": None if names is None or names.company_number == "none" else names.company_number,
+            "description": body.controller if isinstance(body, Force) else None,
+        }
+        return self._entity(schema, self._id(body.id), values)
+
+    def _source(self, source: Source) -> Entity:
+        authors = [] if isinstance(source.authors, AuthorState) else [name_of(one) for one in source.authors]
+        values: Values = {
+            "title": source.title,
+            "author": authors,
+            "publisher": source.publisher or source.publication,
+            "publishedAt": None if isinstance(source.issued, Undated) else _date(source.issued),
+            "sourceUrl": source.persistent_url or source.url,
+            "language": _LANGUAGES.get(source.language.split("-")[0]),
+            "country": _country(source.jurisdiction),
+            "keywords": GENRE[source.genre],
+        }
+        schema = "HyperText" if source.type in _HYPERTEXT else "Article"
+        return self._entity(schema, self._id(source.id), values)
+
+    def _proceeding(self, proceeding: Proceeding) -> Iterator[Entity]:
+        forum = self.dossier.body(proceeding.forum)
+        case = self._id(proceeding.id)
+        citation, number = proceeding.neutral_citation, proceeding.case_number
+        told = [] if citation is None else [f"Neutral citation: {citation}"]
+        if number is not None and len(number) > _LONGEST_IDENTIFIER:
+            told, number = [*told, f"Case number: {number}"], None
+        values: Values = {
+            "name": proceeding.title,
+            "type": PROCEEDING_KIND[proceeding.kind],
+            "status": PROCEEDING_STATUS[proceeding.status],
+            "caseNumber": number,
+            "court": None if forum is None else forum.name,
+            "country": None if forum is None else _country(forum.country),
+            "fileDate": _start(proceeding.opened),
+            "closeDate": _start(proceeding.decided),
+            "summary": proceeding.outcome,
+            "description": told,
+            "proof": self._ids(iter(proceeding.sources)),
+        }
+        yield self._entity("CourtCase", case, values)
+        for place, party in enumerate(proceeding.parties, 1):
+            if party.organisation is not None and self._is_there(party.organisation):
+                part: Values = {"case": case, "party": self._id(party.organisation), "role": party.role.value}
+                yield self._entity("CourtCaseParty", self._id(proceeding.id, "party", place), part)
+                if party.role in {Role.RESPONDENT, Role.DEFENDANT} and _stands(proceeding):
+                    yield self._sanction(proceeding, forum, party.organisation, place)
+
+    def _sanction(self, proceeding: Proceeding, forum: Body | None, party: str, number: int) -> Entity:
+        penalty = proceeding.penalty
+        values: Values = {
+            "entity": self._id(party),
+            "authority": None if forum is None else forum.name,
+            "country": None if forum is None else _country(forum.country),
+            "program": "Penalty of a regulator; not an economic sanction",
+            "status": PROCEEDING_STATUS[proceeding.status],
+            "startDate": _start(proceeding.decided),
+            "summary": None if penalty is None else f"{penalty.amount} {penalty.currency}",
+            "recordId": proceeding.id,
+            "proof": self._ids(iter(proceeding.sources)),
+        }
+        return self._entity("Sanction", self._id(proceeding.id, "penalty", number), values)
+
+    def _claim(self, claim: Claim) -> Iterator[Entity]:
+        companies = [name for name in claim.organisations if self._is_company(name)]
+        for number, concern in enumerate(claim.forces, 1):
+            if self._is_there(concern.force):
+                for company in companies:
+                    yield self._link(claim, concern, company, number)
+        for number, evidence in enumerate(claim.evidence, 1):
+            if self._is_there(evidence.source):
+                yield from self._documentation(claim, evidence, number)
+
+    def _is_company(self, identifier: str) -> bool:
+        body = self.dossier.body(identifier)
+        is_company = isinstance(body, Organisation) and body.kind is OrganisationKind.COMPANY
+        return is_company and self._is_there(identifier)
+
+    def _link(self, claim: Claim, concern: Concern, company: str, number: int) -> Entity:
+        """What the claim says of a force and a company; the role and the status say how much that is."""
+        supports = (one.source for one in claim.evidence if one.stance is Stance.SUPPORTS)
+        values: Values = {
+            "subject": self._id(concern.force),
+            "object": self._id(company),
+            "role": INVOLVEMENT[concern.involvement],
+            "status": STANDING[claim.standing][0],
+            "summary": claim.statement,
+            "recordId": claim.id,
+            "proof": self._ids(supports),
+            **_period(claim.date),
+        }
+        return self._entity("UnknownLink", self._id(claim.id, "force", number, company), values)
+
+    def _documentation(self, claim: Claim, evidence: Evidence, number: int) -> Iterator[Entity]:
+        """What a source says on the claim, once for each body that the claim concerns."""
+        for body in dict.fromkeys((*(one.force for one in claim.forces), *claim.organisations)):
+            if self._is_there(body):
+                values: Values = {
+                    "document": self._id(evidence.source),
+                    "entity": self._id(body),
+                    "role": f"{_STANCE[evidence.stance]} {claim.id}",
+                    "status": STANDING[claim.standing][0],
+                    "summary": claim.statement,
+                    "description": evidence.says,
+                    "recordId": claim.id,
+                }
+                yield self._entity("Documentation", self._id(claim.id, "evidence", number, body), values)
+
+
+def _stands(proceeding: Proceeding) -> bool:
+    """Whether it is a penalty in money that is final, and that no later proceeding undid."""
+    return (
+        proceeding.kind is ProceedingKind.PENALTY
+        and proceeding.penalty is not None
+        and proceeding.status is ProceedingStatus.FINAL
+        and not any(later.relation in _UNDOING for later in proceeding.history)
+    )
+
+
+def _is_wikidata(text: str | None) -> bool:
+    return text is not None and re.fullmatch(r"Q[1-9][0-9]*", text) is not None
+
+
+def _country(code: str | None) -> str | None:
+    """The country of a code or of a jurisdiction in it; an international body has none."""
+    return None if code is None or code == "INT" else code.split("-")[0].lower()
+
+
+def _date(when: PartialDate) -> str | None:
+    """The date where it is exact: FollowTheMoney has no word for "about"."""
+    return when.text[:10] if when.precision in _EXACT and not when.qualifier and "X" not in when.text else None
+
+
+def _start(when: Edtf | None) -> str | None:
+    return None if when is None or when.start is None else _date(when.start)
+
+
+def _period(when: Edtf | Undated) -> Values:
+    if isinstance(when, Undated):
+        return {}
+    if not when.is_interval:
+        return {"date": _start(when)}
+    return {"startDate": _start(when), "endDate": None if when.end is None else _date(when.end)}

@@ -1,0 +1,90 @@
+"""Turn sources into RIS records (Research Information Systems, 2011), one tag a line, lines ending in CRLF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dossier.dates import PartialDate, Precision
+from dossier.records import Source
+from dossier.records.source import Author
+from dossier.records.vocabulary import AuthorState, CslType
+
+_TYPES = {
+    CslType.ARTICLE: "GEN",
+    CslType.ARTICLE_JOURNAL: "JOUR",
+    CslType.ARTICLE_MAGAZINE: "MGZN",
+    CslType.ARTICLE_NEWSPAPER: "NEWS",
+    CslType.BILL: "BILL",
+    CslType.BOOK: "BOOK",
+    CslType.CHAPTER: "CHAP",
+    CslType.DATASET: "DATA",
+    CslType.ENTRY_ENCYCLOPEDIA: "ENCYC",
+    CslType.HEARING: "HEAR",
+    CslType.LEGAL_CASE: "CASE",
+    CslType.LEGISLATION: "STAT",
+    CslType.PERSONAL_COMMUNICATION: "PCOMM",
+    CslType.POST_WEBLOG: "BLOG",
+    CslType.REGULATION: "STAT",
+    CslType.REPORT: "RPRT",
+    CslType.THESIS: "THES",
+    CslType.WEBPAGE: "ELEC",
+}
+
+
+def ris(sources: Iterable[Source]) -> bytes:
+    """The RIS file of the sources."""
+    lines = (f"{tag}  - {text}\r\n" for source in sources for tag, text in _record(source))
+    return "".join(lines).encode()
+
+
+def _record(source: Source) -> Iterator[tuple[str, str]]:
+    yield "TY", _TYPES.get(source.type, "GEN")
+    yield "ID", source.id
+    if not isinstance(source.authors, AuthorState):
+        yield from (("AU", _line(_name(author))) for author in source.authors)
+    yield "TI", _line(source.title)
+    if isinstance(source.issued, PartialDate):
+        yield from _date(source.issued)
+    texts = (
+        ("T2", source.publication),
+        ("PB", source.publisher),
+        ("VL", source.volume),
+        ("IS", source.issue),
+        ("SP", source.pages),
+        ("M1", source.official_id or source.case_number),
+        ("LA", source.language),
+        ("N1", _note(source)),
+        ("DO", source.doi),
+        ("UR", source.persistent_url or source.url),
+    )
+    yield from ((tag, _line(text)) for tag, text in texts if text)
+    if source.accessed is not None:
+        yield "Y2", source.accessed.text.replace("-", "/")
+    yield "ER", ""
+
+
+def _line(text: str) -> str:
+    """A value on one line: a line break would begin another tag."""
+    return " ".join(text.split())
+
+
+def _name(author: Author) -> str:
+    if author.literal is not None:
+        return author.literal
+    return f"{author.family}, {author.given}" if author.given else str(author.family)
+
+
+def _date(issued: PartialDate) -> Iterator[tuple[str, str]]:
+    if issued.precision in {Precision.DECADE, Precision.CENTURY}:
+        return
+    first = issued.earliest
+    yield "PY", str(first.year)
+    if issued.precision is Precision.DAY:
+        yield "DA", f"{first.year}/{first.month:02}/{first.day:02}"
+    elif issued.precision is Precision.MONTH:
+        yield "DA", f"{first.year}/{first.month:02}"
+
+
+def _note(source: Source) -> str:
+    found = (source.neutral_citation, source.report, source.ecli, source.oj_reference, source.court)
+    return ", ".join(text for text in found if text)
