@@ -1,0 +1,128 @@
+"""A source has what its citation cannot do without.
+
+Why it matters
+    A citation is pasted into filings as it stands. A judgment without its number cannot be found by the court that
+    reads it, and an author or a date that was never looked up leaves a hole that the other side will point at.
+
+Reported
+    type: legal_case
+    title: Vale Council v Roads Regulator    # no neutral citation, report, ECLI, or case number and court
+    ...
+    authors: not-seen                        # a warning: prints as "(author not recorded)"
+
+Instead
+    Enter what the form needs: of a judgment the neutral citation with its chamber, or the report, or the case number
+    and the court; of a case of the Court of Justice of the European Union the case number besides the ECLI; of an
+    article the journal and the year. These are errors. What was not seen is a warning, one for each source: look at
+    the original and enter author, date, address, reference in the Official Journal, or the day on which you opened it
+    (`accessed`; not needed where there is a DOI or a `persistent_url`). Never fill one in by guessing: the citation
+    says in print what was not recorded, and that is honest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.cite.addresses import needs_access_date
+from dossier.cite.forms import Form, citation_of, form_of
+from dossier.cite.neutral import leading
+from dossier.diagnostics import Diagnostic, Severity
+from dossier.graph import Dossier, Entry
+from dossier.records import Proceeding, Source
+from dossier.records.fields import Undated
+from dossier.records.vocabulary import AuthorState
+
+CODE = "incomplete-citation"
+SEVERITY = Severity.WARNING
+NEEDS_ALL = False
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield an error for each thing a form cannot do without, and one warning a source for all that was not seen."""
+    for entry in dossier.sources():
+        if entry.record.withdrawn is None:
+            yield from _chamber(entry)
+            yield from _needed(entry)
+            yield from _not_seen(entry)
+    for proceeding in dossier.proceedings():
+        if proceeding.record.withdrawn is None:
+            yield from _chamber(proceeding)
+
+
+_EXAMPLES = {"EWHC": "Admin", "UKFTT": "GRC", "UKUT": "AAC"}
+
+
+def _chamber(entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
+    text = entry.record.neutral_citation
+    found = None if text is None else leading(text)
+    if text is not None and found is not None and found[0].lacks_chamber:
+        message = f"`{text}` names no chamber or division, and {found[0].court} sits in several"
+        help_ = f"add it in brackets, as in `{found[0]} ({_EXAMPLES[found[0].court]})`"
+        yield Diagnostic(CODE, message, entry.at("neutral_citation"), help_, Severity.ERROR)
+
+
+def _needed(entry: Entry[Source]) -> Iterator[Diagnostic]:
+    source = entry.record
+    match form_of(source):
+        case Form.CASE if not _identifies_case(source):
+            message = "the judgment has no neutral citation, report or ECLI, and no case number with its court"
+            help_ = "add `neutral_citation`, or `report`, or `case_number` and `court`"
+            yield Diagnostic(CODE, message, entry.at("type"), help_, Severity.ERROR)
+        case Form.EU_CASE if source.case_number is None:
+            message = "a case of the Court of Justice of the European Union is cited by its number, and has none"
+            yield Diagnostic(CODE, message, entry.at("ecli"), "add `case_number`, such as `C-403/03`", Severity.ERROR)
+        case Form.ARTICLE:
+            yield from _article(entry)
+        case _:
+            pass
+
+
+def _identifies_case(source: Source) -> bool:
+    citation, _ = citation_of(source)
+    by_number = source.case_number is not None and source.court is not None
+    return citation is not None or source.report is not None or source.ecli is not None or by_number
+
+
+def _article(entry: Entry[Source]) -> Iterator[Diagnostic]:
+    source = entry.record
+    if source.publication is None:
+        message, help_ = "the article has no journal", "add the name of the journal as `publication`"
+        yield Diagnostic(CODE, message, entry.at("type"), help_, Severity.ERROR)
+    if source.issued is Undated.UNDATED and source.volume is None:
+        message, help_ = "the article has neither year nor volume", "add `issued`, or `volume`"
+        yield Diagnostic(CODE, message, entry.at("issued"), help_, Severity.ERROR)
+
+
+def _not_seen(entry: Entry[Source]) -> Iterator[Diagnostic]:
+    missing = dict(_missing(entry.record))
+    if missing:
+        first = next(iter(missing))
+        message = f"not recorded, and so missing from the citation: {', '.join(missing.values())}"
+        help_ = "open the original and enter what it has; leave out what cannot be seen"
+        # A field that is missing has no place of its own: the address shows which document to open.
+        span = entry.at(first if first in {"authors", "issued"} else "url")
+        yield Diagnostic(CODE, message, span, help_, SEVERITY)
+
+
+_WITHOUT_ADDRESS = {Form.CASE, Form.EU_CASE, Form.LAW, Form.EU_LAW}
+
+
+def _missing(source: Source) -> Iterator[tuple[str, str]]:
+    """The fields that the citation lacks, each with its name in words."""
+    if source.authors is AuthorState.NOT_SEEN:
+        yield "authors", "author"
+    if source.issued is Undated.NOT_SEEN and form_of(source) not in {Form.LAW, Form.EU_LAW}:
+        yield "issued", "date"
+    if form_of(source) is Form.EU_LAW and source.oj_reference is None:
+        yield "oj_reference", "reference in the Official Journal"
+    if form_of(source) in _WITHOUT_ADDRESS:
+        return
+    if source.url is None and source.seen_at is not None and source.doi is None and source.persistent_url is None:
+        yield "url", "address of the original"
+    if needs_access_date(source) and source.accessed is None and not _is_in_print(source):
+        yield "accessed", "day it was opened"
+
+
+def _is_in_print(source: Source) -> bool:
+    """Whether it is cited by a page on paper, and its address is not printed."""
+    return source.pages is not None and form_of(source) in {Form.ARTICLE, Form.NEWSPAPER}
