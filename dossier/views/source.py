@@ -95,7 +95,10 @@ def facts(source: Source) -> Iterator[tuple[str, str]]:
         yield "Title", "our description; the document’s own title was not seen"
     if source.issued_basis:
         yield "How the date is known", source.issued_basis
+    # Citations leave out the publisher where a publication is named, and all pages of an article but the first.
     named = {
+        "Publisher": source.publisher,
+        "Pages": source.pages,
         "Neutral citation": source.neutral_citation,
         "Court": source.court,
         "Case number": source.case_number,
