@@ -77,7 +77,7 @@ def _walk(top: Path, problems: list[Diagnostic]) -> Iterator[str]:
             here = f"{path}/{item.name}"
             if item.name.startswith("."):
                 if item.name != _KEEPS_FOLDER:
-                    problems.append(_hidden(here, item.name))
+                    problems.append(_hidden(here, item))
             elif item.is_symlink():
                 problems.append(not_a_file(here, "a link"))
             elif item.is_dir(follow_symlinks=False):
@@ -123,9 +123,12 @@ def not_a_file(path: str, what: str) -> Diagnostic:
     )
 
 
-def _hidden(path: str, name: str) -> Diagnostic:
-    """A warning: an editor's own file beside an open record must not stop the work, but must not be published."""
-    message = f"`{name}` is hidden, and is not read"
+def _hidden(path: str, item: os.DirEntry[str]) -> Diagnostic:
+    """What an editor leaves beside an open record must not stop the work; what could be records must not hide."""
+    message = f"`{item.name}` is hidden, and is not read"
+    if item.is_dir(follow_symlinks=False) or (item.name.endswith(".yaml") and not item.is_symlink()):
+        help_ = "take away the full stop before the name, or delete it"
+        return Diagnostic("stray-file", message, Span(path), help=help_)
     help_ = "delete it; an editor may have left it there"
     return Diagnostic("stray-file", message, Span(path), help=help_, severity=Severity.WARNING)
 

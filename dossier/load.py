@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dossier.decode import decode
-from dossier.diagnostics import Diagnostic, Span
+from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.folders import EVIDENCE, Found, find, not_a_file, unreadable
 from dossier.graph import Dossier, Entry, entry, link
 from dossier.identifiers import Kind
@@ -95,7 +95,7 @@ def load(
                 entries.setdefault(found.name, taken.entry)
             if step is not None:
                 step(number, len(files))
-        if not files and not problems:
+        if not files and not any(one.severity is Severity.ERROR for one in problems):
             problems.append(_no_records())
         texts = dict(_texts(root, entries, problems))
         dossier = link(entries, _names(files), day, texts=texts, final=final)

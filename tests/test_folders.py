@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from dossier.diagnostics import Severity
 from dossier.folders import Found, find
 from dossier.identifiers import Kind
 from dossier.load import load, read
@@ -113,9 +114,24 @@ def test_accents_in_two_forms_are_twins(tmp_path: Path) -> None:
 )
 def test_a_name_that_is_no_record_is_reported(tmp_path: Path, path: str, code: str) -> None:
     _put(tmp_path, path)
-    files, problems = _found(tmp_path)
+    files, problems = find(tmp_path)
     assert files == []
-    assert [one for one, _ in problems] == [code]
+    assert [(one.code, one.severity) for one in problems] == [(code, Severity.ERROR)]
+
+
+@pytest.mark.parametrize("name", [".kent.yaml.swp", ".DS_Store", ".gitignore", ".#kent.yaml"])
+def test_what_an_editor_leaves_is_a_warning(tmp_path: Path, name: str) -> None:
+    _put(tmp_path, f"{FORCES}/kent.yaml")
+    _put(tmp_path, f"{FORCES}/.gitkeep", "")
+    (tmp_path / FORCES / name).symlink_to("nowhere")
+    files, problems = find(tmp_path)
+    assert [one.name for one in files] == ["kent"]
+    assert [(one.code, one.severity) for one in problems] == [("stray-file", Severity.WARNING)]
+
+
+def test_a_dossier_of_hidden_files_has_no_records(tmp_path: Path) -> None:
+    _put(tmp_path, f"{FORCES}/.DS_Store", "")
+    assert [one.code for one in load(tmp_path, DAY).diagnostics] == ["no-records", "stray-file"]
 
 
 def test_a_name_that_is_no_text_is_reported(tmp_path: Path) -> None:
