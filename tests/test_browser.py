@@ -99,7 +99,8 @@ class Watched:  # without slots: Playwright keeps something of its own on whoeve
 
     def _complained(self, message: Any) -> None:
         if getattr(message, "type", "error") == "error":
-            self.complaints.append(str(getattr(message, "text", message)))
+            place = getattr(message, "location", {}).get("url", "")
+            self.complaints.append(f"{getattr(message, 'text', message)} {place}".strip())
 
 
 @contextmanager
