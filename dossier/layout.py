@@ -73,7 +73,7 @@ PARTS: dict[Kind, tuple[tuple[str | None, str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A generated page that lists records: its path, title, description and blocks under their headings."""
+    """A page that the engine makes: its path, title, description and blocks under their headings."""
 
     path: str
     title: str
@@ -116,4 +116,16 @@ HUBS = (
     Hub("timeline.md", "Timeline", "Claims and proceedings by date.", ((None, "timeline"),)),
     Hub("penalties.md", "Penalties", "Every sum imposed, and what became of it.", ((None, "penalties"),)),
     Hub("search.md", "Search", "Search every page of the dossier.", ((None, "search"),)),
+    Hub(
+        "verify.md",
+        "Verify a copy",
+        "Whether a saved page is what was published, and in which release.",
+        ((None, "verify"),),
+    ),
+    Hub(
+        "check-citations.md",
+        "Check citations",
+        "How the records that a document cites stand today.",
+        ((None, "citations"),),
+    ),
 )

@@ -22,6 +22,7 @@ from dossier.graph import Dossier
 from dossier.identifiers import Kind
 from dossier.layout import HUBS
 from dossier.links import Links, Marks, marks
+from dossier.releases.known import known
 from dossier.shells import Stamp, Tokens, base_of
 from dossier.sitemap import packed, sitemap
 from dossier.staging import stage
@@ -141,6 +142,8 @@ class Builder:
 
     def _finish(self, site: Path) -> None:
         self._sitemap(site)
+        living = {name: f"{view.page.kind.folder}/{name}/" for name, view in self._views.items()}
+        _write_bytes(site / "verify/known.json", known((), (), living))
         if self.with_search:
             search.index(site)
         self._check_links(site)

@@ -54,7 +54,6 @@ class Replaced:
 
 
 def known(
-    site_url: str,
     releases: Sequence[str],
     frozen: Sequence[Frozen],
     drafts: Mapping[str, str],
@@ -84,8 +83,7 @@ def known(
     for old in replaced:
         place = _place(old.path, old.identifier, old.revision, old.release)
         files.setdefault(old.sha256, []).append({**place, "redacted": old.redacted_in})
-    about_all = {"schema": SCHEMA, "site_url": site_url, "releases": list(releases)}
-    return _json({**about_all, "files": files, "texts": texts, "records": records})
+    return _json({"schema": SCHEMA, "releases": list(releases), "files": files, "texts": texts, "records": records})
 
 
 def originals(frozen: Iterable[Frozen]) -> bytes:
