@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": ("serve", "show the site in a browser, and rebuild what changes"),
     "new": ("new", "write a new record with a placeholder for its number"),
     "assign-ids": ("assign_ids", "give every placeholder its number, in file names and references"),
+    "cite": ("cite", "print the citation of a record"),
     "explain": ("explain", "say what a code in a message means"),
     "schema": ("schema", "write the JSON Schemas that editors use"),
 }

@@ -65,9 +65,10 @@ def _case(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> Iterat
         yield Run(gap(reference))
         yield Run(reference, href=source.url)
         yield from in_case(place)
-        country = place_of(source.jurisdiction)
         court = source.court if citation is None else None
-        bracket = " ".join(one for one in (country, court) if one)
+        # At home the year stands with the court (rule 10.5); abroad the report carries it.
+        year = year_of(source.issued) if _is_american(source) else None
+        bracket = " ".join(one for one in (place_of(source.jurisdiction), court, year) if one)
         yield Run(f" ({bracket})" if bracket else "")
     else:
         number = docket(source.case_number)
@@ -76,6 +77,10 @@ def _case(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> Iterat
         bracket = " ".join(one for one in (source.court, bluebook_day(source.issued)) if one)
         yield Run(f" ({bracket})" if bracket else "")
     yield from history(name, later, is_case=True)
+
+
+def _is_american(source: Source) -> bool:
+    return source.jurisdiction is not None and source.jurisdiction.partition("-")[0] == "US"
 
 
 def _eu_case(source: Source, pinpoint: str | None) -> Iterator[Run]:

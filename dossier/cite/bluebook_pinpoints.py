@@ -45,13 +45,15 @@ def in_document(text: str | None, *, is_after_page: bool = False) -> Iterator[Ru
     pinpoint = None if text is None else parse(text)
     if pinpoint is None:
         yield from in_law(text)
-    elif pinpoint.unit is Unit.PAGE:
-        yield Run(f", {listed(pinpoint, short=True, last=', ')}" if is_after_page else f", at {_named(pinpoint)}")
+    elif pinpoint.unit in {Unit.PAGE, Unit.TIME}:
+        yield Run(f", {'' if is_after_page else 'at '}{_named(pinpoint)}")
     else:
         yield Run(f"{',' if is_after_page else ''} {_named(pinpoint)}")
 
 
 def _named(pinpoint: Pinpoint) -> str:
+    if pinpoint.unit is Unit.TIME:  # of a recording (OSCOLA 5 §3.1.3)
+        return listed(pinpoint, last=", ")
     if pinpoint.unit is Unit.PAGE:
         return listed(pinpoint, short=True, last=", ")
     return f"{_ABBREVIATED[pinpoint.unit][pinpoint.is_plural]} {listed(pinpoint, last=' & ')}"

@@ -70,6 +70,8 @@ def bracketed(pinpoint: Pinpoint) -> str:
 
 
 def _named(pinpoint: Pinpoint) -> str:
+    if pinpoint.unit is Unit.TIME:  # of a recording (OSCOLA 5 §3.1.3)
+        return listed(pinpoint, last=", ")
     if pinpoint.unit is Unit.PAGE:
         return listed(pinpoint, short=True, last=", ")
     return f"{_ABBREVIATED[pinpoint.unit][pinpoint.is_plural]} {listed(pinpoint)}"

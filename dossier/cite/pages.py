@@ -8,7 +8,7 @@ from dossier.cite import bluebook_pinpoints, oscola_pinpoints
 from dossier.cite.days import american
 from dossier.cite.runs import Run, Runs
 from dossier.cite.styles import Style
-from dossier.cite.titles import curled, quoted
+from dossier.cite.titles import curled, quoted, sentence
 from dossier.dates import PartialDate
 
 UNRELEASED = "(unreleased draft)"
@@ -41,7 +41,7 @@ def page_citation(
         day = "" if released is None else f" ({american(released)})"
         before = " " if permalink is None else ", "
         where = (Run(f", {curled(site_name)}, {identifier}"), *bluebook_pinpoints.in_document(pinpoint), Run(day))
-        return (Run(curled(title), italic=True), *where, Run(before), *place)
+        return (Run(curled(sentence(title)), italic=True), *where, Run(before), *place)
     day = "" if released is None else f", {PartialDate.parse(released.isoformat())}"
     site = (Run(" ("), Run(curled(site_name), italic=True), Run(f", {identifier}{day})"))
-    return (Run(quoted(title)), *site, *oscola_pinpoints.in_document(pinpoint), Run(" "), *place)
+    return (Run(quoted(sentence(title))), *site, *oscola_pinpoints.in_document(pinpoint), Run(" "), *place)

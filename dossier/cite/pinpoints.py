@@ -24,6 +24,7 @@ class Unit(StrEnum):
     CHAPTER = "chapter"
     PART = "part"
     PAGE = "page"
+    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ _LIST = re.compile(rf"{_ITEM}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_ITEM})*",
 _SPAN = re.compile(_ITEM, re.IGNORECASE)
 _WORDED = re.compile(r"([A-Za-z]+|§§?|¶¶?)\.?\s*(?=[0-9(])(.+)")
 _BRACKETED = re.compile(r"\[([0-9]+)\](?:\s*[-–]\s*\[([0-9]+)\])?")
+_CLOCK = r"[0-9]{1,2}(?::[0-9]{2}){1,2}"
+_TIME = re.compile(rf"({_CLOCK})(?:\s*(?:to|-|–)\s*({_CLOCK}))?")
 _BRACKETS = re.compile(rf"{_BRACKETED.pattern}(?:,\s*{_BRACKETED.pattern})*")
 
 
@@ -81,6 +84,8 @@ def parse(text: str) -> Pinpoint | None:
     text = text.strip()
     if _BRACKETS.fullmatch(text):
         return Pinpoint(Unit.PARAGRAPH, tuple(Span(*found) for found in _spans(_BRACKETED, text)))
+    if _TIME.fullmatch(text):
+        return Pinpoint(Unit.TIME, tuple(Span(*found) for found in _spans(_TIME, text)))
     found = _WORDED.fullmatch(text)
     unit = None if found is None else _WORDS.get(found[1].casefold())
     if found is None or unit is None or _LIST.fullmatch(found[2].strip()) is None:

@@ -44,6 +44,14 @@ def curled(title: str) -> str:
     return "".join(made)
 
 
+_SHORT_FORM = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|etc|al|[A-Z])|\.)\.$")
+
+
+def sentence(title: str) -> str:
+    """The title without the full stop of a sentence, which belongs to the note that the citation stands in."""
+    return title if _SHORT_FORM.search(title) else title.removesuffix(".")
+
+
 def _opens(title: str, at: int) -> bool:
     """Whether the single mark here opens a quotation: it stands before a word, and a later one closes it."""
     before, after = title[at - 1 : at] if at else "", title[at + 1 : at + 2]
@@ -56,8 +64,8 @@ def _opens(title: str, at: int) -> bool:
 def oscola_case_name(title: str) -> str:
     """The name of a case by OSCOLA 5 §§1.3.1 and 2.1.2: `v` and abbreviations without full stops, first parties only.
 
-    >>> oscola_case_name("American Civil Liberties Union et al. v. Clearview AI, Inc.")
-    'American Civil Liberties Union v Clearview AI, Inc'
+    >>> oscola_case_name("Union of Walkers et al. v. Kerbwatch, Inc.")
+    'Union of Walkers v Kerbwatch, Inc'
     """
     name = _VERSUS.sub(" v ", _OTHERS.sub("", curled(title)))
     return _IN_RE.sub("Re ", _ABBREVIATED.sub(r"\1", name))
@@ -78,7 +86,7 @@ _SIDE = re.compile(r"\([^)]*\)|\b(?:the|inc|ltd|plc|office|of)\b|’s|[^\w\s]")
 def same_parties(one: str, other: str) -> bool:
     """Whether two names of cases have the same parties, be it the other way round (Bluebook rule 10.7.2).
 
-    >>> same_parties("Clearview AI Inc v The Information Commissioner", "Information Commissioner v Clearview AI Inc")
+    >>> same_parties("Kerbwatch Ltd v The Roads Commissioner", "Roads Commissioner v Kerbwatch Ltd")
     True
     """
     return _sides(one) == _sides(other)
