@@ -1,0 +1,43 @@
+"""What vouches for the manifests of a release: the stamp of a configured authority, the signature of a key. [io]"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.errors import DossierError
+from dossier.releases.compose import Seal
+from dossier.releases.release_json import Timestamped
+from dossier.releases.release_settings import ReleaseSettings
+from dossier.releases.revisions import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """How manifests are sealed."""
+
+    timestamp: Timestamped | None
+    authority: str | None
+    certificates: Path | None
+    key: Path | None
+
+    @classmethod
+    def of(cls, settings: ReleaseSettings, without: str | None, key: Path | None) -> Sealing:
+        """The sealing that the settings and the command ask for.
+
+        An authority once configured is asked, unless a reason is given why not, and then that reason is recorded.
+        """
+        authority, certificates = settings.timestamp_authority, settings.timestamp_certificates
+        if without is not None:
+            if authority is None:
+                raise DossierError("`--without-timestamp` was given, and no authority is configured that could stamp")
+            return cls(Timestamped(without=without), None, None, key)
+        return cls(None if authority is None else Timestamped(authority=authority), authority, certificates, key)
+
+    def seal(self, sums: bytes) -> Seal:
+        """What vouches for this manifest; raises DossierError where the authority or the key does not serve."""
+        if self.authority is not None:
+            raise DossierError(f"no time-stamp can be asked of {self.authority} for {digest(sums)} yet")
+        if self.key is not None:
+            raise DossierError(f"nothing can be signed with {self.key} yet")
+        return Seal()
