@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
+from dossier import inline
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
 from dossier.layout import HUBS, PARTS
@@ -124,5 +125,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["anchor_of"] = anchor_of
+    environment.globals["inline"] = inline
     environment.filters["prose"] = _prose
     return environment

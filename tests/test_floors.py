@@ -20,6 +20,7 @@ FLOORS = (
     {"field_errors", "graph", "quoting"},
     {"cite_record", "decode", "drafts", "preserved", "renumber"},
     {"beginnings", "checks", "load", "views"},
+    {"inline"},
     {"explain", "exports", "fragments", "history", "settings"},
     {"releases", "shells", "structured"},
     {"headtags", "staging"},
