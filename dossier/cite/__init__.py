@@ -12,7 +12,7 @@ from dossier.cite import bluebook, bluebook_decisions, oscola, oscola_decisions
 from dossier.cite.decisions import Decision, Turn, decision
 from dossier.cite.names import name_of
 from dossier.cite.pages import page_citation
-from dossier.cite.runs import Run, Runs, marked, plain
+from dossier.cite.runs import Run, Runs, marked, merged, plain
 from dossier.cite.styles import Style
 from dossier.records.source import Source
 
@@ -52,7 +52,7 @@ def cite(
             runs = bluebook_decisions.cite_decision(cited, pinpoint, later)
         case _:
             runs = oscola_decisions.cite_decision(cited, pinpoint, later)
-    return tuple(run for run in runs if run.text)
+    return merged(runs)
 
 
 def reference(source: Source, pinpoint: str | None = None, later: Sequence[Turn] = ()) -> Runs:

@@ -135,7 +135,7 @@ def _article(source: Source, pinpoint: str | None) -> Iterator[Run]:
     first = "" if source.pages is None else " " + re.split(r"[-–,]", source.pages, maxsplit=1)[0].strip()
     journal = curled(source.publication or source.publisher or "")
     yield Run(f", {source.volume or year} {journal}".rstrip() + first)
-    yield from in_document(pinpoint, is_after_page=bool(first))
+    yield from in_document(pinpoint, before_page=", " if first else ", at ")
     yield Run((f" ({year})" if source.volume else "") + title_note(source))
     if not first or source.doi is not None:
         yield from bluebook_address(source)
@@ -145,7 +145,7 @@ def _book(source: Source, pinpoint: str | None) -> Iterator[Run]:
     """Rule 15: author, title, page, year."""
     yield from _author(source)
     yield Run(curled(source.title), italic=True)
-    yield from in_document(pinpoint)
+    yield from in_document(pinpoint, before_page=" ")
     yield Run(f" ({year_of(source.issued)}){title_note(source)}")
     yield from bluebook_address(source)
 

@@ -40,15 +40,15 @@ def in_law(text: str | None) -> Iterator[Run]:
         yield Run(f", {text.strip()}")
 
 
-def in_document(text: str | None, *, is_after_page: bool = False) -> Iterator[Run]:
-    """Pages after `at`, or bare where a first page stands before; paragraphs without a comma (rule 3.3)."""
+def in_document(text: str | None, *, before_page: str = ", at ") -> Iterator[Run]:
+    """Pages after `at`, in a book bare, after a first page with a comma; paragraphs without one (rules 3.2, 3.3)."""
     pinpoint = None if text is None else parse(text)
     if pinpoint is None:
         yield from in_law(text)
     elif pinpoint.unit in {Unit.PAGE, Unit.TIME}:
-        yield Run(f", {'' if is_after_page else 'at '}{_named(pinpoint)}")
+        yield Run(f"{before_page}{_named(pinpoint)}")
     else:
-        yield Run(f"{',' if is_after_page else ''} {_named(pinpoint)}")
+        yield Run(f" {_named(pinpoint)}")
 
 
 def _named(pinpoint: Pinpoint) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from dossier.cite import bluebook_pinpoints, oscola_pinpoints
 from dossier.cite.days import american
-from dossier.cite.runs import Run, Runs
+from dossier.cite.runs import Run, Runs, merged
 from dossier.cite.styles import Style
 from dossier.cite.titles import curled, quoted, sentence
 from dossier.dates import PartialDate
@@ -41,7 +41,7 @@ def page_citation(
         day = "" if released is None else f" ({american(released)})"
         before = " " if permalink is None else ", "
         where = (Run(f", {curled(site_name)}, {identifier}"), *bluebook_pinpoints.in_document(pinpoint), Run(day))
-        return (Run(curled(sentence(title)), italic=True), *where, Run(before), *place)
+        return merged((Run(curled(sentence(title)), italic=True), *where, Run(before), *place))
     day = "" if released is None else f", {PartialDate.parse(released.isoformat())}"
     site = (Run(" ("), Run(curled(site_name), italic=True), Run(f", {identifier}{day})"))
-    return (Run(quoted(sentence(title))), *site, *oscola_pinpoints.in_document(pinpoint), Run(" "), *place)
+    return merged((Run(quoted(sentence(title))), *site, *oscola_pinpoints.in_document(pinpoint), Run(" "), *place))

@@ -36,3 +36,15 @@ def commas(parts: Iterable[Run]) -> Runs:
             joined.append(Run(", "))
         joined.append(part)
     return tuple(joined)
+
+
+def merged(runs: Iterable[Run]) -> Runs:
+    """The runs without empty ones, neighbours of one typeface made one; a link stays a run of its own."""
+    made: list[Run] = []
+    for run in runs:
+        last = made[-1] if made else None
+        if last is not None and last.italic is run.italic and last.href is None and run.href is None:
+            made[-1] = Run(last.text + run.text, last.italic)
+        elif run.text:
+            made.append(run)
+    return tuple(made)

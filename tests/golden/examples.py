@@ -1,0 +1,106 @@
+"""What an example of a citation holds, and how the record behind it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from dossier.cite import Decision, Style, Turn, decision
+from dossier.records import Proceeding, Source
+from dossier.records.vocabulary import Relation
+
+
+class Origin(StrEnum):
+    """Where an example was read. Neither OSCOLA 5 nor The Bluebook could be opened themselves: all is second-hand."""
+
+    NOTES = "the guide's own example, by the rule notes of karwalski/obiter, made from the PDF on 22 September 2026"
+    GUIDE4 = "the guide's own example (4th edition, 2012), by copies and summaries that university libraries publish"
+    LIBRARY = "example published by a law library in its guide to the style"
+    RULE = "the rule as those notes and guides give it, applied here to a record"
+    MEMORY = "the rule as commonly taught; no text of it was open to us: have someone read it before relying on it"
+    OURS = "no rule speaks of it: this project's way of saying what was not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A citation that a rule asks for; `expected` marks italics with asterisks."""
+
+    rule: str
+    origin: Origin
+    expected: str
+    cited: Source | Decision
+    pinpoint: str | None = None
+    later: tuple[Turn, ...] = ()
+    styles: tuple[Style, ...] = (Style.OSCOLA5,)
+
+
+OSCOLA = (Style.OSCOLA5, Style.OSCOLA4)
+OSCOLA4 = (Style.OSCOLA4,)
+BLUEBOOK = (Style.BLUEBOOK,)
+
+_SOURCE = {
+    "id": "SRC-2026-0001",
+    "authors": "none",
+    "issued": "undated",
+    "language": "en",
+    "tier": "secondary",
+    "checked": {"level": "full-text", "on": "2026-11-20"},
+}
+
+
+def source(type_: str, genre: str, title: str, **fields: Any) -> Source:
+    """A source record; authors are given as "Given/Family", a body without a slash."""
+    authors = fields.pop("by", None)
+    if authors is not None:
+        fields["authors"] = [_author(name) for name in authors.split("; ")]
+    return Source.model_validate({**_SOURCE, "type": type_, "genre": genre, "title": title, **fields})
+
+
+def _author(name: str) -> dict[str, str]:
+    given, slash, family = name.partition("/")
+    return {"given": given, "family": family} if slash else {"literal": name}
+
+
+def case(title: str, **fields: Any) -> Source:
+    """A judgment."""
+    return source("legal_case", "court-judgment", title, **{"seen_at": "https://copy.example/judgment", **fields})
+
+
+def act(title: str, **fields: Any) -> Source:
+    """A law."""
+    return source("legislation", "statute", title, **{"seen_at": "https://copy.example/act", **fields})
+
+
+def article(title: str, journal: str, **fields: Any) -> Source:
+    """An article in a journal."""
+    return source("article-journal", "academic", title, publication=journal, official_id="print", **fields)
+
+
+def page(title: str, **fields: Any) -> Source:
+    """A page of a website."""
+    return source("webpage", "commentary", title, **fields)
+
+
+def news(title: str, paper: str, **fields: Any) -> Source:
+    """An article in a newspaper."""
+    return source("article-newspaper", "news", title, publication=paper, **fields)
+
+
+def step(title: str, forum: str, *, court: bool = False, country: str = "GB", **fields: Any) -> Decision:
+    """A proceeding as it is cited."""
+    made = {
+        "id": "PRO-2026-0001",
+        "kind": "decision",
+        "title": title,
+        "forum": "forum",
+        "status": "final",
+        "status_checked": {"on": "2026-11-20"},
+        **fields,
+    }
+    return decision(Proceeding.model_validate(made), forum, is_court=court, country=country)
+
+
+def turn(relation: Relation, later: Decision) -> Turn:
+    """What a later decision did."""
+    return Turn(relation, later)
