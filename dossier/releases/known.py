@@ -12,7 +12,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
@@ -22,6 +22,14 @@ SCHEMA = "dossier-known/1"
 _BLANKS = re.compile("[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe"})
 _PARAGRAPH = re.compile(r"p([1-9][0-9]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page holds: the visible text of its only `<main>`, normalised, or None; how many numbered paragraphs."""
+
+    text: str | None
+    paragraphs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,11 @@ class Frozen:
     record: bytes
     # The status that matters most comes first.
     statuses: Sequence[str]
+    # Read once: both documents need it, and of thousands of pages it takes seconds.
+    seen: Seen = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seen", read(self.page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +87,11 @@ def known(
         page, record = paths
         files.setdefault(_sha256(one.page), []).append(paths[page])
         files.setdefault(_sha256(one.record), []).append(paths[record])
-        seen = read(one.page)
-        if seen.text is not None:
-            texts.setdefault(_sha256(seen.text.encode()), []).append(paths[page])
+        if one.seen.text is not None:
+            texts.setdefault(_sha256(one.seen.text.encode()), []).append(paths[page])
         about = records.setdefault(one.identifier, {"living": one.living, "newest": 0, "revisions": {}})
         about["newest"] = max(about["newest"], one.revision)
-        about["revisions"][str(one.revision)] = _revision(one, seen.paragraphs)
+        about["revisions"][str(one.revision)] = _revision(one)
     for old in replaced:
         place = _place(old.path, old.identifier, old.revision, old.release)
         files.setdefault(old.sha256, []).append({**place, "redacted": old.redacted_in})
@@ -91,19 +103,10 @@ def originals(frozen: Iterable[Frozen]) -> bytes:
 
     Taken from the files as they stand, so that redacted words are in neither.
     """
-    found = {}
-    for one in frozen:
-        seen = read(one.page)
-        found[f"{one.identifier}/{one.revision}"] = {"text": seen.text, "record": one.record.decode()}
+    found = {
+        f"{one.identifier}/{one.revision}": {"text": one.seen.text, "record": one.record.decode()} for one in frozen
+    }
     return _json(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a page holds: the visible text of its only `<main>`, normalised, or None; how many numbered paragraphs."""
-
-    text: str | None
-    paragraphs: int
 
 
 def read(page: bytes) -> Seen:
@@ -157,12 +160,12 @@ class _Reader(HTMLParser):
             self.pieces.append(data)
 
 
-def _revision(one: Frozen, paragraphs: int) -> dict[str, Any]:
+def _revision(one: Frozen) -> dict[str, Any]:
     chief, *also = one.statuses
     about: dict[str, Any] = {"status": chief, "permalink": one.permalink, "release": one.release}
     if also:
         about["also"] = also
-    return {**about, "paragraphs": paragraphs}
+    return {**about, "paragraphs": one.seen.paragraphs}
 
 
 def _paths(one: Frozen) -> tuple[str, str]:
