@@ -23,8 +23,8 @@ def verify_md(version: str, *, is_stamped: bool, is_signed: bool) -> bytes:
         ),
         "    tail -n 1 releases/ledger.jsonl | tr -d '\\n' | sha256sum",
         (
-            "prints what the next release will name. To see that no release was taken away, compare the last line with a "
-            "copy that was kept elsewhere, such as `ledger-head-*.json` among the files of a release."
+            "prints what the next release will name. To see that no release was taken away, compare the last line "
+            "with a copy that was kept elsewhere, such as `ledger-head-*.json` among the files of a release."
         ),
     ]
     if is_stamped:
@@ -33,8 +33,8 @@ def verify_md(version: str, *, is_stamped: bool, is_signed: bool) -> bytes:
             f"    openssl ts -verify -data {folder}/SHA256SUMS -in {folder}/SHA256SUMS.tsr -CAfile {folder}/tsa.pem",
             f"    openssl ts -reply -in {folder}/SHA256SUMS.tsr -text",
             (
-                "The second prints the time. The certificates in `tsa.pem` are the authority's: compare them with those "
-                "it publishes."
+                "The second prints the time. The certificates in `tsa.pem` are the authority's: compare them with "
+                "those it publishes."
             ),
         ]
     if is_signed:
