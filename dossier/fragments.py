@@ -15,6 +15,7 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from dossier import inline
+from dossier.exports.catalogue import Data
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
 from dossier.layout import HUBS, PARTS
@@ -92,10 +93,14 @@ def _part(name: str, *values: object) -> Markup:
     return part
 
 
-def hub_fragments(view: Hubs, base: str) -> dict[str, Markup]:
+def hub_fragments(view: Hubs, data: Data, base: str) -> dict[str, Markup]:
     """The blocks of the hubs by name; `base` leads from the page to the root of the site."""
-    module = _module("hubs.html")
-    return {name: getattr(module, name)(view, base) for page in HUBS for _, name in page.parts}
+    views: dict[str, Hubs | Data] = {"hubs.html": view, "data.html": data}
+    return {
+        name: getattr(_module(page.template), name)(views[page.template], base)
+        for page in HUBS
+        for _, name in page.parts
+    }
 
 
 def _prose(text: str | Markup, page: Page, base: str) -> Markup:

@@ -79,6 +79,8 @@ class Hub:
     title: str
     description: str
     parts: tuple[tuple[str | None, str], ...]
+    # The template whose macros are its blocks.
+    template: str = "hubs.html"
 
 
 HUBS = (
@@ -115,6 +117,32 @@ HUBS = (
     Hub("captures/index.md", "Preserved copies", "Every preserved copy of a source.", ((None, "captures"),)),
     Hub("timeline.md", "Timeline", "Claims and proceedings by date.", ((None, "timeline"),)),
     Hub("penalties.md", "Penalties", "Every sum imposed, and what became of it.", ((None, "penalties"),)),
+    Hub(
+        "data/index.md",
+        "Data",
+        "The whole dossier to take away, in the formats of other tools.",
+        (
+            ("The whole", "datawhole"),
+            ("Records", "datarecords"),
+            ("Tables", "datatables"),
+            ("Citations", "datacitations"),
+            ("Changes and dates", "datachanges"),
+            ("Licence", "datalicence"),
+        ),
+        "data.html",
+    ),
+    Hub(
+        "data/columns.md",
+        "Columns of the data",
+        "What each column of the tables and each field of the documents holds.",
+        (
+            ("Types of value", "typesofvalue"),
+            ("Tables", "columnsoftables"),
+            ("Documents", "fieldsofdocuments"),
+            ("Versions", "versions"),
+        ),
+        "data.html",
+    ),
     Hub("search.md", "Search", "Search every page of the dossier.", ((None, "search"),)),
     Hub(
         "verify.md",

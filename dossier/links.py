@@ -14,7 +14,10 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 _IDS = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
-_LINKS = re.compile(r"<[a-z][^>]*?\s(?:href|src)=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+# Attributes before the one sought are stepped over whole: what stands in their quotation marks is no attribute.
+_LINKS = re.compile(
+    r"<[a-z][^>\"']*?(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*?)*?\s(?:href|src)=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))"
+)
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 

@@ -82,6 +82,11 @@ class Stamp:
         return "".join(pieces)
 
 
+def with_head(page: str, tokens: Tokens) -> str:
+    """The built page with a placeholder for tags of its own at the end of its head."""
+    return page.replace("</head>", f"{tokens['head']}</head>", 1)
+
+
 def _parts(parts: tuple[tuple[str | None, str], ...], tokens: Tokens) -> str:
     blocks = []
     for heading, name in parts:

@@ -14,8 +14,12 @@ from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
 
-from dossier import search
+from dossier import headtags, search
 from dossier.errors import DossierError
+from dossier.exporting import Exporter, about_of
+from dossier.exports.catalogue import Data
+from dossier.exports.documents import API
+from dossier.exports.facts import About, facts_of
 from dossier.fragments import Desk, View, hub_fragments, record_fragments, view_of
 from dossier.generator import configure, generate
 from dossier.graph import Dossier
@@ -23,7 +27,7 @@ from dossier.identifiers import Kind
 from dossier.layout import HUBS
 from dossier.links import Links, Marks, marks
 from dossier.releases.known import known
-from dossier.shells import Stamp, Tokens, base_of
+from dossier.shells import Stamp, Tokens, base_of, with_head
 from dossier.sitemap import packed, sitemap
 from dossier.staging import stage
 from dossier.views.hubs import Hubs, hubs
@@ -41,14 +45,15 @@ class Builder:
 
     root: Path
     with_search: bool = True
-    _site_url: str = ""
     _stamps: dict[Kind, Stamp] = field(default_factory=dict)
     _hub_stamps: dict[str, Stamp] = field(default_factory=dict)
     _shell_marks: dict[Kind, Marks] = field(default_factory=dict)
-    _views: dict[str, View] = field(default_factory=dict)
-    _hubs: Hubs | None = None
+    # The view and the head of each page as last stamped.
+    _views: dict[str, tuple[View, Markup]] = field(default_factory=dict)
+    _hubs: tuple[Hubs, Data] | None = None
     _links: Links = field(default_factory=Links)
     _desk: Desk = field(default_factory=Desk)
+    _exporter: Exporter = field(default_factory=lambda: Exporter(About("", "", "", "", "")))
 
     @property
     def site(self) -> Path:
@@ -80,7 +85,7 @@ class Builder:
         """Stamp anew the pages whose view has changed, in place; returns how many. The search index stays as it was."""
         changed = self._stamp(dossier, self.site, None)
         for name in set(self._views) - set(dossier.entries):
-            view = self._views.pop(name)
+            view, _ = self._views.pop(name)
             page = f"{view.page.kind.folder}/{name}/"
             self._links.pages.pop(page, None)
             shutil.rmtree(self.site / page, ignore_errors=True)
@@ -93,17 +98,19 @@ class Builder:
         tokens = Tokens()
         docs.mkdir()
         config = configure(self.root, docs, site)
-        self._site_url = config.site_url or ""
+        self._exporter = Exporter(about_of(config))
         self._desk = Desk(
             str(config.extra.get("repository") or "").rstrip("/"), str(config.extra.get("branch") or "main")
         )
         stage(self.root, docs, self._desk, tokens)
         generate(config)
         self._links = Links()
-        self._hub_stamps = {page.path: Stamp(_take(_output(site, page.path)), tokens) for page in HUBS}
+        self._hub_stamps = {
+            page.path: Stamp(with_head(_take(_output(site, page.path)), tokens), tokens) for page in HUBS
+        }
         for kind in Kind:
             path = _output(site, tokens.path_of(kind))
-            self._stamps[kind] = Stamp(_take(path), tokens)
+            self._stamps[kind] = Stamp(with_head(_take(path), tokens), tokens)
             self._shell_marks[kind] = marks("".join(self._stamps[kind].pieces[::2]))
             path.parent.rmdir()
         for path in sorted(site.rglob("*.html")):
@@ -111,30 +118,37 @@ class Builder:
 
     def _stamp(self, dossier: Dossier, site: Path, step: Step | None) -> int:
         """Write the pages of all records and hubs whose view differs from the one last stamped."""
+        self._exporter.export(dossier, site, _write_bytes)
+        about = self._exporter.about
+        facts = facts_of(dossier, about)
         changed = 0
         for number, (name, entry) in enumerate(dossier.entries.items(), 1):
-            view = view_of(dossier, entry)
-            if view != self._views.get(name):
-                fragments = record_fragments(view, self._desk)
+            stamped = view_of(dossier, entry), headtags.head(dossier, entry, about, facts[name])
+            if stamped != self._views.get(name):
+                view, head = stamped
+                fragments = {**record_fragments(view, self._desk), "head": head}
                 address = f"{entry.kind.folder}/{name}/"
                 _write(site / address / "index.html", self._stamps[entry.kind].press(fragments))
                 inner = marks("".join(fragments[piece] for piece in self._stamps[entry.kind].pieces[1::2]))
                 self._links.add(address, self._shell_marks[entry.kind], inner)
-                self._views[name] = view
+                self._views[name] = stamped
                 changed += 1
             if step is not None:
                 step(number, len(dossier.entries))
-        overview = hubs(dossier)
+        overview = hubs(dossier), self._exporter.data
         if overview != self._hubs:
-            self._stamp_hubs(overview, site)
+            self._stamp_hubs(*overview, site)
             self._hubs = overview
         return changed
 
-    def _stamp_hubs(self, overview: Hubs, site: Path) -> None:
+    def _stamp_hubs(self, overview: Hubs, data: Data, site: Path) -> None:
         by_base: dict[str, dict[str, Markup]] = {}
         for page in HUBS:
             base = base_of(page.path)
-            fragments = by_base.setdefault(base, {}) or hub_fragments(overview, base)
+            fragments = by_base.setdefault(base, {}) or {
+                **hub_fragments(overview, data, base),
+                "head": headtags.hub_head(base),
+            }
             text = self._hub_stamps[page.path].press(fragments)
             path = _output(site, page.path)
             _write(path, text)
@@ -142,27 +156,27 @@ class Builder:
 
     def _finish(self, site: Path) -> None:
         self._sitemap(site)
-        living = {name: f"{view.page.kind.folder}/{name}/" for name, view in self._views.items()}
+        living = {name: f"{view.page.kind.folder}/{name}/" for name, (view, _) in self._views.items()}
         _write_bytes(site / "verify/known.json", known((), (), living))
         if self.with_search:
             search.index(site)
         self._check_links(site)
 
     def _sitemap(self, site: Path) -> None:
-        content = sitemap(self._site_url, (page for page in self._links.pages if page != "404.html"))
+        content = sitemap(self._exporter.about.address, (page for page in self._links.pages if page != "404.html"))
         _write_bytes(site / "sitemap.xml", content)
         _write_bytes(site / "sitemap.xml.gz", packed(content))
 
     def _check_links(self, site: Path) -> None:
-        files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)}
+        files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)} | self._exporter.paths
         broken = [f"{page or 'home'}: `{link}`" for page, link in self._links.broken(files) if "pagefind/" not in link]
         if broken:
             raise DossierError("\n".join(["links that lead nowhere:", *broken[:50]]))
 
 
 def _assets(site: Path) -> Iterator[Path]:
-    """The files of the site that are not pages of records."""
-    folders = {kind.folder for kind in Kind}
+    """The files of the site that are neither pages of records nor their documents."""
+    folders = {kind.folder for kind in Kind} | {API.split("/")[0]}
     for top in sorted(site.iterdir()):
         if top.is_file():
             yield top

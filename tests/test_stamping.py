@@ -22,9 +22,12 @@ from markdown.preprocessors import Preprocessor
 from mkdocs.commands.build import build
 
 from dossier import site as site_module
+from dossier.exporting import about_of
+from dossier.exports.facts import facts_of
 from dossier.fragments import Desk, record_fragments, view_of
 from dossier.generator import configure
 from dossier.graph import Dossier
+from dossier.headtags import head
 from dossier.identifiers import Kind
 from dossier.load import load
 from dossier.shells import Tokens, shell
@@ -89,6 +92,13 @@ def reference(root: Path, dossier: Dossier, work: Path, *, kept: bool) -> Path:
     if kept:
         config.markdown_extensions.append(Keep(tokens, fragments))  # type: ignore[arg-type]
     build(config)
+    about = about_of(config)
+    facts = facts_of(dossier, about)
+    for name, entry in dossier.entries.items():
+        page = site / entry.kind.folder / name / "index.html"
+        tags = head(dossier, entry, about, facts[name])
+        # Tags stand where the theme ends its head; there is no way to say so in Markdown.
+        page.write_text(page.read_text("utf-8").replace("</head>", f"{tags}</head>", 1), "utf-8")
     return site
 
 
@@ -177,9 +187,10 @@ def test_every_address_inside_the_site_is_relative(toy: Path) -> None:
 
 
 def test_nothing_that_is_not_a_page_names_the_host(toy: Path) -> None:
+    """Save for feeds and calendars, which are read far from the site."""
     site = toy / "build/site"
     for path in site.rglob("*"):
-        if path.is_file() and path.suffix not in {".html", ".xml", ".gz"}:
+        if path.is_file() and path.suffix not in {".html", ".xml", ".gz"} | {".ics"} and path.name != "feed.json":
             content = path.read_bytes()
             assert b"cameras.example.org" not in content, path
             assert str(toy).encode() not in content, path

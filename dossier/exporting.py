@@ -1,0 +1,60 @@
+"""Write the exports of a dossier into its site, and keep in mind what stands there. [io]"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from dossier.exports.catalogue import Data, data
+from dossier.exports.facts import About
+from dossier.exports.publication import publication
+from dossier.graph import Dossier
+from dossier.records import Record
+
+Write = Callable[[Path, bytes], None]
+
+
+@dataclass(slots=True)
+class Exporter:
+    """Writes the files of the exports that differ from those it wrote last."""
+
+    about: About
+    # What readers are told of the files.
+    data: Data = field(default_factory=Data)
+    _records: dict[str, tuple[Record, str]] | None = None
+    _digests: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files written, by their path from the root of the site."""
+        return frozenset(self._digests)
+
+    def export(self, dossier: Dossier, site: Path, write: Write) -> None:
+        """Make all files if a record has changed; write those that differ, and remove those no longer made."""
+        records = {name: (one.record, one.path) for name, one in dossier.entries.items()}
+        if records == self._records:
+            return
+        made = publication(dossier, self.about)
+        digests = {path: hashlib.sha256(content).digest() for path, content in made.files.items()}
+        for path, content in made.files.items():
+            if self._digests.get(path) != digests[path]:
+                write(site / path, content)
+        for path in sorted(set(self._digests) - set(digests)):
+            (site / path).unlink(missing_ok=True)
+        self.data = data(made.downloads, self.about.licence or self.about.copyright, self.about.licence_url)
+        self._records, self._digests = records, digests
+
+
+def about_of(config: MkDocsConfig) -> About:
+    """What the configuration of the site says of the dossier."""
+    return About(
+        name=config.site_name,
+        description=config.site_description or "",
+        address=config.site_url or "",
+        licence=str(config.extra.get("licence") or ""),
+        copyright=config.copyright or "",
+    )

@@ -1,0 +1,163 @@
+"""Turn a record into the tags before `</head>`: what Zotero, search engines and social networks read of its page.
+
+A source's page describes the source itself, so that a reference manager saves the document and not our page about it;
+the other pages describe themselves. Tags follow Highwire Press as Google Scholar documents them, Dublin Core in HTML,
+Open Graph, and schema.org as JSON-LD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from dossier import structured
+from dossier.cite import name_of
+from dossier.dates import PartialDate
+from dossier.exports.documents import address as document_address
+from dossier.exports.facts import About, Fact
+from dossier.exports.feeds import ATOM, JSON
+from dossier.graph import Dossier, Entry
+from dossier.records import Record, Source
+from dossier.records.fields import Undated
+from dossier.records.source import Author
+from dossier.records.vocabulary import AuthorState, CslType
+
+Tag = tuple[str, str]
+
+# The names Zotero has for these: its translator takes `DC.type` at its word, and would guess a journal article.
+_ZOTERO = {
+    CslType.ARTICLE_JOURNAL: "journalArticle",
+    CslType.ARTICLE_MAGAZINE: "magazineArticle",
+    CslType.ARTICLE_NEWSPAPER: "newspaperArticle",
+    CslType.BILL: "bill",
+    CslType.BOOK: "book",
+    CslType.CHAPTER: "bookSection",
+    CslType.ENTRY_ENCYCLOPEDIA: "encyclopediaArticle",
+    CslType.HEARING: "hearing",
+    CslType.INTERVIEW: "interview",
+    CslType.LEGAL_CASE: "case",
+    CslType.LEGISLATION: "statute",
+    CslType.PERSONAL_COMMUNICATION: "letter",
+    CslType.POST: "forumPost",
+    CslType.POST_WEBLOG: "blogPost",
+    CslType.REGULATION: "statute",
+    CslType.REPORT: "report",
+    CslType.SPEECH: "presentation",
+    CslType.THESIS: "thesis",
+    CslType.WEBPAGE: "webpage",
+}
+_PERIODICALS = frozenset({CslType.ARTICLE_JOURNAL, CslType.ARTICLE_MAGAZINE, CslType.ARTICLE_NEWSPAPER})
+_INSTITUTIONS = {
+    CslType.REPORT: "citation_technical_report_institution",
+    CslType.THESIS: "citation_dissertation_institution",
+}
+
+
+def head(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> Markup:
+    """The tags of a record's page; links are relative to it, other addresses absolute."""
+    base = "../../"
+    document = document_address(entry.kind, entry.record.id)
+    page = urljoin(about.address, fact.page)
+    lines = [
+        Markup('<link rel="alternate" type="application/json" href="{}" title="This record as JSON">').format(
+            base + document
+        ),
+        *_feeds(base),
+        *(Markup('<meta name="{}" content="{}">').format(*tag) for tag in _named(entry.record, about, fact, page)),
+        *(Markup('<meta property="{}" content="{}">').format(*tag) for tag in _graph(entry.record, about, fact, page)),
+        structured.script(structured.thing(dossier, entry, about, fact)),
+    ]
+    return Markup("\n").join(lines) + Markup("\n")
+
+
+def hub_head(base: str) -> Markup:
+    """The tags of a hub: where changes are announced. `base` leads from the page to the root of the site."""
+    return Markup("\n").join(_feeds(base)) + Markup("\n")
+
+
+def _feeds(base: str) -> Iterator[Markup]:
+    feeds = ((ATOM, "application/atom+xml", "Atom"), (JSON, "application/feed+json", "JSON"))
+    for path, media_type, name in feeds:
+        link = Markup('<link rel="alternate" type="{}" href="{}" title="Changes of records ({})">')
+        yield link.format(media_type, base + path, name)
+
+
+def _named(record: Record, about: About, fact: Fact, page: str) -> Iterator[Tag]:
+    tags = _source(record) if isinstance(record, Source) else _page(record, about, fact, page)
+    for name, content in tags:
+        if content:
+            yield name, " ".join(content.split())
+    yield "DC.identifier", record.id
+    yield "DC.rights", about.licence or about.copyright or "all rights reserved"
+
+
+def _page(record: Record, about: About, fact: Fact, page: str) -> Iterator[tuple[str, str | None]]:
+    """The page itself is the document: a page of this website, of the day on which it was last reviewed."""
+    reviewed = None if record.reviewed is None else record.reviewed.on
+    yield "citation_title", fact.title
+    yield "citation_public_url", page
+    yield "citation_publisher", about.name
+    yield "citation_online_date", None if reviewed is None else _slashed(reviewed)
+    yield "citation_language", "en"
+    yield "DC.title", fact.title
+    yield "DC.type", "webpage"
+    yield "DC.source", about.name
+    yield "DC.publisher", about.name
+    yield "DC.language", "en"
+    yield "DC.date", None if reviewed is None else reviewed.text
+    yield "DCTERMS.bibliographicCitation", fact.citation
+
+
+def _source(source: Source) -> Iterator[tuple[str, str | None]]:
+    issued = None if isinstance(source.issued, Undated) else source.issued
+    authors = () if isinstance(source.authors, AuthorState) else source.authors
+    yield "citation_title", source.title
+    yield from (("citation_author", _author(one)) for one in authors)
+    yield "citation_publication_date", None if issued is None else _slashed(issued)
+    yield "citation_public_url", source.persistent_url or source.url
+    yield "citation_doi", source.doi
+    if source.type in _PERIODICALS:
+        yield "citation_journal_title", source.publication
+    yield _INSTITUTIONS.get(source.type, "citation_publisher"), source.publisher
+    yield "citation_volume", source.volume
+    yield "citation_issue", source.issue
+    yield "citation_firstpage", source.pages
+    yield "citation_technical_report_number", source.official_id if source.type is CslType.REPORT else None
+    yield "citation_language", source.language
+    yield "DC.title", source.title
+    yield "DC.type", _ZOTERO.get(source.type, "document")
+    yield from (("DC.creator", name_of(one)) for one in authors)
+    # The container of the document; without it a reference manager takes the name of this website for one.
+    yield "DC.source", source.publication or source.publisher
+    yield "DC.publisher", source.publisher
+    yield "DC.language", source.language
+    yield "DC.date", None if issued is None else issued.text
+
+
+def _author(author: Author) -> str:
+    """The name of an author, family name first.
+
+    A comma after the name of a body tells Zotero that it is one name: else "Data Protection Board" becomes a person
+    whose family name is Board.
+    """
+    if author.literal is not None:
+        return f"{author.literal},"
+    return f"{author.family}, {author.given}" if author.given else f"{author.family},"
+
+
+def _slashed(when: PartialDate) -> str:
+    """The date as Highwire tags have it, as far as it is known: 2021/05/27, 2021/05, 2021."""
+    parts = when.text.rstrip("?~%").split("-")
+    known = parts[: next((at for at, part in enumerate(parts) if "X" in part or (at == 1 and int(part) > 12)), 3)]
+    return "/".join(known)
+
+
+def _graph(record: Record, about: About, fact: Fact, page: str) -> Iterator[Tag]:
+    yield "og:type", "article"
+    yield "og:title", " ".join(fact.title.split())
+    yield "og:url", page
+    yield "og:description", fact.citation
+    if not isinstance(record, Source) or record.publication or record.publisher:
+        yield "og:site_name", about.name

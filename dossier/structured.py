@@ -1,0 +1,217 @@
+"""Turn a record into structured data: what it is in the vocabulary of schema.org, as JSON-LD inside its page.
+
+A claim is a `Claim` with where it appears, and not a `ClaimReview`, which would state a verdict.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from dossier.cite import name_of
+from dossier.cite.runs import plain
+from dossier.cite_record import cite_source
+from dossier.dates import Edtf
+from dossier.exports.facts import About, Fact
+from dossier.graph import Dossier, Entry
+from dossier.records import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
+from dossier.records.fields import Undated
+from dossier.records.source import Author
+from dossier.records.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance
+from dossier.words import PROCEEDING_STATUS, STANDING
+
+Thing = dict[str, Any]
+
+_GENRES = {
+    Genre.NEWS: "NewsArticle",
+    Genre.STATUTE: "Legislation",
+    Genre.ACADEMIC: "ScholarlyArticle",
+}
+_TYPES = {
+    CslType.REPORT: "Report",
+    CslType.BOOK: "Book",
+    CslType.CHAPTER: "Chapter",
+    CslType.THESIS: "Thesis",
+    CslType.WEBPAGE: "WebPage",
+    CslType.POST_WEBLOG: "BlogPosting",
+}
+_BODIES = {
+    OrganisationKind.REGULATOR: "GovernmentOrganization",
+    OrganisationKind.COURT: "GovernmentOrganization",
+    OrganisationKind.COMPANY: "Corporation",
+    OrganisationKind.NGO: "NGO",
+    OrganisationKind.GOVERNMENT: "GovernmentOrganization",
+    OrganisationKind.INTERNATIONAL: "Organization",
+}
+_WIKIDATA = "https://www.wikidata.org/entity/"
+
+
+def script(thing: Thing) -> Markup:
+    """The element that holds JSON-LD; no character of a record can end it."""
+    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704
+
+
+def thing(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> Thing:
+    """What the record is, with the page that tells of it."""
+    record = entry.record
+    page = urljoin(about.address, fact.page)
+    match record:
+        case Claim():
+            made = _claim(dossier, record, about)
+        case Source():
+            made = _source(record)
+        case Body():
+            made = _body(record)
+        case Proceeding():
+            made = _proceeding(dossier, record, about)
+        case Capture():
+            made = _capture(dossier, record)
+        case _:
+            raise AssertionError(entry.kind)
+    made = {
+        "@context": "https://schema.org",
+        **made,
+        "identifier": record.id,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": page, **_page(record, about)},
+    }
+    return {name: value for name, value in made.items() if value not in (None, [], "")}
+
+
+def _page(record: Record, about: About) -> Thing:
+    """What is so of the page: its dates, its corrections, its licence."""
+    reviewed = None if record.reviewed is None else record.reviewed.on.text
+    corrections = [
+        {"@type": "CorrectionComment", "datePublished": one.date.text, "text": one.reason} for one in record.corrections
+    ]
+    found: Thing = {
+        "isPartOf": {"@type": "WebSite", "name": about.name, "url": about.address},
+        "dateModified": max((*(one.date.text for one in record.corrections), *filter(None, [reviewed])), default=None),
+        "lastReviewed": reviewed,
+        "correction": corrections,
+        "license": about.licence_url or about.copyright,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _claim(dossier: Dossier, claim: Claim, about: About) -> Thing:
+    supporting = (one.source for one in claim.evidence if one.stance is Stance.SUPPORTS)
+    return {
+        "@type": "Claim",
+        "text": claim.statement,
+        "inLanguage": "en",
+        "creativeWorkStatus": STANDING[claim.standing][0],
+        "temporalCoverage": claim.date.text if isinstance(claim.date, Edtf) else None,
+        "keywords": list(claim.topics),
+        "about": _bodies(dossier, (*(one.force for one in claim.forces), *claim.organisations), about),
+        "appearance": [_source(source) for source in _sources(dossier, supporting)],
+        "citation": _citations(dossier, (one.source for one in claim.evidence)),
+    }
+
+
+def _source(source: Source) -> Thing:
+    schema = _GENRES.get(source.genre) or _TYPES.get(source.type, "CreativeWork")
+    authors = () if isinstance(source.authors, AuthorState) else source.authors
+    made: Thing = {
+        "@type": schema,
+        "name": source.title,
+        "author": [_author(one) for one in authors],
+        "publisher": None if source.publisher is None else {"@type": "Organization", "name": source.publisher},
+        "datePublished": None if isinstance(source.issued, Undated) else source.issued.text,
+        "inLanguage": source.language,
+        "url": source.persistent_url or source.url,
+        "sameAs": None if source.doi is None else f"https://doi.org/{source.doi}",
+        "archivedAt": [one.url for one in source.archives],
+    }
+    if schema == "Legislation":
+        made["legislationIdentifier"] = source.official_id or source.oj_reference
+        made["legislationJurisdiction"] = source.jurisdiction
+    return {name: value for name, value in made.items() if value}
+
+
+def _author(author: Author) -> Thing:
+    if author.literal is not None:
+        return {"@type": "Organization", "name": author.literal}
+    named = {"@type": "Person", "name": name_of(author), "familyName": author.family, "givenName": author.given}
+    return {name: value for name, value in named.items() if value}
+
+
+def _body(body: Body) -> Thing:
+    names = body.identifiers
+    wikidata = None if names is None or names.wikidata is None else names.wikidata
+    return {
+        "@type": _type_of(body),
+        "name": body.name,
+        "alternateName": list(body.aliases),
+        "url": body.url,
+        "sameAs": None if wikidata is None or not wikidata.startswith("Q") else _WIKIDATA + wikidata,
+        "areaServed": None if body.country == "INT" else body.country,
+    }
+
+
+def _type_of(body: Body) -> str:
+    """A force is a governmental organisation; a `PoliceStation` would be a building."""
+    return _BODIES[body.kind] if isinstance(body, Organisation) else "GovernmentOrganization"
+
+
+def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> Thing:
+    parties = (one.organisation for one in proceeding.parties if one.organisation is not None)
+    decided = proceeding.decided
+    return {
+        "@type": "CreativeWork",
+        "name": proceeding.title,
+        "alternateName": proceeding.neutral_citation,
+        "creator": next(iter(_bodies(dossier, (proceeding.forum,), about)), None),
+        "creativeWorkStatus": PROCEEDING_STATUS[proceeding.status],
+        "dateCreated": None if decided is None or decided.is_interval else decided.text,
+        "about": _bodies(dossier, parties, about),
+        "abstract": proceeding.outcome,
+        "citation": _citations(dossier, iter(proceeding.sources)),
+    }
+
+
+def _capture(dossier: Dossier, capture: Capture) -> Thing:
+    media = [
+        {
+            "@type": "MediaObject",
+            "encodingFormat": one.media_type,
+            "contentSize": str(one.bytes),
+            "sha256": one.sha256,
+        }
+        for one in capture.files
+    ]
+    return {
+        "@type": "CreativeWork",
+        "name": f"Preserved copy {capture.id}",
+        "isBasedOn": next((_source(source) for source in _sources(dossier, (capture.source,))), None),
+        "dateCreated": None if capture.finished.moment is None else capture.finished.text,
+        "associatedMedia": media,
+    }
+
+
+def _sources(dossier: Dossier, identifiers: Iterable[str]) -> list[Source]:
+    found = (dossier.source(name) for name in dict.fromkeys(identifiers))
+    return [source for source in found if source is not None]
+
+
+def _citations(dossier: Dossier, identifiers: Iterable[str]) -> list[str]:
+    return [plain(cite_source(dossier, source)) for source in _sources(dossier, identifiers)]
+
+
+def _bodies(dossier: Dossier, identifiers: Iterable[str], about: About) -> list[Thing]:
+    found = (dossier.body(name) for name in dict.fromkeys(identifiers))
+    return [
+        {"@type": _type_of(body), "@id": urljoin(about.address, f"{_folder(body)}/{body.id}/"), "name": body.name}
+        for body in found
+        if body is not None
+    ]
+
+
+def _folder(body: Body) -> str:
+    return (Force if isinstance(body, Force) else Organisation).kind_of_record.folder
