@@ -105,6 +105,6 @@ async function outcome({ name, file, text }, examine) {
   } catch (error) {
     result = { said: error.message, shown: [element("p", {}, mark("warn", "not read"), " ", error.message)] };
   }
-  const heading = element("h3", {}, element("bdi", {}, name));
+  const heading = element("h2", {}, element("bdi", {}, name));
   return { said: `${name}: ${result.said}`, shown: element("section", { class: "d-result" }, heading, result.shown) };
 }
