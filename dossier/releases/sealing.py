@@ -9,7 +9,8 @@ from dossier.errors import DossierError
 from dossier.releases.compose import Seal
 from dossier.releases.release_json import Timestamped
 from dossier.releases.release_settings import ReleaseSettings
-from dossier.releases.revisions import digest
+from dossier.releases.signature import sign
+from dossier.releases.timestamp import stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,14 @@ class Sealing:
 
     def seal(self, sums: bytes) -> Seal:
         """What vouches for this manifest; raises DossierError where the authority or the key does not serve."""
-        if self.authority is not None:
-            raise DossierError(f"no time-stamp can be asked of {self.authority} for {digest(sums)} yet")
+        stamped = signed = None
+        if self.authority is not None and self.certificates is not None:
+            stamped = stamp(sums, self.authority, self.certificates.read_bytes())
         if self.key is not None:
-            raise DossierError(f"nothing can be signed with {self.key} yet")
-        return Seal()
+            signed = sign(sums, self.key)
+        return Seal(
+            timestamp=None if stamped is None else stamped.response,
+            certificates=None if stamped is None else stamped.certificates,
+            signature=None if signed is None else signed.signature,
+            signers=None if signed is None else signed.signers,
+        )
