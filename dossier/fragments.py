@@ -6,7 +6,8 @@ and all other text is escaped where it is printed. A page is a function of its v
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import quote, urlencode
 
@@ -15,7 +16,6 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from dossier import inline
-from dossier.exports.catalogue import Data
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
 from dossier.layout import HUBS, PARTS
@@ -24,9 +24,10 @@ from dossier.records import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.views.body import BodyView, body_view
 from dossier.views.capture import CaptureView, capture_view
 from dossier.views.claim import ClaimView, claim_view
-from dossier.views.hubs import Hubs, anchor_of
+from dossier.views.hubs import anchor_of
 from dossier.views.page import Page
 from dossier.views.proceeding import ProceedingView, proceeding_view
+from dossier.views.released import Released
 from dossier.views.source import SourceView, source_view
 
 View = ClaimView | SourceView | BodyView | ProceedingView | CaptureView
@@ -74,6 +75,11 @@ def view_of(dossier: Dossier, entry: Entry[Record]) -> View:
     raise AssertionError(entry.kind)
 
 
+def with_release(view: View, released: Released | None) -> View:
+    """The view with what is to be said of the revisions of its record."""
+    return view if released is None else replace(view, page=replace(view.page, released=released))
+
+
 def record_fragments(view: View, desk: Desk) -> dict[str, Markup]:
     """The blocks of a record's page by name, with its title and description escaped for text and attributes."""
     page = view.page
@@ -93,9 +99,8 @@ def _part(name: str, *values: object) -> Markup:
     return part
 
 
-def hub_fragments(view: Hubs, data: Data, base: str) -> dict[str, Markup]:
-    """The blocks of the hubs by name; `base` leads from the page to the root of the site."""
-    views: dict[str, Hubs | Data] = {"hubs.html": view, "data.html": data}
+def hub_fragments(views: Mapping[str, object], base: str) -> dict[str, Markup]:
+    """The blocks of the hubs by name, given the view for each template; `base` leads from the page to the root."""
     return {
         name: getattr(_module(page.template), name)(views[page.template], base)
         for page in HUBS

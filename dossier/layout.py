@@ -143,6 +143,13 @@ HUBS = (
         ),
         "data.html",
     ),
+    Hub(
+        "releases/index.md",
+        "Releases",
+        "Every release: what it added, changed and corrected.",
+        ((None, "releases"),),
+        "releases.html",
+    ),
     Hub("search.md", "Search", "Search every page of the dossier.", ((None, "search"),)),
     Hub(
         "verify.md",

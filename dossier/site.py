@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
@@ -20,13 +20,18 @@ from dossier.exporting import Exporter, about_of
 from dossier.exports.catalogue import Data
 from dossier.exports.documents import API
 from dossier.exports.facts import About, facts_of
-from dossier.fragments import Desk, View, hub_fragments, record_fragments, view_of
+from dossier.fragments import Desk, View, hub_fragments, record_fragments, view_of, with_release
 from dossier.generator import configure, generate
 from dossier.graph import Dossier
 from dossier.identifiers import Kind
 from dossier.layout import HUBS
 from dossier.links import Links, Marks, marks
 from dossier.releases.known import known
+from dossier.releases.later_truth import later_truth
+from dossier.releases.published import Published, newest_permalinks
+from dossier.releases.published_files import lay_beside
+from dossier.releases.release_json import Release
+from dossier.releases.release_notes import release_notes
 from dossier.shells import Stamp, Tokens, base_of, with_head
 from dossier.sitemap import packed, sitemap
 from dossier.staging import stage
@@ -45,12 +50,13 @@ class Builder:
 
     root: Path
     with_search: bool = True
+    published: Published | None = None
     _stamps: dict[Kind, Stamp] = field(default_factory=dict)
     _hub_stamps: dict[str, Stamp] = field(default_factory=dict)
     _shell_marks: dict[Kind, Marks] = field(default_factory=dict)
     # The view and the head of each page as last stamped.
     _views: dict[str, tuple[View, Markup]] = field(default_factory=dict)
-    _hubs: tuple[Hubs, Data] | None = None
+    _hubs: tuple[Hubs, Data, tuple[Release, ...]] | None = None
     _links: Links = field(default_factory=Links)
     _desk: Desk = field(default_factory=Desk)
     _exporter: Exporter = field(default_factory=lambda: Exporter(About("", "", "", "", "")))
@@ -73,7 +79,7 @@ class Builder:
             self._views.clear()
             self._hubs = None
             self._stamp(dossier, building, step)
-            self._finish(building)
+            self._finish(dossier, building)
             _swap(docs, self.root / BUILD / DOCS)
             _swap(building, self.site)
         finally:
@@ -98,7 +104,8 @@ class Builder:
         tokens = Tokens()
         docs.mkdir()
         config = configure(self.root, docs, site)
-        self._exporter = Exporter(about_of(config))
+        permalinks = {} if self.published is None else newest_permalinks(self.published)
+        self._exporter = Exporter(replace(about_of(config), permalinks=permalinks))
         self._desk = Desk(
             str(config.extra.get("repository") or "").rstrip("/"), str(config.extra.get("branch") or "main")
         )
@@ -121,9 +128,13 @@ class Builder:
         self._exporter.export(dossier, site, _write_bytes)
         about = self._exporter.about
         facts = facts_of(dossier, about)
+        notes = {} if self.published is None else release_notes(self.published, dossier, about.name)
         changed = 0
         for number, (name, entry) in enumerate(dossier.entries.items(), 1):
-            stamped = view_of(dossier, entry), headtags.head(dossier, entry, about, facts[name])
+            stamped = (
+                with_release(view_of(dossier, entry), notes.get(name)),
+                headtags.head(dossier, entry, about, facts[name]),
+            )
             if stamped != self._views.get(name):
                 view, head = stamped
                 fragments = {**record_fragments(view, self._desk), "head": head}
@@ -135,18 +146,20 @@ class Builder:
                 changed += 1
             if step is not None:
                 step(number, len(dossier.entries))
-        overview = hubs(dossier), self._exporter.data
+        releases = () if self.published is None else self.published.releases[::-1]
+        overview = hubs(dossier), self._exporter.data, releases
         if overview != self._hubs:
             self._stamp_hubs(*overview, site)
             self._hubs = overview
         return changed
 
-    def _stamp_hubs(self, overview: Hubs, data: Data, site: Path) -> None:
+    def _stamp_hubs(self, overview: Hubs, data: Data, releases: tuple[Release, ...], site: Path) -> None:
+        views = {"hubs.html": overview, "data.html": data, "releases.html": releases}
         by_base: dict[str, dict[str, Markup]] = {}
         for page in HUBS:
             base = base_of(page.path)
             fragments = by_base.setdefault(base, {}) or {
-                **hub_fragments(overview, data, base),
+                **hub_fragments(views, base),
                 "head": headtags.hub_head(base),
             }
             text = self._hub_stamps[page.path].press(fragments)
@@ -154,13 +167,26 @@ class Builder:
             _write(path, text)
             self._links.add(_address(site, path), marks(text))
 
-    def _finish(self, site: Path) -> None:
+    def _finish(self, dossier: Dossier, site: Path) -> None:
         self._sitemap(site)
-        living = {name: f"{view.page.kind.folder}/{name}/" for name, (view, _) in self._views.items()}
-        _write_bytes(site / "verify/known.json", known((), (), living))
         if self.with_search:
             search.index(site)
+        if self.published is None:
+            living = {name: f"{view.page.kind.folder}/{name}/" for name, (view, _) in self._views.items()}
+            _write_bytes(site / "verify/known.json", known((), (), living))
+        else:
+            self._lay_published(self.published, dossier, site)
         self._check_links(site)
+
+    def _lay_published(self, published: Published, dossier: Dossier, site: Path) -> None:
+        """Lay what never changes beside the living pages, and the pages that tell what became of it."""
+        lay_beside(published, site)
+        told = dict(later_truth(published, dossier, self._exporter.about.name))
+        for path, content in told.items():
+            _write_bytes(site / path, content)
+        for path, content in (*published.files.items(), *told.items()):
+            if path.endswith("/index.html"):
+                self._links.add(path.removesuffix("index.html"), marks(content.decode()))
 
     def _sitemap(self, site: Path) -> None:
         content = sitemap(self._exporter.about.address, (page for page in self._links.pages if page != "404.html"))

@@ -17,6 +17,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--strict", action="store_true", help="let warnings fail the build")
     parser.add_argument("--final", action="store_true", help="judge the records as they are published: no placeholders")
+    parser.add_argument(
+        "--published",
+        metavar="REF|DIR",
+        help="lay what was released beside the site: a branch or commit of this repository, or a folder",
+    )
     parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 
@@ -30,9 +35,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
         write(shown, len(loaded.files), Format.AUTO, root)
         print("the site was not built", file=sys.stderr)
         return code
+    from dossier.releases.published_files import read_published
     from dossier.site import Builder
 
-    builder = Builder(root, with_search=not options.no_search)
+    published = None if options.published is None else read_published(options.published, root)
+    builder = Builder(root, with_search=not options.no_search, published=published)
     with progress("Stamping pages") as step:
         pages = builder.build(loaded.dossier, step)
     print(f"{summary(found, len(loaded.files))}; `check` lists them" if found else summary(found, len(loaded.files)))

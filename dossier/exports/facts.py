@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from dossier.cite import page_citation, plain
 from dossier.cite_record import cite_proceeding, cite_source
@@ -23,6 +24,8 @@ class About:
     # The SPDX identifier of the licence of the records, and the words printed under every page.
     licence: str
     copyright: str
+    # The frozen page of the newest revision of each record that was released, and the day of its release.
+    permalinks: Mapping[str, tuple[str, date]] = field(default_factory=dict)
 
     @property
     def licence_url(self) -> str | None:
@@ -58,4 +61,5 @@ def citation(dossier: Dossier, entry: Entry[Record], about: About) -> str:
         case Proceeding():
             return plain(cite_proceeding(dossier, entry.record))
     title = " ".join(title_of(entry.record).split())
-    return plain(page_citation(title, about.name, entry.record.id, permalink=None, released=None))
+    permalink, released = about.permalinks.get(entry.record.id, (None, None))
+    return plain(page_citation(title, about.name, entry.record.id, permalink=permalink, released=released))

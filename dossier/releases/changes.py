@@ -74,7 +74,7 @@ def changes(
         elif last.digest == hash_:
             reissued.append(Reissued(name, number, reissue[name]))
         else:
-            made = _corrections(now, was)
+            made = corrections_between(now, was)
             changed.append(Changed(name, number, hash_, last.digest, made))
             corrected += [name] if made else []
         if "withdrawn" in now and "withdrawn" not in was:
@@ -101,7 +101,7 @@ def _record(snapshot: bytes) -> dict[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
-def _corrections(now: dict[str, Any], was: dict[str, Any]) -> tuple[CorrectionMade, ...]:
+def corrections_between(now: Mapping[str, Any], was: Mapping[str, Any]) -> tuple[CorrectionMade, ...]:
     """The corrections that the record declares now and did not declare before."""
     known = list(was.get("corrections", ()))
     made = []

@@ -16,6 +16,7 @@ from dossier.mentions import mentioned
 from dossier.notes import to_html
 from dossier.records import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.records.vocabulary import CheckLevel, Standing
+from dossier.views.released import Released
 from dossier.words import CHECKED, STANDING
 
 
@@ -64,6 +65,8 @@ class Page:
     reviewed: str | None
     # The records that its prose names by identifier.
     mentions: tuple[str, ...]
+    # Its revisions, where it was released.
+    released: Released | None = None
 
 
 @dataclass(frozen=True, slots=True)

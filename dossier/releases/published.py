@@ -1,0 +1,149 @@
+"""Turn the verified files of the branch of releases into the revisions of each record, oldest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from dossier.errors import DossierError
+from dossier.identifiers import Kind
+from dossier.releases import release_json
+from dossier.releases.ledger import Line
+from dossier.releases.release_json import CorrectionMade, Redacted, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """That a file was replaced, and by which release."""
+
+    file: Redacted
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenRevision:
+    """A revision as it stands on the branch."""
+
+    identifier: str
+    number: int
+    release: Release
+    page: bytes
+    content: bytes
+    corrections: tuple[CorrectionMade, ...] = ()
+    reissued: str | None = None
+    # Of its page or its record, the last first.
+    redactions: tuple[Redaction, ...] = ()
+
+    @property
+    def permalink(self) -> str:
+        """The address at which it stays, as its page prints it."""
+        return f"{self.release.site_url}{folder(self.identifier, self.number)}"
+
+    @property
+    def described(self) -> Mapping[str, Any]:
+        """What its `record.json` holds."""
+        found: dict[str, Any] = json.loads(self.content)
+        return found
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """The record as its author wrote it."""
+        found: dict[str, Any] = self.described["record"]
+        return found
+
+    @property
+    def living(self) -> str:
+        """The address of the living page, from the root of the site."""
+        return f"{Kind(self.described['kind']).folder}/{self.identifier}/"
+
+
+@dataclass(frozen=True)
+class Published:
+    """All that was ever released, verified, and every file of it by its path from the root of the site."""
+
+    lines: tuple[Line, ...]
+    files: Mapping[str, bytes]
+
+    @cached_property
+    def releases(self) -> tuple[Release, ...]:
+        """The releases, the first one first."""
+        return tuple(release_json.parse(self.files[f"releases/{line.version}/release.json"]) for line in self.lines)
+
+    @cached_property
+    def revisions(self) -> Mapping[str, tuple[FrozenRevision, ...]]:
+        """The revisions of each record ever released, the first one first."""
+        found: dict[str, list[FrozenRevision]] = {}
+        for release in self.releases:
+            for one in release.added:
+                found.setdefault(one.id, []).append(self._revision(one.id, one.revision, release))
+            for changed in release.changed:
+                made = self._revision(changed.id, changed.revision, release, changed.corrections)
+                found.setdefault(changed.id, []).append(made)
+            for again in release.reissued:
+                made = self._revision(again.id, again.revision, release, reissued=again.reason)
+                found.setdefault(again.id, []).append(made)
+        self._check_all_told(found)
+        return {name: tuple(found[name]) for name in sorted(found)}
+
+    @cached_property
+    def redactions(self) -> Mapping[str, tuple[Redaction, ...]]:
+        """Of each path that was ever redacted, what was said of it, the last first."""
+        found: dict[str, tuple[Redaction, ...]] = {}
+        for release in self.releases:
+            for one in release.redacted:
+                found[one.path] = (Redaction(one, release), *found.get(one.path, ()))
+        return found
+
+    def _revision(
+        self,
+        name: str,
+        number: int,
+        release: Release,
+        corrections: tuple[CorrectionMade, ...] = (),
+        reissued: str | None = None,
+    ) -> FrozenRevision:
+        page, content = paths(name, number)
+        if page not in self.files or content not in self.files:
+            raise DossierError(f"release {release.version} names `{name}/{number}`, which is not among the files")
+        redactions = (*self.redactions.get(page, ()), *self.redactions.get(content, ()))
+        return FrozenRevision(
+            name, number, release, self.files[page], self.files[content], corrections, reissued, redactions
+        )
+
+    def _check_all_told(self, found: Mapping[str, list[FrozenRevision]]) -> None:
+        """See that the releases name every frozen file once, numbered without a gap."""
+        for name, revisions in found.items():
+            if [one.number for one in revisions] != list(range(1, len(revisions) + 1)):
+                raise DossierError(f"the revisions of `{name}` are not numbered one after another")
+        told = {path for revisions in found.values() for one in revisions for path in paths(one.identifier, one.number)}
+        for path in sorted(path for path in self.files if path.startswith("r/") and path not in told):
+            raise DossierError(f"`{path}` is the revision of no release")
+
+
+def folder(identifier: str, number: int) -> str:
+    """Where a revision stands, from the root of the site, with a slash at the end."""
+    return f"r/{identifier}/{number}/"
+
+
+def paths(identifier: str, number: int) -> tuple[str, str]:
+    """The paths of the page and of the record of a revision."""
+    return f"{folder(identifier, number)}index.html", f"{folder(identifier, number)}record.json"
+
+
+def frozen_pages(published: Published) -> Iterator[tuple[str, bytes]]:
+    """Yield the address, from the root of the site, and the content of every page that never changes."""
+    for path, content in published.files.items():
+        if path.endswith("/index.html"):
+            yield path.removesuffix("index.html"), content
+
+
+def newest_permalinks(published: Published) -> dict[str, tuple[str, date]]:
+    """The permalink of the newest revision of each record, and the day of its release."""
+    return {
+        name: (revisions[-1].permalink, date.fromisoformat(revisions[-1].release.date))
+        for name, revisions in published.revisions.items()
+    }

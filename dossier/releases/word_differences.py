@@ -1,0 +1,73 @@
+"""Turn two versions of a record into what changed, field by field and word by word.
+
+Such differences are made for living pages only and never frozen: a release page that quoted an old wording would
+outlast its redaction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+from dossier.views.released import Change, FieldChange, Span
+
+# What tells an entry of a list apart, whatever its place in the list.
+_NAMES = ("source", "force", "organisation", "proceeding", "claim", "described_as", "url", "date", "name", "role")
+_WORDS = re.compile(r"\s+|[^\s]+")
+
+
+def record_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """The fields that differ, in the order in which the later version has them, then those that went."""
+    was, now = dict(_fields(before, ())), dict(_fields(after, ()))
+    paths = [*now, *(path for path in was if path not in now)]
+    return tuple(
+        FieldChange(_label(path), word_differences(was.get(path, ""), now.get(path, "")))
+        for path in paths
+        if was.get(path) != now.get(path)
+    )
+
+
+def word_differences(before: str, after: str) -> tuple[Span, ...]:
+    """The text with the words that went and those that came, in reading order.
+
+    >>> [(one.change.value, one.text) for one in word_differences("four cameras", "five cameras")]
+    [('removed', 'four'), ('added', 'five'), ('same', ' cameras')]
+    """
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    spans: list[Span] = []
+    for operation, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
+        if operation == "equal":
+            spans.append(Span(Change.SAME, "".join(new[k:m])))
+            continue
+        spans += [Span(Change.REMOVED, "".join(old[i:j]))] if i < j else []
+        spans += [Span(Change.ADDED, "".join(new[k:m]))] if k < m else []
+    return tuple(spans)
+
+
+def _fields(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each value as text, by where it stands; an entry of a list is named for what it is about."""
+    match value:
+        case dict():
+            for key in value:
+                yield from _fields(value[key], (*path, key))
+        case list():
+            taken: dict[str, int] = {}
+            for one in value:
+                name = _name(one)
+                taken[name] = taken.get(name, 0) + 1
+                place = name if taken[name] == 1 else f"{name} ({taken[name]})"
+                yield from _fields(one, (*path, place))
+        case _:
+            yield path, str(value)
+
+
+def _name(entry: object) -> str:
+    if isinstance(entry, dict):
+        return next((str(entry[name]) for name in _NAMES if name in entry), "")
+    return str(entry)
+
+
+def _label(path: tuple[str, ...]) -> str:
+    return " › ".join(part.replace("_", " ") for part in path if part)
