@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dossier.identifiers import Kind
+from dossier.misread import is_misread
 from dossier.schema import schema
 from tests.yaml_typed import read_typed
 
@@ -55,7 +56,9 @@ def ecma(pattern: str) -> re.Pattern[str]:
 @cache
 def ordinary(pattern: str) -> st.SearchStrategy[str]:
     """Text such as authors write."""
-    return _WORDS if pattern in _FREE else st.from_regex(ecma(pattern), alphabet=_TYPED)
+    if pattern in _FREE:
+        return _WORDS
+    return st.from_regex(ecma(pattern), alphabet=_TYPED).filter(lambda text: text[0].isdigit() or not is_misread(text))
 
 
 @cache
@@ -98,7 +101,9 @@ def _leaf(node: Schema, parts: dict[str, Schema], text: TextFor) -> st.SearchStr
         case "integer":
             return st.integers(node["minimum"], node["maximum"])
         case "number":
-            return st.integers(node["minimum"], node["maximum"]) | st.integers(0, 10**9).map(lambda cents: cents / 100)
+            # The very largest is allowed for the sake of what is rounded up to it.
+            whole = st.integers(node["minimum"], node["maximum"] - 1)
+            return whole | st.integers(0, 10**9).map(lambda cents: cents / 100)
     raise AssertionError(node)
 
 
@@ -170,6 +175,8 @@ _PLAIN = re.compile(r"[\w+.~<=/-](?:[^\n\r\t:#,\[\]{}]|:(?=\w))*(?<!\s)", re.ASC
 
 
 def _scalar(value: Any, draw: st.DrawFn) -> str:
+    if isinstance(value, float) and 0 <= value < 10**9:
+        return f"{value:.2f}"  # as authors write amounts of money
     if not isinstance(value, str):
         return json.dumps(value)
     may_be_plain = value.isprintable() and _PLAIN.fullmatch(value) and not value.startswith("- ")

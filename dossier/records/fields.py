@@ -209,8 +209,9 @@ _AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})(\.[0-9]{2})?$"
 
 def _number(pattern: str, type_: str) -> JsonSchema:
     """To YAML a plain number is a number of this type; in quotation marks it is text, and means the same."""
-    # Not one less: the nearest binary fraction of the largest amount with two decimals is this whole number.
-    number: JsonSchema = {"type": type_, "minimum": 0, "maximum": 1_000_000_000_000_000}
+    # The nearest binary fraction of the largest amount with two decimals is the whole number above it.
+    largest = 999_999_999_999_999 if type_ == "integer" else 1_000_000_000_000_000
+    number: JsonSchema = {"type": type_, "minimum": 0, "maximum": largest}
     return {"anyOf": [number, {"type": "string", "pattern": pattern}]}
 
 
