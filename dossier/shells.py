@@ -106,11 +106,11 @@ def _crumbs(path: str, title: str) -> str:
 
 def _hub_foot(page: Hub, desk: Desk) -> str:
     if not desk.repository:
-        return '<footer class="d-foot"><p>This page is made from the records it lists.</p></footer>'
+        return '<footer class="d-foot"><p>This page is made by the dossier, from its records.</p></footer>'
     report = escape(desk.report(page.title))
     records = escape(f"{desk.repository}/tree/{desk.branch}/evidence")
     links = f'<a href="{records}">Edit the records</a> · <a href="{report}">Report an error</a>'
-    return f'<footer class="d-foot"><p>This page is made from the records it lists. {links}</p></footer>'
+    return f'<footer class="d-foot"><p>This page is made by the dossier, from its records. {links}</p></footer>'
 
 
 def _prose_foot(path: str, desk: Desk) -> str:
