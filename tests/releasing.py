@@ -67,6 +67,18 @@ class Works:
             command, cwd=self.root, env=self.environment(), capture_output=True, text=True, check=False
         )
 
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """A release that has begun to be pushed."""
+        return subprocess.Popen(
+            self.command("--push", *arguments),
+            cwd=self.root,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
     def tree(self) -> dict[str, str]:
         """The files on the branch of the original, each with the id of its content."""
         listed = git(self.original, "ls-tree", "-r", BRANCH)

@@ -47,6 +47,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         sealing.timestamp,
         is_signed=sealing.key is not None,
     )
+    branch.check()
     try:
         source = JudgedSource.read(root, today())
         outcome = Releaser(source, branch, settings.about, sealing.seal).release(order)
