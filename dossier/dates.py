@@ -24,6 +24,11 @@ EDTF_PATTERN = rf"^({_ONE}|({_ONE})/(({_ONE})|\.\.)?|\.\.?/({_ONE})|/({_ONE}))$"
 
 _PARTIAL = re.compile(PARTIAL_PATTERN)
 _SEASONS = {21: ("Spring", 3), 22: ("Summer", 6), 23: ("Autumn", 9), 24: ("Winter", 12)}
+# Not `calendar.month_name`, which asks the locale of the machine, each time.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _QUALIFIERS = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
 
 
@@ -87,9 +92,9 @@ class PartialDate:
         first = self.earliest
         match self.precision:
             case Precision.DAY:
-                words = f"{first.day} {calendar.month_name[first.month]} {first.year}"
+                words = f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
             case Precision.MONTH:
-                words = f"{calendar.month_name[first.month]} {first.year}"
+                words = f"{_MONTHS[first.month - 1]} {first.year}"
             case Precision.SEASON:
                 words = f"{_SEASONS[int(self.text[5:7])][0]} {first.year}"
             case Precision.YEAR:

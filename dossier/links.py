@@ -43,9 +43,16 @@ class Links:
         """Every page and link of it that leads nowhere, given the files of the site (`assets/x.css`)."""
         known = set(files) | set(self.pages)
         ids = {page: frozenset().union(*(one.ids for one in marks)) for page, marks in self.pages.items()}
+        # A link that begins with `../` means the same on all pages of a folder, and most are on thousands of them.
+        led: dict[tuple[str, str], bool] = {}
         for page, marks in self.pages.items():
+            folder = page[: page.rstrip("/").rfind("/") + 1]
             for link in sorted(frozenset().union(*(one.links for one in marks))):
-                if not _leads(page, link, known, ids):
+                key = (folder if link.startswith("../") else page, link)
+                leads = led.get(key)
+                if leads is None:
+                    leads = led[key] = _leads(page, link, known, ids)
+                if not leads:
                     yield page, link
 
 

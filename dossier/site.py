@@ -26,6 +26,7 @@ from dossier.graph import Dossier
 from dossier.identifiers import Kind
 from dossier.layout import HUBS
 from dossier.links import Links, Marks, marks
+from dossier.load import without_collector
 from dossier.releases.known import known
 from dossier.releases.later_truth import later_truth
 from dossier.releases.published import Published, newest_permalinks
@@ -78,7 +79,8 @@ class Builder:
             self._generate(docs, building)
             self._views.clear()
             self._hubs = None
-            self._stamp(dossier, building, step)
+            with without_collector():
+                self._stamp(dossier, building, step)
             self._finish(dossier, building)
             _swap(docs, self.root / BUILD / DOCS)
             _swap(building, self.site)
