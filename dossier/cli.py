@@ -24,6 +24,7 @@ COMMANDS = {
     "assign-ids": ("assign_ids", "give every placeholder its number, in file names and references"),
     "cite": ("cite", "print the citation of a record"),
     "explain": ("explain", "say what a code in a message means"),
+    "redact": ("redact", "remove a text from frozen revisions, by a release that says so"),
     "release": ("release", "freeze what changed, and append it to the branch of releases"),
     "schema": ("schema", "write the JSON Schemas that editors use"),
 }
