@@ -6,7 +6,6 @@ and all other text is escaped where it is printed. A page is a function of its v
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import quote, urlencode
@@ -18,7 +17,7 @@ from markupsafe import Markup, escape
 from dossier import inline
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
-from dossier.layout import HUBS, PARTS
+from dossier.layout import PARTS, Hub, base_of
 from dossier.mentions import linked
 from dossier.records import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.views.body import BodyView, body_view
@@ -99,13 +98,10 @@ def _part(name: str, *values: object) -> Markup:
     return part
 
 
-def hub_fragments(views: Mapping[str, object], base: str) -> dict[str, Markup]:
-    """The blocks of the hubs by name, given the view for each template; `base` leads from the page to the root."""
-    return {
-        name: getattr(_module(page.template), name)(views[page.template], base)
-        for page in HUBS
-        for _, name in page.parts
-    }
+def hub_fragments(page: Hub, view: object) -> dict[str, Markup]:
+    """The blocks of a hub by name, given the view for its template."""
+    module = _module(page.template)
+    return {name: getattr(module, name)(view, base_of(page.path)) for _, name in page.parts}
 
 
 def _prose(text: str | Markup, page: Page, base: str) -> Markup:

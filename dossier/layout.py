@@ -164,3 +164,9 @@ HUBS = (
         ((None, "citations"),),
     ),
 )
+
+
+def base_of(path: str) -> str:
+    """What leads from a page to the root of the site, where each page has a folder of its own."""
+    depth = path.removesuffix("index.md").removesuffix(".md").rstrip("/").count("/") + 1
+    return "./" if path == "index.md" else "../" * depth

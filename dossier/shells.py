@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from dossier.fragments import Desk
 from dossier.identifiers import Kind
-from dossier.layout import PARTS, Hub
+from dossier.layout import PARTS, Hub, base_of
 
 
 class Tokens:
@@ -61,12 +61,6 @@ def framed(path: str, text: str, desk: Desk) -> str:
 
 def _joined(*parts: str) -> str:
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
-
-
-def base_of(path: str) -> str:
-    """What leads from a page to the root of the site, where each page has a folder of its own."""
-    depth = path.removesuffix("index.md").removesuffix(".md").rstrip("/").count("/") + 1
-    return "./" if path == "index.md" else "../" * depth
 
 
 class Stamp:

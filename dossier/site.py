@@ -24,7 +24,7 @@ from dossier.fragments import Desk, View, hub_fragments, record_fragments, view_
 from dossier.generator import configure, generate
 from dossier.graph import Dossier
 from dossier.identifiers import Kind
-from dossier.layout import HUBS
+from dossier.layout import HUBS, base_of
 from dossier.links import Links, Marks, marks
 from dossier.load import without_collector
 from dossier.releases.known import known
@@ -33,7 +33,7 @@ from dossier.releases.published import Published, newest_permalinks
 from dossier.releases.published_files import lay_beside
 from dossier.releases.release_json import Release
 from dossier.releases.release_notes import release_notes
-from dossier.shells import Stamp, Tokens, base_of, with_head
+from dossier.shells import Stamp, Tokens, with_head
 from dossier.sitemap import packed, sitemap
 from dossier.staging import stage
 from dossier.views.hubs import Hubs, hubs
@@ -157,13 +157,9 @@ class Builder:
 
     def _stamp_hubs(self, overview: Hubs, data: Data, releases: tuple[Release, ...], site: Path) -> None:
         views = {"hubs.html": overview, "data.html": data, "releases.html": releases}
-        by_base: dict[str, dict[str, Markup]] = {}
         for page in HUBS:
-            base = base_of(page.path)
-            fragments = by_base.setdefault(base, {}) or {
-                **hub_fragments(views, base),
-                "head": headtags.hub_head(base),
-            }
+            head = headtags.hub_head(base_of(page.path))
+            fragments = {**hub_fragments(page, views[page.template]), "head": head}
             text = self._hub_stamps[page.path].press(fragments)
             path = _output(site, page.path)
             _write(path, text)
