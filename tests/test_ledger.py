@@ -1,0 +1,146 @@
+"""Manifests, the ledger and the names of releases each have one form, and say where another stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.releases import ledger, manifest, release_json
+from dossier.releases.calver import is_version, next_version
+from dossier.releases.ledger import BEFORE_THE_FIRST, Line, Newest
+from dossier.releases.release_json import Added, Archive, Changed, CorrectionMade, Redacted, Reissued, Release
+from dossier.releases.revisions import digest
+
+HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
+PATHS = st.from_regex(r"r/[A-Z]{3}-2026-[0-9]{4}/[1-9][0-9]?/(index\.html|record\.json)", fullmatch=True)
+
+
+def line(previous: str = BEFORE_THE_FIRST, version: str = "2026.11.23") -> Line:
+    return Line(previous, version, "a" * 40, "b" * 64, None, None, "c" * 64)
+
+
+@given(st.dictionaries(PATHS, HASHES, max_size=20))
+def test_a_manifest_reads_back(hashes: dict[str, str]) -> None:
+    assert manifest.parse(manifest.to_bytes(hashes)) == hashes
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"x", "does not end with a line break"),
+        (b"x\n", "has no hash and path in line 1"),
+        ("ü\n".encode(), "is not ASCII"),
+        (b"a" * 64 + b"  /etc/passwd\n", "has no hash and path in line 1"),
+        (b"a" * 64 + b"  r/../x\n", "has no hash and path in line 1"),
+        (b"a" * 64 + b" *r/x\n", "has no hash and path in line 1"),
+        ((b"a" * 64 + b"  r/x\n") * 2, "is not sorted at line 2"),
+        (b"a" * 64 + b"  r/x\n" + b"a" * 64 + b"  r/w\n", "is not sorted at line 2"),
+    ],
+)
+def test_a_manifest_has_one_form(content: bytes, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        manifest.parse(content)
+
+
+def test_the_ledger_chains() -> None:
+    first = line()
+    second = line(first.hash, "2026.11.24")
+    content = ledger.append([first], second)
+    assert ledger.parse(content) == (first, second)
+    assert content.count(b"\n") == 2
+    name, kept = ledger.witness([first, second])
+    assert (name, kept) == ("ledger-head-2026.11.24.json", second.to_bytes() + b"\n")
+    with pytest.raises(ValueError, match="does not name the last one"):
+        ledger.append([first], line(version="2026.11.24"))
+
+
+def test_a_ledger_that_was_changed_says_where() -> None:
+    first = line()
+    lines = [first, line(first.hash, "2026.11.24")]
+    good = b"".join(one.to_bytes() + b"\n" for one in lines)
+    twice = line(lines[1].hash, "2026.11.23")
+    for content, why in (
+        (good[:-1], "does not end with a line break"),
+        (good + twice.to_bytes() + b"\n", r"names 2026\.11\.23 twice, again in line 3"),
+        (good.replace(b'"state":"c', b'"state":"d', 1), r"does not chain: line 2 \(2026\.11\.24\)"),
+        (good.replace(b'{"previous"', b'{ "previous"', 1), "no entry of the ledger in line 1"),
+        (good.replace(b'"signature":null', b'"signature":""', 1), "no entry of the ledger in line 1"),
+        (good.replace(b'"2026.11.24"', b'"../x"'), "no entry of the ledger in line 2"),
+        (b"\n" + good, "no entry of the ledger in line 1"),
+        (b"[]\n", "no entry of the ledger in line 1"),
+        (b"\xff\n", "no entry of the ledger in line 1"),
+    ):
+        with pytest.raises(ValueError, match=why):
+            ledger.parse(content)
+
+
+def test_the_state_is_that_of_the_sorted_lines() -> None:
+    newest = {name: Newest(name, number, digit * 64) for name, number, digit in (("b", 2, "0"), ("B", 10, "1"))}
+    # printf 'B 10 111…1\nb 2 000…0\n' | sha256sum
+    content = f"B 10 {'1' * 64}\nb 2 {'0' * 64}\n".encode()
+    assert ledger.state(newest) == digest(content)
+    assert ledger.state(dict(reversed(newest.items()))) == ledger.state(newest)
+
+
+def test_a_release_describes_itself_in_one_form() -> None:
+    release = Release(
+        version="2026.11.24",
+        date="2026-11-24",
+        site_url="https://cameras.example.org/",
+        source_commit="a" * 40,
+        previous="2026.11.23",
+        records=3,
+        added=(Added("a", 1, "1" * 64),),
+        changed=(Changed("b", 2, "2" * 64, "1" * 64, (CorrectionMade("2026-11-24", "A slip."),)),),
+        corrected=("b",),
+        reissued=(Reissued("c", 2, "Unreadable."),),
+        redacted=(Redacted("r/d/1/index.html", "3" * 64, "A court", "An order"),),
+        archives=(Archive("x.zip", 5, "4" * 64),),
+        timestamp=release_json.Timestamped(without="The authority was down."),
+    )
+    content = release.to_bytes()
+    assert release_json.parse(content) == release
+    assert b'"timestamp":{"without":"The authority was down."}' in content
+    assert release_json.parse(replace(release, timestamp=None).to_bytes()).timestamp is None
+    for other in (
+        b"",
+        b"[]",
+        content + b"\n",
+        content.replace(b":", b": ", 1),
+        content.replace(b"release/1", b"release/2"),
+    ):
+        with pytest.raises(ValueError, match=r"is no description|is not in the form"):
+            release_json.parse(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026.11.23", True),
+        ("2026.11.23.2", True),
+        ("2026.11.23.17", True),
+        ("2026.11.23.1", False),
+        ("2026.11.23.02", False),
+        ("2026.2.3", False),
+        ("2026.02.30", False),
+        ("2026.11", False),
+        ("2026.11.23\n", False),
+        ("٢٠٢٦.11.23", False),
+    ],
+)
+def test_the_name_of_a_release(text: str, *, expected: bool) -> None:
+    assert is_version(text) is expected
+
+
+@given(st.dates(date(2000, 1, 1), date(2999, 12, 31)), st.integers(0, 30))
+def test_each_release_of_a_day_has_a_name_of_its_own(day: date, times: int) -> None:
+    taken: set[str] = set()
+    for _ in range(times):
+        version = next_version(day, taken)
+        assert is_version(version)
+        assert version not in taken
+        taken.add(version)
