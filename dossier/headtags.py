@@ -90,7 +90,6 @@ def _named(record: Record, about: About, fact: Fact, page: str) -> Iterator[Tag]
         if content:
             yield name, " ".join(content.split())
     yield "DC.identifier", record.id
-    yield "DC.rights", about.licence or about.copyright or "all rights reserved"
 
 
 def _page(record: Record, about: About, fact: Fact, page: str) -> Iterator[tuple[str, str | None]]:
@@ -104,6 +103,8 @@ def _page(record: Record, about: About, fact: Fact, page: str) -> Iterator[tuple
     yield "DC.title", fact.title
     yield "DC.type", "webpage"
     yield "DC.source", about.name
+    # Of the page; the sources it cites have owners of their own.
+    yield "DC.rights", about.licence or about.copyright
     yield "DC.publisher", about.name
     yield "DC.language", "en"
     yield "DC.date", None if reviewed is None else reviewed.text

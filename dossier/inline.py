@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from dossier.cite import Runs
 from dossier.identifiers import Kind
-from dossier.views.page import To
+from dossier.views.page import Kept, To
 
 _FOLDERS = {kind: kind.folder for kind in Kind}
 
@@ -28,17 +28,26 @@ def link(to: To, base: str) -> Markup:
     return Markup(f'<a href="{escape(href(to, base))}" dir="auto"{mark}>{escape(to.text)}</a>{tag}')  # noqa: S704
 
 
-def runs(citation: Runs) -> Markup:
+def runs(citation: Runs, kept: Kept | None = None) -> Markup:
     """The text of a citation, with its emphasis and its address as a link."""
     parts = []
     for run in citation:
         text = escape(run.text)
         if run.href:
-            text = Markup(f'<a href="{escape(run.href)}" rel="noopener noreferrer">{text}</a>')  # noqa: S704
+            marks = robust(kept) if kept is not None and kept.original == run.href else ""
+            text = Markup(f'<a href="{escape(run.href)}" rel="noopener noreferrer"{marks}>{text}</a>')  # noqa: S704
         elif run.italic:
             text = Markup(f"<i>{text}</i>")  # noqa: S704
         parts.append(text)
     return Markup("".join(parts))  # noqa: S704
+
+
+def robust(kept: Kept | None) -> Markup:
+    """The attributes of a link that say where a copy of its target is kept (Robust Links, https://robustlinks.org)."""
+    if kept is None:
+        return Markup("")
+    form = Markup(' data-originalurl="{}" data-versiondate="{}" data-versionurl="{}"')
+    return form.format(kept.original, kept.day, kept.copy)
 
 
 def cite(number: int, anchor: str | None = None) -> Markup:

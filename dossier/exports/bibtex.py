@@ -29,11 +29,10 @@ _TYPES = {
 _CONTAINERS = {"article": "journal", "incollection": "booktitle"}
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 
-# Braces count towards the balance even after a backslash: they are written by name.
 _CHARACTERS = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
+    "{": r"\{",
+    "}": r"\}",
     "#": r"\#",
     "$": r"\$",
     "%": r"\%",
@@ -43,11 +42,14 @@ _CHARACTERS = {
     "^": r"\textasciicircum{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    "`": r"\textasciigrave{}",
+    # A grave accent over nothing.
+    "`": r"\`{}",
     "'": r"\textquotesingle{}",
     '"': r"\textquotedbl{}",
 }
+# BibTeX counts a brace after a backslash, too: one without its fellow is written by name, or it would end the file. TeX
+# prints it so; pandoc, which does not know the name, leaves it out.
+_LONE = {**_CHARACTERS, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 _ESCAPED = re.compile("[" + re.escape("".join(_CHARACTERS)) + "]|--+")
 
 
@@ -58,9 +60,18 @@ def bibtex(sources: Iterable[Source]) -> bytes:
 
 def escaped(text: str) -> str:
     """The text as TeX prints it unchanged; white space becomes one space."""
-    return _ESCAPED.sub(
-        lambda found: _CHARACTERS.get(found.group(), "-{}" * len(found.group())), " ".join(text.split())
-    )
+    characters = _CHARACTERS if is_balanced(text) else _LONE
+    return _ESCAPED.sub(lambda found: characters.get(found.group(), "-{}" * len(found.group())), " ".join(text.split()))
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every brace has its fellow."""
+    depth = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _entry(source: Source) -> str:

@@ -3,7 +3,7 @@
 Written for the schemata of FollowTheMoney 4.11.2, which drops in silence what its types refuse; so nothing is given
 that they refuse. Readers of this format take a `Sanction` to mean that a body is sanctioned: only a penalty that is
 final and stands becomes one, never a reprimand, an order, or a penalty that is appealed or was reversed.
-Persons stay out.
+No entity is made of a person.
 """
 
 from __future__ import annotations

@@ -70,6 +70,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """That an archive keeps a copy of what stands at an address: the address, the day of the copy, where it is."""
+
+    original: str
+    day: str
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """An entry in the numbered references of a page, with the places that cite it."""
 
@@ -79,6 +88,7 @@ class Reference:
     checked: str
     seen_elsewhere: bool
     back: tuple[str, ...]
+    kept: Kept | None = None
 
 
 class Citations:
@@ -112,6 +122,7 @@ class Citations:
             checked_words(source),
             seen_elsewhere=source.seen_at is not None,
             back=tuple(self.places[name]),
+            kept=kept_copy(source),
         )
 
 
@@ -163,6 +174,14 @@ def _withdrawal(dossier: Dossier, record: Record) -> Iterable[Notice]:
     successor = None if withdrawn.replaced_by is None else to(dossier, withdrawn.replaced_by)
     title = f"Withdrawn on {withdrawn.date}: this record no longer stands"
     yield Notice("withdrawn", title, withdrawn.reason, successor)
+
+
+def kept_copy(source: Source) -> Kept | None:
+    """The newest archived copy of a source that has an address."""
+    if source.url is None or not source.archives:
+        return None
+    newest = max(source.archives, key=lambda one: one.date.earliest)
+    return Kept(source.url, newest.date.text, newest.url)
 
 
 def checked_words(source: Source) -> str:

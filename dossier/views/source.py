@@ -11,7 +11,7 @@ from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
 from dossier.records import Source
 from dossier.records.vocabulary import CheckLevel, Stance, TitleBasis
-from dossier.views.page import Notice, Page, To, checked_words, page, to
+from dossier.views.page import Kept, Notice, Page, To, checked_words, kept_copy, page, to
 from dossier.words import GENRE, TIER, jurisdiction, language
 
 
@@ -42,6 +42,7 @@ class SourceView:
     citation: tuple[Run, ...]
     facts: tuple[tuple[str, str], ...]
     url: str | None
+    kept: Kept | None
     archives: tuple[ArchiveView, ...]
     publisher: To | None
     checked: str
@@ -64,6 +65,7 @@ def source_view(dossier: Dossier, entry: Entry[Source]) -> SourceView:
         citation=cite_source(dossier, source),
         facts=tuple(facts(source)),
         url=source.url,
+        kept=kept_copy(source),
         archives=tuple(ArchiveView(one.url, one.service, str(one.date)) for one in source.archives),
         publisher=None if source.publisher_body is None else to(dossier, source.publisher_body),
         checked=checked_words(source),
