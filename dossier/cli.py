@@ -26,6 +26,7 @@ COMMANDS = {
     "explain": ("explain", "say what a code in a message means"),
     "redact": ("redact", "remove a text from frozen revisions, by a release that says so"),
     "release": ("release", "freeze what changed, and append it to the branch of releases"),
+    "verify": ("verify", "see that what was released is still what was released"),
     "schema": ("schema", "write the JSON Schemas that editors use"),
 }
 

@@ -85,6 +85,13 @@ def witness(lines: Sequence[Line]) -> tuple[str, bytes]:
     return f"ledger-head-{last.version}.json", last.to_bytes() + b"\n"
 
 
+def witnessed(content: bytes) -> Line:
+    """The line that a witness keeps; raises ValueError where the file holds anything else."""
+    if not content.endswith(b"\n"):
+        raise ValueError("does not end with a line break")
+    return _line(content[:-1], 1)
+
+
 def state(newest: Mapping[str, Newest]) -> str:
     """The hash of the whole: SHA-256 over the lines `ID REVISION DIGEST` of every newest revision, sorted bytewise."""
     lines = sorted(f"{one.identifier} {one.revision} {one.digest}\n".encode() for one in newest.values())

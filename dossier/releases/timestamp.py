@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import requests
 from cryptography.x509 import Certificate, load_der_x509_certificate
-from requests.adapters import HTTPAdapter
 from rfc3161_client import (
     HashAlgorithm,
     TimeStampRequest,
@@ -21,14 +19,13 @@ from rfc3161_client import (
     VerifierBuilder,
     decode_timestamp_response,
 )
-from urllib3 import Retry
 
 from dossier.errors import DossierError
 from dossier.releases import openssl
 from dossier.releases.certificates import chain, parse, to_pem
+from dossier.releases.fetching import Fetcher
 from dossier.report.safe import clean
 
-_SECONDS = 20
 _MAX_BYTES = 64 * 1024
 # RFC 3161 2.4.2: whoever asks sees whether the time is recent by a clock of their own.
 _CLOCKS_DIFFER = timedelta(hours=1)
@@ -124,26 +121,11 @@ def _signer(answer: TimeStampResponse, known: tuple[Certificate, ...]) -> Certif
 def _answer(authority: str, request: bytes) -> bytes:
     """What the authority answers over HTTP (RFC 3161 3.4)."""
     headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
-    name = clean(authority)
-    with requests.Session() as session:
-        # A stamp asked for twice is two stamps, and no harm.
-        retry = Retry(
-            3,
-            backoff_factor=1,
-            status_forcelist=(429, 500, 502, 503, 504),
-            allowed_methods=None,
-            raise_on_status=False,
-            retry_after_max=30,
-        )
-        for scheme in ("http://", "https://"):
-            session.mount(scheme, HTTPAdapter(max_retries=retry))
-        try:
-            with session.post(authority, request, headers=headers, timeout=_SECONDS, stream=True) as answer:
-                if answer.status_code != requests.codes.ok:
-                    raise DossierError(f"the authority `{name}` answers with HTTP status {answer.status_code}")
-                content = answer.raw.read(_MAX_BYTES + 1, decode_content=True)
-        except (requests.RequestException, OSError) as error:
-            raise DossierError(f"the authority `{name}` gives no stamp: {clean(str(error))}") from None
-    if not isinstance(content, bytes) or len(content) > _MAX_BYTES:
-        raise DossierError(f"the authority `{name}` answers with more than a stamp")
-    return content
+    # A stamp that is asked for twice, because the first answer broke off, is two stamps, and no harm.
+    with Fetcher() as fetcher:
+        answer = fetcher.post(authority, request, headers, _MAX_BYTES)
+    if answer.status != 200:
+        raise DossierError(f"the authority `{clean(authority)}` answers with HTTP status {answer.status}")
+    if len(answer.content) > _MAX_BYTES:
+        raise DossierError(f"the authority `{clean(authority)}` answers with more than a stamp")
+    return answer.content
