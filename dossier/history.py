@@ -1,15 +1,12 @@
 """Read the dossier as a git ref has it, without a checkout, and the names that its records ever had. [io]
 
-This is the only module that runs git. It runs plumbing commands by argument lists: no hook, filter, pager or diff
-driver that a repository's configuration could name takes part.
+Plumbing commands alone are run: no filter or diff driver that a repository's configuration could name takes part.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +15,7 @@ from pathlib import Path
 from dossier.decode import decode
 from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
+from dossier.git import git, reason
 from dossier.graph import Dossier, Entry, entry, link
 from dossier.identifiers import Kind, matches
 from dossier.load import without_collector
@@ -29,17 +27,6 @@ _FILE_MODES = frozenset({b"100644", b"100755"})
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 _PUBLISHED = ("refs/remotes/origin/main", "refs/heads/main")
-
-# Set by git for its hooks, and then meant for the repository of the hook.
-_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
-_QUIET = {
-    "LC_ALL": "C",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    # Neither a replacement of an object nor a fetch of a missing one may change what the base said.
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_NO_LAZY_FETCH": "1",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +68,13 @@ def names_ever(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
     """
     if shutil.which("git") is None:
         return None
-    asked = _git(root, "rev-parse", "--is-shallow-repository")
+    asked = git(root, "rev-parse", "--is-shallow-repository")
     if asked.returncode:
-        reason = _first_line(asked.stderr)
-        if "not a git repository" in reason:
+        why = reason(asked)
+        if "not a git repository" in why:
             return None
         # A repository that git will not read, such as another user's, has names all the same.
-        raise DossierError(f"git reads no repository at `{root}`: {reason}")
+        raise DossierError(f"git reads no repository at `{root}`: {why}")
     if asked.stdout.strip() == b"true":
         raise DossierError("the clone is shallow, and lacks numbers once used: run `git fetch --unshallow`")
     commits = [_commit(root, ref) for ref in refs]
@@ -95,29 +82,29 @@ def names_ever(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
     commits += [_commit(root, ref) for ref in ("HEAD", *published) if _is_commit(root, ref)]
     if not commits:
         return frozenset()
-    history = _git(root, "rev-list", *commits)
+    history = git(root, "rev-list", *commits)
     # `-m`, or a name that came with a merge is passed over.
     how = ("--stdin", "-m", "-r", "--root", "--no-renames", "--diff-filter=A", "--name-only", "-z", "--no-commit-id")
-    listed = _git(root, "diff-tree", *how, "--relative", "--", EVIDENCE, answer_to=history.stdout)
+    listed = git(root, "diff-tree", *how, "--relative", "--", EVIDENCE, answer_to=history.stdout)
     for done in (history, listed):
         if done.returncode:
-            raise DossierError(f"git cannot list what was: {_first_line(done.stderr)}")
+            raise DossierError(f"git cannot list what was: {reason(done)}")
     paths = (line.decode("utf-8", "replace") for line in listed.stdout.split(b"\0"))
     return frozenset(path.rsplit("/", 1)[-1].removesuffix(".yaml") for path in paths if path.endswith(".yaml"))
 
 
 def _is_commit(root: Path, ref: str) -> bool:
-    return not _git(root, "rev-parse", "--verify", "--quiet", ref + "^{commit}").returncode
+    return not git(root, "rev-parse", "--verify", "--quiet", ref + "^{commit}").returncode
 
 
 def _commit(root: Path, ref: str) -> str:
     """The object id of the commit a ref names."""
-    asked = _git(root, "rev-parse", "--git-dir")
+    asked = git(root, "rev-parse", "--git-dir")
     if asked.returncode:
-        raise DossierError(f"git reads no repository at `{root}`: {_first_line(asked.stderr)}")
+        raise DossierError(f"git reads no repository at `{root}`: {reason(asked)}")
     if not ref or "\0" in ref:
         raise DossierError("the base is no name of a commit")
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}")
+    found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}")
     commit = found.stdout.decode("ascii", "replace").strip()
     if found.returncode or _COMMIT.fullmatch(commit) is None:
         raise DossierError(f"the repository has no commit `{ref}`; a shallow clone needs `git fetch --unshallow`")
@@ -129,9 +116,9 @@ def _blobs(root: Path, commit: str) -> Iterator[_Blob]:
 
     git takes and gives the paths relative to the folder it is started in, so `root` may lie deep in a repository.
     """
-    listed = _git(root, "ls-tree", "-r", "-z", "-l", commit, "--", EVIDENCE)
+    listed = git(root, "ls-tree", "-r", "-z", "-l", commit, "--", EVIDENCE)
     if listed.returncode:
-        raise DossierError(f"git cannot list the base: {_first_line(listed.stderr)}")
+        raise DossierError(f"git cannot list the base: {reason(listed)}")
     for line in listed.stdout.split(b"\0"):
         about, _, name = line.partition(b"\t")
         mode, _, object_id, size = (*about.split(), b"", b"", b"", b"")[:4]
@@ -151,9 +138,9 @@ def _contents(root: Path, object_ids: list[str]) -> Iterator[bytes]:
     if not object_ids:
         return
     asked = "".join(f"{one}\n" for one in object_ids).encode("ascii")
-    answer = _git(root, "cat-file", "--batch", answer_to=asked)
+    answer = git(root, "cat-file", "--batch", answer_to=asked)
     if answer.returncode:
-        raise DossierError(f"git cannot read the base: {_first_line(answer.stderr)}")
+        raise DossierError(f"git cannot read the base: {reason(answer)}")
     # For each object, as gitformat says: `<id> SP <type> SP <size> LF <content> LF`.
     at = 0
     for one in object_ids:
@@ -172,24 +159,3 @@ def _entry(blob: _Blob, content: bytes) -> Entry[Record] | None:
     if decoded.record is None or parsed.root is None or decoded.record.id != blob.name:
         return None
     return entry(blob.kind, decoded.record, blob.path, parsed.root)
-
-
-def _git(root: Path, *arguments: str, answer_to: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | _QUIET
-    try:
-        return subprocess.run(
-            ["git", "--no-pager", "-C", str(root), *arguments],
-            input=answer_to,
-            capture_output=True,
-            check=False,
-            env=environment,
-        )
-    except FileNotFoundError:
-        raise DossierError("git is not installed, and a base is read by git") from None
-    except OSError as error:
-        raise DossierError(f"git cannot be started: {error.strerror}") from error
-
-
-def _first_line(stderr: bytes) -> str:
-    lines = stderr.decode("utf-8", "replace").strip().splitlines()
-    return lines[0].removeprefix("fatal: ") if lines else "it gives no reason"
