@@ -19,7 +19,12 @@ _WEIGHT = (Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.REMIT
 
 def cite_source(dossier: Dossier, source: Source, style: Style = Style.OSCOLA5, pinpoint: str | None = None) -> Runs:
     """The citation of a source; of a judgment with what later decisions did to it."""
-    return cite(source, style, pinpoint, later_of_source(dossier, source))
+    if pinpoint is not None or dossier.source(source.id) is not source:
+        return cite(source, style, pinpoint, later_of_source(dossier, source))
+    # A source stands in the references of many pages, and in the exports.
+    return dossier.once(
+        ("citation", source.id, style), lambda: cite(source, style, None, later_of_source(dossier, source))
+    )
 
 
 def cite_proceeding(

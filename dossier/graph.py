@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dossier import nodes
 from dossier.diagnostics import Span
@@ -16,6 +16,7 @@ from dossier.records.claim import Evidence
 from dossier.shape import Path, Reference, references
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
@@ -70,6 +71,8 @@ class Dossier:
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
     # True where the records are to be published as they stand, and nothing may be left for later.
     final: bool = False
+    # What was worked out of the records and is asked for again; the records never change, so neither does it.
+    worked_out: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def claims(self) -> Iterator[Entry[Claim]]:
         """The claims, in the order of their identifiers."""
@@ -148,6 +151,13 @@ class Dossier:
     def origins_of(self, evidence: Evidence) -> frozenset[str]:
         """The sources a piece of evidence goes back to: the `origin` it names, else those of its source."""
         return frozenset({evidence.origin}) if evidence.origin is not None else self.origins(evidence.source)
+
+    def once(self, key: object, work: Callable[[], V]) -> V:
+        """What the work gives; it is done the first time only that the dossier is asked with this key."""
+        if key not in self.worked_out:
+            self.worked_out[key] = work()
+        found: V = self.worked_out[key]
+        return found
 
     def _of(self, kind: Kind, model: type[R]) -> Iterator[Entry[R]]:
         for one in self.entries.values():

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dossier import structured
 from dossier.cite import name_of
@@ -65,11 +65,16 @@ def head(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> Ma
             base + document
         ),
         *_feeds(base),
-        *(Markup('<meta name="{}" content="{}">').format(*tag) for tag in _named(entry.record, about, fact, page)),
-        *(Markup('<meta property="{}" content="{}">').format(*tag) for tag in _graph(entry.record, about, fact, page)),
+        *(_meta("name", *tag) for tag in _named(entry.record, about, fact, page)),
+        *(_meta("property", *tag) for tag in _graph(entry.record, about, fact, page)),
         structured.script(structured.thing(dossier, entry, about, fact)),
     ]
     return Markup("\n").join(lines) + Markup("\n")
+
+
+def _meta(attribute: str, name: str, content: str) -> Markup:
+    # Not `Markup.format`, which takes five times as long; a page has twenty of these.
+    return Markup(f'<meta {attribute}="{escape(name)}" content="{escape(content)}">')  # noqa: S704
 
 
 def hub_head(base: str) -> Markup:
