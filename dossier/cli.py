@@ -21,6 +21,7 @@ COMMANDS = {
     "build": ("build", "judge the records, and build the site in build/site"),
     "serve": ("serve", "show the site in a browser, and rebuild what changes"),
     "new": ("new", "write a new record with a placeholder for its number"),
+    "import": ("import_sources", "write sources from a library: CSL-JSON, BibTeX, RIS or CSV"),
     "assign-ids": ("assign_ids", "give every placeholder its number, in file names and references"),
     "cite": ("cite", "print the citation of a record"),
     "explain": ("explain", "say what a code in a message means"),

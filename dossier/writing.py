@@ -35,6 +35,15 @@ def create(path: Path, content: bytes) -> None:
         _place(beside, path, content)
 
 
+def create_all(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write new files, all or none; raises FileExistsError where there is one of a name, OSError as the system does."""
+    with ExitStack() as undo:
+        for path, content in files:
+            create(path, content)
+            undo.callback(path.unlink, missing_ok=True)
+        undo.pop_all()
+
+
 def rewrite_all(rewrites: Iterable[Rewrite], moves: Iterable[tuple[Path, Path]] = ()) -> None:
     """Make all the changes, or none: where one fails, or the program is interrupted, those made are undone.
 

@@ -14,8 +14,11 @@ from dossier.explain import codes, explanation
 ENGINE = Path(__file__).parent.parent / "dossier"
 CASES = Path(__file__).parent / "cases"
 
-# A file that the system does not open cannot be stored in a folder, nor made by a test that runs as root.
-WITHOUT_CASE = {"unreadable-file": "tests/test_folders.py"}
+# A file that the system does not open cannot be stored in a folder, nor made by a test that runs as root; a
+# library that is imported is no record.
+WITHOUT_CASE = {"unreadable-file": "tests/test_folders.py"} | {
+    f"import-{word}": "tests/test_import.py" for word in ("missing", "syntax", "too-large", "unmapped", "value")
+}
 
 
 # Where the code stands among the arguments; a scalar's is that of the diagnostic it gives.

@@ -14,7 +14,8 @@ ENGINE = Path(__file__).resolve().parent.parent / "dossier"
 FLOORS = (
     {"dossier", "dates", "diagnostics", "errors", "identifiers", "links", "mentions", "misread", "personal_names"}
     | {"progress", "search_order", "sitemap"},
-    {"characters", "folders", "generator", "git", "layout", "records", "report", "search", "writing", "yaml_errors"},
+    {"characters", "folders", "generator", "git", "layout", "placeholders", "records", "report", "search", "writing"}
+    | {"yaml_errors"},
     {"cite", "corrections", "field_shapes", "form", "leaves", "notes", "quotations", "schema", "shape", "words"},
     {"nodes"},
     {"field_errors", "graph", "quoting"},
@@ -22,7 +23,7 @@ FLOORS = (
     {"beginnings", "checks", "load", "views"},
     {"inline"},
     {"exports"},
-    {"explain", "fragments", "history", "settings"},
+    {"explain", "fragments", "history", "imports", "settings"},
     {"releases", "shells", "structured"},
     {"exporting", "headtags", "staging"},
     {"site"},

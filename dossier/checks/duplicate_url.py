@@ -44,7 +44,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         if entry.record.url is None:
             continue
         before = seen.setdefault(address(entry.record.url), [])
-        same = next((other for other in before if not _two_versions(entry.record, other.record)), None)
+        same = next((other for other in before if not two_versions(entry.record, other.record)), None)
         if same is not None:
             message = f"`{same.record.id}` has the same address"
             help_ = f"cite `{same.record.id}` instead, or give the address of the other document"
@@ -73,7 +73,7 @@ def _needless(found: re.Match[str]) -> str:
     return char if char in _UNRESERVED else found.group().upper()
 
 
-def _two_versions(one: Source, other: Source) -> bool:
+def two_versions(one: Source, other: Source) -> bool:
     """Whether both carry dates, and these cannot be the same."""
     first, second = one.issued, other.issued
     if not isinstance(first, PartialDate) or not isinstance(second, PartialDate):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,10 @@ from dossier.folders import EVIDENCE, find
 from dossier.identifiers import BODIES, EXAMPLES, Kind, matches
 from dossier.load import today
 from dossier.nodes import MAX_BYTES, parse
+from dossier.placeholders import placeholder, slug
 from dossier.report.safe import clean
 from dossier.settings import given
 from dossier.writing import create
-
-_LONGEST_SLUG = 40
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -112,28 +110,13 @@ def _unfit(kind: Kind, identifier: str, taken: set[str]) -> str | None:
 
 def _placeholder(kind: Kind, given: str | None, values: dict[str, Any], taken: set[str], *, is_asked: bool) -> str:
     """An identifier that waits for its number, named after the words given or after the record."""
-    words = _slug(given if given is not None else str(values.get("statement") or values.get("title") or ""))
+    words = slug(given if given is not None else str(values.get("statement") or values.get("title") or ""))
     while not words and is_asked and given is None:
-        words = _slug(line("words for the identifier, in letters a to z: "))
+        words = slug(line("words for the identifier, in letters a to z: "))
     if not words:
         raise DossierError("the placeholder needs words in letters a to z or digits: give them with --slug")
-    stem = f"{kind.prefix}-{today().year}-NEW-{words}"
-    if given is not None or stem not in taken:
-        return stem
-    return next(f"{stem}-{number}" for number in range(2, len(taken) + 3) if f"{stem}-{number}" not in taken)
-
-
-def _slug(text: str) -> str:
-    """The words in small ASCII letters and digits with hyphens between them, cut at a word where that can be.
-
-    >>> _slug("Müller’s café said NO")
-    'mullers-cafe-said-no'
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain))
-    if len(slug) <= _LONGEST_SLUG:
-        return slug
-    return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
+    # Words that were given are kept as they are: the file is refused where there is one of that name.
+    return placeholder(kind, today().year, words, taken if given is None else ())
 
 
 def _prove(content: bytes, kind: Kind, path: str, values: dict[str, Any]) -> None:

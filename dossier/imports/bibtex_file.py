@@ -1,0 +1,206 @@
+"""Turn BibTeX and BibLaTeX into entries; `bibtexparser` finds their parts, `pylatexenc` reads the text in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    ImplicitComment,
+    ParsingFailedBlock,
+    String,
+)
+from bibtexparser.model import Entry as Block
+
+from dossier.characters import shown
+from dossier.diagnostics import Span
+from dossier.imports.days import agree, day
+from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering
+from dossier.imports.kinds import BIBTEX, BIBTEX_VAGUE
+from dossier.imports.latex import plain
+from dossier.records.vocabulary import CslType
+
+_FIELDS = {
+    "title": "title",
+    "journal": "publication",
+    "journaltitle": "publication",
+    "booktitle": "publication",
+    "howpublished": "publication",
+    "publisher": "publisher",
+    "institution": "publisher",
+    "organization": "publisher",
+    "school": "publisher",
+    "volume": "volume",
+    "pages": "pages",
+    "language": "language",
+}
+_VERBATIM = {"doi": "doi", "url": "url", "urldate": "accessed"}
+_DATES = frozenset({"date", "year", "month", "day"})
+# The parts of a value that `#` joins: in quotation marks, in braces, or a name; braces are matched by the parser.
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_ESCAPED = re.compile(r"\\([#$%&_{}~^])")
+_URL_COMMAND = re.compile(r"\\url\{([^{}]*)\}")
+
+
+def read(text: str, path: str) -> Gathering:
+    """The entries of the file, and all that is wrong with it."""
+    gathering = Gathering(path)
+    # No middleware: values keep their braces, which names need, and their quotation marks.
+    library = parse_string(text.replace("\r\n", "\n"), parse_stack=[])
+    strings: dict[str, str] = {}
+    for block in library.blocks:
+        span = gathering.line((block.start_line or 0) + 1)
+        if isinstance(block, ParsingFailedBlock):
+            _malformed(block, span, gathering)
+        elif isinstance(block, String):
+            strings[block.key.casefold()] = block.value
+        elif isinstance(block, Block):
+            _Reading(block, strings, gathering, span).run()
+        elif isinstance(block, ImplicitComment) and not _is_comment(block.comment):
+            gathering.leave("text outside entries", span)
+        if len(gathering.entries) > MOST_ENTRIES:
+            break
+    return gathering
+
+
+def _is_comment(text: str) -> bool:
+    return all(line.lstrip().startswith("%") for line in text.splitlines() if line.strip())
+
+
+def _malformed(block: ParsingFailedBlock, span: Span, gathering: Gathering) -> None:
+    if isinstance(block, DuplicateFieldKeyBlock):
+        names = ", ".join(f"`{shown(one)}`" for one in sorted(block.duplicate_keys))
+        gathering.malformed(f"the entry has {names} twice", span, "remove one of the two")
+    elif isinstance(block, DuplicateBlockKeyBlock):
+        gathering.malformed(f"two entries are called `{shown(block.key)}`", span, "rename one of them")
+    else:
+        message = "the entry that begins here does not end as it should"
+        gathering.malformed(message, span, "look for a brace, quotation mark, comma or `=` that is missing")
+
+
+class _Reading:
+    """Reads one entry."""
+
+    def __init__(self, block: Block, strings: dict[str, str], gathering: Gathering, span: Span) -> None:
+        self.block = block
+        self.strings = strings
+        self.gathering = gathering
+        self.entry: Entry = gathering.begin(block.key, span)
+        self.dates: dict[str, tuple[str, Span]] = {}
+
+    def run(self) -> None:
+        """Take over what the entry has."""
+        name = self.block.entry_type.casefold()
+        kind = BIBTEX.get(name)
+        self.entry.put("type", (kind or CslType.DOCUMENT).value, self.entry.span)
+        self.entry.is_type_exact = name not in BIBTEX_VAGUE
+        if kind is None:
+            self.gathering.leave(f"@{name}", self.entry.span)
+        for field in self.block.fields:
+            span = self.gathering.line((field.start_line or 0) + 1)
+            try:
+                self._field(field.key.casefold(), self._value(str(field.value)), span)
+            except ValueError as error:
+                help_ = "write the characters themselves, in UTF-8"
+                self.gathering.malformed(f"`{shown(field.key)}` {error}", span, help_)
+        self._date()
+
+    def _value(self, raw: str) -> str:
+        """The value without what encloses it, its parts joined and its abbreviations resolved."""
+        return "".join(self._part(one) for one in _parts(raw))
+
+    def _part(self, part: str, depth: int = 0) -> str:
+        if part[:1] + part[-1:] in {"{}", '""'} and len(part) > 1:
+            return part[1:-1]
+        if part.isdigit() or part.casefold() in _MONTHS:
+            return part
+        if part.casefold() in self.strings and depth < 10:
+            return "".join(self._part(one, depth + 1) for one in _parts(self.strings[part.casefold()]))
+        raise ValueError(f"has `{shown(part)}` without braces or quotation marks, which no `@string` explains")
+
+    def _field(self, name: str, value: str, span: Span) -> None:
+        if not value.strip():
+            return
+        take = self.gathering.take
+        if name == "author":
+            self.entry.put("authors", list(_authors(value)), span)
+        elif name in _DATES:
+            self.dates[name] = (plain(value), span)
+        elif name in _VERBATIM:
+            take(self.entry, _VERBATIM[name], _verbatim(value), span, name)
+        elif name == "howpublished" and (found := _URL_COMMAND.fullmatch(value.strip())):
+            take(self.entry, "url", _verbatim(found.group(1)), span, name)
+        elif name == "number":
+            is_article = self.block.entry_type.casefold() == "article"
+            take(self.entry, "issue" if is_article else "official_id", plain(value), span, name)
+        elif name == "isbn":
+            take(self.entry, "official_id", f"ISBN {plain(value)}", span, name)
+        elif name in _FIELDS:
+            take(self.entry, _FIELDS[name], plain(value), span, name)
+        else:
+            self.gathering.leave(name, span)
+
+    def _date(self) -> None:
+        """Take `date` (BibLaTeX), else year, month and day; where both are there they must agree."""
+        year, at = self.dates.get("year", ("", self.entry.span))
+        month, date = (self.dates.get(name, ("", at))[0] for name in ("month", "day"))
+        classic = day(year, month, date) if year else ""
+        found, span = self.dates.get("date", (classic, at))
+        if found:
+            self.entry.put("issued", found, span)
+        if classic and not agree(found, classic) and not (agree(classic, found) or "X" in found or _is_season(found)):
+            message = f"`year` and `month` say `{shown(classic)}`, but `date` says `{shown(found)}`"
+            self.gathering.malformed(message, span, "keep the date that the document carries")
+
+
+def _is_season(text: str) -> bool:
+    return text[5:6] == "2" and len(text) >= 7
+
+
+def _parts(raw: str) -> Iterator[str]:
+    """Yield the parts of a value that `#` joins; braces and quotation marks keep what is in them together."""
+    depth, start, quoted = 0, 0, False
+    for at, char in enumerate(raw):
+        if char == "{" and raw[at - 1 : at] != "\\":
+            depth += 1
+        elif char == "}" and raw[at - 1 : at] != "\\":
+            depth -= 1
+        elif char == '"' and depth == 0:
+            quoted = not quoted
+        elif char == "#" and depth == 0 and not quoted:
+            yield raw[start:at].strip()
+            start = at + 1
+    yield raw[start:].strip()
+
+
+def _verbatim(value: str) -> str:
+    """An address as it is, but for the backslashes with which some tools escape it."""
+    return _ESCAPED.sub(r"\1", "".join(value.split()))
+
+
+def _authors(value: str) -> Iterator[dict[str, str]]:
+    for name in split_multiple_persons_names(" ".join(value.split())):
+        if name.startswith("{") and _closes_at_end(name):
+            yield {"literal": plain(name)}
+            continue
+        parts = parse_single_name_into_parts(name, strict=False)
+        family = plain(" ".join([*parts.von, *parts.last]))
+        given = plain(" ".join([*parts.first, *(f", {one}" for one in parts.jr)])).replace(" ,", ",")
+        if not given:
+            yield {"literal": family}
+        else:
+            yield {"family": family, "given": given}
+
+
+def _closes_at_end(name: str) -> bool:
+    """Whether the brace at the beginning closes at the end, so that the whole is one name."""
+    depth = 0
+    for at, char in enumerate(name):
+        depth += (char == "{") - (char == "}")
+        if depth == 0:
+            return at == len(name) - 1
+    return False

@@ -1,0 +1,90 @@
+"""Gather what the entries of one file say of sources, and what cannot be taken over from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dossier.characters import shown
+from dossier.diagnostics import Diagnostic, Severity, Span
+
+MOST_ENTRIES = 5_000
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry: what the file calls it, where it begins, and the fields of a source that it gives, with their places.
+
+    Values are text as in a record's file, or the list of authors.
+    """
+
+    name: str
+    span: Span
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Span] = field(default_factory=dict)
+    # Whether its format tells types apart as finely as sources do, so that the type says what sort of document it is.
+    is_type_exact: bool = True
+
+    def put(self, name: str, value: Any, span: Span) -> bool:
+        """Give a field its value; returns False where it has one already, which stands."""
+        if name in self.values:
+            return False
+        self.values[name] = value
+        self.places[name] = span
+        return True
+
+
+@dataclass(slots=True)
+class Gathering:
+    """The entries of one file and what is wrong with them; a field that is not taken over is reported once, counted."""
+
+    path: str
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    _unmapped: dict[str, tuple[Span, int]] = field(default_factory=dict)
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """All that is to be said of the file."""
+        return [*self.problems, *(_unmapped(*one) for one in self._unmapped.items())]
+
+    def line(self, number: int, text: str = "", column: int = 1) -> Span:
+        """The span of a line, or of the text that stands at a column of it."""
+        return Span(self.path, number, column, number, column + max(1, len(text)))
+
+    def begin(self, name: str, span: Span) -> Entry:
+        """A new entry of the file."""
+        made = Entry(" ".join(name.split()), span)
+        self.entries.append(made)
+        return made
+
+    def take(self, entry: Entry, name: str, value: Any, span: Span, called: str) -> None:
+        """Give the entry a field; a second value for it is reported as not taken over."""
+        if not entry.put(name, value, span) and value != entry.values[name]:
+            self.leave(called, span)
+
+    def leave(self, called: str, span: Span) -> None:
+        """Note a field of the file that is not taken over."""
+        first, count = self._unmapped.get(called, (span, 0))
+        self._unmapped[called] = (first, count + 1)
+
+    def malformed(self, message: str, span: Span, help_: str) -> None:
+        """Note that the file breaks the rules of its format."""
+        self.problems.append(Diagnostic("import-syntax", message, span, help_))
+
+
+def one_line(text: str) -> str:
+    """The text with one space for any white space: every field that is taken over is on one line."""
+    return " ".join(text.split())
+
+
+def _unmapped(called: str, found: tuple[Span, int]) -> Diagnostic:
+    span, count = found
+    places = "" if count == 1 else f" ({count:,} times)"
+    return Diagnostic(
+        "import-unmapped",
+        f"`{shown(called)}` is not taken over{places}",
+        span,
+        "add by hand what the sources need of it",
+        Severity.WARNING,
+    )
