@@ -15,9 +15,10 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from dossier import inline
+from dossier.exports.cite_box import CiteBox
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
-from dossier.layout import PARTS, Hub, base_of
+from dossier.layout import CITE, PARTS, Hub, base_of
 from dossier.mentions import linked
 from dossier.records import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.views.body import BodyView, body_view
@@ -79,12 +80,17 @@ def with_release(view: View, released: Released | None) -> View:
     return view if released is None else replace(view, page=replace(view.page, released=released))
 
 
-def record_fragments(view: View, desk: Desk) -> dict[str, Markup]:
-    """The blocks of a record's page by name, with its title and description escaped for text and attributes."""
+def record_fragments(view: View, desk: Desk, box: CiteBox | None) -> dict[str, Markup]:
+    """The blocks of a record's page by name, with its title and description escaped for text and attributes.
+
+    `box` says how to cite it; a preserved copy has none.
+    """
     page = view.page
     module = _module(_TEMPLATES[page.kind])
-    blocks = {name: getattr(module, name)(view, "../../", desk) for _, name in PARTS[page.kind]}
-    blocks["top"] = _part("top", page, "../../")
+    blocks = {name: getattr(module, name)(view, "../../", desk) for _, name in PARTS[page.kind] if name != CITE}
+    if box is not None:
+        blocks[CITE] = _macro("cite_box.html", "box", box)
+    blocks["top"] = _macro("parts.html", "top", page, "../../")
     blocks["heading"] = escape(page.title)
     blocks["path"] = escape(page.identifier)
     blocks["title"] = escape(_shortened(page.title, 150))
@@ -92,10 +98,10 @@ def record_fragments(view: View, desk: Desk) -> dict[str, Markup]:
     return blocks
 
 
-def _part(name: str, *values: object) -> Markup:
-    """A macro that the pages of all kinds share."""
-    part: Markup = getattr(_module("parts.html"), name)(*values)
-    return part
+def _macro(template: str, name: str, *values: object) -> Markup:
+    """What a macro that the pages of all kinds share makes of the values."""
+    made: Markup = getattr(_module(template), name)(*values)
+    return made
 
 
 def hub_fragments(page: Hub, view: object) -> dict[str, Markup]:

@@ -42,6 +42,12 @@ def runs(citation: Runs, kept: Kept | None = None) -> Markup:
     return Markup("".join(parts))  # noqa: S704
 
 
+def unlinked(citation: Runs) -> Markup:
+    """The text of a citation with its emphasis and no links: what is copied is what stands there."""
+    parts = (Markup("<i>{}</i>").format(run.text) if run.italic else escape(run.text) for run in citation)
+    return Markup("").join(parts)
+
+
 def robust(kept: Kept | None) -> Markup:
     """The attributes of a link that say where a copy of its target is kept (Robust Links, https://robustlinks.org)."""
     if kept is None:

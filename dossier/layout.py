@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from dossier.identifiers import Kind
 
+# The block that says how to cite a record.
+CITE = "cite"
+
 # The blocks of each kind's page under their headings, in order; a block without a heading has None.
 PARTS: dict[Kind, tuple[tuple[str | None, str], ...]] = {
     Kind.CLAIM: (
@@ -19,6 +22,7 @@ PARTS: dict[Kind, tuple[tuple[str | None, str], ...]] = {
         ("Others concerned, and their reply", "reply"),
         ("Corrections", "corrections"),
         ("References", "references"),
+        ("Cite this page", CITE),
         (None, "foot"),
     ),
     Kind.SOURCE: (
@@ -28,6 +32,7 @@ PARTS: dict[Kind, tuple[tuple[str | None, str], ...]] = {
         ("What it repeats, and what repeats it", "repeats"),
         ("Preserved copies", "captures"),
         ("Corrections", "corrections"),
+        ("Cite this source", CITE),
         (None, "foot"),
     ),
     Kind.FORCE: (
@@ -38,6 +43,7 @@ PARTS: dict[Kind, tuple[tuple[str | None, str], ...]] = {
         ("Proceedings it is party to", "party"),
         ("Corrections", "corrections"),
         ("References", "references"),
+        ("Cite this page", CITE),
         (None, "foot"),
     ),
     Kind.ORGANISATION: (
@@ -48,6 +54,7 @@ PARTS: dict[Kind, tuple[tuple[str | None, str], ...]] = {
         ("Sources it published", "published"),
         ("Corrections", "corrections"),
         ("References", "references"),
+        ("Cite this page", CITE),
         (None, "foot"),
     ),
     Kind.PROCEEDING: (
@@ -58,6 +65,7 @@ PARTS: dict[Kind, tuple[tuple[str | None, str], ...]] = {
         ("Claims that rest on it", "claims"),
         ("Corrections", "corrections"),
         ("References", "references"),
+        ("Cite this proceeding", CITE),
         (None, "foot"),
     ),
     Kind.CAPTURE: (

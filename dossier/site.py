@@ -18,6 +18,7 @@ from dossier import headtags, search
 from dossier.errors import DossierError
 from dossier.exporting import Exporter, about_of
 from dossier.exports.catalogue import Data
+from dossier.exports.cite_box import CiteBox, cite_box
 from dossier.exports.documents import API
 from dossier.exports.facts import About, facts_of
 from dossier.fragments import Desk, View, hub_fragments, record_fragments, view_of, with_release
@@ -55,8 +56,8 @@ class Builder:
     _stamps: dict[Kind, Stamp] = field(default_factory=dict)
     _hub_stamps: dict[str, Stamp] = field(default_factory=dict)
     _shell_marks: dict[Kind, Marks] = field(default_factory=dict)
-    # The view and the head of each page as last stamped.
-    _views: dict[str, tuple[View, Markup]] = field(default_factory=dict)
+    # The view, the head and the citations of each page as last stamped.
+    _views: dict[str, tuple[View, Markup, CiteBox | None]] = field(default_factory=dict)
     _hubs: tuple[Hubs, Data, tuple[Release, ...]] | None = None
     _links: Links = field(default_factory=Links)
     _desk: Desk = field(default_factory=Desk)
@@ -93,7 +94,7 @@ class Builder:
         """Stamp anew the pages whose view has changed, in place; returns how many. The search index stays as it was."""
         changed = self._stamp(dossier, self.site, None)
         for name in set(self._views) - set(dossier.entries):
-            view, _ = self._views.pop(name)
+            view, *_ = self._views.pop(name)
             page = f"{view.page.kind.folder}/{name}/"
             self._links.pages.pop(page, None)
             shutil.rmtree(self.site / page, ignore_errors=True)
@@ -130,16 +131,17 @@ class Builder:
         self._exporter.export(dossier, site, _write_bytes)
         about = self._exporter.about
         facts = facts_of(dossier, about)
-        notes = {} if self.published is None else release_notes(self.published, dossier, about.name)
+        notes = {} if self.published is None else release_notes(self.published, dossier)
         changed = 0
         for number, (name, entry) in enumerate(dossier.entries.items(), 1):
             stamped = (
                 with_release(view_of(dossier, entry), notes.get(name)),
                 headtags.head(dossier, entry, about, facts[name]),
+                cite_box(dossier, entry, about.name, notes.get(name)),
             )
             if stamped != self._views.get(name):
-                view, head = stamped
-                fragments = {**record_fragments(view, self._desk), "head": head}
+                view, head, box = stamped
+                fragments = {**record_fragments(view, self._desk, box), "head": head}
                 address = f"{entry.kind.folder}/{name}/"
                 _write(site / address / "index.html", self._stamps[entry.kind].press(fragments))
                 inner = marks("".join(fragments[piece] for piece in self._stamps[entry.kind].pieces[1::2]))
@@ -170,7 +172,7 @@ class Builder:
         if self.with_search:
             search.index(site)
         if self.published is None:
-            living = {name: f"{view.page.kind.folder}/{name}/" for name, (view, _) in self._views.items()}
+            living = {name: f"{view.page.kind.folder}/{name}/" for name, (view, *_) in self._views.items()}
             _write_bytes(site / "verify/known.json", known((), (), living))
         else:
             self._lay_published(self.published, dossier, site)

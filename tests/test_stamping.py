@@ -23,6 +23,7 @@ from mkdocs.commands.build import build
 
 from dossier import site as site_module
 from dossier.exporting import about_of
+from dossier.exports.cite_box import cite_box
 from dossier.exports.facts import facts_of
 from dossier.fragments import Desk, record_fragments, view_of
 from dossier.generator import configure
@@ -76,7 +77,8 @@ def reference(root: Path, dossier: Dossier, work: Path, *, kept: bool) -> Path:
     stage(root, docs, desk, tokens)
     fragments = {}
     for name, entry in dossier.entries.items():
-        blocks = {key: str(value) for key, value in record_fragments(view_of(dossier, entry), desk).items()}
+        box = cite_box(dossier, entry, config.site_name, None)
+        blocks = {key: str(value) for key, value in record_fragments(view_of(dossier, entry), desk, box).items()}
         fragments[name] = blocks
         body = shell(entry.kind, tokens).split("---\n", 2)[2]
         if kept:

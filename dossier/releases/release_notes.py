@@ -1,4 +1,4 @@
-"""Turn what was released into what the living pages say of it: revision, permalink, citation, and the history."""
+"""Turn what was released into what the living pages say of it: revision, permalink, and the history."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dossier.cite import Style, page_citation
 from dossier.dates import PartialDate
 from dossier.graph import Dossier
 from dossier.releases.later_truth import is_ahead
@@ -14,28 +13,21 @@ from dossier.releases.published import FrozenRevision, Published
 from dossier.releases.word_differences import record_differences
 from dossier.views.released import FieldChange, PastRevision, Released
 
-_STYLES = {Style.OSCOLA5: "OSCOLA", Style.BLUEBOOK: "Bluebook"}
 
-
-def release_notes(published: Published, dossier: Dossier, site_name: str) -> Mapping[str, Released]:
+def release_notes(published: Published, dossier: Dossier) -> Mapping[str, Released]:
     """What the living page of each record that has been released says of its revisions."""
     return {
-        name: _released(revisions, dossier, site_name)
+        name: _released(revisions, dossier)
         for name, revisions in published.revisions.items()
         if name in dossier.entries
     }
 
 
-def _released(revisions: tuple[FrozenRevision, ...], dossier: Dossier, site_name: str) -> Released:
+def _released(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> Released:
     newest = revisions[-1]
     record = newest.record
     # As frozen: the living page may have another title by now.
     title = " ".join(next(str(record[name]) for name in ("statement", "title", "name") if name in record).split())
-    day = date.fromisoformat(newest.release.date)
-    citations = tuple(
-        (words, page_citation(title, site_name, newest.identifier, permalink=newest.permalink, released=day, style=one))
-        for one, words in _STYLES.items()
-    )
     before: tuple[FrozenRevision | None, ...] = (None, *revisions[:-1])
     history = tuple(_past(one, last) for one, last in zip(revisions, before, strict=True))
     return Released(
@@ -43,7 +35,8 @@ def _released(revisions: tuple[FrozenRevision, ...], dossier: Dossier, site_name
         permalink=newest.permalink,
         release=newest.release.version,
         date=_day(newest.release.date),
-        citations=citations,
+        title=title,
+        day=date.fromisoformat(newest.release.date),
         history=history[::-1],
         is_ahead=is_ahead(dossier, newest),
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812  (a field is called `date`)
 from enum import StrEnum
-
-from dossier.cite import Runs
 
 
 class Change(StrEnum):
@@ -56,8 +55,9 @@ class Released:
     permalink: str
     release: str
     date: str
-    # The citation of the newest revision in each style, by the style's name.
-    citations: tuple[tuple[str, Runs], ...]
+    # The words that the newest revision goes by, and the day of its release: what it is cited with.
+    title: str
+    day: Date
     history: tuple[PastRevision, ...]
     # Whether the living page says something that no revision says yet.
     is_ahead: bool

@@ -1,0 +1,191 @@
+"""Turn a record into what can be pasted to cite it: in every style and format, the document itself and the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dossier.cite import Decision, Run, Runs, Style, Turn, cite, page_citation
+from dossier.cite_record import decision_of, later_of, later_of_source
+from dossier.exports.as_documents import CitedPage, decision_document, page_document
+from dossier.exports.bibtex import bibtex
+from dossier.exports.csl import item
+from dossier.exports.in_words import in_words
+from dossier.exports.ris import ris
+from dossier.exports.wikipedia import wikipedia
+from dossier.graph import Dossier, Entry
+from dossier.records import Capture, Proceeding, Record, Source
+from dossier.views.page import title_of
+from dossier.views.released import Released
+
+
+class Form(StrEnum):
+    """The forms that a citation can be had in: the styles, and the formats of other tools."""
+
+    OSCOLA5 = "oscola5"
+    OSCOLA4 = "oscola4"
+    BLUEBOOK = "bluebook"
+    PLAIN = "plain"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl-json"
+    WIKIPEDIA = "wikipedia"
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is for a program and not for a reader: its lines and spaces count."""
+        return self in {Form.BIBTEX, Form.RIS, Form.CSL_JSON, Form.WIKIPEDIA}
+
+    @property
+    def takes_pinpoint(self) -> bool:
+        """Whether it has a place for a pinpoint: a reference manager is told that where it is cited."""
+        return self not in {Form.BIBTEX, Form.RIS, Form.CSL_JSON}
+
+
+NAMES = {
+    Form.OSCOLA5: "OSCOLA, 5th edition",
+    Form.OSCOLA4: "OSCOLA, 4th edition",
+    Form.BLUEBOOK: "Bluebook",
+    Form.PLAIN: "Plain words",
+    Form.BIBTEX: "BibTeX",
+    Form.RIS: "RIS",
+    Form.CSL_JSON: "CSL-JSON",
+    Form.WIKIPEDIA: "Wikipedia",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDecision:
+    """A decision as it is cited, and what became of it."""
+
+    identifier: str
+    decision: Decision
+    later: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source as it is cited; of a judgment, what became of it."""
+
+    source: Source
+    later: tuple[Turn, ...]
+
+
+Cited = CitedPage | CitedDecision | CitedSource
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation in one form, ready to paste."""
+
+    form: Form
+    name: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The citations of one thing in all forms."""
+
+    title: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CiteBox:
+    """How to cite a record: first what it is a record of, where that can be cited, and last its page."""
+
+    groups: tuple[Group, ...]
+    # The newest revision, by whose permalink the page is cited; none before the first release.
+    revision: int | None
+
+
+def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, released: Released | None) -> CiteBox | None:
+    """The box of a record's page; None for a preserved copy, of which one cites the source."""
+    if isinstance(entry.record, Capture):
+        return None
+    itself = cited_itself(dossier, entry.record)
+    page = Group("This page about it" if itself else "This page", _all(cited_page(entry.record, site_name, released)))
+    groups = (page,) if itself is None else (Group(_name(entry.record), _all(itself)), page)
+    return CiteBox(groups, None if released is None else released.number)
+
+
+def cited_itself(dossier: Dossier, record: Record) -> CitedSource | CitedDecision | None:
+    """What a record is a record of, where that is a document that can be cited."""
+    match record:
+        case Source():
+            return CitedSource(record, later_of_source(dossier, record))
+        case Proceeding():
+            return CitedDecision(record.id, decision_of(dossier, record), later_of(dossier, record.id))
+    return None
+
+
+def cited_page(record: Record, site_name: str, released: Released | None) -> CitedPage:
+    """The page of a record, as its newest revision has it."""
+    key = f"{record.id}-page" if isinstance(record, Source | Proceeding) else record.id
+    if released is None:
+        return CitedPage(" ".join(title_of(record).split()), site_name, record.id, key)
+    return CitedPage(released.title, site_name, record.id, key, released.permalink, released.day)
+
+
+def citation(cited: Cited, form: Form, pinpoint: str | None = None) -> Runs:
+    """The citation in one form, without its final full stop; a format for programs is one run, lines and all."""
+    if form in _STYLES:
+        return _styled(cited, _STYLES[form], pinpoint)
+    document, later = _document(cited)
+    return (Run(_written(document, form, pinpoint, later)),)
+
+
+_STYLES = {Form.OSCOLA5: Style.OSCOLA5, Form.OSCOLA4: Style.OSCOLA4, Form.BLUEBOOK: Style.BLUEBOOK}
+
+
+def _styled(cited: Cited, style: Style, pinpoint: str | None) -> Runs:
+    match cited:
+        case CitedPage():
+            return page_citation(
+                cited.title,
+                cited.site_name,
+                cited.identifier,
+                permalink=cited.permalink,
+                released=cited.released,
+                style=style,
+                pinpoint=pinpoint,
+            )
+        case CitedDecision():
+            return cite(cited.decision, style, pinpoint, cited.later)
+        case CitedSource():
+            return cite(cited.source, style, pinpoint, cited.later)
+
+
+def _document(cited: Cited) -> tuple[Source, tuple[Turn, ...]]:
+    match cited:
+        case CitedPage():
+            return page_document(cited), ()
+        case CitedDecision():
+            return decision_document(cited.identifier, cited.decision), cited.later
+        case CitedSource():
+            return cited.source, cited.later
+
+
+def _written(document: Source, form: Form, pinpoint: str | None, later: Sequence[Turn]) -> str:
+    match form:
+        case Form.BIBTEX:
+            return bibtex([document]).decode().rstrip("\n")
+        case Form.RIS:
+            return ris([document]).decode().replace("\r\n", "\n").rstrip("\n")
+        case Form.CSL_JSON:
+            # A list of one: that is what reference managers take from the clipboard.
+            return json.dumps([item(document)], ensure_ascii=False, indent=2)
+        case Form.WIKIPEDIA:
+            return wikipedia(document, pinpoint)
+    return in_words(document, pinpoint, later)
+
+
+def _all(cited: Cited) -> tuple[Citation, ...]:
+    return tuple(Citation(form, NAMES[form], citation(cited, form)) for form in Form)
+
+
+def _name(record: Record) -> str:
+    return "The document itself" if isinstance(record, Source) else "The proceeding itself"
