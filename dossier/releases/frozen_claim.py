@@ -62,11 +62,18 @@ def _evidence(desk: Desk, evidence: Evidence) -> Iterator[Paragraph]:
     if quote is not None:
         source = desk.dossier.source(evidence.source)
         language = quote.language or (source.language if source is not None else None)
-        pieces += [Piece(" "), Piece(quote.exact, "quotation", language=language)]
+        pieces += [Piece(": "), Piece(quote.exact, "quotation", language=language)]
         if quote.translation is not None:
-            pieces += [Piece(" Our translation: "), Piece(quote.translation, "quotation")]
+            pieces += [Piece(" (our translation: "), Piece(quote.translation, "quotation"), Piece(")")]
+    pieces.append(Piece("."))
     if evidence.origin is not None and evidence.origin != evidence.source:
-        pieces += [Piece(" Goes back to "), desk.link(evidence.origin), Piece(" "), desk.cite(evidence.origin)]
+        pieces += [
+            Piece(" Goes back to "),
+            desk.link(evidence.origin),
+            Piece(" "),
+            desk.cite(evidence.origin),
+            Piece("."),
+        ]
     yield Paragraph(tuple(pieces))
     if evidence.note is not None:
         yield desk.note(evidence.note)
