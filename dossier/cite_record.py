@@ -1,16 +1,15 @@
-"""Turn an identifier into the citation of its record: a source or proceeding as itself, any other as a page."""
+"""Turn a source or proceeding into its citation, with what the records say later decisions did to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from dossier.cite import Decision, Runs, Style, Turn, cite, decision, page_citation
+from dossier.cite import Decision, Runs, Style, Turn, cite, decision
 from dossier.cite.forms import citation_of
 from dossier.cite.neutral import normalised
 from dossier.graph import Dossier
 from dossier.identifiers import Kind
-from dossier.records import Body, Claim, Organisation, Proceeding, Source
+from dossier.records import Organisation, Proceeding, Source
 from dossier.records.vocabulary import OrganisationKind, Relation
 
 # Of several things that one later decision did, the one that a citation tells; remission follows from reversal.
@@ -32,22 +31,6 @@ def cite_proceeding(
 ) -> Runs:
     """The citation of a proceeding, with what later decisions did to it."""
     return cite(decision_of(dossier, proceeding), style, pinpoint, later_of(dossier, proceeding.id))
-
-
-def cite_page(
-    record: Claim | Body,
-    site_name: str,
-    *,
-    permalink: str | None,
-    released: date | None,
-    style: Style = Style.OSCOLA5,
-    pinpoint: str | None = None,
-) -> Runs:
-    """The citation of the page of a claim, force or organisation."""
-    title = record.statement if isinstance(record, Claim) else record.name
-    return page_citation(
-        title, site_name, record.id, permalink=permalink, released=released, style=style, pinpoint=pinpoint
-    )
 
 
 def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
