@@ -10,7 +10,8 @@ import time
 from contextlib import suppress
 
 from dossier.releases.branch import CommitTree
-from dossier.releases.holdings import Holdings, take_stock
+from dossier.releases.holdings import Holdings
+from dossier.releases.verify import take_stock
 from tests.releasing import Works
 
 CLAIM = "CLM-2026-0002"

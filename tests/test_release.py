@@ -18,7 +18,7 @@ import pytest
 
 from dossier.releases import ledger
 from dossier.releases.branch import CommitTree
-from dossier.releases.holdings import take_stock
+from dossier.releases.verify import take_stock
 from tests.releasing import ENGINE, Works, git, make_works
 
 FIRST = "2026.11.23"

@@ -10,8 +10,8 @@ from dossier.errors import DossierError
 from dossier.git import git
 from dossier.progress import progress
 from dossier.releases.branch import CommitTree
-from dossier.releases.holdings import MismatchError, take_stock
 from dossier.releases.published import Published
+from dossier.releases.verify import MismatchError, take_stock
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from dossier.releases.calver import is_version, next_version
 from dossier.releases.changes import Changes, changes
 from dossier.releases.compose import Seal, listed_files, sealed_files, sums_of
 from dossier.releases.frozen import Stamped, frozen_page
-from dossier.releases.holdings import Holdings, MismatchError, take_stock
+from dossier.releases.holdings import Holdings
 from dossier.releases.judged_source import JudgedSource
 from dossier.releases.ledger import Newest
 from dossier.releases.release_assets import Asset, data_archive, evidence_archive
 from dossier.releases.release_json import Release, Timestamped
+from dossier.releases.verify import MismatchError, take_stock
 
 ASSETS = Path("build") / "release-assets"
 

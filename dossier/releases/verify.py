@@ -17,7 +17,7 @@ from typing import Protocol
 import rfc8785
 
 from dossier.releases import ledger, manifest, release_json
-from dossier.releases.holdings import CERTIFICATES, SIGNATURE, SIGNERS, STAMP, SUMS, Holdings, newest_of
+from dossier.releases.holdings import CERTIFICATES, SEALS, SIGNATURE, SIGNERS, STAMP, SUMS, Holdings, newest_of
 from dossier.releases.ledger import Line
 from dossier.releases.release_json import Release
 from dossier.releases.revisions import SCHEMA, digest
@@ -68,13 +68,28 @@ class Verdict:
     keys: dict[str, str] = field(default_factory=dict)
 
 
+class MismatchError(Exception):
+    """One sentence that names the first file that is not as it was released."""
+
+
+def take_stock(tree: Tree, step: Step | None = None) -> Holdings:
+    """What the tree holds; raises MismatchError at the first file that is missing, changed, or not accounted for.
+
+    That stamps and signatures are those that the ledger names is seen, and not what they prove.
+    """
+    verdict = verify(tree, None, step=step)
+    for fault in verdict.faults:
+        raise MismatchError(str(fault))
+    return verdict.holdings
+
+
 def verify(
-    tree: Tree, seals: Seals, witnesses: Sequence[Line] = (), *, is_site: bool = False, step: Step | None = None
+    tree: Tree, seals: Seals | None, witnesses: Sequence[Line] = (), *, is_site: bool = False, step: Step | None = None
 ) -> Verdict:
     """The verdict on a tree; in that of a whole site the living pages are passed over.
 
-    `witnesses` are lines of the ledger that were kept elsewhere. `step` is called with how many of how many files are
-    done. Whatever the tree raises passes through.
+    Without `seals` it is not seen what stamps and signatures prove. `witnesses` are lines of the ledger that were kept
+    elsewhere. `step` is called with how many of how many files are done. Whatever the tree raises passes through.
     """
     paths = tree.paths()
     present = None if paths is None else {one for one in paths if not (is_site and _LIVING.fullmatch(one))}
@@ -94,9 +109,7 @@ def verify(
         verdict.redacted = {one.line.version: len(one.told.redacted) for one in accounts if one.told.redacted}
     own = {_release_json(line) for line in lines}
     verdict.faults += _files(tree, {path: hashes[path] for path in hashes.keys() - own}, present, step)
-    if present is not None:
-        expected = {ledger.PATH, *hashes, *(path for line in lines for path in _beside(line))}
-        verdict.faults += [Fault(path, "is listed by no release") for path in sorted(present - expected)]
+    verdict.faults += _unaccounted((present or set()) - hashes.keys(), lines)
     newest = newest_of(hashes)
     if ledger.state(newest) != lines[-1].state:
         verdict.faults.append(Fault(ledger.PATH, "ends with another state than that of the newest revisions"))
@@ -132,7 +145,7 @@ def _witnessed(lines: Sequence[Line], witnesses: Iterable[Line]) -> Iterator[Fau
             yield Fault(ledger.PATH, what)
 
 
-def _manifests(tree: Tree, lines: Sequence[Line], seals: Seals, verdict: Verdict) -> dict[str, dict[str, str]]:
+def _manifests(tree: Tree, lines: Sequence[Line], seals: Seals | None, verdict: Verdict) -> dict[str, dict[str, str]]:
     """The hashes that each release lists, by version, once what vouches for them has been verified."""
     wanted = {path: hash_ for line in lines for path, hash_ in _beside(line).items()}
     found = dict(tree.read(sorted(wanted)))
@@ -152,7 +165,8 @@ def _manifests(tree: Tree, lines: Sequence[Line], seals: Seals, verdict: Verdict
             manifests[line.version] = manifest.parse(found[sums])
         except ValueError as error:
             verdict.faults.append(Fault(sums, str(error)))
-        _check_seals(line, sound, seals, verdict)
+        if seals is not None:
+            _check_seals(line, sound, seals, verdict)
     return manifests
 
 
@@ -204,6 +218,14 @@ def _files(tree: Tree, hashes: Mapping[str, str], present: set[str] | None, step
             step(number, len(hashes))
     for path in sorted(missing):
         yield Fault(path, "is no plain file" if present is not None and path in present else "is missing")
+
+
+def _unaccounted(paths: set[str], lines: Sequence[Line]) -> Iterator[Fault]:
+    """Yield which of the files that no manifest lists are not there by the ledger's word either."""
+    expected = {ledger.PATH, *(path for line in lines for path in _beside(line))}
+    seals = {f"releases/{line.version}/{name}" for line in lines for name in SEALS}
+    for path in sorted(paths - expected):
+        yield Fault(path, "is there, and the ledger knows of none" if path in seals else "is listed by no release")
 
 
 def _is_record(content: bytes, identifier: str) -> bool:
