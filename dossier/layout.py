@@ -126,6 +126,12 @@ HUBS = (
     Hub("timeline.md", "Timeline", "Claims and proceedings by date.", ((None, "timeline"),)),
     Hub("penalties.md", "Penalties", "Every sum imposed, and what became of it.", ((None, "penalties"),)),
     Hub(
+        "bibliography.md",
+        "Bibliography",
+        "Every source, as a table of cases, a table of legislation and a list of other works.",
+        (("Table of cases", "cases"), ("Table of legislation", "legislation"), ("Other works", "works")),
+    ),
+    Hub(
         "data/index.md",
         "Data",
         "The whole dossier to take away, in the formats of other tools.",

@@ -14,6 +14,7 @@ from dossier.graph import Dossier
 from dossier.identifiers import Kind
 from dossier.records import Body, Claim, Force
 from dossier.records.vocabulary import CheckLevel, Involvement, Stance, Standing
+from dossier.views.bibliography import Bibliography, bibliography
 from dossier.views.body import body_kind
 from dossier.views.claim import date_words
 from dossier.views.page import To, title_of, to
@@ -95,6 +96,7 @@ class Hubs:
     timeline: tuple[tuple[str, tuple[Event, ...]], ...]
     penalties: tuple[Step, ...]
     captures: tuple[To, ...]
+    bibliography: Bibliography
 
 
 UNSORTED = "Without a topic"
@@ -123,6 +125,7 @@ def hubs(dossier: Dossier) -> Hubs:
         timeline=_timeline(dossier),
         penalties=tuple(one for one in ordered if one.penalty is not None),
         captures=tuple(to(dossier, one.record.id) for one in dossier.captures()),
+        bibliography=bibliography(dossier),
     )
 
 
