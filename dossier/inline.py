@@ -44,8 +44,8 @@ def runs(citation: Runs, kept: Kept | None = None) -> Markup:
 
 def unlinked(citation: Runs) -> Markup:
     """The text of a citation with its emphasis and no links: what is copied is what stands there."""
-    parts = (Markup("<i>{}</i>").format(run.text) if run.italic else escape(run.text) for run in citation)
-    return Markup("").join(parts)
+    parts = (f"<i>{escape(run.text)}</i>" if run.italic else escape(run.text) for run in citation)
+    return Markup("".join(parts))  # noqa: S704
 
 
 def robust(kept: Kept | None) -> Markup:

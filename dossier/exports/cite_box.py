@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from dossier.cite import Decision, Run, Runs, Style, Turn, cite, page_citation
 from dossier.cite_record import decision_of, later_of, later_of_source
 from dossier.exports.as_documents import CitedPage, decision_document, page_document
 from dossier.exports.bibtex import bibtex
-from dossier.exports.csl import item
+from dossier.exports.csl import Item, item
 from dossier.exports.in_words import in_words
 from dossier.exports.ris import ris
 from dossier.exports.wikipedia import wikipedia
@@ -87,10 +87,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The citations of one thing in all forms."""
+    """One thing that can be cited."""
 
     title: str
-    citations: tuple[Citation, ...]
+    cited: Cited
+
+    def citations(self) -> Iterator[Citation]:
+        """Yield its citation in each form."""
+        # Made when they are printed: kept for every page of a large dossier they would fill the memory.
+        document = _document(self.cited)
+        return (Citation(form, NAMES[form], _citation(self.cited, document, form, None)) for form in Form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,12 @@ def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, released: R
     if isinstance(entry.record, Capture):
         return None
     itself = cited_itself(dossier, entry.record)
-    page = Group("This page about it" if itself else "This page", _all(cited_page(entry.record, site_name, released)))
-    groups = (page,) if itself is None else (Group(_name(entry.record), _all(itself)), page)
+    page = cited_page(entry.record, site_name, released)
+    groups = (
+        (Group("This page", page),)
+        if itself is None
+        else (Group(_name(entry.record), itself), Group("This page about it", page))
+    )
     return CiteBox(groups, None if released is None else released.number)
 
 
@@ -132,10 +142,13 @@ def cited_page(record: Record, site_name: str, released: Released | None) -> Cit
 
 def citation(cited: Cited, form: Form, pinpoint: str | None = None) -> Runs:
     """The citation in one form, without its final full stop; a format for programs is one run, lines and all."""
+    return _citation(cited, _document(cited), form, pinpoint)
+
+
+def _citation(cited: Cited, document: tuple[Source, Sequence[Turn]], form: Form, pinpoint: str | None) -> Runs:
     if form in _STYLES:
         return _styled(cited, _STYLES[form], pinpoint)
-    document, later = _document(cited)
-    return (Run(_written(document, form, pinpoint, later)),)
+    return (Run(_written(document[0], form, pinpoint, document[1])),)
 
 
 _STYLES = {Form.OSCOLA5: Style.OSCOLA5, Form.OSCOLA4: Style.OSCOLA4, Form.BLUEBOOK: Style.BLUEBOOK}
@@ -176,15 +189,17 @@ def _written(document: Source, form: Form, pinpoint: str | None, later: Sequence
         case Form.RIS:
             return ris([document]).decode().replace("\r\n", "\n").rstrip("\n")
         case Form.CSL_JSON:
-            # A list of one: that is what reference managers take from the clipboard.
-            return json.dumps([item(document)], ensure_ascii=False, indent=2)
+            return _json(item(document))
         case Form.WIKIPEDIA:
             return wikipedia(document, pinpoint)
     return in_words(document, pinpoint, later)
 
 
-def _all(cited: Cited) -> tuple[Citation, ...]:
-    return tuple(Citation(form, NAMES[form], citation(cited, form)) for form in Form)
+def _json(csl: Item) -> str:
+    """A list of one, which is what reference managers take from the clipboard, with a line for each variable."""
+    # The encoder of the standard library that indents takes ten times as long.
+    lines = (f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in csl.items())
+    return "[{\n" + ",\n".join(lines) + "\n}]"
 
 
 def _name(record: Record) -> str:
