@@ -12,6 +12,7 @@ from dossier.cite import bluebook, bluebook_decisions, oscola, oscola_decisions
 from dossier.cite.decisions import Decision, Turn, decision
 from dossier.cite.names import name_of
 from dossier.cite.pages import page_citation
+from dossier.cite.places import place_in
 from dossier.cite.runs import Run, Runs, marked, merged, plain
 from dossier.cite.styles import Style
 from dossier.records.source import Source
@@ -27,6 +28,7 @@ __all__ = [
     "marked",
     "name_of",
     "page_citation",
+    "place_in",
     "plain",
     "reference",
 ]

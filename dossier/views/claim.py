@@ -12,7 +12,7 @@ from dossier.notes import to_html
 from dossier.records import Claim, Proceeding
 from dossier.records.claim import Evidence
 from dossier.records.vocabulary import CheckLevel, Stance, Standing
-from dossier.views.page import Citations, Notice, Page, Reference, To, page, standing_words, to
+from dossier.views.page import Citations, Notice, Page, Reference, To, page, pinpoint_words, standing_words, to
 from dossier.views.proceeding import Step, reversed_by, step
 from dossier.words import INVOLVEMENT, REPLY
 
@@ -127,7 +127,7 @@ def _evidence(dossier: Dossier, evidence: Evidence, citations: Citations) -> Evi
         number=number,
         anchor=anchor,
         says=evidence.says,
-        pinpoint=evidence.pinpoint,
+        pinpoint=pinpoint_words(source, evidence.pinpoint),
         quote=None
         if quote is None
         else QuoteView(quote.exact, quote.language or (source.language if source else ""), quote.translation),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.cite import Run
+from dossier.cite import Run, place_in
 from dossier.cite_record import cite_source
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
@@ -182,6 +182,11 @@ def kept_copy(source: Source) -> Kept | None:
         return None
     newest = max(source.archives, key=lambda one: one.date.earliest)
     return Kept(source.url, newest.date.text, newest.url)
+
+
+def pinpoint_words(source: Source | None, pinpoint: str | None) -> str | None:
+    """A pinpoint as the citation of its source has it; as it was written where the source could not be read."""
+    return pinpoint if source is None or pinpoint is None else place_in(source, pinpoint)
 
 
 def checked_words(source: Source) -> str:

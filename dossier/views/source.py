@@ -11,7 +11,7 @@ from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
 from dossier.records import Source
 from dossier.records.vocabulary import CheckLevel, Stance, TitleBasis
-from dossier.views.page import Kept, Notice, Page, To, checked_words, kept_copy, page, to
+from dossier.views.page import Kept, Notice, Page, To, checked_words, kept_copy, page, pinpoint_words, to
 from dossier.words import GENRE, TIER, jurisdiction, language
 
 
@@ -120,11 +120,13 @@ def facts(source: Source) -> Iterator[tuple[str, str]]:
 def _uses(dossier: Dossier, name: str) -> tuple[Use, ...]:
     """The claims whose evidence names the source."""
     found = []
+    source = dossier.source(name)
     for link in dossier.named_by(name, Kind.CLAIM):
         claim = dossier.claim(link.by)
         if claim is not None and link.path[0] == "evidence" and link.path[2] == "source":
             evidence = claim.evidence[int(link.path[1])]
-            found.append(Use(to(dossier, link.by), _STANCE[evidence.stance], evidence.says, evidence.pinpoint))
+            place = pinpoint_words(source, evidence.pinpoint)
+            found.append(Use(to(dossier, link.by), _STANCE[evidence.stance], evidence.says, place))
     return tuple(found)
 
 
