@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable
 
+from dossier.exports.fields import Type
 from dossier.exports.tables import Cell, Row, Table
 
 # The full-width forms are read as formulas by spreadsheets of East Asian locales.
@@ -25,7 +26,9 @@ def csv_file(table: Table, rows: Iterable[Row]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    # All other types have forms of their own, none of which begins a formula.
+    texts = [number for number, column in enumerate(table.columns) if column.type is Type.TEXT]
+    writer.writerows(_guarded(row, texts) for row in rows)
     return text.getvalue().encode()
 
 
@@ -34,7 +37,13 @@ def recorded(cell: str) -> str:
     return cell[1:] if GUARDED.match(cell) else cell
 
 
-def _guarded(cell: Cell) -> Cell:
-    if type(cell) is not str or cell[:1] not in _BEGINNINGS or not _FORMULA.match(cell):
-        return cell
-    return f"'{cell}"
+def _guarded(row: Row, texts: list[int]) -> Iterable[Cell]:
+    """The row with an apostrophe before each text that a spreadsheet would take for a formula."""
+    found = [number for number in texts if (row[number] or " ")[0] in _BEGINNINGS]  # type: ignore[index]
+    if not found:
+        return row
+    cells = list(row)
+    for number in found:
+        if _FORMULA.match(str(cells[number])):
+            cells[number] = f"'{cells[number]}"
+    return cells

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -86,7 +85,7 @@ def line(value: object) -> bytes:
 
 def pretty(value: object) -> bytes:
     """A value as JSON for people to read, too."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return to_json(value, indent=2) + b"\n"
 
 
 @cache
