@@ -23,7 +23,7 @@ def tar_gz(folder: str, files: Mapping[str, bytes], moment: int) -> bytes:
             info.mtime = moment
             info.mode = 0o644
             archive.addfile(info, io.BytesIO(files[path]))
-    return gzip.compress(packed.getvalue(), compresslevel=9, mtime=0)
+    return gzip.compress(packed.getvalue(), compresslevel=6, mtime=0)
 
 
 def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
@@ -36,5 +36,5 @@ def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
             # By default it says which system packed it.
             info.create_system = 3
             info.external_attr = _PLAIN_FILE
-            archive.writestr(info, files[path], compresslevel=9)
+            archive.writestr(info, files[path], compresslevel=6)
     return packed.getvalue()
