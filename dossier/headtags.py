@@ -61,9 +61,9 @@ def head(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> Ma
     document = document_address(entry.kind, entry.record.id)
     page = urljoin(about.address, fact.page)
     lines = [
-        Markup('<link rel="alternate" type="application/json" href="{}" title="This record as JSON">').format(
-            base + document
-        ),
+        Markup(
+            '<link rel="alternate describedby" type="application/json" href="{}" title="This record as JSON">'
+        ).format(base + document),
         *_feeds(base),
         *(_meta("name", *tag) for tag in _named(entry.record, about, fact, page)),
         *(_meta("property", *tag) for tag in _graph(entry.record, about, fact, page)),
@@ -82,10 +82,12 @@ def hub_head(base: str) -> Markup:
     return Markup("\n").join(_feeds(base)) + Markup("\n")
 
 
+# The theme takes each link whose relation is "alternate" and nothing else for the site in another language, and asks
+# for a sitemap beside it: a second word keeps it from that.
 def _feeds(base: str) -> Iterator[Markup]:
     feeds = ((ATOM, "application/atom+xml", "Atom"), (JSON, "application/feed+json", "JSON"))
     for path, media_type, name in feeds:
-        link = Markup('<link rel="alternate" type="{}" href="{}" title="Changes of records ({})">')
+        link = Markup('<link rel="alternate feed" type="{}" href="{}" title="Changes of records ({})">')
         yield link.format(media_type, base + path, name)
 
 

@@ -36,7 +36,7 @@ class Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "meta":
             self.tags.setdefault(given.get("name") or given.get("property") or "", []).append(given.get("content", ""))
-        elif tag == "link" and given.get("rel") == "alternate":
+        elif tag == "link" and "alternate" in given.get("rel", "").split():
             self.alternates[given["type"]] = given["href"]
         elif tag == "a":
             self.links.setdefault(given.get("href", ""), given)
