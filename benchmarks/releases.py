@@ -26,7 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from synthetic import write
 
 from dossier.releases.branch import CommitTree
-from dossier.releases.holdings import Holdings, take_stock
+from dossier.releases.holdings import Holdings
+from dossier.releases.verify import take_stock
 from tests.release_storm import kill_at_random
 from tests.releasing import BRANCH, Works, git, make_works
 
@@ -64,7 +65,7 @@ def main() -> None:
 
 
 def _year(folder: Path, records: int, days: int, changes: int) -> None:
-    works = _synthetic(folder, records)
+    works = synthetic_works(folder, records)
     build = _timed(lambda: _run(works, sys.executable, "-m", "dossier", "build"))
     held = _Held({})
     first = _release(works, held, "--first")
@@ -74,7 +75,7 @@ def _year(folder: Path, records: int, days: int, changes: int) -> None:
     for number in range(1, days):
         works.day = number
         for name in chance.sample(claims, changes):
-            _edit(works, name, number)
+            edit(works, name, number)
         works.commit(f"Day {number}")
         made.append(_release(works, held))
         if number % 20 == 0:
@@ -112,7 +113,7 @@ class _Held:
     sizes: dict[str, int]
 
 
-def _synthetic(folder: Path, records: int) -> Works:
+def synthetic_works(folder: Path, records: int) -> Works:
     made = folder / "made"
     write(made, records)
     config = made / "mkdocs.yml"
@@ -123,7 +124,7 @@ def _synthetic(folder: Path, records: int) -> Works:
     return works
 
 
-def _edit(works: Works, name: str, number: int) -> None:
+def edit(works: Works, name: str, number: int) -> None:
     """Let the first evidence of a claim say something else: no correction is due, and the digest changes."""
     path = next((works.root / "evidence/claims").rglob(f"{name}.yaml"))
     text = path.read_text("utf-8")

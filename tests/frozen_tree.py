@@ -16,8 +16,8 @@ from dossier.releases.branch import CommitTree
 from dossier.releases.compose import Seal, listed_files, sealed_files, sums_of
 from dossier.releases.holdings import Holdings, newest_of
 from dossier.releases.manifest import parse
+from dossier.releases.record_json import digest
 from dossier.releases.release_json import Redacted, Release, Timestamped
-from dossier.releases.revisions import digest
 from dossier.releases.signature import sign
 from dossier.releases.timestamp import stamp
 from tests.authority import Authority

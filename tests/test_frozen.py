@@ -17,9 +17,10 @@ from dossier.identifiers import Kind
 from dossier.load import load
 from dossier.records import Body, Claim, Proceeding, Record, Source
 from dossier.releases.frozen import Stamped, frozen_page
+from dossier.releases.record_json import digest
 from dossier.releases.release_json import Release
 from dossier.releases.release_page import release_page
-from dossier.releases.revisions import digest, snapshot
+from dossier.releases.revisions import snapshot
 from tests.conftest import DAY, TOY
 from tests.hostile import Hostile
 

@@ -16,7 +16,7 @@ import rfc8785
 from dossier.cli import main
 from dossier.releases import ledger
 from dossier.releases.branch import Branch
-from dossier.releases.revisions import digest
+from dossier.releases.record_json import digest
 from tests.frozen_tree import (
     CLAIM,
     FIRST,

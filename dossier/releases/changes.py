@@ -9,8 +9,8 @@ from typing import Any
 
 from dossier.errors import DossierError
 from dossier.releases.ledger import Newest
+from dossier.releases.record_json import digest
 from dossier.releases.release_json import Added, Changed, CorrectionMade, Reissued
-from dossier.releases.revisions import digest
 
 
 @dataclass(frozen=True, slots=True)

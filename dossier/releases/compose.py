@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from dossier.releases import ledger, manifest
 from dossier.releases.holdings import CERTIFICATES, SIGNATURE, SIGNERS, STAMP, SUMS, Holdings, newest_of
 from dossier.releases.ledger import Line
+from dossier.releases.record_json import digest
 from dossier.releases.release_json import Release
 from dossier.releases.release_page import release_page
-from dossier.releases.revisions import digest
 from dossier.releases.verify_text import verify_md
 
 

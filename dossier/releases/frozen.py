@@ -17,7 +17,7 @@ from dossier.graph import Dossier, Entry
 from dossier.records import Body, Claim, Proceeding, Record, Source
 from dossier.releases import frozen_body, frozen_claim, frozen_proceeding, frozen_source
 from dossier.releases.frozen_parts import ROOT, Citation, Desk, Paragraph, Section
-from dossier.releases.revisions import digest
+from dossier.releases.record_json import digest
 from dossier.views.page import title_of
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 import rfc8785
 
 from dossier.releases.calver import is_version
-from dossier.releases.revisions import digest
+from dossier.releases.record_json import digest
 
 PATH = "releases/ledger.jsonl"
 BEFORE_THE_FIRST = "0" * 64

@@ -21,9 +21,9 @@ from dossier.releases.calver import next_version
 from dossier.releases.compose import Seal, listed_files, sealed_files, sums_of
 from dossier.releases.holdings import Holdings
 from dossier.releases.published import paths
+from dossier.releases.record_json import digest
 from dossier.releases.redaction import Notice, Unwanted, page_holds, redacted_page, redacted_record
 from dossier.releases.release_json import Redacted, Release, Timestamped
-from dossier.releases.revisions import digest
 from dossier.releases.verify import MismatchError, take_stock
 
 _MOST_TRIES = 25

@@ -13,8 +13,8 @@ from dossier.exports.publication import DATA, publication
 from dossier.graph import Dossier
 from dossier.releases.archives import tar_gz, zipped
 from dossier.releases.ledger import Newest
+from dossier.releases.record_json import digest
 from dossier.releases.release_json import Archive
-from dossier.releases.revisions import digest
 
 
 @dataclass(frozen=True, slots=True)

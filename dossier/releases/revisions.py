@@ -7,7 +7,6 @@ Nothing that changes without a change of substance is in it: no day of a routine
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,8 +15,7 @@ import rfc8785
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
 from dossier.records import Body, Proceeding, Record, Source
-
-SCHEMA = "dossier-record/1"
+from dossier.releases.record_json import SCHEMA
 
 Json = dict[str, Any]
 
@@ -49,11 +47,6 @@ def snapshot(dossier: Dossier, entry: Entry[Record]) -> bytes:
             "resolved": _resolved(dossier, entry),
         }
     )
-
-
-def digest(content: bytes) -> str:
-    """The SHA-256 of the bytes in lower-case hexadecimal, as `sha256sum` prints it (FIPS 180-4)."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def _written(record: Record) -> Json:

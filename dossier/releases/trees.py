@@ -5,22 +5,16 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from dossier.errors import DossierError
 from dossier.git import git
 from dossier.releases.branch import CommitTree
-from dossier.releases.fetching import Fetcher
 from dossier.releases.verify import Tree
 from dossier.report.safe import clean
-
-# More than any frozen file or manifest has: what is longer is not what was released.
-_MAX_BYTES = 32 * 1024 * 1024
-_THREADS = 8
 
 
 @dataclass(slots=True)
@@ -36,7 +30,7 @@ class FolderTree:
         folders = [""]
         while folders:
             folder = folders.pop()
-            with os.scandir(self.root / folder) as entries:
+            with os.scandir(f"{self.root}/{folder}") as entries:
                 for entry in entries:
                     path = f"{folder}{entry.name}"
                     if path == ".git":
@@ -57,37 +51,6 @@ class FolderTree:
                 yield path, _content(f"{root}/{path}")
 
 
-@dataclass(frozen=True, slots=True)
-class HttpTree:
-    """The files of a site, fetched some at a time; which ones there are beside those asked for is unknown."""
-
-    address: str
-    fetcher: Fetcher
-
-    def paths(self) -> None:
-        """None: HTTP lists nothing."""
-        return
-
-    def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield each file that the site has; raises DossierError where it does not say."""
-        with ThreadPoolExecutor(self.fetcher.threads) as pool:
-            try:
-                for path, content in zip(paths, pool.map(self._fetch, paths), strict=True):
-                    if content is not None:
-                        yield path, content
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-
-    def _fetch(self, path: str) -> bytes | None:
-        address = f"{self.address}{quote(path)}"
-        answer = self.fetcher.get(address, _MAX_BYTES)
-        if answer.status in {404, 410}:
-            return None
-        if answer.status != 200:
-            raise DossierError(f"`{clean(address)}` answers with HTTP status {answer.status}")
-        return answer.content
-
-
 @contextmanager
 def opened(where: str, repo: Path) -> Iterator[Tree]:
     """The tree at an address, in a folder, or on a branch of the repository, in this order.
@@ -98,8 +61,11 @@ def opened(where: str, repo: Path) -> Iterator[Tree]:
         parts = urlsplit(where)
         if not parts.hostname or parts.query or parts.fragment or parts.username is not None:
             raise DossierError(f"`{clean(where)}` is not the address of a site")
-        with Fetcher(_THREADS) as fetcher:
-            yield HttpTree(where.rstrip("/") + "/", fetcher)
+        # To load the client of HTTP takes longer than to verify a hundred files.
+        from dossier.releases.site_tree import site_tree  # noqa: PLC0415
+
+        with site_tree(where.rstrip("/") + "/") as tree:
+            yield tree
     elif Path(where).is_dir():
         yield FolderTree(Path(where))
     else:

@@ -7,20 +7,17 @@ manifest listing it gives, and none may be there that no manifest lists; each re
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-import rfc8785
-
 from dossier.releases import ledger, manifest, release_json
 from dossier.releases.holdings import CERTIFICATES, SEALS, SIGNATURE, SIGNERS, STAMP, SUMS, Holdings, newest_of
 from dossier.releases.ledger import Line
+from dossier.releases.record_json import digest, is_canonical, is_named
 from dossier.releases.release_json import Release
-from dossier.releases.revisions import SCHEMA, digest
 from dossier.releases.succession import Account, Fault, succession
 
 Step = Callable[[int, int], None]
@@ -107,8 +104,9 @@ def verify(
         accounts = [Account(line, manifests[line.version], told[line.version]) for line in lines]
         verdict.faults += succession(accounts)
         verdict.redacted = {one.line.version: len(one.told.redacted) for one in accounts if one.told.redacted}
-    own = {_release_json(line) for line in lines}
-    verdict.faults += _files(tree, {path: hashes[path] for path in hashes.keys() - own}, present, step)
+    others = hashes.keys() - {_release_json(line) for line in lines}
+    new = manifests[lines[-1].version]
+    verdict.faults += _files(tree, {path: hashes[path] for path in others}, new, present, step)
     verdict.faults += _unaccounted((present or set()) - hashes.keys(), lines)
     newest = newest_of(hashes)
     if ledger.state(newest) != lines[-1].state:
@@ -206,18 +204,28 @@ def _told(tree: Tree, lines: Sequence[Line], hashes: Mapping[str, str], verdict:
     return told
 
 
-def _files(tree: Tree, hashes: Mapping[str, str], present: set[str] | None, step: Step | None) -> Iterator[Fault]:
+def _files(
+    tree: Tree, hashes: Mapping[str, str], new: Container[str], present: set[str] | None, step: Step | None
+) -> Iterator[Fault]:
+    """Yield which files are not as they are listed, and which records are none.
+
+    No record loses its form without another hash, so that it is seen in full once, while its release is the newest.
+    """
     missing = set(hashes)
     for number, (path, content) in enumerate(tree.read(sorted(hashes)), 1):
         missing.discard(path)
         if digest(content) != hashes[path]:
             yield Fault(path, "is not the file that was released")
-        elif (record := _RECORD.fullmatch(path)) is not None and not _is_record(content, record[1]):
+        elif (record := _RECORD.fullmatch(path)) is not None and not _is_record(content, record[1], is_new=path in new):
             yield Fault(path, f"is no record of `{record[1]}` in the form of RFC 8785")
         if step is not None and (number % _STRIDE == 0 or number == len(hashes)):
             step(number, len(hashes))
     for path in sorted(missing):
         yield Fault(path, "is no plain file" if present is not None and path in present else "is missing")
+
+
+def _is_record(content: bytes, identifier: str, *, is_new: bool) -> bool:
+    return is_named(content, identifier) and (not is_new or is_canonical(content))
 
 
 def _unaccounted(paths: set[str], lines: Sequence[Line]) -> Iterator[Fault]:
@@ -226,22 +234,6 @@ def _unaccounted(paths: set[str], lines: Sequence[Line]) -> Iterator[Fault]:
     seals = {f"releases/{line.version}/{name}" for line in lines for name in SEALS}
     for path in sorted(paths - expected):
         yield Fault(path, "is there, and the ledger knows of none" if path in seals else "is listed by no release")
-
-
-def _is_record(content: bytes, identifier: str) -> bool:
-    try:
-        record = json.loads(content, parse_float=_refuse, parse_constant=_refuse)
-        # Without such numbers the two writers agree, and this one takes a tenth of the time; the other one decides.
-        plain = json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        is_canonical = plain.encode() == content or rfc8785.dumps(record) == content
-    except (ValueError, RecursionError):
-        return False
-    named = {"schema": SCHEMA, "id": identifier}
-    return is_canonical and isinstance(record, dict) and record.items() >= named.items()
-
-
-def _refuse(number: str) -> float:
-    raise ValueError(f"a record has no number such as {number}")
 
 
 def _beside(line: Line) -> dict[str, str | None]:
