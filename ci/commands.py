@@ -38,6 +38,11 @@ def error(title: str, message: str) -> str:
     return f"::error title={_escape(title, _PROPERTY)}::{_escape(message, _MESSAGE)}"
 
 
+def warning(title: str, message: str) -> str:
+    """The command that shows a warning on the run's page."""
+    return f"::warning title={_escape(title, _PROPERTY)}::{_escape(message, _MESSAGE)}"
+
+
 def read(lines: Iterable[str]) -> Iterator[Annotation]:
     """Yield the errors and warnings among the lines of a run's output."""
     for line in lines:

@@ -32,6 +32,13 @@ def steps(workflow: Path) -> list[str]:
     return re.split(r"(?m)^ {6}- ", workflow.read_text(encoding="utf-8"))[1:]
 
 
+def jobs_of(workflow: Path) -> dict[str, str]:
+    """The jobs of a workflow as text, by name."""
+    text = workflow.read_text(encoding="utf-8").split("\njobs:\n")[1]
+    parts = re.split(r"(?m)^  ([\w-]+):$", text)[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
 def test_the_auditor_finds_nothing() -> None:
     done = run("zizmor", "--offline", "--strict-collection", "--persona=auditor", "--no-progress", GITHUB / "workflows")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -107,12 +114,13 @@ def test_only_the_base_branch_judges_a_pull_request() -> None:
         assert re.search(r"(?m)^ +working-directory: base$", step)
 
 
-def test_only_deployment_may_write() -> None:
+def test_each_publishing_job_may_write_one_thing() -> None:
     writes = {
         workflow.name: re.findall(r"(?m)^ +([\w-]+): write\b", workflow.read_text(encoding="utf-8"))
         for workflow in WORKFLOWS
     }
-    assert writes == {"check.yml": [], "publish.yml": ["pages", "id-token"]}
+    publishing = ["contents", "id-token", "attestations", "pages", "id-token"]
+    assert writes == {"check.yml": [], "publish.yml": publishing, "verify.yml": []}
     for workflow in WORKFLOWS:
         text = workflow.read_text(encoding="utf-8")
         assert "\npermissions: {}\n" in text
@@ -122,8 +130,36 @@ def test_only_deployment_may_write() -> None:
 
 
 def test_forks_stay_quiet() -> None:
-    build = (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8").split("\n  build:\n")[1].split("\n\n")[0]
-    assert "if: vars.DOSSIER_PUBLISH == 'true' && github.ref == 'refs/heads/main'" in build
+    jobs = {name: jobs_of(GITHUB / "workflows" / f"{name}.yml") for name in ("publish", "verify")}
+    asked = "if: vars.DOSSIER_PUBLISH == 'true' && github.ref == 'refs/heads/main'"
+    for found in jobs.values():
+        for job in found.values():
+            assert asked in job or "\n    needs: " in job
+    assert asked in jobs["publish"]["release"]
+
+
+def test_what_is_published_was_checked_released_verified_and_is_read_back() -> None:
+    text = (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8")
+    order = ["ci.site_address", "build.py check", "ci.release", "build.py verify", "build.py build", "ci.size_budget"]
+    order += ["upload-pages-artifact", "deploy-pages", "ci.read_back"]
+    places = [text.index(step) for step in order]
+    assert places == sorted(places)
+    jobs = jobs_of(GITHUB / "workflows" / "publish.yml")
+    for later, earlier in {"attest": "release", "build": "release", "deploy": "build", "read-back": "deploy"}.items():
+        assert f"\n    needs: {earlier}\n" in jobs[later]
+
+
+def test_publications_wait_for_one_another_and_none_is_dropped() -> None:
+    text = (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8")
+    assert "\nconcurrency:\n  group: publish\n  cancel-in-progress: false\n  queue: max\n" in text
+
+
+def test_the_token_is_in_one_step_alone() -> None:
+    found = [step for workflow in WORKFLOWS for step in steps(workflow) if "github.token" in step]
+    assert [re.search(r"run: (.+)", step)[1] for step in found] == [  # type: ignore[index]
+        "python3 -m ci.release",
+        "python3 -m ci.witness build/witness.json",
+    ]
 
 
 @pytest.mark.parametrize("form", ["add-evidence.yml", "report-error.yml", "right-of-reply.yml"])
