@@ -8,6 +8,7 @@ Open Graph, and schema.org as JSON-LD.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
@@ -84,11 +85,11 @@ def hub_head(base: str) -> Markup:
 
 # The theme takes each link whose relation is "alternate" and nothing else for the site in another language, and asks
 # for a sitemap beside it: a second word keeps it from that.
-def _feeds(base: str) -> Iterator[Markup]:
+@cache
+def _feeds(base: str) -> tuple[Markup, ...]:
     feeds = ((ATOM, "application/atom+xml", "Atom"), (JSON, "application/feed+json", "JSON"))
-    for path, media_type, name in feeds:
-        link = Markup('<link rel="alternate feed" type="{}" href="{}" title="Changes of records ({})">')
-        yield link.format(media_type, base + path, name)
+    link = Markup('<link rel="alternate feed" type="{}" href="{}" title="Changes of records ({})">')
+    return tuple(link.format(media_type, base + path, name) for path, media_type, name in feeds)
 
 
 def _named(record: Record, about: About, fact: Fact, page: str) -> Iterator[Tag]:
