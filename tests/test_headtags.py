@@ -73,8 +73,9 @@ def test_every_page_has_what_zotero_needs(pages: dict[str, Page], dossier: Dossi
         assert page.tags["DC.identifier"] == [name]
         assert page.tags["og:url"] == [f"{ADDRESS}{dossier.entries[name].kind.folder}/{name}/"]
         if isinstance(record, Source):
+            address = record.persistent_url or record.url
             assert page.tags["citation_title"] == [record.title]
-            assert page.tags.get("citation_public_url", []) == [one for one in [record.persistent_url or record.url] if one]
+            assert page.tags.get("citation_public_url", []) == ([address] if address else [])
             # The licence is that of the record, never that of the document.
             assert "DC.rights" not in page.tags
         else:

@@ -13,9 +13,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossier.cite import name_of
-from dossier.dates import Edtf, PartialDate, Precision
 from dossier.exports.documents import line
 from dossier.exports.facts import About
+from dossier.exports.followthemoney_values import (
+    LONGEST_IDENTIFIER,
+    country_of,
+    date_of,
+    is_wikidata,
+    language_of,
+    period_of,
+    start_of,
+)
 from dossier.graph import Dossier
 from dossier.records import Body, Claim, Force, Organisation, Proceeding, Source
 from dossier.records.claim import Concern, Evidence
@@ -44,16 +52,6 @@ _SCHEMATA = {
     OrganisationKind.INTERNATIONAL: ("Organization", "gov.igo"),
 }
 _HYPERTEXT = frozenset({CslType.WEBPAGE, CslType.POST, CslType.POST_WEBLOG})
-# FollowTheMoney names languages by ISO 639-3, and knows these among others; records name them by BCP 47.
-_LANGUAGE_PAIRS = (
-    "ar=ara bg=bul bs=bos ca=cat cs=ces da=dan de=deu el=ell en=eng es=spa et=est fi=fin fr=fra ga=gle he=heb hi=hin "
-    "hr=hrv hu=hun is=isl it=ita ja=jpn ko=kor lt=lit lv=lav mk=mkd mt=mlt nl=nld pl=pol pt=por ro=ron ru=rus sk=slk "
-    "sl=slv sq=sqi sr=srp sv=swe tr=tur uk=ukr ur=urd zh=zho"
-)
-_LANGUAGES = {pair[:2]: pair[3:] for pair in _LANGUAGE_PAIRS.split()}
-# Longer ones are refused.
-_LONGEST_IDENTIFIER = 64
-_EXACT = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
 _STANCE = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.CONTEXT: "gives context to"}
 # What a later proceeding may have done to a penalty so that it no longer stands as imposed.
 _UNDOING = frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED})
@@ -110,10 +108,10 @@ class _Writer:
         values: Values = {
             "name": body.name,
             "alias": list(body.aliases),
-            "country": _country(body.country),
+            "country": country_of(body.country),
             "website": body.url,
             "topics": topic,
-            "wikidataId": None if names is None or not _is_wikidata(names.wikidata) else names.wikidata,
+            "wikidataId": None if names is None or not is_wikidata(names.wikidata) else names.wikidata,
             "registrationNumber": None if names is None or names.company_number == "none" else names.company_number,
             "description": body.controller if isinstance(body, Force) else None,
         }
@@ -125,10 +123,10 @@ class _Writer:
             "title": source.title,
             "author": authors,
             "publisher": source.publisher or source.publication,
-            "publishedAt": None if isinstance(source.issued, Undated) else _date(source.issued),
+            "publishedAt": None if isinstance(source.issued, Undated) else date_of(source.issued),
             "sourceUrl": source.persistent_url or source.url,
-            "language": _LANGUAGES.get(source.language.split("-")[0]),
-            "country": _country(source.jurisdiction),
+            "language": language_of(source.language),
+            "country": country_of(source.jurisdiction),
             "keywords": GENRE[source.genre],
         }
         schema = "HyperText" if source.type in _HYPERTEXT else "Article"
@@ -139,7 +137,7 @@ class _Writer:
         case = self._id(proceeding.id)
         citation, number = proceeding.neutral_citation, proceeding.case_number
         told = [] if citation is None else [f"Neutral citation: {citation}"]
-        if number is not None and len(number) > _LONGEST_IDENTIFIER:
+        if number is not None and len(number) > LONGEST_IDENTIFIER:
             told, number = [*told, f"Case number: {number}"], None
         values: Values = {
             "name": proceeding.title,
@@ -147,9 +145,9 @@ class _Writer:
             "status": PROCEEDING_STATUS[proceeding.status],
             "caseNumber": number,
             "court": None if forum is None else forum.name,
-            "country": None if forum is None else _country(forum.country),
-            "fileDate": _start(proceeding.opened),
-            "closeDate": _start(proceeding.decided),
+            "country": None if forum is None else country_of(forum.country),
+            "fileDate": start_of(proceeding.opened),
+            "closeDate": start_of(proceeding.decided),
             "summary": proceeding.outcome,
             "description": told,
             "proof": self._ids(iter(proceeding.sources)),
@@ -167,10 +165,10 @@ class _Writer:
         values: Values = {
             "entity": self._id(party),
             "authority": None if forum is None else forum.name,
-            "country": None if forum is None else _country(forum.country),
+            "country": None if forum is None else country_of(forum.country),
             "program": "Penalty of a regulator; not an economic sanction",
             "status": PROCEEDING_STATUS[proceeding.status],
-            "startDate": _start(proceeding.decided),
+            "startDate": start_of(proceeding.decided),
             "summary": None if penalty is None else f"{penalty.amount} {penalty.currency}",
             "recordId": proceeding.id,
             "proof": self._ids(iter(proceeding.sources)),
@@ -203,7 +201,7 @@ class _Writer:
             "summary": claim.statement,
             "recordId": claim.id,
             "proof": self._ids(supports),
-            **_period(claim.date),
+            **period_of(claim.date),
         }
         return self._entity("UnknownLink", self._id(claim.id, "force", number, company), values)
 
@@ -231,29 +229,3 @@ def _stands(proceeding: Proceeding) -> bool:
         and proceeding.status is ProceedingStatus.FINAL
         and not any(later.relation in _UNDOING for later in proceeding.history)
     )
-
-
-def _is_wikidata(text: str | None) -> bool:
-    return text is not None and re.fullmatch(r"Q[1-9][0-9]*", text) is not None
-
-
-def _country(code: str | None) -> str | None:
-    """The country of a code or of a jurisdiction in it; an international body has none."""
-    return None if code is None or code == "INT" else code.split("-")[0].lower()
-
-
-def _date(when: PartialDate) -> str | None:
-    """The date where it is exact: FollowTheMoney has no word for "about"."""
-    return when.text[:10] if when.precision in _EXACT and not when.qualifier and "X" not in when.text else None
-
-
-def _start(when: Edtf | None) -> str | None:
-    return None if when is None or when.start is None else _date(when.start)
-
-
-def _period(when: Edtf | Undated) -> Values:
-    if isinstance(when, Undated):
-        return {}
-    if not when.is_interval:
-        return {"date": _start(when)}
-    return {"startDate": _start(when), "endDate": None if when.end is None else _date(when.end)}
