@@ -165,7 +165,7 @@ class Host(BaseHTTPRequestHandler):
     """Answers as the host's interface does for its releases."""
 
     def do_GET(self) -> None:
-        base = f"http://127.0.0.1:{self.server.server_address[1]}"
+        base = f"http://{self.headers['Host']}"
         names = ("2026.11.23.9", "2026.11.23.10", "2026.11.24")
         if self.path.startswith("/repos/vale/cameras/releases"):
             releases = [
