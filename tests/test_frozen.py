@@ -16,6 +16,8 @@ from dossier.graph import Dossier, Entry, entry, link
 from dossier.identifiers import Kind
 from dossier.load import load
 from dossier.records import Body, Claim, Proceeding, Record, Source
+from dossier.records.proceeding import Later
+from dossier.records.vocabulary import Relation
 from dossier.releases.frozen import Stamped, frozen_page
 from dossier.releases.record_json import digest
 from dossier.releases.release_json import Release
@@ -218,3 +220,20 @@ def test_the_page_of_a_release_is_small_and_names_no_title(dossier: Dossier) -> 
     page = release_page(release, "Cameras")
     assert len(page) < 4 * 1024
     assert b"1,000 records" in page
+
+
+def test_a_reversed_judgment_is_cited_with_its_reversal(dossier: Dossier) -> None:
+    judged = dossier.entries["PRO-2026-0003"]
+    history = (Later(relation=Relation.REVERSED, proceeding="PRO-2026-0004"),)
+    record = judged.record.model_copy(update={"history": history})
+    entries = {**dossier.entries, "PRO-2026-0003": entry(judged.kind, record, judged.path, judged.root)}
+    reversed_ = link(entries, dossier.names, dossier.today)
+    citing = [
+        one for one in revised(dossier) if any(reference.target == "SRC-2026-0003" for reference in one.references)
+    ]
+    assert citing
+    for one in (*citing, dossier.entries["SRC-2026-0003"]):
+        before, _ = frozen(dossier, one)
+        after, page = frozen(reversed_, reversed_.entries[one.record.id])
+        assert digest(before) != digest(after)
+        assert ", revd " in "".join(Reader(page).texts), one.record.id

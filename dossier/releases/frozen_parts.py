@@ -8,7 +8,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from dossier.cite import Run, reference
+from dossier.cite import Run
+from dossier.cite_record import cite_source
 from dossier.graph import Dossier
 from dossier.identifiers import Kind
 from dossier.leaves import leaves
@@ -121,7 +122,7 @@ class Desk:
         if source is None:
             raise AssertionError(name)
         # Copies in web archives are no part of a revision (`revisions`), and so must not show in what it cites.
-        runs = reference(source.model_copy(update={"archives": ()}))
+        runs = cite_source(self.dossier, source.model_copy(update={"archives": ()}))
         return Citation(number, name, self._address(name), runs, CHECKED[source.checked.level], self.preserved(name))
 
     def _address(self, identifier: str) -> str:

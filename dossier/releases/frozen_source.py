@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.cite import reference
+from dossier.cite_record import cite_source
 from dossier.records import Source
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled
 from dossier.views.source import facts
@@ -28,7 +28,7 @@ def sections(desk: Desk, source: Source) -> Iterator[Section]:
 
 def _lead(desk: Desk, source: Source) -> Iterator[Paragraph]:
     yield from beginning(desk)
-    runs = (Piece(run.text, "author", run.href) for run in reference(source))
+    runs = (Piece(run.text, "author", run.href) for run in cite_source(desk.dossier, source))
     yield labelled("Reference", *runs, ".")
     read = CHECKED[source.checked.level]
     elsewhere = ", in a copy elsewhere" if source.seen_at is not None else ""

@@ -1,7 +1,8 @@
 """Turn a record into the bytes of its revision: canonical JSON of what its author wrote and of what it refers to.
 
-`resolved` goes one hop forward: the citation of each source named and how far it was read, the name of each body, the
-title, status and history of each proceeding. Back-links enter for forces only, for which claims are the substance.
+`resolved` goes one hop forward: the citation of each source named, with what later decisions did to it, and how far it
+was read; the name of each body; the title, status and history of each proceeding. Back-links enter for forces only,
+for which claims are the substance.
 Nothing that changes without a change of substance is in it: no day of a routine check, no release, no template.
 """
 
@@ -12,9 +13,10 @@ from typing import Any
 
 import rfc8785
 
+from dossier.cite_record import later_of_source
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
-from dossier.records import Body, Proceeding, Record, Source
+from dossier.records import Body, Force, Proceeding, Record, Source
 from dossier.releases.record_json import SCHEMA
 
 Json = dict[str, Any]
@@ -75,24 +77,41 @@ def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
     for name in {reference.target for reference in entry.references}:
         match dossier.entries[name].record:
             case Source() as source:
-                sources[name] = _citation(source)
+                sources[name] = _citation(dossier, source)
             case Body() as body:
                 bodies[name] = body.model_dump(mode="json", include={"name", "country", "kind"})
             case Proceeding() as proceeding:
                 proceedings[name] = proceeding.model_dump(mode="json", include=set(_PROCEEDING), exclude_unset=True)
-    resolved = {"sources": sources, "bodies": bodies, "proceedings": proceedings}
-    if entry.kind is Kind.FORCE:
-        return {**resolved, "backlinks": list(backlinks(dossier, entry.record.id))}
+    resolved: Json = {"sources": sources, "bodies": bodies, "proceedings": proceedings}
+    match entry.record:
+        case Force():
+            resolved["backlinks"] = list(backlinks(dossier, entry.record.id))
+        case Source() as source if later := _later(dossier, source):
+            resolved["later"] = later
     return resolved
 
 
-def _citation(source: Source) -> Json:
+def _later(dossier: Dossier, source: Source) -> list[Json]:
+    """What later decisions did to the judgment that a source is: part of its citation, wherever it is cited."""
+    turns = later_of_source(dossier, source)
+    return [
+        {
+            "relation": turn.relation.value,
+            "title": turn.decision.title,
+            **({} if turn.decision.neutral_citation is None else {"neutral_citation": turn.decision.neutral_citation}),
+        }
+        for turn in turns
+    ]
+
+
+def _citation(dossier: Dossier, source: Source) -> Json:
     fields: Json = source.model_dump(mode="json", include=set(_CITATION), exclude_unset=True)
     # A claim none of whose sources was read in full says so, and must go on saying so where it is frozen.
     fields["read"] = source.checked.level.value
     if source.seen_at is not None and source.url is source.persistent_url is source.doi is None:
         fields["address"] = "not-recorded"
-        fields["address"] = "not-recorded"
+    if later := _later(dossier, source):
+        fields["later"] = later
     return fields
 
 
