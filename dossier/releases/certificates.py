@@ -18,11 +18,11 @@ _LONGEST = 10
 
 
 def parse(pem: bytes) -> tuple[Certificate, ...]:
-    """The certificates in a PEM file; raises ValueError where there is none, or one is malformed."""
+    """The certificates in a PEM file; raises ValueError, saying it of the stamp, where there is none or one is bad."""
     try:
         return tuple(load_pem_x509_certificates(pem))
     except ValueError:
-        raise ValueError("holds no certificates in PEM") from None
+        raise ValueError("does not verify: there are no certificates in PEM to trust") from None
 
 
 def chain(leaf: Certificate, among: Iterable[Certificate]) -> tuple[Certificate, ...]:
@@ -32,12 +32,12 @@ def chain(leaf: Certificate, among: Iterable[Certificate]) -> tuple[Certificate,
     """
     known = tuple(among)
     if leaf not in known:
-        raise ValueError(f"lacks the certificate that signed: {described(leaf)}")
+        raise ValueError(f"does not verify: the certificate that signed is not among those trusted: {described(leaf)}")
     found = [leaf]
     while not _issued(found[-1], found[-1]):
         issuer = next((one for one in known if one not in found and _issued(one, found[-1])), None)
         if issuer is None or len(found) == _LONGEST:
-            raise ValueError(f"lacks the certificate that issued {described(found[-1])}")
+            raise ValueError(f"does not verify: no certificate trusted has issued {described(found[-1])}")
         found.append(issuer)
     return tuple(found)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from cryptography.x509 import Certificate, load_der_x509_certificate
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.x509 import Certificate, InvalidVersion, load_der_x509_certificate
 from rfc3161_client import (
     HashAlgorithm,
     TimeStampRequest,
@@ -27,6 +28,8 @@ from dossier.releases.fetching import Fetcher
 from dossier.report.safe import clean
 
 _MAX_BYTES = 64 * 1024
+# What the libraries raise over certificates and tokens that make no sense.
+_UNSOUND = (VerificationError, InvalidVersion, UnsupportedAlgorithm, ValueError, TypeError, LookupError)
 # RFC 3161 2.4.2: whoever asks sees whether the time is recent by a clock of their own.
 _CLOCKS_DIFFER = timedelta(hours=1)
 
@@ -74,19 +77,26 @@ def _checked(content: bytes, response: bytes, trusted: bytes, request: TimeStamp
         answer = decode_timestamp_response(response)
     except ValueError:
         return _by_openssl(content, response, known, request)
-    signed = chain(_signer(answer, known), known)
-    leaf, *issuers = signed
-    verifier = VerifierBuilder(
-        tsa_certificate=leaf,
-        intermediates=issuers[:-1],
-        roots=issuers[-1:] or [leaf],
-        nonce=None if request is None else request.nonce,
-    ).build()
+    # A refusal carries no token, and the library raises what it pleases when asked for one.
+    if answer.status not in {0, 1}:
+        words = "; ".join(answer.status_string or []) or f"status {answer.status}"
+        raise ValueError(f"is a refusal: {words}")
     try:
-        verifier.verify_message(answer, content)
-    except VerificationError as error:
+        signer = _signer(answer, known)
+    except _UNSOUND as error:
         raise ValueError(f"does not verify: {error}") from None
-    return Stamp(response, to_pem(signed), answer.tst_info.gen_time)
+    leaf, *issuers = chain(signer, known)
+    try:
+        verifier = VerifierBuilder(
+            tsa_certificate=leaf,
+            intermediates=issuers[:-1],
+            roots=issuers[-1:] or [leaf],
+            nonce=None if request is None else request.nonce,
+        ).build()
+        verifier.verify_message(answer, content)
+        return Stamp(response, to_pem((leaf, *issuers)), answer.tst_info.gen_time)
+    except _UNSOUND as error:
+        raise ValueError(f"does not verify: {error}") from None
 
 
 def _by_openssl(
@@ -102,20 +112,15 @@ def _by_openssl(
 
 
 def _signer(answer: TimeStampResponse, known: tuple[Certificate, ...]) -> Certificate:
-    """The certificate that signed, among those the response carries and those known."""
-    # A refusal carries no token, and the library raises what it pleases when asked for one.
-    if answer.status not in {0, 1}:
-        words = "; ".join(answer.status_string or []) or f"status {answer.status}"
-        raise ValueError(f"is a refusal: {words}")
-    data = answer.signed_data
-    signers = list(data.signer_infos)
+    """The certificate that signed, which must be among those known."""
+    signers = list(answer.signed_data.signer_infos)
     if len(signers) != 1:
-        raise ValueError("does not verify: it is not signed once")
-    carried = [load_der_x509_certificate(one) for one in data.certificates]
-    for one in (*carried, *known):
+        raise ValueError("it is not signed once")
+    carried = (load_der_x509_certificate(one) for one in sorted(answer.signed_data.certificates))
+    for one in (*known, *carried):
         if one.issuer == signers[0].issuer and one.serial_number == signers[0].serial_number:
             return one
-    raise ValueError("does not verify: the certificate that signed it is nowhere")
+    raise ValueError("the certificate that signed it is nowhere")
 
 
 def _answer(authority: str, request: bytes) -> bytes:
