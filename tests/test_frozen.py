@@ -224,7 +224,7 @@ def test_the_page_of_a_release_is_small_and_names_no_title(dossier: Dossier) -> 
 
 def test_a_reversed_judgment_is_cited_with_its_reversal(dossier: Dossier) -> None:
     judged = dossier.entries["PRO-2026-0003"]
-    history = (Later(relation=Relation.REVERSED, proceeding="PRO-2026-0004"),)
+    history = (Later(relation=Relation.REVERSED, proceeding="PRO-2026-0001"),)
     record = judged.record.model_copy(update={"history": history})
     entries = {**dossier.entries, "PRO-2026-0003": entry(judged.kind, record, judged.path, judged.root)}
     reversed_ = link(entries, dossier.names, dossier.today)
