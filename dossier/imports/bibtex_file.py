@@ -17,7 +17,7 @@ from bibtexparser.model import (
 from bibtexparser.model import Entry as Block
 
 from dossier.characters import shown
-from dossier.diagnostics import Span
+from dossier.diagnostics import Diagnostic, Span
 from dossier.imports.days import agree, day
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering
 from dossier.imports.kinds import BIBTEX, BIBTEX_VAGUE
@@ -40,8 +40,11 @@ _FIELDS = {
 }
 _VERBATIM = {"doi": "doi", "url": "url", "urldate": "accessed"}
 _DATES = frozenset({"date", "year", "month", "day"})
-# The parts of a value that `#` joins: in quotation marks, in braces, or a name; braces are matched by the parser.
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+# What the parser takes, or tries, as a block: each costs time, even in a title.
+_BLOCK = re.compile(r"@\w*[ \t]*[{(]")
+_MOST_BLOCKS = 4 * MOST_ENTRIES
+_LONGEST = 64 * 1024
 _ESCAPED = re.compile(r"\\([#$%&_{}~^])")
 _URL_COMMAND = re.compile(r"\\url\{([^{}]*)\}")
 
@@ -49,6 +52,11 @@ _URL_COMMAND = re.compile(r"\\url\{([^{}]*)\}")
 def read(text: str, path: str) -> Gathering:
     """The entries of the file, and all that is wrong with it."""
     gathering = Gathering(path)
+    if sum(1 for _ in _BLOCK.finditer(text)) > _MOST_BLOCKS:
+        message = f"the file has more than {_MOST_BLOCKS:,} beginnings of entries, such as `@misc{{`"
+        help_ = "split it into several files"
+        gathering.problems.append(Diagnostic("import-too-large", message, Span(path), help_))
+        return gathering
     # No middleware: values keep their braces, which names need, and their quotation marks.
     library = parse_string(text.replace("\r\n", "\n"), parse_stack=[])
     strings: dict[str, str] = {}
@@ -57,7 +65,7 @@ def read(text: str, path: str) -> Gathering:
         if isinstance(block, ParsingFailedBlock):
             _malformed(block, span, gathering)
         elif isinstance(block, String):
-            strings[block.key.casefold()] = block.value
+            _define(block, strings, gathering, span)
         elif isinstance(block, Block):
             _Reading(block, strings, gathering, span).run()
         elif isinstance(block, ImplicitComment) and not _is_comment(block.comment):
@@ -82,6 +90,39 @@ def _malformed(block: ParsingFailedBlock, span: Span, gathering: Gathering) -> N
         gathering.malformed(message, span, "look for a brace, quotation mark, comma or `=` that is missing")
 
 
+def _define(block: String, strings: dict[str, str], gathering: Gathering, span: Span) -> None:
+    """Keep what an abbreviation stands for; it may use those before it."""
+    try:
+        text = _value(block.value, strings)
+    except ValueError as error:
+        gathering.malformed(f"`{shown(block.key)}` {error}", span, "define it before it is used")
+        return
+    # Each may double the one before.
+    strings[block.key.casefold()] = text[: _LONGEST + 1]
+
+
+def _value(raw: str, strings: dict[str, str]) -> str:
+    """The value without what encloses it, its parts joined and its abbreviations resolved."""
+    text = ""
+    for one in _parts(raw):
+        text += _part(one, strings)
+        # A file of 10 MB could ask for a terabyte.
+        if len(text) > len(raw) + _LONGEST:
+            raise ValueError("is longer than a record, once its abbreviations are resolved")
+    return text
+
+
+def _part(part: str, strings: dict[str, str]) -> str:
+    if part[:1] + part[-1:] in {"{}", '""'} and len(part) > 1:
+        return part[1:-1]
+    if part.isdigit():
+        return part
+    found = strings.get(part.casefold(), part if part.casefold() in _MONTHS else None)
+    if found is None:
+        raise ValueError(f"has `{shown(part)}` without braces or quotation marks, which no `@string` explains")
+    return found
+
+
 class _Reading:
     """Reads one entry."""
 
@@ -103,28 +144,17 @@ class _Reading:
         for field in self.block.fields:
             span = self.gathering.line((field.start_line or 0) + 1)
             try:
-                self._field(field.key.casefold(), self._value(str(field.value)), span)
+                self._field(field.key.casefold(), _value(str(field.value), self.strings), span)
             except ValueError as error:
                 help_ = "write the characters themselves, in UTF-8"
                 self.gathering.malformed(f"`{shown(field.key)}` {error}", span, help_)
         self._date()
 
-    def _value(self, raw: str) -> str:
-        """The value without what encloses it, its parts joined and its abbreviations resolved."""
-        return "".join(self._part(one) for one in _parts(raw))
-
-    def _part(self, part: str, depth: int = 0) -> str:
-        if part[:1] + part[-1:] in {"{}", '""'} and len(part) > 1:
-            return part[1:-1]
-        if part.isdigit() or part.casefold() in _MONTHS:
-            return part
-        if part.casefold() in self.strings and depth < 10:
-            return "".join(self._part(one, depth + 1) for one in _parts(self.strings[part.casefold()]))
-        raise ValueError(f"has `{shown(part)}` without braces or quotation marks, which no `@string` explains")
-
     def _field(self, name: str, value: str, span: Span) -> None:
         if not value.strip():
             return
+        if len(value) > _LONGEST and (name in _FIELDS or name in {"author", "number", "isbn", *_DATES}):
+            raise ValueError("is longer than a record")
         take = self.gathering.take
         if name == "author":
             self.entry.put("authors", list(_authors(value)), span)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,8 @@ _FIELDS = {
     "page": "pages",
 }
 _SPACE = re.compile(r"[ \t\r\n]*")
+# A quotation mark inside a string has a backslash before it.
+_NAME = re.compile(r'"((?:[^"\\]|\\.)*+)"[ \t\r\n]*:')
 _NAME_PARTS = frozenset({"family", "given", "literal", "dropping-particle", "non-dropping-particle"})
 
 
@@ -41,11 +44,12 @@ class _RefusedError(ValueError):
 def read(text: str, path: str) -> Gathering:
     """The entries of the file, and all that is wrong with it."""
     gathering = Gathering(path)
+    lines = [0, *(found.end() for found in re.finditer("\n", text))]
     try:
         for item, start, end in _items(text):
             if len(gathering.entries) > MOST_ENTRIES:
                 break
-            place = _Place(gathering, text, start, end)
+            place = _Place(gathering, lines, text, start, end)
             if isinstance(item, dict):
                 _entry(item, place)
             else:
@@ -105,21 +109,19 @@ def _no_constant(name: str) -> Any:
 class _Place:
     """Where an item stands, and where its fields do."""
 
-    def __init__(self, gathering: Gathering, text: str, start: int, end: int) -> None:
+    def __init__(self, gathering: Gathering, lines: list[int], text: str, start: int, end: int) -> None:
         self.gathering = gathering
-        self.text = text
+        self.lines = lines
         self.start = start
-        self.end = end
+        # The first of a name is taken: in the items of other tools only names of authors' parts are deeper.
+        found = reversed(list(_NAME.finditer(text, start, end)))
+        self.names = {one.group(1): one.start() for one in found}
 
     def span(self, name: str = "") -> Span:
         """The name of a field, or the beginning of the item."""
-        # A quotation mark inside a string has a backslash before it: only a name can match.
-        pattern = re.compile(re.escape(json.dumps(name, ensure_ascii=False)) + r"[ \t\r\n]*:")
-        found = pattern.search(self.text, self.start, self.end) if name else None
-        at = found.start() if found else self.start
-        line = self.text.count("\n", 0, at) + 1
-        shown_name = f'"{name}"' if found else "{"
-        return self.gathering.line(line, shown_name, at - self.text.rfind("\n", 0, at))
+        at = self.names.get(name, self.start)
+        line = bisect_right(self.lines, at)
+        return self.gathering.line(line, f'"{name}"' if name in self.names else "{", at - self.lines[line - 1] + 1)
 
 
 def _entry(item: dict[str, Any], place: _Place) -> None:

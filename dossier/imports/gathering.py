@@ -9,6 +9,10 @@ from dossier.characters import shown
 from dossier.diagnostics import Diagnostic, Severity, Span
 
 MOST_ENTRIES = 5_000
+# What is beyond is most likely a consequence, or a file of another kind.
+_MOST_PROBLEMS = 500
+_MOST_UNMAPPED = 100
+_FURTHER = "(further fields)"
 
 
 @dataclass(slots=True)
@@ -65,12 +69,15 @@ class Gathering:
 
     def leave(self, called: str, span: Span) -> None:
         """Note a field of the file that is not taken over."""
+        if called not in self._unmapped and len(self._unmapped) >= _MOST_UNMAPPED:
+            called = _FURTHER
         first, count = self._unmapped.get(called, (span, 0))
         self._unmapped[called] = (first, count + 1)
 
     def malformed(self, message: str, span: Span, help_: str) -> None:
         """Note that the file breaks the rules of its format."""
-        self.problems.append(Diagnostic("import-syntax", message, span, help_))
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(Diagnostic("import-syntax", message, span, help_))
 
 
 def one_line(text: str) -> str:

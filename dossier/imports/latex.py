@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db  # type: ignore[import-untyped]
@@ -23,6 +24,8 @@ _CHARACTERS = {
     "slash": "/",
     "allowbreak": "",
 }
+# Accents over nothing, which TeX prints by themselves.
+_ACCENTS = {"`": "`", "'": "´", "^": "^", "~": "~", '"': "¨"}
 
 
 def plain(text: str) -> str:
@@ -46,10 +49,18 @@ def plain(text: str) -> str:
 def _converter() -> LatexNodes2Text:
     known = get_default_latex_context_db()
     characters = [MacroTextSpec(name, simplify_repl=char) for name, char in _CHARACTERS.items()]
-    known.add_context_category("characters", prepend=True, macros=characters)
+    accents = [_accent(name, alone, known.get_macro_spec(name).simplify_repl) for name, alone in _ACCENTS.items()]
+    known.add_context_category("characters", prepend=True, macros=[*characters, *accents])
     known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_refuse))
     # A percent sign begins a comment in TeX, and is mostly meant as one in bibliographies.
     return LatexNodes2Text(latex_context=known, math_mode="verbatim", keep_comments=True, strict_latex_spaces=True)
+
+
+def _accent(name: str, alone: str, over: Callable[[LatexMacroNode, LatexNodes2Text], str]) -> MacroTextSpec:
+    def print_accent(node: LatexMacroNode, l2tobj: LatexNodes2Text) -> str:
+        return over(node, l2tobj) or alone
+
+    return MacroTextSpec(name, simplify_repl=print_accent)
 
 
 def _refuse(node: LatexMacroNode) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dossier.beginnings import faults
+from dossier.beginnings import faults, lacking
 from dossier.characters import first_forbidden, shown
 from dossier.decode import decode
 from dossier.diagnostics import Diagnostic, Span
@@ -133,6 +133,9 @@ def _against(entry: Entry, values: dict[str, Any]) -> Iterable[Diagnostic]:
         )
     if not any(name in values for name in _LOCATED):
         yield _missing(entry, "an address, DOI or official number", "write one in the file, or take the entry out")
+    inner = [str(one) for one in lacking(Kind.SOURCE, values) if len(one.path) > 1]
+    if inner:
+        yield _missing(entry, " and ".join(f"`{name}`" for name in inner), "write it in the file, too")
     hidden = [(name, found) for name, value in values.items() if (found := _hidden(value))]
     for name, character in hidden:
         message = f"`{name}` holds U+{ord(character):04X}, which is invisible or changes how other text is shown"

@@ -59,7 +59,7 @@ def read(text: str, path: str) -> Gathering:
             lines = None
         else:
             lines.append(line)
-        if len(gathering.entries) > MOST_ENTRIES or len(gathering.problems) > MOST_ENTRIES:
+        if len(gathering.entries) > MOST_ENTRIES:
             return gathering
     if lines is not None:
         _unclosed(lines, gathering)
@@ -69,21 +69,23 @@ def read(text: str, path: str) -> Gathering:
 def _lines(text: str, gathering: Gathering) -> Iterator[_Line]:
     """Yield the tags; a line without one continues the line before."""
     last: _Line | None = None
+    more: list[str] = []
     for number, content in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         found = _TAG.fullmatch(content)
         if found:
             if last is not None:
-                yield last
-            last = _Line(found.group(1), found.group(2) or "", gathering.line(number, content))
-        elif content.strip():
-            if last is None or last.tag == "ER":
-                message = f"`{shown(content)}` is no line of RIS"
-                help_ = "begin each line with a tag, two spaces, a hyphen and a space"
-                gathering.malformed(message, gathering.line(number, content), help_)
-            else:
-                last = replace(last, text=f"{last.text} {content}")
+                yield replace(last, text=" ".join([last.text, *more]))
+            last, more = _Line(found.group(1), found.group(2) or "", gathering.line(number, content)), []
+        elif not content.strip():
+            continue
+        elif last is None or last.tag == "ER":
+            message = f"`{shown(content)}` is no line of RIS"
+            help_ = "begin each line with a tag, two spaces, a hyphen and a space"
+            gathering.malformed(message, gathering.line(number, content), help_)
+        else:
+            more.append(content)
     if last is not None:
-        yield last
+        yield replace(last, text=" ".join([last.text, *more]))
 
 
 def _unclosed(lines: list[_Line], gathering: Gathering) -> None:
@@ -138,7 +140,5 @@ def _pages(entry: Entry, lines: list[_Line]) -> None:
 
 def _author(text: str) -> dict[str, str]:
     """A person as `Family, Given[, Suffix]`; a name without a comma has no parts."""
-    family, comma, given = (part.strip() for part in text.partition(","))
-    if not comma or not family:
-        return {"literal": text}
-    return {"family": family, "given": given} if given else {"family": family}
+    family, _, given = (part.strip() for part in text.partition(","))
+    return {"family": family, "given": given} if family and given else {"literal": text}
