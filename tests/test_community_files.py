@@ -8,16 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from dossier.layout import HUBS
 from dossier.records import fields, vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "pages"
 # The engine makes these pages of the site; the prose may link to them.
-HUBS = {
-    "index.md",
-    *(f"{kind}/index.md" for kind in ("claims", "forces", "organisations", "proceedings", "sources")),
-    *(f"{page}.md" for page in ("timeline", "penalties", "search")),
-}
+HUB_PAGES = {hub.path for hub in HUBS}
 PROSE = sorted(
     path
     for folder in (ROOT, PAGES, ROOT / "docs" / "adr", ROOT / ".github")
@@ -87,7 +84,7 @@ def test_links_between_files_lead_somewhere(path: Path) -> None:
         if target.startswith(("https://", "#")):
             continue
         file, _, anchor = target.partition("#")
-        if path.parent == PAGES and file in HUBS:
+        if path.parent == PAGES and file in HUB_PAGES:
             continue
         found = path.parent / file
         assert found.exists(), f"{path.name} links to {target}"
