@@ -30,10 +30,11 @@ from dossier.links import Links, Marks, marks
 from dossier.load import without_collector
 from dossier.releases.known import known
 from dossier.releases.later_truth import later_truth
-from dossier.releases.published import Published, newest_permalinks
+from dossier.releases.published import Published
 from dossier.releases.published_files import lay_beside
 from dossier.releases.release_json import Release
 from dossier.releases.release_notes import release_notes
+from dossier.releases.told import permalinks_of
 from dossier.shells import Stamp, Tokens, with_head
 from dossier.sitemap import packed, sitemap
 from dossier.staging import stage
@@ -107,7 +108,7 @@ class Builder:
         tokens = Tokens()
         docs.mkdir()
         config = configure(self.root, docs, site)
-        permalinks = {} if self.published is None else newest_permalinks(self.published)
+        permalinks = {} if self.published is None else permalinks_of(self.published.releases)
         self._exporter = Exporter(replace(about_of(config), permalinks=permalinks))
         self._desk = Desk(
             str(config.extra.get("repository") or "").rstrip("/"), str(config.extra.get("branch") or "main")

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -226,6 +227,33 @@ def test_a_redaction_says_where_the_text_still_stands(tmp_path: Path) -> None:
     assert git(works.original, "rev-parse", "published^") == tip
 
 
+def test_what_was_redacted_is_not_published_again(tmp_path: Path) -> None:
+    works = make_works(tmp_path)
+    assert works.release("--first").returncode == 0
+    assert redact(works, tmp_path, SECRET, MINE).returncode == 1
+    tip = works.tip()
+    done = works.release()
+    assert done.returncode == 2
+    assert f"`{MINE}` still holds in the evidence what release 2026.11.23.2 redacted" in done.stderr
+    assert works.tip() == tip
+
+
+def test_the_data_that_goes_with_a_release_cites_its_permalinks(tmp_path: Path) -> None:
+    works = make_works(tmp_path)
+    assert works.release("--first").returncode == 0
+    works.day = 1
+    works.edit("CLM-2026-0005", ("  status: requested\n", "  status: received\n  text: It is true.\n"))
+    works.commit()
+    assert works.release().returncode == 0
+    [archive] = (works.root / "build/release-assets").glob("data-*.zip")
+    with zipfile.ZipFile(archive) as packed:
+        [name] = [one for one in packed.namelist() if one.endswith("/claims.jsonl")]
+        text = packed.read(name).decode()
+    assert f"<https://cameras.example.org/vale/r/{MINE}/1/>" in text
+    assert "CLM-2026-0005, 24 November 2026) <https://cameras.example.org/vale/r/CLM-2026-0005/2/>" in text
+    assert "unreleased draft" not in text
+
+
 class Found(HTMLParser):
     """The links and anchors of a page."""
 
@@ -256,8 +284,9 @@ def test_every_link_leads_somewhere(laid: Laid) -> None:
                 continue
             try:
                 with urlopen(page) as answer:
+                    content = answer.read()
                     is_page = answer.headers.get_content_type() == "text/html"
-                    pages[page] = Found(answer.read().decode()) if is_page else None
+                    pages[page] = Found(content.decode()) if is_page else None
             except HTTPError:
                 broken.append(page)
                 pages[page] = None

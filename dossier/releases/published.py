@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -139,11 +138,3 @@ def frozen_pages(published: Published) -> Iterator[tuple[str, bytes]]:
     for path, content in published.files.items():
         if path.endswith("/index.html"):
             yield path.removesuffix("index.html"), content
-
-
-def newest_permalinks(published: Published) -> dict[str, tuple[str, date]]:
-    """The permalink of the newest revision of each record, and the day of its release."""
-    return {
-        name: (revisions[-1].permalink, date.fromisoformat(revisions[-1].release.date))
-        for name, revisions in published.revisions.items()
-    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dossier.errors import DossierError
@@ -25,6 +25,7 @@ from dossier.releases.judged_source import JudgedSource
 from dossier.releases.ledger import Newest
 from dossier.releases.release_assets import Asset, data_archive, evidence_archive
 from dossier.releases.release_json import Release, Timestamped
+from dossier.releases.told import permalinks_of, permalinks_to_be, refuse_redacted, releases_of
 from dossier.releases.verify import MismatchError, take_stock
 
 ASSETS = Path("build") / "release-assets"
@@ -111,8 +112,13 @@ class Releaser:
         made = changes(self.source.snapshots, holdings.newest, before, order.reissue)
         if not made.revisions:
             return None
+        told = () if tree is None else releases_of(tree, holdings.lines)
+        refuse_redacted(told, made.revisions)
         evidence = evidence_archive(version, self.source.files, self.source.dossier.today)
-        data = data_archive(version, self.source.dossier, self.about, self.source.snapshots, made.newest)
+        day = self.source.dossier.today
+        links = {**permalinks_of(told), **permalinks_to_be(made.revisions, self.about.address, day)}
+        about = replace(self.about, permalinks=links)
+        data = data_archive(version, self.source.dossier, about, self.source.snapshots, made.newest)
         release = self._release(order, version, holdings, made, (evidence, data))
         signs = {"is_signed": order.is_signed}
         stamps = {"is_stamped": order.timestamp is not None and order.timestamp.authority is not None}
