@@ -12,22 +12,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from markupsafe import Markup
-
 from dossier import headtags, search
 from dossier.errors import DossierError
 from dossier.exporting import Exporter, about_of
 from dossier.exports.catalogue import Data
-from dossier.exports.cite_box import CiteBox, cite_box
 from dossier.exports.documents import API
 from dossier.exports.facts import About, facts_of
-from dossier.fragments import Desk, View, hub_fragments, record_fragments, view_of, with_release
+from dossier.fragments import Desk, hub_fragments, record_fragments
 from dossier.generator import configure, generate
 from dossier.graph import Dossier
 from dossier.identifiers import Kind
 from dossier.layout import HUBS, base_of
 from dossier.links import Links, Marks, marks
 from dossier.load import without_collector
+from dossier.made import Given, Made, make
 from dossier.releases.known import known
 from dossier.releases.later_truth import later_truth
 from dossier.releases.published import Published
@@ -54,11 +52,13 @@ class Builder:
     root: Path
     with_search: bool = True
     published: Published | None = None
+    # Whether what each page looks up is watched, so that a rebuild need not look at all pages.
+    watches: bool = False
     _stamps: dict[Kind, Stamp] = field(default_factory=dict)
     _hub_stamps: dict[str, Stamp] = field(default_factory=dict)
     _shell_marks: dict[Kind, Marks] = field(default_factory=dict)
-    # The view, the head and the citations of each page as last stamped.
-    _views: dict[str, tuple[View, Markup, CiteBox | None]] = field(default_factory=dict)
+    # What each page was last stamped from.
+    _views: dict[str, Made] = field(default_factory=dict)
     _hubs: tuple[Hubs, Data, tuple[Release, ...]] | None = None
     _links: Links = field(default_factory=Links)
     _desk: Desk = field(default_factory=Desk)
@@ -95,8 +95,7 @@ class Builder:
         """Stamp anew the pages whose view has changed, in place; returns how many. The search index stays as it was."""
         changed = self._stamp(dossier, self.site, None)
         for name in set(self._views) - set(dossier.entries):
-            view, *_ = self._views.pop(name)
-            page = f"{view.page.kind.folder}/{name}/"
+            page = f"{self._views.pop(name).view.page.kind.folder}/{name}/"
             self._links.pages.pop(page, None)
             shutil.rmtree(self.site / page, ignore_errors=True)
         self._sitemap(self.site)
@@ -135,20 +134,14 @@ class Builder:
         notes = {} if self.published is None else release_notes(self.published, dossier)
         changed = 0
         for number, (name, entry) in enumerate(dossier.entries.items(), 1):
-            stamped = (
-                with_release(view_of(dossier, entry), notes.get(name)),
-                headtags.head(dossier, entry, about, facts[name]),
-                cite_box(dossier, entry, about.name, notes.get(name)),
-            )
-            if stamped != self._views.get(name):
-                view, head, box = stamped
-                fragments = {**record_fragments(view, self._desk, box), "head": head}
-                address = f"{entry.kind.folder}/{name}/"
-                _write(site / address / "index.html", self._stamps[entry.kind].press(fragments))
-                inner = marks("".join(fragments[piece] for piece in self._stamps[entry.kind].pieces[1::2]))
-                self._links.add(address, self._shell_marks[entry.kind], inner)
-                self._views[name] = stamped
-                changed += 1
+            given = Given(about, facts[name], notes.get(name))
+            before = self._views.get(name)
+            if before is None or not before.holds(dossier, given):
+                made = make(dossier, entry, given, watches=self.watches)
+                if before is None or made.shown != before.shown:
+                    self._press(made, site)
+                    changed += 1
+                self._views[name] = made
             if step is not None:
                 step(number, len(dossier.entries))
         releases = () if self.published is None else self.published.releases[::-1]
@@ -157,6 +150,15 @@ class Builder:
             self._stamp_hubs(*overview, site)
             self._hubs = overview
         return changed
+
+    def _press(self, made: Made, site: Path) -> None:
+        """Write the page of a record."""
+        kind, stamp = made.view.page.kind, self._stamps[made.view.page.kind]
+        fragments = {**record_fragments(made.view, self._desk, made.box), "head": made.head}
+        address = f"{kind.folder}/{made.view.page.identifier}/"
+        _write(site / address / "index.html", stamp.press(fragments))
+        inner = marks("".join(fragments[piece] for piece in stamp.pieces[1::2]))
+        self._links.add(address, self._shell_marks[kind], inner)
 
     def _stamp_hubs(self, overview: Hubs, data: Data, releases: tuple[Release, ...], site: Path) -> None:
         views = {"hubs.html": overview, "data.html": data, "releases.html": releases}
@@ -173,7 +175,7 @@ class Builder:
         if self.with_search:
             search.index(site)
         if self.published is None:
-            living = {name: f"{view.page.kind.folder}/{name}/" for name, (view, *_) in self._views.items()}
+            living = {name: f"{one.view.page.kind.folder}/{name}/" for name, one in self._views.items()}
             _write_bytes(site / "verify/known.json", known((), (), living))
         else:
             self._lay_published(self.published, dossier, site)
