@@ -320,6 +320,7 @@ BROKEN: list[tuple[str, str | bytes, str, str]] = [
     ("a.ris", RIS.replace("https://www.gazette.example", "http://localhost"), "import-value", "13:1"),
     ("a.csv", "titel;url\nx;y\n", "import-syntax", "1:1"),
     ("a.csv", "title,title\nx,y\n", "import-syntax", "1:1"),
+    ("a.csv", "title," * 500_000, "import-syntax", "1:1"),
     ("a.csv", "title,url\nx\n", "import-syntax", "2:1"),
     ("a.csv", 'title,url\n"x,y\n', "import-syntax", "2:1"),
     ("a.csv", 'title,url\n\n"x\nz",y\nq,https://x.example/\n', "import-value", "3:1"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 
 from dossier.characters import shown
@@ -66,7 +67,7 @@ def _columns(names: list[str], gathering: Gathering) -> bool:
     if "title" not in names:
         gathering.malformed("no column is called `title`", span, "name the columns in the first row as sources' fields")
         return False
-    twice = sorted({name for name in names if name and names.count(name) > 1})
+    twice = sorted(name for name, count in Counter(names).items() if name and count > 1)
     for name in twice:
         gathering.malformed(f"two columns are called `{shown(name)}`", span, "rename one of them")
     for name in names:
