@@ -1,4 +1,4 @@
-"""The copy buttons in Chromium: exactly the citation, by mouse and keyboard, told aloud; without script all is there."""
+"""The copy buttons in Chromium: exactly the citation, by mouse and keyboard, told aloud; all is there without them."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dossier.cite import Run
-from dossier.cite.forms import Form, form_of
+from dossier.cite.forms import Form, form_of, law_and_provision
 from dossier.cite_record import cite_source
 from dossier.graph import Dossier
 from dossier.identifiers import Kind
@@ -53,7 +53,7 @@ def bibliography(dossier: Dossier) -> Bibliography:
     laws = [one for one in sources if form_of(one) in _LAWS]
     others = [one for one in sources if form_of(one) not in _CASES | _LAWS]
     return Bibliography(
-        _listed(dossier, cases, _party), _listed(dossier, laws, _title), _listed(dossier, others, _author)
+        _listed(dossier, cases, _party), _listed(dossier, laws, _law), _listed(dossier, others, _author)
     )
 
 
@@ -72,6 +72,11 @@ def _party(source: Source) -> str:
     return _BEFORE_PARTY.sub("", source.title, count=1)
 
 
+def _law(source: Source) -> str:
+    name, provision = law_and_provision(source)
+    return _BEFORE_TITLE.sub("", name, count=1) if provision is None else f"{name} {provision}"
+
+
 def _title(source: Source) -> str:
     return _BEFORE_TITLE.sub("", source.title, count=1)
 
@@ -85,5 +90,5 @@ def _author(source: Source) -> str:
 
 
 def _letters(text: str) -> str:
-    """The text as it is put in order: marks and capitals do not count."""
-    return re.sub(r"[^\w\s]", "", text).casefold()
+    """The text as it is put in order: marks and capitals do not count, article 3 comes before article 14."""
+    return re.sub(r"[0-9]+", lambda found: found.group().zfill(9), re.sub(r"[^\w\s]", "", text).casefold())
