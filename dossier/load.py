@@ -151,7 +151,10 @@ def read(root: Path, path: str) -> bytes | Diagnostic:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             return not_a_file(path, "no ordinary file")
-        content = stream.read(MAX_BYTES + 1)
+        # To ask for the most there may be would take and give back 64 KiB of memory for each file.
+        content = stream.read(min(status.st_size, MAX_BYTES) + 1)
+        if len(content) > status.st_size:  # it has grown meanwhile
+            content += stream.read(MAX_BYTES + 1 - len(content))
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KiB"
         return Diagnostic("too-large", message, Span(path), help="split the record, or shorten what it says")
@@ -187,8 +190,10 @@ def _texts(root: Path, entries: dict[str, Entry[Record]], problems: list[Diagnos
     """The visible text of each capture whose file is at hand, if its bytes are the ones recorded."""
     for name, one in entries.items():
         capture = one.record
+        if not isinstance(capture, Capture):
+            continue
         folder = root / CAPTURES / name
-        if not isinstance(capture, Capture) or not folder.is_dir():
+        if not folder.is_dir():
             continue
         by_hash = {
             hashlib.sha256(file.read_bytes()).hexdigest(): file for file in sorted(folder.iterdir()) if file.is_file()
