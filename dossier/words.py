@@ -178,4 +178,4 @@ def jurisdiction(code: str) -> str:
 @cache
 def language(tag: str) -> str:
     """The English name of a language (Unicode CLDR); the bare tag where CLDR has no name."""
-    return str(Locale("en", "GB").languages.get(tag.split("-")[0], tag))
+    return str(Locale("en", "GB").languages.get(tag.split("-", maxsplit=1)[0], tag))
