@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -20,12 +19,14 @@ from dossier.exports.documents import API
 from dossier.exports.facts import About, facts_of
 from dossier.fragments import Desk, hub_fragments, record_fragments
 from dossier.generator import configure, generate
-from dossier.graph import Dossier
+from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
 from dossier.layout import HUBS, base_of
 from dossier.links import Links, Marks, marks
 from dossier.load import without_collector
 from dossier.made import Given, Made, make
+from dossier.placing import recover, swap, write, write_bytes
+from dossier.records import Record
 from dossier.releases.known import known
 from dossier.releases.later_truth import later_truth
 from dossier.releases.published import Published
@@ -41,6 +42,8 @@ from dossier.views.hubs import Hubs, hubs
 BUILD = "build"
 DOCS = "docs"
 SITE = "site"
+# How many pages are made, then written.
+_TOGETHER = 100
 
 Step = Callable[[int, int], None]
 
@@ -76,7 +79,7 @@ class Builder:
         for folder in (building, docs):
             shutil.rmtree(folder, ignore_errors=True)
         (self.root / BUILD).mkdir(exist_ok=True)
-        _recover(self.site)
+        recover(self.site)
         try:
             self._generate(docs, building)
             self._views.clear()
@@ -84,8 +87,8 @@ class Builder:
             with without_collector():
                 self._stamp(dossier, building, step)
             self._finish(dossier, building)
-            _swap(docs, self.root / BUILD / DOCS)
-            _swap(building, self.site)
+            swap(docs, self.root / BUILD / DOCS)
+            swap(building, self.site)
         finally:
             for folder in (building, docs):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -128,22 +131,27 @@ class Builder:
 
     def _stamp(self, dossier: Dossier, site: Path, step: Step | None) -> int:
         """Write the pages of all records and hubs whose view differs from the one last stamped."""
-        self._exporter.export(dossier, site, _write_bytes)
+        self._exporter.export(dossier, site, write_bytes)
         about = self._exporter.about
         facts = facts_of(dossier, about)
         notes = {} if self.published is None else release_notes(self.published, dossier)
-        changed = 0
-        for number, (name, entry) in enumerate(dossier.entries.items(), 1):
-            given = Given(about, facts[name], notes.get(name))
-            before = self._views.get(name)
-            if before is None or not before.holds(dossier, given):
-                made = make(dossier, entry, given, watches=self.watches)
-                if before is None or made.shown != before.shown:
-                    self._press(made, site)
-                    changed += 1
-                self._views[name] = made
+        changed = done = 0
+        every = list(dossier.entries.items())
+        for start in range(0, len(every), _TOGETHER):
+            some = every[start : start + _TOGETHER]
+            # Pages are made and written some at a time: so each of the two stays in the processor's caches.
+            others = [
+                made
+                for name, entry in some
+                if (made := self._made(dossier, entry, Given(about, facts[name], notes.get(name)))) is not None
+            ]
+            for made in others:
+                self._press(made, site)
+                self._views[made.view.page.identifier] = made
+            changed += len(others)
+            done += len(some)
             if step is not None:
-                step(number, len(dossier.entries))
+                step(done, len(every))
         releases = () if self.published is None else self.published.releases[::-1]
         overview = hubs(dossier), self._exporter.data, releases
         if overview != self._hubs:
@@ -151,12 +159,23 @@ class Builder:
             self._hubs = overview
         return changed
 
+    def _made(self, dossier: Dossier, entry: Entry[Record], given: Given) -> Made | None:
+        """What the page of a record shows, if that is other than what was stamped last."""
+        before = self._views.get(entry.record.id)
+        if before is not None and before.holds(dossier, given):
+            return None
+        made = make(dossier, entry, given, watches=self.watches)
+        if before is None or made.shown != before.shown:
+            return made
+        self._views[entry.record.id] = made
+        return None
+
     def _press(self, made: Made, site: Path) -> None:
         """Write the page of a record."""
         kind, stamp = made.view.page.kind, self._stamps[made.view.page.kind]
         fragments = {**record_fragments(made.view, self._desk, made.box), "head": made.head}
         address = f"{kind.folder}/{made.view.page.identifier}/"
-        _write(site / address / "index.html", stamp.press(fragments))
+        write(site / address / "index.html", stamp.press(fragments))
         inner = marks("".join(fragments[piece] for piece in stamp.pieces[1::2]))
         self._links.add(address, self._shell_marks[kind], inner)
 
@@ -167,7 +186,7 @@ class Builder:
             fragments = {**hub_fragments(page, views[page.template]), "head": head}
             text = self._hub_stamps[page.path].press(fragments)
             path = _output(site, page.path)
-            _write(path, text)
+            write(path, text)
             self._links.add(_address(site, path), marks(text))
 
     def _finish(self, dossier: Dossier, site: Path) -> None:
@@ -176,7 +195,7 @@ class Builder:
             search.index(site)
         if self.published is None:
             living = {name: f"{one.view.page.kind.folder}/{name}/" for name, one in self._views.items()}
-            _write_bytes(site / "verify/known.json", known((), (), living))
+            write_bytes(site / "verify/known.json", known((), (), living))
         else:
             self._lay_published(self.published, dossier, site)
         self._check_links(site)
@@ -186,15 +205,15 @@ class Builder:
         lay_beside(published, site)
         told = dict(later_truth(published, dossier, self._exporter.about.name))
         for path, content in told.items():
-            _write_bytes(site / path, content)
+            write_bytes(site / path, content)
         for path, content in (*published.files.items(), *told.items()):
             if path.endswith("/index.html"):
                 self._links.add(path.removesuffix("index.html"), marks(content.decode()))
 
     def _sitemap(self, site: Path) -> None:
         content = sitemap(self._exporter.about.address, (page for page in self._links.pages if page != "404.html"))
-        _write_bytes(site / "sitemap.xml", content)
-        _write_bytes(site / "sitemap.xml.gz", packed(content))
+        write_bytes(site / "sitemap.xml", content)
+        write_bytes(site / "sitemap.xml.gz", packed(content))
 
     def _check_links(self, site: Path) -> None:
         files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)} | self._exporter.paths
@@ -228,39 +247,3 @@ def _take(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     path.unlink()
     return text
-
-
-def _write(path: Path, text: str) -> None:
-    _write_bytes(path, text.encode())
-
-
-def _write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a browser that asks meanwhile is served the one before."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        return
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
-
-
-def _recover(place: Path) -> None:
-    """Put back the folder that a build took away and, killed in that moment, did not replace."""
-    old = _old(place)
-    if old.is_dir() and not place.exists():
-        old.rename(place)
-
-
-def _old(place: Path) -> Path:
-    return place.with_name(f"old-{place.name}")
-
-
-def _swap(new: Path, place: Path) -> None:
-    """Put a finished folder in the place of the one before."""
-    old = _old(place)
-    shutil.rmtree(old, ignore_errors=True)
-    with suppress(FileNotFoundError):
-        place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)

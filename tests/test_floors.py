@@ -13,7 +13,7 @@ ENGINE = Path(__file__).resolve().parent.parent / "dossier"
 # From the ground up; a package stands on one floor with all its modules, which may import one another.
 FLOORS = (
     {"dossier", "dates", "diagnostics", "errors", "identifiers", "links", "mentions", "misread", "personal_names"}
-    | {"progress", "search_order", "sitemap"},
+    | {"placing", "progress", "search_order", "sitemap"},
     {"characters", "folders", "generator", "git", "layout", "placeholders", "records", "report", "search", "writing"}
     | {"yaml_errors"},
     {"cite", "corrections", "field_shapes", "form", "leaves", "notes", "quotations", "schema", "shape", "words"},
