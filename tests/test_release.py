@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
 import subprocess
+import sys
 import tarfile
+import tempfile
+import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dossier.cli import main
 from dossier.releases import ledger
 from dossier.releases.branch import CommitTree
 from dossier.releases.verify import take_stock
@@ -37,18 +43,56 @@ def released(works: Works) -> Works:
 
 
 @contextmanager
-def nothing_lost(works: Works) -> Iterator[None]:
-    """See that a release only adds: every file there was is there, byte for byte, and the ledger has grown."""
+def nothing_lost(works: Works, *redacted: str) -> Iterator[None]:
+    """See that a release only adds: every file there was is there, byte for byte, and the ledger has grown.
+
+    Only what is redacted may differ. `verify` holds for the branch, a checkout of it, and the same on a server.
+    """
     before, grown = works.tree(), works.read(ledger.PATH)
     tip = works.tip()
     yield
     after = works.tree()
-    assert {path: blob for path, blob in after.items() if path in before and path != ledger.PATH} == {
-        path: blob for path, blob in before.items() if path != ledger.PATH
+    may_differ = {ledger.PATH, *redacted}
+    assert {path: blob for path, blob in after.items() if path in before and path not in may_differ} == {
+        path: blob for path, blob in before.items() if path not in may_differ
     }
+    assert all(after[path] != before[path] for path in redacted)
     assert works.read(ledger.PATH).startswith(grown)
     assert works.tip() == tip or git(works.original, "rev-parse", "published^") == tip
     take_stock(CommitTree(works.original, works.tip()))
+    _holds_everywhere(works)
+
+
+def _holds_everywhere(works: Works) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        git(Path(folder), "clone", "--quiet", "--branch", "published", str(works.original), "seen")
+        seen = Path(folder) / "seen"
+        shutil.rmtree(seen / ".git")
+        with served(seen) as address:
+            assert main(["verify", "published", "--repo", str(works.original)]) == 0
+            assert main(["verify", str(seen)]) == 0
+            assert main(["verify", address]) == 0
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    handler = functools.partial(SilentHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class SilentHandler(SimpleHTTPRequestHandler):
+    """Says nothing of what it serves."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (the name is the library's)
+        pass
 
 
 def told(works: Works, version: str) -> dict[str, Any]:
@@ -160,7 +204,29 @@ def new_record(works: Works, _: Path) -> None:
     assert last["date"] == "2026-12-01"
 
 
-STEPS = (edit, correction, revert, routine, template, withdrawal, supersession, new_name, new_record)
+def redaction(works: Works, folder: Path) -> None:
+    """What a court orders out of two frozen revisions goes out of these, and nothing else changes."""
+    text = folder / "text"
+    text.write_text("for six weeks", "utf-8")
+    paths = [f"r/{name}/1/{file}" for name in ("CLM-2026-0001", "ashby-vale-police") for file in FROZEN]
+    ordered = ["--text", str(text), "--authority", "A court", "--reason", "An order of the court"]
+    command = [sys.executable, "-m", "dossier", "redact", "CLM-2026-0001/1", "ashby-vale-police/1", *ordered]
+    with nothing_lost(works, *paths):
+        done = subprocess.run(
+            [*command, "--onto", "published", "--push"],
+            cwd=works.root,
+            env=works.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode in {0, 1}, done.stdout + done.stderr
+    assert sorted(one["path"] for one in told(works, "2026.12.02")["redacted"]) == sorted(paths)
+    assert all(b"for six weeks" not in works.read(path) for path in paths)
+
+
+FROZEN = ("index.html", "record.json")
+STEPS = (edit, correction, revert, routine, template, withdrawal, supersession, new_name, new_record, redaction)
 
 
 def test_ten_releases_lose_nothing(works: Works, tmp_path: Path) -> None:
@@ -176,7 +242,7 @@ def test_ten_releases_lose_nothing(works: Works, tmp_path: Path) -> None:
     versions = [line.version for line in ledger.parse(works.read(ledger.PATH))]
     assert versions == [
         *(FIRST, "2026.11.24", "2026.11.25", "2026.11.26", "2026.11.28", "2026.11.28.2"),
-        *("2026.11.29", "2026.11.30", "2026.12.24"),
+        *("2026.11.29", "2026.11.30", "2026.12.24", "2026.12.02"),
     ]
     _check_without_our_tool(works, tmp_path, versions)
 
@@ -192,12 +258,19 @@ def _other_engine(folder: Path) -> Path:
 def _check_without_our_tool(works: Works, folder: Path, versions: list[str]) -> None:
     """Let coreutils and git say what the branch holds."""
     git(folder, "clone", "--quiet", "--branch", "published", str(works.original), "seen")
+    *before, redacted = versions
     for version in versions:
-        subprocess.run(
-            ["sha256sum", "--check", "--strict", "--quiet", f"releases/{version}/SHA256SUMS"],
+        done = subprocess.run(
+            ["sha256sum", "--check", "--quiet", f"releases/{version}/SHA256SUMS"],
             cwd=folder / "seen",
-            check=True,
+            capture_output=True,
+            text=True,
+            check=False,
         )
+        # A manifest is never edited: the ones before still hold the hashes of what was redacted since.
+        failed = {line.split(":")[0] for line in done.stdout.splitlines()}
+        assert failed <= {one["path"] for one in told(works, redacted)["redacted"]}, version
+        assert version in before or not failed
     printed = "".join(
         f"{name} {number} {sha256(works.read(f'r/{name}/{number}/record.json')).hexdigest()}\n"
         for name, number in sorted(_newest(works))
