@@ -36,15 +36,16 @@ class Built:
 
     def letters(self) -> str:
         """The letters and digits that a reader sees, for comparison: marks of lists and links differ by generator."""
-        return "".join(char for piece in _texts(self.article) for char in piece if char.isalnum())
+        return "".join(char for piece in texts(self.article) for char in piece if char.isalnum())
 
 
-def _texts(element: Element) -> Iterator[str]:
+def texts(element: Element) -> Iterator[str]:
+    """The text in an element that a reader sees, piece by piece."""
     for child in element.children:
         if isinstance(child, str):
             yield child
         elif child.tag not in _UNSEEN:
-            yield from _texts(child)
+            yield from texts(child)
 
 
 class _Reader(HTMLParser):

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
-from html_tree import Built, Element
+from html_tree import Built, Element, texts
 
 # How an address is written in Markdown: MkDocs wants the path of the `.md` file, Hugo the address itself.
 Address = Callable[[str], str]
@@ -18,6 +18,7 @@ Address = Callable[[str], str]
 _BLOCKS = frozenset(
     ("article", "aside", "blockquote", "div", "dl", "footer", "h1", "h2", "h3", "h4", "nav", "ol", "p", "section")
 ) | {"table", "ul"}
+_FENCES = re.compile("`+")
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 # What begins a list or a heading where a paragraph is meant.
 _MARK = re.compile(r"^([0-9]*)([-+#.)])(?=\s)")
@@ -116,7 +117,10 @@ class _Writer:
             case "em" | "i" if inner.strip():
                 inner = f"*{inner.strip()}*"
             case "code":
-                inner = f"`{inner}`"
+                # In code a character is itself; a fence longer than any in it ends nowhere too early.
+                text = " ".join("".join(texts(child)).split())
+                fence = "`" * (1 + max((len(one) for one in _FENCES.findall(text)), default=0))
+                inner = f"{fence} {text} {fence}"
             case "script" | "style" | "link":
                 return ""
         return f"{self._anchor(child)}{inner}"
