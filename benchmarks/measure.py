@@ -12,6 +12,8 @@ from pathlib import Path
 
 # The synthetic records were last looked up just before: on a later day the check would have warnings to print.
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1795392000", "NO_MKDOCS_2_WARNING": "true", "PYTHONHASHSEED": "0"}
+# Begins the names of the stages of a build that no other site generator has: they are told apart.
+BESIDES = "besides: "
 
 
 @dataclass(frozen=True, slots=True)

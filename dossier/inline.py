@@ -52,8 +52,11 @@ def robust(kept: Kept | None) -> Markup:
     """The attributes of a link that say where a copy of its target is kept (Robust Links, https://robustlinks.org)."""
     if kept is None:
         return Markup("")
-    form = Markup(' data-originalurl="{}" data-versiondate="{}" data-versionurl="{}"')
-    return form.format(kept.original, kept.day, kept.copy)
+    # Not `Markup.format`, which takes five times as long.
+    return Markup(  # noqa: S704
+        f' data-originalurl="{escape(kept.original)}" data-versiondate="{escape(kept.day)}"'
+        f' data-versionurl="{escape(kept.copy)}"'
+    )
 
 
 def cite(number: int, anchor: str | None = None) -> Markup:
