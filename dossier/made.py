@@ -53,7 +53,7 @@ def make(dossier: Dossier, entry: Entry[Record], given: Given, *, watches: bool)
     return Made(
         with_release(view_of(read, entry), given.released),
         headtags.head(read, entry, given.about, given.fact),
-        cite_box(read, entry, given.about.name, given.released),
+        cite_box(read, entry, given.about.name, None if given.released is None else given.released.cited_as),
         given,
         reads,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from dossier.cite import bluebook_pinpoints, oscola_pinpoints
@@ -12,6 +13,17 @@ from dossier.cite.titles import curled, quoted, sentence
 from dossier.dates import PartialDate
 
 UNRELEASED = "(unreleased draft)"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedRevision:
+    """The newest revision of a record as citations name it."""
+
+    revision: int
+    permalink: str
+    # The title of the revision, and the day of its release.
+    title: str
+    day: date
 
 
 def page_citation(

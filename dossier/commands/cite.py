@@ -81,4 +81,5 @@ def _page(root: Path, record: Record, where: str | None) -> Cited:
     here = root.resolve()
     site_name = str(configure(here, here / EVIDENCE, here / "build" / "site").site_name)
     notes = {} if where is None else release_notes(read_published(where, root), load(root, today()).dossier)
-    return cited_page(record, site_name, notes.get(record.id))
+    released = notes.get(record.id)
+    return cited_page(record, site_name, None if released is None else released.cited_as)

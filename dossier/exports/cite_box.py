@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dossier.cite import Decision, Run, Runs, Style, Turn, cite, page_citation
+from dossier.cite.pages import CitedRevision
 from dossier.cite_record import decision_of, later_of, later_of_source
 from dossier.exports.as_documents import CitedPage, decision_document, page_document
 from dossier.exports.bibtex import bibtex
@@ -16,9 +17,7 @@ from dossier.exports.in_words import in_words
 from dossier.exports.ris import ris
 from dossier.exports.wikipedia import wikipedia
 from dossier.graph import Dossier, Entry
-from dossier.records import Capture, Proceeding, Record, Source
-from dossier.views.page import title_of
-from dossier.views.released import Released
+from dossier.records import Capture, Proceeding, Record, Source, title_of
 
 
 class Form(StrEnum):
@@ -108,18 +107,18 @@ class CiteBox:
     revision: int | None
 
 
-def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, released: Released | None) -> CiteBox | None:
+def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, cited_as: CitedRevision | None) -> CiteBox | None:
     """The box of a record's page; None for a preserved copy, of which one cites the source."""
     if isinstance(entry.record, Capture):
         return None
     itself = cited_itself(dossier, entry.record)
-    page = cited_page(entry.record, site_name, released)
+    page = cited_page(entry.record, site_name, cited_as)
     groups = (
         (Group("This page", page),)
         if itself is None
         else (Group(_name(entry.record), itself), Group("This page about it", page))
     )
-    return CiteBox(groups, None if released is None else released.number)
+    return CiteBox(groups, None if cited_as is None else cited_as.revision)
 
 
 def cited_itself(dossier: Dossier, record: Record) -> CitedSource | CitedDecision | None:
@@ -132,12 +131,12 @@ def cited_itself(dossier: Dossier, record: Record) -> CitedSource | CitedDecisio
     return None
 
 
-def cited_page(record: Record, site_name: str, released: Released | None) -> CitedPage:
+def cited_page(record: Record, site_name: str, cited_as: CitedRevision | None) -> CitedPage:
     """The page of a record, as its newest revision has it."""
     key = f"{record.id}-page" if isinstance(record, Source | Proceeding) else record.id
-    if released is None:
+    if cited_as is None:
         return CitedPage(" ".join(title_of(record).split()), site_name, record.id, key)
-    return CitedPage(released.title, site_name, record.id, key, released.permalink, released.day)
+    return CitedPage(cited_as.title, site_name, record.id, key, cited_as.permalink, cited_as.day)
 
 
 def citation(cited: Cited, form: Form, pinpoint: str | None = None) -> Runs:

@@ -19,4 +19,30 @@ MODELS: dict[Kind, type[Record]] = {
     Kind.CAPTURE: Capture,
 }
 
-__all__ = ["MODELS", "Body", "Capture", "Claim", "Force", "Organisation", "Proceeding", "Record", "Source"]
+
+def title_of(record: Record) -> str:
+    """The words a record goes by."""
+    match record:
+        case Claim():
+            return record.statement
+        case Source() | Proceeding():
+            return record.title
+        case Body():
+            return record.name
+        case Capture():
+            return f"Preserved copy {record.id}"
+    raise AssertionError(record)
+
+
+__all__ = [
+    "MODELS",
+    "Body",
+    "Capture",
+    "Claim",
+    "Force",
+    "Organisation",
+    "Proceeding",
+    "Record",
+    "Source",
+    "title_of",
+]

@@ -15,8 +15,7 @@ from dossier.identifiers import Kind
 from dossier.leaves import leaves
 from dossier.mentions import linked, mentioned
 from dossier.notes import to_html
-from dossier.records import Record
-from dossier.views.page import title_of
+from dossier.records import Record, title_of
 from dossier.words import CHECKED
 
 # From `/r/ID/N/` to the root of the site.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dossier.cite.pages import CitedRevision
 from dossier.dates import PartialDate
 from dossier.graph import Dossier
 from dossier.releases.later_truth import is_ahead
@@ -32,11 +33,9 @@ def _released(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> Releas
     history = tuple(_past(one, last) for one, last in zip(revisions, before, strict=True))
     return Released(
         number=newest.number,
-        permalink=newest.permalink,
         release=newest.release.version,
         date=_day(newest.release.date),
-        title=title,
-        day=date.fromisoformat(newest.release.date),
+        cited_as=CitedRevision(newest.number, newest.permalink, title, date.fromisoformat(newest.release.date)),
         history=history[::-1],
         is_ahead=is_ahead(dossier, newest),
     )

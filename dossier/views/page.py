@@ -14,7 +14,7 @@ from dossier.identifiers import Kind
 from dossier.leaves import leaves
 from dossier.mentions import mentioned
 from dossier.notes import to_html
-from dossier.records import Body, Capture, Claim, Proceeding, Record, Source
+from dossier.records import Record, Source, title_of
 from dossier.records.vocabulary import CheckLevel, Standing
 from dossier.views.released import Released
 from dossier.words import CHECKED, STANDING
@@ -133,20 +133,6 @@ def to(dossier: Dossier, identifier: str) -> To:
         kind = dossier.names[identifier][0] if identifier in dossier.names else Kind.CLAIM
         return To(kind, identifier, identifier)
     return To(entry.kind, identifier, title_of(entry.record), withdrawn=entry.record.withdrawn is not None)
-
-
-def title_of(record: Record) -> str:
-    """The words a record goes by."""
-    match record:
-        case Claim():
-            return record.statement
-        case Source() | Proceeding():
-            return record.title
-        case Body():
-            return record.name
-        case Capture():
-            return f"Preserved copy {record.id}"
-    raise AssertionError(record)
 
 
 def page(dossier: Dossier, entry: Entry[Record], description: str, notices: Iterable[Notice] = ()) -> Page:

@@ -8,10 +8,10 @@ from datetime import date
 
 from dossier.graph import Dossier, Entry
 from dossier.identifiers import Kind
-from dossier.records import Proceeding
+from dossier.records import Proceeding, title_of
 from dossier.records.proceeding import Party, Penalty
 from dossier.records.vocabulary import ProceedingStatus, Relation
-from dossier.views.page import Citations, Notice, Page, Reference, To, page, title_of, to
+from dossier.views.page import Citations, Notice, Page, Reference, To, page, to
 from dossier.words import PROCEEDING_KIND, PROCEEDING_STATUS, RELATION, ROLE, STANDING
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date as Date  # noqa: N812  (a field is called `date`)
 from enum import StrEnum
+
+from dossier.cite.pages import CitedRevision
 
 
 class Change(StrEnum):
@@ -52,12 +53,10 @@ class Released:
     """The newest revision of a record, and all before it, newest first."""
 
     number: int
-    permalink: str
     release: str
     date: str
-    # The words that the newest revision goes by, and the day of its release: what it is cited with.
-    title: str
-    day: Date
+    # What it is cited with.
+    cited_as: CitedRevision
     history: tuple[PastRevision, ...]
     # Whether the living page says something that no revision says yet.
     is_ahead: bool
