@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dossier.cite import Style, cite, marked, plain
+from dossier.cite import Runs, Style, cite, plain
 from tests.golden import bluebook, oscola_documents, oscola_law
 from tests.golden.examples import Example
 
@@ -17,6 +17,11 @@ CASES = [(example, style) for example in EXAMPLES for style in example.styles]
 @pytest.mark.parametrize(("example", "style"), CASES, ids=lambda value: getattr(value, "rule", value))
 def test_the_citation_is_what_the_rule_asks_for(example: Example, style: Style) -> None:
     assert marked(cite(example.cited, style, example.pinpoint, example.later)) == example.expected
+
+
+def marked(runs: Runs) -> str:
+    """The text of a citation with `*` before and after each stretch in italics, as the examples are written."""
+    return "".join(f"*{run.text}*" if run.italic else run.text for run in runs)
 
 
 def test_there_are_enough_and_each_names_its_rule() -> None:

@@ -13,7 +13,7 @@ from dossier.cite.decisions import Decision, Turn, decision
 from dossier.cite.names import name_of
 from dossier.cite.pages import page_citation
 from dossier.cite.places import place_in
-from dossier.cite.runs import Run, Runs, marked, merged, plain
+from dossier.cite.runs import Run, Runs, merged, plain
 from dossier.cite.styles import Style
 from dossier.records.source import Source
 
@@ -25,12 +25,10 @@ __all__ = [
     "Turn",
     "cite",
     "decision",
-    "marked",
     "name_of",
     "page_citation",
     "place_in",
     "plain",
-    "reference",
 ]
 
 
@@ -55,8 +53,3 @@ def cite(
         case _:
             runs = oscola_decisions.cite_decision(cited, pinpoint, later)
     return merged(runs)
-
-
-def reference(source: Source, pinpoint: str | None = None, later: Sequence[Turn] = ()) -> Runs:
-    """The citation of a source in the style of the pages."""
-    return cite(source, Style.OSCOLA5, pinpoint, later)

@@ -35,18 +35,6 @@ class NeutralCitation:
     chamber: str | None
     has_brackets: bool
 
-    @classmethod
-    def parse(cls, text: str) -> NeutralCitation:
-        """Read a neutral citation; raises ValueError where the text is none.
-
-        >>> str(NeutralCitation.parse("[2023] UKFTT 00819 (GRC)"))
-        '[2023] UKFTT 819 (GRC)'
-        """
-        found = leading(text)
-        if found is None or found[1].strip():
-            raise ValueError("is not a neutral citation such as [2023] UKFTT 819 (GRC)")
-        return found[0]
-
     @property
     def is_british(self) -> bool:
         """Whether a court or tribunal of the United Kingdom gave it."""

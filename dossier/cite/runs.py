@@ -23,11 +23,6 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def marked(runs: Iterable[Run]) -> str:
-    """The text of a citation with `*` before and after each stretch in italics."""
-    return "".join(f"*{run.text}*" if run.italic else run.text for run in runs)
-
-
 def commas(parts: Iterable[Run]) -> Runs:
     """The parts with a comma and a space between them."""
     joined: list[Run] = []
