@@ -12,7 +12,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 # One alternative for each precision; the JSON Schema carries the same pattern.
 _YEAR = r"[1-9][0-9]{3}|[1-9][0-9]{2}X|[1-9][0-9]XX"
@@ -106,13 +106,22 @@ class PartialDate:
         return _QUALIFIERS[self.qualifier] + words
 
 
+class NoDate(Enum):
+    """Why an interval has no date at one of its ends."""
+
+    OPEN = ".."
+    """No limit is stated: `../1960` was so until 1960, however early it began."""
+    UNKNOWN = ""
+    """There is a limit and its date is not known: `/1960` began on some date and ended in 1960."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A date or an interval; an end that is None is open, one that is `UNKNOWN` is not known."""
+    """A date, which is then its own start and end, or an interval; an end without a date says why it has none."""
 
     text: str
-    start: PartialDate | None
-    end: PartialDate | None
+    start: PartialDate | NoDate
+    end: PartialDate | NoDate
 
     @classmethod
     def parse(cls, text: str) -> Edtf:
@@ -125,43 +134,63 @@ class Edtf:
         if not slash:
             only = PartialDate.parse(text)
             return cls(text, only, only)
-        start = None if first in ("", "..") else PartialDate.parse(first)
-        end = None if second in ("", "..") else PartialDate.parse(second)
-        if start is None and end is None:
+        start, end = _end(first), _end(second)
+        if isinstance(start, PartialDate):
+            if isinstance(end, PartialDate) and end.latest < start.earliest:
+                raise ValueError("is an interval that ends before it begins")
+        elif not isinstance(end, PartialDate):
             raise ValueError("is an interval with neither a beginning nor an end")
-        if start is not None and end is not None and end.latest < start.earliest:
-            raise ValueError("is an interval that ends before it begins")
         return cls(text, start, end)
 
     @property
     def is_interval(self) -> bool:
-        """Whether the text gives two ends."""
+        """True if the text gives two ends."""
         return "/" in self.text
 
     @property
+    def single(self) -> PartialDate | None:
+        """The date, if it is not an interval."""
+        return self.start if isinstance(self.start, PartialDate) and not self.is_interval else None
+
+    @property
     def earliest(self) -> date:
-        """The first day it can mean; `date.min` where the beginning is open."""
-        return self.start.earliest if self.start else date.min
+        """The first day it can mean; `date.min` if the beginning has no date."""
+        return self.start.earliest if isinstance(self.start, PartialDate) else date.min
 
     @property
     def latest(self) -> date:
-        """The last day it can mean; `date.max` where the end is open."""
-        return self.end.latest if self.end else date.max
+        """The last day it can mean; `date.max` if the end has no date."""
+        return self.end.latest if isinstance(self.end, PartialDate) else date.max
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
         """A key that sorts dates by their first possible day, then by how far they reach."""
-        return (self.earliest if self.start else self.latest, self.latest, self.text)
+        first = self.earliest if isinstance(self.start, PartialDate) else self.latest
+        return (first, self.latest, self.text)
 
     def __str__(self) -> str:
-        """The date in words: "27 May 2021", "between February 2020 and May 2021", "since 2020", "until May 2021"."""
+        """The date in words: "27 May 2021", "between February 2020 and May 2021", "since 2020", "until May 2021".
+
+        >>> str(Edtf.parse("/1960"))
+        'from an unknown date to 1960'
+        """
         if not self.is_interval:
             return str(self.start)
-        if self.start is None:
-            return f"until {self.end}"
-        if self.end is None:
-            return f"since {self.start}" if self.text.endswith("..") else f"from {self.start} to an unknown date"
+        match self.start, self.end:
+            case NoDate.OPEN, end:
+                return f"until {end}"
+            case NoDate.UNKNOWN, end:
+                return f"from an unknown date to {end}"
+            case start, NoDate.OPEN:
+                return f"since {start}"
+            case start, NoDate.UNKNOWN:
+                return f"from {start} to an unknown date"
         return f"between {self.start} and {self.end}"
+
+
+def _end(text: str) -> PartialDate | NoDate:
+    """The date at one end of an interval, or why there is none."""
+    return NoDate(text) if text in {one.value for one in NoDate} else PartialDate.parse(text)
 
 
 def _last_day(year: int, month: int) -> date:

@@ -90,7 +90,7 @@ def _dates(entry: Entry[Record]) -> Iterator[_Dated]:
             ends = (value.start, value.end) if isinstance(value, Edtf) else (value,)
             first = datetime.combine(value.earliest, time.min, UTC)
             last = datetime.combine(value.latest, time.max, UTC)
-            is_sure = not any(end.qualifier for end in ends if end is not None)
+            is_sure = not any(end.qualifier for end in ends if isinstance(end, PartialDate))
             yield _Dated(entry, path, value.text, first, last, is_sure=is_sure)
         elif isinstance(value, Instant) and value.moment is not None:
             yield _Dated(entry, path, value.text, value.moment, value.moment, is_sure=True)

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from dossier.dates import Edtf
+from dossier.dates import Edtf, PartialDate
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
 from dossier.records import Claim
@@ -106,4 +106,5 @@ def _tells(claim: Claim, undone: Undoing) -> bool:
     """Whether the claim is about what undid it: names it, and says what was so from then on."""
     if undone.by not in claim.proceedings or undone.since is None or not isinstance(claim.date, Edtf):
         return False
-    return claim.date.start is not None and claim.date.start.latest >= undone.since
+    start = claim.date.start
+    return isinstance(start, PartialDate) and start.latest >= undone.since

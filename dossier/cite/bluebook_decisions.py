@@ -47,10 +47,9 @@ def when(decision: Decision) -> str:
     day = decision.decided or decision.opened
     if day is None:
         return "date not recorded"
-    exact = day.start is not None and not day.is_interval
-    words = str(day)
-    if exact and day.start is not None and day.start.precision is Precision.DAY and not day.start.qualifier:
-        words = american(day.start.earliest)
+    words, single = str(day), day.single
+    if single is not None and single.precision is Precision.DAY and not single.qualifier:
+        words = american(single.earliest)
     return words if decision.decided is not None else f"opened {words}"
 
 

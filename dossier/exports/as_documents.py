@@ -54,7 +54,7 @@ def page_document(page: CitedPage) -> Source:
 def decision_document(identifier: str, decision: Decision) -> Source:
     """A case, or a document of which the forum is the author where it speaks through it."""
     when = decision.decided or decision.opened
-    day = None if when is None or when.is_interval else when.start
+    day = None if when is None else when.single
     # How far it was checked is printed nowhere.
     return Source.model_construct(  # type: ignore[call-arg]
         id=identifier,

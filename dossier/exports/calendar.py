@@ -58,9 +58,10 @@ def _event(
 
 def _day(when: Edtf | None) -> date | None:
     """The day, where the date is one and nothing about it is in doubt."""
-    if when is None or when.is_interval or when.start is None:
+    single = None if when is None else when.single
+    if single is None or single.precision is not Precision.DAY or single.qualifier:
         return None
-    return when.start.earliest if when.start.precision is Precision.DAY and not when.start.qualifier else None
+    return single.earliest
 
 
 def _escaped(text: str) -> str:

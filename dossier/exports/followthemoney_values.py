@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dossier.dates import Edtf, PartialDate, Precision
+from dossier.dates import Edtf, NoDate, PartialDate, Precision
 from dossier.records.fields import Undated
 
 # FollowTheMoney names languages by ISO 639-3, and knows these among others; records name them by BCP 47.
@@ -29,14 +29,16 @@ def country_of(code: str | None) -> str | None:
     return None if code is None or code == "INT" else code.split("-")[0].lower()
 
 
-def date_of(when: PartialDate) -> str | None:
-    """The date where it is exact: FollowTheMoney has no word for "about"."""
+def date_of(when: PartialDate | NoDate) -> str | None:
+    """The date if it is exact: FollowTheMoney has no word for "about", nor for an end that is open or not known."""
+    if isinstance(when, NoDate):
+        return None
     return when.text[:10] if when.precision in _EXACT and not when.qualifier and "X" not in when.text else None
 
 
 def start_of(when: Edtf | None) -> str | None:
     """The beginning of a period, or its one date."""
-    return None if when is None or when.start is None else date_of(when.start)
+    return None if when is None else date_of(when.start)
 
 
 def period_of(when: Edtf | Undated) -> dict[str, str | None]:
@@ -45,7 +47,7 @@ def period_of(when: Edtf | Undated) -> dict[str, str | None]:
         return {}
     if not when.is_interval:
         return {"date": start_of(when)}
-    return {"startDate": start_of(when), "endDate": None if when.end is None else date_of(when.end)}
+    return {"startDate": start_of(when), "endDate": date_of(when.end)}
 
 
 def language_of(tag: str) -> str | None:
