@@ -131,6 +131,13 @@ def test_decisions_are_numbered_without_a_gap_and_fit_one_page() -> None:
         assert f"]({path.name})" in index
 
 
+@pytest.mark.parametrize("path", ADRS, ids=lambda path: path.stem)
+def test_a_decision_says_below_its_title_when_it_was_accepted(path: Path) -> None:
+    number = int(path.name[:4])
+    begins = rf"# {number}\. [^\n]+\n\nAccepted, [A-Z][a-z]+ 20[0-9]{{2}}\.(?: [^\n]+)?\n\n## Context\n"
+    assert re.match(begins, path.read_text(encoding="utf-8")), f"{path.name} lacks its status line"
+
+
 def test_contributing_shows_what_the_check_really_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
