@@ -13,6 +13,7 @@ from dossier.identifiers import Kind, sort_key
 from dossier.nodes import span_of
 from dossier.records import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
 from dossier.records.claim import Evidence
+from dossier.records.vocabulary import CheckLevel, Stance
 from dossier.shape import Path, Reference, references
 
 R = TypeVar("R", bound=Record)
@@ -151,6 +152,15 @@ class Dossier:
     def origins_of(self, evidence: Evidence) -> frozenset[str]:
         """The sources a piece of evidence goes back to: the `origin` it names, else those of its source."""
         return frozenset({evidence.origin}) if evidence.origin is not None else self.origins(evidence.source)
+
+    def is_unread(self, claim: Claim) -> bool:
+        """True if sources support the claim and none of them was read in full.
+
+        A source whose record could not be decoded may have been read in full; its own diagnostic comes first.
+        """
+        sources = [self.source(one.source) for one in claim.evidence if one.stance is Stance.SUPPORTS]
+        levels = {CheckLevel.FULL_TEXT if source is None else source.checked.level for source in sources}
+        return bool(levels) and CheckLevel.FULL_TEXT not in levels
 
     def once(self, key: object, work: Callable[[], V]) -> V:
         """What the work gives; it is done the first time only that the dossier is asked with this key."""

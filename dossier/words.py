@@ -94,6 +94,9 @@ CHECKED: dict[CheckLevel, str] = {
     CheckLevel.NOT_OPENED: "not opened",
 }
 
+# What a claim says of the sources that support it.
+UNREAD = "None of the sources that support this claim was read in full"
+
 FORCE_KIND: dict[ForceKind, str] = {
     ForceKind.TERRITORIAL_FORCE: "Territorial police force",
     ForceKind.NATIONAL_AGENCY: "National agency",

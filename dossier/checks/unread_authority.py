@@ -12,7 +12,8 @@ Reported
 
 Instead
     Read the decision, and record `checked: {level: full-text, on: ...}` in the source. Until then the page of the claim
-    says that nobody read it in full. This is a warning: it is honest to publish with it, and better without.
+    says that no source that supports it was read in full, as the page of every such claim does, whatever its standing.
+    This is a warning: it is honest to publish with it, and better without.
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
-from dossier.records import Claim
-from dossier.records.vocabulary import CheckLevel, Stance, Standing
+from dossier.records.vocabulary import Standing
 
 CODE = "unread-authority"
 SEVERITY = Severity.WARNING
@@ -35,15 +35,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one warning for each claim by authority of which no supporting source was read in full."""
     for entry in dossier.live_claims():
         claim = entry.record
-        if claim.standing in _BY_AUTHORITY and _is_unread(dossier, claim):
+        if claim.standing in _BY_AUTHORITY and dossier.is_unread(claim):
             message = f"the claim is `{claim.standing}`, and no source that supports it was read in full"
             help_ = "read the decision or the law, and record it in `checked` of the source"
             yield Diagnostic(CODE, message, entry.at("standing"), help_, SEVERITY)
-
-
-def _is_unread(dossier: Dossier, claim: Claim) -> bool:
-    sources = [dossier.source(evidence.source) for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS]
-    # A source that cannot be read here may have been read in full; its own diagnostic comes first.
-    return bool(sources) and all(
-        source is not None and source.checked.level is not CheckLevel.FULL_TEXT for source in sources
-    )

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from dossier.records import Claim
 from dossier.records.claim import Evidence
-from dossier.records.vocabulary import CheckLevel, Stance
+from dossier.records.vocabulary import Stance
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled
 from dossier.releases.frozen_proceeding import later
 from dossier.views.claim import date_words
-from dossier.words import INVOLVEMENT, PROCEEDING_STATUS, REPLY, STANDING
+from dossier.words import INVOLVEMENT, PROCEEDING_STATUS, REPLY, STANDING, UNREAD
 
 _SIDES = {
     Stance.SUPPORTS: "Evidence for",
@@ -47,9 +47,8 @@ def _lead(desk: Desk, claim: Claim) -> Iterator[Paragraph]:
         yield labelled("Attributed to", desk.prose(claim.attributed_to))
     if claim.later_history is not None:
         yield labelled("What became of the authority this rests on", desk.prose(claim.later_history))
-    sources = [desk.dossier.source(one.source) for one in claim.evidence]
-    if not any(one is not None and one.checked.level is CheckLevel.FULL_TEXT for one in sources):
-        yield Paragraph((Piece("None of the sources of this claim was read in full", "label"), Piece(".")))
+    if desk.dossier.is_unread(claim):
+        yield Paragraph((Piece(UNREAD, "label"), Piece(".")))
     if claim.topics:
         yield labelled("Topics", Piece("; ".join(claim.topics), "author"))
 

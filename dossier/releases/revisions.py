@@ -106,7 +106,7 @@ def _later(dossier: Dossier, source: Source) -> list[Json]:
 
 def _citation(dossier: Dossier, source: Source) -> Json:
     fields: Json = source.model_dump(mode="json", include=set(_CITATION), exclude_unset=True)
-    # A claim none of whose sources was read in full says so, and must go on saying so where it is frozen.
+    # A claim says so if no source that supports it was read in full, and must go on saying so where it is frozen.
     fields["read"] = source.checked.level.value
     if source.seen_at is not None and source.url is source.persistent_url is source.doi is None:
         fields["address"] = "not-recorded"

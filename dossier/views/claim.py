@@ -14,7 +14,7 @@ from dossier.records.claim import Evidence
 from dossier.records.vocabulary import CheckLevel, Stance, Standing
 from dossier.views.page import Citations, Notice, Page, Reference, To, page, pinpoint_words, standing_words, to
 from dossier.views.proceeding import Step, reversed_by, step
-from dossier.words import INVOLVEMENT, REPLY
+from dossier.words import INVOLVEMENT, REPLY, UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,6 @@ class EvidenceView:
     origins: tuple[To, ...]
     note: Markup | None
     checked: str
-    read_in_full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,6 @@ def _evidence(dossier: Dossier, evidence: Evidence, citations: Citations) -> Evi
         origins=tuple(to(dossier, name) for name in _origins(dossier, evidence) if name != evidence.source),
         note=None if evidence.note is None else to_html(evidence.note),
         checked="" if source is None else _level(source.checked.level),
-        read_in_full=source is not None and source.checked.level is CheckLevel.FULL_TEXT,
     )
 
 
@@ -165,7 +163,7 @@ def _independence(dossier: Dossier, claim: Claim) -> tuple[Origin, ...]:
 
 
 def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
-    """What a reader must see first: a reversal, a dispute, that nobody read the sources in full."""
+    """What a reader must see first: a reversal, a dispute, that no supporting source was read in full."""
     for name in claim.proceedings:
         proceeding = dossier.proceeding(name)
         if proceeding is not None:
@@ -178,11 +176,11 @@ def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
         yield Notice("history", "What became of the authority this rests on", claim.later_history)
     if claim.standing is Standing.DISPUTED:
         yield Notice("disputed", "Disputed: there is evidence on both sides", claim.standing_reason or "")
-    if not any(_read_in_full(dossier, one) for one in claim.evidence):
+    if dossier.is_unread(claim):
         text = (
             "Each was read in an excerpt only, or not opened. The documents may say more, or qualify what is said here."
         )
-        yield Notice("unread", "None of the sources of this claim was read in full", text)
+        yield Notice("unread", UNREAD, text)
 
 
 def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterator[Notice]:
@@ -197,8 +195,3 @@ def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterato
     elif undone not in claim.proceedings:
         title = f"“{proceeding.title}” was reversed, by a decision that was itself reversed"
         yield Notice("history", title, "Read it with the last decision:", to(dossier, undone))
-
-
-def _read_in_full(dossier: Dossier, evidence: Evidence) -> bool:
-    source = dossier.source(evidence.source)
-    return source is not None and source.checked.level is CheckLevel.FULL_TEXT

@@ -113,7 +113,7 @@ def hubs(dossier: Dossier) -> Hubs:
         counts=tuple((kind, kinds[kind]) for kind in Kind),
         standings=tuple((*STANDING[one], one.value, standings[one]) for one in Standing if standings[one]),
         reading=tuple((CHECKED[level], reading[level]) for level in CheckLevel),
-        unread_claims=sum(not _read(dossier, one.record) for one in dossier.claims()),
+        unread_claims=sum(dossier.is_unread(one.record) for one in dossier.claims()),
         unreviewed=sum(one.record.reviewed is None for one in dossier.entries.values()),
         records=len(dossier.entries),
         topics=_topics(dossier),
@@ -133,11 +133,6 @@ def anchor_of(topic: str) -> str:
     """The anchor of a topic on the hub of claims: its letters and digits, hyphens between."""
     cleaned = "".join(char if char.isalnum() else " " for char in topic.casefold())
     return f"topic-{'-'.join(cleaned.split())}"
-
-
-def _read(dossier: Dossier, claim: Claim) -> bool:
-    sources = (dossier.source(one.source) for one in claim.evidence)
-    return any(source is not None and source.checked.level is CheckLevel.FULL_TEXT for source in sources)
 
 
 def _topics(dossier: Dossier) -> tuple[Topic, ...]:
