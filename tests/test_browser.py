@@ -149,16 +149,17 @@ def test_no_hostile_text_harms_a_hub(chromium: Any, hostile: Hostile, hostile_ad
             before.open(address)
             watched.open(address)
             assert watched.page.evaluate("window.hacked") is None, address
-            for level in ("h1", "h2"):
-                assert headings(watched.page, level) == headings(before.page, level), address
+            assert headings(watched.page, "h1") == headings(before.page, "h1"), address
+            # On the hub of claims the headings are topics, which are hostile too.
             if address != "claims/":
-                assert watched.page.locator("h3").count() == before.page.locator("h3").count(), address
+                assert headings(watched.page, "h2") == headings(before.page, "h2"), address
+            assert watched.page.locator("h3").count() == before.page.locator("h3").count(), address
             assert watched.page.locator("article img, article [onclick], .forged").count() == 0
         topics = [
             text for _, kind, texts in hostile.pages() if kind is Kind.CLAIM for path, text in texts if path == "topics"
         ]
         watched.open("claims/")
-        assert headings(watched.page, "h3")[: len(topics)] == list(map(plain, topics))
+        assert headings(watched.page, "h2")[: len(topics)] == list(map(plain, topics))
         assert before.harmless(), before
         assert watched.harmless(), watched
 
