@@ -97,6 +97,9 @@ CHECKED: dict[CheckLevel, str] = {
 # What a claim says of the sources that support it.
 UNREAD = "None of the sources that support this claim was read in full"
 
+# What a record says until a person has reviewed it.
+UNREVIEWED = "Prepared with software; not yet reviewed by a person."
+
 FORCE_KIND: dict[ForceKind, str] = {
     ForceKind.TERRITORIAL_FORCE: "Territorial police force",
     ForceKind.NATIONAL_AGENCY: "National agency",

@@ -10,6 +10,7 @@ import pytest
 
 from dossier.layout import HUBS
 from dossier.records import fields, vocabulary
+from dossier.words import UNREVIEWED
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "pages"
@@ -136,6 +137,12 @@ def test_a_decision_says_below_its_title_when_it_was_accepted(path: Path) -> Non
     number = int(path.name[:4])
     begins = rf"# {number}\. [^\n]+\n\nAccepted, [A-Z][a-z]+ 20[0-9]{{2}}\.(?: [^\n]+)?\n\n## Context\n"
     assert re.match(begins, path.read_text(encoding="utf-8")), f"{path.name} lacks its status line"
+
+
+def test_the_pages_quote_what_unreviewed_records_say_at_their_head() -> None:
+    quoted = f'at its head "{UNREVIEWED.removesuffix(".")}"'
+    assert quoted in (PAGES / "method.md").read_text(encoding="utf-8")
+    assert "its page says so at its head" in (PAGES / "about.md").read_text(encoding="utf-8")
 
 
 def test_contributing_shows_what_the_check_really_says(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dossier.records import Body, Force
 from dossier.records.vocabulary import Involvement, Standing
-from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled
+from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.releases.revisions import backlinks
 from dossier.views.body import body_kind, facts
 from dossier.words import INVOLVEMENT, OWN_ANSWERS, STANDING, country
@@ -27,6 +27,7 @@ def sections(desk: Desk, body: Body) -> Iterator[Section]:
 
 def _lead(desk: Desk, body: Body) -> Iterator[Paragraph]:
     yield from beginning(desk)
+    yield review(desk)
     yield labelled("Sort of body", f"{body_kind(body)}, {country(body.country)}")
     if body.aliases:
         yield labelled("Also called", Piece("; ".join(body.aliases), "author"))

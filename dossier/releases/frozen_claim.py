@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dossier.records import Claim
 from dossier.records.claim import Evidence
 from dossier.records.vocabulary import Stance
-from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled
+from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.releases.frozen_proceeding import later
 from dossier.views.claim import date_words
 from dossier.words import INVOLVEMENT, PROCEEDING_STATUS, REPLY, STANDING, UNREAD
@@ -42,6 +42,7 @@ def _lead(desk: Desk, claim: Claim) -> Iterator[Paragraph]:
     if claim.standing_reason is not None:
         pieces += [Piece(" "), desk.prose(claim.standing_reason)]
     yield labelled("Standing", *pieces)
+    yield review(desk)
     yield labelled("When", date_words(claim))
     if claim.attributed_to is not None:
         yield labelled("Attributed to", desk.prose(claim.attributed_to))

@@ -16,7 +16,7 @@ from dossier.leaves import leaves
 from dossier.mentions import linked, mentioned
 from dossier.notes import to_html
 from dossier.records import Record, title_of
-from dossier.words import CHECKED
+from dossier.words import CHECKED, UNREVIEWED
 
 # From `/r/ID/N/` to the root of the site.
 ROOT = "../../../"
@@ -143,8 +143,16 @@ def beginning(desk: Desk) -> Iterator[Paragraph]:
         yield labelled(f"Withdrawn on {withdrawn.date}", *pieces)
 
 
+def review(desk: Desk) -> Paragraph:
+    """The paragraph that says who reviewed the record, or that no person has."""
+    reviewed = desk.record.reviewed
+    if reviewed is None:
+        return Paragraph((Piece(UNREVIEWED),))
+    return Paragraph((Piece(f"Reviewed on {reviewed.on} by "), Piece(reviewed.by, "author"), Piece(".")))
+
+
 def ending(desk: Desk) -> Iterator[Section]:
-    """The note, the corrections and the review that a record of any kind may have."""
+    """The note and the corrections that a record of any kind may have."""
     record = desk.record
     if record.note is not None:
         yield Section("Note", (desk.note(record.note),))
@@ -156,10 +164,3 @@ def ending(desk: Desk) -> Iterator[Section]:
                 for one in record.corrections
             ),
         )
-    review = record.reviewed
-    words: tuple[Piece, ...]
-    if review is None:
-        words = (Piece("Prepared with software; not yet reviewed by a person."),)
-    else:
-        words = (Piece(f"Reviewed on {review.on} by "), Piece(review.by, "author"), Piece("."))
-    yield Section("Review", (Paragraph(words),))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dossier.records import Proceeding
 from dossier.records.proceeding import Later, Party
-from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled
+from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.views.proceeding import money
 from dossier.words import PROCEEDING_KIND, PROCEEDING_STATUS, RELATION, ROLE
 
@@ -37,6 +37,7 @@ def later(step: Later, proceeding: Piece) -> tuple[Piece, ...]:
 
 def _lead(desk: Desk, proceeding: Proceeding) -> Iterator[Paragraph]:
     yield from beginning(desk)
+    yield review(desk)
     yield labelled("Status", f"{PROCEEDING_STATUS[proceeding.status]}.")
     yield labelled("Step", f"{PROCEEDING_KIND[proceeding.kind]} before ", desk.link(proceeding.forum))
     named = {

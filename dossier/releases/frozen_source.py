@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dossier.cite_record import cite_source
 from dossier.records import Source
-from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled
+from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.views.source import facts
 from dossier.words import CHECKED
 
@@ -28,6 +28,7 @@ def sections(desk: Desk, source: Source) -> Iterator[Section]:
 
 def _lead(desk: Desk, source: Source) -> Iterator[Paragraph]:
     yield from beginning(desk)
+    yield review(desk)
     runs = (Piece(run.text, "author", run.href) for run in cite_source(desk.dossier, source))
     yield labelled("Reference", *runs, ".")
     read = CHECKED[source.checked.level]

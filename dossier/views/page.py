@@ -17,7 +17,7 @@ from dossier.notes import to_html
 from dossier.records import Record, Source, title_of
 from dossier.records.vocabulary import CheckLevel, Standing
 from dossier.views.released import Released
-from dossier.words import CHECKED, STANDING
+from dossier.words import CHECKED, STANDING, UNREVIEWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Page:
     topics: tuple[str, ...]
     note: Markup | None
     corrections: tuple[Correction, ...]
-    reviewed: str | None
+    reviewed: str
     # The records that its prose names by identifier.
     mentions: tuple[str, ...]
     # Its revisions, where it was released.
@@ -148,7 +148,7 @@ def page(dossier: Dossier, entry: Entry[Record], description: str, notices: Iter
         record.topics,
         None if record.note is None else to_html(record.note),
         tuple(Correction(str(one.date), one.was, one.reason) for one in record.corrections),
-        None if record.reviewed is None else f"{record.reviewed.on} by {record.reviewed.by}",
+        UNREVIEWED if record.reviewed is None else f"Reviewed on {record.reviewed.on} by {record.reviewed.by}.",
         mentioned((text for _, text in leaves(record, str)), dossier.entries),
     )
 
