@@ -27,6 +27,7 @@ from dossier.releases.later_truth import later_truth
 from dossier.releases.published_files import read_published
 from tests.releasing import Works, git, make_works
 from tests.test_browser import CHROMIUM, chromium, serving, watching
+from tests.test_page_heads import misplaced_in
 
 __all__ = ["chromium"]
 
@@ -101,6 +102,10 @@ def test_the_frozen_files_are_laid_out_byte_for_byte(laid: Laid) -> None:
     assert len(tree) > 60
     for path in tree:
         assert (laid.site / path).read_bytes() == laid.works.read(path), path
+
+
+def test_no_page_skips_a_level_of_headings(laid: Laid) -> None:
+    assert misplaced_in(laid.site) == {}
 
 
 def test_a_tree_that_does_not_hold_refuses_the_build(laid: Laid, tmp_path: Path) -> None:
