@@ -14,6 +14,8 @@ from types import ModuleType
 
 from dossier import __version__
 from dossier.errors import DossierError
+from dossier.progress import system_message
+from dossier.report.safe import clean
 
 # Each command with its module and its line of help; a module is imported only when its command is run.
 COMMANDS = {
@@ -37,10 +39,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     try:
         module, options = _read(arguments)
-        root = Path(options.root)
-        if not root.is_dir():
-            raise DossierError(f"there is no folder {root}")
-        return int(module.run(options, root))
+        return int(module.run(options, _root(options.root)))
     except DossierError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -50,7 +49,7 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except OSError as error:
-        print(f"error: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
+        print(f"error: {system_message(error)}", file=sys.stderr)
         return 2
     except Exception as error:
         if os.environ.get("DOSSIER_DEBUG"):
@@ -70,12 +69,35 @@ def _read(arguments: list[str]) -> tuple[ModuleType, argparse.Namespace]:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     wanted = next((one for one in arguments if one in COMMANDS), None)
     for name, (_, help_) in COMMANDS.items():
-        sub = commands.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
+        # No abbreviations: `build.py` looks for `--root` by its full name.
+        sub = commands.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".", allow_abbrev=False)
         sub.add_argument("--root", default=".", metavar="DIR", help="the folder of the dossier (this folder)")
         if name == wanted:
             _module(name).add(sub)
     options = parser.parse_args(arguments)
     return _module(options.command), options
+
+
+def _root(given: str) -> Path:
+    """The folder of the dossier as an absolute path; raises DossierError if it is not a folder that can be read."""
+    if not given:
+        raise DossierError("`--root` is empty: name the folder of the dossier")
+    try:
+        # The dot at the end asks for the right to open files in the folder, not only to list them.
+        with os.scandir(f"{given}/."):
+            pass
+        root = Path(os.path.normpath(Path(given).absolute()))
+        # After a link, `..` leads to the folder above the link's target.
+        return root if root.exists() and root.samefile(given) else Path(given).resolve()
+    except FileNotFoundError:
+        if Path(given).is_symlink():
+            raise DossierError(f"{clean(given)} is a link that leads to nothing") from None
+        raise DossierError(f"there is no folder {clean(given)}") from None
+    except NotADirectoryError:
+        raise DossierError(f"{clean(given)} is not a folder") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DossierError(f"the folder {clean(given)} cannot be read: {reason}") from None
 
 
 def _module(command: str) -> ModuleType:

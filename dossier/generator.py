@@ -18,18 +18,32 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import get_build_timestamp  # noqa: F401  (SOURCE_DATE_EPOCH is honoured there)
 
 from dossier.errors import DossierError
+from dossier.progress import shown_path
 
 CONFIG = "mkdocs.yml"
 
 
-def configure(root: Path, docs: Path, site: Path) -> MkDocsConfig:
-    """The configuration of the site in `root/mkdocs.yml`, reading pages from `docs` and writing to `site`.
+def site_settings(root: Path) -> MkDocsConfig:
+    """The configuration of the site for a command that builds no pages.
 
-    Raises DossierError where there is none or MkDocs cannot read it.
+    Raises DossierError if there is no `root/mkdocs.yml` or MkDocs cannot read it.
     """
+    # MkDocs asks for a folder of pages that exists. It reads nothing from this one.
+    return _load(root, Path(__file__).parent, root / "build" / "site")
+
+
+def configure(root: Path, docs: Path, site: Path) -> MkDocsConfig:
+    """The configuration of the site, with pages read from the absolute path `docs` and written to `site`.
+
+    Raises DossierError if there is no `root/mkdocs.yml` or MkDocs cannot read it.
+    """
+    return _load(root, docs, site)
+
+
+def _load(root: Path, docs: Path, site: Path) -> MkDocsConfig:
     path = root / CONFIG
     if not path.is_file():
-        raise DossierError(f"there is no `{CONFIG}` in {root}: it names the site and its address")
+        raise DossierError(f"there is no `{CONFIG}` in {shown_path(root)}: it names the site and its address")
     with _messages() as said:
         try:
             return load_config(config_file=str(path), docs_dir=str(docs), site_dir=str(site), strict=True)

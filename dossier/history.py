@@ -20,6 +20,7 @@ from dossier.graph import Dossier, Entry, entry, link
 from dossier.identifiers import Kind, matches
 from dossier.load import without_collector
 from dossier.nodes import MAX_BYTES, parse
+from dossier.progress import shown_path
 from dossier.records import Record
 
 _FOLDERS = {kind.folder: kind for kind in Kind}
@@ -74,7 +75,7 @@ def names_ever(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
         if "not a git repository" in why:
             return None
         # A repository that git will not read, such as another user's, has names all the same.
-        raise DossierError(f"git reads no repository at `{root}`: {why}")
+        raise DossierError(f"git reads no repository at `{shown_path(root)}`: {why}")
     if asked.stdout.strip() == b"true":
         raise DossierError("the clone is shallow, and lacks numbers once used: run `git fetch --unshallow`")
     commits = [_commit(root, ref) for ref in refs]
@@ -101,7 +102,7 @@ def _commit(root: Path, ref: str) -> str:
     """The object id of the commit a ref names."""
     asked = git(root, "rev-parse", "--git-dir")
     if asked.returncode:
-        raise DossierError(f"git reads no repository at `{root}`: {reason(asked)}")
+        raise DossierError(f"git reads no repository at `{shown_path(root)}`: {reason(asked)}")
     if not ref or "\0" in ref:
         raise DossierError("the base is no name of a commit")
     found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}")

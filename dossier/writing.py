@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.errors import DossierError
+from dossier.progress import shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,9 @@ def _place(beside: Path, path: Path, content: bytes) -> None:
 
 def _judge(rewrite: Rewrite) -> None:
     if rewrite.old.read_bytes() != rewrite.before:
-        raise DossierError(f"{rewrite.old} was changed meanwhile; nothing was written")
+        raise DossierError(f"{shown_path(rewrite.old)} was changed meanwhile; nothing was written")
     if rewrite.new != rewrite.old and os.path.lexists(rewrite.new):
-        raise DossierError(f"there is a {rewrite.new} already; nothing was written")
+        raise DossierError(f"there is a {shown_path(rewrite.new)} already; nothing was written")
 
 
 def _restore(before: Path, path: Path) -> None:

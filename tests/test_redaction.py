@@ -108,7 +108,7 @@ def test_the_text_is_found_in_whatever_holds_it(tmp_path: Path) -> None:
     others = {"other": b"Jo O'Vale and son", "broken.gz": b"\x1f\x8bno", "broken.zip": b"PK\x03\x04no"}
     for name, content in (holding | others).items():
         (tmp_path / name).write_bytes(content)
-    found = [Path(one).name for one in remains_in_folder(tmp_path, Unwanted(NAME))]
+    found = [one.name for one in remains_in_folder(tmp_path, Unwanted(NAME))]
     assert found == sorted(holding)
 
 

@@ -13,6 +13,7 @@ from dossier.errors import DossierError
 from dossier.history import names_ever
 from dossier.identifiers import is_placeholder
 from dossier.load import CAPTURES, Loaded, load, read, today
+from dossier.progress import shown_path
 from dossier.renumber import Names, in_record, in_text, numbers
 from dossier.report import Format
 from dossier.staging import PAGES
@@ -63,7 +64,7 @@ def _numbers(root: Path, loaded: Loaded, refs: list[str]) -> Names:
     ever = names_ever(root, refs)
     if ever is None:
         if refs:
-            raise DossierError(f"--base needs a git repository, and {root} lies in none")
+            raise DossierError(f"--base needs a git repository, and {shown_path(root)} lies in none")
         print("no git repository here: only the numbers of the files at hand are known", file=sys.stderr)
     return numbers(here, {*here, *(ever or ())})
 
@@ -92,6 +93,6 @@ def _pages(root: Path, names: Names) -> Iterator[Rewrite]:
         try:
             changed = in_text(content.decode("utf-8"), names).encode("utf-8")
         except UnicodeDecodeError:
-            raise DossierError(f"{path} is not UTF-8") from None
+            raise DossierError(f"{shown_path(path)} is not UTF-8") from None
         if changed != content:
             yield Rewrite(path, path, content, changed)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dossier.commands.check import problems, read, verdict, write
 from dossier.diagnostics import Severity
-from dossier.progress import progress
+from dossier.progress import progress, shown_path
 from dossier.report import Format
 from dossier.report.text import summary
 
@@ -43,5 +43,5 @@ def run(options: argparse.Namespace, root: Path) -> int:
     with progress("Stamping pages") as step:
         pages = builder.build(loaded.dossier, step)
     print(f"{summary(found, len(loaded.files))}; `check` lists them" if found else summary(found, len(loaded.files)))
-    print(f"{pages:,} record pages in {builder.site}")
+    print(f"{pages:,} record pages in {shown_path(builder.site)}")
     return 0

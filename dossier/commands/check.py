@@ -17,7 +17,7 @@ from dossier.explain import explanation
 from dossier.folders import Found, find
 from dossier.graph import Dossier
 from dossier.load import Loaded, load, load_some, today
-from dossier.progress import progress
+from dossier.progress import progress, shown_path
 from dossier.report import Format, choose, github, json_document, sarif, text
 
 
@@ -102,16 +102,16 @@ def _one(root: Path, wanted: str, files: list[Found], known: set[str]) -> list[s
     named = [found.path for found in files if found.name == wanted]
     if named:
         return named
-    for place in (Path(wanted).absolute(), (root / wanted).absolute()):
+    for place in (Path(wanted).absolute(), root / wanted):
         # Links are not resolved: what a record's path is must not depend on where a link leads.
         path = Path(os.path.normpath(place))
-        if not path.is_relative_to(os.path.normpath(root.absolute())):
+        if not path.is_relative_to(root):
             continue
-        name = path.relative_to(os.path.normpath(root.absolute())).as_posix()
+        name = path.relative_to(root).as_posix()
         below = sorted(one for one in known if one == name or one.startswith(f"{name}/") or name == ".")
         if below:
             return below
-    raise DossierError(f"there is no record at `{wanted}` below {root / 'evidence'}")
+    raise DossierError(f"there is no record at `{wanted}` below {shown_path(root / 'evidence')}")
 
 
 def _about(found: list[Diagnostic], paths: set[str]) -> list[Diagnostic]:

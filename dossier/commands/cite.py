@@ -10,7 +10,7 @@ from dossier.cite import plain
 from dossier.cite.forms import citation_of
 from dossier.errors import DossierError
 from dossier.exports.cite_box import Cited, Form, citation, cited_itself, cited_page
-from dossier.folders import EVIDENCE, Found, find
+from dossier.folders import Found, find
 from dossier.graph import Dossier
 from dossier.load import load, load_some, today
 from dossier.records import Capture, Record
@@ -73,13 +73,11 @@ def _read(root: Path, wanted: Found) -> tuple[Dossier, Record]:
 def _page(root: Path, record: Record, where: str | None) -> Cited:
     """The page of a record: by the permalink of its newest revision if what was released is given and has one."""
     # Imported here: only a page is cited with them, and MkDocs takes longer to load than all else.
-    from dossier.generator import configure
+    from dossier.generator import site_settings
     from dossier.releases.published_files import read_published
     from dossier.releases.release_notes import release_notes
 
-    # MkDocs wants folders that exist; nothing is read from the one or written to the other.
-    here = root.resolve()
-    site_name = str(configure(here, here / EVIDENCE, here / "build" / "site").site_name)
+    site_name = str(site_settings(root).site_name)
     notes = {} if where is None else release_notes(read_published(where, root), load(root, today()).dossier)
     released = notes.get(record.id)
     return cited_page(record, site_name, None if released is None else released.cited_as)

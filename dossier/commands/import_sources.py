@@ -16,6 +16,7 @@ from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
 from dossier.identifiers import Kind
 from dossier.load import load, today
+from dossier.progress import shown_path
 from dossier.records.vocabulary import Genre, Tier
 from dossier.report import Format, choose, text
 from dossier.report.safe import clean
@@ -168,7 +169,7 @@ def _write(root: Path, made: Plan) -> None:
         folder /= part
         # Records in it would not be read; and it may lead out of the dossier.
         if folder.is_symlink():
-            raise DossierError(f"{folder} is a link: choose a folder of the dossier itself")
+            raise DossierError(f"{shown_path(folder)} is a link: choose a folder of the dossier itself")
     create_all((root / one.path, one.content) for one in made.new)
 
 

@@ -18,6 +18,7 @@ from dossier.identifiers import BODIES, EXAMPLES, Kind, matches
 from dossier.load import today
 from dossier.nodes import MAX_BYTES, parse
 from dossier.placeholders import placeholder, slug
+from dossier.progress import shown_path
 from dossier.report.safe import clean
 from dossier.settings import given
 from dossier.writing import create
@@ -61,7 +62,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     _prove(content, kind, path, {"id": identifier, **values})
     _write(root, path, content)
     print(path)
-    elsewhere = "" if root == Path() else f" --root {root}"
+    here = shown_path(root)
+    elsewhere = "" if here == "." else f" --root {here}"
     print(f"next: fill in what you know, then `dossier check{elsewhere} {path}`")
     return 0
 
@@ -137,7 +139,7 @@ def _write(root: Path, path: str, content: bytes) -> None:
         folder /= part
         # Records in it would not be read; and it may lead out of the dossier.
         if folder.is_symlink():
-            raise DossierError(f"{folder} is a link: choose a folder of the dossier itself")
+            raise DossierError(f"{shown_path(folder)} is a link: choose a folder of the dossier itself")
     target = root / path
     try:
         create(target, content)

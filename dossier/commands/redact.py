@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dossier.errors import DossierError
 from dossier.load import today
+from dossier.progress import shown_path
 
 if TYPE_CHECKING:
     from dossier.releases.branch import Branch
@@ -91,7 +92,7 @@ def _left(root: Path, branch: Branch, commit: str, unwanted: Unwanted) -> Iterat
 
     yield from (f"{branch.name}: {path}" for path in remains_in_tree(CommitTree(branch.repo, commit), unwanted))
     for folder in (EVIDENCE, "pages", "build/site"):
-        yield from remains_in_folder(root / folder, unwanted)
+        yield from map(shown_path, remains_in_folder(root / folder, unwanted))
 
 
 def _cannot(branch: Branch, commit: str) -> str:

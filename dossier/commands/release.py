@@ -9,6 +9,7 @@ from pathlib import Path
 from dossier.commands.check import write
 from dossier.errors import DossierError
 from dossier.load import today
+from dossier.progress import shown_path
 from dossier.report import Format
 
 
@@ -63,5 +64,5 @@ def run(options: argparse.Namespace, root: Path) -> int:
     counts["issued again"] = made.reissued
     told = ", ".join(f"{len(many):,} {word}" for word, many in counts.items() if many)
     print(f"release {made.version}: {told}; {branch.name} at {outcome.commit[:12]}")
-    print(f"archives and the head of the ledger: {root / ASSETS}")
+    print(f"archives and the head of the ledger: {shown_path(root / ASSETS)}")
     return 0

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from dossier.identifiers import Kind
+from dossier.progress import shown_path
 from dossier.schema import schema_text
 
 FOLDER = "schemas"
@@ -30,5 +31,5 @@ def run(options: argparse.Namespace, root: Path) -> int:
         beside = path.with_suffix(".new")
         beside.write_text(schema_text(kind), encoding="utf-8", newline="\n")
         beside.replace(path)
-    print(f"{len(Kind)} schemas in {folder}")
+    print(f"{len(Kind)} schemas in {shown_path(folder)}")
     return 0

@@ -14,6 +14,7 @@ from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
 from dossier.generator import CONFIG
 from dossier.load import Cache, load, today
+from dossier.progress import system_message
 from dossier.report import Format
 from dossier.site import Builder
 from dossier.staging import PAGES
@@ -78,7 +79,7 @@ class Watcher:
         try:
             self._run()
         except OSError as error:  # an editor that saves may take a file away while it is read
-            print(f"error: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
+            print(f"error: {system_message(error)}", file=sys.stderr)
 
     def _run(self) -> None:
         begun = time.monotonic()

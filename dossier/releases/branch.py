@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dossier.errors import DossierError
 from dossier.git import Done, answers, git, line, reason, said
+from dossier.progress import shown_path
 
 _ATTEMPTS = 4
 # Used where neither the repository nor the environment says who commits, as on a fresh machine of a workflow.
@@ -82,13 +83,14 @@ class Branch:
 
     def check(self) -> None:
         """Raise DossierError where there is no such repository, the name is none, or the branch is checked out."""
-        line(self.repo, f"there is no repository at `{self.repo}`", "rev-parse", "--git-dir")
+        line(self.repo, f"there is no repository at `{shown_path(self.repo)}`", "rev-parse", "--git-dir")
         if git(self.repo, "check-ref-format", self.ref).returncode or self.name.startswith("-"):
             raise DossierError(f"`{self.name}` cannot be the name of a branch")
         head = git(self.repo, "symbolic-ref", "--quiet", "HEAD").stdout.decode("utf-8", "replace").strip()
         bare = line(self.repo, "the repository is unreadable", "rev-parse", "--is-bare-repository")
         if head == self.ref and bare == "false":
-            raise DossierError(f"the branch `{self.name}` is checked out at `{self.repo}`: switch to another one first")
+            where = shown_path(self.repo)
+            raise DossierError(f"the branch `{self.name}` is checked out at `{where}`: switch to another one first")
 
     def tip(self) -> str | None:
         """The newest commit of the branch, whose files are at hand; None only where it is certain that there is none.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dossier.errors import DossierError
 from dossier.git import git
-from dossier.progress import progress
+from dossier.progress import progress, shown_path
 from dossier.releases.branch import CommitTree
 from dossier.releases.published import Published
 from dossier.releases.verify import MismatchError, take_stock
@@ -71,4 +71,4 @@ def _commit(root: Path, ref: str) -> dict[str, bytes]:
         if not found.returncode:
             tree = CommitTree(root, found.stdout.decode().strip())
             return dict(tree.read(sorted(tree.paths())))
-    raise DossierError(f"`{ref}` is neither a folder nor a branch or commit of the repository at `{root}`")
+    raise DossierError(f"`{ref}` is neither a folder nor a branch or commit of the repository at `{shown_path(root)}`")

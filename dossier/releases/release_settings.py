@@ -9,12 +9,11 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from dossier.errors import DossierError
 from dossier.exports.facts import About
-from dossier.generator import CONFIG, configure
+from dossier.generator import CONFIG, site_settings
 
 _KNOWN = frozenset({"timestamp_authority", "timestamp_certificates"})
 
@@ -30,9 +29,7 @@ class ReleaseSettings:
 
 def release_settings(root: Path) -> ReleaseSettings:
     """The settings in `root/mkdocs.yml`; raises DossierError where no permalink could be printed with them."""
-    with TemporaryDirectory(prefix="dossier-") as folder:
-        (Path(folder) / "docs").mkdir()
-        config = configure(root, Path(folder) / "docs", Path(folder) / "site")
+    config = site_settings(root)
     site_url = config.site_url or ""
     fault = address_fault(site_url)
     if fault is not None:

@@ -22,11 +22,11 @@ def remains_in_tree(tree: CommitTree, unwanted: Unwanted) -> Iterator[str]:
             yield path
 
 
-def remains_in_folder(folder: Path, unwanted: Unwanted) -> Iterator[str]:
+def remains_in_folder(folder: Path, unwanted: Unwanted) -> Iterator[Path]:
     """Yield the path of each file below a folder that holds the text, packed files and indexes included."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and _holds(path.read_bytes(), unwanted):
-            yield path.as_posix()
+            yield path
 
 
 def _holds(content: bytes, unwanted: Unwanted) -> bool:

@@ -8,6 +8,7 @@ from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
 from dossier.git import answers, git, line, reason, said
 from dossier.load import CAPTURES
+from dossier.progress import shown_path
 
 _LICENCE = "LICENSE-evidence"
 
@@ -18,7 +19,8 @@ def source_commit(root: Path) -> str:
     Raises DossierError where there is none, or where the evidence differs from it: what is released is what the ledger
     will name, and nobody can look up what was never committed.
     """
-    commit = line(root, f"`{root}` holds no commit to release", "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    what = f"`{shown_path(root)}` holds no commit to release"
+    commit = line(root, what, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     how = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
     listed = said(git(root, "status", *how, "--", EVIDENCE), "the evidence cannot be compared with its commit")
     changed = [entry[3:].decode("utf-8", "replace") for entry in listed.split(b"\0")[:-1]]

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from dossier.errors import DossierError
 from dossier.git import git
+from dossier.progress import shown_path
 from dossier.releases.branch import CommitTree
 from dossier.releases.verify import Tree
 from dossier.report.safe import clean
@@ -78,7 +79,8 @@ def _commit(ref: str, repo: Path) -> str:
         found = git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         if not found.returncode:
             return found.stdout.decode("ascii").strip()
-    raise DossierError(f"`{clean(ref)}` is no address, no folder, and no branch of the repository at `{repo}`")
+    where = shown_path(repo)
+    raise DossierError(f"`{clean(ref)}` is no address, no folder, and no branch of the repository at `{where}`")
 
 
 def _content(path: str) -> bytes:
