@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.config_options import PathSpec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import get_build_timestamp  # noqa: F401  (SOURCE_DATE_EPOCH is honoured there)
@@ -21,6 +22,9 @@ from dossier.errors import DossierError
 from dossier.progress import shown_path
 
 CONFIG = "mkdocs.yml"
+_THEME = "material"
+# MkDocs loads the first name without being asked, Material's own configurations use the second.
+_SEARCH = ("search", "material/search")
 
 
 def site_settings(root: Path) -> MkDocsConfig:
@@ -35,9 +39,13 @@ def site_settings(root: Path) -> MkDocsConfig:
 def configure(root: Path, docs: Path, site: Path) -> MkDocsConfig:
     """The configuration of the site, with pages read from the absolute path `docs` and written to `site`.
 
-    Raises DossierError if there is no `root/mkdocs.yml` or MkDocs cannot read it.
+    Raises DossierError if there is no `root/mkdocs.yml`, MkDocs cannot read it, or it lacks a setting that the pages need.
     """
-    return _load(root, docs, site)
+    config = _load(root, docs, site)
+    wanted = list(_wanted(config))
+    if wanted:
+        raise DossierError("\n".join([f"`{CONFIG}` needs these settings:", *wanted]))
+    return config
 
 
 def _load(root: Path, docs: Path, site: Path) -> MkDocsConfig:
@@ -51,8 +59,26 @@ def _load(root: Path, docs: Path, site: Path) -> MkDocsConfig:
             raise DossierError("\n".join([f"`{CONFIG}` cannot be used: {error}", *said])) from None
 
 
-def generate(config: MkDocsConfig) -> None:
-    """Build the pages; every warning of MkDocs is an error. Raises DossierError with all that MkDocs said."""
+def _wanted(config: MkDocsConfig) -> Iterator[str]:
+    """Yield each setting that the pages need and the configuration lacks, with the reason."""
+    if config.theme.name != _THEME:
+        yield f"`theme: {{name: {_THEME}}}`, because the pages are made for this theme only"
+    if not config.site_url:
+        yield "`site_url: http://127.0.0.1:8000/`, or the address of the site, because feeds and sitemap print it"
+    if not config.use_directory_urls:
+        yield "`use_directory_urls: true`, because each record has a folder"
+    if any(name in config.plugins for name in _SEARCH):
+        yield "`plugins: []`, or a list without `search`, because the dossier makes its own search index"
+
+
+def generate(config: MkDocsConfig, shells: Iterable[str]) -> None:
+    """Build the pages, with no page of `shells` in the navigation.
+
+    Every warning of MkDocs is an error. Raises DossierError with all that MkDocs said.
+    """
+    # Without `nav` in `mkdocs.yml`, MkDocs puts every page into the navigation except those named here.
+    hidden = PathSpec().run_validation("\n".join(f"/{path}" for path in shells))
+    config.not_in_nav = hidden if config.not_in_nav is None else config.not_in_nav + hidden
     with _messages() as said:
         try:
             build(config)

@@ -116,7 +116,7 @@ class Builder:
             str(config.extra.get("repository") or "").rstrip("/"), str(config.extra.get("branch") or "main")
         )
         stage(self.root, docs, self._desk, tokens)
-        generate(config)
+        generate(config, [tokens.path_of(kind) for kind in Kind])
         self._links = Links()
         self._hub_stamps = {
             page.path: Stamp(with_head(_take(_output(site, page.path)), tokens), tokens) for page in HUBS

@@ -52,7 +52,8 @@ def stage(root: Path, docs: Path, desk: Desk, tokens: Tokens) -> None:
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
-    shutil.copytree(ASSETS, docs / "assets", dirs_exist_ok=True)
+    # MkDocs would make a page of the list of other people's code.
+    shutil.copytree(ASSETS, docs / "assets", ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
 
 
 def _take_place(name: str, taken: dict[str, str]) -> None:

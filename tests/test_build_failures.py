@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -98,6 +99,75 @@ def test_a_configuration_that_cannot_be_used(root: Path, capsys: pytest.CaptureF
         assert tree(root) == before
 
 
+# The key of the configuration that is taken away, what is written instead, and the setting that the message names.
+NEEDED = {
+    "no theme": ("theme", "", "theme: {name: material}"),
+    "an empty theme": ("theme", "theme:\n", "theme: {name: material}"),
+    "another theme": ("theme", "theme: readthedocs\n", "theme: {name: material}"),
+    "a theme of its own": ("theme", "theme:\n  name: null\n  custom_dir: pages\n", "theme: {name: material}"),
+    "no address": ("site_url", "", "site_url: http://127.0.0.1:8000/"),
+    "an empty address": ("site_url", "site_url: ''\n", "site_url: http://127.0.0.1:8000/"),
+    "pages as files": ("use_directory_urls", "use_directory_urls: false\n", "use_directory_urls: true"),
+    "the plugins of MkDocs": ("plugins", "", "plugins: []"),
+    "the search of Material": ("plugins", "plugins: [material/search]\n", "plugins: []"),
+}
+
+
+@pytest.mark.parametrize(("key", "text", "setting"), NEEDED.values(), ids=NEEDED)
+def test_a_setting_that_pages_need(
+    root: Path, capsys: pytest.CaptureFixture[str], key: str, text: str, setting: str
+) -> None:
+    configure(root, key, text)
+    before = tree(root)
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    first, *settings = capsys.readouterr().err.splitlines()
+    assert first == "error: `mkdocs.yml` needs these settings:"
+    assert [line.split("`")[1] for line in settings] == [setting]
+    assert tree(root) == before
+
+
+def test_settings_that_pages_need_are_named_together(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, "mkdocs.yml", "site_name: Vale\n")
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    settings = capsys.readouterr().err.splitlines()[1:]
+    assert [line.split(":")[0] for line in settings] == ["`theme", "`site_url", "`plugins"]
+    # What the message says to write is enough.
+    write(root, "mkdocs.yml", "\n".join(["site_name: Vale", *(line.split("`")[1] for line in settings)]))
+    assert main(["build", "--no-search", "--root", str(root)]) == 0
+
+
+def test_an_empty_configuration(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, "mkdocs.yml", "")
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    assert "'site_name': Required" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "nav:\n", "nav: []\n", "not_in_nav: /about.md\n"])
+def test_without_a_navigation_mkdocs_makes_one_of_real_pages(root: Path, text: str) -> None:
+    configure(root, "nav", text)
+    assert main(["build", "--no-search", "--root", str(root)]) == 0
+    site = root / "build/site"
+    home = (site / "index.html").read_text("utf-8")
+    links = re.findall(r'<a href="([^"]*)" class="md-nav__link', home)
+    assert {"claims/", "sources/", "timeline/", "data/columns/"} <= set(links)
+    assert ("about/" in links) is (not text.startswith("not_in_nav"))
+    assert not [link for link in links if link.startswith("assets")]
+    # A placeholder of a shell, as `Tokens` makes them.
+    placeholder = re.compile(r"x[0-9a-f]{24}x")
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 40
+    assert not [path for path in pages if placeholder.search(path.read_text("utf-8"))]
+
+
+def test_a_navigation_that_names_every_page_is_not_asked_for_shells(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure(root, "validation", "validation:\n  omitted_files: warn\nnot_in_nav: /captures/\n")
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    omitted = [line for line in capsys.readouterr().err.splitlines() if line.startswith("  - ")]
+    assert omitted == ["  - data/columns.md"]
+
+
 def test_a_search_index_that_cannot_be_made(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = tmp_path / "python"
     program.write_text("#!/bin/sh\necho no room >&2\nexit 1\n", "utf-8")
@@ -145,6 +215,15 @@ def test_a_build_killed_while_it_swapped_is_recovered_by_the_next(root: Path) ->
     write(root, "pages/secret.md", "[x](nowhere.md)\n")
     assert main(["build", "--no-search", "--root", str(root)]) == 2
     assert tree(root) == before
+
+
+def configure(root: Path, key: str, text: str) -> None:
+    """Take a key out of the configuration of the site, and write the text at its end."""
+    path = root / "mkdocs.yml"
+    before = path.read_text("utf-8")
+    without = re.sub(rf"^{key}:.*\n(?:[ -].*\n)*", "", before, flags=re.MULTILINE)
+    assert without != before
+    path.write_text(without + text, "utf-8")
 
 
 def tree(root: Path) -> Tree:
