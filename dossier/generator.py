@@ -39,7 +39,8 @@ def site_settings(root: Path) -> MkDocsConfig:
 def configure(root: Path, docs: Path, site: Path) -> MkDocsConfig:
     """The configuration of the site, with pages read from the absolute path `docs` and written to `site`.
 
-    Raises DossierError if there is no `root/mkdocs.yml`, MkDocs cannot read it, or it lacks a setting that the pages need.
+    Raises DossierError if there is no `root/mkdocs.yml`, MkDocs cannot read it, or a setting that the pages need is
+    missing.
     """
     config = _load(root, docs, site)
     wanted = list(_wanted(config))
