@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests.tools import tool
+
 _CONFIG = """\
 [req]
 distinguished_name = name
@@ -129,5 +131,5 @@ class Authority:
         self._openssl("x509", "-req", "-in", "csr", *by, "-extfile", "openssl.cnf", "-extensions", extensions, *made)
 
     def _openssl(self, *arguments: str) -> None:
-        done = subprocess.run(["openssl", *arguments], cwd=self.folder, capture_output=True, check=False)
+        done = subprocess.run([tool("openssl"), *arguments], cwd=self.folder, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr

@@ -1,21 +1,48 @@
-"""What all tests share: sites built once; in CI, a test whose tool is absent fails instead of being skipped."""
+"""What all tests share: how they run, sites built once, and a browser.
+
+In CI, a test whose tool is absent fails instead of being skipped.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from tests.browser import FLAGS, serving
 from tests.hostile import Hostile, make_hostile
+from tests.patience import PATIENCE
+from tests.tools import tool
 
 TOY = Path(__file__).parent / "toy"
 DAY = date(2026, 11, 23)
 EPOCH = "1795392000"  # the same day
+
+# A busy machine must not make a test fail: neither an example nor the making of examples has a limit of time.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """The number of workers: none for what starts sooner without them, else as many as there are cores."""
+    names_files = any(Path(one.split("::")[0]).is_file() for one in config.args)
+    return 0 if names_files or config.option.keyword else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_surroundings() -> Iterator[None]:
+    """Every test runs on the same day, and without the settings of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        for name in ("DOSSIER_REPOSITORY", "DOSSIER_URL"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -30,8 +57,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 @pytest.fixture(scope="session")
 def toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the toy dossier with its site built, search index included; tests only read it."""
-    root = tmp_path_factory.mktemp("toy") / "dossier"
-    shutil.copytree(TOY, root)
+    root = copy_toy(tmp_path_factory.mktemp("toy") / "dossier")
     _build(root)
     return root
 
@@ -44,15 +70,33 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     return made
 
 
+@pytest.fixture(scope="module")
+def toy_address(toy: Path) -> Iterator[str]:
+    with serving(toy / "build/site") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    path = tool("chromium")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(FLAGS), timeout=PATIENCE * 1000)
+        yield browser
+        browser.close()
+
+
+def copy_toy(root: Path) -> Path:
+    """The folder, with a copy of the toy dossier, but not of a site that somebody built in place."""
+    return shutil.copytree(TOY, root, ignore=shutil.ignore_patterns("build"))
+
+
 def _build(root: Path) -> None:
     # Imported here: most tests never build a site, and the site generator takes a second to load.
     from dossier.load import load
     from dossier.site import Builder
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        for name in ("DOSSIER_URL", "DOSSIER_REPOSITORY"):
-            patch.delenv(name, raising=False)
-        loaded = load(root, DAY)
-        assert not loaded.diagnostics
-        Builder(root).build(loaded.dossier)
+    loaded = load(root, DAY)
+    assert not loaded.diagnostics
+    Builder(root).build(loaded.dossier)

@@ -22,6 +22,7 @@ from dossier.releases.signature import sign
 from dossier.releases.timestamp import stamp
 from tests.authority import Authority
 from tests.releasing import make_works
+from tests.tools import tool
 
 Files = dict[str, bytes]
 
@@ -44,7 +45,7 @@ def make_frozen(folder: Path) -> Frozen:
     """Three releases of the toy dossier by the command: the first with a chain in its stamp, the last without one."""
     authority = Authority.make(folder / "authority")
     key = folder / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    subprocess.run([tool("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     works = make_works(folder)
     with authority.served() as address:
         (works.root / "tsa.pem").write_bytes(authority.trusted)

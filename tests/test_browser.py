@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +11,10 @@ import pytest
 
 from dossier.identifiers import Kind
 from dossier.layout import HUBS, PARTS
+from tests.browser import serving, watching
 from tests.hostile import Hostile
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = (
-    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-proxy-server",
-)  # fmt: skip
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 HUB_PAGES = tuple(hub.path.removesuffix("index.md").replace(".md", "/") for hub in HUBS)
 # Not for readers: what tells two places of a quotation apart, and where a copy was read that is never cited.
 UNSEEN = {
@@ -37,83 +23,10 @@ UNSEEN = {
 }
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Print nothing."""
-
-
-@contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """The address at which a folder is served meanwhile."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def toy_address(toy: Path) -> Iterator[str]:
-    with serving(toy / "build/site") as address:
-        yield address
-
-
 @pytest.fixture(scope="module")
 def hostile_address(hostile: Hostile) -> Iterator[str]:
     with serving(hostile.root / "build/site") as address:
         yield address
-
-
-@dataclass
-class Watched:  # without slots: Playwright keeps something of its own on whoever listens
-    """A page, and what it did that it should not: asked other hosts, opened dialogs, complained."""
-
-    page: Any
-    address: str
-    elsewhere: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def open(self, page: str) -> None:
-        self.page.goto(self.address + page, wait_until="load")
-
-    def harmless(self) -> bool:
-        return not (self.elsewhere or self.dialogs or self.complaints)
-
-    def _asked(self, request: Any) -> None:
-        if not request.url.startswith((self.address, "data:", "blob:" + self.address)):
-            self.elsewhere.append(request.url)
-
-    def _opened(self, dialog: Any) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    def _complained(self, message: Any) -> None:
-        if getattr(message, "type", "error") == "error":
-            place = getattr(message, "location", {}).get("url", "")
-            self.complaints.append(f"{getattr(message, 'text', message)} {place}".strip())
-
-
-@contextmanager
-def watching(browser: Any, address: str, **settings: Any) -> Iterator[Watched]:
-    """A page of a browser that starts with nothing."""
-    context = browser.new_context(**settings)
-    watched = Watched(context.new_page(), address)
-    watched.page.on("request", watched._asked)
-    watched.page.on("dialog", watched._opened)
-    watched.page.on("console", watched._complained)
-    watched.page.on("pageerror", watched._complained)
-    yield watched
-    context.close()
 
 
 def plain(text: str) -> str:
@@ -172,9 +85,9 @@ def test_search_finds_a_record(chromium: Any, toy_address: str, wanted: str) -> 
         box = page.locator("#d-search input").first
         box.fill(wanted)
         found = page.locator("#d-search a[href*='/claims/CLM-2026-000']")
-        found.first.wait_for(timeout=20_000)
+        found.first.wait_for()
         target = "CLM-2026-0001" if wanted == "borrowed" else "CLM-2026-0003"
-        page.locator(f"#d-search a[href*='/claims/{target}/']").first.wait_for(timeout=20_000)
+        page.locator(f"#d-search a[href*='/claims/{target}/']").first.wait_for()
         assert watched.harmless(), watched
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from ci import commands
+from ci import commands, tools
 from ci.commands import Annotation, Level
 from ci.judge import MOST_LISTED, summary
 
@@ -61,8 +60,6 @@ class PullRequest:
 
 @pytest.fixture
 def pull_request(tmp_path: Path) -> PullRequest:
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
     folder = tmp_path / "data"
     folder.mkdir()
     return PullRequest(folder)
@@ -194,6 +191,7 @@ def test_a_summary_stays_within_what_the_service_shows() -> None:
 
 
 def test_a_run_that_broke_off_blames_no_record() -> None:
+    assert "0 errors" in summary([], 0)
     text = summary([], 2)
     assert "no record is to blame" in text
     assert "0 errors" not in text
@@ -241,3 +239,20 @@ def test_a_site_without_a_lasting_address_is_not_published(address: str) -> None
     [found] = commands.read(done.stdout.splitlines())
     assert found.title == "site-address"
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_the_packages_of_absent_tools_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("git", "google-chrome"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert tools.path_of("chromium") == str(tmp_path / "google-chrome")
+    assert tools.path_of("ssh-keygen") is None
+    assert tools.missing_packages() == ["default-jre-headless", "nodejs", "npm", "openssl", "openssh-client"]
+
+
+def test_style_and_types_are_judged_before_the_tests() -> None:
+    steps = (ROOT / ".ci/run").read_text("utf-8")
+    order = ["build.py test --version", "ruff check", "ruff format --check", "mypy", "ci.tools", "build.py test\n"]
+    places = [steps.index(step) for step in order]
+    assert places == sorted(places)

@@ -8,12 +8,10 @@ from typing import Any
 import pytest
 
 from dossier.exports.cite_box import Form
-from tests.test_browser import CHROMIUM, chromium, serving, toy_address, watching
+from tests.browser import serving, watching
 from tests.test_cite_box import BY_NAME, shown
 
-__all__ = ["chromium", "toy_address"]
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+pytestmark = pytest.mark.browser
 
 PAGES = ("claims/CLM-2026-0001/", "sources/SRC-2026-0001/", "forces/ashby-vale-police/", "proceedings/PRO-2026-0002/")
 CLIPBOARD = """async () => {

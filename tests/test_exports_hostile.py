@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-import pytest
+import icalendar
+import pypandoc  # type: ignore[import-untyped]
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -109,7 +110,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
 
 
 @given(dossiers())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_csv_gives_back_every_cell_and_no_formula(dossier: Dossier) -> None:
     facts = facts_of(dossier, ABOUT)
     for table in tables():
@@ -122,7 +123,7 @@ def test_csv_gives_back_every_cell_and_no_formula(dossier: Dossier) -> None:
 
 
 @given(dossiers())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_sqlite_gives_back_every_value(dossier: Dossier) -> None:
     facts = facts_of(dossier, ABOUT)
     content = {table: list(rows(table, dossier, facts)) for table in tables()}
@@ -134,7 +135,7 @@ def test_sqlite_gives_back_every_value(dossier: Dossier) -> None:
 
 
 @given(dossiers())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_json_gives_back_every_value(dossier: Dossier) -> None:
     facts = facts_of(dossier, ABOUT)
     for name, text in documents.documents(dossier, facts).items():
@@ -148,7 +149,7 @@ def test_json_gives_back_every_value(dossier: Dossier) -> None:
 
 
 @given(dossiers())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_every_json_file_can_be_read(dossier: Dossier) -> None:
     for path, content in publication(dossier, ABOUT).files.items():
         if path.endswith("l") or "followthemoney" in path:
@@ -190,7 +191,7 @@ class Head(HTMLParser):
 
 
 @given(dossiers())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_value_leaves_its_tag_in_the_head(dossier: Dossier) -> None:
     facts = facts_of(dossier, ABOUT)
     for name, one in dossier.entries.items():
@@ -202,7 +203,7 @@ def test_no_value_leaves_its_tag_in_the_head(dossier: Dossier) -> None:
 
 
 @given(dossiers())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_feeds_give_back_every_value(dossier: Dossier) -> None:
     facts = facts_of(dossier, ABOUT)
     atom = ET.fromstring(feeds.atom(dossier, ABOUT, facts))
@@ -217,9 +218,8 @@ def test_feeds_give_back_every_value(dossier: Dossier) -> None:
 
 
 @given(dossiers())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_calendars_give_back_every_value(dossier: Dossier) -> None:
-    icalendar = pytest.importorskip("icalendar")
     content = calendar.calendar(dossier, ABOUT, facts_of(dossier, ABOUT))
     assert all(len(one) <= 75 for one in content.split(b"\r\n"))
     [event] = icalendar.Calendar.from_ical(content).walk("VEVENT")
@@ -240,9 +240,8 @@ def straight(text: str) -> str:
 
 
 @given(st.lists(st.tuples(line, line, line), min_size=30, max_size=30))
-@settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=4, phases=(Phase.explicit, Phase.generate))
 def test_pandoc_reads_every_entry_of_the_bibliographies(drawn: list[tuple[str, str, str]]) -> None:
-    pypandoc = pytest.importorskip("pypandoc")
     made = [
         source(number, title, publication=publication, authors=[{"family": name, "given": "Ida"}])
         for number, (title, publication, name) in enumerate(drawn, 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -15,6 +14,7 @@ from dossier.characters import first_forbidden
 from dossier.identifiers import Kind
 from dossier.schema import schema
 from tests.schema_values import ODD_TEXTS, ecma
+from tests.tools import tool
 
 _GOOD = (
     *(
@@ -83,10 +83,7 @@ process.stdout.write(JSON.stringify(answers));
 
 
 def test_ecmascript_agrees() -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    command = [node, "-e", _JAVASCRIPT]
+    command = [tool("node"), "-e", _JAVASCRIPT]
     question = json.dumps([_patterns(), _texts()])
     answer = subprocess.run(command, input=question, capture_output=True, check=True, encoding="utf-8")
     assert json.loads(answer.stdout) == [_rust(pattern) for pattern in _patterns()]

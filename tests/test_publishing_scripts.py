@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from ci import read_back, release, size_budget, witness
+from tests.browser import serving
 from tests.releasing import Works, git, make_works
-from tests.test_browser import serving
 
 ENGINE = (sys.executable, "-m", "dossier")
 # Stands in for the host's program: keeps what it is told in a folder, one file for each release.

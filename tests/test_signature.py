@@ -9,12 +9,13 @@ import pytest
 
 from dossier.errors import DossierError
 from dossier.releases.signature import sign, signer
+from tests.tools import tool
 
 CONTENT = b"ab  r/ico/1/record.json\n"
 
 
 def new_key(path: Path, *how: str) -> Path:
-    done = ("ssh-keygen", "-q", "-N", "", "-C", "a comment that names nobody", "-f", str(path), *how)
+    done = (tool("ssh-keygen"), "-q", "-N", "", "-C", "a comment that names nobody", "-f", str(path), *how)
     subprocess.run(done, check=True, capture_output=True)
     return path
 
@@ -26,8 +27,9 @@ def key(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 def test_a_signature_verifies_and_names_its_key(key: Path) -> None:
     made = sign(CONTENT, key)
-    listed = subprocess.run(["ssh-keygen", "-l", "-f", str(key)], check=True, capture_output=True, text=True)
+    listed = subprocess.run([tool("ssh-keygen"), "-l", "-f", str(key)], check=True, capture_output=True, text=True)
     assert signer(CONTENT, made.signature, made.signers) in listed.stdout
+    assert b"comment" in key.with_suffix(".pub").read_bytes()
     assert b"comment" not in made.signers
 
 
@@ -46,7 +48,7 @@ def test_another_key_does_not_verify(key: Path, tmp_path: Path) -> None:
 def test_a_signature_made_for_another_purpose_does_not_pass(key: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.write_bytes(CONTENT)
-    subprocess.run(["ssh-keygen", "-q", "-Y", "sign", "-n", "git", "-f", str(key), str(content)], check=True)
+    subprocess.run([tool("ssh-keygen"), "-q", "-Y", "sign", "-n", "git", "-f", str(key), str(content)], check=True)
     with pytest.raises(ValueError, match="does not verify"):
         signer(CONTENT, (tmp_path / "content.sig").read_bytes(), sign(CONTENT, key).signers)
 
