@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 CPU_SECONDS = 2
 MEMORY = 2**30
 
@@ -63,7 +65,7 @@ def _check(root: Path, wanted: str, limit: Callable[[], None] | None = None) -> 
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
         preexec_fn=limit,
     )
     assert done.returncode == 1, (wanted, done.returncode, done.stderr[-2000:])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from dossier.cite_record import cite_source, later_of
 from dossier.cli import main
 from dossier.load import load
 from dossier.records.vocabulary import Relation
-from tests.conftest import DAY, TOY
+from tests.conftest import DAY, TOY, copy_toy
 from tests.golden.examples import case, page
 
 WORDS = st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1, max_size=60).map(str.strip).filter(bool)
@@ -133,7 +132,7 @@ def test_a_judgment_is_cited_with_what_became_of_it_and_circles_are_endured(tmp_
 def _reversed_twice(folder: Path) -> Path:
     """The toy dossier with a second appeal, whose history leads back to the first."""
     root = folder / "dossier"
-    shutil.copytree(TOY, root)
+    copy_toy(root)
     proceedings = root / "evidence/proceedings"
     third = proceedings / "PRO-2026-0003.yaml"
     text = third.read_text("utf-8")

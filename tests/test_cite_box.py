@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import html
 import re
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -24,7 +23,7 @@ from dossier.exports.cite_box import NAMES, CitedSource, Form, citation
 from dossier.exports.wikipedia import escaped
 from dossier.identifiers import Kind
 from dossier.load import load
-from tests.conftest import DAY, TOY
+from tests.conftest import DAY, TOY, copy_toy
 from tests.releasing import Works, make_works
 
 CITED = [entry for entry in load(TOY, DAY).dossier.entries.values() if entry.kind is not Kind.CAPTURE]
@@ -172,7 +171,7 @@ def test_no_text_ends_a_template_or_becomes_markup_and_none_is_lost(text: str) -
 
 def test_a_reversal_is_told_in_plain_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = tmp_path / "dossier"
-    shutil.copytree(TOY, root)
+    copy_toy(root)
     assert main(["cite", "--root", str(root), "PRO-2026-0002", "--style", "plain"]) == 0
     assert capsys.readouterr().out.endswith(". Later reversed by Ashby Vale Council v Roads Regulator [2025] AVRT 4\n")
 

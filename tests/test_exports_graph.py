@@ -16,7 +16,7 @@ import pytest
 
 from dossier.exports.facts import About
 from dossier.exports.followthemoney import followthemoney
-from dossier.graph import Dossier, Entry
+from dossier.graph import Dossier
 from dossier.load import load
 from dossier.records import Proceeding, Record
 from dossier.records.vocabulary import ProceedingKind, ProceedingStatus
@@ -120,13 +120,24 @@ def test_entities_keep_to_the_schemata(root: Path) -> None:
 
 
 def test_what_was_withdrawn_is_left_out() -> None:
-    text = followthemoney(load(TOY, DAY).dossier, ABOUT).decode()
-    assert "CLM-2026-0007" not in text
-    assert "county-roads-unit" not in text
+    dossier = load(TOY, DAY).dossier
+    text = followthemoney(dossier, ABOUT).decode()
+    for name in ("CLM-2026-0007", "county-roads-unit"):
+        record = dossier.entries[name].record
+        assert record.withdrawn
+        assert name not in text
+        never_withdrawn = with_record(dossier, record.model_copy(update={"withdrawn": None}))
+        assert name in followthemoney(never_withdrawn, ABOUT).decode()
 
 
 def test_private_persons_are_left_out() -> None:
-    assert "A resident of Mill Street" not in followthemoney(load(TOY, DAY).dossier, ABOUT).decode()
+    dossier = load(TOY, DAY).dossier
+    complaint = dossier.proceeding("PRO-2026-0001")
+    assert complaint is not None
+    assert "A resident of Mill Street" in [party.described_as for party in complaint.parties]
+    text = followthemoney(dossier, ABOUT).decode()
+    assert complaint.title in text
+    assert "A resident of Mill Street" not in text
 
 
 def test_only_a_penalty_that_is_final_and_stands_is_a_sanction() -> None:
@@ -136,7 +147,7 @@ def test_only_a_penalty_that_is_final_and_stands_is_a_sanction() -> None:
     assert isinstance(record, Proceeding)
     assert record.history
     stands = record.model_copy(update={"status": ProceedingStatus.FINAL, "history": ()})
-    assert sanctions(dossier, penalty, stands) == ["cameras-of-ashby-vale-ashby-vale-council"]
+    assert sanctions(dossier, stands) == ["cameras-of-ashby-vale-ashby-vale-council"]
     others: tuple[dict[str, Any], ...] = (
         {"history": record.history},
         {"penalty": None},
@@ -144,13 +155,18 @@ def test_only_a_penalty_that_is_final_and_stands_is_a_sanction() -> None:
         *({"status": status} for status in ProceedingStatus if status is not ProceedingStatus.FINAL),
     )
     for changes in others:
-        assert sanctions(dossier, penalty, stands.model_copy(update=changes)) == []
+        assert sanctions(dossier, stands.model_copy(update=changes)) == []
 
 
-def sanctions(dossier: Dossier, entry: Entry[Record], record: Record) -> list[str]:
+def with_record(dossier: Dossier, record: Record) -> Dossier:
+    """The dossier with this record in the place of the one with its id."""
+    entries = {**dossier.entries, record.id: replace(dossier.entries[record.id], record=record)}
+    return replace(dossier, entries=entries)
+
+
+def sanctions(dossier: Dossier, record: Record) -> list[str]:
     """Who is sanctioned where that record stands in the place of the entry's."""
-    entries = {**dossier.entries, record.id: replace(entry, record=record)}
-    found = read(replace(dossier, entries=entries))
+    found = read(with_record(dossier, record))
     return [one["properties"]["entity"][0] for one in found if one["schema"] == "Sanction"]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.bare_python import Index, bare_python, give_ensurepip, give_pip, make_wheel, serving, wheel_of
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ("iniconfig", "packaging", "pluggy", "pygments", "pytest")
@@ -25,10 +26,10 @@ print("toy", toy.VERSION, *sys.argv[1:])
 sys.exit(int(sys.argv[-1]) if sys.argv[-1].isdigit() else 0)
 """
 SERVER = """
-import time
+import signal
 try:
     print("ready", flush=True)
-    time.sleep(60)
+    signal.pause()
 except KeyboardInterrupt:
     print("ended")
 """
@@ -69,7 +70,7 @@ class Checkout:
     def run(self, *arguments: str, cwd: Path | None = None) -> tuple[int, str, str]:
         """Return the exit code, the output and the messages of one run of the front door."""
         with self.start(*arguments, cwd=cwd) as process:
-            out, err = process.communicate(timeout=300)
+            out, err = process.communicate(timeout=PATIENCE)
         assert "Traceback" not in err
         return process.returncode, out, err
 
@@ -180,9 +181,9 @@ def test_starts_again_after_an_interruption(checkout: Checkout) -> None:
     give_pip(checkout.python, checkout.pip)
     checkout.index.is_open.clear()
     with checkout.start() as process:
-        assert checkout.index.was_asked_for_file.wait(timeout=120)
+        assert checkout.index.was_asked_for_file.wait(timeout=PATIENCE)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (130, "")
     assert "interrupted" in err
     assert "Traceback" not in err
@@ -225,7 +226,7 @@ def test_hands_an_interruption_on(checkout: Checkout) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, err) == (0, "ended\n", "")
 
 

@@ -85,6 +85,9 @@ def _straight(text: str) -> str:
 
 
 def test_a_record_is_canonical_and_holds_nothing_volatile(dossier: Dossier) -> None:
+    typed = [one.record.model_dump() for one in revised(dossier)]
+    for name in ("checked", "status_checked"):
+        assert any((fields.get(name) or {}).get("on") for fields in typed), name
     for one in revised(dossier):
         content = snapshot(dossier, one)
         fields = json.loads(content)

@@ -185,5 +185,7 @@ def test_the_theme_ends_its_head_as_we_expect(toy: Path) -> None:
     """A page of prose has no tags of ours: nothing else is stamped into it."""
     text = (toy / "build/site/about/index.html").read_text("utf-8")
     assert "</head>" in text
-    assert not re.search(r"citation_title|ld\+json", text)
+    ours = re.compile(r"citation_title|ld\+json")
+    assert ours.search((toy / "build/site/claims/CLM-2026-0001/index.html").read_text("utf-8"))
+    assert not ours.search(text)
     assert Kind.CLAIM.value not in Page(text).tags

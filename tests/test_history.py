@@ -165,3 +165,7 @@ def test_no_filter_of_the_repository_runs(repository: Path) -> None:
     load_base(repository, "HEAD", DAY)
 
     assert not list(repository.rglob("trapped"))
+    # The trap would have gone off.
+    (repository / "evidence/sources/SRC-2026-0001.yaml").unlink()
+    git(repository, "checkout", "--quiet", "--", ".")
+    assert list(repository.rglob("trapped"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dossier.cli import main
@@ -79,11 +79,6 @@ ER  -
 CSV = """title,type,url,authors,issued,language
 "Searches: ""none"", says force",article-newspaper,https://www.gazette.example/denial,"Berg, Ann; Harbour Union",2020,en
 """
-
-
-@pytest.fixture(autouse=True)
-def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
 
 
 @pytest.fixture
@@ -532,9 +527,10 @@ def _names(authors: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(title=LINES, authors=AUTHORS, issued=st.sampled_from(["2020-02-28", "2020-02", "2020", "not-seen"]))
 @example(title="'=cmd()", authors=[{"literal": "Clear View, Inc."}], issued="2020")
+@example(title="a", authors=[{"literal": "ER - ,b"}], issued="2020")
 @example(title="{a} \\ b -- c --- d % e $f$ ~g^h_i&j#k", authors=[{"family": "A and B", "given": "{C}"}], issued="2020")
 def test_what_was_exported_comes_back(name: str, title: str, authors: list[dict[str, str]], issued: str) -> None:
     source = _source(title, authors, issued)
@@ -550,9 +546,9 @@ def test_what_was_exported_comes_back(name: str, title: str, authors: list[dict[
     assert found["issued"] == issued
     assert found["url"] == source.url
     if name != "csv":  # which has a table of its own for authors
-        # RIS puts a comma between the parts of a name, and cannot tell it from one in the name.
-        assert [one.replace(", ", ",") for one in _names(found["authors"])] == [
-            one.replace(", ", ",") for one in _names(authors)
+        # RIS puts a comma and a space between the parts of a name, and cannot tell them from those within a part.
+        assert [re.sub(" ?, ?", ",", one) for one in _names(found["authors"])] == [
+            re.sub(" ?, ?", ",", one) for one in _names(authors)
         ]
     assert made.new == plan(gathering.entries, DEFAULTS, [], [], DAY).new
     # The document that was exported is known by what came back.
@@ -560,7 +556,7 @@ def test_what_was_exported_comes_back(name: str, title: str, authors: list[dict[
 
 
 @pytest.mark.parametrize("read", [csl_json.read, bibtex_file.read, ris_lines.read, csv_rows.read])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     pieces=st.lists(
         st.sampled_from(

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,9 @@ from dossier.identifiers import Kind
 from dossier.nodes import MAX_BYTES, Parsed, parse
 from dossier.records import Claim, Record
 from dossier.schema import schema
+from tests.conftest import DAY
 
-YEAR = datetime.now(UTC).year
+YEAR = DAY.year
 
 CLAIM = [
     "statement=The harbour force reported no: searches # at all",
@@ -261,6 +261,20 @@ def test_misuse_is_told(options: list[str], words: str, tmp_path: Path, capsys: 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_fault_of_the_program_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the words that other tests look for where there must be no fault."""
+
+    def fail(*_: object) -> int:
+        raise ValueError("two\nlines")
+
+    monkeypatch.setattr("dossier.commands.new.run", fail)
+    monkeypatch.delenv("DOSSIER_DEBUG", raising=False)
+    assert main(["new", "claim", "--root", str(tmp_path)]) == 2
+    assert "a fault in the program itself, not in your records (ValueError: two lines)" in capsys.readouterr().err
+
+
 def test_what_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "dossier", *arguments(Kind.CLAIM, tmp_path, []), "--set", "statement=a\udcffb"]
 
@@ -359,7 +373,7 @@ def test_what_is_wanted_of_a_claim_is_what_its_checks_want(standing: str, reply:
     assert decoded.record is not None
     assert parsed.root is not None
     one = entry(Kind.CLAIM, decoded.record, "x", parsed.root)
-    dossier = link({"CLM-2026-NEW-x": one}, {"CLM-2026-NEW-x": (Kind.CLAIM, ("x",))}, datetime.now(UTC).date())
+    dossier = link({"CLM-2026-NEW-x": one}, {"CLM-2026-NEW-x": (Kind.CLAIM, ("x",))}, DAY)
     assert {one.code for one in judge(dossier)} == {"dangling-reference", "placeholder-identifier"}
 
 

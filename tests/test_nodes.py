@@ -36,7 +36,7 @@ def _lines(content: bytes) -> list[str]:
     return content.decode("utf-8", "surrogateescape").removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(content=_BYTES, kind=st.sampled_from(list(Kind)))
 @example(content=b"\xff\xfei\x00d\x00", kind=Kind.CLAIM)
 @example(content=b"", kind=Kind.CLAIM)
@@ -62,7 +62,7 @@ def _depth_and_size(node: Node) -> tuple[int, int]:
     return 1 + max((depth for depth, _ in below), default=0), 1 + keys + sum(size for _, size in below)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(_TEXTS)
 def test_what_is_read_is_within_the_limits(text: str) -> None:
     parsed = parse(text.encode(), PATH)

@@ -12,16 +12,15 @@ from dossier.commands.serve import Watcher
 from dossier.load import load
 from dossier.reads import watched
 from dossier.site import Builder
-from tests.conftest import DAY, EPOCH, TOY
+from tests.conftest import DAY, copy_toy
 
 # The words by which other pages call the record.
 _NAME = re.compile(r"^(statement|title|name): (?:>-\n  )?(\"?)", re.MULTILINE)
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    return shutil.copytree(TOY, tmp_path / "dossier")
+def root(tmp_path: Path) -> Path:
+    return copy_toy(tmp_path / "dossier")
 
 
 def test_records_that_come_and_go_change_the_pages_that_name_them(

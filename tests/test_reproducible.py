@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from dossier.search_order import _decode, _encode, ordered
-from tests.conftest import EPOCH, TOY
+from tests.conftest import EPOCH, copy_toy
+from tests.patience import PATIENCE
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -56,10 +56,10 @@ def test_another_form_of_index_is_refused(content: bytes) -> None:
 
 def _build(root: Path, **settings: str) -> dict[str, bytes]:
     """The files of the site of the toy dossier by path, built by a Python of its own."""
-    shutil.copytree(TOY, root)
+    copy_toy(root)
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(REPOSITORY), "SOURCE_DATE_EPOCH": EPOCH, **settings}
     command = [sys.executable, "-m", "dossier", "build", "--root", str(root)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     site = root / "build/site"
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}

@@ -46,7 +46,6 @@ VALIDATORS = {kind: _Validator(schema(kind)) for kind in Kind}
 KINDS = pytest.mark.parametrize("kind", list(Kind))
 THOROUGH = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 

@@ -12,12 +12,11 @@ from dossier.cli import main
 from dossier.identifiers import Kind
 from dossier.load import load
 from dossier.records import MODELS
-from tests.conftest import DAY, EPOCH, TOY
+from tests.conftest import DAY, TOY
 from tests.hostile import Hostile, text_fields
 
 
-def test_no_check_finds_anything(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+def test_no_check_finds_anything(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--strict", "--root", str(TOY)]) == 0
     assert "0 errors, 0 warnings" in capsys.readouterr().out
 
@@ -63,4 +62,6 @@ def _all(model: type[BaseModel], path: str) -> set[str]:
 
 
 def test_the_toy_stands_alone() -> None:
-    assert sorted(path.name for path in TOY.iterdir()) == ["captures", "evidence", "mkdocs.yml", "pages"]
+    # Somebody may have built its site in place.
+    names = {path.name for path in TOY.iterdir()} - {"build"}
+    assert names == {"captures", "evidence", "mkdocs.yml", "pages"}

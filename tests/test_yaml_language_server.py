@@ -15,8 +15,8 @@ import pytest
 from dossier.identifiers import Kind
 from dossier.schema import schema_text
 from tests.language_server import LanguageServer, running
+from tests.patience import PATIENCE
 
-SECONDS = 60
 FIRST_LINE = "# yaml-language-server: $schema=../../schemas/claim.schema.json\n"
 GOOD = """id: CLM-2026-0001
 statement: The force said that it had not used the tool.
@@ -57,7 +57,7 @@ def server(tmp_path: Path) -> Iterator[LanguageServer]:
     (tmp_path / "schemas").mkdir()
     for kind in Kind:
         (tmp_path / "schemas" / f"{kind.value}.schema.json").write_text(schema_text(kind), encoding="utf-8")
-    with _at_most(SECONDS), running(command, tmp_path) as one:
+    with _at_most(PATIENCE), running(command, tmp_path) as one:
         yield one
 
 
