@@ -14,8 +14,7 @@ from types import ModuleType
 
 from dossier import __version__
 from dossier.errors import DossierError
-from dossier.progress import system_message
-from dossier.report.safe import clean
+from dossier.system.terminal import clean, system_message
 
 # Each command with its module and its line of help; a module is imported only when its command is run.
 COMMANDS = {

@@ -19,7 +19,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import get_build_timestamp  # noqa: F401  (SOURCE_DATE_EPOCH is honoured there)
 
 from dossier.errors import DossierError
-from dossier.progress import shown_path
+from dossier.system.terminal import shown_path
 
 CONFIG = "mkdocs.yml"
 _THEME = "material"

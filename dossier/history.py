@@ -15,13 +15,13 @@ from pathlib import Path
 from dossier.decode import decode
 from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
-from dossier.git import git, reason
 from dossier.graph import Dossier, Entry, entry, link
 from dossier.identifiers import Kind, matches
 from dossier.load import without_collector
 from dossier.nodes import MAX_BYTES, parse
-from dossier.progress import shown_path
 from dossier.records import Record
+from dossier.system.git import git, reason
+from dossier.system.terminal import shown_path
 
 _FOLDERS = {kind.folder: kind for kind in Kind}
 _FILE_MODES = frozenset({b"100644", b"100755"})

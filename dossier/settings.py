@@ -9,7 +9,7 @@ from dossier.errors import DossierError
 from dossier.field_shapes import Form
 from dossier.identifiers import Kind
 from dossier.personal_names import authors
-from dossier.report.safe import clean
+from dossier.system.terminal import clean
 
 
 def given(kind: Kind, settings: list[str]) -> dict[str, Any]:

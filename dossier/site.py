@@ -25,7 +25,6 @@ from dossier.layout import HUBS, base_of
 from dossier.links import Links, Marks, marks
 from dossier.load import without_collector
 from dossier.made import Given, Made, make
-from dossier.placing import recover, swap, write, write_bytes
 from dossier.records import Record
 from dossier.releases.known import known
 from dossier.releases.later_truth import later_truth
@@ -37,6 +36,7 @@ from dossier.releases.told import permalinks_of
 from dossier.shells import Stamp, Tokens, with_head
 from dossier.sitemap import packed, sitemap
 from dossier.staging import stage
+from dossier.system.atomic import recover, swap, write, write_bytes
 from dossier.views.hubs import Hubs, hubs
 
 BUILD = "build"

@@ -18,7 +18,7 @@ from dossier.cli import main
 from dossier.errors import DossierError
 from dossier.nodes import parse
 from dossier.renumber import in_record, in_text, numbers
-from dossier.writing import Rewrite, rewrite_all
+from dossier.system.atomic import Rewrite, rewrite_all
 
 SOURCE = """\
 id: {id}

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dossier import settings, writing
+from dossier import settings
 from dossier.beginnings import faults, lacking, put
 from dossier.checks import judge
 from dossier.cli import main
@@ -28,6 +28,7 @@ from dossier.identifiers import Kind
 from dossier.nodes import MAX_BYTES, Parsed, parse
 from dossier.records import Claim, Record
 from dossier.schema import schema
+from dossier.system import atomic
 from tests.conftest import DAY
 
 YEAR = DAY.year
@@ -204,7 +205,7 @@ def test_of_two_at_once_one_wins_and_neither_is_mixed(tmp_path: Path) -> None:
 
     def write(content: bytes) -> None:
         try:
-            writing.create(path, content)
+            atomic.create(path, content)
         except FileExistsError:
             lost.append(content)
 

@@ -10,7 +10,7 @@ from dossier.cite.runs import Run
 from dossier.cite.styles import Style
 from dossier.records.source import Source
 
-NOT_RECORDED = "(address of the original not recorded)"
+ADDRESS_NOT_RECORDED = "(address of the original not recorded)"
 
 # Hosts that promise to keep an address for good: with one of these no day of access is given (OSCOLA 5 §3.7.1).
 _PERSISTENT = re.compile(r"https?://(?:www\.)?(?:perma\.cc|(?:dx\.)?doi\.org|hdl\.handle\.net)/", re.IGNORECASE)
@@ -52,7 +52,7 @@ def oscola_address(source: Source, style: Style) -> Iterator[Run]:
     address = lasting or source.url
     if address is None:
         if source.seen_at is not None:
-            yield Run(f" {NOT_RECORDED}")
+            yield Run(f" {ADDRESS_NOT_RECORDED}")
         return
     yield Run(" <")
     yield Run(shown(address), href=address)
@@ -69,7 +69,7 @@ def bluebook_address(source: Source) -> Iterator[Run]:
     archived = source.persistent_url or next((archive.url for archive in source.archives), None)
     if source.url is None and archived is None:
         if source.seen_at is not None:
-            yield Run(f" {NOT_RECORDED}")
+            yield Run(f" {ADDRESS_NOT_RECORDED}")
         return
     address = source.url or archived or ""
     yield Run(", ")

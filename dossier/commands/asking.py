@@ -12,7 +12,7 @@ from dossier.errors import DossierError
 from dossier.field_shapes import Form, Shape
 from dossier.identifiers import Kind
 from dossier.personal_names import authors
-from dossier.report.safe import clean
+from dossier.system.terminal import clean
 
 _WIDTH = 88
 

@@ -13,11 +13,11 @@ from dossier.errors import DossierError
 from dossier.history import names_ever
 from dossier.identifiers import is_placeholder
 from dossier.load import CAPTURES, Loaded, load, read, today
-from dossier.progress import shown_path
 from dossier.renumber import Names, in_record, in_text, numbers
 from dossier.report import Format
 from dossier.staging import PAGES
-from dossier.writing import Rewrite, rewrite_all
+from dossier.system.atomic import Rewrite, rewrite_all
+from dossier.system.terminal import shown_path
 
 
 def add(parser: argparse.ArgumentParser) -> None:

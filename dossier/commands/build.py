@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dossier.commands.check import problems, read, verdict, write
 from dossier.diagnostics import Severity
-from dossier.progress import progress, shown_path
+from dossier.system.terminal import progress, shown_path
 from dossier.report import Format
 from dossier.report.text import summary
 

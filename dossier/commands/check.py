@@ -17,8 +17,8 @@ from dossier.explain import explanation
 from dossier.folders import Found, find
 from dossier.graph import Dossier
 from dossier.load import Loaded, load, load_some, today
-from dossier.progress import progress, shown_path
 from dossier.report import Format, choose, github, json_document, sarif, text
+from dossier.system.terminal import progress, shown_path
 
 
 def add(parser: argparse.ArgumentParser) -> None:

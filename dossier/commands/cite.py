@@ -14,7 +14,7 @@ from dossier.folders import Found, find
 from dossier.graph import Dossier
 from dossier.load import load, load_some, today
 from dossier.records import Capture, Record
-from dossier.report.safe import clean
+from dossier.system.terminal import clean
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -16,12 +16,11 @@ from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
 from dossier.identifiers import Kind
 from dossier.load import load, today
-from dossier.progress import shown_path
 from dossier.records.vocabulary import Genre, Tier
 from dossier.report import Format, choose, text
-from dossier.report.safe import clean
 from dossier.settings import given
-from dossier.writing import create_all
+from dossier.system.atomic import create_all
+from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
     from dossier.imports.gathering import Gathering

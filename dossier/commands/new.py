@@ -18,10 +18,9 @@ from dossier.identifiers import BODIES, EXAMPLES, Kind, matches
 from dossier.load import today
 from dossier.nodes import MAX_BYTES, parse
 from dossier.placeholders import placeholder, slug
-from dossier.progress import shown_path
-from dossier.report.safe import clean
 from dossier.settings import given
-from dossier.writing import create
+from dossier.system.atomic import create
+from dossier.system.terminal import clean, shown_path
 
 
 def add(parser: argparse.ArgumentParser) -> None:

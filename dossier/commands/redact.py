@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dossier.errors import DossierError
 from dossier.load import today
-from dossier.progress import shown_path
+from dossier.system.terminal import shown_path
 
 if TYPE_CHECKING:
     from dossier.releases.branch import Branch

@@ -9,8 +9,8 @@ from pathlib import Path
 from dossier.commands.check import write
 from dossier.errors import DossierError
 from dossier.load import today
-from dossier.progress import shown_path
 from dossier.report import Format
+from dossier.system.terminal import shown_path
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from dossier.identifiers import Kind
-from dossier.progress import shown_path
 from dossier.schema import schema_text
+from dossier.system.terminal import shown_path
 
 FOLDER = "schemas"
 

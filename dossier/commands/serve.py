@@ -14,10 +14,10 @@ from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
 from dossier.generator import CONFIG
 from dossier.load import Cache, load, today
-from dossier.progress import system_message
 from dossier.report import Format
 from dossier.site import Builder
 from dossier.staging import PAGES
+from dossier.system.terminal import system_message
 
 
 def add(parser: argparse.ArgumentParser) -> None:

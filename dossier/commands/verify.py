@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.errors import DossierError
-from dossier.progress import progress
-from dossier.report.safe import clean
+from dossier.system.terminal import clean, progress
 
 if TYPE_CHECKING:
     from dossier.releases.ledger import Line

@@ -6,18 +6,7 @@ from typing import Annotated, ClassVar
 
 from dossier.identifiers import Kind
 from dossier.records.base import Part, Record
-from dossier.records.fields import (
-    Amount,
-    BodyRef,
-    Currency,
-    Day,
-    Line,
-    OwnId,
-    Period,
-    ProceedingRef,
-    SourceRef,
-    Text,
-)
+from dossier.records.fields import Amount, BodyRef, Currency, Day, Line, OwnId, Period, ProceedingRef, SourceRef, Text
 from dossier.records.vocabulary import ProceedingKind, ProceedingStatus, Relation, Role
 
 

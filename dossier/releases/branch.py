@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossier.errors import DossierError
-from dossier.git import Done, answers, git, line, reason, said
-from dossier.progress import shown_path
+from dossier.system.git import Done, answers, git, line, reason, said
+from dossier.system.terminal import shown_path
 
 _ATTEMPTS = 4
 # Used where neither the repository nor the environment says who commits, as on a fresh machine of a workflow.

@@ -105,13 +105,13 @@ def style() -> Markup:
 def _sections(desk: Desk) -> Iterator[Section]:
     match desk.record:
         case Claim() as claim:
-            yield from frozen_claim.sections(desk, claim)
+            yield from frozen_claim.claim_sections(desk, claim)
         case Source() as source:
-            yield from frozen_source.sections(desk, source)
+            yield from frozen_source.source_sections(desk, source)
         case Proceeding() as proceeding:
-            yield from frozen_proceeding.sections(desk, proceeding)
+            yield from frozen_proceeding.proceeding_sections(desk, proceeding)
         case Body() as body:
-            yield from frozen_body.sections(desk, body)
+            yield from frozen_body.body_sections(desk, body)
         case _:
             raise AssertionError(desk.record)
 

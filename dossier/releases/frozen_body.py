@@ -8,13 +8,13 @@ from dossier.records import Body, Force
 from dossier.records.vocabulary import Involvement, Standing
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.releases.revisions import backlinks
-from dossier.views.body import body_kind, facts
+from dossier.views.body import body_facts, body_kind
 from dossier.words import INVOLVEMENT, OWN_ANSWERS, STANDING, country
 
 
-def sections(desk: Desk, body: Body) -> Iterator[Section]:
+def body_sections(desk: Desk, body: Body) -> Iterator[Section]:
     """What the page of a body says, in order."""
-    yield Section(None, tuple(_lead(desk, body)))
+    yield Section(None, tuple(_body_lead(desk, body)))
     if isinstance(body, Force):
         found = tuple(backlinks(desk.dossier, body.id))
         for heading, is_own in (("What is reported of it", False), ("Its own answers", True)):
@@ -25,7 +25,7 @@ def sections(desk: Desk, body: Body) -> Iterator[Section]:
     yield from ending(desk)
 
 
-def _lead(desk: Desk, body: Body) -> Iterator[Paragraph]:
+def _body_lead(desk: Desk, body: Body) -> Iterator[Paragraph]:
     yield from beginning(desk)
     yield review(desk)
     yield labelled("Sort of body", f"{body_kind(body)}, {country(body.country)}")
@@ -37,7 +37,7 @@ def _lead(desk: Desk, body: Body) -> Iterator[Paragraph]:
         yield labelled("Took over from", *desk.links(body.predecessors))
     if body.url is not None:
         yield labelled("Website", Piece(body.url, "author", body.url))
-    for label, value in facts(body):
+    for label, value in body_facts(body):
         yield labelled(label, Piece(value, "author"))
     if body.topics:
         yield labelled("Topics", Piece("; ".join(body.topics), "author"))

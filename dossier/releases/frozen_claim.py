@@ -19,9 +19,9 @@ _SIDES = {
 }
 
 
-def sections(desk: Desk, claim: Claim) -> Iterator[Section]:
+def claim_sections(desk: Desk, claim: Claim) -> Iterator[Section]:
     """What the page of a claim says, in order."""
-    yield Section(None, tuple(_lead(desk, claim)))
+    yield Section(None, tuple(_claim_lead(desk, claim)))
     if claim.forces:
         concerned = ((desk.link(one.force), Piece(f": {INVOLVEMENT[one.involvement]}.")) for one in claim.forces)
         yield Section("Forces concerned", tuple(Paragraph(pieces) for pieces in concerned))
@@ -35,7 +35,7 @@ def sections(desk: Desk, claim: Claim) -> Iterator[Section]:
     yield from ending(desk)
 
 
-def _lead(desk: Desk, claim: Claim) -> Iterator[Paragraph]:
+def _claim_lead(desk: Desk, claim: Claim) -> Iterator[Paragraph]:
     yield from beginning(desk)
     word, meaning = STANDING[claim.standing]
     pieces = [Piece(f"{word}. {meaning}")]

@@ -11,9 +11,9 @@ from dossier.views.proceeding import money
 from dossier.words import PROCEEDING_KIND, PROCEEDING_STATUS, RELATION, ROLE
 
 
-def sections(desk: Desk, proceeding: Proceeding) -> Iterator[Section]:
+def proceeding_sections(desk: Desk, proceeding: Proceeding) -> Iterator[Section]:
     """What the page of a proceeding says, in order."""
-    yield Section(None, tuple(_lead(desk, proceeding)))
+    yield Section(None, tuple(_proceeding_lead(desk, proceeding)))
     if proceeding.outcome is not None or proceeding.penalty is not None:
         yield Section("Outcome", tuple(_outcome(desk, proceeding)))
     if proceeding.history:
@@ -35,7 +35,7 @@ def later(step: Later, proceeding: Piece) -> tuple[Piece, ...]:
     return (Piece(f"{RELATION[step.relation][0]} "), proceeding, Piece(f"{when}."))
 
 
-def _lead(desk: Desk, proceeding: Proceeding) -> Iterator[Paragraph]:
+def _proceeding_lead(desk: Desk, proceeding: Proceeding) -> Iterator[Paragraph]:
     yield from beginning(desk)
     yield review(desk)
     yield labelled("Status", f"{PROCEEDING_STATUS[proceeding.status]}.")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dossier.cite_record import cite_source
 from dossier.records import Source
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
-from dossier.views.source import facts
+from dossier.views.source import source_facts
 from dossier.words import CHECKED
 
 
-def sections(desk: Desk, source: Source) -> Iterator[Section]:
+def source_sections(desk: Desk, source: Source) -> Iterator[Section]:
     """What the page of a source says, in order."""
-    yield Section(None, tuple(_lead(desk, source)))
+    yield Section(None, tuple(_source_lead(desk, source)))
     if source.derived_from:
         repeated = (Paragraph((desk.link(name), Piece(" "), desk.cite(name))) for name in source.derived_from)
         yield Section("What it repeats", tuple(repeated))
@@ -26,7 +26,7 @@ def sections(desk: Desk, source: Source) -> Iterator[Section]:
     yield from ending(desk)
 
 
-def _lead(desk: Desk, source: Source) -> Iterator[Paragraph]:
+def _source_lead(desk: Desk, source: Source) -> Iterator[Paragraph]:
     yield from beginning(desk)
     yield review(desk)
     runs = (Piece(run.text, "author", run.href) for run in cite_source(desk.dossier, source))
@@ -34,7 +34,7 @@ def _lead(desk: Desk, source: Source) -> Iterator[Paragraph]:
     read = CHECKED[source.checked.level]
     elsewhere = ", in a copy elsewhere" if source.seen_at is not None else ""
     yield labelled("How far checked", f"{read}{elsewhere}.")
-    for label, value in facts(source):
+    for label, value in source_facts(source):
         yield labelled(label, Piece(value, "author"))
     if source.publisher_body is not None:
         yield labelled("Published by", desk.link(source.publisher_body))

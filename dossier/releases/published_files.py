@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.errors import DossierError
-from dossier.git import git
-from dossier.progress import progress, shown_path
 from dossier.releases.branch import CommitTree
 from dossier.releases.published import Published
 from dossier.releases.verify import MismatchError, take_stock
+from dossier.system.git import git
+from dossier.system.terminal import progress, shown_path
 
 
 @dataclass(frozen=True, slots=True)

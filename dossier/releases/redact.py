@@ -15,7 +15,6 @@ from pathlib import Path
 from dossier.dates import PartialDate
 from dossier.errors import DossierError
 from dossier.exports.facts import About
-from dossier.progress import progress
 from dossier.releases.branch import Branch, CommitTree
 from dossier.releases.calver import next_version
 from dossier.releases.compose import Seal, listed_files, sealed_files, sums_of
@@ -25,6 +24,7 @@ from dossier.releases.record_json import digest
 from dossier.releases.redaction import Notice, Unwanted, page_holds, redacted_page, redacted_record
 from dossier.releases.release_json import Redacted, Release, Timestamped
 from dossier.releases.verify import MismatchError, take_stock
+from dossier.system.terminal import progress
 
 _MOST_TRIES = 25
 

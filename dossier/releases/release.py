@@ -13,7 +13,6 @@ from pathlib import Path
 
 from dossier.errors import DossierError
 from dossier.exports.facts import About
-from dossier.progress import progress
 from dossier.releases import ledger
 from dossier.releases.branch import Branch, CommitTree
 from dossier.releases.calver import is_version, next_version
@@ -27,6 +26,7 @@ from dossier.releases.release_assets import Asset, data_archive, evidence_archiv
 from dossier.releases.release_json import Release, Timestamped
 from dossier.releases.told import permalinks_of, permalinks_to_be, refuse_redacted, releases_of
 from dossier.releases.verify import MismatchError, take_stock
+from dossier.system.terminal import progress
 
 ASSETS = Path("build") / "release-assets"
 

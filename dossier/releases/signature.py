@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dossier.errors import DossierError
-from dossier.report.safe import clean
+from dossier.system.terminal import clean
 
 NAMESPACE = "dossier-release"
 SIGNER = "release"

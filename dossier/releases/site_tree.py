@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from dossier.errors import DossierError
-from dossier.releases.fetching import Fetcher
 from dossier.releases.verify import Tree
-from dossier.report.safe import clean
+from dossier.system.http import Fetcher
+from dossier.system.terminal import clean
 
 # More than any frozen file or manifest has: what is longer is not what was released.
 _MAX_BYTES = 32 * 1024 * 1024

@@ -6,9 +6,9 @@ from pathlib import Path, PurePosixPath
 
 from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
-from dossier.git import answers, git, line, reason, said
 from dossier.load import CAPTURES
-from dossier.progress import shown_path
+from dossier.system.git import answers, git, line, reason, said
+from dossier.system.terminal import shown_path
 
 _LICENCE = "LICENSE-evidence"
 

@@ -24,8 +24,8 @@ from rfc3161_client import (
 from dossier.errors import DossierError
 from dossier.releases import openssl
 from dossier.releases.certificates import chain, parse, to_pem
-from dossier.releases.fetching import Fetcher
-from dossier.report.safe import clean
+from dossier.system.http import Fetcher
+from dossier.system.terminal import clean
 
 _MAX_BYTES = 64 * 1024
 # What the libraries raise over certificates and tokens that make no sense.

@@ -11,11 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dossier.errors import DossierError
-from dossier.git import git
-from dossier.progress import shown_path
 from dossier.releases.branch import CommitTree
 from dossier.releases.verify import Tree
-from dossier.report.safe import clean
+from dossier.system.git import git
+from dossier.system.terminal import clean, shown_path
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Span
-from dossier.report.safe import clean
+from dossier.system.terminal import clean
 
 
 def render(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

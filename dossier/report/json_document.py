@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dossier.diagnostics import Diagnostic, Severity, Span
-from dossier.report.safe import clean_json
+from dossier.system.terminal import clean_json
 
 # Raised when a field is renamed, removed or changes its meaning; a new field does not raise it.
 VERSION = 1

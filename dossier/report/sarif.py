@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dossier.diagnostics import Diagnostic, Label, Span
-from dossier.report.safe import clean_json
+from dossier.system.terminal import clean_json
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 from dossier.diagnostics import Diagnostic, Severity, Span
-from dossier.report.safe import clean
+from dossier.system.terminal import clean
 
 # The lines of a file of the dossier, or none where it cannot be read.
 Lines = Callable[[str], list[str]]

@@ -63,7 +63,7 @@ def body_view(dossier: Dossier, entry: Entry[Body]) -> BodyView:
         aliases=body.aliases,
         controller=body.controller if isinstance(body, Force) else None,
         url=body.url,
-        facts=tuple(facts(body)),
+        facts=tuple(body_facts(body)),
         predecessors=tuple(to(dossier, name) for name in body.predecessors),
         reported=reported,
         answers=answers,
@@ -93,7 +93,7 @@ def _description(body: Body, reported: tuple[Said, ...], answers: tuple[Said, ..
     )
 
 
-def facts(body: Body) -> Iterator[tuple[str, str]]:
+def body_facts(body: Body) -> Iterator[tuple[str, str]]:
     """The names of a body in registers kept by others, each with its label."""
     known = body.identifiers
     if known is None:

@@ -63,7 +63,7 @@ def source_view(dossier: Dossier, entry: Entry[Source]) -> SourceView:
     return SourceView(
         page=page(dossier, entry, f"{GENRE[source.genre]}: {source.title}", _notices(source)),
         citation=cite_source(dossier, source),
-        facts=tuple(facts(source)),
+        facts=tuple(source_facts(source)),
         url=source.url,
         kept=kept_copy(source),
         archives=tuple(ArchiveView(one.url, one.service, str(one.date)) for one in source.archives),
@@ -87,7 +87,7 @@ def _notices(source: Source) -> Iterator[Notice]:
         yield Notice("unread", "This source was not opened", text)
 
 
-def facts(source: Source) -> Iterator[tuple[str, str]]:
+def source_facts(source: Source) -> Iterator[tuple[str, str]]:
     """What is known of a source beside its citation, each with its label."""
     yield "Sort of document", GENRE[source.genre]
     yield "Primary or secondary", TIER[source.tier]

@@ -15,7 +15,7 @@ from urllib3.exceptions import HTTPError
 
 from dossier import __version__
 from dossier.errors import DossierError
-from dossier.report.safe import clean
+from dossier.system.terminal import clean
 
 _CONNECT_SECONDS, _SILENT_SECONDS, _ALL_SECONDS = 10, 30, 300
 _ATTEMPTS = 4

@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, and paths as messages name them. [io]"""
+"""Text that is safe for a terminal, and a progress bar. [io]"""
 
 from __future__ import annotations
 
@@ -7,6 +7,22 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+
+def clean(text: str) -> str:
+    """The text on one line, without characters that control a terminal or change how other text is shown.
+
+    GitHub's runner obeys a line that begins with `::`, which is why no line of a report begins with an author's words,
+    and `##[` wherever it stands in a line (actions/runner, ActionCommand.cs), which is why that is broken up.
+    """
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " if char.isspace() else "�" for char in text)
+    return text.replace("##[", "## [")
+
+
+def clean_json(text: str) -> str:
+    """JSON text, all ASCII, in which no string holds `##[` as such; every reader of JSON gets the same value."""
+    return text.replace("##[", "##\\u005b")
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""What meets the world: git, files, the terminal, HTTP."""
