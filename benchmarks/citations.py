@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 
 from dossier.cite import Style, cite, plain
-from dossier.records import Source
+from dossier.model import Source
 from tests.golden import bluebook, oscola_documents, oscola_law
 
 COUNT = 10_000

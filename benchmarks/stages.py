@@ -20,8 +20,8 @@ from dossier.diagnostics import Diagnostic
 from dossier.folders import Found, find
 from dossier.graph import Dossier, Entry, entry, link
 from dossier.load import load, read, today, without_collector
+from dossier.model import Record
 from dossier.nodes import Parsed, parse
-from dossier.records import Record
 
 R = TypeVar("R")
 

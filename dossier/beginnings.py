@@ -15,12 +15,12 @@ from typing import Any
 from dossier.characters import read_text
 from dossier.decode import decode
 from dossier.diagnostics import Diagnostic
-from dossier.field_shapes import Form, Shape, shapes
-from dossier.identifiers import Kind
+from dossier.model import MODELS
+from dossier.model.identifiers import Kind
+from dossier.model.introspection import Form, Shape, shapes
+from dossier.model.record import Part
+from dossier.model.vocabulary import ReplyStatus, Standing
 from dossier.nodes import Node, Parsed, Scalar, Sequence, parse, span_of
-from dossier.records import MODELS
-from dossier.records.base import Part
-from dossier.records.vocabulary import ReplyStatus, Standing
 
 Path = tuple[str | int, ...]
 Values = Mapping[str, Any]

@@ -8,9 +8,9 @@ from dossier.cite import Decision, Runs, Style, Turn, cite, decision
 from dossier.cite.forms import citation_of
 from dossier.cite.neutral import normalised
 from dossier.graph import Dossier
-from dossier.identifiers import Kind
-from dossier.records import Organisation, Proceeding, Source
-from dossier.records.vocabulary import OrganisationKind, Relation
+from dossier.model import Organisation, Proceeding, Source
+from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import OrganisationKind, Relation
 
 # Of several things that one later decision did, the one that a citation tells; remission follows from reversal.
 _WEIGHT = (Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.REMITTED, Relation.APPEALED_TO)

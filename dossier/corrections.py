@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from dossier.records import Record
+from dossier.model import Record
 
 
 class Declared(NamedTuple):

@@ -13,10 +13,10 @@ from pydantic import ValidationError
 
 from dossier.diagnostics import Diagnostic, Span
 from dossier.field_errors import FieldErrors, head_of
-from dossier.identifiers import Kind
+from dossier.model import MODELS, Record
+from dossier.model.identifiers import Kind
+from dossier.model.introspection import one_of_rules, readings
 from dossier.nodes import Node, Parsed, span_of
-from dossier.records import MODELS, Record
-from dossier.shape import one_of_rules, readings
 
 
 @dataclass(frozen=True, slots=True)

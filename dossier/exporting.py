@@ -13,7 +13,7 @@ from dossier.exports.catalogue import Data, data
 from dossier.exports.facts import About
 from dossier.exports.publication import publication
 from dossier.graph import Dossier
-from dossier.records import Record
+from dossier.model import Record
 
 Write = Callable[[Path, bytes], None]
 

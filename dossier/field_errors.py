@@ -11,10 +11,10 @@ from pydantic_core import ErrorDetails
 
 from dossier.characters import shown
 from dossier.diagnostics import Diagnostic, Span
+from dossier.model import Record
+from dossier.model.introspection import part_at
+from dossier.model.record import Part
 from dossier.nodes import Mapping, Node, Scalar, Sequence, span_of
-from dossier.records import Record
-from dossier.records.base import Part
-from dossier.shape import part_at
 
 
 def head_of(node: Node, path: str) -> Span:

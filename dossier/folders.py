@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
-from dossier.identifiers import EXAMPLES, Kind, matches
+from dossier.model.identifiers import EXAMPLES, Kind, matches
 
 EVIDENCE = "evidence"
 KIND_OF_FOLDER = {kind.folder: kind for kind in Kind}

@@ -9,12 +9,12 @@ from typing import Any, Generic, TypeVar
 
 from dossier import nodes
 from dossier.diagnostics import Span
-from dossier.identifiers import Kind, sort_key
+from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
+from dossier.model.claim import Evidence
+from dossier.model.identifiers import Kind, sort_key
+from dossier.model.introspection import Path, Reference, references
+from dossier.model.vocabulary import CheckLevel, Stance
 from dossier.nodes import span_of
-from dossier.records import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
-from dossier.records.claim import Evidence
-from dossier.records.vocabulary import CheckLevel, Stance
-from dossier.shape import Path, Reference, references
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")

@@ -15,15 +15,15 @@ from markupsafe import Markup, escape
 
 from dossier import structured
 from dossier.cite import name_of
-from dossier.dates import PartialDate
 from dossier.exports.documents import address as document_address
 from dossier.exports.facts import About, Fact
 from dossier.exports.feeds import ATOM, JSON
 from dossier.graph import Dossier, Entry
-from dossier.records import Record, Source
-from dossier.records.fields import Undated
-from dossier.records.source import Author
-from dossier.records.vocabulary import AuthorState, CslType
+from dossier.model import Record, Source
+from dossier.model.dates import PartialDate
+from dossier.model.field_types import Undated
+from dossier.model.source import Author
+from dossier.model.vocabulary import AuthorState, CslType
 
 Tag = tuple[str, str]
 

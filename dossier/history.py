@@ -16,10 +16,10 @@ from dossier.decode import decode
 from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
 from dossier.graph import Dossier, Entry, entry, link
-from dossier.identifiers import Kind, matches
 from dossier.load import without_collector
+from dossier.model import Record
+from dossier.model.identifiers import Kind, matches
 from dossier.nodes import MAX_BYTES, parse
-from dossier.records import Record
 from dossier.system.git import git, reason
 from dossier.system.terminal import shown_path
 

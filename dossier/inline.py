@@ -8,7 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from dossier.cite import Runs
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
 from dossier.views.page import Kept, To
 
 _FOLDERS = {kind: kind.folder for kind in Kind}

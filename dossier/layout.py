@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
 
 # The block that says how to cite a record.
 CITE = "cite"

@@ -17,10 +17,10 @@ from dossier.decode import decode
 from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.folders import EVIDENCE, Found, find, not_a_file, unreadable
 from dossier.graph import Dossier, Entry, entry, link
-from dossier.identifiers import Kind
+from dossier.model import Capture, Record
+from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import FileRole
 from dossier.nodes import MAX_BYTES, Parsed, parse
-from dossier.records import Capture, Record
-from dossier.records.vocabulary import FileRole
 
 CAPTURES = "captures"
 # How many files are read, then parsed, then decoded.

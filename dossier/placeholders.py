@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container
 
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
 
 _LONGEST_SLUG = 40
 

@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from dossier.diagnostics import Span
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import Kind
+from dossier.model import Capture, Claim
+from dossier.model.capture import FoundQuote
+from dossier.model.claim import Quote
+from dossier.model.identifiers import Kind
 from dossier.quotations import Match, Normalised, find, prepare
-from dossier.records import Capture, Claim
-from dossier.records.capture import FoundQuote
-from dossier.records.claim import Quote
 
 
 @dataclass(frozen=True, slots=True)

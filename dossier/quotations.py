@@ -20,7 +20,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.records.vocabulary import QuoteTier
+from dossier.model.vocabulary import QuoteTier
 
 # The hyphen-minus comes last, where a set of characters takes it for itself.
 _DASHES = "‐‑‒–—―−-"

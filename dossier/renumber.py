@@ -11,7 +11,7 @@ from typing import Any
 
 from dossier import nodes
 from dossier.errors import DossierError
-from dossier.identifiers import Kind, assigned, is_placeholder, matches, number_of
+from dossier.model.identifiers import Kind, assigned, is_placeholder, matches, number_of
 from dossier.nodes import Node, Scalar, parse
 from dossier.quoting import in_quotation_marks
 

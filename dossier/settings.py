@@ -6,8 +6,8 @@ from typing import Any
 
 from dossier.beginnings import Path, Values, dotted, faults, path_of, put, shape_at
 from dossier.errors import DossierError
-from dossier.field_shapes import Form
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
+from dossier.model.introspection import Form
 from dossier.personal_names import authors
 from dossier.system.terminal import clean
 

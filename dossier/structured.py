@@ -15,14 +15,14 @@ from markupsafe import Markup
 from dossier.cite import name_of
 from dossier.cite.runs import plain
 from dossier.cite_record import cite_source
-from dossier.dates import Edtf
 from dossier.exports.facts import About, Fact
 from dossier.graph import Dossier, Entry
-from dossier.records import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
-from dossier.records.fields import Undated
-from dossier.records.source import Author
-from dossier.records.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance
-from dossier.words import PROCEEDING_STATUS, STANDING
+from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
+from dossier.model.dates import Edtf
+from dossier.model.field_types import Undated
+from dossier.model.labels import PROCEEDING_STATUS, STANDING
+from dossier.model.source import Author
+from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance
 
 Thing = dict[str, Any]
 

@@ -18,9 +18,9 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_ty
 from pydantic import BaseModel, StringConstraints
 
 from dossier.folders import find
-from dossier.identifiers import Kind
+from dossier.model import MODELS
+from dossier.model.identifiers import Kind
 from dossier.nodes import parse
-from dossier.records import MODELS
 
 # What the pipelines of other sites have obeyed: HTML, Jinja, Markdown and its extensions, front matter, entities.
 ATTACKS = (

@@ -10,9 +10,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dossier.identifiers import Kind
 from dossier.misread import is_misread
-from dossier.schema import schema
+from dossier.model.identifiers import Kind
+from dossier.model.json_schema import schema
 from tests.yaml_typed import read_typed
 
 Schema = dict[str, Any]

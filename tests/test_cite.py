@@ -16,7 +16,7 @@ from dossier.cite.titles import quoted, same_parties
 from dossier.cite_record import cite_source, later_of
 from dossier.cli import main
 from dossier.load import load
-from dossier.records.vocabulary import Relation
+from dossier.model.vocabulary import Relation
 from tests.conftest import DAY, TOY, copy_toy
 from tests.golden.examples import case, page
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dossier.layout import HUBS
-from dossier.records import fields, vocabulary
-from dossier.words import UNREVIEWED
+from dossier.model import field_types, vocabulary
+from dossier.model.labels import UNREVIEWED
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "pages"
@@ -28,13 +28,13 @@ ADRS = sorted((ROOT / "docs" / "adr").glob("0*.md"))
 DEFINED_ELSEWHERE = {vocabulary.CslType}
 VOCABULARIES = [
     value
-    for module in (vocabulary, fields)
+    for module in (vocabulary, field_types)
     for value in vars(module).values()
     if isinstance(value, type)
     and issubclass(value, StrEnum)
     and value is not StrEnum
     and value.__module__ == module.__name__
-    if value not in DEFINED_ELSEWHERE and value is not fields.Reading
+    if value not in DEFINED_ELSEWHERE and value is not field_types.Reading
 ]
 
 

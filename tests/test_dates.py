@@ -7,12 +7,11 @@ from datetime import date
 
 import pytest
 
-from dossier import dates
 from dossier.cite import Style, cite, decision, plain
-from dossier.dates import Edtf, NoDate, PartialDate
 from dossier.graph import Dossier, entry, link
 from dossier.load import load
-from dossier.records import Record
+from dossier.model import Record, dates
+from dossier.model.dates import Edtf, NoDate, PartialDate
 from dossier.releases.frozen import Stamped, frozen_page
 from dossier.releases.revisions import snapshot
 from dossier.views.claim import claim_view

@@ -26,9 +26,9 @@ from dossier.exports.fields import MEANING, Type, all_fields, fields_of
 from dossier.exports.publication import Publication, publication
 from dossier.exports.tables import rows, tables
 from dossier.graph import Dossier
-from dossier.identifiers import Kind
 from dossier.load import load
-from dossier.records import MODELS
+from dossier.model import MODELS
+from dossier.model.identifiers import Kind
 from tests.conftest import DAY, TOY
 from tests.patience import PATIENCE
 

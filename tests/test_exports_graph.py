@@ -18,8 +18,8 @@ from dossier.exports.facts import About
 from dossier.exports.followthemoney import followthemoney
 from dossier.graph import Dossier
 from dossier.load import load
-from dossier.records import Proceeding, Record
-from dossier.records.vocabulary import ProceedingKind, ProceedingStatus
+from dossier.model import Proceeding, Record
+from dossier.model.vocabulary import ProceedingKind, ProceedingStatus
 from tests.conftest import DAY, TOY
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -14,8 +14,8 @@ import pytest
 
 from dossier.diagnostics import Severity
 from dossier.folders import Found, find
-from dossier.identifiers import Kind
 from dossier.load import load, read
+from dossier.model.identifiers import Kind
 
 DAY = date(2026, 11, 23)
 FORCES = "evidence/forces"

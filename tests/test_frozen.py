@@ -13,11 +13,11 @@ import pytest
 import rfc8785
 
 from dossier.graph import Dossier, Entry, entry, link
-from dossier.identifiers import Kind
 from dossier.load import load
-from dossier.records import Body, Claim, Proceeding, Record, Source
-from dossier.records.proceeding import Later
-from dossier.records.vocabulary import Relation
+from dossier.model import Body, Claim, Proceeding, Record, Source
+from dossier.model.identifiers import Kind
+from dossier.model.proceeding import Later
+from dossier.model.vocabulary import Relation
 from dossier.releases.frozen import Stamped, frozen_page
 from dossier.releases.record_json import digest
 from dossier.releases.release_json import Release

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from dossier.graph import Dossier
-from dossier.identifiers import Kind
 from dossier.load import load
-from dossier.records import Force, Source
-from dossier.records.vocabulary import CslType
+from dossier.model import Force, Source
+from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import CslType
 from tests.conftest import DAY, TOY
 
 ADDRESS = "https://cameras.example.org/vale/"
@@ -122,8 +122,8 @@ def test_types_are_those_of_zotero() -> None:
     ],
 )
 def test_dates_say_no_more_than_is_known(text: str, date: str) -> None:
-    from dossier.dates import PartialDate
     from dossier.headtags import _slashed
+    from dossier.model.dates import PartialDate
 
     assert _slashed(PartialDate.parse(text)) == date
 

@@ -10,7 +10,7 @@ import pytest
 
 from dossier.errors import DossierError
 from dossier.history import load_base
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
 from dossier.nodes import MAX_BYTES
 
 DAY = date(2026, 11, 23)

@@ -29,8 +29,8 @@ from dossier.imports import ris as ris_lines
 from dossier.imports.gathering import Gathering
 from dossier.imports.planning import plan
 from dossier.load import load
+from dossier.model import Source
 from dossier.nodes import parse
-from dossier.records import Source
 
 DAY = date(2026, 11, 23)
 TOY = Path(__file__).parent / "toy"

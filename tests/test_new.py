@@ -24,10 +24,10 @@ from dossier.decode import decode
 from dossier.drafts import draft
 from dossier.errors import DossierError
 from dossier.graph import entry, link
-from dossier.identifiers import Kind
+from dossier.model import Claim, Record
+from dossier.model.identifiers import Kind
+from dossier.model.json_schema import schema
 from dossier.nodes import MAX_BYTES, Parsed, parse
-from dossier.records import Claim, Record
-from dossier.schema import schema
 from dossier.system import atomic
 from tests.conftest import DAY
 

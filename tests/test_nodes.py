@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dossier.decode import decode
 from dossier.diagnostics import Span
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
 from dossier.nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mapping, Node, Parsed, Scalar, Sequence, parse
 
 PATH = "evidence/claims/CLM-2026-0001.yaml"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.notes import ATTRIBUTES, LINK_REL, TAGS, problems, to_html
+from dossier.model.notes import ATTRIBUTES, LINK_REL, TAGS, problems, to_html
 
 
 class Reader(HTMLParser):

@@ -11,15 +11,15 @@ import pytest
 
 from dossier.fragments import Desk, record_fragments
 from dossier.graph import Dossier, Entry, entry, link
-from dossier.identifiers import Kind
 from dossier.load import load
-from dossier.records import Claim, Record
-from dossier.records.vocabulary import CheckLevel, Stance
+from dossier.model import Claim, Record
+from dossier.model.identifiers import Kind
+from dossier.model.labels import UNREAD, UNREVIEWED
+from dossier.model.vocabulary import CheckLevel, Stance
 from dossier.releases.frozen import Stamped, frozen_page
 from dossier.releases.revisions import snapshot
 from dossier.views.claim import claim_view
 from dossier.views.hubs import hubs
-from dossier.words import UNREAD, UNREVIEWED
 from tests.conftest import DAY, TOY
 from tests.hostile import Hostile
 

@@ -11,8 +11,8 @@ import pytest
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from dossier.characters import first_forbidden
-from dossier.identifiers import Kind
-from dossier.schema import schema
+from dossier.model.identifiers import Kind
+from dossier.model.json_schema import schema
 from tests.schema_values import ODD_TEXTS, ecma
 from tests.tools import tool
 

@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dossier import quotations
+from dossier.model.vocabulary import QuoteTier
 from dossier.quotations import Match, find, normalise, prepare
-from dossier.records.vocabulary import QuoteTier
 
 TYPED, NORMALISED = QuoteTier.VERBATIM, QuoteTier.NORMALISED
 

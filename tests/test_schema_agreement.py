@@ -16,9 +16,9 @@ from jsonschema.validators import extend
 
 from dossier.decode import Decoded, decode
 from dossier.folders import find
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
+from dossier.model.json_schema import schema, schema_text
 from dossier.nodes import parse
-from dossier.schema import schema, schema_text
 from tests.schema_values import almost, anything, ecma, ordinary, values, yaml_text
 from tests.yaml_typed import read_typed
 

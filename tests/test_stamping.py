@@ -29,8 +29,8 @@ from dossier.fragments import Desk, record_fragments, view_of
 from dossier.generator import configure
 from dossier.graph import Dossier
 from dossier.headtags import head
-from dossier.identifiers import Kind
 from dossier.load import load
+from dossier.model.identifiers import Kind
 from dossier.shells import Tokens, shell
 from dossier.site import Builder
 from dossier.staging import stage

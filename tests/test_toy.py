@@ -9,9 +9,9 @@ import pytest
 from pydantic import BaseModel
 
 from dossier.cli import main
-from dossier.identifiers import Kind
 from dossier.load import load
-from dossier.records import MODELS
+from dossier.model import MODELS
+from dossier.model.identifiers import Kind
 from tests.conftest import DAY, TOY
 from tests.hostile import Hostile, text_fields
 

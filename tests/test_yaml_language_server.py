@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from dossier.identifiers import Kind
-from dossier.schema import schema_text
+from dossier.model.identifiers import Kind
+from dossier.model.json_schema import schema_text
 from tests.language_server import LanguageServer, running
 from tests.patience import PATIENCE
 

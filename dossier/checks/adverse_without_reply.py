@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
-from dossier.records.claim import Reply
-from dossier.records.vocabulary import ReplyStatus
+from dossier.model.claim import Reply
+from dossier.model.vocabulary import ReplyStatus
 
 CODE = "adverse-without-reply"
 SEVERITY = Severity.ERROR

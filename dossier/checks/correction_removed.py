@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from dossier.corrections import added, removed
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import is_placeholder
-from dossier.records import Record
+from dossier.model import Record
+from dossier.model.identifiers import is_placeholder
 
 CODE = "correction-removed"
 SEVERITY = Severity.ERROR

@@ -19,9 +19,9 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import Kind, number_of
-from dossier.records import Record
-from dossier.shape import Reference
+from dossier.model import Record
+from dossier.model.identifiers import Kind, number_of
+from dossier.model.introspection import Reference
 
 CODE = "dangling-reference"
 SEVERITY = Severity.ERROR

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.records import Record
+from dossier.model import Record
 
 CODE = "duplicate-citation"
 SEVERITY = Severity.ERROR

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
 from dossier.graph import Dossier
-from dossier.identifiers import Number, number_of
+from dossier.model.identifiers import Number, number_of
 
 CODE = "duplicate-identifier"
 SEVERITY = Severity.ERROR

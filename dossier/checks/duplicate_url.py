@@ -22,10 +22,10 @@ import string
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from dossier.dates import PartialDate
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.records import Source
+from dossier.model import Source
+from dossier.model.dates import PartialDate
 
 CODE = "duplicate-url"
 SEVERITY = Severity.ERROR

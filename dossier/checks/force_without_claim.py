@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
-from dossier.identifiers import BODIES, Kind
+from dossier.model.identifiers import BODIES, Kind
 
 CODE = "force-without-claim"
 SEVERITY = Severity.WARNING

@@ -21,9 +21,9 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.records import Proceeding
-from dossier.records.vocabulary import ProceedingStatus as Status
-from dossier.records.vocabulary import Relation
+from dossier.model import Proceeding
+from dossier.model.vocabulary import ProceedingStatus as Status
+from dossier.model.vocabulary import Relation
 
 CODE = "history-mismatch"
 SEVERITY = Severity.ERROR

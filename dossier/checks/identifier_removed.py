@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import is_placeholder, sort_key
-from dossier.records import Record
+from dossier.model import Record
+from dossier.model.identifiers import is_placeholder, sort_key
 
 CODE = "identifier-removed"
 SEVERITY = Severity.ERROR

@@ -21,14 +21,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
-from dossier.dates import Edtf, PartialDate
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import Kind
-from dossier.leaves import Path, leaves
-from dossier.records import Claim, Proceeding, Record
-from dossier.records.fields import Instant
-from dossier.records.vocabulary import Genre, Stance
+from dossier.model import Claim, Proceeding, Record
+from dossier.model.dates import Edtf, PartialDate
+from dossier.model.field_types import Instant
+from dossier.model.identifiers import Kind
+from dossier.model.introspection import Path, leaves
+from dossier.model.vocabulary import Genre, Stance
 
 CODE = "impossible-date"
 SEVERITY = Severity.ERROR

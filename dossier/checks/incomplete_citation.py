@@ -28,9 +28,9 @@ from dossier.cite.forms import Form, citation_of, form_of
 from dossier.cite.neutral import leading
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier, Entry
-from dossier.records import Proceeding, Source
-from dossier.records.fields import Undated
-from dossier.records.vocabulary import AuthorState
+from dossier.model import Proceeding, Source
+from dossier.model.field_types import Undated
+from dossier.model.vocabulary import AuthorState
 
 CODE = "incomplete-citation"
 SEVERITY = Severity.WARNING

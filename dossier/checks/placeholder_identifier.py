@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
-from dossier.identifiers import is_placeholder
+from dossier.model.identifiers import is_placeholder
 
 CODE = "placeholder-identifier"
 SEVERITY = Severity.WARNING

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier, Entry
+from dossier.model import Capture
 from dossier.preserved import text_of
 from dossier.quotations import Match, find
-from dossier.records import Capture
 
 CODE = "quote-offsets"
 SEVERITY = Severity.ERROR

@@ -22,8 +22,8 @@ from typing import NamedTuple
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.records import Body, Proceeding, Record, Source
-from dossier.shape import Path
+from dossier.model import Body, Proceeding, Record, Source
+from dossier.model.introspection import Path
 
 CODE = "reference-cycle"
 SEVERITY = Severity.ERROR

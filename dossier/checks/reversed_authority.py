@@ -27,11 +27,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from dossier.dates import Edtf, PartialDate
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.records import Claim
-from dossier.records.vocabulary import ProceedingStatus, Relation, Standing
+from dossier.model import Claim
+from dossier.model.dates import Edtf, PartialDate
+from dossier.model.vocabulary import ProceedingStatus, Relation, Standing
 
 CODE = "reversed-authority"
 SEVERITY = Severity.ERROR

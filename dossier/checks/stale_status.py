@@ -21,7 +21,7 @@ from datetime import timedelta
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
-from dossier.records.vocabulary import ProceedingStatus
+from dossier.model.vocabulary import ProceedingStatus
 
 CODE = "stale-status"
 SEVERITY = Severity.WARNING

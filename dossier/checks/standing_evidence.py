@@ -28,8 +28,8 @@ from collections.abc import Callable, Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
-from dossier.records import Claim, Organisation, Source
-from dossier.records.vocabulary import Genre, Involvement, OrganisationKind, Stance, Standing
+from dossier.model import Claim, Organisation, Source
+from dossier.model.vocabulary import Genre, Involvement, OrganisationKind, Stance, Standing
 
 CODE = "standing-evidence"
 SEVERITY = Severity.ERROR

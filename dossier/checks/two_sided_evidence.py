@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.records import Claim
-from dossier.records.vocabulary import Stance, Standing
+from dossier.model import Claim
+from dossier.model.vocabulary import Stance, Standing
 
 CODE = "two-sided-evidence"
 SEVERITY = Severity.ERROR

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
-from dossier.records.fields import Undated
-from dossier.records.vocabulary import Standing
+from dossier.model.field_types import Undated
+from dossier.model.vocabulary import Standing
 
 CODE = "undated-claim"
 SEVERITY = Severity.ERROR

@@ -24,9 +24,9 @@ from collections.abc import Iterator
 from dossier.corrections import added, shown
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import is_placeholder
-from dossier.records import Claim
-from dossier.records.fields import written
+from dossier.model import Claim
+from dossier.model.field_types import written
+from dossier.model.identifiers import is_placeholder
 
 CODE = "undeclared-correction"
 SEVERITY = Severity.ERROR

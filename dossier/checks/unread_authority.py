@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
-from dossier.records.vocabulary import Standing
+from dossier.model.vocabulary import Standing
 
 CODE = "unread-authority"
 SEVERITY = Severity.WARNING

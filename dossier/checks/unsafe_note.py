@@ -19,8 +19,8 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.graph import Dossier
-from dossier.leaves import leaves
-from dossier.notes import problems
+from dossier.model.introspection import leaves
+from dossier.model.notes import problems
 
 CODE = "unsafe-note"
 SEVERITY = Severity.ERROR

@@ -23,8 +23,8 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.records import Claim
-from dossier.records.vocabulary import Stance, Standing
+from dossier.model import Claim
+from dossier.model.vocabulary import Stance, Standing
 
 CODE = "weak-corroboration"
 SEVERITY = Severity.ERROR

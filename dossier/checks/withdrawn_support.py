@@ -20,9 +20,9 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.graph import Dossier, Entry
-from dossier.records import Claim, Proceeding, Record
-from dossier.records.vocabulary import Stance
-from dossier.shape import Reference
+from dossier.model import Claim, Proceeding, Record
+from dossier.model.introspection import Reference
+from dossier.model.vocabulary import Stance
 
 CODE = "withdrawn-support"
 SEVERITY = Severity.ERROR

@@ -15,7 +15,7 @@ from dossier.cite.pages import page_citation
 from dossier.cite.places import place_in
 from dossier.cite.runs import Run, Runs, merged, plain
 from dossier.cite.styles import Style
-from dossier.records.source import Source
+from dossier.model.source import Source
 
 __all__ = [
     "Decision",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dossier.cite.days import american
 from dossier.cite.runs import Run
 from dossier.cite.styles import Style
-from dossier.records.source import Source
+from dossier.model.source import Source
 
 ADDRESS_NOT_RECORDED = "(address of the original not recorded)"
 

@@ -31,8 +31,8 @@ from dossier.cite.journals import bluebook_oj
 from dossier.cite.names import bluebook_authors
 from dossier.cite.runs import Run
 from dossier.cite.titles import bluebook_case_name, curled
-from dossier.records.source import Source
-from dossier.records.vocabulary import Genre
+from dossier.model.source import Source
+from dossier.model.vocabulary import Genre
 
 
 def cite_source(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:

@@ -11,8 +11,8 @@ from dossier.cite.days import american
 from dossier.cite.decisions import Decision, Turn
 from dossier.cite.runs import Run, Runs
 from dossier.cite.titles import bluebook_case_name, curled, same_parties
-from dossier.dates import Precision
-from dossier.records.vocabulary import Relation
+from dossier.model.dates import Precision
+from dossier.model.vocabulary import Relation
 
 
 def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dossier.dates import PartialDate, Precision
-from dossier.records.fields import Undated
+from dossier.model.dates import PartialDate, Precision
+from dossier.model.field_types import Undated
 
 NOT_RECORDED = "date not recorded"
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from dossier.cite.neutral import normalised
-from dossier.dates import Edtf
-from dossier.records.proceeding import Proceeding
-from dossier.records.vocabulary import ProceedingKind, ProceedingStatus, Relation
+from dossier.model.dates import Edtf
+from dossier.model.proceeding import Proceeding
+from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation
 
 _NAMED_FOR_PARTIES = re.compile(r" vs?\.? |^(?:In re|Re) ")
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from dossier.cite.neutral import leading
 from dossier.cite.pinpoints import parse
-from dossier.records.source import Source
-from dossier.records.vocabulary import CslType, Genre, TitleBasis
+from dossier.model.source import Source
+from dossier.model.vocabulary import CslType, Genre, TitleBasis
 
 
 class Form(StrEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dossier.records.source import Author, Source
-from dossier.records.vocabulary import AuthorState
+from dossier.model.source import Author, Source
+from dossier.model.vocabulary import AuthorState
 
 NOT_RECORDED = "(author not recorded)"
 

@@ -31,7 +31,7 @@ from dossier.cite.oscola_pinpoints import in_case, in_document, in_eu_case, in_l
 from dossier.cite.runs import Run, commas
 from dossier.cite.styles import Style
 from dossier.cite.titles import curled, oscola_case_name, quoted
-from dossier.records.source import Source
+from dossier.model.source import Source
 
 
 def cite_source(source: Source, style: Style, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:

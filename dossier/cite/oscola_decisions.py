@@ -8,7 +8,7 @@ from dossier.cite.decisions import Decision, Turn
 from dossier.cite.oscola_pinpoints import in_case, in_document
 from dossier.cite.runs import Run, Runs
 from dossier.cite.titles import oscola_case_name, quoted, same_parties
-from dossier.records.vocabulary import Relation
+from dossier.model.vocabulary import Relation
 
 
 def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:

@@ -10,7 +10,7 @@ from dossier.cite.days import american
 from dossier.cite.runs import Run, Runs, merged
 from dossier.cite.styles import Style
 from dossier.cite.titles import curled, quoted, sentence
-from dossier.dates import PartialDate
+from dossier.model.dates import PartialDate
 
 UNRELEASED = "(unreleased draft)"
 

@@ -6,7 +6,7 @@ from dossier.cite.forms import Form, form_of
 from dossier.cite.oscola_pinpoints import in_case, in_document, in_eu_case, in_law
 from dossier.cite.runs import plain
 from dossier.cite.styles import Style
-from dossier.records.source import Source
+from dossier.model.source import Source
 
 
 def place_in(source: Source, pinpoint: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 from dossier.beginnings import Values, Want, dotted, faults, lacking, put, shape_at
 from dossier.errors import DossierError
-from dossier.field_shapes import Form, Shape
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
+from dossier.model.introspection import Form, Shape
 from dossier.personal_names import authors
 from dossier.system.terminal import clean
 

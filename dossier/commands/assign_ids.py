@@ -11,8 +11,8 @@ from dossier.commands.check import write
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.errors import DossierError
 from dossier.history import names_ever
-from dossier.identifiers import is_placeholder
 from dossier.load import CAPTURES, Loaded, load, read, today
+from dossier.model.identifiers import is_placeholder
 from dossier.renumber import Names, in_record, in_text, numbers
 from dossier.report import Format
 from dossier.staging import PAGES

@@ -13,7 +13,7 @@ from dossier.exports.cite_box import Cited, Form, citation, cited_itself, cited_
 from dossier.folders import Found, find
 from dossier.graph import Dossier
 from dossier.load import load, load_some, today
-from dossier.records import Capture, Record
+from dossier.model import Capture, Record
 from dossier.system.terminal import clean
 
 

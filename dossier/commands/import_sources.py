@@ -14,9 +14,9 @@ from dossier.characters import read_text
 from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
-from dossier.identifiers import Kind
 from dossier.load import load, today
-from dossier.records.vocabulary import Genre, Tier
+from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import Genre, Tier
 from dossier.report import Format, choose, text
 from dossier.settings import given
 from dossier.system.atomic import create_all

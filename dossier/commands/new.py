@@ -14,8 +14,8 @@ from dossier.decode import decode
 from dossier.drafts import draft
 from dossier.errors import DossierError
 from dossier.folders import EVIDENCE, find
-from dossier.identifiers import BODIES, EXAMPLES, Kind, matches
 from dossier.load import today
+from dossier.model.identifiers import BODIES, EXAMPLES, Kind, matches
 from dossier.nodes import MAX_BYTES, parse
 from dossier.placeholders import placeholder, slug
 from dossier.settings import given

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dossier.identifiers import Kind
-from dossier.schema import schema_text
+from dossier.model.identifiers import Kind
+from dossier.model.json_schema import schema_text
 from dossier.system.terminal import shown_path
 
 FOLDER = "schemas"

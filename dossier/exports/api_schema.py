@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any
 
 from dossier.exports.version import VERSION
-from dossier.identifiers import Kind
-from dossier.records import MODELS
-from dossier.schema import schema
+from dossier.model import MODELS
+from dossier.model.identifiers import Kind
+from dossier.model.json_schema import schema
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": "string", "minLength": 1}

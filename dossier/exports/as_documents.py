@@ -7,11 +7,11 @@ from datetime import date
 
 from dossier.cite import Decision
 from dossier.cite.titles import sentence
-from dossier.dates import PartialDate
-from dossier.records import Source
-from dossier.records.fields import Undated
-from dossier.records.source import Author
-from dossier.records.vocabulary import AuthorState, CslType, Genre, Tier
+from dossier.model import Source
+from dossier.model.dates import PartialDate
+from dossier.model.field_types import Undated
+from dossier.model.source import Author
+from dossier.model.vocabulary import AuthorState, CslType, Genre, Tier
 
 
 @dataclass(frozen=True, slots=True)

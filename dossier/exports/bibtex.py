@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dossier.dates import PartialDate, Precision
-from dossier.records import Source
-from dossier.records.fields import Undated
-from dossier.records.source import Author
-from dossier.records.vocabulary import AuthorState, CslType
+from dossier.model import Source
+from dossier.model.dates import PartialDate, Precision
+from dossier.model.field_types import Undated
+from dossier.model.source import Author
+from dossier.model.vocabulary import AuthorState, CslType
 
 _TYPES = {
     CslType.ARTICLE: "article",

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
-from dossier.dates import Edtf, Precision
 from dossier.exports.facts import About, Facts
 from dossier.graph import Dossier
-from dossier.records import Proceeding
-from dossier.words import PROCEEDING_KIND, PROCEEDING_STATUS
+from dossier.model import Proceeding
+from dossier.model.dates import Edtf, Precision
+from dossier.model.labels import PROCEEDING_KIND, PROCEEDING_STATUS
 
 CALENDAR = "calendar.ics"
 _LONGEST = 75

@@ -9,7 +9,7 @@ from dossier.exports.download import Download, Group
 from dossier.exports.fields import MEANING, Field, Type, all_fields
 from dossier.exports.tables import Column, tables
 from dossier.exports.version import CHANGES, Change
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
 
 
 @dataclass(frozen=True, slots=True)

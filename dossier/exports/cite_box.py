@@ -17,7 +17,7 @@ from dossier.exports.in_words import in_words
 from dossier.exports.ris import ris
 from dossier.exports.wikipedia import wikipedia
 from dossier.graph import Dossier, Entry
-from dossier.records import Capture, Proceeding, Record, Source, title_of
+from dossier.model import Capture, Proceeding, Record, Source, title_of
 
 
 class Form(StrEnum):

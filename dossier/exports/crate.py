@@ -14,7 +14,7 @@ from dossier.exports.documents import pretty
 from dossier.exports.download import Download
 from dossier.exports.facts import About
 from dossier.graph import Dossier
-from dossier.records import Capture
+from dossier.model import Capture
 
 CRATE = "ro-crate-metadata.json"
 _PROFILE = "https://w3id.org/ro/crate/1.2"

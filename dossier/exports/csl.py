@@ -11,11 +11,11 @@ import re
 from typing import Any
 
 from dossier.cite.neutral import leading
-from dossier.dates import PartialDate, Precision
-from dossier.records import Source
-from dossier.records.fields import Undated
-from dossier.records.source import Author
-from dossier.records.vocabulary import AuthorState, CslType, Genre
+from dossier.model import Source
+from dossier.model.dates import PartialDate, Precision
+from dossier.model.field_types import Undated
+from dossier.model.source import Author
+from dossier.model.vocabulary import AuthorState, CslType, Genre
 
 Item = dict[str, Any]
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from dossier.graph import Dossier, Entry
-from dossier.records import Capture, Proceeding, Record, Source
+from dossier.model import Capture, Proceeding, Record, Source
 
 
 class Sort(StrEnum):

@@ -12,8 +12,8 @@ from dossier.exports.facts import About, Facts
 from dossier.exports.fields import Field, Type, all_fields
 from dossier.exports.version import VERSION
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import Kind
-from dossier.records import Record
+from dossier.model import Record
+from dossier.model.identifiers import Kind
 
 API = f"api/{VERSION}"
 

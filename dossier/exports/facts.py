@@ -9,7 +9,7 @@ from datetime import date
 from dossier.cite import page_citation, plain
 from dossier.cite_record import cite_proceeding, cite_source
 from dossier.graph import Dossier, Entry
-from dossier.records import Proceeding, Record, Source, title_of
+from dossier.model import Proceeding, Record, Source, title_of
 
 
 @dataclass(frozen=True, slots=True)

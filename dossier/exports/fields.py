@@ -11,11 +11,11 @@ from enum import StrEnum
 from functools import cache
 from typing import get_args
 
-from dossier.field_shapes import Form, Shape, shapes
-from dossier.identifiers import Kind
-from dossier.records import MODELS, fields
-from dossier.records.base import Part
-from dossier.records.fields import OwnId, Ref, Scalar
+from dossier.model import MODELS, field_types
+from dossier.model.field_types import OwnId, Ref, Scalar
+from dossier.model.identifiers import Kind
+from dossier.model.introspection import Form, Shape, shapes
+from dossier.model.record import Part
 
 
 class Type(StrEnum):
@@ -112,14 +112,14 @@ def _scalar(annotation: object) -> Scalar:
 
 
 _TYPES = {
-    _scalar(fields.Day): Type.DATE,
-    _scalar(fields.Period): Type.DATE,
-    _scalar(fields.PeriodOrUndated): Type.DATE,
-    _scalar(fields.Issued): Type.DATE,
-    _scalar(fields.Time): Type.TIME,
-    _scalar(fields.Count): Type.INTEGER,
-    _scalar(fields.Amount): Type.DECIMAL,
-    _scalar(fields.Url): Type.URL,
+    _scalar(field_types.Day): Type.DATE,
+    _scalar(field_types.Period): Type.DATE,
+    _scalar(field_types.PeriodOrUndated): Type.DATE,
+    _scalar(field_types.Issued): Type.DATE,
+    _scalar(field_types.Time): Type.TIME,
+    _scalar(field_types.Count): Type.INTEGER,
+    _scalar(field_types.Amount): Type.DECIMAL,
+    _scalar(field_types.Url): Type.URL,
 }
 
 

@@ -25,10 +25,11 @@ from dossier.exports.followthemoney_values import (
     start_of,
 )
 from dossier.graph import Dossier
-from dossier.records import Body, Claim, Force, Organisation, Proceeding, Source
-from dossier.records.claim import Concern, Evidence
-from dossier.records.fields import Undated
-from dossier.records.vocabulary import (
+from dossier.model import Body, Claim, Force, Organisation, Proceeding, Source
+from dossier.model.claim import Concern, Evidence
+from dossier.model.field_types import Undated
+from dossier.model.labels import GENRE, INVOLVEMENT, PROCEEDING_KIND, PROCEEDING_STATUS, STANDING
+from dossier.model.vocabulary import (
     AuthorState,
     CslType,
     OrganisationKind,
@@ -38,7 +39,6 @@ from dossier.records.vocabulary import (
     Role,
     Stance,
 )
-from dossier.words import GENRE, INVOLVEMENT, PROCEEDING_KIND, PROCEEDING_STATUS, STANDING
 
 Entity = dict[str, Any]
 Values = dict[str, "str | list[str] | None"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dossier.dates import Edtf, NoDate, PartialDate, Precision
-from dossier.records.fields import Undated
+from dossier.model.dates import Edtf, NoDate, PartialDate, Precision
+from dossier.model.field_types import Undated
 
 # FollowTheMoney names languages by ISO 639-3, and knows these among others; records name them by BCP 47.
 _LANGUAGE_PAIRS = (

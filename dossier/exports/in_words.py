@@ -9,8 +9,8 @@ from dossier.cite.days import oscola_day
 from dossier.cite.forms import title_note
 from dossier.cite.names import oscola_authors
 from dossier.cite.titles import sentence
-from dossier.records import Source
-from dossier.records.vocabulary import Relation
+from dossier.model import Source
+from dossier.model.vocabulary import Relation
 
 _DONE = {
     Relation.AFFIRMED: "affirmed by",

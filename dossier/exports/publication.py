@@ -14,7 +14,7 @@ from dossier.exports.followthemoney import followthemoney
 from dossier.exports.tables import Row, Table, rows, tables
 from dossier.exports.version import VERSION
 from dossier.graph import Dossier
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
 
 DATA = f"data/{VERSION}"
 

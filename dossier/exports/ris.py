@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.dates import PartialDate, Precision
-from dossier.records import Source
-from dossier.records.source import Author
-from dossier.records.vocabulary import AuthorState, CslType
+from dossier.model import Source
+from dossier.model.dates import PartialDate, Precision
+from dossier.model.source import Author
+from dossier.model.vocabulary import AuthorState, CslType
 
 _TYPES = {
     CslType.ARTICLE: "GEN",

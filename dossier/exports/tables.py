@@ -15,9 +15,9 @@ from typing import Any
 from dossier.exports.facts import Facts
 from dossier.exports.fields import Field, Type, fields_of
 from dossier.graph import Dossier
-from dossier.identifiers import Kind
-from dossier.records import Record
-from dossier.records.fields import written
+from dossier.model import Record
+from dossier.model.field_types import written
+from dossier.model.identifiers import Kind
 
 Cell = str | int | None
 Row = tuple[Cell, ...]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from dossier.cite.forms import title_note
-from dossier.dates import PartialDate, Precision
-from dossier.records import Source
-from dossier.records.source import Author
-from dossier.records.vocabulary import AuthorState
+from dossier.model import Source
+from dossier.model.dates import PartialDate, Precision
+from dossier.model.source import Author
+from dossier.model.vocabulary import AuthorState
 
 # What ends a parameter, a template or a link, opens a tag or an entity, or is expanded wherever it stands.
 _MARKUP = re.compile(r"[|{}\[\]<>&]|''+|~~~+|__+")

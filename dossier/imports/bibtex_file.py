@@ -22,7 +22,7 @@ from dossier.imports.days import agree, day
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering
 from dossier.imports.kinds import BIBTEX, BIBTEX_VAGUE
 from dossier.imports.latex import plain
-from dossier.records.vocabulary import CslType
+from dossier.model.vocabulary import CslType
 
 _FIELDS = {
     "title": "title",

@@ -16,7 +16,7 @@ from dossier.cite.neutral import leading
 from dossier.diagnostics import Span
 from dossier.imports.days import day
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line
-from dossier.records.vocabulary import CslType
+from dossier.model.vocabulary import CslType
 
 _FIELDS = {
     "title": "title",

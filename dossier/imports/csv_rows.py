@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dossier.characters import shown
 from dossier.diagnostics import Span
 from dossier.exports.csv_files import recorded
-from dossier.field_shapes import Form, shapes
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line
+from dossier.model import Source
+from dossier.model.introspection import Form, shapes
+from dossier.model.source import Unpublished
+from dossier.model.vocabulary import AuthorState
 from dossier.personal_names import authors
-from dossier.records import Source
-from dossier.records.source import Unpublished
-from dossier.records.vocabulary import AuthorState
 
 # What no other file can vouch for: who reviewed and read, what was corrected or withdrawn.
 _OWN = frozenset({"id", "reviewed", "checked", "corrections", "withdrawn"})

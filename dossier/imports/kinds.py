@@ -6,7 +6,7 @@ anything. Types that sources do not have become `document`, the type for what be
 
 from __future__ import annotations
 
-from dossier.records.vocabulary import CslType, Genre, Tier
+from dossier.model.vocabulary import CslType, Genre, Tier
 
 # By type: the genre and tier where `--genre` and `--tier` do not say otherwise.
 JUDGED = {

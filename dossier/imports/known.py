@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dossier.checks.duplicate_citation import same_citation
 from dossier.checks.duplicate_url import address, two_versions
-from dossier.records import Source
+from dossier.model import Source
 
 _DOI_RESOLVER = "doi.org/"
 

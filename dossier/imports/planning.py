@@ -17,14 +17,14 @@ from dossier.decode import decode
 from dossier.diagnostics import Diagnostic, Span
 from dossier.drafts import draft
 from dossier.folders import EVIDENCE
-from dossier.identifiers import Kind
 from dossier.imports.gathering import Entry
 from dossier.imports.kinds import JUDGED
 from dossier.imports.known import Known
+from dossier.model import Source
+from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import AuthorState, CheckLevel, CslType
 from dossier.nodes import MAX_BYTES, parse
 from dossier.placeholders import placeholder, slug
-from dossier.records import Source
-from dossier.records.vocabulary import AuthorState, CheckLevel, CslType
 
 _LOCATED = ("url", "official_id", "unpublished", "seen_at")
 

@@ -11,7 +11,7 @@ from dossier.diagnostics import Span
 from dossier.imports.days import agree, slashed
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line
 from dossier.imports.kinds import RIS
-from dossier.records.vocabulary import CslType
+from dossier.model.vocabulary import CslType
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*)|\s*)")
 _FIELDS = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.records import Body, Force
-from dossier.records.vocabulary import Involvement, Standing
+from dossier.model import Body, Force
+from dossier.model.labels import INVOLVEMENT, OWN_ANSWERS, STANDING, country
+from dossier.model.vocabulary import Involvement, Standing
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.releases.revisions import backlinks
 from dossier.views.body import body_facts, body_kind
-from dossier.words import INVOLVEMENT, OWN_ANSWERS, STANDING, country
 
 
 def body_sections(desk: Desk, body: Body) -> Iterator[Section]:

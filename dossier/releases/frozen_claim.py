@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.records import Claim
-from dossier.records.claim import Evidence
-from dossier.records.vocabulary import Stance
+from dossier.model import Claim
+from dossier.model.claim import Evidence
+from dossier.model.labels import INVOLVEMENT, PROCEEDING_STATUS, REPLY, STANDING, UNREAD
+from dossier.model.vocabulary import Stance
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.releases.frozen_proceeding import later
 from dossier.views.claim import date_words
-from dossier.words import INVOLVEMENT, PROCEEDING_STATUS, REPLY, STANDING, UNREAD
 
 _SIDES = {
     Stance.SUPPORTS: "Evidence for",

@@ -11,12 +11,12 @@ from markupsafe import Markup
 from dossier.cite import Run
 from dossier.cite_record import cite_source
 from dossier.graph import Dossier
-from dossier.identifiers import Kind
-from dossier.leaves import leaves
 from dossier.mentions import linked, mentioned
-from dossier.notes import to_html
-from dossier.records import Record, title_of
-from dossier.words import CHECKED, UNREVIEWED
+from dossier.model import Record, title_of
+from dossier.model.identifiers import Kind
+from dossier.model.introspection import leaves
+from dossier.model.labels import CHECKED, UNREVIEWED
+from dossier.model.notes import to_html
 
 # From `/r/ID/N/` to the root of the site.
 ROOT = "../../../"

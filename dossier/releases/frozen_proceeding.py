@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.records import Proceeding
-from dossier.records.proceeding import Later, Party
+from dossier.model import Proceeding
+from dossier.model.labels import PROCEEDING_KIND, PROCEEDING_STATUS, RELATION, ROLE
+from dossier.model.proceeding import Later, Party
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.views.proceeding import money
-from dossier.words import PROCEEDING_KIND, PROCEEDING_STATUS, RELATION, ROLE
 
 
 def proceeding_sections(desk: Desk, proceeding: Proceeding) -> Iterator[Section]:

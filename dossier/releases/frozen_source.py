@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.cite_record import cite_source
-from dossier.records import Source
+from dossier.model import Source
+from dossier.model.labels import CHECKED
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.views.source import source_facts
-from dossier.words import CHECKED
 
 
 def source_sections(desk: Desk, source: Source) -> Iterator[Section]:

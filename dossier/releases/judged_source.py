@@ -13,8 +13,8 @@ from dossier.diagnostics import Diagnostic, Severity
 from dossier.errors import DossierError
 from dossier.graph import Dossier
 from dossier.history import load_base
-from dossier.identifiers import Kind
 from dossier.load import load
+from dossier.model.identifiers import Kind
 from dossier.releases.revisions import snapshot
 from dossier.releases.source_commit import descends, evidence_files, lay_out, source_commit
 from dossier.system.terminal import progress

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from dossier.errors import DossierError
-from dossier.identifiers import Kind
+from dossier.model.identifiers import Kind
 from dossier.releases import release_json
 from dossier.releases.ledger import Line
 from dossier.releases.release_json import CorrectionMade, Redacted, Release

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dossier.dates import PartialDate
 from dossier.errors import DossierError
 from dossier.exports.facts import About
+from dossier.model.dates import PartialDate
 from dossier.releases.branch import Branch, CommitTree
 from dossier.releases.calver import next_version
 from dossier.releases.compose import Seal, listed_files, sealed_files, sums_of

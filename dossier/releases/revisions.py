@@ -15,8 +15,8 @@ import rfc8785
 
 from dossier.cite_record import later_of_source
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import Kind
-from dossier.records import Body, Force, Proceeding, Record, Source
+from dossier.model import Body, Force, Proceeding, Record, Source
+from dossier.model.identifiers import Kind
 from dossier.releases.record_json import SCHEMA
 
 Json = dict[str, Any]

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import Kind
-from dossier.records import Body, Claim, Force, Organisation
-from dossier.records.vocabulary import Involvement, Stance
+from dossier.model import Body, Claim, Force, Organisation
+from dossier.model.identifiers import Kind
+from dossier.model.labels import FORCE_KIND, INVOLVEMENT, ORGANISATION_KIND, OWN_ANSWERS, REPLY, ROLE, STANDING, country
+from dossier.model.vocabulary import Involvement, Stance
 from dossier.views.claim import date_words
 from dossier.views.page import Citations, Page, Reference, To, page, to
 from dossier.views.proceeding import Step, step
-from dossier.words import FORCE_KIND, INVOLVEMENT, ORGANISATION_KIND, OWN_ANSWERS, REPLY, ROLE, STANDING, country
 
 
 @dataclass(frozen=True, slots=True)

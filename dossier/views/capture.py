@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dossier.graph import Dossier, Entry
-from dossier.records import Capture
+from dossier.model import Capture
+from dossier.model.labels import CAPTURE_METHOD, FILE_ROLE, QUOTE_TIER
 from dossier.views.page import Page, To, page, to
-from dossier.words import CAPTURE_METHOD, FILE_ROLE, QUOTE_TIER
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,17 @@ from datetime import date
 
 from dossier.cite import Run
 from dossier.cite_record import cite_source
-from dossier.dates import Edtf
 from dossier.graph import Dossier
-from dossier.identifiers import Kind
-from dossier.records import Body, Claim, Force, title_of
-from dossier.records.vocabulary import CheckLevel, Involvement, Stance, Standing
+from dossier.model import Body, Claim, Force, title_of
+from dossier.model.dates import Edtf
+from dossier.model.identifiers import Kind
+from dossier.model.labels import CHECKED, GENRE, INVOLVEMENT, OWN_ANSWERS, STANDING, country
+from dossier.model.vocabulary import CheckLevel, Involvement, Stance, Standing
 from dossier.views.bibliography import Bibliography, bibliography
 from dossier.views.body import body_kind
 from dossier.views.claim import date_words
 from dossier.views.page import To, to
 from dossier.views.proceeding import Step, step
-from dossier.words import CHECKED, GENRE, INVOLVEMENT, OWN_ANSWERS, STANDING, country
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from markupsafe import Markup
 from dossier.cite import Run, place_in
 from dossier.cite_record import cite_source
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import Kind
-from dossier.leaves import leaves
 from dossier.mentions import mentioned
-from dossier.notes import to_html
-from dossier.records import Record, Source, title_of
-from dossier.records.vocabulary import CheckLevel, Standing
+from dossier.model import Record, Source, title_of
+from dossier.model.identifiers import Kind
+from dossier.model.introspection import leaves
+from dossier.model.labels import CHECKED, STANDING, UNREVIEWED
+from dossier.model.notes import to_html
+from dossier.model.vocabulary import CheckLevel, Standing
 from dossier.views.released import Released
-from dossier.words import CHECKED, STANDING, UNREVIEWED
 
 
 @dataclass(frozen=True, slots=True)

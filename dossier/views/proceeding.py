@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import Kind
-from dossier.records import Proceeding, title_of
-from dossier.records.proceeding import Party, Penalty
-from dossier.records.vocabulary import ProceedingStatus, Relation
+from dossier.model import Proceeding, title_of
+from dossier.model.identifiers import Kind
+from dossier.model.labels import PROCEEDING_KIND, PROCEEDING_STATUS, RELATION, ROLE, STANDING
+from dossier.model.proceeding import Party, Penalty
+from dossier.model.vocabulary import ProceedingStatus, Relation
 from dossier.views.page import Citations, Notice, Page, Reference, To, page, to
-from dossier.words import PROCEEDING_KIND, PROCEEDING_STATUS, RELATION, ROLE, STANDING
 
 
 @dataclass(frozen=True, slots=True)

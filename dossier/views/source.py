@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from dossier.cite import Run
 from dossier.cite_record import cite_source
 from dossier.graph import Dossier, Entry
-from dossier.identifiers import Kind
-from dossier.records import Source
-from dossier.records.vocabulary import CheckLevel, Stance, TitleBasis
+from dossier.model import Source
+from dossier.model.identifiers import Kind
+from dossier.model.labels import GENRE, TIER, jurisdiction, language
+from dossier.model.vocabulary import CheckLevel, Stance, TitleBasis
 from dossier.views.page import Kept, Notice, Page, To, checked_words, kept_copy, page, pinpoint_words, to
-from dossier.words import GENRE, TIER, jurisdiction, language
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.records.vocabulary import Relation
+from dossier.model.vocabulary import Relation
 from tests.golden.examples import BLUEBOOK, Example, Origin, act, article, case, news, page, source, step, turn
 from tests.golden.oscola_law import FIRST, PENDING, SECOND
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from dossier.cite import Decision, Style, Turn, decision
-from dossier.records import Proceeding, Source
-from dossier.records.vocabulary import Relation
+from dossier.model import Proceeding, Source
+from dossier.model.vocabulary import Relation
 
 
 class Origin(StrEnum):

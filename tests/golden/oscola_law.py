@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.records.vocabulary import Relation
+from dossier.model.vocabulary import Relation
 from tests.golden.examples import OSCOLA, OSCOLA4, Example, Origin, act, case, step, turn
 
 N, R, G, OURS = Origin.NOTES, Origin.RULE, Origin.GUIDE4, Origin.OURS

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from dossier.identifiers import Kind
-from dossier.records.base import Part, Record
-from dossier.records.fields import ClaimRef, Count, Line, MediaType, OwnId, Sha256, SourceRef, Text, Time, Url
-from dossier.records.vocabulary import CaptureMethod, FileRole, QuoteTier
+from dossier.model.field_types import ClaimRef, Count, Line, MediaType, OwnId, Sha256, SourceRef, Text, Time, Url
+from dossier.model.identifiers import Kind
+from dossier.model.record import Part, Record
+from dossier.model.vocabulary import CaptureMethod, FileRole, QuoteTier
 
 
 class Tool(Part):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from dossier.identifiers import Kind
-from dossier.records.base import Part, Record
-from dossier.records.fields import (
+from dossier.model.field_types import (
     BodyRef,
     Day,
     ForceRef,
@@ -20,7 +18,9 @@ from dossier.records.fields import (
     SourceRef,
     Text,
 )
-from dossier.records.vocabulary import Involvement, ReplyStatus, Stance, Standing
+from dossier.model.identifiers import Kind
+from dossier.model.record import Part, Record
+from dossier.model.vocabulary import Involvement, ReplyStatus, Stance, Standing
 
 
 class Quote(Part):

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dossier.identifiers import Kind
-from dossier.records.fields import Day, Line, Note, Text
+from dossier.model.field_types import Day, Line, Note, Text
+from dossier.model.identifiers import Kind
 
 
 class Part(BaseModel):

@@ -6,7 +6,7 @@ from functools import cache
 
 from babel import Locale
 
-from dossier.records.vocabulary import (
+from dossier.model.vocabulary import (
     CaptureMethod,
     CheckLevel,
     FileRole,

@@ -6,9 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Discriminator, Tag
 
-from dossier.identifiers import Kind
-from dossier.records.base import Part, Record
-from dossier.records.fields import (
+from dossier.model.field_types import (
     Day,
     Doi,
     Issued,
@@ -21,7 +19,9 @@ from dossier.records.fields import (
     Text,
     Url,
 )
-from dossier.records.vocabulary import AuthorState, CheckLevel, CslType, Genre, Tier, TitleBasis
+from dossier.model.identifiers import Kind
+from dossier.model.record import Part, Record
+from dossier.model.vocabulary import AuthorState, CheckLevel, CslType, Genre, Tier, TitleBasis
 
 
 class Author(Part):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from dossier.identifiers import Kind
-from dossier.records.base import Part, Record
-from dossier.records.fields import BodyRef, Country, Line, OwnId, Url
-from dossier.records.vocabulary import ForceKind, OrganisationKind
+from dossier.model.field_types import BodyRef, Country, Line, OwnId, Url
+from dossier.model.identifiers import Kind
+from dossier.model.record import Part, Record
+from dossier.model.vocabulary import ForceKind, OrganisationKind
 
 
 class Identifiers(Part):

@@ -12,8 +12,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from dossier.identifiers import Kind
-from dossier.records import MODELS
+from dossier.model import MODELS
+from dossier.model.identifiers import Kind
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

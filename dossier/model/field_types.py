@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from dossier.dates import EDTF_PATTERN, PARTIAL_PATTERN, Edtf, PartialDate
-from dossier.identifiers import BODIES, EXAMPLES, SLUG_PATTERN, Kind, matches, numbered_pattern
+from dossier.model.dates import EDTF_PATTERN, PARTIAL_PATTERN, Edtf, PartialDate
+from dossier.model.identifiers import BODIES, EXAMPLES, SLUG_PATTERN, Kind, matches, numbered_pattern
 
 JsonSchema = dict[str, Any]
 

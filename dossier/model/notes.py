@@ -37,7 +37,7 @@ from markdown.util import Registry
 from markupsafe import Markup
 from pydantic import TypeAdapter, ValidationError
 
-from dossier.records.fields import Url
+from dossier.model.field_types import Url
 
 TAGS: Final = frozenset({"p", "em", "strong", "ul", "ol", "li", "a"})
 ATTRIBUTES: Final = {"a": frozenset({"href"}), "ol": frozenset({"start"})}

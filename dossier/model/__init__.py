@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dossier.identifiers import Kind
-from dossier.records.base import Record
-from dossier.records.body import Body, Force, Organisation
-from dossier.records.capture import Capture
-from dossier.records.claim import Claim
-from dossier.records.proceeding import Proceeding
-from dossier.records.source import Source
+from dossier.model.body import Body, Force, Organisation
+from dossier.model.capture import Capture
+from dossier.model.claim import Claim
+from dossier.model.identifiers import Kind
+from dossier.model.proceeding import Proceeding
+from dossier.model.record import Record
+from dossier.model.source import Source
 
 MODELS: dict[Kind, type[Record]] = {
     Kind.CLAIM: Claim,

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from dossier.identifiers import Kind
-from dossier.records.base import Part, Record
-from dossier.records.fields import Amount, BodyRef, Currency, Day, Line, OwnId, Period, ProceedingRef, SourceRef, Text
-from dossier.records.vocabulary import ProceedingKind, ProceedingStatus, Relation, Role
+from dossier.model.field_types import (
+    Amount,
+    BodyRef,
+    Currency,
+    Day,
+    Line,
+    OwnId,
+    Period,
+    ProceedingRef,
+    SourceRef,
+    Text,
+)
+from dossier.model.identifiers import Kind
+from dossier.model.record import Part, Record
+from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation, Role
 
 
 class Party(Part):
