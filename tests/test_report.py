@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.diagnostics import Diagnostic, Label, Severity, Span
+from dossier.diagnostics import Diagnostic, Label, Severity, Span, github, json_report, sarif, terminal
+from dossier.diagnostics.formats import Choice, Format, choose
 from dossier.explain import explanation
-from dossier.report import Choice, Format, choose, github, json_document, sarif, text
 
 PATH = "evidence/claims/CLM-2026-0001.yaml"
 ONE = Diagnostic(
@@ -30,12 +30,12 @@ Render = Callable[[Diagnostic, list[str]], str]
 
 
 def _text(one: Diagnostic, lines: list[str]) -> str:
-    return "\n".join(text.render([one], lambda _: lines))
+    return "\n".join(terminal.render([one], lambda _: lines))
 
 
 def _coloured(one: Diagnostic, lines: list[str]) -> str:
     # Our own colours are the only sequences; they are taken out so that any other shows.
-    return re.sub(r"\x1b\[(?:1;3[1346]|1|0)m", "", "\n".join(text.render([one], lambda _: lines, colour=True)))
+    return re.sub(r"\x1b\[(?:1;3[1346]|1|0)m", "", "\n".join(terminal.render([one], lambda _: lines, colour=True)))
 
 
 def _github(one: Diagnostic, _: list[str]) -> str:
@@ -43,7 +43,7 @@ def _github(one: Diagnostic, _: list[str]) -> str:
 
 
 def _json(one: Diagnostic, _: list[str]) -> str:
-    return "".join(json_document.render([one], 3))
+    return "".join(json_report.render([one], 3))
 
 
 def _sarif(one: Diagnostic, _: list[str]) -> str:
@@ -116,7 +116,7 @@ def test_an_annotation_escapes_the_path() -> None:
 
 
 def test_the_json_document_counts_and_lists() -> None:
-    document = json.loads("".join(json_document.render([ONE, WHOLE], 134)))
+    document = json.loads("".join(json_report.render([ONE, WHOLE], 134)))
     assert {name: document[name] for name in ("version", "records", "errors", "warnings")} == {
         "version": 1,
         "records": 134,
@@ -127,7 +127,7 @@ def test_the_json_document_counts_and_lists() -> None:
     assert first["place"] == {"path": PATH, "line": 3, "column": 11, "end_line": 3, "end_column": 23}
     assert first["related"][0]["place"]["line"] == 9
     assert second["place"] == {"path": "evidence"}
-    assert json.loads("".join(json_document.render([], 0)))["diagnostics"] == []
+    assert json.loads("".join(json_report.render([], 0)))["diagnostics"] == []
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -9,8 +9,8 @@ from pathlib import Path
 from dossier.commands.check import problems, read, verdict, write
 from dossier.diagnostics import Severity
 from dossier.system.terminal import progress, shown_path
-from dossier.report import Format
-from dossier.report.text import summary
+from dossier.diagnostics.formats import Format
+from dossier.diagnostics.terminal import summary
 
 
 def add(parser: argparse.ArgumentParser) -> None:

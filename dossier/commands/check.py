@@ -11,13 +11,13 @@ from pathlib import Path
 
 from dossier import __version__
 from dossier.checks import judge, passed_over
-from dossier.diagnostics import Diagnostic, Severity
+from dossier.diagnostics import Diagnostic, Severity, github, json_report, sarif, terminal
+from dossier.diagnostics.formats import Format, choose
 from dossier.errors import DossierError
 from dossier.explain import explanation
 from dossier.folders import Found, find
 from dossier.graph import Dossier
 from dossier.load import Loaded, load, load_some, today
-from dossier.report import Format, choose, github, json_document, sarif, text
 from dossier.system.terminal import progress, shown_path
 
 
@@ -75,15 +75,15 @@ def write(found: list[Diagnostic], records: int, wanted: Format, root: Path) -> 
         case Format.GITHUB:
             blocks: Iterator[str] = github.render(found)
         case Format.JSON:
-            blocks = json_document.render(found, records)
+            blocks = json_report.render(found, records)
         case Format.SARIF:
             blocks = sarif.render(found, explanation, __version__)
         case _:
-            blocks = (f"{block}\n" for block in text.render(found, _lines(root), colour=choice.colour))
+            blocks = (f"{block}\n" for block in terminal.render(found, _lines(root), colour=choice.colour))
     for block in blocks:
         print(block)
     if choice.format in {Format.FULL, Format.GITHUB}:
-        print(text.summary(found, records))
+        print(terminal.summary(found, records))
 
 
 def _print(found: list[Diagnostic], loaded: Loaded, options: argparse.Namespace, root: Path, chosen: int) -> None:
@@ -119,7 +119,7 @@ def _about(found: list[Diagnostic], paths: set[str]) -> list[Diagnostic]:
     return [one for one in found if one.span.path in paths or any(label.span.path in paths for label in one.related)]
 
 
-def _lines(root: Path) -> text.Lines:
+def _lines(root: Path) -> terminal.Lines:
     @cache
     def lines(path: str) -> list[str]:
         try:

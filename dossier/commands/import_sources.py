@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.characters import read_text
-from dossier.diagnostics import Diagnostic, Severity, Span
+from dossier.diagnostics import Diagnostic, Severity, Span, terminal
+from dossier.diagnostics.formats import Format, choose
 from dossier.errors import DossierError
 from dossier.folders import EVIDENCE
 from dossier.load import load, today
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Genre, Tier
-from dossier.report import Format, choose, text
 from dossier.settings import given
 from dossier.system.atomic import create_all
 from dossier.system.terminal import clean, shown_path
@@ -179,7 +179,7 @@ def _has_error(problems: list[Diagnostic]) -> bool:
 def _report(problems: list[Diagnostic], typed: str) -> None:
     lines = typed.replace("\r\n", "\n").split("\n")
     colour = choose(Format.FULL, os.environ, is_terminal=sys.stdout.isatty()).colour
-    for block in text.render(sorted(problems, key=lambda one: one.sort_key), lambda _: lines, colour=colour):
+    for block in terminal.render(sorted(problems, key=lambda one: one.sort_key), lambda _: lines, colour=colour):
         print(f"{block}\n")
 
 
