@@ -16,7 +16,7 @@ from dossier.checks import CHECKS
 from dossier.exporting import Exporter
 from dossier.exports.facts import About
 from dossier.exports.publication import publication
-from dossier.load import load, today
+from dossier.reading.load import load, today
 
 ROUNDS = 3
 ABOUT = About("A synthetic dossier", "To measure with.", "http://127.0.0.1:8000/", "CC-BY-4.0", "")

@@ -15,13 +15,13 @@ from typing import TypeVar
 
 from dossier.checks import CHECKS, Check
 from dossier.commands.check import problems
-from dossier.decode import decode
 from dossier.diagnostics import Diagnostic
-from dossier.folders import Found, find
-from dossier.graph import Dossier, Entry, entry, link
-from dossier.load import load, read, today, without_collector
 from dossier.model import Record
-from dossier.nodes import Parsed, parse
+from dossier.reading.decode import decode
+from dossier.reading.dossier import Dossier, Entry, entry, link
+from dossier.reading.files import Found, find
+from dossier.reading.load import load, read, today, without_collector
+from dossier.reading.yaml_nodes import Parsed, parse
 
 R = TypeVar("R")
 

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.characters import read_text
-from dossier.decode import decode
 from dossier.diagnostics import Diagnostic
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import Form, Shape, shapes
 from dossier.model.record import Part
 from dossier.model.vocabulary import ReplyStatus, Standing
-from dossier.nodes import Node, Parsed, Scalar, Sequence, parse, span_of
+from dossier.reading.decode import decode
+from dossier.reading.text import read_text
+from dossier.reading.yaml_nodes import Node, Parsed, Scalar, Sequence, parse, span_of
 
 Path = tuple[str | int, ...]
 Values = Mapping[str, Any]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dossier.cite import Decision, Runs, Style, Turn, cite, decision
 from dossier.cite.forms import citation_of
 from dossier.cite.neutral import normalised
-from dossier.graph import Dossier
 from dossier.model import Organisation, Proceeding, Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import OrganisationKind, Relation
+from dossier.reading.dossier import Dossier
 
 # Of several things that one later decision did, the one that a citation tells; remission follows from reversal.
 _WEIGHT = (Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.REMITTED, Relation.APPEALED_TO)

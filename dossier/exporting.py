@@ -12,8 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from dossier.exports.catalogue import Data, data
 from dossier.exports.facts import About
 from dossier.exports.publication import publication
-from dossier.graph import Dossier
 from dossier.model import Record
+from dossier.reading.dossier import Dossier
 
 Write = Callable[[Path, bytes], None]
 

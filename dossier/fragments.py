@@ -16,11 +16,11 @@ from markupsafe import Markup, escape
 
 from dossier import inline
 from dossier.exports.cite_box import CiteBox
-from dossier.graph import Dossier, Entry
 from dossier.layout import CITE, PARTS, Hub, base_of
 from dossier.mentions import linked
 from dossier.model import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier, Entry
 from dossier.views.body import BodyView, body_view
 from dossier.views.capture import CaptureView, capture_view
 from dossier.views.claim import ClaimView, claim_view

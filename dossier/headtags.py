@@ -18,12 +18,12 @@ from dossier.cite import name_of
 from dossier.exports.documents import address as document_address
 from dossier.exports.facts import About, Fact
 from dossier.exports.feeds import ATOM, JSON
-from dossier.graph import Dossier, Entry
 from dossier.model import Record, Source
 from dossier.model.dates import PartialDate
 from dossier.model.field_types import Undated
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType
+from dossier.reading.dossier import Dossier, Entry
 
 Tag = tuple[str, str]
 

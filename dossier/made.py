@@ -10,8 +10,8 @@ from dossier import headtags
 from dossier.exports.cite_box import CiteBox, cite_box
 from dossier.exports.facts import About, Fact
 from dossier.fragments import View, view_of, with_release
-from dossier.graph import Dossier, Entry
 from dossier.model import Record
+from dossier.reading.dossier import Dossier, Entry
 from dossier.reads import Reads, watched
 from dossier.views.released import Released
 

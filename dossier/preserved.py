@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dossier.diagnostics import Span
-from dossier.graph import Dossier, Entry
 from dossier.model import Capture, Claim
 from dossier.model.capture import FoundQuote
 from dossier.model.claim import Quote
 from dossier.model.identifiers import Kind
 from dossier.quotations import Match, Normalised, find, prepare
+from dossier.reading.dossier import Dossier, Entry
 
 
 @dataclass(frozen=True, slots=True)

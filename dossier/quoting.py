@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from dossier.nodes import Scalar, parse
+from dossier.reading.yaml_nodes import Scalar, parse
 
 WIDTH = 100
 

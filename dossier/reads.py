@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from dossier.graph import Dossier
+from dossier.reading.dossier import Dossier
 
 V = TypeVar("V")
 

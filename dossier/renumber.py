@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dossier import nodes
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind, assigned, is_placeholder, matches, number_of
-from dossier.nodes import Node, Scalar, parse
 from dossier.quoting import in_quotation_marks
+from dossier.reading import yaml_nodes
+from dossier.reading.yaml_nodes import Node, Scalar, parse
 
 Names = Mapping[str, str]
 
@@ -98,7 +98,7 @@ def _values(node: Node, field: str = "") -> Iterator[Scalar]:
     if isinstance(node, Scalar):
         if field not in _QUOTED:
             yield node
-    elif isinstance(node, nodes.Sequence):
+    elif isinstance(node, yaml_nodes.Sequence):
         for item in node.items:
             yield from _values(item, field)
     else:

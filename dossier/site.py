@@ -19,13 +19,13 @@ from dossier.exports.documents import API
 from dossier.exports.facts import About, facts_of
 from dossier.fragments import Desk, hub_fragments, record_fragments
 from dossier.generator import configure, generate
-from dossier.graph import Dossier, Entry
 from dossier.layout import HUBS, base_of
 from dossier.links import Links, Marks, marks
-from dossier.load import without_collector
 from dossier.made import Given, Made, make
 from dossier.model import Record
 from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.load import without_collector
 from dossier.releases.known import known
 from dossier.releases.later_truth import later_truth
 from dossier.releases.published import Published

@@ -16,13 +16,13 @@ from dossier.cite import name_of
 from dossier.cite.runs import plain
 from dossier.cite_record import cite_source
 from dossier.exports.facts import About, Fact
-from dossier.graph import Dossier, Entry
 from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
 from dossier.model.dates import Edtf
 from dossier.model.field_types import Undated
 from dossier.model.labels import PROCEEDING_STATUS, STANDING
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance
+from dossier.reading.dossier import Dossier, Entry
 
 Thing = dict[str, Any]
 

@@ -17,10 +17,10 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_ty
 
 from pydantic import BaseModel, StringConstraints
 
-from dossier.folders import find
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
-from dossier.nodes import parse
+from dossier.reading.files import find
+from dossier.reading.yaml_nodes import parse
 
 # What the pipelines of other sites have obeyed: HTML, Jinja, Markdown and its extensions, front matter, entities.
 ATTACKS = (

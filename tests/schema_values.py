@@ -10,9 +10,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dossier.misread import is_misread
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
+from dossier.reading.yaml_nodes import is_misread
 from tests.yaml_typed import read_typed
 
 Schema = dict[str, Any]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dossier.cli import main
 from dossier.errors import DossierError
-from dossier.nodes import parse
+from dossier.reading.yaml_nodes import parse
 from dossier.renumber import in_record, in_text, numbers
 from dossier.system.atomic import Rewrite, rewrite_all
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from dossier.load import load
 from dossier.model.identifiers import Kind
+from dossier.reading.load import load
 from dossier.releases.frozen import Stamped, frozen_page
 from dossier.releases.known import read
 from dossier.releases.revisions import snapshot

@@ -13,7 +13,7 @@ import pytest
 
 from dossier.checks import CHECKS, Check, judge
 from dossier.diagnostics import Severity
-from dossier.load import load, load_some
+from dossier.reading.load import load, load_some
 
 CASES = Path(__file__).parent / "cases"
 DAY = date(2026, 11, 23)

@@ -15,8 +15,8 @@ from dossier.cite.pinpoints import parse
 from dossier.cite.titles import quoted, same_parties
 from dossier.cite_record import cite_source, later_of
 from dossier.cli import main
-from dossier.load import load
 from dossier.model.vocabulary import Relation
+from dossier.reading.load import load
 from tests.conftest import DAY, TOY, copy_toy
 from tests.golden.examples import case, page
 

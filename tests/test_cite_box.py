@@ -21,8 +21,8 @@ from dossier.commands import cite as command
 from dossier.exports.as_documents import CitedPage
 from dossier.exports.cite_box import NAMES, CitedSource, Form, citation
 from dossier.exports.wikipedia import escaped
-from dossier.load import load
 from dossier.model.identifiers import Kind
+from dossier.reading.load import load
 from tests.conftest import DAY, TOY, copy_toy
 from tests.releasing import Works, make_works
 

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from dossier.cite import Style, cite, decision, plain
-from dossier.graph import Dossier, entry, link
-from dossier.load import load
 from dossier.model import Record, dates
 from dossier.model.dates import Edtf, NoDate, PartialDate
+from dossier.reading.dossier import Dossier, entry, link
+from dossier.reading.load import load
 from dossier.releases.frozen import Stamped, frozen_page
 from dossier.releases.revisions import snapshot
 from dossier.views.claim import claim_view

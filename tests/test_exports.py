@@ -25,10 +25,10 @@ from dossier.exports.facts import About, facts_of
 from dossier.exports.fields import MEANING, Type, all_fields, fields_of
 from dossier.exports.publication import Publication, publication
 from dossier.exports.tables import rows, tables
-from dossier.graph import Dossier
-from dossier.load import load
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier
+from dossier.reading.load import load
 from tests.conftest import DAY, TOY
 from tests.patience import PATIENCE
 
@@ -206,7 +206,7 @@ def test_two_runs_give_the_same_bytes(made: Publication) -> None:
     """In another process, whose sets are in another order."""
     program = (
         "import hashlib, sys; from pathlib import Path; from tests.test_exports import ABOUT; "
-        "from tests.conftest import DAY, TOY; from dossier.load import load; "
+        "from tests.conftest import DAY, TOY; from dossier.reading.load import load; "
         "from dossier.exports.publication import publication; "
         "made = publication(load(TOY, DAY).dossier, ABOUT); "
         "print(hashlib.sha256(repr(sorted(made.files.items())).encode()).hexdigest())"
@@ -265,7 +265,7 @@ def test_a_rebuild_writes_only_what_changed(toy_dossier: Dossier, tmp_path: Path
     written.clear()
     exporter.export(toy_dossier, tmp_path, write)
     assert not written
-    from dossier.graph import link
+    from dossier.reading.dossier import link
 
     fewer = {name: one for name, one in toy_dossier.entries.items() if name != "CLM-2026-0008"}
     exporter.export(link(fewer, toy_dossier.names, DAY), tmp_path, write)

@@ -16,10 +16,10 @@ import pytest
 
 from dossier.exports.facts import About
 from dossier.exports.followthemoney import followthemoney
-from dossier.graph import Dossier
-from dossier.load import load
 from dossier.model import Proceeding, Record
 from dossier.model.vocabulary import ProceedingKind, ProceedingStatus
+from dossier.reading.dossier import Dossier
+from dossier.reading.load import load
 from tests.conftest import DAY, TOY
 
 ROOT = Path(__file__).resolve().parent.parent

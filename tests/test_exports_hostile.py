@@ -25,10 +25,10 @@ from dossier.exports.database import database
 from dossier.exports.facts import About, facts_of
 from dossier.exports.publication import publication
 from dossier.exports.tables import rows, tables
-from dossier.graph import Dossier, entry, link
 from dossier.model import MODELS, Source
 from dossier.model.identifiers import Kind
-from dossier.nodes import parse
+from dossier.reading.dossier import Dossier, entry, link
+from dossier.reading.yaml_nodes import parse
 from tests.conftest import DAY
 
 ABOUT = About('A </script> dossier, & \\more; "here"', "=cmd()", "https://cameras.example.org/vale/", "CC-BY-4.0", "x")

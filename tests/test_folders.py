@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from dossier.diagnostics import Severity
-from dossier.folders import Found, find
-from dossier.load import load, read
 from dossier.model.identifiers import Kind
+from dossier.reading.files import Found, find
+from dossier.reading.load import load, read
 
 DAY = date(2026, 11, 23)
 FORCES = "evidence/forces"

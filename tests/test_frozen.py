@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 import rfc8785
 
-from dossier.graph import Dossier, Entry, entry, link
-from dossier.load import load
 from dossier.model import Body, Claim, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import Later
 from dossier.model.vocabulary import Relation
+from dossier.reading.dossier import Dossier, Entry, entry, link
+from dossier.reading.load import load
 from dossier.releases.frozen import Stamped, frozen_page
 from dossier.releases.record_json import digest
 from dossier.releases.release_json import Release

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from dossier.graph import Dossier
-from dossier.load import load
 from dossier.model import Force, Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import CslType
+from dossier.reading.dossier import Dossier
+from dossier.reading.load import load
 from tests.conftest import DAY, TOY
 
 ADDRESS = "https://cameras.example.org/vale/"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from dossier.errors import DossierError
-from dossier.history import load_base
 from dossier.model.identifiers import Kind
-from dossier.nodes import MAX_BYTES
+from dossier.reading.base_revision import load_base
+from dossier.reading.yaml_nodes import MAX_BYTES
 
 DAY = date(2026, 11, 23)
 SOURCE = """\

@@ -28,9 +28,9 @@ from dossier.imports import bibtex_file, csl_json, csv_rows
 from dossier.imports import ris as ris_lines
 from dossier.imports.gathering import Gathering
 from dossier.imports.planning import plan
-from dossier.load import load
 from dossier.model import Source
-from dossier.nodes import parse
+from dossier.reading.load import load
+from dossier.reading.yaml_nodes import parse
 
 DAY = date(2026, 11, 23)
 TOY = Path(__file__).parent / "toy"
@@ -484,7 +484,7 @@ _PIECES = st.one_of(st.sampled_from(_SHARP), st.text(_CHARACTERS, max_size=5))
 
 
 def _fits(text: str) -> bool:
-    from dossier.characters import first_forbidden
+    from dossier.reading.text import first_forbidden
 
     return bool(text) and first_forbidden(text) is None and text.isprintable()
 

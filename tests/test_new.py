@@ -20,14 +20,14 @@ from dossier import settings
 from dossier.beginnings import faults, lacking, put
 from dossier.checks import judge
 from dossier.cli import main
-from dossier.decode import decode
 from dossier.drafts import draft
 from dossier.errors import DossierError
-from dossier.graph import entry, link
 from dossier.model import Claim, Record
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
-from dossier.nodes import MAX_BYTES, Parsed, parse
+from dossier.reading.decode import decode
+from dossier.reading.dossier import entry, link
+from dossier.reading.yaml_nodes import MAX_BYTES, Parsed, parse
 from dossier.system import atomic
 from tests.conftest import DAY
 

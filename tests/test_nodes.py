@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dossier.decode import decode
 from dossier.diagnostics import Span
 from dossier.model.identifiers import Kind
-from dossier.nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mapping, Node, Parsed, Scalar, Sequence, parse
+from dossier.reading.decode import decode
+from dossier.reading.yaml_nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mapping, Node, Parsed, Scalar, Sequence, parse
 
 PATH = "evidence/claims/CLM-2026-0001.yaml"
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from dossier.fragments import Desk, record_fragments
-from dossier.graph import Dossier, Entry, entry, link
-from dossier.load import load
 from dossier.model import Claim, Record
 from dossier.model.identifiers import Kind
 from dossier.model.labels import UNREAD, UNREVIEWED
 from dossier.model.vocabulary import CheckLevel, Stance
+from dossier.reading.dossier import Dossier, Entry, entry, link
+from dossier.reading.load import load
 from dossier.releases.frozen import Stamped, frozen_page
 from dossier.releases.revisions import snapshot
 from dossier.views.claim import claim_view

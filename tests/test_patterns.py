@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import pytest
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
-from dossier.characters import first_forbidden
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
+from dossier.reading.text import first_forbidden
 from tests.schema_values import ODD_TEXTS, ecma
 from tests.tools import tool
 

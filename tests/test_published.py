@@ -23,7 +23,7 @@ from urllib.request import urlopen
 import pytest
 
 from dossier.errors import DossierError
-from dossier.load import load
+from dossier.reading.load import load
 from dossier.releases.later_truth import later_truth
 from dossier.releases.published_files import read_published
 from tests.browser import serving, watching

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.commands.serve import Watcher
-from dossier.load import load
+from dossier.reading.load import load
 from dossier.reads import watched
 from dossier.site import Builder
 from tests.conftest import DAY, copy_toy

@@ -14,11 +14,11 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
-from dossier.decode import Decoded, decode
-from dossier.folders import find
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema, schema_text
-from dossier.nodes import parse
+from dossier.reading.decode import Decoded, decode
+from dossier.reading.files import find
+from dossier.reading.yaml_nodes import parse
 from tests.schema_values import almost, anything, ecma, ordinary, values, yaml_text
 from tests.yaml_typed import read_typed
 

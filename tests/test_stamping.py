@@ -27,10 +27,10 @@ from dossier.exports.cite_box import cite_box
 from dossier.exports.facts import facts_of
 from dossier.fragments import Desk, record_fragments, view_of
 from dossier.generator import configure
-from dossier.graph import Dossier
 from dossier.headtags import head
-from dossier.load import load
 from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier
+from dossier.reading.load import load
 from dossier.shells import Tokens, shell
 from dossier.site import Builder
 from dossier.staging import stage

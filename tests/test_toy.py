@@ -9,9 +9,9 @@ import pytest
 from pydantic import BaseModel
 
 from dossier.cli import main
-from dossier.load import load
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
+from dossier.reading.load import load
 from tests.conftest import DAY, TOY
 from tests.hostile import Hostile, text_fields
 

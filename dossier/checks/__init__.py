@@ -45,7 +45,7 @@ from dossier.checks import (
     withdrawn_support,
 )
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
+from dossier.reading.dossier import Dossier
 
 
 class Check(Protocol):

@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
 from dossier.model.claim import Reply
 from dossier.model.vocabulary import ReplyStatus
+from dossier.reading.dossier import Dossier
 
 CODE = "adverse-without-reply"
 SEVERITY = Severity.ERROR

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 
 from dossier.corrections import added, removed
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Record
 from dossier.model.identifiers import is_placeholder
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "correction-removed"
 SEVERITY = Severity.ERROR

@@ -18,10 +18,10 @@ import difflib
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Record
 from dossier.model.identifiers import Kind, number_of
 from dossier.model.introspection import Reference
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "dangling-reference"
 SEVERITY = Severity.ERROR

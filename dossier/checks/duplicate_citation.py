@@ -21,8 +21,8 @@ import re
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Record
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "duplicate-citation"
 SEVERITY = Severity.ERROR

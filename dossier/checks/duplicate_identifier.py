@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
-from dossier.graph import Dossier
 from dossier.model.identifiers import Number, number_of
+from dossier.reading.dossier import Dossier
 
 CODE = "duplicate-identifier"
 SEVERITY = Severity.ERROR

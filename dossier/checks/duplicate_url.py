@@ -23,9 +23,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Source
 from dossier.model.dates import PartialDate
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "duplicate-url"
 SEVERITY = Severity.ERROR

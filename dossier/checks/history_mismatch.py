@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Proceeding
 from dossier.model.vocabulary import ProceedingStatus as Status
 from dossier.model.vocabulary import Relation
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "history-mismatch"
 SEVERITY = Severity.ERROR

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity, Span
-from dossier.graph import Dossier, Entry
 from dossier.model import Record
 from dossier.model.identifiers import is_placeholder, sort_key
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "identifier-removed"
 SEVERITY = Severity.ERROR

@@ -22,13 +22,13 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Claim, Proceeding, Record
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.field_types import Instant
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import Path, leaves
 from dossier.model.vocabulary import Genre, Stance
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "impossible-date"
 SEVERITY = Severity.ERROR

@@ -27,10 +27,10 @@ from dossier.cite.addresses import needs_access_date
 from dossier.cite.forms import Form, citation_of, form_of
 from dossier.cite.neutral import leading
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Proceeding, Source
 from dossier.model.field_types import Undated
 from dossier.model.vocabulary import AuthorState
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "incomplete-citation"
 SEVERITY = Severity.WARNING

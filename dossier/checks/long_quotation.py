@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
+from dossier.reading.dossier import Dossier
 
 CODE = "long-quotation"
 SEVERITY = Severity.ERROR

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
-from dossier.graph import Dossier
+from dossier.reading.dossier import Dossier
 
 CODE = "mixed-topic"
 SEVERITY = Severity.WARNING

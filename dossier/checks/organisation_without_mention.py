@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
+from dossier.reading.dossier import Dossier
 
 CODE = "organisation-without-mention"
 SEVERITY = Severity.WARNING

@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
 from dossier.model.identifiers import is_placeholder
+from dossier.reading.dossier import Dossier
 
 CODE = "placeholder-identifier"
 SEVERITY = Severity.WARNING

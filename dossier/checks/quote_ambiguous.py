@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
 from dossier.preserved import quoted
+from dossier.reading.dossier import Dossier
 
 CODE = "quote-ambiguous"
 SEVERITY = Severity.ERROR

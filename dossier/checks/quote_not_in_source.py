@@ -18,9 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
 from dossier.preserved import Quoted, quoted, text_of
 from dossier.quotations import find, normalise
+from dossier.reading.dossier import Dossier
 
 CODE = "quote-not-in-source"
 SEVERITY = Severity.ERROR

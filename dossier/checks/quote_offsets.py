@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Capture
 from dossier.preserved import text_of
 from dossier.quotations import Match, find
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "quote-offsets"
 SEVERITY = Severity.ERROR

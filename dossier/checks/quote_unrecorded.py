@@ -25,8 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier
 from dossier.preserved import Quoted, quoted
+from dossier.reading.dossier import Dossier
 
 CODE = "quote-unrecorded"
 SEVERITY = Severity.ERROR

@@ -21,9 +21,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Body, Proceeding, Record, Source
 from dossier.model.introspection import Path
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "reference-cycle"
 SEVERITY = Severity.ERROR

@@ -28,10 +28,10 @@ from datetime import date
 from typing import NamedTuple
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Claim
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.vocabulary import ProceedingStatus, Relation, Standing
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "reversed-authority"
 SEVERITY = Severity.ERROR

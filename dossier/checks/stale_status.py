@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
 from dossier.model.vocabulary import ProceedingStatus
+from dossier.reading.dossier import Dossier
 
 CODE = "stale-status"
 SEVERITY = Severity.WARNING

@@ -27,9 +27,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
 from dossier.model import Claim, Organisation, Source
 from dossier.model.vocabulary import Genre, Involvement, OrganisationKind, Stance, Standing
+from dossier.reading.dossier import Dossier
 
 CODE = "standing-evidence"
 SEVERITY = Severity.ERROR

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
 from dossier.model.field_types import Undated
 from dossier.model.vocabulary import Standing
+from dossier.reading.dossier import Dossier
 
 CODE = "undated-claim"
 SEVERITY = Severity.ERROR

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 
 from dossier.corrections import added, shown
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Claim
 from dossier.model.field_types import written
 from dossier.model.identifiers import is_placeholder
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "undeclared-correction"
 SEVERITY = Severity.ERROR

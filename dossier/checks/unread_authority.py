@@ -21,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
 from dossier.model.vocabulary import Standing
+from dossier.reading.dossier import Dossier
 
 CODE = "unread-authority"
 SEVERITY = Severity.WARNING

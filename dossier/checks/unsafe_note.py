@@ -18,9 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.graph import Dossier
 from dossier.model.introspection import leaves
 from dossier.model.notes import problems
+from dossier.reading.dossier import Dossier
 
 CODE = "unsafe-note"
 SEVERITY = Severity.ERROR

@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Claim
 from dossier.model.vocabulary import Stance, Standing
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "weak-corroboration"
 SEVERITY = Severity.ERROR

@@ -19,10 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.graph import Dossier, Entry
 from dossier.model import Claim, Proceeding, Record
 from dossier.model.introspection import Reference
 from dossier.model.vocabulary import Stance
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "withdrawn-support"
 SEVERITY = Severity.ERROR

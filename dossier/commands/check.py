@@ -15,9 +15,9 @@ from dossier.diagnostics import Diagnostic, Severity, github, json_report, sarif
 from dossier.diagnostics.formats import Format, choose
 from dossier.errors import DossierError
 from dossier.explain import explanation
-from dossier.folders import Found, find
-from dossier.graph import Dossier
-from dossier.load import Loaded, load, load_some, today
+from dossier.reading.dossier import Dossier
+from dossier.reading.files import Found, find
+from dossier.reading.load import Loaded, load, load_some, today
 from dossier.system.terminal import progress, shown_path
 
 
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         loaded = read(root, final=options.final)
     base = None
     if options.base is not None:
-        from dossier.history import load_base
+        from dossier.reading.base_revision import load_base
 
         base = load_base(root, options.base, today())
     found = problems(loaded, base)

@@ -10,10 +10,10 @@ from dossier.cite import plain
 from dossier.cite.forms import citation_of
 from dossier.errors import DossierError
 from dossier.exports.cite_box import Cited, Form, citation, cited_itself, cited_page
-from dossier.folders import Found, find
-from dossier.graph import Dossier
-from dossier.load import load, load_some, today
 from dossier.model import Capture, Record
+from dossier.reading.dossier import Dossier
+from dossier.reading.files import Found, find
+from dossier.reading.load import load, load_some, today
 from dossier.system.terminal import clean
 
 

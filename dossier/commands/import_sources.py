@@ -10,14 +10,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.characters import read_text
 from dossier.diagnostics import Diagnostic, Severity, Span, terminal
 from dossier.diagnostics.formats import Format, choose
 from dossier.errors import DossierError
-from dossier.folders import EVIDENCE
-from dossier.load import load, today
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Genre, Tier
+from dossier.reading.files import EVIDENCE
+from dossier.reading.load import load, today
+from dossier.reading.text import read_text
 from dossier.settings import given
 from dossier.system.atomic import create_all
 from dossier.system.terminal import clean, shown_path

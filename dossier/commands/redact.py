@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.errors import DossierError
-from dossier.load import today
+from dossier.reading.load import today
 from dossier.system.terminal import shown_path
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _unwanted(options: argparse.Namespace) -> Unwanted:
 
 def _left(root: Path, branch: Branch, commit: str, unwanted: Unwanted) -> Iterator[str]:
     """Where the text still stands: on the branch, in the evidence and the pages, in the site as built."""
-    from dossier.folders import EVIDENCE
+    from dossier.reading.files import EVIDENCE
     from dossier.releases.branch import CommitTree
     from dossier.releases.remains import remains_in_folder, remains_in_tree
 

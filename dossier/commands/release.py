@@ -9,7 +9,7 @@ from pathlib import Path
 from dossier.commands.check import write
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
-from dossier.load import today
+from dossier.reading.load import today
 from dossier.system.terminal import shown_path
 
 

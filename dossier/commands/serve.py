@@ -12,9 +12,9 @@ from mkdocs.livereload import LiveReloadServer
 from dossier.commands.check import problems, verdict, write
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
-from dossier.folders import EVIDENCE
 from dossier.generator import CONFIG
-from dossier.load import Cache, load, today
+from dossier.reading.files import EVIDENCE
+from dossier.reading.load import Cache, load, today
 from dossier.site import Builder
 from dossier.staging import PAGES
 from dossier.system.terminal import system_message

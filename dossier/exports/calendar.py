@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from dossier.exports.facts import About, Facts
-from dossier.graph import Dossier
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf, Precision
 from dossier.model.labels import PROCEEDING_KIND, PROCEEDING_STATUS
+from dossier.reading.dossier import Dossier
 
 CALENDAR = "calendar.ics"
 _LONGEST = 75

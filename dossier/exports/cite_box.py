@@ -16,8 +16,8 @@ from dossier.exports.csl import Item, item
 from dossier.exports.in_words import in_words
 from dossier.exports.ris import ris
 from dossier.exports.wikipedia import wikipedia
-from dossier.graph import Dossier, Entry
 from dossier.model import Capture, Proceeding, Record, Source, title_of
+from dossier.reading.dossier import Dossier, Entry
 
 
 class Form(StrEnum):

@@ -13,8 +13,8 @@ from dossier.exports.days import newest_day
 from dossier.exports.documents import pretty
 from dossier.exports.download import Download
 from dossier.exports.facts import About
-from dossier.graph import Dossier
 from dossier.model import Capture
+from dossier.reading.dossier import Dossier
 
 CRATE = "ro-crate-metadata.json"
 _PROFILE = "https://w3id.org/ro/crate/1.2"

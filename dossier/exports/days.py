@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dossier.graph import Dossier, Entry
 from dossier.model import Capture, Proceeding, Record, Source
+from dossier.reading.dossier import Dossier, Entry
 
 
 class Sort(StrEnum):

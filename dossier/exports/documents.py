@@ -11,9 +11,9 @@ from pydantic_core import to_json
 from dossier.exports.facts import About, Facts
 from dossier.exports.fields import Field, Type, all_fields
 from dossier.exports.version import VERSION
-from dossier.graph import Dossier, Entry
 from dossier.model import Record
 from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier, Entry
 
 API = f"api/{VERSION}"
 

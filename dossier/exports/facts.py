@@ -8,8 +8,8 @@ from datetime import date
 
 from dossier.cite import page_citation, plain
 from dossier.cite_record import cite_proceeding, cite_source
-from dossier.graph import Dossier, Entry
 from dossier.model import Proceeding, Record, Source, title_of
+from dossier.reading.dossier import Dossier, Entry
 
 
 @dataclass(frozen=True, slots=True)

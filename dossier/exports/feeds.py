@@ -10,7 +10,7 @@ from markupsafe import escape
 from dossier.exports.days import Happening, happenings, newest_day
 from dossier.exports.documents import pretty
 from dossier.exports.facts import About, Facts
-from dossier.graph import Dossier
+from dossier.reading.dossier import Dossier
 
 ATOM = "feed.xml"
 JSON = "feed.json"

@@ -24,7 +24,6 @@ from dossier.exports.followthemoney_values import (
     period_of,
     start_of,
 )
-from dossier.graph import Dossier
 from dossier.model import Body, Claim, Force, Organisation, Proceeding, Source
 from dossier.model.claim import Concern, Evidence
 from dossier.model.field_types import Undated
@@ -39,6 +38,7 @@ from dossier.model.vocabulary import (
     Role,
     Stance,
 )
+from dossier.reading.dossier import Dossier
 
 Entity = dict[str, Any]
 Values = dict[str, "str | list[str] | None"]

@@ -13,8 +13,8 @@ from dossier.exports.facts import About, Facts, facts_of
 from dossier.exports.followthemoney import followthemoney
 from dossier.exports.tables import Row, Table, rows, tables
 from dossier.exports.version import VERSION
-from dossier.graph import Dossier
 from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier
 
 DATA = f"data/{VERSION}"
 

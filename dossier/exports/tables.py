@@ -14,10 +14,10 @@ from typing import Any
 
 from dossier.exports.facts import Facts
 from dossier.exports.fields import Field, Type, fields_of
-from dossier.graph import Dossier
 from dossier.model import Record
 from dossier.model.field_types import written
 from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier
 
 Cell = str | int | None
 Row = tuple[Cell, ...]

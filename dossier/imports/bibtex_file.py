@@ -16,13 +16,13 @@ from bibtexparser.model import (
 )
 from bibtexparser.model import Entry as Block
 
-from dossier.characters import shown
 from dossier.diagnostics import Diagnostic, Span
 from dossier.imports.days import agree, day
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering
 from dossier.imports.kinds import BIBTEX, BIBTEX_VAGUE
 from dossier.imports.latex import plain
 from dossier.model.vocabulary import CslType
+from dossier.reading.text import shown
 
 _FIELDS = {
     "title": "title",

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.characters import shown
 from dossier.cite.neutral import leading
 from dossier.diagnostics import Span
 from dossier.imports.days import day
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line
 from dossier.model.vocabulary import CslType
+from dossier.reading.text import shown
 
 _FIELDS = {
     "title": "title",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from dossier.characters import shown
 from dossier.diagnostics import Diagnostic, Severity, Span
+from dossier.reading.text import shown
 
 MOST_ENTRIES = 5_000
 # What is beyond is most likely a consequence, or a file of another kind.

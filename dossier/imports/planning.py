@@ -12,19 +12,19 @@ from datetime import date
 from typing import Any
 
 from dossier.beginnings import faults, lacking
-from dossier.characters import first_forbidden, shown
-from dossier.decode import decode
 from dossier.diagnostics import Diagnostic, Span
 from dossier.drafts import draft
-from dossier.folders import EVIDENCE
 from dossier.imports.gathering import Entry
 from dossier.imports.kinds import JUDGED
 from dossier.imports.known import Known
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import AuthorState, CheckLevel, CslType
-from dossier.nodes import MAX_BYTES, parse
 from dossier.placeholders import placeholder, slug
+from dossier.reading.decode import decode
+from dossier.reading.files import EVIDENCE
+from dossier.reading.text import first_forbidden, shown
+from dossier.reading.yaml_nodes import MAX_BYTES, parse
 
 _LOCATED = ("url", "official_id", "unpublished", "seen_at")
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dossier.characters import shown
 from dossier.diagnostics import Span
 from dossier.imports.days import agree, slashed
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line
 from dossier.imports.kinds import RIS
 from dossier.model.vocabulary import CslType
+from dossier.reading.text import shown
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*)|\s*)")
 _FIELDS = {

@@ -13,8 +13,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dossier.graph import Dossier, Entry
 from dossier.model import Body, Claim, Proceeding, Record, Source, title_of
+from dossier.reading.dossier import Dossier, Entry
 from dossier.releases import frozen_body, frozen_claim, frozen_proceeding, frozen_source
 from dossier.releases.frozen_parts import ROOT, Citation, Desk, Paragraph, Section
 from dossier.releases.record_json import digest

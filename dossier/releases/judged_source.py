@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from dossier.checks import COMPARISONS, judge
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.errors import DossierError
-from dossier.graph import Dossier
-from dossier.history import load_base
-from dossier.load import load
 from dossier.model.identifiers import Kind
+from dossier.reading.base_revision import load_base
+from dossier.reading.dossier import Dossier
+from dossier.reading.load import load
 from dossier.releases.revisions import snapshot
 from dossier.releases.source_commit import descends, evidence_files, lay_out, source_commit
 from dossier.system.terminal import progress

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.graph import Dossier
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier
 from dossier.releases.frozen import environment, style
 from dossier.releases.known import Frozen, Replaced, known, originals
 from dossier.releases.published import FrozenRevision, Published, folder, frozen_pages

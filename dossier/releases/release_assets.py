@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from dossier.exports.facts import About
 from dossier.exports.publication import DATA, publication
-from dossier.graph import Dossier
+from dossier.reading.dossier import Dossier
 from dossier.releases.archives import tar_gz, zipped
 from dossier.releases.ledger import Newest
 from dossier.releases.record_json import digest

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from dossier.cite.pages import CitedRevision
-from dossier.graph import Dossier
 from dossier.model.dates import PartialDate
+from dossier.reading.dossier import Dossier
 from dossier.releases.later_truth import is_ahead
 from dossier.releases.published import FrozenRevision, Published
 from dossier.releases.word_differences import record_differences

@@ -14,9 +14,9 @@ from typing import Any
 import rfc8785
 
 from dossier.cite_record import later_of_source
-from dossier.graph import Dossier, Entry
 from dossier.model import Body, Force, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier, Entry
 from dossier.releases.record_json import SCHEMA
 
 Json = dict[str, Any]

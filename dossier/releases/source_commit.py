@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from dossier.errors import DossierError
-from dossier.folders import EVIDENCE
-from dossier.load import CAPTURES
+from dossier.reading.files import EVIDENCE
+from dossier.reading.load import CAPTURES
 from dossier.system.git import answers, git, line, reason, said
 from dossier.system.terminal import shown_path
 

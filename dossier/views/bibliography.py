@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from dossier.cite import Run
 from dossier.cite.forms import Form, form_of, law_and_provision
 from dossier.cite_record import cite_source
-from dossier.graph import Dossier
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import AuthorState
+from dossier.reading.dossier import Dossier
 from dossier.views.page import Kept, To, kept_copy, to
 
 

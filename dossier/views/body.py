@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.graph import Dossier, Entry
 from dossier.model import Body, Claim, Force, Organisation
 from dossier.model.identifiers import Kind
 from dossier.model.labels import FORCE_KIND, INVOLVEMENT, ORGANISATION_KIND, OWN_ANSWERS, REPLY, ROLE, STANDING, country
 from dossier.model.vocabulary import Involvement, Stance
+from dossier.reading.dossier import Dossier, Entry
 from dossier.views.claim import date_words
 from dossier.views.page import Citations, Page, Reference, To, page, to
 from dossier.views.proceeding import Step, step

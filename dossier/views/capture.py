@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dossier.graph import Dossier, Entry
 from dossier.model import Capture
 from dossier.model.labels import CAPTURE_METHOD, FILE_ROLE, QUOTE_TIER
+from dossier.reading.dossier import Dossier, Entry
 from dossier.views.page import Page, To, page, to
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.graph import Dossier, Entry
 from dossier.model import Claim, Proceeding
 from dossier.model.claim import Evidence
 from dossier.model.labels import INVOLVEMENT, REPLY, UNREAD
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel, Stance, Standing
+from dossier.reading.dossier import Dossier, Entry
 from dossier.views.page import Citations, Notice, Page, Reference, To, page, pinpoint_words, standing_words, to
 from dossier.views.proceeding import Step, reversed_by, step
 

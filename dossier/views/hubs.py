@@ -9,12 +9,12 @@ from datetime import date
 
 from dossier.cite import Run
 from dossier.cite_record import cite_source
-from dossier.graph import Dossier
 from dossier.model import Body, Claim, Force, title_of
 from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind
 from dossier.model.labels import CHECKED, GENRE, INVOLVEMENT, OWN_ANSWERS, STANDING, country
 from dossier.model.vocabulary import CheckLevel, Involvement, Stance, Standing
+from dossier.reading.dossier import Dossier
 from dossier.views.bibliography import Bibliography, bibliography
 from dossier.views.body import body_kind
 from dossier.views.claim import date_words

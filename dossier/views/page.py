@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from dossier.cite import Run, place_in
 from dossier.cite_record import cite_source
-from dossier.graph import Dossier, Entry
 from dossier.mentions import mentioned
 from dossier.model import Record, Source, title_of
 from dossier.model.identifiers import Kind
@@ -17,6 +16,7 @@ from dossier.model.introspection import leaves
 from dossier.model.labels import CHECKED, STANDING, UNREVIEWED
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel, Standing
+from dossier.reading.dossier import Dossier, Entry
 from dossier.views.released import Released
 
 

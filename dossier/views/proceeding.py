@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dossier.graph import Dossier, Entry
 from dossier.model import Proceeding, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.labels import PROCEEDING_KIND, PROCEEDING_STATUS, RELATION, ROLE, STANDING
 from dossier.model.proceeding import Party, Penalty
 from dossier.model.vocabulary import ProceedingStatus, Relation
+from dossier.reading.dossier import Dossier, Entry
 from dossier.views.page import Citations, Notice, Page, Reference, To, page, to
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from dossier.cite import Run
 from dossier.cite_record import cite_source
-from dossier.graph import Dossier, Entry
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.labels import GENRE, TIER, jurisdiction, language
 from dossier.model.vocabulary import CheckLevel, Stance, TitleBasis
+from dossier.reading.dossier import Dossier, Entry
 from dossier.views.page import Kept, Notice, Page, To, checked_words, kept_copy, page, pinpoint_words, to
 
 

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from dossier.decode import decode
 from dossier.diagnostics import Diagnostic, Severity, Span
-from dossier.folders import EVIDENCE, Found, find, not_a_file, unreadable
-from dossier.graph import Dossier, Entry, entry, link
 from dossier.model import Capture, Record
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import FileRole
-from dossier.nodes import MAX_BYTES, Parsed, parse
+from dossier.reading.decode import decode
+from dossier.reading.dossier import Dossier, Entry, entry, link
+from dossier.reading.files import EVIDENCE, Found, find, not_a_file, unreadable
+from dossier.reading.yaml_nodes import MAX_BYTES, Parsed, parse
 
 CAPTURES = "captures"
 # How many files are read, then parsed, then decoded.

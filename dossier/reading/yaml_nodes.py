@@ -1,4 +1,4 @@
-"""Turn the text of a YAML file into nodes that know their place, and into plain text values, in one pass.
+"""Located nodes from YAML text, and plain values other tools would misread.
 
 The YAML is a strict subset of YAML 1.2: one document of mappings, sequences and scalars. Every scalar stays the text
 its author typed. Tags, anchors, aliases and equal keys are refused, and the limits are applied while the events stream
@@ -7,6 +7,7 @@ from libyaml, so that a hostile file is abandoned at the event that breaks a lim
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -14,11 +15,34 @@ from typing import Any, NamedTuple
 import yaml
 from yaml._yaml import CParser
 
-from dossier import form
-from dossier.characters import first_forbidden, forbidden_escape, read_text
 from dossier.diagnostics import Diagnostic, Span
-from dossier.misread import is_misread
-from dossier.yaml_errors import syntax
+from dossier.reading import yaml_problems
+from dossier.reading.text import first_forbidden, forbidden_escape, read_text
+from dossier.reading.yaml_problems import syntax
+
+# What YAML 1.1 or 1.2 takes for a null, a boolean or a merge.
+_WORDS = frozenset(
+    form
+    for word in ("", "~", "<<", "=", "null", "y", "n", "yes", "no", "true", "false", "on", "off")
+    for form in (word, word.capitalize(), word.upper())
+)
+# What they take for a number (sexagesimal too) or a date.
+_NUMBER = re.compile(
+    r"[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?0x[0-9a-fA-F_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+    r"|[-+]?(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*"
+)
+_BEGINS_NUMBER = frozenset("0123456789+-.")
+
+
+def is_misread(text: str) -> bool:
+    """Whether some YAML tool reads the plain scalar as something else than text.
+
+    >>> is_misread("NO"), is_misread("1:23:45"), is_misread("2021-05"), is_misread("North Yorkshire")
+    (True, True, False, False)
+    """
+    return text in _WORDS or (text[0] in _BEGINS_NUMBER and _NUMBER.fullmatch(text) is not None)
+
 
 MAX_BYTES = 65_536
 MAX_DEPTH = 12
@@ -83,7 +107,7 @@ def parse(content: bytes, path: str) -> Parsed:
         return parsed
     try:
         _Builder(path, parsed).run(CParser(text))
-    except form.Abandoned as abandoned:
+    except yaml_problems.Abandoned as abandoned:
         parsed.diagnostics.append(abandoned.diagnostic)
         parsed.root = None
     except yaml.MarkedYAMLError as error:
@@ -180,7 +204,7 @@ class _Builder:
             self.decorated(event)
         stack = self.stack
         if len(stack) >= MAX_DEPTH:
-            raise form.Abandoned(form.too_deep(MAX_DEPTH, form.place(event, self.path)))
+            raise yaml_problems.Abandoned(yaml_problems.too_deep(MAX_DEPTH, yaml_problems.place(event, self.path)))
         name = ""
         if stack:
             parent = stack[-1]
@@ -201,24 +225,25 @@ class _Builder:
             end_line=end.line + 1,
             end_column=end.column + 1,
         )
-        self.parsed.diagnostics.append(form.alias(event.anchor, span_of(node, self.path)))
+        self.parsed.diagnostics.append(yaml_problems.alias(event.anchor, span_of(node, self.path)))
         self.parsed.broken.append(node)
         self.add(node, "", event)
 
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise form.Abandoned(form.several_documents(form.place(event, self.path)))
+            raise yaml_problems.Abandoned(yaml_problems.several_documents(yaml_problems.place(event, self.path)))
 
     def decorated(self, event: Any) -> None:
         """Report an anchor or a tag on a value; the value itself is read."""
-        self.parsed.diagnostics.extend(form.decorations(event, self.path))
+        self.parsed.diagnostics.extend(yaml_problems.decorations(event, self.path))
 
     def add(self, node: Node, plain: Any, event: Any) -> None:
         """Hang a finished scalar or a begun collection into the collection it belongs to."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise form.Abandoned(form.too_many_nodes(MAX_NODES, form.place(event, self.path)))
+            problem = yaml_problems.too_many_nodes(MAX_NODES, yaml_problems.place(event, self.path))
+            raise yaml_problems.Abandoned(problem)
         if not self.stack:
             self.take_root(node, plain)
             return
@@ -228,14 +253,14 @@ class _Builder:
             frame.plain.append(plain)
         elif frame.key is None:
             if type(node) is not Scalar:
-                raise form.Abandoned(form.no_key(form.place(event, self.path)))
+                raise yaml_problems.Abandoned(yaml_problems.no_key(yaml_problems.place(event, self.path)))
             frame.key = node
         else:
             key, frame.key = frame.key, None
             name = key.text
             if name in frame.content:
                 first = span_of(frame.content[name][0], self.path)
-                self.parsed.diagnostics.append(form.duplicate_key(name, span_of(key, self.path), first))
+                self.parsed.diagnostics.append(yaml_problems.duplicate_key(name, span_of(key, self.path), first))
                 return
             frame.content[name] = (key, node)
             frame.plain[name] = plain
@@ -244,7 +269,7 @@ class _Builder:
         if isinstance(node, Mapping):
             self.parsed.root, self.parsed.plain = node, plain
         else:
-            self.parsed.diagnostics.append(form.no_mapping(span_of(node, self.path)))
+            self.parsed.diagnostics.append(yaml_problems.no_mapping(span_of(node, self.path)))
 
 
 _HANDLERS: dict[type, Callable[[_Builder, Any], None]] = {

@@ -12,11 +12,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.field_errors import FieldErrors, head_of
 from dossier.model import MODELS, Record
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import one_of_rules, readings
-from dossier.nodes import Node, Parsed, span_of
+from dossier.reading.field_problems import FieldErrors, head_of
+from dossier.reading.yaml_nodes import Node, Parsed, span_of
 
 
 @dataclass(frozen=True, slots=True)

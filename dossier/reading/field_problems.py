@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from pydantic_core import ErrorDetails
 
-from dossier.characters import shown
 from dossier.diagnostics import Diagnostic, Span
 from dossier.model import Record
 from dossier.model.introspection import part_at
 from dossier.model.record import Part
-from dossier.nodes import Mapping, Node, Scalar, Sequence, span_of
+from dossier.reading.text import shown
+from dossier.reading.yaml_nodes import Mapping, Node, Scalar, Sequence, span_of
 
 
 def head_of(node: Node, path: str) -> Span:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dossier.decode import decode
 from dossier.errors import DossierError
-from dossier.folders import EVIDENCE
-from dossier.graph import Dossier, Entry, entry, link
-from dossier.load import without_collector
 from dossier.model import Record
 from dossier.model.identifiers import Kind, matches
-from dossier.nodes import MAX_BYTES, parse
+from dossier.reading.decode import decode
+from dossier.reading.dossier import Dossier, Entry, entry, link
+from dossier.reading.files import EVIDENCE
+from dossier.reading.load import without_collector
+from dossier.reading.yaml_nodes import MAX_BYTES, parse
 from dossier.system.git import git, reason
 from dossier.system.terminal import shown_path
 

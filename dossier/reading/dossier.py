@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from dossier import nodes
 from dossier.diagnostics import Span
 from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
 from dossier.model.claim import Evidence
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, Reference, references
 from dossier.model.vocabulary import CheckLevel, Stance
-from dossier.nodes import span_of
+from dossier.reading import yaml_nodes
+from dossier.reading.yaml_nodes import span_of
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")
@@ -28,23 +28,23 @@ class Entry(Generic[R_co]):
     kind: Kind
     record: R_co
     path: str
-    root: nodes.Mapping
+    root: yaml_nodes.Mapping
     references: tuple[Reference, ...]
 
     def at(self, *steps: str | int) -> Span:
         """The author's words at a path of fields and positions; where it stops short, what is there; else the id."""
-        node: nodes.Node = self.root
+        node: yaml_nodes.Node = self.root
         for step in steps:
-            if isinstance(node, nodes.Mapping) and step in node.entries:
+            if isinstance(node, yaml_nodes.Mapping) and step in node.entries:
                 node = node.entries[str(step)][1]
-            elif isinstance(node, nodes.Sequence) and isinstance(step, int) and step < len(node.items):
+            elif isinstance(node, yaml_nodes.Sequence) and isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
             else:
                 break
         return span_of(self.root.entries["id"][1] if node is self.root else node, self.path)
 
 
-def entry(kind: Kind, record: R, path: str, root: nodes.Mapping) -> Entry[R]:
+def entry(kind: Kind, record: R, path: str, root: yaml_nodes.Mapping) -> Entry[R]:
     """The entry of a decoded record, with the references it makes."""
     return Entry(kind, record, path, root, tuple(references(record)))
 

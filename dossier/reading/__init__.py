@@ -1,0 +1,1 @@
+"""From bytes to nodes to records to a dossier."""
