@@ -17,10 +17,10 @@ from typing import Any
 from measure import BESIDES
 
 from dossier import headtags, site
+from dossier.cite.formats.box import Group
 from dossier.cli import main as dossier
 from dossier.commands import build
 from dossier.exporting import Exporter
-from dossier.exports.cite_box import Group
 
 
 def main() -> None:

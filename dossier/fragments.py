@@ -15,7 +15,7 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from dossier import inline
-from dossier.exports.cite_box import CiteBox
+from dossier.cite.formats.box import CiteBox
 from dossier.layout import CITE, PARTS, Hub, base_of
 from dossier.mentions import linked
 from dossier.model import Body, Capture, Claim, Proceeding, Record, Source

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier import headtags
-from dossier.exports.cite_box import CiteBox, cite_box
+from dossier.cite.formats.box import CiteBox, cite_box
 from dossier.exports.facts import About, Fact
 from dossier.fragments import View, view_of, with_release
 from dossier.model import Record

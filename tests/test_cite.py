@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.cite import Style, cite, page_citation, plain
-from dossier.cite.neutral import leading, normalised
+from dossier.cite.authors_and_titles import quoted, same_parties
+from dossier.cite.neutral_citation import leading, normalised
 from dossier.cite.pinpoints import parse
-from dossier.cite.titles import quoted, same_parties
-from dossier.cite_record import cite_source, later_of
+from dossier.cite.with_history import cite_source, later_of
 from dossier.cli import main
 from dossier.model.vocabulary import Relation
 from dossier.reading.load import load

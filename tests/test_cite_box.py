@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.cite import plain
+from dossier.cite.formats.box import NAMES, CitedSource, Form, citation
+from dossier.cite.formats.documents import CitedPage
+from dossier.cite.formats.wikipedia import escaped
 from dossier.cli import main
 from dossier.commands import cite as command
-from dossier.exports.as_documents import CitedPage
-from dossier.exports.cite_box import NAMES, CitedSource, Form, citation
-from dossier.exports.wikipedia import escaped
 from dossier.model.identifiers import Kind
 from dossier.reading.load import load
 from tests.conftest import DAY, TOY, copy_toy

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dossier.exports.cite_box import Form
+from dossier.cite.formats.box import Form
 from tests.browser import serving, watching
 from tests.test_cite_box import BY_NAME, shown
 

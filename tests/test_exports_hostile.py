@@ -19,7 +19,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dossier import headtags, structured
-from dossier.exports import bibtex, calendar, csl, documents, feeds, ris
+from dossier.cite.formats import bibtex, csl_json, ris
+from dossier.exports import calendar, documents, feeds
 from dossier.exports.csv_files import csv_file, recorded
 from dossier.exports.database import database
 from dossier.exports.facts import About, facts_of
@@ -248,7 +249,7 @@ def test_pandoc_reads_every_entry_of_the_bibliographies(drawn: list[tuple[str, s
     ]
     sources = [one.record for one in dossier_of(*made).sources()]
     files = {
-        "csljson": documents.pretty([csl.item(one) for one in sources]),
+        "csljson": documents.pretty([csl_json.item(one) for one in sources]),
         "bibtex": bibtex.bibtex(sources),
         "biblatex": bibtex.bibtex(sources),
         "ris": ris.ris(sources),

@@ -15,14 +15,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dossier.cite.formats import csl_json as csl
+from dossier.cite.formats.bibtex import bibtex
+from dossier.cite.formats.ris import ris
 from dossier.cli import main
 from dossier.commands import import_sources
 from dossier.diagnostics import Severity
 from dossier.explain import explanation
-from dossier.exports import csl
-from dossier.exports.bibtex import bibtex
 from dossier.exports.csv_files import csv_file
-from dossier.exports.ris import ris
 from dossier.exports.tables import Row, tables
 from dossier.imports import bibtex_file, csl_json, csv_rows
 from dossier.imports import ris as ris_lines

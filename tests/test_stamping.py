@@ -22,8 +22,8 @@ from markdown.preprocessors import Preprocessor
 from mkdocs.commands.build import build
 
 from dossier import site as site_module
+from dossier.cite.formats.box import cite_box
 from dossier.exporting import about_of
-from dossier.exports.cite_box import cite_box
 from dossier.exports.facts import facts_of
 from dossier.fragments import Desk, record_fragments, view_of
 from dossier.generator import configure

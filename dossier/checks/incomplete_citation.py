@@ -23,9 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.cite.addresses import needs_access_date
-from dossier.cite.forms import Form, citation_of, form_of
-from dossier.cite.neutral import leading
+from dossier.cite.classify import Form, citation_of, form_of
+from dossier.cite.dates_and_addresses import needs_access_date
+from dossier.cite.neutral_citation import leading
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Proceeding, Source
 from dossier.model.field_types import Undated

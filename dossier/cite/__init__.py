@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dossier.cite import bluebook, bluebook_decisions, oscola, oscola_decisions
+from dossier.cite.authors_and_titles import name_of
+from dossier.cite.bluebook import decisions, sources
 from dossier.cite.decisions import Decision, Turn, decision
-from dossier.cite.names import name_of
-from dossier.cite.pages import page_citation
-from dossier.cite.places import place_in
-from dossier.cite.runs import Run, Runs, merged, plain
-from dossier.cite.styles import Style
+from dossier.cite.oscola import decisions as oscola_decisions
+from dossier.cite.oscola import sources as oscola
+from dossier.cite.oscola.pinpoints import place_in
+from dossier.cite.page import page_citation
+from dossier.cite.runs import Run, Runs, Style, merged, plain
 from dossier.model.source import Source
 
 __all__ = [
@@ -45,11 +46,11 @@ def cite(
     """
     match cited, style:
         case Source(), Style.BLUEBOOK:
-            runs = bluebook.cite_source(cited, pinpoint, later)
+            runs = sources.cite_source(cited, pinpoint, later)
         case Source(), _:
             runs = oscola.cite_source(cited, style, pinpoint, later)
         case Decision(), Style.BLUEBOOK:
-            runs = bluebook_decisions.cite_decision(cited, pinpoint, later)
+            runs = decisions.cite_decision(cited, pinpoint, later)
         case _:
             runs = oscola_decisions.cite_decision(cited, pinpoint, later)
     return merged(runs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dossier.cite.neutral import normalised
+from dossier.cite.neutral_citation import normalised
 from dossier.model.dates import Edtf
 from dossier.model.proceeding import Proceeding
 from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation

@@ -1,9 +1,10 @@
-"""What a citation is made of: runs of text and emphasis, from which HTML, plain text and PDF come."""
+"""Runs of text and emphasis, and the styles of citation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,14 @@ def merged(runs: Iterable[Run]) -> Runs:
         elif run.text:
             made.append(run)
     return tuple(made)
+
+
+class Style(StrEnum):
+    """A published standard, at the edition whose rules are followed."""
+
+    OSCOLA5 = "oscola5"
+    """Oxford University Standard for the Citation of Legal Authorities, 5th edition (2026)."""
+    OSCOLA4 = "oscola4"
+    """The same, 4th edition (2012): always an access date."""
+    BLUEBOOK = "bluebook"
+    """The Bluebook: A Uniform System of Citation, 22nd edition (2025), in the typeface of court documents."""

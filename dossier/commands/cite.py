@@ -7,9 +7,9 @@ import difflib
 from pathlib import Path
 
 from dossier.cite import plain
-from dossier.cite.forms import citation_of
+from dossier.cite.classify import citation_of
+from dossier.cite.formats.box import Cited, Form, citation, cited_itself, cited_page
 from dossier.errors import DossierError
-from dossier.exports.cite_box import Cited, Form, citation, cited_itself, cited_page
 from dossier.model import Capture, Record
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import Found, find

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dossier.cite import page_citation, plain
-from dossier.cite_record import cite_proceeding, cite_source
+from dossier.cite.with_history import cite_proceeding, cite_source
 from dossier.model import Proceeding, Record, Source, title_of
 from dossier.reading.dossier import Dossier, Entry
 

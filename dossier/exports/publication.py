@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dossier.exports import api_schema, bibtex, calendar, crate, csl, documents, feeds, ris
+from dossier.cite.formats import bibtex, csl_json, ris
+from dossier.exports import api_schema, calendar, crate, documents, feeds
 from dossier.exports.csv_files import csv_file
 from dossier.exports.database import database, metadata
 from dossier.exports.download import Download, Group, example
@@ -140,7 +141,7 @@ def _tables(content: Mapping[Table, list[Row]]) -> Iterator[_File]:
 def _citations(dossier: Dossier) -> Iterator[_File]:
     sources = [entry.record for entry in dossier.sources()]
     what = "Every source, for reference managers."
-    items = documents.pretty([csl.item(source) for source in sources])
+    items = documents.pretty([csl_json.item(source) for source in sources])
     yield _File(
         f"{DATA}/sources.csl.json",
         Group.CITATIONS,

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.cite.neutral import leading
+from dossier.cite.neutral_citation import leading
 from dossier.diagnostics import Span
 from dossier.imports.days import day
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line

@@ -9,7 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from dossier.cite import Run
-from dossier.cite_record import cite_source
+from dossier.cite.with_history import cite_source
 from dossier.mentions import linked, mentioned
 from dossier.model import Record, title_of
 from dossier.model.identifiers import Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.cite_record import cite_source
+from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.labels import CHECKED
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dossier.cite.pages import CitedRevision
+from dossier.cite.page import CitedRevision
 from dossier.model.dates import PartialDate
 from dossier.reading.dossier import Dossier
 from dossier.releases.later_truth import is_ahead

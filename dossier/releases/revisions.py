@@ -13,7 +13,7 @@ from typing import Any
 
 import rfc8785
 
-from dossier.cite_record import later_of_source
+from dossier.cite.with_history import later_of_source
 from dossier.model import Body, Force, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier, Entry

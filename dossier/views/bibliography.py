@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dossier.cite import Run
-from dossier.cite.forms import Form, form_of, law_and_provision
-from dossier.cite_record import cite_source
+from dossier.cite.classify import Form, form_of, law_and_provision
+from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import AuthorState

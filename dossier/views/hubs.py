@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.cite import Run
-from dossier.cite_record import cite_source
+from dossier.cite.with_history import cite_source
 from dossier.model import Body, Claim, Force, title_of
 from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossier.cite import Run, place_in
-from dossier.cite_record import cite_source
+from dossier.cite.with_history import cite_source
 from dossier.mentions import mentioned
 from dossier.model import Record, Source, title_of
 from dossier.model.identifiers import Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dossier.cite.pages import CitedRevision
+from dossier.cite.page import CitedRevision
 
 
 class Change(StrEnum):

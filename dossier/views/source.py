@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.cite import Run
-from dossier.cite_record import cite_source
+from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.labels import GENRE, TIER, jurisdiction, language

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dossier.cite.neutral import leading
+from dossier.cite.neutral_citation import leading
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
 from dossier.model.field_types import Undated

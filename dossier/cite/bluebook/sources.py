@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.cite.addresses import bluebook_address, last_visited
-from dossier.cite.bluebook_decisions import docket, gap, history
-from dossier.cite.bluebook_pinpoints import in_case, in_document, in_law
-from dossier.cite.bluebook_places import place_of
-from dossier.cite.days import bluebook_day, year_of
-from dossier.cite.decisions import Turn
-from dossier.cite.forms import (
+from dossier.cite.authors_and_titles import bluebook_authors, bluebook_case_name, curled
+from dossier.cite.bluebook.decisions import docket, gap, history
+from dossier.cite.bluebook.pinpoints import in_case, in_document, in_law, place_of
+from dossier.cite.classify import (
     Form,
     case_title,
     citation_of,
@@ -27,10 +24,9 @@ from dossier.cite.forms import (
     title_note,
     with_part,
 )
-from dossier.cite.journals import bluebook_oj
-from dossier.cite.names import bluebook_authors
+from dossier.cite.dates_and_addresses import bluebook_address, bluebook_day, bluebook_oj, last_visited, year_of
+from dossier.cite.decisions import Turn
 from dossier.cite.runs import Run
-from dossier.cite.titles import bluebook_case_name, curled
 from dossier.model.source import Source
 from dossier.model.vocabulary import Genre
 

@@ -1,12 +1,28 @@
-"""Turn a pinpoint into what OSCOLA prints after a case, a law or another document."""
+"""Pinpoints and places in OSCOLA."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.cite.classify import Form, form_of
 from dossier.cite.pinpoints import Pinpoint, Unit, listed, parse
-from dossier.cite.runs import Run
-from dossier.cite.styles import Style
+from dossier.cite.runs import Run, Style, plain
+from dossier.model.source import Source
+
+
+def place_in(source: Source, pinpoint: str) -> str:
+    """The place as the citation would have it, without what parts it from the words before: `[3]–[4]`, `art 3(2)`."""
+    match form_of(source):
+        case Form.CASE:
+            runs = in_case(pinpoint, after_bracket=True)
+        case Form.EU_CASE:
+            runs = in_eu_case(pinpoint, Style.OSCOLA5)
+        case Form.LAW | Form.EU_LAW:
+            runs = in_law(pinpoint)
+        case _:
+            runs = in_document(pinpoint)
+    return plain(runs).removeprefix(",").removeprefix(" ")
+
 
 # §§2.4.2, 2.5.2 and 3.1.3: abbreviations without full stops, for one and for several.
 _ABBREVIATED = {

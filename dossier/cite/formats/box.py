@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dossier.cite import Decision, Run, Runs, Style, Turn, cite, page_citation
-from dossier.cite.pages import CitedRevision
-from dossier.cite_record import decision_of, later_of, later_of_source
-from dossier.exports.as_documents import CitedPage, decision_document, page_document
-from dossier.exports.bibtex import bibtex
-from dossier.exports.csl import Item, item
-from dossier.exports.in_words import in_words
-from dossier.exports.ris import ris
-from dossier.exports.wikipedia import wikipedia
+from dossier.cite.formats.bibtex import bibtex
+from dossier.cite.formats.csl_json import Item, item
+from dossier.cite.formats.documents import CitedPage, decision_document, page_document
+from dossier.cite.formats.plain import in_words
+from dossier.cite.formats.ris import ris
+from dossier.cite.formats.wikipedia import wikipedia
+from dossier.cite.page import CitedRevision
+from dossier.cite.with_history import decision_of, later_of, later_of_source
 from dossier.model import Capture, Proceeding, Record, Source, title_of
 from dossier.reading.dossier import Dossier, Entry
 

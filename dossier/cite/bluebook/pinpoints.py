@@ -1,10 +1,10 @@
-"""Turn a pinpoint into what The Bluebook prints after a case, a law or another document (rules 3.2 to 3.4)."""
+"""Pinpoints and places in Bluebook style."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.cite.oscola_pinpoints import bracketed
+from dossier.cite.oscola.pinpoints import bracketed
 from dossier.cite.pinpoints import Pinpoint, Unit, listed, parse
 from dossier.cite.runs import Run
 
@@ -57,3 +57,43 @@ def _named(pinpoint: Pinpoint) -> str:
     if pinpoint.unit is Unit.PAGE:
         return listed(pinpoint, short=True, last=", ")
     return f"{_ABBREVIATED[pinpoint.unit][pinpoint.is_plural]} {listed(pinpoint, last=' & ')}"
+
+
+_COUNTRIES = {
+    "AT": "Austria",
+    "AU": "Austl.",
+    "BE": "Belg.",
+    "CA": "Can.",
+    "CH": "Switz.",
+    "DE": "Ger.",
+    "DK": "Den.",
+    "ES": "Spain",
+    "FI": "Fin.",
+    "FR": "Fr.",
+    "GB": "UK",
+    "GR": "Greece",
+    "IE": "Ir.",
+    "IT": "It.",
+    "NL": "Neth.",
+    "NO": "Nor.",
+    "NZ": "N.Z.",
+    "PT": "Port.",
+    "SE": "Swed.",
+}
+_REGIONS = {
+    "CA-AB": "Can. Alta.",
+    "CA-BC": "Can. B.C.",
+    "CA-ON": "Can. Ont.",
+    "CA-QC": "Can. Que.",
+    "GB-ENG": "Eng.",
+    "GB-NIR": "N. Ir.",
+    "GB-SCT": "Scot.",
+    "GB-WLS": "Wales",
+}
+
+
+def place_of(jurisdiction: str | None) -> str | None:
+    """The abbreviation of a jurisdiction (ISO 3166); None at home, in the Union, or where the table was not read."""
+    if jurisdiction is None:
+        return None
+    return _REGIONS.get(jurisdiction) or _COUNTRIES.get(jurisdiction.partition("-")[0])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dossier.cite.authors_and_titles import oscola_case_name, quoted, same_parties
 from dossier.cite.decisions import Decision, Turn
-from dossier.cite.oscola_pinpoints import in_case, in_document
+from dossier.cite.oscola.pinpoints import in_case, in_document
 from dossier.cite.runs import Run, Runs
-from dossier.cite.titles import oscola_case_name, quoted, same_parties
 from dossier.model.vocabulary import Relation
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from dossier.cite.neutral import leading
+from dossier.cite.neutral_citation import leading
 from dossier.cite.pinpoints import parse
 from dossier.model.source import Source
 from dossier.model.vocabulary import CslType, Genre, TitleBasis

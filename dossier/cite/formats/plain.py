@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dossier.cite import Turn
-from dossier.cite.days import oscola_day
-from dossier.cite.forms import title_note
-from dossier.cite.names import oscola_authors
-from dossier.cite.titles import sentence
+from dossier.cite.authors_and_titles import oscola_authors, sentence
+from dossier.cite.classify import title_note
+from dossier.cite.dates_and_addresses import oscola_day
 from dossier.model import Source
 from dossier.model.vocabulary import Relation
 

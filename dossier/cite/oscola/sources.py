@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.cite.addresses import oscola_address
-from dossier.cite.days import oscola_day, year_of
-from dossier.cite.decisions import Turn
-from dossier.cite.forms import (
+from dossier.cite.authors_and_titles import curled, oscola_authors, oscola_case_name, quoted
+from dossier.cite.classify import (
     Form,
     case_title,
     citation_of,
@@ -24,13 +22,11 @@ from dossier.cite.forms import (
     title_note,
     with_part,
 )
-from dossier.cite.journals import oscola_oj
-from dossier.cite.names import oscola_authors
-from dossier.cite.oscola_decisions import history
-from dossier.cite.oscola_pinpoints import in_case, in_document, in_eu_case, in_law
-from dossier.cite.runs import Run, commas
-from dossier.cite.styles import Style
-from dossier.cite.titles import curled, oscola_case_name, quoted
+from dossier.cite.dates_and_addresses import oscola_address, oscola_day, oscola_oj, year_of
+from dossier.cite.decisions import Turn
+from dossier.cite.oscola.decisions import history
+from dossier.cite.oscola.pinpoints import in_case, in_document, in_eu_case, in_law
+from dossier.cite.runs import Run, Style, commas
 from dossier.model.source import Source
 
 

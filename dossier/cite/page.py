@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dossier.cite import bluebook_pinpoints, oscola_pinpoints
-from dossier.cite.days import american
-from dossier.cite.runs import Run, Runs, merged
-from dossier.cite.styles import Style
-from dossier.cite.titles import curled, quoted, sentence
+from dossier.cite.authors_and_titles import curled, quoted, sentence
+from dossier.cite.bluebook import pinpoints
+from dossier.cite.dates_and_addresses import american
+from dossier.cite.oscola import pinpoints as oscola_pinpoints
+from dossier.cite.runs import Run, Runs, Style, merged
 from dossier.model.dates import PartialDate
 
 UNRELEASED = "(unreleased draft)"
@@ -52,7 +52,7 @@ def page_citation(
     if style is Style.BLUEBOOK:
         day = "" if released is None else f" ({american(released)})"
         before = " " if permalink is None else ", "
-        where = (Run(f", {curled(site_name)}, {identifier}"), *bluebook_pinpoints.in_document(pinpoint), Run(day))
+        where = (Run(f", {curled(site_name)}, {identifier}"), *pinpoints.in_document(pinpoint), Run(day))
         return merged((Run(curled(sentence(title)), italic=True), *where, Run(before), *place))
     day = "" if released is None else f", {PartialDate.parse(released.isoformat())}"
     site = (Run(" ("), Run(curled(site_name), italic=True), Run(f", {identifier}{day})"))

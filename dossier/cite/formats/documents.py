@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.cite import Decision
-from dossier.cite.titles import sentence
+from dossier.cite.authors_and_titles import sentence
 from dossier.model import Source
 from dossier.model.dates import PartialDate
 from dossier.model.field_types import Undated

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.cite.bluebook_pinpoints import in_case, in_document
-from dossier.cite.bluebook_places import place_of
-from dossier.cite.days import american
+from dossier.cite.authors_and_titles import bluebook_case_name, curled, same_parties
+from dossier.cite.bluebook.pinpoints import in_case, in_document, place_of
+from dossier.cite.dates_and_addresses import american
 from dossier.cite.decisions import Decision, Turn
 from dossier.cite.runs import Run, Runs
-from dossier.cite.titles import bluebook_case_name, curled, same_parties
 from dossier.model.dates import Precision
 from dossier.model.vocabulary import Relation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.cite.forms import title_note
+from dossier.cite.classify import title_note
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
 from dossier.model.source import Author

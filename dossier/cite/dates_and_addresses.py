@@ -1,14 +1,54 @@
-"""Turn the addresses of a source into the end of its citation."""
+"""Dates, addresses and journal references as citations print them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from dossier.cite.days import american
-from dossier.cite.runs import Run
-from dossier.cite.styles import Style
+from dossier.cite.runs import Run, Style
+from dossier.model.dates import PartialDate, Precision
+from dossier.model.field_types import Undated
 from dossier.model.source import Source
+
+NOT_RECORDED = "date not recorded"
+
+# Bluebook table T12.
+_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+
+
+def oscola_day(issued: PartialDate | Undated) -> str:
+    """The date in the order day, month, year; "" where the document carries none."""
+    if isinstance(issued, Undated):
+        return NOT_RECORDED if issued is Undated.NOT_SEEN else ""
+    return str(issued)
+
+
+def bluebook_day(issued: PartialDate | Undated) -> str:
+    """The date in the order month, day, year, months by table T12; "" where the document carries none.
+
+    >>> bluebook_day(PartialDate.parse("2022-01-18"))
+    'Jan. 18, 2022'
+    """
+    if isinstance(issued, Undated):
+        return NOT_RECORDED if issued is Undated.NOT_SEEN else ""
+    if issued.qualifier or issued.precision not in {Precision.DAY, Precision.MONTH}:
+        return str(issued)
+    first = issued.earliest
+    return american(first) if issued.precision is Precision.DAY else f"{_MONTHS[first.month - 1]} {first.year}"
+
+
+def american(day: date) -> str:
+    """A day by Bluebook table T12."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def year_of(issued: PartialDate | Undated) -> str:
+    """The year alone, as law reports and journals are cited."""
+    if isinstance(issued, Undated):
+        return NOT_RECORDED if issued is Undated.NOT_SEEN else "undated"
+    return str(issued.earliest.year) if issued.earliest.year == issued.latest.year else str(issued)
+
 
 ADDRESS_NOT_RECORDED = "(address of the original not recorded)"
 
@@ -83,3 +123,36 @@ def bluebook_address(source: Source) -> Iterator[Run]:
 def last_visited(source: Source) -> str:
     """The day of access, as the Bluebook gives it for a page without a date (rule 18.2.2(c)); "" where not recorded."""
     return "" if source.accessed is None else f" (last visited {american(source.accessed.earliest)})"
+
+
+# As legal writing has it: `[2016] OJ L119/1`.
+_CITED = re.compile(r"\[(?P<year>[0-9]{4})\] OJ (?P<series>[LC]) ?(?P<issue>[0-9]+)/(?P<page>[0-9]+)")
+# As the Journal itself has it, until September 2023: `OJ L 119, 4.5.2016, p. 1`.
+_OFFICIAL = re.compile(
+    r"OJ (?P<series>[LC]) (?P<issue>[0-9]+), [0-9]{1,2}\.[0-9]{1,2}\.(?P<year>[0-9]{4}), pp?\. ?(?P<page>[0-9]+).*"
+)
+# Since 1 October 2023 each act is an issue of its own, known by its day: `OJ L, 2024/1689, 12.7.2024`.
+_BY_DAY = re.compile(r"\[?(?:[0-9]{4}\] )?OJ (?P<series>[LC]),? (?:[0-9]{4}/[0-9]+, )?(?P<day>[0-9]{1,2}\.[0-9]{1,2}\.(?P<year>[0-9]{4}))")  # fmt: skip  # noqa: E501
+
+
+def oscola_oj(reference: str) -> str:
+    """The reference by OSCOLA 5 §4.4.1; as recorded where its form is not known.
+
+    >>> oscola_oj("OJ L 119, 4.5.2016, p. 1")
+    '[2016] OJ L119/1'
+    """
+    found = _CITED.fullmatch(reference) or _OFFICIAL.fullmatch(reference)
+    if found is not None:
+        return f"[{found['year']}] OJ {found['series']}{found['issue']}/{found['page']}"
+    found = _BY_DAY.fullmatch(reference)
+    return reference if found is None else f"[{found['year']}] OJ {found['series']} {found['day']}"
+
+
+def bluebook_oj(reference: str) -> str:
+    """The reference by Bluebook rule 21.9; as recorded where its form is not known.
+
+    >>> bluebook_oj("[2009] OJ L311/35")
+    '2009 O.J. (L 311) 35'
+    """
+    found = _CITED.fullmatch(reference) or _OFFICIAL.fullmatch(reference)
+    return reference if found is None else f"{found['year']} O.J. ({found['series']} {found['issue']}) {found['page']}"

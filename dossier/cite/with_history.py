@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dossier.cite import Decision, Runs, Style, Turn, cite, decision
-from dossier.cite.forms import citation_of
-from dossier.cite.neutral import normalised
+from dossier.cite.classify import citation_of
+from dossier.cite.neutral_citation import normalised
 from dossier.model import Organisation, Proceeding, Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import OrganisationKind, Relation

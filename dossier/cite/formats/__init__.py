@@ -1,0 +1,1 @@
+"""Citations in the formats of other tools, and the citation box."""

@@ -1,0 +1,1 @@
+"""Citations by OSCOLA, fourth and fifth edition."""
