@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.cli import main
+from dossier.drafting.identifiers import in_record, in_text, numbers
 from dossier.errors import DossierError
 from dossier.reading.yaml_nodes import parse
-from dossier.renumber import in_record, in_text, numbers
 from dossier.system.atomic import Rewrite, rewrite_all
 
 SOURCE = """\

@@ -16,11 +16,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dossier import settings
-from dossier.beginnings import faults, lacking, put
 from dossier.checks import judge
 from dossier.cli import main
-from dossier.drafts import draft
+from dossier.drafting import options as settings
+from dossier.drafting.missing import faults, lacking, put
+from dossier.drafting.template import draft
 from dossier.errors import DossierError
 from dossier.model import Claim, Record
 from dossier.model.identifiers import Kind

@@ -10,11 +10,11 @@ from pathlib import Path
 from dossier.commands.check import write
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.diagnostics.formats import Format
+from dossier.drafting.identifiers import Names, in_record, in_text, numbers
 from dossier.errors import DossierError
 from dossier.model.identifiers import is_placeholder
 from dossier.reading.base_revision import names_ever
 from dossier.reading.load import CAPTURES, Loaded, load, read, today
-from dossier.renumber import Names, in_record, in_text, numbers
 from dossier.staging import PAGES
 from dossier.system.atomic import Rewrite, rewrite_all
 from dossier.system.terminal import shown_path

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from dossier.diagnostics import Diagnostic, Severity, Span, terminal
 from dossier.diagnostics.formats import Format, choose
+from dossier.drafting.options import given
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Genre, Tier
 from dossier.reading.files import EVIDENCE
 from dossier.reading.load import load, today
 from dossier.reading.text import read_text
-from dossier.settings import given
 from dossier.system.atomic import create_all
 from dossier.system.terminal import clean, shown_path
 

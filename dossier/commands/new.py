@@ -8,17 +8,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from dossier.beginnings import lacking
-from dossier.commands.asking import ask, complain, line, say
-from dossier.drafts import draft
+from dossier.drafting.identifiers import placeholder, slug
+from dossier.drafting.missing import lacking
+from dossier.drafting.options import given
+from dossier.drafting.prompt import ask, complain, line, say
+from dossier.drafting.template import draft
 from dossier.errors import DossierError
 from dossier.model.identifiers import BODIES, EXAMPLES, Kind, matches
-from dossier.placeholders import placeholder, slug
 from dossier.reading.decode import decode
 from dossier.reading.files import EVIDENCE, find
 from dossier.reading.load import today
 from dossier.reading.yaml_nodes import MAX_BYTES, parse
-from dossier.settings import given
 from dossier.system.atomic import create
 from dossier.system.terminal import clean, shown_path
 

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dossier.diagnostics import Span
+from dossier.drafting.options import authors
 from dossier.exports.csv_files import recorded
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line
 from dossier.model import Source
 from dossier.model.introspection import Form, shapes
 from dossier.model.source import Unpublished
 from dossier.model.vocabulary import AuthorState
-from dossier.personal_names import authors
 from dossier.reading.text import shown
 
 # What no other file can vouch for: who reviewed and read, what was corrected or withdrawn.

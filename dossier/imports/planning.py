@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dossier.beginnings import faults, lacking
 from dossier.diagnostics import Diagnostic, Span
-from dossier.drafts import draft
+from dossier.drafting.identifiers import placeholder, slug
+from dossier.drafting.missing import faults, lacking
+from dossier.drafting.template import draft
 from dossier.imports.gathering import Entry
 from dossier.imports.kinds import JUDGED
 from dossier.imports.known import Known
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import AuthorState, CheckLevel, CslType
-from dossier.placeholders import placeholder, slug
 from dossier.reading.decode import decode
 from dossier.reading.files import EVIDENCE
 from dossier.reading.text import first_forbidden, shown

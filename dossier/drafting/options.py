@@ -1,14 +1,14 @@
-"""Turn settings such as `evidence.source=SRC-2026-0001` into the values of a new record, each judged by its field."""
+"""Values of fields given on the command line, and names of persons."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from dossier.beginnings import Path, Values, dotted, faults, path_of, put, shape_at
+from dossier.drafting.missing import Path, Values, dotted, faults, path_of, put, shape_at
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import Form
-from dossier.personal_names import authors
 from dossier.system.terminal import clean
 
 
@@ -72,3 +72,27 @@ def _extend(values: Values, path: Path, items: list[str]) -> dict[str, Any]:
     for number, item in enumerate(items, len(here)):
         made = put(made, (*path, number), item)
     return made
+
+
+# A name in quotation marks, or one up to the next semicolon.
+_NAME = re.compile(r'\s*(?:"([^"]*)"|([^;]*))\s*(?:;|$)')
+
+
+def authors(line: str) -> list[dict[str, str]]:
+    """The authors, with `;` between them: a person as `Family, Given`, a body by its name.
+
+    Quotation marks keep the comma in the name of a body.
+
+    >>> authors('Hellard, Bobby; Privacy International; "Clear View, Inc."')
+    [{'family': 'Hellard', 'given': 'Bobby'}, {'literal': 'Privacy International'}, {'literal': 'Clear View, Inc.'}]
+    """
+    found = []
+    for quoted, plain in _NAME.findall(line):
+        family, comma, given = (part.strip() for part in plain.partition(","))
+        if quoted:
+            found.append({"literal": quoted.strip()})
+        elif comma:
+            found.append({"family": family, "given": given} if given else {"family": family})
+        elif family:
+            found.append({"literal": family})
+    return found

@@ -7,11 +7,11 @@ import textwrap
 from contextlib import suppress
 from typing import Any
 
-from dossier.beginnings import Values, Want, dotted, faults, lacking, put, shape_at
+from dossier.drafting.missing import Values, Want, dotted, faults, lacking, put, shape_at
+from dossier.drafting.options import authors
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import Form, Shape
-from dossier.personal_names import authors
 from dossier.system.terminal import clean
 
 _WIDTH = 88

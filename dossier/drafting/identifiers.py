@@ -1,4 +1,4 @@
-"""Turn placeholders into numbered identifiers: the numbers, and the text of records and pages that name them.
+"""Placeholder identifiers, and the numbers that replace them.
 
 A number is one more than the highest that its kind and year ever had, so that none is used twice.
 """
@@ -6,14 +6,41 @@ A number is one more than the highest that its kind and year ever had, so that n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
+from dossier.drafting.yaml_writer import in_quotation_marks
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind, assigned, is_placeholder, matches, number_of
-from dossier.quoting import in_quotation_marks
 from dossier.reading import yaml_nodes
 from dossier.reading.yaml_nodes import Node, Scalar, parse
+
+_LONGEST_SLUG = 40
+
+
+def slug(text: str) -> str:
+    """The words in small ASCII letters and digits with hyphens between them, cut at a word where that can be.
+
+    >>> slug("Müller’s café said NO")
+    'mullers-cafe-said-no'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    found = "-".join(re.findall(r"[a-z0-9]+", plain))
+    if len(found) <= _LONGEST_SLUG:
+        return found
+    return found[: _LONGEST_SLUG + 1].rpartition("-")[0] or found[:_LONGEST_SLUG]
+
+
+def placeholder(kind: Kind, year: int, words: str, taken: Container[str]) -> str:
+    """The first placeholder of these words that is not taken: a number is added where it is."""
+    stem = found = f"{kind.prefix}-{year}-NEW-{words}"
+    number = 1
+    while found in taken:
+        number += 1
+        found = f"{stem}-{number}"
+    return found
+
 
 Names = Mapping[str, str]
 

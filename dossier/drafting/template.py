@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dossier.drafting.yaml_writer import WIDTH, scalar
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import Form, Shape, shapes
 from dossier.model.record import Part
-from dossier.quoting import WIDTH, scalar
 
 # What a record holds before its fields are read: text, lists and mappings.
 Values = Mapping[str, Any]

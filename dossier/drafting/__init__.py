@@ -1,0 +1,1 @@
+"""New records: what they need, how they are written, and their identifiers."""
