@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.checks import CHECKS, COMPARISONS
-from dossier.explain import codes, explanation
+from dossier.checks.explain import codes, explanation
 
 ENGINE = Path(__file__).parent.parent / "dossier"
 CASES = Path(__file__).parent / "cases"

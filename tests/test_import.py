@@ -15,13 +15,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dossier.checks.explain import explanation
 from dossier.cite.formats import csl_json as csl
 from dossier.cite.formats.bibtex import bibtex
 from dossier.cite.formats.ris import ris
 from dossier.cli import main
 from dossier.commands import import_sources
 from dossier.diagnostics import Severity
-from dossier.explain import explanation
 from dossier.exports.csv_files import csv_file
 from dossier.exports.tables import Row, tables
 from dossier.imports import bibtex_file, csl_json, csv_rows

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dossier import quotations
+from dossier.checks import quotation_search
+from dossier.checks.quotation_search import Match, find, normalise, prepare
 from dossier.model.vocabulary import QuoteTier
-from dossier.quotations import Match, find, normalise, prepare
 
 TYPED, NORMALISED = QuoteTier.VERBATIM, QuoteTier.NORMALISED
 
@@ -21,7 +21,7 @@ WORDS = st.lists(st.text(st.sampled_from("abcdeé123"), min_size=1, max_size=8),
 
 
 def test_the_examples_of_the_module_hold() -> None:
-    assert doctest.testmod(quotations).failed == 0
+    assert doctest.testmod(quotation_search).failed == 0
 
 
 @pytest.mark.parametrize(

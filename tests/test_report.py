@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.checks.explain import explanation
 from dossier.diagnostics import Diagnostic, Label, Severity, Span, github, json_report, sarif, terminal
 from dossier.diagnostics.formats import Choice, Format, choose
-from dossier.explain import explanation
 
 PATH = "evidence/claims/CLM-2026-0001.yaml"
 ONE = Diagnostic(

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.corrections import added, removed
+from dossier.checks.correction_changes import added, removed
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Record
 from dossier.model.identifiers import is_placeholder

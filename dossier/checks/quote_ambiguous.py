@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.checks.preserved_quotes import quoted
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.preserved import quoted
 from dossier.reading.dossier import Dossier
 
 CODE = "quote-ambiguous"

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.checks.preserved_quotes import Quoted, quoted, text_of
+from dossier.checks.quotation_search import find, normalise
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.preserved import Quoted, quoted, text_of
-from dossier.quotations import find, normalise
 from dossier.reading.dossier import Dossier
 
 CODE = "quote-not-in-source"

@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.checks.preserved_quotes import text_of
+from dossier.checks.quotation_search import Match, find
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Capture
-from dossier.preserved import text_of
-from dossier.quotations import Match, find
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "quote-offsets"

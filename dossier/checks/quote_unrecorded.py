@@ -24,8 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.checks.preserved_quotes import Quoted, quoted
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.preserved import Quoted, quoted
 from dossier.reading.dossier import Dossier
 
 CODE = "quote-unrecorded"

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dossier.corrections import added, shown
+from dossier.checks.correction_changes import added, shown
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim
 from dossier.model.field_types import written

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from dossier import __version__
 from dossier.checks import judge, passed_over
+from dossier.checks.explain import explanation
 from dossier.diagnostics import Diagnostic, Severity, github, json_report, sarif, terminal
 from dossier.diagnostics.formats import Format, choose
 from dossier.errors import DossierError
-from dossier.explain import explanation
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import Found, find
 from dossier.reading.load import Loaded, load, load_some, today

@@ -6,8 +6,8 @@ import argparse
 import difflib
 from pathlib import Path
 
+from dossier.checks.explain import codes, explanation
 from dossier.errors import DossierError
-from dossier.explain import codes, explanation
 
 
 def add(parser: argparse.ArgumentParser) -> None:

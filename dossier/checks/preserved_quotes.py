@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dossier.checks.quotation_search import Match, Normalised, find, prepare
 from dossier.diagnostics import Span
 from dossier.model import Capture, Claim
 from dossier.model.capture import FoundQuote
 from dossier.model.claim import Quote
 from dossier.model.identifiers import Kind
-from dossier.quotations import Match, Normalised, find, prepare
 from dossier.reading.dossier import Dossier, Entry
 
 

@@ -11,7 +11,7 @@ from inspect import cleandoc
 
 from dossier.checks import CHECKS, COMPARISONS
 
-_FOLDER = files("dossier") / "explanations"
+_FOLDER = files("dossier.checks") / "explanations"
 _SUFFIX = ".txt"
 
 
