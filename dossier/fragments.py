@@ -16,19 +16,19 @@ from markupsafe import Markup, escape
 
 from dossier import inline
 from dossier.cite.formats.box import CiteBox
-from dossier.layout import CITE, PARTS, Hub, base_of
-from dossier.mentions import linked
 from dossier.model import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
+from dossier.pages.body import BodyView, body_view
+from dossier.pages.capture import CaptureView, capture_view
+from dossier.pages.claim import ClaimView, claim_view
+from dossier.pages.hubs import anchor_of
+from dossier.pages.mentions import linked
+from dossier.pages.parts import Page
+from dossier.pages.proceeding import ProceedingView, proceeding_view
+from dossier.pages.revisions import Released
+from dossier.pages.sections import CITE, PARTS, Hub, base_of
+from dossier.pages.source import SourceView, source_view
 from dossier.reading.dossier import Dossier, Entry
-from dossier.views.body import BodyView, body_view
-from dossier.views.capture import CaptureView, capture_view
-from dossier.views.claim import ClaimView, claim_view
-from dossier.views.hubs import anchor_of
-from dossier.views.page import Page
-from dossier.views.proceeding import ProceedingView, proceeding_view
-from dossier.views.released import Released
-from dossier.views.source import SourceView, source_view
 
 View = ClaimView | SourceView | BodyView | ProceedingView | CaptureView
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from dossier.cite import Runs
 from dossier.model.identifiers import Kind
-from dossier.views.page import Kept, To
+from dossier.pages.parts import Kept, To
 
 _FOLDERS = {kind: kind.folder for kind in Kind}
 

@@ -11,9 +11,9 @@ from dossier.cite.formats.box import CiteBox, cite_box
 from dossier.exports.facts import About, Fact
 from dossier.fragments import View, view_of, with_release
 from dossier.model import Record
+from dossier.pages.revisions import Released
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reads import Reads, watched
-from dossier.views.released import Released
 
 
 @dataclass(frozen=True, slots=True)

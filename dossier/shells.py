@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from dossier.fragments import Desk
-from dossier.layout import PARTS, Hub, base_of
 from dossier.model.identifiers import Kind
+from dossier.pages.sections import PARTS, Hub, base_of
 
 
 class Tokens:

@@ -19,11 +19,12 @@ from dossier.exports.documents import API
 from dossier.exports.facts import About, facts_of
 from dossier.fragments import Desk, hub_fragments, record_fragments
 from dossier.generator import configure, generate
-from dossier.layout import HUBS, base_of
 from dossier.links import Links, Marks, marks
 from dossier.made import Given, Made, make
 from dossier.model import Record
 from dossier.model.identifiers import Kind
+from dossier.pages.hubs import Hubs, hubs
+from dossier.pages.sections import HUBS, base_of
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.load import without_collector
 from dossier.releases.known import known
@@ -37,7 +38,6 @@ from dossier.shells import Stamp, Tokens, with_head
 from dossier.sitemap import packed, sitemap
 from dossier.staging import stage
 from dossier.system.atomic import recover, swap, write, write_bytes
-from dossier.views.hubs import Hubs, hubs
 
 BUILD = "build"
 DOCS = "docs"

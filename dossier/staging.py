@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from dossier.errors import DossierError
 from dossier.fragments import Desk
-from dossier.layout import HUBS
 from dossier.model.identifiers import Kind
+from dossier.pages.sections import HUBS
 from dossier.shells import Tokens, framed, hub, shell
 
 PAGES = "pages"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from dossier.layout import HUBS, PARTS
 from dossier.model.identifiers import Kind
+from dossier.pages.sections import HUBS, PARTS
 from tests.browser import serving, watching
 from tests.hostile import Hostile
 

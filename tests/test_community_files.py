@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier.layout import HUBS
 from dossier.model import field_types, vocabulary
 from dossier.model.labels import UNREVIEWED
+from dossier.pages.sections import HUBS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "pages"

@@ -10,13 +10,13 @@ import pytest
 from dossier.cite import Style, cite, decision, plain
 from dossier.model import Record, dates
 from dossier.model.dates import Edtf, NoDate, PartialDate
+from dossier.pages.claim import claim_view
+from dossier.pages.hubs import hubs
+from dossier.pages.proceeding import proceeding_view
 from dossier.reading.dossier import Dossier, entry, link
 from dossier.reading.load import load
 from dossier.releases.frozen import Stamped, frozen_page
 from dossier.releases.revisions import snapshot
-from dossier.views.claim import claim_view
-from dossier.views.hubs import hubs
-from dossier.views.proceeding import proceeding_view
 from tests.conftest import DAY, TOY
 
 WORDS = {

@@ -14,12 +14,12 @@ from dossier.model import Claim, Record
 from dossier.model.identifiers import Kind
 from dossier.model.labels import UNREAD, UNREVIEWED
 from dossier.model.vocabulary import CheckLevel, Stance
+from dossier.pages.claim import claim_view
+from dossier.pages.hubs import hubs
 from dossier.reading.dossier import Dossier, Entry, entry, link
 from dossier.reading.load import load
 from dossier.releases.frozen import Stamped, frozen_page
 from dossier.releases.revisions import snapshot
-from dossier.views.claim import claim_view
-from dossier.views.hubs import hubs
 from tests.conftest import DAY, TOY
 from tests.hostile import Hostile
 

@@ -13,8 +13,8 @@ from mkdocs.commands.build import build
 
 from dossier.fragments import Desk
 from dossier.generator import CONFIG, configure
-from dossier.layout import HUBS
 from dossier.model.identifiers import Kind
+from dossier.pages.sections import HUBS
 from dossier.shells import Tokens
 from dossier.staging import stage
 from tests.conftest import TOY

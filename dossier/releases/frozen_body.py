@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dossier.model import Body, Force
 from dossier.model.labels import INVOLVEMENT, OWN_ANSWERS, STANDING, country
 from dossier.model.vocabulary import Involvement, Standing
+from dossier.pages.body import body_facts, body_kind
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.releases.revisions import backlinks
-from dossier.views.body import body_facts, body_kind
 
 
 def body_sections(desk: Desk, body: Body) -> Iterator[Section]:

@@ -8,9 +8,9 @@ from dossier.model import Claim
 from dossier.model.claim import Evidence
 from dossier.model.labels import INVOLVEMENT, PROCEEDING_STATUS, REPLY, STANDING, UNREAD
 from dossier.model.vocabulary import Stance
+from dossier.pages.claim import date_words
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
 from dossier.releases.frozen_proceeding import later
-from dossier.views.claim import date_words
 
 _SIDES = {
     Stance.SUPPORTS: "Evidence for",

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from dossier.cite import Run
 from dossier.cite.with_history import cite_source
-from dossier.mentions import linked, mentioned
 from dossier.model import Record, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import leaves
 from dossier.model.labels import CHECKED, UNREVIEWED
 from dossier.model.notes import to_html
+from dossier.pages.mentions import linked, mentioned
 from dossier.reading.dossier import Dossier
 
 # From `/r/ID/N/` to the root of the site.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dossier.model import Proceeding
 from dossier.model.labels import PROCEEDING_KIND, PROCEEDING_STATUS, RELATION, ROLE
 from dossier.model.proceeding import Later, Party
+from dossier.pages.proceeding import money
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
-from dossier.views.proceeding import money
 
 
 def proceeding_sections(desk: Desk, proceeding: Proceeding) -> Iterator[Section]:

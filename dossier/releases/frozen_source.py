@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.labels import CHECKED
+from dossier.pages.source import source_facts
 from dossier.releases.frozen_parts import Desk, Paragraph, Piece, Section, beginning, ending, labelled, review
-from dossier.views.source import source_facts
 
 
 def source_sections(desk: Desk, source: Source) -> Iterator[Section]:

@@ -8,11 +8,11 @@ from typing import Any
 
 from dossier.cite.page import CitedRevision
 from dossier.model.dates import PartialDate
+from dossier.pages.revisions import FieldChange, PastRevision, Released
 from dossier.reading.dossier import Dossier
 from dossier.releases.later_truth import is_ahead
 from dossier.releases.published import FrozenRevision, Published
 from dossier.releases.word_differences import record_differences
-from dossier.views.released import FieldChange, PastRevision, Released
 
 
 def release_notes(published: Published, dossier: Dossier) -> Mapping[str, Released]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
-from dossier.views.released import Change, FieldChange, Span
+from dossier.pages.revisions import Change, FieldChange, Span
 
 # What tells an entry of a list apart, whatever its place in the list.
 _NAMES = ("source", "force", "organisation", "proceeding", "claim", "described_as", "url", "date", "name", "role")

@@ -11,8 +11,8 @@ from dossier.model.identifiers import Kind
 from dossier.model.labels import PROCEEDING_KIND, PROCEEDING_STATUS, RELATION, ROLE, STANDING
 from dossier.model.proceeding import Party, Penalty
 from dossier.model.vocabulary import ProceedingStatus, Relation
+from dossier.pages.parts import Citations, Notice, Page, Reference, To, page, to
 from dossier.reading.dossier import Dossier, Entry
-from dossier.views.page import Citations, Notice, Page, Reference, To, page, to
 
 
 @dataclass(frozen=True, slots=True)

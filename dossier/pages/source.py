@@ -11,8 +11,8 @@ from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.labels import GENRE, TIER, jurisdiction, language
 from dossier.model.vocabulary import CheckLevel, Stance, TitleBasis
+from dossier.pages.parts import Kept, Notice, Page, To, checked_words, kept_copy, page, pinpoint_words, to
 from dossier.reading.dossier import Dossier, Entry
-from dossier.views.page import Kept, Notice, Page, To, checked_words, kept_copy, page, pinpoint_words, to
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import AuthorState
+from dossier.pages.parts import Kept, To, kept_copy, to
 from dossier.reading.dossier import Dossier
-from dossier.views.page import Kept, To, kept_copy, to
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from markupsafe import Markup
 
 from dossier.cite import Run, place_in
 from dossier.cite.with_history import cite_source
-from dossier.mentions import mentioned
 from dossier.model import Record, Source, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import leaves
 from dossier.model.labels import CHECKED, STANDING, UNREVIEWED
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel, Standing
+from dossier.pages.mentions import mentioned
+from dossier.pages.revisions import Released
 from dossier.reading.dossier import Dossier, Entry
-from dossier.views.released import Released
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from dossier.model import Body, Claim, Force, Organisation
 from dossier.model.identifiers import Kind
 from dossier.model.labels import FORCE_KIND, INVOLVEMENT, ORGANISATION_KIND, OWN_ANSWERS, REPLY, ROLE, STANDING, country
 from dossier.model.vocabulary import Involvement, Stance
+from dossier.pages.claim import date_words
+from dossier.pages.parts import Citations, Page, Reference, To, page, to
+from dossier.pages.proceeding import Step, step
 from dossier.reading.dossier import Dossier, Entry
-from dossier.views.claim import date_words
-from dossier.views.page import Citations, Page, Reference, To, page, to
-from dossier.views.proceeding import Step, step
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind
 from dossier.model.labels import CHECKED, GENRE, INVOLVEMENT, OWN_ANSWERS, STANDING, country
 from dossier.model.vocabulary import CheckLevel, Involvement, Stance, Standing
+from dossier.pages.bibliography import Bibliography, bibliography
+from dossier.pages.body import body_kind
+from dossier.pages.claim import date_words
+from dossier.pages.parts import To, to
+from dossier.pages.proceeding import Step, step
 from dossier.reading.dossier import Dossier
-from dossier.views.bibliography import Bibliography, bibliography
-from dossier.views.body import body_kind
-from dossier.views.claim import date_words
-from dossier.views.page import To, to
-from dossier.views.proceeding import Step, step
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dossier.model import Capture
 from dossier.model.labels import CAPTURE_METHOD, FILE_ROLE, QUOTE_TIER
+from dossier.pages.parts import Page, To, page, to
 from dossier.reading.dossier import Dossier, Entry
-from dossier.views.page import Page, To, page, to
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from dossier.model.claim import Evidence
 from dossier.model.labels import INVOLVEMENT, REPLY, UNREAD
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel, Stance, Standing
+from dossier.pages.parts import Citations, Notice, Page, Reference, To, page, pinpoint_words, standing_words, to
+from dossier.pages.proceeding import Step, reversed_by, step
 from dossier.reading.dossier import Dossier, Entry
-from dossier.views.page import Citations, Notice, Page, Reference, To, page, pinpoint_words, standing_words, to
-from dossier.views.proceeding import Step, reversed_by, step
 
 
 @dataclass(frozen=True, slots=True)
