@@ -14,8 +14,8 @@ from measure import median, ratio
 
 from dossier.checks import CHECKS
 from dossier.exporting import Exporter
-from dossier.exports.facts import About
-from dossier.exports.publication import publication
+from dossier.exports.bundle import publication
+from dossier.exports.summary import About
 from dossier.reading.load import load, today
 
 ROUNDS = 3

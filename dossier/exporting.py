@@ -9,9 +9,9 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from dossier.exports.bundle import publication
 from dossier.exports.catalogue import Data, data
-from dossier.exports.facts import About
-from dossier.exports.publication import publication
+from dossier.exports.summary import About
 from dossier.model import Record
 from dossier.reading.dossier import Dossier
 

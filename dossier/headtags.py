@@ -15,9 +15,9 @@ from markupsafe import Markup, escape
 
 from dossier import structured
 from dossier.cite import name_of
-from dossier.exports.documents import address as document_address
-from dossier.exports.facts import About, Fact
+from dossier.exports.api import address as document_address
 from dossier.exports.feeds import ATOM, JSON
+from dossier.exports.summary import About, Fact
 from dossier.model import Record, Source
 from dossier.model.dates import PartialDate
 from dossier.model.field_types import Undated

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dossier import headtags
 from dossier.cite.formats.box import CiteBox, cite_box
-from dossier.exports.facts import About, Fact
+from dossier.exports.summary import About, Fact
 from dossier.fragments import View, view_of, with_release
 from dossier.model import Record
 from dossier.pages.revisions import Released

@@ -14,9 +14,9 @@ from pathlib import Path, PurePosixPath
 from dossier import headtags, search
 from dossier.errors import DossierError
 from dossier.exporting import Exporter, about_of
+from dossier.exports.api import API
 from dossier.exports.catalogue import Data
-from dossier.exports.documents import API
-from dossier.exports.facts import About, facts_of
+from dossier.exports.summary import About, facts_of
 from dossier.fragments import Desk, hub_fragments, record_fragments
 from dossier.generator import configure, generate
 from dossier.links import Links, Marks, marks

@@ -19,12 +19,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
 
-from dossier.exports import api_schema
-from dossier.exports.csv_files import recorded
-from dossier.exports.facts import About, facts_of
+from dossier.exports import api
+from dossier.exports.bundle import Publication, publication
 from dossier.exports.fields import MEANING, Type, all_fields, fields_of
-from dossier.exports.publication import Publication, publication
-from dossier.exports.tables import rows, tables
+from dossier.exports.summary import About, facts_of
+from dossier.exports.tables import recorded, rows, tables
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
@@ -89,7 +88,7 @@ def test_every_document_is_as_its_schema_says(either: tuple[Dossier, Publication
             broken = {**one, "record": {**one["record"], "no-such-field": "x"}}
             assert not validator.is_valid(broken)
     index = json.loads(made.files["api/v1/index.json"])
-    Draft202012Validator(api_schema.index_schema()).validate(index)
+    Draft202012Validator(api.index_schema()).validate(index)
     assert {one["document"] for one in index["records"]} <= set(made.files)
     assert len(index["records"]) == len(dossier.entries)
 
@@ -207,7 +206,7 @@ def test_two_runs_give_the_same_bytes(made: Publication) -> None:
     program = (
         "import hashlib, sys; from pathlib import Path; from tests.test_exports import ABOUT; "
         "from tests.conftest import DAY, TOY; from dossier.reading.load import load; "
-        "from dossier.exports.publication import publication; "
+        "from dossier.exports.bundle import publication; "
         "made = publication(load(TOY, DAY).dossier, ABOUT); "
         "print(hashlib.sha256(repr(sorted(made.files.items())).encode()).hexdigest())"
     )

@@ -20,12 +20,11 @@ from hypothesis import strategies as st
 
 from dossier import headtags, structured
 from dossier.cite.formats import bibtex, csl_json, ris
-from dossier.exports import calendar, documents, feeds
-from dossier.exports.csv_files import csv_file, recorded
-from dossier.exports.database import database
-from dossier.exports.facts import About, facts_of
-from dossier.exports.publication import publication
-from dossier.exports.tables import rows, tables
+from dossier.exports import api, calendar, feeds
+from dossier.exports.bundle import publication
+from dossier.exports.sqlite import database
+from dossier.exports.summary import About, facts_of
+from dossier.exports.tables import csv_file, recorded, rows, tables
 from dossier.model import MODELS, Source
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier, entry, link
@@ -139,10 +138,10 @@ def test_sqlite_gives_back_every_value(dossier: Dossier) -> None:
 @settings(max_examples=60)
 def test_json_gives_back_every_value(dossier: Dossier) -> None:
     facts = facts_of(dossier, ABOUT)
-    for name, text in documents.documents(dossier, facts).items():
+    for name, text in api.documents(dossier, facts).items():
         assert text.count(b"\n") == 1
-        assert json.loads(text) == documents.document(dossier, dossier.entries[name], facts)
-    made = json.loads(documents.documents(dossier, facts)["CLM-2026-0001"])
+        assert json.loads(text) == api.document(dossier, dossier.entries[name], facts)
+    made = json.loads(api.documents(dossier, facts)["CLM-2026-0001"])
     claim = dossier.claim("CLM-2026-0001")
     assert claim is not None
     assert made["record"]["statement"] == claim.statement
@@ -249,7 +248,7 @@ def test_pandoc_reads_every_entry_of_the_bibliographies(drawn: list[tuple[str, s
     ]
     sources = [one.record for one in dossier_of(*made).sources()]
     files = {
-        "csljson": documents.pretty([csl_json.item(one) for one in sources]),
+        "csljson": api.pretty([csl_json.item(one) for one in sources]),
         "bibtex": bibtex.bibtex(sources),
         "biblatex": bibtex.bibtex(sources),
         "ris": ris.ris(sources),

@@ -22,8 +22,7 @@ from dossier.cite.formats.ris import ris
 from dossier.cli import main
 from dossier.commands import import_sources
 from dossier.diagnostics import Severity
-from dossier.exports.csv_files import csv_file
-from dossier.exports.tables import Row, tables
+from dossier.exports.tables import Row, csv_file, tables
 from dossier.imports import bibtex_file, csl_json, csv_rows
 from dossier.imports import ris as ris_lines
 from dossier.imports.gathering import Gathering

@@ -24,7 +24,7 @@ from mkdocs.commands.build import build
 from dossier import site as site_module
 from dossier.cite.formats.box import cite_box
 from dossier.exporting import about_of
-from dossier.exports.facts import facts_of
+from dossier.exports.summary import facts_of
 from dossier.fragments import Desk, record_fragments, view_of
 from dossier.generator import configure
 from dossier.headtags import head

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
-from dossier.exports.facts import About, Facts
+from dossier.exports.summary import About, Facts
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf, Precision
 from dossier.model.labels import PROCEEDING_KIND, PROCEEDING_STATUS

@@ -1,15 +1,71 @@
-"""What the hub of downloads shows: each file with its size and how it begins, and what each column holds."""
+"""The list of downloads, with the version of the exports.
+
+Within a version fields are added and never renamed, removed or given another meaning; whatever reads one version keeps
+working until it ends.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
-from dossier.exports.download import Download, Group
 from dossier.exports.fields import MEANING, Field, Type, all_fields
 from dossier.exports.tables import Column, tables
-from dossier.exports.version import CHANGES, Change
 from dossier.model.identifiers import Kind
+
+VERSION = "v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of the exports: the version, the day, and what is different."""
+
+    version: str
+    date: str
+    what: str
+
+
+CHANGES = (Change("v1", "23 November 2026", "First version."),)
+
+
+class Group(StrEnum):
+    """The part of the hub of downloads under which a file stands."""
+
+    WHOLE = "The whole"
+    RECORDS = "Records"
+    TABLES = "Tables"
+    CITATIONS = "Citations"
+    CHANGES = "Changes and dates"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away."""
+
+    path: str
+    group: Group
+    title: str
+    what: str
+    format: str
+    media_type: str
+    size: int
+    licence: str
+    example: str
+
+
+_LINES = 6
+_CHARACTERS = 400
+
+
+def example(content: bytes, begins: str) -> str:
+    """The first lines from where something worth seeing begins; all from the beginning where it does not occur."""
+    # A character cut in two at the end is left out.
+    text = content[:200_000].decode("utf-8", "ignore")
+    at = max(text.find(begins), 0)
+    lines = text[at : at + 4 * _CHARACTERS].splitlines()[:_LINES]
+    shown = "\n".join(lines)
+    return shown if len(shown) <= _CHARACTERS else f"{shown[:_CHARACTERS]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Span
 from dossier.drafting.options import authors
-from dossier.exports.csv_files import recorded
+from dossier.exports.tables import recorded
 from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line
 from dossier.model import Source
 from dossier.model.introspection import Form, shapes

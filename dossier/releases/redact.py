@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from dossier.errors import DossierError
-from dossier.exports.facts import About
+from dossier.exports.summary import About
 from dossier.model.dates import PartialDate
 from dossier.releases.branch import Branch, CommitTree
 from dossier.releases.calver import next_version

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dossier.errors import DossierError
-from dossier.exports.facts import About
+from dossier.exports.summary import About
 from dossier.releases import ledger
 from dossier.releases.branch import Branch, CommitTree
 from dossier.releases.calver import is_version, next_version

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from dossier.exports.facts import About
-from dossier.exports.publication import DATA, publication
+from dossier.exports.bundle import DATA, publication
+from dossier.exports.summary import About
 from dossier.reading.dossier import Dossier
 from dossier.releases.archives import tar_gz, zipped
 from dossier.releases.ledger import Newest

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dossier.errors import DossierError
-from dossier.exports.facts import About
+from dossier.exports.summary import About
 from dossier.generator import CONFIG, site_settings
 
 _KNOWN = frozenset({"timestamp_authority", "timestamp_certificates"})

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dossier.cite.formats import bibtex, csl_json, ris
-from dossier.exports import api_schema, calendar, crate, documents, feeds
-from dossier.exports.csv_files import csv_file
-from dossier.exports.database import database, metadata
-from dossier.exports.download import Download, Group, example
-from dossier.exports.facts import About, Facts, facts_of
+from dossier.exports import api, calendar, feeds, ro_crate
+from dossier.exports import api as documents
+from dossier.exports.catalogue import VERSION, Download, Group, example
 from dossier.exports.followthemoney import followthemoney
-from dossier.exports.tables import Row, Table, rows, tables
-from dossier.exports.version import VERSION
+from dossier.exports.sqlite import database, metadata
+from dossier.exports.summary import About, Facts, facts_of
+from dossier.exports.tables import Row, Table, csv_file, rows, tables
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 
@@ -52,22 +51,22 @@ def publication(dossier: Dossier, about: About) -> Publication:
     content = {table: list(rows(table, dossier, facts)) for table in tables()}
     files = dict(documents.files(dossier, lines, about))
     for kind in Kind:
-        files[f"{documents.API}/schema/{kind.value}.json"] = documents.pretty(api_schema.document_schema(kind))
-    files[f"{documents.API}/schema/index.json"] = documents.pretty(api_schema.index_schema())
+        files[f"{documents.API}/schema/{kind.value}.json"] = documents.pretty(api.document_schema(kind))
+    files[f"{documents.API}/schema/index.json"] = documents.pretty(api.index_schema())
     files[f"{DATA}/metadata.json"] = documents.pretty(metadata(tables(), about))
     made = [*_whole(dossier, about, content), *_records(dossier, lines), *_tables(content), *_citations(dossier)]
     made.extend(_changes(dossier, about, facts))
     files.update((one.path, one.content) for one in made)
     downloads = tuple(_download(one, about) for one in made)
-    files[crate.CRATE] = crate.crate(dossier, about, downloads)
+    files[ro_crate.CRATE] = ro_crate.crate(dossier, about, downloads)
     described = _File(
-        crate.CRATE,
+        ro_crate.CRATE,
         Group.WHOLE,
         "RO-Crate",
         "What these files are, in the form research archives read; and how each preserved copy was made.",
         "RO-Crate 1.2 (JSON-LD)",
         "application/ld+json",
-        files[crate.CRATE],
+        files[ro_crate.CRATE],
         begins='"@id": "./"',
     )
     return Publication(files, (*downloads, _download(described, about)))
