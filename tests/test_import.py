@@ -23,10 +23,11 @@ from dossier.cli import main
 from dossier.commands import import_sources
 from dossier.diagnostics import Severity
 from dossier.exports.tables import Row, csv_file, tables
-from dossier.imports import bibtex_file, csl_json, csv_rows
+from dossier.imports import bibtex as bibtex_file
+from dossier.imports import csl_json, csv
 from dossier.imports import ris as ris_lines
-from dossier.imports.gathering import Gathering
-from dossier.imports.planning import plan
+from dossier.imports.entries import Gathering
+from dossier.imports.plan import plan
 from dossier.model import Source
 from dossier.reading.load import load
 from dossier.reading.yaml_nodes import parse
@@ -438,7 +439,7 @@ def _read_csv(sources: list[Source]) -> Gathering:
             **{key: text for key, text in plain.items() if isinstance(text, str)},
         }
         rows.append(tuple(row.get(column.name) for column in table.columns))
-    return csv_rows.read(csv_file(table, rows).decode(), "a.csv")
+    return csv.read(csv_file(table, rows).decode(), "a.csv")
 
 
 READERS = {"csl": _read_csl, "bibtex": _read_bibtex, "ris": _read_ris, "csv": _read_csv}
@@ -554,7 +555,7 @@ def test_what_was_exported_comes_back(name: str, title: str, authors: list[dict[
     assert plan(gathering.entries, DEFAULTS, [source], [], DAY).new == ()
 
 
-@pytest.mark.parametrize("read", [csl_json.read, bibtex_file.read, ris_lines.read, csv_rows.read])
+@pytest.mark.parametrize("read", [csl_json.read, bibtex_file.read, ris_lines.read, csv.read])
 @settings(max_examples=150)
 @given(
     pieces=st.lists(

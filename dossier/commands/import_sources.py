@@ -23,8 +23,8 @@ from dossier.system.atomic import create_all
 from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
-    from dossier.imports.gathering import Gathering
-    from dossier.imports.planning import Plan
+    from dossier.imports.entries import Gathering
+    from dossier.imports.plan import Plan
 
 MAX_BYTES = 10_000_000
 
@@ -125,20 +125,20 @@ def _gather(format_: Library, typed: str, path: str) -> Gathering:
 
             return ris.read(typed, path)
         case Library.CSV:
-            from dossier.imports import csv_rows
+            from dossier.imports import csv
 
-            return csv_rows.read(typed, path)
-    from dossier.imports import bibtex_file
+            return csv.read(typed, path)
+    from dossier.imports import bibtex
 
     # Both report on the terminal what is a diagnostic here.
     for name in ("bibtexparser", "pylatexenc"):
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
-    return bibtex_file.read(typed, path)
+    return bibtex.read(typed, path)
 
 
 def _too_many(gathering: Gathering) -> list[Diagnostic]:
-    from dossier.imports.gathering import MOST_ENTRIES
+    from dossier.imports.entries import MOST_ENTRIES
 
     span = Span(gathering.path)
     if len(gathering.entries) > MOST_ENTRIES:
@@ -151,7 +151,7 @@ def _too_many(gathering: Gathering) -> list[Diagnostic]:
 
 
 def _plan(gathering: Gathering, defaults: dict[str, str], root: Path) -> Plan:
-    from dossier.imports.planning import plan
+    from dossier.imports.plan import plan
 
     loaded = load(root, today())
     unread = [one.path for one in loaded.files if one.kind is Kind.SOURCE and one.name not in loaded.dossier.entries]

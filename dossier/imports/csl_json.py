@@ -13,8 +13,7 @@ from typing import Any
 
 from dossier.cite.neutral_citation import leading
 from dossier.diagnostics import Span
-from dossier.imports.days import day
-from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line
+from dossier.imports.entries import MOST_ENTRIES, Entry, Gathering, day, one_line
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shown
 

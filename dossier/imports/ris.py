@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dossier.diagnostics import Span
-from dossier.imports.days import agree, slashed
-from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line
-from dossier.imports.kinds import RIS
+from dossier.imports.entries import MOST_ENTRIES, Entry, Gathering, agree, one_line, slashed
+from dossier.imports.types import RIS
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shown
 

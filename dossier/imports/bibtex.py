@@ -1,9 +1,10 @@
-"""Turn BibTeX and BibLaTeX into entries; `bibtexparser` finds their parts, `pylatexenc` reads the text in them."""
+"""Sources from BibTeX, and the TeX in its values."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
@@ -15,14 +16,73 @@ from bibtexparser.model import (
     String,
 )
 from bibtexparser.model import Entry as Block
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db  # type: ignore[import-untyped]
+from pylatexenc.latexwalker import LatexMacroNode, LatexWalkerError  # type: ignore[import-untyped]
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.imports.days import agree, day
-from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering
-from dossier.imports.kinds import BIBTEX, BIBTEX_VAGUE
-from dossier.imports.latex import plain
+from dossier.imports.entries import MOST_ENTRIES, Entry, Gathering, agree, day
+from dossier.imports.types import BIBTEX, BIBTEX_VAGUE
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shown
+
+# What the library's own table lacks, or prints as a sign that only looks alike.
+_CHARACTERS = {
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
+    "textasciicircum": "^",
+    "textasciitilde": "~",
+    "textasciigrave": "`",
+    "textquotesingle": "'",
+    "textquotedbl": '"',
+    "textbackslash": "\\",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "slash": "/",
+    "allowbreak": "",
+}
+# Accents over nothing, which TeX prints by themselves.
+_ACCENTS = {"`": "`", "'": "´", "^": "^", "~": "~", '"': "¨"}
+
+
+def plain(text: str) -> str:
+    r"""The text that TeX would print, on one line; mathematics stands as it was typed.
+
+    Raises ValueError, with the reason in words, where braces do not match or a command is not known.
+
+    >>> plain("M{\\"u}ller {{\\textless}b> -- 50\\% of $x^2$}")
+    'Müller <b> – 50% of $x^2$'
+    """
+    try:
+        found = _converter().latex_to_text(text, tolerant_parsing=False)
+    except LatexWalkerError:
+        raise ValueError("has braces or commands of TeX that do not fit together") from None
+    except RecursionError:
+        raise ValueError("has braces that are nested too deep") from None
+    return " ".join(found.split())
+
+
+@cache
+def _converter() -> LatexNodes2Text:
+    known = get_default_latex_context_db()
+    characters = [MacroTextSpec(name, simplify_repl=char) for name, char in _CHARACTERS.items()]
+    accents = [_accent(name, alone, known.get_macro_spec(name).simplify_repl) for name, alone in _ACCENTS.items()]
+    known.add_context_category("characters", prepend=True, macros=[*characters, *accents])
+    known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_refuse))
+    # A percent sign begins a comment in TeX, and is mostly meant as one in bibliographies.
+    return LatexNodes2Text(latex_context=known, math_mode="verbatim", keep_comments=True, strict_latex_spaces=True)
+
+
+def _accent(name: str, alone: str, over: Callable[[LatexMacroNode, LatexNodes2Text], str]) -> MacroTextSpec:
+    def print_accent(node: LatexMacroNode, l2tobj: LatexNodes2Text) -> str:
+        return over(node, l2tobj) or alone
+
+    return MacroTextSpec(name, simplify_repl=print_accent)
+
+
+def _refuse(node: LatexMacroNode) -> str:
+    raise ValueError(f"has the command `\\{node.macroname}`, which is not known")
+
 
 _FIELDS = {
     "title": "title",

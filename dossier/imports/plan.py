@@ -1,4 +1,4 @@
-"""Turn the entries of a file into new records, each read as `check` will read it, or into what stands against them.
+"""What an import will write, and which sources are already recorded.
 
 What the file does not say and a record must have is said to be unknown: `authors: not-seen`, `issued: not-seen`,
 `checked: {level: not-opened}`. Nobody opened the document for this dossier, whatever the file says.
@@ -6,18 +6,19 @@ What the file does not say and a record must have is said to be unknown: `author
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dossier.checks.duplicate_citation import same_citation
+from dossier.checks.duplicate_url import address, two_versions
 from dossier.diagnostics import Diagnostic, Span
 from dossier.drafting.identifiers import placeholder, slug
 from dossier.drafting.missing import faults, lacking
 from dossier.drafting.template import draft
-from dossier.imports.gathering import Entry
-from dossier.imports.kinds import JUDGED
-from dossier.imports.known import Known
+from dossier.imports.entries import Entry
+from dossier.imports.types import JUDGED
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import AuthorState, CheckLevel, CslType
@@ -25,6 +26,54 @@ from dossier.reading.decode import decode
 from dossier.reading.files import EVIDENCE
 from dossier.reading.text import first_forbidden, shown
 from dossier.reading.yaml_nodes import MAX_BYTES, parse
+
+_DOI_RESOLVER = "doi.org/"
+
+
+@dataclass(slots=True)
+class Known:
+    """The sources that are there, found by what tells documents apart; compared as `duplicate-url` and others do."""
+
+    _by_number: dict[tuple[str, str], Source] = field(default_factory=dict)
+    _by_address: dict[str, list[Source]] = field(default_factory=dict)
+
+    def add(self, source: Source) -> None:
+        """Know one more source."""
+        for key in _numbers(source):
+            self._by_number.setdefault(key, source)
+        for one in _addresses(source):
+            self._by_address.setdefault(one, []).append(source)
+
+    def same(self, source: Source) -> Source | None:
+        """The source of the same document; one whose date excludes that is another version of the page."""
+        for key in _numbers(source):
+            if key in self._by_number:
+                return self._by_number[key]
+        for one in _addresses(source):
+            for other in self._by_address.get(one, ()):
+                if not two_versions(source, other):
+                    return other
+        return None
+
+
+def _numbers(source: Source) -> Iterator[tuple[str, str]]:
+    if source.doi is not None:
+        yield "doi", source.doi.casefold()
+    for one in _addresses(source):
+        if one.startswith(_DOI_RESOLVER + "10."):
+            yield "doi", one.removeprefix(_DOI_RESOLVER).casefold()
+    if source.neutral_citation is not None:
+        yield "neutral", same_citation(source.neutral_citation)
+    if source.ecli is not None:
+        yield "ecli", same_citation(source.ecli)
+
+
+def _addresses(source: Source) -> Iterator[str]:
+    # The exports give the address that is promised to last in the place of the other.
+    for url in (source.url, source.persistent_url):
+        if url is not None:
+            yield address(url)
+
 
 _LOCATED = ("url", "official_id", "unpublished", "seen_at")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dossier.diagnostics import Span
 from dossier.drafting.options import authors
 from dossier.exports.tables import recorded
-from dossier.imports.gathering import MOST_ENTRIES, Entry, Gathering, one_line
+from dossier.imports.entries import MOST_ENTRIES, Entry, Gathering, one_line
 from dossier.model import Source
 from dossier.model.introspection import Form, shapes
 from dossier.model.source import Unpublished
