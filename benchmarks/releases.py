@@ -25,9 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from synthetic import write
 
-from dossier.releases.branch import CommitTree
-from dossier.releases.holdings import Holdings
-from dossier.releases.verify import take_stock
+from dossier.releases.store.branch import CommitTree
+from dossier.releases.store.manifest import Holdings
+from dossier.releases.verify.verify import take_stock
 from tests.release_storm import kill_at_random
 from tests.releasing import BRANCH, Works, git, make_works
 

@@ -27,13 +27,12 @@ from dossier.pages.hubs import Hubs, hubs
 from dossier.pages.sections import HUBS, base_of
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.load import without_collector
-from dossier.releases.known import known
-from dossier.releases.later_truth import later_truth
-from dossier.releases.published import Published
-from dossier.releases.published_files import lay_beside
-from dossier.releases.release_json import Release
-from dossier.releases.release_notes import release_notes
-from dossier.releases.told import permalinks_of
+from dossier.releases.aftermath.browser_data import known
+from dossier.releases.aftermath.published import Published, lay_beside
+from dossier.releases.aftermath.revision_history import release_notes
+from dossier.releases.aftermath.status_pages import later_truth
+from dossier.releases.publish.changes import permalinks_of
+from dossier.releases.store.release_json import Release
 from dossier.shells import Stamp, Tokens, with_head
 from dossier.sitemap import packed, sitemap
 from dossier.staging import stage

@@ -6,7 +6,7 @@ import hashlib
 import json
 from html import escape
 
-from dossier.releases.known import Frozen, Replaced, known, originals
+from dossier.releases.aftermath.browser_data import Frozen, Replaced, known, originals
 
 SITE_URL = "https://cameras.example.org/vale/"
 RELEASES = ("2026.11.20", "2026.11.23")

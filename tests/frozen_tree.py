@@ -11,15 +11,14 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from dossier.releases import ledger
-from dossier.releases.branch import CommitTree
-from dossier.releases.compose import Seal, listed_files, sealed_files, sums_of
-from dossier.releases.holdings import Holdings, newest_of
-from dossier.releases.manifest import parse
-from dossier.releases.record_json import digest
-from dossier.releases.release_json import Redacted, Release, Timestamped
-from dossier.releases.signature import sign
-from dossier.releases.timestamp import stamp
+from dossier.releases.publish.commit_files import Seal, listed_files, sealed_files, sums_of
+from dossier.releases.seal.signature import sign
+from dossier.releases.seal.timestamp import stamp
+from dossier.releases.store import ledger
+from dossier.releases.store.branch import CommitTree
+from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.manifest import Holdings, newest_of, parse
+from dossier.releases.store.release_json import Redacted, Release, Timestamped
 from tests.authority import Authority
 from tests.releasing import make_works
 from tests.tools import tool

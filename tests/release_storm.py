@@ -9,9 +9,9 @@ import signal
 import time
 from contextlib import suppress
 
-from dossier.releases.branch import CommitTree
-from dossier.releases.holdings import Holdings
-from dossier.releases.verify import take_stock
+from dossier.releases.store.branch import CommitTree
+from dossier.releases.store.manifest import Holdings
+from dossier.releases.verify.verify import take_stock
 from tests.releasing import Works
 
 CLAIM = "CLM-2026-0002"

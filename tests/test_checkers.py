@@ -16,9 +16,9 @@ import pytest
 
 from dossier.model.identifiers import Kind
 from dossier.reading.load import load
-from dossier.releases.frozen import Stamped, frozen_page
-from dossier.releases.known import read
-from dossier.releases.revisions import snapshot
+from dossier.releases.aftermath.browser_data import read
+from dossier.releases.freeze.page import Stamped, frozen_page
+from dossier.releases.freeze.revision import snapshot
 from tests.browser import serving, watching
 from tests.conftest import DAY, TOY
 from tests.frozen_samples import (

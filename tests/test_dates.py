@@ -15,8 +15,8 @@ from dossier.pages.hubs import hubs
 from dossier.pages.proceeding import proceeding_view
 from dossier.reading.dossier import Dossier, entry, link
 from dossier.reading.load import load
-from dossier.releases.frozen import Stamped, frozen_page
-from dossier.releases.revisions import snapshot
+from dossier.releases.freeze.page import Stamped, frozen_page
+from dossier.releases.freeze.revision import snapshot
 from tests.conftest import DAY, TOY
 
 WORDS = {

@@ -18,11 +18,10 @@ from dossier.model.proceeding import Later
 from dossier.model.vocabulary import Relation
 from dossier.reading.dossier import Dossier, Entry, entry, link
 from dossier.reading.load import load
-from dossier.releases.frozen import Stamped, frozen_page
-from dossier.releases.record_json import digest
-from dossier.releases.release_json import Release
-from dossier.releases.release_page import release_page
-from dossier.releases.revisions import snapshot
+from dossier.releases.freeze.page import Stamped, frozen_page, release_page
+from dossier.releases.freeze.revision import snapshot
+from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.release_json import Release
 from tests.conftest import DAY, TOY
 from tests.hostile import Hostile
 

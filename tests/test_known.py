@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.releases.known import known, normalised, read
+from dossier.releases.aftermath.browser_data import known, normalised, read
 from tests.frozen_samples import (
     BEFORE_REDACTION,
     FROZEN,

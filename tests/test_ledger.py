@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.releases import ledger, manifest, release_json
-from dossier.releases.calver import is_version, next_version
-from dossier.releases.ledger import BEFORE_THE_FIRST, Line, Newest
-from dossier.releases.record_json import digest
-from dossier.releases.release_json import Added, Archive, Changed, CorrectionMade, Redacted, Reissued, Release
+from dossier.releases.store import ledger, manifest, release_json
+from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.ledger import BEFORE_THE_FIRST, Line, Newest
+from dossier.releases.store.release_json import Added, Archive, Changed, CorrectionMade, Redacted, Reissued, Release
+from dossier.releases.store.version import is_version, next_version
 
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
 PATHS = st.from_regex(r"r/[A-Z]{3}-2026-[0-9]{4}/[1-9][0-9]?/(index\.html|record\.json)", fullmatch=True)

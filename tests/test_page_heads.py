@@ -18,8 +18,8 @@ from dossier.pages.claim import claim_view
 from dossier.pages.hubs import hubs
 from dossier.reading.dossier import Dossier, Entry, entry, link
 from dossier.reading.load import load
-from dossier.releases.frozen import Stamped, frozen_page
-from dossier.releases.revisions import snapshot
+from dossier.releases.freeze.page import Stamped, frozen_page
+from dossier.releases.freeze.revision import snapshot
 from tests.conftest import DAY, TOY
 from tests.hostile import Hostile
 

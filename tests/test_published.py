@@ -24,8 +24,8 @@ import pytest
 
 from dossier.errors import DossierError
 from dossier.reading.load import load
-from dossier.releases.later_truth import later_truth
-from dossier.releases.published_files import read_published
+from dossier.releases.aftermath.published import read_published
+from dossier.releases.aftermath.status_pages import later_truth
 from tests.browser import serving, watching
 from tests.releasing import Works, git, make_works
 from tests.test_page_heads import misplaced_in

@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.pages.revisions import Change
-from dossier.releases.known import read
-from dossier.releases.redaction import MARK, Notice, Unwanted, holds, page_holds, redacted_page, redacted_record
-from dossier.releases.remains import remains_in_folder
-from dossier.releases.statuses import Status, standing
-from dossier.releases.word_differences import record_differences, word_differences
+from dossier.releases.aftermath.browser_data import read
+from dossier.releases.aftermath.revision_history import record_differences, word_differences
+from dossier.releases.aftermath.status import Status, standing
+from dossier.releases.redact.release import remains_in_folder
+from dossier.releases.redact.text import MARK, Notice, Unwanted, holds, page_holds, redacted_page, redacted_record
 
 NAME = "Jo O'Vale & son"
 NOTICE = Notice("2026.11.25", "25 November 2026", "The <court>", "It names a person.")

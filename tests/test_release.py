@@ -22,9 +22,9 @@ from typing import Any
 import pytest
 
 from dossier.cli import main
-from dossier.releases import ledger
-from dossier.releases.branch import CommitTree
-from dossier.releases.verify import take_stock
+from dossier.releases.store import ledger
+from dossier.releases.store.branch import CommitTree
+from dossier.releases.verify.verify import take_stock
 from tests.releasing import ENGINE, Works, git, make_works
 
 FIRST = "2026.11.23"

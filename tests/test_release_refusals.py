@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.releases import ledger
+from dossier.releases.store import ledger
 from tests.releasing import BRANCH, Works, git, make_works
 
 

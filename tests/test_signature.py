@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dossier.errors import DossierError
-from dossier.releases.signature import sign, signer
+from dossier.releases.seal.signature import sign, signer
 from tests.tools import tool
 
 CONTENT = b"ab  r/ico/1/record.json\n"

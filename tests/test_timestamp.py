@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from dossier.errors import DossierError
-from dossier.releases import openssl
-from dossier.releases.timestamp import Stamp, stamp, time_of
+from dossier.releases.seal import openssl
+from dossier.releases.seal.timestamp import Stamp, stamp, time_of
 from tests.authority import Authority
 from tests.tools import tool
 

@@ -14,9 +14,9 @@ import pytest
 import rfc8785
 
 from dossier.cli import main
-from dossier.releases import ledger
-from dossier.releases.branch import Branch
-from dossier.releases.record_json import digest
+from dossier.releases.store import ledger
+from dossier.releases.store.branch import Branch
+from dossier.releases.store.canonical_json import digest
 from tests.frozen_tree import (
     CLAIM,
     FIRST,

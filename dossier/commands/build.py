@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         write(shown, len(loaded.files), Format.AUTO, root)
         print("the site was not built", file=sys.stderr)
         return code
-    from dossier.releases.published_files import read_published
+    from dossier.releases.aftermath.published import read_published
     from dossier.site import Builder
 
     published = None if options.published is None else read_published(options.published, root)

@@ -74,8 +74,8 @@ def _page(root: Path, record: Record, where: str | None) -> Cited:
     """The page of a record: by the permalink of its newest revision if what was released is given and has one."""
     # Imported here: only a page is cited with them, and MkDocs takes longer to load than all else.
     from dossier.generator import site_settings
-    from dossier.releases.published_files import read_published
-    from dossier.releases.release_notes import release_notes
+    from dossier.releases.aftermath.published import read_published
+    from dossier.releases.aftermath.revision_history import release_notes
 
     site_name = str(site_settings(root).site_name)
     notes = {} if where is None else release_notes(read_published(where, root), load(root, today()).dossier)

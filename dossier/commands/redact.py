@@ -13,8 +13,8 @@ from dossier.reading.load import today
 from dossier.system.terminal import shown_path
 
 if TYPE_CHECKING:
-    from dossier.releases.branch import Branch
-    from dossier.releases.redaction import Unwanted
+    from dossier.releases.redact.text import Unwanted
+    from dossier.releases.store.branch import Branch
 
 _SHOWN = 50
 
@@ -34,11 +34,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Redact; 0 where the text stands nowhere any more that can be searched, 1 where it does, 2 where it is refused."""
-    from dossier.releases.branch import Branch
-    from dossier.releases.redact import Redactor, Wanted, parse_names, write_witness
-    from dossier.releases.release import ASSETS
-    from dossier.releases.release_settings import release_settings
-    from dossier.releases.sealing import Sealing
+    from dossier.configuration import release_settings
+    from dossier.releases.publish.release import ASSETS
+    from dossier.releases.redact.release import Redactor, Wanted, parse_names, write_witness
+    from dossier.releases.seal.seal import Sealing
+    from dossier.releases.store.branch import Branch
 
     unwanted = _unwanted(options)
     settings = release_settings(root)
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def _unwanted(options: argparse.Namespace) -> Unwanted:
-    from dossier.releases.redaction import Unwanted
+    from dossier.releases.redact.text import Unwanted
 
     try:
         unwanted = Unwanted(options.text.read_text(encoding="utf-8").strip())
@@ -87,8 +87,8 @@ def _unwanted(options: argparse.Namespace) -> Unwanted:
 def _left(root: Path, branch: Branch, commit: str, unwanted: Unwanted) -> Iterator[str]:
     """Where the text still stands: on the branch, in the evidence and the pages, in the site as built."""
     from dossier.reading.files import EVIDENCE
-    from dossier.releases.branch import CommitTree
-    from dossier.releases.remains import remains_in_folder, remains_in_tree
+    from dossier.releases.redact.release import remains_in_folder, remains_in_tree
+    from dossier.releases.store.branch import CommitTree
 
     yield from (f"{branch.name}: {path}" for path in remains_in_tree(CommitTree(branch.repo, commit), unwanted))
     for folder in (EVIDENCE, "pages", "build/site"):
@@ -97,8 +97,8 @@ def _left(root: Path, branch: Branch, commit: str, unwanted: Unwanted) -> Iterat
 
 def _cannot(branch: Branch, commit: str) -> str:
     """What this command cannot do, and who can."""
-    from dossier.releases import release_json
-    from dossier.releases.branch import CommitTree
+    from dossier.releases.store import release_json
+    from dossier.releases.store.branch import CommitTree
 
     tree = CommitTree(branch.repo, commit)
     described = [path for path in sorted(tree.paths()) if path.endswith("/release.json")]

@@ -30,11 +30,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Release; 0 where it was made or nothing had changed, 1 where records have errors, 2 where it is refused."""
     if bool(options.reissue) is not bool(options.reason):
         raise DossierError("`--reissue` and `--reason` go together: a page made anew says why")
-    from dossier.releases.branch import Branch
-    from dossier.releases.judged_source import JudgedSource, RecordsError
-    from dossier.releases.release import ASSETS, Order, Releaser
-    from dossier.releases.release_settings import release_settings
-    from dossier.releases.sealing import Sealing
+    from dossier.configuration import release_settings
+    from dossier.releases.publish.release import ASSETS, Order, Releaser
+    from dossier.releases.publish.source import JudgedSource, RecordsError
+    from dossier.releases.seal.seal import Sealing
+    from dossier.releases.store.branch import Branch
 
     settings = release_settings(root)
     sealing = Sealing.of(settings, options.without_timestamp, options.signing_key)

@@ -12,8 +12,8 @@ from dossier.errors import DossierError
 from dossier.system.terminal import clean, progress
 
 if TYPE_CHECKING:
-    from dossier.releases.ledger import Line
-    from dossier.releases.verify import Verdict
+    from dossier.releases.store.ledger import Line
+    from dossier.releases.verify.verify import Verdict
 
 _MOST_SHOWN = 50
 
@@ -29,9 +29,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print the verdict; 0 where all holds, else 1."""
-    from dossier.releases.signature import signer
-    from dossier.releases.trees import opened
-    from dossier.releases.verify import Seals, verify
+    from dossier.releases.seal.signature import signer
+    from dossier.releases.verify.trees import opened
+    from dossier.releases.verify.verify import Seals, verify
 
     witnesses = [_witness(path) for path in options.witness]
     with opened(options.where, options.repo or root) as tree, progress("Verifying") as step:
@@ -50,13 +50,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 def _time_of(sums: bytes, stamp: bytes, certificates: bytes) -> datetime:
     # Imported where there is a stamp: it takes longer than to verify a hundred files.
-    from dossier.releases.timestamp import time_of
+    from dossier.releases.seal.timestamp import time_of
 
     return time_of(sums, stamp, certificates)
 
 
 def _witness(path: Path) -> Line:
-    from dossier.releases.ledger import witnessed
+    from dossier.releases.store.ledger import witnessed
 
     try:
         return witnessed(path.read_bytes())

@@ -1,0 +1,1 @@
+"""What became of released revisions, for living pages."""

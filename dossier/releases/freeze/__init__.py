@@ -1,0 +1,1 @@
+"""Frozen revisions of records and their pages."""

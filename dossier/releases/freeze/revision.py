@@ -1,0 +1,127 @@
+"""Turn a record into the bytes of its revision: canonical JSON of what its author wrote and of what it refers to.
+
+`resolved` goes one hop forward: the citation of each source named, with what later decisions did to it, and how far it
+was read; the name of each body; the title, status and history of each proceeding. Back-links enter for forces only,
+for which claims are the substance.
+Nothing that changes without a change of substance is in it: no day of a routine check, no release, no template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import rfc8785
+
+from dossier.cite.with_history import later_of_source
+from dossier.model import Body, Force, Proceeding, Record, Source
+from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier, Entry
+from dossier.releases.store.canonical_json import SCHEMA
+
+Json = dict[str, Any]
+
+# What a citation of a source is made of (`dossier.cite`) but its copies in web archives: a run that archives every
+# source would otherwise revise every claim. Where it was read instead is never cited.
+_CITATION = frozenset(
+    {
+        *("type", "genre", "title", "title_basis", "authors", "publisher", "publication", "issued", "accessed"),
+        *("url", "persistent_url", "doi", "official_id", "unpublished", "jurisdiction"),
+        *("neutral_citation", "court", "case_number", "report", "ecli", "oj_reference", "volume", "issue", "pages"),
+    }
+)
+_PROCEEDING = frozenset({"title", "status", "history", "neutral_citation", "decided", "forum"})
+
+
+def snapshot(dossier: Dossier, entry: Entry[Record]) -> bytes:
+    """The bytes of `record.json` (RFC 8785, no final newline) for a record that refers to nothing unknown.
+
+    Raises ValueError for a capture, which has no revisions.
+    """
+    if entry.kind is Kind.CAPTURE:
+        raise ValueError("a capture has no revisions")
+    return rfc8785.dumps(
+        {
+            "schema": SCHEMA,
+            "id": entry.record.id,
+            "kind": entry.kind.value,
+            "record": _written(entry.record),
+            "resolved": _resolved(dossier, entry),
+        }
+    )
+
+
+def _written(record: Record) -> Json:
+    """What the author wrote, without the volatile fields."""
+    fields: Json = record.model_dump(mode="json", exclude_unset=True)
+    for path in record.volatile:
+        _drop(fields, path.split("."))
+    return fields
+
+
+def _drop(fields: Json, path: list[str]) -> None:
+    """Take away the field at a path, and the mapping that it leaves empty."""
+    first, *rest = path
+    if first not in fields:
+        return
+    if rest:
+        _drop(fields[first], rest)
+    if not rest or not fields[first]:
+        del fields[first]
+
+
+def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
+    sources: Json = {}
+    bodies: Json = {}
+    proceedings: Json = {}
+    for name in {reference.target for reference in entry.references}:
+        match dossier.entries[name].record:
+            case Source() as source:
+                sources[name] = _citation(dossier, source)
+            case Body() as body:
+                bodies[name] = body.model_dump(mode="json", include={"name", "country", "kind"})
+            case Proceeding() as proceeding:
+                proceedings[name] = proceeding.model_dump(mode="json", include=set(_PROCEEDING), exclude_unset=True)
+    resolved: Json = {"sources": sources, "bodies": bodies, "proceedings": proceedings}
+    match entry.record:
+        case Force():
+            resolved["backlinks"] = list(backlinks(dossier, entry.record.id))
+        case Source() as source if later := _later(dossier, source):
+            resolved["later"] = later
+    return resolved
+
+
+def _later(dossier: Dossier, source: Source) -> list[Json]:
+    """What later decisions did to the judgment that a source is: part of its citation, wherever it is cited."""
+    turns = later_of_source(dossier, source)
+    return [
+        {
+            "relation": turn.relation.value,
+            "title": turn.decision.title,
+            **({} if turn.decision.neutral_citation is None else {"neutral_citation": turn.decision.neutral_citation}),
+        }
+        for turn in turns
+    ]
+
+
+def _citation(dossier: Dossier, source: Source) -> Json:
+    fields: Json = source.model_dump(mode="json", include=set(_CITATION), exclude_unset=True)
+    # A claim says so if no source that supports it was read in full, and must go on saying so where it is frozen.
+    fields["read"] = source.checked.level.value
+    if source.seen_at is not None and source.url is source.persistent_url is source.doi is None:
+        fields["address"] = "not-recorded"
+    if later := _later(dossier, source):
+        fields["later"] = later
+    return fields
+
+
+def backlinks(dossier: Dossier, force: str) -> Iterator[Json]:
+    """What the claims that concern a force say of it, sorted by claim, then by involvement."""
+    found = []
+    for link in dossier.named_by(force, Kind.CLAIM):
+        claim = dossier.claim(link.by)
+        if claim is not None and link.path[0] == "forces":
+            concern = claim.forces[int(link.path[1])]
+            found.append((claim.id, concern.involvement.value, claim.statement, claim.standing.value))
+    for name, involvement, statement, standing in sorted(found):
+        yield {"claim": name, "involvement": involvement, "statement": statement, "standing": standing}

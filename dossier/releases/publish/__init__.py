@@ -1,0 +1,1 @@
+"""Making a release and appending it to the branch."""

@@ -1,0 +1,93 @@
+"""Archives of a release, and the assets of the host's release."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import tarfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from dossier.exports.bundle import DATA, publication
+from dossier.exports.summary import About
+from dossier.reading.dossier import Dossier
+from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.ledger import Newest
+from dossier.releases.store.release_json import Archive
+
+# The first moment that a zip file can name.
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_PLAIN_FILE = 0o100644 << 16
+
+
+def tar_gz(folder: str, files: Mapping[str, bytes], moment: int) -> bytes:
+    """A gzipped tar archive (POSIX.1-2001) with these files below a folder, all of one moment (seconds since 1970)."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for path in sorted(files):
+            info = tarfile.TarInfo(f"{folder}/{path}")
+            info.size = len(files[path])
+            info.mtime = moment
+            info.mode = 0o644
+            archive.addfile(info, io.BytesIO(files[path]))
+    return gzip.compress(packed.getvalue(), compresslevel=6, mtime=0)
+
+
+def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
+    """A zip archive with these files below a folder."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in sorted(files):
+            info = zipfile.ZipInfo(f"{folder}/{path}", _ZIP_EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            # By default it says which system packed it.
+            info.create_system = 3
+            info.external_attr = _PLAIN_FILE
+            archive.writestr(info, files[path], compresslevel=6)
+    return packed.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that goes with a release."""
+
+    name: str
+    content: bytes
+
+    @property
+    def described(self) -> Archive:
+        """How the release names it."""
+        return Archive(self.name, len(self.content), digest(self.content))
+
+
+def evidence_archive(version: str, files: Mapping[str, bytes], day: date) -> Asset:
+    """The record files of the commit, and their licence."""
+    moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    return Asset(f"evidence-{version}.tar.gz", tar_gz(f"evidence-{version}", files, moment))
+
+
+def data_archive(
+    version: str, dossier: Dossier, about: About, snapshots: Mapping[str, bytes], newest: Mapping[str, Newest]
+) -> Asset:
+    """The downloads of the whole dossier, each newest revision, and where each is cited: all that another host needs.
+
+    `permalinks.csv` maps every permalink to the digest of its record, so that citations can be served from elsewhere.
+    """
+    made = publication(dossier, about).files
+    files = {path: content for path, content in made.items() if path.startswith(f"{DATA}/")}
+    files |= {f"records/{name}.json": content for name, content in snapshots.items()}
+    files["permalinks.csv"] = _permalinks(about.address, newest)
+    return Asset(f"data-{version}.zip", zipped(f"data-{version}", files))
+
+
+def _permalinks(address: str, newest: Mapping[str, Newest]) -> bytes:
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(["id", "revision", "permalink", "sha256"])
+    for name in sorted(newest):
+        one = newest[name]
+        writer.writerow([name, one.revision, f"{address}r/{name}/{one.revision}/", one.digest])
+    return table.getvalue().encode()

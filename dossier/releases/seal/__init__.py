@@ -1,0 +1,1 @@
+"""Timestamps and signatures of a release."""

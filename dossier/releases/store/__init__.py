@@ -1,0 +1,1 @@
+"""What a release stores: branch, manifest, ledger and their formats."""

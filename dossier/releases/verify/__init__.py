@@ -1,0 +1,1 @@
+"""Proof that published releases are unchanged."""
