@@ -16,11 +16,11 @@ from typing import Any
 
 from measure import BESIDES
 
-from dossier import headtags, site
 from dossier.cite.formats.box import Group
 from dossier.cli import main as dossier
 from dossier.commands import build
-from dossier.exporting import Exporter
+from dossier.site import builder, head_tags
+from dossier.site.extra_files import Exporter
 
 
 def main() -> None:
@@ -28,13 +28,13 @@ def main() -> None:
     stages: tuple[tuple[Any, str, str], ...] = (
         (build, "read", "read, parse and decode the records"),
         (build, "problems", "judge them"),
-        (site.Builder, "_generate", "MkDocs: shells, hubs and prose"),
-        (site, "make", "views of pages"),
-        (site.Builder, "_press", "render and write pages"),
-        (site.Builder, "_stamp_hubs", "render and write hubs"),
-        (site.Builder, "_check_links", "follow every link"),
+        (builder.Builder, "_generate", "MkDocs: shells, hubs and prose"),
+        (builder, "make", "views of pages"),
+        (builder.Builder, "_press", "render and write pages"),
+        (builder.Builder, "_stamp_hubs", "render and write hubs"),
+        (builder.Builder, "_check_links", "follow every link"),
         (Exporter, "export", f"{BESIDES}exports, a JSON file for each record among them"),
-        (headtags, "head", f"{BESIDES}tags for reference managers and search engines"),
+        (head_tags, "head", f"{BESIDES}tags for reference managers and search engines"),
         (Group, "citations", f"{BESIDES}citations to paste, in eight forms"),
     )
     clock = Clock()

@@ -13,10 +13,10 @@ from pathlib import Path
 from measure import median, ratio
 
 from dossier.checks import CHECKS
-from dossier.exporting import Exporter
 from dossier.exports.bundle import publication
 from dossier.exports.summary import About
 from dossier.reading.load import load, today
+from dossier.site.extra_files import Exporter
 
 ROUNDS = 3
 ABOUT = About("A synthetic dossier", "To measure with.", "http://127.0.0.1:8000/", "CC-BY-4.0", "")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from dossier.errors import DossierError
 from dossier.exports.summary import About
-from dossier.generator import CONFIG, site_settings
+from dossier.site.mkdocs import CONFIG, site_settings
 
 _KNOWN = frozenset({"timestamp_authority", "timestamp_certificates"})
 

@@ -95,7 +95,7 @@ def copy_toy(root: Path) -> Path:
 def _build(root: Path) -> None:
     # Imported here: most tests never build a site, and the site generator takes a second to load.
     from dossier.reading.load import load
-    from dossier.site import Builder
+    from dossier.site.builder import Builder
 
     loaded = load(root, DAY)
     assert not loaded.diagnostics

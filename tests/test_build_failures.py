@@ -184,7 +184,7 @@ def test_a_search_index_that_cannot_be_made(root: Path, monkeypatch: pytest.Monk
     program = tmp_path / "python"
     program.write_text("#!/bin/sh\necho no room >&2\nexit 1\n", "utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr("dossier.search.sys.executable", str(program))
+    monkeypatch.setattr("dossier.site.search_index.sys.executable", str(program))
     before = tree(root)
     assert main(["build", "--root", str(root)]) == 2
     assert tree(root) == before

@@ -249,7 +249,7 @@ def test_the_hub_shows_every_download_and_every_column(toy: Path) -> None:
 
 
 def test_a_rebuild_writes_only_what_changed(toy_dossier: Dossier, tmp_path: Path) -> None:
-    from dossier.exporting import Exporter
+    from dossier.site.extra_files import Exporter
 
     written: list[str] = []
 

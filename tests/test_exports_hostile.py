@@ -18,7 +18,6 @@ import pypandoc  # type: ignore[import-untyped]
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from dossier import headtags, structured
 from dossier.cite.formats import bibtex, csl_json, ris
 from dossier.exports import api, calendar, feeds
 from dossier.exports.bundle import publication
@@ -29,6 +28,7 @@ from dossier.model import MODELS, Source
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier, entry, link
 from dossier.reading.yaml_nodes import parse
+from dossier.site import head_tags, schema_org
 from tests.conftest import DAY
 
 ABOUT = About('A </script> dossier, & \\more; "here"', "=cmd()", "https://cameras.example.org/vale/", "CC-BY-4.0", "x")
@@ -195,11 +195,11 @@ class Head(HTMLParser):
 def test_no_value_leaves_its_tag_in_the_head(dossier: Dossier) -> None:
     facts = facts_of(dossier, ABOUT)
     for name, one in dossier.entries.items():
-        head = Head(headtags.head(dossier, one, ABOUT, facts[name]))
+        head = Head(head_tags.head(dossier, one, ABOUT, facts[name]))
         assert set(head.tags) == {"head", "link", "meta", "script"}
         assert head.tags.count("script") == 1
         assert dict(head.named)["citation_title"] == " ".join(facts[name].title.split())
-        assert json.loads(head.script) == json.loads(json.dumps(structured.thing(dossier, one, ABOUT, facts[name])))
+        assert json.loads(head.script) == json.loads(json.dumps(schema_org.thing(dossier, one, ABOUT, facts[name])))
 
 
 @given(dossiers())

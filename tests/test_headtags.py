@@ -96,7 +96,7 @@ def test_a_source_is_saved_as_itself(pages: dict[str, Page]) -> None:
 
 
 def test_types_are_those_of_zotero() -> None:
-    from dossier.headtags import _ZOTERO
+    from dossier.site.head_tags import _ZOTERO
 
     # https://api.zotero.org/itemTypes
     known = (
@@ -122,8 +122,8 @@ def test_types_are_those_of_zotero() -> None:
     ],
 )
 def test_dates_say_no_more_than_is_known(text: str, date: str) -> None:
-    from dossier.headtags import _slashed
     from dossier.model.dates import PartialDate
+    from dossier.site.head_tags import _slashed
 
     assert _slashed(PartialDate.parse(text)) == date
 

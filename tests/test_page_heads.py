@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from dossier.fragments import Desk, record_fragments
 from dossier.model import Claim, Record
 from dossier.model.identifiers import Kind
 from dossier.model.labels import UNREAD, UNREVIEWED
@@ -20,6 +19,7 @@ from dossier.reading.dossier import Dossier, Entry, entry, link
 from dossier.reading.load import load
 from dossier.releases.freeze.page import Stamped, frozen_page
 from dossier.releases.freeze.revision import snapshot
+from dossier.site.fragments import Desk, record_fragments
 from tests.conftest import DAY, TOY
 from tests.hostile import Hostile
 

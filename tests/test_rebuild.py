@@ -10,8 +10,8 @@ import pytest
 
 from dossier.commands.serve import Watcher
 from dossier.reading.load import load
-from dossier.reads import watched
-from dossier.site import Builder
+from dossier.site.builder import Builder
+from dossier.site.page_cache import watched
 from tests.conftest import DAY, copy_toy
 
 # The words by which other pages call the record.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.search_order import _decode, _encode, ordered
+from dossier.site.search_index import _decode, _encode, ordered
 from tests.conftest import EPOCH, copy_toy
 from tests.patience import PATIENCE
 

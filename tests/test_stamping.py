@@ -21,19 +21,19 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from mkdocs.commands.build import build
 
-from dossier import site as site_module
 from dossier.cite.formats.box import cite_box
-from dossier.exporting import about_of
 from dossier.exports.summary import facts_of
-from dossier.fragments import Desk, record_fragments, view_of
-from dossier.generator import configure
-from dossier.headtags import head
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
-from dossier.shells import Tokens, shell
-from dossier.site import Builder
-from dossier.staging import stage
+from dossier.site import builder
+from dossier.site.builder import Builder
+from dossier.site.extra_files import about_of
+from dossier.site.fragments import Desk, record_fragments, view_of
+from dossier.site.head_tags import head
+from dossier.site.mkdocs import configure
+from dossier.site.shells import Tokens, shell
+from dossier.site.staging import stage
 from tests.conftest import DAY, TOY
 from tests.hostile import Hostile
 
@@ -130,7 +130,7 @@ def test_no_placeholder_survives(hostile: Hostile, tmp_path: Path, monkeypatch: 
         made.append(Tokens())
         return made[-1]
 
-    monkeypatch.setattr(site_module, "Tokens", remembered)
+    monkeypatch.setattr(builder, "Tokens", remembered)
     shutil.copytree(hostile.root, tmp_path / "dossier", ignore=shutil.ignore_patterns("build"))
     loaded = load(tmp_path / "dossier", DAY)
     Builder(tmp_path / "dossier").build(loaded.dossier)

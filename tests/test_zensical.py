@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 
-from dossier.fragments import Desk
-from dossier.generator import CONFIG, configure
 from dossier.model.identifiers import Kind
 from dossier.pages.sections import HUBS
-from dossier.shells import Tokens
-from dossier.staging import stage
+from dossier.site.fragments import Desk
+from dossier.site.mkdocs import CONFIG, configure
+from dossier.site.shells import Tokens
+from dossier.site.staging import stage
 from tests.conftest import TOY
 from tests.patience import PATIENCE
 

@@ -15,7 +15,7 @@ from dossier.errors import DossierError
 from dossier.model.identifiers import is_placeholder
 from dossier.reading.base_revision import names_ever
 from dossier.reading.load import CAPTURES, Loaded, load, read, today
-from dossier.staging import PAGES
+from dossier.site.staging import PAGES
 from dossier.system.atomic import Rewrite, rewrite_all
 from dossier.system.terminal import shown_path
 

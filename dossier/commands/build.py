@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         print("the site was not built", file=sys.stderr)
         return code
     from dossier.releases.aftermath.published import read_published
-    from dossier.site import Builder
+    from dossier.site.builder import Builder
 
     published = None if options.published is None else read_published(options.published, root)
     builder = Builder(root, with_search=not options.no_search, published=published)

@@ -12,11 +12,11 @@ from mkdocs.livereload import LiveReloadServer
 from dossier.commands.check import problems, verdict, write
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
-from dossier.generator import CONFIG
 from dossier.reading.files import EVIDENCE
 from dossier.reading.load import Cache, load, today
-from dossier.site import Builder
-from dossier.staging import PAGES
+from dossier.site.builder import Builder
+from dossier.site.mkdocs import CONFIG
+from dossier.site.staging import PAGES
 from dossier.system.terminal import system_message
 
 

@@ -14,7 +14,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
-from dossier import inline
 from dossier.cite.formats.box import CiteBox
 from dossier.model import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
@@ -29,6 +28,7 @@ from dossier.pages.revisions import Released
 from dossier.pages.sections import CITE, PARTS, Hub, base_of
 from dossier.pages.source import SourceView, source_view
 from dossier.reading.dossier import Dossier, Entry
+from dossier.site import html
 
 View = ClaimView | SourceView | BodyView | ProceedingView | CaptureView
 
@@ -130,13 +130,13 @@ def _module(name: str) -> TemplateModule:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("dossier"),
+        loader=PackageLoader("dossier.site"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals["anchor_of"] = anchor_of
-    environment.globals["inline"] = inline
+    environment.globals["inline"] = html
     environment.filters["prose"] = _prose
     return environment

@@ -1,4 +1,4 @@
-"""Put the filters of a Pagefind index in order: the same pages then make the same bytes.
+"""The search index, made by Pagefind and put in a fixed order. [io]
 
 Pagefind 1.5 writes its filters, and the values of each, in the order of a hash table, which differs from run to run
 (its issue 638); every other file of an index is stable. The files are CBOR (RFC 8949) behind a mark, gzipped, and named
@@ -9,8 +9,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
+import subprocess
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+from dossier.errors import DossierError
 
 _MARK = b"pagefind_dcd"
 _NUMBER, _TEXT, _ARRAY = 0, 3, 4
@@ -97,3 +103,41 @@ def _head(kind: int, size: int) -> bytes:
         return bytes([kind << 5 | size])
     announced, width = next((code, width) for code, width in _WIDTHS.items() if size < 256**width)
     return bytes([kind << 5 | announced]) + size.to_bytes(width, "big")
+
+
+INDEX = "pagefind"
+ENTRY = "pagefind-entry.json"
+
+
+def index(site: Path) -> None:
+    """Write the search index into `site/pagefind`; only the article of each page is indexed.
+
+    Raises DossierError where Pagefind fails, or indexes nothing.
+    """
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--root-selector", "article.md-content__inner"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise DossierError(f"the search index could not be made:\n{done.stderr.strip() or done.stdout.strip()}")
+    if not any((site / INDEX / "fragment").glob("*.pf_fragment")):
+        raise DossierError("the search index holds no page")
+    try:
+        _put_in_order(site / INDEX)
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise DossierError(f"the search index is not of the form that Pagefind 1.5 writes: {error}") from None
+
+
+def _put_in_order(folder: Path) -> None:
+    """Make the same index of the same pages: what Pagefind orders by chance is put in order, and named anew."""
+    entry = json.loads((folder / ENTRY).read_text(encoding="utf-8"))
+    for language, about in entry["languages"].items():
+        overview = folder / f"pagefind.{about['hash']}.pf_meta"
+        files = sorted((folder / "filter").glob(f"{language}_*.pf_filter"))
+        content, filters = ordered(overview.read_bytes(), {path.stem: path.read_bytes() for path in files}, language)
+        for path in (overview, *files):
+            path.unlink()
+        for name, packed in filters.items():
+            (folder / "filter" / f"{name}.pf_filter").write_bytes(packed)
+        about["hash"] = hash_of(content, language)
+        (folder / f"pagefind.{about['hash']}.pf_meta").write_bytes(content)
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    (folder / ENTRY).write_text(text, encoding="utf-8", newline="\n")

@@ -7,10 +7,10 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from dossier.errors import DossierError
-from dossier.fragments import Desk
 from dossier.model.identifiers import Kind
 from dossier.pages.sections import HUBS
-from dossier.shells import Tokens, framed, hub, shell
+from dossier.site.fragments import Desk
+from dossier.site.shells import Tokens, framed, hub, shell
 
 PAGES = "pages"
 HOME = "index.md"

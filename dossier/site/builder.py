@@ -11,16 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from dossier import headtags, search
 from dossier.errors import DossierError
-from dossier.exporting import Exporter, about_of
 from dossier.exports.api import API
 from dossier.exports.catalogue import Data
 from dossier.exports.summary import About, facts_of
-from dossier.fragments import Desk, hub_fragments, record_fragments
-from dossier.generator import configure, generate
-from dossier.links import Links, Marks, marks
-from dossier.made import Given, Made, make
 from dossier.model import Record
 from dossier.model.identifiers import Kind
 from dossier.pages.hubs import Hubs, hubs
@@ -33,9 +27,14 @@ from dossier.releases.aftermath.revision_history import release_notes
 from dossier.releases.aftermath.status_pages import later_truth
 from dossier.releases.publish.changes import permalinks_of
 from dossier.releases.store.release_json import Release
-from dossier.shells import Stamp, Tokens, with_head
-from dossier.sitemap import packed, sitemap
-from dossier.staging import stage
+from dossier.site import head_tags, search_index
+from dossier.site.extra_files import Exporter, about_of, packed, sitemap
+from dossier.site.fragments import Desk, hub_fragments, record_fragments
+from dossier.site.link_check import Links, Marks, marks
+from dossier.site.mkdocs import configure, generate
+from dossier.site.page_cache import Given, Made, make
+from dossier.site.shells import Stamp, Tokens, with_head
+from dossier.site.staging import stage
 from dossier.system.atomic import recover, swap, write, write_bytes
 
 BUILD = "build"
@@ -181,7 +180,7 @@ class Builder:
     def _stamp_hubs(self, overview: Hubs, data: Data, releases: tuple[Release, ...], site: Path) -> None:
         views = {"hubs.html": overview, "data.html": data, "releases.html": releases}
         for page in HUBS:
-            head = headtags.hub_head(base_of(page.path))
+            head = head_tags.hub_head(base_of(page.path))
             fragments = {**hub_fragments(page, views[page.template]), "head": head}
             text = self._hub_stamps[page.path].press(fragments)
             path = _output(site, page.path)
@@ -191,7 +190,7 @@ class Builder:
     def _finish(self, dossier: Dossier, site: Path) -> None:
         self._sitemap(site)
         if self.with_search:
-            search.index(site)
+            search_index.index(site)
         if self.published is None:
             living = {name: f"{one.view.page.kind.folder}/{name}/" for name, one in self._views.items()}
             write_bytes(site / "verify/known.json", known((), (), living))

@@ -13,7 +13,6 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
-from dossier import structured
 from dossier.cite import name_of
 from dossier.exports.api import address as document_address
 from dossier.exports.feeds import ATOM, JSON
@@ -24,6 +23,7 @@ from dossier.model.field_types import Undated
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType
 from dossier.reading.dossier import Dossier, Entry
+from dossier.site import schema_org
 
 Tag = tuple[str, str]
 
@@ -68,7 +68,7 @@ def head(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> Ma
         *_feeds(base),
         *(_meta("name", *tag) for tag in _named(entry.record, about, fact, page)),
         *(_meta("property", *tag) for tag in _graph(entry.record, about, fact, page)),
-        structured.script(structured.thing(dossier, entry, about, fact)),
+        schema_org.script(schema_org.thing(dossier, entry, about, fact)),
     ]
     return Markup("\n").join(lines) + Markup("\n")
 

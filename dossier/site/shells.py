@@ -13,9 +13,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from dossier.fragments import Desk
 from dossier.model.identifiers import Kind
 from dossier.pages.sections import PARTS, Hub, base_of
+from dossier.site.fragments import Desk
 
 
 class Tokens:

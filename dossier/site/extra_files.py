@@ -1,12 +1,15 @@
-"""Write the exports of a dossier into its site, and keep in mind what stands there. [io]"""
+"""Files beside the pages: sitemap and exports. [io]"""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote, urljoin
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 
 from dossier.exports.bundle import publication
@@ -14,6 +17,19 @@ from dossier.exports.catalogue import Data, data
 from dossier.exports.summary import About
 from dossier.model import Record
 from dossier.reading.dossier import Dossier
+
+
+def sitemap(site_url: str, pages: Iterable[str]) -> bytes:
+    """The sitemap of the pages, given relative to the root of the site; sorted, without dates of builds."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines.extend(f"<url><loc>{escape(urljoin(site_url, quote(page)))}</loc></url>" for page in sorted(pages))
+    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
+
+
+def packed(content: bytes) -> bytes:
+    """The same, gzipped, without a time in it."""
+    return gzip.compress(content, mtime=0)
+
 
 Write = Callable[[Path, bytes], None]
 

@@ -1,0 +1,1 @@
+"""The living site: shells built by MkDocs, stamped with each record."""
