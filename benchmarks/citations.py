@@ -1,6 +1,6 @@
 """Time 10,000 citations of each style: `python -m benchmarks.citations` prints CPU seconds.
 
-The sources are those of the examples in tests/golden, each with a title, number and pinpoint of its own, so that
+The sources are those of the examples in tests/cite/golden, each with a title, number and pinpoint of its own, so that
 nothing is remembered from one to the next.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from dossier.cite import Style, cite, plain
 from dossier.model import Source
-from tests.golden import bluebook, oscola_documents, oscola_law
+from tests.cite.golden import bluebook, oscola_documents, oscola_law
 
 COUNT = 10_000
 

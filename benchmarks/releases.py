@@ -28,8 +28,8 @@ from synthetic import write
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.manifest import Holdings
 from dossier.releases.verify.verify import take_stock
-from tests.release_storm import kill_at_random
-from tests.releasing import BRANCH, Works, git, make_works
+from tests.shared.release_storm import kill_at_random
+from tests.shared.releasing import BRANCH, Works, git, make_works
 
 _SAYS = re.compile(r"^( +says: ).*(?:\n {6,}.*)*$", re.MULTILINE)
 _KB, _MB = 1024, 1024 * 1024

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from measure import median, paired, ratio, run
 from releases import edit, synthetic_works
 
-from tests.releasing import BRANCH, Works, git
+from tests.shared.releasing import BRANCH, Works, git
 
 ROOT = Path(__file__).resolve().parent.parent
 _CHANGES = 5

@@ -6,23 +6,18 @@ In CI, a test whose tool is absent fails instead of being skipped.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Generator, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.browser import FLAGS, serving
-from tests.hostile import Hostile, make_hostile
-from tests.patience import PATIENCE
-from tests.tools import tool
-
-TOY = Path(__file__).parent / "toy"
-DAY = date(2026, 11, 23)
-EPOCH = "1795392000"  # the same day
+from tests.shared.browser import FLAGS, serving
+from tests.shared.hostile import Hostile, make_hostile
+from tests.shared.patience import PATIENCE
+from tests.shared.tools import tool
+from tests.shared.toy import DAY, EPOCH, TOY, copy_toy
 
 # A busy machine must not make a test fail: neither an example nor the making of examples has a limit of time.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -85,11 +80,6 @@ def chromium() -> Iterator[Any]:
         browser = driver.chromium.launch(executable_path=path, args=list(FLAGS), timeout=PATIENCE * 1000)
         yield browser
         browser.close()
-
-
-def copy_toy(root: Path) -> Path:
-    """The folder, with a copy of the toy dossier, but not of a site that somebody built in place."""
-    return shutil.copytree(TOY, root, ignore=shutil.ignore_patterns("build"))
 
 
 def _build(root: Path) -> None:

@@ -1,0 +1,51 @@
+"""Each folder below `cases/` is a dossier with one mistake, and the exact text that `dossier check` prints of it.
+
+`evidence/` is the dossier; `base/`, where there is one, is what was published before (`--base`); `make.sh`, where there
+is one, adds what git cannot store, such as a pipe; `captures/` holds preserved files. `expected.txt` is the output.
+With DOSSIER_UPDATE_CASES=1 the expected text is written instead: read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from dossier.cli import main
+from tests.shared.places import CASES
+
+FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("case", FOLDERS, ids=lambda path: path.name)
+def test_case(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["check", "--root", str(tmp_path), "--format", "full"]
+    if (case / "base").is_dir():
+        shutil.copytree(case / "base", tmp_path, dirs_exist_ok=True)
+        _commit(tmp_path)
+        shutil.rmtree(tmp_path / "evidence")
+        arguments += ["--base", "HEAD"]
+    for part in ("evidence", "captures"):
+        if (case / part).is_dir():
+            shutil.copytree(case / part, tmp_path / part, dirs_exist_ok=True)
+    if (case / "make.sh").is_file():
+        subprocess.run(["sh", str(case / "make.sh")], cwd=tmp_path, check=True)
+
+    code = main(arguments)
+
+    printed = capsys.readouterr().out
+    expected = case / "expected.txt"
+    if os.environ.get("DOSSIER_UPDATE_CASES"):
+        expected.write_text(printed, encoding="utf-8")
+    assert printed == expected.read_text(encoding="utf-8")
+    assert f"[{case.name}]" in printed
+    assert code == (1 if "error[" in printed else 0)
+
+
+def _commit(root: Path) -> None:
+    git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Base"]):
+        subprocess.run([*git, *arguments], cwd=root, check=True)

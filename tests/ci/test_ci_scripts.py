@@ -1,0 +1,257 @@
+"""Run what the workflows run, on real git repositories with a merge commit as the hosting service makes it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ci import commands, tools
+from ci.commands import Annotation, Level
+from ci.judge import MOST_LISTED, summary
+from tests.shared.places import ROOT
+
+ORGANISATION = """\
+id: ico
+name: Information Commissioner's Office
+kind: regulator
+country: GB
+"""
+
+
+class PullRequest:
+    """A repository whose HEAD merges a branch into main."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.write(
+            {"evidence/organisations/ico.yaml": ORGANISATION, "dossier/engine.py": "a = 1\n", "README.md": "words\n"}
+        )
+        self.commit("base")
+
+    def git(self, *arguments: str) -> None:
+        identity = ["-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", "-C", str(self.folder), *identity, *arguments], check=True, capture_output=True)
+
+    def write(self, files: dict[str, str]) -> None:
+        for path, text in files.items():
+            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / path).write_text(text, encoding="utf-8")
+
+    def commit(self, message: str) -> None:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "-m", message)
+
+    def merge(self, files: dict[str, str]) -> None:
+        """Change the files on a branch, let main move on, and merge."""
+        self.git("switch", "--quiet", "-c", "branch")
+        self.write(files)
+        self.commit("change")
+        self.git("switch", "--quiet", "main")
+        self.write({"docs/later.md": "main has moved on\n"})
+        self.commit("later")
+        self.git("merge", "--quiet", "--no-ff", "-m", "merge", "branch")
+
+
+@pytest.fixture
+def pull_request(tmp_path: Path) -> PullRequest:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return PullRequest(folder)
+
+
+def run(module: str, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "DOSSIER_"))}
+    return subprocess.run(
+        [sys.executable, "-m", f"ci.{module}", *map(str, arguments)],
+        cwd=ROOT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def outputs(path: Path) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize(
+    ("files", "engine", "evidence"),
+    [
+        ({"evidence/organisations/ico.yaml": ORGANISATION + "url: https://ico.org.uk/\n"}, "false", "true"),
+        ({"dossier/engine.py": "a = 2\n"}, "true", "false"),
+        ({".github/workflows/check.yml": "on: push\n"}, "true", "false"),
+        ({"mkdocs.yml": "site_name: x\n"}, "true", "false"),
+        ({"pages/about.md": "# About\n", "dossier/engine.py": "a = 2\n"}, "true", "false"),
+        ({"pages/about.md": "# About\n", "evidence/forces/met.yaml": "id: met\n"}, "false", "true"),
+        ({"pages/about.md": "# About\n"}, "false", "false"),
+    ],
+)
+def test_one_side_at_a_time_passes(
+    pull_request: PullRequest, tmp_path: Path, files: dict[str, str], engine: str, evidence: str
+) -> None:
+    pull_request.merge(files)
+    done = run("split_guard", pull_request.folder, GITHUB_OUTPUT=str(tmp_path / "output"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert outputs(tmp_path / "output") == {"engine": engine, "evidence": evidence}
+
+
+def test_both_sides_at_once_are_told_to_split(pull_request: PullRequest, tmp_path: Path) -> None:
+    pull_request.merge({"evidence/organisations/ico.yaml": "id: ico\n", "dossier/engine.py": "a = 2\n"})
+    done = run("split_guard", pull_request.folder, GITHUB_OUTPUT=str(tmp_path / "output"))
+    assert done.returncode == 1
+    [found] = commands.read(done.stdout.splitlines())
+    assert (found.level, found.title) == (Level.ERROR, "split-this-pull-request")
+    assert "`dossier/engine.py`" in found.message
+    assert "`evidence/organisations/ico.yaml`" in found.message
+    assert outputs(tmp_path / "output") == {"engine": "true", "evidence": "true"}
+
+
+def test_a_file_moved_from_one_side_to_the_other_counts_on_both(pull_request: PullRequest) -> None:
+    (pull_request.folder / "evidence/organisations/ico.yaml").unlink()
+    pull_request.merge({"dossier/ico.yaml": ORGANISATION})
+    assert run("split_guard", pull_request.folder).returncode == 1
+
+
+def test_the_name_of_a_file_cannot_give_commands(pull_request: PullRequest, tmp_path: Path) -> None:
+    hostile = "x\n::warning::forged\nengine=false"
+    pull_request.merge({hostile: "", "evidence/a.yaml": "id: a\n"})
+    done = run("split_guard", pull_request.folder, GITHUB_OUTPUT=str(tmp_path / "output"))
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert outputs(tmp_path / "output") == {"engine": "true", "evidence": "true"}
+
+
+def test_the_judge_annotates_and_summarises(pull_request: PullRequest, tmp_path: Path) -> None:
+    pull_request.merge({"evidence/organisations/cnil.yaml": "id: cnil\nname: CNIL\nknid: regulator\ncountry: FR\n"})
+    done = run("judge", pull_request.folder, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"), GITHUB_ACTIONS="true")
+    assert done.returncode == 1, done.stderr
+    found = list(commands.read(done.stdout.splitlines()))
+    assert any(one.place.startswith("evidence/organisations/cnil.yaml:3:1") for one in found)
+    text = (tmp_path / "summary").read_text(encoding="utf-8")
+    assert "## Evidence check" in text
+    assert "`knid`" in text
+    assert "push again" in text
+
+
+def test_the_judge_passes_a_good_pull_request(pull_request: PullRequest, tmp_path: Path) -> None:
+    pull_request.merge({"evidence/organisations/cnil.yaml": "id: cnil\nname: CNIL\nkind: regulator\ncountry: FR\n"})
+    done = run("judge", pull_request.folder, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"), GITHUB_ACTIONS="true")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 errors" in (tmp_path / "summary").read_text(encoding="utf-8")
+
+
+def test_the_judge_compares_with_the_base(pull_request: PullRequest) -> None:
+    (pull_request.folder / "evidence/organisations/ico.yaml").unlink()
+    pull_request.merge({"evidence/organisations/cnil.yaml": "id: cnil\nname: CNIL\nkind: regulator\ncountry: FR\n"})
+    done = run("judge", pull_request.folder, GITHUB_ACTIONS="true")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "title=identifier-removed" in done.stdout
+
+
+def test_a_summary_holds_words_of_strangers_as_literal_text() -> None:
+    hostile = "`````\n# forged\n<script>alert(1)</script>"
+    text = summary([Annotation(Level.ERROR, "unknown-field", "evidence/a.yaml:1:1", hostile)], 1)
+    fence = next(line for line in text.splitlines() if line.startswith("```"))
+    assert fence == "``````text"
+    opened, closed = text.index("``````text"), text.rindex("``````")
+    assert opened < text.index("# forged") < closed
+
+
+def test_a_summary_tells_a_finding_as_a_terminal_would() -> None:
+    message = "no field is called `x`%0Ahelp: do it%0A[unknown-field]"
+    line = f"::error file=evidence/a.yaml,line=3,col=1,title=unknown-field::{message}"
+    text = summary(list(commands.read([line])), 1)
+    assert (
+        "```text\nerror[unknown-field]: no field is called `x`\n  --> evidence/a.yaml:3:1\n  help: do it\n```\n" in text
+    )
+
+
+def test_a_summary_begins_with_what_stops_the_pull_request() -> None:
+    warning = Annotation(Level.WARNING, "uncited-source", "evidence/a.yaml:1:1", "w")
+    error = Annotation(Level.ERROR, "unknown-field", "evidence/z.yaml:1:1", "e")
+    text = summary([warning] * (MOST_LISTED + 1) + [error], 1)
+    assert text.index("error[unknown-field]: e") < text.index("warning[uncited-source]: w")
+
+
+def test_a_summary_stays_within_what_the_service_shows() -> None:
+    many = [
+        Annotation(Level.WARNING, "uncited-source", f"evidence/{n}.yaml:1:1", "w" * 200) for n in range(MOST_LISTED + 7)
+    ]
+    text = summary(many, 0)
+    assert len(text.encode()) < 1024 * 1024
+    assert "507 warnings" in text
+    assert "7 more" in text
+
+
+def test_a_run_that_broke_off_blames_no_record() -> None:
+    assert "0 errors" in summary([], 0)
+    text = summary([], 2)
+    assert "no record is to blame" in text
+    assert "0 errors" not in text
+
+
+@pytest.mark.parametrize("text", ["plain", "50 %", "a: b, c", "%0A", "%250A", "two\nlines\r\n", "::error::x"])
+def test_commands_are_read_as_they_were_written(text: str) -> None:
+    line = commands.error(text, text)
+    assert "\n" not in line
+    assert list(commands.read([line])) == [Annotation(Level.ERROR, text, "", text)]
+
+
+def test_places_are_read_from_annotations() -> None:
+    line = "::warning file=evidence/a%2Cb.yaml,line=3,endLine=3,col=5,endColumn=9,title=uncited-source::no%0Ahelp: x\n"
+    assert list(commands.read([line, "some other line\n"])) == [
+        Annotation(Level.WARNING, "uncited-source", "evidence/a,b.yaml:3:5", "no\nhelp: x")
+    ]
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "https://example.org/dossier/"])
+def test_a_site_may_be_published_under_an_address_of_its_own(address: str) -> None:
+    done = run("site_address", DOSSIER_URL=address)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "http://example.org/",
+        "https://",
+        "https://localhost/",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://[x/",
+        "https://example.org",
+        "https://example.org/?a=/",
+        "example.org/",
+        "x\n::warning::forged",
+    ],
+)
+def test_a_site_without_a_lasting_address_is_not_published(address: str) -> None:
+    done = run("site_address", DOSSIER_URL=address)
+    assert done.returncode == 1
+    [found] = commands.read(done.stdout.splitlines())
+    assert found.title == "site-address"
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_the_packages_of_absent_tools_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("git", "google-chrome"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert tools.path_of("chromium") == str(tmp_path / "google-chrome")
+    assert tools.path_of("ssh-keygen") is None
+    assert tools.missing_packages() == ["default-jre-headless", "nodejs", "npm", "openssl", "openssh-client"]
+
+
+def test_style_and_types_are_judged_before_the_tests() -> None:
+    steps = (ROOT / ".ci/run").read_text("utf-8")
+    order = ["build.py test --version", "ruff check", "ruff format --check", "mypy", "ci.tools", "build.py test\n"]
+    places = [steps.index(step) for step in order]
+    assert places == sorted(places)

@@ -1,0 +1,197 @@
+"""What can be pasted to cite a record: the page shows what `dossier cite` prints, by its permalink once it has one."""
+
+from __future__ import annotations
+
+import argparse
+import html
+import re
+import subprocess
+import sys
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.cite import plain
+from dossier.cite.formats.box import NAMES, CitedSource, Form, citation
+from dossier.cite.formats.documents import CitedPage
+from dossier.cite.formats.wikipedia import escaped
+from dossier.cli import main
+from dossier.commands import cite as command
+from dossier.model.identifiers import Kind
+from dossier.reading.load import load
+from tests.shared.releasing import Works, make_works
+from tests.shared.toy import DAY, TOY, copy_toy
+
+CITED = [entry for entry in load(TOY, DAY).dossier.entries.values() if entry.kind is not Kind.CAPTURE]
+BY_NAME = {name: form for form, name in NAMES.items()}
+RELEASED = CitedPage(
+    "The plates were kept.",
+    "Cameras of Ashby Vale",
+    "CLM-2026-0001",
+    "CLM-2026-0001",
+    "https://cameras.example.org/vale/r/CLM-2026-0001/3/",
+    date(2026, 11, 23),
+)
+
+
+class Shown(HTMLParser):
+    """The citations that a page shows: for each thing that can be cited, the text by the name of its form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.groups: list[dict[str, str]] = []
+        self._inside: tuple[str, str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if "d-cites__group" in (given.get("class") or ""):
+            self.groups.append({})
+        if given.get("data-copy"):
+            self._inside = tag, str(given["data-copy"])
+            self.groups[-1][self._inside[1]] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside is not None and tag == self._inside[0]:
+            self._inside = None
+
+    def handle_data(self, data: str) -> None:
+        if self._inside is not None:
+            self.groups[-1][self._inside[1]] += data
+
+
+def shown(page: Path) -> list[dict[Form, str]]:
+    found = Shown()
+    found.feed(page.read_text("utf-8"))
+    return [{BY_NAME[name]: text for name, text in group.items()} for group in found.groups]
+
+
+@pytest.mark.parametrize("entry", CITED, ids=lambda entry: entry.record.id)
+def test_the_command_prints_what_the_page_shows(
+    entry: object, toy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, kind = entry.record.id, entry.kind  # type: ignore[attr-defined]
+    # Read once for all forms; that it is read aright is told by other tests.
+    whole = load(toy, DAY).dossier
+    monkeypatch.setattr(command, "load_some", lambda *_: argparse.Namespace(dossier=whole))
+    groups = shown(toy / "build/site" / kind.folder / name / "index.html")
+    assert len(groups) == (2 if kind in {Kind.SOURCE, Kind.PROCEEDING} else 1)
+    for group, of_page in zip(groups, ([], ["--page"]), strict=False):
+        assert list(group) == list(Form)
+        for form, text in group.items():
+            assert main(["cite", "--root", str(toy), name, "--style", form, *of_page]) == 0
+            assert capsys.readouterr().out == f"{text}\n"
+
+
+def test_the_page_of_a_copy_cites_nothing(toy: Path) -> None:
+    assert shown(toy / "build/site/captures/CAP-2026-0001/index.html") == []
+
+
+def test_a_draft_says_so_in_every_form_and_names_no_living_page(toy: Path) -> None:
+    for entry in CITED:
+        page = shown(toy / "build/site" / entry.kind.folder / entry.record.id / "index.html")[-1]
+        for text in page.values():
+            assert "unreleased draft" in text
+            assert "cameras.example.org" not in text
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Works:
+    """The toy dossier, released, with the site built beside what was released."""
+    works = make_works(tmp_path_factory.mktemp("cite-box"))
+    assert works.release("--first").returncode == 0
+    for arguments in (["build", "--published", "published", "--no-search"],):
+        done = _run(works, *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return works
+
+
+def _run(works: Works, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dossier", *arguments]
+    return subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", ["claims/CLM-2026-0001", "proceedings/PRO-2026-0002", "forces/ashby-vale-police"])
+def test_a_released_page_is_cited_by_its_permalink(released: Works, name: str) -> None:
+    page = shown(released.root / "build/site" / name / "index.html")[-1]
+    permalink = f"https://cameras.example.org/vale/r/{name.split('/')[1]}/1/"
+    for form, text in page.items():
+        assert permalink in text, form
+        assert "unreleased" not in text
+    printed = _run(released, "cite", name.split("/")[1], "--page", "--published", "published", "--style", "wikipedia")
+    assert printed.stdout == f"{page[Form.WIKIPEDIA]}\n", printed.stderr
+
+
+# Cite web and its dates: https://en.wikipedia.org/wiki/Template:Cite_web; BibTeX's `howpublished` of what has no type.
+GOLDEN = {
+    Form.OSCOLA5: "‘The plates were kept’ (Cameras of Ashby Vale, CLM-2026-0001, 23 November 2026) "
+    "<https://cameras.example.org/vale/r/CLM-2026-0001/3/>",
+    Form.PLAIN: "The plates were kept. Cameras of Ashby Vale, CLM-2026-0001, 23 November 2026. "
+    "https://cameras.example.org/vale/r/CLM-2026-0001/3/",
+    Form.WIKIPEDIA: "{{cite web |url=https://cameras.example.org/vale/r/CLM-2026-0001/3/ |title=The plates were kept "
+    "|website=Cameras of Ashby Vale |id=CLM-2026-0001 |date=23 November 2026}}",
+    Form.CSL_JSON: '[{\n  "id": "CLM-2026-0001",\n  "type": "webpage",\n  "title": "The plates were kept",\n'
+    '  "issued": {"date-parts": [[2026, 11, 23]]},\n'
+    '  "URL": "https://cameras.example.org/vale/r/CLM-2026-0001/3/",\n  "language": "en",\n'
+    '  "container-title": "Cameras of Ashby Vale",\n  "number": "CLM-2026-0001"\n}]',
+    Form.RIS: "TY  - ELEC\nID  - CLM-2026-0001\nTI  - The plates were kept\nPY  - 2026\nDA  - 2026/11/23\n"
+    "T2  - Cameras of Ashby Vale\nM1  - CLM-2026-0001\nLA  - en\n"
+    "UR  - https://cameras.example.org/vale/r/CLM-2026-0001/3/\nER  - ",
+}
+
+
+@pytest.mark.parametrize("form", GOLDEN)
+def test_a_released_page_in_each_form(form: Form) -> None:
+    assert plain(citation(RELEASED, form)) == GOLDEN[form]
+
+
+def test_a_source_on_wikipedia_keeps_its_authors_dates_and_copy() -> None:
+    source = load(TOY, DAY).dossier.source("SRC-2026-0001")
+    assert source is not None
+    assert plain(citation(CitedSource(source, ()), Form.WIKIPEDIA, "page 4")) == (
+        "{{cite web |url=https://gazette.example.com/2024/09/kerbside?id=7&part=2 "
+        "|title=Kerbside cameras read number plates for months |last1=Marsh |first1=Ida |author2=Vale Gazette staff "
+        "|website=Vale Gazette |publisher=Gazette Press |at=page 4 |date=2 September 2024 "
+        "|access-date=20 November 2026 |archive-url=https://archive.example.net/20240903/kerbside "
+        "|archive-date=3 September 2024 |url-status=live}}"
+    )
+
+
+@given(st.text())
+def test_no_text_ends_a_template_or_becomes_markup_and_none_is_lost(text: str) -> None:
+    made = escaped(text)
+    assert (
+        html.unescape(made) == " ".join(text.split()) or "\x00" in text or re.search(r"[\x80-\x9f\ud800-\udfff]", text)
+    )
+    assert not re.search(r"[|{}\[\]<>]|''|~~~|__", made)
+
+
+def test_a_reversal_is_told_in_plain_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "dossier"
+    copy_toy(root)
+    assert main(["cite", "--root", str(root), "PRO-2026-0002", "--style", "plain"]) == 0
+    assert capsys.readouterr().out.endswith(". Later reversed by Ashby Vale Council v Roads Regulator [2025] AVRT 4\n")
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
+def test_a_format_without_a_place_for_a_pinpoint_is_refused_one(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cite", "--root", str(TOY), "SRC-2026-0001", "--style", form, "--pinpoint", "page 4"]) == 2
+    assert f"{form} has no place for a pinpoint" in capsys.readouterr().err
+
+
+def test_the_bibliography_lists_every_source_once_in_order(toy: Path) -> None:
+    text = (toy / "build/site/bibliography/index.html").read_text("utf-8")
+    tables = [
+        re.findall(r'href="\.\./sources/(SRC-[0-9-]+)/"', part)
+        for part in re.split("<h2 ", text.split("<footer")[0])[1:]
+    ]
+    assert [len(table) for table in tables[:2]] == [1, 1]
+    assert sorted(name for table in tables for name in table) == [
+        entry.record.id for entry in CITED if entry.kind is Kind.SOURCE
+    ]
+    # By author: Ashby Vale Police, Kerbwatch Ltd, Marsh, Okoro, the regulator; between them, by title, what has none.
+    assert tables[2] == [f"SRC-2026-{number:04}" for number in (8, 6, 10, 7, 1, 5, 2, 9)]
+    assert re.search(r"SRC-2026-0001</a> · 4 claims rely on it", text)

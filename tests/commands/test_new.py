@@ -1,0 +1,497 @@
+"""`new` writes records that decode, whatever text it is given, and asks for what a record must have."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dossier.checks import judge
+from dossier.cli import main
+from dossier.drafting import options as settings
+from dossier.drafting.missing import faults, lacking, put
+from dossier.drafting.template import draft
+from dossier.errors import DossierError
+from dossier.model import Claim, Record
+from dossier.model.identifiers import Kind
+from dossier.model.json_schema import schema
+from dossier.reading.decode import decode
+from dossier.reading.dossier import entry, link
+from dossier.reading.yaml_nodes import MAX_BYTES, Parsed, parse
+from dossier.system import atomic
+from tests.shared.toy import DAY
+
+YEAR = DAY.year
+
+CLAIM = [
+    "statement=The harbour force reported no: searches # at all",
+    "date=2020-02-28",
+    "standing=reported",
+    "evidence.source=SRC-2026-0003",
+    "evidence.stance=supports",
+    "evidence.says=NO",
+    "adverse_to=",
+]
+GIVEN = {
+    Kind.CLAIM: CLAIM,
+    Kind.SOURCE: [
+        "type=article-newspaper",
+        "genre=news",
+        "title=Searches: “none”, says force",
+        'authors=Hellard, Bobby; "Clear View, Inc."; O\'Neil, Ann',
+        "issued=2021",
+        "url=https://example.org/a?b=1#c",
+        "language=en",
+        "tier=secondary",
+        "checked.level=excerpt",
+        "checked.on=2026-11-20",
+    ],
+    Kind.FORCE: [
+        "name=Harbour Police",
+        "country=NO",
+        "kind=territorial-force",
+        "aliases=Harbour, Port and River Police",
+    ],
+    Kind.ORGANISATION: ["name=0123", "country=GB", "kind=regulator", "identifiers.company_number=00123"],
+    Kind.PROCEEDING: [
+        "kind=penalty",
+        "title=null",
+        "forum=ico",
+        "status=final",
+        "status_checked.on=2026-11-20",
+        "penalty.amount=7552800",
+        "penalty.currency=GBP",
+        "parties.organisation=ico",
+        "parties.role=regulator",
+        "parties.2.described_as=A private person",
+        "parties.2.role=complainant",
+        "sources=SRC-2026-0001,SRC-2026-0002",
+    ],
+}
+NAMES = {
+    Kind.CLAIM: f"CLM-{YEAR}-NEW-the-harbour-force-reported-no-searches",
+    Kind.SOURCE: f"SRC-{YEAR}-NEW-searches-none-says-force",
+    Kind.FORCE: "harbour",
+    Kind.ORGANISATION: "harbour",
+    Kind.PROCEEDING: f"PRO-{YEAR}-NEW-null",
+}
+
+
+def arguments(kind: Kind, root: Path, values: list[str] | None = None) -> list[str]:
+    own = ["--id", NAMES[kind]] if kind in {Kind.FORCE, Kind.ORGANISATION} else []
+    fields = [part for value in (GIVEN[kind] if values is None else values) for part in ("--set", value)]
+    return ["new", kind.value, "--root", str(root), *own, *fields]
+
+
+def read(path: Path, kind: Kind) -> tuple[Parsed, Record]:
+    parsed = parse(path.read_bytes(), path.name)
+    decoded = decode(parsed, kind, path.name)
+    assert decoded.diagnostics == ()
+    assert decoded.record is not None
+    return parsed, decoded.record
+
+
+@pytest.mark.parametrize("kind", list(GIVEN))
+def test_what_is_written_decodes_and_fits_the_schema(
+    kind: Kind, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments(kind, tmp_path)) == 0
+
+    path = f"evidence/{kind.folder}/{NAMES[kind]}.yaml"
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"{path}\n")
+    assert f"dossier check --root {tmp_path} {path}" in printed
+    parsed, record = read(tmp_path / path, kind)
+    assert parsed.plain == {"id": NAMES[kind], **settings.given(kind, GIVEN[kind])}
+    assert record.id == NAMES[kind]
+    jsonschema.Draft202012Validator(schema(kind)).validate(parsed.plain)
+    first = (tmp_path / path).read_text(encoding="utf-8").splitlines()[0]
+    assert first == f"# yaml-language-server: $schema=../../schemas/{kind.value}.schema.json"
+    # Only what lies outside the record is left to be said of it.
+    codes = set(re.findall(r"error\[([a-z-]+)\]", _check(tmp_path, path, capsys)))
+    assert codes <= {"dangling-reference"}
+
+
+def _check(root: Path, path: str, capsys: pytest.CaptureFixture[str]) -> str:
+    main(["check", "--root", str(root), "--format", "full", path])
+    return capsys.readouterr().out
+
+
+def test_values_are_quoted_where_tools_misread_them(tmp_path: Path) -> None:
+    assert main(arguments(Kind.CLAIM, tmp_path)) == 0
+    assert main(arguments(Kind.ORGANISATION, tmp_path)) == 0
+
+    claim = (tmp_path / f"evidence/claims/{NAMES[Kind.CLAIM]}.yaml").read_text(encoding="utf-8")
+    assert 'says: "NO"\n' in claim
+    assert "\ndate: 2020-02-28\n" in claim
+    assert "\nadverse_to: []\n" in claim
+    body = (tmp_path / "evidence/organisations/harbour.yaml").read_text(encoding="utf-8")
+    assert '\nname: "0123"\n' in body
+    assert '  company_number: "00123"\n' in body
+
+
+@pytest.mark.parametrize("kind", list(GIVEN))
+def test_every_line_in_wait_is_a_field_once_its_sign_is_deleted(kind: Kind) -> None:
+    name = NAMES[kind]
+    text = draft(kind, name, settings.given(kind, GIVEN[kind]))
+    woken = re.sub(r"(?m)^( *)#(?=\S| +(?:- )?[a-z_]+:| +-$| +#)", r"\1", text)
+
+    parsed = parse(woken.encode("utf-8"), "")
+
+    assert set(parsed.plain) == set(schema(kind)["properties"])
+    codes = {one.code for one in decode(parsed, kind, "").diagnostics}
+    assert codes == {"empty-field"}
+
+
+@pytest.mark.parametrize(("folder", "up"), [("2026", "../../../"), ("2026/spring", "../../../../")])
+def test_sub_folders_find_the_schema(tmp_path: Path, folder: str, up: str) -> None:
+    assert main([*arguments(Kind.CLAIM, tmp_path), "--folder", folder]) == 0
+
+    path = tmp_path / f"evidence/claims/{folder}/{NAMES[Kind.CLAIM]}.yaml"
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    assert first == f"# yaml-language-server: $schema={up}schemas/claim.schema.json"
+    schemas = os.path.normpath(path.parent / first.rpartition("=")[2])
+    assert schemas == str(tmp_path / "schemas/claim.schema.json")
+
+
+@pytest.mark.parametrize("folder", ["../x", "/x", "a/../..", ".git", "a\\b", "nul"])
+def test_folders_elsewhere_are_refused(tmp_path: Path, folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*arguments(Kind.CLAIM, tmp_path), "--folder", folder]) == 2
+    assert not list(tmp_path.rglob("*.yaml"))
+    assert "error: " in capsys.readouterr().err
+
+
+def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outside, root = tmp_path / "outside", tmp_path / "root"
+    outside.mkdir()
+    (root / "evidence").mkdir(parents=True)
+    (root / "evidence/claims").symlink_to(outside)
+
+    assert main(arguments(Kind.CLAIM, root)) == 2
+    assert list(outside.iterdir()) == []
+    assert "is a link" in capsys.readouterr().err
+
+
+def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*arguments(Kind.CLAIM, tmp_path), "--slug", "Met reply"]) == 0
+    path = tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-met-reply.yaml"
+    path.write_text("precious", encoding="utf-8")
+
+    assert main([*arguments(Kind.CLAIM, tmp_path), "--slug", "met-reply"]) == 2
+    assert "choose other words" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "precious"
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+    # Without words of the author's own the next free ones are taken.
+    assert main(arguments(Kind.CLAIM, tmp_path)) == 0
+    assert main(arguments(Kind.CLAIM, tmp_path)) == 0
+    assert (path.parent / f"{NAMES[Kind.CLAIM]}-2.yaml").is_file()
+
+
+def test_of_two_at_once_one_wins_and_neither_is_mixed(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    contents = [f"{number}\n".encode() * 5000 for number in range(8)]
+    lost = []
+
+    def write(content: bytes) -> None:
+        try:
+            atomic.create(path, content)
+        except FileExistsError:
+            lost.append(content)
+
+    threads = [threading.Thread(target=write, args=[content]) for content in contents]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(lost) == 7
+    assert [path.read_bytes()] == [content for content in contents if content not in lost]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_identifier_is_taken_across_kinds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments(Kind.FORCE, tmp_path)) == 0
+
+    assert main(arguments(Kind.ORGANISATION, tmp_path)) == 2
+    assert "`harbour` is taken" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["new", "claim"], "statement, date, standing, evidence.source, evidence.stance, evidence.says, adverse_to"),
+        (["new", "source"], "url or official_id or unpublished"),
+        (["new", "force"], "(give it with --id), name, country, kind"),
+        (["new", "source", "--set", "unpublished.reason=x"], "unpublished.described_as"),
+        (["new", "source", "--set", "authors.given=x"], "authors.family or authors.literal"),
+        (["new", "capture"], "is not written by hand"),
+        (["new", "claim", "--id", "x"], "with --slug"),
+        (["new", "force", "--slug", "x"], "with --id"),
+        (["new", "force", "--id", "Met"], "`Met` is no identifier"),
+        (["new", "claim", "--set", "standing"], "has no `=`"),
+        (["new", "claim", "--set", "id=CLM-2026-0001"], "`id` is not set"),
+        (["new", "claim", "--set", "standng=alleged"], "did you mean `standing`?"),
+        (["new", "claim", "--set", "evidence.stanse=x"], "did you mean `stance`?"),
+        (["new", "claim", "--set", "standing=alledged"], "did you mean `alleged`?"),
+        (["new", "claim", "--set", "date=2021-02-30"], "`2021-02-30` is no day of the calendar"),
+        (["new", "claim", "--set", "statement=a\u202eb"], "U+202E"),
+        (["new", "claim", "--set", "statement= "], "`statement` is empty"),
+        (["new", "claim", "--set", "date=2021", "--set", "date=2022"], "is given twice"),
+        (["new", "claim", "--set", "evidence.3.source=SRC-2026-0001"], "skips an item"),
+        (["new", "claim", "--set", "date.year=2021"], "is a mapping where text is wanted"),
+        (["new", "claim", "--set", "evidence=x"], "is text where a list is wanted"),
+    ],
+)
+def test_misuse_is_told(options: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*options, "--root", str(tmp_path)]) == 2
+
+    error = capsys.readouterr().err
+    assert words in error
+    assert "fault in the program" not in error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_of_the_program_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the words that other tests look for where there must be no fault."""
+
+    def fail(*_: object) -> int:
+        raise ValueError("two\nlines")
+
+    monkeypatch.setattr("dossier.commands.new.run", fail)
+    monkeypatch.delenv("DOSSIER_DEBUG", raising=False)
+    assert main(["new", "claim", "--root", str(tmp_path)]) == 2
+    assert "a fault in the program itself, not in your records (ValueError: two lines)" in capsys.readouterr().err
+
+
+def test_what_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "dossier", *arguments(Kind.CLAIM, tmp_path, []), "--set", "statement=a\udcffb"]
+
+    done = subprocess.run(command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+    assert done.returncode == 2
+    assert "the byte 0xFF is not UTF-8" in done.stderr
+
+
+def test_words_that_have_no_letters_need_a_slug(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    values = ["statement=警察は否定した", *CLAIM[1:]]
+
+    assert main(arguments(Kind.CLAIM, tmp_path, values)) == 2
+    assert "--slug" in capsys.readouterr().err
+    assert main([*arguments(Kind.CLAIM, tmp_path, values), "--slug", "Denial of the force"]) == 0
+    _, record = read(tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-denial-of-the-force.yaml", Kind.CLAIM)
+    assert isinstance(record, Claim)
+    assert record.statement == "警察は否定した"
+
+
+def test_a_record_too_large_is_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments(Kind.CLAIM, tmp_path, ["statement=" + "long " * (MAX_BYTES // 5), *CLAIM[1:]])) == 2
+    assert "64 KiB" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*.yaml"))
+
+
+# Pieces at which YAML's rules, or a writer's, have exceptions.
+_SIGNS = "#>|-?:&*!%@`\"'\\{}[],=~\n\t é\u00a0\u05d0\u3000\U0001f600"
+_WORDS = (
+    "NO",
+    "null",
+    "1:23",
+    "0x1f",
+    "2021-05-27",
+    "<<",
+    "---",
+    "...",
+    " #",
+    ": ",
+    "- ",
+    "\r\n",
+    "!!str ",
+    "\\n",
+    "folded ",
+)
+_PIECES = st.sampled_from((*_SIGNS, *_WORDS))
+HOSTILE = st.one_of(st.text(), st.lists(_PIECES, max_size=12).map("".join), st.lists(_PIECES).map("".join))
+
+
+@given(statement=HOSTILE, says=HOSTILE, topic=HOSTILE)
+@example(statement="a\n\n  b\n", says=" a", topic="a: b")
+@example(statement="word " * 40 + "word", says="# " * 80 + "x", topic="- " + "a " * 60 + "b")
+def test_whatever_text_is_given_comes_back(statement: str, says: str, topic: str) -> None:
+    values = {
+        **settings.given(Kind.CLAIM, [CLAIM[1], CLAIM[2], CLAIM[6]]),
+        "statement": statement,
+        "evidence": [{"source": "SRC-2026-0001", "stance": "context", "says": says}],
+        "topics": [topic],
+    }
+    refused = {one.diagnostic.code for one in faults(Kind.CLAIM, values)}
+
+    if refused:
+        assert refused <= {"forbidden-character", "empty-field", "not-one-line"}
+        return
+    text = draft(Kind.CLAIM, "CLM-2026-NEW-x", values)
+    parsed = parse(text.encode("utf-8"), "")
+    decoded = decode(parsed, Kind.CLAIM, "")
+    assert decoded.diagnostics == ()
+    assert parsed.plain == {"id": "CLM-2026-NEW-x", **values}
+    assert "\r" not in text
+
+
+@pytest.mark.parametrize("text", ["plain words", "NO", "two\nlines", "word " * 60 + "word"])
+def test_ordinary_text_is_not_refused(text: str) -> None:
+    values: dict[str, Any] = {"statement": text}
+
+    assert faults(Kind.CLAIM, values) == []
+
+
+@pytest.mark.parametrize("standing", ["alleged", "admitted", "superseded", "enacted", "found-by-court"])
+@pytest.mark.parametrize("reply", ["not-sought", "requested", "received", "declined"])
+@pytest.mark.parametrize("date", ["2021", "undated"])
+def test_what_is_wanted_of_a_claim_is_what_its_checks_want(standing: str, reply: str, date: str) -> None:
+    text = [f"date={date}", f"standing={standing}", f"reply.status={reply}", "adverse_to=harbour"]
+    values = settings.given(Kind.CLAIM, [CLAIM[0], *CLAIM[3:6], *text])
+    answers = {"asked_on": "2026-11-20"}
+    for want in lacking(Kind.CLAIM, values):
+        name = str(want).rpartition(".")[2]
+        values = put(values, want.path, answers.get(name, "as the author says"))
+    assert list(lacking(Kind.CLAIM, values)) == []
+
+    parsed = parse(draft(Kind.CLAIM, "CLM-2026-NEW-x", values).encode("utf-8"), "x")
+    decoded = decode(parsed, Kind.CLAIM, "x")
+
+    assert decoded.diagnostics == ()
+    assert decoded.record is not None
+    assert parsed.root is not None
+    one = entry(Kind.CLAIM, decoded.record, "x", parsed.root)
+    dossier = link({"CLM-2026-NEW-x": one}, {"CLM-2026-NEW-x": (Kind.CLAIM, ("x",))}, DAY)
+    assert {one.code for one in judge(dossier)} == {"dangling-reference", "placeholder-identifier"}
+
+
+def converse(command: list[str], answers: list[tuple[str, str]]) -> tuple[int, str]:
+    """Run the command on a terminal; each answer is typed when its prompt stands there; exit code, screen."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONUTF8": "1", "TERM": "dumb"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dossier", *command], stdin=theirs, stdout=theirs, stderr=theirs, env=environment,
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    timer = threading.Timer(60, process.kill)
+    timer.start()
+    screen, seen, waiting = "", 0, list(answers)
+    try:
+        while True:
+            if waiting and (at := screen.find(waiting[0][0], seen)) >= 0:
+                prompt, answer = waiting.pop(0)
+                seen = at + len(prompt)
+                os.write(ours, answer.encode("utf-8") + b"\n")
+                continue
+            try:
+                chunk = os.read(ours, 4096)
+            except OSError:  # Linux says so when the other end is closed
+                break
+            if not chunk:
+                break
+            screen += chunk.decode("utf-8", "replace")
+    finally:
+        code = process.wait()
+        timer.cancel()
+        os.close(ours)
+    assert not waiting, screen
+    return code, screen
+
+
+# More than a terminal takes on one line unless a program edits the line itself.
+LONG = " and said so again" * 300
+
+
+def test_a_terminal_is_asked_and_a_wrong_answer_is_told_at_once(tmp_path: Path) -> None:
+    code, screen = converse(
+        ["new", "claim", "--root", str(tmp_path)],
+        [
+            ("\nstatement: ", "The force said: “NO”" + LONG),
+            ("\ndate: ", "last May"),
+            ("\ndate: ", "2021-05"),
+            ("\nstanding: ", "reportd"),
+            ("\nstanding: ", "reported"),
+            ("\nevidence.source: ", "SRC-2026-0001"),
+            ("\nevidence.stance: ", "supports"),
+            ("\nevidence.says: ", ""),
+            ("\nevidence.says: ", "no"),
+            ("\nadverse_to: ", "harbour, river"),
+            ("\nreply.status: ", "not-sought"),
+            ("\nreply.reason: ", "The force has closed."),
+        ],
+    )
+
+    assert code == 0, screen
+    assert "! `last May` is not a date such as 2021-05-27, 2021-05 or 2021" in screen
+    assert "! `reportd` is not one of: alleged, reported" in screen
+    assert "did you mean `reported`?" in screen
+    assert "How far it is established." in screen
+    _, record = read(
+        tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-the-force-said-no-and-said-so-again-and.yaml", Kind.CLAIM
+    )
+    assert isinstance(record, Claim)
+    assert record.statement == "The force said: “NO”" + LONG
+    assert (str(record.date), record.evidence[0].says) == ("May 2021", "no")
+    assert record.adverse_to == ("harbour", "river")
+    assert record.reply is not None
+    assert record.reply.reason == "The force has closed."
+
+
+def test_one_of_several_fields_is_chosen_and_authors_are_named(tmp_path: Path) -> None:
+    values = ["type=report", "genre=academic", "title=On searches", "issued=2021", "language=en", "tier=primary"]
+    code, screen = converse(
+        [*arguments(Kind.SOURCE, tmp_path, [*values, "checked.level=excerpt", "checked.on=2026-11-20"])],
+        [
+            ("\nauthors: ", "Hellard, Bobby; Privacy International"),
+            ("\nwhich? ", "address"),
+            ("\nwhich? ", "unpublished"),
+            ("\nunpublished.described_as: ", "A leaked list"),
+            ("\nunpublished.reason: ", "It names private persons."),
+        ],
+    )
+
+    assert code == 0, screen
+    assert "! `address` is not one of: url, official_id, unpublished" in screen
+    parsed, _ = read(tmp_path / f"evidence/sources/SRC-{YEAR}-NEW-on-searches.yaml", Kind.SOURCE)
+    assert parsed.plain["authors"] == [{"family": "Hellard", "given": "Bobby"}, {"literal": "Privacy International"}]
+    assert parsed.plain["unpublished"] == {"described_as": "A leaked list", "reason": "It names private persons."}
+
+
+def test_a_body_is_asked_for_its_identifier(tmp_path: Path) -> None:
+    assert main(arguments(Kind.FORCE, tmp_path)) == 0
+    code, screen = converse(
+        ["new", "organisation", "--root", str(tmp_path), *["--set", "name=ICO", "--set", "country=GB"]],
+        [("\nid: ", "ICO"), ("\nid: ", "harbour"), ("\nid: ", "ico"), ("\nkind: ", "regulator")],
+    )
+
+    assert code == 0, screen
+    assert "`ICO` is no identifier" in screen
+    assert "`harbour` is taken" in screen
+    read(tmp_path / "evidence/organisations/ico.yaml", Kind.ORGANISATION)
+
+
+def test_a_terminal_that_goes_away_leaves_nothing(tmp_path: Path) -> None:
+    code, screen = converse(["new", "claim", "--root", str(tmp_path)], [("\nstatement: ", "\x04"), ("", "\x04")])
+
+    assert code == 2, screen
+    assert "the input ended; nothing was written" in screen
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_that_goes_through_text_is_told() -> None:
+    with pytest.raises(DossierError, match="is inside a field that is given as a whole"):
+        settings.given(Kind.SOURCE, ["checked=x", "checked.on=2026-11-20"])

@@ -1,0 +1,229 @@
+"""Every command takes a relative path of the dossier's folder, and says plainly why a path is not usable."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from dossier.cli import COMMANDS, main
+from tests.shared.places import ROOT
+from tests.shared.releasing import BRANCH, Works, make_works
+from tests.shared.toy import EPOCH, TOY
+
+# Where a command runs, and how the root is named there.
+BELOW, ELSEWHERE = (".", "near/works"), ("far/off", "../../near/works")
+# The same, and the path of the site as `build` prints it.
+OTHER_PLACES = {
+    "the root itself": ("near/works", ".", "build/site"),
+    "a folder above": ("near/works/evidence", "..", "../build/site"),
+    "a way up and down": ("near", "../near/./works/", "works/build/site"),
+    "a link": (".", "link", "link/build/site"),
+    "above what a link leads to": (".", "inner/..", "near/works/build/site"),
+}
+SOURCE = {
+    "id": "denial",
+    "type": "article-newspaper",
+    "title": "No searches, says force",
+    "author": [{"family": "Berg", "given": "Ann"}],
+    "issued": {"date-parts": [[2020, 2, 28]]},
+    "accessed": {"date-parts": [[2026, 11, 1]]},
+    "container-title": "The Gazette",
+    "URL": "https://www.gazette.example/denial",
+    "language": "en",
+}
+IMPORTED = ("--genre", "news", "--tier", "secondary")
+CLAIM = ("statement=The council took one camera down", "date=2025-03-01", "standing=reported", "adverse_to=")
+EVIDENCE = ("evidence.source=SRC-2026-0003", "evidence.stance=supports", "evidence.says=says so")
+
+
+@pytest.fixture
+def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Works:
+    """The toy dossier in a repository in `near/works`."""
+    for folder in ("near", "far/off"):
+        (tmp_path / folder).mkdir(parents=True)
+    made = make_works(tmp_path / "near")
+    (tmp_path / "link").symlink_to(made.root)
+    (tmp_path / "inner").symlink_to(made.root / "pages")
+    monkeypatch.setenv("DOSSIER_DEBUG", "1")
+    for name, value in made.environment().items():
+        monkeypatch.setenv(name, value)
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", [BELOW, ELSEWHERE], ids=["below", "elsewhere"])
+def test_every_command_works_with_a_relative_root(
+    works: Works,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    place: tuple[str, str],
+) -> None:
+    here, root = place
+    monkeypatch.chdir(tmp_path / here)
+    library, text = tmp_path / "library.json", tmp_path / "text"
+    library.write_text(json.dumps([SOURCE]), "utf-8")
+    text.write_text("finds it, at length", "utf-8")
+    relative = {path: os.path.relpath(path) for path in (library, text)}
+    ran = {"serve"}  # tested below
+
+    def run(command: str, *arguments: str, code: int = 0) -> str:
+        ran.add(command)
+        assert main([command, *arguments, "--root", root]) == code, capsys.readouterr()
+        said = "".join(capsys.readouterr())
+        assert str(tmp_path) not in said
+        return said
+
+    run("check", "--strict", f"{root}/evidence/claims/CLM-2026-0001.yaml")
+    assert f" in {root}/build/site\n" in run("build", "--no-search")
+    assert "Ashby Vale" in run("cite", "--page", "CLM-2026-0001")
+    run("explain", "no-records")
+    assert f" in {root}/schemas\n" in run("schema")
+    run("import", relative[library], *IMPORTED)
+    fields = [argument for field in (*CLAIM, *EVIDENCE) for argument in ("--set", field)]
+    assert f" --root {root} " in run("new", "claim", *fields)
+    assert "2 numbered" in run("assign-ids")
+    works.commit()
+    assert "release 2026.11.23: " in run("release", "--onto", BRANCH, "--first")
+    run("verify", BRANCH)
+    run("build", "--no-search", "--published", BRANCH)
+    assert (works.root / "build/site/r/CLM-2026-0002/1/index.html").is_file()
+    order = ("--authority", "Vale County Court", "--reason", "an order", "--onto", BRANCH)
+    left = run("redact", "CLM-2026-0002/1", "--text", relative[text], *order, code=1)
+    assert f"  {root}/evidence/claims/CLM-2026-0002.yaml\n" in left
+    assert ran == set(COMMANDS)
+    assert {path.name for path in (tmp_path / "near").iterdir()} == {"works", "original.git"}
+
+
+@pytest.mark.parametrize("place", OTHER_PLACES.values(), ids=OTHER_PLACES)
+@pytest.mark.usefixtures("works")
+def test_a_root_may_be_named_in_any_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: tuple[str, str, str]
+) -> None:
+    here, root, shown = place
+    monkeypatch.chdir(tmp_path / here)
+    assert main(["check", "--strict", f"{root}/evidence/claims", "--root", root]) == 0
+    assert main(["build", "--no-search", "--root", root]) == 0
+    assert f" in {shown}\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("here", "root"), [BELOW, ELSEWHERE])
+def test_serve_works_with_a_relative_root(works: Works, tmp_path: Path, here: str, root: str) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    command = [sys.executable, "-m", "dossier", "serve", "--no-search", "--port", port, "--root", root]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "SOURCE_DATE_EPOCH": EPOCH}
+    with subprocess.Popen(
+        command, cwd=tmp_path / here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline(), process.stdout.readline()]
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=300)
+    assert " pages in " in said[0], said
+    assert "Ctrl-C ends" in said[1], said
+    assert process.returncode == 0
+    assert (works.root / "build/site/index.html").is_file()
+
+
+# What the root is, how it is named, and the words of the message.
+NO_ROOTS = {
+    "missing": ("gone", "there is no folder gone"),
+    "below a missing folder": ("gone/deeper", "there is no folder gone/deeper"),
+    "a file": ("file", "file is not a folder"),
+    "below a file": ("file/deeper", "file/deeper is not a folder"),
+    "a link to nothing": ("dangling", "dangling is a link that leads to nothing"),
+    "a link to a file": ("to-file", "to-file is not a folder"),
+    "a circle of links": ("circle", "the folder circle cannot be read: too many levels of symbolic links"),
+    "a name that is too long": ("x" * 300, f"the folder {'x' * 300} cannot be read: file name too long"),
+    "a name that commands the terminal": ("gone\x1b[2J\n::error::", "there is no folder gone�[2J ::error::"),
+    "empty": ("", "`--root` is empty: name the folder of the dossier"),
+}
+# What each command cannot do without.
+ARGUMENTS = {
+    "cite": ["CLM-2026-0001"],
+    "import": ["library.json"],
+    "new": ["claim"],
+    "redact": ["CLM-2026-0001", "--text", "text", "--authority", "a", "--reason", "b", "--onto", BRANCH],
+    "release": ["--onto", BRANCH],
+    "verify": [BRANCH],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_root_that_is_no_folder_is_told_plainly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("", "utf-8")
+    Path("dangling").symlink_to("gone")
+    Path("to-file").symlink_to("file")
+    Path("circle").symlink_to("circle")
+    for root, message in NO_ROOTS.values():
+        assert main([command, *ARGUMENTS.get(command, []), "--root", root]) == 2
+        assert capsys.readouterr() == ("", f"error: {message}\n")
+    assert {path.name for path in tmp_path.iterdir()} == {"file", "dangling", "to-file", "circle"}
+
+
+@pytest.fixture
+def reachable(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A current folder that every user may enter, unlike those that pytest makes."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        monkeypatch.chdir(folder)
+        yield Path(folder)
+        monkeypatch.undo()
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444, 0o311])
+def test_a_root_that_may_not_be_read_is_told_plainly(
+    reachable: Path, capsys: pytest.CaptureFixture[str], mode: int
+) -> None:
+    (reachable / "closed").mkdir()
+    # Commands are imported when they are run, and the other user may be unable to read them.
+    for module, _ in COMMANDS.values():
+        importlib.import_module(f"dossier.commands.{module}")
+    with another_user_than_root():
+        assert main(["explain", "--root", "closed"]) == 0
+        capsys.readouterr()
+    (reachable / "closed").chmod(mode)
+    with another_user_than_root():
+        for command in COMMANDS:
+            assert main([command, *ARGUMENTS.get(command, []), "--root", "closed"]) == 2
+            assert capsys.readouterr() == ("", "error: the folder closed cannot be read: permission denied\n")
+    (reachable / "closed").chmod(0o755)
+
+
+@contextmanager
+def another_user_than_root() -> Iterator[None]:
+    """Root may read every folder, so act as a user that may not."""
+    if os.geteuid() != 0:
+        yield
+        return
+    try:
+        os.seteuid(65534)
+    except OSError:
+        pytest.skip("root cannot act as another user here")
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_options_are_not_abbreviated(capsys: pytest.CaptureFixture[str]) -> None:
+    """`build.py` changes the folder unless it finds `--root` by its full name."""
+    with pytest.raises(SystemExit, match="2"):
+        main(["check", "--roo", str(TOY)])
+    assert "--roo" in capsys.readouterr().err

@@ -1,0 +1,85 @@
+"""How dates print, and what an interval without a date at one end says."""
+
+from __future__ import annotations
+
+import doctest
+from datetime import date
+
+import pytest
+
+from dossier.cite import Style, cite, decision, plain
+from dossier.model import Record, dates
+from dossier.model.dates import Edtf, NoDate, PartialDate
+from dossier.pages.claim import claim_view
+from dossier.pages.hubs import hubs
+from dossier.pages.proceeding import proceeding_view
+from dossier.reading.dossier import Dossier, entry, link
+from dossier.reading.load import load
+from dossier.releases.freeze.page import Stamped, frozen_page
+from dossier.releases.freeze.revision import snapshot
+from tests.shared.toy import DAY, TOY
+
+WORDS = {
+    "2021-05-27": "27 May 2021",
+    "2021-05~": "about May 2021",
+    "2020-02/2021-05": "between February 2020 and May 2021",
+    "../1960": "until 1960",
+    "/1960": "from an unknown date to 1960",
+    "2020/..": "since 2020",
+    "2020/": "from 2020 to an unknown date",
+}
+
+
+def test_the_examples_in_the_module_are_true() -> None:
+    assert doctest.testmod(dates).failed == 0
+
+
+@pytest.mark.parametrize(("text", "words"), WORDS.items())
+def test_a_date_prints_at_the_precision_of_its_text(text: str, words: str) -> None:
+    assert str(Edtf.parse(text)) == words
+
+
+def test_an_open_end_differs_from_one_that_is_not_known() -> None:
+    assert Edtf.parse("../1960").start is Edtf.parse("1960/..").end is NoDate.OPEN
+    assert Edtf.parse("/1960").start is Edtf.parse("1960/").end is NoDate.UNKNOWN
+    for text in ("../1960", "/1960"):
+        when = Edtf.parse(text)
+        assert (when.earliest, when.latest) == (date.min, date(1960, 12, 31))
+        assert when.single is None
+    assert Edtf.parse("1960").single == PartialDate.parse("1960")
+
+
+@pytest.mark.parametrize("text", ["../..", "/", "../", "/.."])
+def test_an_interval_needs_a_date(text: str) -> None:
+    with pytest.raises(ValueError, match="neither a beginning nor an end"):
+        Edtf.parse(text)
+
+
+@pytest.mark.parametrize("text", ["../1960", "/1960", "2020/..", "2020/"])
+def test_the_words_are_the_same_wherever_a_date_is_printed(text: str) -> None:
+    words, when = WORDS[text], Edtf.parse(text)
+    dossier = load(TOY, DAY).dossier
+    dossier = _with(dossier, "CLM-2026-0002", date=when)
+    dossier = _with(dossier, "PRO-2026-0001", decided=when, opened=when, neutral_citation=None)
+    claim, proceeding = dossier.entries["CLM-2026-0002"], dossier.entries["PRO-2026-0001"]
+    assert claim_view(dossier, claim).date == words  # type: ignore[arg-type]
+    assert proceeding_view(dossier, proceeding).step.decided == f"decided {words}"  # type: ignore[arg-type]
+    events = [event.date for _, events in hubs(dossier).timeline for event in events]
+    assert events.count(words) == 3
+    for one in (claim, proceeding):
+        assert words in frozen_page(dossier, one, snapshot(dossier, one), _STAMPED).decode()
+    judged = dossier.proceeding("PRO-2026-0001")
+    assert judged is not None
+    for style in Style:
+        assert words in plain(cite(decision(judged, "The Forum", is_court=False, country=None), style))
+
+
+_STAMPED = Stamped("https://cameras.example.org/vale/", "Cameras", "2026.11.23", 1, None)
+
+
+def _with(dossier: Dossier, name: str, **fields: object) -> Dossier:
+    """The dossier with some fields of a record changed."""
+    was = dossier.entries[name]
+    record: Record = was.record.model_copy(update=fields)
+    entries = {**dossier.entries, name: entry(was.kind, record, was.path, was.root)}
+    return link(entries, dossier.names, dossier.today)

@@ -1,0 +1,92 @@
+"""The server that editors ask about YAML finds our schema by a record's first line, and says what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dossier.model.identifiers import Kind
+from dossier.model.json_schema import schema_text
+from tests.shared.language_server import LanguageServer, running
+from tests.shared.patience import PATIENCE
+
+FIRST_LINE = "# yaml-language-server: $schema=../../schemas/claim.schema.json\n"
+GOOD = """id: CLM-2026-0001
+statement: The force said that it had not used the tool.
+date: 2021
+standing: reported
+evidence:
+  - source: SRC-2026-0001
+    stance: supports
+    says: reports the denial
+adverse_to: []
+"""
+
+
+def _command() -> list[str]:
+    given = os.environ.get("DOSSIER_YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
+    if given is None:
+        pytest.skip("yaml-language-server is neither on PATH nor named by DOSSIER_YAML_LANGUAGE_SERVER")
+    return [given, "--stdio"]
+
+
+@contextmanager
+def _at_most(seconds: int) -> Iterator[None]:
+    def stop(*_: Any) -> None:
+        raise TimeoutError("the server said nothing")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[LanguageServer]:
+    command = _command()
+    (tmp_path / "schemas").mkdir()
+    for kind in Kind:
+        (tmp_path / "schemas" / f"{kind.value}.schema.json").write_text(schema_text(kind), encoding="utf-8")
+    with _at_most(PATIENCE), running(command, tmp_path) as one:
+        yield one
+
+
+def _said(server: LanguageServer, root: Path, name: str, text: str) -> list[tuple[str, str]]:
+    """The lines marked, and what is said of each."""
+    path = root / "evidence" / "claims" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    lines = text.splitlines()
+    found = server.diagnostics(path, text)
+    return [(lines[one["range"]["start"]["line"]].strip(), one["message"]) for one in found]
+
+
+def test_an_editor_shows_what_is_wrong(server: LanguageServer, tmp_path: Path) -> None:
+    assert _said(server, tmp_path, "CLM-2026-0001.yaml", FIRST_LINE + GOOD) == []
+
+    wrong = GOOD.replace("standing: reported", "standing: proven").replace("adverse_to: []", "staus: x")
+    found = _said(server, tmp_path, "CLM-2026-0002.yaml", FIRST_LINE + wrong)
+    messages = dict(found)
+    assert set(messages) == {"id: CLM-2026-0001", "standing: proven", "staus: x"}
+    assert "adverse_to" in messages["id: CLM-2026-0001"]
+    assert '"corroborated"' in messages["standing: proven"]
+    assert "staus" in messages["staus: x"]
+
+    inner = GOOD.replace("source: SRC-2026-0001", "source: SRC-26-1").replace("date: 2021", "date: May 2021")
+    marked = [line for line, _ in _said(server, tmp_path, "CLM-2026-0003.yaml", FIRST_LINE + inner)]
+    assert marked == ["date: May 2021", "- source: SRC-26-1"]
+
+
+def test_without_the_first_line_nothing_is_known(server: LanguageServer, tmp_path: Path) -> None:
+    wrong = GOOD.replace("standing: reported", "standing: proven")
+    assert _said(server, tmp_path, "CLM-2026-0001.yaml", wrong) == []

@@ -1,0 +1,149 @@
+"""Packages import only from those below them, modules keep to a size, and only those marked [io] meet the world."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from tests.shared.places import ENGINE
+from tests.shared.toy import TOY
+
+# From the bottom up. A name without a folder is a module at the top of the package.
+LAYERS = (
+    "errors",
+    "system",
+    "model",
+    "diagnostics",
+    "configuration",
+    "reading",
+    "cite",
+    "drafting",
+    "checks",
+    "pages",
+    "exports",
+    "imports",
+    "releases",
+    "site",
+    "commands",
+    "cli",
+    "__main__",
+)
+RELEASE_LAYERS = ("store", "freeze", "verify", "publish", "seal", "aftermath", "redact")
+TOP_MODULES = {"__init__", "__main__", "cli", "configuration", "errors"}
+FEWEST_LINES, MOST_LINES = 30, 310
+ANY_SIZE = {"__init__", "__main__", "errors"}
+# Modules, methods and functions that reach disk, network, clock, environment, terminal or other programs.
+# `io` and `sqlite3` also work in memory; opening a file with them needs a path.
+WORLD = (
+    {"asyncio", "ftplib", "getpass", "http", "locale", "logging", "mkdocs", "multiprocessing", "os", "pathlib"}
+    | {"platform", "requests", "select", "shutil", "signal", "smtplib", "socket", "ssl", "stat", "subprocess", "sys"}
+    | {"tempfile", "threading", "time", "urllib.request", "webbrowser"}
+)
+METHODS = (
+    {"read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "rmdir", "unlink", "rename", "iterdir", "rglob"}
+    | {"lstat", "now", "today", "utcnow", "getenv"}
+)  # fmt: skip
+CALLS = {"open", "input", "print"}
+# Its only line passes the exit code to the interpreter.
+UNMARKED = {"__main__"}
+MODULES = sorted(path.relative_to(ENGINE).with_suffix("").as_posix().replace("/", ".") for path in ENGINE.rglob("*.py"))
+
+
+def test_the_packages_are_the_documented_ones() -> None:
+    folders = {path.name for path in ENGINE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders == set(LAYERS) - TOP_MODULES
+    assert {module for module in MODULES if "." not in module} == TOP_MODULES
+    parts = {path.name for path in (ENGINE / "releases").iterdir() if path.is_dir()} - {"__pycache__", "templates"}
+    assert parts == set(RELEASE_LAYERS)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_layers_below(module: str) -> None:
+    for name in sorted(_ours(module)):
+        if _layer(name) != _layer(module):
+            assert LAYERS.index(_layer(name)) < LAYERS.index(_layer(module)), f"{module} imports {name}"
+        elif _layer(module) == "releases" and _part(name) != _part(module):
+            assert RELEASE_LAYERS.index(_part(name)) < RELEASE_LAYERS.index(_part(module)), f"{module} imports {name}"
+
+
+def test_modules_do_not_import_in_a_circle() -> None:
+    waiting = {module: {name for name in _ours(module) if name != module} for module in MODULES}
+    while free := {module for module, names in waiting.items() if not names & waiting.keys()}:
+        waiting = {module: names for module, names in waiting.items() if module not in free}
+    assert waiting == {}
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.split(".")[-1] not in ANY_SIZE])
+def test_a_module_is_neither_a_crumb_nor_a_drawer(module: str) -> None:
+    lines = (ENGINE / f"{module.replace('.', '/')}.py").read_text("utf-8").count("\n")
+    assert FEWEST_LINES <= lines <= MOST_LINES
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in UNMARKED])
+def test_only_modules_marked_io_meet_the_world(module: str) -> None:
+    if _is_marked(module):
+        return
+    assert not sorted(_imported(module) & WORLD)
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            forbidden = METHODS if isinstance(called, ast.Attribute) else CALLS
+            assert name not in forbidden, f"{module}:{node.lineno} calls {name}"
+
+
+def test_the_engine_knows_nothing_of_its_subject() -> None:
+    files = [path for path in ENGINE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    files += [path for path in TOY.rglob("*") if path.is_file()]
+    assert len(files) > len(MODULES)
+    for path in files:
+        assert "clearview" not in str(path.relative_to(ENGINE.parent)).casefold() + path.read_text("utf-8").casefold()
+
+
+def _layer(module: str) -> str:
+    return module.split(".", maxsplit=1)[0]
+
+
+def _part(module: str) -> str:
+    """The sub-package of `releases` that a module is in."""
+    part = module.split(".")[1]
+    return RELEASE_LAYERS[0] if part == "__init__" else part
+
+
+def _is_marked(module: str) -> bool:
+    return "[io]" in (ast.get_docstring(_tree(module)) or "").split("\n\n")[0]
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _ours(module: str) -> set[str]:
+    """The modules of the engine that a module imports; `dossier` itself, which holds the version only, left out."""
+    found = {name.removeprefix("dossier.") for name in _imported(module) if name.startswith("dossier.")}
+    return {name if name in MODULES else f"{name}.__init__" for name in found}
+
+
+def _imported(module: str) -> set[str]:
+    """The full names of what a module imports anywhere in it, and their outermost packages if they are not ours."""
+    found = set(_imports(_tree(module)))
+    return found | {name.split(".")[0] for name in found if not name.startswith(("dossier", "urllib"))}
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                within = full.removeprefix("dossier.")
+                yield full if within in MODULES or f"{within}.__init__" in MODULES else node.module
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse((ENGINE / f"{module.replace('.', '/')}.py").read_text("utf-8"))

@@ -1,0 +1,240 @@
+"""What a frozen page says follows from its revision, holds whatever its authors typed, and is small."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+import rfc8785
+
+from dossier.model import Body, Claim, Proceeding, Record, Source
+from dossier.model.identifiers import Kind
+from dossier.model.proceeding import Later
+from dossier.model.vocabulary import Relation
+from dossier.reading.dossier import Dossier, Entry, entry, link
+from dossier.reading.load import load
+from dossier.releases.freeze.page import Stamped, frozen_page, release_page
+from dossier.releases.freeze.revision import snapshot
+from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.release_json import Release
+from tests.shared.hostile import Hostile
+from tests.shared.places import ROOT
+from tests.shared.toy import DAY, TOY
+
+STAMPED = Stamped("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 2, 1)
+TAGS = frozenset({"html", "head", "meta", "title", "link", "style", "body", "header", "footer", "main", "h1", "h2"}) | {
+    *("p", "a", "b", "i", "q", "bdi", "sup", "code", "ol", "ul", "li", "div", "span", "iframe", "em", "strong", "br")
+}
+# What stands around a quotation finds it in a document, and is not printed.
+UNPRINTED = frozenset({"evidence.quote.prefix", "evidence.quote.suffix"})
+
+
+def revised(dossier: Dossier) -> Iterator[Entry[Record]]:
+    return (one for one in dossier.entries.values() if one.kind is not Kind.CAPTURE)
+
+
+def frozen(dossier: Dossier, one: Entry[Record]) -> tuple[bytes, bytes]:
+    record = snapshot(dossier, one)
+    return record, frozen_page(dossier, one, record, STAMPED)
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return load(TOY, DAY).dossier
+
+
+class Reader(HTMLParser):
+    """The tags, attributes and text of a page."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self._quiet = False
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._quiet = tag in {"style", "title"}
+
+    def handle_endtag(self, _: str) -> None:
+        self._quiet = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._quiet:
+            self.texts.append(data)
+
+    @property
+    def text(self) -> str:
+        return _one_line("".join(self.texts))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _straight(text: str) -> str:
+    """The text with straight quotation marks: citations curl them."""
+    return _one_line(text).replace("“", '"').replace("”", '"')
+
+
+def test_a_record_is_canonical_and_holds_nothing_volatile(dossier: Dossier) -> None:
+    typed = [one.record.model_dump() for one in revised(dossier)]
+    for name in ("checked", "status_checked"):
+        assert any((fields.get(name) or {}).get("on") for fields in typed), name
+    for one in revised(dossier):
+        content = snapshot(dossier, one)
+        fields = json.loads(content)
+        assert rfc8785.dumps(fields) == content
+        assert (fields["schema"], fields["id"], fields["kind"]) == ("dossier-record/1", one.record.id, one.kind.value)
+        assert set(fields["resolved"]) == {"sources", "bodies", "proceedings"} | (
+            {"backlinks"} if one.kind is Kind.FORCE else set()
+        )
+        assert {type(value) for value in _values(fields)} <= {str, int}
+        assert "on" not in fields["record"].get("checked", {}) | fields["record"].get("status_checked", {})
+
+
+def _values(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _values(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _values(inner)
+    else:
+        yield value
+
+
+def test_what_is_two_hops_away_changes_neither_digest_nor_page(dossier: Dossier) -> None:
+    """The rest of the dossier may change as it likes: what was frozen of a record would be frozen again."""
+    for one in revised(dossier):
+        kept = {one.record.id}
+        others = {name: other if name in kept else _altered(other) for name, other in dossier.entries.items()}
+        elsewhere = link(others, dossier.names, dossier.today)
+        assert frozen(elsewhere, elsewhere.entries[one.record.id]) == frozen(dossier, one)
+
+
+def _altered(one: Entry[Record]) -> Entry[Record]:
+    """The record with everything changed that those who name it do not freeze."""
+    record = one.record
+    common: dict[str, Any] = {"note": "Altered.", "topics": ("Altered",), "corrections": (), "reviewed": None}
+    match record:
+        case Claim():
+            changed: dict[str, Any] = {"later_history": "Altered.", "attributed_to": "Altered", "reply": None}
+        case Source():
+            looked = record.checked.model_copy(update={"on": "2020-01-01"})
+            changed = {"archives": (), "derived_from": (), "checked": looked, "issued_basis": "Altered."}
+        case Proceeding():
+            changed = {"outcome": "Altered.", "parties": (), "penalty": None, "sources": (), "case_number": "Altered"}
+        case Body():
+            changed = {"aliases": ("Altered",), "url": None, "identifiers": None}
+        case _:
+            return one
+    altered = record.model_copy(update=common | changed)
+    return entry(one.kind, altered, one.path, one.root)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value", "who"),
+    [
+        ("SRC-2026-0002", "title", "Another title", {"CLM-2026-0002", "PRO-2026-0001"}),
+        ("roads-regulator", "name", "Another name", {"CLM-2026-0002", "PRO-2026-0001"}),
+        ("PRO-2026-0002", "title", "Another title", {"CLM-2026-0002", "PRO-2026-0001"}),
+        ("CLM-2026-0001", "statement", "Another statement.", {"ashby-vale-police"}),
+    ],
+)
+def test_what_is_one_hop_away_changes_both(dossier: Dossier, name: str, field: str, value: str, who: set[str]) -> None:
+    one = dossier.entries[name]
+    record = one.record.model_copy(update={field: value})
+    others = {**dossier.entries, name: entry(one.kind, record, one.path, one.root)}
+    elsewhere = link(others, dossier.names, dossier.today)
+    pairs = ((each, elsewhere.entries[each.record.id]) for each in revised(dossier))
+    changed = {was.record.id for was, now in pairs if snapshot(dossier, was) != snapshot(elsewhere, now)}
+    assert changed >= {name, *who}
+    for each in who:
+        page = frozen(elsewhere, elsewhere.entries[each])[1]
+        assert value in Reader(page).text
+        assert page != frozen(dossier, dossier.entries[each])[1]
+
+
+def test_a_page_is_whole_and_needs_nothing_else(dossier: Dossier) -> None:
+    for one in revised(dossier):
+        record, page = frozen(dossier, one)
+        seen = Reader(page)
+        assert {tag for tag, _ in seen.tags} <= TAGS
+        ids = [attributes["id"] for _, attributes in seen.tags if attributes.get("id")]
+        assert len(ids) == len(set(ids))
+        paragraphs = [name for name in ids if re.fullmatch("p[0-9]+", str(name))]
+        assert paragraphs == [f"p{number}" for number in range(1, len(paragraphs) + 1)]
+        hrefs = [str(attributes["href"]) for tag, attributes in seen.tags if tag == "a"]
+        assert all(href.startswith(("#", "../", "https://", "http://", "record.json")) for href in hrefs)
+        assert {href[1:] for href in hrefs if href.startswith("#")} <= set(ids)
+        frames = [attributes["src"] for tag, attributes in seen.tags if tag == "iframe"]
+        assert frames == [f"../../../status/{one.record.id}/2/"]
+        assert frames[0] in hrefs
+        for said in (
+            f"https://cameras.example.org/vale/r/{one.record.id}/2/",
+            digest(record),
+            "release 2026.11.23",
+            "The revision before (1)",
+        ):
+            assert said in seen.text
+        policy = next(a["content"] for tag, a in seen.tags if a.get("http-equiv") == "Content-Security-Policy")
+        assert str(policy).startswith("default-src 'none'; style-src 'unsafe-inline'; frame-src 'self';")
+
+
+def test_hostile_text_stays_text(hostile: Hostile) -> None:
+    dossier = load(hostile.root, DAY).dossier
+    assert len(dossier.entries) == len(hostile.texts)
+    for one in revised(dossier):
+        page = Reader(frozen(dossier, one)[1])
+        assert {tag for tag, _ in page.tags} <= TAGS
+        for _, attributes in page.tags:
+            assert not [name for name in attributes if name.startswith("on")]
+            assert not str(attributes.get("href", "")).startswith("javascript")
+        for path, text in hostile.texts[one.record.id][1]:
+            # A note is Markdown, of which some marks are meant.
+            if path not in UNPRINTED and not path.endswith("note"):
+                assert _straight(text) in _straight(page.text), (one.record.id, path)
+
+
+def test_the_fixed_part_of_a_page_is_at_most_5_kb(dossier: Dossier) -> None:
+    for one in revised(dossier):
+        page = frozen(dossier, one)[1]
+        content = page[page.index(b"<main>") : page.index(b"</main>")]
+        assert len(page) - len(content) <= 5 * 1024
+
+
+def test_a_revision_of_the_real_evidence_is_at_most_14_kb_on_average() -> None:
+    real = load(ROOT, DAY).dossier
+    sizes = [sum(map(len, frozen(real, one))) for one in revised(real)]
+    assert len(sizes) > 200
+    assert sum(sizes) / len(sizes) <= 14 * 1024
+
+
+def test_the_page_of_a_release_is_small_and_names_no_title(dossier: Dossier) -> None:
+    release = Release("2026.11.23", "2026-11-23", "https://x.example/", "0" * 40, "2026.11.22", 1000)
+    page = release_page(release, "Cameras")
+    assert len(page) < 4 * 1024
+    assert b"1,000 records" in page
+
+
+def test_a_reversed_judgment_is_cited_with_its_reversal(dossier: Dossier) -> None:
+    judged = dossier.entries["PRO-2026-0003"]
+    history = (Later(relation=Relation.REVERSED, proceeding="PRO-2026-0001"),)
+    record = judged.record.model_copy(update={"history": history})
+    entries = {**dossier.entries, "PRO-2026-0003": entry(judged.kind, record, judged.path, judged.root)}
+    reversed_ = link(entries, dossier.names, dossier.today)
+    citing = [
+        one for one in revised(dossier) if any(reference.target == "SRC-2026-0003" for reference in one.references)
+    ]
+    assert citing
+    for one in (*citing, dossier.entries["SRC-2026-0003"]):
+        before, _ = frozen(dossier, one)
+        after, page = frozen(reversed_, reversed_.entries[one.record.id])
+        assert digest(before) != digest(after)
+        assert ", revd " in "".join(Reader(page).texts), one.record.id

@@ -1,0 +1,357 @@
+"""Ten releases of the toy dossier: what each adds, and that whatever was frozen before stays as it was."""
+
+from __future__ import annotations
+
+import functools
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dossier.cli import main
+from dossier.releases.store import ledger
+from dossier.releases.store.branch import CommitTree
+from dossier.releases.verify.verify import take_stock
+from tests.shared.places import ROOT
+from tests.shared.releasing import Works, git, make_works
+
+FIRST = "2026.11.23"
+
+
+@pytest.fixture
+def works(tmp_path: Path) -> Works:
+    return make_works(tmp_path)
+
+
+@pytest.fixture
+def released(works: Works) -> Works:
+    assert works.release("--first").returncode == 0
+    works.day += 1
+    return works
+
+
+@contextmanager
+def nothing_lost(works: Works, *redacted: str) -> Iterator[None]:
+    """See that a release only adds: every file there was is there, byte for byte, and the ledger has grown.
+
+    Only what is redacted may differ. `verify` holds for the branch, a checkout of it, and the same on a server.
+    """
+    before, grown = works.tree(), works.read(ledger.PATH)
+    tip = works.tip()
+    yield
+    after = works.tree()
+    may_differ = {ledger.PATH, *redacted}
+    assert {path: blob for path, blob in after.items() if path in before and path not in may_differ} == {
+        path: blob for path, blob in before.items() if path not in may_differ
+    }
+    assert all(after[path] != before[path] for path in redacted)
+    assert works.read(ledger.PATH).startswith(grown)
+    assert works.tip() == tip or git(works.original, "rev-parse", "published^") == tip
+    take_stock(CommitTree(works.original, works.tip()))
+    _holds_everywhere(works)
+
+
+def _holds_everywhere(works: Works) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        git(Path(folder), "clone", "--quiet", "--branch", "published", str(works.original), "seen")
+        seen = Path(folder) / "seen"
+        shutil.rmtree(seen / ".git")
+        with served(seen) as address:
+            assert main(["verify", "published", "--repo", str(works.original)]) == 0
+            assert main(["verify", str(seen)]) == 0
+            assert main(["verify", address]) == 0
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    handler = functools.partial(SilentHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class SilentHandler(SimpleHTTPRequestHandler):
+    """Says nothing of what it serves."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (the name is the library's)
+        pass
+
+
+def told(works: Works, version: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(works.read(f"releases/{version}/release.json"))
+    return found
+
+
+def publish(works: Works, *arguments: str) -> None:
+    """Commit what was edited and release it; see that nothing is lost."""
+    works.commit()
+    with nothing_lost(works):
+        done = works.release(*arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def edit(works: Works, _: Path) -> None:
+    """The claim, and nothing else, has a second revision."""
+    works.edit("CLM-2026-0002", ("finds it, at length", "finds it, over six paragraphs"))
+    publish(works)
+    second = told(works, "2026.11.24")
+    assert [(one["id"], one["revision"], one["corrections"]) for one in second["changed"]] == [("CLM-2026-0002", 2, [])]
+    assert second["previous"] == FIRST
+    assert set(works.tree()) >= {"r/CLM-2026-0002/2/index.html", "r/CLM-2026-0002/2/record.json"}
+
+
+def correction(works: Works, _: Path) -> None:
+    """The force's page prints the statement, so it has a new revision, too; it declares no correction of its own."""
+    entry = "  - {date: 2026-11-25, was: It said six weeks., reason: It was a slip.}\nnote: |-\n"
+    works.edit("CLM-2026-0001", ("for six weeks.\ndate", "for seven weeks.\ndate"), ("note: |-\n", entry))
+    publish(works)
+    third = told(works, "2026.11.25")
+    assert third["corrected"] == ["CLM-2026-0001"]
+    assert {one["id"]: one["corrections"] for one in third["changed"]} == {
+        "CLM-2026-0001": [{"date": "2026-11-25", "reason": "It was a slip."}],
+        "ashby-vale-police": [],
+    }
+
+
+def revert(works: Works, _: Path) -> None:
+    """A revert is a new revision with the digest of an old one."""
+    works.edit("CLM-2026-0002", ("finds it, over six paragraphs", "finds it, at length"))
+    publish(works)
+    tree = works.tree()
+    assert tree["r/CLM-2026-0002/3/record.json"] == tree["r/CLM-2026-0002/1/record.json"]
+    assert tree["r/CLM-2026-0002/3/index.html"] != tree["r/CLM-2026-0002/1/index.html"]
+
+
+def routine(works: Works, _: Path) -> None:
+    """A routine look at a status and a source makes no revision, and so no release."""
+    works.edit("PRO-2026-0001", ("on: 2026-11-20", "on: 2026-11-22"))
+    works.edit("SRC-2026-0001", ("level: full-text\n  on: 2026-11-20", "level: full-text\n  on: 2026-11-23"))
+    works.commit()
+    tip = works.tip()
+    done = works.release()
+    assert (done.returncode, works.tip()) == (0, tip)
+    assert "nothing has changed" in done.stdout
+
+
+def template(works: Works, folder: Path) -> None:
+    """Neither does a change of the template; issued again, the page is made anew and the record is not."""
+    works.engine = _other_engine(folder)
+    tip = works.tip()
+    done = works.release()
+    assert (done.returncode, works.tip()) == (0, tip)
+    publish(works, "--reissue", "SRC-2026-0003", "--reason", "It was unreadable on paper.")
+    again = told(works, "2026.11.28")
+    assert again["changed"] == []
+    assert again["reissued"] == [{"id": "SRC-2026-0003", "revision": 2, "reason": "It was unreadable on paper."}]
+    assert b"An altered template" in works.read("r/SRC-2026-0003/2/index.html")
+    assert works.tree()["r/SRC-2026-0003/2/record.json"] == works.tree()["r/SRC-2026-0003/1/record.json"]
+    works.engine = ROOT
+
+
+def withdrawal(works: Works, _: Path) -> None:
+    """It is the second release of a day."""
+    works.day -= 1
+    path = works.root / "evidence/claims/CLM-2026-0003.yaml"
+    added = "withdrawn:\n  date: 2026-11-27\n  reason: Its source was a hoax.\n"
+    path.write_text(path.read_text("utf-8") + added, "utf-8")
+    publish(works)
+    assert told(works, "2026.11.28.2")["withdrawn"] == ["CLM-2026-0003"]
+
+
+def supersession(works: Works, _: Path) -> None:
+    entry = "topics: [Penalty]\ncorrections:\n  - {date: 2026-11-28, was: Found., reason: It was reversed.}\n"
+    standing = ("standing: found-by-regulator", "standing: superseded")
+    works.edit("CLM-2026-0002", standing, ("topics: [Penalty]\n", entry))
+    publish(works)
+    assert told(works, "2026.11.29")["corrected"] == ["CLM-2026-0002"]
+
+
+def new_name(works: Works, _: Path) -> None:
+    """With a body change all records that print its name."""
+    works.edit("roads-regulator", ("name: ", "name: The New "))
+    publish(works)
+    renamed = {one["id"] for one in told(works, "2026.11.30")["changed"]}
+    assert {"roads-regulator", "CLM-2026-0002", "PRO-2026-0001"} <= renamed
+    assert "CLM-2026-0001" not in renamed
+
+
+def new_record(works: Works, _: Path) -> None:
+    """A release may have a name of one's own choice."""
+    folder = works.root / "evidence/organisations"
+    shutil.copy(folder / "vale-walkers.yaml", folder / "hill-walkers.yaml")
+    works.edit("hill-walkers", ("id: vale-walkers", "id: hill-walkers"))
+    publish(works, "2026.12.24")
+    last = told(works, "2026.12.24")
+    assert [one["id"] for one in last["added"]] == ["hill-walkers"]
+    assert last["date"] == "2026-12-01"
+
+
+def redaction(works: Works, folder: Path) -> None:
+    """What a court orders out of two frozen revisions goes out of these, and nothing else changes."""
+    text = folder / "text"
+    text.write_text("for six weeks", "utf-8")
+    paths = [f"r/{name}/1/{file}" for name in ("CLM-2026-0001", "ashby-vale-police") for file in FROZEN]
+    ordered = ["--text", str(text), "--authority", "A court", "--reason", "An order of the court"]
+    command = [sys.executable, "-m", "dossier", "redact", "CLM-2026-0001/1", "ashby-vale-police/1", *ordered]
+    with nothing_lost(works, *paths):
+        done = subprocess.run(
+            [*command, "--onto", "published", "--push"],
+            cwd=works.root,
+            env=works.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode in {0, 1}, done.stdout + done.stderr
+    assert sorted(one["path"] for one in told(works, "2026.12.02")["redacted"]) == sorted(paths)
+    assert all(b"for six weeks" not in works.read(path) for path in paths)
+
+
+FROZEN = ("index.html", "record.json")
+STEPS = (edit, correction, revert, routine, template, withdrawal, supersession, new_name, new_record, redaction)
+
+
+def test_ten_releases_lose_nothing(works: Works, tmp_path: Path) -> None:
+    done = works.release("--first")
+    assert (done.returncode, done.stderr) == (0, "")
+    first = told(works, FIRST)
+    records = [path.stem for path in works.root.glob("evidence/*/*.yaml") if path.parent.name != "captures"]
+    assert [one["id"] for one in first["added"]] == sorted(records)
+    assert (first["records"], first["previous"], first["changed"]) == (len(records), None, [])
+    for step in STEPS:
+        works.day += 1
+        step(works, tmp_path)
+    versions = [line.version for line in ledger.parse(works.read(ledger.PATH))]
+    assert versions == [
+        *(FIRST, "2026.11.24", "2026.11.25", "2026.11.26", "2026.11.28", "2026.11.28.2"),
+        *("2026.11.29", "2026.11.30", "2026.12.24", "2026.12.02"),
+    ]
+    _check_without_our_tool(works, tmp_path, versions)
+
+
+def _other_engine(folder: Path) -> Path:
+    """The engine with another template for frozen pages."""
+    shutil.copytree(ROOT / "dossier", folder / "engine/dossier", ignore=shutil.ignore_patterns("__pycache__"))
+    template = folder / "engine/dossier/releases/templates/frozen.html"
+    template.write_text(template.read_text("utf-8").replace("<main>", "<main>\n<p>An altered template</p>"), "utf-8")
+    return folder / "engine"
+
+
+def _check_without_our_tool(works: Works, folder: Path, versions: list[str]) -> None:
+    """Let coreutils and git say what the branch holds."""
+    git(folder, "clone", "--quiet", "--branch", "published", str(works.original), "seen")
+    *before, redacted = versions
+    for version in versions:
+        done = subprocess.run(
+            ["sha256sum", "--check", "--quiet", f"releases/{version}/SHA256SUMS"],
+            cwd=folder / "seen",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        # A manifest is never edited: the ones before still hold the hashes of what was redacted since.
+        failed = {line.split(":")[0] for line in done.stdout.splitlines()}
+        assert failed <= {one["path"] for one in told(works, redacted)["redacted"]}, version
+        assert version in before or not failed
+    printed = "".join(
+        f"{name} {number} {sha256(works.read(f'r/{name}/{number}/record.json')).hexdigest()}\n"
+        for name, number in sorted(_newest(works))
+    )
+    state = subprocess.run(["sha256sum"], input=printed.encode(), capture_output=True, check=True).stdout.split()[0]
+    last = json.loads(works.read(ledger.PATH).splitlines()[-1])
+    assert last["state"] == state.decode()
+    assert last["source_commit"] == git(works.root, "rev-parse", "HEAD")
+
+
+def _newest(works: Works) -> set[tuple[str, int]]:
+    newest: dict[str, int] = {}
+    for path in works.tree():
+        if path.endswith("/record.json"):
+            _, name, number, _ = path.split("/")
+            newest[name] = max(newest.get(name, 0), int(number))
+    return set(newest.items())
+
+
+def test_archives_are_what_the_release_says(released: Works) -> None:
+    folder = released.root / "build/release-assets"
+    described = {one["name"]: one for one in told(released, FIRST)["archives"]}
+    assert set(described) == {f"evidence-{FIRST}.tar.gz", f"data-{FIRST}.zip"}
+    for name, one in described.items():
+        content = (folder / name).read_bytes()
+        assert (one["bytes"], one["sha256"]) == (len(content), sha256(content).hexdigest())
+    with tarfile.open(folder / f"evidence-{FIRST}.tar.gz") as archive:
+        packed = {
+            name.removeprefix(f"evidence-{FIRST}/"): file.read()
+            for name in archive.getnames()
+            if (file := archive.extractfile(name)) is not None
+        }
+    assert packed == {
+        path.relative_to(released.root).as_posix(): path.read_bytes()
+        for path in sorted(released.root.glob("evidence/*/*.yaml"))
+    }
+    with zipfile.ZipFile(BytesIO((folder / f"data-{FIRST}.zip").read_bytes())) as data:
+        record = data.read(f"data-{FIRST}/records/CLM-2026-0001.json")
+        permalinks = data.read(f"data-{FIRST}/permalinks.csv").decode()
+    assert record == released.read("r/CLM-2026-0001/1/record.json")
+    hash_ = sha256(record).hexdigest()
+    assert f"CLM-2026-0001,1,https://cameras.example.org/vale/r/CLM-2026-0001/1/,{hash_}\r\n" in permalinks
+    head = released.read(ledger.PATH).splitlines(keepends=True)[-1]
+    assert (folder / f"ledger-head-{FIRST}.json").read_bytes() == head
+
+
+def test_the_same_release_has_the_same_bytes(tmp_path: Path) -> None:
+    trees: list[dict[str, str]] = []
+    for name in ("one", "another"):
+        (tmp_path / name).mkdir()
+        works = make_works(tmp_path / name)
+        works.settings = {"PYTHONHASHSEED": str(len(name)), "TZ": "Asia/Tokyo" if trees else "America/Lima"}
+        assert works.release("--first").returncode == 0
+        trees.append({path: blob for path, blob in works.tree().items() if "ledger" not in path})
+        source = git(works.root, "rev-parse", "HEAD")
+        trees[-1].pop(f"releases/{FIRST}/release.json")
+        pages = works.read(f"releases/{FIRST}/index.html").replace(source.encode(), b"")
+        trees[-1][f"releases/{FIRST}/index.html"] = sha256(pages).hexdigest()
+        trees[-1].pop(f"releases/{FIRST}/SHA256SUMS")
+    assert trees[0] == trees[1]
+
+
+def test_a_branch_of_another_repository_is_written_without_a_push(works: Works, tmp_path: Path) -> None:
+    bare = tmp_path / "elsewhere.git"
+    git(tmp_path, "init", "--quiet", "--bare", str(bare))
+    done = works.release("--first", "--repo", str(bare), push=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    tip = git(bare, "rev-parse", "published")
+    holdings = take_stock(CommitTree(bare, tip))
+    assert len(holdings.lines) == 1
+    assert git(works.original, "branch", "--list") == "* main" or "published" not in git(works.original, "branch")
+
+
+def test_releases_made_here_are_pushed_later(released: Works) -> None:
+    released.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
+    released.commit()
+    tip = released.tip()
+    assert released.release(push=False).returncode == 0
+    assert released.tip() == tip
+    done = released.release()
+    assert done.returncode == 0
+    assert "nothing has changed" in done.stdout
+    assert git(released.original, "rev-parse", "published^") == tip

@@ -1,0 +1,226 @@
+"""What a release refuses, and that it says why and leaves the branch as it was."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dossier.releases.store import ledger
+from tests.shared.releasing import BRANCH, Works, git, make_works
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Works:
+    """Works with one release, and an edit committed since; tests work on copies of it."""
+    works = make_works(tmp_path_factory.mktemp("original"))
+    assert works.release("--first").returncode == 0
+    works.day += 1
+    works.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
+    works.commit()
+    return works
+
+
+@pytest.fixture
+def works(original: Works, tmp_path: Path) -> Works:
+    git(tmp_path, "clone", "--quiet", "--mirror", str(original.original), "original.git")
+    subprocess.run(["cp", "-r", str(original.root), str(tmp_path / "works")], check=True)
+    made = Works(tmp_path / "works", tmp_path / "original.git", day=original.day)
+    git(made.root, "remote", "set-url", "origin", str(made.original))
+    return made
+
+
+def refused(works: Works, *arguments: str, code: int = 2, push: bool = True) -> str:
+    """Why a release is refused."""
+    before = git(works.original, "for-each-ref")
+    done = works.release(*arguments, push=push)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert git(works.original, "for-each-ref") == before
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+def tamper(works: Works, path: str, content: bytes | None) -> None:
+    """Change, add or drop a file of the branch by a commit of its own."""
+    folder = works.root.parent / "tampering"
+    git(works.root.parent, "clone", "--quiet", "--branch", BRANCH, str(works.original), str(folder))
+    if content is None:
+        (folder / path).unlink()
+    else:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message=Tamper")
+    git(folder, "push", "--quiet", "origin", BRANCH)
+
+
+def test_a_version_that_exists(works: Works) -> None:
+    assert "there is a release 2026.11.23 already" in refused(works, "2026.11.23")
+
+
+@pytest.mark.parametrize("version", ["v1", "2026.11.31", "2026.1.5", "2026.11.24.1", "latest", "../x"])
+def test_a_name_that_no_release_can_have(works: Works, version: str) -> None:
+    assert f"`{version}` is not the name of a release" in refused(works, version)
+
+
+def test_a_branch_that_is_not_there_and_was_not_said_to_be_new(works: Works) -> None:
+    git(works.original, "update-ref", "-d", f"refs/heads/{BRANCH}")
+    for ref in (f"refs/heads/{BRANCH}", f"refs/remotes/origin/{BRANCH}"):
+        git(works.root, "update-ref", "-d", ref)
+    assert "there is no branch `published`" in refused(works)
+    assert "there is no branch `published`" in refused(works, push=False)
+
+
+def test_a_beginning_where_there_is_a_branch(works: Works) -> None:
+    assert "holds releases already" in refused(works, "--first")
+    git(works.root, "update-ref", "-d", f"refs/heads/{BRANCH}")
+    # Known from the last fetch alone, the branch exists all the same.
+    assert "holds releases already" in refused(works, "--first", push=False)
+
+
+def test_a_remote_that_cannot_be_read_is_not_empty(works: Works) -> None:
+    git(works.root, "remote", "set-url", "origin", str(works.root.parent / "nowhere.git"))
+    said = refused(works, "--first")
+    assert "`origin` cannot be read, so it is not known whether `published` exists" in said
+
+
+def test_a_remote_that_was_rolled_back(works: Works) -> None:
+    assert works.release().returncode == 0
+    works.edit("CLM-2026-0002", ("finds it", "finds this"))
+    works.commit()
+    git(works.original, "update-ref", f"refs/heads/{BRANCH}", f"{BRANCH}^")
+    assert "was rolled back or rewritten" in refused(works)
+
+
+def test_a_source_that_is_older(works: Works) -> None:
+    assert works.release().returncode == 0
+    git(works.root, "checkout", "--quiet", "--detach", "HEAD^")
+    works.edit("CLM-2026-0005", ("id: ", "# A remark.\nid: "))
+    works.commit()
+    assert "does not follow upon" in refused(works)
+
+
+def test_a_source_whose_history_was_not_fetched(works: Works) -> None:
+    git(works.root, "push", "--quiet", "origin", "main")
+    shallow = works.root.parent / "shallow"
+    where = works.original.as_uri()
+    git(works.root.parent, "clone", "--quiet", "--depth=1", "--branch=main", where, str(shallow))
+    assert "fetch the whole history" in refused(Works(shallow, works.original, day=works.day))
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("", "the site has no address"),
+        ("http://127.0.0.1:8000/", "is this machine's own address"),
+        ("http://localhost/", "is this machine's own address"),
+        ("http://[::1]/", "is this machine's own address"),
+    ],
+)
+def test_an_address_at_which_nobody_can_look_up_what_is_cited(works: Works, address: str, why: str) -> None:
+    works.settings = {"DOSSIER_URL": address}
+    assert why in refused(works)
+
+
+def test_evidence_that_is_not_as_committed(works: Works) -> None:
+    works.edit("CLM-2026-0005", ("id: ", "# A remark.\nid: "))
+    assert "`evidence/claims/CLM-2026-0005.yaml` is not as committed" in refused(works)
+    git(works.root, "checkout", "--quiet", ".")
+    (works.root / "evidence/claims/CLM-2026-0100.yaml").write_text("id: CLM-2026-0100\n", "utf-8")
+    assert "`evidence/claims/CLM-2026-0100.yaml` is not as committed" in refused(works)
+
+
+def test_a_file_that_git_ignores_is_not_released(works: Works) -> None:
+    (works.root / ".gitignore").write_text("/build/\n/captures/\nhill-walkers.yaml\n", "utf-8")
+    works.commit()
+    folder = works.root / "evidence/organisations"
+    text = (folder / "vale-walkers.yaml").read_text("utf-8").replace("id: vale-walkers", "id: hill-walkers")
+    (folder / "hill-walkers.yaml").write_text(text, "utf-8")
+    assert works.release().returncode == 0
+    assert not [path for path in works.tree() if "hill-walkers" in path]
+
+
+def test_records_with_errors(works: Works) -> None:
+    works.edit("CLM-2026-0005", ("date: ", "date: 2031 # "))
+    works.commit()
+    said = refused(works, code=1)
+    assert "error[impossible-date]" in said
+    assert "--> evidence/claims/CLM-2026-0005.yaml:" in said
+    assert "nothing was released" in said
+
+
+def test_a_change_that_declares_no_correction(works: Works) -> None:
+    works.edit("CLM-2026-0001", ("for six weeks.\ndate", "for nine weeks.\ndate"))
+    works.commit()
+    assert "error[undeclared-correction]" in refused(works, code=1)
+
+
+def test_a_placeholder(works: Works) -> None:
+    path = works.root / "evidence/claims"
+    git(works.root, "mv", str(path / "CLM-2026-0005.yaml"), str(path / "CLM-2026-NEW-later.yaml"))
+    works.edit("CLM-2026-NEW-later", ("id: CLM-2026-0005", "id: CLM-2026-NEW-later"))
+    works.commit()
+    assert "error[placeholder-identifier]" in refused(works, code=1)
+
+
+def test_a_record_that_vanished(works: Works) -> None:
+    git(works.root, "rm", "--quiet", "evidence/claims/CLM-2026-0005.yaml")
+    works.commit()
+    assert "error[identifier-removed]" in refused(works, code=1)
+
+
+@pytest.mark.parametrize("arguments", [("--reissue", "CLM-2026-0001"), ("--reason", "It was unreadable.")])
+def test_a_reissue_without_a_reason(works: Works, arguments: tuple[str, ...]) -> None:
+    assert "`--reissue` and `--reason` go together" in refused(works, *arguments)
+
+
+def test_a_reissue_of_what_was_never_issued(works: Works) -> None:
+    said = refused(works, "--reissue", "CLM-2026-0999", "--reason", "It was unreadable.")
+    assert "`CLM-2026-0999` has no revision that could be issued again" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "why"),
+    [
+        ("r/CLM-2026-0001/1/index.html", b"<p>", "is not the file that was released"),
+        ("r/CLM-2026-0001/1/record.json", b"{}", "is not the file that was released"),
+        ("r/CLM-2026-0001/1/record.json", None, "is missing"),
+        ("r/CLM-2026-0001/2/record.json", b"{}", "is listed by no release"),
+        ("releases/2026.11.23/index.html", b"<p>", "is not the file that was released"),
+        ("releases/2026.11.23/SHA256SUMS", b"", "is not the one that the ledger names"),
+        ("releases/2026.11.23/SHA256SUMS.tsr", b"x", "is there, and the ledger knows of none"),
+        ("releases/ledger.jsonl", None, "is missing"),
+        ("releases/ledger.jsonl", b"", "names no release"),
+        ("releases/ledger.jsonl", b"{}\n", "has no entry of the ledger in line 1"),
+    ],
+)
+def test_a_branch_that_was_tampered_with(works: Works, path: str, change: bytes | None, why: str) -> None:
+    tamper(works, path, change)
+    said = refused(works)
+    assert "the branch `published` does not hold" in said
+    assert f"`{path}` {why}" in said
+
+
+def test_a_ledger_that_does_not_chain(works: Works) -> None:
+    assert works.release().returncode == 0
+    first, second = works.read(ledger.PATH).splitlines(keepends=True)
+    line = ledger.parse(first)[0]
+    other = replace(line, state="0" * 64).to_bytes() + b"\n"
+    tamper(works, ledger.PATH, other + second)
+    works.edit("CLM-2026-0002", ("finds it", "finds this"))
+    works.commit()
+    assert "does not chain: line 2 (2026.11.24) names another line before it" in refused(works)
+
+
+def test_a_branch_that_is_checked_out(works: Works) -> None:
+    git(works.root, "symbolic-ref", "HEAD", f"refs/heads/{BRANCH}")
+    assert "the branch `published` is checked out" in refused(works)
+
+
+@pytest.mark.parametrize("name", ["../x", "a..b", "with space"])
+def test_a_branch_that_cannot_be(works: Works, name: str) -> None:
+    command = works.command("--push", "--onto", name)
+    done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, "cannot be the name of a branch" in done.stderr) == (2, True)

@@ -1,0 +1,79 @@
+"""A site served on this machine, and a page of it in Chromium that is watched for what it should not do."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from tests.shared.patience import PATIENCE
+
+FLAGS = (
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-proxy-server",
+)  # fmt: skip
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Print nothing."""
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address at which a folder is served meanwhile."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+        thread.join()
+
+
+@dataclass
+class Watched:  # without slots: Playwright keeps something of its own on whoever listens
+    """A page, and what it did that it should not: asked other hosts, opened dialogs, complained."""
+
+    page: Any
+    address: str
+    elsewhere: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, page: str) -> None:
+        self.page.goto(self.address + page, wait_until="load")
+
+    def harmless(self) -> bool:
+        return not (self.elsewhere or self.dialogs or self.complaints)
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:" + self.address)):
+            self.elsewhere.append(request.url)
+
+    def _opened(self, dialog: Any) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def _complained(self, message: Any) -> None:
+        if getattr(message, "type", "error") == "error":
+            place = getattr(message, "location", {}).get("url", "")
+            self.complaints.append(f"{getattr(message, 'text', message)} {place}".strip())
+
+
+@contextmanager
+def watching(browser: Any, address: str, **settings: Any) -> Iterator[Watched]:
+    """A page of a browser that starts with nothing."""
+    context = browser.new_context(**settings)
+    context.set_default_timeout(PATIENCE * 1000)
+    watched = Watched(context.new_page(), address)
+    watched.page.on("request", watched._asked)
+    watched.page.on("dialog", watched._opened)
+    watched.page.on("console", watched._complained)
+    watched.page.on("pageerror", watched._complained)
+    yield watched
+    context.close()

@@ -1,0 +1,133 @@
+"""Releases made for real, stamped and signed, as files that a test may change, lay out and serve."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from dossier.releases.publish.commit_files import Seal, listed_files, sealed_files, sums_of
+from dossier.releases.seal.signature import sign
+from dossier.releases.seal.timestamp import stamp
+from dossier.releases.store import ledger
+from dossier.releases.store.branch import CommitTree
+from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.manifest import Holdings, newest_of, parse
+from dossier.releases.store.release_json import Redacted, Release, Timestamped
+from tests.shared.authority import Authority
+from tests.shared.releasing import make_works
+from tests.shared.tools import tool
+
+Files = dict[str, bytes]
+
+FIRST, SECOND, THIRD, REDACTION = "2026.11.23", "2026.11.24", "2026.11.25", "2026.11.26"
+CLAIM = "r/CLM-2026-0002"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The files after three releases, what was kept of each ledger, and the repository they are in."""
+
+    files: Files
+    witnesses: Mapping[str, bytes]
+    repository: Path
+    key: Path
+    authority: Authority
+
+
+def make_frozen(folder: Path) -> Frozen:
+    """Three releases of the toy dossier by the command: the first with a chain in its stamp, the last without one."""
+    authority = Authority.make(folder / "authority")
+    key = folder / "key"
+    subprocess.run([tool("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    works = make_works(folder)
+    with authority.served() as address:
+        (works.root / "tsa.pem").write_bytes(authority.trusted)
+        config = works.root / "mkdocs.yml"
+        release = f"  release:\n    timestamp_authority: {address}\n    timestamp_certificates: tsa.pem\n"
+        config.write_text(config.read_text("utf-8").replace("extra:\n", "extra:\n" + release), "utf-8")
+        witnesses = {}
+        for version, extra, section in (
+            (FIRST, ("--first", "--signing-key", str(key)), "chain"),
+            (SECOND, ("--signing-key", str(key)), "alone"),
+            (THIRD, ("--without-timestamp", "the authority is being moved"), "alone"),
+        ):
+            authority.section = section
+            if version != FIRST:
+                works.edit("CLM-2026-0002", ("finds it, at length", f"finds it, at length, on {version}"))
+            works.commit()
+            done = works.release(*extra)
+            assert done.returncode == 0, done.stdout + done.stderr
+            witness = works.root / f"build/release-assets/ledger-head-{version}.json"
+            witnesses[version] = witness.read_bytes()
+            works.day += 1
+    tree = CommitTree(works.original, works.tip())
+    return Frozen(dict(tree.read(sorted(tree.paths()))), witnesses, works.original, key, authority)
+
+
+def holdings_of(files: Files) -> Holdings:
+    """What the files hold, taken on trust."""
+    lines = ledger.parse(files[ledger.PATH])
+    hashes = {}
+    for line in lines:
+        hashes.update(parse(files[f"releases/{line.version}/SHA256SUMS"]))
+    return Holdings(lines, hashes, newest_of(hashes))
+
+
+def redacted(frozen: Frozen, paths: tuple[str, ...], *, told: bool = True) -> Files:
+    """The files after one more release, in which a word of these paths is blackened."""
+    files = dict(frozen.files)
+    holdings = holdings_of(files)
+    changed = {path: files[path].replace(b"length", b"[redacted]") for path in paths}
+    assert all(changed[path] != files[path] for path in paths)
+    reasons = {"authority": "Vale County Court", "reason": "order of 26 November 2026"}
+    release = Release(
+        version=REDACTION,
+        date="2026-11-26",
+        site_url="https://cameras.example.org/vale/",
+        source_commit=holdings.lines[-1].source_commit,
+        previous=THIRD,
+        records=len(holdings.newest),
+        redacted=tuple(Redacted(path, digest(files[path]), **reasons) for path in paths) if told else (),
+        timestamp=Timestamped(authority="here"),
+    )
+    listed = listed_files(release, changed, "Vale", is_stamped=True, is_signed=True)
+    sums = sums_of(listed)
+    with frozen.authority.served() as address:
+        stamped = stamp(sums, address, frozen.authority.trusted)
+    signed = sign(sums, frozen.key)
+    seal = Seal(stamped.response, stamped.certificates, signed.signature, signed.signers)
+    made, _ = sealed_files(holdings, release, listed, sums, seal)
+    return files | made
+
+
+def lay_out(files: Mapping[str, bytes], folder: Path) -> Path:
+    """The folder, with the files in it."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return folder
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a site of these files, which may be below the root of its host."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder.parent))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/{folder.name}/"
+        finally:
+            server.shutdown()
+            thread.join()

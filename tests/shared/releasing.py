@@ -1,0 +1,110 @@
+"""A dossier in a repository of its own, its original in a bare one, and what is on the branch of its releases."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.shared.places import ROOT
+from tests.shared.toy import TOY
+
+BRANCH = "published"
+
+
+def git(root: Path, *arguments: str) -> str:
+    who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@dataclass(slots=True)
+class Works:
+    """A clone in which records are edited, and from which releases are pushed to `original`."""
+
+    root: Path
+    original: Path
+    engine: Path = ROOT
+    day: int = 0
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def edit(self, name: str, *changes: tuple[str, str]) -> None:
+        """Change the text of a record; what is to be changed must be there."""
+        path = next((self.root / "evidence").glob(f"*/{name}.yaml"))
+        text = path.read_text("utf-8")
+        for old, new in changes:
+            assert old in text, (name, old)
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
+
+    def commit(self, message: str = "Edit") -> str:
+        git(self.root, "add", "--all")
+        git(self.root, "commit", "--quiet", "--allow-empty", f"--message={message}")
+        return git(self.root, "rev-parse", "HEAD")
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "dossier", "release", "--onto", BRANCH, *arguments]
+
+    def environment(self) -> dict[str, str]:
+        moment = 1795392000 + 86400 * self.day
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.root),
+            "PYTHONPATH": str(self.engine),
+            "SOURCE_DATE_EPOCH": str(moment),
+            "DOSSIER_URL": "https://cameras.example.org/vale/",
+            "DOSSIER_DEBUG": "1",
+            **self.settings,
+        }
+
+    def release(self, *arguments: str, push: bool = True) -> subprocess.CompletedProcess[str]:
+        """What `dossier release` does and says."""
+        command = self.command(*(["--push"] if push else []), *arguments)
+        return subprocess.run(
+            command, cwd=self.root, env=self.environment(), capture_output=True, text=True, check=False
+        )
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """A release that has begun to be pushed."""
+        return subprocess.Popen(
+            self.command("--push", *arguments),
+            cwd=self.root,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def tree(self) -> dict[str, str]:
+        """The files on the branch of the original, each with the id of its content."""
+        listed = git(self.original, "ls-tree", "-r", BRANCH)
+        return {line.split("\t")[1]: line.split()[2] for line in listed.splitlines()}
+
+    def read(self, path: str) -> bytes:
+        """A file on the branch of the original."""
+        return subprocess.run(
+            ["git", "cat-file", "blob", f"{BRANCH}:{path}"], cwd=self.original, check=True, capture_output=True
+        ).stdout
+
+    def tip(self) -> str:
+        return git(self.original, "rev-parse", BRANCH)
+
+
+def make_works(folder: Path, source: Path = TOY) -> Works:
+    """The toy dossier in a repository, with an empty original."""
+    original, root = folder / "original.git", folder / "works"
+    git(folder, "init", "--quiet", "--bare", "--initial-branch=main", str(original))
+    shutil.copytree(source, root, ignore=shutil.ignore_patterns("build"))
+    (root / ".gitignore").write_text("/build/\n/captures/\n", "utf-8")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "remote", "add", "origin", str(original))
+    # As on a server: what receives a push outlives the death of the program that pushes.
+    git(root, "config", "remote.origin.receivepack", "setsid git-receive-pack")
+    works = Works(root, original)
+    works.commit("Begin")
+    git(root, "push", "--quiet", "origin", "main")
+    return works

@@ -1,0 +1,176 @@
+"""The built site in Chromium: nothing hostile runs or hides, nothing comes from elsewhere, everybody can read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dossier.model.identifiers import Kind
+from dossier.pages.sections import HUBS, PARTS
+from tests.shared.browser import serving, watching
+from tests.shared.hostile import Hostile
+
+pytestmark = pytest.mark.browser
+HUB_PAGES = tuple(hub.path.removesuffix("index.md").replace(".md", "/") for hub in HUBS)
+# Not for readers: what tells two places of a quotation apart, and where a copy was read that is never cited.
+UNSEEN = {
+    (Kind.CLAIM, "evidence.quote.prefix"),
+    (Kind.CLAIM, "evidence.quote.suffix"),
+}
+
+
+@pytest.fixture(scope="module")
+def hostile_address(hostile: Hostile) -> Iterator[str]:
+    with serving(hostile.root / "build/site") as address:
+        yield address
+
+
+def plain(text: str) -> str:
+    """The text on one line, with typewriter's quotation marks; the sign of a link to a heading is no part of it."""
+    return " ".join(text.translate(str.maketrans("“”‘’¶", "\"\"'' ")).split())
+
+
+def headings(page: Any, level: str) -> list[str]:
+    return [plain(text) for text in page.locator(level).all_inner_texts()]
+
+
+def test_no_hostile_text_runs_hides_or_forges(chromium: Any, hostile: Hostile, hostile_address: str) -> None:
+    missing = []
+    with watching(chromium, hostile_address) as watched:
+        for address, kind, texts in hostile.pages():
+            watched.open(address)
+            page = watched.page
+            assert page.evaluate("window.hacked") is None, address
+            assert headings(page, "h2") == [heading for heading, _ in PARTS[kind] if heading is not None], address
+            assert len(headings(page, "h1")) == 1, address
+            assert page.locator("article script, article img, article svg, article [onclick], .forged").count() == 0
+            shown = plain(page.inner_text("body"))
+            missing += [
+                (address, path) for path, text in texts if (kind, path) not in UNSEEN and plain(text) not in shown
+            ]
+        assert watched.harmless(), watched
+    assert missing == []
+
+
+def test_no_hostile_text_harms_a_hub(chromium: Any, hostile: Hostile, hostile_address: str, toy_address: str) -> None:
+    with watching(chromium, toy_address) as before, watching(chromium, hostile_address) as watched:
+        for address in (*HUB_PAGES, "about/"):
+            before.open(address)
+            watched.open(address)
+            assert watched.page.evaluate("window.hacked") is None, address
+            assert headings(watched.page, "h1") == headings(before.page, "h1"), address
+            # On the hub of claims the headings are topics, which are hostile too.
+            if address != "claims/":
+                assert headings(watched.page, "h2") == headings(before.page, "h2"), address
+            assert watched.page.locator("h3").count() == before.page.locator("h3").count(), address
+            assert watched.page.locator("article img, article [onclick], .forged").count() == 0
+        topics = [
+            text for _, kind, texts in hostile.pages() if kind is Kind.CLAIM for path, text in texts if path == "topics"
+        ]
+        watched.open("claims/")
+        assert headings(watched.page, "h2")[: len(topics)] == list(map(plain, topics))
+        assert before.harmless(), before
+        assert watched.harmless(), watched
+
+
+@pytest.mark.parametrize("wanted", ["CLM-2026-0003", "parish", "borrowed"])
+def test_search_finds_a_record(chromium: Any, toy_address: str, wanted: str) -> None:
+    with watching(chromium, toy_address) as watched:
+        watched.open("search/")
+        page = watched.page
+        box = page.locator("#d-search input").first
+        box.fill(wanted)
+        found = page.locator("#d-search a[href*='/claims/CLM-2026-000']")
+        found.first.wait_for()
+        target = "CLM-2026-0001" if wanted == "borrowed" else "CLM-2026-0003"
+        page.locator(f"#d-search a[href*='/claims/{target}/']").first.wait_for()
+        assert watched.harmless(), watched
+
+
+def test_the_filters_of_the_search_work(chromium: Any, toy_address: str) -> None:
+    """They load from files that were put in order after Pagefind had written them."""
+    script = """async () => {
+        const pagefind = await import("/pagefind/pagefind.js");
+        const filters = await pagefind.filters();
+        const found = await pagefind.search(null, {filters: {Kind: "Claim"}});
+        return [filters, (await Promise.all(found.results.map(one => one.data()))).map(one => one.url)];
+    }"""
+    with watching(chromium, toy_address) as watched:
+        watched.open("search/")
+        filters, addresses = watched.page.evaluate(script)
+    assert filters["Kind"]["Claim"] == 8
+    assert filters["Status"]["Reversed"] == 1
+    assert sorted(addresses) == [f"/claims/CLM-2026-000{number}/" for number in range(1, 9)]
+
+
+def test_pages_are_whole_without_javascript(chromium: Any, toy_address: str) -> None:
+    pages = {
+        "claims/CLM-2026-0001/": plain("Ashby Vale Police “borrowed” the system for six weeks"),
+        "forces/ashby-vale-police/": "The Chief Constable of Ashby Vale",
+        "proceedings/PRO-2026-0002/": "25,000",
+        "sources/SRC-2026-0005/": "Okoro",
+        "organisations/kerbwatch/": "00012345",
+        "captures/CAP-2026-0001/": "camera-obscura",
+        "claims/": "The number plates were kept for a year.",
+        "penalties/": "25,000",
+    }
+    with watching(chromium, toy_address, java_script_enabled=False) as watched:
+        for address, words in pages.items():
+            watched.open(address)
+            assert words in plain(watched.page.inner_text("main")), address
+        watched.open("search/")
+        assert watched.page.locator("noscript a[href='../claims/']").count() == 1
+        watched.page.locator("noscript a[href='../claims/']").click()
+        assert watched.page.url == f"{toy_address}claims/"
+
+
+@pytest.mark.parametrize("address", ["", "claims/CLM-2026-0001/", "forces/", "about/"])
+def test_the_keyboard_comes_to_the_content_at_once(chromium: Any, toy_address: str, address: str) -> None:
+    with watching(chromium, toy_address) as watched:
+        watched.open(address)
+        page = watched.page
+        page.keyboard.press("Tab")
+        target = page.evaluate("document.activeElement.getAttribute('href')")
+        assert re.fullmatch(r"#[\w-]+", target or "")
+        assert page.locator(f'[id="{target[1:]}"]').count() == 1
+        page.keyboard.press("Enter")
+        assert page.url.endswith(target)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+@pytest.mark.parametrize("site", ["toy", "hostile"])
+def test_a_narrow_screen_is_never_overflowed(
+    chromium: Any, hostile: Hostile, toy_address: str, hostile_address: str, site: str
+) -> None:
+    address = toy_address if site == "toy" else hostile_address
+    wide = {}
+    with watching(chromium, address, viewport={"width": 390, "height": 844}) as watched:
+        for page in (*HUB_PAGES, "about/", *(page for page, _, _ in hostile.pages())):
+            watched.open(page)
+            width = watched.page.evaluate("document.scrollingElement.scrollWidth")
+            if width > 390:
+                wide[page] = width
+    assert wide == {}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_light_and_dark_are_both_drawn(chromium: Any, toy_address: str, tmp_path: Path, width: int) -> None:
+    for number, address in enumerate(
+        ("", "claims/CLM-2026-0001/", "forces/ashby-vale-police/", "proceedings/PRO-2026-0002/")
+    ):
+        drawn = {}
+        for scheme in ("light", "dark"):
+            with watching(
+                chromium, toy_address, viewport={"width": width, "height": 900}, color_scheme=scheme
+            ) as watched:
+                watched.open(address)
+                drawn[scheme] = watched.page.evaluate("getComputedStyle(document.body).backgroundColor")
+                watched.page.screenshot(path=tmp_path / f"{number}-{width}-{scheme}.png", full_page=True)
+        assert min(map(int, re.findall(r"\d+", drawn["light"])[:3])) > 200
+        assert max(map(int, re.findall(r"\d+", drawn["dark"])[:3])) < 80
+    assert len(list(tmp_path.glob("*.png"))) == 8

@@ -1,0 +1,238 @@
+"""A build that fails writes nothing and leaves the last good site alone; the next one succeeds."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dossier.cli import main
+from tests.shared.places import ROOT
+
+CLAIM = "evidence/claims/CLM-2026-0003.yaml"
+Tree = dict[str, bytes]
+# Runs `dossier`, and kills it with all that it started at its first step after a path exists.
+KILLED = """
+import os, signal, sys
+
+path = sys.argv.pop(1)
+STEPS = {"open", "os.mkdir", "os.remove", "os.rename", "os.scandir", "subprocess.Popen"}
+
+def step(event, arguments):
+    if event in STEPS and os.path.exists(path):
+        os.killpg(0, signal.SIGKILL)
+
+sys.addaudithook(step)
+from dossier.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def root(toy: Path, tmp_path: Path) -> Path:
+    """A copy of the toy dossier with its built site."""
+    return Path(shutil.copytree(toy, tmp_path / "dossier"))
+
+
+def write(root: Path, name: str, text: str) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text(text, "utf-8")
+
+
+def append(root: Path, name: str, text: str) -> None:
+    write(root, name, (root / name).read_text("utf-8") + text)
+
+
+def test_a_record_with_an_error(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append(root, CLAIM, "unheard-of: field\n")
+    before = tree(root)
+    assert main(["build", "--no-search", "--root", str(root)]) == 1
+    assert "error[unknown-field]" in capsys.readouterr().out
+    assert tree(root) == before
+
+
+# What is done to the pages, and the words of the message that a maintainer needs.
+TROUBLES = {
+    "a link that MkDocs finds broken": ("about.md", "[x](nowhere.md)", "nowhere.md"),
+    "a link in HTML that leads nowhere": ("about.md", '<a href="../nowhere/">x</a>', "../nowhere/"),
+    "an image that is not there": ("about.md", '<img src="../nowhere.png">', "../nowhere.png"),
+    "an anchor that is not there": ("about.md", "[x](claims/index.md#nowhere)", "#nowhere"),
+    "a page in the place of a record's": ("claims/CLM-2026-0003.md", "# Forged", "claims/CLM-2026-0003.md"),
+    "a file in the place of a record's": ("claims/CLM-2026-0099/index.html", "Forged", "CLM-2026-0099/index.html"),
+    "a page in the place of a hub": ("claims/index.md", "# Forged", "claims/index.md"),
+    "a page that becomes a hub": ("timeline/index.md", "# Forged", "timeline/index.md"),
+    "a hub by its folder's name": ("claims.md", "# Forged", "claims.md"),
+    "a hub in other capitals": ("Timeline.md", "# Forged", "Timeline.md"),
+    "a read-me that becomes the home page": ("README.md", "# Forged", "README.md"),
+    "a page twice": ("about/index.md", "# Forged", "about/index.md"),
+}
+
+
+@pytest.mark.parametrize(("page", "text", "word"), TROUBLES.values(), ids=TROUBLES)
+def test_pages_that_cannot_stand(
+    root: Path, capsys: pytest.CaptureFixture[str], page: str, text: str, word: str
+) -> None:
+    write(root, f"pages/{page}", f"# A page\n\n{text}\n" if page == "about.md" else text)
+    before = tree(root)
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    assert word in capsys.readouterr().err
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize("link", ["pages/secret.md", "pages/folder", "pages/picture.png", "pages"])
+def test_links_among_the_pages_are_not_followed(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], link: str
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "about.md").write_text("# Secret\n", "utf-8")
+    shutil.copytree(root / "pages", outside, dirs_exist_ok=True)
+    if link == "pages":
+        shutil.rmtree(root / "pages")
+    (root / link).symlink_to(outside if Path(link).suffix == "" else outside / "about.md")
+    before = tree(root)
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    assert f"`{link}`" in capsys.readouterr().err
+    assert tree(root) == before
+
+
+def test_a_configuration_that_cannot_be_used(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for text in ("site_name: [\n", "theme: nowhere\nsite_name: x\n", "site_name: x\nnav: [missing.md]\n", None):
+        write(root, "mkdocs.yml", text) if text else (root / "mkdocs.yml").unlink()
+        before = tree(root)
+        assert main(["build", "--no-search", "--root", str(root)]) == 2
+        assert capsys.readouterr().err.startswith("error: ")
+        assert tree(root) == before
+
+
+# The key of the configuration that is taken away, what is written instead, and the setting that the message names.
+NEEDED = {
+    "no theme": ("theme", "", "theme: {name: material}"),
+    "an empty theme": ("theme", "theme:\n", "theme: {name: material}"),
+    "another theme": ("theme", "theme: readthedocs\n", "theme: {name: material}"),
+    "a theme of its own": ("theme", "theme:\n  name: null\n  custom_dir: pages\n", "theme: {name: material}"),
+    "no address": ("site_url", "", "site_url: http://127.0.0.1:8000/"),
+    "an empty address": ("site_url", "site_url: ''\n", "site_url: http://127.0.0.1:8000/"),
+    "pages as files": ("use_directory_urls", "use_directory_urls: false\n", "use_directory_urls: true"),
+    "the plugins of MkDocs": ("plugins", "", "plugins: []"),
+    "the search of Material": ("plugins", "plugins: [material/search]\n", "plugins: []"),
+}
+
+
+@pytest.mark.parametrize(("key", "text", "setting"), NEEDED.values(), ids=NEEDED)
+def test_a_setting_that_pages_need(
+    root: Path, capsys: pytest.CaptureFixture[str], key: str, text: str, setting: str
+) -> None:
+    configure(root, key, text)
+    before = tree(root)
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    first, *settings = capsys.readouterr().err.splitlines()
+    assert first == "error: `mkdocs.yml` needs these settings:"
+    assert [line.split("`")[1] for line in settings] == [setting]
+    assert tree(root) == before
+
+
+def test_settings_that_pages_need_are_named_together(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, "mkdocs.yml", "site_name: Vale\n")
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    settings = capsys.readouterr().err.splitlines()[1:]
+    assert [line.split(":")[0] for line in settings] == ["`theme", "`site_url", "`plugins"]
+    # What the message says to write is enough.
+    write(root, "mkdocs.yml", "\n".join(["site_name: Vale", *(line.split("`")[1] for line in settings)]))
+    assert main(["build", "--no-search", "--root", str(root)]) == 0
+
+
+def test_an_empty_configuration(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, "mkdocs.yml", "")
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    assert "'site_name': Required" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "nav:\n", "nav: []\n", "not_in_nav: /about.md\n"])
+def test_without_a_navigation_mkdocs_makes_one_of_real_pages(root: Path, text: str) -> None:
+    configure(root, "nav", text)
+    assert main(["build", "--no-search", "--root", str(root)]) == 0
+    site = root / "build/site"
+    home = (site / "index.html").read_text("utf-8")
+    links = re.findall(r'<a href="([^"]*)" class="md-nav__link', home)
+    assert {"claims/", "sources/", "timeline/", "data/columns/"} <= set(links)
+    assert ("about/" in links) is (not text.startswith("not_in_nav"))
+    assert not [link for link in links if link.startswith("assets")]
+    # A placeholder of a shell, as `Tokens` makes them.
+    placeholder = re.compile(r"x[0-9a-f]{24}x")
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 40
+    assert not [path for path in pages if placeholder.search(path.read_text("utf-8"))]
+
+
+def test_a_navigation_that_names_every_page_is_not_asked_for_shells(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure(root, "validation", "validation:\n  omitted_files: warn\nnot_in_nav: /captures/\n")
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    omitted = [line for line in capsys.readouterr().err.splitlines() if line.startswith("  - ")]
+    assert omitted == ["  - data/columns.md"]
+
+
+def test_a_search_index_that_cannot_be_made(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\necho no room >&2\nexit 1\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr("dossier.site.search_index.sys.executable", str(program))
+    before = tree(root)
+    assert main(["build", "--root", str(root)]) == 2
+    assert tree(root) == before
+
+
+def test_a_first_build_that_fails_leaves_no_site(root: Path) -> None:
+    shutil.rmtree(root / "build")
+    write(root, "pages/about.md", "[x](nowhere.md)\n")
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    assert tree(root) == {}
+
+
+@pytest.mark.parametrize("moment", ["new-docs", "new-site/claims/index.html", "new-site/sitemap.xml"])
+def test_a_build_that_is_killed(root: Path, moment: str) -> None:
+    before = tree(root)
+    append(root, "pages/about.md", "\nAnother word.\n")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", KILLED, str(root / "build" / moment), "build", "--root", str(root)]
+    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    after = tree(root)
+    assert {name: after.get(name) for name in before} == before
+
+    assert main(["build", "--no-search", "--root", str(root)]) == 0
+    assert "Another word." in (root / "build/site/about/index.html").read_text("utf-8")
+    assert sorted(path.name for path in (root / "build").iterdir()) == ["docs", "site"]
+
+
+def test_a_build_killed_while_it_swapped_is_recovered_by_the_next(root: Path) -> None:
+    """Even if the next one fails, too."""
+    site = root / "build/site"
+    before = tree(root)
+    site.rename(root / "build/old-site")
+    write(root, "pages/secret.md", "[x](nowhere.md)\n")
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    assert tree(root) == before
+
+
+def configure(root: Path, key: str, text: str) -> None:
+    """Take a key out of the configuration of the site, and write the text at its end."""
+    path = root / "mkdocs.yml"
+    before = path.read_text("utf-8")
+    without = re.sub(rf"^{key}:.*\n(?:[ -].*\n)*", "", before, flags=re.MULTILINE)
+    assert without != before
+    path.write_text(without + text, "utf-8")
+
+
+def tree(root: Path) -> Tree:
+    """Every file below the folder of the build."""
+    build = root / "build"
+    return {str(path.relative_to(build)): path.read_bytes() for path in sorted(build.rglob("*")) if path.is_file()}

@@ -1,0 +1,191 @@
+"""What Zotero, search engines and archives read of each page is there, and says what the record says."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dossier.model import Force, Source
+from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import CslType
+from dossier.reading.dossier import Dossier
+from dossier.reading.load import load
+from tests.shared.toy import DAY, TOY
+
+ADDRESS = "https://cameras.example.org/vale/"
+
+
+class Page(HTMLParser):
+    """The tags in the head of a page, and the links in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: dict[str, list[str]] = {}
+        self.alternates: dict[str, str] = {}
+        self.links: dict[str, dict[str, str]] = {}
+        self.things: list[dict[str, Any]] = []
+        self._is_thing = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            self.tags.setdefault(given.get("name") or given.get("property") or "", []).append(given.get("content", ""))
+        elif tag == "link" and "alternate" in given.get("rel", "").split():
+            self.alternates[given["type"]] = given["href"]
+        elif tag == "a":
+            self.links.setdefault(given.get("href", ""), given)
+        self._is_thing = tag == "script" and given.get("type") == "application/ld+json"
+
+    def handle_data(self, data: str) -> None:
+        if self._is_thing:
+            self.things.append(json.loads(data))
+            self._is_thing = False
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return load(TOY, DAY).dossier
+
+
+@pytest.fixture(scope="module")
+def pages(toy: Path, dossier: Dossier) -> dict[str, Page]:
+    found = {}
+    for name, entry in dossier.entries.items():
+        page = toy / "build/site" / entry.kind.folder / name / "index.html"
+        text = page.read_text("utf-8")
+        assert text.count("</head>") == 1
+        found[name] = Page(text)
+    return found
+
+
+def test_every_page_has_what_zotero_needs(pages: dict[str, Page], dossier: Dossier) -> None:
+    """Its translator "Embedded Metadata" wants a title and a type, and takes an address and a date where given."""
+    for name, page in pages.items():
+        record = dossier.entries[name].record
+        assert page.tags["citation_title"] == page.tags["DC.title"]
+        assert len(page.tags["DC.type"]) == 1
+        assert page.tags["DC.identifier"] == [name]
+        assert page.tags["og:url"] == [f"{ADDRESS}{dossier.entries[name].kind.folder}/{name}/"]
+        if isinstance(record, Source):
+            address = record.persistent_url or record.url
+            assert page.tags["citation_title"] == [record.title]
+            assert page.tags.get("citation_public_url", []) == ([address] if address else [])
+            # The licence is that of the record, never that of the document.
+            assert "DC.rights" not in page.tags
+        else:
+            assert page.tags["DC.type"] == ["webpage"]
+            assert page.tags["citation_public_url"] == page.tags["og:url"]
+            assert page.tags["DC.rights"] == ["CC-BY-4.0"]
+        assert all(len(contents) == 1 for tag, contents in page.tags.items() if tag.startswith(("og:", "twitter:")))
+
+
+def test_a_source_is_saved_as_itself(pages: dict[str, Page]) -> None:
+    tags = pages["SRC-2026-0001"].tags
+    assert tags["DC.type"] == ["newspaperArticle"]
+    assert tags["citation_author"] == ["Marsh, Ida", "Vale Gazette staff,"]
+    assert tags["citation_publication_date"] == ["2024/09/02"]
+    assert tags["citation_journal_title"] == ["Vale Gazette"]
+    assert tags["DC.source"] == ["Vale Gazette"]
+    assert pages["SRC-2026-0003"].tags["DC.type"] == ["case"]
+
+
+def test_types_are_those_of_zotero() -> None:
+    from dossier.site.head_tags import _ZOTERO
+
+    # https://api.zotero.org/itemTypes
+    known = (
+        "artwork attachment audioRecording bill blogPost book bookSection case computerProgram conferencePaper dataset",
+        "dictionaryEntry document email encyclopediaArticle film forumPost hearing instantMessage interview",
+        "journalArticle letter magazineArticle manuscript map newspaperArticle note patent podcast preprint",
+        "presentation radioBroadcast report standard statute thesis tvBroadcast videoRecording webpage",
+    )
+    assert set(_ZOTERO) <= set(CslType)
+    assert set(_ZOTERO.values()) <= set(" ".join(known).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2021-05-27", "2021/05/27"),
+        ("2021-05", "2021/05"),
+        ("2021", "2021"),
+        ("2021-21", "2021"),
+        ("2021-05-XX", "2021/05"),
+        ("2021-05?", "2021/05"),
+        ("202X", ""),
+    ],
+)
+def test_dates_say_no_more_than_is_known(text: str, date: str) -> None:
+    from dossier.model.dates import PartialDate
+    from dossier.site.head_tags import _slashed
+
+    assert _slashed(PartialDate.parse(text)) == date
+
+
+def test_structured_data_says_what_each_record_is(pages: dict[str, Page], dossier: Dossier) -> None:
+    types = {
+        "CLM-2026-0001": "Claim",
+        "SRC-2026-0001": "NewsArticle",
+        "PRO-2026-0001": "CreativeWork",
+        "CAP-2026-0001": "CreativeWork",
+        "ashby-vale-police": "GovernmentOrganization",
+        "roads-regulator": "GovernmentOrganization",
+        "kerbwatch": "Corporation",
+        "vale-walkers": "NGO",
+    }
+    for name, page in pages.items():
+        [thing] = page.things
+        assert thing["@context"] == "https://schema.org"
+        assert thing["identifier"] == name
+        assert thing["mainEntityOfPage"]["@id"] == page.tags["og:url"][0]
+        assert thing["@type"] == types.get(name, thing["@type"])
+        assert "" not in thing.values()
+        if isinstance(dossier.entries[name].record, Force):
+            assert thing["@type"] == "GovernmentOrganization"
+    claim = pages["CLM-2026-0001"].things[0]
+    assert claim["creativeWorkStatus"] == "Reported"
+    assert claim["appearance"][0]["url"] == "https://gazette.example.com/2024/09/kerbside?id=7&part=2"
+    assert claim["appearance"][0]["archivedAt"] == ["https://archive.example.net/20240903/kerbside"]
+    corrections = claim["mainEntityOfPage"]["correction"]
+    assert corrections[0]["text"] == "The article says six weeks."
+    police = pages["ashby-vale-police"].things[0]
+    assert police["sameAs"] == "https://www.wikidata.org/entity/Q1000000001"
+
+
+def test_pages_name_their_data_and_the_feeds(pages: dict[str, Page], dossier: Dossier, toy: Path) -> None:
+    for name, page in pages.items():
+        kind = dossier.entries[name].kind
+        document = page.alternates["application/json"]
+        assert document == f"../../api/v1/{kind.folder}/{name}.json"
+        assert json.loads((toy / "build/site" / kind.folder / name / document).read_text("utf-8"))["id"] == name
+        assert page.alternates["application/atom+xml"] == "../../feed.xml"
+    home = Page((toy / "build/site/index.html").read_text("utf-8"))
+    assert home.alternates["application/atom+xml"] == "./feed.xml"
+
+
+def test_links_to_sources_say_where_a_copy_is_kept(pages: dict[str, Page], dossier: Dossier) -> None:
+    """Robust Links, on the page of the source and in the references of those that cite it."""
+    url = "https://gazette.example.com/2024/09/kerbside?id=7&part=2"
+    for name in ("SRC-2026-0001", "CLM-2026-0001"):
+        link = pages[name].links[url]
+        assert link["data-originalurl"] == url
+        assert link["data-versiondate"] == "2024-09-03"
+        assert link["data-versionurl"] == "https://archive.example.net/20240903/kerbside"
+    others = [one for name, page in pages.items() for one in page.links.values() if name.startswith("SRC")]
+    assert sum("data-originalurl" in one for one in others) == 1
+
+
+def test_the_theme_ends_its_head_as_we_expect(toy: Path) -> None:
+    """A page of prose has no tags of ours: nothing else is stamped into it."""
+    text = (toy / "build/site/about/index.html").read_text("utf-8")
+    assert "</head>" in text
+    ours = re.compile(r"citation_title|ld\+json")
+    assert ours.search((toy / "build/site/claims/CLM-2026-0001/index.html").read_text("utf-8"))
+    assert not ours.search(text)
+    assert Kind.CLAIM.value not in Page(text).tags

@@ -1,0 +1,96 @@
+"""What `serve` rebuilds is what a build from nothing would make, whichever record changed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dossier.commands.serve import Watcher
+from dossier.reading.load import load
+from dossier.site.builder import Builder
+from dossier.site.page_cache import watched
+from tests.shared.toy import DAY, copy_toy
+
+# The words by which other pages call the record.
+_NAME = re.compile(r"^(statement|title|name): (?:>-\n  )?(\"?)", re.MULTILINE)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_toy(tmp_path / "dossier")
+
+
+def test_records_that_come_and_go_change_the_pages_that_name_them(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watcher = Watcher(root, with_search=False)
+    watcher.run()
+    claim = root / "evidence/claims/CLM-2026-0008.yaml"
+    another = claim.with_name("CLM-2026-0009.yaml")
+    another.write_text(claim.read_text("utf-8").replace(claim.stem, another.stem), "utf-8")
+    capsys.readouterr()
+    watcher.run()
+    assert 1 < int(capsys.readouterr().out.split(" pages")[0]) < 34, "its own page, and some others"
+    assert _site(root) == _fresh(root, tmp_path / "with")
+    another.unlink()
+    watcher.run()
+    assert _site(root) == _fresh(root, tmp_path / "without")
+
+
+@pytest.mark.parametrize("kind", ["claims", "sources", "forces", "organisations", "proceedings"])
+def test_the_name_of_a_record_changes_on_every_page_that_says_it(root: Path, tmp_path: Path, kind: str) -> None:
+    watcher = Watcher(root, with_search=False)
+    watcher.run()
+    before = _site(root)
+    records = sorted((root / "evidence" / kind).iterdir())[:2]
+    for path in records:
+        _rename(path, "Quite otherwise ")
+        watcher.run()
+    after = _site(root)
+    assert after == _fresh(root, tmp_path / "fresh")
+    page = f"{kind}/{records[0].stem}/index.html"
+    assert before[page] != after[page]
+
+
+def test_what_was_read_holds_until_it_changes(root: Path) -> None:
+    dossier = load(root, DAY).dossier
+    seen, reads = watched(dossier)
+    assert seen.claim("CLM-2026-0001") is dossier.claim("CLM-2026-0001")
+    assert seen.source("SRC-2026-9999") is None
+    assert "mill" not in seen.names
+    assert reads.hold(dossier)
+    assert reads.hold(load(root, DAY).dossier), "equal records are as good as the same"
+    _rename(root / "evidence/claims/CLM-2026-0002.yaml", "Otherwise ")
+    assert reads.hold(load(root, DAY).dossier), "nothing was read of this record"
+    _rename(root / "evidence/claims/CLM-2026-0001.yaml", "Otherwise ")
+    assert not reads.hold(load(root, DAY).dossier)
+
+
+def test_what_went_through_all_records_never_holds(root: Path) -> None:
+    dossier = load(root, DAY).dossier
+    seen, reads = watched(dossier)
+    assert len(list(seen.forces())) == len(list(dossier.forces()))
+    assert not reads.hold(dossier)
+
+
+def _rename(path: Path, word: str) -> None:
+    text = path.read_text("utf-8")
+    path.write_text(_NAME.sub(lambda found: found.group() + word, text, count=1), "utf-8")
+
+
+def _fresh(root: Path, elsewhere: Path) -> dict[str, bytes]:
+    shutil.copytree(root, elsewhere, ignore=shutil.ignore_patterns("build"))
+    loaded = load(elsewhere, DAY)
+    assert not loaded.diagnostics
+    Builder(elsewhere, with_search=False).build(loaded.dossier)
+    return _site(elsewhere)
+
+
+def _site(root: Path) -> dict[str, bytes]:
+    """Every file of the site but the list of pages for verification, which a rebuild leaves as it was."""
+    site = root / "build/site"
+    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if name != "verify/known.json"}

@@ -1,0 +1,67 @@
+"""The toy dossier is spotless, and uses every field there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from dossier.cli import main
+from dossier.model import MODELS
+from dossier.model.identifiers import Kind
+from dossier.reading.load import load
+from tests.shared.hostile import Hostile, text_fields
+from tests.shared.toy import DAY, TOY
+
+
+def test_no_check_finds_anything(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--strict", "--root", str(TOY)]) == 0
+    assert "0 errors, 0 warnings" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_field_is_used(kind: Kind) -> None:
+    records = [entry.record for entry in load(TOY, DAY).dossier.entries.values() if entry.kind is kind]
+    used = {path for record in records for path in _used(record, kind.value)}
+    assert sorted(_all(MODELS[kind], kind.value) - used) == []
+
+
+def test_the_hostile_dossier_attacks_every_text_field(hostile: Hostile) -> None:
+    attacked = {(kind, path) for _, kind, texts in hostile.pages() for path, _ in texts}
+    assert attacked == {(kind, path) for kind in Kind for path in text_fields(MODELS[kind])}
+
+
+def _used(model: BaseModel, path: str) -> Iterator[str]:
+    """The dotted paths of the fields that were typed into a record."""
+    for name in model.model_fields_set:
+        yield f"{path}.{name}"
+        value = getattr(model, name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, BaseModel):
+                yield from _used(one, f"{path}.{name}")
+
+
+def _all(model: type[BaseModel], path: str) -> set[str]:
+    """The dotted paths of all fields of a model, by its JSON Schema."""
+    found: set[str] = set()
+    schema: dict[str, Any] = model.model_json_schema()
+
+    def walk(node: dict[str, Any], here: str) -> None:
+        if "$ref" in node:
+            node = schema["$defs"][node["$ref"].rpartition("/")[2]]
+        for name, one in node.get("properties", {}).items():
+            found.add(f"{here}.{name}")
+            walk(one, f"{here}.{name}")
+        for one in (*node.get("anyOf", ()), *node.get("oneOf", ()), *([node["items"]] if "items" in node else ())):
+            walk(one, here)
+
+    walk(schema, path)
+    return found
+
+
+def test_the_toy_stands_alone() -> None:
+    # Somebody may have built its site in place.
+    names = {path.name for path in TOY.iterdir()} - {"build"}
+    assert names == {"captures", "evidence", "mkdocs.yml", "pages"}

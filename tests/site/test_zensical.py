@@ -1,0 +1,48 @@
+"""Zensical, the successor of the site generator, builds the staged pages to the same places as MkDocs does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+
+from dossier.model.identifiers import Kind
+from dossier.pages.sections import HUBS
+from dossier.site.fragments import Desk
+from dossier.site.mkdocs import CONFIG, configure
+from dossier.site.shells import Tokens
+from dossier.site.staging import stage
+from tests.shared.patience import PATIENCE
+from tests.shared.places import ROOT
+from tests.shared.toy import TOY
+
+ZENSICAL = Path(sys.executable).parent / "zensical"
+
+
+@pytest.mark.parametrize("dossier", [TOY, ROOT], ids=["toy", "this"])
+def test_zensical_builds_the_same_pages(dossier: Path, tmp_path: Path) -> None:
+    shutil.copy(dossier / CONFIG, tmp_path)
+    docs, by_mkdocs = tmp_path / "build/docs", tmp_path / "mkdocs"
+    stage(dossier, docs, Desk("https://git.example.org/vale"), Tokens())
+    build(configure(tmp_path, docs, by_mkdocs))
+
+    # CI makes Zensical print what it would otherwise draw.
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "CI": "true"}
+    command = [str(ZENSICAL), "build", "--clean"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = _pages(by_mkdocs)
+    assert len(pages) >= len(HUBS) + len(Kind)
+    assert _pages(tmp_path / "build/site") == pages
+
+
+def _pages(site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))
