@@ -13,8 +13,8 @@ from pathlib import Path
 from measure import median, ratio
 
 from dossier.checks import CHECKS
+from dossier.configuration import About
 from dossier.exports.bundle import publication
-from dossier.exports.summary import About
 from dossier.reading.load import load, today
 from dossier.site.extra_files import Exporter
 

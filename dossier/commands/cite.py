@@ -73,9 +73,9 @@ def _read(root: Path, wanted: Found) -> tuple[Dossier, Record]:
 def _page(root: Path, record: Record, where: str | None) -> Cited:
     """The page of a record: by the permalink of its newest revision if what was released is given and has one."""
     # Imported here: only a page is cited with them, and MkDocs takes longer to load than all else.
+    from dossier.configuration import site_settings
     from dossier.releases.aftermath.published import read_published
     from dossier.releases.aftermath.revision_history import release_notes
-    from dossier.site.mkdocs import site_settings
 
     site_name = str(site_settings(root).site_name)
     notes = {} if where is None else release_notes(read_published(where, root), load(root, today()).dossier)

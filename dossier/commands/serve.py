@@ -10,12 +10,12 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from dossier.commands.check import problems, verdict, write
+from dossier.configuration import CONFIG
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
 from dossier.reading.files import EVIDENCE
 from dossier.reading.load import Cache, load, today
 from dossier.site.builder import Builder
-from dossier.site.mkdocs import CONFIG
 from dossier.site.staging import PAGES
 from dossier.system.terminal import system_message
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from dossier.configuration import About
 from dossier.exports.catalogue import VERSION
 from dossier.exports.fields import Field, Type, all_fields
-from dossier.exports.summary import About, Facts
+from dossier.exports.summary import Facts
 from dossier.model import MODELS, Record
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dossier.cite.formats import bibtex, csl_json, ris
+from dossier.configuration import About
 from dossier.exports import api, calendar, feeds, ro_crate
 from dossier.exports import api as documents
 from dossier.exports.catalogue import VERSION, Download, Group, example
 from dossier.exports.followthemoney import followthemoney
 from dossier.exports.sqlite import database, metadata
-from dossier.exports.summary import About, Facts, facts_of
+from dossier.exports.summary import Facts, facts_of
 from dossier.exports.tables import Row, Table, csv_file, rows, tables
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
-from dossier.exports.summary import About, Facts
+from dossier.configuration import About
+from dossier.exports.summary import Facts
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf, Precision
 from dossier.model.labels import PROCEEDING_KIND, PROCEEDING_STATUS

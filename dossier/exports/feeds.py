@@ -11,8 +11,9 @@ from urllib.parse import urljoin
 
 from markupsafe import escape
 
+from dossier.configuration import About
 from dossier.exports.api import pretty
-from dossier.exports.summary import About, Facts
+from dossier.exports.summary import Facts
 from dossier.model import Capture, Proceeding, Record, Source
 from dossier.reading.dossier import Dossier, Entry
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossier.cite import name_of
+from dossier.configuration import About
 from dossier.exports.api import line
 from dossier.exports.followthemoney_values import (
     LONGEST_IDENTIFIER,
@@ -23,7 +24,6 @@ from dossier.exports.followthemoney_values import (
     period_of,
     start_of,
 )
-from dossier.exports.summary import About
 from dossier.model import Body, Claim, Force, Organisation, Proceeding, Source
 from dossier.model.claim import Concern, Evidence
 from dossier.model.field_types import Undated

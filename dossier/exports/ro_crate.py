@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dossier.configuration import About
 from dossier.exports.api import pretty
 from dossier.exports.catalogue import Download
 from dossier.exports.feeds import newest_day
-from dossier.exports.summary import About
 from dossier.model import Capture
 from dossier.reading.dossier import Dossier
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import Any
 
+from dossier.configuration import About
 from dossier.exports.fields import Type
-from dossier.exports.summary import About
 from dossier.exports.tables import RECORDS, Column, Row, Table
 
 _STORED = {Type.INTEGER: "INTEGER", Type.DECIMAL: "NUMERIC"}

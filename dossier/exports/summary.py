@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from dossier.cite import page_citation, plain
 from dossier.cite.with_history import cite_proceeding, cite_source
+from dossier.configuration import About
 from dossier.model import Proceeding, Record, Source, title_of
 from dossier.reading.dossier import Dossier, Entry
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the exports say of the dossier as a whole, from the configuration of its site."""
-
-    name: str
-    description: str
-    # Where the site is published; ends with a slash.
-    address: str
-    # The SPDX identifier of the licence of the records, and the words printed under every page.
-    licence: str
-    copyright: str
-    # The frozen page of the newest revision of each record that was released, and the day of its release.
-    permalinks: Mapping[str, tuple[str, date]] = field(default_factory=dict)
-
-    @property
-    def licence_url(self) -> str | None:
-        """Where the text of the licence is."""
-        return f"https://spdx.org/licenses/{self.licence}" if self.licence else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from dossier.configuration import About, RepositoryLinks, about_of, repository_links
 from dossier.errors import DossierError
 from dossier.exports.api import API
 from dossier.exports.catalogue import Data
-from dossier.exports.summary import About, facts_of
+from dossier.exports.summary import facts_of
 from dossier.model import Record
 from dossier.model.identifiers import Kind
 from dossier.pages.hubs import Hubs, hubs
@@ -28,8 +29,8 @@ from dossier.releases.aftermath.status_pages import later_truth
 from dossier.releases.publish.changes import permalinks_of
 from dossier.releases.store.release_json import Release
 from dossier.site import head_tags, search_index
-from dossier.site.extra_files import Exporter, about_of, packed, sitemap
-from dossier.site.fragments import Desk, hub_fragments, record_fragments
+from dossier.site.extra_files import Exporter, packed, sitemap
+from dossier.site.fragments import hub_fragments, record_fragments
 from dossier.site.link_check import Links, Marks, marks
 from dossier.site.mkdocs import configure, generate
 from dossier.site.page_cache import Given, Made, make
@@ -62,7 +63,7 @@ class Builder:
     _views: dict[str, Made] = field(default_factory=dict)
     _hubs: tuple[Hubs, Data, tuple[Release, ...]] | None = None
     _links: Links = field(default_factory=Links)
-    _desk: Desk = field(default_factory=Desk)
+    _repository: RepositoryLinks = field(default_factory=RepositoryLinks)
     _exporter: Exporter = field(default_factory=lambda: Exporter(About("", "", "", "", "")))
 
     @property
@@ -110,10 +111,8 @@ class Builder:
         config = configure(self.root, docs, site)
         permalinks = {} if self.published is None else permalinks_of(self.published.releases)
         self._exporter = Exporter(replace(about_of(config), permalinks=permalinks))
-        self._desk = Desk(
-            str(config.extra.get("repository") or "").rstrip("/"), str(config.extra.get("branch") or "main")
-        )
-        stage(self.root, docs, self._desk, tokens)
+        self._repository = repository_links(config)
+        stage(self.root, docs, self._repository, tokens)
         generate(config, [tokens.path_of(kind) for kind in Kind])
         self._links = Links()
         self._hub_stamps = {
@@ -171,7 +170,7 @@ class Builder:
     def _press(self, made: Made, site: Path) -> None:
         """Write the page of a record."""
         kind, stamp = made.view.page.kind, self._stamps[made.view.page.kind]
-        fragments = {**record_fragments(made.view, self._desk, made.box), "head": made.head}
+        fragments = {**record_fragments(made.view, self._repository, made.box), "head": made.head}
         address = f"{kind.folder}/{made.view.page.identifier}/"
         write(site / address / "index.html", stamp.press(fragments))
         inner = marks("".join(fragments[piece] for piece in stamp.pieces[1::2]))

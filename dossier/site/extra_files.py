@@ -10,11 +10,10 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from markupsafe import escape
-from mkdocs.config.defaults import MkDocsConfig
 
+from dossier.configuration import About
 from dossier.exports.bundle import publication
 from dossier.exports.catalogue import Data, data
-from dossier.exports.summary import About
 from dossier.model import Record
 from dossier.reading.dossier import Dossier
 
@@ -63,14 +62,3 @@ class Exporter:
             (site / path).unlink(missing_ok=True)
         self.data = data(made.downloads, self.about.licence or self.about.copyright, self.about.licence_url)
         self._records, self._digests = records, digests
-
-
-def about_of(config: MkDocsConfig) -> About:
-    """What the configuration of the site says of the dossier."""
-    return About(
-        name=config.site_name,
-        description=config.site_description or "",
-        address=config.site_url or "",
-        licence=str(config.extra.get("licence") or ""),
-        copyright=config.copyright or "",
-    )

@@ -6,15 +6,15 @@ and all other text is escaped where it is printed. A page is a function of its v
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from dossier.cite.formats.box import CiteBox
+from dossier.configuration import RepositoryLinks
 from dossier.model import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
 from dossier.pages.body import BodyView, body_view
@@ -42,23 +42,6 @@ _TEMPLATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where readers turn to: the repository whose records they edit and to which they report errors; may be empty."""
-
-    repository: str = ""
-    branch: str = "main"
-
-    def edit(self, path: str) -> str:
-        """The address at which a file is edited."""
-        return f"{self.repository}/edit/{quote(self.branch)}/{quote(path)}"
-
-    def report(self, identifier: str) -> str:
-        """The address of the form that reports an error, with the record filled in."""
-        asked = urlencode({"template": "report-error.yml", "record": identifier})
-        return f"{self.repository}/issues/new?{asked}"
-
-
 def view_of(dossier: Dossier, entry: Entry[Record]) -> View:
     """The view of a record of any kind."""
     match entry.record:
@@ -80,7 +63,7 @@ def with_release(view: View, released: Released | None) -> View:
     return view if released is None else replace(view, page=replace(view.page, released=released))
 
 
-def record_fragments(view: View, desk: Desk, box: CiteBox | None) -> dict[str, Markup]:
+def record_fragments(view: View, desk: RepositoryLinks, box: CiteBox | None) -> dict[str, Markup]:
     """The blocks of a record's page by name, with its title and description escaped for text and attributes.
 
     `box` says how to cite it; a preserved copy has none.

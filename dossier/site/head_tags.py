@@ -14,9 +14,10 @@ from urllib.parse import urljoin
 from markupsafe import Markup, escape
 
 from dossier.cite import name_of
+from dossier.configuration import About
 from dossier.exports.api import address as document_address
 from dossier.exports.feeds import ATOM, JSON
-from dossier.exports.summary import About, Fact
+from dossier.exports.summary import Fact
 from dossier.model import Record, Source
 from dossier.model.dates import PartialDate
 from dossier.model.field_types import Undated

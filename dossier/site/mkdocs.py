@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import logging
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-# Material announces MkDocs 2.0, which this project does not use, on every start.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
-
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.config_options import PathSpec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import get_build_timestamp  # noqa: F401  (SOURCE_DATE_EPOCH is honoured there)
 
+from dossier.configuration import CONFIG, load_configuration, mkdocs_messages
 from dossier.errors import DossierError
-from dossier.system.terminal import shown_path
 
-CONFIG = "mkdocs.yml"
 _THEME = "material"
 # MkDocs loads the first name without being asked, Material's own configurations use the second.
 _SEARCH = ("search", "material/search")
-
-
-def site_settings(root: Path) -> MkDocsConfig:
-    """The configuration of the site for a command that builds no pages.
-
-    Raises DossierError if there is no `root/mkdocs.yml` or MkDocs cannot read it.
-    """
-    # MkDocs asks for a folder of pages that exists. It reads nothing from this one.
-    return _load(root, Path(__file__).parent, root / "build" / "site")
 
 
 def configure(root: Path, docs: Path, site: Path) -> MkDocsConfig:
@@ -42,22 +25,11 @@ def configure(root: Path, docs: Path, site: Path) -> MkDocsConfig:
     Raises DossierError if there is no `root/mkdocs.yml`, MkDocs cannot read it, or a setting that the pages need is
     missing.
     """
-    config = _load(root, docs, site)
+    config = load_configuration(root, docs, site)
     wanted = list(_wanted(config))
     if wanted:
         raise DossierError("\n".join([f"`{CONFIG}` needs these settings:", *wanted]))
     return config
-
-
-def _load(root: Path, docs: Path, site: Path) -> MkDocsConfig:
-    path = root / CONFIG
-    if not path.is_file():
-        raise DossierError(f"there is no `{CONFIG}` in {shown_path(root)}: it names the site and its address")
-    with _messages() as said:
-        try:
-            return load_config(config_file=str(path), docs_dir=str(docs), site_dir=str(site), strict=True)
-        except MkDocsException as error:
-            raise DossierError("\n".join([f"`{CONFIG}` cannot be used: {error}", *said])) from None
 
 
 def _wanted(config: MkDocsConfig) -> Iterator[str]:
@@ -80,36 +52,8 @@ def generate(config: MkDocsConfig, shells: Iterable[str]) -> None:
     # Without `nav` in `mkdocs.yml`, MkDocs puts every page into the navigation except those named here.
     hidden = PathSpec().run_validation("\n".join(f"/{path}" for path in shells))
     config.not_in_nav = hidden if config.not_in_nav is None else config.not_in_nav + hidden
-    with _messages() as said:
+    with mkdocs_messages() as said:
         try:
             build(config)
         except (MkDocsException, SystemExit) as error:
             raise DossierError("\n".join(["MkDocs could not build the pages:", *(said or [str(error)])])) from None
-
-
-class _Keeper(logging.Handler):
-    """Keeps the warnings and errors that are logged."""
-
-    def __init__(self, said: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self.said = said
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
-
-
-@contextmanager
-def _messages() -> Iterator[list[str]]:
-    """What MkDocs logs as a warning or worse meanwhile; nothing of it reaches the terminal."""
-    said: list[str] = []
-    logger = logging.getLogger("mkdocs")
-    keeper = _Keeper(said)
-    propagates, level = logger.propagate, logger.level
-    logger.addHandler(keeper)
-    logger.propagate = False
-    logger.setLevel(logging.WARNING)
-    try:
-        yield said
-    finally:
-        logger.removeHandler(keeper)
-        logger.propagate, logger.level = propagates, level

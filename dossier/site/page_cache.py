@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from dossier.cite.formats.box import CiteBox, cite_box
-from dossier.exports.summary import About, Fact
+from dossier.configuration import About
+from dossier.exports.summary import Fact
 from dossier.model import Record
 from dossier.pages.revisions import Released
 from dossier.reading.dossier import Dossier, Entry

@@ -15,7 +15,8 @@ from markupsafe import Markup
 from dossier.cite import name_of
 from dossier.cite.runs import plain
 from dossier.cite.with_history import cite_source
-from dossier.exports.summary import About, Fact
+from dossier.configuration import About
+from dossier.exports.summary import Fact
 from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
 from dossier.model.dates import Edtf
 from dossier.model.field_types import Undated

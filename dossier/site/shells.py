@@ -13,9 +13,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
+from dossier.configuration import RepositoryLinks
 from dossier.model.identifiers import Kind
 from dossier.pages.sections import PARTS, Hub, base_of
-from dossier.site.fragments import Desk
 
 
 class Tokens:
@@ -42,7 +42,7 @@ def shell(kind: Kind, tokens: Tokens) -> str:
     return f"{front}\n{top}\n\n{heading}\n\n{_parts(PARTS[kind], tokens)}"
 
 
-def hub(page: Hub, prose: str | None, desk: Desk, tokens: Tokens) -> str:
+def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> str:
     """The Markdown of a hub: prose of its own, or a title and its description; then its blocks."""
     if prose is not None:
         front, body = _front_matter(prose)
@@ -53,7 +53,7 @@ def hub(page: Hub, prose: str | None, desk: Desk, tokens: Tokens) -> str:
     return _joined(front, _crumbs(page.path, page.title), head, _parts(page.parts, tokens), _hub_foot(page, desk))
 
 
-def framed(path: str, text: str, desk: Desk) -> str:
+def framed(path: str, text: str, desk: RepositoryLinks) -> str:
     """A page of prose between its breadcrumbs and its foot; the front matter stays first."""
     front, body = _front_matter(text)
     return _joined(front, _crumbs(path, _title(body) or path), body, _prose_foot(path, desk))
@@ -98,7 +98,7 @@ def _crumbs(path: str, title: str) -> str:
     return f'<nav class="d-crumbs" aria-label="Breadcrumbs"><ol>{home}{here}</ol></nav>'
 
 
-def _hub_foot(page: Hub, desk: Desk) -> str:
+def _hub_foot(page: Hub, desk: RepositoryLinks) -> str:
     if not desk.repository:
         return '<footer class="d-foot"><p>This page is made by the dossier, from its records.</p></footer>'
     report = escape(desk.report(page.title))
@@ -107,7 +107,7 @@ def _hub_foot(page: Hub, desk: Desk) -> str:
     return f'<footer class="d-foot"><p>This page is made by the dossier, from its records. {links}</p></footer>'
 
 
-def _prose_foot(path: str, desk: Desk) -> str:
+def _prose_foot(path: str, desk: RepositoryLinks) -> str:
     if not desk.repository:
         return f'<footer class="d-foot"><p>File <code>pages/{escape(path)}</code></p></footer>'
     edit, report = escape(desk.edit(f"pages/{path}")), escape(desk.report(path))

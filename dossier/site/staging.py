@@ -6,10 +6,10 @@ import shutil
 import stat
 from pathlib import Path, PurePosixPath
 
+from dossier.configuration import RepositoryLinks
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.pages.sections import HUBS
-from dossier.site.fragments import Desk
 from dossier.site.shells import Tokens, framed, hub, shell
 
 PAGES = "pages"
@@ -17,7 +17,7 @@ HOME = "index.md"
 ASSETS = Path(__file__).parent / "assets"
 
 
-def stage(root: Path, docs: Path, desk: Desk, tokens: Tokens) -> None:
+def stage(root: Path, docs: Path, desk: RepositoryLinks, tokens: Tokens) -> None:
     """Fill the folder `docs`, which is empty or missing, from `root/pages` and the engine's own pages.
 
     Raises DossierError where a page of prose takes the place of another page, or is no ordinary file.

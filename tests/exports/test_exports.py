@@ -19,10 +19,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
 
+from dossier.configuration import About
 from dossier.exports import api
 from dossier.exports.bundle import Publication, publication
 from dossier.exports.fields import MEANING, Type, all_fields, fields_of
-from dossier.exports.summary import About, facts_of
+from dossier.exports.summary import facts_of
 from dossier.exports.tables import recorded, rows, tables
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind

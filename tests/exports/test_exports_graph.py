@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from dossier.configuration import About
 from dossier.exports.followthemoney import followthemoney
-from dossier.exports.summary import About
 from dossier.model import Proceeding, Record
 from dossier.model.vocabulary import ProceedingKind, ProceedingStatus
 from dossier.reading.dossier import Dossier

@@ -19,10 +19,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dossier.cite.formats import bibtex, csl_json, ris
+from dossier.configuration import About
 from dossier.exports import api, calendar, feeds
 from dossier.exports.bundle import publication
 from dossier.exports.sqlite import database
-from dossier.exports.summary import About, facts_of
+from dossier.exports.summary import facts_of
 from dossier.exports.tables import csv_file, recorded, rows, tables
 from dossier.model import MODELS, Source
 from dossier.model.identifiers import Kind

@@ -53,11 +53,11 @@ MODULES = sorted(path.relative_to(ENGINE).with_suffix("").as_posix().replace("/"
 
 
 def test_the_packages_are_the_documented_ones() -> None:
-    folders = {path.name for path in ENGINE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    folders = {module.split(".")[0] for module in MODULES if "." in module}
     assert folders == set(LAYERS) - TOP_MODULES
     assert {module for module in MODULES if "." not in module} == TOP_MODULES
-    parts = {path.name for path in (ENGINE / "releases").iterdir() if path.is_dir()} - {"__pycache__", "templates"}
-    assert parts == set(RELEASE_LAYERS)
+    parts = {module.split(".")[1] for module in MODULES if module.startswith("releases.")}
+    assert parts == {"__init__", *RELEASE_LAYERS}
 
 
 @pytest.mark.parametrize("module", MODULES)

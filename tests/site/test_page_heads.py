@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.configuration import RepositoryLinks
 from dossier.model import Claim, Record
 from dossier.model.identifiers import Kind
 from dossier.model.labels import UNREAD, UNREVIEWED
@@ -19,7 +20,7 @@ from dossier.reading.dossier import Dossier, Entry, entry, link
 from dossier.reading.load import load
 from dossier.releases.freeze.page import Stamped, frozen_page
 from dossier.releases.freeze.revision import snapshot
-from dossier.site.fragments import Desk, record_fragments
+from dossier.site.fragments import record_fragments
 from tests.shared.hostile import Hostile
 from tests.shared.toy import DAY, TOY
 
@@ -143,7 +144,7 @@ def test_a_claim_says_at_its_head_if_no_source_that_supports_it_was_read_in_full
     one = entry(was.kind, claim.model_copy(update={"evidence": evidence}), was.path, was.root)
     dossier = read_as(one, {first.source: support, **{each.source: other for each in rest}})
     assert dossier.is_unread(one.record) is is_unread
-    lead = record_fragments(claim_view(dossier, one), Desk(), None)["lead"]
+    lead = record_fragments(claim_view(dossier, one), RepositoryLinks(), None)["lead"]
     assert (UNREAD in lead) is is_unread
     assert (UNREAD in head_of(frozen(dossier, one))) is is_unread
     assert (hubs(dossier).unread_claims > 0) is is_unread

@@ -22,14 +22,14 @@ from markdown.preprocessors import Preprocessor
 from mkdocs.commands.build import build
 
 from dossier.cite.formats.box import cite_box
+from dossier.configuration import RepositoryLinks, about_of
 from dossier.exports.summary import facts_of
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.site import builder
 from dossier.site.builder import Builder
-from dossier.site.extra_files import about_of
-from dossier.site.fragments import Desk, record_fragments, view_of
+from dossier.site.fragments import record_fragments, view_of
 from dossier.site.head_tags import head
 from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens, shell
@@ -73,7 +73,7 @@ def reference(root: Path, dossier: Dossier, work: Path, *, kept: bool) -> Path:
     docs.mkdir()
     config = configure(root, docs, site)
     docs.rmdir()
-    desk = Desk(config.extra["repository"], config.extra["branch"])
+    desk = RepositoryLinks(config.extra["repository"], config.extra["branch"])
     stage(root, docs, desk, tokens)
     fragments = {}
     for name, entry in dossier.entries.items():

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 
+from dossier.configuration import CONFIG, RepositoryLinks
 from dossier.model.identifiers import Kind
 from dossier.pages.sections import HUBS
-from dossier.site.fragments import Desk
-from dossier.site.mkdocs import CONFIG, configure
+from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens
 from dossier.site.staging import stage
 from tests.shared.patience import PATIENCE
@@ -28,7 +28,7 @@ ZENSICAL = Path(sys.executable).parent / "zensical"
 def test_zensical_builds_the_same_pages(dossier: Path, tmp_path: Path) -> None:
     shutil.copy(dossier / CONFIG, tmp_path)
     docs, by_mkdocs = tmp_path / "build/docs", tmp_path / "mkdocs"
-    stage(dossier, docs, Desk("https://git.example.org/vale"), Tokens())
+    stage(dossier, docs, RepositoryLinks("https://git.example.org/vale"), Tokens())
     build(configure(tmp_path, docs, by_mkdocs))
 
     # CI makes Zensical print what it would otherwise draw.

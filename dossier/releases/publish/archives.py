@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from dossier.configuration import About
 from dossier.exports.bundle import DATA, publication
-from dossier.exports.summary import About
 from dossier.reading.dossier import Dossier
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import Newest

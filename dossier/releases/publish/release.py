@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from dossier.configuration import About
 from dossier.errors import DossierError
-from dossier.exports.summary import About
 from dossier.releases.freeze.page import Stamped, frozen_page
 from dossier.releases.publish.archives import Asset, data_archive, evidence_archive
 from dossier.releases.publish.changes import (

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dossier.configuration import About
 from dossier.errors import DossierError
-from dossier.exports.summary import About
 from dossier.model.dates import PartialDate
 from dossier.releases.aftermath.published import paths
 from dossier.releases.publish.commit_files import Seal, listed_files, sealed_files, sums_of

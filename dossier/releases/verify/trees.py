@@ -9,14 +9,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from dossier.errors import DossierError
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.verify.verify import Tree
 from dossier.system.git import git
-from dossier.system.http import Fetcher
 from dossier.system.terminal import clean, shown_path
+
+if TYPE_CHECKING:
+    from dossier.system.http import Fetcher
 
 
 @dataclass(slots=True)
@@ -63,7 +66,6 @@ def opened(where: str, repo: Path) -> Iterator[Tree]:
         parts = urlsplit(where)
         if not parts.hostname or parts.query or parts.fragment or parts.username is not None:
             raise DossierError(f"`{clean(where)}` is not the address of a site")
-        # To load the client of HTTP takes longer than to verify a hundred files.
 
         with site_tree(where.rstrip("/") + "/") as tree:
             yield tree
@@ -106,6 +108,9 @@ _THREADS = 8
 @contextmanager
 def site_tree(address: str) -> Iterator[Tree]:
     """The tree of the site at an address that ends with a slash, while it is read."""
+    # Imported here: loading the HTTP client takes longer than verifying a hundred files.
+    from dossier.system.http import Fetcher  # noqa: PLC0415
+
     with Fetcher(_THREADS) as fetcher:
         yield _SiteTree(address, fetcher)
 
