@@ -16,7 +16,7 @@ from typing import Any
 
 from measure import BESIDES
 
-from dossier.cite.formats.box import Group
+from dossier.cite.formats.box import CitedThing
 from dossier.cli import main as dossier
 from dossier.commands import build
 from dossier.site import builder, head_tags
@@ -35,7 +35,7 @@ def main() -> None:
         (builder.Builder, "_check_links", "follow every link"),
         (Exporter, "export", f"{BESIDES}exports, a JSON file for each record among them"),
         (head_tags, "head", f"{BESIDES}tags for reference managers and search engines"),
-        (Group, "citations", f"{BESIDES}citations to paste, in eight forms"),
+        (CitedThing, "citations", f"{BESIDES}citations to paste, in eight forms"),
     )
     clock = Clock()
     for owner, name, words in stages:

@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from synthetic import write
 
 from dossier.releases.store.branch import CommitTree
-from dossier.releases.store.manifest import Holdings
-from dossier.releases.verify.verify import take_stock
+from dossier.releases.store.manifest import ReleaseTreeState
+from dossier.releases.verify.verify import verify_or_raise
 from tests.shared.release_storm import kill_at_random
 from tests.shared.releasing import BRANCH, Works, git, make_works
 
@@ -153,9 +153,9 @@ def _sizes(works: Works) -> dict[str, int]:
     return {line.split("\t")[1]: int(line.split("\t")[0].split()[3]) for line in listed}
 
 
-def _verified(works: Works, folder: Path) -> Holdings:
+def _verified(works: Works, folder: Path) -> ReleaseTreeState:
     """What the branch holds in the end, by our own reckoning and by that of coreutils on a checkout."""
-    holdings = take_stock(CommitTree(works.original, works.tip()))
+    holdings = verify_or_raise(CommitTree(works.original, works.tip()))
     seen = folder / "seen"
     git(folder, "clone", "--quiet", "--branch", BRANCH, str(works.original), str(seen))
     for line in holdings.lines:

@@ -19,7 +19,7 @@ from dossier.diagnostics import Diagnostic
 from dossier.model import Record
 from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier, Entry, entry, link
-from dossier.reading.files import Found, find
+from dossier.reading.files import RecordFile, find
 from dossier.reading.load import load, read, today, without_collector
 from dossier.reading.yaml_nodes import Parsed, parse
 
@@ -73,14 +73,14 @@ def _bytes(content: bytes | Diagnostic) -> bytes:
     return content
 
 
-def _decoded(parsed: Parsed, file: Found) -> Record:
+def _decoded(parsed: Parsed, file: RecordFile) -> Record:
     decoded = decode(parsed, file.kind, file.path)
     if decoded.record is None:
         sys.exit(str(decoded.diagnostics))
     return decoded.record
 
 
-def _entries(files: list[Found], records: list[Record], parsed: list[Parsed]) -> dict[str, Entry[Record]]:
+def _entries(files: list[RecordFile], records: list[Record], parsed: list[Parsed]) -> dict[str, Entry[Record]]:
     return {
         file.name: entry(file.kind, record, file.path, one.root)
         for file, record, one in zip(files, records, parsed, strict=True)

@@ -26,7 +26,7 @@ from dossier.model import Claim, Proceeding, Record
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.field_types import Instant
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import Path, leaves
+from dossier.model.introspection import Path, values_of_type
 from dossier.model.vocabulary import Genre, Stance
 from dossier.reading.dossier import Dossier, Entry
 
@@ -85,7 +85,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 
 def _dates(entry: Entry[Record]) -> Iterator[_Dated]:
-    for path, value in leaves(entry.record, PartialDate, Edtf, Instant):
+    for path, value in values_of_type(entry.record, PartialDate, Edtf, Instant):
         if isinstance(value, PartialDate | Edtf):
             ends = (value.start, value.end) if isinstance(value, Edtf) else (value,)
             first = datetime.combine(value.earliest, time.min, UTC)

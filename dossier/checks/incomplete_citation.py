@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.cite.classify import Form, citation_of, form_of
+from dossier.cite.classify import CitationForm, citation_of, form_of
 from dossier.cite.dates_and_addresses import needs_access_date
 from dossier.cite.neutral_citation import leading
 from dossier.diagnostics import Diagnostic, Severity
@@ -64,14 +64,14 @@ def _chamber(entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
 def _needed(entry: Entry[Source]) -> Iterator[Diagnostic]:
     source = entry.record
     match form_of(source):
-        case Form.CASE if not _identifies_case(source):
+        case CitationForm.CASE if not _identifies_case(source):
             message = "the judgment has no neutral citation, report or ECLI, and no case number with its court"
             help_ = "add `neutral_citation`, or `report`, or `case_number` and `court`"
             yield Diagnostic(CODE, message, entry.at("type"), help_, Severity.ERROR)
-        case Form.EU_CASE if source.case_number is None:
+        case CitationForm.EU_CASE if source.case_number is None:
             message = "a case of the Court of Justice of the European Union is cited by its number, and has none"
             yield Diagnostic(CODE, message, entry.at("ecli"), "add `case_number`, such as `C-403/03`", Severity.ERROR)
-        case Form.ARTICLE:
+        case CitationForm.ARTICLE:
             yield from _article(entry)
         case _:
             pass
@@ -104,16 +104,16 @@ def _not_seen(entry: Entry[Source]) -> Iterator[Diagnostic]:
         yield Diagnostic(CODE, message, span, help_, SEVERITY)
 
 
-_WITHOUT_ADDRESS = {Form.CASE, Form.EU_CASE, Form.LAW, Form.EU_LAW}
+_WITHOUT_ADDRESS = {CitationForm.CASE, CitationForm.EU_CASE, CitationForm.LAW, CitationForm.EU_LAW}
 
 
 def _missing(source: Source) -> Iterator[tuple[str, str]]:
     """The fields that the citation lacks, each with its name in words."""
     if source.authors is AuthorState.NOT_SEEN:
         yield "authors", "author"
-    if source.issued is Undated.NOT_SEEN and form_of(source) not in {Form.LAW, Form.EU_LAW}:
+    if source.issued is Undated.NOT_SEEN and form_of(source) not in {CitationForm.LAW, CitationForm.EU_LAW}:
         yield "issued", "date"
-    if form_of(source) is Form.EU_LAW and source.oj_reference is None:
+    if form_of(source) is CitationForm.EU_LAW and source.oj_reference is None:
         yield "oj_reference", "reference in the Official Journal"
     if form_of(source) in _WITHOUT_ADDRESS:
         return
@@ -125,4 +125,4 @@ def _missing(source: Source) -> Iterator[tuple[str, str]]:
 
 def _is_in_print(source: Source) -> bool:
     """Whether it is cited by a page on paper, and its address is not printed."""
-    return source.pages is not None and form_of(source) in {Form.ARTICLE, Form.NEWSPAPER}
+    return source.pages is not None and form_of(source) in {CitationForm.ARTICLE, CitationForm.NEWSPAPER}

@@ -32,7 +32,7 @@ NEEDS_ALL = False
 MOST_LABELS = 12
 
 
-class Step(NamedTuple):
+class CycleStep(NamedTuple):
     """That a record names another, and at which path."""
 
     by: str
@@ -52,18 +52,18 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             yield _report(dossier, field, circle)
 
 
-def _derivations(dossier: Dossier) -> dict[str, list[Step]]:
+def _derivations(dossier: Dossier) -> dict[str, list[CycleStep]]:
     return {
-        name: [Step(name, ("derived_from", number), one) for number, one in enumerate(entry.record.derived_from)]
+        name: [CycleStep(name, ("derived_from", number), one) for number, one in enumerate(entry.record.derived_from)]
         for name, entry in dossier.entries.items()
         if isinstance(entry.record, Source)
     }
 
 
-def _histories(dossier: Dossier) -> dict[str, list[Step]]:
+def _histories(dossier: Dossier) -> dict[str, list[CycleStep]]:
     return {
         name: [
-            Step(name, ("history", number, "proceeding"), one.proceeding)
+            CycleStep(name, ("history", number, "proceeding"), one.proceeding)
             for number, one in enumerate(entry.record.history)
         ]
         for name, entry in dossier.entries.items()
@@ -71,29 +71,29 @@ def _histories(dossier: Dossier) -> dict[str, list[Step]]:
     }
 
 
-def _predecessors(dossier: Dossier) -> dict[str, list[Step]]:
+def _predecessors(dossier: Dossier) -> dict[str, list[CycleStep]]:
     return {
-        name: [Step(name, ("predecessors", number), one) for number, one in enumerate(entry.record.predecessors)]
+        name: [CycleStep(name, ("predecessors", number), one) for number, one in enumerate(entry.record.predecessors)]
         for name, entry in dossier.entries.items()
         if isinstance(entry.record, Body)
     }
 
 
-def _replacements(dossier: Dossier) -> dict[str, list[Step]]:
+def _replacements(dossier: Dossier) -> dict[str, list[CycleStep]]:
     return {
-        name: [Step(name, ("withdrawn", "replaced_by"), entry.record.withdrawn.replaced_by)]
+        name: [CycleStep(name, ("withdrawn", "replaced_by"), entry.record.withdrawn.replaced_by)]
         for name, entry in dossier.entries.items()
         if entry.record.withdrawn is not None and entry.record.withdrawn.replaced_by is not None
     }
 
 
-def _circles(steps: Mapping[str, list[Step]]) -> Iterator[list[Step]]:
+def _circles(steps: Mapping[str, list[CycleStep]]) -> Iterator[list[CycleStep]]:
     """Every circle that a walk in depth closes: each step is taken once, however long the chains."""
     done: set[str] = set()
     for start in steps:
         if start in done:
             continue
-        way: list[Step] = []
+        way: list[CycleStep] = []
         position = {start: 0}
         ahead = [iter(steps[start])]
         while ahead:
@@ -109,7 +109,7 @@ def _circles(steps: Mapping[str, list[Step]]) -> Iterator[list[Step]]:
                 ahead.append(iter(steps[step.target]))
 
 
-def _report(dossier: Dossier, field: str, circle: list[Step]) -> Diagnostic:
+def _report(dossier: Dossier, field: str, circle: list[CycleStep]) -> Diagnostic:
     first, *others = circle
     span = _entry(dossier, first).at(*first.path)
     if not others:
@@ -125,5 +125,5 @@ def _report(dossier: Dossier, field: str, circle: list[Step]) -> Diagnostic:
     return Diagnostic(CODE, message, span, "remove the reference that is not so", SEVERITY, related)
 
 
-def _entry(dossier: Dossier, step: Step) -> Entry[Record]:
+def _entry(dossier: Dossier, step: CycleStep) -> Entry[Record]:
     return dossier.entries[step.by]

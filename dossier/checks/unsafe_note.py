@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.model.introspection import leaves
+from dossier.model.introspection import values_of_type
 from dossier.model.notes import problems
 from dossier.reading.dossier import Dossier
 
@@ -30,7 +30,7 @@ NEEDS_ALL = False
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each thing in a note that is not offered there and could harm."""
     for entry in dossier.entries.values():
-        for path, note in leaves(entry.record, str):
+        for path, note in values_of_type(entry.record, str):
             if path[-1] == "note":
                 for problem in problems(note):
                     help_ = "write it in words, or as a link such as [words](https://force.example/letter)"

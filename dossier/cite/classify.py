@@ -11,7 +11,7 @@ from dossier.model.source import Source
 from dossier.model.vocabulary import CslType, Genre, TitleBasis
 
 
-class Form(StrEnum):
+class CitationForm(StrEnum):
     """The forms that the styles tell apart."""
 
     CASE = "case"
@@ -33,17 +33,17 @@ _EU_TITLE = re.compile(
 )
 
 
-def form_of(source: Source) -> Form:
+def form_of(source: Source) -> CitationForm:
     """The form of citation that the type and numbers of a source call for."""
     if source.type is CslType.LEGAL_CASE:
-        return Form.EU_CASE if source.ecli and _EU_ECLI.match(source.ecli) else Form.CASE
+        return CitationForm.EU_CASE if source.ecli and _EU_ECLI.match(source.ecli) else CitationForm.CASE
     if source.type in _LAWS:
-        return Form.EU_LAW if _is_of_the_union(source) else Form.LAW
+        return CitationForm.EU_LAW if _is_of_the_union(source) else CitationForm.LAW
     if source.type is CslType.ARTICLE_JOURNAL:
-        return Form.ARTICLE
+        return CitationForm.ARTICLE
     if source.type in _NEWSPAPERS and source.publication is not None:
-        return Form.NEWSPAPER
-    return Form.BOOK if source.type is CslType.BOOK else Form.DOCUMENT
+        return CitationForm.NEWSPAPER
+    return CitationForm.BOOK if source.type is CslType.BOOK else CitationForm.DOCUMENT
 
 
 def _is_of_the_union(source: Source) -> bool:

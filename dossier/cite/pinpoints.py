@@ -28,7 +28,7 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PinpointRange:
     """One number, or the first and the last of several."""
 
     first: str
@@ -40,7 +40,7 @@ class Pinpoint:
     """A place in a document: numbers of one unit."""
 
     unit: Unit
-    spans: tuple[Span, ...]
+    spans: tuple[PinpointRange, ...]
 
     @property
     def is_plural(self) -> bool:
@@ -83,14 +83,14 @@ def parse(text: str) -> Pinpoint | None:
     """
     text = text.strip()
     if _BRACKETS.fullmatch(text):
-        return Pinpoint(Unit.PARAGRAPH, tuple(Span(*found) for found in _spans(_BRACKETED, text)))
+        return Pinpoint(Unit.PARAGRAPH, tuple(PinpointRange(*found) for found in _spans(_BRACKETED, text)))
     if _TIME.fullmatch(text):
-        return Pinpoint(Unit.TIME, tuple(Span(*found) for found in _spans(_TIME, text)))
+        return Pinpoint(Unit.TIME, tuple(PinpointRange(*found) for found in _spans(_TIME, text)))
     found = _WORDED.fullmatch(text)
     unit = None if found is None else _WORDS.get(found[1].casefold())
     if found is None or unit is None or _LIST.fullmatch(found[2].strip()) is None:
         return None
-    return Pinpoint(unit, tuple(Span(*one) for one in _spans(_SPAN, found[2])))
+    return Pinpoint(unit, tuple(PinpointRange(*one) for one in _spans(_SPAN, found[2])))
 
 
 def _spans(form: re.Pattern[str], text: str) -> list[tuple[str, str | None]]:
@@ -110,7 +110,7 @@ def shortened(first: str, last: str) -> str:
     return last if short.startswith("0") else short
 
 
-def dashed(span: Span, *, short: bool = False) -> str:
+def dashed(span: PinpointRange, *, short: bool = False) -> str:
     """A number, or the first and the last with an en dash between them."""
     if span.last is None:
         return span.first

@@ -16,7 +16,7 @@ from dossier.diagnostics import Diagnostic, Severity, github, json_report, sarif
 from dossier.diagnostics.formats import Format, choose
 from dossier.errors import DossierError
 from dossier.reading.dossier import Dossier
-from dossier.reading.files import Found, find
+from dossier.reading.files import RecordFile, find
 from dossier.reading.load import Loaded, load, load_some, today
 from dossier.system.terminal import progress, shown_path
 
@@ -92,13 +92,13 @@ def _print(found: list[Diagnostic], loaded: Loaded, options: argparse.Namespace,
         print(f"not run, for they need every record: {', '.join(passed_over())} (`check` without a path runs them)")
 
 
-def _chosen(root: Path, paths: list[str], files: list[Found], problems_of_names: list[Diagnostic]) -> list[str]:
+def _chosen(root: Path, paths: list[str], files: list[RecordFile], problems_of_names: list[Diagnostic]) -> list[str]:
     """The record files meant by paths, folders and identifiers, relative to the root."""
     known = {found.path for found in files} | {problem.span.path for problem in problems_of_names}
     return [path for wanted in paths for path in _one(root, wanted, files, known)]
 
 
-def _one(root: Path, wanted: str, files: list[Found], known: set[str]) -> list[str]:
+def _one(root: Path, wanted: str, files: list[RecordFile], known: set[str]) -> list[str]:
     named = [found.path for found in files if found.name == wanted]
     if named:
         return named

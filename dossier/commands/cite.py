@@ -8,11 +8,11 @@ from pathlib import Path
 
 from dossier.cite import plain
 from dossier.cite.classify import citation_of
-from dossier.cite.formats.box import Cited, Form, citation, cited_itself, cited_page
+from dossier.cite.formats.box import CitationFormat, Cited, citation, cited_itself, cited_page
 from dossier.errors import DossierError
 from dossier.model import Capture, Record
 from dossier.reading.dossier import Dossier
-from dossier.reading.files import Found, find
+from dossier.reading.files import RecordFile, find
 from dossier.reading.load import load, load_some, today
 from dossier.system.terminal import clean
 
@@ -20,7 +20,13 @@ from dossier.system.terminal import clean
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("id", metavar="ID", help="the identifier of a source, proceeding, claim, force or organisation")
-    parser.add_argument("--style", type=Form, choices=list(Form), default=Form.OSCOLA5, help="the style (oscola5)")
+    parser.add_argument(
+        "--style",
+        type=CitationFormat,
+        choices=list(CitationFormat),
+        default=CitationFormat.OSCOLA5,
+        help="the style (oscola5)",
+    )
     parser.add_argument("--pinpoint", metavar="PLACE", help='the place in it, such as "paragraphs 1 to 3"')
     parser.add_argument("--page", action="store_true", help="cite the page about a source or proceeding, not it itself")
     parser.add_argument(
@@ -50,7 +56,7 @@ def _unknown(name: str, names: list[str]) -> str:
     return f"{message}: did you mean `{near[0]}`?" if near else message
 
 
-def _cited(root: Path, wanted: Found, options: argparse.Namespace) -> Cited:
+def _cited(root: Path, wanted: RecordFile, options: argparse.Namespace) -> Cited:
     dossier, record = _read(root, wanted)
     if isinstance(record, Capture):
         raise DossierError(f"`{options.id}` is a preserved copy: cite the source that it is a copy of")
@@ -58,7 +64,7 @@ def _cited(root: Path, wanted: Found, options: argparse.Namespace) -> Cited:
     return _page(root, record, options.published) if itself is None else itself
 
 
-def _read(root: Path, wanted: Found) -> tuple[Dossier, Record]:
+def _read(root: Path, wanted: RecordFile) -> tuple[Dossier, Record]:
     """The record and what it reaches; of a judgment all records, for what became of it is told by others."""
     dossier = load_some(root, today(), [wanted.path]).dossier
     entry = dossier.entries.get(wanted.name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dossier.diagnostics import Diagnostic, Severity, Span, terminal
 from dossier.diagnostics.formats import Format, choose
-from dossier.drafting.options import given
+from dossier.drafting.options import parse_options
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Genre, Tier
@@ -84,7 +84,7 @@ def _defaults(options: argparse.Namespace) -> dict[str, str]:
     named = {name: getattr(options, name) for name in ("genre", "tier", "language")}
     wanted = {name: str(value) for name, value in named.items() if value is not None}
     if "language" in wanted:
-        given(Kind.SOURCE, [f"language={wanted['language']}"])
+        parse_options(Kind.SOURCE, [f"language={wanted['language']}"])
     return wanted
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from dossier.drafting.identifiers import placeholder, slug
-from dossier.drafting.missing import lacking
-from dossier.drafting.options import given
+from dossier.drafting.missing import missing_fields
+from dossier.drafting.options import parse_options
 from dossier.drafting.prompt import ask, complain, line, say
 from dossier.drafting.template import draft
 from dossier.errors import DossierError
@@ -44,13 +44,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
     kind: Kind = options.kind
     _refuse_misuse(options)
     folder = _folder(options.folder)
-    values = given(kind, options.fields)
+    values = parse_options(kind, options.fields)
     taken = {found.name for found in find(root)[0]}
     is_asked = sys.stdin.isatty() and sys.stdout.isatty()
     body = _body(kind, options.id, taken, is_asked=is_asked) if kind in BODIES else ""
     if is_asked:
         values = ask(kind, values)
-    missing = [str(want) for want in lacking(kind, values)]
+    missing = [str(want) for want in missing_fields(kind, values)]
     if kind in BODIES and not body:
         missing.insert(0, "the identifier (give it with --id)")
     if missing:

@@ -12,7 +12,7 @@ from dossier.errors import DossierError
 from dossier.system.terminal import clean, progress
 
 if TYPE_CHECKING:
-    from dossier.releases.store.ledger import Line
+    from dossier.releases.store.ledger import LedgerLine
     from dossier.releases.verify.verify import Verdict
 
 _MOST_SHOWN = 50
@@ -55,7 +55,7 @@ def _time_of(sums: bytes, stamp: bytes, certificates: bytes) -> datetime:
     return time_of(sums, stamp, certificates)
 
 
-def _witness(path: Path) -> Line:
+def _witness(path: Path) -> LedgerLine:
     from dossier.releases.store.ledger import witnessed
 
     try:
@@ -64,7 +64,7 @@ def _witness(path: Path) -> Line:
         raise DossierError(f"`{clean(str(path))}` {error}") from None
 
 
-def _held(verdict: Verdict, witnesses: list[Line]) -> Iterator[str]:
+def _held(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:
     lines = verdict.holdings.lines
     yield _counted(len(lines), "release")
     yield _counted(len(verdict.holdings.hashes), "file")
@@ -81,7 +81,7 @@ def _held(verdict: Verdict, witnesses: list[Line]) -> Iterator[str]:
         yield f"{_counted(number, 'file')} redacted under release {version}"
 
 
-def _unseen(verdict: Verdict, witnesses: list[Line]) -> Iterator[str]:
+def _unseen(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:
     if not verdict.is_listed:
         yield "files that were added cannot be seen over HTTP: verify the branch for them"
     if not witnesses:

@@ -15,7 +15,7 @@ from typing import Any
 from dossier.diagnostics import Diagnostic
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import Form, Shape, shapes
+from dossier.model.introspection import FieldInfo, FieldLayout, shapes
 from dossier.model.record import Part
 from dossier.model.vocabulary import ReplyStatus, Standing
 from dossier.reading.decode import decode
@@ -27,11 +27,11 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
+class MissingField:
     """A field that a record still lacks, or several of which one is wanted."""
 
     path: Path
-    shape: Shape | None
+    shape: FieldInfo | None
     alternatives: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -42,7 +42,7 @@ class Want:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FieldProblem:
     """A value that its field refuses, with the decoder's words."""
 
     path: Path
@@ -109,45 +109,45 @@ def put(values: Values, path: Path, value: Any) -> dict[str, Any]:
     return made
 
 
-def faults(kind: Kind, values: Values) -> list[Fault]:
+def faults(kind: Kind, values: Values) -> list[FieldProblem]:
     """What the decoder says against the values given, in their order; what is missing is not among it."""
-    hidden = [Fault(path, one) for path, text in _texts(values) for one in _unreadable(text)]
+    hidden = [FieldProblem(path, one) for path, text in _texts(values) for one in _unreadable(text)]
     if hidden:
         return hidden
     # JSON is YAML in which every text stands in quotation marks: only the values themselves are judged.
     parsed = parse(json.dumps(values, ensure_ascii=False).encode("utf-8"), "")
     return [
-        Fault(_path_at(parsed, one), one)
+        FieldProblem(_path_at(parsed, one), one)
         for one in decode(parsed, kind, "").diagnostics
         if one.code != "missing-field"
     ]  # fmt: skip
 
 
-def lacking(kind: Kind, values: Values) -> Iterator[Want]:
+def missing_fields(kind: Kind, values: Values) -> Iterator[MissingField]:
     """Yield what the record must still be given, in the order of its fields: by the model, then by the checks."""
     yield from _lacking(MODELS[kind], values, ())
     if kind is Kind.CLAIM:
-        for path in _owed(values):
+        for path in _required_by_values(values):
             if _at(values, path) is None:
-                yield Want(path, shape_at(kind, path))
+                yield MissingField(path, shape_at(kind, path))
 
 
-def _lacking(model: type[Part], values: Values, path: Path) -> Iterator[Want]:
+def _lacking(model: type[Part], values: Values, path: Path) -> Iterator[MissingField]:
     for name, shape in shapes(model).items():
         here = (*path, name)
         for alternatives in model.one_of:
             if name == alternatives[0] and not any(one in values for one in alternatives):
-                yield Want(path, None, alternatives)
+                yield MissingField(path, None, alternatives)
         if here != ("id",) and (name in values or shape.is_required):
             yield from _lacking_at(shape, values.get(name), here)
 
 
-def _lacking_at(shape: Shape, value: Any, path: Path) -> Iterator[Want]:
+def _lacking_at(shape: FieldInfo, value: Any, path: Path) -> Iterator[MissingField]:
     """Yield what lacks at a field that must be there, or is."""
     if value is None:
-        value = {Form.PART: {}, Form.PARTS: [{}]}.get(shape.form)
+        value = {FieldLayout.PART: {}, FieldLayout.PARTS: [{}]}.get(shape.form)
     if value is None:
-        yield Want(path, shape)
+        yield MissingField(path, shape)
     elif shape.part is not None and isinstance(value, Mapping):
         yield from _lacking(shape.part, value, path)
     elif shape.part is not None and isinstance(value, list):
@@ -155,7 +155,7 @@ def _lacking_at(shape: Shape, value: Any, path: Path) -> Iterator[Want]:
             yield from _lacking(shape.part, item, (*path, number))
 
 
-def _owed(values: Values) -> Iterator[Path]:
+def _required_by_values(values: Values) -> Iterator[Path]:
     """Yield the fields of a claim that its other values make necessary, as the checks of single claims have it."""
     standing = values.get("standing")
     if values.get("date") == "undated" and standing != Standing.ENACTED:
@@ -182,7 +182,7 @@ def _at(values: Values, path: Path) -> Any:
     return here
 
 
-def shape_at(kind: Kind, path: Path) -> Shape:
+def shape_at(kind: Kind, path: Path) -> FieldInfo:
     """The field at a path, list positions passed over."""
     *above, name = (step for step in path if isinstance(step, str))
     model = MODELS[kind]

@@ -8,11 +8,11 @@ from typing import Any
 from dossier.drafting.missing import Path, Values, dotted, faults, path_of, put, shape_at
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import Form
+from dossier.model.introspection import FieldLayout
 from dossier.system.terminal import clean
 
 
-def given(kind: Kind, settings: list[str]) -> dict[str, Any]:
+def parse_options(kind: Kind, settings: list[str]) -> dict[str, Any]:
     """The values that settings of the form FIELD=VALUE give.
 
     A path has dots between its fields; an item of a list other than the first has its number, as in
@@ -44,11 +44,11 @@ def _set(kind: Kind, values: Values, name: str, text: str) -> dict[str, Any]:
         return put(values, path, text)
     if isinstance(path[-1], int):
         return put(values, path, text)
-    if shape.form is Form.LIST:
+    if shape.form is FieldLayout.LIST:
         return _extend(values, path, _items(text, is_reference=shape.is_reference))
-    if shape.form is Form.PARTS_OR_WORD and text not in shape.words:
+    if shape.form is FieldLayout.PARTS_OR_WORD and text not in shape.words:
         return put(values, path, authors(text))
-    if shape.form is Form.PARTS and text == "[]":
+    if shape.form is FieldLayout.PARTS and text == "[]":
         return put(values, path, [])
     return put(values, path, text)
 
@@ -88,11 +88,11 @@ def authors(line: str) -> list[dict[str, str]]:
     """
     found = []
     for quoted, plain in _NAME.findall(line):
-        family, comma, given = (part.strip() for part in plain.partition(","))
+        family, comma, parse_options = (part.strip() for part in plain.partition(","))
         if quoted:
             found.append({"literal": quoted.strip()})
         elif comma:
-            found.append({"family": family, "given": given} if given else {"family": family})
+            found.append({"family": family, "given": parse_options} if parse_options else {"family": family})
         elif family:
             found.append({"literal": family})
     return found

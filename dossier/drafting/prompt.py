@@ -7,11 +7,11 @@ import textwrap
 from contextlib import suppress
 from typing import Any
 
-from dossier.drafting.missing import Values, Want, dotted, faults, lacking, put, shape_at
+from dossier.drafting.missing import MissingField, Values, dotted, faults, missing_fields, put, shape_at
 from dossier.drafting.options import authors
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import Form, Shape
+from dossier.model.introspection import FieldInfo, FieldLayout
 from dossier.system.terminal import clean
 
 _WIDTH = 88
@@ -20,7 +20,7 @@ _WIDTH = 88
 def ask(kind: Kind, values: Values) -> dict[str, Any]:
     """The values with the answers that complete them; raises DossierError where the input ends before that."""
     complete = dict(values)
-    while (want := next(lacking(kind, complete), None)) is not None:
+    while (want := next(missing_fields(kind, complete), None)) is not None:
         complete = _ask(kind, complete, want)
     return complete
 
@@ -50,7 +50,7 @@ def complain(text: str) -> None:
     print(f"  ! {clean(text)}", file=sys.stderr)
 
 
-def _ask(kind: Kind, values: Values, want: Want) -> dict[str, Any]:
+def _ask(kind: Kind, values: Values, want: MissingField) -> dict[str, Any]:
     """The values with one more; the question is put again until the answer is taken."""
     if want.alternatives or want.shape is None:
         return _ask_which(kind, values, want)
@@ -61,7 +61,7 @@ def _ask(kind: Kind, values: Values, want: Want) -> dict[str, Any]:
         say(hint)
     while True:
         answer = line(f"{name}: ")
-        if not answer and want.shape.form is not Form.LIST:
+        if not answer and want.shape.form is not FieldLayout.LIST:
             complain(f"`{name}` is empty; write a value, or end with Ctrl-C")
             continue
         made = put(values, want.path, _read(want.shape, answer))
@@ -72,7 +72,7 @@ def _ask(kind: Kind, values: Values, want: Want) -> dict[str, Any]:
             complain(str(one))
 
 
-def _ask_which(kind: Kind, values: Values, want: Want) -> dict[str, Any]:
+def _ask_which(kind: Kind, values: Values, want: MissingField) -> dict[str, Any]:
     """The values with one of several fields, chosen by name."""
     print()
     say("One of these is wanted:")
@@ -83,28 +83,28 @@ def _ask_which(kind: Kind, values: Values, want: Want) -> dict[str, Any]:
         if chosen in want.alternatives:
             path = (*want.path, chosen)
             shape = shape_at(kind, path)
-            if shape.form is Form.PART:
+            if shape.form is FieldLayout.PART:
                 return put(values, path, {})
-            return _ask(kind, values, Want(path, shape))
+            return _ask(kind, values, MissingField(path, shape))
         complain(f"`{chosen}` is not one of: {', '.join(want.alternatives)}")
 
 
-def _hints(shape: Shape) -> list[str]:
-    if shape.form is Form.PARTS_OR_WORD:
+def _hints(shape: FieldInfo) -> list[str]:
+    if shape.form is FieldLayout.PARTS_OR_WORD:
         words = " or ".join(shape.words)
         return [
             f"{words}; or the names, with `;` between them: a person as `Family, Given`, a body by its name.",
             'A name with a comma of its own stands in "quotation marks".',
         ]
-    if shape.form is Form.LIST:
+    if shape.form is FieldLayout.LIST:
         return ["With commas between them; an empty line where there are none."]
     return [f"One of: {', '.join(shape.words)}."] if shape.words else []
 
 
-def _read(shape: Shape, answer: str) -> Any:
+def _read(shape: FieldInfo, answer: str) -> Any:
     """The value an answer means."""
-    if shape.form is Form.PARTS_OR_WORD:
+    if shape.form is FieldLayout.PARTS_OR_WORD:
         return answer if answer in shape.words else authors(answer)
-    if shape.form is Form.LIST:
+    if shape.form is FieldLayout.LIST:
         return [one.strip() for one in answer.split(",") if one.strip()]
     return answer

@@ -9,7 +9,7 @@ from typing import Any
 from dossier.drafting.yaml_writer import WIDTH, scalar
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import Form, Shape, shapes
+from dossier.model.introspection import FieldInfo, FieldLayout, shapes
 from dossier.model.record import Part
 
 # What a record holds before its fields are read: text, lists and mappings.
@@ -34,7 +34,7 @@ def draft(kind: Kind, identifier: str, values: Values, *, depth: int = 0) -> str
     return "\n".join(lines) + "\n"
 
 
-def _field(name: str, shape: Shape, value: Any) -> Iterator[str]:
+def _field(name: str, shape: FieldInfo, value: Any) -> Iterator[str]:
     """Yield the lines of one field: what it is, then its value or, as a comment, how to write one."""
     yield from _explanation(shape)
     if value is not None:
@@ -45,9 +45,9 @@ def _field(name: str, shape: Shape, value: Any) -> Iterator[str]:
         yield from (f"#{line}" for line in _outline(name, shape))
 
 
-def _explanation(shape: Shape) -> Iterator[str]:
+def _explanation(shape: FieldInfo) -> Iterator[str]:
     yield from _comment(shape.description)
-    if shape.words and shape.form is not Form.PARTS_OR_WORD:  # whose description names the words
+    if shape.words and shape.form is not FieldLayout.PARTS_OR_WORD:  # whose description names the words
         yield from _comment(f"One of: {', '.join(shape.words)}.")
 
 
@@ -55,7 +55,7 @@ def _comment(text: str) -> list[str]:
     return [f"# {line}" for line in textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False)]
 
 
-def _given(name: str, shape: Shape, value: Any) -> Iterator[str]:
+def _given(name: str, shape: FieldInfo, value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         yield f"{name}:"
         yield from _indented(_part(shape, value))
@@ -69,25 +69,25 @@ def _given(name: str, shape: Shape, value: Any) -> Iterator[str]:
             yield from _indented(_item(_part(shape, one)) if isinstance(one, Mapping) else _scalar("- ", one, shape))
 
 
-def _scalar(before: str, text: str, shape: Shape) -> Iterator[str]:
+def _scalar(before: str, text: str, shape: FieldInfo) -> Iterator[str]:
     first, *further = scalar(text, natural=shape.is_natural)
     yield before + first
     yield from _indented(further)
 
 
-def _part(shape: Shape, values: Values) -> Iterator[str]:
+def _part(shape: FieldInfo, values: Values) -> Iterator[str]:
     """Yield the fields of a mapping, those given first: a list's item begins with one."""
     fields = shapes(_inner(shape))
     for name in sorted(fields, key=lambda one: one not in values):
         yield from _field(name, fields[name], values.get(name))
 
 
-def _outline(name: str, shape: Shape) -> Iterator[str]:
+def _outline(name: str, shape: FieldInfo) -> Iterator[str]:
     """Yield the lines of a field that waits for its values."""
     yield f"{name}:"
-    if shape.form is Form.LIST:
+    if shape.form is FieldLayout.LIST:
         yield "  -"
-    elif shape.form is not Form.TEXT:
+    elif shape.form is not FieldLayout.TEXT:
         inner: list[str] = []
         for one, field in shapes(_inner(shape)).items():
             inner.extend([*_explanation(field), *_outline(one, field)])
@@ -109,7 +109,7 @@ def _indented(lines: Iterator[str] | list[str]) -> Iterator[str]:
     return (f"  {line}" if line else "" for line in lines)
 
 
-def _inner(shape: Shape) -> type[Part]:
+def _inner(shape: FieldInfo) -> type[Part]:
     if shape.part is None:
         raise ValueError("a field of text has no fields inside")
     return shape.part

@@ -9,7 +9,7 @@ from dossier.cite.formats import bibtex, csl_json, ris
 from dossier.configuration import About
 from dossier.exports import api, calendar, feeds, ro_crate
 from dossier.exports import api as documents
-from dossier.exports.catalogue import VERSION, Download, Group, example
+from dossier.exports.catalogue import VERSION, Download, DownloadGroup, example
 from dossier.exports.followthemoney import followthemoney
 from dossier.exports.sqlite import database, metadata
 from dossier.exports.summary import Facts, facts_of
@@ -33,7 +33,7 @@ class _File:
     """A download that is made."""
 
     path: str
-    group: Group
+    group: DownloadGroup
     title: str
     what: str
     format: str
@@ -62,7 +62,7 @@ def publication(dossier: Dossier, about: About) -> Publication:
     files[ro_crate.CRATE] = ro_crate.crate(dossier, about, downloads)
     described = _File(
         ro_crate.CRATE,
-        Group.WHOLE,
+        DownloadGroup.WHOLE,
         "RO-Crate",
         "What these files are, in the form research archives read; and how each preserved copy was made.",
         "RO-Crate 1.2 (JSON-LD)",
@@ -90,7 +90,7 @@ def _download(file: _File, about: About) -> Download:
 def _whole(dossier: Dossier, about: About, content: Mapping[Table, list[Row]]) -> Iterator[_File]:
     yield _File(
         f"{DATA}/dossier.sqlite",
-        Group.WHOLE,
+        DownloadGroup.WHOLE,
         "Database",
         "Every table below with foreign keys and full-text search. Datasette shows it: "
         "datasette dossier.sqlite --metadata metadata.json",
@@ -102,7 +102,7 @@ def _whole(dossier: Dossier, about: About, content: Mapping[Table, list[Row]]) -
     )
     yield _File(
         f"{DATA}/followthemoney.json",
-        Group.WHOLE,
+        DownloadGroup.WHOLE,
         "FollowTheMoney",
         "Bodies, sources, proceedings, and what claims say of forces and companies, as a graph. A penalty is a "
         "Sanction only where it is final and stands; that word here means no economic sanction.",
@@ -116,7 +116,7 @@ def _records(dossier: Dossier, lines: Mapping[str, bytes]) -> Iterator[_File]:
     for kind in Kind:
         yield _File(
             f"{DATA}/{kind.folder}.jsonl",
-            Group.RECORDS,
+            DownloadGroup.RECORDS,
             kind.folder.capitalize(),
             f"Every {kind.value}, one document a line: the record as written, its citation, what names it.",
             "JSON Lines",
@@ -129,7 +129,7 @@ def _tables(content: Mapping[Table, list[Row]]) -> Iterator[_File]:
     for table, many in content.items():
         yield _File(
             f"{DATA}/{table.name}.csv",
-            Group.TABLES,
+            DownloadGroup.TABLES,
             table.name,
             f"{table.description} {len(many):,} {'row' if len(many) == 1 else 'rows'}.",
             "CSV (UTF-8)",
@@ -144,7 +144,7 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
     items = documents.pretty([csl_json.item(source) for source in sources])
     yield _File(
         f"{DATA}/sources.csl.json",
-        Group.CITATIONS,
+        DownloadGroup.CITATIONS,
         "CSL-JSON",
         f"{what} The fullest of the three; Zotero and pandoc read it.",
         "CSL-JSON 1.0.2",
@@ -153,7 +153,7 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
     )
     yield _File(
         f"{DATA}/sources.bib",
-        Group.CITATIONS,
+        DownloadGroup.CITATIONS,
         "BibTeX",
         f"{what} LaTeX reads it.",
         "BibTeX",
@@ -162,7 +162,7 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
     )
     yield _File(
         f"{DATA}/sources.ris",
-        Group.CITATIONS,
+        DownloadGroup.CITATIONS,
         "RIS",
         f"{what} EndNote and most libraries read it. It has no form for a body whose name has a comma.",
         "RIS",
@@ -175,7 +175,7 @@ def _changes(dossier: Dossier, about: About, facts: Facts) -> Iterator[_File]:
     what = f"The newest corrections, withdrawals and reviews, {feeds.MOST} at most."
     yield _File(
         feeds.ATOM,
-        Group.CHANGES,
+        DownloadGroup.CHANGES,
         "Atom feed",
         what,
         "Atom 1.0",
@@ -185,7 +185,7 @@ def _changes(dossier: Dossier, about: About, facts: Facts) -> Iterator[_File]:
     )
     yield _File(
         feeds.JSON,
-        Group.CHANGES,
+        DownloadGroup.CHANGES,
         "JSON feed",
         what,
         "JSON Feed 1.1",
@@ -195,7 +195,7 @@ def _changes(dossier: Dossier, about: About, facts: Facts) -> Iterator[_File]:
     )
     yield _File(
         calendar.CALENDAR,
-        Group.CHANGES,
+        DownloadGroup.CHANGES,
         "Calendar",
         "The days on which proceedings were opened, decided or published, where they are known to the day.",
         "iCalendar",

@@ -18,7 +18,7 @@ VERSION = "v1"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ExportChange:
     """A change of the exports: the version, the day, and what is different."""
 
     version: str
@@ -26,10 +26,10 @@ class Change:
     what: str
 
 
-CHANGES = (Change("v1", "23 November 2026", "First version."),)
+CHANGES = (ExportChange("v1", "23 November 2026", "First version."),)
 
 
-class Group(StrEnum):
+class DownloadGroup(StrEnum):
     """The part of the hub of downloads under which a file stands."""
 
     WHOLE = "The whole"
@@ -44,7 +44,7 @@ class Download:
     """A file to take away."""
 
     path: str
-    group: Group
+    group: DownloadGroup
     title: str
     what: str
     format: str
@@ -96,11 +96,11 @@ class DescribedTable:
 class Data:
     """The downloads by the part of the hub they stand under, and the licence they share."""
 
-    groups: tuple[tuple[Group, tuple[Download, ...]], ...] = ()
+    groups: tuple[tuple[DownloadGroup, tuple[Download, ...]], ...] = ()
     licence: str = ""
     licence_url: str | None = None
 
-    def of(self, group: Group) -> tuple[Download, ...]:
+    def of(self, group: DownloadGroup) -> tuple[Download, ...]:
         """The downloads under a part of the hub."""
         return dict(self.groups).get(group, ())
 
@@ -120,14 +120,14 @@ class Data:
         return _documents()
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[ExportChange, ...]:
         """What changed in each version of the exports."""
         return CHANGES
 
 
 def data(downloads: tuple[Download, ...], licence: str, licence_url: str | None) -> Data:
     """The view of the hub of downloads."""
-    groups = tuple((group, tuple(one for one in downloads if one.group is group)) for group in Group)
+    groups = tuple((group, tuple(one for one in downloads if one.group is group)) for group in DownloadGroup)
     return Data(groups, licence, licence_url)
 
 

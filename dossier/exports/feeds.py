@@ -18,7 +18,7 @@ from dossier.model import Capture, Proceeding, Record, Source
 from dossier.reading.dossier import Dossier, Entry
 
 
-class Sort(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a record."""
 
     REVIEWED = "Reviewed"
@@ -27,33 +27,35 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class RecordChange:
     """Something that happened to a record on a day."""
 
     day: date
-    sort: Sort
+    sort: ChangeKind
     entry: Entry[Record]
     # Which of the happenings of its sort, from 1.
     number: int
     text: str
 
 
-def happenings(dossier: Dossier) -> tuple[Happening, ...]:
+def happenings(dossier: Dossier) -> tuple[RecordChange, ...]:
     """The reviews, corrections and withdrawals of all records, newest first."""
     found = [one for entry in dossier.entries.values() for one in _happenings(entry)]
     # Sorting keeps the order of equals: that of the identifiers.
     return tuple(sorted(found, key=lambda one: one.day, reverse=True))
 
 
-def _happenings(entry: Entry[Record]) -> Iterator[Happening]:
+def _happenings(entry: Entry[Record]) -> Iterator[RecordChange]:
     record = entry.record
     if record.withdrawn is not None:
-        yield Happening(record.withdrawn.date.earliest, Sort.WITHDRAWN, entry, 1, record.withdrawn.reason)
+        yield RecordChange(record.withdrawn.date.earliest, ChangeKind.WITHDRAWN, entry, 1, record.withdrawn.reason)
     for number, correction in enumerate(record.corrections, 1):
         text = f"{correction.reason}\n\nBefore: {correction.was}"
-        yield Happening(correction.date.earliest, Sort.CORRECTED, entry, number, text)
+        yield RecordChange(correction.date.earliest, ChangeKind.CORRECTED, entry, number, text)
     if record.reviewed is not None:
-        yield Happening(record.reviewed.on.earliest, Sort.REVIEWED, entry, 1, f"Reviewed by {record.reviewed.by}.")
+        yield RecordChange(
+            record.reviewed.on.earliest, ChangeKind.REVIEWED, entry, 1, f"Reviewed by {record.reviewed.by}."
+        )
 
 
 def newest_day(dossier: Dossier) -> date:
@@ -143,15 +145,15 @@ def _address(about: About, path: str) -> str:
     return urljoin(about.address, path)
 
 
-def _page(one: Happening, about: About, facts: Facts) -> str:
+def _page(one: RecordChange, about: About, facts: Facts) -> str:
     return _address(about, facts[one.entry.record.id].page)
 
 
-def _identifier(one: Happening, about: About, facts: Facts) -> str:
+def _identifier(one: RecordChange, about: About, facts: Facts) -> str:
     """A second review replaces the first in the record, so that its day tells them apart."""
     return f"{_page(one, about, facts)}#{one.sort.value.lower()}-{one.day}-{one.number}"
 
 
-def _headline(one: Happening, facts: Facts) -> str:
+def _headline(one: RecordChange, facts: Facts) -> str:
     title = " ".join(facts[one.entry.record.id].title.split())
     return f"{one.sort.value}: {one.entry.record.id}, {title}"

@@ -14,7 +14,7 @@ from typing import get_args
 from dossier.model import MODELS, field_types
 from dossier.model.field_types import OwnId, Ref, Scalar
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import Form, Shape, shapes
+from dossier.model.introspection import FieldInfo, FieldLayout, shapes
 from dossier.model.record import Part
 
 
@@ -99,7 +99,7 @@ def _fields(model: type[Part], path: tuple[str, ...], volatile: tuple[str, ...])
             description=shape.description,
             type=_type(shape),
             is_required=shape.is_required,
-            is_list=shape.form is Form.LIST or shape.form.is_parts,
+            is_list=shape.form is FieldLayout.LIST or shape.form.is_parts,
             is_volatile=".".join(here) in volatile,
             vocabulary=shape.words,
             targets=shape.scalar.kinds if isinstance(shape.scalar, Ref) else frozenset(),
@@ -123,7 +123,7 @@ _TYPES = {
 }
 
 
-def _type(shape: Shape) -> Type:
+def _type(shape: FieldInfo) -> Type:
     if shape.scalar is None:
         return Type.WORD if shape.words else Type.TEXT if shape.part is None else Type.MAPPING
     if isinstance(shape.scalar, Ref | OwnId):

@@ -20,7 +20,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from pylatexenc.latexwalker import LatexMacroNode, LatexWalkerError  # type: ignore[import-untyped]
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.imports.entries import MOST_ENTRIES, Entry, Gathering, agree, day
+from dossier.imports.entries import MOST_ENTRIES, Gathering, LibraryEntry, agree, day
 from dossier.imports.types import BIBTEX, BIBTEX_VAGUE
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shown
@@ -127,7 +127,7 @@ def read(text: str, path: str) -> Gathering:
         elif isinstance(block, String):
             _define(block, strings, gathering, span)
         elif isinstance(block, Block):
-            _Reading(block, strings, gathering, span).run()
+            _BibtexReading(block, strings, gathering, span).run()
         elif isinstance(block, ImplicitComment) and not _is_comment(block.comment):
             gathering.leave("text outside entries", span)
         if len(gathering.entries) > MOST_ENTRIES:
@@ -183,14 +183,14 @@ def _part(part: str, strings: dict[str, str]) -> str:
     return found
 
 
-class _Reading:
+class _BibtexReading:
     """Reads one entry."""
 
     def __init__(self, block: Block, strings: dict[str, str], gathering: Gathering, span: Span) -> None:
         self.block = block
         self.strings = strings
         self.gathering = gathering
-        self.entry: Entry = gathering.begin(block.key, span)
+        self.entry: LibraryEntry = gathering.begin(block.key, span)
         self.dates: dict[str, tuple[str, Span]] = {}
 
     def run(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from dossier.cite.neutral_citation import leading
 from dossier.diagnostics import Span
-from dossier.imports.entries import MOST_ENTRIES, Entry, Gathering, day, one_line
+from dossier.imports.entries import MOST_ENTRIES, Gathering, LibraryEntry, day, one_line
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shown
 
@@ -148,14 +148,14 @@ def _entry(item: dict[str, Any], place: _Place) -> None:
     _number(entry, item, place)
 
 
-def _type(entry: Entry, value: str, span: Span, gathering: Gathering) -> None:
+def _type(entry: LibraryEntry, value: str, span: Span, gathering: Gathering) -> None:
     is_ours = value in set(CslType)
     entry.put("type", value if is_ours else CslType.DOCUMENT.value, span)
     if not is_ours:
         gathering.leave(f"type: {value}", span)
 
 
-def _number(entry: Entry, item: dict[str, Any], place: _Place) -> None:
+def _number(entry: LibraryEntry, item: dict[str, Any], place: _Place) -> None:
     """Take the number that names the document: of a judgment in its neutral citation, or in its case."""
     number = item.get("number")
     if isinstance(number, str) and number.strip():
@@ -173,7 +173,7 @@ def _number(entry: Entry, item: dict[str, Any], place: _Place) -> None:
         place.gathering.take(entry, "official_id", text, place.span("ISBN"), "ISBN")
 
 
-def _neutral(entry: Entry, number: str) -> str | None:
+def _neutral(entry: LibraryEntry, number: str) -> str | None:
     """The neutral citation whose court and number the item gives apart, as styles want it (a British court only)."""
     court = entry.values.get("court")
     year = str(entry.values.get("issued", ""))[:4]

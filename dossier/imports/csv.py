@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dossier.diagnostics import Span
 from dossier.drafting.options import authors
 from dossier.exports.tables import recorded
-from dossier.imports.entries import MOST_ENTRIES, Entry, Gathering, one_line
+from dossier.imports.entries import MOST_ENTRIES, Gathering, LibraryEntry, one_line
 from dossier.model import Source
-from dossier.model.introspection import Form, shapes
+from dossier.model.introspection import FieldLayout, shapes
 from dossier.model.source import Unpublished
 from dossier.model.vocabulary import AuthorState
 from dossier.reading.text import shown
@@ -81,7 +81,7 @@ def _field(name: str) -> tuple[str, ...] | None:
     shape = shapes(Source).get(name)
     if name == "authors":
         return (name,)
-    if shape is not None and name not in _OWN and shape.form is Form.TEXT and not shape.is_reference:
+    if shape is not None and name not in _OWN and shape.form is FieldLayout.TEXT and not shape.is_reference:
         return (name,)
     inner = name.removeprefix("unpublished_")
     return ("unpublished", inner) if inner != name and inner in Unpublished.model_fields else None
@@ -103,7 +103,7 @@ def _entry(cells: dict[str, str], span: Span, gathering: Gathering) -> None:
             entry.put(name, cell.strip() if name in {"note", "issued_basis"} else one_line(cell), span)
 
 
-def _authors(entry: Entry, text: str, span: Span) -> None:
+def _authors(entry: LibraryEntry, text: str, span: Span) -> None:
     if text in set(AuthorState):
         entry.put("authors", text, span)
     elif found := authors(text):

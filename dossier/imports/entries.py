@@ -57,7 +57,7 @@ _FURTHER = "(further fields)"
 
 
 @dataclass(slots=True)
-class Entry:
+class LibraryEntry:
     """One entry: what the file calls it, where it begins, and the fields of a source that it gives, with their places.
 
     Values are text as in a record's file, or the list of authors.
@@ -84,7 +84,7 @@ class Gathering:
     """The entries of one file and what is wrong with them; a field that is not taken over is reported once, counted."""
 
     path: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[LibraryEntry] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     _unmapped: dict[str, tuple[Span, int]] = field(default_factory=dict)
 
@@ -97,13 +97,13 @@ class Gathering:
         """The span of a line, or of the text that stands at a column of it."""
         return Span(self.path, number, column, number, column + max(1, len(text)))
 
-    def begin(self, name: str, span: Span) -> Entry:
+    def begin(self, name: str, span: Span) -> LibraryEntry:
         """A new entry of the file."""
-        made = Entry(" ".join(name.split()), span)
+        made = LibraryEntry(" ".join(name.split()), span)
         self.entries.append(made)
         return made
 
-    def take(self, entry: Entry, name: str, value: Any, span: Span, called: str) -> None:
+    def take(self, entry: LibraryEntry, name: str, value: Any, span: Span, called: str) -> None:
         """Give the entry a field; a second value for it is reported as not taken over."""
         if not entry.put(name, value, span) and value != entry.values[name]:
             self.leave(called, span)

@@ -15,9 +15,9 @@ from dossier.checks.duplicate_citation import same_citation
 from dossier.checks.duplicate_url import address, two_versions
 from dossier.diagnostics import Diagnostic, Span
 from dossier.drafting.identifiers import placeholder, slug
-from dossier.drafting.missing import faults, lacking
+from dossier.drafting.missing import faults, missing_fields
 from dossier.drafting.template import draft
-from dossier.imports.entries import Entry
+from dossier.imports.entries import LibraryEntry
 from dossier.imports.types import JUDGED
 from dossier.model import Source
 from dossier.model.identifiers import Kind
@@ -31,7 +31,7 @@ _DOI_RESOLVER = "doi.org/"
 
 
 @dataclass(slots=True)
-class Known:
+class SourceIndex:
     """The sources that are there, found by what tells documents apart; compared as `duplicate-url` and others do."""
 
     _by_number: dict[tuple[str, str], Source] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class New:
 
 
 @dataclass(frozen=True, slots=True)
-class There:
+class AlreadyPresent:
     """An entry whose document has a record, or has one by an earlier entry of the file."""
 
     name: str
@@ -99,23 +99,27 @@ class Plan:
     """What is to be written, what is there already, and what stands against it; with an error nothing is written."""
 
     new: tuple[New, ...]
-    there: tuple[There, ...]
+    there: tuple[AlreadyPresent, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def plan(
-    entries: Iterable[Entry], defaults: Mapping[str, str], sources: Iterable[Source], taken: Iterable[str], day: date
+    entries: Iterable[LibraryEntry],
+    defaults: Mapping[str, str],
+    sources: Iterable[Source],
+    taken: Iterable[str],
+    day: date,
 ) -> Plan:
     """The plan for the entries of a file.
 
     `defaults` are fields for entries that lack them; `sources` those of the dossier, `taken` all its identifiers.
     """
-    known = Known()
+    known = SourceIndex()
     for source in sources:
         known.add(source)
     names = set(taken)
     new: list[New] = []
-    there: list[There] = []
+    there: list[AlreadyPresent] = []
     problems: list[Diagnostic] = []
     for entry in entries:
         values = completed(entry, defaults, day)
@@ -128,7 +132,7 @@ def plan(
         record = _proved(content, {"id": identifier, **values})
         same = known.same(record)
         if same is not None:
-            there.append(There(called(entry), same.id))
+            there.append(AlreadyPresent(called(entry), same.id))
             continue
         known.add(record)
         names.add(identifier)
@@ -136,12 +140,12 @@ def plan(
     return Plan(tuple(new), tuple(there), tuple(problems))
 
 
-def called(entry: Entry) -> str:
+def called(entry: LibraryEntry) -> str:
     """What a message calls an entry: as the file does, else its title."""
     return entry.name or str(entry.values.get("title", "the entry"))
 
 
-def completed(entry: Entry, defaults: Mapping[str, str], day: date) -> dict[str, Any]:
+def completed(entry: LibraryEntry, defaults: Mapping[str, str], day: date) -> dict[str, Any]:
     """The values of the source: those of the entry, then the defaults, what its type says, and what is not known."""
     values: dict[str, Any] = {**defaults, **entry.values}
     kind = values.get("type")
@@ -169,7 +173,7 @@ def _bare_doi(text: str) -> str:
     return text
 
 
-def _against(entry: Entry, values: dict[str, Any]) -> Iterable[Diagnostic]:
+def _against(entry: LibraryEntry, values: dict[str, Any]) -> Iterable[Diagnostic]:
     """Yield what stands against the entry: what is missing, then what its fields refuse."""
     options = [name for name in ("genre", "tier", "language") if name not in values]
     if options:
@@ -182,7 +186,7 @@ def _against(entry: Entry, values: dict[str, Any]) -> Iterable[Diagnostic]:
         )
     if not any(name in values for name in _LOCATED):
         yield _missing(entry, "an address, DOI or official number", "write one in the file, or take the entry out")
-    inner = [str(one) for one in lacking(Kind.SOURCE, values) if len(one.path) > 1]
+    inner = [str(one) for one in missing_fields(Kind.SOURCE, values) if len(one.path) > 1]
     if inner:
         yield _missing(entry, " and ".join(f"`{name}`" for name in inner), "write it in the file, too")
     hidden = [(name, found) for name, value in values.items() if (found := _hidden(value))]
@@ -200,16 +204,16 @@ def _against(entry: Entry, values: dict[str, Any]) -> Iterable[Diagnostic]:
         yield Diagnostic("import-value", message, entry.span, "shorten it")
 
 
-def _missing(entry: Entry, what: str, help_: str) -> Diagnostic:
+def _missing(entry: LibraryEntry, what: str, help_: str) -> Diagnostic:
     return Diagnostic("import-missing", f"`{shown_name(entry)}` lacks {what}", entry.span, help_)
 
 
-def shown_name(entry: Entry) -> str:
+def shown_name(entry: LibraryEntry) -> str:
     """The name of an entry as a message quotes it."""
     return shown(called(entry))
 
 
-def _place(entry: Entry, name: str) -> Span:
+def _place(entry: LibraryEntry, name: str) -> Span:
     return entry.places.get(name, entry.span)
 
 
@@ -224,7 +228,7 @@ def _hidden(value: Any) -> str | None:
     return next((found for text in _texts(value) if (found := first_forbidden(text))), None)
 
 
-def _identifier(entry: Entry, values: dict[str, Any], taken: set[str], day: date) -> str:
+def _identifier(entry: LibraryEntry, values: dict[str, Any], taken: set[str], day: date) -> str:
     words = slug(values["title"]) or slug(entry.name) or "imported"
     return placeholder(Kind.SOURCE, day.year, words, taken)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dossier.diagnostics import Span
-from dossier.imports.entries import MOST_ENTRIES, Entry, Gathering, agree, one_line, slashed
+from dossier.imports.entries import MOST_ENTRIES, Gathering, LibraryEntry, agree, one_line, slashed
 from dossier.imports.types import RIS
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shown
@@ -118,7 +118,7 @@ def _entry(lines: list[_Line], gathering: Gathering) -> None:
     _pages(entry, lines)
 
 
-def _dates(entry: Entry, lines: list[_Line], gathering: Gathering) -> None:
+def _dates(entry: LibraryEntry, lines: list[_Line], gathering: Gathering) -> None:
     """Take the finest date; one that contradicts it is an error, for neither can be preferred."""
     found = [(slashed(one.text), one) for tag in _DATES for one in lines if one.tag == tag and one.text.strip()]
     if not found:
@@ -131,7 +131,7 @@ def _dates(entry: Entry, lines: list[_Line], gathering: Gathering) -> None:
             gathering.malformed(message, where.span, "keep the date that the document carries")
 
 
-def _pages(entry: Entry, lines: list[_Line]) -> None:
+def _pages(entry: LibraryEntry, lines: list[_Line]) -> None:
     found = [one for tag in ("SP", "EP") for one in lines if one.tag == tag and one.text.strip()]
     if found:
         entry.put("pages", "–".join(one_line(one.text) for one in found[:2]), found[0].span)

@@ -125,7 +125,7 @@ def _scalars(model: type[Part]) -> Iterator[tuple[str, Scalar]]:
             yield from _scalars(part)
 
 
-class Form(StrEnum):
+class FieldLayout(StrEnum):
     """What stands after the name of a field."""
 
     TEXT = "text"
@@ -138,14 +138,14 @@ class Form(StrEnum):
     @property
     def is_parts(self) -> bool:
         """Whether it is, or may be, a list of mappings."""
-        return self in {Form.PARTS, Form.PARTS_OR_WORD}
+        return self in {FieldLayout.PARTS, FieldLayout.PARTS_OR_WORD}
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FieldInfo:
     """A field as its author meets it."""
 
-    form: Form
+    form: FieldLayout
     description: str
     is_required: bool
     # The fields inside, where it is a mapping or a list of them.
@@ -161,7 +161,7 @@ class Shape:
 
 
 @cache
-def shapes(model: type[Part]) -> dict[str, Shape]:
+def shapes(model: type[Part]) -> dict[str, FieldInfo]:
     """The fields of a part, in the order in which an author needs them.
 
     The identifier comes first and what every record may have comes last: a new record has no corrections yet.
@@ -171,14 +171,14 @@ def shapes(model: type[Part]) -> dict[str, Shape]:
     return {name: _shape(model, name) for name in (*common[:1], *own, *common[1:])}
 
 
-def _shape(model: type[Part], name: str) -> Shape:
+def _shape(model: type[Part], name: str) -> FieldInfo:
     field = model.model_fields[name]
     found = list(_elements(field.rebuild_annotation()))
     part = next((one for one in found if isinstance(one, type) and issubclass(one, Part)), None)
     enums = [one for one in found if isinstance(one, type) and issubclass(one, StrEnum)]
     words = tuple(word.value for one in enums for word in one)
     scalars = [one for one in found if isinstance(one, Scalar)]
-    return Shape(
+    return FieldInfo(
         form=_form(is_list=tuple in found, part=part, words=words),
         description=field.description or "",
         is_required=field.is_required(),
@@ -191,12 +191,12 @@ def _shape(model: type[Part], name: str) -> Shape:
     )
 
 
-def _form(*, is_list: bool, part: type[Part] | None, words: tuple[str, ...]) -> Form:
+def _form(*, is_list: bool, part: type[Part] | None, words: tuple[str, ...]) -> FieldLayout:
     if is_list and part is not None:
-        return Form.PARTS_OR_WORD if words else Form.PARTS
+        return FieldLayout.PARTS_OR_WORD if words else FieldLayout.PARTS
     if is_list:
-        return Form.LIST
-    return Form.TEXT if part is None else Form.PART
+        return FieldLayout.LIST
+    return FieldLayout.TEXT if part is None else FieldLayout.PART
 
 
 def _elements(annotation: Any) -> Iterator[object]:
@@ -218,7 +218,7 @@ def _elements(annotation: Any) -> Iterator[object]:
 V = TypeVar("V")
 
 
-def leaves(part: Part, *kinds: type[V]) -> list[tuple[Path, V]]:
+def values_of_type(part: Part, *kinds: type[V]) -> list[tuple[Path, V]]:
     """Every value of these types in a record, in the order of its fields.
 
     It goes by the values, not by the fields' declarations: on ten thousand records that takes a third of the time.

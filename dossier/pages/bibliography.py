@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dossier.cite import Run
-from dossier.cite.classify import Form, form_of, law_and_provision
+from dossier.cite.classify import CitationForm, form_of, law_and_provision
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.identifiers import Kind
@@ -39,8 +39,8 @@ class Bibliography:
     works: tuple[Work, ...]
 
 
-_CASES = frozenset({Form.CASE, Form.EU_CASE})
-_LAWS = frozenset({Form.LAW, Form.EU_LAW})
+_CASES = frozenset({CitationForm.CASE, CitationForm.EU_CASE})
+_LAWS = frozenset({CitationForm.LAW, CitationForm.EU_LAW})
 # A case is listed under the name that it is looked up by; a title under its first word that is no article.
 _BEFORE_PARTY = re.compile(r"(?:In re|Re|Ex p(?:arte)?|The) ", re.IGNORECASE)
 _BEFORE_TITLE = re.compile(r"(?:The|A|An) ", re.IGNORECASE)

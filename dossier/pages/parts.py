@@ -11,7 +11,7 @@ from dossier.cite import Run, place_in
 from dossier.cite.with_history import cite_source
 from dossier.model import Record, Source, title_of
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import leaves
+from dossier.model.introspection import values_of_type
 from dossier.model.labels import CHECKED, STANDING, UNREVIEWED
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel, Standing
@@ -149,7 +149,7 @@ def page(dossier: Dossier, entry: Entry[Record], description: str, notices: Iter
         None if record.note is None else to_html(record.note),
         tuple(Correction(str(one.date), one.was, one.reason) for one in record.corrections),
         UNREVIEWED if record.reviewed is None else f"Reviewed on {record.reviewed.on} by {record.reviewed.by}.",
-        mentioned((text for _, text in leaves(record, str)), dossier.entries),
+        mentioned((text for _, text in values_of_type(record, str)), dossier.entries),
     )
 
 

@@ -23,7 +23,7 @@ _KEEPS_FOLDER = ".gitkeep"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RecordFile:
     """A record file: its path relative to the root, with `/` between the parts, its kind, its identifier by name."""
 
     path: str
@@ -31,13 +31,13 @@ class Found:
     name: str
 
 
-def find(root: Path) -> tuple[list[Found], list[Diagnostic]]:
+def find(root: Path) -> tuple[list[RecordFile], list[Diagnostic]]:
     """Every record file below `root/evidence` by its name alone, in order, and what is wrong with names."""
     top = root / EVIDENCE
     if top.is_symlink() or not top.is_dir():
         message = f"there is no folder `{EVIDENCE}`"
         return [], [Diagnostic("no-records", message, Span(EVIDENCE), help="run `new` to begin")]
-    found: list[Found] = []
+    found: list[RecordFile] = []
     problems: list[Diagnostic] = []
     groups: dict[str, list[str]] = {}
     for path in _walk(top, problems):
@@ -45,10 +45,10 @@ def find(root: Path) -> tuple[list[Found], list[Diagnostic]]:
     for group in groups.values():
         judged = {path: _judge(path) for path in group}
         # Of twins the one with a good name stands; of it nothing needs to be said.
-        first = next((path for path in group if isinstance(judged[path], Found)), group[0])
+        first = next((path for path in group if isinstance(judged[path], RecordFile)), group[0])
         problems.extend(_twin(path, first) for path in group if path != first)
         one = judged[first]
-        if isinstance(one, Found):
+        if isinstance(one, RecordFile):
             found.append(one)
         else:
             problems.append(one)
@@ -88,7 +88,7 @@ def _walk(top: Path, problems: list[Diagnostic]) -> Iterator[str]:
                 problems.append(not_a_file(here, "no ordinary file"))
 
 
-def _judge(path: str) -> Found | Diagnostic:
+def _judge(path: str) -> RecordFile | Diagnostic:
     """The record file, or what is wrong with where it is or what it is called."""
     _, *folders, name = path.split("/")
     kind = KIND_OF_FOLDER.get(folders[0]) if folders else None
@@ -107,7 +107,7 @@ def _judge(path: str) -> Found | Diagnostic:
     if not matches(stem, kind):
         message = f"`{stem}` is not the identifier of {kind.phrase}, such as {EXAMPLES[kind]}"
         return Diagnostic("file-name", message, Span(path), help="name the file after the `id` of its record")
-    return Found(path, kind, stem)
+    return RecordFile(path, kind, stem)
 
 
 def unreadable(path: str, error: OSError, what: str) -> Diagnostic:

@@ -19,7 +19,7 @@ from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import FileRole
 from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier, Entry, entry, link
-from dossier.reading.files import EVIDENCE, Found, find, not_a_file, unreadable
+from dossier.reading.files import EVIDENCE, RecordFile, find, not_a_file, unreadable
 from dossier.reading.yaml_nodes import MAX_BYTES, Parsed, parse
 
 CAPTURES = "captures"
@@ -33,7 +33,7 @@ class Loaded:
 
     dossier: Dossier
     diagnostics: tuple[Diagnostic, ...]
-    files: tuple[Found, ...] = field(default=())
+    files: tuple[RecordFile, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Cache:
 
     taken: dict[str, tuple[tuple[int, int, int], Taken]] = field(default_factory=dict)
 
-    def take(self, root: Path, found: Found) -> Taken:
+    def take(self, root: Path, found: RecordFile) -> Taken:
         """What the file gives; it is read only if it has changed."""
         try:
             status = os.lstat(root / found.path)
@@ -110,7 +110,7 @@ def load_some(
     wanted: Iterable[str],
     *,
     final: bool = False,
-    names: tuple[list[Found], list[Diagnostic]] | None = None,
+    names: tuple[list[RecordFile], list[Diagnostic]] | None = None,
 ) -> Loaded:
     """Read the records of these files (paths relative to the root) and, from there, whatever they reach.
 
@@ -163,7 +163,7 @@ def read(root: Path, path: str) -> bytes | Diagnostic:
     return content
 
 
-def _take_all(root: Path, files: list[Found]) -> Iterator[Taken]:
+def _take_all(root: Path, files: list[RecordFile]) -> Iterator[Taken]:
     """What each file gives. Some files take each step together: so the step stays in the processor's caches."""
     for start in range(0, len(files), _TOGETHER):
         some = files[start : start + _TOGETHER]
@@ -176,12 +176,12 @@ def _take_all(root: Path, files: list[Found]) -> Iterator[Taken]:
             yield Taken(None, (one,)) if isinstance(one, Diagnostic) else _judged(found, one)
 
 
-def _take(root: Path, found: Found) -> Taken:
+def _take(root: Path, found: RecordFile) -> Taken:
     """Read, parse and decode one file."""
     return next(_take_all(root, [found]))
 
 
-def _judged(found: Found, parsed: Parsed) -> Taken:
+def _judged(found: RecordFile, parsed: Parsed) -> Taken:
     """Decode what was parsed."""
     decoded = decode(parsed, found.kind, found.path)
     if decoded.record is None or parsed.root is None:
@@ -194,7 +194,7 @@ def _judged(found: Found, parsed: Parsed) -> Taken:
     return Taken(taken, decoded.diagnostics)
 
 
-def _names(files: Iterable[Found]) -> dict[str, tuple[Kind, tuple[str, ...]]]:
+def _names(files: Iterable[RecordFile]) -> dict[str, tuple[Kind, tuple[str, ...]]]:
     names: dict[str, tuple[Kind, tuple[str, ...]]] = {}
     for found in files:
         kind, paths = names.get(found.name, (found.kind, ()))

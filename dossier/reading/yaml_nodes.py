@@ -79,7 +79,7 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-class Suspect(NamedTuple):
+class AmbiguousScalar(NamedTuple):
     """A plain scalar that YAML tools read as something else than text, under the key it stands at."""
 
     key: str
@@ -92,7 +92,7 @@ class Parsed:
 
     root: Mapping | None = None
     plain: dict[str, Any] = field(default_factory=dict)
-    suspects: list[Suspect] = field(default_factory=list)
+    suspects: list[AmbiguousScalar] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     # Where an alias stood there is no value: nothing is to be said of it a second time.
     broken: list[Scalar] = field(default_factory=list)
@@ -107,7 +107,7 @@ def parse(content: bytes, path: str) -> Parsed:
         return parsed
     try:
         _Builder(path, parsed).run(CParser(text))
-    except yaml_problems.Abandoned as abandoned:
+    except yaml_problems.ParseAborted as abandoned:
         parsed.diagnostics.append(abandoned.diagnostic)
         parsed.root = None
     except yaml.MarkedYAMLError as error:
@@ -184,9 +184,9 @@ class _Builder:
         if self.stack:
             frame = self.stack[-1]
             if not frame.is_mapping:
-                self.parsed.suspects.append(Suspect(frame.name, node))
+                self.parsed.suspects.append(AmbiguousScalar(frame.name, node))
             elif frame.key is not None:
-                self.parsed.suspects.append(Suspect(frame.key.text, node))
+                self.parsed.suspects.append(AmbiguousScalar(frame.key.text, node))
 
     def mapping(self, event: Any) -> None:
         start = event.start_mark
@@ -204,7 +204,7 @@ class _Builder:
             self.decorated(event)
         stack = self.stack
         if len(stack) >= MAX_DEPTH:
-            raise yaml_problems.Abandoned(yaml_problems.too_deep(MAX_DEPTH, yaml_problems.place(event, self.path)))
+            raise yaml_problems.ParseAborted(yaml_problems.too_deep(MAX_DEPTH, yaml_problems.place(event, self.path)))
         name = ""
         if stack:
             parent = stack[-1]
@@ -232,7 +232,7 @@ class _Builder:
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise yaml_problems.Abandoned(yaml_problems.several_documents(yaml_problems.place(event, self.path)))
+            raise yaml_problems.ParseAborted(yaml_problems.several_documents(yaml_problems.place(event, self.path)))
 
     def decorated(self, event: Any) -> None:
         """Report an anchor or a tag on a value; the value itself is read."""
@@ -243,7 +243,7 @@ class _Builder:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             problem = yaml_problems.too_many_nodes(MAX_NODES, yaml_problems.place(event, self.path))
-            raise yaml_problems.Abandoned(problem)
+            raise yaml_problems.ParseAborted(problem)
         if not self.stack:
             self.take_root(node, plain)
             return
@@ -253,7 +253,7 @@ class _Builder:
             frame.plain.append(plain)
         elif frame.key is None:
             if type(node) is not Scalar:
-                raise yaml_problems.Abandoned(yaml_problems.no_key(yaml_problems.place(event, self.path)))
+                raise yaml_problems.ParseAborted(yaml_problems.no_key(yaml_problems.place(event, self.path)))
             frame.key = node
         else:
             key, frame.key = frame.key, None

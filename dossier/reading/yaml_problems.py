@@ -158,7 +158,7 @@ _NO_ANCHORS = "anchors and aliases are not read"
 _PLAINER = "split the record, or write it more plainly"
 
 
-class Abandoned(Exception):  # noqa: N818  (it says what became of the file)
+class ParseAborted(Exception):  # noqa: N818  (it says what became of the file)
     """A limit was exceeded, or nothing after this can be understood; the file is abandoned."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:

@@ -25,8 +25,8 @@ from dossier.reading.load import without_collector
 from dossier.releases.aftermath.browser_data import known
 from dossier.releases.aftermath.published import Published, lay_beside
 from dossier.releases.aftermath.revision_history import release_notes
-from dossier.releases.aftermath.status_pages import later_truth
-from dossier.releases.publish.changes import permalinks_of
+from dossier.releases.aftermath.status_pages import status_pages
+from dossier.releases.publish.changes import newest_permalinks
 from dossier.releases.store.release_json import Release
 from dossier.site import head_tags, search_index
 from dossier.site.extra_files import Exporter, packed, sitemap
@@ -109,7 +109,7 @@ class Builder:
         tokens = Tokens()
         docs.mkdir()
         config = configure(self.root, docs, site)
-        permalinks = {} if self.published is None else permalinks_of(self.published.releases)
+        permalinks = {} if self.published is None else newest_permalinks(self.published.releases)
         self._exporter = Exporter(replace(about_of(config), permalinks=permalinks))
         self._repository = repository_links(config)
         stage(self.root, docs, self._repository, tokens)
@@ -200,7 +200,7 @@ class Builder:
     def _lay_published(self, published: Published, dossier: Dossier, site: Path) -> None:
         """Lay what never changes beside the living pages, and the pages that tell what became of it."""
         lay_beside(published, site)
-        told = dict(later_truth(published, dossier, self._exporter.about.name))
+        told = dict(status_pages(published, dossier, self._exporter.about.name))
         for path, content in told.items():
             write_bytes(site / path, content)
         for path, content in (*published.files.items(), *told.items()):

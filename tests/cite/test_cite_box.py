@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.cite import plain
-from dossier.cite.formats.box import NAMES, CitedSource, Form, citation
+from dossier.cite.formats.box import NAMES, CitationFormat, CitedSource, citation
 from dossier.cite.formats.documents import CitedPage
 from dossier.cite.formats.wikipedia import escaped
 from dossier.cli import main
@@ -63,7 +63,7 @@ class Shown(HTMLParser):
             self.groups[-1][self._inside[1]] += data
 
 
-def shown(page: Path) -> list[dict[Form, str]]:
+def shown(page: Path) -> list[dict[CitationFormat, str]]:
     found = Shown()
     found.feed(page.read_text("utf-8"))
     return [{BY_NAME[name]: text for name, text in group.items()} for group in found.groups]
@@ -80,7 +80,7 @@ def test_the_command_prints_what_the_page_shows(
     groups = shown(toy / "build/site" / kind.folder / name / "index.html")
     assert len(groups) == (2 if kind in {Kind.SOURCE, Kind.PROCEEDING} else 1)
     for group, of_page in zip(groups, ([], ["--page"]), strict=False):
-        assert list(group) == list(Form)
+        assert list(group) == list(CitationFormat)
         for form, text in group.items():
             assert main(["cite", "--root", str(toy), name, "--style", form, *of_page]) == 0
             assert capsys.readouterr().out == f"{text}\n"
@@ -122,36 +122,36 @@ def test_a_released_page_is_cited_by_its_permalink(released: Works, name: str) -
         assert permalink in text, form
         assert "unreleased" not in text
     printed = _run(released, "cite", name.split("/")[1], "--page", "--published", "published", "--style", "wikipedia")
-    assert printed.stdout == f"{page[Form.WIKIPEDIA]}\n", printed.stderr
+    assert printed.stdout == f"{page[CitationFormat.WIKIPEDIA]}\n", printed.stderr
 
 
 # Cite web and its dates: https://en.wikipedia.org/wiki/Template:Cite_web; BibTeX's `howpublished` of what has no type.
 GOLDEN = {
-    Form.OSCOLA5: "‘The plates were kept’ (Cameras of Ashby Vale, CLM-2026-0001, 23 November 2026) "
+    CitationFormat.OSCOLA5: "‘The plates were kept’ (Cameras of Ashby Vale, CLM-2026-0001, 23 November 2026) "
     "<https://cameras.example.org/vale/r/CLM-2026-0001/3/>",
-    Form.PLAIN: "The plates were kept. Cameras of Ashby Vale, CLM-2026-0001, 23 November 2026. "
+    CitationFormat.PLAIN: "The plates were kept. Cameras of Ashby Vale, CLM-2026-0001, 23 November 2026. "
     "https://cameras.example.org/vale/r/CLM-2026-0001/3/",
-    Form.WIKIPEDIA: "{{cite web |url=https://cameras.example.org/vale/r/CLM-2026-0001/3/ |title=The plates were kept "
-    "|website=Cameras of Ashby Vale |id=CLM-2026-0001 |date=23 November 2026}}",
-    Form.CSL_JSON: '[{\n  "id": "CLM-2026-0001",\n  "type": "webpage",\n  "title": "The plates were kept",\n'
+    CitationFormat.WIKIPEDIA: "{{cite web |url=https://cameras.example.org/vale/r/CLM-2026-0001/3/ "
+    "|title=The plates were kept |website=Cameras of Ashby Vale |id=CLM-2026-0001 |date=23 November 2026}}",
+    CitationFormat.CSL_JSON: '[{\n  "id": "CLM-2026-0001",\n  "type": "webpage",\n  "title": "The plates were kept",\n'
     '  "issued": {"date-parts": [[2026, 11, 23]]},\n'
     '  "URL": "https://cameras.example.org/vale/r/CLM-2026-0001/3/",\n  "language": "en",\n'
     '  "container-title": "Cameras of Ashby Vale",\n  "number": "CLM-2026-0001"\n}]',
-    Form.RIS: "TY  - ELEC\nID  - CLM-2026-0001\nTI  - The plates were kept\nPY  - 2026\nDA  - 2026/11/23\n"
+    CitationFormat.RIS: "TY  - ELEC\nID  - CLM-2026-0001\nTI  - The plates were kept\nPY  - 2026\nDA  - 2026/11/23\n"
     "T2  - Cameras of Ashby Vale\nM1  - CLM-2026-0001\nLA  - en\n"
     "UR  - https://cameras.example.org/vale/r/CLM-2026-0001/3/\nER  - ",
 }
 
 
 @pytest.mark.parametrize("form", GOLDEN)
-def test_a_released_page_in_each_form(form: Form) -> None:
+def test_a_released_page_in_each_form(form: CitationFormat) -> None:
     assert plain(citation(RELEASED, form)) == GOLDEN[form]
 
 
 def test_a_source_on_wikipedia_keeps_its_authors_dates_and_copy() -> None:
     source = load(TOY, DAY).dossier.source("SRC-2026-0001")
     assert source is not None
-    assert plain(citation(CitedSource(source, ()), Form.WIKIPEDIA, "page 4")) == (
+    assert plain(citation(CitedSource(source, ()), CitationFormat.WIKIPEDIA, "page 4")) == (
         "{{cite web |url=https://gazette.example.com/2024/09/kerbside?id=7&part=2 "
         "|title=Kerbside cameras read number plates for months |last1=Marsh |first1=Ida |author2=Vale Gazette staff "
         "|website=Vale Gazette |publisher=Gazette Press |at=page 4 |date=2 September 2024 "

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from dossier.checks import judge
 from dossier.cli import main
 from dossier.drafting import options as settings
-from dossier.drafting.missing import faults, lacking, put
+from dossier.drafting.missing import faults, missing_fields, put
 from dossier.drafting.template import draft
 from dossier.errors import DossierError
 from dossier.model import Claim, Record
@@ -112,7 +112,7 @@ def test_what_is_written_decodes_and_fits_the_schema(
     assert printed.startswith(f"{path}\n")
     assert f"dossier check --root {tmp_path} {path}" in printed
     parsed, record = read(tmp_path / path, kind)
-    assert parsed.plain == {"id": NAMES[kind], **settings.given(kind, GIVEN[kind])}
+    assert parsed.plain == {"id": NAMES[kind], **settings.parse_options(kind, GIVEN[kind])}
     assert record.id == NAMES[kind]
     jsonschema.Draft202012Validator(schema(kind)).validate(parsed.plain)
     first = (tmp_path / path).read_text(encoding="utf-8").splitlines()[0]
@@ -143,7 +143,7 @@ def test_values_are_quoted_where_tools_misread_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", list(GIVEN))
 def test_every_line_in_wait_is_a_field_once_its_sign_is_deleted(kind: Kind) -> None:
     name = NAMES[kind]
-    text = draft(kind, name, settings.given(kind, GIVEN[kind]))
+    text = draft(kind, name, settings.parse_options(kind, GIVEN[kind]))
     woken = re.sub(r"(?m)^( *)#(?=\S| +(?:- )?[a-z_]+:| +-$| +#)", r"\1", text)
 
     parsed = parse(woken.encode("utf-8"), "")
@@ -330,7 +330,7 @@ HOSTILE = st.one_of(st.text(), st.lists(_PIECES, max_size=12).map("".join), st.l
 @example(statement="word " * 40 + "word", says="# " * 80 + "x", topic="- " + "a " * 60 + "b")
 def test_whatever_text_is_given_comes_back(statement: str, says: str, topic: str) -> None:
     values = {
-        **settings.given(Kind.CLAIM, [CLAIM[1], CLAIM[2], CLAIM[6]]),
+        **settings.parse_options(Kind.CLAIM, [CLAIM[1], CLAIM[2], CLAIM[6]]),
         "statement": statement,
         "evidence": [{"source": "SRC-2026-0001", "stance": "context", "says": says}],
         "topics": [topic],
@@ -360,12 +360,12 @@ def test_ordinary_text_is_not_refused(text: str) -> None:
 @pytest.mark.parametrize("date", ["2021", "undated"])
 def test_what_is_wanted_of_a_claim_is_what_its_checks_want(standing: str, reply: str, date: str) -> None:
     text = [f"date={date}", f"standing={standing}", f"reply.status={reply}", "adverse_to=harbour"]
-    values = settings.given(Kind.CLAIM, [CLAIM[0], *CLAIM[3:6], *text])
+    values = settings.parse_options(Kind.CLAIM, [CLAIM[0], *CLAIM[3:6], *text])
     answers = {"asked_on": "2026-11-20"}
-    for want in lacking(Kind.CLAIM, values):
+    for want in missing_fields(Kind.CLAIM, values):
         name = str(want).rpartition(".")[2]
         values = put(values, want.path, answers.get(name, "as the author says"))
-    assert list(lacking(Kind.CLAIM, values)) == []
+    assert list(missing_fields(Kind.CLAIM, values)) == []
 
     parsed = parse(draft(Kind.CLAIM, "CLM-2026-NEW-x", values).encode("utf-8"), "x")
     decoded = decode(parsed, Kind.CLAIM, "x")
@@ -494,4 +494,4 @@ def test_a_terminal_that_goes_away_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_path_that_goes_through_text_is_told() -> None:
     with pytest.raises(DossierError, match="is inside a field that is given as a whole"):
-        settings.given(Kind.SOURCE, ["checked=x", "checked.on=2026-11-20"])
+        settings.parse_options(Kind.SOURCE, ["checked=x", "checked.on=2026-11-20"])

@@ -14,7 +14,7 @@ import pytest
 
 from dossier.diagnostics import Severity
 from dossier.model.identifiers import Kind
-from dossier.reading.files import Found, find
+from dossier.reading.files import RecordFile, find
 from dossier.reading.load import load, read
 
 DAY = date(2026, 11, 23)
@@ -37,7 +37,7 @@ def test_records_are_found_in_order_and_in_sub_folders(tmp_path: Path) -> None:
         _put(tmp_path, f"{FORCES}/{name}.yaml")
     files, problems = find(tmp_path)
     names = ["a", "b", "uk/a", "uk/north/c"]
-    assert files == [Found(f"{FORCES}/{name}.yaml", Kind.FORCE, name.rpartition("/")[2]) for name in names]
+    assert files == [RecordFile(f"{FORCES}/{name}.yaml", Kind.FORCE, name.rpartition("/")[2]) for name in names]
     assert problems == []
 
 

@@ -11,16 +11,24 @@ from hypothesis import strategies as st
 
 from dossier.releases.store import ledger, manifest, release_json
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.ledger import BEFORE_THE_FIRST, Line, Newest
-from dossier.releases.store.release_json import Added, Archive, Changed, CorrectionMade, Redacted, Reissued, Release
+from dossier.releases.store.ledger import BEFORE_THE_FIRST, LedgerLine, Newest
+from dossier.releases.store.release_json import (
+    Added,
+    Changed,
+    CorrectionMade,
+    Redacted,
+    Reissued,
+    Release,
+    ReleaseArchive,
+)
 from dossier.releases.store.version import is_version, next_version
 
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
 PATHS = st.from_regex(r"r/[A-Z]{3}-2026-[0-9]{4}/[1-9][0-9]?/(index\.html|record\.json)", fullmatch=True)
 
 
-def line(previous: str = BEFORE_THE_FIRST, version: str = "2026.11.23") -> Line:
-    return Line(previous, version, "a" * 40, "b" * 64, None, None, "c" * 64)
+def line(previous: str = BEFORE_THE_FIRST, version: str = "2026.11.23") -> LedgerLine:
+    return LedgerLine(previous, version, "a" * 40, "b" * 64, None, None, "c" * 64)
 
 
 @given(st.dictionaries(PATHS, HASHES, max_size=20))
@@ -99,7 +107,7 @@ def test_a_release_describes_itself_in_one_form() -> None:
         corrected=("b",),
         reissued=(Reissued("c", 2, "Unreadable."),),
         redacted=(Redacted("r/d/1/index.html", "3" * 64, "A court", "An order"),),
-        archives=(Archive("x.zip", 5, "4" * 64),),
+        archives=(ReleaseArchive("x.zip", 5, "4" * 64),),
         timestamp=release_json.Timestamped(without="The authority was down."),
     )
     content = release.to_bytes()

@@ -25,7 +25,7 @@ import pytest
 from dossier.errors import DossierError
 from dossier.reading.load import load
 from dossier.releases.aftermath.published import read_published
-from dossier.releases.aftermath.status_pages import later_truth
+from dossier.releases.aftermath.status_pages import status_pages
 from tests.shared.browser import serving, watching
 from tests.shared.places import ROOT
 from tests.shared.releasing import Works, git, make_works
@@ -181,7 +181,7 @@ def test_what_was_published_and_is_gone_still_answers(laid: Laid, tmp_path: Path
     next(root.glob("evidence/*/CLM-2026-0008.yaml")).unlink()
     next(root.glob("evidence/*/CAP-2026-0001.yaml")).unlink()
     published = read_published("published", laid.works.root)
-    pages = dict(later_truth(published, load(root, date(2026, 11, 26)).dossier, "Cameras"))
+    pages = dict(status_pages(published, load(root, date(2026, 11, 26)).dossier, "Cameras"))
     page = pages["claims/CLM-2026-0008/index.html"].decode()
     assert "It was told of another force." in page
     assert 'href="../../r/CLM-2026-0008/2/"' in page

@@ -20,10 +20,18 @@ from dossier.releases.aftermath.browser_data import read
 from dossier.releases.aftermath.revision_history import record_differences, word_differences
 from dossier.releases.aftermath.status import Status, standing
 from dossier.releases.redact.release import remains_in_folder
-from dossier.releases.redact.text import MARK, Notice, Unwanted, holds, page_holds, redacted_page, redacted_record
+from dossier.releases.redact.text import (
+    MARK,
+    RedactionNotice,
+    Unwanted,
+    holds,
+    page_holds,
+    redacted_page,
+    redacted_record,
+)
 
 NAME = "Jo O'Vale & son"
-NOTICE = Notice("2026.11.25", "25 November 2026", "The <court>", "It names a person.")
+NOTICE = RedactionNotice("2026.11.25", "25 November 2026", "The <court>", "It names a person.")
 WORDS = st.text(alphabet="ab <>&'\"\n", max_size=30)
 
 

@@ -24,7 +24,7 @@ import pytest
 from dossier.cli import main
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
-from dossier.releases.verify.verify import take_stock
+from dossier.releases.verify.verify import verify_or_raise
 from tests.shared.places import ROOT
 from tests.shared.releasing import Works, git, make_works
 
@@ -60,7 +60,7 @@ def nothing_lost(works: Works, *redacted: str) -> Iterator[None]:
     assert all(after[path] != before[path] for path in redacted)
     assert works.read(ledger.PATH).startswith(grown)
     assert works.tip() == tip or git(works.original, "rev-parse", "published^") == tip
-    take_stock(CommitTree(works.original, works.tip()))
+    verify_or_raise(CommitTree(works.original, works.tip()))
     _holds_everywhere(works)
 
 
@@ -340,7 +340,7 @@ def test_a_branch_of_another_repository_is_written_without_a_push(works: Works, 
     done = works.release("--first", "--repo", str(bare), push=False)
     assert (done.returncode, done.stderr) == (0, "")
     tip = git(bare, "rev-parse", "published")
-    holdings = take_stock(CommitTree(bare, tip))
+    holdings = verify_or_raise(CommitTree(bare, tip))
     assert len(holdings.lines) == 1
     assert git(works.original, "branch", "--list") == "* main" or "published" not in git(works.original, "branch")
 

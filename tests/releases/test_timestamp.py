@@ -11,7 +11,7 @@ import pytest
 
 from dossier.errors import DossierError
 from dossier.releases.seal import openssl
-from dossier.releases.seal.timestamp import Stamp, stamp, time_of
+from dossier.releases.seal.timestamp import TimestampToken, stamp, time_of
 from tests.shared.authority import Authority
 from tests.shared.tools import tool
 
@@ -31,7 +31,7 @@ def authority(made: Authority) -> Iterator[Authority]:
     made.section, made.status, made.replay = "alone", 200, None
 
 
-def ask(authority: Authority, content: bytes = CONTENT, trusted: bytes | None = None) -> Stamp:
+def ask(authority: Authority, content: bytes = CONTENT, trusted: bytes | None = None) -> TimestampToken:
     with authority.served() as address:
         return stamp(content, address, authority.trusted if trusted is None else trusted)
 
@@ -48,7 +48,7 @@ def test_a_stamp_is_accepted_and_verifies_offline(authority: Authority, section:
 
 
 def test_only_one_of_the_two_needs_openssl(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent(*arguments: object, **named: object) -> openssl.Stamped:
+    def absent(*arguments: object, **named: object) -> openssl.VerifiedTimestamp:
         raise DossierError("openssl was asked")
 
     monkeypatch.setattr(openssl, "check", absent)
@@ -120,7 +120,7 @@ def test_a_refusal_says_so(authority: Authority) -> None:
         ask(authority)
 
 
-def _refuse(*arguments: object) -> openssl.Stamped:
+def _refuse(*arguments: object) -> openssl.VerifiedTimestamp:
     raise ValueError("openssl was asked")
 
 

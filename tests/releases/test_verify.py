@@ -211,7 +211,7 @@ def test_every_field_of_the_ledger_counts(frozen: Frozen, verify: Verify, number
 def rewritten(files: Files, *, without: str | None = None) -> Files:
     """What a forger would publish: every hash that follows from the files made anew, and all that vouches left out."""
     forged = {path: content for path, content in files.items() if not re.search(r"\.(tsr|sig|pem)$|signers$", path)}
-    made: list[ledger.Line] = []
+    made: list[ledger.LedgerLine] = []
     for line in ledger.parse(files[ledger.PATH]):
         folder = f"releases/{line.version}"
         if line.version == without:
@@ -231,7 +231,7 @@ def rewritten(files: Files, *, without: str | None = None) -> Files:
             if found and (line.version == THIRD or int(found[2]) < 3):
                 newest[found[1]] = ledger.Newest(found[1], int(found[2]), digest(forged[path]))
         made.append(
-            ledger.Line(
+            ledger.LedgerLine(
                 ledger.head(made), line.version, line.source_commit, digest(content), None, None, ledger.state(newest)
             )
         )

@@ -17,7 +17,7 @@ from dossier.releases.seal.timestamp import stamp
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.manifest import Holdings, newest_of, parse
+from dossier.releases.store.manifest import ReleaseTreeState, newest_of, parse
 from dossier.releases.store.release_json import Redacted, Release, Timestamped
 from tests.shared.authority import Authority
 from tests.shared.releasing import make_works
@@ -70,13 +70,13 @@ def make_frozen(folder: Path) -> Frozen:
     return Frozen(dict(tree.read(sorted(tree.paths()))), witnesses, works.original, key, authority)
 
 
-def holdings_of(files: Files) -> Holdings:
+def holdings_of(files: Files) -> ReleaseTreeState:
     """What the files hold, taken on trust."""
     lines = ledger.parse(files[ledger.PATH])
     hashes = {}
     for line in lines:
         hashes.update(parse(files[f"releases/{line.version}/SHA256SUMS"]))
-    return Holdings(lines, hashes, newest_of(hashes))
+    return ReleaseTreeState(lines, hashes, newest_of(hashes))
 
 
 def redacted(frozen: Frozen, paths: tuple[str, ...], *, told: bool = True) -> Files:

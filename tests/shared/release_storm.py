@@ -10,16 +10,16 @@ import time
 from contextlib import suppress
 
 from dossier.releases.store.branch import CommitTree
-from dossier.releases.store.manifest import Holdings
-from dossier.releases.verify.verify import take_stock
+from dossier.releases.store.manifest import ReleaseTreeState
+from dossier.releases.verify.verify import verify_or_raise
 from tests.shared.releasing import Works
 
 CLAIM = "CLM-2026-0002"
 
 
-def holdings(works: Works) -> Holdings:
+def holdings(works: Works) -> ReleaseTreeState:
     """What the original holds; raises where anything of it is not as it was released."""
-    return take_stock(CommitTree(works.original, works.tip()))
+    return verify_or_raise(CommitTree(works.original, works.tip()))
 
 
 def edit(works: Works, number: int) -> None:

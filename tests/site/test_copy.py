@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dossier.cite.formats.box import Form
+from dossier.cite.formats.box import CitationFormat
 from tests.cite.test_cite_box import BY_NAME, shown
 from tests.shared.browser import serving, watching
 
@@ -61,7 +61,7 @@ def test_the_keyboard_reaches_and_presses_the_buttons(chromium: Any, toy: Path, 
         assert page.evaluate(label) == "Copy: OSCOLA, 5th edition"
         page.keyboard.press("Enter")
         page.wait_for_function("document.activeElement.textContent === 'Copied'")
-        assert page.evaluate(CLIPBOARD)["text/plain"] == wanted[Form.OSCOLA5]
+        assert page.evaluate(CLIPBOARD)["text/plain"] == wanted[CitationFormat.OSCOLA5]
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
         page.keyboard.press("Enter")
@@ -70,7 +70,7 @@ def test_the_keyboard_reaches_and_presses_the_buttons(chromium: Any, toy: Path, 
         assert page.evaluate(label) == "Copy: Bluebook"
         page.keyboard.press("Space")
         page.wait_for_function("document.activeElement.textContent === 'Copied'")
-        assert page.evaluate(CLIPBOARD)["text/plain"] == wanted[Form.BLUEBOOK]
+        assert page.evaluate(CLIPBOARD)["text/plain"] == wanted[CitationFormat.BLUEBOOK]
 
 
 def test_a_browser_without_the_new_clipboard_copies_by_the_old_one(chromium: Any, toy: Path, toy_address: str) -> None:
@@ -86,7 +86,7 @@ def test_a_browser_without_the_new_clipboard_copies_by_the_old_one(chromium: Any
         page.evaluate("document.body.append(document.createElement('textarea'))")
         page.locator("textarea").last.focus()
         page.keyboard.press("Control+V")
-        assert page.locator("textarea").last.input_value() == wanted[Form.BIBTEX]
+        assert page.locator("textarea").last.input_value() == wanted[CitationFormat.BIBTEX]
 
 
 def test_where_copying_is_refused_the_citation_is_selected_and_the_page_says_so(
@@ -103,7 +103,7 @@ def test_where_copying_is_refused_the_citation_is_selected_and_the_page_says_so(
         button = watched.page.get_by_role("button", name="Copy: OSCOLA, 5th edition")
         button.click()
         button.filter(has_text="Selected").wait_for()
-        assert watched.page.evaluate("getSelection().toString()") == wanted[Form.OSCOLA5]
+        assert watched.page.evaluate("getSelection().toString()") == wanted[CitationFormat.OSCOLA5]
         assert "copy it with your keyboard" in watched.page.locator(".d-cites [role=status]").inner_text()
 
 

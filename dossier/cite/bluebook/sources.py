@@ -13,7 +13,7 @@ from dossier.cite.authors_and_titles import bluebook_authors, bluebook_case_name
 from dossier.cite.bluebook.decisions import docket, gap, history
 from dossier.cite.bluebook.pinpoints import in_case, in_document, in_law, place_of
 from dossier.cite.classify import (
-    Form,
+    CitationForm,
     case_title,
     citation_of,
     descriptor_of,
@@ -34,19 +34,19 @@ from dossier.model.vocabulary import Genre
 def cite_source(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
     """Yield the citation of a source in the form that its type calls for."""
     match form_of(source):
-        case Form.CASE:
+        case CitationForm.CASE:
             yield from _case(source, pinpoint, later)
-        case Form.EU_CASE:
+        case CitationForm.EU_CASE:
             yield from _eu_case(source, pinpoint)
-        case Form.EU_LAW:
+        case CitationForm.EU_LAW:
             yield from _eu_law(source, pinpoint)
-        case Form.LAW:
+        case CitationForm.LAW:
             yield from _law(source, pinpoint)
-        case Form.ARTICLE:
+        case CitationForm.ARTICLE:
             yield from _article(source, pinpoint)
-        case Form.BOOK:
+        case CitationForm.BOOK:
             yield from _book(source, pinpoint)
-        case Form.NEWSPAPER | Form.DOCUMENT:
+        case CitationForm.NEWSPAPER | CitationForm.DOCUMENT:
             yield from _document(source, pinpoint)
 
 

@@ -20,7 +20,7 @@ from dossier.model import Capture, Proceeding, Record, Source, title_of
 from dossier.reading.dossier import Dossier, Entry
 
 
-class Form(StrEnum):
+class CitationFormat(StrEnum):
     """The forms that a citation can be had in: the styles, and the formats of other tools."""
 
     OSCOLA5 = "oscola5"
@@ -35,23 +35,23 @@ class Form(StrEnum):
     @property
     def is_code(self) -> bool:
         """Whether it is for a program and not for a reader: its lines and spaces count."""
-        return self in {Form.BIBTEX, Form.RIS, Form.CSL_JSON, Form.WIKIPEDIA}
+        return self in {CitationFormat.BIBTEX, CitationFormat.RIS, CitationFormat.CSL_JSON, CitationFormat.WIKIPEDIA}
 
     @property
     def takes_pinpoint(self) -> bool:
         """Whether it has a place for a pinpoint: a reference manager is told that where it is cited."""
-        return self not in {Form.BIBTEX, Form.RIS, Form.CSL_JSON}
+        return self not in {CitationFormat.BIBTEX, CitationFormat.RIS, CitationFormat.CSL_JSON}
 
 
 NAMES = {
-    Form.OSCOLA5: "OSCOLA, 5th edition",
-    Form.OSCOLA4: "OSCOLA, 4th edition",
-    Form.BLUEBOOK: "Bluebook",
-    Form.PLAIN: "Plain words",
-    Form.BIBTEX: "BibTeX",
-    Form.RIS: "RIS",
-    Form.CSL_JSON: "CSL-JSON",
-    Form.WIKIPEDIA: "Wikipedia",
+    CitationFormat.OSCOLA5: "OSCOLA, 5th edition",
+    CitationFormat.OSCOLA4: "OSCOLA, 4th edition",
+    CitationFormat.BLUEBOOK: "Bluebook",
+    CitationFormat.PLAIN: "Plain words",
+    CitationFormat.BIBTEX: "BibTeX",
+    CitationFormat.RIS: "RIS",
+    CitationFormat.CSL_JSON: "CSL-JSON",
+    CitationFormat.WIKIPEDIA: "Wikipedia",
 }
 
 
@@ -76,33 +76,35 @@ Cited = CitedPage | CitedDecision | CitedSource
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class FormattedCitation:
     """A citation in one form, ready to paste."""
 
-    form: Form
+    form: CitationFormat
     name: str
     runs: Runs
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CitedThing:
     """One thing that can be cited."""
 
     title: str
     cited: Cited
 
-    def citations(self) -> Iterator[Citation]:
+    def citations(self) -> Iterator[FormattedCitation]:
         """Yield its citation in each form."""
         # Made when they are printed: kept for every page of a large dossier they would fill the memory.
         document = _document(self.cited)
-        return (Citation(form, NAMES[form], _citation(self.cited, document, form, None)) for form in Form)
+        return (
+            FormattedCitation(form, NAMES[form], _citation(self.cited, document, form, None)) for form in CitationFormat
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class CiteBox:
     """How to cite a record: first what it is a record of, where that can be cited, and last its page."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[CitedThing, ...]
     # The newest revision, by whose permalink the page is cited; none before the first release.
     revision: int | None
 
@@ -114,9 +116,9 @@ def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, cited_as: C
     itself = cited_itself(dossier, entry.record)
     page = cited_page(entry.record, site_name, cited_as)
     groups = (
-        (Group("This page", page),)
+        (CitedThing("This page", page),)
         if itself is None
-        else (Group(_name(entry.record), itself), Group("This page about it", page))
+        else (CitedThing(_name(entry.record), itself), CitedThing("This page about it", page))
     )
     return CiteBox(groups, None if cited_as is None else cited_as.revision)
 
@@ -139,18 +141,24 @@ def cited_page(record: Record, site_name: str, cited_as: CitedRevision | None) -
     return CitedPage(cited_as.title, site_name, record.id, key, cited_as.permalink, cited_as.day)
 
 
-def citation(cited: Cited, form: Form, pinpoint: str | None = None) -> Runs:
+def citation(cited: Cited, form: CitationFormat, pinpoint: str | None = None) -> Runs:
     """The citation in one form, without its final full stop; a format for programs is one run, lines and all."""
     return _citation(cited, _document(cited), form, pinpoint)
 
 
-def _citation(cited: Cited, document: tuple[Source, Sequence[Turn]], form: Form, pinpoint: str | None) -> Runs:
+def _citation(
+    cited: Cited, document: tuple[Source, Sequence[Turn]], form: CitationFormat, pinpoint: str | None
+) -> Runs:
     if form in _STYLES:
         return _styled(cited, _STYLES[form], pinpoint)
     return (Run(_written(document[0], form, pinpoint, document[1])),)
 
 
-_STYLES = {Form.OSCOLA5: Style.OSCOLA5, Form.OSCOLA4: Style.OSCOLA4, Form.BLUEBOOK: Style.BLUEBOOK}
+_STYLES = {
+    CitationFormat.OSCOLA5: Style.OSCOLA5,
+    CitationFormat.OSCOLA4: Style.OSCOLA4,
+    CitationFormat.BLUEBOOK: Style.BLUEBOOK,
+}
 
 
 def _styled(cited: Cited, style: Style, pinpoint: str | None) -> Runs:
@@ -181,15 +189,15 @@ def _document(cited: Cited) -> tuple[Source, tuple[Turn, ...]]:
             return cited.source, cited.later
 
 
-def _written(document: Source, form: Form, pinpoint: str | None, later: Sequence[Turn]) -> str:
+def _written(document: Source, form: CitationFormat, pinpoint: str | None, later: Sequence[Turn]) -> str:
     match form:
-        case Form.BIBTEX:
+        case CitationFormat.BIBTEX:
             return bibtex([document]).decode().rstrip("\n")
-        case Form.RIS:
+        case CitationFormat.RIS:
             return ris([document]).decode().replace("\r\n", "\n").rstrip("\n")
-        case Form.CSL_JSON:
+        case CitationFormat.CSL_JSON:
             return _json(item(document))
-        case Form.WIKIPEDIA:
+        case CitationFormat.WIKIPEDIA:
             return wikipedia(document, pinpoint)
     return in_words(document, pinpoint, later)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.cite.classify import Form, form_of
+from dossier.cite.classify import CitationForm, form_of
 from dossier.cite.pinpoints import Pinpoint, Unit, listed, parse
 from dossier.cite.runs import Run, Style, plain
 from dossier.model.source import Source
@@ -13,11 +13,11 @@ from dossier.model.source import Source
 def place_in(source: Source, pinpoint: str) -> str:
     """The place as the citation would have it, without what parts it from the words before: `[3]–[4]`, `art 3(2)`."""
     match form_of(source):
-        case Form.CASE:
+        case CitationForm.CASE:
             runs = in_case(pinpoint, after_bracket=True)
-        case Form.EU_CASE:
+        case CitationForm.EU_CASE:
             runs = in_eu_case(pinpoint, Style.OSCOLA5)
-        case Form.LAW | Form.EU_LAW:
+        case CitationForm.LAW | CitationForm.EU_LAW:
             runs = in_law(pinpoint)
         case _:
             runs = in_document(pinpoint)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from dossier.cite.authors_and_titles import curled, oscola_authors, oscola_case_name, quoted
 from dossier.cite.classify import (
-    Form,
+    CitationForm,
     case_title,
     citation_of,
     descriptor_of,
@@ -33,19 +33,19 @@ from dossier.model.source import Source
 def cite_source(source: Source, style: Style, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
     """Yield the citation of a source in the form that its type calls for."""
     match form_of(source):
-        case Form.CASE:
+        case CitationForm.CASE:
             yield from _case(source, pinpoint, later)
-        case Form.EU_CASE:
+        case CitationForm.EU_CASE:
             yield from _eu_case(source, style, pinpoint)
-        case Form.LAW | Form.EU_LAW:
+        case CitationForm.LAW | CitationForm.EU_LAW:
             yield from _law(source, pinpoint)
-        case Form.ARTICLE:
+        case CitationForm.ARTICLE:
             yield from _article(source, style, pinpoint)
-        case Form.NEWSPAPER:
+        case CitationForm.NEWSPAPER:
             yield from _newspaper(source, style, pinpoint)
-        case Form.BOOK:
+        case CitationForm.BOOK:
             yield from _book(source, style, pinpoint)
-        case Form.DOCUMENT:
+        case CitationForm.DOCUMENT:
             yield from _document(source, style, pinpoint)
 
 

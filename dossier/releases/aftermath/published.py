@@ -13,9 +13,9 @@ from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.releases.store import release_json
 from dossier.releases.store.branch import CommitTree
-from dossier.releases.store.ledger import Line
+from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.release_json import CorrectionMade, Redacted, Release
-from dossier.releases.verify.verify import MismatchError, take_stock
+from dossier.releases.verify.verify import MismatchError, verify_or_raise
 from dossier.system.git import git
 from dossier.system.terminal import progress, shown_path
 
@@ -69,7 +69,7 @@ class FrozenRevision:
 class Published:
     """All that was ever released, verified, and every file of it by its path from the root of the site."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[LedgerLine, ...]
     files: Mapping[str, bytes]
 
     @cached_property
@@ -166,7 +166,7 @@ def read_published(where: str, root: Path) -> Published:
     files = _folder(Path(where)) if Path(where).is_dir() else _commit(root, where)
     try:
         with progress("Verifying what was released") as step:
-            holdings = take_stock(_Read(files), step)
+            holdings = verify_or_raise(_Read(files), step)
     except MismatchError as error:
         raise DossierError(f"what `{where}` holds is not what was released: {error}") from None
     return Published(holdings.lines, files)

@@ -33,7 +33,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RevisionStatus:
     """How a revision stands: what holds of it, weightiest first, and what must be told with that."""
 
     statuses: tuple[Status, ...]
@@ -42,7 +42,7 @@ class Standing:
     withdrawn: Mapping[str, str] | None = None
 
 
-def standing(own: Mapping[str, Any], now: Mapping[str, Any], *, is_newest: bool, is_redacted: bool) -> Standing:
+def standing(own: Mapping[str, Any], now: Mapping[str, Any], *, is_newest: bool, is_redacted: bool) -> RevisionStatus:
     """How a revision stands whose record was `own` and is `now`, both as their author wrote them."""
     corrections = corrections_between(now, own)
     holds = {
@@ -55,7 +55,7 @@ def standing(own: Mapping[str, Any], now: Mapping[str, Any], *, is_newest: bool,
         Status.CURRENT: is_newest and not corrections,
         Status.REPLY_RECEIVED: _has_reply(now) and not _has_reply(own),
     }
-    return Standing(tuple(status for status in Status if holds[status]), corrections, now.get("withdrawn"))
+    return RevisionStatus(tuple(status for status in Status if holds[status]), corrections, now.get("withdrawn"))
 
 
 def _has_reply(record: Mapping[str, Any]) -> bool:

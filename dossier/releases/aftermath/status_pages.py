@@ -16,7 +16,7 @@ from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import Frozen, Replaced, known, originals
 from dossier.releases.aftermath.published import FrozenRevision, Published, folder, frozen_pages
-from dossier.releases.aftermath.status import Standing, standing
+from dossier.releases.aftermath.status import RevisionStatus, standing
 from dossier.releases.freeze.page import environment, style
 from dossier.releases.freeze.revision import snapshot
 
@@ -30,10 +30,10 @@ class _Told:
 
     revision: FrozenRevision
     newest: FrozenRevision
-    standing: Standing
+    standing: RevisionStatus
 
 
-def later_truth(published: Published, dossier: Dossier, site_name: str) -> Iterator[tuple[str, bytes]]:
+def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the path, from the root of the site, and the content of each page that tells what became of a revision."""
     living = {name: f"{one.kind.folder}/{name}/" for name, one in dossier.entries.items()}
     frozen: list[Frozen] = []
@@ -68,7 +68,7 @@ def _record_now(dossier: Dossier, newest: FrozenRevision) -> Mapping[str, Any]:
     return entry.record.model_dump(mode="json", exclude_unset=True)
 
 
-def _standing(one: FrozenRevision, newest: FrozenRevision, now: Mapping[str, Any]) -> Standing:
+def _standing(one: FrozenRevision, newest: FrozenRevision, now: Mapping[str, Any]) -> RevisionStatus:
     return standing(one.record, now, is_newest=one is newest, is_redacted=bool(one.redactions))
 
 

@@ -12,7 +12,7 @@ from dossier.cite import Run
 from dossier.cite.with_history import cite_source
 from dossier.model import Record, title_of
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import leaves
+from dossier.model.introspection import values_of_type
 from dossier.model.labels import CHECKED, UNREVIEWED
 from dossier.model.notes import to_html
 from dossier.pages.mentions import linked, mentioned
@@ -73,7 +73,7 @@ class Desk:
     mentions: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.mentions = mentioned((text for _, text in leaves(self.record, str)), self.dossier.entries)
+        self.mentions = mentioned((text for _, text in values_of_type(self.record, str)), self.dossier.entries)
 
     def prose(self, text: str) -> Piece:
         """A contributor's words, with the records they mention linked."""

@@ -16,7 +16,7 @@ from dossier.exports.bundle import DATA, publication
 from dossier.reading.dossier import Dossier
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import Newest
-from dossier.releases.store.release_json import Archive
+from dossier.releases.store.release_json import ReleaseArchive
 
 # The first moment that a zip file can name.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -58,9 +58,9 @@ class Asset:
     content: bytes
 
     @property
-    def described(self) -> Archive:
+    def described(self) -> ReleaseArchive:
         """How the release names it."""
-        return Archive(self.name, len(self.content), digest(self.content))
+        return ReleaseArchive(self.name, len(self.content), digest(self.content))
 
 
 def evidence_archive(version: str, files: Mapping[str, bytes], day: date) -> Asset:

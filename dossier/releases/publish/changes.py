@@ -11,7 +11,7 @@ from typing import Any
 from dossier.errors import DossierError
 from dossier.releases.store import release_json
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.ledger import Line, Newest
+from dossier.releases.store.ledger import LedgerLine, Newest
 from dossier.releases.store.release_json import Added, Changed, CorrectionMade, Reissued, Release
 from dossier.releases.verify.verify import Tree
 
@@ -119,13 +119,13 @@ def corrections_between(now: Mapping[str, Any], was: Mapping[str, Any]) -> tuple
 Permalinks = dict[str, tuple[str, date]]
 
 
-def releases_of(tree: Tree, lines: Sequence[Line]) -> tuple[Release, ...]:
+def releases_of(tree: Tree, lines: Sequence[LedgerLine]) -> tuple[Release, ...]:
     """What the releases of a verified tree say of themselves, the first one first."""
     paths = [f"releases/{line.version}/release.json" for line in lines]
     return tuple(release_json.parse(content) for _, content in tree.read(paths))
 
 
-def permalinks_of(releases: Iterable[Release]) -> Permalinks:
+def newest_permalinks(releases: Iterable[Release]) -> Permalinks:
     """The permalink of the newest revision of each record, and the day of its release."""
     found: Permalinks = {}
     for release in releases:

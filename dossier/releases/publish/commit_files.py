@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from dossier.releases.freeze.page import release_page
 from dossier.releases.store import ledger, manifest
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.ledger import Line
-from dossier.releases.store.manifest import CERTIFICATES, SIGNATURE, SIGNERS, STAMP, SUMS, Holdings, newest_of
+from dossier.releases.store.ledger import LedgerLine
+from dossier.releases.store.manifest import CERTIFICATES, SIGNATURE, SIGNERS, STAMP, SUMS, ReleaseTreeState, newest_of
 from dossier.releases.store.release_json import Release
 from dossier.releases.store.verify_md import verify_md
 
@@ -47,7 +47,7 @@ def sums_of(listed: Mapping[str, bytes]) -> bytes:
 
 
 def sealed_files(
-    holdings: Holdings, release: Release, listed: Mapping[str, bytes], sums: bytes, seal: Seal
+    holdings: ReleaseTreeState, release: Release, listed: Mapping[str, bytes], sums: bytes, seal: Seal
 ) -> tuple[dict[str, bytes], tuple[str, bytes]]:
     """All files of the commit, and the name and content of the witness that is kept elsewhere."""
     folder = f"releases/{release.version}"
@@ -58,7 +58,7 @@ def sealed_files(
         SIGNATURE: seal.signature,
         SIGNERS: seal.signers,
     }
-    line = Line(
+    line = LedgerLine(
         previous=ledger.head(holdings.lines),
         version=release.version,
         source_commit=release.source_commit,

@@ -18,7 +18,7 @@ from dossier.releases.publish.archives import Asset, data_archive, evidence_arch
 from dossier.releases.publish.changes import (
     Changes,
     changes,
-    permalinks_of,
+    newest_permalinks,
     permalinks_to_be,
     refuse_redacted,
     releases_of,
@@ -28,10 +28,10 @@ from dossier.releases.publish.source import JudgedSource
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.ledger import Newest
-from dossier.releases.store.manifest import Holdings
+from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import Release, Timestamped
 from dossier.releases.store.version import is_version, next_version
-from dossier.releases.verify.verify import MismatchError, take_stock
+from dossier.releases.verify.verify import MismatchError, verify_or_raise
 from dossier.system.terminal import progress
 
 ASSETS = Path("build") / "release-assets"
@@ -102,7 +102,7 @@ class Releaser:
                 return Outcome(commit, release)
         raise DossierError(f"other releases came first {_MOST_TRIES} times: release again later")
 
-    def _prepare(self, order: Order, tip: str | None, holdings: Holdings) -> _Prepared | None:
+    def _prepare(self, order: Order, tip: str | None, holdings: ReleaseTreeState) -> _Prepared | None:
         """The release upon this tip; None where nothing has changed."""
         version = order.version or next_version(self.source.dossier.today, holdings.versions)
         if version in holdings.versions:
@@ -122,7 +122,7 @@ class Releaser:
         refuse_redacted(told, made.revisions)
         evidence = evidence_archive(version, self.source.files, self.source.dossier.today)
         day = self.source.dossier.today
-        links = {**permalinks_of(told), **permalinks_to_be(made.revisions, self.about.address, day)}
+        links = {**newest_permalinks(told), **permalinks_to_be(made.revisions, self.about.address, day)}
         about = replace(self.about, permalinks=links)
         data = data_archive(version, self.source.dossier, about, self.source.snapshots, made.newest)
         release = self._release(order, version, holdings, made, (evidence, data))
@@ -134,7 +134,7 @@ class Releaser:
         return _Prepared(release, files, (evidence, data, Asset(*witness)))
 
     def _release(
-        self, order: Order, version: str, holdings: Holdings, made: Changes, archives: Iterable[Asset]
+        self, order: Order, version: str, holdings: ReleaseTreeState, made: Changes, archives: Iterable[Asset]
     ) -> Release:
         return Release(
             version=version,
@@ -166,7 +166,7 @@ class Releaser:
         return files
 
 
-def _stock(branch: Branch, tip: str | None, *, is_first: bool) -> Holdings:
+def _stock(branch: Branch, tip: str | None, *, is_first: bool) -> ReleaseTreeState:
     """What the branch holds, verified; raises DossierError where anything of it is not as it was released."""
     if tip is None and not is_first:
         raise DossierError(
@@ -174,17 +174,17 @@ def _stock(branch: Branch, tip: str | None, *, is_first: bool) -> Holdings:
             "otherwise fetch the branch"
         )
     if tip is None:
-        return Holdings()
+        return ReleaseTreeState()
     if is_first:
         raise DossierError(f"`--first` was given, and the branch `{branch.name}` holds releases already")
     try:
         with progress("Verifying what was released") as step:
-            return take_stock(CommitTree(branch.repo, tip), step)
+            return verify_or_raise(CommitTree(branch.repo, tip), step)
     except MismatchError as error:
         raise DossierError(f"the branch `{branch.name}` does not hold: {error}") from None
 
 
-def _head(holdings: Holdings) -> list[Asset]:
+def _head(holdings: ReleaseTreeState) -> list[Asset]:
     """The head of the ledger as it is: a release killed after the branch moved finds its witness by a second try."""
     return [Asset(*ledger.witness(holdings.lines))] if holdings.lines else []
 

@@ -21,13 +21,13 @@ from dossier.errors import DossierError
 from dossier.model.dates import PartialDate
 from dossier.releases.aftermath.published import paths
 from dossier.releases.publish.commit_files import Seal, listed_files, sealed_files, sums_of
-from dossier.releases.redact.text import Notice, Unwanted, holds, page_holds, redacted_page, redacted_record
+from dossier.releases.redact.text import RedactionNotice, Unwanted, holds, page_holds, redacted_page, redacted_record
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.manifest import Holdings
+from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import Redacted, Release, Timestamped
 from dossier.releases.store.version import next_version
-from dossier.releases.verify.verify import MismatchError, take_stock
+from dossier.releases.verify.verify import MismatchError, verify_or_raise
 from dossier.system.terminal import progress
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
@@ -110,11 +110,11 @@ class Redactor:
         raise DossierError(f"other releases came first {_MOST_TRIES} times: redact again later")
 
     def _prepare(
-        self, wanted: Wanted, day: date, tree: CommitTree, holdings: Holdings
+        self, wanted: Wanted, day: date, tree: CommitTree, holdings: ReleaseTreeState
     ) -> tuple[Release, dict[str, bytes], tuple[str, bytes]]:
         version = next_version(day, holdings.versions)
         words = str(PartialDate.parse(day.isoformat()))
-        notice = Notice(version, words, wanted.authority, wanted.reason)
+        notice = RedactionNotice(version, words, wanted.authority, wanted.reason)
         changed = _changed(wanted, notice, tree, holdings)
         last = holdings.lines[-1]
         release = Release(
@@ -158,7 +158,9 @@ def parse_names(names: Sequence[str]) -> list[tuple[str, int | None]]:
     return found
 
 
-def _changed(wanted: Wanted, notice: Notice, tree: CommitTree, holdings: Holdings) -> Mapping[str, bytes]:
+def _changed(
+    wanted: Wanted, notice: RedactionNotice, tree: CommitTree, holdings: ReleaseTreeState
+) -> Mapping[str, bytes]:
     """The files without the text, by path."""
     changed: dict[str, bytes] = {}
     for identifier, number in wanted.revisions:
@@ -176,7 +178,9 @@ def _changed(wanted: Wanted, notice: Notice, tree: CommitTree, holdings: Holding
     return changed
 
 
-def _without(identifier: str, number: int, text: Unwanted, notice: Notice, tree: CommitTree) -> dict[str, bytes]:
+def _without(
+    identifier: str, number: int, text: Unwanted, notice: RedactionNotice, tree: CommitTree
+) -> dict[str, bytes]:
     """The page and the record of a revision without the text; nothing where neither holds it."""
     page_path, record_path = paths(identifier, number)
     files = dict(tree.read([page_path, record_path]))
@@ -188,9 +192,9 @@ def _without(identifier: str, number: int, text: Unwanted, notice: Notice, tree:
     return made if left == record else {**made, record_path: left}
 
 
-def _stock(tree: CommitTree, name: str) -> Holdings:
+def _stock(tree: CommitTree, name: str) -> ReleaseTreeState:
     try:
         with progress("Verifying what was released") as step:
-            return take_stock(tree, step)
+            return verify_or_raise(tree, step)
     except MismatchError as error:
         raise DossierError(f"the branch `{name}` does not hold: {error}") from None

@@ -52,7 +52,7 @@ class Unwanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class RedactionNotice:
     """What a redacted page says: the release, its day in words, the authority and the reason."""
 
     version: str
@@ -76,7 +76,7 @@ def redacted_record(content: bytes, unwanted: Unwanted) -> bytes:
     return rfc8785.dumps(_without(json.loads(content), unwanted))
 
 
-def redacted_page(page: bytes, unwanted: Unwanted, digests: tuple[str, str], notice: Notice) -> bytes:
+def redacted_page(page: bytes, unwanted: Unwanted, digests: tuple[str, str], notice: RedactionNotice) -> bytes:
     """The page without the text, with the digest of the record as it is now, and with the notice."""
     old, new = digests
     text = "".join(_redacted(page.decode(), unwanted)).replace(old, new)

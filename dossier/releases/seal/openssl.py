@@ -20,14 +20,14 @@ _TIME = re.compile(rb"^Time stamp: (\w{3}) +(\d+) (\d\d:\d\d:\d\d)(?:\.\d+)? (\d
 
 
 @dataclass(frozen=True, slots=True)
-class Stamped:
+class VerifiedTimestamp:
     """The time of a stamp that openssl has verified, and in PEM the certificate that signed it."""
 
     time: datetime
     signer: bytes
 
 
-def check(content: bytes, response: bytes, trusted: bytes, request: bytes | None = None) -> Stamped:
+def check(content: bytes, response: bytes, trusted: bytes, request: bytes | None = None) -> VerifiedTimestamp:
     """The stamp, verified against the certificates in PEM as they were at its time.
 
     With the request, its nonce is compared too. Raises ValueError with openssl's reason where the stamp does not hold,
@@ -54,7 +54,7 @@ def check(content: bytes, response: bytes, trusted: bytes, request: bytes | None
         how = ("-inform", "DER", "-purpose", "timestampsign", "-signer", "signer", "-out", "signed")
         # `openssl ts` trusts nothing else by itself; `openssl cms` would.
         _openssl(place, "cms", "-verify", "-in", "token", *how, "-no-CApath", "-no-CAstore", *trust)
-        return Stamped(time, (place / "signer").read_bytes())
+        return VerifiedTimestamp(time, (place / "signer").read_bytes())
 
 
 def _openssl(folder: Path, *arguments: str) -> bytes:

@@ -35,7 +35,7 @@ _CLOCKS_DIFFER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class TimestampToken:
     """A time-stamp response, the certificates that it verifies against (PEM, the signing one first), and its time."""
 
     response: bytes
@@ -43,7 +43,7 @@ class Stamp:
     time: datetime
 
 
-def stamp(content: bytes, authority: str, trusted: bytes) -> Stamp:
+def stamp(content: bytes, authority: str, trusted: bytes) -> TimestampToken:
     """A stamp of the bytes by the authority at this address, verified against the trusted certificates (PEM).
 
     Raises DossierError where the authority gives none, or one that does not verify.
@@ -71,7 +71,9 @@ def time_of(content: bytes, response: bytes, certificates: bytes) -> datetime:
     return made.time
 
 
-def _checked(content: bytes, response: bytes, trusted: bytes, request: TimeStampRequest | None = None) -> Stamp:
+def _checked(
+    content: bytes, response: bytes, trusted: bytes, request: TimeStampRequest | None = None
+) -> TimestampToken:
     known = parse(trusted)
     try:
         answer = decode_timestamp_response(response)
@@ -94,21 +96,21 @@ def _checked(content: bytes, response: bytes, trusted: bytes, request: TimeStamp
             nonce=None if request is None else request.nonce,
         ).build()
         verifier.verify_message(answer, content)
-        return Stamp(response, to_pem((leaf, *issuers)), answer.tst_info.gen_time)
+        return TimestampToken(response, to_pem((leaf, *issuers)), answer.tst_info.gen_time)
     except _UNSOUND as error:
         raise ValueError(f"does not verify: {error}") from None
 
 
 def _by_openssl(
     content: bytes, response: bytes, known: tuple[Certificate, ...], request: TimeStampRequest | None
-) -> Stamp:
+) -> TimestampToken:
     try:
         asked = None if request is None else request.as_bytes()
         made = openssl.check(content, response, to_pem(known), asked)
     except ValueError as error:
         raise ValueError(f"does not verify: {error}") from None
     signed = chain(parse(made.signer)[0], known)
-    return Stamp(response, to_pem(signed), made.time)
+    return TimestampToken(response, to_pem(signed), made.time)
 
 
 def _signer(answer: TimeStampResponse, known: tuple[Certificate, ...]) -> Certificate:

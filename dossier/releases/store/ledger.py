@@ -20,7 +20,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """What the ledger says of a release."""
 
     previous: str
@@ -50,11 +50,11 @@ class Newest:
     digest: str
 
 
-def parse(content: bytes) -> tuple[Line, ...]:
+def parse(content: bytes) -> tuple[LedgerLine, ...]:
     """The lines of a ledger; raises ValueError, naming the line, where it is malformed or does not chain."""
     if content and not content.endswith(b"\n"):
         raise ValueError("does not end with a line break")
-    lines: list[Line] = []
+    lines: list[LedgerLine] = []
     previous = BEFORE_THE_FIRST
     for number, written in enumerate(content.split(b"\n")[:-1], 1):
         line = _line(written, number)
@@ -67,25 +67,25 @@ def parse(content: bytes) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def append(lines: Sequence[Line], line: Line) -> bytes:
+def append(lines: Sequence[LedgerLine], line: LedgerLine) -> bytes:
     """The ledger with one more line; raises ValueError where the line does not name the last one."""
     if line.previous != head(lines):
         raise ValueError("the line does not name the last one")
     return b"".join(one.to_bytes() + b"\n" for one in (*lines, line))
 
 
-def head(lines: Sequence[Line]) -> str:
+def head(lines: Sequence[LedgerLine]) -> str:
     """What the next line must name as the previous."""
     return lines[-1].hash if lines else BEFORE_THE_FIRST
 
 
-def witness(lines: Sequence[Line]) -> tuple[str, bytes]:
+def witness(lines: Sequence[LedgerLine]) -> tuple[str, bytes]:
     """The name and content of the file that keeps the last line where the branch cannot reach."""
     last = lines[-1]
     return f"ledger-head-{last.version}.json", last.to_bytes() + b"\n"
 
 
-def witnessed(content: bytes) -> Line:
+def witnessed(content: bytes) -> LedgerLine:
     """The line that a witness keeps; raises ValueError where the file holds anything else."""
     if not content.endswith(b"\n"):
         raise ValueError("does not end with a line break")
@@ -98,10 +98,10 @@ def state(newest: Mapping[str, Newest]) -> str:
     return digest(b"".join(lines))
 
 
-def _line(written: bytes, number: int) -> Line:
+def _line(written: bytes, number: int) -> LedgerLine:
     try:
         fields = json.loads(written)
-        line = Line(**fields)
+        line = LedgerLine(**fields)
         # One form only: another spelling of the same line would have another hash.
         is_sound = _is_sound(fields) and line.to_bytes() == written
     except (ValueError, TypeError):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dossier.releases.store.ledger import Line, Newest
+from dossier.releases.store.ledger import LedgerLine, Newest
 
 # As GNU coreutils writes it: two spaces mean that the file was read as it is.
 _LINE = re.compile(r"([0-9a-f]{64})  ([0-9A-Za-z][0-9A-Za-z._/-]*)")
@@ -52,10 +52,10 @@ _REVISION = re.compile(r"r/([A-Za-z0-9-]+)/([1-9][0-9]*)/record\.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class ReleaseTreeState:
     """What a tree of frozen files holds; nothing, before the first release."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LedgerLine, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
     newest: Mapping[str, Newest] = field(default_factory=dict)
 

@@ -59,7 +59,7 @@ class Redacted:
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
+class ReleaseArchive:
     """A file that goes with the release but not onto the branch."""
 
     name: str
@@ -95,7 +95,7 @@ class Release:
     withdrawn: tuple[str, ...] = ()
     reissued: tuple[Reissued, ...] = ()
     redacted: tuple[Redacted, ...] = ()
-    archives: tuple[Archive, ...] = ()
+    archives: tuple[ReleaseArchive, ...] = ()
     timestamp: Timestamped | None = None
 
     def to_bytes(self) -> bytes:
@@ -120,7 +120,7 @@ def parse(content: bytes) -> Release:
     return release
 
 
-_PARTS: dict[str, type[Any]] = {"added": Added, "reissued": Reissued, "redacted": Redacted, "archives": Archive}
+_PARTS: dict[str, type[Any]] = {"added": Added, "reissued": Reissued, "redacted": Redacted, "archives": ReleaseArchive}
 
 
 def _value(name: str, value: Any) -> Any:

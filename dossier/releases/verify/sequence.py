@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.releases.store.ledger import Line
+from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import SUMS
 from dossier.releases.store.release_json import Added, Changed, Reissued, Release
 
@@ -20,7 +20,7 @@ _REVISION = re.compile(r"r/([A-Za-z0-9-]+)/([1-9][0-9]*)/(index\.html|record\.js
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SequenceFault:
     """A file, and what is not so with it."""
 
     path: str
@@ -31,10 +31,10 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class VerifiedRelease:
     """A release: its line in the ledger, the hashes that it lists, and what it tells."""
 
-    line: Line
+    line: LedgerLine
     listed: Mapping[str, str]
     told: Release
 
@@ -44,11 +44,11 @@ class Account:
         return f"releases/{self.line.version}"
 
 
-def succession(accounts: Sequence[Account]) -> Iterator[Fault]:
+def succession(accounts: Sequence[VerifiedRelease]) -> Iterator[SequenceFault]:
     """Yield what does not follow; the first release comes first."""
     hashes: dict[str, str] = {}
     counted: dict[str, int] = {}
-    before: Line | None = None
+    before: LedgerLine | None = None
     for account in accounts:
         yield from _told(account, before)
         yield from _redacted(account, hashes)
@@ -58,10 +58,10 @@ def succession(accounts: Sequence[Account]) -> Iterator[Fault]:
         before = account.line
         if account.told.records != len(counted):
             what = f"tells of {account.told.records} records, and {len(counted)} are published"
-            yield Fault(f"{account.folder}/release.json", what)
+            yield SequenceFault(f"{account.folder}/release.json", what)
 
 
-def _told(account: Account, before: Line | None) -> Iterator[Fault]:
+def _told(account: VerifiedRelease, before: LedgerLine | None) -> Iterator[SequenceFault]:
     line, told, path = account.line, account.told, f"{account.folder}/release.json"
     previous = None if before is None else before.version
     pairs = (
@@ -71,34 +71,34 @@ def _told(account: Account, before: Line | None) -> Iterator[Fault]:
     )
     for what, said, is_so in pairs:
         if said != is_so:
-            yield Fault(path, f"names {what} `{said}`, and the ledger `{is_so}`")
+            yield SequenceFault(path, f"names {what} `{said}`, and the ledger `{is_so}`")
     is_stamped = told.timestamp is not None and told.timestamp.authority is not None
     if is_stamped is not (line.timestamp is not None):
-        yield Fault(path, f"tells of {'a' if is_stamped else 'no'} time-stamp, and the ledger does not")
+        yield SequenceFault(path, f"tells of {'a' if is_stamped else 'no'} time-stamp, and the ledger does not")
 
 
-def _redacted(account: Account, hashes: Mapping[str, str]) -> Iterator[Fault]:
+def _redacted(account: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
     sums = f"{account.folder}/{SUMS}"
     redacted = {one.path: one.old_sha256 for one in account.told.redacted}
     for path in sorted(account.listed.keys() & hashes.keys()):
         if redacted.get(path) != hashes[path]:
-            yield Fault(path, f"is listed again by `{sums}`, and no redaction of it is told of")
+            yield SequenceFault(path, f"is listed again by `{sums}`, and no redaction of it is told of")
     for path in sorted(redacted.keys() - (account.listed.keys() & hashes.keys())):
-        yield Fault(sums, f"does not list `{path}`, which is told of as redacted")
+        yield SequenceFault(sums, f"does not list `{path}`, which is told of as redacted")
 
 
-def _own(account: Account, hashes: Mapping[str, str]) -> Iterator[Fault]:
+def _own(account: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
     """Yield which of the release's own files are not listed, and what else is."""
     sums = f"{account.folder}/{SUMS}"
     own = {f"{account.folder}/{name}" for name in OWN}
     for path in sorted(own - account.listed.keys()):
-        yield Fault(sums, f"does not list `{path}`")
+        yield SequenceFault(sums, f"does not list `{path}`")
     for path in sorted(account.listed.keys() - own - hashes.keys()):
         if _REVISION.fullmatch(path) is None:
-            yield Fault(sums, f"lists `{path}`, which is no part of a release")
+            yield SequenceFault(sums, f"lists `{path}`, which is no part of a release")
 
 
-def _revisions(account: Account, hashes: Mapping[str, str], counted: dict[str, int]) -> Iterator[Fault]:
+def _revisions(account: VerifiedRelease, hashes: Mapping[str, str], counted: dict[str, int]) -> Iterator[SequenceFault]:
     """Yield where the new revisions are not those told of, and count them."""
     told = account.told
     path = f"{account.folder}/release.json"
@@ -108,23 +108,23 @@ def _revisions(account: Account, hashes: Mapping[str, str], counted: dict[str, i
         last = counted.get(one.id, 0)
         counted[one.id] = one.revision
         if one.revision != last + 1:
-            yield Fault(path, f"counts revision {one.revision} of `{one.id}` after {last or 'none'}")
+            yield SequenceFault(path, f"counts revision {one.revision} of `{one.id}` after {last or 'none'}")
         for name in ("index.html", "record.json"):
             file = f"r/{one.id}/{one.revision}/{name}"
             if file not in listed:
-                yield Fault(f"{account.folder}/{SUMS}", f"does not list `{file}`, which is told of as new")
+                yield SequenceFault(f"{account.folder}/{SUMS}", f"does not list `{file}`, which is told of as new")
             listed.discard(file)
     for file in sorted(listed):
-        yield Fault(f"{account.folder}/{SUMS}", f"lists `{file}`, which is not told of as new")
+        yield SequenceFault(f"{account.folder}/{SUMS}", f"lists `{file}`, which is not told of as new")
     yield from _digests(account, hashes)
 
 
-def _digests(account: Account, hashes: Mapping[str, str]) -> Iterator[Fault]:
+def _digests(account: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
     told, path = account.told, f"{account.folder}/release.json"
     with_digest: tuple[Added | Changed, ...] = (*told.added, *told.changed)
     for one in with_digest:
         if account.listed.get(f"r/{one.id}/{one.revision}/record.json", one.digest) != one.digest:
-            yield Fault(path, f"gives `r/{one.id}/{one.revision}/record.json` another digest than is listed")
+            yield SequenceFault(path, f"gives `r/{one.id}/{one.revision}/record.json` another digest than is listed")
     before = {one.id: (one.revision, one.previous_digest) for one in told.changed}
     for again in told.reissued:
         record = f"r/{again.id}/{again.revision}/record.json"
@@ -133,4 +133,4 @@ def _digests(account: Account, hashes: Mapping[str, str]) -> Iterator[Fault]:
         record = f"r/{name}/{revision - 1}/record.json"
         # Redacted by the same release, it has two digests.
         if record in hashes and digest not in {hashes[record], account.listed.get(record)}:
-            yield Fault(path, f"gives `{record}` another digest than it had")
+            yield SequenceFault(path, f"gives `{record}` another digest than it had")

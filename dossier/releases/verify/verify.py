@@ -15,10 +15,19 @@ from typing import Protocol
 
 from dossier.releases.store import ledger, manifest, release_json
 from dossier.releases.store.canonical_json import digest, is_canonical, is_named
-from dossier.releases.store.ledger import Line
-from dossier.releases.store.manifest import CERTIFICATES, SEALS, SIGNATURE, SIGNERS, STAMP, SUMS, Holdings, newest_of
+from dossier.releases.store.ledger import LedgerLine
+from dossier.releases.store.manifest import (
+    CERTIFICATES,
+    SEALS,
+    SIGNATURE,
+    SIGNERS,
+    STAMP,
+    SUMS,
+    ReleaseTreeState,
+    newest_of,
+)
 from dossier.releases.store.release_json import Release
-from dossier.releases.verify.sequence import Account, Fault, succession
+from dossier.releases.verify.sequence import SequenceFault, VerifiedRelease, succession
 
 Step = Callable[[int, int], None]
 
@@ -56,8 +65,8 @@ class Seals:
 class Verdict:
     """What was found: nothing is at fault in what holds."""
 
-    holdings: Holdings = field(default_factory=Holdings)
-    faults: list[Fault] = field(default_factory=list)
+    holdings: ReleaseTreeState = field(default_factory=ReleaseTreeState)
+    faults: list[SequenceFault] = field(default_factory=list)
     is_listed: bool = True
     # The number of files redacted, the time proved and the key that signed, by release.
     redacted: dict[str, int] = field(default_factory=dict)
@@ -69,7 +78,7 @@ class MismatchError(Exception):
     """One sentence that names the first file that is not as it was released."""
 
 
-def take_stock(tree: Tree, step: Step | None = None) -> Holdings:
+def verify_or_raise(tree: Tree, step: Step | None = None) -> ReleaseTreeState:
     """What the tree holds; raises MismatchError at the first file that is missing, changed, or not accounted for.
 
     That stamps and signatures are those that the ledger names is seen, and not what they prove.
@@ -81,7 +90,12 @@ def take_stock(tree: Tree, step: Step | None = None) -> Holdings:
 
 
 def verify(
-    tree: Tree, seals: Seals | None, witnesses: Sequence[Line] = (), *, is_site: bool = False, step: Step | None = None
+    tree: Tree,
+    seals: Seals | None,
+    witnesses: Sequence[LedgerLine] = (),
+    *,
+    is_site: bool = False,
+    step: Step | None = None,
 ) -> Verdict:
     """The verdict on a tree; in that of a whole site the living pages are passed over.
 
@@ -101,7 +115,7 @@ def verify(
     hashes = {path: hash_ for listed in manifests.values() for path, hash_ in listed.items()}
     told = _told(tree, lines, hashes, verdict)
     if not verdict.faults:
-        accounts = [Account(line, manifests[line.version], told[line.version]) for line in lines]
+        accounts = [VerifiedRelease(line, manifests[line.version], told[line.version]) for line in lines]
         verdict.faults += succession(accounts)
         verdict.redacted = {one.line.version: len(one.told.redacted) for one in accounts if one.told.redacted}
     others = hashes.keys() - {_release_json(line) for line in lines}
@@ -110,49 +124,51 @@ def verify(
     verdict.faults += _unaccounted((present or set()) - hashes.keys(), lines)
     newest = newest_of(hashes)
     if ledger.state(newest) != lines[-1].state:
-        verdict.faults.append(Fault(ledger.PATH, "ends with another state than that of the newest revisions"))
-    verdict.holdings = Holdings(lines, hashes, newest)
+        verdict.faults.append(SequenceFault(ledger.PATH, "ends with another state than that of the newest revisions"))
+    verdict.holdings = ReleaseTreeState(lines, hashes, newest)
     return verdict
 
 
-def _ledger(tree: Tree, verdict: Verdict) -> tuple[Line, ...]:
+def _ledger(tree: Tree, verdict: Verdict) -> tuple[LedgerLine, ...]:
     content = dict(tree.read([ledger.PATH])).get(ledger.PATH)
     if content is None:
-        verdict.faults.append(Fault(ledger.PATH, "is missing"))
+        verdict.faults.append(SequenceFault(ledger.PATH, "is missing"))
         return ()
     try:
         lines = ledger.parse(content)
     except ValueError as error:
-        verdict.faults.append(Fault(ledger.PATH, str(error)))
+        verdict.faults.append(SequenceFault(ledger.PATH, str(error)))
         return ()
     if not lines:
-        verdict.faults.append(Fault(ledger.PATH, "names no release"))
+        verdict.faults.append(SequenceFault(ledger.PATH, "names no release"))
     return lines
 
 
-def _witnessed(lines: Sequence[Line], witnesses: Iterable[Line]) -> Iterator[Fault]:
+def _witnessed(lines: Sequence[LedgerLine], witnesses: Iterable[LedgerLine]) -> Iterator[SequenceFault]:
     """Yield where the ledger is not the one that was seen before; an unreadable one has been reported."""
     numbered = {line.version: (number, line) for number, line in enumerate(lines, 1)}
     for witness in witnesses if lines else ():
         if witness.version not in numbered:
             what = f"lacks release {witness.version}, which the witness has seen: it was rolled back or rewritten"
-            yield Fault(ledger.PATH, what)
+            yield SequenceFault(ledger.PATH, what)
         elif numbered[witness.version][1] != witness:
             number, line = numbered[witness.version]
             what = f"was rewritten: line {number} ({line.version}) is not the one that the witness has seen"
-            yield Fault(ledger.PATH, what)
+            yield SequenceFault(ledger.PATH, what)
 
 
-def _manifests(tree: Tree, lines: Sequence[Line], seals: Seals | None, verdict: Verdict) -> dict[str, dict[str, str]]:
+def _manifests(
+    tree: Tree, lines: Sequence[LedgerLine], seals: Seals | None, verdict: Verdict
+) -> dict[str, dict[str, str]]:
     """The hashes that each release lists, by version, once what vouches for them has been verified."""
     wanted = {path: hash_ for line in lines for path, hash_ in _beside(line).items()}
     found = dict(tree.read(sorted(wanted)))
     manifests: dict[str, dict[str, str]] = {}
     for path, hash_ in wanted.items():
         if path not in found:
-            verdict.faults.append(Fault(path, "is missing"))
+            verdict.faults.append(SequenceFault(path, "is missing"))
         elif hash_ is not None and digest(found[path]) != hash_:
-            verdict.faults.append(Fault(path, "is not the one that the ledger names"))
+            verdict.faults.append(SequenceFault(path, "is not the one that the ledger names"))
     wrong = {fault.path for fault in verdict.faults}
     sound = {path: content for path, content in found.items() if path not in wrong}
     for line in lines:
@@ -162,13 +178,13 @@ def _manifests(tree: Tree, lines: Sequence[Line], seals: Seals | None, verdict: 
         try:
             manifests[line.version] = manifest.parse(found[sums])
         except ValueError as error:
-            verdict.faults.append(Fault(sums, str(error)))
+            verdict.faults.append(SequenceFault(sums, str(error)))
         if seals is not None:
             _check_seals(line, sound, seals, verdict)
     return manifests
 
 
-def _check_seals(line: Line, found: Mapping[str, bytes], seals: Seals, verdict: Verdict) -> None:
+def _check_seals(line: LedgerLine, found: Mapping[str, bytes], seals: Seals, verdict: Verdict) -> None:
     """Verify what vouches for a manifest and is as the ledger names it; the rest has been reported."""
     folder = f"releases/{line.version}"
     sums = found[f"{folder}/{SUMS}"]
@@ -177,36 +193,36 @@ def _check_seals(line: Line, found: Mapping[str, bytes], seals: Seals, verdict: 
         try:
             verdict.times[line.version] = seals.time(sums, stamp, certificates)
         except ValueError as error:
-            verdict.faults.append(Fault(f"{folder}/{STAMP}", str(error)))
+            verdict.faults.append(SequenceFault(f"{folder}/{STAMP}", str(error)))
     signature, signers = (found.get(f"{folder}/{name}") for name in (SIGNATURE, SIGNERS))
     if signature is not None and signers is not None:
         try:
             verdict.keys[line.version] = seals.key(sums, signature, signers)
         except ValueError as error:
-            verdict.faults.append(Fault(f"{folder}/{SIGNATURE}", str(error)))
+            verdict.faults.append(SequenceFault(f"{folder}/{SIGNATURE}", str(error)))
 
 
-def _told(tree: Tree, lines: Sequence[Line], hashes: Mapping[str, str], verdict: Verdict) -> dict[str, Release]:
+def _told(tree: Tree, lines: Sequence[LedgerLine], hashes: Mapping[str, str], verdict: Verdict) -> dict[str, Release]:
     """What each release tells, by version."""
     told: dict[str, Release] = {}
     found = dict(tree.read([_release_json(line) for line in lines]))
     for line in lines:
         path = _release_json(line)
         if path not in found:
-            verdict.faults.append(Fault(path, "is missing"))
+            verdict.faults.append(SequenceFault(path, "is missing"))
         elif digest(found[path]) != hashes.get(path):
-            verdict.faults.append(Fault(path, "is not the file that was released"))
+            verdict.faults.append(SequenceFault(path, "is not the file that was released"))
         else:
             try:
                 told[line.version] = release_json.parse(found[path])
             except ValueError as error:
-                verdict.faults.append(Fault(path, str(error)))
+                verdict.faults.append(SequenceFault(path, str(error)))
     return told
 
 
 def _files(
     tree: Tree, hashes: Mapping[str, str], new: Container[str], present: set[str] | None, step: Step | None
-) -> Iterator[Fault]:
+) -> Iterator[SequenceFault]:
     """Yield which files are not as they are listed, and which records are none.
 
     No record loses its form without another hash, so that it is seen in full once, while its release is the newest.
@@ -215,28 +231,30 @@ def _files(
     for number, (path, content) in enumerate(tree.read(sorted(hashes)), 1):
         missing.discard(path)
         if digest(content) != hashes[path]:
-            yield Fault(path, "is not the file that was released")
+            yield SequenceFault(path, "is not the file that was released")
         elif (record := _RECORD.fullmatch(path)) is not None and not _is_record(content, record[1], is_new=path in new):
-            yield Fault(path, f"is no record of `{record[1]}` in the form of RFC 8785")
+            yield SequenceFault(path, f"is no record of `{record[1]}` in the form of RFC 8785")
         if step is not None and (number % _STRIDE == 0 or number == len(hashes)):
             step(number, len(hashes))
     for path in sorted(missing):
-        yield Fault(path, "is no plain file" if present is not None and path in present else "is missing")
+        yield SequenceFault(path, "is no plain file" if present is not None and path in present else "is missing")
 
 
 def _is_record(content: bytes, identifier: str, *, is_new: bool) -> bool:
     return is_named(content, identifier) and (not is_new or is_canonical(content))
 
 
-def _unaccounted(paths: set[str], lines: Sequence[Line]) -> Iterator[Fault]:
+def _unaccounted(paths: set[str], lines: Sequence[LedgerLine]) -> Iterator[SequenceFault]:
     """Yield which of the files that no manifest lists are not there by the ledger's word either."""
     expected = {ledger.PATH, *(path for line in lines for path in _beside(line))}
     seals = {f"releases/{line.version}/{name}" for line in lines for name in SEALS}
     for path in sorted(paths - expected):
-        yield Fault(path, "is there, and the ledger knows of none" if path in seals else "is listed by no release")
+        yield SequenceFault(
+            path, "is there, and the ledger knows of none" if path in seals else "is listed by no release"
+        )
 
 
-def _beside(line: Line) -> dict[str, str | None]:
+def _beside(line: LedgerLine) -> dict[str, str | None]:
     """The files beside a manifest and itself, each with the hash that the ledger names or None."""
     folder = f"releases/{line.version}"
     files: dict[str, str | None] = {f"{folder}/{SUMS}": line.sha256sums}
@@ -247,5 +265,5 @@ def _beside(line: Line) -> dict[str, str | None]:
     return files
 
 
-def _release_json(line: Line) -> str:
+def _release_json(line: LedgerLine) -> str:
     return f"releases/{line.version}/release.json"
