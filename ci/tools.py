@@ -23,8 +23,8 @@ class Tool:
 
 # What every Debian has (sh, tar, sha256sum) is not listed.
 TOOLS = {
-    # Chromium depends on no font, and a page without letters cannot be judged.
-    "chromium": Tool(("chromium", "chromium-browser", "google-chrome"), ("chromium", "fonts-liberation")),
+    # Chromium brings no font, and a page without letters cannot be judged; Playwright, which drives it, no libatomic.
+    "chromium": Tool(("chromium", "chromium-browser", "google-chrome"), ("chromium", "fonts-liberation", "libatomic1")),
     "git": Tool(("git",), ("git",)),
     "java": Tool(("java",), ("default-jre-headless",)),
     "node": Tool(("node",), ("nodejs",)),

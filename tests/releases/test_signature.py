@@ -74,6 +74,7 @@ def test_the_agent_signs_by_the_public_key(key: Path) -> None:
 
 
 def test_what_is_no_key_is_named(tmp_path: Path) -> None:
+    tool("ssh-keygen")
     with pytest.raises(DossierError, match=r"the key `.*absent` does not sign: "):
         sign(CONTENT, tmp_path / "absent")
     (tmp_path / "key").write_text("no key\n", "utf-8")
