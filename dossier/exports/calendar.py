@@ -10,7 +10,7 @@ from dossier.configuration import About
 from dossier.exports.summary import Facts
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf, Precision
-from dossier.model.labels import PROCEEDING_KIND, PROCEEDING_STATUS
+from dossier.model.labels import DECIDED, OPENED, PROCEEDING_KIND, PROCEEDING_STATUS, PUBLISHED
 from dossier.reading.dossier import Dossier
 
 CALENDAR = "calendar.ics"
@@ -28,7 +28,7 @@ def calendar(dossier: Dossier, about: About, facts: Facts) -> bytes:
 
 
 def _events(dossier: Dossier, proceeding: Proceeding, about: About, facts: Facts) -> Iterator[str]:
-    dates = (("Opened", proceeding.opened), ("Decided", proceeding.decided), ("Published", proceeding.published))
+    dates = ((OPENED, proceeding.opened), (DECIDED, proceeding.decided), (PUBLISHED, proceeding.published))
     for label, when in dates:
         day = _day(when)
         if day is not None:

@@ -27,7 +27,15 @@ from dossier.exports.followthemoney_values import (
 from dossier.model import Body, Claim, Force, Organisation, Proceeding, Source
 from dossier.model.claim import Concern, Evidence
 from dossier.model.field_types import Undated
-from dossier.model.labels import GENRE, INVOLVEMENT, PROCEEDING_KIND, PROCEEDING_STATUS, STANDING
+from dossier.model.labels import (
+    CASE_NUMBER,
+    GENRE,
+    INVOLVEMENT,
+    NEUTRAL_CITATION,
+    PROCEEDING_KIND,
+    PROCEEDING_STATUS,
+    STANDING,
+)
 from dossier.model.vocabulary import (
     AuthorState,
     CslType,
@@ -136,9 +144,9 @@ class _Writer:
         forum = self.dossier.body(proceeding.forum)
         case = self._id(proceeding.id)
         citation, number = proceeding.neutral_citation, proceeding.case_number
-        told = [] if citation is None else [f"Neutral citation: {citation}"]
+        told = [] if citation is None else [f"{NEUTRAL_CITATION}: {citation}"]
         if number is not None and len(number) > LONGEST_IDENTIFIER:
-            told, number = [*told, f"Case number: {number}"], None
+            told, number = [*told, f"{CASE_NUMBER}: {number}"], None
         values: Values = {
             "name": proceeding.title,
             "type": PROCEEDING_KIND[proceeding.kind],

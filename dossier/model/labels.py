@@ -168,6 +168,12 @@ QUOTE_TIER: dict[QuoteTier, str] = {
 }
 
 
+# Fields whose label several pages and exports print.
+OPENED, DECIDED, PUBLISHED = "Opened", "Decided", "Published"
+NEUTRAL_CITATION = "Neutral citation"
+CASE_NUMBER = "Case number"
+
+
 @cache
 def country(code: str) -> str:
     """The English name of a country (Unicode CLDR), "International" for `INT`; the bare code where CLDR has no name."""

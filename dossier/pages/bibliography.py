@@ -14,9 +14,10 @@ from dossier.cite import Run
 from dossier.cite.classify import CitationForm, form_of, law_and_provision
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
-from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import AuthorState
-from dossier.pages.parts import Kept, To, kept_copy, to
+from dossier.pages.content import ArchivedCopy, RecordLink
+from dossier.pages.parts import newest_copy, record_link
+from dossier.reading.backlinks import evidence_uses
 from dossier.reading.dossier import Dossier
 
 
@@ -24,9 +25,9 @@ from dossier.reading.dossier import Dossier
 class Work:
     """A source as it is cited, and how many claims rely on it."""
 
-    source: To
+    source: RecordLink
     citation: tuple[Run, ...]
-    kept: Kept | None
+    copy: ArchivedCopy | None
     claims: int
 
 
@@ -63,9 +64,8 @@ def _listed(dossier: Dossier, sources: Iterable[Source], order: Callable[[Source
 
 
 def _work(dossier: Dossier, source: Source) -> Work:
-    links = dossier.named_by(source.id, Kind.CLAIM)
-    claims = {link.by for link in links if link.path[0] == "evidence" and link.path[-1] == "source"}
-    return Work(to(dossier, source.id), cite_source(dossier, source), kept_copy(source), len(claims))
+    claims = {use.claim.id for use in evidence_uses(dossier, source.id)}
+    return Work(record_link(dossier, source.id), cite_source(dossier, source), newest_copy(source), len(claims))
 
 
 def _party(source: Source) -> str:

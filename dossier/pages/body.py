@@ -1,84 +1,100 @@
-"""What the page of a force or organisation shows: what is reported of it and by whom, its own answers, its cases."""
+"""The page of a force or organisation: what is reported of it and by whom, its own answers, and its cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from dossier.model import Body, Claim, Force, Organisation
-from dossier.model.identifiers import Kind
-from dossier.model.labels import FORCE_KIND, INVOLVEMENT, ORGANISATION_KIND, OWN_ANSWERS, REPLY, ROLE, STANDING, country
+from dossier.model.dates import Edtf
+from dossier.model.labels import (
+    FORCE_KIND,
+    INVOLVEMENT,
+    ORGANISATION_KIND,
+    OWN_ANSWERS,
+    REPLY,
+    ROLE,
+    STANDING,
+    country,
+)
 from dossier.model.vocabulary import Involvement, Stance
-from dossier.pages.claim import date_words
-from dossier.pages.parts import Citations, Page, Reference, To, page, to
-from dossier.pages.proceeding import Step, step
+from dossier.pages.content import (
+    Badge,
+    Block,
+    Fact,
+    Item,
+    Items,
+    LivingOnly,
+    PageContent,
+    Paragraph,
+    Quotation,
+    RecordLink,
+    Section,
+    Tag,
+    Text,
+    WebLink,
+    Words,
+)
+from dossier.pages.parts import (
+    Citations,
+    date_words,
+    facts,
+    joined,
+    linked_items,
+    note_and_topics,
+    page_content,
+    record_link,
+    review,
+)
+from dossier.pages.proceeding_summary import reversal_text, summarise, summary_text
+from dossier.reading.backlinks import claims_about, party_uses, proceedings_before, sources_by
 from dossier.reading.dossier import Dossier, Entry
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A claim about the body: what, when, how far established, by which sources, and the other side."""
-
-    claim: To
-    involvement: str
-    date: str
-    standing: str
-    standing_term: str
-    by: tuple[tuple[int, str], ...]
-    against: tuple[tuple[int, str], ...]
-    reply: str | None
-    quotes: tuple[str, ...]
+COUNTRY = "Country"
 
 
-@dataclass(frozen=True, slots=True)
-class BodyView:
-    """The page of a force or organisation."""
-
-    page: Page
-    kind: str
-    country: str
-    aliases: tuple[str, ...]
-    controller: str | None
-    url: str | None
-    facts: tuple[tuple[str, str], ...]
-    predecessors: tuple[To, ...]
-    reported: tuple[Said, ...]
-    answers: tuple[Said, ...]
-    claims: tuple[Said, ...]
-    decided: tuple[Step, ...]
-    party: tuple[tuple[str, Step], ...]
-    published: tuple[To, ...]
-    references: tuple[Reference, ...]
-
-
-def body_view(dossier: Dossier, entry: Entry[Body]) -> BodyView:
-    """The view of a force or organisation."""
+def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
+    """The content of the page of a force or organisation."""
     body = entry.record
     citations = Citations(dossier)
-    reported, answers, others = _claims(dossier, body, citations)
-    return BodyView(
-        page=page(dossier, entry, _description(body, reported, answers)),
-        kind=body_kind(body),
-        country=country(body.country),
-        aliases=body.aliases,
-        controller=body.controller if isinstance(body, Force) else None,
-        url=body.url,
-        facts=tuple(body_facts(body)),
-        predecessors=tuple(to(dossier, name) for name in body.predecessors),
-        reported=reported,
-        answers=answers,
-        claims=others,
-        decided=_sorted_steps(dossier, (by for by, path in _proceedings(dossier, body.id) if path == "forum")),
-        party=_parties(dossier, body.id),
-        published=tuple(
-            to(dossier, link.by) for link in dossier.named_by(body.id, Kind.SOURCE) if link.path[0] == "publisher_body"
+    claims = list(_by_date(claims_about(dossier, body.id)))
+    involvements = {
+        claim.id: {concern.involvement for concern in claim.forces if concern.force == body.id} for claim in claims
+    }
+    reported = [
+        _item(dossier, claim, involvements[claim.id] - OWN_ANSWERS, citations)
+        for claim in claims
+        if involvements[claim.id] - OWN_ANSWERS
+    ]
+    answers = [
+        _item(dossier, claim, involvements[claim.id] & OWN_ANSWERS, citations)
+        for claim in claims
+        if involvements[claim.id] & OWN_ANSWERS
+    ]
+    others = [_item(dossier, claim, set(), citations) for claim in claims if not involvements[claim.id]]
+    about = (Section("reported", _cards(reported)), Section("answers", _cards(answers)))
+    before = (
+        Section("decided", _cards(_decided(dossier, body.id)), is_frozen=False),
+        Section("party", _cards(_parties(dossier, body.id)), is_frozen=False),
+        Section("published", linked_items(_published(dossier, body.id)), is_frozen=False),
+    )
+    is_force = isinstance(body, Force)
+    return page_content(
+        dossier,
+        entry,
+        f"{body.name}: what is reported ({len(reported)}) and its own answers ({len(answers)}), each with its sources.",
+        (),
+        (
+            Section("lead", tuple(_lead(dossier, body))),
+            *(about if is_force else ()),
+            Section("claims", _cards(others), is_frozen=False),
+            *(before[1:2] if is_force else before),
+            citations.section(is_frozen=False),
         ),
-        references=citations.references(),
     )
 
 
 def body_kind(body: Body) -> str:
-    """What sort of body it is, in words."""
+    """The kind of a body, in words."""
     match body:
         case Force():
             return FORCE_KIND[body.kind]
@@ -87,88 +103,88 @@ def body_kind(body: Body) -> str:
     raise AssertionError(body)
 
 
-def _description(body: Body, reported: tuple[Said, ...], answers: tuple[Said, ...]) -> str:
-    return (
-        f"{body.name}: what is reported ({len(reported)}) and its own answers ({len(answers)}), each with its sources."
+def _lead(dossier: Dossier, body: Body) -> Iterator[Block]:
+    yield review(body)
+    yield facts(
+        ("Sort of body", (Words(body_kind(body)),)),
+        (COUNTRY, (Words(country(body.country)),)),
+        ("Also called", "; ".join(body.aliases)),
+        ("Who answers in law", body.controller if isinstance(body, Force) else None),
+        ("Took over from", joined(record_link(dossier, name) for name in body.predecessors)),
+        ("Website", () if body.url is None else (WebLink(body.url, body.url),)),
+        *_identifiers(body),
     )
+    yield from note_and_topics(body)
 
 
-def body_facts(body: Body) -> Iterator[tuple[str, str]]:
-    """The names of a body in registers kept by others, each with its label."""
+def _identifiers(body: Body) -> Iterator[Fact]:
+    """The identifiers of a body in registers kept by others."""
     known = body.identifiers
-    if known is None:
-        return
-    named = {
-        "Wikidata": known.wikidata,
-        "ONS code": known.ons,
-        "data.police.uk": known.police_uk,
-        "Company number": known.company_number,
-    }
-    yield from ((label, value) for label, value in named.items() if value)
+    if known is not None:
+        yield from facts(
+            ("Wikidata", known.wikidata),
+            ("ONS code", known.ons),
+            ("data.police.uk", known.police_uk),
+            ("Company number", known.company_number),
+        ).facts
 
 
-def _claims(
-    dossier: Dossier, body: Body, citations: Citations
-) -> tuple[tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]]:
-    """The claims about the body, by date: those that report something of it, its own answers, all others."""
-    found: dict[str, Claim] = {}
-    for link in dossier.named_by(body.id, Kind.CLAIM):
-        claim = dossier.claim(link.by)
-        if claim is not None:
-            found[link.by] = claim
-    reported, answers, others = [], [], []
-    for claim in sorted(found.values(), key=_by_date):
-        involvements = {one.involvement for one in claim.forces if one.force == body.id}
-        own = involvements & OWN_ANSWERS
-        if own:
-            answers.append(_said(dossier, claim, own, citations))
-        if involvements - OWN_ANSWERS:
-            reported.append(_said(dossier, claim, involvements - OWN_ANSWERS, citations))
-        if not involvements:
-            others.append(_said(dossier, claim, set(), citations))
-    return tuple(reported), tuple(answers), tuple(others)
+def _by_date(claims: Iterable[Claim]) -> list[Claim]:
+    def key(claim: Claim) -> tuple[bool, object, str]:
+        when = claim.date.sort_key if isinstance(claim.date, Edtf) else None
+        return (when is None, when or (), claim.id)
+
+    return sorted(claims, key=key)
 
 
-def _by_date(claim: Claim) -> tuple[bool, object, str]:
-    key = getattr(claim.date, "sort_key", None)
-    return (key is None, key or (), claim.id)
+def _cards(items: Iterable[Item]) -> tuple[Items, ...]:
+    found = tuple(items)
+    return (Items(found, "cards"),) if found else ()
 
 
-def _said(dossier: Dossier, claim: Claim, involvements: set[Involvement], citations: Citations) -> Said:
-    word = STANDING[claim.standing][0]
-    return Said(
-        claim=to(dossier, claim.id),
-        involvement=", ".join(sorted(INVOLVEMENT[one] for one in involvements)),
-        date=date_words(claim),
-        standing=word,
-        standing_term=claim.standing.value,
-        by=_cited(claim, Stance.SUPPORTS, citations),
-        against=_cited(claim, Stance.CONTRADICTS, citations),
-        reply=None if claim.reply is None else REPLY[claim.reply.status],
-        quotes=tuple(
-            one.quote.exact for one in claim.evidence if one.quote is not None and one.stance is Stance.SUPPORTS
-        ),
-    )
+def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citations: Citations) -> Item:
+    """A claim about the body: what, when, how far established, by which sources, and the other side.
+
+    A frozen page prints only what the back-links in `record.json` hold: involvement, standing and statement.
+    """
+    standing = Badge(STANDING[claim.standing][0], claim.standing.value)
+    sort: Text = (LivingOnly((Words(f"{date_words(claim)} · "),)),)
+    if involvements:
+        sort += (Tag(", ".join(sorted(INVOLVEMENT[involvement] for involvement in involvements))), Words(" · "))
+    marks = citations.marks(_sources(claim, Stance.SUPPORTS))
+    against = citations.marks(_sources(claim, Stance.CONTRADICTS))
+    if against:
+        marks += (Words(" against:"), *against)
+    link = record_link(dossier, claim.id)
+    parts: list[Paragraph | Quotation] = [
+        Paragraph((*sort, standing), role="meta"),
+        Paragraph((link, LivingOnly(marks)), role="claim"),
+    ]
+    parts += [
+        Quotation(evidence.quote.exact, is_frozen=False)
+        for evidence in claim.evidence
+        if evidence.quote is not None and evidence.stance is Stance.SUPPORTS
+    ]
+    if claim.reply is not None:
+        parts.append(Paragraph((Words(f"{REPLY[claim.reply.status]}."),), role="meta", is_frozen=False))
+    return Item(tuple(parts), frozen_key=claim.id)
 
 
-def _cited(claim: Claim, stance: Stance, citations: Citations) -> tuple[tuple[int, str], ...]:
-    sources = dict.fromkeys(one.source for one in claim.evidence if one.stance is stance)
-    return tuple(citations.cite(name) for name in sources)
+def _sources(claim: Claim, stance: Stance) -> Iterable[str]:
+    return dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.stance is stance)
 
 
-def _proceedings(dossier: Dossier, name: str) -> Iterator[tuple[str, str]]:
-    for link in dossier.named_by(name, Kind.PROCEEDING):
-        yield link.by, str(link.path[0])
+def _decided(dossier: Dossier, forum: str) -> Iterator[Item]:
+    summaries = [summarise(dossier, proceeding.id) for proceeding in proceedings_before(dossier, forum)]
+    for summary in sorted(summaries, key=lambda summary: summary.sort_key):
+        yield Item((Paragraph((*summary_text(summary), *reversal_text(summary))),))
 
 
-def _sorted_steps(dossier: Dossier, names: Iterator[str]) -> tuple[Step, ...]:
-    return tuple(sorted((step(dossier, name) for name in names), key=lambda one: one.sort_key))
+def _parties(dossier: Dossier, body: str) -> Iterator[Item]:
+    found = [(ROLE[use.party.role], summarise(dossier, use.proceeding.id)) for use in party_uses(dossier, body)]
+    for role, summary in sorted(found, key=lambda pair: pair[1].sort_key):
+        yield Item((Paragraph((Tag(role), Words(" "), *summary_text(summary), *reversal_text(summary))),))
 
 
-def _parties(dossier: Dossier, name: str) -> tuple[tuple[str, Step], ...]:
-    found = []
-    for link in dossier.named_by(name, Kind.PROCEEDING):
-        proceeding = dossier.proceeding(link.by)
-        if proceeding is not None and link.path[0] == "parties":
-            found.append((ROLE[proceeding.parties[int(link.path[1])].role], step(dossier, link.by)))
-    return tuple(sorted(found, key=lambda one: one[1].sort_key))
+def _published(dossier: Dossier, body: str) -> Iterator[RecordLink]:
+    return (record_link(dossier, source.id) for source in sources_by(dossier, body))

@@ -1,73 +1,96 @@
-"""What the page of a capture shows: of what, how and when it was made, its hashes, the quotations found in it."""
+"""The page of a preserved copy: its source, how and when it was made, its hashes, and the quotations found in it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from dossier.model import Capture
 from dossier.model.labels import CAPTURE_METHOD, FILE_ROLE, QUOTE_TIER
-from dossier.pages.parts import Page, To, page, to
+from dossier.pages.content import (
+    Aside,
+    Block,
+    Hash,
+    Item,
+    Items,
+    PageContent,
+    Paragraph,
+    Prose,
+    Quotation,
+    Section,
+    Words,
+)
+from dossier.pages.parts import facts, note_and_topics, page_content, record_link, review
 from dossier.reading.dossier import Dossier, Entry
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """A file of the copy."""
-
-    role: str
-    media_type: str
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundView:
-    """A quotation found in the copy."""
-
-    claim: To
-    exact: str
-    start: int
-    end: int
-    tier: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureView:
-    """The page of a capture."""
-
-    page: Page
-    source: To
-    method: str
-    facts: tuple[tuple[str, str], ...]
-    files: tuple[FileView, ...]
-    timestamps: tuple[tuple[str, str, str], ...]
-    quotes: tuple[FoundView, ...]
-
-
-def capture_view(dossier: Dossier, entry: Entry[Capture]) -> CaptureView:
-    """The view of a capture."""
+def capture_content(dossier: Dossier, entry: Entry[Capture]) -> PageContent:
+    """The content of the page of a preserved copy, of which nothing is ever frozen."""
     capture = entry.record
-    source = to(dossier, capture.source)
-    tool = "" if capture.tool is None else f"{capture.tool.name} {capture.tool.version}"
-    named = {
-        "Begun (UTC)": capture.started.text,
-        "Ended (UTC)": capture.finished.text,
-        "Address asked for": capture.requested_url,
-        "Address that answered": capture.final_url,
-        "HTTP status": None if capture.http_status is None else str(capture.http_status),
-        "Made by": capture.collector,
-        "Software": tool,
-        "Kept": capture.storage,
-    }
-    return CaptureView(
-        page=page(dossier, entry, f"Preserved copy of “{source.text}”: hashes, method and time."),
-        source=source,
-        method=CAPTURE_METHOD[capture.method],
-        facts=tuple((label, value) for label, value in named.items() if value),
-        files=tuple(FileView(FILE_ROLE[one.role], one.media_type, one.bytes, one.sha256) for one in capture.files),
-        timestamps=tuple((one.authority, one.time.text, one.over_sha256) for one in capture.timestamps),
-        quotes=tuple(
-            FoundView(to(dossier, one.claim), one.exact, one.start, one.end, QUOTE_TIER[one.tier])
-            for one in capture.quotes
+    title = record_link(dossier, capture.source).text
+    return page_content(
+        dossier,
+        entry,
+        f"Preserved copy of “{title}”: hashes, method and time.",
+        (),
+        (
+            Section("lead", tuple(_lead(dossier, capture)), is_frozen=False),
+            Section("files", tuple(_files(capture)), is_frozen=False),
+            Section("timestamps", tuple(_timestamps(capture)), is_frozen=False),
+            Section("quotes", tuple(_quotes(dossier, capture)), is_frozen=False),
         ),
     )
+
+
+def _lead(dossier: Dossier, capture: Capture) -> Iterator[Block]:
+    yield review(capture)
+    tool = None if capture.tool is None else f"{capture.tool.name} {capture.tool.version}"
+    yield facts(
+        ("Copy of", (record_link(dossier, capture.source),)),
+        ("Method", (Words(CAPTURE_METHOD[capture.method]),)),
+        ("Begun (UTC)", capture.started.text),
+        ("Ended (UTC)", capture.finished.text),
+        ("Address asked for", capture.requested_url),
+        ("Address that answered", capture.final_url),
+        ("HTTP status", None if capture.http_status is None else str(capture.http_status)),
+        ("Made by", capture.collector),
+        ("Software", tool),
+        ("Kept", capture.storage),
+    )
+    yield Paragraph(
+        (
+            Words(
+                "The copy itself is kept, not published: it is another’s work. A hash that matches shows that the file "
+                "is the same as the one recorded; it does not show who wrote it or that it is true."
+            ),
+        )
+    )
+    yield from note_and_topics(capture)
+
+
+def _files(capture: Capture) -> Iterator[Items]:
+    items = []
+    for file in capture.files:
+        size = Aside((Prose(file.media_type), Words(f", {file.bytes:,} bytes")))
+        line = Paragraph((Words(f"{FILE_ROLE[file.role]} "), size))
+        items.append(Item((line, Paragraph((Words("SHA-256 "), Hash(file.sha256)), role="meta"))))
+    if items:
+        yield Items(tuple(items), "cards")
+
+
+def _timestamps(capture: Capture) -> Iterator[Items]:
+    items = []
+    for stamp in capture.timestamps:
+        line = Paragraph((Prose(stamp.authority), Words(f", {stamp.time.text}")))
+        items.append(Item((line, Paragraph((Words("over SHA-256 "), Hash(stamp.over_sha256)), role="meta"))))
+    if items:
+        yield Items(tuple(items), "cards")
+
+
+def _quotes(dossier: Dossier, capture: Capture) -> Iterator[Items]:
+    items = []
+    for quote in capture.quotes:
+        place = f"characters {quote.start:,} to {quote.end:,}, found {QUOTE_TIER[quote.tier]}; quoted by "
+        text = (Words(place), record_link(dossier, quote.claim))
+        items.append(Item((Quotation(quote.exact), Paragraph(text, role="meta"))))
+    if items:
+        yield Items(tuple(items), "cards")

@@ -1,186 +1,213 @@
-"""What the page of a claim shows: the statement, who it concerns, the evidence on each side, how independent it is."""
+"""The page of a claim: its standing, whom it concerns, the evidence on each side, and the reply."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from dossier.model import Claim, Proceeding
 from dossier.model.claim import Evidence
-from dossier.model.labels import INVOLVEMENT, REPLY, UNREAD
+from dossier.model.labels import INVOLVEMENT, REPLY, STANDING, UNREAD
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel, Stance, Standing
-from dossier.pages.parts import Citations, Notice, Page, Reference, To, page, pinpoint_words, standing_words, to
-from dossier.pages.proceeding import Step, reversed_by, step
+from dossier.pages.content import (
+    Aside,
+    Badge,
+    Block,
+    Fact,
+    Item,
+    Items,
+    LivingOnly,
+    Note,
+    Notice,
+    PageContent,
+    Paragraph,
+    Pinpoint,
+    Prose,
+    Quotation,
+    Section,
+    Tag,
+    Text,
+    Words,
+)
+from dossier.pages.parts import (
+    Citations,
+    date_words,
+    facts,
+    joined,
+    note_and_topics,
+    page_content,
+    pinpoint_words,
+    record_link,
+    review,
+)
+from dossier.pages.proceeding_summary import later_text, reversed_by, summarise, summary_text
 from dossier.reading.dossier import Dossier, Entry
 
-
-@dataclass(frozen=True, slots=True)
-class QuoteView:
-    """A quotation as printed."""
-
-    exact: str
-    language: str
-    translation: str | None
+_STANDING = "Standing"
+_UNREAD = "Each was read in an excerpt only, or not opened. The documents may say more, or qualify what is said here."
+_SIDES = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.CONTEXT: "context"}
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """What one source says, as printed."""
-
-    source: To
-    number: int
-    anchor: str
-    says: str
-    pinpoint: str | None
-    quote: QuoteView | None
-    origins: tuple[To, ...]
-    note: Markup | None
-    checked: str
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """One origin of the support, and the sources that go back to it."""
-
-    origin: To
-    through: tuple[To, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    """The page of a claim."""
-
-    page: Page
-    date: str
-    standing: str
-    standing_meaning: str
-    standing_term: str
-    standing_reason: str | None
-    later_history: str | None
-    attributed_to: str | None
-    forces: tuple[tuple[To, str], ...]
-    supports: tuple[EvidenceView, ...]
-    contradicts: tuple[EvidenceView, ...]
-    context: tuple[EvidenceView, ...]
-    origins: tuple[Origin, ...]
-    supporting: int
-    proceedings: tuple[Step, ...]
-    organisations: tuple[To, ...]
-    adverse_to: tuple[To, ...]
-    reply: str | None
-    reply_reason: str | None
-    reply_text: str | None
-    references: tuple[Reference, ...]
-
-
-def claim_view(dossier: Dossier, entry: Entry[Claim]) -> ClaimView:
-    """The view of a claim."""
+def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
+    """The content of the page of a claim."""
     claim = entry.record
     citations = Citations(dossier)
-    sides = {
-        stance: tuple(_evidence(dossier, one, citations) for one in claim.evidence if one.stance is stance)
-        for stance in Stance
-    }
-    word, meaning = standing_words(claim.standing)
-    reply = claim.reply
-    asked = f" on {reply.asked_on}" if reply is not None and reply.asked_on is not None else ""
-    return ClaimView(
-        page=page(dossier, entry, f"{word}. {claim.statement}", _notices(dossier, claim)),
-        date=date_words(claim),
-        standing=word,
-        standing_meaning=meaning,
-        standing_term=claim.standing.value,
-        standing_reason=claim.standing_reason,
-        later_history=claim.later_history,
-        attributed_to=claim.attributed_to,
-        forces=tuple((to(dossier, one.force), INVOLVEMENT[one.involvement]) for one in claim.forces),
-        supports=sides[Stance.SUPPORTS],
-        contradicts=sides[Stance.CONTRADICTS],
-        context=sides[Stance.CONTEXT],
-        origins=_independence(dossier, claim),
-        supporting=len({one.source for one in claim.evidence if one.stance is Stance.SUPPORTS}),
-        proceedings=tuple(step(dossier, name) for name in claim.proceedings),
-        organisations=tuple(to(dossier, name) for name in claim.organisations),
-        adverse_to=tuple(to(dossier, name) for name in claim.adverse_to),
-        reply=None if reply is None else f"{REPLY[reply.status]}{asked}",
-        reply_reason=None if reply is None else reply.reason,
-        reply_text=None if reply is None else reply.text,
-        references=citations.references(),
+    sides = [Section(name, tuple(_evidence(dossier, claim, stance, citations))) for stance, name in _SIDES.items()]
+    return page_content(
+        dossier,
+        entry,
+        f"{STANDING[claim.standing][0]}. {claim.statement}",
+        _notices(dossier, claim),
+        (
+            Section("lead", tuple(_lead(claim))),
+            Section("forces", tuple(_forces(dossier, claim))),
+            *sides,
+            Section("independence", tuple(_independence(dossier, claim)), is_frozen=False),
+            Section("proceedings", tuple(_proceedings(dossier, claim))),
+            Section("reply", (_reply(dossier, claim),)),
+            citations.section(),
+        ),
     )
 
 
-def date_words(claim: Claim) -> str:
-    """The date of a claim in words."""
-    return "undated" if claim.date == "undated" else str(claim.date)
+def _lead(claim: Claim) -> Iterator[Block]:
+    label, meaning = STANDING[claim.standing]
+    badge = Badge(label, claim.standing.value, _STANDING)
+    yield Paragraph((badge, Words(f" {meaning}")), label=_STANDING, role="standing")
+    yield review(claim)
+    if claim.standing_reason:
+        yield Paragraph((Prose(claim.standing_reason),), label="Why this standing", role="reason")
+    yield facts(("When", (Words(date_words(claim)),)), ("Attributed to", claim.attributed_to))
+    yield from note_and_topics(claim)
 
 
-def _evidence(dossier: Dossier, evidence: Evidence, citations: Citations) -> EvidenceView:
-    number, anchor = citations.cite(evidence.source)
+def _forces(dossier: Dossier, claim: Claim) -> Iterator[Items]:
+    items = tuple(
+        Item((Paragraph((record_link(dossier, concern.force), Words(" "), Tag(INVOLVEMENT[concern.involvement]))),))
+        for concern in claim.forces
+    )
+    if items:
+        yield Items(items)
+
+
+def _evidence(dossier: Dossier, claim: Claim, stance: Stance, citations: Citations) -> Iterator[Items]:
+    items = tuple(
+        Item(tuple(_item_parts(dossier, evidence, citations)))
+        for evidence in claim.evidence
+        if evidence.stance is stance
+    )
+    if items:
+        yield Items(items, "evidence")
+
+
+def _item_parts(dossier: Dossier, evidence: Evidence, citations: Citations) -> Iterator[Paragraph | Quotation | Note]:
     source = dossier.source(evidence.source)
+    said: Text = (record_link(dossier, evidence.source), Words(" "), Prose(evidence.says))
+    said += (citations.mark(evidence.source),)
+    pinpoint = pinpoint_words(source, evidence.pinpoint)
+    if pinpoint is not None:
+        said += (Words(" "), Pinpoint(pinpoint))
+    yield Paragraph(said, role="says")
     quote = evidence.quote
-    return EvidenceView(
-        source=to(dossier, evidence.source),
-        number=number,
-        anchor=anchor,
-        says=evidence.says,
-        pinpoint=pinpoint_words(source, evidence.pinpoint),
-        quote=None
-        if quote is None
-        else QuoteView(quote.exact, quote.language or (source.language if source else ""), quote.translation),
-        origins=tuple(to(dossier, name) for name in _origins(dossier, evidence) if name != evidence.source),
-        note=None if evidence.note is None else to_html(evidence.note),
-        checked="" if source is None else _level(source.checked.level),
-    )
+    if quote is not None:
+        language = quote.language or (source.language if source else None)
+        yield Quotation(quote.exact, language, quote.translation)
+    if evidence.note is not None:
+        yield Note(to_html(evidence.note))
+    checked = "" if source is None else _CHECKED[source.checked.level]
+    if evidence.origin is not None and evidence.origin != evidence.source:
+        origin = (record_link(dossier, evidence.origin), citations.mark(evidence.origin))
+        yield Paragraph((LivingOnly((Words(checked),)), Words(_GOES_BACK_TO), *origin), role="meta")
+        return
+    # The origins that a source goes back to by its own record are not in the `record.json` of the claim.
+    text: Text = (Words(checked),)
+    for name in sorted(dossier.origins_of(evidence) - {evidence.source}):
+        text += (Words(_GOES_BACK_TO), record_link(dossier, name))
+    yield Paragraph(text, role="meta", is_frozen=False)
 
 
-def _level(level: CheckLevel) -> str:
-    return {
-        CheckLevel.FULL_TEXT: "Source read in full",
-        CheckLevel.EXCERPT: "Source read in an excerpt only",
-        CheckLevel.NOT_OPENED: "Source not opened",
-    }[level]
+_GOES_BACK_TO = " · goes back to "
+_CHECKED = {
+    CheckLevel.FULL_TEXT: "Source read in full",
+    CheckLevel.EXCERPT: "Source read in an excerpt only",
+    CheckLevel.NOT_OPENED: "Source not opened",
+}
 
 
-def _origins(dossier: Dossier, evidence: Evidence) -> list[str]:
-    return sorted(dossier.origins_of(evidence))
-
-
-def _independence(dossier: Dossier, claim: Claim) -> tuple[Origin, ...]:
+def _independence(dossier: Dossier, claim: Claim) -> Iterator[Block]:
     """The origins of the support, each with the sources that go back to it."""
     through: dict[str, list[str]] = {}
     for evidence in claim.evidence:
         if evidence.stance is Stance.SUPPORTS:
-            for origin in _origins(dossier, evidence):
+            for origin in sorted(dossier.origins_of(evidence)):
                 members = through.setdefault(origin, [])
                 if evidence.source not in members:
                     members.append(evidence.source)
-    return tuple(
-        Origin(to(dossier, origin), tuple(to(dossier, name) for name in members)) for origin, members in through.items()
+    if not through:
+        yield Paragraph((Words("No source supports it."),), role="none")
+        return
+    supporting = len({evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS})
+    sources = "source goes" if supporting == 1 else "sources go"
+    origins = "origin" if len(through) == 1 else "origins"
+    voice = " However many repeat it, that is one voice." if len(through) == 1 and supporting > 1 else ""
+    yield Paragraph((Words(f"{supporting} supporting {sources} back to {len(through)} {origins}.{voice}"),))
+    yield Items(tuple(_origin(dossier, origin, members) for origin, members in through.items()))
+
+
+def _origin(dossier: Dossier, origin: str, members: list[str]) -> Item:
+    text: Text = (record_link(dossier, origin),)
+    others = [record_link(dossier, name) for name in members if name != origin]
+    if others:
+        text += (Words(" "), Aside((Words("repeated by "), *joined(others))))
+    return Item((Paragraph(text),))
+
+
+def _proceedings(dossier: Dossier, claim: Claim) -> Iterator[Items]:
+    items = []
+    for name in claim.proceedings:
+        summary = summarise(dossier, name)
+        items.append(Item((Paragraph((*summary_text(summary), *later_text(dossier, summary))),)))
+    if items:
+        yield Items(tuple(items), "cards")
+
+
+def _reply(dossier: Dossier, claim: Claim) -> Block:
+    organisations = joined(record_link(dossier, name) for name in claim.organisations)
+    adverse_to = joined(record_link(dossier, name) for name in claim.adverse_to)
+    text: Text = ()
+    if claim.reply is not None:
+        asked = "" if claim.reply.asked_on is None else f" on {claim.reply.asked_on}"
+        text = (Words(f"{REPLY[claim.reply.status]}{asked}."),)
+        if claim.reply.reason is not None:
+            text += (Words(" "), Prose(claim.reply.reason))
+        if claim.reply.text is not None:
+            text += (Words(" The reply: "), Prose(claim.reply.text))
+    return facts(
+        Fact("Other bodies concerned", organisations or (Words("none recorded"),), is_frozen=bool(organisations)),
+        ("Adverse to", adverse_to or (Words("nobody"),)),
+        ("Reply", text),
     )
 
 
 def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
-    """What a reader must see first: a reversal, a dispute, that no supporting source was read in full."""
+    """The facts that change how the claim is read: a reversal, a dispute, that no source was read in full."""
     for name in claim.proceedings:
         proceeding = dossier.proceeding(name)
         if proceeding is not None:
             yield from _reversal(dossier, claim, proceeding)
+    later_history: Text = () if claim.later_history is None else (Prose(claim.later_history),)
     if claim.standing is Standing.SUPERSEDED:
-        yield Notice(
-            "superseded", "Superseded: it was so held or said, and no longer stands", claim.later_history or ""
-        )
-    elif claim.later_history is not None:
-        yield Notice("history", "What became of the authority this rests on", claim.later_history)
+        yield Notice("superseded", "Superseded: this was once held or said, and no longer applies", later_history)
+    elif later_history:
+        yield Notice("history", "What became of the authority this rests on", later_history)
     if claim.standing is Standing.DISPUTED:
-        yield Notice("disputed", "Disputed: there is evidence on both sides", claim.standing_reason or "")
+        reason: Text = () if claim.standing_reason is None else (Prose(claim.standing_reason),)
+        yield Notice("disputed", "Disputed: there is evidence on both sides", reason, is_frozen=False)
     if dossier.is_unread(claim):
         text = (
             "Each was read in an excerpt only, or not opened. The documents may say more, or qualify what is said here."
         )
-        yield Notice("unread", UNREAD, text)
+        yield Notice("unread", UNREAD, (Words(text),))
 
 
 def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterator[Notice]:
@@ -190,8 +217,12 @@ def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterato
         return
     undone = reversed_by(dossier, later)
     if undone is None:
-        text = "Do not cite its holding as good law without the later decision:"
-        yield Notice("reversed", f"“{proceeding.title}” was reversed", text, to(dossier, later))
+        text: Text = (
+            Words("Do not cite its holding as good law without the later decision: "),
+            record_link(dossier, later),
+        )
+        yield Notice("reversed", f"“{proceeding.title}” was reversed", text, is_frozen=False)
     elif undone not in claim.proceedings:
         title = f"“{proceeding.title}” was reversed, by a decision that was itself reversed"
-        yield Notice("history", title, "Read it with the last decision:", to(dossier, undone))
+        text = (Words("Read it with the last decision: "), record_link(dossier, undone))
+        yield Notice("history", title, text, is_frozen=False)

@@ -12,13 +12,23 @@ from dossier.cite.with_history import cite_source
 from dossier.model import Body, Claim, Force, title_of
 from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind
-from dossier.model.labels import CHECKED, GENRE, INVOLVEMENT, OWN_ANSWERS, STANDING, country
+from dossier.model.labels import (
+    CHECKED,
+    DECIDED,
+    GENRE,
+    INVOLVEMENT,
+    OPENED,
+    OWN_ANSWERS,
+    PUBLISHED,
+    STANDING,
+    country,
+)
 from dossier.model.vocabulary import CheckLevel, Involvement, Stance, Standing
 from dossier.pages.bibliography import Bibliography, bibliography
 from dossier.pages.body import body_kind
-from dossier.pages.claim import date_words
-from dossier.pages.parts import To, to
-from dossier.pages.proceeding import Step, step
+from dossier.pages.content import Badge, RecordLink
+from dossier.pages.parts import date_words, record_link
+from dossier.pages.proceeding_summary import ProceedingSummary, summarise
 from dossier.reading.dossier import Dossier
 
 
@@ -26,11 +36,10 @@ from dossier.reading.dossier import Dossier
 class ClaimRow:
     """A claim in a line."""
 
-    claim: To
+    claim: RecordLink
     date: str
-    standing: str
-    standing_term: str
-    forces: tuple[To, ...]
+    standing: Badge
+    forces: tuple[RecordLink, ...]
     supports: int
     contradicts: int
 
@@ -48,7 +57,7 @@ class Topic:
 class BodyRow:
     """A body in a line: what is reported of it, what it answered."""
 
-    body: To
+    body: RecordLink
     kind: str
     country: str
     reported: tuple[str, ...]
@@ -61,7 +70,7 @@ class BodyRow:
 class SourceRow:
     """A source in a line."""
 
-    source: To
+    source: RecordLink
     citation: tuple[Run, ...]
     checked: str
     uses: int
@@ -72,7 +81,7 @@ class Event:
     """Something in the timeline."""
 
     date: str
-    what: To
+    what: RecordLink
     kind: str
     mark: str
 
@@ -82,7 +91,7 @@ class Hubs:
     """Everything the hub pages show."""
 
     counts: tuple[tuple[Kind, int], ...]
-    standings: tuple[tuple[str, str, str, int], ...]
+    standings: tuple[tuple[Badge, str, int], ...]
     reading: tuple[tuple[str, int], ...]
     unread_claims: int
     unreviewed: int
@@ -90,28 +99,32 @@ class Hubs:
     topics: tuple[Topic, ...]
     forces: tuple[BodyRow, ...]
     organisations: tuple[tuple[str, tuple[BodyRow, ...]], ...]
-    proceedings: tuple[tuple[str, tuple[Step, ...]], ...]
-    reversed: tuple[Step, ...]
+    proceedings: tuple[tuple[str, tuple[ProceedingSummary, ...]], ...]
+    reversed: tuple[ProceedingSummary, ...]
     sources: tuple[tuple[str, tuple[SourceRow, ...]], ...]
     timeline: tuple[tuple[str, tuple[Event, ...]], ...]
-    penalties: tuple[Step, ...]
-    captures: tuple[To, ...]
+    penalties: tuple[ProceedingSummary, ...]
+    captures: tuple[RecordLink, ...]
     bibliography: Bibliography
 
 
 UNSORTED = "Without a topic"
 
 
+def _badge(standing: Standing) -> Badge:
+    return Badge(STANDING[standing][0], standing.value)
+
+
 def hubs(dossier: Dossier) -> Hubs:
     """The view of all hubs."""
-    steps = {one.record.id: step(dossier, one.record.id) for one in dossier.proceedings()}
+    steps = {one.record.id: summarise(dossier, one.record.id) for one in dossier.proceedings()}
     standings = Counter(one.record.standing for one in dossier.claims())
     kinds = Counter(one.kind for one in dossier.entries.values())
     reading = Counter(one.record.checked.level for one in dossier.sources())
     ordered = tuple(sorted(steps.values(), key=lambda one: one.sort_key))
     return Hubs(
         counts=tuple((kind, kinds[kind]) for kind in Kind),
-        standings=tuple((*STANDING[one], one.value, standings[one]) for one in Standing if standings[one]),
+        standings=tuple((_badge(one), STANDING[one][1], standings[one]) for one in Standing if standings[one]),
         reading=tuple((CHECKED[level], reading[level]) for level in CheckLevel),
         unread_claims=sum(dossier.is_unread(one.record) for one in dossier.claims()),
         unreviewed=sum(one.record.reviewed is None for one in dossier.entries.values()),
@@ -120,11 +133,11 @@ def hubs(dossier: Dossier) -> Hubs:
         forces=_forces(dossier),
         organisations=_organisations(dossier),
         proceedings=_by_country(dossier, ordered),
-        reversed=tuple(one for one in ordered if one.reversed_by is not None and one.undone_by is None),
+        reversed=tuple(one for one in ordered if one.is_reversed),
         sources=_sources(dossier),
         timeline=_timeline(dossier),
         penalties=tuple(one for one in ordered if one.penalty is not None),
-        captures=tuple(to(dossier, one.record.id) for one in dossier.captures()),
+        captures=tuple(record_link(dossier, one.record.id) for one in dossier.captures()),
         bibliography=bibliography(dossier),
     )
 
@@ -153,11 +166,10 @@ def _topics(dossier: Dossier) -> tuple[Topic, ...]:
 def _claim(dossier: Dossier, claim: Claim) -> ClaimRow:
     stances = Counter(one.stance for one in claim.evidence)
     return ClaimRow(
-        to(dossier, claim.id),
+        record_link(dossier, claim.id),
         date_words(claim),
-        STANDING[claim.standing][0],
-        claim.standing.value,
-        tuple(to(dossier, one.force) for one in claim.forces),
+        _badge(claim.standing),
+        tuple(record_link(dossier, one.force) for one in claim.forces),
         stances[Stance.SUPPORTS],
         stances[Stance.CONTRADICTS],
     )
@@ -173,7 +185,7 @@ def _body(dossier: Dossier, body: Body) -> BodyRow:
                 involvements.extend(one.involvement for one in claim.forces if one.force == body.id)
     present = [one for one in Involvement if one in involvements]
     return BodyRow(
-        to(dossier, body.id),
+        record_link(dossier, body.id),
         body_kind(body),
         country(body.country),
         tuple(INVOLVEMENT[one] for one in present if one not in OWN_ANSWERS),
@@ -197,9 +209,11 @@ def _organisations(dossier: Dossier) -> tuple[tuple[str, tuple[BodyRow, ...]], .
     return tuple((kind, tuple(rows)) for kind, rows in sorted(found.items()))
 
 
-def _by_country(dossier: Dossier, steps: tuple[Step, ...]) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+def _by_country(
+    dossier: Dossier, steps: tuple[ProceedingSummary, ...]
+) -> tuple[tuple[str, tuple[ProceedingSummary, ...]], ...]:
     """The proceedings by the country of their forum, in the order of their identifiers."""
-    found: dict[str, list[Step]] = {}
+    found: dict[str, list[ProceedingSummary]] = {}
     for entry in dossier.proceedings():
         found.setdefault(_place(dossier, entry.record.forum), [])
     for one in steps:
@@ -217,7 +231,9 @@ def _sources(dossier: Dossier) -> tuple[tuple[str, tuple[SourceRow, ...]], ...]:
     for entry in dossier.sources():
         source = entry.record
         uses = len({link.by for link in dossier.named_by(source.id, Kind.CLAIM)})
-        row = SourceRow(to(dossier, source.id), cite_source(dossier, source), CHECKED[source.checked.level], uses)
+        row = SourceRow(
+            record_link(dossier, source.id), cite_source(dossier, source), CHECKED[source.checked.level], uses
+        )
         found[GENRE[source.genre]].append(row)
     return tuple((name, tuple(sorted(rows, key=_by_title))) for name, rows in found.items() if rows)
 
@@ -240,12 +256,12 @@ def _events(dossier: Dossier) -> Iterator[tuple[tuple[date, date, str, str], Eve
         when = claim.record.date
         if isinstance(when, Edtf):
             mark = STANDING[claim.record.standing][0]
-            event = Event(str(when), To(Kind.CLAIM, claim.record.id, title_of(claim.record)), "Claim", mark)
+            event = Event(str(when), RecordLink(Kind.CLAIM, claim.record.id, title_of(claim.record)), "Claim", mark)
             yield (*when.sort_key, claim.record.id), event
     for proceeding in dossier.proceedings():
         record = proceeding.record
-        here = step(dossier, record.id)
-        for label, day in (("Opened", record.opened), ("Decided", record.decided), ("Published", record.published)):
+        here = summarise(dossier, record.id)
+        for label, day in ((OPENED, record.opened), (DECIDED, record.decided), (PUBLISHED, record.published)):
             if day is not None:
-                event = Event(str(day), here.proceeding, label, f"{here.kind}: {here.status}")
+                event = Event(str(day), here.proceeding, label, f"{here.kind}: {here.status.label}")
                 yield (*day.sort_key, f"{record.id} {label}"), event

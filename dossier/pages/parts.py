@@ -1,94 +1,44 @@
-"""What the pages of all records share: links, notices, citations, corrections, the foot of the page."""
+"""Parts that the pages of several kinds of record share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
-
-from dossier.cite import Run, place_in
+from dossier.cite import place_in
 from dossier.cite.with_history import cite_source
-from dossier.model import Record, Source, title_of
+from dossier.model import Claim, Record, Source, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import values_of_type
-from dossier.model.labels import CHECKED, STANDING, UNREVIEWED
+from dossier.model.labels import CHECKED, FILE_ROLE, UNREVIEWED
 from dossier.model.notes import to_html
-from dossier.model.vocabulary import CheckLevel, Standing
+from dossier.model.vocabulary import CheckLevel
+from dossier.pages.content import (
+    ArchivedCopy,
+    Block,
+    CitationText,
+    Fact,
+    Facts,
+    Item,
+    Items,
+    LivingOnly,
+    Note,
+    Notice,
+    PageContent,
+    Paragraph,
+    PreservedFile,
+    Prose,
+    RecordLink,
+    Reference,
+    References,
+    Section,
+    SourceMark,
+    Text,
+    Topics,
+    Words,
+)
 from dossier.pages.mentions import mentioned
-from dossier.pages.revisions import Released
+from dossier.reading.backlinks import copies_of
 from dossier.reading.dossier import Dossier, Entry
-
-
-@dataclass(frozen=True, slots=True)
-class To:
-    """A link to the page of a record."""
-
-    kind: Kind
-    identifier: str
-    text: str
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something a reader must see before all else."""
-
-    level: str
-    title: str
-    text: str
-    to: To | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A declared correction, in words."""
-
-    date: str
-    was: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What stands on every record's page whatever its kind."""
-
-    kind: Kind
-    identifier: str
-    title: str
-    description: str
-    path: str
-    notices: tuple[Notice, ...]
-    topics: tuple[str, ...]
-    note: Markup | None
-    corrections: tuple[Correction, ...]
-    reviewed: str
-    # The records that its prose names by identifier.
-    mentions: tuple[str, ...]
-    # Its revisions, where it was released.
-    released: Released | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """That an archive keeps a copy of what stands at an address: the address, the day of the copy, where it is."""
-
-    original: str
-    day: str
-    copy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An entry in the numbered references of a page, with the places that cite it."""
-
-    number: int
-    to: To
-    runs: tuple[Run, ...]
-    checked: str
-    seen_elsewhere: bool
-    back: tuple[str, ...]
-    kept: Kept | None = None
 
 
 class Citations:
@@ -96,93 +46,165 @@ class Citations:
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
-        self.numbers: dict[str, int] = {}
-        self.places: dict[str, list[str]] = {}
+        self._numbers: dict[str, int] = {}
+        self._anchors: dict[str, list[str]] = {}
 
-    def cite(self, source: str) -> tuple[int, str]:
-        """The number of the source, and the anchor of this citation of it."""
-        number = self.numbers.setdefault(source, len(self.numbers) + 1)
-        places = self.places.setdefault(source, [])
-        anchor = f"cite-{number}-{len(places) + 1}"
-        places.append(anchor)
-        return number, anchor
+    def mark(self, source: str) -> SourceMark:
+        """A mark for one more citation of the source."""
+        number = self._numbers.setdefault(source, len(self._numbers) + 1)
+        anchors = self._anchors.setdefault(source, [])
+        anchor = f"cite-{number}-{len(anchors) + 1}"
+        anchors.append(anchor)
+        return SourceMark(number, anchor)
 
-    def references(self) -> tuple[Reference, ...]:
-        """The numbered references, each with its back-links."""
-        return tuple(self._reference(name, number) for name, number in self.numbers.items())
+    def marks(self, sources: Iterable[str]) -> Text:
+        """A mark for each of the sources."""
+        return tuple(self.mark(name) for name in sources)
+
+    def section(self, *, is_frozen: bool = True) -> Section:
+        """The section of the references."""
+        references = tuple(self._reference(name, number) for name, number in self._numbers.items())
+        return Section("references", (References(references),) if references else (), is_frozen)
 
     def _reference(self, name: str, number: int) -> Reference:
         source = self.dossier.source(name)
+        link, anchors = record_link(self.dossier, name), tuple(self._anchors[name])
         if source is None:
-            return Reference(number, To(Kind.SOURCE, name, name), (), "", seen_elsewhere=False, back=())
-        return Reference(
-            number,
-            to(self.dossier, name),
-            cite_source(self.dossier, source),
-            checked_words(source),
-            seen_elsewhere=source.seen_at is not None,
-            back=tuple(self.places[name]),
-            kept=kept_copy(source),
-        )
+            return Reference(number, link, None, (), (), anchors)
+        citation = CitationText(cite_source(self.dossier, source), newest_copy(source))
+        return Reference(number, link, citation, checked_text(source), preserved_files(self.dossier, name), anchors)
 
 
-def to(dossier: Dossier, identifier: str) -> To:
-    """The link to a record, worded as its page is titled; its bare identifier where it could not be read."""
+def record_link(dossier: Dossier, identifier: str, *, is_resolved: bool = True) -> RecordLink:
+    """The link to a record by its title, or by its identifier if the record could not be read."""
     entry = dossier.entries.get(identifier)
     if entry is None:
         kind = dossier.names[identifier][0] if identifier in dossier.names else Kind.CLAIM
-        return To(kind, identifier, identifier)
-    return To(entry.kind, identifier, title_of(entry.record), withdrawn=entry.record.withdrawn is not None)
+        return RecordLink(kind, identifier, identifier)
+    is_withdrawn = entry.record.withdrawn is not None
+    return RecordLink(entry.kind, identifier, title_of(entry.record), is_withdrawn, is_resolved)
 
 
-def page(dossier: Dossier, entry: Entry[Record], description: str, notices: Iterable[Notice] = ()) -> Page:
-    """The shared part of a record's page; a withdrawal comes before all other notices."""
+def joined(links: Iterable[RecordLink]) -> Text:
+    """Links with semicolons between them."""
+    pieces: list[RecordLink | Words] = []
+    for link in links:
+        if pieces:
+            pieces.append(Words("; "))
+        pieces.append(link)
+    return tuple(pieces)
+
+
+def linked_items(links: Iterable[RecordLink], *, is_frozen: bool = True) -> tuple[Items, ...]:
+    """A plain list of links; nothing if there are none."""
+    items = tuple(Item((Paragraph((link,)),), is_frozen=is_frozen) for link in links)
+    return (Items(items),) if items else ()
+
+
+def page_content(
+    dossier: Dossier, entry: Entry[Record], description: str, notices: Iterable[Notice], sections: Iterable[Section]
+) -> PageContent:
+    """The content of a record's page: the first section gets the notices, and corrections come before references."""
     record = entry.record
-    return Page(
+    first, *others = sections
+    lead = Section(first.name, (*_withdrawal(dossier, record), *notices, *first.blocks))
+    corrections = Section("corrections", tuple(_corrections(record)))
+    last = [section for section in others if section.name == "references"]
+    return PageContent(
         entry.kind,
         record.id,
         title_of(record),
         " ".join(description.split()),
         entry.path,
-        (*_withdrawal(dossier, record), *notices),
-        record.topics,
-        None if record.note is None else to_html(record.note),
-        tuple(Correction(str(one.date), one.was, one.reason) for one in record.corrections),
-        UNREVIEWED if record.reviewed is None else f"Reviewed on {record.reviewed.on} by {record.reviewed.by}.",
+        (lead, *(section for section in others if section.name != "references"), corrections, *last),
         mentioned((text for _, text in values_of_type(record, str)), dossier.entries),
     )
 
 
-def _withdrawal(dossier: Dossier, record: Record) -> Iterable[Notice]:
-    withdrawn = record.withdrawn
-    if withdrawn is None:
-        return
-    successor = None if withdrawn.replaced_by is None else to(dossier, withdrawn.replaced_by)
-    title = f"Withdrawn on {withdrawn.date}: this record no longer stands"
-    yield Notice("withdrawn", title, withdrawn.reason, successor)
+def review(record: Record) -> Paragraph:
+    """The paragraph that says who reviewed the record, or that nobody has."""
+    reviewed = record.reviewed
+    if reviewed is None:
+        return Paragraph((Words(UNREVIEWED),), role="review")
+    return Paragraph((Words(f"Reviewed on {reviewed.on} by "), Prose(reviewed.by), Words(".")), role="review")
 
 
-def kept_copy(source: Source) -> Kept | None:
+def note_and_topics(record: Record) -> Iterator[Block]:
+    """Yield the note and the topics of a record, if it has them."""
+    if record.note is not None:
+        yield Note(to_html(record.note))
+    if record.topics:
+        yield Topics("Topics", record.topics)
+
+
+def facts(*pairs: tuple[str, Text | str | None] | Fact) -> Facts:
+    """The facts that have a value."""
+    found = []
+    for pair in pairs:
+        match pair:
+            case Fact():
+                found.append(pair)
+            case label, str(value) if value:
+                found.append(Fact(label, (Prose(value),)))
+            case label, tuple(value) if value:
+                found.append(Fact(label, value))
+    return Facts(tuple(found))
+
+
+def date_words(claim: Claim) -> str:
+    """The date of a claim in words."""
+    return "undated" if claim.date == "undated" else str(claim.date)
+
+
+def newest_copy(source: Source) -> ArchivedCopy | None:
     """The newest archived copy of a source that has an address."""
     if source.url is None or not source.archives:
         return None
-    newest = max(source.archives, key=lambda one: one.date.earliest)
-    return Kept(source.url, newest.date.text, newest.url)
+    newest = max(source.archives, key=lambda archive: archive.date.earliest)
+    return ArchivedCopy(source.url, newest.date.text, newest.url)
+
+
+def preserved_files(dossier: Dossier, source: str) -> tuple[PreservedFile, ...]:
+    """The files of the preserved copies of a source."""
+    return tuple(
+        PreservedFile(capture.id, FILE_ROLE[file.role], file.sha256)
+        for capture in copies_of(dossier, source)
+        for file in capture.files
+    )
 
 
 def pinpoint_words(source: Source | None, pinpoint: str | None) -> str | None:
-    """A pinpoint as the citation of its source has it; as it was written where the source could not be read."""
+    """A pinpoint as the citation of its source has it, or as it was written if the source could not be read."""
     return pinpoint if source is None or pinpoint is None else place_in(source, pinpoint)
 
 
-def checked_words(source: Source) -> str:
-    """How far a source was checked, and when."""
+def checked_text(source: Source) -> Text:
+    """How far a source was read, and on which day; the day of such a check is never frozen."""
     level, day = source.checked.level, source.checked.on
-    if level is CheckLevel.NOT_OPENED:
-        return f"{CHECKED[level]} (as of {day})"
-    return f"{CHECKED[level]} on {day}"
+    when = f" (as of {day})" if level is CheckLevel.NOT_OPENED else f" on {day}"
+    elsewhere = ", in a copy elsewhere" if source.seen_at is not None else ""
+    return (Words(CHECKED[level]), LivingOnly((Words(when),)), *((Words(elsewhere),) if elsewhere else ()))
 
 
-def standing_words(standing: Standing) -> tuple[str, str]:
-    """The name of a standing and the sentence that explains it."""
-    return STANDING[standing]
+def _withdrawal(dossier: Dossier, record: Record) -> Iterator[Notice]:
+    withdrawn = record.withdrawn
+    if withdrawn is not None:
+        text: Text = (Prose(withdrawn.reason),)
+        if withdrawn.replaced_by is not None:
+            successor = record_link(dossier, withdrawn.replaced_by, is_resolved=False)
+            text += (Words(" It is replaced by "), successor)
+        yield Notice("withdrawn", f"Withdrawn on {withdrawn.date}: this record no longer applies", text)
+
+
+def _corrections(record: Record) -> Iterator[Items]:
+    items = tuple(
+        Item(
+            (
+                Paragraph((Prose(correction.reason),), label=str(correction.date), role="correction"),
+                Paragraph((Prose(correction.was),), label="It said", role="was"),
+            )
+        )
+        for correction in record.corrections
+    )
+    if items:
+        yield Items(items, "corrections")

@@ -1,4 +1,4 @@
-"""The order of the pages: the blocks of each kind of record under their headings, and the hubs."""
+"""The sections of each kind of page with their headings, and the hubs."""
 
 from __future__ import annotations
 
@@ -6,76 +6,79 @@ from dataclasses import dataclass
 
 from dossier.model.identifiers import Kind
 
-# The block that says how to cite a record.
+# The section that says how to cite a record.
 CITE = "cite"
+# The section that every page begins with, and the last, which says where its file is.
+LEAD, FOOT = "lead", "foot"
 
-# The blocks of each kind's page under their headings, in order; a block without a heading has None.
-PARTS: dict[Kind, tuple[tuple[str | None, str], ...]] = {
-    Kind.CLAIM: (
-        (None, "lead"),
-        ("Forces concerned", "forces"),
-        ("Evidence for", "supports"),
-        ("Evidence against", "contradicts"),
-        ("Context", "context"),
-        ("Independence of the support", "independence"),
-        ("Proceedings", "proceedings"),
-        ("Others concerned, and their reply", "reply"),
-        ("Corrections", "corrections"),
-        ("References", "references"),
-        ("Cite this page", CITE),
-        (None, "foot"),
-    ),
-    Kind.SOURCE: (
-        (None, "lead"),
-        ("What it is relied on for", "uses"),
-        ("Proceedings that cite it", "proceedings"),
-        ("What it repeats, and what repeats it", "repeats"),
-        ("Preserved copies", "captures"),
-        ("Corrections", "corrections"),
-        ("Cite this source", CITE),
-        (None, "foot"),
-    ),
-    Kind.FORCE: (
-        (None, "lead"),
-        ("What is reported of it", "reported"),
-        ("Its own answers", "answers"),
-        ("Other claims that name it", "claims"),
-        ("Proceedings it is party to", "party"),
-        ("Corrections", "corrections"),
-        ("References", "references"),
-        ("Cite this page", CITE),
-        (None, "foot"),
-    ),
-    Kind.ORGANISATION: (
-        (None, "lead"),
-        ("Claims that name it", "claims"),
-        ("Proceedings before it", "decided"),
-        ("Proceedings it is party to", "party"),
-        ("Sources it published", "published"),
-        ("Corrections", "corrections"),
-        ("References", "references"),
-        ("Cite this page", CITE),
-        (None, "foot"),
-    ),
-    Kind.PROCEEDING: (
-        (None, "lead"),
-        ("Outcome", "outcome"),
-        ("Course of the case", "course"),
-        ("Parties", "parties"),
-        ("Claims that rest on it", "claims"),
-        ("Corrections", "corrections"),
-        ("References", "references"),
-        ("Cite this proceeding", CITE),
-        (None, "foot"),
-    ),
-    Kind.CAPTURE: (
-        (None, "lead"),
-        ("Files", "files"),
-        ("Time-stamps", "timestamps"),
-        ("Quotations found in it", "quotes"),
-        ("Corrections", "corrections"),
-        (None, "foot"),
-    ),
+# Headings that several pages have.
+CLAIMS = "Claims"
+PROCEEDINGS = "Proceedings"
+PRESERVED_COPIES = "Preserved copies"
+CONTEXT = "Context"
+PARTY = "Proceedings it is party to"
+OWN_ANSWERS = "Its own answers"
+_CORRECTIONS: dict[str, str | None] = {"corrections": "Corrections"}
+_REFERENCES: dict[str, str | None] = {**_CORRECTIONS, "references": "References"}
+_CITE_PAGE: dict[str, str | None] = {**_REFERENCES, CITE: "Cite this page", FOOT: None}
+
+# The sections of the page of each kind, in order, each with its heading; None if it has no heading.
+SECTIONS: dict[Kind, dict[str, str | None]] = {
+    Kind.CLAIM: {
+        LEAD: None,
+        "forces": "Forces concerned",
+        "supports": "Evidence for",
+        "contradicts": "Evidence against",
+        "context": CONTEXT,
+        "independence": "Independence of the support",
+        "proceedings": PROCEEDINGS,
+        "reply": "Others concerned, and their reply",
+        **_CITE_PAGE,
+    },
+    Kind.SOURCE: {
+        LEAD: None,
+        "uses": "What it is relied on for",
+        "proceedings": "Proceedings that cite it",
+        "repeats": "What it repeats, and what repeats it",
+        "captures": PRESERVED_COPIES,
+        **_CORRECTIONS,
+        CITE: "Cite this source",
+        FOOT: None,
+    },
+    Kind.FORCE: {
+        LEAD: None,
+        "reported": "What is reported of it",
+        "answers": OWN_ANSWERS,
+        "claims": "Other claims that name it",
+        "party": PARTY,
+        **_CITE_PAGE,
+    },
+    Kind.ORGANISATION: {
+        LEAD: None,
+        "claims": "Claims that name it",
+        "decided": "Proceedings before it",
+        "party": PARTY,
+        "published": "Sources it published",
+        **_CITE_PAGE,
+    },
+    Kind.PROCEEDING: {
+        LEAD: None,
+        "outcome": "Outcome",
+        "course": "Course of the case",
+        "parties": "Parties",
+        "claims": "Claims that rest on it",
+        **_REFERENCES,
+        CITE: "Cite this proceeding",
+        FOOT: None,
+    },
+    Kind.CAPTURE: {
+        LEAD: None,
+        "files": "Files",
+        "timestamps": "Time-stamps",
+        "quotes": "Quotations found in it",
+        **_CORRECTIONS,
+        FOOT: None,
+    },
 }
 
 
@@ -104,7 +107,7 @@ HUBS = (
     ),
     Hub(
         "claims/index.md",
-        "Claims",
+        CLAIMS,
         "Every claim by topic, with its standing and the evidence on each side.",
         ((None, "claims"),),
     ),
@@ -112,7 +115,7 @@ HUBS = (
     Hub("organisations/index.md", "Organisations", "Every other body, by sort.", ((None, "organisations"),)),
     Hub(
         "proceedings/index.md",
-        "Proceedings",
+        PROCEEDINGS,
         "Every proceeding by country, with reversals plain to see.",
         ((None, "proceedings"),),
     ),
@@ -120,9 +123,9 @@ HUBS = (
         "sources/index.md",
         "Sources",
         "Every source by sort of document, and how far each was read.",
-        (("Documents", "sources"), ("Preserved copies", "captures")),
+        (("Documents", "sources"), (PRESERVED_COPIES, "captures")),
     ),
-    Hub("captures/index.md", "Preserved copies", "Every preserved copy of a source.", ((None, "captures"),)),
+    Hub("captures/index.md", PRESERVED_COPIES, "Every preserved copy of a source.", ((None, "captures"),)),
     Hub("timeline.md", "Timeline", "Claims and proceedings by date.", ((None, "timeline"),)),
     Hub("penalties.md", "Penalties", "Every sum imposed, and what became of it.", ((None, "penalties"),)),
     Hub(

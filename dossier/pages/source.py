@@ -1,144 +1,176 @@
-"""What the page of a source shows: its citation, what it is relied on for, what it repeats, how far it was checked."""
+"""The page of a source: its citation, what it is relied on for, what it repeats, and how far it was read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from dossier.cite import Run
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
-from dossier.model.identifiers import Kind
-from dossier.model.labels import GENRE, TIER, jurisdiction, language
+from dossier.model.labels import CASE_NUMBER, FILE_ROLE, GENRE, NEUTRAL_CITATION, TIER, jurisdiction, language
 from dossier.model.vocabulary import CheckLevel, Stance, TitleBasis
-from dossier.pages.parts import Kept, Notice, Page, To, checked_words, kept_copy, page, pinpoint_words, to
+from dossier.pages.content import (
+    Block,
+    CitationText,
+    Fact,
+    Facts,
+    Hash,
+    Item,
+    Items,
+    Notice,
+    PageContent,
+    Paragraph,
+    Prose,
+    Section,
+    Tag,
+    Text,
+    WebLink,
+    Words,
+)
+from dossier.pages.parts import (
+    checked_text,
+    facts,
+    joined,
+    linked_items,
+    newest_copy,
+    note_and_topics,
+    page_content,
+    pinpoint_words,
+    record_link,
+    review,
+)
+from dossier.pages.sections import CONTEXT
+from dossier.reading.backlinks import (
+    copies_of,
+    evidence_uses,
+    origin_uses,
+    proceedings_citing,
+    sources_repeating,
+)
 from dossier.reading.dossier import Dossier, Entry
 
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A claim that relies on the source, and for what."""
-
-    claim: To
-    stance: str
-    says: str
-    pinpoint: str | None
+_TITLE = "Title"
+_STANCE = {
+    Stance.SUPPORTS: Tag("Supports", "supports"),
+    Stance.CONTRADICTS: Tag("Contradicts", "contradicts"),
+    Stance.CONTEXT: Tag(CONTEXT, "context"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
-    """A copy kept by a web archive."""
-
-    url: str
-    service: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """The page of a source."""
-
-    page: Page
-    citation: tuple[Run, ...]
-    facts: tuple[tuple[str, str], ...]
-    url: str | None
-    kept: Kept | None
-    archives: tuple[ArchiveView, ...]
-    publisher: To | None
-    checked: str
-    seen_elsewhere: bool
-    uses: tuple[Use, ...]
-    proceedings: tuple[To, ...]
-    repeats: tuple[To, ...]
-    repeated_by: tuple[To, ...]
-    captures: tuple[To, ...]
-
-
-_STANCE = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
-
-
-def source_view(dossier: Dossier, entry: Entry[Source]) -> SourceView:
-    """The view of a source."""
+def source_content(dossier: Dossier, entry: Entry[Source]) -> PageContent:
+    """The content of the page of a source."""
     source = entry.record
-    return SourceView(
-        page=page(dossier, entry, f"{GENRE[source.genre]}: {source.title}", _notices(source)),
-        citation=cite_source(dossier, source),
-        facts=tuple(source_facts(source)),
-        url=source.url,
-        kept=kept_copy(source),
-        archives=tuple(ArchiveView(one.url, one.service, str(one.date)) for one in source.archives),
-        publisher=None if source.publisher_body is None else to(dossier, source.publisher_body),
-        checked=checked_words(source),
-        seen_elsewhere=source.seen_at is not None,
-        uses=_uses(dossier, source.id),
-        proceedings=_namers(dossier, source.id, Kind.PROCEEDING),
-        repeats=tuple(to(dossier, name) for name in source.derived_from),
-        repeated_by=_repeaters(dossier, source.id),
-        captures=_namers(dossier, source.id, Kind.CAPTURE),
+    citing = (record_link(dossier, proceeding.id) for proceeding in proceedings_citing(dossier, source.id))
+    return page_content(
+        dossier,
+        entry,
+        f"{GENRE[source.genre]}: {source.title}",
+        _notices(source),
+        (
+            Section("lead", tuple(_lead(dossier, source))),
+            Section("uses", tuple(_uses(dossier, source)), is_frozen=False),
+            Section("proceedings", linked_items(citing), is_frozen=False),
+            Section("repeats", (_repeats(dossier, source),)),
+            Section("captures", tuple(_captures(dossier, source))),
+        ),
     )
 
 
-def _notices(source: Source) -> Iterator[Notice]:
-    if source.checked.level is CheckLevel.EXCERPT:
-        text = "What is said of it rests on that excerpt; the document may say more, or qualify it."
-        yield Notice("unread", "This source was read in an excerpt only", text)
-    if source.checked.level is CheckLevel.NOT_OPENED:
-        text = "What is said of it rests on those who repeat it."
-        yield Notice("unread", "This source was not opened", text)
-
-
-def source_facts(source: Source) -> Iterator[tuple[str, str]]:
-    """What is known of a source beside its citation, each with its label."""
-    yield "Sort of document", GENRE[source.genre]
-    yield "Primary or secondary", TIER[source.tier]
+def source_facts(source: Source) -> Iterator[Fact]:
+    """Yield what is known of a source in addition to its citation."""
+    named: dict[str, Text | str | None] = {
+        "Sort of document": (Words(GENRE[source.genre]),),
+        "Primary or secondary": (Words(TIER[source.tier]),),
+    }
     if source.title_basis is TitleBasis.FROM_ADDRESS:
-        yield "Title", "taken from the address of the page, not from the page"
+        named[_TITLE] = (Words("taken from the address of the page, not from the page"),)
     if source.title_basis is TitleBasis.DESCRIBED:
-        yield "Title", "our description; the document’s own title was not seen"
-    if source.issued_basis:
-        yield "How the date is known", source.issued_basis
-    # Citations leave out the publisher where a publication is named, and all pages of an article but the first.
-    named = {
+        named[_TITLE] = (Words("our description; the document’s own title was not seen"),)
+    # Citations leave out the publisher if a publication is named, and all pages of an article but the first.
+    named |= {
+        "How the date is known": source.issued_basis,
         "Publisher": source.publisher,
         "Pages": source.pages,
-        "Neutral citation": source.neutral_citation,
+        NEUTRAL_CITATION: source.neutral_citation,
         "Court": source.court,
-        "Case number": source.case_number,
+        CASE_NUMBER: source.case_number,
         "Law report": source.report,
         "ECLI": source.ecli,
         "Official Journal": source.oj_reference,
         "Official number": source.official_id,
         "DOI": source.doi,
         "Jurisdiction": source.jurisdiction and jurisdiction(source.jurisdiction),
-        "Language": language(source.language),
+        "Language": (Words(language(source.language)),),
     }
-    yield from ((label, value) for label, value in named.items() if value)
     if source.unpublished is not None:
-        yield "Not published", f"{source.unpublished.described_as}. {source.unpublished.reason}"
+        described, reason = source.unpublished.described_as, source.unpublished.reason
+        named["Not published"] = (Prose(described), Words(". "), Prose(reason))
+    yield from facts(*named.items()).facts
 
 
-def _uses(dossier: Dossier, name: str) -> tuple[Use, ...]:
-    """The claims whose evidence names the source."""
-    found = []
-    source = dossier.source(name)
-    for link in dossier.named_by(name, Kind.CLAIM):
-        claim = dossier.claim(link.by)
-        if claim is not None and link.path[0] == "evidence" and link.path[2] == "source":
-            evidence = claim.evidence[int(link.path[1])]
-            place = pinpoint_words(source, evidence.pinpoint)
-            found.append(Use(to(dossier, link.by), _STANCE[evidence.stance], evidence.says, place))
-    return tuple(found)
+def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
+    yield review(source)
+    copy = newest_copy(source)
+    yield Paragraph((CitationText(cite_source(dossier, source), copy), Words(".")), role="citation")
+    archives = [WebLink(archive.url, f"{archive.service}, {archive.date}") for archive in source.archives]
+    archived: Text = ()
+    for link in archives:
+        archived += (Words("; "), link) if archived else (link,)
+    publisher = () if source.publisher_body is None else (record_link(dossier, source.publisher_body),)
+    yield facts(
+        ("How far checked", checked_text(source)),
+        ("Original", () if source.url is None else (WebLink(source.url, source.url, copy),)),
+        ("Archived copies", archived),
+        ("Published by", publisher),
+        *source_facts(source),
+    )
+    yield from note_and_topics(source)
 
 
-def _namers(dossier: Dossier, name: str, kind: Kind) -> tuple[To, ...]:
-    return tuple(to(dossier, one) for one in dict.fromkeys(link.by for link in dossier.named_by(name, kind)))
+def _notices(source: Source) -> Iterator[Notice]:
+    if source.checked.level is CheckLevel.EXCERPT:
+        text = "What is said of it rests on that excerpt; the document may say more, or qualify it."
+        yield Notice("unread", "This source was read in an excerpt only", (Words(text),))
+    if source.checked.level is CheckLevel.NOT_OPENED:
+        text = "What is said of it rests on those who repeat it."
+        yield Notice("unread", "This source was not opened", (Words(text),))
 
 
-def _repeaters(dossier: Dossier, name: str) -> tuple[To, ...]:
-    """The sources that repeat it: by their own record, or as the evidence of a claim has it."""
-    found = [link.by for link in dossier.named_by(name, Kind.SOURCE) if link.path[0] == "derived_from"]
-    for link in dossier.named_by(name, Kind.CLAIM):
-        claim = dossier.claim(link.by)
-        if claim is not None and link.path[0] == "evidence" and link.path[2] == "origin":
-            found.append(claim.evidence[int(link.path[1])].source)
-    return tuple(to(dossier, one) for one in dict.fromkeys(found) if one != name)
+def _uses(dossier: Dossier, source: Source) -> Iterator[Items]:
+    """The claims whose evidence names the source, and what each relies on it for."""
+    items = []
+    for use in evidence_uses(dossier, source.id):
+        link = record_link(dossier, use.claim.id)
+        said: Text = (Words("Here it "), Prose(use.evidence.says))
+        pinpoint = pinpoint_words(source, use.evidence.pinpoint)
+        if pinpoint is not None:
+            said += (Words(" ("), Prose(pinpoint), Words(")"))
+        items.append(Item((Paragraph((_STANCE[use.evidence.stance], Words(" "), link)), Paragraph(said, role="meta"))))
+    if items:
+        yield Items(tuple(items), "cards")
+
+
+def _repeats(dossier: Dossier, source: Source) -> Facts:
+    """What the source repeats, and what repeats it: by its own record, or as the evidence of a claim says."""
+    repeated = joined(record_link(dossier, name) for name in source.derived_from)
+    repeating = [other.id for other in sources_repeating(dossier, source.id)]
+    repeating += [use.evidence.source for use in origin_uses(dossier, source.id)]
+    others = joined(record_link(dossier, name) for name in dict.fromkeys(repeating) if name != source.id)
+    none: Text = (Words("none recorded"),)
+    return facts(
+        Fact("It repeats", repeated or none, is_frozen=bool(repeated)),
+        Fact("Repeated by", others or none, is_frozen=False),
+    )
+
+
+def _captures(dossier: Dossier, source: Source) -> Iterable[Block]:
+    """The preserved copies with the hashes of their files, as they are known today or at the release."""
+    items = []
+    for capture in copies_of(dossier, source.id):
+        text: Text = (record_link(dossier, capture.id, is_resolved=False),)
+        for file in capture.files:
+            text += (Words(f", {FILE_ROLE[file.role]}, SHA-256 "), Hash(file.sha256))
+        items.append(Item((Paragraph(text),), is_frozen=bool(capture.files)))
+    if not items:
+        yield Paragraph((Words("None: no claim quotes this source."),), role="none", is_frozen=False)
+        return
+    yield Items(tuple(items), "cards")

@@ -97,7 +97,7 @@ class Builder:
         """Stamp anew the pages whose view has changed, in place; returns how many. The search index stays as it was."""
         changed = self._stamp(dossier, self.site, None)
         for name in set(self._views) - set(dossier.entries):
-            page = f"{self._views.pop(name).view.page.kind.folder}/{name}/"
+            page = f"{self._views.pop(name).content.kind.folder}/{name}/"
             self._links.pages.pop(page, None)
             shutil.rmtree(self.site / page, ignore_errors=True)
         self._sitemap(self.site)
@@ -144,7 +144,7 @@ class Builder:
             ]
             for made in others:
                 self._press(made, site)
-                self._views[made.view.page.identifier] = made
+                self._views[made.content.identifier] = made
             changed += len(others)
             done += len(some)
             if step is not None:
@@ -169,9 +169,12 @@ class Builder:
 
     def _press(self, made: Made, site: Path) -> None:
         """Write the page of a record."""
-        kind, stamp = made.view.page.kind, self._stamps[made.view.page.kind]
-        fragments = {**record_fragments(made.view, self._repository, made.box), "head": made.head}
-        address = f"{kind.folder}/{made.view.page.identifier}/"
+        kind, stamp = made.content.kind, self._stamps[made.content.kind]
+        fragments = {
+            **record_fragments(made.content, self._repository, made.box, made.given.released),
+            "head": made.head,
+        }
+        address = f"{kind.folder}/{made.content.identifier}/"
         write(site / address / "index.html", stamp.press(fragments))
         inner = marks("".join(fragments[piece] for piece in stamp.pieces[1::2]))
         self._links.add(address, self._shell_marks[kind], inner)
@@ -191,7 +194,7 @@ class Builder:
         if self.with_search:
             search_index.index(site)
         if self.published is None:
-            living = {name: f"{one.view.page.kind.folder}/{name}/" for name, one in self._views.items()}
+            living = {name: f"{one.content.kind.folder}/{name}/" for name, one in self._views.items()}
             write_bytes(site / "verify/known.json", known((), (), living))
         else:
             self._lay_published(self.published, dossier, site)

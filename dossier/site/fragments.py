@@ -1,12 +1,11 @@
-"""Turn the views of records and hubs into HTML fragments, by Jinja templates that escape every value.
+"""HTML fragments of record pages and hubs, by the names of their blocks.
 
-A contributor's words never pass through a Markdown pipeline: the one field that is Markdown is converted on its own,
-and all other text is escaped where it is printed. A page is a function of its view alone.
+A contributor's words never pass through a Markdown pipeline. The only field that is Markdown is converted on its own,
+and all other text is escaped when it is printed.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,88 +14,49 @@ from markupsafe import Markup, escape
 
 from dossier.cite.formats.box import CiteBox
 from dossier.configuration import RepositoryLinks
-from dossier.model import Body, Capture, Claim, Proceeding, Record, Source
-from dossier.model.identifiers import Kind
-from dossier.pages.body import BodyView, body_view
-from dossier.pages.capture import CaptureView, capture_view
-from dossier.pages.claim import ClaimView, claim_view
+from dossier.pages.body import COUNTRY
+from dossier.pages.content import NOTHING_RECORDED, PageContent
 from dossier.pages.hubs import anchor_of
-from dossier.pages.mentions import linked
-from dossier.pages.parts import Page
-from dossier.pages.proceeding import ProceedingView, proceeding_view
+from dossier.pages.proceeding_summary import reversal_text, summary_text
 from dossier.pages.revisions import Released
-from dossier.pages.sections import CITE, PARTS, Hub, base_of
-from dossier.pages.source import SourceView, source_view
-from dossier.reading.dossier import Dossier, Entry
+from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, SECTIONS, Hub, base_of
 from dossier.site import html
+from dossier.site.html import Printer
 
-View = ClaimView | SourceView | BodyView | ProceedingView | CaptureView
-
-_TEMPLATES = {
-    Kind.CLAIM: "claim.html",
-    Kind.SOURCE: "source.html",
-    Kind.FORCE: "body.html",
-    Kind.ORGANISATION: "body.html",
-    Kind.PROCEEDING: "proceeding.html",
-    Kind.CAPTURE: "capture.html",
-}
+# From the page of a record to the root of the site.
+_BASE = "../../"
 
 
-def view_of(dossier: Dossier, entry: Entry[Record]) -> View:
-    """The view of a record of any kind."""
-    match entry.record:
-        case Claim():
-            return claim_view(dossier, entry)  # type: ignore[arg-type]
-        case Source():
-            return source_view(dossier, entry)  # type: ignore[arg-type]
-        case Body():
-            return body_view(dossier, entry)  # type: ignore[arg-type]
-        case Proceeding():
-            return proceeding_view(dossier, entry)  # type: ignore[arg-type]
-        case Capture():
-            return capture_view(dossier, entry)  # type: ignore[arg-type]
-    raise AssertionError(entry.kind)
+def record_fragments(
+    content: PageContent, repository: RepositoryLinks, box: CiteBox | None, released: Released | None
+) -> dict[str, Markup]:
+    """The sections of a record's page by name, with its title and description escaped for text and attributes.
 
-
-def with_release(view: View, released: Released | None) -> View:
-    """The view with what is to be said of the revisions of its record."""
-    return view if released is None else replace(view, page=replace(view.page, released=released))
-
-
-def record_fragments(view: View, desk: RepositoryLinks, box: CiteBox | None) -> dict[str, Markup]:
-    """The blocks of a record's page by name, with its title and description escaped for text and attributes.
-
-    `box` says how to cite it; a preserved copy has none.
+    `box` says how to cite it; a preserved copy has none. `released` describes its revisions, if it has any.
     """
-    page = view.page
-    module = _module(_TEMPLATES[page.kind])
-    blocks = {name: getattr(module, name)(view, "../../", desk) for _, name in PARTS[page.kind] if name != CITE}
-    if box is not None:
-        blocks[CITE] = _macro("cite_box.html", "box", box)
-    blocks["top"] = _macro("parts.html", "top", page, "../../")
-    blocks["heading"] = escape(page.title)
-    blocks["path"] = escape(page.identifier)
-    blocks["title"] = escape(_shortened(page.title, 150))
-    blocks["description"] = escape(_shortened(page.description, 300))
+    printer = Printer(_BASE, content.kind, content.mentions)
+    blocks = {section.name: printer.blocks(section.blocks) for section in content.sections}
+    if CITE in SECTIONS[content.kind]:
+        blocks[CITE] = Markup("") if box is None else _macro("cite_box.html", "box", box)
+    blocks[FOOT] = _macro("record.html", "foot", content, released, repository)
+    blocks["top"] = _macro("record.html", "top", content, _BASE)
+    blocks["heading"] = escape(content.title)
+    blocks["path"] = escape(content.identifier)
+    blocks["title"] = escape(_shortened(content.title, 150))
+    blocks["description"] = escape(_shortened(content.description, 300))
     return blocks
 
 
 def _macro(template: str, name: str, *values: object) -> Markup:
-    """What a macro that the pages of all kinds share makes of the values."""
-    made: Markup = getattr(_module(template), name)(*values)
-    return made
+    """The output of a macro."""
+    printed: Markup = getattr(_module(template), name)(*values)
+    return printed
 
 
 def hub_fragments(page: Hub, view: object) -> dict[str, Markup]:
     """The blocks of a hub by name, given the view for its template."""
     module = _module(page.template)
     return {name: getattr(module, name)(view, base_of(page.path)) for _, name in page.parts}
-
-
-def _prose(text: str | Markup, page: Page, base: str) -> Markup:
-    """A contributor's prose, escaped, with the records it mentions linked."""
-    folders = {kind.prefix: kind.folder for kind in Kind if kind.prefix is not None}
-    return linked(text, page.mentions, lambda name: f"{base}{folders[name[:3]]}/{name}/")
 
 
 def _shortened(text: str, most: int) -> str:
@@ -119,7 +79,18 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["anchor_of"] = anchor_of
-    environment.globals["inline"] = html
-    environment.filters["prose"] = _prose
+    environment.globals |= {
+        "anchor_of": anchor_of,
+        "headings": {
+            "answers": OWN_ANSWERS,
+            "claims": CLAIMS,
+            "country": COUNTRY,
+            "proceedings": PROCEEDINGS,
+        },
+        "html": html,
+        "nothing_recorded": NOTHING_RECORDED,
+        "print_text": lambda text, base: Printer(base).text(text),
+        "reversal_text": reversal_text,
+        "summary_text": summary_text,
+    }
     return environment

@@ -1,71 +1,263 @@
-"""Turn what stands on pages by the hundred thousand into HTML: links to records, citations, marks of references.
+"""HTML of living pages: pieces of text, and blocks made of them.
 
-They are functions and no macros of a template because a macro takes ten times as long to call.
+Every value is escaped here, where it is printed. Plain string operations are used on purpose: a template takes ten
+times as long, and a large dossier prints these by the hundred thousand.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
 from markupsafe import Markup, escape
 
-from dossier.cite import Runs
+from dossier.cite import Run
 from dossier.model.identifiers import Kind
-from dossier.pages.parts import Kept, To
+from dossier.pages.content import (
+    NOTHING_RECORDED,
+    TRANSLATION,
+    ArchivedCopy,
+    Aside,
+    Badge,
+    Block,
+    CitationText,
+    Emphasis,
+    Facts,
+    Hash,
+    Item,
+    Items,
+    LivingOnly,
+    Note,
+    Notice,
+    Paragraph,
+    Piece,
+    Pinpoint,
+    Prose,
+    Quotation,
+    RecordLink,
+    Reference,
+    References,
+    SourceMark,
+    Tag,
+    Text,
+    Topics,
+    WebLink,
+    Words,
+)
+from dossier.pages.hubs import anchor_of
+from dossier.pages.mentions import linked
 
 _FOLDERS = {kind: kind.folder for kind in Kind}
+_FOLDER_OF_PREFIX = {kind.prefix: kind.folder for kind in Kind if kind.prefix is not None}
+# The lists of these styles are numbered by their order.
+_ORDERED = frozenset({"corrections", "course"})
 
 
-def href(to: To, base: str) -> str:
-    """The address of a record's page; `base` leads from the page to the root of the site."""
-    return f"{base}{_FOLDERS[to.kind]}/{to.identifier}/"
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints the blocks of one page. `base` leads from the page to the root of the site."""
+
+    base: str
+    kind: Kind | None = None
+    # The records that prose may link to.
+    mentions: Collection[str] = ()
+
+    def blocks(self, blocks: Iterable[Block]) -> Markup:
+        """The HTML of blocks; a sentence if there are none."""
+        printed = [_BLOCKS[type(block)](self, block) for block in blocks]
+        return Markup("\n".join(printed) if printed else f'<p class="d-none">{NOTHING_RECORDED}</p>')  # noqa: S704
+
+    def text(self, text: Text) -> Markup:
+        """The HTML of a text."""
+        return Markup(self._text(text))  # noqa: S704
+
+    def _text(self, text: Text) -> str:
+        return "".join([_PIECES[type(piece)](self, piece) for piece in text])
+
+    def _prose(self, text: str | Markup) -> str:
+        if not self.mentions:
+            return escape(text)
+        return linked(text, self.mentions, lambda name: f"{self.base}{_FOLDER_OF_PREFIX[name[:3]]}/{name}/")
+
+    # Pieces
+
+    def print_words(self, piece: Words) -> str:
+        return escape(piece.text)
+
+    def print_author(self, piece: Prose) -> str:
+        return f"<bdi>{self._prose(piece.text)}</bdi>"
+
+    def print_record(self, piece: RecordLink) -> str:
+        mark, tag = "", ""
+        if piece.is_withdrawn:
+            mark = ' class="d-withdrawn"'
+            tag = ' <span class="d-tag d-tag--withdrawn">withdrawn</span>'
+        address = f"{self.base}{_FOLDERS[piece.kind]}/{piece.identifier}/"
+        return f'<a href="{escape(address)}" dir="auto"{mark}>{escape(piece.text)}</a>{tag}'
+
+    def print_web(self, piece: WebLink) -> str:
+        address, copy = escape(piece.address), archived_copy_attributes(piece.copy)
+        return f'<a href="{address}" rel="noopener noreferrer"{copy}>{escape(piece.text)}</a>'
+
+    def print_citation(self, piece: CitationText) -> str:
+        return f'<span dir="auto">{citation(piece.runs, piece.copy)}</span>'
+
+    def print_mark(self, piece: SourceMark) -> str:
+        number = piece.number
+        inner = f'<a href="#ref-{number}" aria-label="Reference {number}">[{number}]</a>'
+        return f'<sup class="d-cite" id="{piece.anchor}">{inner}</sup>'
+
+    def print_pinpoint(self, piece: Pinpoint) -> str:
+        return f'<span class="d-pinpoint" dir="auto">{escape(piece.text)}</span>'
+
+    def print_badge(self, piece: Badge) -> str:
+        printed = f'<span class="d-badge d-badge--{escape(piece.term)}">{escape(piece.label)}</span>'
+        return f'<span data-pagefind-filter="{escape(piece.filter)}">{printed}</span>' if piece.filter else printed
+
+    def print_tag(self, piece: Tag) -> str:
+        style = f"d-tag d-tag--{escape(piece.term)}" if piece.term else "d-tag"
+        return f'<span class="{style}">{escape(piece.label)}</span>'
+
+    def print_hash(self, piece: Hash) -> str:
+        return f'<code class="d-hash">{escape(piece.text)}</code>'
+
+    def print_aside(self, piece: Aside) -> str:
+        return f'<span class="d-meta">{self._text(piece.text)}</span>'
+
+    def print_emphasis(self, piece: Emphasis) -> str:
+        if piece.is_undone:
+            return f'<span class="d-undone">{self._text(piece.text)}</span>'
+        return f'<strong class="d-reversed">{self._text(piece.text)}</strong>'
+
+    def print_living(self, piece: LivingOnly) -> str:
+        return self._text(piece.text)
+
+    # Blocks
+
+    def print_paragraph(self, block: Paragraph) -> str:
+        style = f' class="d-{block.role}"' if block.role else ""
+        return f"<p{style}>{self._labelled(block)}</p>"
+
+    def _labelled(self, block: Paragraph) -> str:
+        label = f"<strong>{escape(block.label)}:</strong> " if block.label else ""
+        return label + self._text(block.text)
+
+    def print_quotation(self, block: Quotation) -> str:
+        language = f' lang="{escape(block.language)}"' if block.language else ""
+        quoted = f'<blockquote class="d-quote" dir="auto"{language}><p>“{escape(block.exact)}”</p></blockquote>'
+        if block.translation is None:
+            return quoted
+        return f'{quoted}<p class="d-translation" dir="auto">{TRANSLATION}: {escape(block.translation)}</p>'
+
+    def print_note(self, block: Note) -> str:
+        return f'<div class="d-note" dir="auto">{self._prose(block.html)}</div>'
+
+    def print_notice(self, block: Notice) -> str:
+        text = f'<p dir="auto">{self._text(block.text)}</p>' if block.text else ""
+        title = f'<p class="d-notice__title">{escape(block.title)}</p>'
+        return f'<div class="d-notice d-notice--{block.level}" role="note">{title}{text}</div>'
+
+    def print_facts(self, block: Facts) -> str:
+        if not block.facts:
+            return ""
+        pairs = [f"<div><dt>{escape(fact.label)}</dt><dd>{self._text(fact.value)}</dd></div>" for fact in block.facts]
+        return '<dl class="d-facts">' + "\n".join(pairs) + "</dl>"
+
+    def print_topics(self, block: Topics) -> str:
+        items = []
+        for name in block.names:
+            if self.kind is Kind.CLAIM:
+                address = f"{self.base}{Kind.CLAIM.folder}/#{anchor_of(name)}"
+                items.append(f'<li><a href="{escape(address)}" dir="auto">{escape(name)}</a></li>')
+            else:
+                items.append(f'<li><span dir="auto">{escape(name)}</span></li>')
+        return f'<ul class="d-topics" aria-label="{escape(block.label)}">{"".join(items)}</ul>'
+
+    def print_items(self, block: Items) -> str:
+        tag = "ol" if block.style in _ORDERED else "ul"
+        return f'<{tag} class="d-{block.style}">' + "\n".join(map(self._item, block.items)) + f"</{tag}>"
+
+    def _item(self, item: Item) -> str:
+        current = ' class="d-here" aria-current="true"' if item.is_current else ""
+        parts = []
+        for part in item.parts:
+            if isinstance(part, Paragraph) and part.role is None:
+                parts.append(self._labelled(part))
+            else:
+                parts.append(_BLOCKS[type(part)](self, part))
+        return f"<li{current}>{''.join(parts)}</li>"
+
+    def print_references(self, block: References) -> str:
+        return '<ol class="d-references">' + "\n".join(map(self._reference, block.references)) + "</ol>"
+
+    def _reference(self, reference: Reference) -> str:
+        number, source = reference.number, reference.source
+        address = f"{self.base}{_FOLDERS[source.kind]}/{source.identifier}/"
+        cited = "" if reference.citation is None else f"{self.print_citation(reference.citation)}. "
+        checked = f'<span class="d-checked">{self._text(reference.checked)}.</span> ' if reference.checked else ""
+        back = []
+        for index, anchor in enumerate(reference.anchors, start=1):
+            which = f"<sub>{index}</sub>" if len(reference.anchors) > 1 else ""
+            label = f"Back to where reference {number} is cited ({index})"
+            back.append(f'<a href="#{anchor}" aria-label="{label}">↩{which}</a>')
+        return (
+            f'<li id="ref-{number}" value="{number}">{cited}<a class="d-id" href="{escape(address)}">'
+            f'{escape(source.identifier)}</a> {checked}<span class="d-back">{" ".join(back)}</span></li>'
+        )
 
 
-def link(to: To, base: str) -> Markup:
-    """The link to a record's page."""
-    mark, tag = "", ""
-    if to.withdrawn:
-        mark = ' class="d-withdrawn"'
-        tag = ' <span class="d-tag d-tag--withdrawn">withdrawn</span>'
-    return Markup(f'<a href="{escape(href(to, base))}" dir="auto"{mark}>{escape(to.text)}</a>{tag}')  # noqa: S704
+_PIECES: dict[type[Piece], Callable[[Printer, Any], str]] = {
+    Words: Printer.print_words,
+    Prose: Printer.print_author,
+    RecordLink: Printer.print_record,
+    WebLink: Printer.print_web,
+    CitationText: Printer.print_citation,
+    SourceMark: Printer.print_mark,
+    Pinpoint: Printer.print_pinpoint,
+    Badge: Printer.print_badge,
+    Tag: Printer.print_tag,
+    Hash: Printer.print_hash,
+    Aside: Printer.print_aside,
+    Emphasis: Printer.print_emphasis,
+    LivingOnly: Printer.print_living,
+}
+_BLOCKS: dict[type[Block], Callable[[Printer, Any], str]] = {
+    Paragraph: Printer.print_paragraph,
+    Quotation: Printer.print_quotation,
+    Note: Printer.print_note,
+    Notice: Printer.print_notice,
+    Facts: Printer.print_facts,
+    Topics: Printer.print_topics,
+    Items: Printer.print_items,
+    References: Printer.print_references,
+}
 
 
-def runs(citation: Runs, kept: Kept | None = None) -> Markup:
+def citation(runs: Iterable[Run], copy: ArchivedCopy | None = None) -> Markup:
     """The text of a citation, with its emphasis and its address as a link."""
-    parts = []
-    for run in citation:
+    parts: list[str] = []
+    for run in runs:
         text = escape(run.text)
         if run.href:
-            marks = robust(kept) if kept is not None and kept.original == run.href else ""
-            text = Markup(f'<a href="{escape(run.href)}" rel="noopener noreferrer"{marks}>{text}</a>')  # noqa: S704
-        elif run.italic:
-            text = Markup(f"<i>{text}</i>")  # noqa: S704
-        parts.append(text)
+            marks = archived_copy_attributes(copy) if copy is not None and copy.original == run.href else ""
+            parts.append(f'<a href="{escape(run.href)}" rel="noopener noreferrer"{marks}>{text}</a>')
+        else:
+            parts.append(f"<i>{text}</i>" if run.italic else text)
     return Markup("".join(parts))  # noqa: S704
 
 
-def unlinked(citation: Runs) -> Markup:
-    """The text of a citation with its emphasis and no links: what is copied is what stands there."""
-    parts = (f"<i>{escape(run.text)}</i>" if run.italic else escape(run.text) for run in citation)
+def unlinked(runs: Iterable[Run]) -> Markup:
+    """The text of a citation with its emphasis and without links, to be copied."""
+    parts = (f"<i>{escape(run.text)}</i>" if run.italic else escape(run.text) for run in runs)
     return Markup("".join(parts))  # noqa: S704
 
 
-def robust(kept: Kept | None) -> Markup:
-    """The attributes of a link that say where a copy of its target is kept (Robust Links, https://robustlinks.org)."""
-    if kept is None:
+def archived_copy_attributes(copy: ArchivedCopy | None) -> Markup:
+    """The attributes of a link that name a copy of its target (Robust Links, https://robustlinks.org)."""
+    if copy is None:
         return Markup("")
-    # Not `Markup.format`, which takes five times as long.
     return Markup(  # noqa: S704
-        f' data-originalurl="{escape(kept.original)}" data-versiondate="{escape(kept.day)}"'
-        f' data-versionurl="{escape(kept.copy)}"'
+        f' data-originalurl="{escape(copy.original)}" data-versiondate="{escape(copy.day)}"'
+        f' data-versionurl="{escape(copy.address)}"'
     )
-
-
-def cite(number: int, anchor: str | None = None) -> Markup:
-    """The mark of a reference in the text; the anchor is where the reference leads back to."""
-    place = f' id="{escape(anchor)}"' if anchor else ""
-    inner = f'<a href="#ref-{number}" aria-label="Reference {number}">[{number}]</a>'
-    return Markup(f'<sup class="d-cite"{place}>{inner}</sup>')  # noqa: S704
-
-
-def badge(word: str, term: str) -> Markup:
-    """A word that sorts a record, coloured by its term."""
-    return Markup(f'<span class="d-badge d-badge--{escape(term)}">{escape(word)}</span>')  # noqa: S704

@@ -12,10 +12,11 @@ from dossier.cite.formats.box import CiteBox, cite_box
 from dossier.configuration import About
 from dossier.exports.summary import Fact
 from dossier.model import Record
+from dossier.pages.content import PageContent
+from dossier.pages.record import content_of
 from dossier.pages.revisions import Released
 from dossier.reading.dossier import Dossier, Entry
 from dossier.site import head_tags
-from dossier.site.fragments import View, view_of, with_release
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,16 @@ class Given:
 class Made:
     """What a page shows, what it was made from, and what was looked up in the dossier for it, if that was watched."""
 
-    view: View
+    content: PageContent
     head: Markup
     box: CiteBox | None
     given: Given
     reads: Reads | None
 
     @property
-    def shown(self) -> tuple[View, Markup, CiteBox | None]:
+    def shown(self) -> tuple[PageContent, Markup, CiteBox | None, Released | None]:
         """All that the page is made of."""
-        return self.view, self.head, self.box
+        return self.content, self.head, self.box, self.given.released
 
     def holds(self, dossier: Dossier, given: Given) -> bool:
         """Whether it would certainly be made the same again."""
@@ -53,7 +54,7 @@ def make(dossier: Dossier, entry: Entry[Record], given: Given, *, watches: bool)
     if reads is not None:
         reads.entries[entry.record.id] = entry
     return Made(
-        with_release(view_of(read, entry), given.released),
+        content_of(read, entry),
         head_tags.head(read, entry, given.about, given.fact),
         cite_box(read, entry, given.about.name, None if given.released is None else given.released.cited_as),
         given,

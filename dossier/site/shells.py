@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from dossier.configuration import RepositoryLinks
 from dossier.model.identifiers import Kind
-from dossier.pages.sections import PARTS, Hub, base_of
+from dossier.pages.sections import SECTIONS, Hub, base_of
 
 
 class Tokens:
@@ -39,7 +39,8 @@ def shell(kind: Kind, tokens: Tokens) -> str:
     # The heading is in the shell, not in a fragment: the theme prints a title of its own over a page without one.
     top = f'<div class="d-block d-block--top">{tokens["top"]}</div>'
     heading = f'<h1 class="d-title" dir="auto">{tokens["heading"]}</h1>'
-    return f"{front}\n{top}\n\n{heading}\n\n{_parts(PARTS[kind], tokens)}"
+    parts = tuple((text, name) for name, text in SECTIONS[kind].items())
+    return f"{front}\n{top}\n\n{heading}\n\n{_parts(parts, tokens)}"
 
 
 def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> str:

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from dossier.cite import Style, cite, decision, plain
-from dossier.model import Record, dates
+from dossier.model import Claim, Record, dates
 from dossier.model.dates import Edtf, NoDate, PartialDate
-from dossier.pages.claim import claim_view
 from dossier.pages.hubs import hubs
-from dossier.pages.proceeding import proceeding_view
+from dossier.pages.parts import date_words
+from dossier.pages.proceeding_summary import summarise
 from dossier.reading.dossier import Dossier, entry, link
 from dossier.reading.load import load
 from dossier.releases.freeze.page import Stamped, frozen_page
@@ -62,8 +62,9 @@ def test_the_words_are_the_same_wherever_a_date_is_printed(text: str) -> None:
     dossier = _with(dossier, "CLM-2026-0002", date=when)
     dossier = _with(dossier, "PRO-2026-0001", decided=when, opened=when, neutral_citation=None)
     claim, proceeding = dossier.entries["CLM-2026-0002"], dossier.entries["PRO-2026-0001"]
-    assert claim_view(dossier, claim).date == words  # type: ignore[arg-type]
-    assert proceeding_view(dossier, proceeding).step.decided == f"decided {words}"  # type: ignore[arg-type]
+    assert isinstance(claim.record, Claim)
+    assert date_words(claim.record) == words
+    assert summarise(dossier, "PRO-2026-0001").decided == f"decided {words}"
     events = [event.date for _, events in hubs(dossier).timeline for event in events]
     assert events.count(words) == 3
     for one in (claim, proceeding):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dossier.model.identifiers import Kind
-from dossier.pages.sections import HUBS, PARTS
+from dossier.pages.sections import HUBS, SECTIONS
 from tests.shared.browser import serving, watching
 from tests.shared.hostile import Hostile
 
@@ -45,7 +45,9 @@ def test_no_hostile_text_runs_hides_or_forges(chromium: Any, hostile: Hostile, h
             watched.open(address)
             page = watched.page
             assert page.evaluate("window.hacked") is None, address
-            assert headings(page, "h2") == [heading for heading, _ in PARTS[kind] if heading is not None], address
+            assert headings(page, "h2") == [heading for heading in SECTIONS[kind].values() if heading is not None], (
+                address
+            )
             assert len(headings(page, "h1")) == 1, address
             assert page.locator("article script, article img, article svg, article [onclick], .forged").count() == 0
             shown = plain(page.inner_text("body"))

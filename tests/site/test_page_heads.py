@@ -14,7 +14,7 @@ from dossier.model import Claim, Record
 from dossier.model.identifiers import Kind
 from dossier.model.labels import UNREAD, UNREVIEWED
 from dossier.model.vocabulary import CheckLevel, Stance
-from dossier.pages.claim import claim_view
+from dossier.pages.claim import claim_content
 from dossier.pages.hubs import hubs
 from dossier.reading.dossier import Dossier, Entry, entry, link
 from dossier.reading.load import load
@@ -104,8 +104,8 @@ def test_a_page_says_at_its_head_who_reviewed_it(toy: Path, one: Entry[Record]) 
     words = UNREVIEWED if reviewed is None else f"Reviewed on {reviewed.on} by {reviewed.by}."
     heads = [living_head(toy, one)]
     if one.kind is not Kind.CAPTURE:
-        heads.append(re.sub("</?bdi>", "", head_of(frozen(DOSSIER, one))))
-    for head in heads:
+        heads.append(head_of(frozen(DOSSIER, one)))
+    for head in (re.sub("</?bdi>", "", head) for head in heads):
         assert head.count(f"{words}</p>") == 1
         assert (UNREVIEWED in head) is (reviewed is None)
         if one.kind is Kind.CLAIM:
@@ -144,7 +144,7 @@ def test_a_claim_says_at_its_head_if_no_source_that_supports_it_was_read_in_full
     one = entry(was.kind, claim.model_copy(update={"evidence": evidence}), was.path, was.root)
     dossier = read_as(one, {first.source: support, **{each.source: other for each in rest}})
     assert dossier.is_unread(one.record) is is_unread
-    lead = record_fragments(claim_view(dossier, one), RepositoryLinks(), None)["lead"]
+    lead = record_fragments(claim_content(dossier, one), RepositoryLinks(), None, None)["lead"]
     assert (UNREAD in lead) is is_unread
     assert (UNREAD in head_of(frozen(dossier, one))) is is_unread
     assert (hubs(dossier).unread_claims > 0) is is_unread

@@ -25,11 +25,12 @@ from dossier.cite.formats.box import cite_box
 from dossier.configuration import RepositoryLinks, about_of
 from dossier.exports.summary import facts_of
 from dossier.model.identifiers import Kind
+from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.site import builder
 from dossier.site.builder import Builder
-from dossier.site.fragments import record_fragments, view_of
+from dossier.site.fragments import record_fragments
 from dossier.site.head_tags import head
 from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens, shell
@@ -78,7 +79,8 @@ def reference(root: Path, dossier: Dossier, work: Path, *, kept: bool) -> Path:
     fragments = {}
     for name, entry in dossier.entries.items():
         box = cite_box(dossier, entry, config.site_name, None)
-        blocks = {key: str(value) for key, value in record_fragments(view_of(dossier, entry), desk, box).items()}
+        found = record_fragments(content_of(dossier, entry), desk, box, None)
+        blocks = {key: str(value) for key, value in found.items()}
         fragments[name] = blocks
         body = shell(entry.kind, tokens).split("---\n", 2)[2]
         if kept:

@@ -8,20 +8,23 @@ It names records by identifier only: a title or an old wording here would outlas
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dossier.model import Body, Claim, Proceeding, Record, Source, title_of
+from dossier.model import Record, title_of
+from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier, Entry
-from dossier.releases.freeze import records
-from dossier.releases.freeze import records as frozen_claim
-from dossier.releases.freeze import records as frozen_proceeding
-from dossier.releases.freeze import records as frozen_source
-from dossier.releases.freeze.paragraphs import ROOT, Citation, Desk, Paragraph, Section
+from dossier.releases.freeze.paragraphs import (
+    ROOT,
+    FrozenReference,
+    FrozenSection,
+    frozen_references,
+    frozen_sections,
+    references_heading,
+)
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.release_json import Release
 
@@ -42,19 +45,14 @@ class Stamped:
 
 
 @dataclass(frozen=True, slots=True)
-class _NumberedSection:
-    heading: str | None
-    paragraphs: tuple[tuple[int, Paragraph], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _FrozenPage:
     identifier: str
     kind: str
     title: str
     short_title: str
-    sections: tuple[_NumberedSection, ...]
-    citations: tuple[Citation, ...]
+    sections: tuple[FrozenSection, ...]
+    references: tuple[FrozenReference, ...]
+    references_heading: str | None
     site_name: str
     version: str
     revision: int
@@ -67,16 +65,16 @@ class _FrozenPage:
 
 def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, stamped: Stamped) -> bytes:
     """The page `/r/ID/N/index.html` of a revision, UTF-8."""
-    desk = Desk(dossier, entry.record)
-    sections = tuple(_numbered(_sections(desk)))
+    content = content_of(dossier.once("without web archives", lambda: _without_web_archives(dossier)), entry)
     identifier, title = entry.record.id, title_of(entry.record)
     page = _FrozenPage(
         identifier=identifier,
         kind=entry.kind.value,
         title=title,
         short_title=title if len(title) <= 80 else f"{title[:79].rsplit(' ', 1)[0]}…",
-        sections=sections,
-        citations=desk.citations(),
+        sections=tuple(frozen_sections(content)),
+        references=tuple(frozen_references(content)),
+        references_heading=references_heading(content),
         site_name=stamped.site_name,
         version=stamped.version,
         revision=stamped.revision,
@@ -87,6 +85,19 @@ def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, stamped
         css=style(),
     )
     return environment().get_template("frozen.html").render(page=page).lstrip().encode()
+
+
+def _without_web_archives(dossier: Dossier) -> Dossier:
+    """The dossier as the citations of frozen pages see it.
+
+    Copies in web archives belong to the revision of their source alone. A run that archives every source must not
+    change what a claim says.
+    """
+    entries = dict(dossier.entries)
+    for entry in dossier.sources():
+        if entry.record.archives:
+            entries[entry.record.id] = replace(entry, record=entry.record.model_copy(update={"archives": ()}))
+    return replace(dossier, entries=entries, worked_out={})
 
 
 @cache
@@ -106,31 +117,6 @@ def environment() -> Environment:
 def style() -> Markup:
     """The style sheet that stands in each page."""
     return Markup(environment().get_template("frozen.css").render().strip())  # noqa: S704  (a file of ours)
-
-
-def _sections(desk: Desk) -> Iterator[Section]:
-    match desk.record:
-        case Claim() as claim:
-            yield from frozen_claim.claim_sections(desk, claim)
-        case Source() as source:
-            yield from frozen_source.source_sections(desk, source)
-        case Proceeding() as proceeding:
-            yield from frozen_proceeding.proceeding_sections(desk, proceeding)
-        case Body() as body:
-            yield from records.body_sections(desk, body)
-        case _:
-            raise AssertionError(desk.record)
-
-
-def _numbered(sections: Iterator[Section]) -> Iterator[_NumberedSection]:
-    """The sections with their paragraphs numbered throughout, from 1."""
-    number = 0
-    for section in sections:
-        numbered = []
-        for paragraph in section.paragraphs:
-            number += 1
-            numbered.append((number, paragraph))
-        yield _NumberedSection(section.heading, tuple(numbered))
 
 
 def release_page(release: Release, site_name: str) -> bytes:

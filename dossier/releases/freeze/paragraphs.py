@@ -1,166 +1,274 @@
-"""The parts of a frozen page: sections of numbered paragraphs, each made of pieces of text, and numbered citations."""
+"""Numbered paragraphs of a frozen page, printed from the content of the record's page.
+
+Only what is frozen is printed: the parts of a page that `record.json` holds. The identifiers that prose mentions become
+links if they were known at the release, and the hashes of preserved copies are those of the release (ADR 16).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dossier.cite import Run
-from dossier.cite.with_history import cite_source
-from dossier.model import Record, title_of
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import values_of_type
-from dossier.model.labels import CHECKED, UNREVIEWED
-from dossier.model.notes import to_html
-from dossier.pages.mentions import linked, mentioned
-from dossier.reading.dossier import Dossier
+from dossier.pages.content import (
+    TRANSLATION,
+    Aside,
+    Badge,
+    Block,
+    CitationText,
+    Emphasis,
+    Facts,
+    Hash,
+    Item,
+    Items,
+    LivingOnly,
+    Note,
+    Notice,
+    PageContent,
+    Paragraph,
+    Piece,
+    Pinpoint,
+    Prose,
+    Quotation,
+    RecordLink,
+    Reference,
+    References,
+    Section,
+    SourceMark,
+    Tag,
+    Text,
+    Topics,
+    WebLink,
+    Words,
+)
+from dossier.pages.mentions import linked
+from dossier.pages.sections import SECTIONS
 
 # From `/r/ID/N/` to the root of the site.
 ROOT = "../../../"
 
-# Our own words; a label; an author's words, set apart so that their direction does not spill over; a quotation.
-Style = Literal["plain", "label", "author", "quotation", "source", "hash"]
+# The end of a sentence, with the tags and quotation marks that may close after it.
+_END = re.compile(r"[.!?…](?:[”’»\"']|</[a-z]+>)*$")
+_FOLDER_OF_PREFIX = {kind.prefix: kind.folder for kind in Kind if kind.prefix is not None}
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a paragraph."""
-
-    text: str | Markup
-    style: Style = "plain"
-    href: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A numbered paragraph: pieces of text, or a note, which is HTML of its own."""
-
-    pieces: tuple[Piece, ...] = ()
-    note: Markup | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Paragraphs under a heading; those that say what the record is stand under none."""
-
-    heading: str | None
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """An entry in the list of sources."""
+class FrozenParagraph:
+    """A numbered paragraph, as HTML. A note consists of paragraphs of its own."""
 
     number: int
-    identifier: str
-    href: str
-    runs: tuple[Run, ...]
-    read: str
-    preserved: tuple[tuple[str, str, str], ...]
+    html: Markup
+    is_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenSection:
+    """Numbered paragraphs under a heading; the first section has none."""
+
+    heading: str | None
+    paragraphs: tuple[FrozenParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenReference:
+    """An entry in the list of references, as HTML."""
+
+    number: int
+    html: Markup
+
+
+def frozen_sections(content: PageContent) -> Iterator[FrozenSection]:
+    """Yield the frozen sections of a page that say something, their paragraphs numbered throughout from 1.
+
+    The last paragraph names the sections for which nothing is recorded.
+    """
+    printer = _Printer(content)
+    headings = SECTIONS[content.kind]
+    empty = []
+    for section in content.sections:
+        if not section.is_frozen or section.name == "references":
+            continue
+        paragraphs = tuple(printer.section(section))
+        if paragraphs:
+            yield FrozenSection(headings[section.name], paragraphs)
+        elif not section.blocks and (heading := headings[section.name]):
+            empty.append(heading)
+    if empty:
+        yield FrozenSection("Not recorded", (printer.numbered(f"{escape('; '.join(empty))}."),))
+
+
+def frozen_references(content: PageContent) -> Iterator[FrozenReference]:
+    """Yield the frozen references of a page."""
+    printer = _Printer(content)
+    for section in content.sections:
+        for block in section.blocks if section.is_frozen else ():
+            if isinstance(block, References):
+                yield from (FrozenReference(one.number, printer.reference(one)) for one in block.references)
+
+
+def references_heading(content: PageContent) -> str | None:
+    """The heading of the references."""
+    return SECTIONS[content.kind].get("references")
 
 
 @dataclass(slots=True)
-class Desk:
-    """What the paragraphs of one page share: the dossier, what its prose mentions, the sources cited so far."""
+class _Printer:
+    content: PageContent
+    number: int = field(default=0)
 
-    dossier: Dossier
-    record: Record
-    cited: dict[str, int] = field(default_factory=dict)
-    mentions: tuple[str, ...] = field(init=False)
+    def numbered(self, html: str, *, is_note: bool = False) -> FrozenParagraph:
+        """The next paragraph."""
+        self.number += 1
+        return FrozenParagraph(self.number, Markup(html), is_note)  # noqa: S704
 
-    def __post_init__(self) -> None:
-        self.mentions = mentioned((text for _, text in values_of_type(self.record, str)), self.dossier.entries)
+    def section(self, section: Section) -> Iterator[FrozenParagraph]:
+        """Yield the paragraphs of a section."""
+        for block in section.blocks:
+            match block:
+                case Note():
+                    yield self.numbered(self._prose(block.html), is_note=True)
+                case Facts():
+                    for fact in block.facts:
+                        if fact.is_frozen:
+                            yield self.numbered(_ended(f"{_label(fact.label)}{self._text(fact.value)}"))
+                case Items():
+                    for item in self._ordered(block):
+                        yield from self._item(item)
+                case _:
+                    html = self._block(block)
+                    if html:
+                        yield self.numbered(_ended(html))
 
-    def prose(self, text: str) -> Piece:
-        """A contributor's words, with the records they mention linked."""
-        return Piece(linked(text, self.mentions, self._address), "author")
+    def _ordered(self, block: Items) -> list[Item]:
+        frozen = [item for item in block.items if item.is_frozen]
+        return sorted(frozen, key=lambda item: item.frozen_key)
 
-    def note(self, text: str) -> Paragraph:
-        """A note, converted and cleaned."""
-        return Paragraph(note=linked(to_html(text), self.mentions, self._address))
+    def _item(self, item: Item) -> Iterator[FrozenParagraph]:
+        """Yield the paragraphs of a list item: one for its text, and one for each note."""
+        parts: list[str] = []
+        notes = []
+        for part in item.parts:
+            match part:
+                case Note():
+                    notes.append(part)
+                case Items():
+                    parts += [self._block(inner) for one in self._ordered(part) for inner in one.parts]
+                case _:
+                    # A line of its own before the text introduces it.
+                    introduces = not parts and isinstance(part, Paragraph) and part.role == "meta"
+                    parts.append(self._block(part) + (":" if introduces else ""))
+        text = " ".join(html for html in parts if html)
+        if text:
+            yield self.numbered(_ended(text))
+        for note in notes:
+            yield self.numbered(self._prose(note.html), is_note=True)
 
-    def link(self, identifier: str) -> Piece:
-        """A record by the words it goes by, leading to its living page."""
-        return Piece(title_of(self.dossier.entries[identifier].record), "author", self._address(identifier))
+    def _block(self, block: Block) -> str:
+        match block:
+            case Paragraph(is_frozen=True):
+                return f"{_label(block.label)}{self._text(block.text)}"
+            case Notice(is_frozen=True):
+                return f"<b>{escape(block.title)}.</b> {self._text(block.text)}".rstrip()
+            case Quotation(is_frozen=True):
+                return self._quotation(block)
+            case Topics():
+                return f"{_label(block.label)}<bdi>{escape('; '.join(block.names))}</bdi>"
+        return ""
 
-    def identifier(self, identifier: str) -> Piece:
-        """A record by its identifier alone, leading to its living page."""
-        return Piece(identifier, "plain", self._address(identifier))
+    def _quotation(self, block: Quotation) -> str:
+        language = f' lang="{escape(block.language)}"' if block.language else ""
+        quoted = f'<q dir="auto"{language}>{escape(block.exact)}</q>'
+        if block.translation is None:
+            return quoted
+        return f'{quoted} ({TRANSLATION}: <q dir="auto">{escape(block.translation)}</q>)'
 
-    def links(self, identifiers: Iterable[str]) -> Iterator[Piece]:
-        """Records by the words they go by, with semicolons between them."""
-        for number, one in enumerate(identifiers):
-            if number:
-                yield Piece("; ")
-            yield self.link(one)
-
-    def cite(self, source: str) -> Piece:
-        """The mark that leads to a source in the list."""
-        number = self.cited.setdefault(source, len(self.cited) + 1)
-        return Piece(f"S{number}", "source", f"#s{number}")
-
-    def citations(self) -> tuple[Citation, ...]:
-        """The list of sources, in the order in which they were first cited."""
-        return tuple(self._citation(name, number) for name, number in self.cited.items())
-
-    def preserved(self, source: str) -> tuple[tuple[str, str, str], ...]:
-        """The files of the preserved copies of a source: identifier of the copy, what the file holds, its SHA-256."""
-        found: list[tuple[str, str, str]] = []
-        for link in self.dossier.named_by(source, Kind.CAPTURE):
-            capture = self.dossier.capture(link.by)
-            if capture is not None and link.path == ("source",):
-                found.extend((link.by, one.role.value, one.sha256) for one in capture.files)
-        return tuple(found)
-
-    def _citation(self, name: str, number: int) -> Citation:
-        source = self.dossier.source(name)
-        if source is None:
-            raise AssertionError(name)
-        # Copies in web archives are no part of a revision (`revisions`), and so must not show in what it cites.
-        runs = cite_source(self.dossier, source.model_copy(update={"archives": ()}))
-        return Citation(number, name, self._address(name), runs, CHECKED[source.checked.level], self.preserved(name))
-
-    def _address(self, identifier: str) -> str:
-        return f"{ROOT}{self.dossier.entries[identifier].kind.folder}/{identifier}/"
-
-
-def labelled(label: str, *pieces: Piece | str) -> Paragraph:
-    """A paragraph that begins with what it is."""
-    return Paragraph((Piece(f"{label}: ", "label"), *(Piece(one) if isinstance(one, str) else one for one in pieces)))
-
-
-def beginning(desk: Desk) -> Iterator[Paragraph]:
-    """That the record is withdrawn, where it is: before all else."""
-    withdrawn = desk.record.withdrawn
-    if withdrawn is not None:
-        pieces = [desk.prose(withdrawn.reason)]
-        if withdrawn.replaced_by is not None:
-            pieces += [Piece(" In its place: "), desk.identifier(withdrawn.replaced_by)]
-        yield labelled(f"Withdrawn on {withdrawn.date}", *pieces)
-
-
-def review(desk: Desk) -> Paragraph:
-    """The paragraph that says who reviewed the record, or that no person has."""
-    reviewed = desk.record.reviewed
-    if reviewed is None:
-        return Paragraph((Piece(UNREVIEWED),))
-    return Paragraph((Piece(f"Reviewed on {reviewed.on} by "), Piece(reviewed.by, "author"), Piece(".")))
-
-
-def ending(desk: Desk) -> Iterator[Section]:
-    """The note and the corrections that a record of any kind may have."""
-    record = desk.record
-    if record.note is not None:
-        yield Section("Note", (desk.note(record.note),))
-    if record.corrections:
-        yield Section(
-            "Corrections",
-            tuple(
-                labelled(f"Corrected on {one.date}", desk.prose(one.reason), " It said: ", desk.prose(one.was))
-                for one in record.corrections
-            ),
+    def reference(self, reference: Reference) -> Markup:
+        """The HTML of a reference: the citation, how far the source was read, and the hashes of its copies."""
+        if reference.citation is None:
+            raise AssertionError(reference.source.identifier)
+        cited = f'<span dir="auto">{_runs(reference.citation.runs)}.</span>'
+        source = reference.source
+        link = f'<a href="{_address(source.kind, source.identifier)}">{source.identifier}</a>'
+        preserved = "".join(
+            f' Preserved copy <a href="{_address(Kind.CAPTURE, file.capture)}">{file.capture}</a>, '
+            f"{escape(file.role)}, SHA-256 <code>{escape(file.sha256)}</code>."
+            for file in reference.preserved
         )
+        return Markup(f"{cited} {link}, {self._text(reference.checked)}.{preserved}")  # noqa: S704
+
+    def _text(self, text: Text) -> str:
+        pieces = [piece for piece in text if not isinstance(piece, LivingOnly)]
+        printed = [_PIECES[type(piece)](self, piece) for piece in pieces]
+        for index, piece in enumerate(pieces[:-1]):
+            # A badge is told from the words after it by its colour, and without colour by a full stop.
+            if isinstance(piece, Badge) and not isinstance(pieces[index + 1], SourceMark):
+                printed[index] += "."
+        return "".join(printed)
+
+    def _prose(self, text: str | Markup) -> str:
+        return linked(text, self.content.mentions, lambda name: f"{ROOT}{_FOLDER_OF_PREFIX[name[:3]]}/{name}/")
+
+    def print_author(self, piece: Prose) -> str:
+        return f"<bdi>{self._prose(piece.text)}</bdi>"
+
+    def print_record(self, piece: RecordLink) -> str:
+        address = _address(piece.kind, piece.identifier)
+        if not piece.is_resolved:
+            return f'<a href="{address}">{escape(piece.identifier)}</a>'
+        # On paper a statement is found by its identifier.
+        identifier = f" ({escape(piece.identifier)})" if piece.kind is Kind.CLAIM else ""
+        return f'<a href="{address}" dir="auto">{escape(piece.text)}</a>{identifier}'
+
+    def print_emphasis(self, piece: Emphasis) -> str:
+        text = f"{self._text(piece.text)}."
+        return text if piece.is_undone else f"<b>{text}</b>"
+
+    def print_aside(self, piece: Aside) -> str:
+        return f"({self._text(piece.text).removeprefix(' · ')})"
+
+
+_PIECES: dict[type[Piece], Callable[[_Printer, Any], str]] = {
+    Words: lambda _, piece: escape(piece.text),
+    Prose: _Printer.print_author,
+    RecordLink: _Printer.print_record,
+    WebLink: lambda _, piece: f'<a href="{escape(piece.address)}">{escape(piece.text)}</a>',
+    CitationText: lambda _, piece: f'<span dir="auto">{_runs(piece.runs)}</span>',
+    SourceMark: lambda _, piece: f' <sup><a href="#s{piece.number}">S{piece.number}</a></sup>',
+    Pinpoint: lambda _, piece: f"<bdi>{escape(piece.text)}</bdi>",
+    Badge: lambda _, piece: escape(piece.label),
+    Tag: lambda _, piece: escape(piece.label),
+    Hash: lambda _, piece: f"<code>{escape(piece.text)}</code>",
+    Aside: _Printer.print_aside,
+    Emphasis: _Printer.print_emphasis,
+}
+
+
+def _ended(html: str) -> str:
+    """The text with a full stop at its end, unless a sentence ends there."""
+    return html if _END.search(html) else f"{html}."
+
+
+def _label(label: str | None) -> str:
+    return f"<b>{escape(label)}:</b> " if label else ""
+
+
+def _runs(runs: Iterable[Run]) -> str:
+    """A citation with its emphasis and its links."""
+    parts = []
+    for run in runs:
+        text = escape(run.text)
+        if run.href:
+            parts.append(f'<a href="{escape(run.href)}">{text}</a>')
+        else:
+            parts.append(f"<i>{text}</i>" if run.italic else text)
+    return "".join(parts)
+
+
+def _address(kind: Kind, identifier: str) -> str:
+    """The way from a frozen page to a living page."""
+    return escape(f"{ROOT}{kind.folder}/{identifier}/")

@@ -1,0 +1,287 @@
+"""What a page says, as plain values that printers turn into HTML or print.
+
+A page is composed once: sections of blocks, blocks of text, text of pieces. The living page and the frozen page print
+the same values. A part with `is_frozen` false appears on the living page only: it depends on other records or on the
+day of a routine check, so it is not in `record.json`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from dossier.cite import Run
+from dossier.model.identifiers import Kind
+
+NOTHING_RECORDED = "None recorded."
+TRANSLATION = "Our translation"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the dossier builder."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words of a contributor; identifiers in them become links. HTML if it is `Markup`."""
+
+    text: str | Markup
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLink:
+    """A link to the page of a record."""
+
+    kind: Kind
+    identifier: str
+    text: str
+    is_withdrawn: bool = False
+    # False if `record.json` does not hold the title, so that a frozen page prints the identifier instead.
+    is_resolved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedCopy:
+    """A copy in a web archive: the original address, the day of the copy, and its address."""
+
+    original: str
+    day: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A link to an address outside the dossier."""
+
+    address: str
+    text: str
+    copy: ArchivedCopy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationText:
+    """A citation, with its emphasis and its links."""
+
+    runs: tuple[Run, ...]
+    copy: ArchivedCopy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMark:
+    """A mark that leads to a numbered reference, with the anchor by which the reference leads back."""
+
+    number: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """The place in a source."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A term that sorts the record, coloured by its value. With a filter, searches can be narrowed to it."""
+
+    label: str
+    term: str
+    filter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A short term that says what a list item is."""
+
+    label: str
+    term: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hash:
+    """A SHA-256 digest in hexadecimal."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Secondary text in the same line."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Text that must not be overlooked: a reversal, or a reversal that was itself reversed."""
+
+    text: Text
+    is_undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LivingOnly:
+    """Text that does not appear on frozen pages."""
+
+    text: Text
+
+
+Piece: TypeAlias = (
+    Words
+    | Prose
+    | RecordLink
+    | WebLink
+    | CitationText
+    | SourceMark
+    | Pinpoint
+    | Badge
+    | Tag
+    | Hash
+    | Aside
+    | Emphasis
+    | LivingOnly
+)
+Text: TypeAlias = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. The role names its style on the living page."""
+
+    text: Text
+    label: str | None = None
+    role: str | None = None
+    is_frozen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation in its language (BCP 47), with a translation by the dossier."""
+
+    exact: str
+    language: str | None = None
+    translation: str | None = None
+    is_frozen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note, as clean HTML."""
+
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A fact that a reader must see before everything else. The level names its style."""
+
+    level: str
+    title: str
+    text: Text = ()
+    is_frozen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value."""
+
+    label: str
+    value: Text
+    is_frozen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labelled values."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics of a record."""
+
+    label: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list: paragraphs, quotations and notes. Paragraphs without a role share a line."""
+
+    parts: tuple[Paragraph | Quotation | Note | Items, ...]
+    # A key that is in `record.json`, by which frozen pages sort a list that the living page sorts by more.
+    frozen_key: str = ""
+    is_current: bool = False
+    is_frozen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list. The style is that of the living page: plain, cards, evidence, corrections, course or done."""
+
+    items: tuple[Item, ...]
+    style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class PreservedFile:
+    """A file of a preserved copy: the capture, what the file is, and its SHA-256."""
+
+    capture: str
+    role: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A numbered reference, with the anchors of the marks that lead to it."""
+
+    number: int
+    source: RecordLink
+    # None if the record of the source could not be read.
+    citation: CitationText | None
+    checked: Text
+    preserved: tuple[PreservedFile, ...]
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The numbered references of a page."""
+
+    references: tuple[Reference, ...]
+    is_frozen: bool = True
+
+
+Block: TypeAlias = Paragraph | Quotation | Note | Notice | Facts | Topics | Items | References
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under the heading that `pages.sections` gives for the name. Without blocks, nothing is recorded."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    is_frozen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What the page of a record says."""
+
+    kind: Kind
+    identifier: str
+    title: str
+    description: str
+    # The file of the record, from the root of the dossier.
+    path: str
+    sections: tuple[Section, ...]
+    # The records that its prose names by identifier.
+    mentions: tuple[str, ...]

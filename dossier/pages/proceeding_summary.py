@@ -1,0 +1,150 @@
+"""A proceeding in a line, as every page that names it prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dossier.model.identifiers import Kind
+from dossier.model.labels import (
+    PROCEEDING_KIND,
+    PROCEEDING_STATUS,
+    RELATION,
+)
+from dossier.model.proceeding import Later, Penalty
+from dossier.model.vocabulary import Relation
+from dossier.pages.content import (
+    Aside,
+    Badge,
+    Emphasis,
+    LivingOnly,
+    Prose,
+    RecordLink,
+    Text,
+    Words,
+)
+from dossier.pages.parts import (
+    record_link,
+)
+from dossier.reading.dossier import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingSummary:
+    """A proceeding in a line: what it is, before whom, when, and its status today."""
+
+    proceeding: RecordLink
+    kind: str
+    forum: RecordLink | None
+    decided: str
+    sort_key: tuple[date, str]
+    status: Badge
+    neutral_citation: str | None
+    case_number: str | None
+    penalty: str | None
+    history: tuple[Later, ...]
+    # The decision that reversed it, and the decision that reversed the reversal.
+    reversed_by: RecordLink | None
+    undone_by: RecordLink | None
+
+    @property
+    def is_reversed(self) -> bool:
+        """True if it was reversed and the reversal was not itself reversed."""
+        return self.reversed_by is not None and self.undone_by is None
+
+
+def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
+    """A proceeding in a line; only its identifier if it could not be read."""
+    proceeding = dossier.proceeding(name)
+    if proceeding is None:
+        link = RecordLink(Kind.PROCEEDING, name, name)
+        return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), None, None, None, (), None, None)
+    reversal = reversed_by(dossier, name)
+    undone = None if reversal is None else reversed_by(dossier, reversal)
+    when = proceeding.decided or proceeding.published or proceeding.opened
+    decided = "date not recorded"
+    if proceeding.decided is not None:
+        decided = f"decided {proceeding.decided}"
+    elif proceeding.opened is not None:
+        decided = f"opened {proceeding.opened}"
+    return ProceedingSummary(
+        proceeding=record_link(dossier, name),
+        kind=PROCEEDING_KIND[proceeding.kind],
+        forum=record_link(dossier, proceeding.forum, is_resolved=False),
+        decided=decided,
+        sort_key=(date.max if when is None else when.sort_key[0], name),
+        status=Badge(PROCEEDING_STATUS[proceeding.status], f"status-{proceeding.status.value}"),
+        neutral_citation=proceeding.neutral_citation,
+        case_number=proceeding.case_number,
+        penalty=None if proceeding.penalty is None else money(proceeding.penalty),
+        history=proceeding.history,
+        reversed_by=None if reversal is None else record_link(dossier, reversal, is_resolved=False),
+        undone_by=None if undone is None else record_link(dossier, undone, is_resolved=False),
+    )
+
+
+def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Text:
+    """A proceeding in a line, without what later proceedings did to it.
+
+    A frozen page that names the proceeding prints only what `record.json` holds of it: no kind of step, no case number,
+    no penalty, and of the dates only that of the decision.
+    """
+    before: Text = () if summary.forum is None else (Words(" · "), summary.forum)
+    decided = Words(f" · {summary.decided}")
+    is_decided = summary.decided.startswith("decided")
+    details: Text = (
+        LivingOnly((Words(summary.kind),)),
+        *before,
+        decided if is_decided else LivingOnly((decided,)),
+    )
+    if summary.neutral_citation is not None:
+        details += (Words(" · "), Prose(summary.neutral_citation))
+    elif summary.case_number is not None:
+        details += (LivingOnly((Words(" · "), Prose(summary.case_number))),)
+    if with_penalty and summary.penalty is not None:
+        details += (LivingOnly((Words(f" · {summary.penalty}"),)),)
+    return (summary.proceeding, Words(" "), Aside(details), Words(" "), summary.status)
+
+
+def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
+    """What later proceedings did to a proceeding, and when; a reversal is emphasised."""
+    text: Text = ()
+    for entry in summary.history:
+        if entry.relation is Relation.REVERSED:
+            text += reversal_text(summary, when_decided(entry))
+        else:
+            text += (Words(" "), *history_text(dossier, entry, is_resolved=False))
+    return text
+
+
+def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
+    """The reversal of a proceeding, if it was reversed."""
+    if summary.reversed_by is None:
+        return ()
+    reversal = (Words(f"{RELATION[Relation.REVERSED][0]} "), summary.reversed_by, Words(when))
+    if summary.undone_by is None:
+        return (Words(" "), Emphasis(reversal))
+    undone = LivingOnly((Words(", which was itself reversed by "), summary.undone_by))
+    return (Words(" "), Emphasis((*reversal, undone), is_undone=True))
+
+
+def reversed_by(dossier: Dossier, name: str) -> str | None:
+    """The proceeding that reversed this one, or None; the last recorded if there are several."""
+    proceeding = dossier.proceeding(name)
+    later = () if proceeding is None else proceeding.history
+    return next((entry.proceeding for entry in reversed(later) if entry.relation is Relation.REVERSED), None)
+
+
+def money(penalty: Penalty) -> str:
+    """A sum with its currency code, in groups of three digits: "GBP 7,552,800"."""
+    return f"{penalty.currency} {penalty.amount:,}"
+
+
+def history_text(dossier: Dossier, entry: Later, *, is_resolved: bool = True) -> Text:
+    """What a later proceeding did, and when."""
+    link = record_link(dossier, entry.proceeding, is_resolved=is_resolved)
+    return (Words(f"{RELATION[entry.relation][0]} "), link, Words(when_decided(entry)))
+
+
+def when_decided(entry: Later) -> str:
+    return "" if entry.date is None else f" ({entry.date})"

@@ -1,0 +1,138 @@
+"""Typed back-links: the parts of other records that name a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dossier.model import Capture, Claim, Proceeding, Source
+from dossier.model.claim import Concern, Evidence
+from dossier.model.identifiers import Kind
+from dossier.model.proceeding import Later, Party
+from dossier.reading.dossier import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceUse:
+    """The evidence of a claim that names a source."""
+
+    claim: Claim
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class PartyUse:
+    """The party of a proceeding that is an organisation or force."""
+
+    proceeding: Proceeding
+    party: Party
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryUse:
+    """The entry in the history of an earlier proceeding that names a later one."""
+
+    earlier: Proceeding
+    entry: Later
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernUse:
+    """The entry of a claim that says what it reports of a force."""
+
+    claim: Claim
+    concern: Concern
+
+
+def evidence_uses(dossier: Dossier, source: str) -> Iterator[EvidenceUse]:
+    """Yield the evidence whose source is this one, in the order of the claims."""
+    return _evidence(dossier, source, "source")
+
+
+def origin_uses(dossier: Dossier, source: str) -> Iterator[EvidenceUse]:
+    """Yield the evidence that names this source as its origin, in the order of the claims."""
+    return _evidence(dossier, source, "origin")
+
+
+def _evidence(dossier: Dossier, source: str, field: str) -> Iterator[EvidenceUse]:
+    for link in dossier.named_by(source, Kind.CLAIM):
+        claim = dossier.claim(link.by)
+        match link.path:
+            case ("evidence", int(index), name) if name == field and claim is not None:
+                yield EvidenceUse(claim, claim.evidence[index])
+
+
+def claims_about(dossier: Dossier, identifier: str) -> Iterator[Claim]:
+    """Yield each claim that names the record in any field, once."""
+    for name in dict.fromkeys(link.by for link in dossier.named_by(identifier, Kind.CLAIM)):
+        claim = dossier.claim(name)
+        if claim is not None:
+            yield claim
+
+
+def concerns(dossier: Dossier, force: str) -> Iterator[ConcernUse]:
+    """Yield what claims report of a force, in the order of the claims."""
+    for link in dossier.named_by(force, Kind.CLAIM):
+        claim = dossier.claim(link.by)
+        match link.path:
+            case ("forces", int(index), "force") if claim is not None:
+                yield ConcernUse(claim, claim.forces[index])
+
+
+def proceedings_before(dossier: Dossier, forum: str) -> Iterator[Proceeding]:
+    """Yield the proceedings whose forum is this body."""
+    for link in dossier.named_by(forum, Kind.PROCEEDING):
+        proceeding = dossier.proceeding(link.by)
+        if link.path == ("forum",) and proceeding is not None:
+            yield proceeding
+
+
+def party_uses(dossier: Dossier, body: str) -> Iterator[PartyUse]:
+    """Yield the parties of proceedings that are this body."""
+    for link in dossier.named_by(body, Kind.PROCEEDING):
+        proceeding = dossier.proceeding(link.by)
+        match link.path:
+            case ("parties", int(index), "organisation") if proceeding is not None:
+                yield PartyUse(proceeding, proceeding.parties[index])
+
+
+def history_uses(dossier: Dossier, proceeding: str) -> Iterator[HistoryUse]:
+    """Yield the entries in the history of earlier proceedings that name this one."""
+    for link in dossier.named_by(proceeding, Kind.PROCEEDING):
+        earlier = dossier.proceeding(link.by)
+        match link.path:
+            case ("history", int(index), "proceeding") if earlier is not None:
+                yield HistoryUse(earlier, earlier.history[index])
+
+
+def proceedings_citing(dossier: Dossier, source: str) -> Iterator[Proceeding]:
+    """Yield each proceeding that names the source in any field, once."""
+    for name in dict.fromkeys(link.by for link in dossier.named_by(source, Kind.PROCEEDING)):
+        proceeding = dossier.proceeding(name)
+        if proceeding is not None:
+            yield proceeding
+
+
+def sources_by(dossier: Dossier, publisher: str) -> Iterator[Source]:
+    """Yield the sources that this body published."""
+    return _sources(dossier, publisher, "publisher_body")
+
+
+def sources_repeating(dossier: Dossier, source: str) -> Iterator[Source]:
+    """Yield the sources that repeat this one by their own record."""
+    return _sources(dossier, source, "derived_from")
+
+
+def _sources(dossier: Dossier, identifier: str, field: str) -> Iterator[Source]:
+    for link in dossier.named_by(identifier, Kind.SOURCE):
+        source = dossier.source(link.by)
+        if link.path[0] == field and source is not None:
+            yield source
+
+
+def copies_of(dossier: Dossier, source: str) -> Iterator[Capture]:
+    """Yield the preserved copies of a source."""
+    for link in dossier.named_by(source, Kind.CAPTURE):
+        capture = dossier.capture(link.by)
+        if link.path == ("source",) and capture is not None:
+            yield capture
