@@ -1,13 +1,20 @@
-"""Turn sources into BibTeX entries, which BibLaTeX, Zotero and pandoc read, too.
+"""BibTeX entries of sources, for BibTeX, BibLaTeX, Zotero and pandoc.
 
-Every character that TeX obeys is written as a command that prints it, so that any title survives; titles stand in two
-pairs of braces, so that no style changes their capitals.
+A character that TeX would interpret is written as the command that prints it, so no part of a title is lost. Titles
+are in two pairs of braces, so no style changes their capitals.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from string import punctuation
+
+from pylatexenc.latexencode import (  # type: ignore[import-untyped]
+    RULE_DICT,
+    UnicodeToLatexConversionRule,
+    UnicodeToLatexEncoder,
+)
 
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
@@ -29,28 +36,27 @@ _TYPES = {
 _CONTAINERS = {"article": "journal", "incollection": "booktitle"}
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 
-_CHARACTERS = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "#": r"\#",
-    "$": r"\$",
-    "%": r"\%",
-    "&": r"\&",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
+# The encoder leaves straight quotation marks alone or makes them curly, and prints `<` and `>` as mathematics.
+_OWN_RULES = {
+    "<": r"\textless",
+    ">": r"\textgreater",
     # A grave accent over nothing.
     "`": r"\`{}",
-    "'": r"\textquotesingle{}",
-    '"': r"\textquotedbl{}",
+    "'": r"\textquotesingle",
+    '"': r"\textquotedbl",
 }
-# BibTeX counts a brace after a backslash, too: one without its fellow is written by name, or it would end the file. TeX
-# prints it so; pandoc, which does not know the name, leaves it out.
-_LONE = {**_CHARACTERS, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
-_ESCAPED = re.compile("[" + re.escape("".join(_CHARACTERS)) + "]|--+")
+_ENCODER = UnicodeToLatexEncoder(
+    conversion_rules=[UnicodeToLatexConversionRule(RULE_DICT, str.maketrans(_OWN_RULES)), "defaults"],
+    replacement_latex_protection="braces-after-macro",
+)
+# The encoder is asked once for each character, because it takes 14 times as long as this table and would normalise
+# text to NFC. Characters beyond ASCII are written as they are, in UTF-8.
+_COMMANDS = str.maketrans({char: _ENCODER.unicode_to_latex(char) for char in punctuation})
+# BibTeX also counts a brace after a backslash, so an unmatched brace would end the file early unless it is written by
+# name. TeX prints this name. Pandoc does not know it and omits the brace.
+_UNMATCHED = _COMMANDS | str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
+# TeX joins hyphens into a longer dash.
+_HYPHENS = re.compile("--+")
 
 
 def bibtex(sources: Iterable[Source]) -> bytes:
@@ -58,14 +64,14 @@ def bibtex(sources: Iterable[Source]) -> bytes:
     return "\n".join(_entry(source) for source in sources).encode()
 
 
-def escaped(text: str) -> str:
-    """The text as TeX prints it unchanged; white space becomes one space."""
-    characters = _CHARACTERS if is_balanced(text) else _LONE
-    return _ESCAPED.sub(lambda found: characters.get(found.group(), "-{}" * len(found.group())), " ".join(text.split()))
+def escape(text: str) -> str:
+    """The text in TeX, printed as it is except that each run of white space becomes one space."""
+    escaped = " ".join(text.split()).translate(_COMMANDS if is_balanced(text) else _UNMATCHED)
+    return _HYPHENS.sub(lambda hyphens: "-{}" * len(hyphens[0]), escaped)
 
 
 def is_balanced(text: str) -> bool:
-    """Whether every brace has its fellow."""
+    """True if every brace is matched."""
     depth = 0
     for char in text:
         depth += (char == "{") - (char == "}")
@@ -83,7 +89,7 @@ def _entry(source: Source) -> str:
 def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
     if not isinstance(source.authors, AuthorState):
         yield "author", f"{{{' and '.join(map(_name, source.authors))}}}"
-    yield "title", f"{{{{{escaped(source.title)}}}}}"
+    yield "title", f"{{{{{escape(source.title)}}}}}"
     if isinstance(source.issued, PartialDate):
         yield from _date(source.issued)
     texts = (
@@ -95,8 +101,8 @@ def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
         ("language", source.language),
         ("note", _note(source)),
     )
-    yield from ((name, f"{{{escaped(text)}}}") for name, text in texts if text)
-    # Addresses are read verbatim; what could end the field is percent-encoded.
+    yield from ((name, f"{{{escape(text)}}}") for name, text in texts if text)
+    # Addresses are read verbatim, so characters that could end the field are percent-encoded.
     if source.doi:
         yield "doi", f"{{{_verbatim(source.doi)}}}"
     address = source.persistent_url or source.url
@@ -107,7 +113,7 @@ def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _date(issued: PartialDate) -> Iterator[tuple[str, str]]:
-    """The date as BibLaTeX reads it (EDTF), and the year and month that BibTeX knows."""
+    """Yield the date for BibLaTeX (EDTF), and the year and month for BibTeX."""
     yield "date", f"{{{issued.text}}}"
     if issued.precision not in {Precision.DECADE, Precision.CENTURY}:
         yield "year", f"{{{issued.earliest.year}}}"
@@ -116,18 +122,18 @@ def _date(issued: PartialDate) -> Iterator[tuple[str, str]]:
 
 
 def _name(author: Author) -> str:
-    # Braces keep a name together that holds "and" or a comma.
+    # Braces keep a name that contains "and" or a comma together.
     if author.literal is not None:
-        return f"{{{escaped(author.literal)}}}"
-    family = f"{{{escaped(author.family or '')}}}"
-    return f"{family}, {{{escaped(author.given)}}}" if author.given else family
+        return f"{{{escape(author.literal)}}}"
+    family = f"{{{escape(author.family or '')}}}"
+    return f"{family}, {{{escape(author.given)}}}" if author.given else family
 
 
 def _note(source: Source) -> str:
-    """What identifies a legal document, for which BibTeX has no fields."""
-    found = (source.neutral_citation, source.report, source.ecli, source.oj_reference, source.court)
+    """The numbers and the court of a legal document, for which BibTeX has no fields, and "undated"."""
+    parts = (source.neutral_citation, source.report, source.ecli, source.oj_reference, source.court)
     undated = "undated" if source.issued is Undated.UNDATED else None
-    return ", ".join(text for text in (*found, undated) if text)
+    return ", ".join(text for text in (*parts, undated) if text)
 
 
 def _verbatim(address: str) -> str:
