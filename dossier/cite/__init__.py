@@ -1,7 +1,8 @@
-"""Turn a source or a decision into its citation: runs of text and emphasis, from which HTML, plain text and PDF come.
+"""Citations of sources and decisions, as runs of text and emphasis.
 
-Rules are those of OSCOLA (5th and 4th editions) and The Bluebook (22nd edition). What was not seen says so in print; it
-is never guessed. A citation ends without a full stop, which belongs to the note that it stands in.
+HTML, plain text and PDF are all printed from these runs. The rules are those of OSCOLA (5th and 4th editions) and of
+The Bluebook (22nd edition). A citation says what was not recorded and never guesses. It has no final full stop: that
+belongs to the footnote or sentence around the citation.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dossier.cite.authors_and_titles import name_of
-from dossier.cite.bluebook import decisions, sources
+from dossier.cite.bluebook import decisions as bluebook_decisions
+from dossier.cite.bluebook import sources as bluebook_sources
 from dossier.cite.decisions import Decision, Turn, decision
 from dossier.cite.oscola import decisions as oscola_decisions
-from dossier.cite.oscola import sources as oscola
+from dossier.cite.oscola import sources as oscola_sources
 from dossier.cite.oscola.pinpoints import place_in
 from dossier.cite.page import page_citation
-from dossier.cite.runs import Run, Runs, Style, merged, plain
+from dossier.cite.runs import Run, Runs, Style, merge_runs, plain
 from dossier.model.source import Source
 
 __all__ = [
@@ -41,16 +43,16 @@ def cite(
 ) -> Runs:
     """The citation of a source or of a decision.
 
-    `pinpoint` is the place in it, as a contributor writes it ("paragraphs 1 to 3"); `later` is what later decisions did
-    to it, in order, and part of the citation of every case (OSCOLA 5 §2.1.8, Bluebook rule 10.7).
+    `pinpoint` is the place in it, as a contributor writes it ("paragraphs 1 to 3"). `later` lists what later decisions
+    did to it, in order. This history is part of the citation of every case (OSCOLA 5 §2.1.8, Bluebook rule 10.7).
     """
     match cited, style:
         case Source(), Style.BLUEBOOK:
-            runs = sources.cite_source(cited, pinpoint, later)
+            runs = bluebook_sources.cite_source(cited, pinpoint, later)
         case Source(), _:
-            runs = oscola.cite_source(cited, style, pinpoint, later)
+            runs = oscola_sources.cite_source(cited, style, pinpoint, later)
         case Decision(), Style.BLUEBOOK:
-            runs = decisions.cite_decision(cited, pinpoint, later)
+            runs = bluebook_decisions.cite_decision(cited, pinpoint, later)
         case _:
             runs = oscola_decisions.cite_decision(cited, pinpoint, later)
-    return merged(runs)
+    return merge_runs(runs)

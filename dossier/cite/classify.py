@@ -1,4 +1,4 @@
-"""Which form of citation a source takes, and which of its fields the form prints."""
+"""The form of citation for each source, and which fields it prints."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from enum import StrEnum
 
 from dossier.cite.neutral_citation import leading
-from dossier.cite.pinpoints import parse
+from dossier.cite.pinpoints import parse_pinpoint
 from dossier.model.source import Source
 from dossier.model.vocabulary import CslType, Genre, TitleBasis
 
 
 class CitationForm(StrEnum):
-    """The forms that the styles tell apart."""
+    """The kinds of document that the styles cite differently."""
 
     CASE = "case"
     EU_CASE = "eu-case"
@@ -34,11 +34,11 @@ _EU_TITLE = re.compile(
 
 
 def form_of(source: Source) -> CitationForm:
-    """The form of citation that the type and numbers of a source call for."""
+    """The form of citation for a source, chosen by its type and its numbers."""
     if source.type is CslType.LEGAL_CASE:
         return CitationForm.EU_CASE if source.ecli and _EU_ECLI.match(source.ecli) else CitationForm.CASE
     if source.type in _LAWS:
-        return CitationForm.EU_LAW if _is_of_the_union(source) else CitationForm.LAW
+        return CitationForm.EU_LAW if _is_eu_law(source) else CitationForm.LAW
     if source.type is CslType.ARTICLE_JOURNAL:
         return CitationForm.ARTICLE
     if source.type in _NEWSPAPERS and source.publication is not None:
@@ -46,42 +46,42 @@ def form_of(source: Source) -> CitationForm:
     return CitationForm.BOOK if source.type is CslType.BOOK else CitationForm.DOCUMENT
 
 
-def _is_of_the_union(source: Source) -> bool:
+def _is_eu_law(source: Source) -> bool:
     return source.oj_reference is not None or _EU_TITLE.match(source.title) is not None
 
 
 def citation_of(source: Source) -> tuple[str | None, str | None]:
-    """The neutral citation of a case, and the part of the judgment that the record is of, where it is of a part.
+    """The neutral citation of a case, and the part of the judgment that the record describes (None for the whole).
 
-    A record of a part has no neutral citation of its own, which belongs to the whole: its official number begins with
-    it, as in `[2025] UKUT 319 (AAC), Ground 3`.
+    A neutral citation belongs to the whole judgment. So a record of a part has none, but its official number begins
+    with it, as in `[2025] UKUT 319 (AAC), Ground 3`.
     """
     if source.neutral_citation is not None:
-        found = leading(source.neutral_citation)
-        if found is None or found[1].strip():
+        parsed = leading(source.neutral_citation)
+        if parsed is None or parsed[1].strip():
             return source.neutral_citation, None
-        return (None if found[0].is_retrospective else str(found[0])), None
-    found = None if source.official_id is None else leading(source.official_id)
-    if found is None:
+        return (None if parsed[0].is_retrospective else str(parsed[0])), None
+    parsed = None if source.official_id is None else leading(source.official_id)
+    if parsed is None:
         return None, None
-    part = found[1].removeprefix(",").strip()
-    return str(found[0]), part or None
+    part = parsed[1].removeprefix(",").strip()
+    return str(parsed[0]), part or None
 
 
 def case_title(source: Source, part: str | None) -> str:
-    """The name of the case, without the part that the record is of."""
+    """The name of the case, without the name of the part that the record describes."""
     return source.title.removesuffix(f": {part}") if part else source.title
 
 
 def law_and_provision(source: Source) -> tuple[str, str | None]:
-    """The name of a law and the provision that the record is of, where it is of one.
+    """The name of a law, and the provision that the record describes (None for the whole law).
 
-    A title of our own gives way to the official number where that names law and provision, as in
+    If the title is our own description, both are taken from an official number that names them, as in
     `Data Protection Act 2018, ss 34–35`.
     """
     if source.official_id is not None and source.title_basis is TitleBasis.DESCRIBED:
         name, comma, provision = source.official_id.rpartition(", ")
-        if comma and parse(provision) is not None:
+        if comma and parse_pinpoint(provision) is not None:
             return name, provision
     return source.title, None
 
@@ -90,20 +90,24 @@ _INSTRUMENT = re.compile(r"(?:SI|SSI|SR|WSI|SR ?& ?O|NISR) [0-9]{4}/[0-9]+")
 
 
 def instrument_number(source: Source) -> str | None:
-    """The number of a statutory instrument, which follows its name (OSCOLA 5 §2.5.1)."""
+    """The number to print after the name of a statutory instrument (OSCOLA 5 §2.5.1), or None.
+
+    None if the title already contains it.
+    """
     number = source.official_id
-    is_new = number is not None and number not in source.title and _INSTRUMENT.fullmatch(number) is not None
-    return number if is_new else None
+    if number is None or number in source.title or _INSTRUMENT.fullmatch(number) is None:
+        return None
+    return number
 
 
 def number_of(source: Source) -> str | None:
-    """The number of a decision or request, unless its title has it."""
-    title = _squeezed(source.title)
+    """The number of a decision or request, or None if the title already contains it."""
+    title = _letters_and_digits(source.title)
     numbers = (source.case_number, source.official_id)
-    return next((one for one in numbers if one is not None and _squeezed(one) not in title), None)
+    return next((number for number in numbers if number is not None and _letters_and_digits(number) not in title), None)
 
 
-def _squeezed(text: str) -> str:
+def _letters_and_digits(text: str) -> str:
     return re.sub(r"\W", "", text).casefold()
 
 
@@ -112,7 +116,7 @@ _DESCRIPTORS = {Genre.PRESS_RELEASE: ("press release", r"press release"),
 
 
 def descriptor_of(source: Source) -> str | None:
-    """What sort of document it is, where that must be said and neither title nor publication says it."""
+    """The kind of document, or None if a citation need not name it or the title or publication does."""
     if source.unpublished is not None:
         return "unpublished"
     described = _DESCRIPTORS.get(source.genre)
@@ -123,7 +127,7 @@ def descriptor_of(source: Source) -> str | None:
 
 
 def title_note(source: Source) -> str:
-    """What a reader must know of a title that is not the document's own."""
+    """The note in brackets after a title that is not the document's own, otherwise ""."""
     match source.title_basis:
         case TitleBasis.FROM_ADDRESS:
             return " [title taken from its address]"
@@ -133,13 +137,13 @@ def title_note(source: Source) -> str:
             return ""
 
 
-def with_part(part: str | None, pinpoint: str | None) -> str | None:
-    """The place cited: the part that the record is of, made more precise by the pinpoint."""
+def part_and_pinpoint(part: str | None, pinpoint: str | None) -> str | None:
+    """The place to cite: the part that the record describes, with the pinpoint inside that part."""
     if part is None or pinpoint is None:
         return pinpoint or part
     if pinpoint.casefold().startswith(part.casefold()):
         return pinpoint
-    whole, within = parse(part), parse(pinpoint)
+    whole, within = parse_pinpoint(part), parse_pinpoint(pinpoint)
     if whole is not None and within is not None and whole.unit is within.unit:
         return pinpoint
     return f"{part}, {pinpoint}"

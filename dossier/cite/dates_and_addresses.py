@@ -11,60 +11,62 @@ from dossier.model.dates import PartialDate, Precision
 from dossier.model.field_types import Undated
 from dossier.model.source import Source
 
-NOT_RECORDED = "date not recorded"
+DATE_NOT_RECORDED = "date not recorded"
 
 # Bluebook table T12.
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
-def oscola_day(issued: PartialDate | Undated) -> str:
-    """The date in the order day, month, year; "" where the document carries none."""
+def oscola_date(issued: PartialDate | Undated) -> str:
+    """The date in the order day, month, year, or "" if the document has no date."""
     if isinstance(issued, Undated):
-        return NOT_RECORDED if issued is Undated.NOT_SEEN else ""
+        return DATE_NOT_RECORDED if issued is Undated.NOT_SEEN else ""
     return str(issued)
 
 
-def bluebook_day(issued: PartialDate | Undated) -> str:
-    """The date in the order month, day, year, months by table T12; "" where the document carries none.
+def bluebook_date(issued: PartialDate | Undated) -> str:
+    """The date in the order month, day, year, or "" if the document has no date.
 
-    >>> bluebook_day(PartialDate.parse("2022-01-18"))
+    Months are abbreviated by Bluebook table T12.
+
+    >>> bluebook_date(PartialDate.parse("2022-01-18"))
     'Jan. 18, 2022'
     """
     if isinstance(issued, Undated):
-        return NOT_RECORDED if issued is Undated.NOT_SEEN else ""
+        return DATE_NOT_RECORDED if issued is Undated.NOT_SEEN else ""
     if issued.qualifier or issued.precision not in {Precision.DAY, Precision.MONTH}:
         return str(issued)
     first = issued.earliest
-    return american(first) if issued.precision is Precision.DAY else f"{_MONTHS[first.month - 1]} {first.year}"
+    return month_day_year(first) if issued.precision is Precision.DAY else f"{_MONTHS[first.month - 1]} {first.year}"
 
 
-def american(day: date) -> str:
-    """A day by Bluebook table T12."""
+def month_day_year(day: date) -> str:
+    """A day as the Bluebook prints it, the month abbreviated by table T12: `Jan. 18, 2022`."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def year_of(issued: PartialDate | Undated) -> str:
-    """The year alone, as law reports and journals are cited."""
+    """The year alone, for law reports and journals."""
     if isinstance(issued, Undated):
-        return NOT_RECORDED if issued is Undated.NOT_SEEN else "undated"
+        return DATE_NOT_RECORDED if issued is Undated.NOT_SEEN else "undated"
     return str(issued.earliest.year) if issued.earliest.year == issued.latest.year else str(issued)
 
 
 ADDRESS_NOT_RECORDED = "(address of the original not recorded)"
 
-# Hosts that promise to keep an address for good: with one of these no day of access is given (OSCOLA 5 §3.7.1).
+# Hosts that promise to keep an address permanently. Such an address needs no day of access (OSCOLA 5 §3.7.1).
 _PERSISTENT = re.compile(r"https?://(?:www\.)?(?:perma\.cc|(?:dx\.)?doi\.org|hdl\.handle\.net)/", re.IGNORECASE)
 _PERMA = re.compile(r"https?://(?:www\.)?perma\.cc/", re.IGNORECASE)
 _WWW = re.compile(r"https?://(?=www\.)", re.IGNORECASE)
 
 
 def is_persistent(url: str) -> bool:
-    """Whether the address itself is of the lasting kind."""
+    """True if the host promises to keep this address permanently."""
     return _PERSISTENT.match(url) is not None
 
 
 def persistent_address(source: Source) -> str | None:
-    """The lasting address of a source, if it has one."""
+    """The permanent address of a source, or None."""
     if source.persistent_url is not None:
         return source.persistent_url
     if source.url is not None and is_persistent(source.url):
@@ -73,35 +75,41 @@ def persistent_address(source: Source) -> str | None:
 
 
 def needs_access_date(source: Source) -> bool:
-    """Whether the citation of this web source is not whole without the day it was opened (OSCOLA 5 §3.7.1)."""
+    """True if the citation of this web source is incomplete without the day of access (OSCOLA 5 §3.7.1)."""
     return source.url is not None and source.doi is None and persistent_address(source) is None
 
 
-def shown(url: str) -> str:
-    """The address as OSCOLA prints it: without the scheme where `www.` says what it is (OSCOLA 5 §3.1.4)."""
+def without_scheme(url: str) -> str:
+    """The address without `https://` if it begins with `www.` (OSCOLA 5 §3.1.4)."""
     return _WWW.sub("", url)
 
 
 def oscola_address(source: Source, style: Style) -> Iterator[Run]:
-    """The address in angle brackets; OSCOLA 4 always adds the day of access, OSCOLA 5 not where the link lasts."""
+    """Yield the DOI, or the address in angle brackets with the day of access.
+
+    OSCOLA 4 always prints the day of access. OSCOLA 5 omits it if the address is permanent.
+    """
     if source.doi is not None and style is Style.OSCOLA5:
         yield Run(" DOI: ")
         yield Run(source.doi, href=f"https://doi.org/{source.doi}")
         return
-    lasting = f"https://doi.org/{source.doi}" if source.doi is not None else persistent_address(source)
-    address = lasting or source.url
+    permanent = f"https://doi.org/{source.doi}" if source.doi is not None else persistent_address(source)
+    address = permanent or source.url
     if address is None:
         if source.seen_at is not None:
             yield Run(f" {ADDRESS_NOT_RECORDED}")
         return
     yield Run(" <")
-    yield Run(shown(address), href=address)
-    dated = source.accessed is not None and (style is Style.OSCOLA4 or lasting is None)
-    yield Run(f"> accessed {source.accessed}" if dated else ">")
+    yield Run(without_scheme(address), href=address)
+    has_access_date = source.accessed is not None and (style is Style.OSCOLA4 or permanent is None)
+    yield Run(f"> accessed {source.accessed}" if has_access_date else ">")
 
 
 def bluebook_address(source: Source) -> Iterator[Run]:
-    """The address and, in square brackets, the archived copy (Bluebook rule 18.2.1(d)); a DOI stands alone."""
+    """Yield the address and, in square brackets, the archived copy (Bluebook rule 18.2.1(d)).
+
+    A DOI is printed alone.
+    """
     if source.doi is not None:
         yield Run(", ")
         yield Run(f"https://doi.org/{source.doi}", href=f"https://doi.org/{source.doi}")
@@ -121,38 +129,41 @@ def bluebook_address(source: Source) -> Iterator[Run]:
 
 
 def last_visited(source: Source) -> str:
-    """The day of access, as the Bluebook gives it for a page without a date (rule 18.2.2(c)); "" where not recorded."""
-    return "" if source.accessed is None else f" (last visited {american(source.accessed.earliest)})"
+    """The day of access in brackets, or "" if it was not recorded.
+
+    The Bluebook asks for it if a page has no date (rule 18.2.2(c)).
+    """
+    return "" if source.accessed is None else f" (last visited {month_day_year(source.accessed.earliest)})"
 
 
-# As legal writing has it: `[2016] OJ L119/1`.
-_CITED = re.compile(r"\[(?P<year>[0-9]{4})\] OJ (?P<series>[LC]) ?(?P<issue>[0-9]+)/(?P<page>[0-9]+)")
-# As the Journal itself has it, until September 2023: `OJ L 119, 4.5.2016, p. 1`.
-_OFFICIAL = re.compile(
+# The form of legal writing: `[2016] OJ L119/1`.
+_LEGAL_FORM = re.compile(r"\[(?P<year>[0-9]{4})\] OJ (?P<series>[LC]) ?(?P<issue>[0-9]+)/(?P<page>[0-9]+)")
+# The form of the Journal itself until September 2023: `OJ L 119, 4.5.2016, p. 1`.
+_JOURNAL_FORM = re.compile(
     r"OJ (?P<series>[LC]) (?P<issue>[0-9]+), [0-9]{1,2}\.[0-9]{1,2}\.(?P<year>[0-9]{4}), pp?\. ?(?P<page>[0-9]+).*"
 )
-# Since 1 October 2023 each act is an issue of its own, known by its day: `OJ L, 2024/1689, 12.7.2024`.
-_BY_DAY = re.compile(r"\[?(?:[0-9]{4}\] )?OJ (?P<series>[LC]),? (?:[0-9]{4}/[0-9]+, )?(?P<day>[0-9]{1,2}\.[0-9]{1,2}\.(?P<year>[0-9]{4}))")  # fmt: skip  # noqa: E501
+# Since 1 October 2023 each act is a separate issue, cited by its day: `OJ L, 2024/1689, 12.7.2024`.
+_FORM_BY_DAY = re.compile(r"\[?(?:[0-9]{4}\] )?OJ (?P<series>[LC]),? (?:[0-9]{4}/[0-9]+, )?(?P<day>[0-9]{1,2}\.[0-9]{1,2}\.(?P<year>[0-9]{4}))")  # fmt: skip  # noqa: E501
 
 
-def oscola_oj(reference: str) -> str:
-    """The reference by OSCOLA 5 §4.4.1; as recorded where its form is not known.
+def oscola_oj_reference(reference: str) -> str:
+    """The reference to the Official Journal by OSCOLA 5 §4.4.1, or as recorded if its form is unknown.
 
-    >>> oscola_oj("OJ L 119, 4.5.2016, p. 1")
+    >>> oscola_oj_reference("OJ L 119, 4.5.2016, p. 1")
     '[2016] OJ L119/1'
     """
-    found = _CITED.fullmatch(reference) or _OFFICIAL.fullmatch(reference)
+    found = _LEGAL_FORM.fullmatch(reference) or _JOURNAL_FORM.fullmatch(reference)
     if found is not None:
         return f"[{found['year']}] OJ {found['series']}{found['issue']}/{found['page']}"
-    found = _BY_DAY.fullmatch(reference)
+    found = _FORM_BY_DAY.fullmatch(reference)
     return reference if found is None else f"[{found['year']}] OJ {found['series']} {found['day']}"
 
 
-def bluebook_oj(reference: str) -> str:
-    """The reference by Bluebook rule 21.9; as recorded where its form is not known.
+def bluebook_oj_reference(reference: str) -> str:
+    """The reference to the Official Journal by Bluebook rule 21.9, or as recorded if its form is unknown.
 
-    >>> bluebook_oj("[2009] OJ L311/35")
+    >>> bluebook_oj_reference("[2009] OJ L311/35")
     '2009 O.J. (L 311) 35'
     """
-    found = _CITED.fullmatch(reference) or _OFFICIAL.fullmatch(reference)
+    found = _LEGAL_FORM.fullmatch(reference) or _JOURNAL_FORM.fullmatch(reference)
     return reference if found is None else f"{found['year']} O.J. ({found['series']} {found['issue']}) {found['page']}"

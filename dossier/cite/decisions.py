@@ -1,11 +1,11 @@
-"""A decision as it is cited, and what a later one did to it: values that hold all that the styles print."""
+"""Decisions as they are cited, and what later decisions did to them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from dossier.cite.neutral_citation import normalised
+from dossier.cite.neutral_citation import printed_form
 from dossier.model.dates import Edtf
 from dossier.model.proceeding import Proceeding
 from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation
@@ -15,14 +15,14 @@ _NAMED_FOR_PARTIES = re.compile(r" vs?\.? |^(?:In re|Re) ")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A proceeding with what its citation needs from other records."""
+    """A proceeding as it is cited, with what its citation needs from other records."""
 
     title: str
     forum: str
     is_court: bool
     country: str | None
     has_author: bool
-    """Whether the forum speaks through it, as in a decision; not so a complaint or an appeal made to it."""
+    """True if the forum is the author, as of a decision; False for a complaint or an appeal made to the forum."""
     neutral_citation: str | None
     case_number: str | None
     decided: Edtf | None
@@ -31,9 +31,9 @@ class Decision:
 
     @property
     def is_case(self) -> bool:
-        """Whether it is cited as a case: it has a neutral citation, or a court made it and it is named for parties.
+        """True if it is cited as a case: it has a neutral citation, or it is of a court and its title names parties.
 
-        What is named otherwise is our description of it, and no name that a court would know.
+        Any other title is our own description, which the court would not recognise.
         """
         return self.neutral_citation is not None or (
             self.is_court and _NAMED_FOR_PARTIES.search(self.title) is not None
@@ -42,14 +42,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a later decision did."""
+    """A later decision, and what it did to the decision before it."""
 
     relation: Relation
     decision: Decision
 
 
 def decision(proceeding: Proceeding, forum: str, *, is_court: bool, country: str | None) -> Decision:
-    """The decision that a proceeding is cited as; `forum` is the name of the body before which it was."""
+    """The decision as which a proceeding is cited.
+
+    `forum` is the name of the body that heard the proceeding, `country` the jurisdiction of that body (ISO 3166).
+    """
     citation = proceeding.neutral_citation
     return Decision(
         title=proceeding.title,
@@ -58,7 +61,7 @@ def decision(proceeding: Proceeding, forum: str, *, is_court: bool, country: str
         country=country,
         has_author=proceeding.kind in {ProceedingKind.DECISION, ProceedingKind.PENALTY}
         or (is_court and proceeding.decided is not None),
-        neutral_citation=None if citation is None else normalised(citation),
+        neutral_citation=None if citation is None else printed_form(citation),
         case_number=proceeding.case_number,
         decided=proceeding.decided,
         opened=proceeding.opened,

@@ -1,8 +1,8 @@
-"""Turn the text of a neutral citation into year, court, number and chamber, and back into the form courts use.
+"""Neutral citations of judgments: year, court, number and chamber.
 
-A neutral citation names a judgment without regard to who prints it: `[2023] UKFTT 819 (GRC)`, `2024 BCSC 2311`. Both
-zero-padded and plain numbers are in circulation; the number is printed as an integer (Practice Direction (Judgments:
-Form and Citation) [2001] 1 WLR 194 and [2002] 1 WLR 346 introduced the citations; OSCOLA 5 §2.1.3).
+A neutral citation does not depend on who publishes the judgment: `[2023] UKFTT 819 (GRC)`, `2024 BCSC 2311`. People
+write the number with or without leading zeros. It is printed without them (OSCOLA 5 §2.1.3). These citations were
+introduced by Practice Direction (Judgments: Form and Citation) [2001] 1 WLR 194 and [2002] 1 WLR 346.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from functools import lru_cache
 
 # The courts and tribunals whose citations name the chamber or division (OSCOLA 5 §2.1.3).
 CHAMBERED = frozenset({"EWHC", "UKFTT", "UKUT"})
-# Courts of the United Kingdom, whose neutral citations begin in 2001 (2005 in Scotland): older ones were made later,
-# by others, and are not used (OSCOLA 5 §2.1.3).
+# Courts of the United Kingdom began to give neutral citations in 2001 (in Scotland in 2005). Citations with an earlier
+# year were added afterwards by others and are not used (OSCOLA 5 §2.1.3).
 _BRITISH = re.compile(r"(?:UK|EW|CS(?:IH|OH)|HCJ|NI|EAT|SAC )")
 FIRST_YEAR = 2001
 
@@ -27,7 +27,7 @@ _FORM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NeutralCitation:
-    """The parts of a neutral citation; its text is the citation with the number as an integer."""
+    """The parts of a neutral citation."""
 
     year: int
     court: str
@@ -37,21 +37,21 @@ class NeutralCitation:
 
     @property
     def is_british(self) -> bool:
-        """Whether a court or tribunal of the United Kingdom gave it."""
+        """True if a court or tribunal of the United Kingdom gave it."""
         return _BRITISH.match(self.court) is not None
 
     @property
     def is_retrospective(self) -> bool:
-        """Whether it was made up after the event, for a judgment older than the system."""
+        """True if it was added afterwards, to a judgment older than the system."""
         return self.is_british and self.year < FIRST_YEAR
 
     @property
     def lacks_chamber(self) -> bool:
-        """Whether the court sits in chambers or divisions, and the citation names none."""
+        """True if the court sits in chambers or divisions and the citation names neither."""
         return self.court in CHAMBERED and self.chamber is None
 
     def __str__(self) -> str:
-        """The citation as courts print it."""
+        """The citation as courts print it, the number without leading zeros."""
         year = f"[{self.year}]" if self.has_brackets else str(self.year)
         chamber = "" if self.chamber is None else f" ({self.chamber})"
         return f"{year} {self.court} {self.number}{chamber}"
@@ -59,21 +59,21 @@ class NeutralCitation:
 
 @lru_cache(maxsize=4096)
 def leading(text: str) -> tuple[NeutralCitation, str] | None:
-    """The neutral citation that a text begins with and what follows it, or None.
+    """The neutral citation at the beginning of a text and the rest of the text, or None.
 
     >>> leading("[2025] UKUT 319 (AAC), Ground 3")[1]
     ', Ground 3'
     """
-    found = _FORM.match(text)
-    if found is None or bool(found["open"]) is not bool(found["close"]):
+    match = _FORM.match(text)
+    if match is None or bool(match["open"]) is not bool(match["close"]):
         return None
-    court = found["court"]
-    brackets = bool(found["open"]) or _BRITISH.match(court) is not None
-    citation = NeutralCitation(int(found["year"]), court, int(found["number"]), found["chamber"], brackets)
-    return citation, text[found.end() :]
+    court = match["court"]
+    brackets = bool(match["open"]) or _BRITISH.match(court) is not None
+    citation = NeutralCitation(int(match["year"]), court, int(match["number"]), match["chamber"], brackets)
+    return citation, text[match.end() :]
 
 
-def normalised(text: str) -> str:
-    """The citation as courts print it; the text itself where it is in no form known here."""
-    found = leading(text)
-    return text if found is None or found[1].strip() else str(found[0])
+def printed_form(text: str) -> str:
+    """The citation as courts print it, or the text itself if its form is unknown."""
+    parsed = leading(text)
+    return text if parsed is None or parsed[1].strip() else str(parsed[0])

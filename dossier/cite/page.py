@@ -1,15 +1,15 @@
-"""Turn a page of a dossier into its citation: a page of a website with an identifier of its own."""
+"""Citations of the pages of a dossier, as pages of a website."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from dossier.cite.authors_and_titles import curled, quoted, sentence
-from dossier.cite.bluebook import pinpoints
-from dossier.cite.dates_and_addresses import american
+from dossier.cite.authors_and_titles import in_single_quotes, with_curly_quotes, without_full_stop
+from dossier.cite.bluebook import pinpoints as bluebook_pinpoints
+from dossier.cite.dates_and_addresses import month_day_year
 from dossier.cite.oscola import pinpoints as oscola_pinpoints
-from dossier.cite.runs import Run, Runs, Style, merged
+from dossier.cite.runs import Run, Runs, Style, merge_runs
 from dossier.model.dates import PartialDate
 
 UNRELEASED = "(unreleased draft)"
@@ -17,13 +17,13 @@ UNRELEASED = "(unreleased draft)"
 
 @dataclass(frozen=True, slots=True)
 class CitedRevision:
-    """The newest revision of a record as citations name it."""
+    """The newest revision of a record, as citations of its page name it."""
 
     revision: int
     permalink: str
-    # The title of the revision, and the day of its release.
     title: str
     day: date
+    """The day on which the revision was released."""
 
 
 def page_citation(
@@ -36,24 +36,27 @@ def page_citation(
     style: Style = Style.OSCOLA5,
     pinpoint: str | None = None,
 ) -> Runs:
-    """The citation of a page of a dossier, without its final full stop.
+    """The citation of a page of a dossier, without a final full stop.
 
-    `permalink` is the frozen page, never the living one, which changes; without one the citation says that it is of an
-    unreleased draft. The day is that of the release. A lasting address takes no day of access (OSCOLA 5 §3.7.1); the
-    reader adds one where a teacher asks for OSCOLA 4.
+    `permalink` is the address of the frozen page. It is never the living page, which changes. If it is None, the
+    citation says that the page is an unreleased draft. `released` is the day of the release.
+
+    A permanent address needs no day of access (OSCOLA 5 §3.7.1). A reader whose law school asks for OSCOLA 4 adds it.
     """
-    place = (
+    address = (
         (Run(UNRELEASED),)
         if permalink is None
         else (Run(permalink, href=permalink),)
         if style is Style.BLUEBOOK
         else (Run("<"), Run(permalink, href=permalink), Run(">"))
     )
+    title, site_name = without_full_stop(title), with_curly_quotes(site_name)
     if style is Style.BLUEBOOK:
-        day = "" if released is None else f" ({american(released)})"
-        before = " " if permalink is None else ", "
-        where = (Run(f", {curled(site_name)}, {identifier}"), *pinpoints.in_document(pinpoint), Run(day))
-        return merged((Run(curled(sentence(title)), italic=True), *where, Run(before), *place))
+        day = "" if released is None else f" ({month_day_year(released)})"
+        site = (Run(f", {site_name}, {identifier}"), *bluebook_pinpoints.document_pinpoint(pinpoint), Run(day))
+        separator = Run(" " if permalink is None else ", ")
+        return merge_runs((Run(with_curly_quotes(title), italic=True), *site, separator, *address))
     day = "" if released is None else f", {PartialDate.parse(released.isoformat())}"
-    site = (Run(" ("), Run(curled(site_name), italic=True), Run(f", {identifier}{day})"))
-    return merged((Run(quoted(sentence(title))), *site, *oscola_pinpoints.in_document(pinpoint), Run(" "), *place))
+    site = (Run(" ("), Run(site_name, italic=True), Run(f", {identifier}{day})"))
+    place = oscola_pinpoints.document_pinpoint(pinpoint)
+    return merge_runs((Run(in_single_quotes(title)), *site, *place, Run(" "), *address))

@@ -1,6 +1,6 @@
-"""Turn a pinpoint as a contributor wrote it ("paragraphs 1 to 3", "Article 3(2)") into what a style prints.
+"""Pinpoints, read from a contributor's words such as "paragraphs 1 to 3".
 
-Only forms that are read without doubt are rewritten; anything else is printed as it was written, after a comma.
+A style rewrites only a pinpoint in an unambiguous form. It prints anything else as it was written, after a comma.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 
 class Unit(StrEnum):
-    """What is counted."""
+    """The kind of place that a pinpoint counts."""
 
     PARAGRAPH = "paragraph"
     ARTICLE = "article"
@@ -29,7 +29,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PinpointRange:
-    """One number, or the first and the last of several."""
+    """A single number, or the first and last number of a range."""
 
     first: str
     last: str | None = None
@@ -37,16 +37,16 @@ class PinpointRange:
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """A place in a document: numbers of one unit."""
+    """A place in a document: numbers that all count the same unit."""
 
     unit: Unit
-    spans: tuple[PinpointRange, ...]
+    ranges: tuple[PinpointRange, ...]
 
     @property
     def is_plural(self) -> bool:
-        """Whether it names more than one paragraph, section or article; "3(2) and (2A)" is of one."""
-        return len(self.spans) - sum(span.first.startswith("(") for span in self.spans) > 1 or any(
-            span.last is not None and not span.last.startswith("(") for span in self.spans
+        """True if it names several paragraphs, sections or articles. "3(2) and (2A)" names a single article."""
+        return sum(not numbers.first.startswith("(") for numbers in self.ranges) > 1 or any(
+            numbers.last is not None and not numbers.last.startswith("(") for numbers in self.ranges
         )
 
 
@@ -66,7 +66,7 @@ _WORDS = {
 _NUMBER = r"(?:[0-9]+[A-Z]{0,2}(?:\.[0-9]+)*(?:\([0-9A-Za-z]{1,5}\))*|(?:\([0-9A-Za-z]{1,5}\))+)"
 _ITEM = rf"({_NUMBER})(?:\s*(?:to|-|–)\s*({_NUMBER}))?"
 _LIST = re.compile(rf"{_ITEM}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_ITEM})*", re.IGNORECASE)
-_SPAN = re.compile(_ITEM, re.IGNORECASE)
+_RANGE = re.compile(_ITEM, re.IGNORECASE)
 _WORDED = re.compile(r"([A-Za-z]+|§§?|¶¶?)\.?\s*(?=[0-9(])(.+)")
 _BRACKETED = re.compile(r"\[([0-9]+)\](?:\s*[-–]\s*\[([0-9]+)\])?")
 _CLOCK = r"[0-9]{1,2}(?::[0-9]{2}){1,2}"
@@ -75,49 +75,52 @@ _BRACKETS = re.compile(rf"{_BRACKETED.pattern}(?:,\s*{_BRACKETED.pattern})*")
 
 
 @lru_cache(maxsize=4096)
-def parse(text: str) -> Pinpoint | None:
-    """The pinpoint that a text is, or None where it is in no form known here.
+def parse_pinpoint(text: str) -> Pinpoint | None:
+    """The pinpoint that a text expresses, or None if its form is unknown or ambiguous.
 
-    >>> parse("Paragraphs 1 to 3").spans
-    (Span(first='1', last='3'),)
+    >>> parse_pinpoint("Paragraphs 1 to 3").ranges
+    (PinpointRange(first='1', last='3'),)
     """
     text = text.strip()
     if _BRACKETS.fullmatch(text):
-        return Pinpoint(Unit.PARAGRAPH, tuple(PinpointRange(*found) for found in _spans(_BRACKETED, text)))
+        return Pinpoint(Unit.PARAGRAPH, _ranges(_BRACKETED, text))
     if _TIME.fullmatch(text):
-        return Pinpoint(Unit.TIME, tuple(PinpointRange(*found) for found in _spans(_TIME, text)))
-    found = _WORDED.fullmatch(text)
-    unit = None if found is None else _WORDS.get(found[1].casefold())
-    if found is None or unit is None or _LIST.fullmatch(found[2].strip()) is None:
+        return Pinpoint(Unit.TIME, _ranges(_TIME, text))
+    match = _WORDED.fullmatch(text)
+    unit = None if match is None else _WORDS.get(match[1].casefold())
+    if match is None or unit is None or _LIST.fullmatch(match[2].strip()) is None:
         return None
-    return Pinpoint(unit, tuple(PinpointRange(*one) for one in _spans(_SPAN, found[2])))
+    return Pinpoint(unit, _ranges(_RANGE, match[2]))
 
 
-def _spans(form: re.Pattern[str], text: str) -> list[tuple[str, str | None]]:
-    return [(found[1], found[2]) for found in form.finditer(text)]
+def _ranges(pattern: re.Pattern[str], text: str) -> tuple[PinpointRange, ...]:
+    return tuple(PinpointRange(match[1], match[2]) for match in pattern.finditer(text))
 
 
-def shortened(first: str, last: str) -> str:
-    """The last page of a range in as few digits as possible, but two at least (OSCOLA 5 §1.3.2; Bluebook rule 3.2).
+def short_last_page(first: str, last: str) -> str:
+    """The last page of a range in as few digits as possible, at least two (OSCOLA 5 §1.3.2, Bluebook rule 3.2).
 
-    >>> shortened("1782", "1783"), shortened("201", "203"), shortened("11", "17")
+    >>> short_last_page("1782", "1783"), short_last_page("201", "203"), short_last_page("11", "17")
     ('83', '203', '17')
     """
     if len(first) != len(last) or not (first + last).isdigit():
         return last
-    same = next((at for at, (one, other) in enumerate(zip(first, last, strict=True)) if one != other), len(last))
-    short = last[min(same, len(last) - 2) :] if len(last) > 2 else last
+    shared = next((index for index, digit in enumerate(last) if digit != first[index]), len(last))
+    short = last[min(shared, len(last) - 2) :] if len(last) > 2 else last
     return last if short.startswith("0") else short
 
 
-def dashed(span: PinpointRange, *, short: bool = False) -> str:
-    """A number, or the first and the last with an en dash between them."""
-    if span.last is None:
-        return span.first
-    return f"{span.first}–{shortened(span.first, span.last) if short else span.last}"
+def dashed_range(numbers: PinpointRange, *, short: bool = False) -> str:
+    """A number, or the first and last number of a range with an en dash between them.
+
+    `short` shortens the last number, as the styles do for pages.
+    """
+    if numbers.last is None:
+        return numbers.first
+    return f"{numbers.first}–{short_last_page(numbers.first, numbers.last) if short else numbers.last}"
 
 
-def listed(pinpoint: Pinpoint, *, short: bool = False, last: str = " and ") -> str:
-    """The numbers with commas between them, and `last` before the last."""
-    numbers = [dashed(span, short=short) for span in pinpoint.spans]
-    return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])}{last}{numbers[-1]}"
+def join_numbers(pinpoint: Pinpoint, *, short: bool = False, before_last: str = " and ") -> str:
+    """The numbers with commas between them, and `before_last` instead of the last comma."""
+    numbers = [dashed_range(each, short=short) for each in pinpoint.ranges]
+    return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])}{before_last}{numbers[-1]}"

@@ -1,4 +1,4 @@
-"""Runs of text and emphasis, and the styles of citation."""
+"""Runs of text and emphasis, and the citation styles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a citation, in italics or not, with the address it links to."""
+    """A stretch of a citation: its text, whether it is in italics, and the address that it links to."""
 
     text: str
     italic: bool = False
@@ -24,7 +24,7 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def commas(parts: Iterable[Run]) -> Runs:
+def join_with_commas(parts: Iterable[Run]) -> Runs:
     """The parts with a comma and a space between them."""
     joined: list[Run] = []
     for part in parts:
@@ -34,24 +34,24 @@ def commas(parts: Iterable[Run]) -> Runs:
     return tuple(joined)
 
 
-def merged(runs: Iterable[Run]) -> Runs:
-    """The runs without empty ones, neighbours of one typeface made one; a link stays a run of its own."""
-    made: list[Run] = []
+def merge_runs(runs: Iterable[Run]) -> Runs:
+    """The runs without empty runs, with neighbours in the same typeface joined. A link remains a separate run."""
+    merged: list[Run] = []
     for run in runs:
-        last = made[-1] if made else None
+        last = merged[-1] if merged else None
         if last is not None and last.italic is run.italic and last.href is None and run.href is None:
-            made[-1] = Run(last.text + run.text, last.italic)
+            merged[-1] = Run(last.text + run.text, last.italic)
         elif run.text:
-            made.append(run)
-    return tuple(made)
+            merged.append(run)
+    return tuple(merged)
 
 
 class Style(StrEnum):
-    """A published standard, at the edition whose rules are followed."""
+    """A published citation standard, in the edition whose rules are followed."""
 
     OSCOLA5 = "oscola5"
     """Oxford University Standard for the Citation of Legal Authorities, 5th edition (2026)."""
     OSCOLA4 = "oscola4"
-    """The same, 4th edition (2012): always an access date."""
+    """The same, 4th edition (2012), which always asks for the day of access."""
     BLUEBOOK = "bluebook"
     """The Bluebook: A Uniform System of Citation, 22nd edition (2025), in the typeface of court documents."""

@@ -1,4 +1,4 @@
-"""Turn a source or proceeding into its citation, with what the records say later decisions did to it."""
+"""Citations of sources and proceedings with their later history, from the dossier."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from dossier.cite import Decision, Runs, Style, Turn, cite, decision
 from dossier.cite.classify import citation_of
-from dossier.cite.neutral_citation import normalised
+from dossier.cite.neutral_citation import printed_form
 from dossier.model import Organisation, Proceeding, Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import OrganisationKind, Relation
 from dossier.reading.dossier import Dossier
 
-# Of several things that one later decision did, the one that a citation tells; remission follows from reversal.
-_WEIGHT = (Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.REMITTED, Relation.APPEALED_TO)
+# If a later decision did several things, a citation prints the first of these. A reversal implies remittal.
+_PRECEDENCE = (Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.REMITTED, Relation.APPEALED_TO)
 
 
 def cite_source(dossier: Dossier, source: Source, style: Style = Style.OSCOLA5, pinpoint: str | None = None) -> Runs:
-    """The citation of a source; of a judgment with what later decisions did to it."""
+    """The citation of a source, including the later decisions on it if it is a judgment."""
     if pinpoint is not None or dossier.source(source.id) is not source:
         return cite(source, style, pinpoint, later_of_source(dossier, source))
-    # A source stands in the references of many pages, and in the exports.
+    # Many pages list the same source as a reference, and so do the exports.
     return dossier.once(
         ("citation", source.id, style), lambda: cite(source, style, None, later_of_source(dossier, source))
     )
@@ -34,7 +34,7 @@ def cite_proceeding(
 
 
 def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
-    """The decision that a proceeding is cited as, with the name of its forum."""
+    """The decision as which a proceeding is cited, with the name of its forum from the records."""
     forum = dossier.body(proceeding.forum)
     if forum is None:
         return decision(proceeding, proceeding.forum, is_court=False, country=None)
@@ -43,53 +43,57 @@ def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
 
 
 def later_of_source(dossier: Dossier, source: Source) -> tuple[Turn, ...]:
-    """What became of the judgment that a source is: the course of the proceeding with the same neutral citation."""
+    """The later decisions on the judgment that a source is.
+
+    They come from the proceeding that names the source and has the same neutral citation. Empty if no proceeding does.
+    """
     citation = citation_of(source)[0]
     if citation is None:
         return ()
     for link in dossier.named_by(source.id, Kind.PROCEEDING):
         proceeding = dossier.proceeding(link.by)
-        if proceeding is not None and normalised(proceeding.neutral_citation or "") == citation:
+        if proceeding is not None and printed_form(proceeding.neutral_citation or "") == citation:
             return later_of(dossier, proceeding.id)
     return ()
 
 
 def later_of(dossier: Dossier, name: str) -> tuple[Turn, ...]:
-    """The later decisions, each once and with the weightiest thing it did, a reversal's own reversal after it.
+    """The later decisions on a proceeding in order, each once, with its most important effect.
 
-    An appeal is told only where it is pending: what came of it is otherwise told by the decision on it. Circles are
-    endured.
+    A decision is followed by what later decisions did to it in turn. An appeal is listed only if it is pending, because
+    otherwise the decision on it is listed. Proceedings that refer to each other in a cycle are tolerated.
     """
-    turns: list[Turn] = []
+    decisions: list[Turn] = []
     seen = {name}
-    waiting = list(reversed(_next(dossier, name)))
+    waiting = list(reversed(_next_decisions(dossier, name)))
     while waiting:
         relation, later = waiting.pop()
         if later.id in seen:
             continue
         seen.add(later.id)
-        turns.append(Turn(relation, decision_of(dossier, later)))
-        waiting.extend(reversed(_next(dossier, later.id)))
-    # What is still to be decided comes last.
-    return tuple(sorted(turns, key=lambda turn: turn.relation is Relation.APPEALED_TO))
+        decisions.append(Turn(relation, decision_of(dossier, later)))
+        waiting.extend(reversed(_next_decisions(dossier, later.id)))
+    # Pending appeals come last.
+    return tuple(sorted(decisions, key=lambda later: later.relation is Relation.APPEALED_TO))
 
 
-def _next(dossier: Dossier, name: str) -> Sequence[tuple[Relation, Proceeding]]:
-    """The proceedings that came directly after one, with the relation that a citation tells."""
-    return [(relation, later) for relation, later in _weightiest(dossier, name) if _is_told(relation, later)]
+def _next_decisions(dossier: Dossier, name: str) -> Sequence[tuple[Relation, Proceeding]]:
+    """The proceedings directly after this proceeding that a citation of it prints, with their effect on it."""
+    return [(relation, later) for relation, later in _strongest_relations(dossier, name) if _is_cited(relation, later)]
 
 
-def _weightiest(dossier: Dossier, name: str) -> Iterator[tuple[Relation, Proceeding]]:
+def _strongest_relations(dossier: Dossier, name: str) -> Iterator[tuple[Relation, Proceeding]]:
+    """Yield each later proceeding that is not withdrawn, with its most important effect."""
     proceeding = dossier.proceeding(name)
-    found: dict[str, Relation] = {}
-    for one in () if proceeding is None else proceeding.history:
-        known = found.get(one.proceeding, one.relation)
-        found[one.proceeding] = min(known, one.relation, key=_WEIGHT.index)
-    for later, relation in found.items():
-        record = dossier.proceeding(later)
-        if record is not None and record.withdrawn is None:
-            yield relation, record
+    strongest: dict[str, Relation] = {}
+    for entry in () if proceeding is None else proceeding.history:
+        previous = strongest.get(entry.proceeding, entry.relation)
+        strongest[entry.proceeding] = min(previous, entry.relation, key=_PRECEDENCE.index)
+    for later_name, relation in strongest.items():
+        later = dossier.proceeding(later_name)
+        if later is not None and later.withdrawn is None:
+            yield relation, later
 
 
-def _is_told(relation: Relation, later: Proceeding) -> bool:
+def _is_cited(relation: Relation, later: Proceeding) -> bool:
     return relation is not Relation.APPEALED_TO or decision(later, "", is_court=False, country=None).is_pending

@@ -1,18 +1,30 @@
-"""What holds of every citation, and what the command prints."""
+"""Properties of all citations, and the output of the command."""
 
 from __future__ import annotations
 
+import doctest
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.cite import Style, cite, page_citation, plain
-from dossier.cite.authors_and_titles import quoted, same_parties
-from dossier.cite.neutral_citation import leading, normalised
-from dossier.cite.pinpoints import parse
+from dossier.cite import (
+    Style,
+    authors_and_titles,
+    cite,
+    dates_and_addresses,
+    neutral_citation,
+    page_citation,
+    pinpoints,
+    plain,
+)
+from dossier.cite.authors_and_titles import in_single_quotes, same_parties
+from dossier.cite.formats import wikipedia
+from dossier.cite.neutral_citation import leading, printed_form
+from dossier.cite.pinpoints import parse_pinpoint
 from dossier.cite.with_history import cite_source, later_of
 from dossier.cli import main
 from dossier.model.vocabulary import Relation
@@ -20,7 +32,15 @@ from dossier.reading.load import load
 from tests.cite.golden.examples import case, page
 from tests.shared.toy import DAY, TOY, copy_toy
 
-WORDS = st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1, max_size=60).map(str.strip).filter(bool)
+WITH_EXAMPLES = (authors_and_titles, dates_and_addresses, neutral_citation, pinpoints, wikipedia)
+TITLES = st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1, max_size=60).map(str.strip).filter(bool)
+
+
+@pytest.mark.parametrize("module", WITH_EXAMPLES, ids=lambda module: module.__name__)
+def test_the_examples_in_docstrings_are_true(module: ModuleType) -> None:
+    outcome = doctest.testmod(module)
+    assert outcome.attempted
+    assert not outcome.failed
 
 
 @given(
@@ -30,44 +50,44 @@ WORDS = st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1, max
     chamber=st.sampled_from([None, "GRC", "AAC", "Admin", "Ch"]),
     zeros=st.integers(0, 3),
 )
-def test_a_neutral_citation_is_read_whatever_its_zeros(
+def test_a_neutral_citation_is_read_with_any_number_of_zeros(
     year: int, court: str, number: int, chamber: str | None, zeros: int
 ) -> None:
     end = "" if chamber is None else f" ({chamber})"
     padded = f"[{year}] {court} {'0' * zeros}{number}{end}"
-    found = leading(padded)
-    assert found is not None
-    parsed, rest = found
+    parsed = leading(padded)
+    assert parsed is not None
+    citation, rest = parsed
     assert rest == ""
-    assert (parsed.year, parsed.court, parsed.number, parsed.chamber) == (year, court, number, chamber)
-    assert str(parsed) == normalised(padded) == f"[{year}] {court} {number}{end}"
-    assert parsed.lacks_chamber is (court in {"EWHC", "UKFTT", "UKUT"} and chamber is None)
+    assert (citation.year, citation.court, citation.number, citation.chamber) == (year, court, number, chamber)
+    assert str(citation) == printed_form(padded) == f"[{year}] {court} {number}{end}"
+    assert citation.lacks_chamber is (court in {"EWHC", "UKFTT", "UKUT"} and chamber is None)
 
 
 @pytest.mark.parametrize("text", ["[2023 UKFTT 819", "UKFTT 819", "[2023] UKFTT", "[1990] 1 QB 523", "EU:C:2005:446"])
-def test_what_is_no_neutral_citation_is_printed_as_it_is(text: str) -> None:
+def test_other_text_is_printed_as_it_is(text: str) -> None:
     assert leading(text) is None
-    assert normalised(text) == text
+    assert printed_form(text) == text
 
 
-def test_a_british_citation_gets_the_brackets_that_were_left_out() -> None:
-    assert normalised("2023 UKFTT 00819 (GRC)") == "[2023] UKFTT 819 (GRC)"
-    assert normalised("2024 BCSC 02311") == "2024 BCSC 2311"
+def test_a_british_citation_gets_its_missing_brackets() -> None:
+    assert printed_form("2023 UKFTT 00819 (GRC)") == "[2023] UKFTT 819 (GRC)"
+    assert printed_form("2024 BCSC 02311") == "2024 BCSC 2311"
 
 
-@given(WORDS)
+@given(TITLES)
 def test_no_word_of_a_title_is_lost(title: str) -> None:
-    printed = quoted(title)
-    kept = [char for char in title if char not in "\"'“”‘’"]
-    assert [char for char in printed if char not in "“”‘’"] == kept
+    printed = in_single_quotes(title)
+    unquoted = [char for char in title if char not in "\"'“”‘’"]
+    assert [char for char in printed if char not in "“”‘’"] == unquoted
     for style in Style:
         text = plain(cite(page(title, issued="2024", official_id="1"), style))
         assert all(word in text for word in "".join(char if char.isalnum() else " " for char in title).split())
 
 
-@given(WORDS)
-def test_a_pinpoint_in_no_known_form_is_printed_as_it_was_written(pinpoint: str) -> None:
-    if parse(pinpoint) is None:
+@given(TITLES)
+def test_a_pinpoint_in_an_unknown_form_is_printed_as_it_was_written(pinpoint: str) -> None:
+    if parse_pinpoint(pinpoint) is None:
         for style in Style:
             text = plain(cite(case("A v B", neutral_citation="[2023] UKSC 1"), style, pinpoint))
             assert f", {pinpoint}" in text
@@ -82,11 +102,11 @@ def test_a_pinpoint_in_no_known_form_is_printed_as_it_was_written(pinpoint: str)
         "740 ILCS",
     ],
 )
-def test_forms_that_could_be_misread_are_left_alone(pinpoint: str) -> None:
-    assert parse(pinpoint) is None
+def test_an_ambiguous_pinpoint_is_not_parsed(pinpoint: str) -> None:
+    assert parse_pinpoint(pinpoint) is None
 
 
-def test_parties_are_told_from_their_order() -> None:
+def test_the_order_of_parties_does_not_matter() -> None:
     assert same_parties(
         "A Ltd v The Information Commissioner", "Information Commissioner’s Office v A Ltd (B intervening)"
     )
@@ -116,7 +136,7 @@ def test_a_released_page_is_cited_by_its_permalink(style: Style, expected: str) 
     assert [run.href for run in runs if run.href] == ["https://toy.example/r/1/"]
 
 
-def test_a_judgment_is_cited_with_what_became_of_it_and_circles_are_endured(tmp_path: Path) -> None:
+def test_a_judgment_is_cited_with_its_later_history_and_a_cycle_ends(tmp_path: Path) -> None:
     root = _reversed_twice(tmp_path)
     dossier = load(root, DAY).dossier
     later = later_of(dossier, "PRO-2026-0002")
@@ -130,7 +150,7 @@ def test_a_judgment_is_cited_with_what_became_of_it_and_circles_are_endured(tmp_
 
 
 def _reversed_twice(folder: Path) -> Path:
-    """The toy dossier with a second appeal, whose history leads back to the first."""
+    """The toy dossier with a second appeal, whose history refers back to the first."""
     root = folder / "dossier"
     copy_toy(root)
     proceedings = root / "evidence/proceedings"
@@ -164,7 +184,7 @@ PRINTED = {
 
 
 @pytest.mark.parametrize("arguments", PRINTED)
-def test_the_command_prints_what_the_page_shows(
+def test_the_command_prints_the_later_history(
     arguments: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["cite", "--root", str(_reversed_twice(tmp_path)), *arguments.split()]) == 0
@@ -179,13 +199,13 @@ def test_the_command_cites_the_page_of_a_claim_and_of_a_body(capsys: pytest.Capt
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("name", "message"),
     [
         ("SRC-2026-004", "did you mean `SRC-2026-000"),
         ("CAP-2026-0001", "a preserved copy"),
         ("x::y", "no record is called"),
     ],
 )
-def test_the_command_says_what_it_cannot_cite(name: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_refuses_what_it_cannot_cite(name: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cite", "--root", str(TOY), name]) == 2
-    assert words in capsys.readouterr().err
+    assert message in capsys.readouterr().err

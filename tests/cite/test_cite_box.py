@@ -1,4 +1,4 @@
-"""What can be pasted to cite a record: the page shows what `dossier cite` prints, by its permalink once it has one."""
+"""The citation box of a page, and `dossier cite`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from dossier.cite import plain
 from dossier.cite.formats.box import NAMES, CitationFormat, CitedSource, citation
 from dossier.cite.formats.documents import CitedPage
-from dossier.cite.formats.wikipedia import escaped
+from dossier.cite.formats.wikipedia import escape
 from dossier.cli import main
 from dossier.commands import cite as command
 from dossier.model.identifiers import Kind
@@ -38,8 +38,8 @@ RELEASED = CitedPage(
 )
 
 
-class Shown(HTMLParser):
-    """The citations that a page shows: for each thing that can be cited, the text by the name of its form."""
+class CitationBoxParser(HTMLParser):
+    """Reads the citations on a page: a dictionary from format to text for each document that the page cites."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,11 +47,11 @@ class Shown(HTMLParser):
         self._inside: tuple[str, str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if "d-cites__group" in (given.get("class") or ""):
+        values = dict(attrs)
+        if "d-cites__group" in (values.get("class") or ""):
             self.groups.append({})
-        if given.get("data-copy"):
-            self._inside = tag, str(given["data-copy"])
+        if values.get("data-copy"):
+            self._inside = tag, str(values["data-copy"])
             self.groups[-1][self._inside[1]] = ""
 
     def handle_endtag(self, tag: str) -> None:
@@ -64,9 +64,10 @@ class Shown(HTMLParser):
 
 
 def shown(page: Path) -> list[dict[CitationFormat, str]]:
-    found = Shown()
-    found.feed(page.read_text("utf-8"))
-    return [{BY_NAME[name]: text for name, text in group.items()} for group in found.groups]
+    """The citations on a page: for each document that it cites, the text in each format."""
+    parser = CitationBoxParser()
+    parser.feed(page.read_text("utf-8"))
+    return [{BY_NAME[name]: text for name, text in group.items()} for group in parser.groups]
 
 
 @pytest.mark.parametrize("entry", CITED, ids=lambda entry: entry.record.id)
@@ -74,7 +75,7 @@ def test_the_command_prints_what_the_page_shows(
     entry: object, toy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, kind = entry.record.id, entry.kind  # type: ignore[attr-defined]
-    # Read once for all forms; that it is read aright is told by other tests.
+    # Load the dossier once for all formats. Other tests cover the loading.
     whole = load(toy, DAY).dossier
     monkeypatch.setattr(command, "load_some", lambda *_: argparse.Namespace(dossier=whole))
     groups = shown(toy / "build/site" / kind.folder / name / "index.html")
@@ -86,11 +87,11 @@ def test_the_command_prints_what_the_page_shows(
             assert capsys.readouterr().out == f"{text}\n"
 
 
-def test_the_page_of_a_copy_cites_nothing(toy: Path) -> None:
+def test_the_page_of_a_preserved_copy_has_no_citations(toy: Path) -> None:
     assert shown(toy / "build/site/captures/CAP-2026-0001/index.html") == []
 
 
-def test_a_draft_says_so_in_every_form_and_names_no_living_page(toy: Path) -> None:
+def test_a_draft_says_so_in_every_format_without_the_address_of_its_living_page(toy: Path) -> None:
     for entry in CITED:
         page = shown(toy / "build/site" / entry.kind.folder / entry.record.id / "index.html")[-1]
         for text in page.values():
@@ -100,7 +101,7 @@ def test_a_draft_says_so_in_every_form_and_names_no_living_page(toy: Path) -> No
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Works:
-    """The toy dossier, released, with the site built beside what was released."""
+    """The toy dossier after a release, with its site built from the released files."""
     works = make_works(tmp_path_factory.mktemp("cite-box"))
     assert works.release("--first").returncode == 0
     for arguments in (["build", "--published", "published", "--no-search"],):
@@ -144,11 +145,11 @@ GOLDEN = {
 
 
 @pytest.mark.parametrize("form", GOLDEN)
-def test_a_released_page_in_each_form(form: CitationFormat) -> None:
+def test_a_released_page_in_each_format(form: CitationFormat) -> None:
     assert plain(citation(RELEASED, form)) == GOLDEN[form]
 
 
-def test_a_source_on_wikipedia_keeps_its_authors_dates_and_copy() -> None:
+def test_a_wikipedia_template_has_authors_dates_and_archived_copy() -> None:
     source = load(TOY, DAY).dossier.source("SRC-2026-0001")
     assert source is not None
     assert plain(citation(CitedSource(source, ()), CitationFormat.WIKIPEDIA, "page 4")) == (
@@ -161,15 +162,15 @@ def test_a_source_on_wikipedia_keeps_its_authors_dates_and_copy() -> None:
 
 
 @given(st.text())
-def test_no_text_ends_a_template_or_becomes_markup_and_none_is_lost(text: str) -> None:
-    made = escaped(text)
-    assert (
-        html.unescape(made) == " ".join(text.split()) or "\x00" in text or re.search(r"[\x80-\x9f\ud800-\udfff]", text)
-    )
-    assert not re.search(r"[|{}\[\]<>]|''|~~~|__", made)
+def test_text_in_a_template_is_never_markup_and_never_lost(text: str) -> None:
+    escaped = escape(text)
+    # HTML does not write these characters as entities.
+    has_unwritable = "\x00" in text or re.search(r"[\x80-\x9f\ud800-\udfff]", text)
+    assert html.unescape(escaped) == " ".join(text.split()) or has_unwritable
+    assert not re.search(r"[|{}\[\]<>]|''|~~~|__", escaped)
 
 
-def test_a_reversal_is_told_in_plain_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_citation_in_plain_words_names_the_reversal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = tmp_path / "dossier"
     copy_toy(root)
     assert main(["cite", "--root", str(root), "PRO-2026-0002", "--style", "plain"]) == 0
@@ -177,12 +178,12 @@ def test_a_reversal_is_told_in_plain_words(tmp_path: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
-def test_a_format_without_a_place_for_a_pinpoint_is_refused_one(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_format_without_a_place_for_a_pinpoint_refuses_it(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cite", "--root", str(TOY), "SRC-2026-0001", "--style", form, "--pinpoint", "page 4"]) == 2
     assert f"{form} has no place for a pinpoint" in capsys.readouterr().err
 
 
-def test_the_bibliography_lists_every_source_once_in_order(toy: Path) -> None:
+def test_the_bibliography_lists_each_source_once_in_order(toy: Path) -> None:
     text = (toy / "build/site/bibliography/index.html").read_text("utf-8")
     tables = [
         re.findall(r'href="\.\./sources/(SRC-[0-9-]+)/"', part)
@@ -192,6 +193,6 @@ def test_the_bibliography_lists_every_source_once_in_order(toy: Path) -> None:
     assert sorted(name for table in tables for name in table) == [
         entry.record.id for entry in CITED if entry.kind is Kind.SOURCE
     ]
-    # By author: Ashby Vale Police, Kerbwatch Ltd, Marsh, Okoro, the regulator; between them, by title, what has none.
+    # By author (Ashby Vale Police, Kerbwatch Ltd, Marsh, Okoro, the regulator), or by title if there is no author.
     assert tables[2] == [f"SRC-2026-{number:04}" for number in (8, 6, 10, 7, 1, 5, 2, 9)]
     assert re.search(r"SRC-2026-0001</a> · 4 claims rely on it", text)

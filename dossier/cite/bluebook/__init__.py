@@ -1,1 +1,1 @@
-"""Citations in Bluebook style."""
+"""Citations by The Bluebook, 22nd edition."""

@@ -1,13 +1,13 @@
-"""Turn a decision and what later ones did to it into its citation by The Bluebook (rules 10.7 and 20.3)."""
+"""Citations of decisions, with their later history, by The Bluebook."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.cite.authors_and_titles import bluebook_case_name, curled, same_parties
-from dossier.cite.bluebook.pinpoints import in_case, in_document, place_of
-from dossier.cite.dates_and_addresses import american
+from dossier.cite.authors_and_titles import bluebook_case_name, same_parties, with_curly_quotes
+from dossier.cite.bluebook.pinpoints import case_pinpoint, document_pinpoint, jurisdiction_abbreviation
+from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED, month_day_year
 from dossier.cite.decisions import Decision, Turn
 from dossier.cite.runs import Run, Runs
 from dossier.model.dates import Precision
@@ -15,45 +15,47 @@ from dossier.model.vocabulary import Relation
 
 
 def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
-    """Yield the citation of a decision with its later history: as a case, or as a document of its author."""
+    """Yield the citation of a decision with its later history, as a case or as a document of its author.
+
+    The rules are 10.7 and 20.3.
+    """
     if decision.is_case:
         yield Run(bluebook_case_name(decision.title), italic=True)
         reference, bracket = _reference(decision)
-        yield Run(gap(reference) + reference if reference else "")
-        yield from in_case(pinpoint)
+        yield Run(separator_before(reference) + reference if reference else "")
+        yield from case_pinpoint(pinpoint)
         yield Run(f" ({bracket})" if bracket else "")
     else:
-        number = decision.case_number
-        has_number = number is not None and number not in decision.title
+        number = decision.case_number or ""
         yield Run(f"{decision.forum}, " if decision.has_author else "")
-        yield Run(curled(decision.title), italic=True)
-        parts = [one for one in (number if has_number else "", "" if decision.has_author else decision.forum) if one]
-        yield Run("".join(f", {one}" for one in parts))
-        yield from in_document(pinpoint)
-        yield Run(f" ({when(decision)})")
-    yield from history(decision.title, later, is_case=decision.is_case)
+        yield Run(with_curly_quotes(decision.title), italic=True)
+        parts = ("" if number in decision.title else number, "" if decision.has_author else decision.forum)
+        yield Run("".join(f", {part}" for part in parts if part))
+        yield from document_pinpoint(pinpoint)
+        yield Run(f" ({decision_date(decision)})")
+    yield from subsequent_history(decision.title, later, is_case=decision.is_case)
 
 
 def _reference(decision: Decision) -> tuple[str, str]:
-    """The neutral citation and the place; or else the number, and the court and the day."""
+    """The reference and the text of its brackets: neutral citation and jurisdiction, or number and court with date."""
     if decision.neutral_citation is not None:
-        return decision.neutral_citation, place_of(decision.country) or ""
-    return docket(decision.case_number), f"{decision.forum} {when(decision)}"
+        return decision.neutral_citation, jurisdiction_abbreviation(decision.country) or ""
+    return docket_number(decision.case_number), f"{decision.forum} {decision_date(decision)}"
 
 
-def when(decision: Decision) -> str:
-    """The day it was decided; of what is not decided, the day it was opened."""
+def decision_date(decision: Decision) -> str:
+    """The date of the decision, or the date on which a proceeding without a decision was opened."""
     day = decision.decided or decision.opened
     if day is None:
-        return "date not recorded"
+        return DATE_NOT_RECORDED
     words, single = str(day), day.single
     if single is not None and single.precision is Precision.DAY and not single.qualifier:
-        words = american(single.earliest)
+        words = month_day_year(single.earliest)
     return words if decision.decided is not None else f"opened {words}"
 
 
 # Table T8.
-_DONE = {
+_EFFECTS = {
     Relation.REVERSED: "rev’d",
     Relation.AFFIRMED: "aff’d",
     Relation.VARIED: "modified",
@@ -62,32 +64,38 @@ _DONE = {
 }
 
 
-def history(name: str, later: Sequence[Turn], *, is_case: bool) -> Runs:
-    """What later decisions did (rule 10.7); `sub nom.` where the parties are others, not merely turned round."""
+def subsequent_history(name: str, later: Sequence[Turn], *, is_case: bool) -> Runs:
+    """The effects of later decisions on the case or document called `name` (rule 10.7).
+
+    `sub nom.` and the new name are printed if the parties are different, but not if they only changed sides.
+    """
     runs: list[Run] = []
-    known = name if is_case else None
-    for turn in later:
-        decision = turn.decision
-        runs.extend((Run(", "), Run(_DONE[turn.relation], italic=True)))
+    previous_name = name if is_case else None
+    for effect in later:
+        decision = effect.decision
+        runs.extend((Run(", "), Run(_EFFECTS[effect.relation], italic=True)))
         reference, bracket = _reference(decision)
         cited = reference + (f" ({bracket})" if bracket else "") if reference else f"({bracket})"
-        if decision.is_case and (known is None or not same_parties(known, decision.title)):
-            runs.append(Run(" sub nom. " if known is not None else ", ", italic=known is not None))
+        if decision.is_case and (previous_name is None or not same_parties(previous_name, decision.title)):
+            runs.append(Run(" sub nom. " if previous_name is not None else ", ", italic=previous_name is not None))
             runs.append(Run(bluebook_case_name(decision.title), italic=True))
-            runs.append(Run((gap(reference) if reference else " ") + cited))
+            runs.append(Run((separator_before(reference) if reference else " ") + cited))
         else:
             runs.append(Run(f", {cited}"))
-        known = decision.title if decision.is_case else known
+        previous_name = decision.title if decision.is_case else previous_name
     return tuple(runs)
 
 
-def gap(reference: str) -> str:
-    """What stands between the name of a case and its citation: no comma before a year in brackets (table T2)."""
+def separator_before(reference: str) -> str:
+    """The separator between the name of a case and its citation: no comma before a year in brackets (table T2)."""
     return " " if reference[:1] in "[(" else ", "
 
 
-def docket(number: str | None) -> str:
-    """The number of a case after `No.`, unless a word of its own says what it is; "" where there is none."""
+def docket_number(number: str | None) -> str:
+    """The number of a case after `No.`, or "" if it has no number.
+
+    `No.` is omitted if the number begins with a word, as in `Recurso 2185/2021`.
+    """
     if number is None:
         return ""
     bare = re.sub(r"^Nos?\.? ", "", number)

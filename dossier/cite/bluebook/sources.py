@@ -1,7 +1,7 @@
-"""Turn a source into its citation by The Bluebook, 22nd edition, in the typeface of court documents.
+"""Citations of sources by The Bluebook, in the typeface of court documents.
 
-What the rules leave to tables of abbreviations of names (T6, T10, T13) is printed in full: to shorten a name is the
-citing lawyer's choice, and a wrong abbreviation hides a body that a full name shows.
+The edition is the 22nd. Names that the rules abbreviate by tables T6, T10 and T13 are printed in full. The lawyer who
+cites may shorten them; a wrong abbreviation would hide which body is meant.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.cite.authors_and_titles import bluebook_authors, bluebook_case_name, curled
-from dossier.cite.bluebook.decisions import docket, gap, history
-from dossier.cite.bluebook.pinpoints import in_case, in_document, in_law, place_of
+from dossier.cite.authors_and_titles import bluebook_authors, bluebook_case_name, with_curly_quotes
+from dossier.cite.bluebook.decisions import docket_number, separator_before, subsequent_history
+from dossier.cite.bluebook.pinpoints import case_pinpoint, document_pinpoint, jurisdiction_abbreviation, law_pinpoint
 from dossier.cite.classify import (
     CitationForm,
     case_title,
@@ -21,10 +21,16 @@ from dossier.cite.classify import (
     instrument_number,
     law_and_provision,
     number_of,
+    part_and_pinpoint,
     title_note,
-    with_part,
 )
-from dossier.cite.dates_and_addresses import bluebook_address, bluebook_day, bluebook_oj, last_visited, year_of
+from dossier.cite.dates_and_addresses import (
+    bluebook_address,
+    bluebook_date,
+    bluebook_oj_reference,
+    last_visited,
+    year_of,
+)
 from dossier.cite.decisions import Turn
 from dossier.cite.runs import Run
 from dossier.model.source import Source
@@ -32,7 +38,7 @@ from dossier.model.vocabulary import Genre
 
 
 def cite_source(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
-    """Yield the citation of a source in the form that its type calls for."""
+    """Yield the citation of a source in the form for its type."""
     match form_of(source):
         case CitationForm.CASE:
             yield from _case(source, pinpoint, later)
@@ -51,28 +57,31 @@ def cite_source(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> 
 
 
 def _case(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
-    """Rules 10.8 and 20.3: name, citation and report, place; a case in no report by number, court and day."""
+    """Rules 10.8 and 20.3: name, citation and report, place, jurisdiction.
+
+    Without citation and report: name, number, place, court and date.
+    """
     citation, part = citation_of(source)
     name = case_title(source, part)
-    place = with_part(part, pinpoint)
+    place = part_and_pinpoint(part, pinpoint)
     yield Run(bluebook_case_name(name), italic=True)
     if citation is not None or source.report is not None:
-        reference = ", ".join(one for one in (citation, source.report) if one)
-        yield Run(gap(reference))
+        reference = ", ".join(part for part in (citation, source.report) if part)
+        yield Run(separator_before(reference))
         yield Run(reference, href=source.url)
-        yield from in_case(place)
+        yield from case_pinpoint(place)
         court = source.court if citation is None else None
-        # At home the year stands with the court (rule 10.5); abroad the report carries it.
+        # An American citation has the year next to the court (rule 10.5). Elsewhere the report contains it.
         year = year_of(source.issued) if _is_american(source) else None
-        bracket = " ".join(one for one in (place_of(source.jurisdiction), court, year) if one)
+        bracket = " ".join(part for part in (jurisdiction_abbreviation(source.jurisdiction), court, year) if part)
         yield Run(f" ({bracket})" if bracket else "")
     else:
-        number = docket(source.case_number)
+        number = docket_number(source.case_number)
         yield Run(f", {number}" if number else "", href=source.url)
-        yield from in_case(place)
-        bracket = " ".join(one for one in (source.court, bluebook_day(source.issued)) if one)
+        yield from case_pinpoint(place)
+        bracket = " ".join(part for part in (source.court, bluebook_date(source.issued)) if part)
         yield Run(f" ({bracket})" if bracket else "")
-    yield from history(name, later, is_case=True)
+    yield from subsequent_history(name, later, is_case=True)
 
 
 def _is_american(source: Source) -> bool:
@@ -80,25 +89,25 @@ def _is_american(source: Source) -> bool:
 
 
 def _eu_case(source: Source, pinpoint: str | None) -> Iterator[Run]:
-    """Rule 21.5.2: number, name, ECLI, paragraph, day."""
+    """Rule 21.5.2: number, name, ECLI, paragraph, date."""
     if source.case_number is not None:
         yield Run(f"Case {re.sub(r'^Cases? ', '', source.case_number)}, ")
     yield Run(bluebook_case_name(source.title), italic=True)
     ecli = source.ecli or ""
     yield Run(", ")
     yield Run(ecli if ecli.upper().startswith("ECLI:") else f"ECLI:{ecli}", href=source.url)
-    yield from in_law(pinpoint)
-    day = bluebook_day(source.issued)
+    yield from law_pinpoint(pinpoint)
+    day = bluebook_date(source.issued)
     yield Run(f" ({day})" if day else "")
 
 
 def _eu_law(source: Source, pinpoint: str | None) -> Iterator[Run]:
     """Rule 21.9: the act, the provision, the Official Journal."""
     name, provision = law_and_provision(source)
-    yield Run(curled(name), href=source.url)
-    yield from in_law(with_part(provision, pinpoint))
+    yield Run(with_curly_quotes(name), href=source.url)
+    yield from law_pinpoint(part_and_pinpoint(provision, pinpoint))
     if source.oj_reference is not None:
-        yield Run(f", {bluebook_oj(source.oj_reference)}")
+        yield Run(f", {bluebook_oj_reference(source.oj_reference)}")
 
 
 _UK_ACT = re.compile(
@@ -107,10 +116,10 @@ _UK_ACT = re.compile(
 
 
 def _law(source: Source, pinpoint: str | None) -> Iterator[Run]:
-    """Rules 12.3 and 20.5: the act with its chapter or number, the provision, the place."""
+    """Rules 12.3 and 20.5: the act with its chapter or number, the provision, the jurisdiction."""
     name, provision = law_and_provision(source)
-    words = curled(name)
-    # The register's addresses are made of type, year and chapter: legislation.gov.uk/developer/uris.
+    words = with_curly_quotes(name)
+    # Addresses of the register contain type, year and chapter: legislation.gov.uk/developer/uris.
     act = None if source.url is None else _UK_ACT.match(source.url)
     if act is not None and words.endswith(act["year"]):
         words += f", c. {act['chapter']}"
@@ -118,20 +127,20 @@ def _law(source: Source, pinpoint: str | None) -> Iterator[Run]:
     if number is not None:
         words += f", {number}"
     yield Run(words, href=source.url)
-    yield from in_law(with_part(provision, pinpoint))
-    country = place_of(source.jurisdiction)
+    yield from law_pinpoint(part_and_pinpoint(provision, pinpoint))
+    country = jurisdiction_abbreviation(source.jurisdiction)
     yield Run(f" ({country})" if country else "")
 
 
 def _article(source: Source, pinpoint: str | None) -> Iterator[Run]:
-    """Rule 16.4: author, title in italics, volume (else the year), journal, first page, year."""
+    """Rule 16.4: author, title in italics, volume (or else the year), journal, first page, place, year."""
     yield from _author(source)
-    yield Run(curled(source.title), italic=True)
+    yield Run(with_curly_quotes(source.title), italic=True)
     year = year_of(source.issued)
     first = "" if source.pages is None else " " + re.split(r"[-–,]", source.pages, maxsplit=1)[0].strip()
-    journal = curled(source.publication or source.publisher or "")
+    journal = with_curly_quotes(source.publication or source.publisher or "")
     yield Run(f", {source.volume or year} {journal}".rstrip() + first)
-    yield from in_document(pinpoint, before_page=", " if first else ", at ")
+    yield from document_pinpoint(pinpoint, before_page=", " if first else ", at ")
     yield Run((f" ({year})" if source.volume else "") + title_note(source))
     if not first or source.doi is not None:
         yield from bluebook_address(source)
@@ -140,28 +149,31 @@ def _article(source: Source, pinpoint: str | None) -> Iterator[Run]:
 def _book(source: Source, pinpoint: str | None) -> Iterator[Run]:
     """Rule 15: author, title, page, year."""
     yield from _author(source)
-    yield Run(curled(source.title), italic=True)
-    yield from in_document(pinpoint, before_page=" ")
+    yield Run(with_curly_quotes(source.title), italic=True)
+    yield from document_pinpoint(pinpoint, before_page=" ")
     yield Run(f" ({year_of(source.issued)}){title_note(source)}")
     yield from bluebook_address(source)
 
 
 def _document(source: Source, pinpoint: str | None) -> Iterator[Run]:
-    """Rules 16.6 and 18.2.2: author, title, where it appeared, pinpoint, date, address; no date: the day of access."""
+    """Rules 16.6 and 18.2.2: author, title, publication, pinpoint, date, address.
+
+    Without a date, the day of access follows the address.
+    """
     is_release = source.genre is Genre.PRESS_RELEASE
     if is_release:
         yield Run("Press Release, ")
     yield from _author(source)
-    yield Run(curled(source.title), italic=not is_release)
+    yield Run(with_curly_quotes(source.title), italic=not is_release)
     descriptor = None if is_release else descriptor_of(source)
-    what = " ".join(one for one in (descriptor, number_of(source)) if one)
-    place = source.publication or source.publisher
-    if place is not None and place == bluebook_authors(source):
-        place = None
-    parts = [one for one in (what, source.court, place and curled(place)) if one]
-    yield Run("".join(f", {one}" for one in parts))
-    yield from in_document(pinpoint)
-    day = bluebook_day(source.issued)
+    kind_and_number = " ".join(part for part in (descriptor, number_of(source)) if part)
+    publication = source.publication or source.publisher
+    if publication is not None and publication == bluebook_authors(source):
+        publication = None
+    parts = (kind_and_number, source.court, publication and with_curly_quotes(publication))
+    yield Run("".join(f", {part}" for part in parts if part))
+    yield from document_pinpoint(pinpoint)
+    day = bluebook_date(source.issued)
     yield Run((f" ({day})" if day else "") + title_note(source))
     yield from bluebook_address(source)
     if not day and source.url is not None and source.doi is None:

@@ -1,1 +1,1 @@
-"""Citations in the formats of other tools, and the citation box."""
+"""Citations in formats of other tools, and the citation box."""

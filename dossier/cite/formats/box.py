@@ -1,4 +1,7 @@
-"""Turn a record into what can be pasted to cite it: in every style and format, the document itself and the page."""
+"""The citation box of a page, in every style and format.
+
+The box holds citations to paste: of the document that the record describes, if there is one, and of the page itself.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from dossier.reading.dossier import Dossier, Entry
 
 
 class CitationFormat(StrEnum):
-    """The forms that a citation can be had in: the styles, and the formats of other tools."""
+    """The forms of a citation: the styles, and the formats of other tools."""
 
     OSCOLA5 = "oscola5"
     OSCOLA4 = "oscola4"
@@ -34,12 +37,12 @@ class CitationFormat(StrEnum):
 
     @property
     def is_code(self) -> bool:
-        """Whether it is for a program and not for a reader: its lines and spaces count."""
+        """True if it is for a program and not for a reader, so that its lines and spaces matter."""
         return self in {CitationFormat.BIBTEX, CitationFormat.RIS, CitationFormat.CSL_JSON, CitationFormat.WIKIPEDIA}
 
     @property
     def takes_pinpoint(self) -> bool:
-        """Whether it has a place for a pinpoint: a reference manager is told that where it is cited."""
+        """True if it can hold a pinpoint. In a reference manager the pinpoint is given with each use of the entry."""
         return self not in {CitationFormat.BIBTEX, CitationFormat.RIS, CitationFormat.CSL_JSON}
 
 
@@ -57,7 +60,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class CitedDecision:
-    """A decision as it is cited, and what became of it."""
+    """A decision as it is cited, with the later decisions on it."""
 
     identifier: str
     decision: Decision
@@ -66,7 +69,7 @@ class CitedDecision:
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """A source as it is cited; of a judgment, what became of it."""
+    """A source as it is cited, with the later decisions on it if it is a judgment."""
 
     source: Source
     later: tuple[Turn, ...]
@@ -77,7 +80,7 @@ Cited = CitedPage | CitedDecision | CitedSource
 
 @dataclass(frozen=True, slots=True)
 class FormattedCitation:
-    """A citation in one form, ready to paste."""
+    """A citation in a single form, ready to paste."""
 
     form: CitationFormat
     name: str
@@ -86,14 +89,14 @@ class FormattedCitation:
 
 @dataclass(frozen=True, slots=True)
 class CitedThing:
-    """One thing that can be cited."""
+    """A document or a page that can be cited, with its heading in the box."""
 
     title: str
     cited: Cited
 
     def citations(self) -> Iterator[FormattedCitation]:
         """Yield its citation in each form."""
-        # Made when they are printed: kept for every page of a large dossier they would fill the memory.
+        # Made when they are printed, because the citations for all pages of a large dossier would fill the memory.
         document = _document(self.cited)
         return (
             FormattedCitation(form, NAMES[form], _citation(self.cited, document, form, None)) for form in CitationFormat
@@ -102,15 +105,15 @@ class CitedThing:
 
 @dataclass(frozen=True, slots=True)
 class CiteBox:
-    """How to cite a record: first what it is a record of, where that can be cited, and last its page."""
+    """How to cite a record: first the document that it describes, if that can be cited, and last its page."""
 
     groups: tuple[CitedThing, ...]
-    # The newest revision, by whose permalink the page is cited; none before the first release.
+    # The newest revision, by whose permalink the page is cited. None before the first release.
     revision: int | None
 
 
 def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, cited_as: CitedRevision | None) -> CiteBox | None:
-    """The box of a record's page; None for a preserved copy, of which one cites the source."""
+    """The box of a record's page. None for a preserved copy, because its source is cited instead."""
     if isinstance(entry.record, Capture):
         return None
     itself = cited_itself(dossier, entry.record)
@@ -124,7 +127,7 @@ def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, cited_as: C
 
 
 def cited_itself(dossier: Dossier, record: Record) -> CitedSource | CitedDecision | None:
-    """What a record is a record of, where that is a document that can be cited."""
+    """The source or decision that a record describes, or None if it describes no such document."""
     match record:
         case Source():
             return CitedSource(record, later_of_source(dossier, record))
@@ -134,7 +137,7 @@ def cited_itself(dossier: Dossier, record: Record) -> CitedSource | CitedDecisio
 
 
 def cited_page(record: Record, site_name: str, cited_as: CitedRevision | None) -> CitedPage:
-    """The page of a record, as its newest revision has it."""
+    """The page of a record, with the title of its newest revision."""
     key = f"{record.id}-page" if isinstance(record, Source | Proceeding) else record.id
     if cited_as is None:
         return CitedPage(" ".join(title_of(record).split()), site_name, record.id, key)
@@ -142,7 +145,10 @@ def cited_page(record: Record, site_name: str, cited_as: CitedRevision | None) -
 
 
 def citation(cited: Cited, form: CitationFormat, pinpoint: str | None = None) -> Runs:
-    """The citation in one form, without its final full stop; a format for programs is one run, lines and all."""
+    """The citation in a single form, without its final full stop.
+
+    A format for programs is a single run, line breaks included.
+    """
     return _citation(cited, _document(cited), form, pinpoint)
 
 
@@ -203,8 +209,8 @@ def _written(document: Source, form: CitationFormat, pinpoint: str | None, later
 
 
 def _json(csl: Item) -> str:
-    """A list of one, which is what reference managers take from the clipboard, with a line for each variable."""
-    # The encoder of the standard library that indents takes ten times as long.
+    """A list with this item only, as reference managers read it from the clipboard, with a variable on each line."""
+    # The indenting encoder of the standard library takes ten times as long.
     lines = (f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in csl.items())
     return "[{\n" + ",\n".join(lines) + "\n}]"
 

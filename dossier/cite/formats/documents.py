@@ -1,4 +1,4 @@
-"""Turn a page of the dossier, or a decision, into the document that reference managers take it for."""
+"""Pages and decisions as sources, for the formats of other tools."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.cite import Decision
-from dossier.cite.authors_and_titles import sentence
+from dossier.cite.authors_and_titles import without_full_stop
 from dossier.model import Source
 from dossier.model.dates import PartialDate
 from dossier.model.field_types import Undated
@@ -16,32 +16,32 @@ from dossier.model.vocabulary import AuthorState, CslType, Genre, Tier
 
 @dataclass(frozen=True, slots=True)
 class CitedPage:
-    """A page of the dossier as it is cited: by the permalink of its newest revision, or as an unreleased draft."""
+    """A page of the dossier, cited by the permalink of its newest revision or as an unreleased draft."""
 
     title: str
     site_name: str
     identifier: str
-    # What it is called in a list of references, which may hold what it is about as well.
     key: str
+    """The key in a list of references, different from that of the document which the page is about."""
     permalink: str | None = None
     released: date | None = None
 
 
 def page_document(page: CitedPage) -> Source:
-    """A page of a website, with the identifier of its record for a number.
+    """The page as a web page, with the identifier of its record as its number.
 
-    It is no record, so nothing validates it. That it is a draft stands beside the name of the website: no format has a
-    field for it, and some tools leave out notes.
+    The result is not validated, because it is not a record. "Unreleased draft" follows the name of the website: no
+    format has a field for it, and some tools leave out notes.
     """
     draft = "" if page.permalink is not None else " (unreleased draft)"
     issued = Undated.UNDATED if page.released is None else PartialDate.parse(page.released.isoformat())
-    # How far it was checked is printed nowhere.
+    # No format prints how far a source was checked.
     return Source.model_construct(  # type: ignore[call-arg]
         id=page.key,
         type=CslType.WEBPAGE,
         genre=Genre.LEGAL_DATABASE,
         tier=Tier.SECONDARY,
-        title=sentence(page.title),
+        title=without_full_stop(page.title),
         authors=AuthorState.NONE,
         publication=page.site_name + draft,
         issued=issued,
@@ -52,10 +52,10 @@ def page_document(page: CitedPage) -> Source:
 
 
 def decision_document(identifier: str, decision: Decision) -> Source:
-    """A case, or a document of which the forum is the author where it speaks through it."""
-    when = decision.decided or decision.opened
-    day = None if when is None else when.single
-    # How far it was checked is printed nowhere.
+    """The decision as a case, or as a document written or published by its forum."""
+    decided = decision.decided or decision.opened
+    day = None if decided is None else decided.single
+    # No format prints how far a source was checked.
     return Source.model_construct(  # type: ignore[call-arg]
         id=identifier,
         type=CslType.LEGAL_CASE if decision.is_case else CslType.DOCUMENT,

@@ -1,4 +1,7 @@
-"""Turn sources into RIS records (Research Information Systems, 2011), one tag a line, lines ending in CRLF."""
+"""RIS records of sources (Research Information Systems, 2011).
+
+Each line holds one tag and ends in CRLF.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ _TYPES = {
 
 
 def ris(sources: Iterable[Source]) -> bytes:
-    """The RIS file of the sources."""
+    """The sources as the content of a RIS file."""
     lines = (f"{tag}  - {text}\r\n" for source in sources for tag, text in _record(source))
     return "".join(lines).encode()
 
@@ -41,8 +44,8 @@ def _record(source: Source) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES.get(source.type, "GEN")
     yield "ID", source.id
     if not isinstance(source.authors, AuthorState):
-        yield from (("AU", _line(_name(author))) for author in source.authors)
-    yield "TI", _line(source.title)
+        yield from (("AU", _one_line(_name(author))) for author in source.authors)
+    yield "TI", _one_line(source.title)
     if isinstance(source.issued, PartialDate):
         yield from _date(source.issued)
     texts = (
@@ -57,14 +60,14 @@ def _record(source: Source) -> Iterator[tuple[str, str]]:
         ("DO", source.doi),
         ("UR", source.persistent_url or source.url),
     )
-    yield from ((tag, _line(text)) for tag, text in texts if text)
+    yield from ((tag, _one_line(text)) for tag, text in texts if text)
     if source.accessed is not None:
         yield "Y2", source.accessed.text.replace("-", "/")
     yield "ER", ""
 
 
-def _line(text: str) -> str:
-    """A value on one line: a line break would begin another tag."""
+def _one_line(text: str) -> str:
+    """The value on one line, because a line break would begin another tag."""
     return " ".join(text.split())
 
 
@@ -86,5 +89,5 @@ def _date(issued: PartialDate) -> Iterator[tuple[str, str]]:
 
 
 def _note(source: Source) -> str:
-    found = (source.neutral_citation, source.report, source.ecli, source.oj_reference, source.court)
-    return ", ".join(text for text in found if text)
+    parts = (source.neutral_citation, source.report, source.ecli, source.oj_reference, source.court)
+    return ", ".join(text for text in parts if text)

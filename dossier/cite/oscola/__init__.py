@@ -1,1 +1,1 @@
-"""Citations by OSCOLA, fourth and fifth edition."""
+"""Citations by OSCOLA, 5th and 4th edition."""

@@ -1,51 +1,55 @@
-"""Turn a decision and what later ones did to it into its citation by OSCOLA, which is the same in both editions."""
+"""Citations of decisions, with their later history, by OSCOLA.
+
+The 5th and 4th editions do not differ here. Section numbers are those of the 5th edition.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dossier.cite.authors_and_titles import oscola_case_name, quoted, same_parties
+from dossier.cite.authors_and_titles import in_single_quotes, oscola_case_name, same_parties
+from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
 from dossier.cite.decisions import Decision, Turn
-from dossier.cite.oscola.pinpoints import in_case, in_document
+from dossier.cite.oscola.pinpoints import case_pinpoint, document_pinpoint
 from dossier.cite.runs import Run, Runs
 from dossier.model.vocabulary import Relation
 
 
 def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
-    """Yield the citation of a decision with its later history: as a case, or as a document of its author."""
+    """Yield the citation of a decision with its later history, as a case or as a document of its author."""
     if decision.is_case:
         yield Run(oscola_case_name(decision.title), italic=True)
         reference = _reference(decision)
         yield Run(f" {reference}" if reference else "")
-        yield from in_case(pinpoint, after_bracket=reference.endswith(")"))
+        yield from case_pinpoint(pinpoint, after_bracket=reference.endswith(")"))
     else:
-        number = decision.case_number
-        has_number = number is not None and number not in decision.title
+        number = decision.case_number or ""
         forum = "" if decision.has_author else decision.forum
-        bracket = ", ".join(one for one in (forum, number if has_number else "", when(decision)) if one)
+        parts = (forum, "" if number in decision.title else number, decision_date(decision))
+        bracket = ", ".join(part for part in parts if part)
         author = f"{decision.forum}, " if decision.has_author else ""
-        yield Run(f"{author}{quoted(decision.title)}" + (f" ({bracket})" if bracket else ""))
-        yield from in_document(pinpoint)
-    yield from history(decision.title, later, is_case=decision.is_case)
+        yield Run(f"{author}{in_single_quotes(decision.title)}" + (f" ({bracket})" if bracket else ""))
+        yield from document_pinpoint(pinpoint)
+    yield from subsequent_history(decision.title, later, is_case=decision.is_case)
 
 
 def _reference(decision: Decision) -> str:
-    """The neutral citation, or else number, court and date (§2.1.4)."""
+    """The neutral citation, or number, court and date if there is none (§2.1.4)."""
     if decision.neutral_citation is not None:
         return decision.neutral_citation
     number = f"{decision.case_number} " if decision.case_number else ""
-    bracket = ", ".join(one for one in (decision.forum, when(decision)) if one)
+    bracket = ", ".join(part for part in (decision.forum, decision_date(decision)) if part)
     return f"{number}({bracket})"
 
 
-def when(decision: Decision) -> str:
-    """The day it was decided; of what is not decided, the day it was opened."""
+def decision_date(decision: Decision) -> str:
+    """The date of the decision, or the date on which a proceeding without a decision was opened."""
     if decision.decided is not None:
         return str(decision.decided)
-    return "date not recorded" if decision.opened is None else f"opened {decision.opened}"
+    return DATE_NOT_RECORDED if decision.opened is None else f"opened {decision.opened}"
 
 
-_DONE = {
+_EFFECTS = {
     Relation.REVERSED: "revd",
     Relation.AFFIRMED: "affd",
     Relation.VARIED: "varied",
@@ -54,17 +58,20 @@ _DONE = {
 }
 
 
-def history(name: str, later: Sequence[Turn], *, is_case: bool) -> Runs:
-    """What later decisions did, each after a comma (§2.1.8); `sub nom` where the parties are others (§2.1.2)."""
+def subsequent_history(name: str, later: Sequence[Turn], *, is_case: bool) -> Runs:
+    """The effects of later decisions on the case or document called `name`, each after a comma (§2.1.8).
+
+    `sub nom` and the new name are printed if the parties are different (§2.1.2).
+    """
     runs: list[Run] = []
-    known = name if is_case else None
-    for turn in later:
-        decision = turn.decision
-        runs.append(Run(f", {_DONE[turn.relation]} "))
-        if decision.is_case and (known is None or not same_parties(known, decision.title)):
-            if known is not None:
+    previous_name = name if is_case else None
+    for effect in later:
+        decision = effect.decision
+        runs.append(Run(f", {_EFFECTS[effect.relation]} "))
+        if decision.is_case and (previous_name is None or not same_parties(previous_name, decision.title)):
+            if previous_name is not None:
                 runs.append(Run("sub nom "))
             runs.extend((Run(oscola_case_name(decision.title), italic=True), Run(" ")))
         runs.append(Run(_reference(decision)))
-        known = decision.title if decision.is_case else known
+        previous_name = decision.title if decision.is_case else previous_name
     return tuple(runs)

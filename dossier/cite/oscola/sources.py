@@ -1,7 +1,8 @@
-"""Turn a source into its citation by OSCOLA, 5th or 4th edition.
+"""Citations of sources by OSCOLA, 5th and 4th edition.
 
 The Oxford University Standard for the Citation of Legal Authorities is published by the Faculty of Law of the
-University of Oxford. A citation is given without its final full stop, which belongs to the footnote (§1.1).
+University of Oxford. Section numbers are those of the 5th edition unless the 4th is named. The final full stop is
+left to the footnote (§1.1).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.cite.authors_and_titles import curled, oscola_authors, oscola_case_name, quoted
+from dossier.cite.authors_and_titles import in_single_quotes, oscola_authors, oscola_case_name, with_curly_quotes
 from dossier.cite.classify import (
     CitationForm,
     case_title,
@@ -19,19 +20,19 @@ from dossier.cite.classify import (
     instrument_number,
     law_and_provision,
     number_of,
+    part_and_pinpoint,
     title_note,
-    with_part,
 )
-from dossier.cite.dates_and_addresses import oscola_address, oscola_day, oscola_oj, year_of
+from dossier.cite.dates_and_addresses import oscola_address, oscola_date, oscola_oj_reference, year_of
 from dossier.cite.decisions import Turn
-from dossier.cite.oscola.decisions import history
-from dossier.cite.oscola.pinpoints import in_case, in_document, in_eu_case, in_law
-from dossier.cite.runs import Run, Style, commas
+from dossier.cite.oscola.decisions import subsequent_history
+from dossier.cite.oscola.pinpoints import case_pinpoint, document_pinpoint, eu_case_pinpoint, law_pinpoint
+from dossier.cite.runs import Run, Style, join_with_commas
 from dossier.model.source import Source
 
 
 def cite_source(source: Source, style: Style, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
-    """Yield the citation of a source in the form that its type calls for."""
+    """Yield the citation of a source in the form for its type."""
     match form_of(source):
         case CitationForm.CASE:
             yield from _case(source, pinpoint, later)
@@ -50,55 +51,61 @@ def cite_source(source: Source, style: Style, pinpoint: str | None, later: Seque
 
 
 def _case(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
-    """§§2.1.1 to 2.1.6: name, neutral citation, best report with its own year; else the report and the court."""
+    """§§2.1.1 to 2.1.6: name, neutral citation, best report with its own year.
+
+    Without a neutral citation: the report and the court. Without both: number, court and date.
+    """
     citation, part = citation_of(source)
     name = case_title(source, part)
     yield Run(oscola_case_name(name), italic=True)
     yield Run(" ")
-    place = with_part(part, pinpoint)
+    place = part_and_pinpoint(part, pinpoint)
     if citation is not None:
         report = "" if source.report is None else f", {source.report}"
         yield Run(citation + report, href=source.url)
-        yield from in_case(place, after_bracket=citation.endswith(")") and not report)
+        yield from case_pinpoint(place, after_bracket=citation.endswith(")") and not report)
     elif source.report is not None:
         court = f" ({source.court})" if source.court else ""
         yield Run(source.report + court, href=source.url)
-        yield from in_case(place, after_bracket=bool(court))
+        yield from case_pinpoint(place, after_bracket=bool(court))
     else:
-        bracket = ", ".join(one for one in (source.court, oscola_day(source.issued)) if one)
+        bracket = ", ".join(part for part in (source.court, oscola_date(source.issued)) if part)
         number = "" if source.case_number is None else f"{source.case_number} "
         yield Run(f"{number}({bracket})" if bracket else number.rstrip(), href=source.url)
-        yield from in_case(place, after_bracket=bool(bracket))
-    yield from history(name, later, is_case=True)
+        yield from case_pinpoint(place, after_bracket=bool(bracket))
+    yield from subsequent_history(name, later, is_case=True)
 
 
-_NUMBER_OF_MANY = re.compile(r",|\band\b|–.*–|-.*/.*-")
+_SEVERAL_NUMBERS = re.compile(r",|\band\b|–.*–|-.*/.*-")
 
 
 def _eu_case(source: Source, style: Style, pinpoint: str | None) -> Iterator[Run]:
-    """§4.4.2: number, name, ECLI without its prefix; the 4th edition (§2.6.2) puts a dash and adds the report."""
+    """§4.4.2: number, name, ECLI without its prefix.
+
+    The 4th edition (§2.6.2) prints a dash in the number and adds the report.
+    """
     number = source.case_number
     if number is not None:
         bare = re.sub(r"^(Joined )?Cases? ", "", number)
         if style is Style.OSCOLA4:
             bare = re.sub(r"\b([CTF])-(?=[0-9])", r"\1–", bare)
-        yield Run(f"{'Joined Cases' if _NUMBER_OF_MANY.search(bare) else 'Case'} {bare} ")
+        yield Run(f"{'Joined Cases' if _SEVERAL_NUMBERS.search(bare) else 'Case'} {bare} ")
     yield Run(oscola_case_name(source.title), italic=True)
     ecli = re.sub(r"^ECLI:", "", source.ecli or "", flags=re.IGNORECASE)
     report = f", {source.report}" if source.report and style is Style.OSCOLA4 else ""
     yield Run(" ")
     yield Run(ecli + report, href=source.url)
-    yield from in_eu_case(pinpoint, style)
+    yield from eu_case_pinpoint(pinpoint, style)
 
 
-# The states whose laws are told apart by an abbreviation in brackets (§2.6.2).
+# States whose laws take an abbreviation in brackets (§2.6.2).
 _PLACES = {"AU": "Cth", "AU-NSW": "NSW", "AU-VIC": "Vic", "AU-QLD": "Qld", "NZ": "NZ"}  # fmt: skip
 
 
 def _law(source: Source, pinpoint: str | None) -> Iterator[Run]:
-    """§§2.4.1, 2.5.1, 2.6.2 and 4.4.1: name in roman, number or Official Journal, provision after a comma."""
+    """§§2.4.1, 2.5.1, 2.6.2 and 4.4.1: name in roman type, number or Official Journal, provision after a comma."""
     name, provision = law_and_provision(source)
-    words = curled(name)
+    words = with_curly_quotes(name)
     place = _PLACES.get(source.jurisdiction or "")
     if place is not None and not words.endswith(f"({place})"):
         words += f" ({place})"
@@ -106,34 +113,41 @@ def _law(source: Source, pinpoint: str | None) -> Iterator[Run]:
     if number is not None:
         words += f", {number}"
     if source.oj_reference is not None:
-        words += f" {oscola_oj(source.oj_reference)}"
+        words += f" {oscola_oj_reference(source.oj_reference)}"
     yield Run(words, href=source.url)
-    yield from in_law(with_part(provision, pinpoint))
+    yield from law_pinpoint(part_and_pinpoint(provision, pinpoint))
 
 
 def _article(source: Source, style: Style, pinpoint: str | None) -> Iterator[Run]:
-    """§3.3: year in square brackets where it is the volume, else in round ones; no address where there are pages."""
+    """§3.3: author, title, year, volume, journal, first page, place.
+
+    The year is in square brackets if it serves as the volume, otherwise in round brackets. An article with pages takes
+    no address.
+    """
     year = year_of(source.issued)
     issue = f"({source.issue})" if source.issue else ""
     volume = f"({year}) {source.volume}{issue}" if source.volume else f"[{year}]"
     first = "" if source.pages is None else " " + re.split(r"[-–,]", source.pages, maxsplit=1)[0].strip()
     yield from _author_and_title(source)
-    yield Run(f" {volume} {curled(source.publication or source.publisher or '')}".rstrip() + first)
-    yield from in_document(pinpoint, is_after_page=bool(first))
+    yield Run(f" {volume} {with_curly_quotes(source.publication or source.publisher or '')}".rstrip() + first)
+    yield from document_pinpoint(pinpoint, is_after_page=bool(first))
     yield Run(title_note(source))
     if not first or (source.doi is not None and style is Style.OSCOLA5):
         yield from oscola_address(source, style)
 
 
 def _newspaper(source: Source, style: Style, pinpoint: str | None) -> Iterator[Run]:
-    """§3.7.7: the paper in italics before the date; the 4th edition (§3.4.9) adds the city, which no record has."""
+    """§3.7.7: author, title, newspaper in italics, date, page or address.
+
+    The 4th edition (§3.4.9) also asks for the city, which records do not hold.
+    """
     yield from _author_and_title(source)
     yield Run(" ")
-    yield Run(curled(source.publication or ""), italic=True)
-    day = oscola_day(source.issued)
+    yield Run(with_curly_quotes(source.publication or ""), italic=True)
+    day = oscola_date(source.issued)
     page = "" if source.pages is None else f" {source.pages}"
     yield Run((f" ({day})" if day else "") + page)
-    yield from in_document(pinpoint, is_after_page=bool(page))
+    yield from document_pinpoint(pinpoint, is_after_page=bool(page))
     yield Run(title_note(source))
     if not page:
         yield from oscola_address(source, style)
@@ -144,42 +158,45 @@ def _book(source: Source, style: Style, pinpoint: str | None) -> Iterator[Run]:
     authors = oscola_authors(source)
     if authors:
         yield Run(f"{authors}, ")
-    yield Run(curled(source.title), italic=True)
+    yield Run(with_curly_quotes(source.title), italic=True)
     publisher = "" if source.publisher is None else f"{source.publisher} "
     yield Run(f" ({publisher}{year_of(source.issued)})")
-    yield from in_document(pinpoint)
+    yield from document_pinpoint(pinpoint)
     yield Run(title_note(source))
     yield from oscola_address(source, style)
 
 
 def _document(source: Source, style: Style, pinpoint: str | None) -> Iterator[Run]:
-    """§§3.7.1 and 3.7.10: author, title, in brackets what it is, its number, where and when it appeared; address."""
+    """§§3.7.1 and 3.7.10: author, title, brackets, address.
+
+    The brackets hold the kind of document, its number, its publication and its date.
+    """
     yield from _author_and_title(source)
-    bracket = commas(_bracket(source))
+    bracket = join_with_commas(_bracket(source))
     if bracket:
         yield Run(" (")
         yield from bracket
         yield Run(")")
-    yield from in_document(pinpoint)
+    yield from document_pinpoint(pinpoint)
     yield Run(title_note(source))
     yield from oscola_address(source, style)
 
 
 def _author_and_title(source: Source) -> Iterator[Run]:
     authors = oscola_authors(source)
-    yield Run(f"{authors}, {quoted(source.title)}" if authors else quoted(source.title))
+    yield Run(f"{authors}, {in_single_quotes(source.title)}" if authors else in_single_quotes(source.title))
 
 
 def _bracket(source: Source) -> Iterator[Run]:
-    descriptor, number, day = descriptor_of(source), number_of(source), oscola_day(source.issued)
-    what = " ".join(one for one in (descriptor, number) if one)
-    if what:
-        yield Run(what)
+    descriptor, number, day = descriptor_of(source), number_of(source), oscola_date(source.issued)
+    kind_and_number = " ".join(part for part in (descriptor, number) if part)
+    if kind_and_number:
+        yield Run(kind_and_number)
     if source.court is not None:
         yield Run(source.court)
     if source.publication is not None:
-        yield Run(curled(source.publication), italic=True)
+        yield Run(with_curly_quotes(source.publication), italic=True)
     elif source.publisher is not None and source.publisher != oscola_authors(source):
-        yield Run(curled(source.publisher))
+        yield Run(with_curly_quotes(source.publisher))
     if day:
         yield Run(day)

@@ -1,1 +1,1 @@
-"""Examples of citations, each with the rule that it follows and where that rule or example was read."""
+"""Examples of citations, with their rules and the origins of these."""

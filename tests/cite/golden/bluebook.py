@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from dossier.model.vocabulary import Relation
-from tests.cite.golden.examples import BLUEBOOK, Example, Origin, act, article, case, news, page, source, step, turn
+from tests.cite.golden.examples import (
+    BLUEBOOK,
+    Example,
+    Origin,
+    act,
+    article,
+    case,
+    effect,
+    news,
+    page,
+    proceeding,
+    source,
+)
 from tests.cite.golden.oscola_law import FIRST, PENDING, SECOND
 
 L, R, M, OURS = Origin.LIBRARY, Origin.RULE, Origin.MEMORY, Origin.OURS
@@ -34,7 +46,7 @@ EXAMPLES = (
             page("What is Agriculture’s Share of the Overall U.S. Economy?", by="Steven/Zahniser",
                  publication="USDA Econ. Rsch. Serv.", issued="2024-04-19", url="https://www.ers.usda.gov/chart"),
             styles=BLUEBOOK),
-    Example("Bluebook 22 r 18.2.2(c) (UIC: no date: the last visit)", L, "*H-2A Temporary Agricultural Program*, "
+    Example("Bluebook 22 r 18.2.2(c) (UIC: a page without a date)", L, "*H-2A Temporary Agricultural Program*, "
             "U.S. Dep’t of Labor, https://www.dol.gov/agencies/eta/foreign-labor/programs/h-2a "
             "(last visited Oct. 5, 2021)",
             page("H-2A Temporary Agricultural Program", publication="U.S. Dep’t of Labor", accessed="2021-10-05",
@@ -46,12 +58,12 @@ EXAMPLES = (
                  publication="Tech. & Marketing L. Blog", issued="2013-09-04",
                  url="http://blog.ericgoldman.org/archives/2013/09/when_should_sea.htm",
                  persistent_url="https://perma.cc/U2AN-2TXE"), styles=BLUEBOOK),
-    Example("Bluebook 22 r 18.2.1(d) (any archive that keeps it)", R,
+    Example("Bluebook 22 r 18.2.1(d) (a copy in any archive)", R,
             "*Plates*, Kerb (May 2024), https://kerb.example/a [https://archive.example/a]",
             page("Plates", publication="Kerb", issued="2024-05", url="https://kerb.example/a",
                  archives=[{"url": "https://archive.example/a", "service": "Archive", "date": "2024-06-01"}]),
             styles=BLUEBOOK),
-    Example("Bluebook 22 r 18.2.1 (a DOI stands alone)", R, "*Plates*, Kerb (May 2024), https://doi.org/10.5555/kerb",
+    Example("Bluebook 22 r 18.2.1 (a DOI alone)", R, "*Plates*, Kerb (May 2024), https://doi.org/10.5555/kerb",
             page("Plates", publication="Kerb", issued="2024-05", url="https://kerb.example/a", doi="10.5555/kerb"),
             styles=BLUEBOOK),
     Example("Bluebook 22 r 18.2.2 (the pinpoint before the date)", R,
@@ -67,11 +79,11 @@ EXAMPLES = (
             "*Revlon, Inc. v. MacAndrews & Forbes Holdings, Inc.*, 506 A.2d 173, 179 (Del. 1986)",
             case("Revlon, Inc. v. MacAndrews & Forbes Holdings, Inc.", report="506 A.2d 173", court="Del.",
                  issued="1986", jurisdiction="US-DE"), "page 179", styles=BLUEBOOK),
-    Example("Bluebook rr 3.2, 10.5 (Penn State: the series tells the court)", L,
+    Example("Bluebook rr 3.2, 10.5 (Penn State: the series shows the court)", L,
             "*S. Pac. Co. v. Jensen*, 244 U.S. 205, 225–26 (1917)",
             case("S. Pac. Co. v. Jensen", report="244 U.S. 205", issued="1917", jurisdiction="US"), "pages 225 to 226",
             styles=BLUEBOOK),
-    Example("Bluebook r 10.8.1 (in no report: number, court and day)", R,
+    Example("Bluebook r 10.8.1 (in no report: number, court and date)", R,
             "*Vale Walkers v. Kerb Inc.*, No. 2020 CH 04353 (Circuit Court of Cook County, Illinois May 28, 2020)",
             case("Vale Walkers et al. v. Kerb Inc.", case_number="2020 CH 04353", issued="2020-05-28",
                  court="Circuit Court of Cook County, Illinois", jurisdiction="US-IL"), styles=BLUEBOOK),
@@ -81,19 +93,21 @@ EXAMPLES = (
                  jurisdiction="GB"), "paragraph 42", styles=BLUEBOOK),
     Example("Bluebook r 20.3, table T2 (Canada)", M, "*Kerr v. Baranow*, 2011 SCC 10 (Can.)",
             case("Kerr v Baranow", neutral_citation="2011 SCC 10", jurisdiction="CA"), styles=BLUEBOOK),
-    Example("Bluebook r 10.7, table T8 (names of parties merely turned round are not repeated)", R,
+    Example("Bluebook r 10.7, table T8 (parties that only changed sides are not named again)", R,
             "*Walkers v. Regulator* [2023] UKFTT 819 (GRC), [12] (UK), *rev’d*, [2025] UKUT 319 (AAC) (UK)",
-            FIRST, "paragraph 12", (turn(Relation.REVERSED, SECOND),), BLUEBOOK),
-    Example("Bluebook r 10.7.2 (other parties: `sub nom.` in italics)", R, "*Walkers v. Regulator* [2023] UKFTT 819 "
-            "(GRC) (UK), *aff’d sub nom. Vale v. Regulator* [2025] EWCA Civ 7 (UK)",
-            FIRST, None, (turn(Relation.AFFIRMED, step("Vale v Regulator", "Court of Appeal", court=True,
-                                                       neutral_citation="[2025] EWCA Civ 7")),), BLUEBOOK),
+            FIRST, "paragraph 12", (effect(Relation.REVERSED, SECOND),), BLUEBOOK),
+    Example("Bluebook r 10.7.2 (different parties: `sub nom.` in italics)", R,
+            "*Walkers v. Regulator* [2023] UKFTT 819 (GRC) (UK), "
+            "*aff’d sub nom. Vale v. Regulator* [2025] EWCA Civ 7 (UK)",
+            FIRST, None, (effect(Relation.AFFIRMED, proceeding("Vale v Regulator", "Court of Appeal", court=True,
+                                                               neutral_citation="[2025] EWCA Civ 7")),), BLUEBOOK),
     Example("Bluebook r 10.7 (a reversal that was itself reversed)", R,
             "Roads Regulator, *Penalty notice to the Walkers* (May 18, 2022), *rev’d*, *Walkers v. Regulator* "
             "[2023] UKFTT 819 (GRC) (UK), *rev’d*, [2025] UKUT 319 (AAC) (UK), *appeal filed*, "
             "(First-tier Tribunal (General Regulatory Chamber) opened Oct. 6, 2025)",
-            step("Penalty notice to the Walkers", "Roads Regulator", kind="penalty", decided="2022-05-18"), None,
-            (turn(Relation.REVERSED, FIRST), turn(Relation.REVERSED, SECOND), turn(Relation.APPEALED_TO, PENDING)),
+            proceeding("Penalty notice to the Walkers", "Roads Regulator", kind="penalty", decided="2022-05-18"), None,
+            (effect(Relation.REVERSED, FIRST), effect(Relation.REVERSED, SECOND),
+             effect(Relation.APPEALED_TO, PENDING)),
             BLUEBOOK),
     Example("Bluebook r 20.5, table T2 (an act with its chapter)", M, "Data Protection Act 2018, c. 12, § 35(1) (UK)",
             act("Data Protection Act 2018, ss 34–35", title_basis="described", jurisdiction="GB",
@@ -113,7 +127,7 @@ EXAMPLES = (
     Example("Bluebook r 15 (a book)", R, "HLA Hart, *Punishment and Responsibility* 125 (2008)",
             source("book", "academic", "Punishment and Responsibility", by="HLA/Hart", issued="2008", publisher="OUP",
                    official_id="ISBN"), "page 125", styles=BLUEBOOK),
-    Example("what was not seen is said", OURS,
+    Example("what was not seen is stated", OURS,
             "(author not recorded), *Plates*, Gazette (date not recorded) (address of the original not recorded)",
             news("Plates", "Gazette", authors="not-seen", issued="not-seen", seen_at="https://mirror.example/p"),
             styles=BLUEBOOK),

@@ -1,4 +1,4 @@
-"""What an example of a citation holds, and how the record behind it is made."""
+"""The type of a citation example, and builders of cited records."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from dossier.model.vocabulary import Relation
 
 
 class Origin(StrEnum):
-    """Where an example was read. Neither OSCOLA 5 nor The Bluebook could be opened themselves: all is second-hand."""
+    """The origin of an example. All are second-hand, because neither OSCOLA 5 nor The Bluebook itself was available."""
 
-    NOTES = "the guide's own example, by the rule notes of karwalski/obiter, made from the PDF on 22 September 2026"
-    GUIDE4 = "the guide's own example (4th edition, 2012), by copies and summaries that university libraries publish"
-    LIBRARY = "example published by a law library in its guide to the style"
-    RULE = "the rule as those notes and guides give it, applied here to a record"
-    MEMORY = "the rule as commonly taught; no text of it was open to us: have someone read it before relying on it"
-    OURS = "no rule speaks of it: this project's way of saying what was not recorded"
+    NOTES = "the guide's own example, from the rule notes of karwalski/obiter, made from the PDF on 22 September 2026"
+    GUIDE4 = "the guide's own example (4th edition, 2012), from copies and summaries that university libraries publish"
+    LIBRARY = "an example that a law library publishes in its guide to the style"
+    RULE = "the rule from those notes and guides, applied to a record of ours"
+    MEMORY = "the rule as commonly taught; its text was not available, so have someone read it before relying on it"
+    OURS = "no rule covers this case; the wording is this project's own"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A citation that a rule asks for; `expected` marks italics with asterisks."""
+    """A citation that a rule asks for. In `expected`, asterisks mark italics."""
 
     rule: str
     origin: Origin
@@ -50,7 +50,7 @@ _SOURCE = {
 
 
 def source(type_: str, genre: str, title: str, **fields: Any) -> Source:
-    """A source record; authors are given as "Given/Family", a body without a slash."""
+    """A source record. In `by`, an author is written as "Given/Family", a body without a slash."""
     authors = fields.pop("by", None)
     if authors is not None:
         fields["authors"] = [_author(name) for name in authors.split("; ")]
@@ -87,9 +87,9 @@ def news(title: str, paper: str, **fields: Any) -> Source:
     return source("article-newspaper", "news", title, publication=paper, **fields)
 
 
-def step(title: str, forum: str, *, court: bool = False, country: str = "GB", **fields: Any) -> Decision:
+def proceeding(title: str, forum: str, *, court: bool = False, country: str = "GB", **fields: Any) -> Decision:
     """A proceeding as it is cited."""
-    made = {
+    fields = {
         "id": "PRO-2026-0001",
         "kind": "decision",
         "title": title,
@@ -98,9 +98,9 @@ def step(title: str, forum: str, *, court: bool = False, country: str = "GB", **
         "status_checked": {"on": "2026-11-20"},
         **fields,
     }
-    return decision(Proceeding.model_validate(made), forum, is_court=court, country=country)
+    return decision(Proceeding.model_validate(fields), forum, is_court=court, country=country)
 
 
-def turn(relation: Relation, later: Decision) -> Turn:
-    """What a later decision did."""
+def effect(relation: Relation, later: Decision) -> Turn:
+    """A later decision, and what it did."""
     return Turn(relation, later)

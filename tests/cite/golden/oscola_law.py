@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dossier.model.vocabulary import Relation
-from tests.cite.golden.examples import OSCOLA, OSCOLA4, Example, Origin, act, case, step, turn
+from tests.cite.golden.examples import OSCOLA, OSCOLA4, Example, Origin, act, case, effect, proceeding
 
 N, R, G, OURS = Origin.NOTES, Origin.RULE, Origin.GUIDE4, Origin.OURS
 
 TRIBUNAL = "First-tier Tribunal (General Regulatory Chamber)"
-FIRST = step("Walkers v Regulator", TRIBUNAL, court=True, neutral_citation="[2023] UKFTT 00819 (GRC)")
-SECOND = step("Regulator v The Walkers (Vale Council intervening)", "Upper Tribunal", court=True,
-              neutral_citation="[2025] UKUT 319 (AAC)")  # fmt: skip
-PENDING = step("Walkers v Regulator", TRIBUNAL, court=True, status="pending", opened="2025-10-06")
+FIRST = proceeding("Walkers v Regulator", TRIBUNAL, court=True, neutral_citation="[2023] UKFTT 00819 (GRC)")
+SECOND = proceeding("Regulator v The Walkers (Vale Council intervening)", "Upper Tribunal", court=True,
+                    neutral_citation="[2025] UKUT 319 (AAC)")  # fmt: skip
+PENDING = proceeding("Walkers v Regulator", TRIBUNAL, court=True, status="pending", opened="2025-10-06")
 
 CASES = (
     Example(
@@ -48,13 +48,13 @@ CASES = (
         case("Walkers v Regulator", neutral_citation="[2023] UKFTT 00819 (GRC)", court="the tribunal"), styles=OSCOLA,
     ),
     Example(
-        "OSCOLA 5 §2.1.3 (a report of several judgments lists each neutral citation)", N,
+        "OSCOLA 5 §2.1.3 (the report of two judgments, after both neutral citations)", N,
         "*Masterman-Lister v Brutton & Co (Nos 1 and 2)* [2002] EWCA Civ 1889, [2003] EWCA Civ 70, [2003] 1 WLR 1511",
         case("Masterman-Lister v Brutton & Co (Nos 1 and 2)", report="[2003] 1 WLR 1511",
              neutral_citation="[2002] EWCA Civ 1889, [2003] EWCA Civ 70"),
     ),
     Example(
-        "OSCOLA 5 §2.1.3 (a neutral citation made up afterwards is not used)", R,
+        "OSCOLA 5 §2.1.3 (a neutral citation added afterwards is not used)", R,
         "*Kleinwort Benson Ltd v Lincoln City Council* [1999] 2 AC 349 (HL)",
         case("Kleinwort Benson Ltd v Lincoln City Council", neutral_citation="[1998] UKHL 38",
              report="[1999] 2 AC 349", court="HL"),
@@ -124,18 +124,18 @@ CASES = (
         case("Kerr v. Baranow", neutral_citation="2011 SCC 10", report="[2011] 1 SCR 269", jurisdiction="CA"),
     ),
     Example(
-        "OSCOLA 5 §2.6.1 (New Zealand: the court, where the series does not show it)", N,
+        "OSCOLA 5 §2.6.1 (New Zealand: the court, if the series does not show it)", N,
         "*Brown v New Zealand Basing Ltd* [2018] 1 NZLR 245 (SC)",
         case("Brown v New Zealand Basing Ltd", report="[2018] 1 NZLR 245", court="SC", jurisdiction="NZ"),
     ),
     Example(
-        "OSCOLA 5 §§2.1.4, 2.6.1 (a foreign judgment known by number, court and day)", R,
+        "OSCOLA 5 §§2.1.4, 2.6.1 (a foreign judgment: number, court and date)", R,
         "*Vale Walkers v Kerb Inc* 2020 CH 04353 (Circuit Court of Cook County, Illinois, 28 May 2020)",
         case("Vale Walkers v. Kerb Inc.", case_number="2020 CH 04353", court="Circuit Court of Cook County, Illinois",
              issued="2020-05-28", jurisdiction="US-IL"), styles=OSCOLA,
     ),
     Example(
-        "OSCOLA 5 §2.1.6 (a part of a judgment, as a record of that part has it)", OURS,
+        "OSCOLA 5 §2.1.6 (a record of a part of a judgment)", OURS,
         "*Walkers v Regulator* [2025] UKUT 319 (AAC), Additional Reason 3, paragraph 349",
         case("Walkers v Regulator: Additional Reason 3", title_basis="described",
              official_id="[2025] UKUT 319 (AAC), Additional Reason 3"), "Additional Reason 3, paragraph 349",
@@ -144,42 +144,44 @@ CASES = (
 
 HISTORY = (
     Example(
-        "OSCOLA 5 §2.1.8, OSCOLA 4 §2.1.8 (`affd`; of the later decision a dossier has the neutral citation)", R,
+        "OSCOLA 5 §2.1.8, OSCOLA 4 §2.1.8 (`affd`; the later decision by its neutral citation)", R,
         "*Roberts v Gable* [2006] EWHC 1025 (QB), [2006] EMLR 23, affd [2007] EWCA Civ 721",
         case("Roberts v Gable", neutral_citation="[2006] EWHC 1025 (QB)", report="[2006] EMLR 23"),
-        later=(turn(Relation.AFFIRMED, step("Roberts v Gable", "Court of Appeal", court=True,
-                                            neutral_citation="[2007] EWCA Civ 721")),), styles=OSCOLA,
+        later=(effect(Relation.AFFIRMED, proceeding("Roberts v Gable", "Court of Appeal", court=True,
+                                                    neutral_citation="[2007] EWCA Civ 721")),), styles=OSCOLA,
     ),
     Example(
-        "OSCOLA 5 §2.1.8 (`revd`; the parties merely change sides; after the pinpoint)", R,
+        "OSCOLA 5 §2.1.8 (`revd` after the pinpoint; the parties only change sides)", R,
         "*Walkers v Regulator* [2023] UKFTT 819 (GRC) [12], revd [2025] UKUT 319 (AAC)",
-        FIRST, "paragraph 12", (turn(Relation.REVERSED, SECOND),), OSCOLA,
+        FIRST, "paragraph 12", (effect(Relation.REVERSED, SECOND),), OSCOLA,
     ),
     Example(
-        "OSCOLA 5 §§2.1.2, 2.1.8 (`sub nom`: the case has other parties on appeal)", R,
+        "OSCOLA 5 §§2.1.2, 2.1.8 (`sub nom`: different parties on appeal)", R,
         "*Walkers v Regulator* [2023] UKFTT 819 (GRC), revd sub nom *Vale Council v Regulator* [2025] EWCA Civ 7",
-        FIRST, None, (turn(Relation.REVERSED, step("Vale Council v. Regulator", "Court of Appeal", court=True,
-                                                   neutral_citation="[2025] EWCA Civ 7")),), OSCOLA,
+        FIRST, None, (effect(Relation.REVERSED, proceeding("Vale Council v. Regulator", "Court of Appeal", court=True,
+                                                           neutral_citation="[2025] EWCA Civ 7")),), OSCOLA,
     ),
     Example(
-        "OSCOLA 5 §§2.1.8, 3.7.10 (a notice reversed, the reversal itself reversed, the appeal to be heard again)", R,
+        "OSCOLA 5 §§2.1.8, 3.7.10 (a notice reversed, the reversal reversed, the appeal heard again)", R,
         "Roads Regulator, ‘Penalty notice to the Walkers’ (18 May 2022), revd *Walkers v Regulator* "
         "[2023] UKFTT 819 (GRC), revd [2025] UKUT 319 (AAC), appeal pending "
         "(First-tier Tribunal (General Regulatory Chamber), opened 6 October 2025)",
-        step("Penalty notice to the Walkers", "Roads Regulator", kind="penalty", decided="2022-05-18"), None,
-        (turn(Relation.REVERSED, FIRST), turn(Relation.REVERSED, SECOND), turn(Relation.APPEALED_TO, PENDING)), OSCOLA,
+        proceeding("Penalty notice to the Walkers", "Roads Regulator", kind="penalty", decided="2022-05-18"), None,
+        (effect(Relation.REVERSED, FIRST), effect(Relation.REVERSED, SECOND), effect(Relation.APPEALED_TO, PENDING)),
+        OSCOLA,
     ),
     Example(
-        "OSCOLA 5 §2.6.1 (a foreign decision without parties is cited by court, number and day)", R,
+        "OSCOLA 5 §2.6.1 (a foreign decision without parties: number, court and date)", R,
         "Agencia Vial, ‘Complaint 44/2021’ (2 May 2022), revd Recurso 2185/2021 (Audiencia, 27 June 2024)",
-        step("Complaint 44/2021", "Agencia Vial", country="ES", decided="2022-05-02"), None,
-        (turn(Relation.REVERSED, step("Appeal of 2021", "Audiencia", court=True, case_number="Recurso 2185/2021",
-                                      decided="2024-06-27")),),
+        proceeding("Complaint 44/2021", "Agencia Vial", country="ES", decided="2022-05-02"), None,
+        (effect(Relation.REVERSED, proceeding("Appeal of 2021", "Audiencia", court=True, decided="2024-06-27",
+                                              case_number="Recurso 2185/2021")),),
     ),
     Example(
-        "OSCOLA 5 §3.7.10 (a complaint is no document of the body before which it is)", OURS,
+        "OSCOLA 5 §3.7.10 (a complaint is not a document of the body that receives it)", OURS,
         "‘Complaint of the Walkers’ (Roads Regulator, C-88, opened 1 October 2024)",
-        step("Complaint of the Walkers", "Roads Regulator", kind="complaint", case_number="C-88", opened="2024-10-01"),
+        proceeding("Complaint of the Walkers", "Roads Regulator", kind="complaint", case_number="C-88",
+                   opened="2024-10-01"),
     ),
 )  # fmt: skip
 
@@ -193,7 +195,7 @@ LAWS = (
             "Section 1(1)(c)", styles=OSCOLA),
     Example("OSCOLA 4 §2.4.2", G, "Human Rights Act 1998, s 15(1)(b)", act("Human Rights Act 1998"), "s 15(1)(b)",
             styles=OSCOLA4),
-    Example("OSCOLA 5 §2.4.2 (a record of two sections, and one of them)", R, "Data Protection Act 2018, s 35(1)",
+    Example("OSCOLA 5 §2.4.2 (a record of two sections, cited for one section)", R, "Data Protection Act 2018, s 35(1)",
             act("Data Protection Act 2018, ss 34–35", title_basis="described",
                 official_id="Data Protection Act 2018, ss 34–35"), "Section 35(1)"),
     Example("OSCOLA 5 §2.4.2 (a record of two sections)", R, "Data Protection Act 2018, ss 34–35",
@@ -212,7 +214,7 @@ LAWS = (
             act("Civil Liability Act 2002", jurisdiction="AU-NSW")),
     Example("OSCOLA 5 §4.4.1", N, "Consolidated Version of the Treaty on European Union [2020] OJ C202/1",
             act("Consolidated Version of the Treaty on European Union", oj_reference="[2020] OJ C202/1")),
-    Example("OSCOLA 5 §4.4.1 (as the Journal itself puts it)", R,
+    Example("OSCOLA 5 §4.4.1 (recorded in the form of the Journal itself)", R,
             "Council Regulation (EC) No 1984/2003 of 8 April 2003 [2003] OJ L295/1, art 3(2)(b)",
             act("Council Regulation (EC) No 1984/2003 of 8 April 2003", oj_reference="OJ L 295, 13.11.2003, p. 1"),
             "Article 3(2)(b)"),
@@ -220,7 +222,7 @@ LAWS = (
             "undertakings (EC Merger Regulation) [2004] OJ L24/1, art 5",
             act("Council Regulation (EC) 139/2004 on the control of concentrations between undertakings "
                 "(EC Merger Regulation)", oj_reference="[2004] OJ L24/1"), "article 5", styles=OSCOLA4),
-    Example("OSCOLA 5 §4.4.1 (acts since 1 October 2023 by the day of the Journal)", R,
+    Example("OSCOLA 5 §4.4.1 (an act since 1 October 2023: the day of the Journal)", R,
             "Regulation (EU) 2024/1 [2024] OJ L 17.4.2024",
             act("Regulation (EU) 2024/1", oj_reference="OJ L, 2024/1, 17.4.2024")),
     Example("OSCOLA 5 §4.4.1 (a record of one article: the official number, not our title)", R,
