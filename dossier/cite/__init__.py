@@ -1,7 +1,7 @@
 """Citations of sources and decisions, as runs of text and emphasis.
 
-HTML, plain text and PDF are all printed from these runs. The rules are those of OSCOLA (5th and 4th editions) and of
-The Bluebook (22nd edition). A citation says what was not recorded and never guesses. It has no final full stop: that
+HTML and plain text are both printed from these runs. The rules are those of OSCOLA (5th and 4th editions) and of The
+Bluebook (22nd edition). A citation says what was not recorded and never guesses. It has no final full stop: that
 belongs to the footnote or sentence around the citation.
 """
 

@@ -43,7 +43,7 @@ def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
 
 
 def later_of_source(dossier: Dossier, source: Source) -> tuple[Turn, ...]:
-    """The later decisions on the judgment that a source is.
+    """The later decisions on a source that is a judgment.
 
     They come from the proceeding that names the source and has the same neutral citation. Empty if no proceeding does.
     """
