@@ -1,114 +1,89 @@
-"""The checks that judge a whole dossier, one module each; the order is the order in which they are listed.
+"""The checks of a whole dossier, one module for each rule.
 
-A check module holds `CODE`, `SEVERITY`, `NEEDS_ALL` (whether it must see every record, as backlinks do) and one
-generator function `check`. Its docstring is what `dossier explain CODE` prints.
+A check module has `CODE`, `SEVERITY`, `NEEDS_ALL` and one generator function `check`. `NEEDS_ALL` is True if the check
+must see every record, for example to know that no record refers to another. The docstring of the module is what
+`dossier explain CODE` prints.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from importlib import import_module
+from typing import Any, Protocol
 
-from dossier.checks import (
-    adverse_without_reply,
-    correction_removed,
-    dangling_reference,
-    duplicate_citation,
-    duplicate_identifier,
-    duplicate_url,
-    force_without_claim,
-    history_mismatch,
-    identifier_removed,
-    impossible_date,
-    incomplete_citation,
-    long_quotation,
-    mixed_topic,
-    organisation_without_mention,
-    placeholder_identifier,
-    quote_ambiguous,
-    quote_not_in_source,
-    quote_offsets,
-    quote_unrecorded,
-    quote_without_capture,
-    reference_cycle,
-    replaced_by,
-    reversed_authority,
-    stale_status,
-    standing_evidence,
-    two_sided_evidence,
-    uncited_source,
-    undated_claim,
-    undeclared_correction,
-    unread_authority,
-    unsafe_note,
-    weak_corroboration,
-    withdrawn_support,
-)
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.reading.dossier import Dossier
 
 
 class Check(Protocol):
-    """A module that judges the dossier as it stands."""
+    """A module that judges the records as they are."""
 
     CODE: str
     SEVERITY: Severity
     NEEDS_ALL: bool
 
     def check(self, dossier: Dossier) -> Iterator[Diagnostic]:
-        """Yield what is wrong."""
+        """Yield a diagnostic for each violation of the rule."""
         ...
 
 
 class Comparison(Protocol):
-    """A module that judges a change: the dossier against the one published before."""
+    """A module that judges a change: it compares the records with those published before."""
 
     CODE: str
     SEVERITY: Severity
 
     def check(self, dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the change."""
+        """Yield a diagnostic for each change that violates the rule."""
         ...
 
 
-CHECKS: tuple[Check, ...] = (
-    adverse_without_reply,
-    dangling_reference,
-    duplicate_citation,
-    duplicate_identifier,
-    duplicate_url,
-    force_without_claim,
-    history_mismatch,
-    impossible_date,
-    incomplete_citation,
-    long_quotation,
-    mixed_topic,
-    organisation_without_mention,
-    placeholder_identifier,
-    quote_ambiguous,
-    quote_not_in_source,
-    quote_offsets,
-    quote_unrecorded,
-    quote_without_capture,
-    reference_cycle,
-    replaced_by,
-    reversed_authority,
-    stale_status,
-    standing_evidence,
-    two_sided_evidence,
-    uncited_source,
-    undated_claim,
-    unread_authority,
-    unsafe_note,
-    weak_corroboration,
-    withdrawn_support,
+def _modules(*names: str) -> tuple[Any, ...]:
+    # Importing by name lets each rule be listed once. A test compares every module with its protocol.
+    return tuple(import_module(f"{__name__}.{name}") for name in names)
+
+
+CHECKS: tuple[Check, ...] = _modules(
+    "adverse_without_reply",
+    "dangling_reference",
+    "duplicate_citation",
+    "duplicate_identifier",
+    "duplicate_url",
+    "force_without_claim",
+    "history_mismatch",
+    "impossible_date",
+    "incomplete_citation",
+    "long_quotation",
+    "mixed_topic",
+    "organisation_without_mention",
+    "placeholder_identifier",
+    "quote_ambiguous",
+    "quote_not_in_source",
+    "quote_offsets",
+    "quote_unrecorded",
+    "quote_without_capture",
+    "reference_cycle",
+    "replaced_by",
+    "reversed_authority",
+    "stale_status",
+    "standing_evidence",
+    "two_sided_evidence",
+    "uncited_source",
+    "undated_claim",
+    "unread_authority",
+    "unsafe_note",
+    "weak_corroboration",
+    "withdrawn_support",
 )
 
-COMPARISONS: tuple[Comparison, ...] = (correction_removed, identifier_removed, undeclared_correction)
+COMPARISONS: tuple[Comparison, ...] = _modules("correction_removed", "identifier_removed", "undeclared_correction")
 
 
 def judge(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagnostic]:
-    """Yield what every check finds; a dossier read in part is spared the checks that need the whole."""
+    """Yield the diagnostics of every check and, if there is a base, of every comparison.
+
+    If only some records were read, the checks that need all of them are left out.
+    """
     for module in CHECKS:
         if dossier.complete or not module.NEEDS_ALL:
             yield from module.check(dossier)
@@ -118,5 +93,5 @@ def judge(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagnostic]
 
 
 def passed_over() -> tuple[str, ...]:
-    """The codes of the checks that a dossier read in part is spared."""
+    """The codes of the checks that need every record."""
     return tuple(module.CODE for module in CHECKS if module.NEEDS_ALL)

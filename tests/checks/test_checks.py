@@ -1,4 +1,4 @@
-"""Every check endures a dossier in pieces, and is written the way the others are."""
+"""Tests that every check has the same form and tolerates broken dossiers."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ import re
 import shutil
 from collections.abc import Sequence
 from datetime import date
+from inspect import signature
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
-from dossier.checks import CHECKS, Check, judge
+from dossier.checks import CHECKS, COMPARISONS, Check, Comparison, judge
 from dossier.diagnostics import Severity
 from dossier.reading.load import load, load_some
 from tests.shared.places import CASES
 
 DAY = date(2026, 11, 23)
-# Of the codes that are not a check's, the files themselves cannot be read: there is nothing to judge.
+# The cases of other codes have files that cannot be read, so there is nothing to judge.
 DOSSIERS = [CASES / module.CODE for module in CHECKS if (CASES / module.CODE / "evidence").is_dir()]
 
 
 @pytest.mark.parametrize("module", CHECKS, ids=lambda module: module.CODE)
-def test_a_check_is_named_for_its_code_and_explains_itself(module: Check) -> None:
+def test_a_check_is_named_after_its_code_and_explains_itself(module: Check) -> None:
     name, doc = str(vars(module)["__name__"]), str(module.__doc__)
     assert name.rpartition(".")[2].replace("_", "-") == module.CODE
     for part in ("\n\nWhy it matters\n    ", "\n\nReported\n    ", "\n\nInstead\n    "):
@@ -30,8 +32,17 @@ def test_a_check_is_named_for_its_code_and_explains_itself(module: Check) -> Non
     assert doc.split("\n", maxsplit=1)[0].endswith(".")
 
 
+@pytest.mark.parametrize("module", [*CHECKS, *COMPARISONS], ids=lambda module: module.CODE)
+def test_a_module_has_the_form_of_its_protocol(module: Check | Comparison) -> None:
+    protocol = Check if module in CHECKS else Comparison
+    for name, kind in get_type_hints(protocol).items():
+        assert type(getattr(module, name)) is kind, name
+    assert get_type_hints(module.check) == get_type_hints(protocol.check)
+    assert list(signature(module.check).parameters) == list(signature(protocol.check).parameters)[1:]
+
+
 @pytest.mark.parametrize("case", DOSSIERS, ids=lambda path: path.name)
-def test_no_check_stumbles_over_missing_or_broken_records(case: Path, tmp_path: Path) -> None:
+def test_checks_tolerate_missing_and_broken_records(case: Path, tmp_path: Path) -> None:
     shutil.copytree(case, tmp_path / "whole")
     files = sorted((tmp_path / "whole/evidence").rglob("*.yaml"))
     for number, file in enumerate(files):
@@ -42,37 +53,39 @@ def test_no_check_stumbles_over_missing_or_broken_records(case: Path, tmp_path: 
             assert broken is None or loaded.diagnostics, file
             list(judge(loaded.dossier))
             file.write_bytes(content)
-        paths = [found.relative_to(tmp_path / "whole").as_posix() for found in files[number : number + 2]]
+        paths = [path.relative_to(tmp_path / "whole").as_posix() for path in files[number : number + 2]]
         part = load_some(tmp_path / "whole", DAY, paths).dossier
-        assert all(one.code not in _needs_all() for one in judge(part))
+        assert all(diagnostic.code not in _needs_all() for diagnostic in judge(part))
 
 
 @pytest.mark.parametrize("case", DOSSIERS, ids=lambda path: path.name)
-def test_references_to_nowhere_and_in_circles_are_endured(case: Path, tmp_path: Path) -> None:
+def test_checks_tolerate_dangling_and_cyclic_references(case: Path, tmp_path: Path) -> None:
     shutil.copytree(case / "evidence", tmp_path / "evidence")
     files = sorted(file for file in (tmp_path / "evidence").rglob("*-2026-*.yaml") if "NEW" not in file.name)
     chance = random.Random(case.name)
     for _ in range(20):
         for file in files:
-            other = chance.choice([one.stem for one in files if one.stem[:3] == file.stem[:3]])
+            other = chance.choice([path.stem for path in files if path.stem[:3] == file.stem[:3]])
             missing = file.stem[:9] + "0999"
             text = (case / "evidence" / file.relative_to(tmp_path / "evidence")).read_text("utf-8")
-            file.write_text(_with(text, file.stem, chance.choice([other, missing])), "utf-8")
+            file.write_text(_with_reference(text, file.stem, chance.choice([other, missing])), "utf-8")
         assert list(judge(load(tmp_path, DAY).dossier))
 
 
 @pytest.mark.parametrize(("final", "severity"), [(False, Severity.WARNING), (True, Severity.ERROR)])
-def test_a_placeholder_is_an_error_where_records_are_final(final: bool, severity: Severity) -> None:
+def test_a_placeholder_is_an_error_if_the_records_are_final(final: bool, severity: Severity) -> None:
     dossier = load(CASES / "placeholder-identifier", DAY, final=final).dossier
-    assert [(one.code, one.severity) for one in judge(dossier)] == [("placeholder-identifier", severity)]
+    assert [(diagnostic.code, diagnostic.severity) for diagnostic in judge(dossier)] == [
+        ("placeholder-identifier", severity)
+    ]
 
 
 def _needs_all() -> Sequence[str]:
     return [module.CODE for module in CHECKS if module.NEEDS_ALL]
 
 
-def _with(text: str, name: str, other: str) -> str:
-    """The record with one more reference: a source repeats, a proceeding is affirmed, and any record gives way."""
+def _with_reference(text: str, name: str, other: str) -> str:
+    """The record with a reference to another: as origin of a source, in a history, or as replacement."""
     text = re.sub(r"^(derived_from|withdrawn|history):.*\n(  .*\n)*", "", text, flags=re.MULTILINE)
     match name[:3]:
         case "SRC":
