@@ -1,7 +1,7 @@
-"""Look up each quotation of the claims in the preserved copies of its source.
+"""The quotations of claims, with the preserved copies of their sources.
 
-A copy is private: where its file is at hand its text is searched, elsewhere what the capture's record says was found in
-it must do. Both ways give the same answer as long as the record tells the truth, which is checked where the file is.
+A copy is private. If its file is available, its text is searched; otherwise the quotations that its capture records are
+used. Both give the same answer as long as the record is true, and `quote-offsets` checks that if the file is available.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dossier.checks.quotation_search import Match, Normalised, find, prepare
+from dossier.checks.quotation_search import Match, NormalisedText, find_quotation, normalise_with_offsets
 from dossier.diagnostics import Span
 from dossier.model import Capture, Claim
 from dossier.model.capture import FoundQuote
@@ -20,39 +20,46 @@ from dossier.reading.dossier import Dossier, Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """What one capture has of a quotation: the entry in its record, and the places in its text if that is at hand."""
+class PreservedCopy:
+    """A preserved copy that may have a quotation.
+
+    `recorded` is the quotation as its capture records it; `places` are the places in its text, or None if the text is
+    not available.
+    """
 
     capture: Entry[Capture]
     recorded: FoundQuote | None
     places: tuple[Match, ...] | None
 
     @property
-    def holds(self) -> bool:
-        """Whether the words stand in it at one place; without its file, whether its record says so."""
+    def contains_once(self) -> bool:
+        """True if the text contains the words exactly once or, without the text, if the capture records them."""
         return self.recorded is not None if self.places is None else len(self.places) == 1
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quotation of a claim, and the preserved copies of its source."""
+class Quotation:
+    """A quotation of a claim, the position of its evidence, and the preserved copies of its source."""
 
     claim: Entry[Claim]
     number: int
     source: str
     quote: Quote
-    copies: tuple[Copy, ...]
+    copies: tuple[PreservedCopy, ...]
 
     @property
     def span(self) -> Span:
-        """The words quoted."""
+        """The quoted words in the file of the claim."""
         return self.claim.at("evidence", self.number, "quote", "exact")
 
 
-def quoted(dossier: Dossier) -> Iterator[Quoted]:
-    """Every quotation of a claim that is not withdrawn; none while a capture cannot be read, for it may be the one."""
-    names = (name for name, (kind, _) in dossier.names.items() if kind is Kind.CAPTURE)
-    if any(name not in dossier.entries for name in names):
+def quotations(dossier: Dossier) -> Iterator[Quotation]:
+    """Yield the quotations of all claims that are not withdrawn.
+
+    Yields nothing if the record of any capture cannot be read, because that capture may have the quotation.
+    """
+    captures_in_files = (name for name, (kind, _) in dossier.names.items() if kind is Kind.CAPTURE)
+    if any(name not in dossier.entries for name in captures_in_files):
         return
     captures: dict[str, list[Entry[Capture]]] = {}
     for entry in dossier.captures():
@@ -65,23 +72,24 @@ def quoted(dossier: Dossier) -> Iterator[Quoted]:
                     _copy(dossier, capture, claim.record.id, evidence.quote)
                     for capture in captures.get(evidence.source, ())
                 )
-                yield Quoted(claim, number, evidence.source, evidence.quote, tuple(copies))
+                yield Quotation(claim, number, evidence.source, evidence.quote, tuple(copies))
 
 
-def text_of(dossier: Dossier, capture: str) -> Normalised | None:
-    """The visible text of a capture, ready to be searched, if its file is at hand."""
+def capture_text(dossier: Dossier, capture: str) -> NormalisedText | None:
+    """The normalised visible text of a capture, or None if its file is not available."""
     text = dossier.texts.get(capture)
-    return None if text is None else _prepared(text)
+    return None if text is None else _normalised(text)
 
 
-def _copy(dossier: Dossier, capture: Entry[Capture], claim: str, quote: Quote) -> Copy:
-    recorded = (one for one in capture.record.quotes if one.claim == claim and one.exact.strip() == quote.exact.strip())
-    text = text_of(dossier, capture.record.id)
-    places = None if text is None else find(quote.exact, text, prefix=quote.prefix, suffix=quote.suffix)
-    return Copy(capture, next(recorded, None), places)
+def _copy(dossier: Dossier, capture: Entry[Capture], claim: str, quote: Quote) -> PreservedCopy:
+    words = quote.exact.strip()
+    recorded = (found for found in capture.record.quotes if found.claim == claim and found.exact.strip() == words)
+    text = capture_text(dossier, capture.record.id)
+    places = None if text is None else find_quotation(quote.exact, text, prefix=quote.prefix, suffix=quote.suffix)
+    return PreservedCopy(capture, next(recorded, None), places)
 
 
-# One source is often quoted many times over; the last few texts are what is asked for again.
+# The same source is often quoted many times, so the texts used last are kept.
 @lru_cache(maxsize=8)
-def _prepared(text: str) -> Normalised:
-    return prepare(text)
+def _normalised(text: str) -> NormalisedText:
+    return normalise_with_offsets(text)

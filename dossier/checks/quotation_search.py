@@ -1,15 +1,15 @@
-"""Find the words of a quotation in the visible text of a preserved copy: as typed, or after a documented normalisation.
+"""Search a text for a quotation, verbatim or after a documented normalisation.
 
-The normalisation makes equal only what a reader takes for the same text set by another typesetter:
+The normalisation makes texts equal only if a reader takes them for the same text in another typesetting:
 
-- every run of white space is one space, and none stands at either end;
-- typographic quotation marks are straight, single and double kept apart;
+- every run of white space is one space, and there is none at either end;
+- typographic quotation marks are straight; single and double marks stay different;
 - every hyphen, dash and minus, or run of them, is one `-` without white space around it;
-- soft hyphens and zero-width characters, which do not show, are left out;
-- letters are in Unicode Normalization Form C (UAX #15). Not form KC, which makes `10²` equal to `102`.
+- soft hyphens and zero-width characters, which do not show, are removed;
+- letters are in Unicode Normalization Form C (UAX #15), not in form KC, which makes `10²` equal to `102`.
 
-No letter, digit or other mark is ever changed, left out or passed over: there is no edit distance, and an ellipsis in a
-quotation is three full stops. A place that begins or ends inside a word is none: `we can` does not quote `we can't`.
+No letter, digit or other mark is ever changed, removed or skipped. There is no edit distance, and an ellipsis in a
+quotation matches only an ellipsis. A match begins and ends with a whole word: `we can` does not quote `we can't`.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from dataclasses import dataclass
 
 from dossier.model.vocabulary import QuoteTier
 
-# The hyphen-minus comes last, where a set of characters takes it for itself.
+# The hyphen-minus is last, so that a character set takes it literally.
 _DASHES = "‐‑‒–—―−-"
-# Soft hyphen; zero-width space, joiners and marks of direction; word joiner; byte order mark.
-_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+# Soft hyphen; zero-width space, joiners and direction marks; word joiner; byte order mark.
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _DOUBLE = "“”„‟«»"
 _SINGLE = "‘’‚‛‹›"
-_PIECE = re.compile(f"[\\s{_UNSEEN}{_DASHES}]+|[{_DOUBLE}{_SINGLE}]")
+_REPLACEABLE = re.compile(f"[\\s{_INVISIBLE}{_DASHES}]+|[{_DOUBLE}{_SINGLE}]")
 _DASH = re.compile(f"[{_DASHES}]")
-_UNSEEN_ONLY = re.compile(f"[{_UNSEEN}]+")
+_INVISIBLE_ONLY = re.compile(f"[{_INVISIBLE}]+")
 # Scripts written without spaces between words: Thai and Lao, Burmese, Khmer, kana and Chinese characters.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -39,7 +39,10 @@ _UNSPACED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a quotation stands, in characters before its first and up to its last one, and how it was found."""
+    """The place of a quotation in a text, and how it was found.
+
+    `start` counts the characters before the quotation, `end` the characters up to and including its last.
+    """
 
     start: int
     end: int
@@ -47,8 +50,8 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Normalised:
-    """A text after normalisation, and for each of its characters the stretch of the original it stands for."""
+class NormalisedText:
+    """A text after normalisation, with the stretch of the original text that each of its characters comes from."""
 
     original: str
     text: str
@@ -57,75 +60,77 @@ class Normalised:
 
 
 def normalise(text: str) -> str:
-    r"""The text after the documented normalisation.
+    r"""The text after the normalisation described above.
 
     >>> normalise(" the force’s  “pilot” – now\u00a0over ")
     'the force\'s "pilot"-now over'
     """
-    return prepare(text).text
+    return normalise_with_offsets(text).text
 
 
-def prepare(text: str) -> Normalised:
-    """The normalised text, with the way back to the original: prepare a long text once, then search it often."""
-    folded: list[str] = []
+def normalise_with_offsets(text: str) -> NormalisedText:
+    """The normalised text with offsets into the original: normalise a long text once, then search it often."""
+    pieces: list[str] = []
     starts, ends = array("L"), array("L")
     for piece, start, end in _pieces(text):
-        folded.append(piece)
+        pieces.append(piece)
         if len(piece) == end - start:
             starts.extend(range(start, end))
             ends.extend(range(start + 1, end + 1))
         elif piece:
             starts.append(start)
             ends.append(end)
-    joined = "".join(folded)
+    joined = "".join(pieces)
     if unicodedata.is_normalized("NFC", joined):
-        return Normalised(text, joined, starts, ends)
+        return NormalisedText(text, joined, starts, ends)
     return _composed(text, joined, starts, ends)
 
 
-def find(exact: str, within: Normalised, *, prefix: str | None = None, suffix: str | None = None) -> tuple[Match, ...]:
-    """Every place where the words stand, with what is told to stand before and after them.
+def find_quotation(
+    exact: str, text: NormalisedText, *, prefix: str | None = None, suffix: str | None = None
+) -> tuple[Match, ...]:
+    """Every place at which the text has the exact words, directly after the prefix and directly before the suffix.
 
-    Places where they stand as typed win over places where they are found only after normalisation. One place is a
-    quotation found; none, or several, are for the caller to report.
+    If the words appear anywhere as typed, only such places are returned; otherwise, those found after normalisation.
+    The caller reports if there is no place or more than one.
     """
     words = normalise(exact)
     before, after = normalise(prefix or ""), normalise(suffix or "")
     matches = []
-    for start in _places(words, within.text):
+    for start in _places(words, text.text):
         end = start + len(words)
-        if _cuts_word(within.text, start) or _cuts_word(within.text, end):
+        if _cuts_word(text.text, start) or _cuts_word(text.text, end):
             continue
-        if _follows(within.text, start, before) and _precedes(within.text, end, after):
-            matches.append(_match(exact.strip(), within, start, end))
-    typed = tuple(one for one in matches if one.tier is QuoteTier.VERBATIM)
-    return typed or tuple(matches)
+        if _follows(text.text, start, before) and _precedes(text.text, end, after):
+            matches.append(_match(exact.strip(), text, start, end))
+    verbatim = tuple(match for match in matches if match.tier is QuoteTier.VERBATIM)
+    return verbatim or tuple(matches)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    """Stretches of the text as they are, and by turns the one character, or none, that another stretch becomes."""
+    """Yield the stretches of the text, unchanged and replaced in turn, with the start and end of each."""
     last = 0
-    for found in _PIECE.finditer(text):
-        start, end = found.span()
+    for match in _REPLACEABLE.finditer(text):
+        start, end = match.span()
         yield text[last:start], last, start
-        yield _folded(found.group(), at_end=start == 0 or end == len(text)), start, end
+        yield _replacement(match.group(), at_end=start == 0 or end == len(text)), start, end
         last = end
     yield text[last:], last, len(text)
 
 
-def _folded(piece: str, *, at_end: bool) -> str:
-    """What stands for a quotation mark, or for a run of white space, dashes and characters that do not show."""
+def _replacement(piece: str, *, at_end: bool) -> str:
+    """The replacement of a quotation mark, or of a run of white space, dashes and invisible characters."""
     if piece in _DOUBLE:
         return '"'
     if piece in _SINGLE:
         return "'"
     if _DASH.search(piece):
         return "-"
-    return "" if at_end or _UNSEEN_ONLY.fullmatch(piece) else " "
+    return "" if at_end or _INVISIBLE_ONLY.fullmatch(piece) else " "
 
 
-def _composed(original: str, text: str, starts: array[int], ends: array[int]) -> Normalised:
-    """The text in form C: letters typed as base and accents become one, and stand for all of these."""
+def _composed(original: str, text: str, starts: array[int], ends: array[int]) -> NormalisedText:
+    """The text in form C. A letter composed of a base and accents has the offsets of all of them."""
     parts: list[str] = []
     new_starts, new_ends = array("L"), array("L")
     for first, last in _clusters(text):
@@ -133,11 +138,11 @@ def _composed(original: str, text: str, starts: array[int], ends: array[int]) ->
         parts.append(part)
         new_starts.extend([starts[first]] * len(part))
         new_ends.extend([ends[last - 1]] * len(part))
-    return Normalised(original, "".join(parts), new_starts, new_ends)
+    return NormalisedText(original, "".join(parts), new_starts, new_ends)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text that form C changes each on its own."""
+    """Yield the start and end of each stretch that form C composes on its own."""
     first = 0
     for index in range(1, len(text)):
         char = text[index]
@@ -150,7 +155,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _joins(cluster: str, char: str) -> bool:
-    """Whether form C makes one letter of the cluster's last and this one, as of the parts of a Korean syllable."""
+    """True if form C joins the character to the cluster, as it joins the parts of a Korean syllable."""
     return unicodedata.normalize("NFC", cluster + char) != unicodedata.normalize(
         "NFC", cluster
     ) + unicodedata.normalize("NFC", char)
@@ -164,7 +169,7 @@ def _places(words: str, text: str) -> Iterator[int]:
 
 
 def _cuts_word(text: str, index: int) -> bool:
-    """Whether a word goes on across a place in normalised text."""
+    """True if the place is inside a word of the normalised text."""
     if index in (0, len(text)):
         return False
     left, right = text[index - 1], text[index]
@@ -189,7 +194,7 @@ def _precedes(text: str, end: int, after: str) -> bool:
     return text.startswith(after, end) or (text[end : end + 1] == " " and text.startswith(after, end + 1))
 
 
-def _match(exact: str, within: Normalised, start: int, end: int) -> Match:
-    first, last = within.starts[start], within.ends[end - 1]
-    tier = QuoteTier.VERBATIM if within.original[first:last] == exact else QuoteTier.NORMALISED
+def _match(exact: str, text: NormalisedText, start: int, end: int) -> Match:
+    first, last = text.starts[start], text.ends[end - 1]
+    tier = QuoteTier.VERBATIM if text.original[first:last] == exact else QuoteTier.NORMALISED
     return Match(first, last, tier)

@@ -1,11 +1,11 @@
-"""A quotation stands at one place of its source.
+"""A quotation appears at only one place in its source.
 
 Why it matters
-    Words that stand twice may be spoken by two people. Which of them is quoted must be plain.
+    Words that appear twice may come from two people. It must be clear who is quoted.
 
 Reported
     quote:
-      exact: no comment    # three bodies said so
+      exact: no comment    # three bodies said this
 
 Instead
     quote:
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.checks.preserved_quotes import quoted
+from dossier.checks.preserved_quotes import quotations
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.reading.dossier import Dossier
 
@@ -28,11 +28,11 @@ NEEDS_ALL = True
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each quotation that stands several times in a copy, and in no copy once."""
-    for one in quoted(dossier):
-        several = [copy for copy in one.copies if copy.places and len(copy.places) > 1]
-        if several and not any(copy.holds for copy in one.copies):
-            name, count = several[0].capture.record.id, len(several[0].places or ())
-            message = f"these words stand {'twice' if count == 2 else f'{count} times'} in the text of `{name}`"
+    """Yield one diagnostic for each quotation that appears several times in a copy, and in no copy exactly once."""
+    for quotation in quotations(dossier):
+        ambiguous = [copy for copy in quotation.copies if copy.places and len(copy.places) > 1]
+        if ambiguous and not any(copy.contains_once for copy in quotation.copies):
+            name, count = ambiguous[0].capture.record.id, len(ambiguous[0].places or ())
+            message = f"these words appear {'twice' if count == 2 else f'{count} times'} in the text of `{name}`"
             help_ = "add the words just before as `prefix`, or just after as `suffix`"
-            yield Diagnostic(CODE, message, one.span, help_, SEVERITY)
+            yield Diagnostic(CODE, message, quotation.span, help_, SEVERITY)

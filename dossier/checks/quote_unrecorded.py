@@ -1,8 +1,8 @@
-"""A quotation is recorded in the capture it was found in.
+"""A quotation is recorded in a capture of its source.
 
 Why it matters
-    The preserved copy is private, and most readers and machines do not have it. The record of the capture is what
-    tells them that the words were found, where and how.
+    The preserved copy is private, and most readers and programs do not have it. Only the record of the capture shows
+    them that the words were found, at which place and how.
 
 Reported
     # CAP-2026-0001.yaml
@@ -17,14 +17,15 @@ Instead
         start: 120
         end: 143
         tier: verbatim
-    Where the file is at hand the remedy names the place. If the claim's words changed, change them here too.
+    If the preserved file is available, the help names the place. If the words of the claim changed, change them in the
+    capture too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.checks.preserved_quotes import Quoted, quoted
+from dossier.checks.preserved_quotes import Quotation, quotations
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.reading.dossier import Dossier
 
@@ -35,22 +36,22 @@ NEEDS_ALL = True
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each quotation that no capture of its source records."""
-    for one in quoted(dossier):
-        if not one.copies or any(copy.recorded is not None for copy in one.copies):
+    for quotation in quotations(dossier):
+        if not quotation.copies or any(copy.recorded is not None for copy in quotation.copies):
             continue
-        # Where every copy is at hand and none has the words, that is what is to be said.
-        if any(copy.places is None or copy.holds for copy in one.copies):
-            yield _report(one)
+        # If no copy can have the words, `quote-not-in-source` or `quote-ambiguous` reports it.
+        if any(copy.places is None or copy.contains_once for copy in quotation.copies):
+            yield _report(quotation)
 
 
-def _report(one: Quoted) -> Diagnostic:
-    found = next((copy for copy in one.copies if copy.places and copy.holds), None)
-    copy = found or next(copy for copy in one.copies if copy.places is None)
+def _report(quotation: Quotation) -> Diagnostic:
+    containing = next((copy for copy in quotation.copies if copy.places and copy.contains_once), None)
+    copy = containing or next(copy for copy in quotation.copies if copy.places is None)
     name = copy.capture.record.id
     message = f"`{name}` does not record this quotation"
     help_ = f"find the words in the preserved text, and add them to `quotes` of `{name}`"
     if copy.places:
         place = copy.places[0]
         help_ = f"add to `quotes` of `{name}`: start {place.start}, end {place.end}, tier {place.tier}"
-    label = Label(copy.capture.at("quotes"), "the quotations recorded")
-    return Diagnostic(CODE, message, one.span, help_, SEVERITY, (label,))
+    label = Label(copy.capture.at("quotes"), "the recorded quotations")
+    return Diagnostic(CODE, message, quotation.span, help_, SEVERITY, (label,))

@@ -1,7 +1,7 @@
-"""A source that is quoted has been preserved.
+"""Every quoted source has a preserved copy.
 
 Why it matters
-    Pages change and vanish. The day someone denies the words, only a copy made at the time can show them.
+    Pages change and vanish. If somebody denies the words one day, only a copy made at the time can show them.
 
 Reported
     evidence:
@@ -10,14 +10,14 @@ Reported
           exact: did not use the service
 
 Instead
-    Preserve the source and add the record of the capture; or say the same in your own words in `says`.
+    Preserve the source and add the record of the capture. Or say the same in your own words in `says`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.checks.preserved_quotes import quoted
+from dossier.checks.preserved_quotes import quotations
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.reading.dossier import Dossier
 
@@ -27,9 +27,9 @@ NEEDS_ALL = True
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each quotation from a source of which there is no preserved copy."""
-    for one in quoted(dossier):
-        if not one.copies:
-            message = f"`{one.source}` is quoted, and no copy of it is preserved"
+    """Yield one diagnostic for each quotation from a source without a preserved copy."""
+    for quotation in quotations(dossier):
+        if not quotation.copies:
+            message = f"`{quotation.source}` is quoted, but has no preserved copy"
             help_ = "preserve the source, or say it in your own words in `says`"
-            yield Diagnostic(CODE, message, one.span, help_, SEVERITY)
+            yield Diagnostic(CODE, message, quotation.span, help_, SEVERITY)
