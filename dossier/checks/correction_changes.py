@@ -1,4 +1,4 @@
-"""Turn a record and what it was before into the corrections that came and went between the two."""
+"""Corrections that a change adds to a record or removes from it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,31 @@ from typing import NamedTuple
 from dossier.model import Record
 
 
-class Declared(NamedTuple):
-    """A correction as a reader sees it: line breaks in the file change nothing."""
+class DeclaredCorrection(NamedTuple):
+    """A correction as a reader sees it. Line breaks in the file make no difference."""
 
     date: str
     was: str
     reason: str
 
 
-def added(now: Record, before: Record) -> list[Declared]:
-    """The corrections that the record now carries and did not before."""
+def added_corrections(now: Record, before: Record) -> list[DeclaredCorrection]:
+    """The corrections that the record has now and did not have before."""
     return list((_declared(now) - _declared(before)).elements())
 
 
-def removed(now: Record, before: Record) -> list[Declared]:
-    """The corrections that the record carried before and no longer does, a changed one included."""
-    return added(before, now)
+def removed_corrections(now: Record, before: Record) -> list[DeclaredCorrection]:
+    """The corrections that the record had before and no longer has. A changed correction counts as removed."""
+    return added_corrections(before, now)
 
 
-def shown(text: str) -> str:
-    """The text as a page shows it, without its line breaks."""
+def on_one_line(text: str) -> str:
+    """The text as a page shows it: each run of white space is one space."""
     return " ".join(text.split())
 
 
-def _declared(record: Record) -> Counter[Declared]:
-    return Counter(Declared(one.date.text, shown(one.was), shown(one.reason)) for one in record.corrections)
+def _declared(record: Record) -> Counter[DeclaredCorrection]:
+    return Counter(
+        DeclaredCorrection(correction.date.text, on_one_line(correction.was), on_one_line(correction.reason))
+        for correction in record.corrections
+    )

@@ -1,22 +1,22 @@
-"""A correction or withdrawal, once published, stays as it was.
+"""A published correction or withdrawal is never removed or changed.
 
 Why it matters
-    The list of corrections is the dossier's word to those who cited it. A correction that can be taken out or
-    reworded afterwards protects nobody.
+    The list of corrections is the dossier's promise to everybody who cited it. A correction that can be removed or
+    reworded later protects nobody.
 
 Reported
-    corrections: []    # the base had one, of 20 November 2026
+    corrections: []    # the base has a correction of 20 November 2026
 
 Instead
-    Put the entry back word for word, and add a new one below it if it was mistaken. A record that was withdrawn
-    and stands again says so in a new correction.
+    Put the correction back word for word. If it was wrong, add a new correction below it. If a withdrawn record is
+    valid again, say so in a new correction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.checks.correction_changes import added, removed
+from dossier.checks.correction_changes import added_corrections, removed_corrections
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Record
 from dossier.model.identifiers import is_placeholder
@@ -27,19 +27,20 @@ SEVERITY = Severity.ERROR
 
 
 def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each correction or withdrawal of the base that the record no longer carries."""
+    """Yield one diagnostic for each correction or withdrawal of the base that the record no longer has."""
     for name, entry in dossier.entries.items():
-        was = base.entries.get(name)
-        if was is not None and was.kind is entry.kind and not is_placeholder(name):
-            yield from _compare(entry, was.record)
+        published = base.entries.get(name)
+        if published is not None and published.kind is entry.kind and not is_placeholder(name):
+            yield from _compare(entry, published.record)
 
 
-def _compare(entry: Entry[Record], was: Record) -> Iterator[Diagnostic]:
-    for gone in removed(entry.record, was):
-        message = f"the correction of {gone.date} was published, and is gone or changed"
-        help_ = f"put it back as it was: {gone.was} ({gone.reason})"
+def _compare(entry: Entry[Record], published: Record) -> Iterator[Diagnostic]:
+    for correction in removed_corrections(entry.record, published):
+        message = f"the published correction of {correction.date} was removed or changed"
+        help_ = f"put it back as it was: {correction.was} ({correction.reason})"
         yield Diagnostic(CODE, message, entry.at("corrections"), help_, SEVERITY)
-    if was.withdrawn is not None and entry.record.withdrawn is None and not added(entry.record, was):
-        message = f"the record was withdrawn on {was.withdrawn.date}, and no longer says so"
-        help_ = "put `withdrawn` back, or add a correction that says why the record stands again"
+    withdrawn = published.withdrawn
+    if withdrawn is not None and entry.record.withdrawn is None and not added_corrections(entry.record, published):
+        message = f"the record was withdrawn on {withdrawn.date}, and no longer says so"
+        help_ = "put `withdrawn` back, or add a correction that says why the record is valid again"
         yield Diagnostic(CODE, message, entry.at("id"), help_, SEVERITY)

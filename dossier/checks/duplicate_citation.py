@@ -1,8 +1,8 @@
-"""A neutral citation, ECLI or DOI belongs to one source, and a neutral citation to one proceeding.
+"""No two sources or proceedings have the same citation.
 
 Why it matters
-    These numbers name one judgment or article wherever it is printed. A second record of it splits its history in two:
-    the reversal stands on one, and a claim rests on the other.
+    A neutral citation, ECLI or DOI identifies one judgment or article wherever it is printed. A second record of the
+    same document splits its history: the reversal is entered in the first record, and a claim rests on the second.
 
 Reported
     # PRO-2026-0003.yaml
@@ -11,8 +11,8 @@ Reported
     neutral_citation: "[2023] UKFTT 00819 (GRC)"
 
 Instead
-    Keep the older record, and cite it. Citations are compared without regard to case, white space and zeros before a
-    number.
+    Keep the older record, and cite it. A source and a proceeding may have the same neutral citation. Citations are
+    compared without regard to case, white space and zeros before a number; DOIs only without regard to case.
 """
 
 from __future__ import annotations
@@ -32,16 +32,18 @@ _LEADING_ZEROS = re.compile(r"(?<![0-9.])0+(?=[0-9])")
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each citation that an earlier record of the kind has."""
-    yield from _repeated("neutral_citation", ((one, one.record.neutral_citation) for one in dossier.proceedings()))
-    yield from _repeated("neutral_citation", ((one, one.record.neutral_citation) for one in dossier.sources()))
-    yield from _repeated("ecli", ((one, one.record.ecli) for one in dossier.sources()))
-    # A DOI is no number: zeros in it tell articles apart, case does not (DOI Handbook, section 2.4).
-    yield from _repeated("doi", ((one, one.record.doi) for one in dossier.sources()), numbers=False)
+    """Yield one diagnostic for each citation that an earlier record of the same kind has."""
+    yield from _repeated(
+        "neutral_citation", ((entry, entry.record.neutral_citation) for entry in dossier.proceedings())
+    )
+    yield from _repeated("neutral_citation", ((entry, entry.record.neutral_citation) for entry in dossier.sources()))
+    yield from _repeated("ecli", ((entry, entry.record.ecli) for entry in dossier.sources()))
+    # Leading zeros distinguish DOIs; case does not (DOI Handbook, section 2.4).
+    yield from _repeated("doi", ((entry, entry.record.doi) for entry in dossier.sources()), has_numbers=False)
 
 
 def same_citation(text: str) -> str:
-    """What is left of a citation without case, white space and leading zeros.
+    """The citation without case, white space and leading zeros, so that equal citations compare equal.
 
     >>> same_citation("[2023] UKFTT 00819 (GRC)") == same_citation("[2023]  ukftt 819 (GRC)")
     True
@@ -50,13 +52,13 @@ def same_citation(text: str) -> str:
 
 
 def _repeated(
-    field: str, found: Iterator[tuple[Entry[Record], str | None]], *, numbers: bool = True
+    field: str, citations: Iterator[tuple[Entry[Record], str | None]], *, has_numbers: bool = True
 ) -> Iterator[Diagnostic]:
     seen: dict[str, Entry[Record]] = {}
-    for entry, text in found:
+    for entry, text in citations:
         if text is None:
             continue
-        first = seen.setdefault(same_citation(text) if numbers else text.casefold(), entry)
+        first = seen.setdefault(same_citation(text) if has_numbers else text.casefold(), entry)
         if first is not entry:
             message = f"`{first.record.id}` has the same `{field}`"
             help_ = f"use `{first.record.id}` instead, or correct the citation"

@@ -1,16 +1,16 @@
-"""An identifier belongs to one record, of one kind.
+"""Each identifier belongs to exactly one record.
 
 Why it matters
-    An identifier is what courts, readers and other records cite. If it names two things, every citation of it is in
-    doubt. `CLM-2026-0042` and `CLM-2026-00042` are one number.
+    Courts, readers and other records cite a record by its identifier. If it names two things, every citation of it is
+    in doubt. `CLM-2026-0042` and `CLM-2026-00042` are the same number.
 
 Reported
     evidence/forces/harbour.yaml
     evidence/organisations/harbour.yaml
 
 Instead
-    Give the newer record an identifier of its own, or put both into one if they are the same thing. `new` writes a
-    placeholder that cannot clash, and `assign-ids` takes the next free number.
+    Give the newer record an identifier of its own, or merge the records if they describe the same thing. `new` writes
+    a placeholder that cannot clash, and `assign-ids` takes the next free number.
 """
 
 from __future__ import annotations
@@ -25,39 +25,41 @@ CODE = "duplicate-identifier"
 SEVERITY = Severity.ERROR
 NEEDS_ALL = False
 
-HELP = "give the newer record an identifier of its own, or put both into one"
+HELP = "give the newer record an identifier of its own, or merge the records"
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each identifier with several files, and for each number written in two ways."""
+    """Yield one diagnostic for each identifier that more than one file has, and for each number written in two ways."""
     numbers: dict[tuple[str, Number], str] = {}
     for name, (_, paths) in dossier.names.items():
         if not dossier.complete and name not in dossier.entries:
             continue
         if len(paths) > 1:
-            yield _several_files(dossier, name, paths)
+            yield _shared_identifier(dossier, name, paths)
         number = number_of(name)
         if number is None:
             continue
-        other = numbers.setdefault((name[:3], number), name)
-        if other != name:
-            yield _same_number(dossier, name, other)
+        first_name = numbers.setdefault((name[:3], number), name)
+        if first_name != name:
+            yield _same_number(dossier, name, first_name)
 
 
-def _several_files(dossier: Dossier, name: str, paths: tuple[str, ...]) -> Diagnostic:
-    first, *others = (_place(dossier, name, path) for path in paths)
-    related = tuple(Label(span, "the same identifier") for span in others)
+def _shared_identifier(dossier: Dossier, name: str, paths: tuple[str, ...]) -> Diagnostic:
+    first, *further = (_span(dossier, name, path) for path in paths)
+    related = tuple(Label(span, "the same identifier") for span in further)
     count = "two" if len(paths) == 2 else str(len(paths))
     return Diagnostic(CODE, f"`{name}` is the identifier of {count} files", first, HELP, SEVERITY, related)
 
 
-def _same_number(dossier: Dossier, name: str, other: str) -> Diagnostic:
-    span, before = (_place(dossier, one, dossier.names[one][1][0]) for one in (name, other))
-    message = f"`{name}` and `{other}` are the same number"
-    return Diagnostic(CODE, message, span, HELP, SEVERITY, (Label(before, "the same number"),))
+def _same_number(dossier: Dossier, name: str, first_name: str) -> Diagnostic:
+    span, first_span = (
+        _span(dossier, identifier, dossier.names[identifier][1][0]) for identifier in (name, first_name)
+    )
+    message = f"`{name}` and `{first_name}` are the same number"
+    return Diagnostic(CODE, message, span, HELP, SEVERITY, (Label(first_span, "the same number"),))
 
 
-def _place(dossier: Dossier, name: str, path: str) -> Span:
-    """The record's own `id`, else the file as a whole: of files with one name only the first is read as a record."""
+def _span(dossier: Dossier, name: str, path: str) -> Span:
+    """The `id` in the file, or the whole file if it was not read: only the first file of a name is read."""
     entry = dossier.entries.get(name)
     return entry.at("id") if entry is not None and entry.path == path else Span(path)

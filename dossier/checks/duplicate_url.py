@@ -1,7 +1,7 @@
-"""A document is one source: no two sources have the same address.
+"""No two sources have the same address.
 
 Why it matters
-    Two records of one document look like two voices, and a claim that rests on both looks corroborated.
+    Two records of the same document look like two sources, and a claim that rests on both looks corroborated.
 
 Reported
     # SRC-2026-0003.yaml
@@ -11,8 +11,8 @@ Reported
 
 Instead
     Keep the older record, and cite it. Addresses are the same if they differ only in `http` or `https`, `www.`, the
-    case of the host, the port that goes without saying, characters escaped without need, a slash at the end, or a
-    fragment that merely marks words. Two versions of a page that changed are two sources, if their `issued` differ.
+    case of the host, the default port, characters escaped without need, a slash at the end, or a fragment that only
+    marks words. Two versions of a page that changed may be two sources, if their `issued` dates cannot be the same.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         same = next((other for other in before if not two_versions(entry.record, other.record)), None)
         if same is not None:
             message = f"`{same.record.id}` has the same address"
-            help_ = f"cite `{same.record.id}` instead, or give the address of the other document"
+            help_ = f"cite `{same.record.id}` instead, or correct the address if this is another document"
             label = Label(same.at("url"), "the same address")
             yield Diagnostic(CODE, message, entry.at("url"), help_, SEVERITY, (label,))
         before.append(entry)
 
 
 def address(url: str) -> str:
-    """What is left of an address without what does not tell documents apart (RFC 3986, section 6.2).
+    """The address without the parts that do not distinguish documents (RFC 3986, section 6.2).
 
     >>> address("http://www.Gazette.example:80/%7Edenial/#:~:text=denied")
     'gazette.example/~denial'
@@ -65,17 +65,17 @@ def address(url: str) -> str:
     query = f"?{parts.query}" if parts.query else ""
     fragment = _MARKED_WORDS.sub("", parts.fragment)
     whole = f"{host}{port}{parts.path.rstrip('/')}{query}{'#' if fragment else ''}{fragment}"
-    return _ESCAPED.sub(_needless, whole)
+    return _ESCAPED.sub(_simplest_form, whole)
 
 
-def _needless(found: re.Match[str]) -> str:
-    char = chr(int(found.group(1), 16))
-    return char if char in _UNRESERVED else found.group().upper()
+def _simplest_form(escape: re.Match[str]) -> str:
+    char = chr(int(escape.group(1), 16))
+    return char if char in _UNRESERVED else escape.group().upper()
 
 
-def two_versions(one: Source, other: Source) -> bool:
-    """Whether both carry dates, and these cannot be the same."""
-    first, second = one.issued, other.issued
-    if not isinstance(first, PartialDate) or not isinstance(second, PartialDate):
+def two_versions(first: Source, second: Source) -> bool:
+    """True if both sources have an `issued` date, and these dates cannot be the same."""
+    date, other_date = first.issued, second.issued
+    if not isinstance(date, PartialDate) or not isinstance(other_date, PartialDate):
         return False
-    return first.latest < second.earliest or second.latest < first.earliest
+    return date.latest < other_date.earliest or other_date.latest < date.earliest

@@ -1,15 +1,15 @@
-"""A force is named by at least one claim.
+"""Every force is named by at least one claim.
 
 Why it matters
-    The page of a force lists what is reported of it. A page with nothing on it suggests that something is
-    known, and is an accusation by mere presence.
+    The page of a force lists what is reported about it. A page with nothing on it suggests that something is known,
+    and is an accusation by its mere presence.
 
 Reported
-    evidence/forces/metropolitan.yaml    # and no claim names metropolitan
+    evidence/forces/metropolitan.yaml    # no claim names metropolitan
 
 Instead
-    Name the force in the `forces` of a claim, or delete the record before it is published. A force that another
-    record names as its predecessor needs no claim of its own.
+    Name the force in the `forces` of a claim, or delete the record before it is published. A force that another body
+    names as its predecessor needs no claim of its own.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NAMING = BODIES | {Kind.CLAIM}
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one warning for each force of which nothing is claimed."""
+    """Yield one warning for each force that no claim and no other body names."""
     for entry in dossier.forces():
         name = entry.record.id
         if entry.record.withdrawn is None and dossier.is_unnamed(name, NAMING):

@@ -1,8 +1,8 @@
-"""The status of a proceeding and its history say the same.
+"""The status of a proceeding agrees with its history.
 
 Why it matters
-    A lawyer who cites a decision must know whether it still stands. A page that calls a decision final above a
-    history in which it was reversed, or reversed without saying by whom, cannot be cited.
+    A lawyer who cites a decision must know if it is still valid. A page cannot be cited if it calls a decision final
+    and lists its reversal below, or if it calls a decision reversed and does not say by which other decision.
 
 Reported
     status: final
@@ -10,9 +10,8 @@ Reported
       - {relation: reversed, proceeding: PRO-2026-0004}
 
 Instead
-    Correct the status, or enter the later proceeding that explains it under `history`. Only sure contradictions
-    are reported: where the reversing decision was itself set aside or is under appeal, several statuses can be
-    right.
+    Correct the status, or enter the later proceeding that explains it under `history`. Only certain contradictions
+    are reported: if the reversing decision was itself set aside or is under appeal, several statuses can be right.
 """
 
 from __future__ import annotations
@@ -29,13 +28,13 @@ CODE = "history-mismatch"
 SEVERITY = Severity.ERROR
 NEEDS_ALL = False
 
-# What a history must show for a status to be believed; a decision set aside and sent back is entered as either.
-SHOWN_BY = {
+# The relations that explain a status. A decision that was set aside and sent back may be entered as either of two.
+EXPLAINED_BY = {
     Status.REVERSED: frozenset({Relation.REVERSED}),
     Status.REMITTED: frozenset({Relation.REMITTED, Relation.REVERSED}),
 }
-# What a status cannot be once a later decision that stands did this.
-EXCLUDED_BY = {
+# The statuses that a decision cannot have after a final later decision with this relation.
+IMPOSSIBLE_AFTER = {
     Relation.REVERSED: frozenset({Status.FINAL, Status.PENDING, Status.NOT_KNOWN}),
     Relation.AFFIRMED: frozenset({Status.PENDING}),
     Relation.VARIED: frozenset({Status.PENDING}),
@@ -44,7 +43,7 @@ OPEN = frozenset({Status.PENDING, Status.UNDER_APPEAL})
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each proceeding whose status its history contradicts or leaves unexplained."""
+    """Yield one diagnostic for each proceeding whose history contradicts its status or does not explain it."""
     for entry in dossier.proceedings():
         if entry.record.withdrawn is None:
             yield from _unexplained(entry)
@@ -53,15 +52,15 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 def _unexplained(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
     proceeding = entry.record
-    wanted = SHOWN_BY.get(proceeding.status, frozenset())
-    if wanted and not any(later.relation in wanted for later in proceeding.history):
+    explaining = EXPLAINED_BY.get(proceeding.status, frozenset())
+    if explaining and not any(later.relation in explaining for later in proceeding.history):
         message = f"the status is `{proceeding.status}`, and no entry of `history` says by which proceeding"
         help_ = f"add the later proceeding to `history` with `relation: {proceeding.status}`"
         yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY)
 
 
 def _contradicted(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
-    """Judge by the last entry alone: earlier ones may have been overtaken."""
+    """Compare the status with the last entry of the history only: earlier entries may be out of date."""
     proceeding = entry.record
     if not proceeding.history:
         return
@@ -70,9 +69,9 @@ def _contradicted(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagno
     if later is None or later.withdrawn is not None:
         return
     if last.relation is Relation.APPEALED_TO and proceeding.status is Status.FINAL and later.status in OPEN:
-        message = f"the status is `final`, and the appeal {later.id} is `{later.status}`"
-    elif later.status is Status.FINAL and proceeding.status in EXCLUDED_BY.get(last.relation, frozenset()):
-        message = f"the status is `{proceeding.status}`, and by `history` {later.id} {last.relation} it"
+        message = f"the status is `final`, but the appeal {later.id} is `{later.status}`"
+    elif later.status is Status.FINAL and proceeding.status in IMPOSSIBLE_AFTER.get(last.relation, frozenset()):
+        message = f"the status is `{proceeding.status}`, but according to `history` {later.id} {last.relation} it"
     else:
         return
     label = Label(entry.at("history", len(proceeding.history) - 1, "relation"), f"{later.id} is entered here")

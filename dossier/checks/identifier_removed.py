@@ -1,15 +1,15 @@
-"""A record that was published keeps its file and its identifier.
+"""A published record keeps its file and its identifier.
 
 Why it matters
-    Its page was cited. An identifier that is deleted, renumbered, or given to another kind of record breaks
-    that citation, and one that is reused makes it say something else.
+    Somebody may have cited the page of the record. The citation breaks if the identifier is deleted, renumbered or
+    given to another kind of record. It says something else if the identifier is used again.
 
 Reported
-    the base has evidence/claims/CLM-2026-0042.yaml, and now there is no such record
+    evidence/claims/CLM-2026-0042.yaml    # the base has this file, and the change deletes it
 
 Instead
-    Put the file back. A record that no longer stands is given `withdrawn` with a date and a reason, and its
-    page remains as a tombstone. Placeholders such as CLM-2026-NEW-met-reply were never published, and may go.
+    Put the file back. To withdraw a record, give it `withdrawn` with a date and a reason: its page remains as a
+    tombstone. Placeholders such as CLM-2026-NEW-met-reply were never published, and may be deleted.
 """
 
 from __future__ import annotations
@@ -26,35 +26,40 @@ SEVERITY = Severity.ERROR
 
 
 def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each identifier of the base that no record of its kind has now."""
-    gone = [name for name in sorted(base.names, key=sort_key) if not is_placeholder(name) and name not in dossier.names]
-    renamed = _renamed(dossier, base, gone)
-    for name in gone:
+    """Yield one diagnostic for each identifier of the base that was removed or names another kind of record."""
+    published = (name for name in sorted(base.names, key=sort_key) if not is_placeholder(name))
+    removed = [name for name in published if name not in dossier.names]
+    renamed = _renamed(dossier, base, removed)
+    for name in removed:
         message = f"`{name}` was published, and now has no file"
         if name in renamed:
             new = renamed[name]
-            help_ = f"give `{new.record.id}`, which says the same, its published identifier back"
+            help_ = f"give `{new.record.id}`, which has the same content, its published identifier back"
             yield Diagnostic(CODE, message, new.at("id"), help_, SEVERITY)
         else:
-            help_ = "put the file back, and add `withdrawn` if the record no longer stands"
+            help_ = "put the file back, and add `withdrawn` if the record is no longer valid"
             yield Diagnostic(CODE, message, Span(base.names[name][1][0]), help_, SEVERITY)
     for name, (kind, paths) in dossier.names.items():
-        was = base.names.get(name)
-        if was is not None and was[0] is not kind:
-            message = f"`{name}` was published in `{was[0].folder}`, and is now in `{kind.folder}`"
-            help_ = f"choose another identifier for the {kind}, and put the {was[0]} back"
+        before = base.names.get(name)
+        if before is not None and before[0] is not kind:
+            message = f"`{name}` was published in `{before[0].folder}`, and is now in `{kind.folder}`"
+            help_ = f"choose another identifier for the {kind}, and put the {before[0]} back"
             yield Diagnostic(CODE, message, Span(paths[0]), help_, SEVERITY)
 
 
-def _renamed(dossier: Dossier, base: Dossier, gone: list[str]) -> dict[str, Entry[Record]]:
-    """For each record gone, the new one that is the same but for its identifier."""
-    if not gone:
+def _renamed(dossier: Dossier, base: Dossier, removed: list[str]) -> dict[str, Entry[Record]]:
+    """The new record, if any, that has the content of a removed record, by the identifier of the removed record."""
+    if not removed:
         return {}
-    new = {_nameless(entry.record): entry for name, entry in dossier.entries.items() if name not in base.names}
+    new = {
+        _without_identifier(entry.record): entry for name, entry in dossier.entries.items() if name not in base.names
+    }
     return {
-        name: new[key] for name in gone if name in base.entries and (key := _nameless(base.entries[name].record)) in new
+        name: new[content]
+        for name in removed
+        if name in base.entries and (content := _without_identifier(base.entries[name].record)) in new
     }
 
 
-def _nameless(record: Record) -> Record:
+def _without_identifier(record: Record) -> Record:
     return record.model_copy(update={"id": ""})

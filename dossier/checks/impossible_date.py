@@ -1,17 +1,17 @@
-"""Dates can all be true together, and none lies in the future.
+"""Dates are in a possible order, and none is in the future.
 
 Why it matters
-    A decision dated before its complaint, or a report older than what it reports, tells a reader that nobody
-    looked. The other side will say so, and be right.
+    A decision dated before its complaint, or a report older than the event that it reports, shows that nobody checked
+    the dates. The other side will say so, and be right.
 
 Reported
     opened: 2022-03
     decided: 2021-11-29
 
 Instead
-    Look both dates up and correct the wrong one. Only what cannot be is reported: a date known to the year, or
-    marked `?` or `~`, is given every benefit of the doubt, and a statute may speak of days to come. What a
-    source announces beforehand it does not report: cite it with `stance: context`.
+    Look both dates up and correct the wrong date. Only impossible dates are reported: a date known only to the year,
+    or marked `?` or `~`, gets the benefit of the doubt, and a statute may speak of later dates. A source that
+    announces an event in advance does not report it: cite such a source with `stance: context`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ CODE = "impossible-date"
 SEVERITY = Severity.ERROR
 NEEDS_ALL = False
 
-# For each kind, fields of which the first never comes after the second.
+# For each kind, pairs of fields. The date in the first field is never after the date in the second.
 ORDERS = {
     Kind.SOURCE: (("issued", "accessed"), ("issued", "archives.date"), ("issued", "checked.on")),
     Kind.PROCEEDING: (
@@ -45,13 +45,13 @@ ORDERS = {
     ),
     Kind.CAPTURE: (("started", "finished"),),
 }
-# While it is still today in UTC, it is already tomorrow in the Pacific.
+# While it is today in UTC, it may already be tomorrow in the Pacific.
 AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
-    """A date in a record: where, how it was typed, and the first and last moment it can mean."""
+class _RecordDate:
+    """A date in a record: its path, its text as typed, and the first and last moments that it can mean."""
 
     entry: Entry[Record]
     path: Path
@@ -62,82 +62,82 @@ class _Dated:
 
     @property
     def name(self) -> str:
-        """The fields that lead to it, without positions in lists."""
+        """The field names of the path, joined by full stops, without positions in lists."""
         return ".".join(step for step in self.path if isinstance(step, str))
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each date in the future, and each pair of dates in an impossible order."""
+    """Yield one diagnostic for each date in the future, and for each pair of dates in an impossible order."""
     end = datetime.combine(dossier.today + AHEAD, time.max, UTC)
     for entry in dossier.entries.values():
-        yield from _year(entry, end)
-        past: dict[str, list[_Dated]] = {}
+        yield from _identifier_year(entry, end)
+        possible: dict[str, list[_RecordDate]] = {}
         for dated in _dates(entry):
             if dated.first > end:
                 yield _in_future(dated, dossier)
             else:
-                past.setdefault(dated.name, []).append(dated)
-        yield from _orders(entry.kind, past)
+                possible.setdefault(dated.name, []).append(dated)
+        yield from _orders(entry.kind, possible)
         if isinstance(entry.record, Claim):
-            yield from _sources_of_claim(dossier, entry, entry.record, past)
+            yield from _sources_of_claim(dossier, entry, entry.record, possible)
         elif isinstance(entry.record, Proceeding):
-            yield from _later_proceedings(dossier, entry.record, past)
+            yield from _later_proceedings(dossier, entry.record, possible)
 
 
-def _dates(entry: Entry[Record]) -> Iterator[_Dated]:
+def _dates(entry: Entry[Record]) -> Iterator[_RecordDate]:
     for path, value in values_of_type(entry.record, PartialDate, Edtf, Instant):
         if isinstance(value, PartialDate | Edtf):
             ends = (value.start, value.end) if isinstance(value, Edtf) else (value,)
             first = datetime.combine(value.earliest, time.min, UTC)
             last = datetime.combine(value.latest, time.max, UTC)
             is_sure = not any(end.qualifier for end in ends if isinstance(end, PartialDate))
-            yield _Dated(entry, path, value.text, first, last, is_sure=is_sure)
+            yield _RecordDate(entry, path, value.text, first, last, is_sure=is_sure)
         elif isinstance(value, Instant) and value.moment is not None:
-            yield _Dated(entry, path, value.text, value.moment, value.moment, is_sure=True)
+            yield _RecordDate(entry, path, value.text, value.moment, value.moment, is_sure=True)
 
 
-def _year(entry: Entry[Record], end: datetime) -> Iterator[Diagnostic]:
-    """The year in an identifier is that of registration."""
+def _identifier_year(entry: Entry[Record], end: datetime) -> Iterator[Diagnostic]:
+    """Report an identifier with a year that has not begun. The year in an identifier is the year of registration."""
     year = entry.record.id.split("-")[1:2] if entry.kind.prefix else []
     if year and int(year[0]) > end.year:
-        message = f"the identifier carries the year {year[0]}, which has not begun"
-        help_ = f"register it under {end.year}, the year it is entered and not that of the event"
+        message = f"the identifier has the year {year[0]}, which has not begun"
+        help_ = f"use {end.year}, the year in which the record is entered, not the year of the event"
         yield Diagnostic(CODE, message, entry.at("id"), help_, SEVERITY)
 
 
-def _in_future(dated: _Dated, dossier: Dossier) -> Diagnostic:
+def _in_future(dated: _RecordDate, dossier: Dossier) -> Diagnostic:
     message = f"`{dated.name}` is {dated.text}, and today is {dossier.today}"
     return Diagnostic(CODE, message, dated.entry.at(*dated.path), "correct the date", SEVERITY)
 
 
-def _orders(kind: Kind, past: dict[str, list[_Dated]]) -> Iterator[Diagnostic]:
+def _orders(kind: Kind, dates: dict[str, list[_RecordDate]]) -> Iterator[Diagnostic]:
     for before, after in ORDERS.get(kind, ()):
-        for first in past.get(before, ()):
-            for second in past.get(after, ()):
+        for first in dates.get(before, ()):
+            for second in dates.get(after, ()):
                 yield from _compare(first, second)
-    for first, second in pairwise(past.get("corrections.date", ())):
+    for first, second in pairwise(dates.get("corrections.date", ())):
         if second.last < first.first:
-            message = f"the correction of {second.text} stands below that of {first.text}"
+            message = f"the correction of {second.text} is listed after the correction of {first.text}"
             span = second.entry.at(*second.path)
-            yield Diagnostic(CODE, message, span, "put the oldest first, or correct the date", SEVERITY)
+            yield Diagnostic(CODE, message, span, "put the oldest correction first, or correct the date", SEVERITY)
 
 
-def _compare(first: _Dated, second: _Dated) -> Iterator[Diagnostic]:
+def _compare(first: _RecordDate, second: _RecordDate) -> Iterator[Diagnostic]:
     if first.is_sure and second.is_sure and second.last < first.first:
-        of = "" if first.entry is second.entry else f" of {first.entry.record.id}"
-        message = f"`{second.name}` is {second.text}, before `{first.name}`{of}, which is {first.text}"
+        owner = "" if first.entry is second.entry else f" of {first.entry.record.id}"
+        message = f"`{second.name}` is {second.text}, before `{first.name}`{owner}, which is {first.text}"
         label = Label(first.entry.at(*first.path), f"`{first.name}` is here")
         span = second.entry.at(*second.path)
-        yield Diagnostic(CODE, message, span, "look both dates up, and correct the wrong one", SEVERITY, (label,))
+        yield Diagnostic(CODE, message, span, "look both dates up, and correct the wrong date", SEVERITY, (label,))
 
 
 def _sources_of_claim(
-    dossier: Dossier, entry: Entry[Record], claim: Claim, past: dict[str, list[_Dated]]
+    dossier: Dossier, entry: Entry[Record], claim: Claim, dates: dict[str, list[_RecordDate]]
 ) -> Iterator[Diagnostic]:
-    """What a source reports was so when it was issued, unless the source is a law that says what shall be."""
+    """Report sources issued before the event that they support. A law may be older: it says what will be."""
     if claim.withdrawn is not None:
         return
-    for event in past.get("date", ()):
+    for event in dates.get("date", ()):
         for number, evidence in enumerate(claim.evidence):
             source = dossier.source(evidence.source)
             if evidence.stance is not Stance.SUPPORTS or source is None or source.genre is Genre.STATUTE:
@@ -146,18 +146,20 @@ def _sources_of_claim(
             if not isinstance(issued, PartialDate) or issued.qualifier or not event.is_sure:
                 continue
             if datetime.combine(issued.latest, time.max, UTC) < event.first:
-                message = f"{source.id} was issued {issued.text}, before what it is said to report ({event.text})"
+                message = f"{source.id} was issued {issued.text}, before the date of the claim, which is {event.text}"
                 labels = (
-                    Label(entry.at(*event.path), "the date of the claim is here"),
-                    Label(dossier.entries[source.id].at("issued"), f"{source.id} was issued then"),
+                    Label(entry.at(*event.path), "the date of the claim"),
+                    Label(dossier.entries[source.id].at("issued"), f"the date of {source.id}"),
                 )
                 help_ = "correct the wrong date, or cite an announcement with `stance: context`"
                 yield Diagnostic(CODE, message, entry.at("evidence", number, "source"), help_, SEVERITY, labels)
 
 
-def _later_proceedings(dossier: Dossier, proceeding: Proceeding, past: dict[str, list[_Dated]]) -> Iterator[Diagnostic]:
-    """A proceeding entered as later history was decided no earlier than what it reviews."""
-    for decided in past.get("decided", ()):
+def _later_proceedings(
+    dossier: Dossier, proceeding: Proceeding, dates: dict[str, list[_RecordDate]]
+) -> Iterator[Diagnostic]:
+    """Report proceedings in the history that were decided before the proceeding that they review."""
+    for decided in dates.get("decided", ()):
         for later in proceeding.history:
             entry = dossier.entries.get(later.proceeding)
             if entry is not None and isinstance(entry.record, Proceeding):

@@ -1,22 +1,23 @@
-"""A source has what its citation cannot do without.
+"""Every source has the fields that its citation needs.
 
 Why it matters
-    A citation is pasted into filings as it stands. A judgment without its number cannot be found by the court that
-    reads it, and an author or a date that was never looked up leaves a hole that the other side will point at.
+    A citation is pasted into filings as it is. A court cannot find a judgment without its number. An author or a date
+    that was never looked up leaves a gap that the other side will point at.
 
 Reported
     type: legal_case
     title: Vale Council v Roads Regulator    # no neutral citation, report, ECLI, or case number and court
     ...
-    authors: not-seen                        # a warning: prints as "(author not recorded)"
+    authors: not-seen                        # a warning: printed as "(author not recorded)"
 
 Instead
-    Enter what the form needs: of a judgment the neutral citation with its chamber, or the report, or the case number
-    and the court; of a case of the Court of Justice of the European Union the case number besides the ECLI; of an
-    article the journal and the year. These are errors. What was not seen is a warning, one for each source: look at
-    the original and enter author, date, address, reference in the Official Journal, or the day on which you opened it
-    (`accessed`; not needed where there is a DOI or a `persistent_url`). Never fill one in by guessing: the citation
-    says in print what was not recorded, and that is honest.
+    These fields are needed, and it is an error if they are missing:
+    - a judgment: the neutral citation with its chamber, or the report, or the ECLI, or the case number and the court;
+    - a judgment of the Court of Justice of the European Union: the case number, in addition to the ECLI;
+    - an article: the journal, and the year or the volume.
+    What nobody has looked up is a warning, one for each source: open the original and enter the author, the date, the
+    address, the reference in the Official Journal, or the day on which you opened it (`accessed`; not needed if there
+    is a DOI or a `persistent_url`). Never guess: the citation says in print what was not recorded, and that is honest.
 """
 
 from __future__ import annotations
@@ -38,12 +39,12 @@ NEEDS_ALL = False
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield an error for each thing a form cannot do without, and one warning a source for all that was not seen."""
+    """Yield an error for each field that a citation needs, and one warning for each source with fields not seen."""
     for entry in dossier.sources():
         if entry.record.withdrawn is None:
             yield from _chamber(entry)
-            yield from _needed(entry)
-            yield from _not_seen(entry)
+            yield from _needed_fields(entry)
+            yield from _fields_not_seen(entry)
     for proceeding in dossier.proceedings():
         if proceeding.record.withdrawn is None:
             yield from _chamber(proceeding)
@@ -54,14 +55,15 @@ _EXAMPLES = {"EWHC": "Admin", "UKFTT": "GRC", "UKUT": "AAC"}
 
 def _chamber(entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
     text = entry.record.neutral_citation
-    found = None if text is None else leading(text)
-    if text is not None and found is not None and found[0].lacks_chamber:
-        message = f"`{text}` names no chamber or division, and {found[0].court} sits in several"
-        help_ = f"add it in brackets, as in `{found[0]} ({_EXAMPLES[found[0].court]})`"
+    parsed = None if text is None else leading(text)
+    if text is not None and parsed is not None and parsed[0].lacks_chamber:
+        citation = parsed[0]
+        message = f"`{text}` names no chamber or division, and {citation.court} has several"
+        help_ = f"add the chamber or division in brackets, as in `{citation} ({_EXAMPLES[citation.court]})`"
         yield Diagnostic(CODE, message, entry.at("neutral_citation"), help_, Severity.ERROR)
 
 
-def _needed(entry: Entry[Source]) -> Iterator[Diagnostic]:
+def _needed_fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
     source = entry.record
     match form_of(source):
         case CitationForm.CASE if not _identifies_case(source):
@@ -69,7 +71,7 @@ def _needed(entry: Entry[Source]) -> Iterator[Diagnostic]:
             help_ = "add `neutral_citation`, or `report`, or `case_number` and `court`"
             yield Diagnostic(CODE, message, entry.at("type"), help_, Severity.ERROR)
         case CitationForm.EU_CASE if source.case_number is None:
-            message = "a case of the Court of Justice of the European Union is cited by its number, and has none"
+            message = "a case of the Court of Justice of the European Union is cited by its number, which is missing"
             yield Diagnostic(CODE, message, entry.at("ecli"), "add `case_number`, such as `C-403/03`", Severity.ERROR)
         case CitationForm.ARTICLE:
             yield from _article(entry)
@@ -93,13 +95,13 @@ def _article(entry: Entry[Source]) -> Iterator[Diagnostic]:
         yield Diagnostic(CODE, message, entry.at("issued"), help_, Severity.ERROR)
 
 
-def _not_seen(entry: Entry[Source]) -> Iterator[Diagnostic]:
+def _fields_not_seen(entry: Entry[Source]) -> Iterator[Diagnostic]:
     missing = dict(_missing(entry.record))
     if missing:
         first = next(iter(missing))
         message = f"not recorded, and so missing from the citation: {', '.join(missing.values())}"
-        help_ = "open the original and enter what it has; leave out what cannot be seen"
-        # A field that is missing has no place of its own: the address shows which document to open.
+        help_ = "open the original and enter what it shows; leave out what it does not show"
+        # A missing field has no place in the file. The address shows which document to open.
         span = entry.at(first if first in {"authors", "issued"} else "url")
         yield Diagnostic(CODE, message, span, help_, SEVERITY)
 
@@ -108,7 +110,7 @@ _WITHOUT_ADDRESS = {CitationForm.CASE, CitationForm.EU_CASE, CitationForm.LAW, C
 
 
 def _missing(source: Source) -> Iterator[tuple[str, str]]:
-    """The fields that the citation lacks, each with its name in words."""
+    """Yield each field that the citation lacks, with its name in plain words."""
     if source.authors is AuthorState.NOT_SEEN:
         yield "authors", "author"
     if source.issued is Undated.NOT_SEEN and form_of(source) not in {CitationForm.LAW, CitationForm.EU_LAW}:
@@ -124,5 +126,5 @@ def _missing(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _is_in_print(source: Source) -> bool:
-    """Whether it is cited by a page on paper, and its address is not printed."""
+    """True if the source is cited by a page on paper, so that its address is not printed."""
     return source.pages is not None and form_of(source) in {CitationForm.ARTICLE, CitationForm.NEWSPAPER}

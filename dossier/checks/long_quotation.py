@@ -1,15 +1,16 @@
 """A quotation has at most 60 words.
 
 Why it matters
-    A quotation may be as long as its purpose justifies (Berne Convention, Article 10); a long one is a copy of
-    another's work. And a short one is read.
+    A quotation may be as long as its purpose justifies (Berne Convention, Article 10). A long quotation is a copy of
+    somebody else's work. Besides, people read short quotations.
 
 Reported
     quote:
       exact: (a paragraph of 140 words)
 
 Instead
-    Quote the words that carry the point, and say the rest in your own in `says`. Words are counted by white space.
+    Quote the words that make the point, and say the rest in your own words in `says`. Words are separated by white
+    space.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ MOST_WORDS = 60
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each quotation of too many words."""
+    """Yield one diagnostic for each quotation with too many words."""
     for entry in dossier.claims():
         for number, evidence in enumerate(entry.record.evidence):
             words = len(evidence.quote.exact.split()) if evidence.quote is not None else 0
             if words > MOST_WORDS:
                 message = f"the quotation has {words} words, more than {MOST_WORDS}"
-                help_ = "quote the words that carry the point, and say the rest in `says`"
+                help_ = "quote the words that make the point, and say the rest in `says`"
                 span = entry.at("evidence", number, "quote", "exact")
                 yield Diagnostic(CODE, message, span, help_, SEVERITY)

@@ -1,12 +1,12 @@
-"""A topic is spelt in one way.
+"""Each topic has one spelling.
 
 Why it matters
-    The hubs list records by topic. Two spellings of one topic split the list, and a reader of one half takes it
-    for all.
+    The hubs list records by topic. Two spellings of the same topic split the list, and a reader of one half takes it
+    for the whole list.
 
 Reported
     topics: [Right of access]      # in nine records
-    topics: [right of  access]     # in a tenth
+    topics: [right of  access]     # in a tenth record
 
 Instead
     Spell the topic as the other records do.
@@ -26,7 +26,7 @@ NEEDS_ALL = True
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one warning for each topic that most records spell with other capitals or white space."""
+    """Yield one warning for each topic whose capitals or white space differ from the usual spelling."""
     spellings: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for entry in dossier.entries.values():
         for number, topic in enumerate(entry.record.topics):
@@ -36,11 +36,11 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             usual = max(places, key=lambda topic: len(places[topic]))
             for topic, spans in places.items():
                 if topic != usual:
-                    yield from (_other(topic, span, usual, places[usual]) for span in spans)
+                    yield from (_unusual_spelling(topic, span, usual, places[usual]) for span in spans)
 
 
-def _other(topic: str, span: Span, usual: str, places: list[Span]) -> Diagnostic:
+def _unusual_spelling(topic: str, span: Span, usual: str, places: list[Span]) -> Diagnostic:
     times = f"{len(places)} record" if len(places) == 1 else f"{len(places)} records"
     message = f"the topic `{topic}` is spelt `{usual}` in {times}"
     label = Label(places[0], f"`{usual}` is here")
-    return Diagnostic(CODE, message, span, f"write `{usual}`, or change the others", SEVERITY, (label,))
+    return Diagnostic(CODE, message, span, f"write `{usual}`, or change the other records", SEVERITY, (label,))

@@ -1,14 +1,14 @@
-"""An organisation is named by at least one other record.
+"""Every organisation is named by at least one other record.
 
 Why it matters
-    A body that nothing names has a page that says nothing, and a reader wonders what it is accused of.
+    If no record names an organisation, its page says nothing, and readers wonder what it is accused of.
 
 Reported
-    evidence/organisations/ico.yaml    # and no record names ico
+    evidence/organisations/ico.yaml    # no record names ico
 
 Instead
-    Name it where it acts: as the forum or a party of a proceeding, in a claim, or as the publisher of a source.
-    Or delete the record before it is published.
+    Name the organisation in a record of what it did: as the forum or a party of a proceeding, in a claim, or as the
+    publisher of a source. Or delete the record before it is published.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ NEEDS_ALL = True
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one warning for each organisation that no other record names."""
-    for name, entry in ((one.record.id, one) for one in dossier.organisations()):
+    for entry in dossier.organisations():
+        name = entry.record.id
         if entry.record.withdrawn is None and dossier.is_unnamed(name):
             message = f"no record names the organisation `{name}`"
-            help_ = "name it where it acts, or withdraw the record"
+            help_ = "name it in another record, or withdraw this record"
             yield Diagnostic(CODE, message, entry.at("id"), help_, SEVERITY)

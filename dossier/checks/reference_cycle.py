@@ -1,8 +1,9 @@
-"""No chain of references leads back to where it began.
+"""No chain of references leads back to its start.
 
 Why it matters
-    If two reports each repeat the other, neither is where the story comes from, and their weight cannot be judged. A
-    decision cannot be reversed by a later one that it itself reversed, nor a record be replaced by what it replaces.
+    If two reports each repeat the other, neither is the origin of the story, and nobody can judge what they prove. A
+    decision cannot be reversed by a decision that it reversed itself. A record cannot be replaced by the record that it
+    replaces.
 
 Reported
     # SRC-2026-0003.yaml
@@ -11,7 +12,7 @@ Reported
     derived_from: [SRC-2026-0003]
 
 Instead
-    Remove the reference that is not so. The chains followed are `derived_from` of sources, `history` of proceedings,
+    Remove the wrong reference. The chains checked are `derived_from` of sources, `history` of proceedings,
     `predecessors` of bodies and `replaced_by` of withdrawn records.
 """
 
@@ -33,7 +34,7 @@ MOST_LABELS = 12
 
 
 class CycleStep(NamedTuple):
-    """That a record names another, and at which path."""
+    """A reference in a chain: the record that makes it, the path in that record, and the record that it names."""
 
     by: str
     path: Path
@@ -41,20 +42,22 @@ class CycleStep(NamedTuple):
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each circle of references of one sort."""
+    """Yield one diagnostic for each cycle of references of the same sort."""
     for field, steps in (
         ("derived_from", _derivations(dossier)),
         ("history", _histories(dossier)),
         ("predecessors", _predecessors(dossier)),
         ("replaced_by", _replacements(dossier)),
     ):
-        for circle in _circles(steps):
-            yield _report(dossier, field, circle)
+        for cycle in _cycles(steps):
+            yield _report(dossier, field, cycle)
 
 
 def _derivations(dossier: Dossier) -> dict[str, list[CycleStep]]:
     return {
-        name: [CycleStep(name, ("derived_from", number), one) for number, one in enumerate(entry.record.derived_from)]
+        name: [
+            CycleStep(name, ("derived_from", number), source) for number, source in enumerate(entry.record.derived_from)
+        ]
         for name, entry in dossier.entries.items()
         if isinstance(entry.record, Source)
     }
@@ -63,8 +66,8 @@ def _derivations(dossier: Dossier) -> dict[str, list[CycleStep]]:
 def _histories(dossier: Dossier) -> dict[str, list[CycleStep]]:
     return {
         name: [
-            CycleStep(name, ("history", number, "proceeding"), one.proceeding)
-            for number, one in enumerate(entry.record.history)
+            CycleStep(name, ("history", number, "proceeding"), later.proceeding)
+            for number, later in enumerate(entry.record.history)
         ]
         for name, entry in dossier.entries.items()
         if isinstance(entry.record, Proceeding)
@@ -73,7 +76,7 @@ def _histories(dossier: Dossier) -> dict[str, list[CycleStep]]:
 
 def _predecessors(dossier: Dossier) -> dict[str, list[CycleStep]]:
     return {
-        name: [CycleStep(name, ("predecessors", number), one) for number, one in enumerate(entry.record.predecessors)]
+        name: [CycleStep(name, ("predecessors", number), body) for number, body in enumerate(entry.record.predecessors)]
         for name, entry in dossier.entries.items()
         if isinstance(entry.record, Body)
     }
@@ -87,42 +90,42 @@ def _replacements(dossier: Dossier) -> dict[str, list[CycleStep]]:
     }
 
 
-def _circles(steps: Mapping[str, list[CycleStep]]) -> Iterator[list[CycleStep]]:
-    """Every circle that a walk in depth closes: each step is taken once, however long the chains."""
+def _cycles(steps: Mapping[str, list[CycleStep]]) -> Iterator[list[CycleStep]]:
+    """Yield every cycle that a depth-first walk closes. Each step is taken once, however long the chains are."""
     done: set[str] = set()
     for start in steps:
         if start in done:
             continue
-        way: list[CycleStep] = []
+        chain: list[CycleStep] = []
         position = {start: 0}
-        ahead = [iter(steps[start])]
-        while ahead:
-            step = next(ahead[-1], None)
+        pending = [iter(steps[start])]
+        while pending:
+            step = next(pending[-1], None)
             if step is None:
-                ahead.pop()
-                done.add(way.pop().target if way else start)
+                pending.pop()
+                done.add(chain.pop().target if chain else start)
             elif step.target in position and step.target not in done:
-                yield [*way[position[step.target] :], step]
+                yield [*chain[position[step.target] :], step]
             elif step.target not in done and step.target in steps:
-                way.append(step)
-                position[step.target] = len(way)
-                ahead.append(iter(steps[step.target]))
+                chain.append(step)
+                position[step.target] = len(chain)
+                pending.append(iter(steps[step.target]))
 
 
-def _report(dossier: Dossier, field: str, circle: list[CycleStep]) -> Diagnostic:
-    first, *others = circle
+def _report(dossier: Dossier, field: str, cycle: list[CycleStep]) -> Diagnostic:
+    first, *further = cycle
     span = _entry(dossier, first).at(*first.path)
-    if not others:
+    if not further:
         message = f"`{first.by}` names itself in `{field}`"
         return Diagnostic(CODE, message, span, "remove the reference", SEVERITY)
-    message = f"`{first.by}` leads back to itself through `{field}`, by way of {len(others)} more"
-    if len(others) == 1:
-        message = f"`{first.by}` and `{others[0].by}` name each other in `{field}`"
+    message = f"`{first.by}` leads back to itself in `{field}`, by way of {len(further)} more records"
+    if len(further) == 1:
+        message = f"`{first.by}` and `{further[0].by}` name each other in `{field}`"
     related = tuple(
         Label(_entry(dossier, step).at(*step.path), f"`{step.by}` names `{step.target}`")
-        for step in others[:MOST_LABELS]
+        for step in further[:MOST_LABELS]
     )
-    return Diagnostic(CODE, message, span, "remove the reference that is not so", SEVERITY, related)
+    return Diagnostic(CODE, message, span, "remove the wrong reference", SEVERITY, related)
 
 
 def _entry(dossier: Dossier, step: CycleStep) -> Entry[Record]:

@@ -1,14 +1,14 @@
 """`replaced_by` names another record of the same kind.
 
 Why it matters
-    The page of a withdrawn record stays for ever and sends its reader on. Whoever follows a citation must
-    arrive at what took its place, not at nothing, and not at something of another nature.
+    The page of a withdrawn record stays online permanently and sends its readers on. A reader who follows a citation
+    must arrive at the replacement, not at a missing page or at a different kind of thing.
 
 Reported
-    withdrawn: {date: 2026-11-20, reason: entered twice, replaced_by: CLM-2026-0099}    # there is no such file
+    withdrawn: {date: 2026-11-20, reason: entered twice, replaced_by: CLM-2026-0099}    # this record does not exist
 
 Instead
-    Name the record that takes its place, or leave `replaced_by` out where none does.
+    Name the record that takes its place, or leave out `replaced_by` if no record does.
 """
 
 from __future__ import annotations
@@ -31,11 +31,9 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             continue
         known = dossier.names.get(withdrawn.replaced_by)
         if known is None:
-            message = f"there is no {entry.kind} `{withdrawn.replaced_by}` to take the place of this one"
+            message = f"there is no {entry.kind} `{withdrawn.replaced_by}` to take the place of this record"
         elif known[0] is not entry.kind:
-            message = (
-                f"`{withdrawn.replaced_by}` is of the kind `{known[0]}`, and this record of the kind `{entry.kind}`"
-            )
+            message = f"`{withdrawn.replaced_by}` is {known[0].phrase}, and this record is {entry.kind.phrase}"
         else:
             continue
         help_ = f"name the {entry.kind} that takes its place, or remove `replaced_by`"

@@ -1,8 +1,8 @@
-"""Whoever reads a claim that rests on a decision learns what became of the decision.
+"""A claim that rests on a reversed decision says so.
 
 Why it matters
-    A decision that was reversed is the first thing the other side will produce. A dossier that cites it in silence
-    misleads the court, and its author with it.
+    A reversal is the first thing that the other side will produce. A dossier that cites the decision and does not
+    mention its reversal misleads the court, and so does its author.
 
 Reported
     # PRO-2026-0003.yaml
@@ -14,11 +14,11 @@ Reported
     # and no `later_history`
 
 Instead
-    Say in `later_history` what became of it: "Reversed on appeal (PRO-2026-0005) on 17 October 2023."
-    This is asked of a claim of any standing whose `proceedings` name one that was reversed, varied or remitted, itself
-    or in a later step of the same case. It is not asked of a claim about the reversal: one that names the reversing
-    proceeding too and is dated no earlier than it. A claim that is `superseded` owes its `later_history` in any case,
-    and `standing-evidence` says so.
+    Say in `later_history` what became of the decision: "Reversed on appeal (PRO-2026-0005) on 17 October 2023."
+    A claim of any standing needs this if its `proceedings` name a proceeding that was reversed, varied or remitted,
+    itself or in a later step of the same case. A claim about the reversal does not need it: such a claim also names
+    the reversing proceeding, and its date is not earlier. A `superseded` claim always needs `later_history`, and
+    `standing-evidence` checks that.
 """
 
 from __future__ import annotations
@@ -37,74 +37,75 @@ CODE = "reversed-authority"
 SEVERITY = Severity.ERROR
 NEEDS_ALL = False
 
-_UNDONE = {Relation.REVERSED, Relation.VARIED, Relation.REMITTED}
+_REVERSING = {Relation.REVERSED, Relation.VARIED, Relation.REMITTED}
 
 
-class Undoing(NamedTuple):
-    """That a proceeding was reversed, varied or remitted: which, where that is recorded, by which other, and when."""
+class Reversal(NamedTuple):
+    """A proceeding that was reversed, varied or remitted: by which later proceeding and since when, if recorded."""
 
-    name: str
+    proceeding: str
     label: Label
-    word: str
+    relation: str
     by: str | None
     since: date | None
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each proceeding that was undone and on which a claim rests in silence."""
+    """Yield one diagnostic for each reversed proceeding that a claim rests on without saying so."""
     for entry in dossier.live_claims():
         claim = entry.record
         if claim.later_history or claim.standing is Standing.SUPERSEDED:
             continue
         for number, name in enumerate(claim.proceedings):
-            undone = next((one for one in _undoings(dossier, name) if not _tells(claim, one)), None)
-            if undone is not None:
-                yield _report(entry, number, name, undone)
+            unmentioned = (reversal for reversal in _reversals(dossier, name) if not _is_about(claim, reversal))
+            if (first := next(unmentioned, None)) is not None:
+                yield _report(entry, number, name, first)
 
 
-def _report(entry: Entry[Claim], number: int, name: str, undone: Undoing) -> Diagnostic:
-    by = f" by `{undone.by}`" if undone.by else ""
-    # What became of a later step may restore the first one: it must not be called reversed itself.
-    which = f"`{name}`" if undone.name == name else f"`{undone.name}`, a later step of `{name}`,"
-    message = f"{which} was {undone.word}{by}, and the claim does not say so"
+def _report(entry: Entry[Claim], number: int, name: str, reversal: Reversal) -> Diagnostic:
+    by = f" by `{reversal.by}`" if reversal.by else ""
+    # Reversing a later step may restore the first decision, so the first decision must not be called reversed.
+    later_step = f"`{reversal.proceeding}`, a later step of `{name}`,"
+    subject = f"`{name}`" if reversal.proceeding == name else later_step
+    message = f"{subject} was {reversal.relation}{by}, and the claim does not say so"
     help_ = "say in `later_history` what became of it"
-    return Diagnostic(CODE, message, entry.at("proceedings", number), help_, SEVERITY, (undone.label,))
+    return Diagnostic(CODE, message, entry.at("proceedings", number), help_, SEVERITY, (reversal.label,))
 
 
-def _undoings(dossier: Dossier, name: str) -> Iterator[Undoing]:
-    """What undid a proceeding, or a later step of its case; circles in the history are endured."""
+def _reversals(dossier: Dossier, name: str) -> Iterator[Reversal]:
+    """Yield the reversals of a proceeding and of the later steps of its case. Cycles in the history are tolerated."""
     seen = {name}
     waiting = [name]
     while waiting:
-        here = waiting.pop()
-        entry = dossier.entries.get(here)
-        proceeding = dossier.proceeding(here)
+        current = waiting.pop()
+        entry = dossier.entries.get(current)
+        proceeding = dossier.proceeding(current)
         if entry is None or proceeding is None:
             continue
-        told = False
+        has_entry = False
         for number, later in enumerate(proceeding.history):
-            if later.relation in _UNDONE:
-                told = True
+            if later.relation in _REVERSING:
+                has_entry = True
                 label = Label(entry.at("history", number, "relation"), "recorded here")
                 since = _since(dossier, later.proceeding, later.date)
-                yield Undoing(here, label, later.relation.value, later.proceeding, since)
+                yield Reversal(current, label, later.relation.value, later.proceeding, since)
             if later.proceeding not in seen:
                 seen.add(later.proceeding)
                 waiting.append(later.proceeding)
-        if proceeding.status is ProceedingStatus.REVERSED and not told:
-            yield Undoing(here, Label(entry.at("status"), "recorded here"), "reversed", None, None)
+        if proceeding.status is ProceedingStatus.REVERSED and not has_entry:
+            yield Reversal(current, Label(entry.at("status"), "recorded here"), "reversed", None, None)
 
 
-def _since(dossier: Dossier, later: str, noted: Edtf | None) -> date | None:
-    """The first day on which the later decision may have been given."""
+def _since(dossier: Dossier, later: str, recorded: Edtf | None) -> date | None:
+    """The first day on which the later decision may have been given, or None if no date is recorded."""
     proceeding = dossier.proceeding(later)
-    decided = noted or (proceeding.decided if proceeding is not None else None)
+    decided = recorded or (proceeding.decided if proceeding is not None else None)
     return decided.earliest if decided is not None else None
 
 
-def _tells(claim: Claim, undone: Undoing) -> bool:
-    """Whether the claim is about what undid it: names it, and says what was so from then on."""
-    if undone.by not in claim.proceedings or undone.since is None or not isinstance(claim.date, Edtf):
+def _is_about(claim: Claim, reversal: Reversal) -> bool:
+    """True if the claim names the reversing proceeding and is dated no earlier than it."""
+    if reversal.by not in claim.proceedings or reversal.since is None or not isinstance(claim.date, Edtf):
         return False
     start = claim.date.start
-    return isinstance(start, PartialDate) and start.latest >= undone.since
+    return isinstance(start, PartialDate) and start.latest >= reversal.since

@@ -1,17 +1,17 @@
-"""The status of a proceeding was looked up not too long ago.
+"""The status of a proceeding was looked up recently enough.
 
 Why it matters
-    A page that says "under appeal" when the appeal was decided last year misleads whoever relies on it, and a
-    party that won in the meantime may call it defamatory.
+    A page that says "under appeal" although the appeal was decided last year misleads anyone who relies on it. A party
+    that has won since then may call the page defamatory.
 
 Reported
     status: pending
     status_checked: {on: 2026-01-10}    # and today is 23 November 2026
 
 Instead
-    Look the case up, correct `status` and `history` if they changed, and write the day in `status_checked`. A
-    status that may change is due after 180 days, a settled one after 730. This is a warning: a day that passes
-    blocks nothing.
+    Look the case up, correct `status` and `history` if they changed, and write the day in `status_checked`. A status
+    that may change must be looked up every 180 days, a settled status every 730 days. This is a warning, so that the
+    passing of time blocks nothing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ DUE_IF_SETTLED = timedelta(days=730)
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one warning for each proceeding whose status is due for a new look."""
+    """Yield one warning for each proceeding whose status must be looked up again."""
     for entry in dossier.proceedings():
         proceeding = entry.record
         checked = proceeding.status_checked.on
@@ -44,6 +44,6 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
                 CODE,
                 f"the status `{proceeding.status}` was last looked up {age.days} days ago, on {checked}",
                 entry.at("status_checked", "on"),
-                f"look the case up again; a status that is `{proceeding.status}` is due after {due.days} days",
+                f"look the case up again; a `{proceeding.status}` status must be looked up every {due.days} days",
                 SEVERITY,
             )

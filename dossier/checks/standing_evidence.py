@@ -1,7 +1,7 @@
-"""A claim stands as its evidence allows.
+"""The evidence of a claim is enough for its standing.
 
 Why it matters
-    The standing is what a hurried reader takes away. "Found by a court" without the judgment is a rumour of a judgment.
+    A hurried reader remembers the standing. "Found by a court" without the judgment is a rumour of a judgment.
 
 Reported
     standing: found-by-court
@@ -10,16 +10,17 @@ Reported
         stance: supports
 
 Instead
-    Every claim has a source that supports it; beside that,
-    corroborated         two sources that support it (of two origins: `weak-corroboration`)
-    admitted             who admits: `attributed_to`, or a force whose `involvement` is admission, or `standing_reason`
-    found-by-regulator   support of genre regulator-decision, or a press release of a regulator (`publisher_body`), or
+    Every claim needs a source that supports it. Some standings need more:
+    corroborated         two sources that support it (with two origins: `weak-corroboration`)
+    admitted             who admits it: `attributed_to`, or a force whose `involvement` is admission, or
                          `standing_reason`
-    found-by-court       support of genre court-judgment, or one of `proceedings` and a `standing_reason`
-    enacted              support of genre statute, or `standing_reason`
+    found-by-regulator   a supporting source of genre regulator-decision, or a press release of a regulator
+                         (`publisher_body`), or `standing_reason`
+    found-by-court       a supporting source of genre court-judgment, or both `proceedings` and `standing_reason`
+    enacted              a supporting source of genre statute, or `standing_reason`
     disputed             a source that contradicts it, or `standing_reason`
     superseded           `later_history`
-    Where the evidence gives less, lower the standing: a newspaper that reports a judgment makes it `reported`.
+    If the evidence shows less, lower the standing: a newspaper report of a judgment makes the claim `reported`.
 """
 
 from __future__ import annotations
@@ -35,102 +36,102 @@ CODE = "standing-evidence"
 SEVERITY = Severity.ERROR
 NEEDS_ALL = False
 
-# What is wrong, and the remedy.
-Finding = tuple[str, str] | None
+# The message and the help, or None if the evidence is enough.
+Problem = tuple[str, str] | None
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each claim whose evidence is less than its standing asks for."""
+    """Yield one diagnostic for each claim whose evidence is less than its standing needs."""
     for entry in dossier.live_claims():
         claim = entry.record
         rule = _RULES.get(claim.standing, _nothing_more)
-        finding = _without_support(claim) or rule(dossier, claim)
-        if finding is not None:
+        problem = _without_support(claim) or rule(dossier, claim)
+        if problem is not None:
             place = "standing" if claim.evidence else "evidence"
-            yield Diagnostic(CODE, finding[0], entry.at(place), finding[1], SEVERITY)
+            yield Diagnostic(CODE, problem[0], entry.at(place), problem[1], SEVERITY)
 
 
-def _without_support(claim: Claim) -> Finding:
+def _without_support(claim: Claim) -> Problem:
     if not claim.evidence:
         return "the claim cites no evidence", "list under `evidence:` at least one source that supports it"
     if any(evidence.stance is Stance.SUPPORTS for evidence in claim.evidence):
         return None
-    message = f"the claim is `{claim.standing}`, and no source supports it"
+    message = f"the claim is `{claim.standing}`, but no source supports it"
     return message, "cite a source that supports it, or withdraw the claim"
 
 
-def _nothing_more(_dossier: Dossier, _claim: Claim) -> Finding:
+def _nothing_more(_dossier: Dossier, _claim: Claim) -> Problem:
     return None
 
 
-def _corroborated(_dossier: Dossier, claim: Claim) -> Finding:
+def _corroborated(_dossier: Dossier, claim: Claim) -> Problem:
     if len({evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS}) > 1:
         return None
     return (
-        "the claim is `corroborated`, and one source supports it",
-        "cite a second source, or say `standing: reported`",
+        "the claim is `corroborated`, but only one source supports it",
+        "cite a second source, or write `standing: reported`",
     )
 
 
-def _admitted(_dossier: Dossier, claim: Claim) -> Finding:
+def _admitted(_dossier: Dossier, claim: Claim) -> Problem:
     if claim.attributed_to or claim.standing_reason:
         return None
     if any(concern.involvement is Involvement.ADMISSION for concern in claim.forces):
         return None
-    return "the claim is `admitted`, and does not say by whom", "say in `attributed_to` who admits it"
+    return "the claim is `admitted`, but does not say by whom", "say in `attributed_to` who admits it"
 
 
-def _found_by_regulator(dossier: Dossier, claim: Claim) -> Finding:
-    if claim.standing_reason or _is_supported(dossier, claim, lambda one: _speaks_for_regulator(dossier, one)):
+def _found_by_regulator(dossier: Dossier, claim: Claim) -> Problem:
+    if claim.standing_reason or _is_supported(dossier, claim, lambda source: _is_from_regulator(dossier, source)):
         return None
     return (
-        "the claim is `found-by-regulator`, and no decision or press release of a regulator supports it",
+        "the claim is `found-by-regulator`, but no decision or press release of a regulator supports it",
         "cite the decision, or say in `standing_reason` how the finding is known",
     )
 
 
-def _found_by_court(dossier: Dossier, claim: Claim) -> Finding:
-    if _is_supported(dossier, claim, lambda one: one.genre is Genre.COURT_JUDGMENT):
+def _found_by_court(dossier: Dossier, claim: Claim) -> Problem:
+    if _is_supported(dossier, claim, lambda source: source.genre is Genre.COURT_JUDGMENT):
         return None
     if claim.proceedings and claim.standing_reason:
         return None
     return (
-        "the claim is `found-by-court`, and no judgment supports it",
+        "the claim is `found-by-court`, but no judgment supports it",
         "cite the judgment, or name the case in `proceedings` and say in `standing_reason` how the finding is known",
     )
 
 
-def _enacted(dossier: Dossier, claim: Claim) -> Finding:
-    if claim.standing_reason or _is_supported(dossier, claim, lambda one: one.genre is Genre.STATUTE):
+def _enacted(dossier: Dossier, claim: Claim) -> Problem:
+    if claim.standing_reason or _is_supported(dossier, claim, lambda source: source.genre is Genre.STATUTE):
         return None
     return (
-        "the claim is `enacted`, and no statute supports it",
+        "the claim is `enacted`, but no statute supports it",
         "cite the statute, or say in `standing_reason` how the text is known",
     )
 
 
-def _disputed(_dossier: Dossier, claim: Claim) -> Finding:
+def _disputed(_dossier: Dossier, claim: Claim) -> Problem:
     if claim.standing_reason or any(evidence.stance is Stance.CONTRADICTS for evidence in claim.evidence):
         return None
     return (
-        "the claim is `disputed`, and no source contradicts it",
+        "the claim is `disputed`, but no source contradicts it",
         "cite the source that contradicts it, or say in `standing_reason` who disputes it",
     )
 
 
-def _superseded(_dossier: Dossier, claim: Claim) -> Finding:
+def _superseded(_dossier: Dossier, claim: Claim) -> Problem:
     if claim.later_history:
         return None
-    return "the claim is `superseded`, and does not say by what", "say in `later_history` what took its place"
+    return "the claim is `superseded`, but does not say by what", "say in `later_history` what took its place"
 
 
 def _is_supported(dossier: Dossier, claim: Claim, fits: Callable[[Source], bool]) -> bool:
-    """Whether a supporting source fits, or may fit because its record cannot be read."""
+    """True if a supporting source fits, or may fit because its record cannot be read."""
     sources = [dossier.source(evidence.source) for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS]
     return any(source is None or fits(source) for source in sources)
 
 
-def _speaks_for_regulator(dossier: Dossier, source: Source) -> bool:
+def _is_from_regulator(dossier: Dossier, source: Source) -> bool:
     if source.genre is Genre.REGULATOR_DECISION:
         return True
     if source.genre is not Genre.PRESS_RELEASE or source.publisher_body is None:
@@ -139,7 +140,7 @@ def _speaks_for_regulator(dossier: Dossier, source: Source) -> bool:
     return publisher is None or (isinstance(publisher, Organisation) and publisher.kind is OrganisationKind.REGULATOR)
 
 
-_RULES: dict[Standing, Callable[[Dossier, Claim], Finding]] = {
+_RULES: dict[Standing, Callable[[Dossier, Claim], Problem]] = {
     Standing.CORROBORATED: _corroborated,
     Standing.ADMITTED: _admitted,
     Standing.FOUND_BY_REGULATOR: _found_by_regulator,

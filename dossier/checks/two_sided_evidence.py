@@ -1,4 +1,4 @@
-"""A claim with evidence on both sides is disputed, or says why it is not.
+"""A claim with contradicting evidence is disputed, or says why not.
 
 Why it matters
     A reader who finds a denial among the sources of a claim that calls itself established will trust neither.
@@ -12,8 +12,8 @@ Reported
         stance: contradicts
 
 Instead
-    Say `standing: disputed`; or say in `standing_reason` why one side prevails, such as that a court heard both.
-    A claim that is `superseded` tells the same in its `later_history`.
+    Write `standing: disputed`. Or say in `standing_reason` why one side prevails, for example that a court heard both.
+    A claim that is `superseded` explains this in its `later_history`.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ CODE = "two-sided-evidence"
 SEVERITY = Severity.ERROR
 NEEDS_ALL = False
 
-_TELL_BOTH_SIDES = {Standing.DISPUTED, Standing.SUPERSEDED}
+_SHOWS_BOTH_SIDES = {Standing.DISPUTED, Standing.SUPERSEDED}
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each claim that is contradicted and does not say so."""
+    """Yield one diagnostic for each claim with evidence on both sides that does not say so."""
     for entry in dossier.live_claims():
         claim = entry.record
-        if claim.standing in _TELL_BOTH_SIDES or claim.standing_reason:
+        if claim.standing in _SHOWS_BOTH_SIDES or claim.standing_reason:
             continue
         stances = {evidence.stance for evidence in claim.evidence}
         if {Stance.SUPPORTS, Stance.CONTRADICTS} <= stances:
-            message = f"the claim is `{claim.standing}`, and its evidence stands on both sides"
-            help_ = "say `standing: disputed`, or say in `standing_reason` why one side prevails"
-            yield Diagnostic(CODE, message, entry.at("standing"), help_, SEVERITY, tuple(_against(entry)))
+            message = f"the claim is `{claim.standing}`, but its evidence both supports and contradicts it"
+            help_ = "write `standing: disputed`, or say in `standing_reason` why one side prevails"
+            yield Diagnostic(CODE, message, entry.at("standing"), help_, SEVERITY, tuple(_contradictions(entry)))
 
 
-def _against(entry: Entry[Claim]) -> Iterator[Label]:
+def _contradictions(entry: Entry[Claim]) -> Iterator[Label]:
     for number, evidence in enumerate(entry.record.evidence):
         if evidence.stance is Stance.CONTRADICTS:
             yield Label(entry.at("evidence", number, "source"), "contradicts the claim")

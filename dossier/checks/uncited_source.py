@@ -1,11 +1,11 @@
-"""A source is cited by something.
+"""Every source is cited.
 
 Why it matters
-    A source that nothing rests on is either evidence somebody forgot to use, or a page that makes the dossier
-    look better founded than it is.
+    A source that nothing cites is either evidence that somebody forgot to use, or a page that makes the dossier look
+    better founded than it is.
 
 Reported
-    evidence/sources/SRC-2026-0007.yaml    # and no record names SRC-2026-0007
+    evidence/sources/SRC-2026-0007.yaml    # no record names SRC-2026-0007
 
 Instead
     Cite it in the `evidence` of a claim or the `sources` of a proceeding, or delete it before it is published.
@@ -25,7 +25,8 @@ NEEDS_ALL = True
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one warning for each source that no other record names."""
-    for name, entry in ((one.record.id, one) for one in dossier.sources()):
+    for entry in dossier.sources():
+        name = entry.record.id
         if entry.record.withdrawn is None and dossier.is_unnamed(name):
             message = f"no record cites the source `{name}`"
             help_ = "cite it in a claim or a proceeding, or withdraw it"

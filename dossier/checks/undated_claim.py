@@ -1,7 +1,8 @@
-"""A claim says when it was so; only a law, or a reason given, does without.
+"""A claim has a date, or says why it has none.
 
 Why it matters
-    "The force uses the tool" is true of a time. Without one, no reader can tell whether a later denial contradicts it.
+    "The force uses the tool" is true at some time. If a claim has no date, no reader can know if a later denial
+    contradicts it.
 
 Reported
     standing: reported
@@ -9,7 +10,7 @@ Reported
 
 Instead
     Give the date as exactly as it is known: `2021`, `2020-02/2021-05`, `../2021-05`. If nothing is known, say why in
-    `standing_reason`.
+    `standing_reason`. A claim about a law (`enacted`) needs neither.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ NEEDS_ALL = False
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each undated claim that is neither enacted nor explained."""
+    """Yield one diagnostic for each undated claim that is not enacted and gives no reason."""
     for entry in dossier.live_claims():
         claim = entry.record
         if isinstance(claim.date, Undated) and claim.standing is not Standing.ENACTED and not claim.standing_reason:
-            message = f"a claim that is `{claim.standing}` says no date"
-            help_ = "give the year or an interval, or say in `standing_reason` why there is none"
+            message = f"the claim is `{claim.standing}`, and has no date"
+            help_ = "give the year or an interval, or say in `standing_reason` why there is no date"
             yield Diagnostic(CODE, message, entry.at("date"), help_, SEVERITY)

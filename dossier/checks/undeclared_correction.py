@@ -1,8 +1,8 @@
-"""A change of what a published claim says is declared in its `corrections`.
+"""A change to a published claim is declared in its `corrections`.
 
 Why it matters
-    Somebody may have cited the old words. The page of the old revision must tell them that it was corrected,
-    when and why; a dossier that changes in silence is worth nothing in court.
+    Somebody may have cited the old words. The page of the old revision must say that the claim was corrected, when and
+    why. A dossier that changes in silence is worth nothing in court.
 
 Reported
     statement: Five forces registered.    # the base said: Four forces registered.
@@ -13,7 +13,7 @@ Instead
       - date: 2026-11-23
         was: Four forces registered.
         reason: The fifth force answered in November 2026.
-    It is asked for where statement, date or standing differ, or a quotation is changed or taken out.
+    A correction is needed if the statement, the date or the standing differs, or if a quotation was changed or removed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dossier.checks.correction_changes import added, shown
+from dossier.checks.correction_changes import added_corrections, on_one_line
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim
 from dossier.model.field_types import written
@@ -33,12 +33,12 @@ SEVERITY = Severity.ERROR
 
 
 def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each published claim that says something else and declares no new correction."""
+    """Yield one diagnostic for each published claim that changed without a new correction."""
     for entry in dossier.claims():
-        was = base.claim(entry.record.id)
-        if was is None or is_placeholder(was.id) or added(entry.record, was):
+        published = base.claim(entry.record.id)
+        if published is None or is_placeholder(published.id) or added_corrections(entry.record, published):
             continue
-        changes = list(_changes(entry, was))
+        changes = list(_changes(entry, published))
         if changes:
             names = ", ".join(f"`{name}`" for name, _ in changes)
             verb = "differs" if len(changes) == 1 else "differ"
@@ -48,24 +48,25 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, message, labels[0].span, help_, SEVERITY, labels)
 
 
-def _changes(entry: Entry[Claim], was: Claim) -> Iterator[tuple[str, Label]]:
+def _changes(entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
     now = entry.record
     for name in ("statement", "date", "standing"):
-        before = shown(written(getattr(was, name)))
-        if before != shown(written(getattr(now, name))):
+        before = on_one_line(written(getattr(published, name)))
+        if before != on_one_line(written(getattr(now, name))):
             yield name, Label(entry.at(name), f"it was: {before}")
-    left = _quotations(now)
-    for (source, exact, translation), times in _quotations(was).items():
-        if times > left[source, exact, translation]:
-            here = next((n for n, evidence in enumerate(now.evidence) if evidence.source == source), None)
-            place = entry.at("evidence") if here is None else entry.at("evidence", here, "quote", "exact")
-            yield "quote", Label(place, f"{source} was quoted: {exact}")
+    remaining = _quotations(now)
+    for (source, exact, translation), times in _quotations(published).items():
+        if times > remaining[source, exact, translation]:
+            numbers = (number for number, evidence in enumerate(now.evidence) if evidence.source == source)
+            number = next(numbers, None)
+            span = entry.at("evidence") if number is None else entry.at("evidence", number, "quote", "exact")
+            yield "quote", Label(span, f"{source} was quoted: {exact}")
 
 
 def _quotations(claim: Claim) -> Counter[tuple[str, str, str]]:
-    """How often each source is quoted with which words and which translation."""
+    """The number of times that the claim quotes the same words of a source with the same translation."""
     return Counter(
-        (evidence.source, shown(evidence.quote.exact), shown(evidence.quote.translation or ""))
+        (evidence.source, on_one_line(evidence.quote.exact), on_one_line(evidence.quote.translation or ""))
         for evidence in claim.evidence
         if evidence.quote is not None
     )

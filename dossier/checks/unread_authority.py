@@ -1,8 +1,8 @@
-"""A finding or a law is read in full before a claim rests on it.
+"""A claimed finding or law rests on a source read in full.
 
 Why it matters
-    What a court or a regulator found is found out by reading its decision. A summary leaves out the limits that the
-    decision drew, and these are the first thing the other side will read aloud.
+    Only the decision itself shows what a court or a regulator found. A summary leaves out the limits that the decision
+    set, and the other side will read these aloud first.
 
 Reported
     standing: found-by-court
@@ -12,8 +12,8 @@ Reported
 
 Instead
     Read the decision, and record `checked: {level: full-text, on: ...}` in the source. Until then the page of the claim
-    says that no source that supports it was read in full, as the page of every such claim does, whatever its standing.
-    This is a warning: it is honest to publish with it, and better without.
+    says that no source that supports it was read in full. The page of a claim with another standing says so too. This
+    is a warning: publishing with it is honest, and publishing without it is better.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _BY_AUTHORITY = {Standing.FOUND_BY_COURT, Standing.FOUND_BY_REGULATOR, Standing.
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one warning for each claim by authority of which no supporting source was read in full."""
+    """Yield one warning for each finding or law if no source that supports the claim was read in full."""
     for entry in dossier.live_claims():
         claim = entry.record
         if claim.standing in _BY_AUTHORITY and dossier.is_unread(claim):
-            message = f"the claim is `{claim.standing}`, and no source that supports it was read in full"
-            help_ = "read the decision or the law, and record it in `checked` of the source"
+            message = f"the claim is `{claim.standing}`, but no source that supports it was read in full"
+            help_ = "read the decision or the law, and record that in `checked` of the source"
             yield Diagnostic(CODE, message, entry.at("standing"), help_, SEVERITY)

@@ -1,16 +1,18 @@
-"""A note holds no HTML, no image, and no link but to an absolute http or https address.
+"""A note has no HTML, no images and only absolute links.
 
 Why it matters
-    A note is Markdown written by whoever sends a pull request and shown to whoever reads the page. HTML could run a
-    program or hide words; an image is loaded from another's server, which then knows who reads; a link that is relative
-    or `javascript:` leads elsewhere than it says. None of these is ever carried out: the characters are shown as typed.
+    Anyone who sends a pull request can write a note, and everybody who reads the page sees it. HTML could run a program
+    or hide words. An image is loaded from somebody else's server, which then learns who reads the page. A relative or
+    `javascript:` link leads elsewhere than it says. The site never carries any of these out: it shows the characters
+    as they were typed.
 
 Reported
     note: See <a href="/x">the letter</a> and [the reply](../reply.html).
 
 Instead
     note: See [the letter](https://force.example/letter.pdf).
-    Notes offer paragraphs, emphasis, lists and links. To show `<` before a letter, put a space after it.
+    Notes offer paragraphs, emphasis, lists, and links to http and https addresses. To show `<` before a letter, put a
+    space after it.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ NEEDS_ALL = False
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each thing in a note that is not offered there and could harm."""
+    """Yield one diagnostic for each unsafe part of a note."""
     for entry in dossier.entries.values():
         for path, note in values_of_type(entry.record, str):
             if path[-1] == "note":

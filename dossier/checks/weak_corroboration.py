@@ -1,8 +1,8 @@
-"""A corroborated claim rests on sources of at least two origins.
+"""A corroborated claim has sources with at least two origins.
 
 Why it matters
-    Two newspapers that carry the same agency report are one voice. A court that finds out will doubt every other claim
-    in the dossier.
+    Two newspapers that carry the same agency report are a single voice. A court that finds this out will doubt every
+    other claim in the dossier.
 
 Reported
     standing: corroborated
@@ -13,8 +13,9 @@ Reported
         stance: supports
 
 Instead
-    Cite a source with an origin of its own, or lower the standing to `reported`. A source goes back to what it is
-    `derived_from`; where only this fact of it goes back to another, say so in the `origin` of the evidence.
+    Cite a source with an origin of its own, or lower the standing to `reported`. The origins of a source are the
+    sources that it is `derived_from`. If only this fact in the source comes from another source, name that source in
+    the `origin` of the evidence.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ NEEDS_ALL = False
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each corroborated claim whose several sources go back to one origin."""
+    """Yield one diagnostic for each corroborated claim whose supporting sources all have the same origin."""
     for entry in dossier.live_claims():
         if entry.record.standing is Standing.CORROBORATED:
             yield from _check_claim(dossier, entry)
@@ -45,7 +46,7 @@ def _check_claim(dossier: Dossier, entry: Entry[Claim]) -> Iterator[Diagnostic]:
         if evidence.stance is Stance.SUPPORTS
     ]
     if len({evidence.source for _, evidence in support}) < 2:
-        return  # that is for `standing-evidence` to say
+        return  # `standing-evidence` reports this
     origins = {origin for _, evidence in support for origin in dossier.origins_of(evidence)}
     if len(origins) > 1:
         return

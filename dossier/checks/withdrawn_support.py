@@ -1,8 +1,8 @@
-"""Nothing that stands rests on a record that was withdrawn.
+"""No claim or proceeding rests on a withdrawn record.
 
 Why it matters
-    A withdrawn source proves nothing, and a claim that still cites it for support is as weak as the withdrawal
-    says, with nobody told.
+    A withdrawn source proves nothing. A claim that still cites it for support is weaker than it looks, and nobody
+    notices.
 
 Reported
     evidence:
@@ -10,8 +10,9 @@ Reported
         stance: supports
 
 Instead
-    Cite what takes its place, lower the standing of the claim to what is left, or withdraw the claim too. A
-    withdrawn source may still stand under `stance: context`, where what it says is itself the point.
+    Cite the record that takes its place, lower the standing of the claim to what the other evidence supports, or
+    withdraw the claim too. A claim may still name a withdrawn source with `stance: context`, if what the source says
+    is itself the subject.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ NEEDS_ALL = False
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each reference by which a standing record rests on a withdrawn one."""
+    """Yield one diagnostic for each reference by which a claim or proceeding rests on a withdrawn record."""
     for entry in dossier.entries.values():
         if entry.record.withdrawn is None and isinstance(entry.record, Claim | Proceeding):
             for reference in entry.references:
@@ -40,7 +41,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 
 def _rests_on(record: Record, reference: Reference) -> bool:
-    """Whether the record is founded on what it names there, and does not merely speak of it."""
+    """True if the record rests on the record that it refers to, and does not only mention it."""
     match reference.path:
         case ("evidence", int(number), "source") if isinstance(record, Claim):
             return record.evidence[number].stance is Stance.SUPPORTS
@@ -51,8 +52,12 @@ def _rests_on(record: Record, reference: Reference) -> bool:
 
 def _diagnostic(entry: Entry[Record], reference: Reference, target: Entry[Record]) -> Diagnostic:
     withdrawn = target.record.withdrawn
-    instead = withdrawn.replaced_by if withdrawn is not None else None
-    help_ = f"cite `{instead}`, which takes its place" if instead else "cite another record, or withdraw this one too"
+    replacement = withdrawn.replaced_by if withdrawn is not None else None
+    help_ = (
+        f"cite `{replacement}`, which takes its place"
+        if replacement
+        else "cite another record, or withdraw this record too"
+    )
     message = f"`{reference.target}` was withdrawn, and this {entry.kind} still rests on it"
     label = Label(target.at("withdrawn", "reason"), "withdrawn here")
     return Diagnostic(CODE, message, entry.at(*reference.path), help_, SEVERITY, (label,))

@@ -1,8 +1,9 @@
-"""Each folder below `cases/` is a dossier with one mistake, and the exact text that `dossier check` prints of it.
+"""Runs `dossier check` on every case folder and compares its output.
 
-`evidence/` is the dossier; `base/`, where there is one, is what was published before (`--base`); `make.sh`, where there
-is one, adds what git cannot store, such as a pipe; `captures/` holds preserved files. `expected.txt` is the output.
-With DOSSIER_UPDATE_CASES=1 the expected text is written instead: read the difference before you commit it.
+Each folder below `cases/` is a dossier with a single kind of mistake. `evidence/` has its records, and `captures/` its
+preserved files. If there is a `base/`, it was published before (`--base`). `make.sh` adds what git cannot store, such
+as a pipe. `expected.txt` is the output of the command. With DOSSIER_UPDATE_CASES=1 the expected texts are written
+instead of compared: read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("case", FOLDERS, ids=lambda path: path.name)
-def test_case(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_prints_the_expected_text(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["check", "--root", str(tmp_path), "--format", "full"]
     if (case / "base").is_dir():
         shutil.copytree(case / "base", tmp_path, dirs_exist_ok=True)

@@ -1,4 +1,4 @@
-"""One word is the code, the check module, the case folder and the page that explains it; none is missing."""
+"""Tests that each code has a page, a case and its module."""
 
 from __future__ import annotations
 
@@ -11,49 +11,48 @@ from dossier.checks import CHECKS, COMPARISONS
 from dossier.checks.explain import codes, explanation
 from tests.shared.places import CASES, ENGINE
 
-# A file that the system does not open cannot be stored in a folder, nor made by a test that runs as root; a
-# library that is imported is no record.
+# A file that cannot be opened can neither be stored in a folder nor made by a test that runs as root. Imported
+# libraries are not records.
 WITHOUT_CASE = {"unreadable-file": "tests/reading/test_files.py"} | {
     f"import-{word}": "tests/imports/test_import.py" for word in ("missing", "syntax", "too-large", "unmapped", "value")
 }
 
+# Modules of the package that are not rules.
+NOT_RULES = {"correction_changes", "explain", "preserved_quotes", "quotation_search"}
 
-# What the rules share, and the explanations.
-NO_RULES = {"correction_changes", "explain", "preserved_quotes", "quotation_search"}
-
-# Where the code stands among the arguments; a scalar's is that of the diagnostic it gives.
-_PLACES = {"Diagnostic": 0}
-_PLACES_IN_FIELDS = {"Diagnostic": 0, "Scalar": 1, "__init__": 1}
+# The position of the code among the arguments. The code of a scalar is that of the diagnostic it leads to.
+_POSITIONS = {"Diagnostic": 0}
+_POSITIONS_IN_FIELDS = {"Diagnostic": 0, "Scalar": 1, "__init__": 1}
 
 
-def _literals() -> Iterator[str]:
-    """Every code that stands as a word in the engine: of a diagnostic, of a scalar, of a check."""
+def _codes_in_source() -> Iterator[str]:
+    """Every code written in the engine: of a diagnostic, of a scalar, of a check."""
     for path in sorted(ENGINE.rglob("*.py")):
-        places = _PLACES_IN_FIELDS if path.parts[-2:] == ("model", "field_types.py") else _PLACES
+        positions = _POSITIONS_IN_FIELDS if path.parts[-2:] == ("model", "field_types.py") else _POSITIONS
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                yield from _of_call(node, places)
+                yield from _codes_in_call(node, positions)
     yield from (check.CODE for check in CHECKS)
     yield from (comparison.CODE for comparison in COMPARISONS)
 
 
-def _of_call(call: ast.Call, places: dict[str, int]) -> Iterator[str]:
-    place = places.get(ast.unparse(call.func).rpartition(".")[2])
-    if place is not None:
-        named = [keyword.value for keyword in call.keywords if keyword.arg == "code"]
-        for given in named or call.args[place : place + 1]:
-            if isinstance(given, ast.Constant) and isinstance(given.value, str):
-                yield given.value
+def _codes_in_call(call: ast.Call, positions: dict[str, int]) -> Iterator[str]:
+    position = positions.get(ast.unparse(call.func).rpartition(".")[2])
+    if position is not None:
+        by_keyword = [keyword.value for keyword in call.keywords if keyword.arg == "code"]
+        for argument in by_keyword or call.args[position : position + 1]:
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                yield argument.value
 
 
 def test_every_code_of_the_engine_is_explained() -> None:
-    found = set(_literals())
-    assert {"syntax", "unreadable-date", "dangling-reference"} <= found
-    assert found - set(codes()) == set()
+    written = set(_codes_in_source())
+    assert {"syntax", "unreadable-date", "dangling-reference"} <= written
+    assert written - set(codes()) == set()
 
 
-def test_every_explained_code_is_one_of_the_engine() -> None:
-    assert set(codes()) - set(_literals()) == set()
+def test_the_engine_has_every_explained_code() -> None:
+    assert set(codes()) - set(_codes_in_source()) == set()
 
 
 def test_every_code_has_a_case_and_every_case_a_code() -> None:
@@ -68,12 +67,12 @@ def test_a_check_is_named_for_its_code(module: object) -> None:
 
 
 def test_every_check_module_is_registered() -> None:
-    modules = {path.stem for path in (ENGINE / "checks").glob("*.py")} - {"__init__"} - NO_RULES
+    modules = {path.stem for path in (ENGINE / "checks").glob("*.py")} - {"__init__"} - NOT_RULES
     assert {str(getattr(module, "CODE", "")).replace("-", "_") for module in (*CHECKS, *COMPARISONS)} == modules
 
 
 @pytest.mark.parametrize("code", codes())
-def test_a_page_says_what_why_and_what_instead(code: str) -> None:
+def test_a_page_states_the_rule_its_reason_and_the_remedy(code: str) -> None:
     page = explanation(code)
     assert page is not None
     lines = page.splitlines()
