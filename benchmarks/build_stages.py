@@ -35,7 +35,7 @@ def main() -> None:
         (builder.Builder, "_check_links", "follow every link"),
         (Exporter, "export", f"{BESIDES}exports, a JSON file for each record among them"),
         (head_tags, "head", f"{BESIDES}tags for reference managers and search engines"),
-        (CitedThing, "citations", f"{BESIDES}citations to paste, in eight forms"),
+        (CitedThing, "citations", f"{BESIDES}citations to paste, in four styles"),
     )
     clock = Clock()
     for owner, name, words in stages:

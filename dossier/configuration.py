@@ -41,6 +41,8 @@ class About:
     copyright: str
     # The frozen page of the newest revision of each record that was released, and the day of its release.
     permalinks: Mapping[str, tuple[str, date]] = field(default_factory=dict)
+    # The title of that revision, by identifier, because the record may have another title by now.
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def licence_url(self) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from dossier.cite.formats.box import FORMATS, ITSELF, NAMES, PAGE, formats
 from dossier.configuration import About
 from dossier.exports.catalogue import VERSION
 from dossier.exports.fields import Field, Type, all_fields
@@ -42,6 +43,7 @@ def document(dossier: Dossier, entry: Entry[Record], facts: Facts) -> dict[str, 
         "page": fact.page,
         "file": entry.path,
         "citation": fact.citation,
+        "formats": formats(dossier, record, fact.cited),
         "volatile": list(record.volatile),
         "backlinks": list(dict.fromkeys(link.by for link in dossier.backlinks.get(record.id, ()))),
         "record": written,
@@ -125,6 +127,7 @@ def document_schema(kind: Kind) -> dict[str, Any]:
         "page": {**_TEXT, "description": "Its page, relative to the root of the site."},
         "file": {**_TEXT, "description": "The file it was read from, in the repository."},
         "citation": {**_TEXT, "description": "Its citation in plain text."},
+        "formats": _formats_schema(kind),
         "volatile": {
             "const": list(MODELS[kind].volatile),
             "description": "The fields that routine checks change with nothing said about the world, by dotted path.",
@@ -147,6 +150,17 @@ def document_schema(kind: Kind) -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": {**parts, "Record": record},
     }
+
+
+def _formats_schema(kind: Kind) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "type": "object",
+        "description": "Its citation as other programs take it: of the document itself, and of the page about it.",
+    }
+    of = {Kind.CAPTURE: (), Kind.SOURCE: (ITSELF, PAGE), Kind.PROCEEDING: (ITSELF, PAGE)}.get(kind, (PAGE,))
+    texts = {form.value: {**_TEXT, "description": f"{NAMES[form]}, ready to paste."} for form in FORMATS}
+    group = {"type": "object", "properties": texts, "required": list(texts), "additionalProperties": False}
+    return {**described, "properties": dict.fromkeys(of, group), "required": list(of), "additionalProperties": False}
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossier.cite import page_citation, plain
+from dossier.cite.formats.box import cited_page
+from dossier.cite.formats.documents import CitedPage
 from dossier.cite.with_history import cite_proceeding, cite_source
 from dossier.configuration import About
 from dossier.model import Proceeding, Record, Source, title_of
@@ -19,6 +21,8 @@ class Fact:
     title: str
     page: str
     citation: str
+    # The page as it is cited, even if the citation above is of the document that the page is about.
+    cited: CitedPage
 
 
 Facts = Mapping[str, Fact]
@@ -26,19 +30,30 @@ Facts = Mapping[str, Fact]
 
 def facts_of(dossier: Dossier, about: About) -> Facts:
     """The facts of all records, by identifier."""
-    return {
-        name: Fact(title_of(one.record), f"{one.kind.folder}/{name}/", citation(dossier, one, about))
-        for name, one in dossier.entries.items()
-    }
+    return {name: _fact(dossier, one, about) for name, one in dossier.entries.items()}
 
 
-def citation(dossier: Dossier, entry: Entry[Record], about: About) -> str:
-    """The citation of a record in plain text: a document's own, else that of its page in this dossier."""
-    match entry.record:
+def _fact(dossier: Dossier, entry: Entry[Record], about: About) -> Fact:
+    record = entry.record
+    cited = _cited(record, about)
+    page = f"{entry.kind.folder}/{record.id}/"
+    return Fact(title_of(record), page, _citation(dossier, record, cited), cited)
+
+
+def _cited(record: Record, about: About) -> CitedPage:
+    """The page of a record as its newest revision, or as a draft before the first."""
+    draft = cited_page(record, about.name, None)
+    if record.id not in about.permalinks:
+        return draft
+    permalink, day = about.permalinks[record.id]
+    return replace(draft, title=about.titles.get(record.id, draft.title), permalink=permalink, released=day)
+
+
+def _citation(dossier: Dossier, record: Record, page: CitedPage) -> str:
+    """The citation of a record in plain text: that of the document, otherwise of its page in this dossier."""
+    match record:
         case Source():
-            return plain(cite_source(dossier, entry.record))
+            return plain(cite_source(dossier, record))
         case Proceeding():
-            return plain(cite_proceeding(dossier, entry.record))
-    title = " ".join(title_of(entry.record).split())
-    permalink, released = about.permalinks.get(entry.record.id, (None, None))
-    return plain(page_citation(title, about.name, entry.record.id, permalink=permalink, released=released))
+            return plain(cite_proceeding(dossier, record))
+    return plain(page_citation(page.title, page.site_name, record.id, permalink=page.permalink, released=page.released))

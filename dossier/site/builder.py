@@ -24,7 +24,7 @@ from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.load import without_collector
 from dossier.releases.aftermath.browser_data import known
 from dossier.releases.aftermath.published import Published, lay_beside
-from dossier.releases.aftermath.revision_history import release_notes
+from dossier.releases.aftermath.revision_history import newest_titles, release_notes
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.releases.publish.changes import newest_permalinks
 from dossier.releases.store.release_json import Release
@@ -110,7 +110,8 @@ class Builder:
         docs.mkdir()
         config = configure(self.root, docs, site)
         permalinks = {} if self.published is None else newest_permalinks(self.published.releases)
-        self._exporter = Exporter(replace(about_of(config), permalinks=permalinks))
+        titles = {} if self.published is None else newest_titles(self.published)
+        self._exporter = Exporter(replace(about_of(config), permalinks=permalinks, titles=titles))
         self._repository = repository_links(config)
         stage(self.root, docs, self._repository, tokens)
         generate(config, [tokens.path_of(kind) for kind in Kind])

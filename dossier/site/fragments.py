@@ -12,8 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
-from dossier.cite.formats.box import CiteBox
+from dossier.cite.formats.box import FORMATS, NAMES, CiteBox
 from dossier.configuration import RepositoryLinks
+from dossier.exports.api import address as document_address
 from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOTHING_RECORDED, PageContent
 from dossier.pages.hubs import anchor_of
@@ -36,8 +37,9 @@ def record_fragments(
     """
     printer = Printer(_BASE, content.kind, content.mentions)
     blocks = {section.name: printer.blocks(section.blocks) for section in content.sections}
+    document = f"{_BASE}{document_address(content.kind, content.identifier)}"
     if CITE in SECTIONS[content.kind]:
-        blocks[CITE] = Markup("") if box is None else _macro("cite_box.html", "box", box)
+        blocks[CITE] = Markup("") if box is None else _macro("cite_box.html", "box", box, document)
     blocks[FOOT] = _macro("record.html", "foot", content, released, repository)
     blocks["top"] = _macro("record.html", "top", content, _BASE)
     blocks["heading"] = escape(content.title)
@@ -81,6 +83,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "anchor_of": anchor_of,
+        "format_names": {form.value: NAMES[form] for form in FORMATS},
         "headings": {
             "answers": OWN_ANSWERS,
             "claims": CLAIMS,

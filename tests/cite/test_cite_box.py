@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import json
 import re
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.cite import plain
-from dossier.cite.formats.box import NAMES, CitationFormat, CitedSource, citation
+from dossier.cite.formats.box import FORMATS, NAMES, CitationFormat, CitedSource, citation
 from dossier.cite.formats.documents import CitedPage
 from dossier.cite.formats.wikipedia import escape
 from dossier.cli import main
@@ -38,8 +39,11 @@ RELEASED = CitedPage(
 )
 
 
+STYLES = tuple(form for form in CitationFormat if not form.is_code)
+
+
 class CitationBoxParser(HTMLParser):
-    """Reads the citations on a page: a dictionary from format to text for each document that the page cites."""
+    """Reads the citations on a page: a dictionary from style to text for each document that the page cites."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,30 +74,43 @@ def shown(page: Path) -> list[dict[CitationFormat, str]]:
     return [{BY_NAME[name]: text for name, text in group.items()} for group in parser.groups]
 
 
+def in_document(site: Path, record: str) -> list[dict[CitationFormat, str]]:
+    """The formats in the document of a record (`claims/CLM-2026-0001`), in the order in which its page has them."""
+    formats = json.loads((site / f"api/v1/{record}.json").read_text("utf-8"))["formats"]
+    assert list(formats) in (["itself", "page"], ["page"], [])
+    return [{CitationFormat(name): text for name, text in group.items()} for group in formats.values()]
+
+
+def citations(site: Path, record: str) -> list[dict[CitationFormat, str]]:
+    """The citations on the page of a record and those in its document, for each thing that can be cited."""
+    pairs = zip(shown(site / record / "index.html"), in_document(site, record), strict=True)
+    return [{**styles, **formats} for styles, formats in pairs]
+
+
 @pytest.mark.parametrize("entry", CITED, ids=lambda entry: entry.record.id)
-def test_the_command_prints_what_the_page_shows(
+def test_the_command_prints_what_page_and_document_show(
     entry: object, toy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, kind = entry.record.id, entry.kind  # type: ignore[attr-defined]
     # Load the dossier once for all formats. Other tests cover the loading.
     whole = load(toy, DAY).dossier
     monkeypatch.setattr(command, "load_some", lambda *_: argparse.Namespace(dossier=whole))
-    groups = shown(toy / "build/site" / kind.folder / name / "index.html")
+    groups = citations(toy / "build/site", f"{kind.folder}/{name}")
     assert len(groups) == (2 if kind in {Kind.SOURCE, Kind.PROCEEDING} else 1)
     for group, of_page in zip(groups, ([], ["--page"]), strict=False):
-        assert list(group) == list(CitationFormat)
+        assert list(group) == [*STYLES, *FORMATS] == list(CitationFormat)
         for form, text in group.items():
             assert main(["cite", "--root", str(toy), name, "--style", form, *of_page]) == 0
             assert capsys.readouterr().out == f"{text}\n"
 
 
 def test_the_page_of_a_preserved_copy_has_no_citations(toy: Path) -> None:
-    assert shown(toy / "build/site/captures/CAP-2026-0001/index.html") == []
+    assert citations(toy / "build/site", "captures/CAP-2026-0001") == []
 
 
 def test_a_draft_says_so_in_every_format_without_the_address_of_its_living_page(toy: Path) -> None:
     for entry in CITED:
-        page = shown(toy / "build/site" / entry.kind.folder / entry.record.id / "index.html")[-1]
+        page = citations(toy / "build/site", f"{entry.kind.folder}/{entry.record.id}")[-1]
         for text in page.values():
             assert "unreleased draft" in text
             assert "cameras.example.org" not in text
@@ -104,6 +121,9 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Works:
     """The toy dossier after a release, with its site built from the released files."""
     works = make_works(tmp_path_factory.mktemp("cite-box"))
     assert works.release("--first").returncode == 0
+    # Its newest revision has another title than its page from now on.
+    works.edit("CLM-2026-0005", ("read the number plate of every car", "read the plate of each car"))
+    works.commit()
     for arguments in (["build", "--published", "published", "--no-search"],):
         done = _run(works, *arguments)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -115,15 +135,29 @@ def _run(works: Works, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("name", ["claims/CLM-2026-0001", "proceedings/PRO-2026-0002", "forces/ashby-vale-police"])
+@pytest.mark.parametrize(
+    "name",
+    ["claims/CLM-2026-0001", "claims/CLM-2026-0005", "proceedings/PRO-2026-0002", "forces/ashby-vale-police"],
+)
 def test_a_released_page_is_cited_by_its_permalink(released: Works, name: str) -> None:
-    page = shown(released.root / "build/site" / name / "index.html")[-1]
+    page = citations(released.root / "build/site", name)[-1]
+    assert len(page) == len(CitationFormat)
     permalink = f"https://cameras.example.org/vale/r/{name.split('/')[1]}/1/"
     for form, text in page.items():
         assert permalink in text, form
         assert "unreleased" not in text
     printed = _run(released, "cite", name.split("/")[1], "--page", "--published", "published", "--style", "wikipedia")
     assert printed.stdout == f"{page[CitationFormat.WIKIPEDIA]}\n", printed.stderr
+
+
+def test_an_edited_record_is_cited_by_the_title_of_its_newest_revision(released: Works) -> None:
+    site = released.root / "build/site"
+    document = json.loads((site / "api/v1/claims/CLM-2026-0005.json").read_text("utf-8"))
+    assert "read the plate of each car" in document["title"]
+    [page] = citations(site, "claims/CLM-2026-0005")
+    for text in (document["citation"], *page.values()):
+        assert "read the number plate of every car" in text
+    assert document["citation"] == page[CitationFormat.OSCOLA5]
 
 
 # Cite web and its dates: https://en.wikipedia.org/wiki/Template:Cite_web; BibTeX's `howpublished` of what has no type.

@@ -1,4 +1,4 @@
-"""The copy buttons in Chromium: exactly the citation, by mouse and keyboard, told aloud; all is there without them."""
+"""The cite box in Chromium: buttons copy exactly the citation, formats are fetched, and all works without a script."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dossier.cite.formats.box import CitationFormat
-from tests.cite.test_cite_box import BY_NAME, shown
+from dossier.cite.formats.box import FORMATS, NAMES, CitationFormat
+from tests.cite.test_cite_box import citations, shown
 from tests.shared.browser import serving, watching
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ CLIPBOARD = """async () => {
 
 @pytest.mark.parametrize("address", PAGES)
 def test_each_button_copies_exactly_its_citation(chromium: Any, toy: Path, toy_address: str, address: str) -> None:
-    groups = shown(toy / "build/site" / address / "index.html")
+    groups = citations(toy / "build/site", address.rstrip("/"))
     with watching(chromium, toy_address, permissions=["clipboard-read", "clipboard-write"]) as watched:
         watched.open(address)
         page = watched.page
@@ -31,13 +31,15 @@ def test_each_button_copies_exactly_its_citation(chromium: Any, toy: Path, toy_a
         assert sections.count() == len(groups)
         for number, group in enumerate(groups):
             sections.nth(number).locator("summary").click()
-            for name, form in BY_NAME.items():
+            assert list(group) == list(CitationFormat)
+            for form, text in group.items():
+                name = NAMES[form]
                 button = sections.nth(number).get_by_role("button", name=f"Copy: {name}", exact=True)
                 button.click()
                 page.wait_for_function("button => button.textContent === 'Copied'", arg=button.element_handle())
                 assert page.locator(".d-cites [role=status]").inner_text() == f"Copied: {name}."
                 held = page.evaluate(CLIPBOARD)
-                assert held["text/plain"] == group[form]
+                assert held["text/plain"] == text
                 assert ("text/html" in held) is not form.is_code
         assert watched.harmless(), watched
 
@@ -75,7 +77,7 @@ def test_the_keyboard_reaches_and_presses_the_buttons(chromium: Any, toy: Path, 
 
 def test_a_browser_without_the_new_clipboard_copies_by_the_old_one(chromium: Any, toy: Path, toy_address: str) -> None:
     """As on a site that is served without encryption."""
-    wanted = shown(toy / "build/site/claims/CLM-2026-0001/index.html")[0]
+    wanted = citations(toy / "build/site", "claims/CLM-2026-0001")[0]
     with watching(chromium, toy_address, permissions=["clipboard-read", "clipboard-write"]) as watched:
         watched.page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined });")
         watched.open("claims/CLM-2026-0001/")
@@ -107,7 +109,75 @@ def test_where_copying_is_refused_the_citation_is_selected_and_the_page_says_so(
         assert "copy it with your keyboard" in watched.page.locator(".d-cites [role=status]").inner_text()
 
 
-def test_without_javascript_every_citation_is_there_to_be_read(chromium: Any, toy: Path, toy_address: str) -> None:
+@pytest.mark.parametrize("address", PAGES)
+def test_the_formats_are_fetched_once_when_their_list_is_opened(
+    chromium: Any, toy: Path, toy_address: str, address: str
+) -> None:
+    groups = citations(toy / "build/site", address.rstrip("/"))
+    with watching(chromium, toy_address) as watched:
+        asked: list[str] = []
+        watched.page.on("request", lambda request: asked.append(request.url))
+        watched.open(address)
+        page = watched.page
+        document = f"{toy_address}api/v1/{address.rstrip('/')}.json"
+        assert asked
+        assert document not in asked
+        sections = page.locator(".d-cites__group")
+        for number, group in enumerate(groups):
+            page.keyboard.press("Tab")
+            sections.nth(number).locator("summary").focus()
+            page.keyboard.press("Enter")
+            sections.nth(number).locator("pre").last.wait_for()
+            assert page.locator(".d-cites [role=status]").inner_text() == "Added: BibTeX, RIS, CSL-JSON, Wikipedia."
+            assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+            texts = sections.nth(number).locator("pre [data-copy]").all()
+            assert [text.text_content() for text in texts] == [group[form] for form in FORMATS]
+            assert sections.nth(number).locator("[data-formats]").count() == 0
+            # Opened again, the list has each citation once.
+            for _ in range(2):
+                page.keyboard.press("Enter")
+            assert sections.nth(number).locator("[data-copy]").count() == len(CitationFormat)
+        assert asked.count(document) == 1
+        assert watched.harmless(), watched
+
+
+@pytest.mark.parametrize(
+    "answer", [{"status": 404}, {"body": "<p>"}, {"body": "{}"}, {"body": '{"formats": {"page": {}}}'}]
+)
+def test_formats_that_cannot_be_fetched_leave_a_sentence_and_the_link(
+    chromium: Any, toy_address: str, answer: dict[str, Any]
+) -> None:
+    with watching(chromium, toy_address) as watched:
+        page = watched.page
+        page.route("**/api/v1/claims/*.json", lambda route: route.fulfill(**answer))
+        watched.open("claims/CLM-2026-0001/")
+        page.locator(".d-cites summary").click()
+        page.locator(".d-cites [role=status]").filter(has_text="could not be fetched").wait_for()
+        line = page.locator(".d-cites [data-formats]")
+        assert line.inner_text() == "BibTeX, RIS, CSL-JSON, Wikipedia: in this record’s JSON document"
+        assert page.locator(".d-cites pre").count() == 0
+        # Whoever opens the list again tries again.
+        page.unroute("**/api/v1/claims/*.json")
+        for _ in range(2):
+            page.locator(".d-cites summary").click()
+        page.locator(".d-cites pre").last.wait_for()
+        assert line.count() == 0
+
+
+def test_on_a_project_path_the_formats_are_fetched_from_beside_the_page(
+    chromium: Any, toy: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "vale").symlink_to(toy / "build/site", target_is_directory=True)
+    with serving(tmp_path) as address, watching(chromium, f"{address}vale/") as watched:
+        watched.open("sources/SRC-2026-0001/")
+        watched.page.locator(".d-cites summary").first.click()
+        watched.page.locator(".d-cites pre").last.wait_for()
+        assert watched.harmless(), watched
+
+
+def test_without_javascript_every_style_is_there_to_be_read_and_the_formats_are_linked(
+    chromium: Any, toy: Path, toy_address: str
+) -> None:
     for address in PAGES:
         groups = shown(toy / "build/site" / address / "index.html")
         with watching(chromium, toy_address, java_script_enabled=False) as watched:
@@ -122,6 +192,9 @@ def test_without_javascript_every_citation_is_there_to_be_read(chromium: Any, to
                 for place, text in enumerate(group.values()):
                     assert texts.nth(place).is_visible()
                     assert texts.nth(place).text_content() == text
+                link = sections.nth(number).locator("[data-formats] a")
+                assert link.is_visible()
+                assert link.get_attribute("href") == f"../../api/v1/{address.rstrip('/')}.json"
 
 
 def test_what_a_stranger_wrote_is_copied_as_text(chromium: Any, hostile: Any) -> None:

@@ -58,6 +58,13 @@ NAMES = {
 }
 
 
+# The pages print the styles; the formats are in the record's document.
+FORMATS = tuple(form for form in CitationFormat if form.is_code)
+_PRINTED = tuple(form for form in CitationFormat if not form.is_code)
+# What the formats of a record's document are of.
+ITSELF, PAGE = "itself", "page"
+
+
 @dataclass(frozen=True, slots=True)
 class CitedDecision:
     """A decision as it is cited, with the later decisions on it."""
@@ -92,15 +99,15 @@ class CitedThing:
     """A document or a page that can be cited, with its heading in the box."""
 
     title: str
+    # Its name among the formats of the record's document.
+    key: str
     cited: Cited
 
     def citations(self) -> Iterator[FormattedCitation]:
-        """Yield its citation in each form."""
+        """Yield its citation in each style for readers."""
         # Made when they are printed, because the citations for all pages of a large dossier would fill the memory.
         document = _document(self.cited)
-        return (
-            FormattedCitation(form, NAMES[form], _citation(self.cited, document, form, None)) for form in CitationFormat
-        )
+        return (FormattedCitation(form, NAMES[form], _citation(self.cited, document, form, None)) for form in _PRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +126,27 @@ def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, cited_as: C
     itself = cited_itself(dossier, entry.record)
     page = cited_page(entry.record, site_name, cited_as)
     groups = (
-        (CitedThing("This page", page),)
+        (CitedThing("This page", PAGE, page),)
         if itself is None
-        else (CitedThing(_name(entry.record), itself), CitedThing("This page about it", page))
+        else (CitedThing(_name(entry.record), ITSELF, itself), CitedThing("This page about it", PAGE, page))
     )
     return CiteBox(groups, None if cited_as is None else cited_as.revision)
+
+
+def formats(dossier: Dossier, record: Record, page: CitedPage) -> dict[str, dict[str, str]]:
+    """The citations in each format for programs: of what the record is a record of, and of its page.
+
+    Empty for a preserved copy, of which one cites the source. The formats have the names that `dossier cite` takes.
+    """
+    if isinstance(record, Capture):
+        return {}
+    itself = cited_itself(dossier, record)
+    return ({} if itself is None else {ITSELF: _formats(itself)}) | {PAGE: _formats(page)}
+
+
+def _formats(cited: Cited) -> dict[str, str]:
+    source, later = _document(cited)
+    return {form.value: _written(source, form, None, later) for form in FORMATS}
 
 
 def cited_itself(dossier: Dossier, record: Record) -> CitedSource | CitedDecision | None:

@@ -29,18 +29,28 @@ def release_notes(published: Published, dossier: Dossier) -> Mapping[str, Releas
     }
 
 
+def newest_titles(published: Published) -> Mapping[str, str]:
+    """The title of the newest revision of each record ever released."""
+    return {name: _title(revisions[-1]) for name, revisions in published.revisions.items()}
+
+
+def _title(revision: FrozenRevision) -> str:
+    """The title as frozen: the living page may have another title by now."""
+    record = revision.record
+    return " ".join(next(str(record[name]) for name in ("statement", "title", "name") if name in record).split())
+
+
 def _released(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> Released:
     newest = revisions[-1]
-    record = newest.record
-    # As frozen: the living page may have another title by now.
-    title = " ".join(next(str(record[name]) for name in ("statement", "title", "name") if name in record).split())
     before: tuple[FrozenRevision | None, ...] = (None, *revisions[:-1])
     history = tuple(_past(one, last) for one, last in zip(revisions, before, strict=True))
     return Released(
         number=newest.number,
         release=newest.release.version,
         date=_day(newest.release.date),
-        cited_as=CitedRevision(newest.number, newest.permalink, title, date.fromisoformat(newest.release.date)),
+        cited_as=CitedRevision(
+            newest.number, newest.permalink, _title(newest), date.fromisoformat(newest.release.date)
+        ),
         history=history[::-1],
         is_ahead=is_ahead(dossier, newest),
     )
