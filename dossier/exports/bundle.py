@@ -172,7 +172,7 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
 
 
 def _changes(dossier: Dossier, about: About, facts: Facts) -> Iterator[_File]:
-    what = f"The newest corrections, withdrawals and reviews, {feeds.MOST} at most."
+    what = f"The newest corrections, withdrawals and reviews, {feeds.MAX_CHANGES} at most."
     yield _File(
         feeds.ATOM,
         DownloadGroup.CHANGES,

@@ -8,8 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urljoin
-
-from markupsafe import escape
+from xml.etree import ElementTree as ET
 
 from dossier.configuration import About
 from dossier.exports.api import pretty
@@ -19,7 +18,7 @@ from dossier.reading.dossier import Dossier, Entry
 
 
 class ChangeKind(StrEnum):
-    """What happened to a record."""
+    """The kinds of change that a feed reports."""
 
     REVIEWED = "Reviewed"
     CORRECTED = "Corrected"
@@ -28,24 +27,24 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """Something that happened to a record on a day."""
+    """A review, correction or withdrawal of a record."""
 
     day: date
-    sort: ChangeKind
+    kind: ChangeKind
     entry: Entry[Record]
-    # Which of the happenings of its sort, from 1.
+    # The position among the changes of this kind to the record, from 1.
     number: int
     text: str
 
 
-def happenings(dossier: Dossier) -> tuple[RecordChange, ...]:
+def record_changes(dossier: Dossier) -> tuple[RecordChange, ...]:
     """The reviews, corrections and withdrawals of all records, newest first."""
-    found = [one for entry in dossier.entries.values() for one in _happenings(entry)]
-    # Sorting keeps the order of equals: that of the identifiers.
-    return tuple(sorted(found, key=lambda one: one.day, reverse=True))
+    changes = [change for entry in dossier.entries.values() for change in _changes_of(entry)]
+    # The sort is stable, so changes of the same day stay in the order of the identifiers.
+    return tuple(sorted(changes, key=lambda change: change.day, reverse=True))
 
 
-def _happenings(entry: Entry[Record]) -> Iterator[RecordChange]:
+def _changes_of(entry: Entry[Record]) -> Iterator[RecordChange]:
     record = entry.record
     if record.withdrawn is not None:
         yield RecordChange(record.withdrawn.date.earliest, ChangeKind.WITHDRAWN, entry, 1, record.withdrawn.reason)
@@ -59,13 +58,13 @@ def _happenings(entry: Entry[Record]) -> Iterator[RecordChange]:
 
 
 def newest_day(dossier: Dossier) -> date:
-    """The newest day on which a record was checked or changed, by its own word; today where none says."""
-    found = [one.day for one in happenings(dossier)]
-    found.extend(day for entry in dossier.entries.values() for day in _looked_at(entry.record))
-    return max(found, default=dossier.today)
+    """The newest day on which a record says that it was checked or changed, or today if no record gives a day."""
+    days = [change.day for change in record_changes(dossier)]
+    days.extend(day for entry in dossier.entries.values() for day in _days_checked(entry.record))
+    return max(days, default=dossier.today)
 
 
-def _looked_at(record: Record) -> Iterator[date]:
+def _days_checked(record: Record) -> Iterator[date]:
     match record:
         case Source():
             yield record.checked.on.earliest
@@ -78,50 +77,56 @@ def _looked_at(record: Record) -> Iterator[date]:
 
 ATOM = "feed.xml"
 JSON = "feed.json"
-# Readers keep what they have seen; the pages of the records keep the rest.
-MOST = 200
+# Feed readers keep the entries they have seen, and the pages of the records show all changes.
+MAX_CHANGES = 200
 
 
 def atom(dossier: Dossier, about: About, facts: Facts) -> bytes:
     """The Atom feed of the newest changes."""
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
-        f"<title>{escape(_title(about))}</title>",
-        f"<id>{escape(_address(about, ATOM))}</id>",
-        f'<link rel="self" type="application/atom+xml" href="{escape(_address(about, ATOM))}"/>',
-        f'<link rel="alternate" type="text/html" href="{escape(about.address)}"/>',
-        f"<updated>{newest_day(dossier)}T00:00:00Z</updated>",
-        f"<author><name>{escape(about.name)}</name></author>",
-    ]
+    feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+    _add(feed, "title", _title(about))
+    _add(feed, "id", _address(about, ATOM))
+    _add(feed, "link", rel="self", type="application/atom+xml", href=_address(about, ATOM))
+    _add(feed, "link", rel="alternate", type="text/html", href=about.address)
+    _add(feed, "updated", f"{newest_day(dossier)}T00:00:00Z")
+    _add(_add(feed, "author"), "name", about.name)
     if about.copyright:
-        lines.append(f"<rights>{escape(about.copyright)}</rights>")
-    for one in happenings(dossier)[:MOST]:
-        lines += [
-            "<entry>",
-            f"<title>{escape(_headline(one, facts))}</title>",
-            f"<id>{escape(_identifier(one, about, facts))}</id>",
-            f'<link rel="alternate" type="text/html" href="{escape(_page(one, about, facts))}"/>',
-            f"<updated>{one.day}T00:00:00Z</updated>",
-            f'<category term="{escape(one.sort.value.lower())}"/>',
-            f"<content>{escape(one.text)}</content>",
-            "</entry>",
-        ]
-    return ("\n".join([*lines, "</feed>"]) + "\n").encode()
+        _add(feed, "rights", about.copyright)
+    for change in record_changes(dossier)[:MAX_CHANGES]:
+        entry = _add(feed, "entry")
+        _add(entry, "title", _headline(change, facts))
+        _add(entry, "id", _identifier(change, about, facts))
+        _add(entry, "link", rel="alternate", type="text/html", href=_page(change, about, facts))
+        _add(entry, "updated", f"{change.day}T00:00:00Z")
+        _add(entry, "category", term=change.kind.value.lower())
+        _add(entry, "content", change.text)
+    return xml_file(feed)
+
+
+def xml_file(root: ET.Element) -> bytes:
+    """The bytes of an XML document in UTF-8, with each element on a line of its own."""
+    ET.indent(root, space="")
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, tag, attributes)
+    element.text = text
+    return element
 
 
 def json_feed(dossier: Dossier, about: About, facts: Facts) -> bytes:
     """The JSON Feed of the newest changes."""
     items: list[dict[str, Any]] = [
         {
-            "id": _identifier(one, about, facts),
-            "url": _page(one, about, facts),
-            "title": _headline(one, facts),
-            "content_text": one.text,
-            "date_modified": f"{one.day}T00:00:00Z",
-            "tags": [one.sort.value.lower()],
+            "id": _identifier(change, about, facts),
+            "url": _page(change, about, facts),
+            "title": _headline(change, facts),
+            "content_text": change.text,
+            "date_modified": f"{change.day}T00:00:00Z",
+            "tags": [change.kind.value.lower()],
         }
-        for one in happenings(dossier)[:MOST]
+        for change in record_changes(dossier)[:MAX_CHANGES]
     ]
     return pretty(
         {
@@ -138,22 +143,22 @@ def json_feed(dossier: Dossier, about: About, facts: Facts) -> bytes:
 
 
 def _title(about: About) -> str:
-    return f"{about.name}: changes of records"
+    return f"{about.name}: changes to records"
 
 
 def _address(about: About, path: str) -> str:
     return urljoin(about.address, path)
 
 
-def _page(one: RecordChange, about: About, facts: Facts) -> str:
-    return _address(about, facts[one.entry.record.id].page)
+def _page(change: RecordChange, about: About, facts: Facts) -> str:
+    return _address(about, facts[change.entry.record.id].page)
 
 
-def _identifier(one: RecordChange, about: About, facts: Facts) -> str:
-    """A second review replaces the first in the record, so that its day tells them apart."""
-    return f"{_page(one, about, facts)}#{one.sort.value.lower()}-{one.day}-{one.number}"
+def _identifier(change: RecordChange, about: About, facts: Facts) -> str:
+    # The record keeps only the newest review, so the day distinguishes it from earlier reviews.
+    return f"{_page(change, about, facts)}#{change.kind.value.lower()}-{change.day}-{change.number}"
 
 
-def _headline(one: RecordChange, facts: Facts) -> str:
-    title = " ".join(facts[one.entry.record.id].title.split())
-    return f"{one.sort.value}: {one.entry.record.id}, {title}"
+def _headline(change: RecordChange, facts: Facts) -> str:
+    title = " ".join(facts[change.entry.record.id].title.split())
+    return f"{change.kind.value}: {change.entry.record.id}, {title}"

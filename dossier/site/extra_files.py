@@ -8,21 +8,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urljoin
-
-from markupsafe import escape
+from xml.etree import ElementTree as ET
 
 from dossier.configuration import About
 from dossier.exports.bundle import publication
 from dossier.exports.catalogue import Data, data
+from dossier.exports.feeds import xml_file
 from dossier.model import Record
 from dossier.reading.dossier import Dossier
 
 
 def sitemap(site_url: str, pages: Iterable[str]) -> bytes:
-    """The sitemap of the pages, given relative to the root of the site; sorted, without dates of builds."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    lines.extend(f"<url><loc>{escape(urljoin(site_url, quote(page)))}</loc></url>" for page in sorted(pages))
-    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
+    """The sitemap (sitemaps.org 0.9) of pages given relative to the root of the site.
+
+    Pages are sorted and have no dates, so the same pages give the same bytes.
+    """
+    root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for page in sorted(pages):
+        ET.SubElement(ET.SubElement(root, "url"), "loc").text = urljoin(site_url, quote(page))
+    return xml_file(root)
 
 
 def packed(content: bytes) -> bytes:

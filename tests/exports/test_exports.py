@@ -293,7 +293,7 @@ def test_a_feed_parser_finds_no_fault(made: Publication) -> None:
     feed = feedparser.parse(made.files["feed.xml"])
     assert not feed.bozo
     assert feed.version == "atom10"
-    assert feed.feed.title == f"{ABOUT.name}: changes of records"
+    assert feed.feed.title == f"{ABOUT.name}: changes to records"
     assert len(feed.entries) == len(json.loads(made.files["feed.json"])["items"])
 
 

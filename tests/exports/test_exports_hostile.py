@@ -214,7 +214,7 @@ def test_feeds_give_back_every_value(dossier: Dossier) -> None:
     correction = claim.corrections[0]
     wanted = f"{correction.reason}\n\nBefore: {correction.was}"
     assert atom.findtext("a:entry/a:content", namespaces=space) == wanted
-    assert atom.findtext("a:title", namespaces=space) == f"{ABOUT.name}: changes of records"
+    assert atom.findtext("a:title", namespaces=space) == f"{ABOUT.name}: changes to records"
     assert json.loads(feeds.json_feed(dossier, ABOUT, facts))["items"][0]["content_text"] == wanted
 
 
