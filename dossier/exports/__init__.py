@@ -1,1 +1,1 @@
-"""Turn a dossier into the files others work with: JSON, CSV, SQLite, bibliographies, graphs, feeds, a calendar."""
+"""Exports: JSON, CSV, SQLite, bibliographies, graphs, feeds and a calendar."""

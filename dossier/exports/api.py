@@ -22,20 +22,21 @@ API = f"api/{VERSION}"
 
 
 def documents(dossier: Dossier, facts: Facts) -> dict[str, bytes]:
-    """The document of every record on one line, by identifier."""
-    return {name: line(document(dossier, one, facts)) for name, one in dossier.entries.items()}
+    """The documents of all records by identifier, each as a line of JSON."""
+    return {identifier: json_line(document(dossier, entry, facts)) for identifier, entry in dossier.entries.items()}
 
 
 def document(dossier: Dossier, entry: Entry[Record], facts: Facts) -> dict[str, Any]:
-    """The document of a record: the record as written, and what the dossier knows of it beside.
+    """The document of a record: the record as written, with its title, page, citation and backlinks.
 
-    Absent fields are left out. Dates are text as written (EDTF), amounts are text, counts are numbers.
+    Absent fields and fields at their default are left out. Dates are text as written (EDTF), amounts are text, and
+    counts are numbers.
     """
     record = entry.record
     fact = facts[record.id]
     written = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    for field in _counted(entry.kind):
-        _count(written, field.path)
+    for field in _integer_fields(entry.kind):
+        _convert_to_int(written, field.path)
     return {
         "id": record.id,
         "kind": entry.kind.value,
@@ -50,20 +51,20 @@ def document(dossier: Dossier, entry: Entry[Record], facts: Facts) -> dict[str, 
     }
 
 
-def files(dossier: Dossier, lines: Mapping[str, bytes], about: About) -> Iterator[tuple[str, bytes]]:
-    """The files of the API, each with its path: a document a record, and the index of all."""
-    for name, one in dossier.entries.items():
-        yield address(one.kind, name), lines[name]
-    yield f"{API}/index.json", line(index(dossier, about))
+def document_files(dossier: Dossier, lines: Mapping[str, bytes], about: About) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and content of each file of the API: a document for each record, then the index."""
+    for identifier, entry in dossier.entries.items():
+        yield address(entry.kind, identifier), lines[identifier]
+    yield f"{API}/index.json", json_line(index(dossier, about))
 
 
 def address(kind: Kind, identifier: str) -> str:
-    """The path of the document of a record."""
+    """The path of a record's document, from the root of the site."""
     return f"{API}/{kind.folder}/{identifier}.json"
 
 
 def index(dossier: Dossier, about: About) -> dict[str, Any]:
-    """The index of the API: what it is of, its schemas, and where each record is."""
+    """The index of the API: the dossier's name and licence, the schemas, and the document of each record."""
     return {
         "version": VERSION,
         "name": about.name,
@@ -71,42 +72,42 @@ def index(dossier: Dossier, about: About) -> dict[str, Any]:
         "licence": about.licence or about.copyright,
         "schemas": {kind.value: f"{API}/schema/{kind.value}.json" for kind in Kind},
         "records": [
-            {"id": name, "kind": one.kind.value, "document": address(one.kind, name)}
-            for name, one in dossier.entries.items()
+            {"id": identifier, "kind": entry.kind.value, "document": address(entry.kind, identifier)}
+            for identifier, entry in dossier.entries.items()
         ],
     }
 
 
 def json_lines(dossier: Dossier, lines: Mapping[str, bytes], kind: Kind) -> bytes:
-    """The documents of a kind, one a line (JSON Lines)."""
-    return b"".join(lines[name] for name, one in dossier.entries.items() if one.kind is kind)
+    """The documents of a kind of record, with one document on each line (JSON Lines)."""
+    return b"".join(lines[identifier] for identifier, entry in dossier.entries.items() if entry.kind is kind)
 
 
-def line(value: object) -> bytes:
-    """A value as JSON on a line of its own, in UTF-8."""
+def json_line(value: object) -> bytes:
+    """A value as a single line of JSON in UTF-8, with its line break."""
     return to_json(value) + b"\n"
 
 
-def pretty(value: object) -> bytes:
-    """A value as JSON for people to read, too."""
+def pretty_json(value: object) -> bytes:
+    """A value as indented JSON in UTF-8, which people can read too."""
     return to_json(value, indent=2) + b"\n"
 
 
 @cache
-def _counted(kind: Kind) -> tuple[Field, ...]:
+def _integer_fields(kind: Kind) -> tuple[Field, ...]:
     return tuple(field for field in all_fields(kind) if field.type is Type.INTEGER)
 
 
-def _count(value: Any, path: tuple[str, ...]) -> None:
-    """Make the text at a path the number it stands for, in every member of the lists on the way."""
+def _convert_to_int(value: Any, path: tuple[str, ...]) -> None:
+    """Replace the text at the path with its number, in every member of the lists along the path."""
     if isinstance(value, list):
         for member in value:
-            _count(member, path)
+            _convert_to_int(member, path)
     elif path[0] in value:
         if len(path) == 1:
             value[path[0]] = int(value[path[0]])
         else:
-            _count(value[path[0]], path[1:])
+            _convert_to_int(value[path[0]], path[1:])
 
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -115,7 +116,7 @@ _TEXT = {"type": "string", "minLength": 1}
 
 @cache
 def document_schema(kind: Kind) -> dict[str, Any]:
-    """The JSON Schema of the documents of a kind, and of each line of its JSON Lines file."""
+    """The JSON Schema of the documents of a kind, which each line of its JSON Lines file follows too."""
     record = schema(kind)
     parts = record.pop("$defs")
     for name in ("$schema", "$id"):
@@ -123,27 +124,29 @@ def document_schema(kind: Kind) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "id": {**_TEXT, "description": "The permanent identifier."},
         "kind": {"const": kind.value, "description": "The kind of record."},
-        "title": {**_TEXT, "description": "The words the record goes by."},
-        "page": {**_TEXT, "description": "Its page, relative to the root of the site."},
-        "file": {**_TEXT, "description": "The file it was read from, in the repository."},
-        "citation": {**_TEXT, "description": "Its citation in plain text."},
+        "title": {**_TEXT, "description": "The title of the record."},
+        "page": {**_TEXT, "description": "The page of the record, relative to the root of the site."},
+        "file": {**_TEXT, "description": "The file in the repository that the record was read from."},
+        "citation": {**_TEXT, "description": "The citation of the record in plain text."},
         "formats": _formats_schema(kind),
         "volatile": {
             "const": list(MODELS[kind].volatile),
-            "description": "The fields that routine checks change with nothing said about the world, by dotted path.",
+            "description": (
+                "The fields that routine checks update although nothing in the world has changed, as dotted paths."
+            ),
         },
         "backlinks": {
             "type": "array",
             "items": _TEXT,
             "uniqueItems": True,
-            "description": "The records that name this one.",
+            "description": "The identifiers of the records that refer to this record.",
         },
-        "record": {"$ref": "#/$defs/Record", "description": "The record as written, without absent fields."},
+        "record": {"$ref": "#/$defs/Record", "description": "The record as written. Absent fields are left out."},
     }
     return {
         "$schema": _DIALECT,
         "$id": f"urn:dossier:api:{VERSION}:{kind.value}",
-        "title": f"Document of a {kind.value}",
+        "title": f"Document of kind {kind.value}",
         "type": "object",
         "properties": properties,
         "required": list(properties),

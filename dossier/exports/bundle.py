@@ -1,4 +1,4 @@
-"""Turn a dossier into all files that others work with, and the list of those that readers take away."""
+"""All exported files of a dossier, and the list of downloads."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from dossier.cite.formats import bibtex, csl_json, ris
 from dossier.configuration import About
 from dossier.exports import api, calendar, feeds, ro_crate
-from dossier.exports import api as documents
-from dossier.exports.catalogue import VERSION, Download, DownloadGroup, example
+from dossier.exports.catalogue import VERSION, Download, DownloadGroup, excerpt
 from dossier.exports.followthemoney import followthemoney
 from dossier.exports.sqlite import database, metadata
 from dossier.exports.summary import Facts, facts_of
@@ -22,7 +21,7 @@ DATA = f"data/{VERSION}"
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The files by their path from the root of the site, and which of them readers take away."""
+    """All exported files by path from the root of the site, and the downloads among them."""
 
     files: Mapping[str, bytes]
     downloads: tuple[Download, ...]
@@ -30,47 +29,47 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A download that is made."""
+    """A download with its content."""
 
     path: str
     group: DownloadGroup
     title: str
-    what: str
+    description: str
     format: str
     media_type: str
     content: bytes
-    # Where its example begins.
-    begins: str = ""
-    # What stands in the place of an example, where the file is no text.
-    instead: str = ""
+    # The text at which the example on the data page begins.
+    example_start: str = ""
+    # The example of a file that is not text.
+    example: str = ""
 
 
 def publication(dossier: Dossier, about: About) -> Publication:
-    """All files. The same dossier gives the same bytes."""
+    """All exported files of a dossier. The same dossier gives the same bytes."""
     facts = facts_of(dossier, about)
-    lines = documents.documents(dossier, facts)
+    lines = api.documents(dossier, facts)
     content = {table: list(rows(table, dossier, facts)) for table in tables()}
-    files = dict(documents.files(dossier, lines, about))
+    files = dict(api.document_files(dossier, lines, about))
     for kind in Kind:
-        files[f"{documents.API}/schema/{kind.value}.json"] = documents.pretty(api.document_schema(kind))
-    files[f"{documents.API}/schema/index.json"] = documents.pretty(api.index_schema())
-    files[f"{DATA}/metadata.json"] = documents.pretty(metadata(tables(), about))
-    made = [*_whole(dossier, about, content), *_records(dossier, lines), *_tables(content), *_citations(dossier)]
-    made.extend(_changes(dossier, about, facts))
-    files.update((one.path, one.content) for one in made)
-    downloads = tuple(_download(one, about) for one in made)
+        files[f"{api.API}/schema/{kind.value}.json"] = api.pretty_json(api.document_schema(kind))
+    files[f"{api.API}/schema/index.json"] = api.pretty_json(api.index_schema())
+    files[f"{DATA}/metadata.json"] = api.pretty_json(metadata(tables(), about))
+    exports = [*_whole(dossier, about, content), *_records(dossier, lines), *_tables(content), *_citations(dossier)]
+    exports.extend(_changes(dossier, about, facts))
+    files.update((file.path, file.content) for file in exports)
+    downloads = tuple(_download(file, about) for file in exports)
     files[ro_crate.CRATE] = ro_crate.crate(dossier, about, downloads)
-    described = _File(
+    crate = _File(
         ro_crate.CRATE,
         DownloadGroup.WHOLE,
         "RO-Crate",
-        "What these files are, in the form research archives read; and how each preserved copy was made.",
+        "A description of these files that research archives can read, and how each preserved copy was made.",
         "RO-Crate 1.2 (JSON-LD)",
         "application/ld+json",
         files[ro_crate.CRATE],
-        begins='"@id": "./"',
+        example_start='"@id": "./"',
     )
-    return Publication(files, (*downloads, _download(described, about)))
+    return Publication(files, (*downloads, _download(crate, about)))
 
 
 def _download(file: _File, about: About) -> Download:
@@ -78,12 +77,12 @@ def _download(file: _File, about: About) -> Download:
         path=file.path,
         group=file.group,
         title=file.title,
-        what=file.what,
+        description=file.description,
         format=file.format,
         media_type=file.media_type,
         size=len(file.content),
         licence=about.licence or about.copyright,
-        example=file.instead or example(file.content, file.begins),
+        example=file.example or excerpt(file.content, file.example_start),
     )
 
 
@@ -92,20 +91,21 @@ def _whole(dossier: Dossier, about: About, content: Mapping[Table, list[Row]]) -
         f"{DATA}/dossier.sqlite",
         DownloadGroup.WHOLE,
         "Database",
-        "Every table below with foreign keys and full-text search. Datasette shows it: "
+        "All tables below, with foreign keys and full-text search. To browse it with Datasette: "
         "datasette dossier.sqlite --metadata metadata.json",
         "SQLite 3",
         "application/vnd.sqlite3",
         database(content),
-        instead="SELECT id, statement FROM claims WHERE rowid IN\n"
+        example="SELECT id, statement FROM claims WHERE rowid IN\n"
         "  (SELECT rowid FROM claims_fts WHERE claims_fts MATCH 'police');",
     )
     yield _File(
         f"{DATA}/followthemoney.json",
         DownloadGroup.WHOLE,
         "FollowTheMoney",
-        "Bodies, sources, proceedings, and what claims say of forces and companies, as a graph. A penalty is a "
-        "Sanction only where it is final and stands; that word here means no economic sanction.",
+        "A graph of bodies, sources and proceedings, and of what claims say about forces and companies. A penalty is "
+        "exported as a Sanction only if it is final and was not reversed, varied or remitted. A Sanction in this file "
+        "is never an economic sanction.",
         "FollowTheMoney 4 (JSON Lines)",
         "application/json+ftm",
         followthemoney(dossier, about),
@@ -118,35 +118,35 @@ def _records(dossier: Dossier, lines: Mapping[str, bytes]) -> Iterator[_File]:
             f"{DATA}/{kind.folder}.jsonl",
             DownloadGroup.RECORDS,
             kind.folder.capitalize(),
-            f"Every {kind.value}, one document a line: the record as written, its citation, what names it.",
+            f"Every {kind.value}, one document per line: the record as written, its citation and its backlinks.",
             "JSON Lines",
             "application/jsonl",
-            documents.json_lines(dossier, lines, kind),
+            api.json_lines(dossier, lines, kind),
         )
 
 
 def _tables(content: Mapping[Table, list[Row]]) -> Iterator[_File]:
-    for table, many in content.items():
+    for table, table_rows in content.items():
         yield _File(
             f"{DATA}/{table.name}.csv",
             DownloadGroup.TABLES,
             table.name,
-            f"{table.description} {len(many):,} {'row' if len(many) == 1 else 'rows'}.",
+            f"{table.description} {len(table_rows):,} {'row' if len(table_rows) == 1 else 'rows'}.",
             "CSV (UTF-8)",
             "text/csv",
-            csv_file(table, many),
+            csv_file(table, table_rows),
         )
 
 
 def _citations(dossier: Dossier) -> Iterator[_File]:
     sources = [entry.record for entry in dossier.sources()]
-    what = "Every source, for reference managers."
-    items = documents.pretty([csl_json.item(source) for source in sources])
+    description = "All sources, for reference managers."
+    items = api.pretty_json([csl_json.item(source) for source in sources])
     yield _File(
         f"{DATA}/sources.csl.json",
         DownloadGroup.CITATIONS,
         "CSL-JSON",
-        f"{what} The fullest of the three; Zotero and pandoc read it.",
+        f"{description} The most complete of the three formats. Zotero and pandoc read it.",
         "CSL-JSON 1.0.2",
         "application/vnd.citationstyles.csl+json",
         items,
@@ -155,7 +155,7 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
         f"{DATA}/sources.bib",
         DownloadGroup.CITATIONS,
         "BibTeX",
-        f"{what} LaTeX reads it.",
+        f"{description} LaTeX reads it.",
         "BibTeX",
         "application/x-bibtex",
         bibtex.bibtex(sources),
@@ -164,7 +164,8 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
         f"{DATA}/sources.ris",
         DownloadGroup.CITATIONS,
         "RIS",
-        f"{what} EndNote and most libraries read it. It has no form for a body whose name has a comma.",
+        f"{description} EndNote and most libraries read it. RIS cannot mark a name that contains a comma as "
+        "the name of an organisation.",
         "RIS",
         "application/x-research-info-systems",
         ris.ris(sources),
@@ -172,34 +173,34 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
 
 
 def _changes(dossier: Dossier, about: About, facts: Facts) -> Iterator[_File]:
-    what = f"The newest corrections, withdrawals and reviews, {feeds.MAX_CHANGES} at most."
+    description = f"The newest corrections, withdrawals and reviews, at most {feeds.MAX_CHANGES}."
     yield _File(
         feeds.ATOM,
         DownloadGroup.CHANGES,
         "Atom feed",
-        what,
+        description,
         "Atom 1.0",
         "application/atom+xml",
         feeds.atom(dossier, about, facts),
-        begins="<entry>",
+        example_start="<entry>",
     )
     yield _File(
         feeds.JSON,
         DownloadGroup.CHANGES,
         "JSON feed",
-        what,
+        description,
         "JSON Feed 1.1",
         "application/feed+json",
         feeds.json_feed(dossier, about, facts),
-        begins='"items"',
+        example_start='"items"',
     )
     yield _File(
         calendar.CALENDAR,
         DownloadGroup.CHANGES,
         "Calendar",
-        "The days on which proceedings were opened, decided or published, where they are known to the day.",
+        "The dates on which proceedings were opened, decided or published, if the exact day is known.",
         "iCalendar",
         "text/calendar",
         calendar.calendar(dossier, about, facts),
-        begins="BEGIN:VEVENT",
+        example_start="BEGIN:VEVENT",
     )

@@ -1,4 +1,4 @@
-"""Turn the dates of proceedings that are known to the day into a calendar (iCalendar, RFC 5545)."""
+"""The calendar of proceedings whose exact dates are known (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from dossier.model.labels import DECIDED, OPENED, PROCEEDING_KIND, PROCEEDING_ST
 from dossier.reading.dossier import Dossier
 
 CALENDAR = "calendar.ics"
-_LONGEST = 75
+_MAX_OCTETS = 75
 
 
 def calendar(dossier: Dossier, about: About, facts: Facts) -> bytes:
-    """The calendar: one event of a whole day for each such date."""
+    """The calendar, with an all-day event for each exact date of a proceeding that is not withdrawn."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//dossier//exports v1//EN", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{_escaped(about.name)}")
     for entry in dossier.proceedings():
@@ -42,7 +42,7 @@ def _event(
     status = f"{PROCEEDING_KIND[proceeding.kind]}: {PROCEEDING_STATUS[proceeding.status]}"
     description = status if proceeding.outcome is None else f"{status}\n\n{proceeding.outcome}"
     yield "BEGIN:VEVENT"
-    # RFC 5545, 3.8.4.7: the host makes the identifier unique; it never changes while the site stays where it is.
+    # RFC 5545, 3.8.4.7: the host name makes the identifier unique. It stays the same until the site moves.
     yield f"UID:{proceeding.id}-{label.lower()}@{urlsplit(about.address).hostname or 'localhost'}"
     yield f"DTSTAMP:{proceeding.status_checked.on.earliest:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
@@ -58,7 +58,7 @@ def _event(
 
 
 def _day(when: Edtf | None) -> date | None:
-    """The day, where the date is one and nothing about it is in doubt."""
+    """The day, if the date is a single day and neither uncertain nor approximate."""
     single = None if when is None else when.single
     if single is None or single.precision is not Precision.DAY or single.qualifier:
         return None
@@ -66,23 +66,23 @@ def _day(when: Edtf | None) -> date | None:
 
 
 def _escaped(text: str) -> str:
-    """A text value (RFC 5545, 3.3.11)."""
+    """The text escaped as a TEXT value (RFC 5545, 3.3.11)."""
     escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return escaped.replace("\r\n", "\\n").replace("\n", "\\n")
 
 
 def _folded(line: str) -> str:
-    """The line in pieces of at most 75 octets, each but the first after a space (RFC 5545, 3.1)."""
+    """The line, folded so that no line has more than 75 octets (RFC 5545, 3.1)."""
     octets = line.encode()
-    if len(octets) <= _LONGEST:
+    if len(octets) <= _MAX_OCTETS:
         return line
-    pieces, at, room = [], 0, _LONGEST
+    pieces, at, room = [], 0, _MAX_OCTETS
     while at < len(octets):
         end = min(at + room, len(octets))
-        # No character is cut in two: the octets after its first begin with the bits 10.
+        # A cut must not fall inside a character, whose octets after the first begin with the bits 10.
         while end < len(octets) and octets[end] & 0xC0 == 0x80:
             end -= 1
         pieces.append(octets[at:end].decode())
-        # The space at the beginning of the next line counts.
-        at, room = end, _LONGEST - 1
+        # The space at the beginning of the next line counts as an octet.
+        at, room = end, _MAX_OCTETS - 1
     return "\r\n ".join(pieces)

@@ -1,7 +1,7 @@
-"""The list of downloads, with the version of the exports.
+"""The content of the data page, and the version of the exports.
 
-Within a version fields are added and never renamed, removed or given another meaning; whatever reads one version keeps
-working until it ends.
+Within a version, fields may be added, but they are never renamed, removed or given another meaning. A program that
+reads a version therefore works for as long as that version is published.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ VERSION = "v1"
 
 @dataclass(frozen=True, slots=True)
 class ExportChange:
-    """A change of the exports: the version, the day, and what is different."""
+    """An entry in the list of changes to the exports."""
 
     version: str
     date: str
-    what: str
+    description: str
 
 
 CHANGES = (ExportChange("v1", "23 November 2026", "First version."),)
 
 
 class DownloadGroup(StrEnum):
-    """The part of the hub of downloads under which a file stands."""
+    """The sections of the data page."""
 
     WHOLE = "The whole"
     RECORDS = "Records"
@@ -41,12 +41,12 @@ class DownloadGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to take away."""
+    """A file that the data page offers for download."""
 
     path: str
     group: DownloadGroup
     title: str
-    what: str
+    description: str
     format: str
     media_type: str
     size: int
@@ -54,23 +54,23 @@ class Download:
     example: str
 
 
-_LINES = 6
-_CHARACTERS = 400
+_MAX_LINES = 6
+_MAX_CHARACTERS = 400
 
 
-def example(content: bytes, begins: str) -> str:
-    """The first lines from where something worth seeing begins; all from the beginning where it does not occur."""
-    # A character cut in two at the end is left out.
+def excerpt(content: bytes, start: str) -> str:
+    """The first lines of a file from the text `start`, or from its beginning if that text does not occur."""
+    # The cut may fall inside a character, which is then dropped.
     text = content[:200_000].decode("utf-8", "ignore")
-    at = max(text.find(begins), 0)
-    lines = text[at : at + 4 * _CHARACTERS].splitlines()[:_LINES]
-    shown = "\n".join(lines)
-    return shown if len(shown) <= _CHARACTERS else f"{shown[:_CHARACTERS]}…"
+    at = max(text.find(start), 0)
+    lines = text[at : at + 4 * _MAX_CHARACTERS].splitlines()[:_MAX_LINES]
+    short = "\n".join(lines)
+    return short if len(short) <= _MAX_CHARACTERS else f"{short[:_MAX_CHARACTERS]}…"
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """A column or field in a line."""
+class FieldDescription:
+    """A column of a table or a field of a document, as a row of the page of columns."""
 
     name: str
     type: str
@@ -78,77 +78,79 @@ class Described:
     is_required: bool
     is_volatile: bool
     vocabulary: tuple[str, ...]
-    # The kinds of record it names.
+    # The kinds of record that the value may refer to.
     targets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DescribedTable:
-    """A table or kind of document with its columns or fields."""
+class TableDescription:
+    """A table with its columns, or a kind of document with its fields, as a section of the page of columns."""
 
     name: str
     description: str
     key: str
-    columns: tuple[Described, ...]
+    columns: tuple[FieldDescription, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """The downloads by the part of the hub they stand under, and the licence they share."""
+    """The content of the data page: the downloads of each section, and the licence that they share."""
 
     groups: tuple[tuple[DownloadGroup, tuple[Download, ...]], ...] = ()
     licence: str = ""
     licence_url: str | None = None
 
     def of(self, group: DownloadGroup) -> tuple[Download, ...]:
-        """The downloads under a part of the hub."""
+        """The downloads of a section."""
         return dict(self.groups).get(group, ())
 
     @property
     def types(self) -> tuple[tuple[str, str], ...]:
-        """Every type of value with its meaning."""
-        return tuple((one.value, MEANING[one]) for one in Type)
+        """The types of values, each with its meaning."""
+        return tuple((type_.value, MEANING[type_]) for type_ in Type)
 
     @property
-    def tables(self) -> tuple[DescribedTable, ...]:
-        """Every table with its columns."""
+    def tables(self) -> tuple[TableDescription, ...]:
+        """All tables with their columns."""
         return _tables()
 
     @property
-    def documents(self) -> tuple[DescribedTable, ...]:
-        """The fields of the record in the documents of each kind."""
+    def documents(self) -> tuple[TableDescription, ...]:
+        """The fields of the documents, by kind of record."""
         return _documents()
 
     @property
     def changes(self) -> tuple[ExportChange, ...]:
-        """What changed in each version of the exports."""
+        """The changes to the exports, by version."""
         return CHANGES
 
 
 def data(downloads: tuple[Download, ...], licence: str, licence_url: str | None) -> Data:
-    """The view of the hub of downloads."""
-    groups = tuple((group, tuple(one for one in downloads if one.group is group)) for group in DownloadGroup)
+    """The content of the data page for these downloads."""
+    groups = tuple((group, tuple(file for file in downloads if file.group is group)) for group in DownloadGroup)
     return Data(groups, licence, licence_url)
 
 
 @cache
-def _tables() -> tuple[DescribedTable, ...]:
+def _tables() -> tuple[TableDescription, ...]:
     return tuple(
-        DescribedTable(one.name, one.description, ", ".join(one.key), tuple(map(_column, one.columns)))
-        for one in tables()
+        TableDescription(table.name, table.description, ", ".join(table.key), tuple(map(_column, table.columns)))
+        for table in tables()
     )
 
 
 @cache
-def _documents() -> tuple[DescribedTable, ...]:
+def _documents() -> tuple[TableDescription, ...]:
     return tuple(
-        DescribedTable(kind.value, f"The record of a {kind.value}.", "id", tuple(map(_field, all_fields(kind))))
+        TableDescription(
+            kind.value, f"The fields of a record of kind “{kind.value}”.", "id", tuple(map(_field, all_fields(kind)))
+        )
         for kind in Kind
     )
 
 
-def _column(column: Column) -> Described:
-    return Described(
+def _column(column: Column) -> FieldDescription:
+    return FieldDescription(
         column.name,
         column.type.value,
         column.description,
@@ -159,11 +161,11 @@ def _column(column: Column) -> Described:
     )
 
 
-def _field(field: Field) -> Described:
-    many = "list of " if field.is_list else ""
-    return Described(
+def _field(field: Field) -> FieldDescription:
+    prefix = "list of " if field.is_list else ""
+    return FieldDescription(
         field.dotted,
-        f"{many}{field.type.value}",
+        f"{prefix}{field.type.value}",
         field.description,
         field.is_required,
         field.is_volatile,

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from dossier.configuration import About
-from dossier.exports.api import pretty
+from dossier.exports.api import pretty_json
 from dossier.exports.summary import Facts
 from dossier.model import Capture, Proceeding, Record, Source
 from dossier.reading.dossier import Dossier, Entry
@@ -106,7 +106,8 @@ def atom(dossier: Dossier, about: About, facts: Facts) -> bytes:
 def xml_file(root: ET.Element) -> bytes:
     """The bytes of an XML document in UTF-8, with each element on a line of its own."""
     ET.indent(root, space="")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
@@ -128,7 +129,7 @@ def json_feed(dossier: Dossier, about: About, facts: Facts) -> bytes:
         }
         for change in record_changes(dossier)[:MAX_CHANGES]
     ]
-    return pretty(
+    return pretty_json(
         {
             "version": "https://jsonfeed.org/version/1.1",
             "title": _title(about),

@@ -1,6 +1,6 @@
-"""Turn the models of the records into the one description of their fields, from which all exports are made.
+"""Description of every field of a record, which all exports use.
 
-Nothing is listed here: names, types, descriptions, vocabularies and order come from the models.
+This module lists no fields. Their names, types, descriptions, vocabularies and order come from the models.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dossier.model.record import Part
 
 
 class Type(StrEnum):
-    """What a value is."""
+    """The types of the values of fields."""
 
     TEXT = "text"
     WORD = "word"
@@ -34,16 +34,16 @@ class Type(StrEnum):
 
 
 MEANING = {
-    Type.TEXT: "Words, as the record has them.",
-    Type.WORD: "One of the words listed.",
+    Type.TEXT: "Text, as written in the record.",
+    Type.WORD: "A word from the list given with the field.",
     Type.IDENTIFIER: "The identifier of a record.",
-    Type.DATE: "A date as exact as is known, written as EDTF (ISO 8601-2): 2021-05-27, 2021-05, 2020/2021; or a word.",
-    Type.TIME: "A moment in UTC (ISO 8601), or the words “not known”.",
+    Type.DATE: "A date in EDTF (ISO 8601-2), as exact as is known: 2021-05-27, 2021-05 or 2020/2021; or a word.",
+    Type.TIME: "A date and time in UTC (ISO 8601), or the words “not known”.",
     Type.INTEGER: "A whole number.",
-    Type.DECIMAL: "An amount with no more than two decimals; in JSON it is text, so that no digit is lost.",
-    Type.URL: "An absolute address.",
-    Type.CODE: "A code of a standard, as the description says.",
-    Type.MAPPING: "Several fields, which follow.",
+    Type.DECIMAL: "An amount with at most two decimals. In JSON it is text, so that no digit is lost.",
+    Type.URL: "An absolute web address.",
+    Type.CODE: "A code from a standard, which the description names.",
+    Type.MAPPING: "A group of fields, which follow in the list.",
 }
 
 
@@ -56,59 +56,59 @@ class Field:
     description: str
     type: Type
     is_required: bool
-    # Whether there may be several values, or several mappings.
+    # True if the field may have several values or several mappings.
     is_list: bool
-    # Whether a routine check changes it, with nothing said about the world.
+    # True if routine checks update the field although nothing in the world has changed.
     is_volatile: bool
-    # The words it may have, where they are chosen from a vocabulary.
+    # The words of the vocabulary, if the value is chosen from a vocabulary.
     vocabulary: tuple[str, ...]
-    # The kinds of record it may name.
+    # The kinds of record that the value may refer to.
     targets: frozenset[Kind]
-    # The fields inside, where it is a mapping or a list of them.
+    # The fields inside a mapping or a list of mappings.
     fields: tuple[Field, ...]
 
     @property
     def dotted(self) -> str:
-        """The path as the API writes it: `reply.status`."""
+        """The path as the API writes it, such as `reply.status`."""
         return ".".join(self.path)
 
 
 @cache
 def fields_of(kind: Kind) -> tuple[Field, ...]:
-    """The fields of a kind, in the order in which its authors write them."""
+    """The fields of a kind of record, in the order in which authors write them."""
     return tuple(_fields(MODELS[kind], (), MODELS[kind].volatile))
 
 
 def all_fields(kind: Kind) -> Iterator[Field]:
-    """Every field of a kind, those inside others included, outer before inner."""
-    yield from _all(fields_of(kind))
+    """Yield every field of a kind of record. Each field is followed by the fields inside it."""
+    yield from _flatten(fields_of(kind))
 
 
-def _all(many: tuple[Field, ...]) -> Iterator[Field]:
-    for field in many:
+def _flatten(fields: tuple[Field, ...]) -> Iterator[Field]:
+    for field in fields:
         yield field
-        yield from _all(field.fields)
+        yield from _flatten(field.fields)
 
 
 def _fields(model: type[Part], path: tuple[str, ...], volatile: tuple[str, ...]) -> Iterator[Field]:
-    for name, shape in shapes(model).items():
-        here = (*path, name)
+    for name, info in shapes(model).items():
+        field_path = (*path, name)
         yield Field(
             name=name,
-            path=here,
-            description=shape.description,
-            type=_type(shape),
-            is_required=shape.is_required,
-            is_list=shape.form is FieldLayout.LIST or shape.form.is_parts,
-            is_volatile=".".join(here) in volatile,
-            vocabulary=shape.words,
-            targets=shape.scalar.kinds if isinstance(shape.scalar, Ref) else frozenset(),
-            fields=() if shape.part is None else tuple(_fields(shape.part, here, volatile)),
+            path=field_path,
+            description=info.description,
+            type=_type(info),
+            is_required=info.is_required,
+            is_list=info.form is FieldLayout.LIST or info.form.is_parts,
+            is_volatile=".".join(field_path) in volatile,
+            vocabulary=info.words,
+            targets=info.scalar.kinds if isinstance(info.scalar, Ref) else frozenset(),
+            fields=() if info.part is None else tuple(_fields(info.part, field_path, volatile)),
         )
 
 
 def _scalar(annotation: object) -> Scalar:
-    return next(one for one in get_args(annotation) if isinstance(one, Scalar))
+    return next(argument for argument in get_args(annotation) if isinstance(argument, Scalar))
 
 
 _TYPES = {
@@ -123,9 +123,9 @@ _TYPES = {
 }
 
 
-def _type(shape: FieldInfo) -> Type:
-    if shape.scalar is None:
-        return Type.WORD if shape.words else Type.TEXT if shape.part is None else Type.MAPPING
-    if isinstance(shape.scalar, Ref | OwnId):
+def _type(info: FieldInfo) -> Type:
+    if info.scalar is None:
+        return Type.WORD if info.words else Type.TEXT if info.part is None else Type.MAPPING
+    if isinstance(info.scalar, Ref | OwnId):
         return Type.IDENTIFIER
-    return _TYPES.get(shape.scalar, Type.CODE)
+    return _TYPES.get(info.scalar, Type.CODE)

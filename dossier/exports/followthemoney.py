@@ -1,9 +1,12 @@
-"""Turn a dossier into FollowTheMoney entities, one JSON object a line, for the tools of investigative journalists.
+"""FollowTheMoney export: entities for the tools of investigative journalists.
 
-Written for the schemata of FollowTheMoney 4.11.2, which drops in silence what its types refuse; so nothing is given
-that they refuse. Readers of this format take a `Sanction` to mean that a body is sanctioned: only a penalty that is
-final and stands becomes one, never a reprimand, an order, or a penalty that is appealed or was reversed.
-No entity is made of a person.
+The entities follow the schemata of FollowTheMoney 4.11.2. That library silently drops values that its types refuse, so
+this module writes no such values.
+
+Readers of this format take a `Sanction` to mean that a body is sanctioned. Only a final penalty that no later
+proceeding reversed, varied or remitted is exported as a `Sanction`, never a reprimand, an order, or a penalty under
+appeal.
+People are not exported as entities.
 """
 
 from __future__ import annotations
@@ -14,9 +17,9 @@ from typing import Any
 
 from dossier.cite import name_of
 from dossier.configuration import About
-from dossier.exports.api import line
+from dossier.exports.api import json_line
 from dossier.exports.followthemoney_values import (
-    LONGEST_IDENTIFIER,
+    MAX_IDENTIFIER,
     country_of,
     date_of,
     is_wikidata,
@@ -61,21 +64,21 @@ _SCHEMATA = {
 }
 _HYPERTEXT = frozenset({CslType.WEBPAGE, CslType.POST, CslType.POST_WEBLOG})
 _STANCE = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.CONTEXT: "gives context to"}
-# What a later proceeding may have done to a penalty so that it no longer stands as imposed.
-_UNDOING = frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED})
+# The effects of a later proceeding after which a penalty no longer applies as it was imposed.
+_PENALTY_CHANGES = frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED})
 
 
 def followthemoney(dossier: Dossier, about: About) -> bytes:
-    """The entities of all records that are not withdrawn, one a line."""
-    return b"".join(line(entity) for entity in _Writer(dossier, _prefix(about)).entities())
+    """The entities of all records that are not withdrawn, as one JSON object on each line."""
+    return b"".join(json_line(entity) for entity in _EntityWriter(dossier, _prefix(about)).entities())
 
 
 def _prefix(about: About) -> str:
-    """What sets the entities of this dossier apart from those of others when they are merged."""
+    """The prefix of all entity identifiers, which keeps dossiers apart when their entities are merged."""
     return "-".join(re.findall(r"[a-z0-9]+", about.name.lower())) or "dossier"
 
 
-class _Writer:
+class _EntityWriter:
     def __init__(self, dossier: Dossier, prefix: str) -> None:
         self.dossier = dossier
         self.prefix = prefix
@@ -99,34 +102,35 @@ class _Writer:
         return "-".join((self.prefix, identifier, *map(str, parts)))
 
     def _ids(self, identifiers: Iterator[str]) -> list[str]:
-        """The entities of those records that have one."""
-        return [self._id(name) for name in dict.fromkeys(identifiers) if self._is_there(name)]
+        """The entity identifiers of the records that are exported, each once."""
+        return [self._id(name) for name in dict.fromkeys(identifiers) if self._is_exported(name)]
 
-    def _is_there(self, identifier: str) -> bool:
+    def _is_exported(self, identifier: str) -> bool:
         entry = self.dossier.entries.get(identifier)
         return entry is not None and entry.record.withdrawn is None
 
     def _entity(self, schema: str, identifier: str, values: Values) -> Entity:
-        given = {name: [value] if isinstance(value, str) else value for name, value in values.items() if value}
-        return {"id": identifier, "schema": schema, "properties": given}
+        properties = {name: [value] if isinstance(value, str) else value for name, value in values.items() if value}
+        return {"id": identifier, "schema": schema, "properties": properties}
 
     def _body(self, body: Body) -> Entity:
         schema, topic = _SCHEMATA[body.kind] if isinstance(body, Organisation) else ("PublicBody", "gov")
-        names = body.identifiers
+        wikidata = None if body.identifiers is None else body.identifiers.wikidata
+        company_number = None if body.identifiers is None else body.identifiers.company_number
         values: Values = {
             "name": body.name,
             "alias": list(body.aliases),
             "country": country_of(body.country),
             "website": body.url,
             "topics": topic,
-            "wikidataId": None if names is None or not is_wikidata(names.wikidata) else names.wikidata,
-            "registrationNumber": None if names is None or names.company_number == "none" else names.company_number,
+            "wikidataId": wikidata if is_wikidata(wikidata) else None,
+            "registrationNumber": None if company_number == "none" else company_number,
             "description": body.controller if isinstance(body, Force) else None,
         }
         return self._entity(schema, self._id(body.id), values)
 
     def _source(self, source: Source) -> Entity:
-        authors = [] if isinstance(source.authors, AuthorState) else [name_of(one) for one in source.authors]
+        authors = [] if isinstance(source.authors, AuthorState) else [name_of(author) for author in source.authors]
         values: Values = {
             "title": source.title,
             "author": authors,
@@ -144,9 +148,9 @@ class _Writer:
         forum = self.dossier.body(proceeding.forum)
         case = self._id(proceeding.id)
         citation, number = proceeding.neutral_citation, proceeding.case_number
-        told = [] if citation is None else [f"{NEUTRAL_CITATION}: {citation}"]
-        if number is not None and len(number) > LONGEST_IDENTIFIER:
-            told, number = [*told, f"{CASE_NUMBER}: {number}"], None
+        description = [] if citation is None else [f"{NEUTRAL_CITATION}: {citation}"]
+        if number is not None and len(number) > MAX_IDENTIFIER:
+            description, number = [*description, f"{CASE_NUMBER}: {number}"], None
         values: Values = {
             "name": proceeding.title,
             "type": PROCEEDING_KIND[proceeding.kind],
@@ -157,16 +161,16 @@ class _Writer:
             "fileDate": start_of(proceeding.opened),
             "closeDate": start_of(proceeding.decided),
             "summary": proceeding.outcome,
-            "description": told,
+            "description": description,
             "proof": self._ids(iter(proceeding.sources)),
         }
         yield self._entity("CourtCase", case, values)
-        for place, party in enumerate(proceeding.parties, 1):
-            if party.organisation is not None and self._is_there(party.organisation):
-                part: Values = {"case": case, "party": self._id(party.organisation), "role": party.role.value}
-                yield self._entity("CourtCaseParty", self._id(proceeding.id, "party", place), part)
-                if party.role in {Role.RESPONDENT, Role.DEFENDANT} and _stands(proceeding):
-                    yield self._sanction(proceeding, forum, party.organisation, place)
+        for position, party in enumerate(proceeding.parties, 1):
+            if party.organisation is not None and self._is_exported(party.organisation):
+                case_party: Values = {"case": case, "party": self._id(party.organisation), "role": party.role.value}
+                yield self._entity("CourtCaseParty", self._id(proceeding.id, "party", position), case_party)
+                if party.role in {Role.RESPONDENT, Role.DEFENDANT} and _is_final_penalty(proceeding):
+                    yield self._sanction(proceeding, forum, party.organisation, position)
 
     def _sanction(self, proceeding: Proceeding, forum: Body | None, party: str, number: int) -> Entity:
         penalty = proceeding.penalty
@@ -186,21 +190,24 @@ class _Writer:
     def _claim(self, claim: Claim) -> Iterator[Entity]:
         companies = [name for name in claim.organisations if self._is_company(name)]
         for number, concern in enumerate(claim.forces, 1):
-            if self._is_there(concern.force):
+            if self._is_exported(concern.force):
                 for company in companies:
                     yield self._link(claim, concern, company, number)
         for number, evidence in enumerate(claim.evidence, 1):
-            if self._is_there(evidence.source):
+            if self._is_exported(evidence.source):
                 yield from self._documentation(claim, evidence, number)
 
     def _is_company(self, identifier: str) -> bool:
         body = self.dossier.body(identifier)
         is_company = isinstance(body, Organisation) and body.kind is OrganisationKind.COMPANY
-        return is_company and self._is_there(identifier)
+        return is_company and self._is_exported(identifier)
 
     def _link(self, claim: Claim, concern: Concern, company: str, number: int) -> Entity:
-        """What the claim says of a force and a company; the role and the status say how much that is."""
-        supports = (one.source for one in claim.evidence if one.stance is Stance.SUPPORTS)
+        """The link that the claim makes between a force and a company.
+
+        The properties `role` and `status` say what kind of link it is, and how far it is established.
+        """
+        supporting = (evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS)
         values: Values = {
             "subject": self._id(concern.force),
             "object": self._id(company),
@@ -208,15 +215,15 @@ class _Writer:
             "status": STANDING[claim.standing][0],
             "summary": claim.statement,
             "recordId": claim.id,
-            "proof": self._ids(supports),
+            "proof": self._ids(supporting),
             **period_of(claim.date),
         }
         return self._entity("UnknownLink", self._id(claim.id, "force", number, company), values)
 
     def _documentation(self, claim: Claim, evidence: Evidence, number: int) -> Iterator[Entity]:
-        """What a source says on the claim, once for each body that the claim concerns."""
-        for body in dict.fromkeys((*(one.force for one in claim.forces), *claim.organisations)):
-            if self._is_there(body):
+        """Yield what a source says about the claim, once for each body that the claim concerns."""
+        for body in dict.fromkeys((*(concern.force for concern in claim.forces), *claim.organisations)):
+            if self._is_exported(body):
                 values: Values = {
                     "document": self._id(evidence.source),
                     "entity": self._id(body),
@@ -229,11 +236,11 @@ class _Writer:
                 yield self._entity("Documentation", self._id(claim.id, "evidence", number, body), values)
 
 
-def _stands(proceeding: Proceeding) -> bool:
-    """Whether it is a penalty in money that is final, and that no later proceeding undid."""
+def _is_final_penalty(proceeding: Proceeding) -> bool:
+    """True if the proceeding is a final penalty in money that no later proceeding reversed, varied or remitted."""
     return (
         proceeding.kind is ProceedingKind.PENALTY
         and proceeding.penalty is not None
         and proceeding.status is ProceedingStatus.FINAL
-        and not any(later.relation in _UNDOING for later in proceeding.history)
+        and not any(later.relation in _PENALTY_CHANGES for later in proceeding.history)
     )

@@ -1,7 +1,7 @@
-"""Turn a dossier and its downloads into an RO-Crate (Research Object Crate 1.2), which says what the files are.
+"""RO-Crate metadata that describes the downloads and captures (Research Object Crate 1.2).
 
-A capture is a `CreateAction`: who made a copy of what, with which tool, when, and the hashes of the result. The copies
-themselves are not published.
+A capture is a `CreateAction`. It says who copied which address with which tool, when, and what hashes the resulting
+files have. The copies themselves are not published.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dossier.configuration import About
-from dossier.exports.api import pretty
+from dossier.exports.api import pretty_json
 from dossier.exports.catalogue import Download
 from dossier.exports.feeds import newest_day
 from dossier.model import Capture
@@ -23,10 +23,10 @@ Entity = dict[str, Any]
 
 
 def crate(dossier: Dossier, about: About, downloads: Iterable[Download]) -> bytes:
-    """The metadata file of the crate whose root is the root of the site."""
-    files = [_file(one) for one in downloads]
-    actions = [entity for entry in dossier.captures() for entity in _capture(dossier, entry.record)]
-    made = [_name(entity) for entity in actions if entity["@type"] == "CreateAction"]
+    """The metadata file of the crate, whose root is the root of the site."""
+    files = [_file(download) for download in downloads]
+    captures = [entity for entry in dossier.captures() for entity in _capture(dossier, entry.record)]
+    actions = [_reference(entity) for entity in captures if entity["@type"] == "CreateAction"]
     root: Entity = {
         "@id": "./",
         "@type": "Dataset",
@@ -34,18 +34,18 @@ def crate(dossier: Dossier, about: About, downloads: Iterable[Download]) -> byte
         "description": about.description or about.name,
         "datePublished": newest_day(dossier).isoformat(),
         "license": about.copyright if about.licence_url is None else {"@id": about.licence_url},
-        "hasPart": [_name(one) for one in files],
+        "hasPart": [_reference(file) for file in files],
     }
-    if made:
-        root["mentions"] = made
+    if actions:
+        root["mentions"] = actions
     descriptor: Entity = {
         "@id": CRATE,
         "@type": "CreativeWork",
         "conformsTo": {"@id": _PROFILE},
         "about": {"@id": "./"},
     }
-    graph = [descriptor, root, *_licence(about), *files, *_unique(actions)]
-    return pretty({"@context": f"{_PROFILE}/context", "@graph": graph})
+    graph = [descriptor, root, *_licence(about), *files, *_unique(captures)]
+    return pretty_json({"@context": f"{_PROFILE}/context", "@graph": graph})
 
 
 def _licence(about: About) -> Iterator[Entity]:
@@ -58,7 +58,7 @@ def _file(download: Download) -> Entity:
         "@id": download.path,
         "@type": "File",
         "name": download.title,
-        "description": download.what,
+        "description": download.description,
         "encodingFormat": download.media_type,
         "contentSize": str(download.size),
     }
@@ -73,12 +73,16 @@ def _capture(dossier: Dossier, capture: Capture) -> Iterator[Entity]:
     if capture.tool is not None:
         tool = f"#{capture.tool.name}-{capture.tool.version}".replace(" ", "-")
         action["instrument"] = {"@id": tool}
-        named = {"name": capture.tool.name, "softwareVersion": capture.tool.version}
-        yield {"@id": tool, "@type": "SoftwareApplication", **named}
+        yield {
+            "@id": tool,
+            "@type": "SoftwareApplication",
+            "name": capture.tool.name,
+            "softwareVersion": capture.tool.version,
+        }
     if capture.collector is not None:
         agent = f"#collector-of-{capture.id}"
         action["agent"] = {"@id": agent}
-        # A role or a name, of a person or of a body: the record does not tell.
+        # The record does not say whether this is a person or a body, so the type is a bare Thing.
         yield {"@id": agent, "@type": "Thing", "name": capture.collector}
     for name, time in (("startTime", capture.started), ("endTime", capture.finished)):
         if time.moment is not None:
@@ -94,17 +98,17 @@ def _capture(dossier: Dossier, capture: Capture) -> Iterator[Entity]:
         }
         for file in capture.files
     ]
-    action["result"] = [_name(one) for one in results]
+    action["result"] = [_reference(result) for result in results]
     yield from results
     yield action
 
 
-def _name(entity: Entity) -> Entity:
+def _reference(entity: Entity) -> Entity:
     return {"@id": entity["@id"]}
 
 
 def _unique(entities: Iterable[Entity]) -> Iterator[Entity]:
-    """The entities without those that name what another has named before."""
+    """Yield the first entity with each `@id`."""
     seen: set[str] = set()
     for entity in entities:
         if entity["@id"] not in seen:

@@ -1,4 +1,4 @@
-"""What exports say of every record beside its fields: its title, its page, its citation, what names it."""
+"""Title, page and citation that exports add to each record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dossier.reading.dossier import Dossier, Entry
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What an export adds to the fields of a record."""
+    """The title of a record, the path of its page from the root of the site, and its citation in plain text."""
 
     title: str
     page: str

@@ -1,11 +1,12 @@
 """Tables of all records, and their CSV files.
 
-A mapping becomes columns (`reply_status`), a list becomes a table of its own (`claim_evidence`), whose rows name the
-record and their place in the list.
+A mapping becomes columns (`reply_status`). A list becomes a table of its own (`claim_evidence`), and each row of that
+table gives the record and the position in the list.
 
-A cell that begins with `=`, `+`, `-`, `@`, a tab or a line break, or with apostrophes and then one of these, gets an
-apostrophe before it: spreadsheets show such a cell as text (OWASP, "CSV Injection"). To have the value as recorded,
-take one apostrophe off every cell that matches `GUARDED`.
+A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break as a formula (OWASP, "CSV
+Injection"). Such a cell gets an apostrophe in front, so that it is shown as text. So does a cell that begins with
+apostrophes followed by such a character. To restore the recorded value, remove the first apostrophe of every cell that
+matches `GUARDED`.
 """
 
 from __future__ import annotations
@@ -32,63 +33,73 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what its cells hold, and what they name."""
+    """A column of a table."""
 
     name: str
     type: Type
     description: str
-    # The fields that lead to the value, from the record or from the member of the list.
+    # The names of the fields that lead from the record, or from the member of the list, to the value.
     path: tuple[str, ...] = ()
     is_required: bool = False
     is_volatile: bool = False
     vocabulary: tuple[str, ...] = ()
+    # The kinds of record that the value may refer to.
     targets: frozenset[Kind] = frozenset()
-    # Whether the values are prose, to be found by searching.
+    # True if full-text search covers the column.
     is_searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its columns in order, and which of them tell its rows apart."""
+    """A table, with its columns in order."""
 
     name: str
     description: str
     columns: tuple[Column, ...]
+    # The columns that identify a row.
     key: tuple[str, ...]
-    # The kind whose records it holds or belongs to; None where it is about all.
+    # The kind of the records that the rows are or belong to, or None for a table of all kinds.
     kind: Kind | None = None
-    # The list whose members are its rows; empty where they are the records themselves.
+    # The path of the list whose members are the rows, or empty if the rows are records.
     path: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
-        """The column that names a row to a reader."""
+        """The column whose value describes a row to a reader."""
         names = [column.name for column in self.columns]
         return next((name for name in ("statement", "title", "name") if name in names), names[0])
 
 
-# What an export adds to the fields of a record.
+# Columns that the export adds to the fields of a record.
 PAGE = Column("page", Type.TEXT, "The page of the record, relative to the root of the site.", is_required=True)
-CITATION = Column("citation", Type.TEXT, "The citation in plain text, as the page of the record prints it.")
+CITATION = Column("citation", Type.TEXT, "The citation in plain text, as the page of the record shows it.")
 
 RECORDS = Table(
     "records",
-    "Every record of every kind.",
+    "All records of all kinds.",
     (
         Column("id", Type.IDENTIFIER, "The permanent identifier.", is_required=True),
-        Column("kind", Type.WORD, "The kind of record.", is_required=True, vocabulary=tuple(one.value for one in Kind)),
-        Column("title", Type.TEXT, "The words the record goes by.", is_required=True, is_searched=True),
+        Column(
+            "kind", Type.WORD, "The kind of record.", is_required=True, vocabulary=tuple(kind.value for kind in Kind)
+        ),
+        Column("title", Type.TEXT, "The title of the record.", is_required=True, is_searched=True),
         PAGE,
     ),
     ("id",),
 )
 LINKS = Table(
     "links",
-    "Every place at which a record names another.",
+    "All references from a record to another record.",
     (
-        Column("from_id", Type.IDENTIFIER, "The record that names another.", is_required=True, targets=frozenset(Kind)),
-        Column("path", Type.TEXT, "The field that names it; members of lists by number, from 0.", is_required=True),
-        Column("to_id", Type.IDENTIFIER, "The record named.", is_required=True, targets=frozenset(Kind)),
+        Column(
+            "from_id",
+            Type.IDENTIFIER,
+            "The record that contains the reference.",
+            is_required=True,
+            targets=frozenset(Kind),
+        ),
+        Column("path", Type.TEXT, "The path of the field, with members of lists numbered from 0.", is_required=True),
+        Column("to_id", Type.IDENTIFIER, "The record that is referred to.", is_required=True, targets=frozenset(Kind)),
     ),
     ("from_id", "path"),
 )
@@ -96,21 +107,22 @@ LINKS = Table(
 
 @cache
 def tables() -> tuple[Table, ...]:
-    """All tables, a table after those that its rows name by key."""
-    return (RECORDS, *(table for kind in Kind for table in _of_kind(kind)), LINKS)
+    """All tables. A table comes after the tables that its foreign keys refer to."""
+    return (RECORDS, *(table for kind in Kind for table in _tables_of(kind)), LINKS)
 
 
 def rows(table: Table, dossier: Dossier, facts: Facts) -> Iterator[Row]:
-    """The rows of a table, in the order of the records."""
+    """Yield the rows of a table, in the order of the records."""
     if table is RECORDS:
         yield from (
-            (name, one.kind.value, facts[name].title, facts[name].page) for name, one in dossier.entries.items()
+            (identifier, entry.kind.value, facts[identifier].title, facts[identifier].page)
+            for identifier, entry in dossier.entries.items()
         )
     elif table is LINKS:
-        for name, one in dossier.entries.items():
-            yield from ((name, ".".join(map(str, link.path)), link.target) for link in one.references)
+        for identifier, entry in dossier.entries.items():
+            yield from ((identifier, ".".join(map(str, link.path)), link.target) for link in entry.references)
     else:
-        records = (one.record for one in dossier.entries.values() if one.kind is table.kind)
+        records = (entry.record for entry in dossier.entries.values() if entry.kind is table.kind)
         yield from _members(table, records) if table.path else _records(table, records, facts)
 
 
@@ -125,18 +137,18 @@ def _members(table: Table, records: Iterator[Record]) -> Iterator[Row]:
     members = attrgetter(".".join(table.path))
     readers = [_reader(column) for column in table.columns if column.path]
     for record in records:
-        many = members(record)
-        # A word may stand in the place of a list; it is a column of the table of the records.
-        for number, member in enumerate(many if isinstance(many, tuple) else (), 1):
-            values = (read(member) for read in readers) if readers else (_cell(member),)
-            yield (record.id, number, *values)
+        value = members(record)
+        # The field may hold a word instead of a list. That word is a column of the table of records.
+        for position, member in enumerate(value if isinstance(value, tuple) else (), 1):
+            cells = (read(member) for read in readers) if readers else (_cell(member),)
+            yield (record.id, position, *cells)
 
 
 def _reader(column: Column) -> Callable[[Any], Cell]:
     path = column.path
     if len(path) == 1:
-        only = attrgetter(path[0])
-        return lambda record: _cell(only(record))
+        get = attrgetter(path[0])
+        return lambda record: _cell(get(record))
 
     def read(record: Any) -> Cell:
         value = record
@@ -152,48 +164,50 @@ def _reader(column: Column) -> Callable[[Any], Cell]:
 def _cell(value: Any) -> Cell:
     if value is None or type(value) is str or type(value) is int:
         return value
-    # A list in the place of a word.
+    # The column is for a word, and this record has a list instead.
     return None if isinstance(value, tuple) else written(value)
 
 
-def _of_kind(kind: Kind) -> Iterator[Table]:
-    own: list[Column] = []
-    inner: list[Table] = []
+def _tables_of(kind: Kind) -> Iterator[Table]:
+    columns: list[Column] = []
+    list_tables: list[Table] = []
     for field in fields_of(kind):
-        _spread(kind, field, own, inner)
-    description = f"The {kind.folder}."
-    yield Table(kind.folder, description, (*own, PAGE, CITATION), ("id",), kind)
-    yield from inner
+        _add_field(kind, field, columns, list_tables)
+    description = f"All {kind.folder}."
+    yield Table(kind.folder, description, (*columns, PAGE, CITATION), ("id",), kind)
+    yield from list_tables
 
 
-def _spread(kind: Kind, field: Field, own: list[Column], inner: list[Table]) -> None:
-    """Add the columns and tables that a field of the record, or of a mapping in it, becomes."""
+def _add_field(kind: Kind, field: Field, columns: list[Column], list_tables: list[Table]) -> None:
+    """Add the columns and tables for a field of a record, or of a mapping in a record."""
     if not field.is_list:
         if field.fields:
             for part in field.fields:
-                _spread(kind, part, own, inner)
+                _add_field(kind, part, columns, list_tables)
         else:
-            own.append(_column(field, field.path))
+            columns.append(_column(field, field.path))
         return
     if field.vocabulary and field.fields:
-        # The word that stands there where there is no list.
-        own.append(replace(_column(field, field.path), is_required=False))
+        # The column holds the word that a record may have instead of the list.
+        columns.append(replace(_column(field, field.path), is_required=False))
     key = Column(
         f"{kind.value}_id", Type.IDENTIFIER, f"The {kind.value}.", (), is_required=True, targets=frozenset({kind})
     )
-    position = Column("position", Type.INTEGER, "The place in the list, from 1.", is_required=True)
+    position = Column("position", Type.INTEGER, "The position in the list, from 1.", is_required=True)
     name = "_".join((kind.value, *field.path))
     depth = len(field.path)
-    columns = tuple(_inside(field.fields, depth)) or (_value(field),)
-    inner.append(Table(name, field.description, (key, position, *columns), (key.name, "position"), kind, field.path))
+    member_columns = tuple(_member_columns(field.fields, depth)) or (_value_column(field),)
+    list_tables.append(
+        Table(name, field.description, (key, position, *member_columns), (key.name, "position"), kind, field.path)
+    )
 
 
-def _inside(fields: tuple[Field, ...], depth: int) -> Iterator[Column]:
+def _member_columns(fields: tuple[Field, ...], depth: int) -> Iterator[Column]:
     for field in fields:
         if field.is_list:
-            raise NotImplementedError(f"a list inside a list has no table: {field.dotted}")
+            raise NotImplementedError(f"no table for a list inside a list: {field.dotted}")
         if field.fields:
-            yield from _inside(field.fields, depth)
+            yield from _member_columns(field.fields, depth)
         else:
             yield _column(field, field.path[depth:])
 
@@ -212,7 +226,7 @@ def _column(field: Field, path: tuple[str, ...]) -> Column:
     )
 
 
-def _value(field: Field) -> Column:
+def _value_column(field: Field) -> Column:
     return Column(
         name="value",
         type=field.type,
@@ -223,35 +237,35 @@ def _value(field: Field) -> Column:
     )
 
 
-# The full-width forms are read as formulas by spreadsheets of East Asian locales.
-_BEGINNINGS = frozenset("'=+-@\t\r\n＝＋－＠")
+# Spreadsheets in East Asian locales also read the full-width forms as candidates.
+_FIRST_CHARACTERS = frozenset("'=+-@\t\r\n＝＋－＠")
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 
 
 def csv_file(table: Table, rows: Iterable[Row]) -> bytes:
-    """The CSV file of a table."""
+    """The CSV file of a table (RFC 4180), in UTF-8, with the names of the columns in the first line."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
-    # All other types have forms of their own, none of which begins a formula.
-    texts = [number for number, column in enumerate(table.columns) if column.type is Type.TEXT]
-    writer.writerows(_guarded(row, texts) for row in rows)
+    # Values of the other types cannot look like a formula.
+    text_columns = [number for number, column in enumerate(table.columns) if column.type is Type.TEXT]
+    writer.writerows(_guarded(row, text_columns) for row in rows)
     return text.getvalue().encode()
 
 
 def recorded(cell: str) -> str:
-    """The value that a cell of the file stands for."""
+    """The value as recorded, from a cell of the CSV file."""
     return cell[1:] if GUARDED.match(cell) else cell
 
 
-def _guarded(row: Row, texts: list[int]) -> Iterable[Cell]:
-    """The row with an apostrophe before each text that a spreadsheet would take for a formula."""
-    found = [number for number in texts if (row[number] or " ")[0] in _BEGINNINGS]  # type: ignore[index]
-    if not found:
+def _guarded(row: Row, text_columns: list[int]) -> Iterable[Cell]:
+    """The row with an apostrophe before each text that a spreadsheet would run as a formula."""
+    candidates = [at for at in text_columns if (row[at] or " ")[0] in _FIRST_CHARACTERS]  # type: ignore[index]
+    if not candidates:
         return row
     cells = list(row)
-    for number in found:
+    for number in candidates:
         if _FORMULA.match(str(cells[number])):
             cells[number] = f"'{cells[number]}"
     return cells

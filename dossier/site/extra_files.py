@@ -1,4 +1,4 @@
-"""Files beside the pages: sitemap and exports. [io]"""
+"""Sitemap and exported files of a site, next to its pages. [io]"""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def sitemap(site_url: str, pages: Iterable[str]) -> bytes:
 
 
 def packed(content: bytes) -> bytes:
-    """The same, gzipped, without a time in it."""
+    """The content compressed with gzip, without a time, so that equal content gives equal bytes."""
     return gzip.compress(content, mtime=0)
 
 
@@ -39,30 +39,33 @@ Write = Callable[[Path, bytes], None]
 
 @dataclass(slots=True)
 class Exporter:
-    """Writes the files of the exports that differ from those it wrote last."""
+    """Writes exported files that changed since the last export."""
 
     about: About
-    # What readers are told of the files.
+    # The content of the data page for these files.
     data: Data = field(default_factory=Data)
     _records: dict[str, tuple[Record, str]] | None = None
     _digests: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def paths(self) -> frozenset[str]:
-        """The files written, by their path from the root of the site."""
+        """The paths of the exported files, from the root of the site."""
         return frozenset(self._digests)
 
     def export(self, dossier: Dossier, site: Path, write: Write) -> None:
-        """Make all files if a record has changed; write those that differ, and remove those no longer made."""
-        records = {name: (one.record, one.path) for name, one in dossier.entries.items()}
+        """Write the files that changed, and remove those that are no longer exported.
+
+        If no record has changed since the last export, this does nothing.
+        """
+        records = {identifier: (entry.record, entry.path) for identifier, entry in dossier.entries.items()}
         if records == self._records:
             return
-        made = publication(dossier, self.about)
-        digests = {path: hashlib.sha256(content).digest() for path, content in made.files.items()}
-        for path, content in made.files.items():
+        exports = publication(dossier, self.about)
+        digests = {path: hashlib.sha256(content).digest() for path, content in exports.files.items()}
+        for path, content in exports.files.items():
             if self._digests.get(path) != digests[path]:
                 write(site / path, content)
         for path in sorted(set(self._digests) - set(digests)):
             (site / path).unlink(missing_ok=True)
-        self.data = data(made.downloads, self.about.licence or self.about.copyright, self.about.licence_url)
+        self.data = data(exports.downloads, self.about.licence or self.about.copyright, self.about.licence_url)
         self._records, self._digests = records, digests

@@ -1,4 +1,4 @@
-"""Every export holds what the records say, and whoever reads its format reads ours."""
+"""Exports hold what records say, and programs for each format read them."""
 
 from __future__ import annotations
 
@@ -42,27 +42,27 @@ def toy_dossier() -> Dossier:
 
 
 @pytest.fixture(scope="module")
-def made(toy_dossier: Dossier) -> Publication:
+def exports(toy_dossier: Dossier) -> Publication:
     return publication(toy_dossier, ABOUT)
 
 
 @pytest.fixture(scope="module", params=[TOY, ROOT], ids=["toy", "this"])
-def either(request: pytest.FixtureRequest) -> tuple[Dossier, Publication]:
+def any_dossier(request: pytest.FixtureRequest) -> tuple[Dossier, Publication]:
     dossier = load(request.param, DAY).dossier
     return dossier, publication(dossier, ABOUT)
 
 
-def table(made: Publication, name: str) -> list[dict[str, str]]:
+def table(exports: Publication, name: str) -> list[dict[str, str]]:
     """The rows of a CSV file as recorded."""
-    text = made.files[f"data/v1/{name}.csv"].decode()
+    text = exports.files[f"data/v1/{name}.csv"].decode()
     return [{key: recorded(cell) for key, cell in row.items()} for row in csv.DictReader(io.StringIO(text, newline=""))]
 
 
-def documents(made: Publication, kind: Kind) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in made.files[f"data/v1/{kind.folder}.jsonl"].decode().split("\n")[:-1]]
+def documents(exports: Publication, kind: Kind) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in exports.files[f"data/v1/{kind.folder}.jsonl"].decode().split("\n")[:-1]]
 
 
-def test_the_fields_are_those_of_the_models() -> None:
+def test_fields_are_those_of_the_models() -> None:
     assert set(MEANING) == set(Type)
     for kind in Kind:
         assert {field.name for field in fields_of(kind)} == set(MODELS[kind].model_fields)
@@ -75,84 +75,89 @@ def test_the_fields_are_those_of_the_models() -> None:
     assert evidence["date"].type is Type.DATE
 
 
-def test_every_document_is_as_its_schema_says(either: tuple[Dossier, Publication]) -> None:
-    dossier, made = either
+def test_every_document_follows_its_schema(any_dossier: tuple[Dossier, Publication]) -> None:
+    dossier, exports = any_dossier
     for kind in Kind:
-        schema = json.loads(made.files[f"api/v1/schema/{kind.value}.json"])
+        schema = json.loads(exports.files[f"api/v1/schema/{kind.value}.json"])
         Draft202012Validator.check_schema(schema)
         validator = Draft202012Validator(schema)
-        found = documents(made, kind)
-        assert [one["id"] for one in found] == [name for name, one in dossier.entries.items() if one.kind is kind]
-        for one in found:
-            validator.validate(one)
-            assert json.loads(made.files[f"api/v1/{kind.folder}/{one['id']}.json"]) == one
-            broken = {**one, "record": {**one["record"], "no-such-field": "x"}}
+        exported = documents(exports, kind)
+        identifiers = [name for name, entry in dossier.entries.items() if entry.kind is kind]
+        assert [document["id"] for document in exported] == identifiers
+        for document in exported:
+            validator.validate(document)
+            assert json.loads(exports.files[f"api/v1/{kind.folder}/{document['id']}.json"]) == document
+            broken = {**document, "record": {**document["record"], "no-such-field": "x"}}
             assert not validator.is_valid(broken)
-    index = json.loads(made.files["api/v1/index.json"])
+    index = json.loads(exports.files["api/v1/index.json"])
     Draft202012Validator(api.index_schema()).validate(index)
-    assert {one["document"] for one in index["records"]} <= set(made.files)
+    assert {record["document"] for record in index["records"]} <= set(exports.files)
     assert len(index["records"]) == len(dossier.entries)
 
 
-def test_a_document_tells_what_names_the_record(made: Publication) -> None:
-    source = json.loads(made.files["api/v1/sources/SRC-2026-0001.json"])
+def test_a_document_lists_the_backlinks_of_the_record(exports: Publication) -> None:
+    source = json.loads(exports.files["api/v1/sources/SRC-2026-0001.json"])
     assert source["page"] == "sources/SRC-2026-0001/"
     assert source["volatile"] == ["checked.on"]
     assert source["record"]["checked"]["on"] == "2026-11-20"
     assert {"CLM-2026-0001", "CAP-2026-0001", "SRC-2026-0006"} <= set(source["backlinks"])
     assert source["citation"].startswith("Ida Marsh and Vale Gazette staff, ‘Kerbside cameras")
-    capture = json.loads(made.files["api/v1/captures/CAP-2026-0001.json"])
+    capture = json.loads(exports.files["api/v1/captures/CAP-2026-0001.json"])
     assert capture["record"]["files"][0]["bytes"] == 398
 
 
-def test_tables_and_documents_say_the_same(either: tuple[Dossier, Publication]) -> None:
-    """Every value of every document stands in a table, and the tables hold no more than that."""
-    _, made = either
+def test_tables_and_documents_hold_the_same_values(any_dossier: tuple[Dossier, Publication]) -> None:
+    """Every value of every document appears in a table, and the tables hold no other values."""
+    _, exports = any_dossier
     for kind in Kind:
-        lists = {one.path: table(made, one.name) for one in tables() if one.kind is kind and one.path}
-        own = {row["id"]: row for row in table(made, kind.folder)}
-        for document in documents(made, kind):
-            spread: dict[str, str] = {}
-            for path, value in walked(document["record"]):
-                spread["_".join(map(str, path))] = str(value)
-            flat = {name: value for name, value in own[document["id"]].items() if value}
-            assert flat.pop("page") == document["page"]
-            assert flat.pop("citation") == document["citation"]
-            for path, many in lists.items():
-                mine = [row for row in many if row[f"{kind.value}_id"] == document["id"]]
-                assert [row["position"] for row in mine] == [str(number) for number in range(1, len(mine) + 1)]
-                for number, row in enumerate(mine):
+        lists = {
+            export_table.path: table(exports, export_table.name)
+            for export_table in tables()
+            if export_table.kind is kind and export_table.path
+        }
+        own = {row["id"]: row for row in table(exports, kind.folder)}
+        for document in documents(exports, kind):
+            values: dict[str, str] = {}
+            for path, value in leaves(document["record"]):
+                values["_".join(map(str, path))] = str(value)
+            cells = {name: value for name, value in own[document["id"]].items() if value}
+            assert cells.pop("page") == document["page"]
+            assert cells.pop("citation") == document["citation"]
+            for path, list_rows in lists.items():
+                own_rows = [row for row in list_rows if row[f"{kind.value}_id"] == document["id"]]
+                assert [row["position"] for row in own_rows] == [str(number) for number in range(1, len(own_rows) + 1)]
+                for number, row in enumerate(own_rows):
                     for name, cell in row.items():
                         if name not in {f"{kind.value}_id", "position"} and cell:
                             inner = () if name == "value" else (name,)
-                            flat["_".join((*path, str(number), *inner))] = cell
-            # The default is left out of the document and stands in the table.
-            flat = {name: value for name, value in flat.items() if (name, value) != ("title_basis", "as-published")}
-            assert flat == spread
+                            cells["_".join((*path, str(number), *inner))] = cell
+            # The document leaves out the default, and the table contains it.
+            cells = {name: value for name, value in cells.items() if (name, value) != ("title_basis", "as-published")}
+            assert cells == values
 
 
-def walked(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[tuple[Any, ...], Any]]:
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[tuple[Any, ...], Any]]:
     if isinstance(value, dict):
-        return [found for key, inner in value.items() for found in walked(inner, (*path, key))]
+        return [leaf for key, inner in value.items() for leaf in leaves(inner, (*path, key))]
     if isinstance(value, list):
-        return [found for number, inner in enumerate(value) for found in walked(inner, (*path, number))]
+        return [leaf for number, inner in enumerate(value) for leaf in leaves(inner, (*path, number))]
     return [(path, value)]
 
 
-def test_the_database_is_sound_and_searchable(either: tuple[Dossier, Publication], tmp_path: Path) -> None:
-    dossier, made = either
+def test_the_database_is_sound_and_searchable(any_dossier: tuple[Dossier, Publication], tmp_path: Path) -> None:
+    dossier, exports = any_dossier
     path = tmp_path / "dossier.sqlite"
-    path.write_bytes(made.files["data/v1/dossier.sqlite"])
+    path.write_bytes(exports.files["data/v1/dossier.sqlite"])
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         facts = facts_of(dossier, ABOUT)
-        for one in tables():
-            names = ", ".join(f'"{column.name}"' for column in one.columns)
-            found = connection.execute(f'SELECT {names} FROM "{one.name}" ORDER BY rowid').fetchall()
-            wanted = list(rows(one, dossier, facts))
-            decimals = {at for at, column in enumerate(one.columns) if column.type is Type.DECIMAL}
-            assert [text(row, decimals) for row in found] == [text(row, decimals) for row in wanted]
+        for export_table in tables():
+            names = ", ".join(f'"{column.name}"' for column in export_table.columns)
+            stored = connection.execute(f'SELECT {names} FROM "{export_table.name}" ORDER BY rowid').fetchall()
+            expected = list(rows(export_table, dossier, facts))
+            decimals = {at for at, column in enumerate(export_table.columns) if column.type is Type.DECIMAL}
+            assert [text(row, decimals) for row in stored] == [text(row, decimals) for row in expected]
         keys = connection.execute("SELECT \"table\" FROM pragma_foreign_key_list('claim_evidence')").fetchall()
         assert sorted(keys) == [("claims",), ("sources",), ("sources",)]
 
@@ -161,20 +166,20 @@ def text(row: tuple[Any, ...], decimals: set[int]) -> tuple[Any, ...]:
     return tuple(float(cell) if at in decimals and cell is not None else cell for at, cell in enumerate(row))
 
 
-def test_a_search_finds_a_claim(made: Publication, tmp_path: Path) -> None:
+def test_a_search_finds_a_claim(exports: Publication, tmp_path: Path) -> None:
     path = tmp_path / "dossier.sqlite"
-    path.write_bytes(made.files["data/v1/dossier.sqlite"])
-    example = next(one.example for one in made.downloads if one.path.endswith(".sqlite"))
+    path.write_bytes(exports.files["data/v1/dossier.sqlite"])
+    example = next(download.example for download in exports.downloads if download.path.endswith(".sqlite"))
     with closing(sqlite3.connect(path)) as connection:
-        found = connection.execute(example).fetchall()
-        assert "CLM-2026-0001" in {row[0] for row in found}
+        result = connection.execute(example).fetchall()
+        assert "CLM-2026-0001" in {row[0] for row in result}
         says = "SELECT claim_id FROM claim_evidence WHERE rowid IN (SELECT rowid FROM claim_evidence_fts(?))"
         assert ("CLM-2026-0001",) in connection.execute(says, ("borrowed",)).fetchall()
 
 
-def test_datasette_serves_the_database_with_its_words(made: Publication, tmp_path: Path) -> None:
+def test_datasette_shows_the_database_with_its_descriptions(exports: Publication, tmp_path: Path) -> None:
     for name in ("dossier.sqlite", "metadata.json"):
-        (tmp_path / name).write_bytes(made.files[f"data/v1/{name}"])
+        (tmp_path / name).write_bytes(exports.files[f"data/v1/{name}"])
 
     def get(path: str) -> str:
         command = [
@@ -196,24 +201,24 @@ def test_datasette_serves_the_database_with_its_words(made: Publication, tmp_pat
     described = json.loads(get("/dossier/claims.json?_extra=all&_labels=on&_search=borrowed&_shape=objects"))
     assert described["human_description_en"] == 'where search matches "borrowed"'
     page = get("/dossier/claim_evidence")
-    # The label of the claim and of the source, not their bare identifiers.
+    # Datasette shows the labels of the claim and of the source instead of their identifiers.
     assert "Kerbside cameras read number plates for months" in page
     assert "What the source says on the point, in our words." in page
     assert "CC-BY-4.0" in page
 
 
-def test_two_runs_give_the_same_bytes(made: Publication) -> None:
-    """In another process, whose sets are in another order."""
+def test_two_runs_give_the_same_bytes(exports: Publication) -> None:
+    """The runs are other processes, in which sets have another order."""
     program = (
         "import hashlib, sys; from pathlib import Path; from tests.exports.test_exports import ABOUT; "
         "from tests.shared.toy import DAY, TOY; from dossier.reading.load import load; "
         "from dossier.exports.bundle import publication; "
-        "made = publication(load(TOY, DAY).dossier, ABOUT); "
-        "print(hashlib.sha256(repr(sorted(made.files.items())).encode()).hexdigest())"
+        "exports = publication(load(TOY, DAY).dossier, ABOUT); "
+        "print(hashlib.sha256(repr(sorted(exports.files.items())).encode()).hexdigest())"
     )
     import hashlib
 
-    digest = hashlib.sha256(repr(sorted(made.files.items())).encode()).hexdigest()
+    digest = hashlib.sha256(repr(sorted(exports.files.items())).encode()).hexdigest()
     for seed in ("1", "2"):
         environment = {"PYTHONHASHSEED": seed, "PATH": "", "PYTHONPATH": str(ROOT)}
         done = subprocess.run(
@@ -222,18 +227,18 @@ def test_two_runs_give_the_same_bytes(made: Publication) -> None:
         assert done.stdout.strip() == digest
 
 
-def test_downloads_are_the_files_and_say_their_size(made: Publication) -> None:
-    for one in made.downloads:
-        assert one.size == len(made.files[one.path])
-        assert one.what
-        assert one.example
-        assert one.licence == "CC-BY-4.0"
-    taken = {one.path for one in made.downloads}
-    others = set(made.files) - taken
+def test_every_download_gives_the_size_of_its_file(exports: Publication) -> None:
+    for download in exports.downloads:
+        assert download.size == len(exports.files[download.path])
+        assert download.description
+        assert download.example
+        assert download.licence == "CC-BY-4.0"
+    downloaded = {download.path for download in exports.downloads}
+    others = set(exports.files) - downloaded
     assert all(path.startswith("api/") or path == "data/v1/metadata.json" for path in others)
 
 
-def test_the_hub_shows_every_download_and_every_column(toy: Path) -> None:
+def test_the_data_page_shows_every_download_and_every_column(toy: Path) -> None:
     site = toy / "build/site"
     hub = (site / "data/index.html").read_text("utf-8")
     links = [part.split('"')[0] for part in hub.split(' href="../')[1:]]
@@ -242,9 +247,9 @@ def test_the_hub_shows_every_download_and_every_column(toy: Path) -> None:
         assert path.relative_to(site).as_posix() in links
         assert f'<data value="{path.stat().st_size}">' in hub
     columns = (site / "data/columns/index.html").read_text("utf-8")
-    for one in tables():
-        assert f'id="table-{one.name}"' in columns
-        assert all(f"<code>{column.name}</code>" in columns for column in one.columns)
+    for export_table in tables():
+        assert f'id="table-{export_table.name}"' in columns
+        assert all(f"<code>{column.name}</code>" in columns for column in export_table.columns)
     for kind in Kind:
         assert all(f"<code>{field.dotted}</code>" in columns for field in all_fields(kind))
 
@@ -267,7 +272,7 @@ def test_a_rebuild_writes_only_what_changed(toy_dossier: Dossier, tmp_path: Path
     assert not written
     from dossier.reading.dossier import link
 
-    fewer = {name: one for name, one in toy_dossier.entries.items() if name != "CLM-2026-0008"}
+    fewer = {name: entry for name, entry in toy_dossier.entries.items() if name != "CLM-2026-0008"}
     exporter.export(link(fewer, toy_dossier.names, DAY), tmp_path, write)
     assert "data/v1/claims.csv" in written
     assert "data/v1/proceedings.csv" not in written
@@ -275,30 +280,30 @@ def test_a_rebuild_writes_only_what_changed(toy_dossier: Dossier, tmp_path: Path
     assert (tmp_path / "api/v1/claims/CLM-2026-0007.json").exists()
 
 
-def test_the_feeds_tell_the_changes_newest_first(made: Publication) -> None:
-    atom = ET.fromstring(made.files["feed.xml"])
+def test_feeds_list_changes_newest_first(exports: Publication) -> None:
+    atom = ET.fromstring(exports.files["feed.xml"])
     space = {"a": "http://www.w3.org/2005/Atom"}
-    days = [one.text or "" for one in atom.findall("a:entry/a:updated", space)]
+    days = [element.text or "" for element in atom.findall("a:entry/a:updated", space)]
     assert days == sorted(days, reverse=True)
-    titles = [one.text or "" for one in atom.findall("a:entry/a:title", space)]
+    titles = [element.text or "" for element in atom.findall("a:entry/a:title", space)]
     assert any(title.startswith("Withdrawn: CLM-2026-0007") for title in titles)
-    identifiers = [one.text for one in atom.findall("a:entry/a:id", space)]
+    identifiers = [element.text for element in atom.findall("a:entry/a:id", space)]
     assert len(identifiers) == len(set(identifiers))
-    feed = json.loads(made.files["feed.json"])
-    assert [one["id"] for one in feed["items"]] == identifiers
+    feed = json.loads(exports.files["feed.json"])
+    assert [item["id"] for item in feed["items"]] == identifiers
     assert feed["items"][0]["url"].startswith(ABOUT.address)
 
 
-def test_a_feed_parser_finds_no_fault(made: Publication) -> None:
-    feed = feedparser.parse(made.files["feed.xml"])
+def test_a_feed_parser_accepts_the_feed(exports: Publication) -> None:
+    feed = feedparser.parse(exports.files["feed.xml"])
     assert not feed.bozo
     assert feed.version == "atom10"
     assert feed.feed.title == f"{ABOUT.name}: changes to records"
-    assert len(feed.entries) == len(json.loads(made.files["feed.json"])["items"])
+    assert len(feed.entries) == len(json.loads(exports.files["feed.json"])["items"])
 
 
-def test_the_calendar_has_a_day_for_each_exact_date(made: Publication) -> None:
-    calendar = icalendar.Calendar.from_ical(made.files["calendar.ics"])
+def test_the_calendar_has_an_event_for_each_exact_date(exports: Publication) -> None:
+    calendar = icalendar.Calendar.from_ical(exports.files["calendar.ics"])
     events = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
     assert not calendar.errors
     assert not any(event.errors for event in events.values())
@@ -306,33 +311,39 @@ def test_the_calendar_has_a_day_for_each_exact_date(made: Publication) -> None:
     assert str(decided.decoded("DTSTART")) == "2025-02-11"
     assert decided["SUMMARY"] == "Decided: Penalty on the council for Mill Street"
     assert str(decided["DESCRIPTION"]).endswith("A penalty for keeping plates.\n\nThe cameras were to come down.")
-    # Opened in a month: no day is made up.
+    # Only the month of opening is known, and the calendar does not invent a day.
     assert "PRO-2026-0002-opened@cameras.example.org" not in events
-    assert all(len(line) <= 75 for line in made.files["calendar.ics"].split(b"\r\n"))
+    assert all(len(line) <= 75 for line in exports.files["calendar.ics"].split(b"\r\n"))
 
 
-def test_rocrate_loads_the_crate(made: Publication, tmp_path: Path) -> None:
-    for one in made.downloads:
-        path = tmp_path / one.path
+def test_rocrate_loads_the_crate(exports: Publication, tmp_path: Path) -> None:
+    for download in exports.downloads:
+        path = tmp_path / download.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made.files[one.path])
+        path.write_bytes(exports.files[download.path])
     crate = ROCrate(tmp_path)
     assert crate.name == ABOUT.name
     assert crate.root_dataset["datePublished"].startswith("2026-11-")
-    sizes = {one.id: int(one["contentSize"]) for one in crate.data_entities}
-    assert sizes == {one.path: one.size for one in made.downloads if one.path != "ro-crate-metadata.json"}
+    sizes = {entity.id: int(entity["contentSize"]) for entity in crate.data_entities}
+    assert sizes == {
+        download.path: download.size for download in exports.downloads if download.path != "ro-crate-metadata.json"
+    }
     action = crate.dereference("#CAP-2026-0001")
     assert action.type == "CreateAction"
     assert action["object"].id == "https://gazette.example.com/2024/09/kerbside?id=7&part=2"
-    graph = json.loads(made.files["ro-crate-metadata.json"])["@graph"]
-    names = {one["@id"] for one in graph}
+    graph = json.loads(exports.files["ro-crate-metadata.json"])["@graph"]
+    names = {entity["@id"] for entity in graph}
     assert len(names) == len(graph)
-    assert {one["@id"] for one in references(graph)} - names <= {"https://w3id.org/ro/crate/1.2"}
+    assert {entity["@id"] for entity in references(graph)} - names <= {"https://w3id.org/ro/crate/1.2"}
 
 
 def references(value: Any) -> list[dict[str, str]]:
     if isinstance(value, list):
-        return [found for one in value for found in references(one)]
+        return [reference for member in value for reference in references(member)]
     if isinstance(value, dict):
-        return [value] if set(value) == {"@id"} else [found for one in value.values() for found in references(one)]
+        return (
+            [value]
+            if set(value) == {"@id"}
+            else [reference for member in value.values() for reference in references(member)]
+        )
     return []

@@ -1,7 +1,7 @@
-"""The entities of FollowTheMoney keep to its schemata, and no more is said of anybody than the records say.
+"""FollowTheMoney entities follow its schemata, and say no more than the records.
 
-The library is too heavy to install for a test: what is relied on stands here, as `followthemoney` 4.11.2 has it. By
-hand, that library took every entity of this dossier and dropped no value of any.
+The library is too heavy to install for a test, so this module repeats the parts of `followthemoney` 4.11.2 on which the
+export relies. In a run by hand, that library accepted every entity of this dossier and dropped no value.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _INTEREST = {
     "recordId": "string",
     "proof": "document",
 }
-# Schema: the types of its properties that we use, and those it cannot do without (followthemoney 4.11.2).
+# For each schema, the types of the properties that we use, and the properties that it requires.
 SCHEMATA: dict[str, tuple[dict[str, str], set[str]]] = {
     "PublicBody": (_BODY, {"name"}),
     "Company": (_BODY, {"name"}),
@@ -88,7 +88,7 @@ SCHEMATA: dict[str, tuple[dict[str, str], set[str]]] = {
         {"entity"},
     ),
 }
-FORMS = {
+PATTERNS = {
     "country": r"[a-z]{2}",
     "language": r"[a-z]{3}",
     "date": r"\d{4}(-\d\d(-\d\d)?)?",
@@ -102,24 +102,24 @@ FORMS = {
 
 
 @pytest.mark.parametrize("root", [TOY, ROOT], ids=["toy", "this"])
-def test_entities_keep_to_the_schemata(root: Path) -> None:
+def test_entities_follow_the_schemata(root: Path) -> None:
     entities = read(load(root, DAY).dossier)
-    known = {one["id"]: one["schema"] for one in entities}
+    known = {entity["id"]: entity["schema"] for entity in entities}
     assert len(known) == len(entities)
-    for one in entities:
-        assert re.fullmatch(r"cameras-of-ashby-vale-[A-Za-z0-9-]+", one["id"])
-        types, required = SCHEMATA[one["schema"]]
-        assert required <= set(one["properties"])
-        for name, values in one["properties"].items():
+    for entity in entities:
+        assert re.fullmatch(r"cameras-of-ashby-vale-[A-Za-z0-9-]+", entity["id"])
+        types, required = SCHEMATA[entity["schema"]]
+        assert required <= set(entity["properties"])
+        for name, values in entity["properties"].items():
             for value in values:
                 kind = types[name]
-                if kind in FORMS:
-                    assert re.fullmatch(FORMS[kind], value), (one["id"], name, value)
+                if kind in PATTERNS:
+                    assert re.fullmatch(PATTERNS[kind], value), (entity["id"], name, value)
                 else:
                     assert known[value] in {"document": DOCUMENTS, "case": {"CourtCase"}, "thing": BODIES}[kind]
 
 
-def test_what_was_withdrawn_is_left_out() -> None:
+def test_withdrawn_records_are_left_out() -> None:
     dossier = load(TOY, DAY).dossier
     text = followthemoney(dossier, ABOUT).decode()
     for name in ("CLM-2026-0007", "county-roads-unit"):
@@ -140,14 +140,14 @@ def test_private_persons_are_left_out() -> None:
     assert "A resident of Mill Street" not in text
 
 
-def test_only_a_penalty_that_is_final_and_stands_is_a_sanction() -> None:
+def test_only_a_final_penalty_that_nothing_changed_is_a_sanction() -> None:
     dossier = load(TOY, DAY).dossier
     penalty = dossier.entries["PRO-2026-0002"]
     record = penalty.record
     assert isinstance(record, Proceeding)
     assert record.history
-    stands = record.model_copy(update={"status": ProceedingStatus.FINAL, "history": ()})
-    assert sanctions(dossier, stands) == ["cameras-of-ashby-vale-ashby-vale-council"]
+    final = record.model_copy(update={"status": ProceedingStatus.FINAL, "history": ()})
+    assert sanctions(dossier, final) == ["cameras-of-ashby-vale-ashby-vale-council"]
     others: tuple[dict[str, Any], ...] = (
         {"history": record.history},
         {"penalty": None},
@@ -155,19 +155,19 @@ def test_only_a_penalty_that_is_final_and_stands_is_a_sanction() -> None:
         *({"status": status} for status in ProceedingStatus if status is not ProceedingStatus.FINAL),
     )
     for changes in others:
-        assert sanctions(dossier, stands.model_copy(update=changes)) == []
+        assert sanctions(dossier, final.model_copy(update=changes)) == []
 
 
 def with_record(dossier: Dossier, record: Record) -> Dossier:
-    """The dossier with this record in the place of the one with its id."""
+    """The dossier with this record instead of the record that has the same identifier."""
     entries = {**dossier.entries, record.id: replace(dossier.entries[record.id], record=record)}
     return replace(dossier, entries=entries)
 
 
 def sanctions(dossier: Dossier, record: Record) -> list[str]:
-    """Who is sanctioned where that record stands in the place of the entry's."""
-    found = read(with_record(dossier, record))
-    return [one["properties"]["entity"][0] for one in found if one["schema"] == "Sanction"]
+    """The bodies that are sanctioned if the dossier has this record instead of its own."""
+    entities = read(with_record(dossier, record))
+    return [entity["properties"]["entity"][0] for entity in entities if entity["schema"] == "Sanction"]
 
 
 def read(dossier: Dossier) -> list[dict[str, Any]]:

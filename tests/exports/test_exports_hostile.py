@@ -1,4 +1,4 @@
-"""Values that would break a format survive the way through it: written by us, read by programs of others."""
+"""Values that could break a format come back unchanged from other programs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from dossier.site import head_tags, schema_org
 from tests.shared.toy import DAY
 
 ABOUT = About('A </script> dossier, & \\more; "here"', "=cmd()", "https://cameras.example.org/vale/", "CC-BY-4.0", "x")
-# What spreadsheets, HTML, XML, JSON, SQL, TeX, RIS and iCalendar obey.
+# Text that has a meaning in spreadsheets, HTML, XML, JSON, SQL, TeX, RIS or iCalendar.
 PIECES = (
     "</script>", "<!--", "]]>", "&lt;", "<img src=x onerror=alert(1)>", '"', "'", "''", "`", "``", "\\", "\\n", "\\\\",
     "=cmd()", "=1+1", "+1", "-1", "@SUM(1)", "＝1", "'=x", "{", "}", "{{", "}}", "@", "@article{x,", "%", "#", "$",
@@ -142,11 +142,11 @@ def test_json_gives_back_every_value(dossier: Dossier) -> None:
     for name, text in api.documents(dossier, facts).items():
         assert text.count(b"\n") == 1
         assert json.loads(text) == api.document(dossier, dossier.entries[name], facts)
-    made = json.loads(api.documents(dossier, facts)["CLM-2026-0001"])
+    document = json.loads(api.documents(dossier, facts)["CLM-2026-0001"])
     claim = dossier.claim("CLM-2026-0001")
     assert claim is not None
-    assert made["record"]["statement"] == claim.statement
-    assert made["record"]["evidence"][0]["says"] == claim.evidence[0].says
+    assert document["record"]["statement"] == claim.statement
+    assert document["record"]["evidence"][0]["says"] == claim.evidence[0].says
 
 
 @given(dossiers())
@@ -154,12 +154,12 @@ def test_json_gives_back_every_value(dossier: Dossier) -> None:
 def test_every_json_file_can_be_read(dossier: Dossier) -> None:
     for path, content in publication(dossier, ABOUT).files.items():
         if path.endswith("l") or "followthemoney" in path:
-            found = (
-                [json.loads(one) for one in content.decode().split("\n")[:-1]]
+            documents = (
+                [json.loads(row) for row in content.decode().split("\n")[:-1]]
                 if path.endswith(("jsonl", "json"))
                 else []
             )
-            assert all(isinstance(one, dict) for one in found)
+            assert all(isinstance(row, dict) for row in documents)
         elif path.endswith(".json"):
             json.loads(content)
 
@@ -195,12 +195,14 @@ class Head(HTMLParser):
 @settings(max_examples=60)
 def test_no_value_leaves_its_tag_in_the_head(dossier: Dossier) -> None:
     facts = facts_of(dossier, ABOUT)
-    for name, one in dossier.entries.items():
-        head = Head(head_tags.head(dossier, one, ABOUT, facts[name]))
+    for identifier, record_entry in dossier.entries.items():
+        head = Head(head_tags.head(dossier, record_entry, ABOUT, facts[identifier]))
         assert set(head.tags) == {"head", "link", "meta", "script"}
         assert head.tags.count("script") == 1
-        assert dict(head.named)["citation_title"] == " ".join(facts[name].title.split())
-        assert json.loads(head.script) == json.loads(json.dumps(schema_org.thing(dossier, one, ABOUT, facts[name])))
+        assert dict(head.named)["citation_title"] == " ".join(facts[identifier].title.split())
+        assert json.loads(head.script) == json.loads(
+            json.dumps(schema_org.thing(dossier, record_entry, ABOUT, facts[identifier]))
+        )
 
 
 @given(dossiers())
@@ -222,7 +224,7 @@ def test_feeds_give_back_every_value(dossier: Dossier) -> None:
 @settings(max_examples=60)
 def test_calendars_give_back_every_value(dossier: Dossier) -> None:
     content = calendar.calendar(dossier, ABOUT, facts_of(dossier, ABOUT))
-    assert all(len(one) <= 75 for one in content.split(b"\r\n"))
+    assert all(len(row) <= 75 for row in content.split(b"\r\n"))
     [event] = icalendar.Calendar.from_ical(content).walk("VEVENT")
     proceeding = dossier.proceeding("PRO-2026-0001")
     assert proceeding is not None
@@ -232,7 +234,7 @@ def test_calendars_give_back_every_value(dossier: Dossier) -> None:
     assert str(event["URL"]) == urljoin(ABOUT.address, "proceedings/PRO-2026-0001/")
 
 
-# Formatting of CSL-JSON, for which it has no escape; pandoc curls quotation marks whatever the format.
+# CSL-JSON reads quotation marks as formatting and has no escape for them. pandoc makes them curly in every format.
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
@@ -243,30 +245,30 @@ def straight(text: str) -> str:
 @given(st.lists(st.tuples(line, line, line), min_size=30, max_size=30))
 @settings(max_examples=4, phases=(Phase.explicit, Phase.generate))
 def test_pandoc_reads_every_entry_of_the_bibliographies(drawn: list[tuple[str, str, str]]) -> None:
-    made = [
+    records = [
         source(number, title, publication=publication, authors=[{"family": name, "given": "Ida"}])
         for number, (title, publication, name) in enumerate(drawn, 1)
     ]
-    sources = [one.record for one in dossier_of(*made).sources()]
+    sources = [entry.record for entry in dossier_of(*records).sources()]
     files = {
-        "csljson": api.pretty([csl_json.item(one) for one in sources]),
+        "csljson": api.pretty_json([csl_json.item(record) for record in sources]),
         "bibtex": bibtex.bibtex(sources),
         "biblatex": bibtex.bibtex(sources),
         "ris": ris.ris(sources),
     }
-    for form, content in files.items():
-        command = [pypandoc.get_pandoc_path(), "--from", form, "--to", "csljson"]
+    for format_name, content in files.items():
+        command = [pypandoc.get_pandoc_path(), "--from", format_name, "--to", "csljson"]
         done = subprocess.run(command, input=content, capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (0, b""), content
-        found = {one["id"]: one for one in json.loads(done.stdout)}
-        assert list(found) == [one.id for one in sources] or form != "csljson"
-        for one in sources:
-            _compare(one, found[one.id], form)
+        found = {record["id"]: record for record in json.loads(done.stdout)}
+        assert list(found) == [record.id for record in sources] or format_name != "csljson"
+        for record in sources:
+            _compare(record, found[record.id], format_name)
 
 
 def _compare(wanted: Source, found: dict[str, Any], form: str) -> None:
     for name, text in (("title", wanted.title), ("container-title", wanted.publication or "")):
-        # The one loss there is, for it would cost readers of BibTeX itself all other entries.
+        # The only loss: an unbalanced brace would make BibTeX programs lose all other entries.
         is_lost = form.startswith("bib") and not bibtex.is_balanced(text)
         assert straight(found.get(name, "")) == straight(re.sub("[{}]", "", text) if is_lost else text), form
     assert found["issued"]["date-parts"] in ([[2024, 9, 2]], [[2024, 9]], [[2024]]), form
