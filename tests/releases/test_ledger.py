@@ -1,4 +1,4 @@
-"""Manifests, the ledger and the names of releases each have one form, and say where another stands."""
+"""Manifests, ledgers, release descriptions and versions are accepted in one form only."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_manifest_reads_back(hashes: dict[str, str]) -> None:
         (b"a" * 64 + b"  r/x\n" + b"a" * 64 + b"  r/w\n", "is not sorted at line 2"),
     ],
 )
-def test_a_manifest_has_one_form(content: bytes, why: str) -> None:
+def test_a_malformed_manifest_is_refused_with_its_line(content: bytes, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         manifest.parse(content)
 
@@ -60,33 +60,33 @@ def test_the_ledger_chains() -> None:
     content = ledger.append([first], second)
     assert ledger.parse(content) == (first, second)
     assert content.count(b"\n") == 2
-    name, kept = ledger.witness([first, second])
-    assert (name, kept) == ("ledger-head-2026.11.24.json", second.to_bytes() + b"\n")
-    with pytest.raises(ValueError, match="does not name the last one"):
+    name, witness = ledger.witness([first, second])
+    assert (name, witness) == ("ledger-head-2026.11.24.json", second.to_bytes() + b"\n")
+    with pytest.raises(ValueError, match="lacks the hash of the last line"):
         ledger.append([first], line(version="2026.11.24"))
 
 
-def test_a_ledger_that_was_changed_says_where() -> None:
+def test_a_changed_ledger_is_refused_with_its_line() -> None:
     first = line()
     lines = [first, line(first.hash, "2026.11.24")]
-    good = b"".join(one.to_bytes() + b"\n" for one in lines)
+    good = b"".join(entry.to_bytes() + b"\n" for entry in lines)
     twice = line(lines[1].hash, "2026.11.23")
     for content, why in (
         (good[:-1], "does not end with a line break"),
-        (good + twice.to_bytes() + b"\n", r"names 2026\.11\.23 twice, again in line 3"),
+        (good + twice.to_bytes() + b"\n", r"names 2026\.11\.23 twice, the second time in line 3"),
         (good.replace(b'"state":"c', b'"state":"d', 1), r"does not chain: line 2 \(2026\.11\.24\)"),
-        (good.replace(b'{"previous"', b'{ "previous"', 1), "no entry of the ledger in line 1"),
-        (good.replace(b'"signature":null', b'"signature":""', 1), "no entry of the ledger in line 1"),
-        (good.replace(b'"2026.11.24"', b'"../x"'), "no entry of the ledger in line 2"),
-        (b"\n" + good, "no entry of the ledger in line 1"),
-        (b"[]\n", "no entry of the ledger in line 1"),
-        (b"\xff\n", "no entry of the ledger in line 1"),
+        (good.replace(b'{"previous"', b'{ "previous"', 1), "no ledger entry in line 1"),
+        (good.replace(b'"signature":null', b'"signature":""', 1), "no ledger entry in line 1"),
+        (good.replace(b'"2026.11.24"', b'"../x"'), "no ledger entry in line 2"),
+        (b"\n" + good, "no ledger entry in line 1"),
+        (b"[]\n", "no ledger entry in line 1"),
+        (b"\xff\n", "no ledger entry in line 1"),
     ):
         with pytest.raises(ValueError, match=why):
             ledger.parse(content)
 
 
-def test_the_state_is_that_of_the_sorted_lines() -> None:
+def test_the_state_is_the_digest_of_the_sorted_lines() -> None:
     newest = {name: Newest(name, number, digit * 64) for name, number, digit in (("b", 2, "0"), ("B", 10, "1"))}
     # printf 'B 10 111…1\nb 2 000…0\n' | sha256sum
     content = f"B 10 {'1' * 64}\nb 2 {'0' * 64}\n".encode()
@@ -94,7 +94,7 @@ def test_the_state_is_that_of_the_sorted_lines() -> None:
     assert ledger.state(dict(reversed(newest.items()))) == ledger.state(newest)
 
 
-def test_a_release_describes_itself_in_one_form() -> None:
+def test_a_release_description_has_one_form() -> None:
     release = Release(
         version="2026.11.24",
         date="2026-11-24",
@@ -121,7 +121,7 @@ def test_a_release_describes_itself_in_one_form() -> None:
         content.replace(b":", b": ", 1),
         content.replace(b"release/1", b"release/2"),
     ):
-        with pytest.raises(ValueError, match=r"is no description|is not in the form"):
+        with pytest.raises(ValueError, match=r"does not describe a release|is not canonical JSON"):
             release_json.parse(other)
 
 
@@ -140,12 +140,12 @@ def test_a_release_describes_itself_in_one_form() -> None:
         ("٢٠٢٦.11.23", False),
     ],
 )
-def test_the_name_of_a_release(text: str, *, expected: bool) -> None:
+def test_a_version_is_recognised(text: str, *, expected: bool) -> None:
     assert is_version(text) is expected
 
 
 @given(st.dates(date(2000, 1, 1), date(2999, 12, 31)), st.integers(0, 30))
-def test_each_release_of_a_day_has_a_name_of_its_own(day: date, times: int) -> None:
+def test_each_release_of_a_day_has_its_own_version(day: date, times: int) -> None:
     taken: set[str] = set()
     for _ in range(times):
         version = next_version(day, taken)

@@ -187,13 +187,13 @@ def test_a_reissue_of_what_was_never_issued(works: Works) -> None:
         ("r/CLM-2026-0001/1/index.html", b"<p>", "is not the file that was released"),
         ("r/CLM-2026-0001/1/record.json", b"{}", "is not the file that was released"),
         ("r/CLM-2026-0001/1/record.json", None, "is missing"),
-        ("r/CLM-2026-0001/2/record.json", b"{}", "is listed by no release"),
+        ("r/CLM-2026-0001/2/record.json", b"{}", "is not listed by any release"),
         ("releases/2026.11.23/index.html", b"<p>", "is not the file that was released"),
-        ("releases/2026.11.23/SHA256SUMS", b"", "is not the one that the ledger names"),
-        ("releases/2026.11.23/SHA256SUMS.tsr", b"x", "is there, and the ledger knows of none"),
+        ("releases/2026.11.23/SHA256SUMS", b"", "does not have the hash that the ledger gives"),
+        ("releases/2026.11.23/SHA256SUMS.tsr", b"x", "is present, but the ledger does not list it"),
         ("releases/ledger.jsonl", None, "is missing"),
         ("releases/ledger.jsonl", b"", "names no release"),
-        ("releases/ledger.jsonl", b"{}\n", "has no entry of the ledger in line 1"),
+        ("releases/ledger.jsonl", b"{}\n", "has no ledger entry in line 1"),
     ],
 )
 def test_a_branch_that_was_tampered_with(works: Works, path: str, change: bytes | None, why: str) -> None:
@@ -211,7 +211,7 @@ def test_a_ledger_that_does_not_chain(works: Works) -> None:
     tamper(works, ledger.PATH, other + second)
     works.edit("CLM-2026-0002", ("finds it", "finds this"))
     works.commit()
-    assert "does not chain: line 2 (2026.11.24) names another line before it" in refused(works)
+    assert "does not chain: line 2 (2026.11.24) lacks the hash of the line before" in refused(works)
 
 
 def test_a_branch_that_is_checked_out(works: Works) -> None:

@@ -1,4 +1,4 @@
-"""Signatures by real keys: who signed, for what purpose, and what is said where it does not verify."""
+"""Signatures by real keys verify, and any other signature is refused."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ def key(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 def test_a_signature_verifies_and_names_its_key(key: Path) -> None:
-    made = sign(CONTENT, key)
+    signed = sign(CONTENT, key)
     listed = subprocess.run([tool("ssh-keygen"), "-l", "-f", str(key)], check=True, capture_output=True, text=True)
-    assert signer(CONTENT, made.signature, made.signers) in listed.stdout
+    assert signer(CONTENT, signed.signature, signed.signers) in listed.stdout
     assert b"comment" in key.with_suffix(".pub").read_bytes()
-    assert b"comment" not in made.signers
+    assert b"comment" not in signed.signers
 
 
 def test_other_bytes_do_not_verify(key: Path) -> None:
-    made = sign(CONTENT, key)
+    signed = sign(CONTENT, key)
     with pytest.raises(ValueError, match=r"^does not verify: Signature verification failed"):
-        signer(CONTENT + b"\n", made.signature, made.signers)
+        signer(CONTENT + b"\n", signed.signature, signed.signers)
 
 
 def test_another_key_does_not_verify(key: Path, tmp_path: Path) -> None:
-    made, other = sign(CONTENT, key), sign(CONTENT, new_key(tmp_path / "other", "-t", "ed25519"))
+    signed, other = sign(CONTENT, key), sign(CONTENT, new_key(tmp_path / "other", "-t", "ed25519"))
     with pytest.raises(ValueError, match="does not verify"):
-        signer(CONTENT, made.signature, other.signers)
+        signer(CONTENT, signed.signature, other.signers)
 
 
-def test_a_signature_made_for_another_purpose_does_not_pass(key: Path, tmp_path: Path) -> None:
+def test_a_signature_for_another_purpose_does_not_verify(key: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.write_bytes(CONTENT)
     subprocess.run([tool("ssh-keygen"), "-q", "-Y", "sign", "-n", "git", "-f", str(key), str(content)], check=True)
@@ -54,30 +54,30 @@ def test_a_signature_made_for_another_purpose_does_not_pass(key: Path, tmp_path:
 
 
 @pytest.mark.parametrize("more", [b"# nobody\n", b"\n", b"* ssh-ed25519 AAAA\n"])
-def test_a_file_of_keys_holds_nothing_else(key: Path, more: bytes) -> None:
-    made = sign(CONTENT, key)
-    with pytest.raises(ValueError, match="own key alone"):
-        signer(CONTENT, made.signature, made.signers + more)
+def test_the_file_of_keys_must_hold_nothing_else(key: Path, more: bytes) -> None:
+    signed = sign(CONTENT, key)
+    with pytest.raises(ValueError, match="holds its key only"):
+        signer(CONTENT, signed.signature, signed.signers + more)
 
 
-def test_what_is_no_signature_does_not_verify(key: Path) -> None:
-    made = sign(CONTENT, key)
-    for content in (b"", b"no signature", made.signature[:-40]):
+def test_a_malformed_signature_does_not_verify(key: Path) -> None:
+    signed = sign(CONTENT, key)
+    for content in (b"", b"no signature", signed.signature[:-40]):
         with pytest.raises(ValueError, match="does not verify"):
-            signer(CONTENT, content, made.signers)
+            signer(CONTENT, content, signed.signers)
 
 
 def test_the_agent_signs_by_the_public_key(key: Path) -> None:
-    # Without an agent ssh-keygen falls back to the private key beside the public one.
-    made = sign(CONTENT, key.with_suffix(".pub"))
-    assert signer(CONTENT, made.signature, made.signers).startswith("SHA256:")
+    # Without an agent, ssh-keygen falls back to the private key next to the public key.
+    signed = sign(CONTENT, key.with_suffix(".pub"))
+    assert signer(CONTENT, signed.signature, signed.signers).startswith("SHA256:")
 
 
-def test_what_is_no_key_is_named(tmp_path: Path) -> None:
+def test_a_malformed_key_is_named(tmp_path: Path) -> None:
     tool("ssh-keygen")
-    with pytest.raises(DossierError, match=r"the key `.*absent` does not sign: "):
+    with pytest.raises(DossierError, match=r"the key `.*absent` cannot sign: "):
         sign(CONTENT, tmp_path / "absent")
     (tmp_path / "key").write_text("no key\n", "utf-8")
     (tmp_path / "key").chmod(0o600)
-    with pytest.raises(DossierError, match=r"the key `.*key` does not sign: "):
+    with pytest.raises(DossierError, match=r"the key `.*key` cannot sign: "):
         sign(CONTENT, tmp_path / "key")

@@ -1,4 +1,4 @@
-"""Whatever is changed, added or taken away among what was released is found, and named."""
+"""Verification names every change, addition or removal of a released file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.shared.frozen_tree import (
 )
 
 OF_FIRST, OF_SECOND, OF_THIRD = (f"releases/{version}" for version in (FIRST, SECOND, THIRD))
-# One file of every class that a release has.
+# A file of each class that a release has.
 CLASSES = (
     f"{CLAIM}/1/index.html",
     f"{CLAIM}/1/record.json",
@@ -51,7 +51,7 @@ CLASSES = (
     ledger.PATH,
 )
 
-# The last release has none: it is neither stamped nor signed.
+# The last release has none of these, because it has neither a timestamp nor a signature.
 SEALS = tuple(f"{OF_THIRD}/{name}" for name in ("SHA256SUMS.tsr", "tsa.pem", "SHA256SUMS.sig", "allowed_signers"))
 
 Verify = Callable[..., tuple[int, str]]
@@ -64,20 +64,20 @@ def frozen(tmp_path_factory: pytest.TempPathFactory) -> Frozen:
 
 @pytest.fixture
 def verify(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Verify:
-    """What the command says of files, and how it ends: as a folder, as a commit, or over HTTP."""
+    """A function that verifies files as a folder, commit or site, and returns the exit code and output."""
 
     def run(files: Files, *arguments: str, how: str = "folder") -> tuple[int, str]:
         if how == "ref":
-            where = Branch(frozen.repository, "published").commit(None, files, "Tampered")
-            code = main(["verify", where, "--repo", str(frozen.repository), *arguments])
+            commit = Branch(frozen.repository, "published").commit(None, files, "Tampered")
+            code = main(["verify", commit, "--repo", str(frozen.repository), *arguments])
         elif how == "folder":
             code = main(["verify", str(lay_out(files, tmp_path / "site")), *arguments])
         else:
             with served(lay_out(files, tmp_path / "site")) as address:
                 code = main(["verify", address, *arguments])
-        said = capsys.readouterr()
-        assert not said.err
-        return code, said.out
+        output = capsys.readouterr()
+        assert not output.err
+        return code, output.out
 
     return run
 
@@ -89,10 +89,10 @@ def witness(frozen: Frozen, version: str, folder: Path) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
-def test_what_was_released_holds(frozen: Frozen, verify: Verify, tmp_path: Path, how: str) -> None:
-    code, said = verify(frozen.files, *witness(frozen, FIRST, tmp_path), *witness(frozen, THIRD, tmp_path), how=how)
+def test_an_unchanged_tree_holds(frozen: Frozen, verify: Verify, tmp_path: Path, how: str) -> None:
+    code, output = verify(frozen.files, *witness(frozen, FIRST, tmp_path), *witness(frozen, THIRD, tmp_path), how=how)
     assert code == 0
-    first, *notes = said.splitlines()
+    first, *notes = output.splitlines()
     files = sum(1 for path in frozen.files if Path(path).name in {"index.html", "record.json", "release.json"}) + 3
     assert re.fullmatch(
         rf"holds: 3 releases, {files} files, ledger head 2026\.11\.25, as 2 witnesses have seen it, "
@@ -104,7 +104,7 @@ def test_what_was_released_holds(frozen: Frozen, verify: Verify, tmp_path: Path,
     assert bool(notes) is (how == "url")
 
 
-def test_without_a_witness_it_says_what_stays_unseen(frozen: Frozen, verify: Verify) -> None:
+def test_without_a_witness_a_note_says_what_cannot_be_seen(frozen: Frozen, verify: Verify) -> None:
     assert "cannot be seen without a witness" in verify(frozen.files)[1]
 
 
@@ -113,26 +113,26 @@ def test_without_a_witness_it_says_what_stays_unseen(frozen: Frozen, verify: Ver
 def test_a_changed_file_is_named(frozen: Frozen, verify: Verify, path: str, how: str) -> None:
     changed = bytearray(frozen.files[path])
     changed[len(changed) // 2] ^= 0x02
-    code, said = verify(frozen.files | {path: bytes(changed)}, how=how)
+    code, output = verify(frozen.files | {path: bytes(changed)}, how=how)
     assert code == 1
-    assert len(said.splitlines()) == 1
-    beside = {"tsa.pem": "SHA256SUMS.tsr", "allowed_signers": "SHA256SUMS.sig"}
-    named = re.sub(r"[^/]+$", lambda name: beside.get(name[0], name[0]), path)
-    assert said.startswith(f"does not hold: `{named}` ")
+    assert len(output.splitlines()) == 1
+    sealed = {"tsa.pem": "SHA256SUMS.tsr", "allowed_signers": "SHA256SUMS.sig"}
+    named = re.sub(r"[^/]+$", lambda name: sealed.get(name[0], name[0]), path)
+    assert output.startswith(f"does not hold: `{named}` ")
 
 
 @pytest.mark.parametrize("path", CLASSES)
-def test_a_file_that_grew_is_named(frozen: Frozen, verify: Verify, path: str) -> None:
-    code, said = verify(frozen.files | {path: frozen.files[path] + b"\n"})
+def test_a_file_with_an_added_byte_is_named(frozen: Frozen, verify: Verify, path: str) -> None:
+    code, output = verify(frozen.files | {path: frozen.files[path] + b"\n"})
     assert code == 1
-    assert path.rsplit("/", 1)[0] in said
+    assert path.rsplit("/", 1)[0] in output
 
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
 @pytest.mark.parametrize("path", CLASSES)
 def test_a_dropped_file_is_named(frozen: Frozen, verify: Verify, path: str, how: str) -> None:
-    code, said = verify({one: content for one, content in frozen.files.items() if one != path}, how=how)
-    assert (code, said) == (1, f"does not hold: `{path}` is missing\n")
+    code, output = verify({other: content for other, content in frozen.files.items() if other != path}, how=how)
+    assert (code, output) == (1, f"does not hold: `{path}` is missing\n")
 
 
 @pytest.mark.parametrize("how", ["folder", "ref"])
@@ -151,17 +151,17 @@ def test_a_dropped_file_is_named(frozen: Frozen, verify: Verify, path: str, how:
     ],
 )
 def test_an_added_file_is_named(frozen: Frozen, verify: Verify, path: str, how: str) -> None:
-    code, said = verify(frozen.files | {path: b"added"}, how=how)
-    what = "is there, and the ledger knows of none" if path in SEALS else "is listed by no release"
-    assert (code, said) == (1, f"does not hold: `{path}` {what}\n")
+    code, output = verify(frozen.files | {path: b"added"}, how=how)
+    what = "is present, but the ledger does not list it" if path in SEALS else "is not listed by any release"
+    assert (code, output) == (1, f"does not hold: `{path}` {what}\n")
 
 
-def test_beside_a_living_site_only_what_is_frozen_counts(frozen: Frozen, verify: Verify) -> None:
+def test_the_living_pages_of_a_site_are_skipped(frozen: Frozen, verify: Verify) -> None:
     living = dict.fromkeys(("index.html", "claims/a/index.html", "releases/index.html", f"{CLAIM}/index.html"), b"")
     assert verify(frozen.files | living)[0] == 1
     assert verify(frozen.files | living, "--site")[0] == 0
-    code, said = verify(frozen.files | living | {f"{CLAIM}/4/index.html": b""}, "--site")
-    assert (code, said) == (1, f"does not hold: `{CLAIM}/4/index.html` is listed by no release\n")
+    code, output = verify(frozen.files | living | {f"{CLAIM}/4/index.html": b""}, "--site")
+    assert (code, output) == (1, f"does not hold: `{CLAIM}/4/index.html` is not listed by any release\n")
 
 
 def test_links_are_not_followed(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -173,18 +173,18 @@ def test_links_are_not_followed(frozen: Frozen, tmp_path: Path, capsys: pytest.C
     (site / CLAIM / "2").symlink_to(tmp_path / "folder")
     os.mkfifo(site / "pipe")
     assert main(["verify", str(site)]) == 1
-    said = capsys.readouterr().out
-    assert f"`{CLAIM}/1/index.html` is no plain file" in said
-    assert f"`{CLAIM}/2/index.html` is missing" in said
+    output = capsys.readouterr().out
+    assert f"`{CLAIM}/1/index.html` is not a regular file" in output
+    assert f"`{CLAIM}/2/index.html` is missing" in output
     for path in (f"{CLAIM}/2", "pipe"):
-        assert f"`{path}` is listed by no release" in said
+        assert f"`{path}` is not listed by any release" in output
 
 
-def test_the_repository_of_a_checkout_is_passed_over(frozen: Frozen, tmp_path: Path) -> None:
+def test_the_git_folder_of_a_checkout_is_skipped(frozen: Frozen, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", "--branch", "published", str(frozen.repository), str(clone)], check=True)
     assert main(["verify", str(clone)]) == 0
-    # And a branch that only the remote has is found by its own name.
+    # A branch that exists only as a tracking branch is found by its own name.
     subprocess.run(["git", "switch", "--quiet", "--detach"], cwd=clone, check=True)
     subprocess.run(["git", "branch", "--quiet", "-D", "published"], cwd=clone, check=True)
     assert main(["verify", "published", "--repo", str(clone)]) == 0
@@ -193,81 +193,79 @@ def test_the_repository_of_a_checkout_is_passed_over(frozen: Frozen, tmp_path: P
 @pytest.mark.parametrize("field", ["previous", "sha256sums", "timestamp", "signature", "state", "source_commit"])
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_every_field_of_the_ledger_counts(frozen: Frozen, verify: Verify, number: int, field: str) -> None:
-    """In the last line, too, which no later line vouches for."""
+    """This includes the last line, whose hash is in no later line."""
     lines = frozen.files[ledger.PATH].splitlines()
     entry = json.loads(lines[number])
     entry[field] = None if field in {"timestamp", "signature"} and entry[field] else "ab" * 32
     lines[number] = rfc8785.dumps(entry)
-    code, said = verify(frozen.files | {ledger.PATH: b"\n".join(lines) + b"\n"})
+    code, output = verify(frozen.files | {ledger.PATH: b"\n".join(lines) + b"\n"})
     assert code == 1
     if number < 2:
-        assert said.startswith(
+        assert output.startswith(
             f"does not hold: `{ledger.PATH}` does not chain: line {number + (field != 'previous') + 1}"
         )
     else:
-        assert said.startswith("does not hold: `releases/")
+        assert output.startswith("does not hold: `releases/")
 
 
 def rewritten(files: Files, *, without: str | None = None) -> Files:
-    """What a forger would publish: every hash that follows from the files made anew, and all that vouches left out."""
+    """The files a forger would publish: all hashes computed again, without timestamps and signatures."""
     forged = {path: content for path, content in files.items() if not re.search(r"\.(tsr|sig|pem)$|signers$", path)}
-    made: list[ledger.LedgerLine] = []
+    lines: list[ledger.LedgerLine] = []
     for line in ledger.parse(files[ledger.PATH]):
         folder = f"releases/{line.version}"
         if line.version == without:
             continue
-        told = json.loads(forged[f"{folder}/release.json"]) | {"timestamp": None}
-        for one in (*told["added"], *told["changed"]):
-            one["digest"] = digest(forged[f"r/{one['id']}/{one['revision']}/record.json"])
-        for one in told["changed"]:
-            one["previous_digest"] = digest(forged[f"r/{one['id']}/{one['revision'] - 1}/record.json"])
-        forged[f"{folder}/release.json"] = rfc8785.dumps(told) + b"\n"
-        sums = [one.split("  ")[1] for one in forged[f"{folder}/SHA256SUMS"].decode().splitlines()]
+        description = json.loads(forged[f"{folder}/release.json"]) | {"timestamp": None}
+        for entry in (*description["added"], *description["changed"]):
+            entry["digest"] = digest(forged[f"r/{entry['id']}/{entry['revision']}/record.json"])
+        for entry in description["changed"]:
+            entry["previous_digest"] = digest(forged[f"r/{entry['id']}/{entry['revision'] - 1}/record.json"])
+        forged[f"{folder}/release.json"] = rfc8785.dumps(description) + b"\n"
+        sums = [entry.split("  ")[1] for entry in forged[f"{folder}/SHA256SUMS"].decode().splitlines()]
         content = "".join(f"{digest(forged[path])}  {path}\n" for path in sums).encode()
         forged[f"{folder}/SHA256SUMS"] = content
         newest = {}
-        for path in sorted(forged, key=lambda one: [int(part) if part.isdigit() else 0 for part in one.split("/")]):
-            found = re.fullmatch(r"r/([^/]+)/(\d+)/record\.json", path)
-            if found and (line.version == THIRD or int(found[2]) < 3):
-                newest[found[1]] = ledger.Newest(found[1], int(found[2]), digest(forged[path]))
-        made.append(
+        for path in sorted(forged, key=lambda entry: [int(part) if part.isdigit() else 0 for part in entry.split("/")]):
+            match = re.fullmatch(r"r/([^/]+)/(\d+)/record\.json", path)
+            if match and (line.version == THIRD or int(match[2]) < 3):
+                newest[match[1]] = ledger.Newest(match[1], int(match[2]), digest(forged[path]))
+        lines.append(
             ledger.LedgerLine(
-                ledger.head(made), line.version, line.source_commit, digest(content), None, None, ledger.state(newest)
+                ledger.head(lines), line.version, line.source_commit, digest(content), None, None, ledger.state(newest)
             )
         )
-    forged[ledger.PATH] = b"".join(line.to_bytes() + b"\n" for line in made)
+    forged[ledger.PATH] = b"".join(line.to_bytes() + b"\n" for line in lines)
     return forged
 
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
-def test_only_the_witness_sees_a_forgery_of_the_whole(frozen: Frozen, verify: Verify, tmp_path: Path, how: str) -> None:
+def test_only_a_witness_reveals_a_forged_history(frozen: Frozen, verify: Verify, tmp_path: Path, how: str) -> None:
     path = f"{CLAIM}/1/record.json"
     forged = rewritten(frozen.files | {path: frozen.files[path].replace(b"length", b"leisure")})
     assert verify(forged, how=how)[0] == 0
-    code, said = verify(forged, *witness(frozen, FIRST, tmp_path), how=how)
+    code, output = verify(forged, *witness(frozen, FIRST, tmp_path), how=how)
     assert code == 1
-    assert said == (
-        f"does not hold: `{ledger.PATH}` was rewritten: line 1 ({FIRST}) is not the one that the witness has seen\n"
-    )
+    assert output == (f"does not hold: `{ledger.PATH}` was rewritten: line 1 ({FIRST}) differs from the witness\n")
 
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
-def test_only_the_witness_sees_a_rollback(frozen: Frozen, verify: Verify, tmp_path: Path, how: str) -> None:
-    kept = {path: one for path, one in frozen.files.items() if not path.startswith((OF_THIRD, f"{CLAIM}/3/"))}
+def test_only_a_witness_reveals_a_rollback(frozen: Frozen, verify: Verify, tmp_path: Path, how: str) -> None:
+    kept = {path: content for path, content in frozen.files.items() if not path.startswith((OF_THIRD, f"{CLAIM}/3/"))}
     lines = frozen.files[ledger.PATH].splitlines(keepends=True)
     kept[ledger.PATH] = b"".join(lines[:2])
-    # The same files that the branch had before: nothing inside tells.
+    # These are the files that the branch had before, so nothing in them reveals the rollback.
     assert verify(kept, how=how)[0] == 0
     assert verify(kept, *witness(frozen, SECOND, tmp_path), how=how)[0] == 0
-    code, said = verify(kept, *witness(frozen, THIRD, tmp_path), how=how)
+    code, output = verify(kept, *witness(frozen, THIRD, tmp_path), how=how)
     assert code == 1
-    assert said == (
-        f"does not hold: `{ledger.PATH}` lacks release {THIRD}, which the witness has seen: "
-        "it was rolled back or rewritten\n"
+    assert output == (
+        f"does not hold: `{ledger.PATH}` lacks release {THIRD}, which the witness has: "
+        "the ledger was rolled back or rewritten\n"
     )
 
 
-def test_a_witness_that_is_none_is_refused(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_malformed_witness_is_refused(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site = lay_out(frozen.files, tmp_path / "site")
     for content in (b"", b"{}\n", frozen.files[ledger.PATH], frozen.witnesses[FIRST] + b"\n"):
         (tmp_path / "witness").write_bytes(content)
@@ -275,67 +273,82 @@ def test_a_witness_that_is_none_is_refused(frozen: Frozen, tmp_path: Path, capsy
         assert "witness` " in capsys.readouterr().err
 
 
-def test_a_redaction_holds_and_is_counted(frozen: Frozen, verify: Verify, tmp_path: Path) -> None:
+def test_a_tree_with_redactions_holds_and_they_are_counted(frozen: Frozen, verify: Verify, tmp_path: Path) -> None:
     files = redacted(frozen, (f"{CLAIM}/1/index.html", f"{CLAIM}/1/record.json", f"{CLAIM}/3/record.json"))
     for how in ("folder", "ref", "url"):
-        code, said = verify(files, *witness(frozen, THIRD, tmp_path), how=how)
-        assert (code, f", 3 files redacted under release {REDACTION}" in said) == (0, True)
-    # The file as it was before is no longer what must stand there.
-    code, said = verify(files | {f"{CLAIM}/1/index.html": frozen.files[f"{CLAIM}/1/index.html"]})
-    assert (code, said) == (1, f"does not hold: `{CLAIM}/1/index.html` is not the file that was released\n")
+        code, output = verify(files, *witness(frozen, THIRD, tmp_path), how=how)
+        assert (code, f", 3 files redacted under release {REDACTION}" in output) == (0, True)
+    # The file as it was before the redaction no longer holds.
+    code, output = verify(files | {f"{CLAIM}/1/index.html": frozen.files[f"{CLAIM}/1/index.html"]})
+    assert (code, output) == (1, f"does not hold: `{CLAIM}/1/index.html` is not the file that was released\n")
 
 
 def test_a_file_listed_again_without_a_redaction_is_named(frozen: Frozen, verify: Verify) -> None:
     path = f"{CLAIM}/1/record.json"
-    code, said = verify(redacted(frozen, (path,), told=False))
+    code, output = verify(redacted(frozen, (path,), told=False))
     assert code == 1
-    assert said == (
-        f"does not hold: `{path}` is listed again by `releases/{REDACTION}/SHA256SUMS`, "
-        "and no redaction of it is told of\n"
+    assert output == (
+        f"does not hold: `{path}` is listed again in `releases/{REDACTION}/SHA256SUMS`, "
+        "but no redaction of it is reported\n"
     )
 
 
 @pytest.mark.parametrize(
-    ("change", "what"),
+    ("change", "message"),
     [
-        (lambda told: told.update(source_commit="ab" * 20), "names the source commit `abab"),
-        (lambda told: told.update(previous=FIRST), f"names the release before `{FIRST}`, and the ledger `{SECOND}`"),
-        (lambda told: told.update(version="2026.11.29"), "names itself `2026.11.29`"),
-        (lambda told: told.update(records=3), "tells of 3 records, and "),
-        (lambda told: told.update(timestamp={"authority": "a"}), "tells of a time-stamp, and the ledger does not"),
-        (lambda told: told["changed"][0].update(digest="ab" * 32), "record.json` another digest than is listed"),
-        (lambda told: told["changed"][0].update(previous_digest="ab" * 32), "record.json` another digest than it had"),
-        (lambda told: told["changed"][0].update(revision=4), "counts revision 4 of `CLM-2026-0002` after 2"),
-        (lambda told: told.update(changed=[]), "record.json`, which is not told of as new"),
+        (lambda description: description.update(source_commit="ab" * 20), "gives the source commit `abab"),
+        (
+            lambda description: description.update(previous=FIRST),
+            f"gives the previous release `{FIRST}`, but the ledger gives `{SECOND}`",
+        ),
+        (lambda description: description.update(version="2026.11.29"), "gives the version `2026.11.29`"),
+        (lambda description: description.update(records=3), "reports 3 records, but "),
+        (
+            lambda description: description.update(timestamp={"authority": "a"}),
+            "reports a timestamp, but the ledger lists no timestamp",
+        ),
+        (
+            lambda description: description["changed"][0].update(digest="ab" * 32),
+            "record.json` a digest that differs from the manifest",
+        ),
+        (
+            lambda description: description["changed"][0].update(previous_digest="ab" * 32),
+            "record.json` a digest that it did not have",
+        ),
+        (
+            lambda description: description["changed"][0].update(revision=4),
+            "reports revision 4 of `CLM-2026-0002` after revision 2",
+        ),
+        (lambda description: description.update(changed=[]), "record.json`, which is not reported as new"),
     ],
 )
-def test_a_release_must_tell_what_it_lists(
-    frozen: Frozen, verify: Verify, change: Callable[[dict[str, object]], None], what: str
+def test_a_release_must_report_what_it_lists(
+    frozen: Frozen, verify: Verify, change: Callable[[dict[str, object]], None], message: str
 ) -> None:
-    """A release that is sealed as it should be, and does not say what is so."""
+    """The hashes of the release are all right, but its description is false."""
     path = f"{OF_THIRD}/release.json"
-    told = json.loads(frozen.files[path])
-    change(told)
-    content = rfc8785.dumps(told) + b"\n"
-    code, said = verify(resealed(frozen, {path: content}))
+    description = json.loads(frozen.files[path])
+    change(description)
+    content = rfc8785.dumps(description) + b"\n"
+    code, output = verify(resealed(frozen, {path: content}))
     assert code == 1
-    assert what in said
+    assert message in output
 
 
-def test_a_record_must_be_one(frozen: Frozen, verify: Verify) -> None:
+def test_a_record_must_be_canonical_json_of_its_record(frozen: Frozen, verify: Verify) -> None:
     path = f"{CLAIM}/3/record.json"
-    told = json.loads(frozen.files[f"{OF_THIRD}/release.json"])
+    description = json.loads(frozen.files[f"{OF_THIRD}/release.json"])
     record = json.loads(frozen.files[path])
     other = rfc8785.dumps(record | {"id": "CLM-2026-0001"})
     for content in (json.dumps(record).encode(), other, frozen.files[path] + b"\n", b"[]", b"{", b"1.50", b"NaN"):
-        told["changed"][0]["digest"] = digest(content)
-        files = resealed(frozen, {path: content, f"{OF_THIRD}/release.json": rfc8785.dumps(told) + b"\n"})
-        code, said = verify(files)
-        assert (code, f"`{path}` is no record of `CLM-2026-0002`" in said) == (1, True), content
+        description["changed"][0]["digest"] = digest(content)
+        files = resealed(frozen, {path: content, f"{OF_THIRD}/release.json": rfc8785.dumps(description) + b"\n"})
+        code, output = verify(files)
+        assert (code, f"`{path}` is not a record of `CLM-2026-0002`" in output) == (1, True), content
 
 
 def resealed(frozen: Frozen, changed: Files) -> Files:
-    """The files with some changed, and the last, unstamped release's manifest and line made anew."""
+    """The files with some changed, and a new manifest and ledger line for the last release, which has no seal."""
     files = frozen.files | changed
     sums = f"{OF_THIRD}/SHA256SUMS"
     paths = [line.split("  ")[1] for line in files[sums].decode().splitlines()]
@@ -347,18 +360,16 @@ def resealed(frozen: Frozen, changed: Files) -> Files:
     return files
 
 
-def test_over_http_a_failing_server_is_not_a_verdict(
-    frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_failing_server_gives_no_verdict(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "http://127.0.0.1:9/"]) == 2
     assert "`http://127.0.0.1:9/releases/ledger.jsonl` does not answer: " in capsys.readouterr().err
     assert main(["verify", "https://example.org/?x"]) == 2
     assert main(["verify", "no-such-branch", "--repo", str(frozen.repository)]) == 2
-    assert "is no address, no folder, and no branch" in capsys.readouterr().err
+    assert "is not an address, a folder, or a branch" in capsys.readouterr().err
 
 
-def test_the_lines_of_verify_md_work_by_themselves(frozen: Frozen, tmp_path: Path) -> None:
-    """Whoever has coreutils, openssl and ssh-keygen alone needs nothing of ours."""
+def test_the_commands_of_verify_md_work(frozen: Frozen, tmp_path: Path) -> None:
+    """Coreutils, openssl and ssh-keygen are enough to verify a release."""
     files = redacted(frozen, (f"{CLAIM}/2/record.json",))
     site = lay_out(files, tmp_path / "site")
     programs = []
@@ -371,10 +382,10 @@ def test_the_lines_of_verify_md_work_by_themselves(frozen: Frozen, tmp_path: Pat
             if line.endswith("| sha256sum"):
                 assert ledger.head(ledger.parse(files[ledger.PATH])) in done.stdout
     assert {"sha256sum", "openssl", "ssh-keygen", "tail"} == set(programs)
-    # And they fail where they should.
+    # They fail on changed files.
     (site / f"{CLAIM}/3/record.json").write_bytes(b"{}")
     (site / f"releases/{FIRST}/SHA256SUMS").write_bytes(b"")
     for version, program in ((THIRD, "sha256sum -c"), (FIRST, "openssl ts -verify"), (FIRST, "ssh-keygen")):
         text = files[f"releases/{version}/VERIFY.md"].decode()
-        line = next(one for one in re.findall(r"^    (.+)$", text, re.MULTILINE) if one.startswith(program))
+        line = next(command for command in re.findall(r"^    (.+)$", text, re.MULTILINE) if command.startswith(program))
         assert subprocess.run(["sh", "-ec", line], cwd=site, capture_output=True, check=False).returncode != 0, line

@@ -1,7 +1,8 @@
-"""Turn certificates in PEM into the one chain that a stamp needs: the certificate that signed it, up to its root.
+"""The chain of trusted certificates that verifies a timestamp.
 
-A stamp may carry certificates of its own, so that to trust a root alone proves little: the certificate that signs must
-itself be among those that the dossier names (RFC 3161 2.3: one key for this purpose alone).
+A timestamp may carry its own certificates, so trust in a root certificate alone proves little. The certificate that
+signed the timestamp must itself be among the certificates that the dossier trusts. By RFC 3161 2.3 an authority signs
+timestamps with a key for this purpose only.
 """
 
 from __future__ import annotations
@@ -13,42 +14,48 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate, load_pem_x509_certificates
 
-# An authority's chain has three or four; a file with more than this is no chain.
-_LONGEST = 10
+# The chain of an authority has three or four certificates.
+_MAX_CHAIN = 10
 
 
 def parse(pem: bytes) -> tuple[Certificate, ...]:
-    """The certificates in a PEM file; raises ValueError, saying it of the stamp, where there is none or one is bad."""
+    """The certificates in a PEM file.
+
+    Raises ValueError if the file holds no certificate or a bad certificate. The message completes a sentence about the
+    timestamp.
+    """
     try:
         return tuple(load_pem_x509_certificates(pem))
     except ValueError:
-        raise ValueError("does not verify: there are no certificates in PEM to trust") from None
+        raise ValueError("does not verify: there are no trusted certificates in PEM") from None
 
 
-def chain(leaf: Certificate, among: Iterable[Certificate]) -> tuple[Certificate, ...]:
-    """The certificate, the one that issued it, and so on to a root that issued itself (RFC 5280 6.1).
+def chain(leaf: Certificate, trusted: Iterable[Certificate]) -> tuple[Certificate, ...]:
+    """The leaf, its issuer, the issuer of that, and so on to a root that issued itself (RFC 5280 6.1).
 
-    Raises ValueError where the leaf or one of its issuers is not among the certificates.
+    Raises ValueError if the leaf or an issuer in the chain is not among the trusted certificates. The message completes
+    a sentence about the timestamp.
     """
-    known = tuple(among)
-    if leaf not in known:
-        raise ValueError(f"does not verify: the certificate that signed is not among those trusted: {described(leaf)}")
-    found = [leaf]
-    while not _issued(found[-1], found[-1]):
-        issuer = next((one for one in known if one not in found and _issued(one, found[-1])), None)
-        if issuer is None or len(found) == _LONGEST:
-            raise ValueError(f"does not verify: no certificate trusted has issued {described(found[-1])}")
-        found.append(issuer)
-    return tuple(found)
+    candidates = tuple(trusted)
+    if leaf not in candidates:
+        raise ValueError(f"does not verify: the signing certificate is not trusted: {describe(leaf)}")
+    certificates = [leaf]
+    while not _issued(certificates[-1], certificates[-1]):
+        last = certificates[-1]
+        issuer = next((other for other in candidates if other not in certificates and _issued(other, last)), None)
+        if issuer is None or len(certificates) == _MAX_CHAIN:
+            raise ValueError(f"does not verify: no trusted certificate has issued {describe(last)}")
+        certificates.append(issuer)
+    return tuple(certificates)
 
 
 def to_pem(certificates: Sequence[Certificate]) -> bytes:
     """The certificates in PEM (RFC 7468), and nothing else."""
-    return b"".join(one.public_bytes(Encoding.PEM) for one in certificates)
+    return b"".join(certificate.public_bytes(Encoding.PEM) for certificate in certificates)
 
 
-def described(certificate: Certificate) -> str:
-    """Who the certificate names, and its SHA-256 fingerprint."""
+def describe(certificate: Certificate) -> str:
+    """The subject of the certificate and its SHA-256 fingerprint."""
     return f"`{certificate.subject.rfc4514_string()}`, SHA-256 {certificate.fingerprint(SHA256()).hex()}"
 
 

@@ -1,7 +1,7 @@
-"""What `openssl ts` says of a time-stamp, for stamps that the library does not read. [io]
+"""Verification by `openssl ts` of timestamps that the library cannot read. [io]
 
-The library refuses a response whose certificates are not in the order of DER, and authorities send such responses:
-`openssl ts -reply` makes one whenever it sends its chain along.
+The library refuses a response whose certificates are not in the order of DER. Authorities send such responses:
+`openssl ts -reply` makes them whenever it includes its chain.
 """
 
 from __future__ import annotations
@@ -21,40 +21,41 @@ _TIME = re.compile(rb"^Time stamp: (\w{3}) +(\d+) (\d\d:\d\d:\d\d)(?:\.\d+)? (\d
 
 @dataclass(frozen=True, slots=True)
 class VerifiedTimestamp:
-    """The time of a stamp that openssl has verified, and in PEM the certificate that signed it."""
+    """A timestamp that openssl has verified."""
 
     time: datetime
+    # The certificate that signed it, in PEM.
     signer: bytes
 
 
-def check(content: bytes, response: bytes, trusted: bytes, request: bytes | None = None) -> VerifiedTimestamp:
-    """The stamp, verified against the certificates in PEM as they were at its time.
+def verify(content: bytes, response: bytes, trusted: bytes, request: bytes | None = None) -> VerifiedTimestamp:
+    """Verify a timestamp of `content` against trusted certificates in PEM, as valid at the time of the timestamp.
 
-    With the request, its nonce is compared too. Raises ValueError with openssl's reason where the stamp does not hold,
-    DossierError where openssl cannot be started.
+    If the request is given, its nonce is compared too. Raises ValueError with the reason of openssl if the timestamp
+    does not verify, and DossierError if openssl cannot be started.
     """
     with TemporaryDirectory(prefix="dossier-") as folder:
-        place = Path(folder)
-        (place / "content").write_bytes(content)
-        (place / "response").write_bytes(response)
-        (place / "trusted").write_bytes(trusted)
-        (place / "request").write_bytes(request or b"")
-        said = _openssl(place, "ts", "-reply", "-in", "response", "-text")
-        found = _TIME.search(said)
-        if found is None:
-            raise ValueError("openssl finds no time in the stamp")
-        text = " ".join(part.decode("ascii") for part in found.groups())
+        root = Path(folder)
+        (root / "content").write_bytes(content)
+        (root / "response").write_bytes(response)
+        (root / "trusted").write_bytes(trusted)
+        (root / "request").write_bytes(request or b"")
+        reply = _openssl(root, "ts", "-reply", "-in", "response", "-text")
+        match = _TIME.search(reply)
+        if match is None:
+            raise ValueError("openssl finds no time in the timestamp")
+        text = " ".join(part.decode("ascii") for part in match.groups())
         time = datetime.strptime(text, "%b %d %H:%M:%S %Y").replace(tzinfo=UTC)
-        # Certificates end; what they signed before stays signed.
+        # Certificates expire, but what they signed before stays valid.
         trust = ("-CAfile", "trusted", "-attime", str(int(time.timestamp())))
-        _openssl(place, "ts", "-verify", "-data", "content", "-in", "response", *trust)
+        _openssl(root, "ts", "-verify", "-data", "content", "-in", "response", *trust)
         if request is not None:
-            _openssl(place, "ts", "-verify", "-queryfile", "request", "-in", "response", *trust)
-        _openssl(place, "ts", "-reply", "-in", "response", "-token_out", "-out", "token")
-        how = ("-inform", "DER", "-purpose", "timestampsign", "-signer", "signer", "-out", "signed")
-        # `openssl ts` trusts nothing else by itself; `openssl cms` would.
-        _openssl(place, "cms", "-verify", "-in", "token", *how, "-no-CApath", "-no-CAstore", *trust)
-        return VerifiedTimestamp(time, (place / "signer").read_bytes())
+            _openssl(root, "ts", "-verify", "-queryfile", "request", "-in", "response", *trust)
+        _openssl(root, "ts", "-reply", "-in", "response", "-token_out", "-out", "token")
+        options = ("-inform", "DER", "-purpose", "timestampsign", "-signer", "signer", "-out", "signed")
+        # Unlike `openssl ts`, `openssl cms` also trusts the certificates of the system unless it is forbidden.
+        _openssl(root, "cms", "-verify", "-in", "token", *options, "-no-CApath", "-no-CAstore", *trust)
+        return VerifiedTimestamp(time, (root / "signer").read_bytes())
 
 
 def _openssl(folder: Path, *arguments: str) -> bytes:
@@ -68,10 +69,10 @@ def _openssl(folder: Path, *arguments: str) -> bytes:
             env=os.environ | {"LC_ALL": "C"},
         )
     except FileNotFoundError:
-        raise DossierError("openssl is not installed, and this stamp can be read by nothing else") from None
+        raise DossierError("openssl is not installed, and nothing else can read this timestamp") from None
     if done.returncode:
-        # `…:reason:file:line:detail`, as ERR_print_errors(3) writes it.
+        # The format is `…:reason:file:line:detail`, see ERR_print_errors(3).
         parts = [line.split(b":") for line in done.stderr.splitlines() if line.count(b":") > 5]
         reasons = [b" ".join(part for part in (line[5], *line[8:]) if part) for line in parts]
-        raise ValueError(f"openssl says: {(reasons or [b'no more'])[0].decode('utf-8', 'replace')}")
+        raise ValueError(f"openssl reports: {(reasons or [b'no reason'])[0].decode('utf-8', 'replace')}")
     return done.stdout

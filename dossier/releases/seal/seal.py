@@ -1,4 +1,4 @@
-"""What vouches for the manifests of a release: the stamp of a configured authority, the signature of a key. [io]"""
+"""Timestamp and signature for the manifest of a release. [io]"""
 
 from __future__ import annotations
 
@@ -15,36 +15,40 @@ from dossier.releases.store.release_json import Timestamped
 
 @dataclass(frozen=True, slots=True)
 class Sealing:
-    """How manifests are sealed."""
+    """Makes the timestamp and the signature of a manifest."""
 
+    # What `release.json` says about the timestamp, or None if no authority is configured.
     timestamp: Timestamped | None
+    # The address of the authority and the file of its trusted certificates, or None for no timestamp.
     authority: str | None
     certificates: Path | None
+    # The file of the SSH key, or None for no signature.
     key: Path | None
 
     @classmethod
     def of(cls, settings: ReleaseSettings, without: str | None, key: Path | None) -> Sealing:
-        """The sealing that the settings and the command ask for.
+        """The seal that the settings and the command ask for.
 
-        An authority once configured is asked, unless a reason is given why not, and then that reason is recorded.
+        A configured authority is asked for a timestamp. `without` is a reason for not asking it, and is then recorded.
+        Raises DossierError if `without` is given and no authority is configured.
         """
         authority, certificates = settings.timestamp_authority, settings.timestamp_certificates
         if without is not None:
             if authority is None:
-                raise DossierError("`--without-timestamp` was given, and no authority is configured that could stamp")
+                raise DossierError("`--without-timestamp` was given, but no timestamp authority is configured")
             return cls(Timestamped(without=without), None, None, key)
         return cls(None if authority is None else Timestamped(authority=authority), authority, certificates, key)
 
     def seal(self, sums: bytes) -> Seal:
-        """What vouches for this manifest; raises DossierError where the authority or the key does not serve."""
-        stamped = signed = None
+        """The timestamp and signature of a manifest. Raises DossierError if the authority or the key fails."""
+        token = signature = None
         if self.authority is not None and self.certificates is not None:
-            stamped = stamp(sums, self.authority, self.certificates.read_bytes())
+            token = stamp(sums, self.authority, self.certificates.read_bytes())
         if self.key is not None:
-            signed = sign(sums, self.key)
+            signature = sign(sums, self.key)
         return Seal(
-            timestamp=None if stamped is None else stamped.response,
-            certificates=None if stamped is None else stamped.certificates,
-            signature=None if signed is None else signed.signature,
-            signers=None if signed is None else signed.signers,
+            timestamp=None if token is None else token.response,
+            certificates=None if token is None else token.certificates,
+            signature=None if signature is None else signature.signature,
+            signers=None if signature is None else signature.signers,
         )

@@ -1,7 +1,7 @@
-"""Turn bytes and an SSH key into a signature, and a signature into who signed, by `ssh-keygen -Y`. [io]
+"""SSH signatures, made and verified by `ssh-keygen -Y`. [io]
 
-The signature is in OpenSSH's form (PROTOCOL.sshsig) with the namespace `dossier-release`, so that one made for another
-purpose does not pass; `allowed_signers` is as in ssh-keygen(1).
+A signature has the format of OpenSSH (PROTOCOL.sshsig) and the namespace `dossier-release`, so a signature that was
+made for another purpose does not verify. The format of `allowed_signers` is described in ssh-keygen(1).
 """
 
 from __future__ import annotations
@@ -24,61 +24,66 @@ _GOOD = re.compile(rb'Good "dossier-release" signature for release with (\S+) ke
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature, and the `allowed_signers` file that names its key."""
+    """A signature, and the content of the `allowed_signers` file with its key."""
 
     signature: bytes
     signers: bytes
 
 
 def sign(content: bytes, key: Path) -> Signed:
-    """The signature of the bytes by a private key, or by the agent's where the path is that of a public key.
+    """Sign the bytes with the private key at this path. If it is a public key (`.pub`), the SSH agent signs.
 
-    Raises DossierError with the reason of ssh-keygen where it makes none.
+    Raises DossierError with the reason of ssh-keygen if it fails.
     """
-    # The agent is asked by the public key, and a private key tells its own.
-    public = key.read_bytes() if key.suffix == ".pub" else _said(_ssh_keygen("-y", "-f", str(key)), key)
+    # The public key of a private key is derived from it.
+    public = key.read_bytes() if key.suffix == ".pub" else _output(_ssh_keygen("-y", "-f", str(key)), key)
     kind_and_key = b" ".join(public.split()[:2])
-    signature = _said(_ssh_keygen("-Y", "sign", "-n", NAMESPACE, "-f", str(key), content=content), key)
-    made = Signed(signature, f'{SIGNER} namespaces="{NAMESPACE}" '.encode() + kind_and_key + b"\n")
+    signature = _output(_ssh_keygen("-Y", "sign", "-n", NAMESPACE, "-f", str(key), content=content), key)
+    signed = Signed(signature, f'{SIGNER} namespaces="{NAMESPACE}" '.encode() + kind_and_key + b"\n")
     try:
-        signer(content, made.signature, made.signers)
+        signer(content, signed.signature, signed.signers)
     except ValueError as error:
         raise DossierError(f"the signature made with `{key}` {error}") from None
-    return made
+    return signed
 
 
 def signer(content: bytes, signature: bytes, signers: bytes) -> str:
-    """The fingerprint of the key that signed the bytes, the only one in `allowed_signers`.
+    """The fingerprint of the key that signed the bytes, which must be the only key in `allowed_signers`.
 
-    Raises ValueError, saying of the signature why, where it does not verify, or the file says anything else.
+    Raises ValueError if the signature does not verify or the file holds anything else. The message completes a sentence
+    about the signature.
     """
     if _SIGNERS.fullmatch(signers) is None:
-        raise ValueError("is not accompanied by its own key alone")
+        raise ValueError("does not come with an `allowed_signers` file that holds its key only")
     with TemporaryDirectory(prefix="dossier-") as folder:
-        place = Path(folder)
-        (place / "signature").write_bytes(signature)
-        (place / "signers").write_bytes(signers)
-        files = ("-f", str(place / "signers"), "-s", str(place / "signature"))
-        done = _ssh_keygen("-Y", "verify", "-n", NAMESPACE, "-I", SIGNER, *files, content=content)
-    found = _GOOD.search(done.stdout)
-    if done.returncode or found is None:
-        raise ValueError(f"does not verify: {_reason(done)}")
-    return found[2].decode("ascii")
+        root = Path(folder)
+        (root / "signature").write_bytes(signature)
+        (root / "signers").write_bytes(signers)
+        files = ("-f", str(root / "signers"), "-s", str(root / "signature"))
+        process = _ssh_keygen("-Y", "verify", "-n", NAMESPACE, "-I", SIGNER, *files, content=content)
+    match = _GOOD.search(process.stdout)
+    if process.returncode or match is None:
+        raise ValueError(f"does not verify: {_reason(process)}")
+    return match[2].decode("ascii")
 
 
 def _ssh_keygen(*arguments: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(["ssh-keygen", *arguments], input=content, capture_output=True, check=False)
     except FileNotFoundError:
-        raise DossierError("ssh-keygen is not installed, and signatures are made and verified by it") from None
+        raise DossierError(
+            "ssh-keygen is not installed, and signatures cannot be made or verified without it"
+        ) from None
 
 
-def _said(done: subprocess.CompletedProcess[bytes], key: Path) -> bytes:
-    if done.returncode:
-        raise DossierError(f"the key `{key}` does not sign: {_reason(done)}")
-    return done.stdout
+def _output(process: subprocess.CompletedProcess[bytes], key: Path) -> bytes:
+    if process.returncode:
+        raise DossierError(f"the key `{key}` cannot sign: {_reason(process)}")
+    return process.stdout
 
 
-def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
-    lines = [line for line in (done.stderr or done.stdout).decode("utf-8", "replace").splitlines() if line.strip()]
+def _reason(process: subprocess.CompletedProcess[bytes]) -> str:
+    lines = [
+        line for line in (process.stderr or process.stdout).decode("utf-8", "replace").splitlines() if line.strip()
+    ]
     return clean(lines[0].rstrip(".")) if lines else "ssh-keygen gives no reason"

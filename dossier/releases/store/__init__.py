@@ -1,1 +1,1 @@
-"""What a release stores: branch, manifest, ledger and their formats."""
+"""Storage of releases: branch, manifest, ledger and their formats."""

@@ -1,4 +1,7 @@
-"""The ledger: one line a release, each holding the hash of the line before, so that none can be changed unseen."""
+"""The ledger: a line for each release, chained by hashes.
+
+Each line holds the hash of the line before, so no line can be changed without breaking the chain.
+"""
 
 from __future__ import annotations
 
@@ -21,29 +24,32 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """What the ledger says of a release."""
+    """The entry of a release in the ledger."""
 
+    # The hash of the line before.
     previous: str
     version: str
     source_commit: str
+    # The SHA-256 digests of the files `SHA256SUMS`, `SHA256SUMS.tsr` and `SHA256SUMS.sig` of the release.
     sha256sums: str
     timestamp: str | None
     signature: str | None
+    # The hash of all newest revisions, as the function `state` makes it.
     state: str
 
     def to_bytes(self) -> bytes:
-        """The line as RFC 8785 writes it, without the line break."""
+        """The line as canonical JSON (RFC 8785), without the line break."""
         return rfc8785.dumps(asdict(self))
 
     @property
     def hash(self) -> str:
-        """What the next line names as the previous: the SHA-256 of this one."""
+        """The SHA-256 digest of this line, which the next line holds as `previous`."""
         return digest(self.to_bytes())
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Newest:
-    """The newest revision of a record."""
+    """The newest revision of a record, with the SHA-256 digest of its `record.json`."""
 
     identifier: str
     revision: int
@@ -51,71 +57,71 @@ class Newest:
 
 
 def parse(content: bytes) -> tuple[LedgerLine, ...]:
-    """The lines of a ledger; raises ValueError, naming the line, where it is malformed or does not chain."""
+    """The lines of a ledger. Raises ValueError, naming the line, if the ledger is malformed or does not chain."""
     if content and not content.endswith(b"\n"):
         raise ValueError("does not end with a line break")
     lines: list[LedgerLine] = []
     previous = BEFORE_THE_FIRST
     for number, written in enumerate(content.split(b"\n")[:-1], 1):
-        line = _line(written, number)
+        line = _parse_line(written, number)
         if line.previous != previous:
-            raise ValueError(f"does not chain: line {number} ({line.version}) names another line before it")
-        if line.version in {one.version for one in lines}:
-            raise ValueError(f"names {line.version} twice, again in line {number}")
+            raise ValueError(f"does not chain: line {number} ({line.version}) lacks the hash of the line before")
+        if line.version in {earlier.version for earlier in lines}:
+            raise ValueError(f"names {line.version} twice, the second time in line {number}")
         lines.append(line)
         previous = line.hash
     return tuple(lines)
 
 
 def append(lines: Sequence[LedgerLine], line: LedgerLine) -> bytes:
-    """The ledger with one more line; raises ValueError where the line does not name the last one."""
+    """The content of the ledger with this line added. Raises ValueError if the line lacks the hash of the last line."""
     if line.previous != head(lines):
-        raise ValueError("the line does not name the last one")
-    return b"".join(one.to_bytes() + b"\n" for one in (*lines, line))
+        raise ValueError("the new line lacks the hash of the last line")
+    return b"".join(entry.to_bytes() + b"\n" for entry in (*lines, line))
 
 
 def head(lines: Sequence[LedgerLine]) -> str:
-    """What the next line must name as the previous."""
+    """The hash that the next line must hold as `previous`."""
     return lines[-1].hash if lines else BEFORE_THE_FIRST
 
 
 def witness(lines: Sequence[LedgerLine]) -> tuple[str, bytes]:
-    """The name and content of the file that keeps the last line where the branch cannot reach."""
+    """The name and content of the witness: a file with the last line, to be kept outside the repository."""
     last = lines[-1]
     return f"ledger-head-{last.version}.json", last.to_bytes() + b"\n"
 
 
 def witnessed(content: bytes) -> LedgerLine:
-    """The line that a witness keeps; raises ValueError where the file holds anything else."""
+    """The line in a witness file. Raises ValueError if the file holds anything else."""
     if not content.endswith(b"\n"):
         raise ValueError("does not end with a line break")
-    return _line(content[:-1], 1)
+    return _parse_line(content[:-1], 1)
 
 
 def state(newest: Mapping[str, Newest]) -> str:
-    """The hash of the whole: SHA-256 over the lines `ID REVISION DIGEST` of every newest revision, sorted bytewise."""
-    lines = sorted(f"{one.identifier} {one.revision} {one.digest}\n".encode() for one in newest.values())
+    """The SHA-256 digest of the lines `ID REVISION DIGEST` of all newest revisions, sorted bytewise."""
+    lines = sorted(f"{entry.identifier} {entry.revision} {entry.digest}\n".encode() for entry in newest.values())
     return digest(b"".join(lines))
 
 
-def _line(written: bytes, number: int) -> LedgerLine:
+def _parse_line(written: bytes, number: int) -> LedgerLine:
     try:
         fields = json.loads(written)
         line = LedgerLine(**fields)
-        # One form only: another spelling of the same line would have another hash.
-        is_sound = _is_sound(fields) and line.to_bytes() == written
+        # The same line in another spelling would have another hash.
+        is_valid = _has_valid_fields(fields) and line.to_bytes() == written
     except (ValueError, TypeError):
-        is_sound = False
-    if not is_sound:
-        raise ValueError(f"has no entry of the ledger in line {number}")
+        is_valid = False
+    if not is_valid:
+        raise ValueError(f"has no ledger entry in line {number}")
     return line
 
 
-def _is_sound(fields: dict[str, object]) -> bool:
+def _has_valid_fields(fields: dict[str, object]) -> bool:
     optional = [fields[name] for name in ("timestamp", "signature") if fields[name] is not None]
     hashes = (fields["previous"], fields["sha256sums"], fields["state"], *optional)
     return (
-        all(_HASH.fullmatch(str(one)) for one in hashes)
+        all(_HASH.fullmatch(str(value)) for value in hashes)
         and _COMMIT.fullmatch(str(fields["source_commit"])) is not None
         and is_version(str(fields["version"]))
     )

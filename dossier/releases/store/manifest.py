@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from dossier.releases.store.ledger import LedgerLine, Newest
 
-# As GNU coreutils writes it: two spaces mean that the file was read as it is.
+# The format of `sha256sum` in GNU coreutils: a hash, two spaces and a path.
 _LINE = re.compile(r"([0-9a-f]{64})  ([0-9A-Za-z][0-9A-Za-z._/-]*)")
 
 
 def to_bytes(hashes: Mapping[str, str]) -> bytes:
-    r"""The manifest of these files: one line `<hex>  <path>` each, sorted by path.
+    r"""The manifest of files with these hashes: a line `<hex>  <path>` for each file, sorted by path.
 
     >>> to_bytes({"r/ico/1/record.json": "ab" * 32})[62:]
     b'ab  r/ico/1/record.json\n'
@@ -22,9 +22,12 @@ def to_bytes(hashes: Mapping[str, str]) -> bytes:
 
 
 def parse(content: bytes) -> dict[str, str]:
-    """The hash of each file listed; raises ValueError where a line is malformed, out of order or listed twice."""
+    """The hash of each listed file, by path.
+
+    Raises ValueError, naming the line, if a line is malformed, out of order or repeated.
+    """
     hashes: dict[str, str] = {}
-    last = ""
+    last_path = ""
     try:
         text = content.decode("ascii")
     except UnicodeDecodeError:
@@ -32,18 +35,18 @@ def parse(content: bytes) -> dict[str, str]:
     if text and not text.endswith("\n"):
         raise ValueError("does not end with a line break")
     for number, line in enumerate(text.split("\n")[:-1], 1):
-        found = _LINE.fullmatch(line)
-        if found is None or "/../" in f"/{found.group(2)}/" or "//" in found.group(2):
+        match = _LINE.fullmatch(line)
+        if match is None or "/../" in f"/{match.group(2)}/" or "//" in match.group(2):
             raise ValueError(f"has no hash and path in line {number}")
-        if found.group(2) <= last:
+        if match.group(2) <= last_path:
             raise ValueError(f"is not sorted at line {number}")
-        last = found.group(2)
-        hashes[last] = found.group(1)
+        last_path = match.group(2)
+        hashes[last_path] = match.group(1)
     return hashes
 
 
 SUMS = "SHA256SUMS"
-# What lies beside a manifest and cannot be listed in it: itself, what vouches for it, and how to check that.
+# The files next to a manifest that it cannot list: its timestamp and signature, and what verifies them.
 STAMP, SIGNATURE = "SHA256SUMS.tsr", "SHA256SUMS.sig"
 CERTIFICATES, SIGNERS = "tsa.pem", "allowed_signers"
 SEALS = (STAMP, CERTIFICATES, SIGNATURE, SIGNERS)
@@ -53,24 +56,27 @@ _REVISION = re.compile(r"r/([A-Za-z0-9-]+)/([1-9][0-9]*)/record\.json")
 
 @dataclass(frozen=True, slots=True)
 class ReleaseTreeState:
-    """What a tree of frozen files holds; nothing, before the first release."""
+    """The content of a tree of frozen files, which is empty before the first release."""
 
+    # The lines of the ledger.
     lines: tuple[LedgerLine, ...] = ()
+    # The SHA-256 digest of each listed file, by path.
     hashes: Mapping[str, str] = field(default_factory=dict)
+    # The newest revision of each record, by identifier.
     newest: Mapping[str, Newest] = field(default_factory=dict)
 
     @property
     def versions(self) -> frozenset[str]:
-        """The names that releases have."""
+        """The versions of all releases."""
         return frozenset(line.version for line in self.lines)
 
 
 def newest_of(hashes: Mapping[str, str]) -> dict[str, Newest]:
-    """The newest revision of each record among these files."""
+    """The newest revision of each record among the files with these hashes, by identifier."""
     newest: dict[str, Newest] = {}
     for path, sha256 in hashes.items():
-        found = _REVISION.fullmatch(path)
-        if found is not None:
-            one = Newest(found[1], int(found[2]), sha256)
-            newest[one.identifier] = max(one, newest.get(one.identifier, one))
+        match = _REVISION.fullmatch(path)
+        if match is not None:
+            revision = Newest(match[1], int(match[2]), sha256)
+            newest[revision.identifier] = max(revision, newest.get(revision.identifier, revision))
     return newest

@@ -1,4 +1,4 @@
-"""What a release says of itself, `release.json`: what it added and changed, and what it followed upon."""
+"""The description of a release in its `release.json`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionMade:
-    """A correction that the release brings: when and why, never what stood there before."""
+    """The date and reason of a correction. The text before the correction is never repeated."""
 
     date: str
     reason: str
@@ -30,7 +30,7 @@ class CorrectionMade:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A record whose digest differs from that of its newest revision."""
+    """A record whose digest differs from the digest of its last revision."""
 
     id: str
     revision: int
@@ -41,7 +41,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Reissued:
-    """A revision with the same record as the one before, on a page made anew."""
+    """A revision that repeats the record of the last revision on a new page."""
 
     id: str
     revision: int
@@ -50,7 +50,7 @@ class Reissued:
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """A file whose bytes were replaced, on whose authority and why."""
+    """A file whose bytes were replaced, with the authority and the reason for it."""
 
     path: str
     old_sha256: str
@@ -60,7 +60,7 @@ class Redacted:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseArchive:
-    """A file that goes with the release but not onto the branch."""
+    """A file that is published with the release but is not on the branch."""
 
     name: str
     bytes: int
@@ -69,19 +69,19 @@ class ReleaseArchive:
 
 @dataclass(frozen=True, slots=True)
 class Timestamped:
-    """The authority that stamps `SHA256SUMS` (RFC 3161), or why none did."""
+    """The authority whose timestamp `SHA256SUMS` has (RFC 3161), or the reason why it has no timestamp."""
 
     authority: str | None = None
     without: str | None = None
 
     def to_json(self) -> dict[str, str]:
-        """The one of the two that is so."""
+        """The authority or the reason, under its name."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release: its name, day, address and source, and all that it changed."""
+    """A release, with all records and files that it added, changed, withdrew or redacted."""
 
     version: str
     date: str
@@ -99,37 +99,42 @@ class Release:
     timestamp: Timestamped | None = None
 
     def to_bytes(self) -> bytes:
-        """`release.json`: RFC 8785, and a line break."""
+        """The content of `release.json`: canonical JSON (RFC 8785) and a line break."""
         fields = asdict(self)
         fields["timestamp"] = None if self.timestamp is None else self.timestamp.to_json()
         return rfc8785.dumps({"schema": SCHEMA, **fields}) + b"\n"
 
 
 def parse(content: bytes) -> Release:
-    """The release that a `release.json` describes; raises ValueError where it is none or not in its one form."""
+    """The release that a `release.json` describes. Raises ValueError if it is malformed or not canonical JSON."""
     try:
         fields = json.loads(content)
         if fields.pop("schema") != SCHEMA:
             raise ValueError
-        release = Release(**{name: _value(name, value) for name, value in fields.items()})
-        is_same = release.to_bytes() == content
+        release = Release(**{name: _parse_value(name, value) for name, value in fields.items()})
+        is_canonical = release.to_bytes() == content
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise ValueError("is no description of a release") from None
-    if not is_same:
-        raise ValueError("is not in the form of RFC 8785")
+        raise ValueError("does not describe a release") from None
+    if not is_canonical:
+        raise ValueError("is not canonical JSON (RFC 8785)")
     return release
 
 
-_PARTS: dict[str, type[Any]] = {"added": Added, "reissued": Reissued, "redacted": Redacted, "archives": ReleaseArchive}
+_LIST_TYPES: dict[str, type[Any]] = {
+    "added": Added,
+    "reissued": Reissued,
+    "redacted": Redacted,
+    "archives": ReleaseArchive,
+}
 
 
-def _value(name: str, value: Any) -> Any:
-    if name in _PARTS:
-        return tuple(_PARTS[name](**one) for one in value)
+def _parse_value(name: str, value: Any) -> Any:
+    if name in _LIST_TYPES:
+        return tuple(_LIST_TYPES[name](**member) for member in value)
     if name == "changed":
         return tuple(
-            Changed(**{**one, "corrections": tuple(CorrectionMade(**each) for each in one["corrections"])})
-            for one in value
+            Changed(**{**member, "corrections": tuple(CorrectionMade(**note) for note in member["corrections"])})
+            for member in value
         )
     if name == "timestamp":
         return None if value is None else Timestamped(**value)

@@ -1,49 +1,64 @@
-"""The text of `VERIFY.md`: how to check a release with tools that every system has."""
+"""The text of `VERIFY.md`: how to verify a release with common tools."""
 
 from __future__ import annotations
 
 
 def verify_md(version: str, *, is_stamped: bool, is_signed: bool) -> bytes:
-    """What stands beside a manifest, for those without our tool; every command is run from the root of the site."""
+    """The content of `VERIFY.md` for a release.
+
+    It is for readers who do not have this engine, and its commands run in the root folder of the site. It covers the
+    timestamp and the signature only if the release has them.
+    """
     folder = f"releases/{version}"
     parts = [
-        f"# To verify release {version}",
-        "Run these in the folder that holds `r/` and `releases/`: a checkout of the branch, or a copy of the site.",
-        "## The files are those that were listed",
+        f"# How to verify release {version}",
+        (
+            "Run these commands in the folder that holds `r/` and `releases/`. "
+            "This is a checkout of the branch, or a copy of the site."
+        ),
+        "## Check the files against the list",
         f"    sha256sum -c {folder}/SHA256SUMS",
         (
-            "A file redacted later differs from this list; the list of the release that redacted it has its hash, "
-            "and the `release.json` there says who ordered it and why."
+            "A file that was redacted later differs from this list. Its new hash is in the `SHA256SUMS` of the release "
+            "that redacted it, and the `release.json` of that release says on whose authority and why."
         ),
-        "## The list is the one that the ledger names",
+        "## Check the list against the ledger",
         f"    sha256sum {folder}/SHA256SUMS",
         (
-            f'The hash printed is `sha256sums` in the line of `releases/ledger.jsonl` with `"version":"{version}"`. '
-            "Each line names, as `previous`, the hash of the line before it:"
+            "This must print the hash that the ledger, `releases/ledger.jsonl`, has as `sha256sums` in the line with "
+            f'`"version":"{version}"`.'
+        ),
+        "## Check the ledger against a copy",
+        (
+            "Each line of the ledger has the hash of the line before as `previous`. "
+            "This command prints the hash of the last line, which the next release will have as `previous`:"
         ),
         "    tail -n 1 releases/ledger.jsonl | tr -d '\\n' | sha256sum",
         (
-            "prints what the next release will name. To see that no release was taken away, compare the last line "
-            "with a copy that was kept elsewhere, such as `ledger-head-*.json` among the files of a release."
+            "To see that no release was removed, compare the last line with a copy that was kept elsewhere, such as "
+            "`ledger-head-*.json` among the files of a release."
         ),
     ]
     if is_stamped:
         parts += [
-            "## The list existed at the time of the stamp (RFC 3161)",
+            "## Check the timestamp (RFC 3161)",
             f"    openssl ts -verify -data {folder}/SHA256SUMS -in {folder}/SHA256SUMS.tsr -CAfile {folder}/tsa.pem",
             f"    openssl ts -reply -in {folder}/SHA256SUMS.tsr -text",
             (
-                "The second prints the time. The certificates in `tsa.pem` are the authority's: compare them with "
-                "those it publishes."
+                "The second command prints the time at which the list existed. The certificates in `tsa.pem` belong to "
+                "the timestamp authority. Compare them with the certificates that the authority publishes."
             ),
         ]
     if is_signed:
         parts += [
-            "## The list was signed",
+            "## Check the signature",
             (
                 f"    ssh-keygen -Y verify -f {folder}/allowed_signers -I release -n dossier-release "
                 f"-s {folder}/SHA256SUMS.sig < {folder}/SHA256SUMS"
             ),
-            "The key in `allowed_signers` is the publisher's: compare it with the one published elsewhere.",
+            (
+                "The key in `allowed_signers` belongs to the publisher. Compare it with the key that the publisher has "
+                "published elsewhere."
+            ),
         ]
     return ("\n\n".join(parts) + "\n").encode()

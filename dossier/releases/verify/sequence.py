@@ -1,7 +1,7 @@
-"""Turn what each release lists and tells into faults: where one does not follow from those before it.
+"""Rules about how each release follows from the releases before it.
 
-Revisions are counted without a gap, each is a page and a record, and a file listed once is listed again only by a
-release that tells why it was redacted.
+The revisions of a record are numbered without a gap. Each revision has a page and a record. A file that is already
+listed may be listed again only by a release that reports its redaction.
 """
 
 from __future__ import annotations
@@ -14,123 +14,129 @@ from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import SUMS
 from dossier.releases.store.release_json import Added, Changed, Reissued, Release
 
-OWN = ("VERIFY.md", "index.html", "release.json")
+OWN_FILES = ("VERIFY.md", "index.html", "release.json")
 
 _REVISION = re.compile(r"r/([A-Za-z0-9-]+)/([1-9][0-9]*)/(index\.html|record\.json)")
 
 
 @dataclass(frozen=True, slots=True)
 class SequenceFault:
-    """A file, and what is not so with it."""
+    """A problem with a file. The text completes a sentence that begins with the path."""
 
     path: str
-    what: str
+    text: str
 
     def __str__(self) -> str:
-        return f"`{self.path}` {self.what}"
+        return f"`{self.path}` {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedRelease:
-    """A release: its line in the ledger, the hashes that it lists, and what it tells."""
+    """A release whose ledger line, manifest and `release.json` were read and have the right hashes."""
 
     line: LedgerLine
+    # The hash of each file in the manifest, by path.
     listed: Mapping[str, str]
-    told: Release
+    description: Release
 
     @property
     def folder(self) -> str:
-        """Where its own files stand."""
+        """The folder of the files of the release itself."""
         return f"releases/{self.line.version}"
 
 
-def succession(accounts: Sequence[VerifiedRelease]) -> Iterator[SequenceFault]:
-    """Yield what does not follow; the first release comes first."""
+def check_sequence(releases: Sequence[VerifiedRelease]) -> Iterator[SequenceFault]:
+    """Yield each fault in how the releases follow each other. The oldest release comes first."""
     hashes: dict[str, str] = {}
-    counted: dict[str, int] = {}
-    before: LedgerLine | None = None
-    for account in accounts:
-        yield from _told(account, before)
-        yield from _redacted(account, hashes)
-        yield from _own(account, hashes)
-        yield from _revisions(account, hashes, counted)
-        hashes.update(account.listed)
-        before = account.line
-        if account.told.records != len(counted):
-            what = f"tells of {account.told.records} records, and {len(counted)} are published"
-            yield SequenceFault(f"{account.folder}/release.json", what)
+    last_revisions: dict[str, int] = {}
+    previous: LedgerLine | None = None
+    for release in releases:
+        yield from _check_description(release, previous)
+        yield from _check_redactions(release, hashes)
+        yield from _check_listed_files(release, hashes)
+        yield from _check_revisions(release, hashes, last_revisions)
+        hashes.update(release.listed)
+        previous = release.line
+        if release.description.records != len(last_revisions):
+            text = f"reports {release.description.records} records, but {len(last_revisions)} are published"
+            yield SequenceFault(f"{release.folder}/release.json", text)
 
 
-def _told(account: VerifiedRelease, before: LedgerLine | None) -> Iterator[SequenceFault]:
-    line, told, path = account.line, account.told, f"{account.folder}/release.json"
-    previous = None if before is None else before.version
+def _check_description(release: VerifiedRelease, previous: LedgerLine | None) -> Iterator[SequenceFault]:
+    line, description, path = release.line, release.description, f"{release.folder}/release.json"
     pairs = (
-        ("itself", told.version, line.version),
-        ("the release before", told.previous, previous),
-        ("the source commit", told.source_commit, line.source_commit),
+        ("version", description.version, line.version),
+        ("previous release", description.previous, None if previous is None else previous.version),
+        ("source commit", description.source_commit, line.source_commit),
     )
-    for what, said, is_so in pairs:
-        if said != is_so:
-            yield SequenceFault(path, f"names {what} `{said}`, and the ledger `{is_so}`")
-    is_stamped = told.timestamp is not None and told.timestamp.authority is not None
-    if is_stamped is not (line.timestamp is not None):
-        yield SequenceFault(path, f"tells of {'a' if is_stamped else 'no'} time-stamp, and the ledger does not")
+    for name, reported, recorded in pairs:
+        if reported != recorded:
+            yield SequenceFault(path, f"gives the {name} `{reported}`, but the ledger gives `{recorded}`")
+    is_stamped = description.timestamp is not None and description.timestamp.authority is not None
+    if is_stamped and line.timestamp is None:
+        yield SequenceFault(path, "reports a timestamp, but the ledger lists no timestamp")
+    if not is_stamped and line.timestamp is not None:
+        yield SequenceFault(path, "reports no timestamp, but the ledger lists a timestamp")
 
 
-def _redacted(account: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
-    sums = f"{account.folder}/{SUMS}"
-    redacted = {one.path: one.old_sha256 for one in account.told.redacted}
-    for path in sorted(account.listed.keys() & hashes.keys()):
+def _check_redactions(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
+    sums = f"{release.folder}/{SUMS}"
+    redacted = {file.path: file.old_sha256 for file in release.description.redacted}
+    for path in sorted(release.listed.keys() & hashes.keys()):
         if redacted.get(path) != hashes[path]:
-            yield SequenceFault(path, f"is listed again by `{sums}`, and no redaction of it is told of")
-    for path in sorted(redacted.keys() - (account.listed.keys() & hashes.keys())):
-        yield SequenceFault(sums, f"does not list `{path}`, which is told of as redacted")
+            yield SequenceFault(path, f"is listed again in `{sums}`, but no redaction of it is reported")
+    for path in sorted(redacted.keys() - (release.listed.keys() & hashes.keys())):
+        yield SequenceFault(sums, f"does not list `{path}`, which is reported as redacted")
 
 
-def _own(account: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
-    """Yield which of the release's own files are not listed, and what else is."""
-    sums = f"{account.folder}/{SUMS}"
-    own = {f"{account.folder}/{name}" for name in OWN}
-    for path in sorted(own - account.listed.keys()):
+def _check_listed_files(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
+    """Yield files of the release itself that its manifest lacks, and listed files that belong to no release."""
+    sums = f"{release.folder}/{SUMS}"
+    own = {f"{release.folder}/{name}" for name in OWN_FILES}
+    for path in sorted(own - release.listed.keys()):
         yield SequenceFault(sums, f"does not list `{path}`")
-    for path in sorted(account.listed.keys() - own - hashes.keys()):
+    for path in sorted(release.listed.keys() - own - hashes.keys()):
         if _REVISION.fullmatch(path) is None:
-            yield SequenceFault(sums, f"lists `{path}`, which is no part of a release")
+            yield SequenceFault(sums, f"lists `{path}`, which is not part of a release")
 
 
-def _revisions(account: VerifiedRelease, hashes: Mapping[str, str], counted: dict[str, int]) -> Iterator[SequenceFault]:
-    """Yield where the new revisions are not those told of, and count them."""
-    told = account.told
-    path = f"{account.folder}/release.json"
-    listed = {one for one in account.listed.keys() - hashes.keys() if _REVISION.fullmatch(one)}
-    new: tuple[Added | Changed | Reissued, ...] = (*told.added, *told.changed, *told.reissued)
-    for one in new:
-        last = counted.get(one.id, 0)
-        counted[one.id] = one.revision
-        if one.revision != last + 1:
-            yield SequenceFault(path, f"counts revision {one.revision} of `{one.id}` after {last or 'none'}")
+def _check_revisions(
+    release: VerifiedRelease, hashes: Mapping[str, str], last_revisions: dict[str, int]
+) -> Iterator[SequenceFault]:
+    """Yield new revisions that are out of sequence or not both listed and reported. Updates `last_revisions`."""
+    description, sums = release.description, f"{release.folder}/{SUMS}"
+    listed = {path for path in release.listed.keys() - hashes.keys() if _REVISION.fullmatch(path)}
+    new: tuple[Added | Changed | Reissued, ...] = (*description.added, *description.changed, *description.reissued)
+    for entry in new:
+        last = last_revisions.get(entry.id, 0)
+        last_revisions[entry.id] = entry.revision
+        if entry.revision != last + 1:
+            before = f"revision {last}" if last else "no revision"
+            text = f"reports revision {entry.revision} of `{entry.id}` after {before}"
+            yield SequenceFault(f"{release.folder}/release.json", text)
         for name in ("index.html", "record.json"):
-            file = f"r/{one.id}/{one.revision}/{name}"
-            if file not in listed:
-                yield SequenceFault(f"{account.folder}/{SUMS}", f"does not list `{file}`, which is told of as new")
-            listed.discard(file)
-    for file in sorted(listed):
-        yield SequenceFault(f"{account.folder}/{SUMS}", f"lists `{file}`, which is not told of as new")
-    yield from _digests(account, hashes)
+            path = f"r/{entry.id}/{entry.revision}/{name}"
+            if path not in listed:
+                yield SequenceFault(sums, f"does not list `{path}`, which is reported as new")
+            listed.discard(path)
+    for path in sorted(listed):
+        yield SequenceFault(sums, f"lists `{path}`, which is not reported as new")
+    yield from _check_digests(release, hashes)
 
 
-def _digests(account: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
-    told, path = account.told, f"{account.folder}/release.json"
-    with_digest: tuple[Added | Changed, ...] = (*told.added, *told.changed)
-    for one in with_digest:
-        if account.listed.get(f"r/{one.id}/{one.revision}/record.json", one.digest) != one.digest:
-            yield SequenceFault(path, f"gives `r/{one.id}/{one.revision}/record.json` another digest than is listed")
-    before = {one.id: (one.revision, one.previous_digest) for one in told.changed}
-    for again in told.reissued:
-        record = f"r/{again.id}/{again.revision}/record.json"
-        before[again.id] = (again.revision, account.listed.get(record, ""))
-    for name, (revision, digest) in before.items():
-        record = f"r/{name}/{revision - 1}/record.json"
-        # Redacted by the same release, it has two digests.
-        if record in hashes and digest not in {hashes[record], account.listed.get(record)}:
-            yield SequenceFault(path, f"gives `{record}` another digest than it had")
+def _check_digests(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
+    description, path = release.description, f"{release.folder}/release.json"
+    with_digest: tuple[Added | Changed, ...] = (*description.added, *description.changed)
+    for entry in with_digest:
+        record = f"r/{entry.id}/{entry.revision}/record.json"
+        if release.listed.get(record, entry.digest) != entry.digest:
+            yield SequenceFault(path, f"gives `{record}` a digest that differs from the manifest")
+    previous = {entry.id: (entry.revision, entry.previous_digest) for entry in description.changed}
+    for reissued in description.reissued:
+        record = f"r/{reissued.id}/{reissued.revision}/record.json"
+        previous[reissued.id] = (reissued.revision, release.listed.get(record, ""))
+    for identifier, (revision, digest) in previous.items():
+        record = f"r/{identifier}/{revision - 1}/record.json"
+        # A record that the same release redacts has two digests.
+        if record in hashes and digest not in {hashes[record], release.listed.get(record)}:
+            yield SequenceFault(path, f"gives `{record}` a digest that it did not have")

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class FolderTree:
-    """The files below a folder; links are listed, and neither followed nor read."""
+    """The files below a folder. Links are listed, but neither followed nor read."""
 
     root: Path
-    _plain: set[str] = field(default_factory=set)
+    _regular: set[str] = field(default_factory=set)
 
     def paths(self) -> Iterable[str]:
-        """Every path there is, but those of the repository of a checkout."""
-        found: list[str] = []
+        """The paths of all files, except those of the `.git` folder of a checkout."""
+        paths: list[str] = []
         folders = [""]
         while folders:
             folder = folders.pop()
@@ -43,72 +43,72 @@ class FolderTree:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(f"{path}/")
                         continue
-                    found.append(path)
+                    paths.append(path)
                     if entry.is_file(follow_symlinks=False):
-                        self._plain.add(path)
-        return found
+                        self._regular.add(path)
+        return paths
 
     def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield each plain file with its content."""
+        """Yield the path and content of each of these files that is a regular file."""
         root = str(self.root)
         for path in paths:
-            if path in self._plain:
-                yield path, _content(f"{root}/{path}")
+            if path in self._regular:
+                yield path, _read_file(f"{root}/{path}")
 
 
 @contextmanager
-def opened(where: str, repo: Path) -> Iterator[Tree]:
-    """The tree at an address, in a folder, or on a branch of the repository, in this order.
+def opened(location: str, repo: Path) -> Iterator[Tree]:
+    """The tree at a location, which is the address of a site, a folder, or a branch of the repository.
 
-    Raises DossierError where there is none.
+    They are tried in this order. Raises DossierError if the location is none of them.
     """
-    if where.startswith(("http://", "https://")):
-        parts = urlsplit(where)
+    if location.startswith(("http://", "https://")):
+        parts = urlsplit(location)
         if not parts.hostname or parts.query or parts.fragment or parts.username is not None:
-            raise DossierError(f"`{clean(where)}` is not the address of a site")
+            raise DossierError(f"`{clean(location)}` is not the address of a site")
 
-        with site_tree(where.rstrip("/") + "/") as tree:
+        with site_tree(location.rstrip("/") + "/") as tree:
             yield tree
-    elif Path(where).is_dir():
-        yield FolderTree(Path(where))
+    elif Path(location).is_dir():
+        yield FolderTree(Path(location))
     else:
-        yield CommitTree(repo, _commit(where, repo))
+        yield CommitTree(repo, _commit(location, repo))
 
 
 def _commit(ref: str, repo: Path) -> str:
-    # A clone has not checked out the branch of releases, and knows it all the same.
+    # A clone has the branch of releases as a tracking branch, even if it is not checked out.
     for name in (ref, f"origin/{ref}"):
-        found = git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        if not found.returncode:
-            return found.stdout.decode("ascii").strip()
-    where = shown_path(repo)
-    raise DossierError(f"`{clean(ref)}` is no address, no folder, and no branch of the repository at `{where}`")
+        answer = git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        if not answer.returncode:
+            return answer.stdout.decode("ascii").strip()
+    folder = shown_path(repo)
+    raise DossierError(f"`{clean(ref)}` is not an address, a folder, or a branch of the repository at `{folder}`")
 
 
-def _content(path: str) -> bytes:
-    # Whoever puts a link or a pipe in the file's place meanwhile is not followed, and does not keep us waiting.
+def _read_file(path: str) -> bytes:
+    # Another process may replace the file by a link or a pipe. A link is not followed, and a pipe does not block.
     file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        about = os.fstat(file)
-        if not stat.S_ISREG(about.st_mode):
-            raise DossierError(f"`{clean(path)}` is no longer a plain file")
-        content = os.read(file, about.st_size + 1)
-        while len(content) < about.st_size and (more := os.read(file, about.st_size + 1 - len(content))):
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            raise DossierError(f"`{clean(path)}` is no longer a regular file")
+        content = os.read(file, status.st_size + 1)
+        while len(content) < status.st_size and (more := os.read(file, status.st_size + 1 - len(content))):
             content += more
         return content
     finally:
         os.close(file)
 
 
-# More than any frozen file or manifest has: what is longer is not what was released.
+# Larger than any frozen file or manifest. A longer answer cannot be the released file.
 _MAX_BYTES = 32 * 1024 * 1024
 _THREADS = 8
 
 
 @contextmanager
 def site_tree(address: str) -> Iterator[Tree]:
-    """The tree of the site at an address that ends with a slash, while it is read."""
-    # Imported here: loading the HTTP client takes longer than verifying a hundred files.
+    """The tree of the site at an address that ends with a slash. Its connections close with the context."""
+    # Imported here because loading the HTTP client takes longer than verifying a hundred files.
     from dossier.system.http import Fetcher  # noqa: PLC0415
 
     with Fetcher(_THREADS) as fetcher:
@@ -117,17 +117,20 @@ def site_tree(address: str) -> Iterator[Tree]:
 
 @dataclass(frozen=True, slots=True)
 class _SiteTree:
-    """The files of a site, fetched some at a time; which ones there are beside those asked for is unknown."""
+    """The files of a site, fetched by several threads. HTTP cannot list files, so added files stay unknown."""
 
     address: str
     fetcher: Fetcher
 
     def paths(self) -> None:
-        """None: HTTP lists nothing."""
+        """None, because HTTP cannot list files."""
         return
 
     def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield each file that the site has; raises DossierError where it does not say."""
+        """Yield the path and content of each of these files that the site has.
+
+        Raises DossierError if the site does not answer, or answers with a status other than 200, 404 or 410.
+        """
         with ThreadPoolExecutor(self.fetcher.threads) as pool:
             try:
                 for path, content in zip(paths, pool.map(self._fetch, paths), strict=True):

@@ -1,8 +1,11 @@
-"""Turn a tree of frozen files into a verdict: whether it is what was released, or exactly which file is not.
+"""Verification of frozen files, naming every file that differs.
 
-Nothing is taken on trust, and git is not asked. The ledger must chain and agree with its witnesses; every manifest,
-stamp and signature must be the one that the ledger names, and verify; every file must have the hash that the newest
-manifest listing it gives, and none may be there that no manifest lists; each release must follow from the one before.
+Nothing is trusted, and git is not consulted. The following must hold:
+
+- The ledger chains, and it agrees with its witnesses.
+- Every manifest, timestamp and signature has the hash in the ledger, and every timestamp and signature verifies.
+- Every file has the hash in the newest manifest that lists it, and every file is listed by a manifest.
+- Each release follows from the release before.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from datetime import datetime
 from typing import Protocol
 
 from dossier.releases.store import ledger, manifest, release_json
-from dossier.releases.store.canonical_json import digest, is_canonical, is_named
+from dossier.releases.store.canonical_json import digest, is_canonical, is_revision_of
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import (
     CERTIFICATES,
@@ -27,15 +30,15 @@ from dossier.releases.store.manifest import (
     newest_of,
 )
 from dossier.releases.store.release_json import Release
-from dossier.releases.verify.sequence import SequenceFault, VerifiedRelease, succession
+from dossier.releases.verify.sequence import SequenceFault, VerifiedRelease, check_sequence
 
 Step = Callable[[int, int], None]
 
-# To draw a bar takes longer than to verify a file.
-_STRIDE = 50
+# The progress bar is drawn once for this many files, because drawing takes longer than verifying a file.
+_FILES_PER_STEP = 50
 
 _RECORD = re.compile(r"r/([A-Za-z0-9-]+)/[1-9][0-9]*/record\.json")
-# Beside the frozen files a living site has the list of releases, and for each record the way to its newest revision.
+# A living site also has a list of releases, and for each record a page that leads to its newest revision.
 _LIVING = re.compile(r"(?!r/|releases/).*|(?:r|releases)/index\.html|r/[A-Za-z0-9-]+/index\.html", re.DOTALL)
 
 
@@ -43,45 +46,49 @@ class Tree(Protocol):
     """Files by path from the root of the site."""
 
     def paths(self) -> Iterable[str] | None:
-        """Every path there is; None where that cannot be known."""
+        """The paths of all files, or None if they cannot be listed."""
         ...
 
     def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield each file asked for with its content, but those that are not there or are no plain files."""
+        """Yield the path and content of each of these files, except missing files and files that are not regular."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Seals:
-    """How stamps and signatures are verified; both raise ValueError, saying of the file why it does not verify."""
+    """Functions that verify timestamps and signatures.
 
-    # From manifest, stamp and certificates: the time that the stamp proves.
+    Both raise ValueError if the file does not verify. The message completes a sentence about the file.
+    """
+
+    # Takes the manifest, timestamp and certificates. Returns the time that the timestamp proves.
     time: Callable[[bytes, bytes, bytes], datetime]
-    # From manifest, signature and allowed signers: the fingerprint of the key.
+    # Takes the manifest, signature and allowed signers. Returns the fingerprint of the key.
     key: Callable[[bytes, bytes, bytes], str]
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What was found: nothing is at fault in what holds."""
+    """The result of a verification. A tree without faults holds."""
 
     holdings: ReleaseTreeState = field(default_factory=ReleaseTreeState)
     faults: list[SequenceFault] = field(default_factory=list)
+    # False if the tree cannot list its files, so that added files cannot be seen.
     is_listed: bool = True
-    # The number of files redacted, the time proved and the key that signed, by release.
+    # The number of redacted files, the proved time and the fingerprint of the signing key, by version.
     redacted: dict[str, int] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
 
 
 class MismatchError(Exception):
-    """One sentence that names the first file that is not as it was released."""
+    """Names the first file that differs from what was released."""
 
 
 def verify_or_raise(tree: Tree, step: Step | None = None) -> ReleaseTreeState:
-    """What the tree holds; raises MismatchError at the first file that is missing, changed, or not accounted for.
+    """The state of the tree. Raises MismatchError for the first file that is missing, changed or not listed.
 
-    That stamps and signatures are those that the ledger names is seen, and not what they prove.
+    Timestamps and signatures must have the hashes in the ledger, but what they prove is not verified.
     """
     verdict = verify(tree, None, step=step)
     for fault in verdict.faults:
@@ -97,39 +104,43 @@ def verify(
     is_site: bool = False,
     step: Step | None = None,
 ) -> Verdict:
-    """The verdict on a tree; in that of a whole site the living pages are passed over.
+    """The verdict on a tree of frozen files.
 
-    Without `seals` it is not seen what stamps and signatures prove. `witnesses` are lines of the ledger that were kept
-    elsewhere. `step` is called with how many of how many files are done. Whatever the tree raises passes through.
+    Without `seals`, timestamps and signatures are not verified, only their hashes. `witnesses` are lines of the ledger
+    that were kept elsewhere. If `is_site` is true, the tree is a whole site and its living pages are skipped. `step` is
+    called with the number of finished files and the number of all files. Exceptions of the tree pass through.
     """
     paths = tree.paths()
-    present = None if paths is None else {one for one in paths if not (is_site and _LIVING.fullmatch(one))}
+    present = None if paths is None else {path for path in paths if not (is_site and _LIVING.fullmatch(path))}
     verdict = Verdict(is_listed=present is not None)
-    lines = _ledger(tree, verdict)
-    verdict.faults += _witnessed(lines, witnesses)
+    lines = _read_ledger(tree, verdict)
+    verdict.faults += _check_witnesses(lines, witnesses)
     if verdict.faults:
         return verdict
-    manifests = _manifests(tree, lines, seals, verdict)
+    manifests = _read_manifests(tree, lines, seals, verdict)
     if verdict.faults:
         return verdict
     hashes = {path: hash_ for listed in manifests.values() for path, hash_ in listed.items()}
-    told = _told(tree, lines, hashes, verdict)
+    descriptions = _read_descriptions(tree, lines, hashes, verdict)
     if not verdict.faults:
-        accounts = [VerifiedRelease(line, manifests[line.version], told[line.version]) for line in lines]
-        verdict.faults += succession(accounts)
-        verdict.redacted = {one.line.version: len(one.told.redacted) for one in accounts if one.told.redacted}
+        releases = [VerifiedRelease(line, manifests[line.version], descriptions[line.version]) for line in lines]
+        verdict.faults += check_sequence(releases)
+        redacted = {release.line.version: len(release.description.redacted) for release in releases}
+        verdict.redacted = {version: number for version, number in redacted.items() if number}
     others = hashes.keys() - {_release_json(line) for line in lines}
     new = manifests[lines[-1].version]
-    verdict.faults += _files(tree, {path: hashes[path] for path in others}, new, present, step)
-    verdict.faults += _unaccounted((present or set()) - hashes.keys(), lines)
+    verdict.faults += _check_files(tree, {path: hashes[path] for path in others}, new, present, step)
+    verdict.faults += _check_unlisted((present or set()) - hashes.keys(), lines)
     newest = newest_of(hashes)
     if ledger.state(newest) != lines[-1].state:
-        verdict.faults.append(SequenceFault(ledger.PATH, "ends with another state than that of the newest revisions"))
+        verdict.faults.append(
+            SequenceFault(ledger.PATH, "has a `state` in its last line that does not match the newest revisions")
+        )
     verdict.holdings = ReleaseTreeState(lines, hashes, newest)
     return verdict
 
 
-def _ledger(tree: Tree, verdict: Verdict) -> tuple[LedgerLine, ...]:
+def _read_ledger(tree: Tree, verdict: Verdict) -> tuple[LedgerLine, ...]:
     content = dict(tree.read([ledger.PATH])).get(ledger.PATH)
     if content is None:
         verdict.faults.append(SequenceFault(ledger.PATH, "is missing"))
@@ -144,57 +155,57 @@ def _ledger(tree: Tree, verdict: Verdict) -> tuple[LedgerLine, ...]:
     return lines
 
 
-def _witnessed(lines: Sequence[LedgerLine], witnesses: Iterable[LedgerLine]) -> Iterator[SequenceFault]:
-    """Yield where the ledger is not the one that was seen before; an unreadable one has been reported."""
+def _check_witnesses(lines: Sequence[LedgerLine], witnesses: Iterable[LedgerLine]) -> Iterator[SequenceFault]:
+    """Yield each witness with which the ledger disagrees. A ledger without lines has been reported already."""
     numbered = {line.version: (number, line) for number, line in enumerate(lines, 1)}
     for witness in witnesses if lines else ():
         if witness.version not in numbered:
-            what = f"lacks release {witness.version}, which the witness has seen: it was rolled back or rewritten"
-            yield SequenceFault(ledger.PATH, what)
+            text = f"lacks release {witness.version}, which the witness has: the ledger was rolled back or rewritten"
+            yield SequenceFault(ledger.PATH, text)
         elif numbered[witness.version][1] != witness:
             number, line = numbered[witness.version]
-            what = f"was rewritten: line {number} ({line.version}) is not the one that the witness has seen"
-            yield SequenceFault(ledger.PATH, what)
+            text = f"was rewritten: line {number} ({line.version}) differs from the witness"
+            yield SequenceFault(ledger.PATH, text)
 
 
-def _manifests(
+def _read_manifests(
     tree: Tree, lines: Sequence[LedgerLine], seals: Seals | None, verdict: Verdict
 ) -> dict[str, dict[str, str]]:
-    """The hashes that each release lists, by version, once what vouches for them has been verified."""
-    wanted = {path: hash_ for line in lines for path, hash_ in _beside(line).items()}
-    found = dict(tree.read(sorted(wanted)))
+    """Read the manifest of each release, by version, and verify its hash, timestamp and signature."""
+    expected = {path: hash_ for line in lines for path, hash_ in _sealing_files(line).items()}
+    contents = dict(tree.read(sorted(expected)))
     manifests: dict[str, dict[str, str]] = {}
-    for path, hash_ in wanted.items():
-        if path not in found:
+    for path, hash_ in expected.items():
+        if path not in contents:
             verdict.faults.append(SequenceFault(path, "is missing"))
-        elif hash_ is not None and digest(found[path]) != hash_:
-            verdict.faults.append(SequenceFault(path, "is not the one that the ledger names"))
+        elif hash_ is not None and digest(contents[path]) != hash_:
+            verdict.faults.append(SequenceFault(path, "does not have the hash that the ledger gives"))
     wrong = {fault.path for fault in verdict.faults}
-    sound = {path: content for path, content in found.items() if path not in wrong}
+    intact = {path: content for path, content in contents.items() if path not in wrong}
     for line in lines:
         sums = f"releases/{line.version}/{SUMS}"
         if sums in wrong:
             continue
         try:
-            manifests[line.version] = manifest.parse(found[sums])
+            manifests[line.version] = manifest.parse(contents[sums])
         except ValueError as error:
             verdict.faults.append(SequenceFault(sums, str(error)))
         if seals is not None:
-            _check_seals(line, sound, seals, verdict)
+            _check_seals(line, intact, seals, verdict)
     return manifests
 
 
-def _check_seals(line: LedgerLine, found: Mapping[str, bytes], seals: Seals, verdict: Verdict) -> None:
-    """Verify what vouches for a manifest and is as the ledger names it; the rest has been reported."""
+def _check_seals(line: LedgerLine, contents: Mapping[str, bytes], seals: Seals, verdict: Verdict) -> None:
+    """Verify the timestamp and the signature of a manifest. Files that `contents` lacks have been reported already."""
     folder = f"releases/{line.version}"
-    sums = found[f"{folder}/{SUMS}"]
-    stamp, certificates = (found.get(f"{folder}/{name}") for name in (STAMP, CERTIFICATES))
+    sums = contents[f"{folder}/{SUMS}"]
+    stamp, certificates = (contents.get(f"{folder}/{name}") for name in (STAMP, CERTIFICATES))
     if stamp is not None and certificates is not None:
         try:
             verdict.times[line.version] = seals.time(sums, stamp, certificates)
         except ValueError as error:
             verdict.faults.append(SequenceFault(f"{folder}/{STAMP}", str(error)))
-    signature, signers = (found.get(f"{folder}/{name}") for name in (SIGNATURE, SIGNERS))
+    signature, signers = (contents.get(f"{folder}/{name}") for name in (SIGNATURE, SIGNERS))
     if signature is not None and signers is not None:
         try:
             verdict.keys[line.version] = seals.key(sums, signature, signers)
@@ -202,30 +213,33 @@ def _check_seals(line: LedgerLine, found: Mapping[str, bytes], seals: Seals, ver
             verdict.faults.append(SequenceFault(f"{folder}/{SIGNATURE}", str(error)))
 
 
-def _told(tree: Tree, lines: Sequence[LedgerLine], hashes: Mapping[str, str], verdict: Verdict) -> dict[str, Release]:
-    """What each release tells, by version."""
-    told: dict[str, Release] = {}
-    found = dict(tree.read([_release_json(line) for line in lines]))
+def _read_descriptions(
+    tree: Tree, lines: Sequence[LedgerLine], hashes: Mapping[str, str], verdict: Verdict
+) -> dict[str, Release]:
+    """The description of each release in its `release.json`, by version."""
+    descriptions: dict[str, Release] = {}
+    contents = dict(tree.read([_release_json(line) for line in lines]))
     for line in lines:
         path = _release_json(line)
-        if path not in found:
+        if path not in contents:
             verdict.faults.append(SequenceFault(path, "is missing"))
-        elif digest(found[path]) != hashes.get(path):
+        elif digest(contents[path]) != hashes.get(path):
             verdict.faults.append(SequenceFault(path, "is not the file that was released"))
         else:
             try:
-                told[line.version] = release_json.parse(found[path])
+                descriptions[line.version] = release_json.parse(contents[path])
             except ValueError as error:
                 verdict.faults.append(SequenceFault(path, str(error)))
-    return told
+    return descriptions
 
 
-def _files(
+def _check_files(
     tree: Tree, hashes: Mapping[str, str], new: Container[str], present: set[str] | None, step: Step | None
 ) -> Iterator[SequenceFault]:
-    """Yield which files are not as they are listed, and which records are none.
+    """Yield files whose hash differs from the manifest, and records that are not canonical JSON.
 
-    No record loses its form without another hash, so that it is seen in full once, while its release is the newest.
+    `new` holds the files of the newest release. Canonical form is checked only for these, because a later change would
+    change the hash.
     """
     missing = set(hashes)
     for number, (path, content) in enumerate(tree.read(sorted(hashes)), 1):
@@ -233,29 +247,29 @@ def _files(
         if digest(content) != hashes[path]:
             yield SequenceFault(path, "is not the file that was released")
         elif (record := _RECORD.fullmatch(path)) is not None and not _is_record(content, record[1], is_new=path in new):
-            yield SequenceFault(path, f"is no record of `{record[1]}` in the form of RFC 8785")
-        if step is not None and (number % _STRIDE == 0 or number == len(hashes)):
+            yield SequenceFault(path, f"is not a record of `{record[1]}` in canonical JSON (RFC 8785)")
+        if step is not None and (number % _FILES_PER_STEP == 0 or number == len(hashes)):
             step(number, len(hashes))
     for path in sorted(missing):
-        yield SequenceFault(path, "is no plain file" if present is not None and path in present else "is missing")
+        yield SequenceFault(path, "is not a regular file" if present is not None and path in present else "is missing")
 
 
 def _is_record(content: bytes, identifier: str, *, is_new: bool) -> bool:
-    return is_named(content, identifier) and (not is_new or is_canonical(content))
+    return is_revision_of(content, identifier) and (not is_new or is_canonical(content))
 
 
-def _unaccounted(paths: set[str], lines: Sequence[LedgerLine]) -> Iterator[SequenceFault]:
-    """Yield which of the files that no manifest lists are not there by the ledger's word either."""
-    expected = {ledger.PATH, *(path for line in lines for path in _beside(line))}
+def _check_unlisted(paths: set[str], lines: Sequence[LedgerLine]) -> Iterator[SequenceFault]:
+    """Yield the files that neither a manifest nor the ledger lists."""
+    expected = {ledger.PATH, *(path for line in lines for path in _sealing_files(line))}
     seals = {f"releases/{line.version}/{name}" for line in lines for name in SEALS}
     for path in sorted(paths - expected):
         yield SequenceFault(
-            path, "is there, and the ledger knows of none" if path in seals else "is listed by no release"
+            path, "is present, but the ledger does not list it" if path in seals else "is not listed by any release"
         )
 
 
-def _beside(line: LedgerLine) -> dict[str, str | None]:
-    """The files beside a manifest and itself, each with the hash that the ledger names or None."""
+def _sealing_files(line: LedgerLine) -> dict[str, str | None]:
+    """The manifest and the files that seal it, by path, each with its hash in the ledger or None."""
     folder = f"releases/{line.version}"
     files: dict[str, str | None] = {f"{folder}/{SUMS}": line.sha256sums}
     if line.timestamp is not None:
