@@ -70,7 +70,7 @@ class Watcher:
 
     def __init__(self, root: Path, *, with_search: bool) -> None:
         self.root = root
-        self.builder = Builder(root, with_search=with_search, watches=True)
+        self.builder = Builder(root, with_search=with_search, will_rebuild=True)
         self.cache = Cache()
         self.prose: frozenset[tuple[str, int, int]] | None = None
 

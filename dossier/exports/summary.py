@@ -30,10 +30,11 @@ Facts = Mapping[str, Fact]
 
 def facts_of(dossier: Dossier, about: About) -> Facts:
     """The facts of all records, by identifier."""
-    return {name: _fact(dossier, one, about) for name, one in dossier.entries.items()}
+    return {name: fact_of(dossier, entry, about) for name, entry in dossier.entries.items()}
 
 
-def _fact(dossier: Dossier, entry: Entry[Record], about: About) -> Fact:
+def fact_of(dossier: Dossier, entry: Entry[Record], about: About) -> Fact:
+    """The facts of a record."""
     record = entry.record
     cited = _cited(record, about)
     page = f"{entry.kind.folder}/{record.id}/"

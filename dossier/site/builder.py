@@ -1,39 +1,35 @@
-"""Build the site: stage the pages, run the generator, stamp every record, check every link, swap it in. [io]
+"""The living site, built whole and put in place of the old one, or rebuilt where records changed. [io]
 
-A build that fails leaves the site that stood there untouched. A builder that is kept, as `serve` keeps it, stamps anew
-only the pages whose view has changed.
+A build that fails leaves the earlier site as it was.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from dossier.configuration import About, RepositoryLinks, about_of, repository_links
+from dossier.configuration import about_of, repository_links
 from dossier.errors import DossierError
-from dossier.exports.api import API
-from dossier.exports.catalogue import Data
-from dossier.exports.summary import facts_of
-from dossier.model import Record
+from dossier.exports.api import API, address
 from dossier.model.identifiers import Kind
-from dossier.pages.hubs import Hubs, hubs
+from dossier.pages.hubs import hubs
 from dossier.pages.sections import HUBS, base_of
-from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.dossier import Dossier
 from dossier.reading.load import without_collector
 from dossier.releases.aftermath.browser_data import known
 from dossier.releases.aftermath.published import Published, lay_beside
 from dossier.releases.aftermath.revision_history import newest_titles, release_notes
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.releases.publish.changes import newest_permalinks
-from dossier.releases.store.release_json import Release
 from dossier.site import head_tags, search_index
-from dossier.site.extra_files import Exporter, packed, sitemap
-from dossier.site.fragments import hub_fragments, record_fragments
+from dossier.site.extra_files import WrittenExports, packed, sitemap, write_documents, write_exports
+from dossier.site.fragments import hub_fragments
 from dossier.site.link_check import Links, Marks, marks
+from dossier.site.lookup_log import LookupLog
 from dossier.site.mkdocs import configure, generate
-from dossier.site.page_cache import Given, Made, make
+from dossier.site.record_pages import PageJob, address_of, pages_written
 from dossier.site.shells import Stamp, Tokens, with_head
 from dossier.site.staging import stage
 from dossier.system.atomic import recover, swap, write, write_bytes
@@ -41,10 +37,20 @@ from dossier.system.atomic import recover, swap, write, write_bytes
 BUILD = "build"
 DOCS = "docs"
 SITE = "site"
-# How many pages are made, then written.
-_TOGETHER = 100
 
 Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Everything of a built site that a rebuild uses again."""
+
+    job: PageJob
+    hub_stamps: dict[str, Stamp]
+    shell_marks: dict[Kind, Marks]
+    links: Links
+    exports: WrittenExports
+    lookups: dict[str, LookupLog | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -54,25 +60,17 @@ class Builder:
     root: Path
     with_search: bool = True
     published: Published | None = None
-    # Whether what each page looks up is watched, so that a rebuild need not look at all pages.
-    watches: bool = False
-    _stamps: dict[Kind, Stamp] = field(default_factory=dict)
-    _hub_stamps: dict[str, Stamp] = field(default_factory=dict)
-    _shell_marks: dict[Kind, Marks] = field(default_factory=dict)
-    # What each page was last stamped from.
-    _views: dict[str, Made] = field(default_factory=dict)
-    _hubs: tuple[Hubs, Data, tuple[Release, ...]] | None = None
-    _links: Links = field(default_factory=Links)
-    _repository: RepositoryLinks = field(default_factory=RepositoryLinks)
-    _exporter: Exporter = field(default_factory=lambda: Exporter(About("", "", "", "", "")))
+    # True if `rebuild` will be called: the look-ups of each page are then recorded.
+    will_rebuild: bool = False
+    _frame: _Frame | None = None
 
     @property
     def site(self) -> Path:
-        """Where the site is."""
+        """The folder of the site."""
         return self.root / BUILD / SITE
 
     def build(self, dossier: Dossier, step: Step | None = None) -> int:
-        """Build everything anew; returns the number of record pages. Raises DossierError where anything is amiss."""
+        """Build the whole site, and return the number of record pages. Raises DossierError for any problem."""
         building = self.root / BUILD / "new-site"
         docs = self.root / BUILD / "new-docs"
         for folder in (building, docs):
@@ -80,147 +78,145 @@ class Builder:
         (self.root / BUILD).mkdir(exist_ok=True)
         recover(self.site)
         try:
-            self._generate(docs, building)
-            self._views.clear()
-            self._hubs = None
             with without_collector():
-                self._stamp(dossier, building, step)
-            self._finish(dossier, building)
+                frame = self._build(dossier, docs, building, step)
+            self._finish(frame, dossier, building)
             swap(docs, self.root / BUILD / DOCS)
             swap(building, self.site)
         finally:
             for folder in (building, docs):
                 shutil.rmtree(folder, ignore_errors=True)
-        return len(self._views)
+        self._frame = replace(frame, job=replace(frame.job, site=self.site))
+        return len(frame.lookups)
 
     def rebuild(self, dossier: Dossier) -> int:
-        """Stamp anew the pages whose view has changed, in place; returns how many. The search index stays as it was."""
-        changed = self._stamp(dossier, self.site, None)
-        for name in set(self._views) - set(dossier.entries):
-            page = f"{self._views.pop(name).content.kind.folder}/{name}/"
-            self._links.pages.pop(page, None)
-            shutil.rmtree(self.site / page, ignore_errors=True)
-        self._sitemap(self.site)
-        self._check_links(self.site)
-        return changed
+        """Make the pages again that looked up something that changed, and the hubs; returns the number of pages.
 
-    def _generate(self, docs: Path, site: Path) -> None:
-        """Stage the pages, run the generator, and keep the built shells."""
+        The search index and the downloads stay as the last build made them.
+        """
+        if self._frame is None:
+            raise AssertionError("nothing was built yet")
+        frame = replace(self._frame, job=replace(self._frame.job, dossier=dossier))
+        for name in frame.lookups.keys() - dossier.entries.keys():
+            self._remove(frame, name)
+        changed = [
+            name
+            for name in dossier.entries
+            if (lookups := frame.lookups.get(name)) is None or not lookups.is_current(dossier)
+        ]
+        self._write_pages(frame, changed, None)
+        write_documents(dossier, frame.job.about, self.site, changed)
+        self._write_hubs(frame)
+        self._write_sitemap(frame)
+        self._check_links(frame)
+        self._frame = frame
+        return len(changed)
+
+    def _build(self, dossier: Dossier, docs: Path, site: Path, step: Step | None) -> _Frame:
+        """Run the site generator, then write all pages and exports."""
         tokens = Tokens()
         docs.mkdir()
         config = configure(self.root, docs, site)
-        permalinks = {} if self.published is None else newest_permalinks(self.published.releases)
-        titles = {} if self.published is None else newest_titles(self.published)
-        self._exporter = Exporter(replace(about_of(config), permalinks=permalinks, titles=titles))
-        self._repository = repository_links(config)
-        stage(self.root, docs, self._repository, tokens)
+        about = about_of(config)
+        if self.published is not None:
+            permalinks = newest_permalinks(self.published.releases)
+            about = replace(about, permalinks=permalinks, titles=newest_titles(self.published))
+        repository = repository_links(config)
+        stage(self.root, docs, repository, tokens)
         generate(config, [tokens.path_of(kind) for kind in Kind])
-        self._links = Links()
-        self._hub_stamps = {
-            page.path: Stamp(with_head(_take(_output(site, page.path)), tokens), tokens) for page in HUBS
-        }
+        hub_stamps = {page.path: _stamp(_output(site, page.path), tokens) for page in HUBS}
+        stamps = {kind: _stamp(_output(site, tokens.path_of(kind)), tokens) for kind in Kind}
         for kind in Kind:
-            path = _output(site, tokens.path_of(kind))
-            self._stamps[kind] = Stamp(with_head(_take(path), tokens), tokens)
-            self._shell_marks[kind] = marks("".join(self._stamps[kind].pieces[::2]))
-            path.parent.rmdir()
+            _output(site, tokens.path_of(kind)).parent.rmdir()
+        links = Links()
         for path in sorted(site.rglob("*.html")):
-            self._links.add(_address(site, path), marks(path.read_text(encoding="utf-8")))
+            links.add(_address(site, path), marks(path.read_text(encoding="utf-8")))
+        released = {} if self.published is None else release_notes(self.published, dossier)
+        job = PageJob(dossier, about, repository, stamps, released, site, records_lookups=self.will_rebuild)
+        shell_marks = {kind: marks("".join(stamp.pieces[::2])) for kind, stamp in stamps.items()}
+        frame = _Frame(job, hub_stamps, shell_marks, links, WrittenExports())
+        frame = self._write_pages(frame, list(dossier.entries), step, with_exports=True)
+        self._write_hubs(frame)
+        return frame
 
-    def _stamp(self, dossier: Dossier, site: Path, step: Step | None) -> int:
-        """Write the pages of all records and hubs whose view differs from the one last stamped."""
-        self._exporter.export(dossier, site, write_bytes)
-        about = self._exporter.about
-        facts = facts_of(dossier, about)
-        notes = {} if self.published is None else release_notes(self.published, dossier)
-        changed = done = 0
-        every = list(dossier.entries.items())
-        for start in range(0, len(every), _TOGETHER):
-            some = every[start : start + _TOGETHER]
-            # Pages are made and written some at a time: so each of the two stays in the processor's caches.
-            others = [
-                made
-                for name, entry in some
-                if (made := self._made(dossier, entry, Given(about, facts[name], notes.get(name)))) is not None
-            ]
-            for made in others:
-                self._press(made, site)
-                self._views[made.content.identifier] = made
-            changed += len(others)
-            done += len(some)
-            if step is not None:
-                step(done, len(every))
+    def _write_pages(
+        self, frame: _Frame, names: Sequence[str], step: Step | None, *, with_exports: bool = False
+    ) -> _Frame:
+        """Write the pages of these records, and meanwhile the exports."""
+        job = frame.job
+        with pages_written(job, names) as pages:
+            if with_exports:
+                frame = replace(frame, exports=write_exports(job.dossier, job.about, job.site))
+            for done, page in enumerate(pages, start=1):
+                kind = job.dossier.entries[page.identifier].kind
+                frame.links.add(page.address, frame.shell_marks[kind], page.marks)
+                frame.lookups[page.identifier] = page.lookups
+                if step is not None:
+                    step(done, len(names))
+        return frame
+
+    def _remove(self, frame: _Frame, name: str) -> None:
+        """Remove the page and the document of a record that is gone."""
+        del frame.lookups[name]
+        for kind in Kind:
+            page = f"{kind.folder}/{name}/"
+            if frame.links.pages.pop(page, None) is not None:
+                shutil.rmtree(self.site / page, ignore_errors=True)
+                (self.site / address(kind, name)).unlink(missing_ok=True)
+
+    def _write_hubs(self, frame: _Frame) -> None:
         releases = () if self.published is None else self.published.releases[::-1]
-        overview = hubs(dossier), self._exporter.data, releases
-        if overview != self._hubs:
-            self._stamp_hubs(*overview, site)
-            self._hubs = overview
-        return changed
-
-    def _made(self, dossier: Dossier, entry: Entry[Record], given: Given) -> Made | None:
-        """What the page of a record shows, if that is other than what was stamped last."""
-        before = self._views.get(entry.record.id)
-        if before is not None and before.holds(dossier, given):
-            return None
-        made = make(dossier, entry, given, watches=self.watches)
-        if before is None or made.shown != before.shown:
-            return made
-        self._views[entry.record.id] = made
-        return None
-
-    def _press(self, made: Made, site: Path) -> None:
-        """Write the page of a record."""
-        kind, stamp = made.content.kind, self._stamps[made.content.kind]
-        fragments = {
-            **record_fragments(made.content, self._repository, made.box, made.given.released),
-            "head": made.head,
-        }
-        address = f"{kind.folder}/{made.content.identifier}/"
-        write(site / address / "index.html", stamp.press(fragments))
-        inner = marks("".join(fragments[piece] for piece in stamp.pieces[1::2]))
-        self._links.add(address, self._shell_marks[kind], inner)
-
-    def _stamp_hubs(self, overview: Hubs, data: Data, releases: tuple[Release, ...], site: Path) -> None:
-        views = {"hubs.html": overview, "data.html": data, "releases.html": releases}
+        views = {"hubs.html": hubs(frame.job.dossier), "data.html": frame.exports.data, "releases.html": releases}
         for page in HUBS:
             head = head_tags.hub_head(base_of(page.path))
             fragments = {**hub_fragments(page, views[page.template]), "head": head}
-            text = self._hub_stamps[page.path].press(fragments)
-            path = _output(site, page.path)
+            text = frame.hub_stamps[page.path].press(fragments)
+            path = _output(frame.job.site, page.path)
             write(path, text)
-            self._links.add(_address(site, path), marks(text))
+            frame.links.add(_address(frame.job.site, path), marks(text))
 
-    def _finish(self, dossier: Dossier, site: Path) -> None:
-        self._sitemap(site)
+    def _finish(self, frame: _Frame, dossier: Dossier, site: Path) -> None:
+        self._write_sitemap(frame)
         if self.with_search:
             search_index.index(site)
         if self.published is None:
-            living = {name: f"{one.content.kind.folder}/{name}/" for name, one in self._views.items()}
+            living = {name: address_of(entry) for name, entry in dossier.entries.items()}
             write_bytes(site / "verify/known.json", known((), (), living))
         else:
-            self._lay_published(self.published, dossier, site)
-        self._check_links(site)
+            self._add_published(self.published, frame)
+        self._check_links(frame)
 
-    def _lay_published(self, published: Published, dossier: Dossier, site: Path) -> None:
-        """Lay what never changes beside the living pages, and the pages that tell what became of it."""
+    def _add_published(self, published: Published, frame: _Frame) -> None:
+        """Add the frozen files, and the pages that show what became of them."""
+        site = frame.job.site
         lay_beside(published, site)
-        told = dict(status_pages(published, dossier, self._exporter.about.name))
-        for path, content in told.items():
+        later = dict(status_pages(published, frame.job.dossier, frame.job.about.name))
+        for path, content in later.items():
             write_bytes(site / path, content)
-        for path, content in (*published.files.items(), *told.items()):
+        for path, content in (*published.files.items(), *later.items()):
             if path.endswith("/index.html"):
-                self._links.add(path.removesuffix("index.html"), marks(content.decode()))
+                frame.links.add(path.removesuffix("index.html"), marks(content.decode()))
 
-    def _sitemap(self, site: Path) -> None:
-        content = sitemap(self._exporter.about.address, (page for page in self._links.pages if page != "404.html"))
-        write_bytes(site / "sitemap.xml", content)
-        write_bytes(site / "sitemap.xml.gz", packed(content))
+    def _write_sitemap(self, frame: _Frame) -> None:
+        pages = (page for page in frame.links.pages if page != "404.html")
+        content = sitemap(frame.job.about.address, pages)
+        write_bytes(frame.job.site / "sitemap.xml", content)
+        write_bytes(frame.job.site / "sitemap.xml.gz", packed(content))
 
-    def _check_links(self, site: Path) -> None:
-        files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)} | self._exporter.paths
-        broken = [f"{page or 'home'}: `{link}`" for page, link in self._links.broken(files) if "pagefind/" not in link]
+    def _check_links(self, frame: _Frame) -> None:
+        site = frame.job.site
+        files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)} | frame.exports.paths
+        files |= {address(entry.kind, name) for name, entry in frame.job.dossier.entries.items()}
+        broken = [f"{page or 'home'}: `{link}`" for page, link in frame.links.broken(files) if "pagefind/" not in link]
         if broken:
             raise DossierError("\n".join(["links that lead nowhere:", *broken[:50]]))
+
+
+def _stamp(path: Path, tokens: Tokens) -> Stamp:
+    """The stamp of a built shell, whose file is removed."""
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    return Stamp(with_head(text, tokens), tokens)
 
 
 def _assets(site: Path) -> Iterator[Path]:
@@ -234,17 +230,10 @@ def _assets(site: Path) -> Iterator[Path]:
 
 
 def _output(site: Path, page: str) -> Path:
-    """Where the generator writes a Markdown page."""
+    """The path to which the site generator writes a Markdown page."""
     name = page.removesuffix(".md")
     return site / (f"{name}.html" if name == "index" or name.endswith("/index") else f"{name}/index.html")
 
 
 def _address(site: Path, path: Path) -> str:
     return PurePosixPath(path.relative_to(site)).as_posix().removesuffix("index.html")
-
-
-def _take(path: Path) -> str:
-    """The text of a built page, which is removed."""
-    text = path.read_text(encoding="utf-8")
-    path.unlink()
-    return text

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urljoin
 from xml.etree import ElementTree as ET
 
 from dossier.configuration import About
+from dossier.exports.api import address, document, json_line
 from dossier.exports.bundle import publication
 from dossier.exports.catalogue import Data, data
 from dossier.exports.feeds import xml_file
-from dossier.model import Record
+from dossier.exports.summary import fact_of
 from dossier.reading.dossier import Dossier
+from dossier.system.atomic import write_bytes
 
 
 def sitemap(site_url: str, pages: Iterable[str]) -> bytes:
@@ -34,38 +35,27 @@ def packed(content: bytes) -> bytes:
     return gzip.compress(content, mtime=0)
 
 
-Write = Callable[[Path, bytes], None]
+@dataclass(frozen=True, slots=True)
+class WrittenExports:
+    """The paths of the exported files, from the root of the site, and the content of the page about them."""
 
-
-@dataclass(slots=True)
-class Exporter:
-    """Writes exported files that changed since the last export."""
-
-    about: About
-    # The content of the data page for these files.
+    paths: frozenset[str] = frozenset()
     data: Data = field(default_factory=Data)
-    _records: dict[str, tuple[Record, str]] | None = None
-    _digests: dict[str, bytes] = field(default_factory=dict)
 
-    @property
-    def paths(self) -> frozenset[str]:
-        """The paths of the exported files, from the root of the site."""
-        return frozenset(self._digests)
 
-    def export(self, dossier: Dossier, site: Path, write: Write) -> None:
-        """Write the files that changed, and remove those that are no longer exported.
+def write_exports(dossier: Dossier, about: About, site: Path) -> WrittenExports:
+    """Write all exported files."""
+    made = publication(dossier, about)
+    for path, content in made.files.items():
+        write_bytes(site / path, content)
+    return WrittenExports(
+        frozenset(made.files), data(made.downloads, about.licence or about.copyright, about.licence_url)
+    )
 
-        If no record has changed since the last export, this does nothing.
-        """
-        records = {identifier: (entry.record, entry.path) for identifier, entry in dossier.entries.items()}
-        if records == self._records:
-            return
-        exports = publication(dossier, self.about)
-        digests = {path: hashlib.sha256(content).digest() for path, content in exports.files.items()}
-        for path, content in exports.files.items():
-            if self._digests.get(path) != digests[path]:
-                write(site / path, content)
-        for path in sorted(set(self._digests) - set(digests)):
-            (site / path).unlink(missing_ok=True)
-        self.data = data(exports.downloads, self.about.licence or self.about.copyright, self.about.licence_url)
-        self._records, self._digests = records, digests
+
+def write_documents(dossier: Dossier, about: About, site: Path, names: Iterable[str]) -> None:
+    """Write the documents of these records, which their pages link to."""
+    for name in names:
+        entry = dossier.entries[name]
+        content = json_line(document(dossier, entry, {name: fact_of(dossier, entry, about)}))
+        write_bytes(site / address(entry.kind, name), content)

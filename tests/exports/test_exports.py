@@ -254,30 +254,23 @@ def test_the_data_page_shows_every_download_and_every_column(toy: Path) -> None:
         assert all(f"<code>{field.dotted}</code>" in columns for field in all_fields(kind))
 
 
-def test_a_rebuild_writes_only_what_changed(toy_dossier: Dossier, tmp_path: Path) -> None:
-    from dossier.site.extra_files import Exporter
+def test_the_exports_of_a_site_are_written_and_listed(toy_dossier: Dossier, tmp_path: Path) -> None:
+    from dossier.site.extra_files import write_exports
 
-    written: list[str] = []
+    exports = write_exports(toy_dossier, ABOUT, tmp_path)
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert written == exports.paths
+    assert {"data/v1/claims.csv", "api/v1/claims/CLM-2026-0007.json", "feed.xml"} <= written
 
-    def write(path: Path, content: bytes) -> None:
-        written.append(path.relative_to(tmp_path).as_posix())
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
-    exporter = Exporter(ABOUT)
-    exporter.export(toy_dossier, tmp_path, write)
-    assert set(written) == exporter.paths
-    written.clear()
-    exporter.export(toy_dossier, tmp_path, write)
-    assert not written
-    from dossier.reading.dossier import link
+def test_the_document_of_one_record_is_that_of_the_exports(toy_dossier: Dossier, tmp_path: Path) -> None:
+    from dossier.site.extra_files import write_documents, write_exports
 
-    fewer = {name: entry for name, entry in toy_dossier.entries.items() if name != "CLM-2026-0008"}
-    exporter.export(link(fewer, toy_dossier.names, DAY), tmp_path, write)
-    assert "data/v1/claims.csv" in written
-    assert "data/v1/proceedings.csv" not in written
-    assert not (tmp_path / "api/v1/claims/CLM-2026-0008.json").exists()
-    assert (tmp_path / "api/v1/claims/CLM-2026-0007.json").exists()
+    write_exports(toy_dossier, ABOUT, tmp_path / "all")
+    write_documents(toy_dossier, ABOUT, tmp_path / "one", ["CLM-2026-0002"])
+    name = "api/v1/claims/CLM-2026-0002.json"
+    assert [path for path in (tmp_path / "one").rglob("*") if path.is_file()] == [tmp_path / "one" / name]
+    assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "all" / name).read_bytes()
 
 
 def test_feeds_list_changes_newest_first(exports: Publication) -> None:

@@ -11,7 +11,7 @@ import pytest
 from dossier.commands.serve import Watcher
 from dossier.reading.load import load
 from dossier.site.builder import Builder
-from dossier.site.page_cache import watched
+from dossier.site.lookup_log import record_lookups
 from tests.shared.toy import DAY, copy_toy
 
 # The words by which other pages call the record.
@@ -55,25 +55,25 @@ def test_the_name_of_a_record_changes_on_every_page_that_says_it(root: Path, tmp
     assert before[page] != after[page]
 
 
-def test_what_was_read_holds_until_it_changes(root: Path) -> None:
+def test_lookups_are_current_until_a_record_that_was_looked_up_changes(root: Path) -> None:
     dossier = load(root, DAY).dossier
-    seen, reads = watched(dossier)
-    assert seen.claim("CLM-2026-0001") is dossier.claim("CLM-2026-0001")
-    assert seen.source("SRC-2026-9999") is None
-    assert "mill" not in seen.names
-    assert reads.hold(dossier)
-    assert reads.hold(load(root, DAY).dossier), "equal records are as good as the same"
+    recorded, log = record_lookups(dossier)
+    assert recorded.claim("CLM-2026-0001") is dossier.claim("CLM-2026-0001")
+    assert recorded.source("SRC-2026-9999") is None
+    assert "mill" not in recorded.names
+    assert log.is_current(dossier)
+    assert log.is_current(load(root, DAY).dossier), "equal records are as good as the same"
     _rename(root / "evidence/claims/CLM-2026-0002.yaml", "Otherwise ")
-    assert reads.hold(load(root, DAY).dossier), "nothing was read of this record"
+    assert log.is_current(load(root, DAY).dossier), "this record was not looked up"
     _rename(root / "evidence/claims/CLM-2026-0001.yaml", "Otherwise ")
-    assert not reads.hold(load(root, DAY).dossier)
+    assert not log.is_current(load(root, DAY).dossier)
 
 
-def test_what_went_through_all_records_never_holds(root: Path) -> None:
+def test_lookups_of_all_records_are_never_current(root: Path) -> None:
     dossier = load(root, DAY).dossier
-    seen, reads = watched(dossier)
-    assert len(list(seen.forces())) == len(list(dossier.forces()))
-    assert not reads.hold(dossier)
+    recorded, log = record_lookups(dossier)
+    assert len(list(recorded.forces())) == len(list(dossier.forces()))
+    assert not log.is_current(dossier)
 
 
 def _rename(path: Path, word: str) -> None:
@@ -90,7 +90,8 @@ def _fresh(root: Path, elsewhere: Path) -> dict[str, bytes]:
 
 
 def _site(root: Path) -> dict[str, bytes]:
-    """Every file of the site but the list of pages for verification, which a rebuild leaves as it was."""
+    """The pages, the documents of the records and the sitemap; a rebuild leaves the downloads as they were."""
     site = root / "build/site"
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if name != "verify/known.json"}
+    downloads = ("data/", "feed.", "verify/known.json", "calendar", "ro-crate", "api/v1/index.json")
+    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(downloads)}

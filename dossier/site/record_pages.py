@@ -1,0 +1,128 @@
+"""Record pages, made in as many processes as there are cores. [io]"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.cite.formats.box import cite_box
+from dossier.configuration import About, RepositoryLinks
+from dossier.errors import DossierError
+from dossier.exports.summary import fact_of
+from dossier.model import Record
+from dossier.model.identifiers import Kind
+from dossier.pages.record import content_of
+from dossier.pages.revisions import Released
+from dossier.reading.dossier import Dossier, Entry
+from dossier.site import head_tags
+from dossier.site.fragments import record_fragments
+from dossier.site.link_check import Marks, marks
+from dossier.site.lookup_log import LookupLog, record_lookups
+from dossier.site.shells import Stamp
+from dossier.system.atomic import write
+
+# Pages are made this many at a time: then the code for each step stays in the cache of the processor.
+_BATCH = 100
+# Below this number of pages, starting processes takes longer than they save.
+_FEW = 300
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """The inputs of all record pages of a build, and the folder of the site that they are written to."""
+
+    dossier: Dossier
+    about: About
+    repository: RepositoryLinks
+    stamps: Mapping[Kind, Stamp]
+    released: Mapping[str, Released]
+    site: Path
+    # True if the look-ups of each page are recorded, so that it can be rebuilt only if one of them changed.
+    records_lookups: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """A page that was written: its record, its address from the root of the site, its anchors and links."""
+
+    identifier: str
+    address: str
+    marks: Marks
+    lookups: LookupLog | None
+
+
+def address_of(entry: Entry[Record]) -> str:
+    """The address of the page of a record, from the root of the site."""
+    return f"{entry.kind.folder}/{entry.record.id}/"
+
+
+@contextmanager
+def pages_written(job: PageJob, names: Sequence[str]) -> Iterator[Iterator[WrittenPage]]:
+    """Start writing the pages of these records; yields an iterator over those that are written.
+
+    Other processes do the work if there are many pages and forking is safe, so that the caller can do other work before
+    it takes the pages. Raises DossierError if the system ends one of the processes.
+    """
+    batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
+    processes = _processes(len(names))
+    if processes == 1 or job.records_lookups:
+        yield (page for batch in batches for page in _write_batch(job, batch))
+        return
+    global _JOB  # noqa: PLW0603  (forked processes inherit it, so that no dossier is copied to them)
+    _JOB = job
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as executor:
+        try:
+            results = [executor.submit(_write_batch_of_job, batch) for batch in batches]
+            _JOB = None
+            yield (page for result in results for page in result.result())
+        except BrokenProcessPool:
+            raise DossierError("the system ended a process that makes pages, perhaps for want of memory") from None
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+
+_JOB: PageJob | None = None
+
+
+def _write_batch_of_job(names: Sequence[str]) -> list[WrittenPage]:
+    if _JOB is None:
+        raise AssertionError("the process was not forked from the one that has the job")
+    return _write_batch(_JOB, names)
+
+
+def _processes(pages: int) -> int:
+    """The number of processes that make the pages: one per core, or one if forking is not safe or not worth it."""
+    # On macOS a fork can break system libraries. Anywhere it copies no other thread, whose locks are then never released.
+    is_safe = sys.platform == "linux" and threading.active_count() == 1
+    return len(os.sched_getaffinity(0)) if is_safe and pages >= _FEW else 1
+
+
+def _write_batch(job: PageJob, names: Sequence[str]) -> list[WrittenPage]:
+    pages = [_make(job, name) for name in names]
+    for page, text in pages:
+        write(job.site / page.address / "index.html", text)
+    return [page for page, _ in pages]
+
+
+def _make(job: PageJob, name: str) -> tuple[WrittenPage, str]:
+    dossier, lookups = record_lookups(job.dossier) if job.records_lookups else (job.dossier, None)
+    entry = dossier.entries[name]
+    released = job.released.get(name)
+    fragments = record_fragments(
+        content_of(dossier, entry),
+        job.repository,
+        cite_box(dossier, entry, job.about.name, None if released is None else released.cited_as),
+        released,
+    )
+    fragments["head"] = head_tags.head(dossier, entry, job.about, fact_of(dossier, entry, job.about))
+    stamp = job.stamps[entry.kind]
+    inner = marks("".join(fragments[piece] for piece in stamp.pieces[1::2]))
+    return WrittenPage(name, address_of(entry), inner, lookups), stamp.press(fragments)
