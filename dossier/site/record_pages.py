@@ -100,7 +100,7 @@ def _write_batch_of_job(names: Sequence[str]) -> list[WrittenPage]:
 
 def _processes(pages: int) -> int:
     """The number of processes that make the pages: one per core, or one if forking is not safe or not worth it."""
-    # On macOS a fork can break system libraries. Anywhere it copies no other thread, whose locks are then never released.
+    # On macOS a fork can break system libraries. Everywhere it leaves out other threads, whose locks then stay locked.
     is_safe = sys.platform == "linux" and threading.active_count() == 1
     return len(os.sched_getaffinity(0)) if is_safe and pages >= _FEW else 1
 
