@@ -1,1 +1,1 @@
-"""New records: what they need, how they are written, and their identifiers."""
+"""New records: the fields they need, their text, and their identifiers."""

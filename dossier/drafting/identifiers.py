@@ -1,6 +1,6 @@
 """Placeholder identifiers, and the numbers that replace them.
 
-A number is one more than the highest that its kind and year ever had, so that none is used twice.
+A new number is one higher than the highest that its kind and year ever had. No number is used twice.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
-from dossier.drafting.yaml_writer import in_quotation_marks
+from dossier.drafting.yaml_writer import double_quoted
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind, assigned, is_placeholder, matches, number_of
 from dossier.reading import yaml_nodes
@@ -20,110 +20,116 @@ _LONGEST_SLUG = 40
 
 
 def slug(text: str) -> str:
-    """The words in small ASCII letters and digits with hyphens between them, cut at a word where that can be.
+    """The words in lower-case ASCII letters and digits, with hyphens between them.
+
+    Longer text is cut between two words if possible, else within a word.
 
     >>> slug("Müller’s café said NO")
     'mullers-cafe-said-no'
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    found = "-".join(re.findall(r"[a-z0-9]+", plain))
-    if len(found) <= _LONGEST_SLUG:
-        return found
-    return found[: _LONGEST_SLUG + 1].rpartition("-")[0] or found[:_LONGEST_SLUG]
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    words = "-".join(re.findall(r"[a-z0-9]+", ascii_text))
+    if len(words) <= _LONGEST_SLUG:
+        return words
+    return words[: _LONGEST_SLUG + 1].rpartition("-")[0] or words[:_LONGEST_SLUG]
 
 
 def placeholder(kind: Kind, year: int, words: str, taken: Container[str]) -> str:
-    """The first placeholder of these words that is not taken: a number is added where it is."""
-    stem = found = f"{kind.prefix}-{year}-NEW-{words}"
+    """The first free placeholder with these words. A number is added if the placeholder is taken."""
+    stem = candidate = f"{kind.prefix}-{year}-NEW-{words}"
     number = 1
-    while found in taken:
+    while candidate in taken:
         number += 1
-        found = f"{stem}-{number}"
-    return found
+        candidate = f"{stem}-{number}"
+    return candidate
 
 
-Names = Mapping[str, str]
+# The identifier that replaces each placeholder.
+IdentifierMap = Mapping[str, str]
 
 _KINDS = {kind.prefix: kind for kind in Kind if kind.prefix is not None}
 
-# A word that is a placeholder, whole; or an address, which names what others have and is never rewritten.
-_MENTION = re.compile(
+# A placeholder that is a whole word, or a web address. An address is never rewritten: other people chose it.
+_PLACEHOLDER_OR_ADDRESS = re.compile(
     r"(?P<address>[A-Za-z][A-Za-z0-9+.-]*://\S+)"
     rf"|(?<![^\W_])(?<![^\W_]-)(?P<name>(?:{'|'.join(_KINDS)})-[0-9]{{4}}-NEW-[a-z0-9]+(?:-[a-z0-9]+)*)(?!-?[^\W_])"
 )
-# The words of a source are what they are.
-_QUOTED = frozenset({"exact", "prefix", "suffix"})
+# The fields that quote a source. A quotation is never changed.
+_QUOTATIONS = frozenset({"exact", "prefix", "suffix"})
 
 
-def numbers(names: Iterable[str], ever: Iterable[str]) -> dict[str, str]:
-    """The identifier of each placeholder among `names`, in their order; `ever` are all identifiers ever used.
+def assign_numbers(names: Iterable[str], used: Iterable[str]) -> dict[str, str]:
+    """The new identifier of each placeholder among `names`, in alphabetical order of the placeholders.
 
-    >>> numbers(["CLM-2026-NEW-b", "CLM-2026-NEW-a", "ico"], ["CLM-2026-0041", "CLM-2025-0099"])
+    `used` holds every identifier that was ever used. Raises DossierError if a kind and year has no number left.
+
+    >>> assign_numbers(["CLM-2026-NEW-b", "CLM-2026-NEW-a", "ico"], ["CLM-2026-0041", "CLM-2025-0099"])
     {'CLM-2026-NEW-a': 'CLM-2026-0042', 'CLM-2026-NEW-b': 'CLM-2026-0043'}
     """
     highest: dict[tuple[str, int], int] = {}
-    for name in ever:
-        found, prefix = number_of(name), name.split("-", 1)[0]
-        if found is not None and prefix in _KINDS and matches(name, _KINDS[prefix]):
-            series = (prefix, found.year)
-            highest[series] = max(found.number, highest.get(series, 0))
-    given = {}
+    for name in used:
+        numbered, prefix = number_of(name), name.split("-", 1)[0]
+        if numbered is not None and prefix in _KINDS and matches(name, _KINDS[prefix]):
+            series = (prefix, numbered.year)
+            highest[series] = max(numbered.number, highest.get(series, 0))
+    identifiers = {}
     for name in sorted(names):
         if is_placeholder(name):
             prefix, year, _ = name.split("-", 2)
             series = (prefix, int(year))
             highest[series] = highest.get(series, 0) + 1
-            given[name] = assigned(_KINDS[prefix], int(year), highest[series])
-            if not matches(given[name], _KINDS[prefix]):
+            identifiers[name] = assigned(_KINDS[prefix], int(year), highest[series])
+            if not matches(identifiers[name], _KINDS[prefix]):
                 raise DossierError(f"there is no number left for `{name}`")
-    return given
+    return identifiers
 
 
-def in_text(text: str, names: Names) -> str:
-    """The text with every placeholder that stands as a whole word replaced, but for those in addresses.
+def replace_in_text(text: str, identifiers: IdentifierMap) -> str:
+    """The text with its placeholders replaced if they are whole words and not part of an address.
 
-    >>> in_text("CLM-2026-NEW-a, not CLM-2026-NEW-a-b", {"CLM-2026-NEW-a": "CLM-2026-0042"})
+    >>> replace_in_text("CLM-2026-NEW-a, not CLM-2026-NEW-a-b", {"CLM-2026-NEW-a": "CLM-2026-0042"})
     'CLM-2026-0042, not CLM-2026-NEW-a-b'
     """
-    return _MENTION.sub(lambda found: names.get(found["name"] or "", found[0]), text)
+    return _PLACEHOLDER_OR_ADDRESS.sub(lambda match: identifiers.get(match["name"] or "", match[0]), text)
 
 
-def in_record(content: bytes, path: str, names: Names) -> bytes:
-    """The file with every placeholder in its values replaced; every other byte, comments too, stays as it is.
+def replace_in_record(content: bytes, path: str, identifiers: IdentifierMap) -> bytes:
+    """The file with the placeholders in its values replaced. All other bytes stay, comments and quotations included.
 
-    Quotations stay as they are. Raises DossierError where what is written would not be read as it should.
+    Raises DossierError if the file cannot be read, or if the result would not read as intended.
     """
     parsed = parse(content, path)
     if parsed.root is None:
         raise DossierError(f"{path} cannot be read")
-    # libyaml counts characters, a line break of two as two; a byte-order mark it does not see.
-    mark, text = _without_mark(content.decode("utf-8"))
+    # libyaml counts characters, and does not count a byte-order mark. It counts CR LF as two characters.
+    mark, text = _split_mark(content.decode("utf-8"))
     starts = _line_starts(text)
     pieces, done = [mark], 0
     for node in _values(parsed.root):
-        if in_text(node.text, names) != node.text:
+        wanted = replace_in_text(node.text, identifiers)
+        if wanted != node.text:
             start, end = starts[node.line] + node.column - 1, starts[node.end_line] + node.end_column - 1
-            pieces.extend([text[done:start], _rewritten(text[start:end], in_text(node.text, names), names)])
+            pieces.extend([text[done:start], _rewrite_scalar(text[start:end], wanted, identifiers)])
             done = end
     changed = "".join([*pieces, text[done:]]).encode("utf-8")
-    if parse(changed, path).plain != _expected(parsed.plain, names):
+    if parse(changed, path).plain != _replaced_values(parsed.plain, identifiers):
         raise DossierError(f"{path} writes a placeholder in a way that cannot be replaced: write it plainly")
     return changed
 
 
-def _without_mark(text: str) -> tuple[str, str]:
+def _split_mark(text: str) -> tuple[str, str]:
     return ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
 
 
 def _line_starts(text: str) -> list[int]:
-    """Where each line begins, by its number: the first is line 1."""
-    return [0, 0, *(found.end() for found in re.finditer("\n", text))]
+    """The offset at which each line begins, by its number. The first line has number 1."""
+    return [0, 0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def _values(node: Node, field: str = "") -> Iterator[Scalar]:
-    """Yield the scalars below a node in the order of the file, keys and quotations left out."""
+    """Yield the scalars below a node in the order of the file, without keys and quotations."""
     if isinstance(node, Scalar):
-        if field not in _QUOTED:
+        if field not in _QUOTATIONS:
             yield node
     elif isinstance(node, yaml_nodes.Sequence):
         for item in node.items:
@@ -133,25 +139,25 @@ def _values(node: Node, field: str = "") -> Iterator[Scalar]:
             yield from _values(inner, name)
 
 
-def _rewritten(written: str, wanted: str, names: Names) -> str:
-    """The scalar as it stands in the file, naming what is wanted."""
-    if written[0] in "|>":
-        # The line of the sign may end in a comment.
-        sign, line_break, lines = written.partition("\n")
-        return sign + line_break + in_text(lines, names)
-    changed = in_text(written, names)
-    if written[0] == '"':
+def _rewrite_scalar(source: str, wanted: str, identifiers: IdentifierMap) -> str:
+    """The YAML source of a scalar, changed so that it reads as the wanted text."""
+    if source[0] in "|>":
+        # The line with the indicator may end in a comment.
+        indicator, line_break, lines = source.partition("\n")
+        return indicator + line_break + replace_in_text(lines, identifiers)
+    changed = replace_in_text(source, identifiers)
+    if source[0] == '"':
         parsed = parse(f"k: {changed}".encode(), "")
-        # An escape may stand before the name, or hide it.
+        # An escape such as `\n` or `\x53` may touch the placeholder or be part of it.
         if parsed.plain != {"k": wanted}:
-            return in_quotation_marks(wanted)
+            return double_quoted(wanted)
     return changed
 
 
-def _expected(value: Any, names: Names, field: str = "") -> Any:
-    """What the file must hold in the end, as plain values."""
+def _replaced_values(value: Any, identifiers: IdentifierMap, field: str = "") -> Any:
+    """The plain values that the rewritten file must hold."""
     if isinstance(value, dict):
-        return {name: _expected(inner, names, name) for name, inner in value.items()}
+        return {name: _replaced_values(inner, identifiers, name) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_expected(item, names, field) for item in value]
-    return value if field in _QUOTED else in_text(value, names)
+        return [_replaced_values(item, identifiers, field) for item in value]
+    return value if field in _QUOTATIONS else replace_in_text(value, identifiers)

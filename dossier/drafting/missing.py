@@ -1,6 +1,6 @@
-"""Turn what an author has said of a new record so far into what it still lacks, and into what is wrong with it.
+"""The fields that a new record lacks, and problems of its values.
 
-The values are those of a YAML file: mappings, lists and text. All words about them come from the decoder.
+Values are those of a YAML file: mappings, lists and text. All words about them come from the decoder.
 """
 
 from __future__ import annotations
@@ -28,135 +28,143 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class MissingField:
-    """A field that a record still lacks, or several of which one is wanted."""
+    """A required field that a record lacks.
+
+    If a record must have one field out of a group, `alternatives` holds their names, `path` leads to the mapping that
+    holds them, and `field` is None.
+    """
 
     path: Path
-    shape: FieldInfo | None
+    field: FieldInfo | None
     alternatives: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The field by its dotted path, or the fields to choose from."""
+        """The dotted path of the field, or those of the alternatives."""
         if not self.alternatives:
-            return dotted(self.path)
-        return " or ".join(dotted((*self.path, name)) for name in self.alternatives)
+            return dotted_path(self.path)
+        return " or ".join(dotted_path((*self.path, name)) for name in self.alternatives)
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """A value that its field refuses, with the decoder's words."""
+    """A value that its field refuses, with the decoder's diagnostic."""
 
     path: Path
     diagnostic: Diagnostic
 
     def __str__(self) -> str:
-        """What is so, and what can be done."""
-        one = self.diagnostic
-        return f"{one.message}; {one.help}" if one.help else one.message
+        """The message of the diagnostic, and its help if it has any."""
+        message, help_ = self.diagnostic.message, self.diagnostic.help
+        return f"{message}; {help_}" if help_ else message
 
 
-def dotted(path: Path) -> str:
-    """A path as an author types it; the first item of a list needs no number, the second is `2`.
+def dotted_path(path: Path) -> str:
+    """A path as an author types it. The first item of a list has no number, the second has the number 2.
 
-    >>> dotted(("evidence", 0, "source")), dotted(("evidence", 1, "source"))
+    >>> dotted_path(("evidence", 0, "source")), dotted_path(("evidence", 1, "source"))
     ('evidence.source', 'evidence.2.source')
     """
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in path if step != 0)
 
 
-def path_of(kind: Kind, text: str) -> Path:
-    """The path that a dotted path means in a record of the kind; unknown fields are kept, for the decoder to name."""
+def parse_path(kind: Kind, text: str) -> Path:
+    """The path in a record of the kind that a dotted path means. Unknown names are kept: the decoder reports them."""
     model: type[Part] | None = MODELS[kind]
     path: list[str | int] = []
     steps = text.split(".")
     for number, step in enumerate(steps):
         following = steps[number + 1] if number + 1 < len(steps) else None
-        shape = shapes(model).get(step) if model is not None else None
-        model = shape.part if shape is not None else model
+        field = shapes(model).get(step) if model is not None else None
+        model = field.part if field is not None else model
         if path and isinstance(path[-1], str) and re.fullmatch(r"[1-9][0-9]?", step):
             path.append(int(step) - 1)
             continue
         path.append(step)
-        if shape is not None and shape.form.is_parts and following is not None and not following.isdigit():
+        if field is not None and field.form.is_parts and following is not None and not following.isdigit():
             path.append(0)
     return tuple(path)
 
 
-def put(values: Values, path: Path, value: Any) -> dict[str, Any]:
-    """The values with one more at a path.
+def with_value(values: Values, path: Path, value: Any) -> dict[str, Any]:
+    """A copy of the values with a further value at the path.
 
-    Raises ValueError where the path leads through a value that has no fields, skips an item, or has a value already.
+    Raises ValueError if the path leads through a value without fields, skips a list item, or already has a value. Its
+    text continues a sentence that begins with "the field".
     """
-    made: dict[str, Any] = copy.deepcopy(dict(values))
-    here: Any = made
+    result: dict[str, Any] = copy.deepcopy(dict(values))
+    container: Any = result
     for step, following in zip(path, (*path[1:], None), strict=True):
-        last = following is None
+        is_last = following is None
         if isinstance(step, int):
-            if not isinstance(here, list) or step > len(here):
+            if not isinstance(container, list) or step > len(container):
                 raise ValueError("skips an item of a list")
-            if step == len(here):
-                here.append(value if last else {})
-            elif last:
+            if step == len(container):
+                container.append(value if is_last else {})
+            elif is_last:
                 raise ValueError("is given twice")
-        elif not isinstance(here, dict):
+        elif not isinstance(container, dict):
             raise ValueError("is inside a field that is given as a whole")
-        elif last:
-            if step in here:
+        elif is_last:
+            if step in container:
                 raise ValueError("is given twice")
-            here[step] = value
+            container[step] = value
         else:
-            here.setdefault(step, [] if isinstance(following, int) else {})
-        here = here[step]
-    return made
+            container.setdefault(step, [] if isinstance(following, int) else {})
+        container = container[step]
+    return result
 
 
-def faults(kind: Kind, values: Values) -> list[FieldProblem]:
-    """What the decoder says against the values given, in their order; what is missing is not among it."""
-    hidden = [FieldProblem(path, one) for path, text in _texts(values) for one in _unreadable(text)]
-    if hidden:
-        return hidden
-    # JSON is YAML in which every text stands in quotation marks: only the values themselves are judged.
+def field_problems(kind: Kind, values: Values) -> list[FieldProblem]:
+    """The decoder's problems with the values, in their order, except for missing fields.
+
+    If a text contains forbidden characters, only these are reported.
+    """
+    forbidden = [FieldProblem(path, problem) for path, text in _texts(values) for problem in _text_problems(text)]
+    if forbidden:
+        return forbidden
+    # JSON is YAML in which all text is quoted, so that only the values are judged and not the way they are written.
     parsed = parse(json.dumps(values, ensure_ascii=False).encode("utf-8"), "")
     return [
-        FieldProblem(_path_at(parsed, one), one)
-        for one in decode(parsed, kind, "").diagnostics
-        if one.code != "missing-field"
+        FieldProblem(_path_at(parsed, problem), problem)
+        for problem in decode(parsed, kind, "").diagnostics
+        if problem.code != "missing-field"
     ]  # fmt: skip
 
 
 def missing_fields(kind: Kind, values: Values) -> Iterator[MissingField]:
-    """Yield what the record must still be given, in the order of its fields: by the model, then by the checks."""
-    yield from _lacking(MODELS[kind], values, ())
+    """Yield the required fields without a value: those of the model in its order, then those that checks require."""
+    yield from _missing_in_part(MODELS[kind], values, ())
     if kind is Kind.CLAIM:
         for path in _required_by_values(values):
-            if _at(values, path) is None:
-                yield MissingField(path, shape_at(kind, path))
+            if _value_at(values, path) is None:
+                yield MissingField(path, field_at(kind, path))
 
 
-def _lacking(model: type[Part], values: Values, path: Path) -> Iterator[MissingField]:
-    for name, shape in shapes(model).items():
-        here = (*path, name)
+def _missing_in_part(model: type[Part], values: Values, path: Path) -> Iterator[MissingField]:
+    for name, field in shapes(model).items():
+        field_path = (*path, name)
         for alternatives in model.one_of:
-            if name == alternatives[0] and not any(one in values for one in alternatives):
+            if name == alternatives[0] and not any(alternative in values for alternative in alternatives):
                 yield MissingField(path, None, alternatives)
-        if here != ("id",) and (name in values or shape.is_required):
-            yield from _lacking_at(shape, values.get(name), here)
+        if field_path != ("id",) and (name in values or field.is_required):
+            yield from _missing_in_field(field, values.get(name), field_path)
 
 
-def _lacking_at(shape: FieldInfo, value: Any, path: Path) -> Iterator[MissingField]:
-    """Yield what lacks at a field that must be there, or is."""
+def _missing_in_field(field: FieldInfo, value: Any, path: Path) -> Iterator[MissingField]:
+    """Yield what is missing in a field that has a value or must have one."""
     if value is None:
-        value = {FieldLayout.PART: {}, FieldLayout.PARTS: [{}]}.get(shape.form)
+        value = {FieldLayout.PART: {}, FieldLayout.PARTS: [{}]}.get(field.form)
     if value is None:
-        yield MissingField(path, shape)
-    elif shape.part is not None and isinstance(value, Mapping):
-        yield from _lacking(shape.part, value, path)
-    elif shape.part is not None and isinstance(value, list):
+        yield MissingField(path, field)
+    elif field.part is not None and isinstance(value, Mapping):
+        yield from _missing_in_part(field.part, value, path)
+    elif field.part is not None and isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _lacking(shape.part, item, (*path, number))
+            yield from _missing_in_part(field.part, item, (*path, number))
 
 
 def _required_by_values(values: Values) -> Iterator[Path]:
-    """Yield the fields of a claim that its other values make necessary, as the checks of single claims have it."""
+    """Yield the fields that the other values of a claim make necessary, as the checks of a single claim require."""
     standing = values.get("standing")
     if values.get("date") == "undated" and standing != Standing.ENACTED:
         yield ("standing_reason",)
@@ -166,27 +174,26 @@ def _required_by_values(values: Values) -> Iterator[Path]:
         yield ("later_history",)
     if values.get("adverse_to"):
         yield ("reply", "status")
-    owed = {
+    detail = {
         ReplyStatus.NOT_SOUGHT: "reason",
         ReplyStatus.REQUESTED: "asked_on",
         ReplyStatus.RECEIVED: "text",
-    }.get(_at(values, ("reply", "status")))
-    if owed is not None:
-        yield ("reply", owed)
+    }.get(_value_at(values, ("reply", "status")))
+    if detail is not None:
+        yield ("reply", detail)
 
 
-def _at(values: Values, path: Path) -> Any:
-    here: Any = values
+def _value_at(values: Values, path: Path) -> Any:
+    value: Any = values
     for step in path:
-        here = here.get(step) if isinstance(here, Mapping) else None
-    return here
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value
 
 
-def shape_at(kind: Kind, path: Path) -> FieldInfo:
-    """The field at a path, list positions passed over."""
+def field_at(kind: Kind, path: Path) -> FieldInfo:
+    """The field at a path, without regard to list positions. Raises KeyError if there is no such field."""
     *above, name = (step for step in path if isinstance(step, str))
-    model = MODELS[kind]
-    part: type[Part] = model
+    part: type[Part] = MODELS[kind]
     for step in above:
         part = shapes(part)[step].part or part
     return shapes(part)[name]
@@ -204,12 +211,12 @@ def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from _texts(inner, (*path, name))
 
 
-def _unreadable(text: str) -> list[Diagnostic]:
+def _text_problems(text: str) -> list[Diagnostic]:
     return read_text(text.encode("utf-8", "surrogateescape"), "")[1]
 
 
 def _path_at(parsed: Parsed, diagnostic: Diagnostic) -> Path:
-    """The path of the value at which a diagnostic points, or of the field whose name it points at."""
+    """The path of the value that a diagnostic points at, or of the field if it points at the name."""
 
     def paths(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
         yield path, node

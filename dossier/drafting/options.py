@@ -1,11 +1,11 @@
-"""Values of fields given on the command line, and names of persons."""
+"""Fields and authors, parsed from text on the command line."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from dossier.drafting.missing import Path, Values, dotted, faults, path_of, put, shape_at
+from dossier.drafting.missing import Path, Values, dotted_path, field_at, field_problems, parse_path, with_value
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import FieldLayout
@@ -13,11 +13,12 @@ from dossier.system.terminal import clean
 
 
 def parse_options(kind: Kind, settings: list[str]) -> dict[str, Any]:
-    """The values that settings of the form FIELD=VALUE give.
+    """The values of settings of the form FIELD=VALUE.
 
-    A path has dots between its fields; an item of a list other than the first has its number, as in
-    `evidence.2.source`. A list grows by each setting of it. Raises DossierError, with the decoder's words, for every
-    field that does not exist or refuses its value.
+    FIELD is a path with dots between its names. The first item of a list needs no number; another item has its number,
+    as in `evidence.2.source`. Repeated settings of a list add items to it.
+
+    Raises DossierError with the decoder's words if a field does not exist or refuses its value.
     """
     values: dict[str, Any] = {}
     for setting in settings:
@@ -25,74 +26,78 @@ def parse_options(kind: Kind, settings: list[str]) -> dict[str, Any]:
         if not equals:
             raise DossierError(f"`--set {clean(setting)}` has no `=` between field and value")
         if name == "id":
-            raise DossierError("`id` is not set: a force or organisation takes it from --id, other records from --slug")
+            raise DossierError(
+                "`--set` cannot change `id`: give --id for a force or organisation, --slug for other records"
+            )
         try:
-            values = _set(kind, values, name, text)
+            values = _set_field(kind, values, name, text)
         except ValueError as error:
             raise DossierError(f"`--set {clean(name)}`: the field {error}") from None
-    wrong = faults(kind, values)
-    if wrong:
-        raise DossierError("; ".join(f"--set {clean(dotted(one.path))}: {clean(str(one))}" for one in wrong))
+    problems = field_problems(kind, values)
+    if problems:
+        raise DossierError(
+            "; ".join(f"--set {clean(dotted_path(problem.path))}: {clean(str(problem))}" for problem in problems)
+        )
     return values
 
 
-def _set(kind: Kind, values: Values, name: str, text: str) -> dict[str, Any]:
-    path = path_of(kind, name)
+def _set_field(kind: Kind, values: Values, name: str, text: str) -> dict[str, Any]:
+    path = parse_path(kind, name)
     try:
-        shape = shape_at(kind, path)
-    except KeyError:  # the decoder says so, with the name that may have been meant
-        return put(values, path, text)
+        field = field_at(kind, path)
+    except KeyError:  # the decoder reports the unknown field, and suggests a similar name
+        return with_value(values, path, text)
     if isinstance(path[-1], int):
-        return put(values, path, text)
-    if shape.form is FieldLayout.LIST:
-        return _extend(values, path, _items(text, is_reference=shape.is_reference))
-    if shape.form is FieldLayout.PARTS_OR_WORD and text not in shape.words:
-        return put(values, path, authors(text))
-    if shape.form is FieldLayout.PARTS and text == "[]":
-        return put(values, path, [])
-    return put(values, path, text)
+        return with_value(values, path, text)
+    if field.form is FieldLayout.LIST:
+        return _extend_list(values, path, _parse_items(text, is_reference=field.is_reference))
+    if field.form is FieldLayout.PARTS_OR_WORD and text not in field.words:
+        return with_value(values, path, parse_authors(text))
+    if field.form is FieldLayout.PARTS and text == "[]":
+        return with_value(values, path, [])
+    return with_value(values, path, text)
 
 
-def _items(text: str, *, is_reference: bool) -> list[str]:
-    """The items meant: identifiers with commas between them, or one text, which may hold commas."""
+def _parse_items(text: str, *, is_reference: bool) -> list[str]:
+    """The items in the text: identifiers are separated by commas, any other text is one item."""
     if text in ("", "[]"):
         return []
-    return [one.strip() for one in text.split(",")] if is_reference else [text]
+    return [item.strip() for item in text.split(",")] if is_reference else [text]
 
 
-def _extend(values: Values, path: Path, items: list[str]) -> dict[str, Any]:
-    """The values with more items in a list."""
+def _extend_list(values: Values, path: Path, items: list[str]) -> dict[str, Any]:
     try:
-        here: Any = values
+        current: Any = values
         for step in path:
-            here = here[step]
-        made = dict(values)
+            current = current[step]
+        extended = dict(values)
     except (KeyError, IndexError):
-        here, made = [], put(values, path, [])
-    for number, item in enumerate(items, len(here)):
-        made = put(made, (*path, number), item)
-    return made
+        current, extended = [], with_value(values, path, [])
+    for number, item in enumerate(items, len(current)):
+        extended = with_value(extended, (*path, number), item)
+    return extended
 
 
-# A name in quotation marks, or one up to the next semicolon.
+# A name in quotation marks, or all text up to the next semicolon.
 _NAME = re.compile(r'\s*(?:"([^"]*)"|([^;]*))\s*(?:;|$)')
 
 
-def authors(line: str) -> list[dict[str, str]]:
-    """The authors, with `;` between them: a person as `Family, Given`, a body by its name.
+def parse_authors(line: str) -> list[dict[str, str]]:
+    """The authors named in a line, with semicolons between them.
 
-    Quotation marks keep the comma in the name of a body.
+    A person is written as `Family, Given`, a body by its name. A body whose name contains a comma is written in
+    quotation marks.
 
-    >>> authors('Hellard, Bobby; Privacy International; "Clear View, Inc."')
+    >>> parse_authors('Hellard, Bobby; Privacy International; "Clear View, Inc."')
     [{'family': 'Hellard', 'given': 'Bobby'}, {'literal': 'Privacy International'}, {'literal': 'Clear View, Inc.'}]
     """
-    found = []
-    for quoted, plain in _NAME.findall(line):
-        family, comma, parse_options = (part.strip() for part in plain.partition(","))
+    authors = []
+    for quoted, unquoted in _NAME.findall(line):
+        family, comma, given = (part.strip() for part in unquoted.partition(","))
         if quoted:
-            found.append({"literal": quoted.strip()})
+            authors.append({"literal": quoted.strip()})
         elif comma:
-            found.append({"family": family, "given": parse_options} if parse_options else {"family": family})
+            authors.append({"family": family, "given": given} if given else {"family": family})
         elif family:
-            found.append({"literal": family})
-    return found
+            authors.append({"literal": family})
+    return authors

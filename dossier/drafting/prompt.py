@@ -1,4 +1,4 @@
-"""Ask on a terminal for what a new record still lacks, each answer judged at once by its field. [io]"""
+"""Prompts on a terminal for the missing fields of a new record. [io]"""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ import textwrap
 from contextlib import suppress
 from typing import Any
 
-from dossier.drafting.missing import MissingField, Values, dotted, faults, missing_fields, put, shape_at
-from dossier.drafting.options import authors
+from dossier.drafting.missing import (
+    MissingField,
+    Values,
+    dotted_path,
+    field_at,
+    field_problems,
+    missing_fields,
+    with_value,
+)
+from dossier.drafting.options import parse_authors
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import FieldInfo, FieldLayout
@@ -17,18 +25,18 @@ from dossier.system.terminal import clean
 _WIDTH = 88
 
 
-def ask(kind: Kind, values: Values) -> dict[str, Any]:
-    """The values with the answers that complete them; raises DossierError where the input ends before that."""
+def ask_missing(kind: Kind, values: Values) -> dict[str, Any]:
+    """The values, completed by the author's answers. Raises DossierError if the input ends too early."""
     complete = dict(values)
-    while (want := next(missing_fields(kind, complete), None)) is not None:
-        complete = _ask(kind, complete, want)
+    while (wanted := next(missing_fields(kind, complete), None)) is not None:
+        complete = _ask(kind, complete, wanted)
     return complete
 
 
-def line(prompt: str) -> str:
-    """A line typed by the author, without white space around it; asked again where it is not UTF-8."""
-    with suppress(ImportError):  # Windows has none
-        # By its import alone `input` lets a line be edited, and takes more than the terminal's own 4,095 bytes.
+def read_line(prompt: str) -> str:
+    """A line that the author typed, without white space around it. Input that is not UTF-8 is asked for again."""
+    with suppress(ImportError):  # Windows has no readline
+        # Once it is imported, `input` offers line editing and accepts more than the terminal's limit of 4,095 bytes.
         import readline  # noqa: F401
     while True:
         try:
@@ -40,71 +48,70 @@ def line(prompt: str) -> str:
             complain("what was typed is not UTF-8")
 
 
-def say(text: str) -> None:
-    """Print words of ours, wrapped."""
+def print_wrapped(text: str) -> None:
+    """Print a text in lines of readable width. It must be safe for a terminal."""
     print(textwrap.fill(text, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False))
 
 
 def complain(text: str) -> None:
-    """Print why an answer is not taken."""
+    """Print why an answer is refused."""
     print(f"  ! {clean(text)}", file=sys.stderr)
 
 
-def _ask(kind: Kind, values: Values, want: MissingField) -> dict[str, Any]:
-    """The values with one more; the question is put again until the answer is taken."""
-    if want.alternatives or want.shape is None:
-        return _ask_which(kind, values, want)
-    name = dotted(want.path)
+def _ask(kind: Kind, values: Values, wanted: MissingField) -> dict[str, Any]:
+    """The values with the missing field. The question is repeated until its answer is accepted."""
+    if wanted.alternatives or wanted.field is None:
+        return _ask_which(kind, values, wanted)
+    name = dotted_path(wanted.path)
     print()
-    say(want.shape.description)
-    for hint in _hints(want.shape):
-        say(hint)
+    print_wrapped(wanted.field.description)
+    for hint in _hints(wanted.field):
+        print_wrapped(hint)
     while True:
-        answer = line(f"{name}: ")
-        if not answer and want.shape.form is not FieldLayout.LIST:
+        answer = read_line(f"{name}: ")
+        if not answer and wanted.field.form is not FieldLayout.LIST:
             complain(f"`{name}` is empty; write a value, or end with Ctrl-C")
             continue
-        made = put(values, want.path, _read(want.shape, answer))
-        wrong = faults(kind, made)
-        if not wrong:
-            return made
-        for one in wrong:
-            complain(str(one))
+        changed = with_value(values, wanted.path, _parse_answer(wanted.field, answer))
+        problems = field_problems(kind, changed)
+        if not problems:
+            return changed
+        for problem in problems:
+            complain(str(problem))
 
 
-def _ask_which(kind: Kind, values: Values, want: MissingField) -> dict[str, Any]:
-    """The values with one of several fields, chosen by name."""
+def _ask_which(kind: Kind, values: Values, wanted: MissingField) -> dict[str, Any]:
+    """The values with an alternative field that the author chooses by name."""
     print()
-    say("One of these is wanted:")
-    for name in want.alternatives:
-        say(f"{name}: {shape_at(kind, (*want.path, name)).description}")
+    print_wrapped("One of these is required:")
+    for name in wanted.alternatives:
+        print_wrapped(f"{name}: {field_at(kind, (*wanted.path, name)).description}")
     while True:
-        chosen = line("which? ")
-        if chosen in want.alternatives:
-            path = (*want.path, chosen)
-            shape = shape_at(kind, path)
-            if shape.form is FieldLayout.PART:
-                return put(values, path, {})
-            return _ask(kind, values, MissingField(path, shape))
-        complain(f"`{chosen}` is not one of: {', '.join(want.alternatives)}")
+        chosen = read_line("which? ")
+        if chosen in wanted.alternatives:
+            path = (*wanted.path, chosen)
+            field = field_at(kind, path)
+            if field.form is FieldLayout.PART:
+                return with_value(values, path, {})
+            return _ask(kind, values, MissingField(path, field))
+        complain(f"`{chosen}` is not one of: {', '.join(wanted.alternatives)}")
 
 
-def _hints(shape: FieldInfo) -> list[str]:
-    if shape.form is FieldLayout.PARTS_OR_WORD:
-        words = " or ".join(shape.words)
+def _hints(field: FieldInfo) -> list[str]:
+    if field.form is FieldLayout.PARTS_OR_WORD:
+        words = " or ".join(field.words)
         return [
-            f"{words}; or the names, with `;` between them: a person as `Family, Given`, a body by its name.",
-            'A name with a comma of its own stands in "quotation marks".',
+            f"Write {words}, or the names with `;` between them: a person as `Family, Given`, a body by its name.",
+            'Put a name that contains a comma of its own in "quotation marks".',
         ]
-    if shape.form is FieldLayout.LIST:
-        return ["With commas between them; an empty line where there are none."]
-    return [f"One of: {', '.join(shape.words)}."] if shape.words else []
+    if field.form is FieldLayout.LIST:
+        return ["Separate the items by commas; leave the line empty if there are none."]
+    return [f"One of: {', '.join(field.words)}."] if field.words else []
 
 
-def _read(shape: FieldInfo, answer: str) -> Any:
-    """The value an answer means."""
-    if shape.form is FieldLayout.PARTS_OR_WORD:
-        return answer if answer in shape.words else authors(answer)
-    if shape.form is FieldLayout.LIST:
-        return [one.strip() for one in answer.split(",") if one.strip()]
+def _parse_answer(field: FieldInfo, answer: str) -> Any:
+    if field.form is FieldLayout.PARTS_OR_WORD:
+        return answer if answer in field.words else parse_authors(answer)
+    if field.form is FieldLayout.LIST:
+        return [item.strip() for item in answer.split(",") if item.strip()]
     return answer

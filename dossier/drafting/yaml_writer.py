@@ -1,4 +1,4 @@
-"""Turn text into a YAML scalar that every YAML tool reads as that text, written as plainly as that allows."""
+"""Text as YAML scalars that every YAML tool reads as that text."""
 
 from __future__ import annotations
 
@@ -9,44 +9,45 @@ from dossier.reading.yaml_nodes import Scalar, parse
 
 WIDTH = 100
 
-# What stands in quotation marks as an escape; everything else a record may hold stands there as itself.
+# The characters that need an escape in double quotes. All others that a record may hold are written as they are.
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
-def in_quotation_marks(text: str) -> str:
-    r"""The text as a scalar in double quotation marks, on one line.
+def double_quoted(text: str) -> str:
+    r"""The text as a scalar in double quotes, on one line.
 
-    >>> print(in_quotation_marks('say "no"\nor not'))
+    >>> print(double_quoted('say "no"\nor not'))
     "say \"no\"\nor not"
     """
     return f'"{text.translate(_ESCAPES)}"'
 
 
-def scalar(text: str, *, natural: bool = False) -> list[str]:
-    """The lines of a block-style scalar: what follows `name: `, and further lines, to be indented below the name.
+def scalar_lines(text: str, *, natural: bool = False) -> list[str]:
+    """The lines of a scalar: first what follows `name: `, then the lines that are indented below the name.
 
-    `natural` says that the field reads dates or numbers, so that these need no quotation marks. The plainest form that
-    reads back as the same text is taken; that is tried, not reasoned, for YAML's rules have many exceptions.
+    `natural` is True if the field reads dates or numbers, which then need no quotes. The plainest form that reads back
+    as the same text is chosen. Each form is tried with the parser, because YAML's rules have many exceptions.
 
-    >>> scalar("NO"), scalar("2021-05-27", natural=True), scalar("North Yorkshire")
+    >>> scalar_lines("NO"), scalar_lines("2021-05-27", natural=True), scalar_lines("North Yorkshire")
     (['"NO"'], ['2021-05-27'], ['North Yorkshire'])
     """
-    return next((lines for lines in _forms(text) if _reads_back(lines, text, natural)), [in_quotation_marks(text)])
+    candidates = (lines for lines in _unquoted_forms(text) if _reads_back(lines, text, natural))
+    return next(candidates, [double_quoted(text)])
 
 
-def _forms(text: str) -> Iterator[list[str]]:
-    """Yield the forms without quotation marks that may do, the plainest first."""
+def _unquoted_forms(text: str) -> Iterator[list[str]]:
+    """Yield the possible forms without quotes, the plainest first."""
     if not text.replace("\n", " ").isprintable():
         return
     if "\n" in text:
         lines = text.split("\n")
-        # White space that nobody sees at the end of a line is shown by quotation marks.
+        # White space at the end of a line is invisible without quotes.
         if all(line == line.rstrip() for line in lines):
             yield ["|-", *lines]
         return
     wrapped = textwrap.wrap(text, WIDTH - 2, break_long_words=False, break_on_hyphens=False)
     if len(text) <= WIDTH or len(wrapped) == 1:
-        # Other parsers know more signs than libyaml with which a plain scalar may not begin.
+        # Other parsers refuse more characters than libyaml at the start of a plain scalar.
         if text[:1].isalnum():
             yield [text]
     elif " ".join(wrapped) == text:

@@ -1,1 +1,1 @@
-"""Turn the libraries of other tools into sources: CSL-JSON, BibTeX, RIS and CSV."""
+"""Sources from libraries of other tools: CSL-JSON, BibTeX, RIS and CSV."""

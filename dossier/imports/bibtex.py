@@ -20,12 +20,12 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from pylatexenc.latexwalker import LatexMacroNode, LatexWalkerError  # type: ignore[import-untyped]
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.imports.entries import MOST_ENTRIES, Gathering, LibraryEntry, agree, day
+from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, LibraryEntry, is_within, join_date
 from dossier.imports.types import BIBTEX, BIBTEX_VAGUE
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shown
 
-# What the library's own table lacks, or prints as a sign that only looks alike.
+# Commands that pylatexenc does not know, or prints as a character that only looks the same.
 _CHARACTERS = {
     "textless": "<",
     "textgreater": ">",
@@ -41,47 +41,50 @@ _CHARACTERS = {
     "slash": "/",
     "allowbreak": "",
 }
-# Accents over nothing, which TeX prints by themselves.
+# Accents without a letter below them, which TeX prints by themselves.
 _ACCENTS = {"`": "`", "'": "´", "^": "^", "~": "~", '"': "¨"}
 
 
-def plain(text: str) -> str:
-    r"""The text that TeX would print, on one line; mathematics stands as it was typed.
+def plain_text(text: str) -> str:
+    r"""The text that TeX would print, on one line. Mathematics is kept as it was typed.
 
-    Raises ValueError, with the reason in words, where braces do not match or a command is not known.
+    Raises ValueError if braces do not match or a command is unknown. Its text continues a sentence that begins with the
+    name of the field.
 
-    >>> plain("M{\\"u}ller {{\\textless}b> -- 50\\% of $x^2$}")
+    >>> plain_text(r"M{\"u}ller {{\textless}b> -- 50\% of $x^2$}")
     'Müller <b> – 50% of $x^2$'
     """
     try:
-        found = _converter().latex_to_text(text, tolerant_parsing=False)
+        converted = _converter().latex_to_text(text, tolerant_parsing=False)
     except LatexWalkerError:
-        raise ValueError("has braces or commands of TeX that do not fit together") from None
+        raise ValueError("has braces or TeX commands that do not match") from None
     except RecursionError:
         raise ValueError("has braces that are nested too deep") from None
-    return " ".join(found.split())
+    return " ".join(converted.split())
 
 
 @cache
 def _converter() -> LatexNodes2Text:
-    known = get_default_latex_context_db()
+    commands = get_default_latex_context_db()
     characters = [MacroTextSpec(name, simplify_repl=char) for name, char in _CHARACTERS.items()]
-    accents = [_accent(name, alone, known.get_macro_spec(name).simplify_repl) for name, alone in _ACCENTS.items()]
-    known.add_context_category("characters", prepend=True, macros=[*characters, *accents])
-    known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_refuse))
-    # A percent sign begins a comment in TeX, and is mostly meant as one in bibliographies.
-    return LatexNodes2Text(latex_context=known, math_mode="verbatim", keep_comments=True, strict_latex_spaces=True)
+    accents = [_accent(name, mark, commands.get_macro_spec(name).simplify_repl) for name, mark in _ACCENTS.items()]
+    commands.add_context_category("characters", prepend=True, macros=[*characters, *accents])
+    commands.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_refuse_command))
+    # A percent sign begins a comment in TeX, but authors of bibliographies mostly mean the sign itself.
+    return LatexNodes2Text(latex_context=commands, math_mode="verbatim", keep_comments=True, strict_latex_spaces=True)
 
 
-def _accent(name: str, alone: str, over: Callable[[LatexMacroNode, LatexNodes2Text], str]) -> MacroTextSpec:
+def _accent(name: str, mark: str, put_on_letter: Callable[[LatexMacroNode, LatexNodes2Text], str]) -> MacroTextSpec:
+    """The command of an accent, which prints the mark alone if there is no letter."""
+
     def print_accent(node: LatexMacroNode, l2tobj: LatexNodes2Text) -> str:
-        return over(node, l2tobj) or alone
+        return put_on_letter(node, l2tobj) or mark
 
     return MacroTextSpec(name, simplify_repl=print_accent)
 
 
-def _refuse(node: LatexMacroNode) -> str:
-    raise ValueError(f"has the command `\\{node.macroname}`, which is not known")
+def _refuse_command(node: LatexMacroNode) -> str:
+    raise ValueError(f"has the unknown command `\\{node.macroname}`")
 
 
 _FIELDS = {
@@ -101,185 +104,189 @@ _FIELDS = {
 _VERBATIM = {"doi": "doi", "url": "url", "urldate": "accessed"}
 _DATES = frozenset({"date", "year", "month", "day"})
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
-# What the parser takes, or tries, as a block: each costs time, even in a title.
-_BLOCK = re.compile(r"@\w*[ \t]*[{(]")
+# Text that the parser takes for the beginning of a block. Each occurrence costs time, even inside a title.
+_BLOCK_START = re.compile(r"@\w*[ \t]*[{(]")
 _MOST_BLOCKS = 4 * MOST_ENTRIES
 _LONGEST = 64 * 1024
-_ESCAPED = re.compile(r"\\([#$%&_{}~^])")
+_ESCAPED_CHARACTER = re.compile(r"\\([#$%&_{}~^])")
 _URL_COMMAND = re.compile(r"\\url\{([^{}]*)\}")
 
 
-def read(text: str, path: str) -> Gathering:
-    """The entries of the file, and all that is wrong with it."""
-    gathering = Gathering(path)
-    if sum(1 for _ in _BLOCK.finditer(text)) > _MOST_BLOCKS:
+def read_bibtex(text: str, path: str) -> ImportedLibrary:
+    """The entries of the file, and its problems."""
+    library = ImportedLibrary(path)
+    if sum(1 for _ in _BLOCK_START.finditer(text)) > _MOST_BLOCKS:
         message = f"the file has more than {_MOST_BLOCKS:,} beginnings of entries, such as `@misc{{`"
         help_ = "split it into several files"
-        gathering.problems.append(Diagnostic("import-too-large", message, Span(path), help_))
-        return gathering
-    # No middleware: values keep their braces, which names need, and their quotation marks.
-    library = parse_string(text.replace("\r\n", "\n"), parse_stack=[])
-    strings: dict[str, str] = {}
-    for block in library.blocks:
-        span = gathering.line((block.start_line or 0) + 1)
+        library.problems.append(Diagnostic("import-too-large", message, Span(path), help_))
+        return library
+    # Without middleware, values keep their braces, which names need, and their quotation marks.
+    parsed = parse_string(text.replace("\r\n", "\n"), parse_stack=[])
+    abbreviations: dict[str, str] = {}
+    for block in parsed.blocks:
+        span = library.span((block.start_line or 0) + 1)
         if isinstance(block, ParsingFailedBlock):
-            _malformed(block, span, gathering)
+            _report_failed_block(block, span, library)
         elif isinstance(block, String):
-            _define(block, strings, gathering, span)
+            _define_abbreviation(block, abbreviations, library, span)
         elif isinstance(block, Block):
-            _BibtexReading(block, strings, gathering, span).run()
+            _EntryReader(block, abbreviations, library, span).read()
         elif isinstance(block, ImplicitComment) and not _is_comment(block.comment):
-            gathering.leave("text outside entries", span)
-        if len(gathering.entries) > MOST_ENTRIES:
+            library.report_unmapped("text outside entries", span)
+        if len(library.entries) > MOST_ENTRIES:
             break
-    return gathering
+    return library
 
 
 def _is_comment(text: str) -> bool:
     return all(line.lstrip().startswith("%") for line in text.splitlines() if line.strip())
 
 
-def _malformed(block: ParsingFailedBlock, span: Span, gathering: Gathering) -> None:
+def _report_failed_block(block: ParsingFailedBlock, span: Span, library: ImportedLibrary) -> None:
     if isinstance(block, DuplicateFieldKeyBlock):
-        names = ", ".join(f"`{shown(one)}`" for one in sorted(block.duplicate_keys))
-        gathering.malformed(f"the entry has {names} twice", span, "remove one of the two")
+        names = ", ".join(f"`{shown(name)}`" for name in sorted(block.duplicate_keys))
+        library.report_syntax(f"the entry has {names} twice", span, "remove one of the two")
     elif isinstance(block, DuplicateBlockKeyBlock):
-        gathering.malformed(f"two entries are called `{shown(block.key)}`", span, "rename one of them")
+        library.report_syntax(f"two entries are called `{shown(block.key)}`", span, "rename one of them")
     else:
-        message = "the entry that begins here does not end as it should"
-        gathering.malformed(message, span, "look for a brace, quotation mark, comma or `=` that is missing")
+        message = "the entry that begins here cannot be read to its end"
+        library.report_syntax(message, span, "look for a missing brace, quotation mark, comma or `=`")
 
 
-def _define(block: String, strings: dict[str, str], gathering: Gathering, span: Span) -> None:
-    """Keep what an abbreviation stands for; it may use those before it."""
+def _define_abbreviation(block: String, abbreviations: dict[str, str], library: ImportedLibrary, span: Span) -> None:
+    """Remember the text of a `@string`. It may use abbreviations that were defined before it."""
     try:
-        text = _value(block.value, strings)
+        text = _resolve_value(block.value, abbreviations)
     except ValueError as error:
-        gathering.malformed(f"`{shown(block.key)}` {error}", span, "define it before it is used")
+        library.report_syntax(f"`{shown(block.key)}` {error}", span, "define it before it is used")
         return
-    # Each may double the one before.
-    strings[block.key.casefold()] = text[: _LONGEST + 1]
+    # A chain of abbreviations, each twice as long as the last, would grow without this limit.
+    abbreviations[block.key.casefold()] = text[: _LONGEST + 1]
 
 
-def _value(raw: str, strings: dict[str, str]) -> str:
-    """The value without what encloses it, its parts joined and its abbreviations resolved."""
+def _resolve_value(raw: str, abbreviations: dict[str, str]) -> str:
+    """The text of a value, with its parts joined, its delimiters removed and its abbreviations resolved.
+
+    Raises ValueError if an abbreviation is unknown or the text becomes too long.
+    """
     text = ""
-    for one in _parts(raw):
-        text += _part(one, strings)
-        # A file of 10 MB could ask for a terabyte.
+    for part in _joined_parts(raw):
+        text += _resolve_part(part, abbreviations)
+        # Abbreviations could turn a file of 10 MB into a terabyte of text.
         if len(text) > len(raw) + _LONGEST:
             raise ValueError("is longer than a record, once its abbreviations are resolved")
     return text
 
 
-def _part(part: str, strings: dict[str, str]) -> str:
+def _resolve_part(part: str, abbreviations: dict[str, str]) -> str:
     if part[:1] + part[-1:] in {"{}", '""'} and len(part) > 1:
         return part[1:-1]
     if part.isdigit():
         return part
-    found = strings.get(part.casefold(), part if part.casefold() in _MONTHS else None)
-    if found is None:
-        raise ValueError(f"has `{shown(part)}` without braces or quotation marks, which no `@string` explains")
-    return found
+    text = abbreviations.get(part.casefold(), part if part.casefold() in _MONTHS else None)
+    if text is None:
+        raise ValueError(f"has `{shown(part)}` without braces or quotation marks, and no `@string` defines it")
+    return text
 
 
-class _BibtexReading:
-    """Reads one entry."""
+class _EntryReader:
+    """Reads the fields of a BibTeX entry into an entry of the library."""
 
-    def __init__(self, block: Block, strings: dict[str, str], gathering: Gathering, span: Span) -> None:
+    def __init__(self, block: Block, abbreviations: dict[str, str], library: ImportedLibrary, span: Span) -> None:
         self.block = block
-        self.strings = strings
-        self.gathering = gathering
-        self.entry: LibraryEntry = gathering.begin(block.key, span)
+        self.abbreviations = abbreviations
+        self.library = library
+        self.entry: LibraryEntry = library.add_entry(block.key, span)
         self.dates: dict[str, tuple[str, Span]] = {}
 
-    def run(self) -> None:
-        """Take over what the entry has."""
+    def read(self) -> None:
+        """Read the type, every field, and the date."""
         name = self.block.entry_type.casefold()
-        kind = BIBTEX.get(name)
-        self.entry.put("type", (kind or CslType.DOCUMENT).value, self.entry.span)
+        type_ = BIBTEX.get(name)
+        self.entry.set_if_absent("type", (type_ or CslType.DOCUMENT).value, self.entry.span)
         self.entry.is_type_exact = name not in BIBTEX_VAGUE
-        if kind is None:
-            self.gathering.leave(f"@{name}", self.entry.span)
+        if type_ is None:
+            self.library.report_unmapped(f"@{name}", self.entry.span)
         for field in self.block.fields:
-            span = self.gathering.line((field.start_line or 0) + 1)
+            span = self.library.span((field.start_line or 0) + 1)
             try:
-                self._field(field.key.casefold(), _value(str(field.value), self.strings), span)
+                self._read_field(field.key.casefold(), _resolve_value(str(field.value), self.abbreviations), span)
             except ValueError as error:
                 help_ = "write the characters themselves, in UTF-8"
-                self.gathering.malformed(f"`{shown(field.key)}` {error}", span, help_)
-        self._date()
+                self.library.report_syntax(f"`{shown(field.key)}` {error}", span, help_)
+        self._set_date()
 
-    def _field(self, name: str, value: str, span: Span) -> None:
+    def _read_field(self, name: str, value: str, span: Span) -> None:
         if not value.strip():
             return
         if len(value) > _LONGEST and (name in _FIELDS or name in {"author", "number", "isbn", *_DATES}):
             raise ValueError("is longer than a record")
-        take = self.gathering.take
+        set_field = self.library.set_field
         if name == "author":
-            self.entry.put("authors", list(_authors(value)), span)
+            self.entry.set_if_absent("authors", list(_parse_authors(value)), span)
         elif name in _DATES:
-            self.dates[name] = (plain(value), span)
+            self.dates[name] = (plain_text(value), span)
         elif name in _VERBATIM:
-            take(self.entry, _VERBATIM[name], _verbatim(value), span, name)
-        elif name == "howpublished" and (found := _URL_COMMAND.fullmatch(value.strip())):
-            take(self.entry, "url", _verbatim(found.group(1)), span, name)
+            set_field(self.entry, _VERBATIM[name], _unescape(value), span, name)
+        elif name == "howpublished" and (command := _URL_COMMAND.fullmatch(value.strip())):
+            set_field(self.entry, "url", _unescape(command.group(1)), span, name)
         elif name == "number":
             is_article = self.block.entry_type.casefold() == "article"
-            take(self.entry, "issue" if is_article else "official_id", plain(value), span, name)
+            set_field(self.entry, "issue" if is_article else "official_id", plain_text(value), span, name)
         elif name == "isbn":
-            take(self.entry, "official_id", f"ISBN {plain(value)}", span, name)
+            set_field(self.entry, "official_id", f"ISBN {plain_text(value)}", span, name)
         elif name in _FIELDS:
-            take(self.entry, _FIELDS[name], plain(value), span, name)
+            set_field(self.entry, _FIELDS[name], plain_text(value), span, name)
         else:
-            self.gathering.leave(name, span)
+            self.library.report_unmapped(name, span)
 
-    def _date(self) -> None:
-        """Take `date` (BibLaTeX), else year, month and day; where both are there they must agree."""
-        year, at = self.dates.get("year", ("", self.entry.span))
-        month, date = (self.dates.get(name, ("", at))[0] for name in ("month", "day"))
-        classic = day(year, month, date) if year else ""
-        found, span = self.dates.get("date", (classic, at))
-        if found:
-            self.entry.put("issued", found, span)
-        if classic and not agree(found, classic) and not (agree(classic, found) or "X" in found or _is_season(found)):
-            message = f"`year` and `month` say `{shown(classic)}`, but `date` says `{shown(found)}`"
-            self.gathering.malformed(message, span, "keep the date that the document carries")
-
-
-def _is_season(text: str) -> bool:
-    return text[5:6] == "2" and len(text) >= 7
+    def _set_date(self) -> None:
+        """Set the date from `date` (BibLaTeX), else from year, month and day. If the entry has both they must agree."""
+        year, year_span = self.dates.get("year", ("", self.entry.span))
+        month, day = (self.dates.get(name, ("", year_span))[0] for name in ("month", "day"))
+        classic = join_date(year, month, day) if year else ""
+        date, span = self.dates.get("date", (classic, year_span))
+        if date:
+            self.entry.set_if_absent("issued", date, span)
+        agrees = is_within(date, classic) or is_within(classic, date) or "X" in date or _is_season(date)
+        if classic and not agrees:
+            message = f"`year` and `month` say `{shown(classic)}`, but `date` says `{shown(date)}`"
+            self.library.report_syntax(message, span, "keep the date that the document carries")
 
 
-def _parts(raw: str) -> Iterator[str]:
-    """Yield the parts of a value that `#` joins; braces and quotation marks keep what is in them together."""
-    depth, start, quoted = 0, 0, False
+def _is_season(date: str) -> bool:
+    return date[5:6] == "2" and len(date) >= 7
+
+
+def _joined_parts(raw: str) -> Iterator[str]:
+    """Yield the parts of a value that `#` joins. A `#` inside braces or quotation marks is text."""
+    depth, start, is_quoted = 0, 0, False
     for at, char in enumerate(raw):
         if char == "{" and raw[at - 1 : at] != "\\":
             depth += 1
         elif char == "}" and raw[at - 1 : at] != "\\":
             depth -= 1
         elif char == '"' and depth == 0:
-            quoted = not quoted
-        elif char == "#" and depth == 0 and not quoted:
+            is_quoted = not is_quoted
+        elif char == "#" and depth == 0 and not is_quoted:
             yield raw[start:at].strip()
             start = at + 1
     yield raw[start:].strip()
 
 
-def _verbatim(value: str) -> str:
-    """An address as it is, but for the backslashes with which some tools escape it."""
-    return _ESCAPED.sub(r"\1", "".join(value.split()))
+def _unescape(address: str) -> str:
+    """An address without white space and without the backslashes that some tools put before its characters."""
+    return _ESCAPED_CHARACTER.sub(r"\1", "".join(address.split()))
 
 
-def _authors(value: str) -> Iterator[dict[str, str]]:
+def _parse_authors(value: str) -> Iterator[dict[str, str]]:
     for name in split_multiple_persons_names(" ".join(value.split())):
         if name.startswith("{") and _closes_at_end(name):
-            yield {"literal": plain(name)}
+            yield {"literal": plain_text(name)}
             continue
         parts = parse_single_name_into_parts(name, strict=False)
-        family = plain(" ".join([*parts.von, *parts.last]))
-        given = plain(" ".join([*parts.first, *(f", {one}" for one in parts.jr)])).replace(" ,", ",")
+        family = plain_text(" ".join([*parts.von, *parts.last]))
+        given = plain_text(" ".join([*parts.first, *(f", {suffix}" for suffix in parts.jr)])).replace(" ,", ",")
         if not given:
             yield {"literal": family}
         else:
@@ -287,7 +294,7 @@ def _authors(value: str) -> Iterator[dict[str, str]]:
 
 
 def _closes_at_end(name: str) -> bool:
-    """Whether the brace at the beginning closes at the end, so that the whole is one name."""
+    """True if the brace at the beginning closes at the end, so that all of it is a single name."""
     depth = 0
     for at, char in enumerate(name):
         depth += (char == "{") - (char == "}")

@@ -1,4 +1,7 @@
-"""Turn CSV (RFC 4180) into entries: columns are named as the fields of a source, as in the dossier's own export."""
+"""Sources from CSV (RFC 4180) with columns named as fields of sources.
+
+The dossier's own export has these names too.
+"""
 
 from __future__ import annotations
 
@@ -8,103 +11,111 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dossier.diagnostics import Span
-from dossier.drafting.options import authors
+from dossier.drafting.options import parse_authors
 from dossier.exports.tables import recorded
-from dossier.imports.entries import MOST_ENTRIES, Gathering, LibraryEntry, one_line
+from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, LibraryEntry, one_line
 from dossier.model import Source
 from dossier.model.introspection import FieldLayout, shapes
 from dossier.model.source import Unpublished
 from dossier.model.vocabulary import AuthorState
 from dossier.reading.text import shown
 
-# What no other file can vouch for: who reviewed and read, what was corrected or withdrawn.
-_OWN = frozenset({"id", "reviewed", "checked", "corrections", "withdrawn"})
-# Only the dossier's own export has all of these, and an apostrophe before what a spreadsheet takes for a formula.
-_EXPORT = frozenset({"id", "page", "citation"})
+# Fields about the work on a record: who reviewed or read it, and how it was changed. No other file can vouch for that.
+_NEVER_IMPORTED = frozenset({"id", "reviewed", "checked", "corrections", "withdrawn"})
+# Only the dossier's own export has all of these columns. It puts an apostrophe before text that a spreadsheet would
+# take for a formula.
+_EXPORT_COLUMNS = frozenset({"id", "page", "citation"})
 
 
-def read(text: str, path: str) -> Gathering:
-    """The entries of the file, and all that is wrong with it."""
-    gathering = Gathering(path)
+def read_csv(text: str, path: str) -> ImportedLibrary:
+    """The entries of the file, and its problems."""
+    library = ImportedLibrary(path)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        rows = _rows(reader)
+        rows = _numbered_rows(reader)
         header, _ = next(rows, ([], 1))
         names = [name.strip() for name in header]
-        if not _columns(names, gathering):
-            return gathering
-        is_export = set(names) >= _EXPORT
+        if not _check_columns(names, library):
+            return library
+        is_export = set(names) >= _EXPORT_COLUMNS
         for row, line in rows:
             if not any(cell.strip() for cell in row):
                 continue
             if len(row) != len(names):
                 message = f"the row has {len(row):,} cells, the first row {len(names):,}"
-                gathering.malformed(message, gathering.line(line), "quote each cell that holds a comma")
+                library.report_syntax(message, library.span(line), "quote each cell that holds a comma")
                 continue
             cells = [recorded(cell) for cell in row] if is_export else row
-            _entry(dict(zip(names, cells, strict=True)), gathering.line(line), gathering)
-            if len(gathering.entries) > MOST_ENTRIES:
+            _read_entry(dict(zip(names, cells, strict=True)), library.span(line), library)
+            if len(library.entries) > MOST_ENTRIES:
                 break
     except csv.Error as error:
         message = f"the file is not CSV here: {error}"
-        gathering.malformed(
-            message, gathering.line(max(1, reader.line_num)), "write each quotation mark in a cell twice"
+        library.report_syntax(
+            message, library.span(max(1, reader.line_num)), "write each quotation mark in a cell twice"
         )
-    return gathering
+    return library
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[list[str], int]]:
-    """Yield the rows, each with the line on which it begins."""
+def _numbered_rows(reader: Iterator[list[str]]) -> Iterator[tuple[list[str], int]]:
+    """Yield the rows, each with the number of the line on which it begins."""
     line = 1
     for row in reader:
         yield row, line
         line = getattr(reader, "line_num", line) + 1
 
 
-def _columns(names: list[str], gathering: Gathering) -> bool:
-    """Whether the first row names columns, each once; those that are no field of a source are reported."""
-    span = gathering.line(1)
+def _check_columns(names: list[str], library: ImportedLibrary) -> bool:
+    """True if the names of the columns are usable. Columns that are not fields of a source are reported."""
+    span = library.span(1)
     if "title" not in names:
-        gathering.malformed("no column is called `title`", span, "name the columns in the first row as sources' fields")
+        help_ = "name the columns in the first row as the fields of a source are named"
+        library.report_syntax("no column is called `title`", span, help_)
         return False
-    twice = sorted(name for name, count in Counter(names).items() if name and count > 1)
-    for name in twice:
-        gathering.malformed(f"two columns are called `{shown(name)}`", span, "rename one of them")
+    repeated = sorted(name for name, count in Counter(names).items() if name and count > 1)
+    for name in repeated:
+        library.report_syntax(f"two columns are called `{shown(name)}`", span, "rename one of them")
     for name in names:
-        if name != "id" and _field(name) is None:
-            gathering.leave(name or "(a column without a name)", span)
-    return not twice
+        if name != "id" and _field_path(name) is None:
+            library.report_unmapped(name or "(a column without a name)", span)
+    return not repeated
 
 
-def _field(name: str) -> tuple[str, ...] | None:
-    """The field of a source that a column holds, by its path; None for what is not taken over."""
-    shape = shapes(Source).get(name)
-    if name == "authors":
-        return (name,)
-    if shape is not None and name not in _OWN and shape.form is FieldLayout.TEXT and not shape.is_reference:
-        return (name,)
-    inner = name.removeprefix("unpublished_")
-    return ("unpublished", inner) if inner != name and inner in Unpublished.model_fields else None
+def _field_path(column: str) -> tuple[str, ...] | None:
+    """The path of the field of a source that a column holds, or None if the column is not imported."""
+    field = shapes(Source).get(column)
+    if column == "authors":
+        return (column,)
+    if (
+        field is not None
+        and column not in _NEVER_IMPORTED
+        and field.form is FieldLayout.TEXT
+        and not field.is_reference
+    ):
+        return (column,)
+    inner = column.removeprefix("unpublished_")
+    return ("unpublished", inner) if inner != column and inner in Unpublished.model_fields else None
 
 
-def _entry(cells: dict[str, str], span: Span, gathering: Gathering) -> None:
-    entry = gathering.begin(cells.get("id", ""), span)
-    for name, cell in cells.items():
-        path = _field(name)
+def _read_entry(cells: dict[str, str], span: Span, library: ImportedLibrary) -> None:
+    entry = library.add_entry(cells.get("id", ""), span)
+    for column, cell in cells.items():
+        path = _field_path(column)
         if path is None or not cell.strip():
             continue
-        if name == "authors":
-            _authors(entry, one_line(cell), span)
+        if column == "authors":
+            _set_authors(entry, one_line(cell), span)
         elif len(path) == 2:
             entry.values.setdefault("unpublished", {})[path[1]] = cell.strip()
             entry.places.setdefault("unpublished", span)
         else:
             # A note may have paragraphs.
-            entry.put(name, cell.strip() if name in {"note", "issued_basis"} else one_line(cell), span)
+            text = cell.strip() if column in {"note", "issued_basis"} else one_line(cell)
+            entry.set_if_absent(column, text, span)
 
 
-def _authors(entry: LibraryEntry, text: str, span: Span) -> None:
+def _set_authors(entry: LibraryEntry, text: str, span: Span) -> None:
     if text in set(AuthorState):
-        entry.put("authors", text, span)
-    elif found := authors(text):
-        entry.put("authors", found, span)
+        entry.set_if_absent("authors", text, span)
+    elif authors := parse_authors(text):
+        entry.set_if_absent("authors", authors, span)

@@ -1,4 +1,4 @@
-"""Entries of a library, and the dates in them."""
+"""The entries of an imported library, and the dates in them."""
 
 from __future__ import annotations
 
@@ -10,68 +10,69 @@ from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.reading.text import shown
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# A year, with or without month and day, between slashes or hyphens; RIS ends a date with slashes and words.
-_PARTS = re.compile(r"([0-9]{4})(?:[/-]([0-9]{0,2})(?:[/-]([0-9]{0,2})/?)?)?")
+# A year, with or without month and day, between slashes or hyphens. RIS ends a date with slashes.
+_SLASHED_DATE = re.compile(r"([0-9]{4})(?:[/-]([0-9]{0,2})(?:[/-]([0-9]{0,2})/?)?)?")
 
 
-def day(year: str, month: str = "", day_: str = "") -> str:
-    """The date of these parts, to the last that is there.
+def join_date(year: str, month: str = "", day: str = "") -> str:
+    """The date in ISO 8601 form, as precise as its parts. A month is a number or an English name.
 
-    >>> day("2021", "5"), day("2021", "May", "7"), day("2021")
+    >>> join_date("2021", "5"), join_date("2021", "May", "7"), join_date("2021")
     ('2021-05', '2021-05-07', '2021')
     """
-    found = month.strip(" .").lower()
-    number = f"{_MONTHS.index(found[:3]) + 1:02}" if found[:3] in _MONTHS and found.isalpha() else found.zfill(2)
+    name = month.strip(" .").lower()
+    number = f"{_MONTHS.index(name[:3]) + 1:02}" if name[:3] in _MONTHS and name.isalpha() else name.zfill(2)
     parts = [year.strip()]
-    if found:
+    if name:
         parts.append(number)
-        if day_.strip():
-            parts.append(day_.strip().zfill(2))
+        if day.strip():
+            parts.append(day.strip().zfill(2))
     return "-".join(parts)
 
 
-def slashed(text: str) -> str:
-    """The date of a text such as `2021/05/07/`; any other text is returned as it is.
+def parse_slashed_date(text: str) -> str:
+    """The date in ISO 8601 form of a text such as `2021/05/07/`. Any other text is returned without outer white space.
 
-    >>> slashed("2021/5/7"), slashed("2021//"), slashed("last May")
+    >>> parse_slashed_date("2021/5/7"), parse_slashed_date("2021//"), parse_slashed_date("last May")
     ('2021-05-07', '2021', 'last May')
     """
-    found = _PARTS.fullmatch(text.strip())
-    return day(*(part or "" for part in found.groups())) if found else text.strip()
+    match = _SLASHED_DATE.fullmatch(text.strip())
+    return join_date(*(part or "" for part in match.groups())) if match else text.strip()
 
 
-def agree(fine: str, coarse: str) -> bool:
-    """Whether the second date is the first, or says less.
+def is_within(precise: str, coarse: str) -> bool:
+    """True if the second date equals the first, or is the month or year of the first.
 
-    >>> agree("2021-05-07", "2021"), agree("2021-05-07", "2020")
+    >>> is_within("2021-05-07", "2021"), is_within("2021-05-07", "2020")
     (True, False)
     """
-    return fine.rstrip("?~%").startswith(coarse.rstrip("?~%"))
+    return precise.rstrip("?~%").startswith(coarse.rstrip("?~%"))
 
 
 MOST_ENTRIES = 5_000
-# What is beyond is most likely a consequence, or a file of another kind.
+# Further problems are most likely consequences of the first ones, or the file has another format.
 _MOST_PROBLEMS = 500
 _MOST_UNMAPPED = 100
-_FURTHER = "(further fields)"
+_FURTHER_FIELDS = "(further fields)"
 
 
 @dataclass(slots=True)
 class LibraryEntry:
-    """One entry: what the file calls it, where it begins, and the fields of a source that it gives, with their places.
+    """An entry of a library, with the fields of a source that it provides.
 
-    Values are text as in a record's file, or the list of authors.
+    `name` is what the file calls the entry, and `span` its beginning. Each value is text as in a record's file, or the
+    list of authors; `places` holds the span of each value.
     """
 
     name: str
     span: Span
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Span] = field(default_factory=dict)
-    # Whether its format tells types apart as finely as sources do, so that the type says what sort of document it is.
+    # True if the entry's type is as specific as the type of a source, so that it can imply the genre and tier.
     is_type_exact: bool = True
 
-    def put(self, name: str, value: Any, span: Span) -> bool:
-        """Give a field its value; returns False where it has one already, which stands."""
+    def set_if_absent(self, name: str, value: Any, span: Span) -> bool:
+        """Set a field that has no value yet. Returns False, and changes nothing, if it has a value."""
         if name in self.values:
             return False
         self.values[name] = value
@@ -80,8 +81,11 @@ class LibraryEntry:
 
 
 @dataclass(slots=True)
-class Gathering:
-    """The entries of one file and what is wrong with them; a field that is not taken over is reported once, counted."""
+class ImportedLibrary:
+    """The entries of a library file, and its problems.
+
+    Each kind of field that is not imported is reported once, with the number of times it occurs.
+    """
 
     path: str
     entries: list[LibraryEntry] = field(default_factory=list)
@@ -90,48 +94,48 @@ class Gathering:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """All that is to be said of the file."""
-        return [*self.problems, *(_unmapped(*one) for one in self._unmapped.items())]
+        """All problems of the file, then the fields that are not imported."""
+        unmapped = (_unmapped_field(name, span, count) for name, (span, count) in self._unmapped.items())
+        return [*self.problems, *unmapped]
 
-    def line(self, number: int, text: str = "", column: int = 1) -> Span:
-        """The span of a line, or of the text that stands at a column of it."""
-        return Span(self.path, number, column, number, column + max(1, len(text)))
+    def span(self, line: int, text: str = "", column: int = 1) -> Span:
+        """The span of a text at a column of a line, or of that column's first character if there is no text."""
+        return Span(self.path, line, column, line, column + max(1, len(text)))
 
-    def begin(self, name: str, span: Span) -> LibraryEntry:
-        """A new entry of the file."""
-        made = LibraryEntry(" ".join(name.split()), span)
-        self.entries.append(made)
-        return made
+    def add_entry(self, name: str, span: Span) -> LibraryEntry:
+        """A new entry, added to the library."""
+        entry = LibraryEntry(" ".join(name.split()), span)
+        self.entries.append(entry)
+        return entry
 
-    def take(self, entry: LibraryEntry, name: str, value: Any, span: Span, called: str) -> None:
-        """Give the entry a field; a second value for it is reported as not taken over."""
-        if not entry.put(name, value, span) and value != entry.values[name]:
-            self.leave(called, span)
+    def set_field(self, entry: LibraryEntry, name: str, value: Any, span: Span, original_name: str) -> None:
+        """Set a field of the entry. A second, different value for the field is reported as not imported."""
+        if not entry.set_if_absent(name, value, span) and value != entry.values[name]:
+            self.report_unmapped(original_name, span)
 
-    def leave(self, called: str, span: Span) -> None:
-        """Note a field of the file that is not taken over."""
-        if called not in self._unmapped and len(self._unmapped) >= _MOST_UNMAPPED:
-            called = _FURTHER
-        first, count = self._unmapped.get(called, (span, 0))
-        self._unmapped[called] = (first, count + 1)
+    def report_unmapped(self, name: str, span: Span) -> None:
+        """Report a field of the file that is not imported."""
+        if name not in self._unmapped and len(self._unmapped) >= _MOST_UNMAPPED:
+            name = _FURTHER_FIELDS
+        first, count = self._unmapped.get(name, (span, 0))
+        self._unmapped[name] = (first, count + 1)
 
-    def malformed(self, message: str, span: Span, help_: str) -> None:
-        """Note that the file breaks the rules of its format."""
+    def report_syntax(self, message: str, span: Span, help_: str) -> None:
+        """Report a violation of the file's format."""
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(Diagnostic("import-syntax", message, span, help_))
 
 
 def one_line(text: str) -> str:
-    """The text with one space for any white space: every field that is taken over is on one line."""
+    """The text with all white space as single spaces, because imported fields are on one line."""
     return " ".join(text.split())
 
 
-def _unmapped(called: str, found: tuple[Span, int]) -> Diagnostic:
-    span, count = found
-    places = "" if count == 1 else f" ({count:,} times)"
+def _unmapped_field(name: str, span: Span, count: int) -> Diagnostic:
+    times = "" if count == 1 else f" ({count:,} times)"
     return Diagnostic(
         "import-unmapped",
-        f"`{shown(called)}` is not taken over{places}",
+        f"`{shown(name)}` is not imported{times}",
         span,
         "add by hand what the sources need of it",
         Severity.WARNING,

@@ -1,7 +1,7 @@
-"""What an import will write, and which sources are already recorded.
+"""The records that an import will write, and the existing sources.
 
-What the file does not say and a record must have is said to be unknown: `authors: not-seen`, `issued: not-seen`,
-`checked: {level: not-opened}`. Nobody opened the document for this dossier, whatever the file says.
+A required field that the file does not provide is recorded as unknown: `authors: not-seen`, `issued: not-seen`. Every
+source gets `checked: {level: not-opened}`, because nobody has opened the document for this dossier yet.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dossier.checks.duplicate_citation import same_citation
 from dossier.checks.duplicate_url import address, two_versions
 from dossier.diagnostics import Diagnostic, Span
 from dossier.drafting.identifiers import placeholder, slug
-from dossier.drafting.missing import faults, missing_fields
+from dossier.drafting.missing import field_problems, missing_fields
 from dossier.drafting.template import draft
 from dossier.imports.entries import LibraryEntry
-from dossier.imports.types import JUDGED
+from dossier.imports.types import IMPLIED
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import AuthorState, CheckLevel, CslType
@@ -32,36 +32,39 @@ _DOI_RESOLVER = "doi.org/"
 
 @dataclass(slots=True)
 class SourceIndex:
-    """The sources that are there, found by what tells documents apart; compared as `duplicate-url` and others do."""
+    """The known sources, by their numbers and addresses, which are compared as `duplicate-url` and others compare."""
 
     _by_number: dict[tuple[str, str], Source] = field(default_factory=dict)
     _by_address: dict[str, list[Source]] = field(default_factory=dict)
 
     def add(self, source: Source) -> None:
-        """Know one more source."""
+        """Add a source to the index."""
         for key in _numbers(source):
             self._by_number.setdefault(key, source)
-        for one in _addresses(source):
-            self._by_address.setdefault(one, []).append(source)
+        for url in _addresses(source):
+            self._by_address.setdefault(url, []).append(source)
 
-    def same(self, source: Source) -> Source | None:
-        """The source of the same document; one whose date excludes that is another version of the page."""
+    def find_same(self, source: Source) -> Source | None:
+        """The known source of the same document, or None.
+
+        A source with the same address is another version of the page if the dates of the two exclude each other.
+        """
         for key in _numbers(source):
             if key in self._by_number:
                 return self._by_number[key]
-        for one in _addresses(source):
-            for other in self._by_address.get(one, ()):
-                if not two_versions(source, other):
-                    return other
+        for url in _addresses(source):
+            for known in self._by_address.get(url, ()):
+                if not two_versions(source, known):
+                    return known
         return None
 
 
 def _numbers(source: Source) -> Iterator[tuple[str, str]]:
     if source.doi is not None:
         yield "doi", source.doi.casefold()
-    for one in _addresses(source):
-        if one.startswith(_DOI_RESOLVER + "10."):
-            yield "doi", one.removeprefix(_DOI_RESOLVER).casefold()
+    for url in _addresses(source):
+        if url.startswith(_DOI_RESOLVER + "10."):
+            yield "doi", url.removeprefix(_DOI_RESOLVER).casefold()
     if source.neutral_citation is not None:
         yield "neutral", same_citation(source.neutral_citation)
     if source.ecli is not None:
@@ -69,18 +72,19 @@ def _numbers(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(source: Source) -> Iterator[str]:
-    # The exports give the address that is promised to last in the place of the other.
+    # An export writes the persistent address in the place of the ordinary address.
     for url in (source.url, source.persistent_url):
         if url is not None:
             yield address(url)
 
 
-_LOCATED = ("url", "official_id", "unpublished", "seen_at")
+# A source must have any of these fields.
+_LOCATIONS = ("url", "official_id", "unpublished", "seen_at")
 
 
 @dataclass(frozen=True, slots=True)
-class New:
-    """A record to be written."""
+class NewRecord:
+    """A record that the import will write."""
 
     path: str
     content: bytes
@@ -88,7 +92,7 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyPresent:
-    """An entry whose document has a record, or has one by an earlier entry of the file."""
+    """An entry whose document has a record already, or gets a record from an earlier entry of the file."""
 
     name: str
     identifier: str
@@ -96,10 +100,13 @@ class AlreadyPresent:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be written, what is there already, and what stands against it; with an error nothing is written."""
+    """The records to write, the entries that have a record already, and all problems.
 
-    new: tuple[New, ...]
-    there: tuple[AlreadyPresent, ...]
+    Nothing is written if any of the problems is an error.
+    """
+
+    new: tuple[NewRecord, ...]
+    present: tuple[AlreadyPresent, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -112,51 +119,56 @@ def plan(
 ) -> Plan:
     """The plan for the entries of a file.
 
-    `defaults` are fields for entries that lack them; `sources` those of the dossier, `taken` all its identifiers.
+    `defaults` holds values of fields for the entries that lack them, `sources` are the sources of the dossier, and
+    `taken` holds all its identifiers. `day` is the day of the import.
     """
-    known = SourceIndex()
+    index = SourceIndex()
     for source in sources:
-        known.add(source)
+        index.add(source)
     names = set(taken)
-    new: list[New] = []
-    there: list[AlreadyPresent] = []
+    new: list[NewRecord] = []
+    present: list[AlreadyPresent] = []
     problems: list[Diagnostic] = []
     for entry in entries:
-        values = completed(entry, defaults, day)
-        found = list(_against(entry, values))
-        if found:
-            problems.extend(found)
+        values = complete_values(entry, defaults, day)
+        entry_problems = list(_entry_problems(entry, values))
+        if entry_problems:
+            problems.extend(entry_problems)
             continue
         identifier = _identifier(entry, values, names, day)
         content = draft(Kind.SOURCE, identifier, values).encode("utf-8")
-        record = _proved(content, {"id": identifier, **values})
-        same = known.same(record)
+        record = _decode_draft(content, {"id": identifier, **values})
+        same = index.find_same(record)
         if same is not None:
-            there.append(AlreadyPresent(called(entry), same.id))
+            present.append(AlreadyPresent(display_name(entry), same.id))
             continue
-        known.add(record)
+        index.add(record)
         names.add(identifier)
-        new.append(New(f"{EVIDENCE}/{Kind.SOURCE.folder}/{identifier}.yaml", content))
-    return Plan(tuple(new), tuple(there), tuple(problems))
+        new.append(NewRecord(f"{EVIDENCE}/{Kind.SOURCE.folder}/{identifier}.yaml", content))
+    return Plan(tuple(new), tuple(present), tuple(problems))
 
 
-def called(entry: LibraryEntry) -> str:
-    """What a message calls an entry: as the file does, else its title."""
+def display_name(entry: LibraryEntry) -> str:
+    """The name of an entry in messages: the name that the file gives it, else its title."""
     return entry.name or str(entry.values.get("title", "the entry"))
 
 
-def completed(entry: LibraryEntry, defaults: Mapping[str, str], day: date) -> dict[str, Any]:
-    """The values of the source: those of the entry, then the defaults, what its type says, and what is not known."""
+def complete_values(entry: LibraryEntry, defaults: Mapping[str, str], day: date) -> dict[str, Any]:
+    """The values of the source.
+
+    A value comes from the entry if it has one, else from the defaults, else from what the type implies. Required values
+    that none of them provides are recorded as unknown.
+    """
     values: dict[str, Any] = {**defaults, **entry.values}
-    kind = values.get("type")
-    if entry.is_type_exact and kind in JUDGED:
-        genre, tier = JUDGED[CslType(kind)]
+    type_ = values.get("type")
+    if entry.is_type_exact and type_ in IMPLIED:
+        genre, tier = IMPLIED[CslType(type_)]
         values.setdefault("genre", genre.value)
         values.setdefault("tier", tier.value)
     if "doi" in values:
         values["doi"] = _bare_doi(values["doi"])
-        if not any(name in values for name in _LOCATED):
-            # A DOI is made an address by the resolver of its foundation (DOI Handbook, section 3.8).
+        if not any(name in values for name in _LOCATIONS):
+            # The resolver of the DOI Foundation makes an address of any DOI (DOI Handbook, section 3.8).
             values["url"] = f"https://doi.org/{values['doi']}"
             entry.places.setdefault("url", entry.places["doi"])
     if not values.get("authors"):
@@ -167,50 +179,46 @@ def completed(entry: LibraryEntry, defaults: Mapping[str, str], day: date) -> di
 
 
 def _bare_doi(text: str) -> str:
-    for before in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"):
-        if text.lower().startswith(before):
-            return text[len(before) :].strip()
+    for prefix in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"):
+        if text.lower().startswith(prefix):
+            return text[len(prefix) :].strip()
     return text
 
 
-def _against(entry: LibraryEntry, values: dict[str, Any]) -> Iterable[Diagnostic]:
-    """Yield what stands against the entry: what is missing, then what its fields refuse."""
+def _entry_problems(entry: LibraryEntry, values: dict[str, Any]) -> Iterator[Diagnostic]:
+    """Yield the problems that keep the entry from becoming a record: missing values, then refused values."""
     options = [name for name in ("genre", "tier", "language") if name not in values]
     if options:
         flags = " and ".join(f"--{name}" for name in options)
-        yield _missing(entry, " and ".join(f"`{name}`" for name in options), f"give {flags} for all entries without")
-    wanted = [name for name in ("type", "title") if name not in values]
-    if wanted:
-        yield _missing(
-            entry, " and ".join(f"`{name}`" for name in wanted), "write it in the file, or take the entry out"
-        )
-    if not any(name in values for name in _LOCATED):
+        yield _missing(entry, _quoted_list(options), f"give {flags} for the entries that lack them")
+    required = [name for name in ("type", "title") if name not in values]
+    if required:
+        yield _missing(entry, _quoted_list(required), "write it in the file, or take the entry out")
+    if not any(name in values for name in _LOCATIONS):
         yield _missing(entry, "an address, DOI or official number", "write one in the file, or take the entry out")
-    inner = [str(one) for one in missing_fields(Kind.SOURCE, values) if len(one.path) > 1]
+    inner = [str(field) for field in missing_fields(Kind.SOURCE, values) if len(field.path) > 1]
     if inner:
-        yield _missing(entry, " and ".join(f"`{name}`" for name in inner), "write it in the file, too")
-    hidden = [(name, found) for name, value in values.items() if (found := _hidden(value))]
-    for name, character in hidden:
+        yield _missing(entry, _quoted_list(inner), "write it in the file, too")
+    forbidden = [(name, character) for name, value in values.items() if (character := _forbidden_character(value))]
+    for name, character in forbidden:
         message = f"`{name}` holds U+{ord(character):04X}, which is invisible or changes how other text is shown"
         yield Diagnostic("import-value", message, _place(entry, name), "delete the character")
-    if not hidden:
-        yield from (
-            Diagnostic("import-value", one.diagnostic.message, _place(entry, str(one.path[0])), one.diagnostic.help)
-            for one in faults(Kind.SOURCE, values)
-            if one.path
-        )
+    if not forbidden:
+        for problem in field_problems(Kind.SOURCE, values):
+            if problem.path:
+                place = _place(entry, str(problem.path[0]))
+                yield Diagnostic("import-value", problem.diagnostic.message, place, problem.diagnostic.help)
     if sum(len(text.encode("utf-8", "replace")) for text in _texts(values)) > MAX_BYTES // 4:
-        message = f"`{shown_name(entry)}` has more text than a record holds"
+        message = f"`{shown(display_name(entry))}` has more text than a record can hold"
         yield Diagnostic("import-value", message, entry.span, "shorten it")
 
 
 def _missing(entry: LibraryEntry, what: str, help_: str) -> Diagnostic:
-    return Diagnostic("import-missing", f"`{shown_name(entry)}` lacks {what}", entry.span, help_)
+    return Diagnostic("import-missing", f"`{shown(display_name(entry))}` lacks {what}", entry.span, help_)
 
 
-def shown_name(entry: LibraryEntry) -> str:
-    """The name of an entry as a message quotes it."""
-    return shown(called(entry))
+def _quoted_list(names: Iterable[str]) -> str:
+    return " and ".join(f"`{name}`" for name in names)
 
 
 def _place(entry: LibraryEntry, name: str) -> Span:
@@ -221,11 +229,11 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
     inner = value.values() if isinstance(value, Mapping) else value
-    return [text for one in inner for text in _texts(one)]
+    return [text for item in inner for text in _texts(item)]
 
 
-def _hidden(value: Any) -> str | None:
-    return next((found for text in _texts(value) if (found := first_forbidden(text))), None)
+def _forbidden_character(value: Any) -> str | None:
+    return next((character for text in _texts(value) if (character := first_forbidden(text))), None)
 
 
 def _identifier(entry: LibraryEntry, values: dict[str, Any], taken: set[str], day: date) -> str:
@@ -233,10 +241,10 @@ def _identifier(entry: LibraryEntry, values: dict[str, Any], taken: set[str], da
     return placeholder(Kind.SOURCE, day.year, words, taken)
 
 
-def _proved(content: bytes, values: dict[str, Any]) -> Source:
-    """The record as the check will read it; raises RuntimeError where that is not what was given."""
+def _decode_draft(content: bytes, values: dict[str, Any]) -> Source:
+    """The record as `check` will read it. Raises RuntimeError if it does not hold exactly these values."""
     parsed = parse(content, "")
     record = decode(parsed, Kind.SOURCE, "").record
     if not isinstance(record, Source) or parsed.plain != values:
-        raise RuntimeError("the draft does not hold the values given")
+        raise RuntimeError("the draft does not hold the values it was made from")
     return record

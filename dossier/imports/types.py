@@ -1,15 +1,15 @@
-"""Turn the types of item of other formats into ours, and a type into what it says of a source.
+"""Types of sources for the types of other formats, with implied genres.
 
-Only what the definition of a type says is concluded from it: a newspaper's article is news, but a web page may be
-anything. Types that sources do not have become `document`, the type for what belongs to no other (CSL 1.0.2).
+A type implies only what its definition says: an article in a newspaper is news, but a web page may be anything. Types
+that sources do not have become `document`, the type for everything that fits no other type (CSL 1.0.2).
 """
 
 from __future__ import annotations
 
 from dossier.model.vocabulary import CslType, Genre, Tier
 
-# By type: the genre and tier where `--genre` and `--tier` do not say otherwise.
-JUDGED = {
+# The genre and tier that a type implies, unless `--genre` and `--tier` say otherwise.
+IMPLIED = {
     CslType.ARTICLE_JOURNAL: (Genre.ACADEMIC, Tier.SECONDARY),
     CslType.ARTICLE_NEWSPAPER: (Genre.NEWS, Tier.SECONDARY),
     CslType.THESIS: (Genre.ACADEMIC, Tier.SECONDARY),
@@ -61,5 +61,5 @@ BIBTEX = {
     "thesis": CslType.THESIS,
     "www": CslType.WEBPAGE,
 }
-# "An article from a journal or magazine", and what tools write for newspapers, too.
+# Defined as "an article in a journal or magazine"; other tools also use it for newspapers.
 BIBTEX_VAGUE = frozenset({"article"})

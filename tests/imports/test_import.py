@@ -1,4 +1,4 @@
-"""`import` turns libraries into sources that `check` reads, guesses nothing, and writes all or none."""
+"""Tests of `import`: what it reads, reports, refuses and writes."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ from dossier.cli import main
 from dossier.commands import import_sources
 from dossier.diagnostics import Severity
 from dossier.exports.tables import Row, csv_file, tables
-from dossier.imports import bibtex as bibtex_file
-from dossier.imports import csl_json, csv
-from dossier.imports import ris as ris_lines
-from dossier.imports.entries import Gathering
+from dossier.imports.bibtex import read_bibtex
+from dossier.imports.csl_json import read_csl_json
+from dossier.imports.csv import read_csv
+from dossier.imports.entries import ImportedLibrary
 from dossier.imports.plan import plan
+from dossier.imports.ris import read_ris
 from dossier.model import Source
 from dossier.reading.load import load
 from dossier.reading.yaml_nodes import parse
@@ -75,7 +76,7 @@ EP  - 5
 LA  - en
 UR  - https://www.gazette.example/denial
 ER  - 
-"""  # noqa: W291  (as the format has it)
+"""  # noqa: W291  (RIS writes the space)
 CSV = """title,type,url,authors,issued,language
 "Searches: ""none"", says force",article-newspaper,https://www.gazette.example/denial,"Berg, Ann; Harbour Union",2020,en
 """
@@ -84,34 +85,34 @@ CSV = """title,type,url,authors,issued,language
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A dossier without records."""
-    made = tmp_path / "dossier"
-    made.mkdir()
-    return made
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    return folder
 
 
-def put(root: Path, name: str, content: str | bytes) -> str:
-    """The path of a library beside the dossier."""
+def write_library(root: Path, name: str, content: str | bytes) -> str:
+    """The path of a new library in the folder that holds the dossier."""
     path = root.parent / name
     path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     return str(path)
 
 
-def written(root: Path) -> dict[str, dict[str, Any]]:
-    """The plain values of the sources that were written, by identifier; each is read as `check` reads it."""
+def written_sources(root: Path) -> dict[str, dict[str, Any]]:
+    """The plain values of the sources that were written, by identifier. `check` must be able to read each of them."""
     loaded = load(root, DAY)
-    assert [one.code for one in loaded.diagnostics if one.code != "no-records"] == []
-    found = {}
+    assert [problem.code for problem in loaded.diagnostics if problem.code != "no-records"] == []
+    sources = {}
     for path in sorted((root / "evidence").rglob("*.yaml")):
         parsed = parse(path.read_bytes(), "")
         assert isinstance(parsed.plain, dict)
-        found[path.stem] = parsed.plain
-    assert found.keys() == loaded.dossier.entries.keys()
-    return found
+        sources[path.stem] = parsed.plain
+    assert sources.keys() == loaded.dossier.entries.keys()
+    return sources
 
 
-def test_an_item_of_csl_json_becomes_a_source(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["import", put(root, "a.json", json.dumps([ITEM])), "--root", str(root)]) == 0
-    assert written(root) == {
+def test_a_csl_json_item_becomes_a_source(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", write_library(root, "a.json", json.dumps([ITEM])), "--root", str(root)]) == 0
+    assert written_sources(root) == {
         "SRC-2026-NEW-searches-none-says-force": {
             "id": "SRC-2026-NEW-searches-none-says-force",
             "type": "article-newspaper",
@@ -131,13 +132,13 @@ def test_an_item_of_csl_json_becomes_a_source(root: Path, capsys: pytest.Capture
     out = capsys.readouterr().out
     assert out.splitlines()[-2:] == [
         "evidence/sources/SRC-2026-NEW-searches-none-says-force.yaml",
-        "1 written, 0 already there",
+        "1 written, 0 already recorded",
     ]
 
 
-def test_an_entry_of_bibtex_becomes_a_source(root: Path) -> None:
-    assert main(["import", put(root, "a.bib", BIBTEX), "--root", str(root), *ARGUMENTS]) == 0
-    (source,) = written(root).values()
+def test_a_bibtex_entry_becomes_a_source(root: Path) -> None:
+    assert main(["import", write_library(root, "a.bib", BIBTEX), "--root", str(root), *ARGUMENTS]) == 0
+    (source,) = written_sources(root).values()
     assert source["title"] == "Searches: “none”, says force"
     assert source["publication"] == "The Gazette"
     assert source["issued"] == "2020-02-28"
@@ -151,47 +152,47 @@ def test_an_entry_of_bibtex_becomes_a_source(root: Path) -> None:
     ]
 
 
-def test_the_type_of_a_vague_format_says_no_genre(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["import", put(root, "a.bib", BIBTEX), "--root", str(root)]) == 1
+def test_an_inexact_type_implies_no_genre(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", write_library(root, "a.bib", BIBTEX), "--root", str(root)]) == 1
     assert "`denial` lacks `genre` and `tier`" in capsys.readouterr().out
 
 
-def test_an_entry_of_ris_becomes_a_source(root: Path) -> None:
-    assert main(["import", put(root, "a.ris", RIS.replace("\n", "\r\n")), "--root", str(root)]) == 0
-    (source,) = written(root).values()
+def test_a_ris_entry_becomes_a_source(root: Path) -> None:
+    assert main(["import", write_library(root, "a.ris", RIS.replace("\n", "\r\n")), "--root", str(root)]) == 0
+    (source,) = written_sources(root).values()
     assert source["title"] == "Searches: none, says force"
     assert (source["genre"], source["tier"]) == ("news", "secondary")
     assert source["authors"] == [{"family": "Berg", "given": "Ann"}, {"literal": "Harbour Union"}]
     assert (source["issued"], source["pages"]) == ("2020-02-28", "3–5")
 
 
-def test_a_row_of_csv_becomes_a_source(root: Path) -> None:
-    assert main(["import", put(root, "a.csv", CSV), "--root", str(root)]) == 0
-    (source,) = written(root).values()
+def test_a_csv_row_becomes_a_source(root: Path) -> None:
+    assert main(["import", write_library(root, "a.csv", CSV), "--root", str(root)]) == 0
+    (source,) = written_sources(root).values()
     assert source["title"] == 'Searches: "none", says force'
     assert source["authors"] == [{"family": "Berg", "given": "Ann"}, {"literal": "Harbour Union"}]
     assert source["issued"] == "2020"
 
 
-def test_what_the_file_does_not_say_is_not_guessed(root: Path) -> None:
+def test_missing_authors_and_dates_are_recorded_as_not_seen(root: Path) -> None:
     item = {"id": "x", "type": "report", "title": "Plan", "URL": "https://www.harbour.example/plan"}
-    assert main(["import", put(root, "a.json", json.dumps([item])), "--root", str(root), *ARGUMENTS]) == 0
-    (source,) = written(root).values()
+    assert main(["import", write_library(root, "a.json", json.dumps([item])), "--root", str(root), *ARGUMENTS]) == 0
+    (source,) = written_sources(root).values()
     assert source["authors"] == "not-seen"
     assert source["issued"] == "not-seen"
     assert source["checked"] == {"level": "not-opened", "on": "2026-11-23"}
 
 
-def test_what_others_read_and_reviewed_is_not_taken_over(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reading_and_review_by_other_people_is_not_imported(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = "title,type,url,checked_level,checked_on,reviewed_by\nPlan,report,https://www.harbour.example/,full-text,2026-01-01,Ann\n"
-    assert main(["import", put(root, "a.csv", rows), "--root", str(root), *ARGUMENTS]) == 0
-    (source,) = written(root).values()
+    assert main(["import", write_library(root, "a.csv", rows), "--root", str(root), *ARGUMENTS]) == 0
+    (source,) = written_sources(root).values()
     assert source["checked"]["level"] == "not-opened"
     assert "reviewed" not in source
-    assert "warning[import-unmapped]: `checked_level` is not taken over" in capsys.readouterr().out
+    assert "warning[import-unmapped]: `checked_level` is not imported" in capsys.readouterr().out
 
 
-def test_a_neutral_citation_that_styles_want_in_parts_is_put_together(root: Path) -> None:
+def test_a_neutral_citation_in_two_fields_is_joined(root: Path) -> None:
     item = {
         "id": "x",
         "type": "legal_case",
@@ -202,15 +203,15 @@ def test_a_neutral_citation_that_styles_want_in_parts_is_put_together(root: Path
         "URL": "https://www.courts.example/819",
         "language": "en",
     }
-    assert main(["import", put(root, "a.json", json.dumps([item])), "--root", str(root)]) == 0
-    (source,) = written(root).values()
+    assert main(["import", write_library(root, "a.json", json.dumps([item])), "--root", str(root)]) == 0
+    (source,) = written_sources(root).values()
     assert source["neutral_citation"] == "[2023] UKFTT 819 (GRC)"
     assert (source["genre"], source["tier"]) == ("court-judgment", "primary")
     assert "court" not in source
 
 
 @pytest.mark.parametrize(
-    ("there", "also"),
+    ("existing_fields", "item_fields"),
     [
         ("url: https://gazette.example/denial/", {}),
         ("url: https://other.example/\ndoi: 10.1000/ABC", {"DOI": "10.1000/abc", "URL": "https://x.example/"}),
@@ -219,57 +220,60 @@ def test_a_neutral_citation_that_styles_want_in_parts_is_put_together(root: Path
     ],
     ids=["address", "doi", "doi as address", "persistent address"],
 )
-def test_what_is_there_is_named_and_stays_as_it_is(
-    root: Path, capsys: pytest.CaptureFixture[str], there: str, also: dict[str, str]
+def test_an_existing_source_is_named_and_not_changed(
+    root: Path, capsys: pytest.CaptureFixture[str], existing_fields: str, item_fields: dict[str, str]
 ) -> None:
     folder = root / "evidence" / "sources"
     folder.mkdir(parents=True)
     record = folder / "SRC-2026-0001.yaml"
     record.write_text(
         "id: SRC-2026-0001\ntype: webpage\ngenre: news\ntitle: Other\nauthors: none\nissued: 2020\nlanguage: en\n"
-        f"tier: secondary\nchecked: {{level: full-text, on: 2026-01-01}}\n{there}\n",
+        f"tier: secondary\nchecked: {{level: full-text, on: 2026-01-01}}\n{existing_fields}\n",
         encoding="utf-8",
     )
     before = record.read_bytes()
-    item = {**ITEM, **also} if "DOI" in also else {key: text for key, text in {**ITEM, **also}.items() if key != "DOI"}
-    assert main(["import", put(root, "a.json", json.dumps([item])), "--root", str(root)]) == 0
-    assert "`denial` is already there as SRC-2026-0001\n0 written, 1 already there" in capsys.readouterr().out
+    item = {**ITEM, **item_fields}
+    if "DOI" not in item_fields:
+        del item["DOI"]
+    assert main(["import", write_library(root, "a.json", json.dumps([item])), "--root", str(root)]) == 0
+    assert "`denial` is already recorded as SRC-2026-0001\n0 written, 1 already recorded" in capsys.readouterr().out
     assert [path.name for path in folder.iterdir()] == ["SRC-2026-0001.yaml"]
     assert record.read_bytes() == before
 
 
-def test_a_version_of_a_page_of_another_day_is_another_source(root: Path) -> None:
+def test_a_page_with_another_date_is_another_source(root: Path) -> None:
     items = [{**ITEM, "DOI": "", "issued": {"date-parts": [[year]]}} for year in (2019, 2020, 2020)]
-    assert main(["import", put(root, "a.json", json.dumps(items)), "--root", str(root)]) == 0
-    assert sorted(one["issued"] for one in written(root).values()) == ["2019", "2020"]
+    assert main(["import", write_library(root, "a.json", json.dumps(items)), "--root", str(root)]) == 0
+    assert sorted(source["issued"] for source in written_sources(root).values()) == ["2019", "2020"]
 
 
 def test_a_second_import_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    library = put(root, "a.json", json.dumps([ITEM]))
+    library = write_library(root, "a.json", json.dumps([ITEM]))
     assert main(["import", library, "--root", str(root)]) == 0
-    before = written(root)
+    before = written_sources(root)
     capsys.readouterr()
     assert main(["import", library, "--root", str(root)]) == 0
-    assert "0 written, 1 already there" in capsys.readouterr().out
-    assert written(root) == before
+    assert "0 written, 1 already recorded" in capsys.readouterr().out
+    assert written_sources(root) == before
 
 
 def test_a_dry_run_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["import", put(root, "a.json", json.dumps([ITEM])), "--root", str(root), "--dry-run"]) == 0
+    assert main(["import", write_library(root, "a.json", json.dumps([ITEM])), "--root", str(root), "--dry-run"]) == 0
     assert "1 would be written" in capsys.readouterr().out
     assert list(root.iterdir()) == []
 
 
-def test_equal_titles_get_names_of_their_own(root: Path) -> None:
+def test_sources_with_equal_titles_get_different_identifiers(root: Path) -> None:
     items = [
         {**ITEM, "DOI": "", "title": title, "id": f"x{number}", "URL": f"https://www.gazette.example/{number}"}
         for number, title in enumerate(["אבג", "Same", "Same", "same!"])
     ]
-    assert main(["import", put(root, "a.json", json.dumps(items)), "--root", str(root)]) == 0
-    assert sorted(written(root)) == [f"SRC-2026-NEW-{name}" for name in ("same", "same-2", "same-3", "x0")]
+    assert main(["import", write_library(root, "a.json", json.dumps(items)), "--root", str(root)]) == 0
+    assert sorted(written_sources(root)) == [f"SRC-2026-NEW-{name}" for name in ("same", "same-2", "same-3", "x0")]
 
 
 GOOD = json.dumps(ITEM)
+# The name and content of a library, the code of the expected error, and its line and column.
 BROKEN: list[tuple[str, str | bytes, str, str]] = [
     ("a.json", '[{"id": "a",\n  "title": }]', "import-syntax", "2:12"),
     ("a.json", f"[{GOOD},\n{GOOD}", "import-syntax", f"2:{len(GOOD) + 1}"),
@@ -330,11 +334,11 @@ BROKEN: list[tuple[str, str | bytes, str, str]] = [
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: f"{case[0]}-{case[2]}")
-def test_a_faulty_file_is_explained_with_its_line_and_nothing_is_written(
+def test_an_error_in_a_library_is_located_and_nothing_is_written(
     root: Path, capsys: pytest.CaptureFixture[str], case: tuple[str, str | bytes, str, str]
 ) -> None:
     name, content, code, place = case
-    library = put(root, name, content)
+    library = write_library(root, name, content)
     assert main(["import", library, "--root", str(root), "--genre", "news", "--language", "en"]) == 1
     printed = capsys.readouterr()
     places = re.findall(rf"error\[{code}\]: .+\n  --> {re.escape(library)}:?(\S*)\n", printed.out)
@@ -346,39 +350,39 @@ def test_a_faulty_file_is_explained_with_its_line_and_nothing_is_written(
     assert explanation(code)
 
 
-def test_one_faulty_entry_keeps_all_from_being_written(root: Path) -> None:
+def test_an_error_in_one_entry_prevents_all_writing(root: Path) -> None:
     items = [{**ITEM, "URL": f"https://www.gazette.example/{number}", "DOI": ""} for number in range(20)]
     items[13]["URL"] = "nowhere"
-    assert main(["import", put(root, "a.json", json.dumps(items)), "--root", str(root)]) == 1
+    assert main(["import", write_library(root, "a.json", json.dumps(items)), "--root", str(root)]) == 1
     assert list(root.iterdir()) == []
 
 
-def test_a_disk_that_fails_midway_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_left_behind_when_the_disk_is_full(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     items = [{**ITEM, "URL": f"https://www.gazette.example/{number}", "DOI": ""} for number in range(5)]
-    library = put(root, "a.json", json.dumps(items))
-    real = os.fsync
-    left = [3]
+    library = write_library(root, "a.json", json.dumps(items))
+    real_fsync = os.fsync
+    writes_left = [3]
 
-    def full(handle: int) -> None:
-        left[0] -= 1
-        if left[0] < 0:
+    def limited_fsync(handle: int) -> None:
+        writes_left[0] -= 1
+        if writes_left[0] < 0:
             raise OSError(28, "No space left on device")
-        real(handle)
+        real_fsync(handle)
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", limited_fsync)
     assert main(["import", library, "--root", str(root)]) == 2
-    assert left[0] < 0
+    assert writes_left[0] < 0
     assert [path for path in root.rglob("*") if path.is_file()] == []
 
 
-def test_fields_without_a_place_are_reported_once_each(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_unmapped_field_is_reported_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     items = [{**ITEM, "abstract": "x", "note": "y"}, {**ITEM, "abstract": "z", "type": "song"}]
-    assert main(["import", put(root, "a.json", json.dumps(items)), "--root", str(root), *ARGUMENTS]) == 0
+    assert main(["import", write_library(root, "a.json", json.dumps(items)), "--root", str(root), *ARGUMENTS]) == 0
     out = capsys.readouterr().out
     assert re.findall(r"warning\[import-unmapped\]: (.+)", out) == [
-        "`abstract` is not taken over (2 times)",
-        "`note` is not taken over",
-        "`type: song` is not taken over",
+        "`abstract` is not imported (2 times)",
+        "`note` is not imported",
+        "`type: song` is not imported",
     ]
 
 
@@ -387,16 +391,16 @@ def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path, capsys: p
     elsewhere.mkdir()
     (root / "evidence").mkdir()
     (root / "evidence" / "sources").symlink_to(elsewhere)
-    assert main(["import", put(root, "a.json", json.dumps([ITEM])), "--root", str(root)]) == 2
+    assert main(["import", write_library(root, "a.json", json.dumps([ITEM])), "--root", str(root)]) == 2
     assert "is a link" in capsys.readouterr().err
     assert list(elsewhere.iterdir()) == []
 
 
-def test_a_source_that_cannot_be_read_may_be_the_same(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_source_that_cannot_be_read_stops_the_import(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = root / "evidence" / "sources"
     folder.mkdir(parents=True)
     (folder / "SRC-2026-0001.yaml").write_text("id: SRC-2026-0001\n", encoding="utf-8")
-    assert main(["import", put(root, "a.json", json.dumps([ITEM])), "--root", str(root)]) == 2
+    assert main(["import", write_library(root, "a.json", json.dumps([ITEM])), "--root", str(root)]) == 2
     assert "SRC-2026-0001.yaml cannot be read" in capsys.readouterr().err
     assert len(list(folder.iterdir())) == 1
 
@@ -405,7 +409,7 @@ def test_a_source_that_cannot_be_read_may_be_the_same(root: Path, capsys: pytest
     ("arguments", "words"),
     [
         (["nowhere.bib"], "there is no file nowhere.bib"),
-        (["."], "does not tell its format"),
+        (["."], "does not identify its format"),
         ([".", "--format", "ris"], "there is no file"),
         (["/dev/zero", "--format", "ris"], "there is no file /dev/zero"),
         (["x.bib", "--language", "English"], "language tag"),
@@ -416,20 +420,20 @@ def test_misuse_is_refused(root: Path, capsys: pytest.CaptureFixture[str], argum
     assert words in capsys.readouterr().err
 
 
-def _read_csl(sources: list[Source]) -> Gathering:
-    return csl_json.read(json.dumps([csl.item(one) for one in sources], ensure_ascii=False), "a.json")
+def _import_csl(sources: list[Source]) -> ImportedLibrary:
+    return read_csl_json(json.dumps([csl.item(source) for source in sources], ensure_ascii=False), "a.json")
 
 
-def _read_bibtex(sources: list[Source]) -> Gathering:
-    return bibtex_file.read(bibtex(sources).decode(), "a.bib")
+def _import_bibtex(sources: list[Source]) -> ImportedLibrary:
+    return read_bibtex(bibtex(sources).decode(), "a.bib")
 
 
-def _read_ris(sources: list[Source]) -> Gathering:
-    return ris_lines.read(ris(sources).decode(), "a.ris")
+def _import_ris(sources: list[Source]) -> ImportedLibrary:
+    return read_ris(ris(sources).decode(), "a.ris")
 
 
-def _read_csv(sources: list[Source]) -> Gathering:
-    table = next(one for one in tables() if one.name == "sources")
+def _import_csv(sources: list[Source]) -> ImportedLibrary:
+    table = next(table for table in tables() if table.name == "sources")
     rows: list[Row] = []
     for source in sources:
         plain = source.model_dump(mode="json", exclude_none=True)
@@ -439,13 +443,13 @@ def _read_csv(sources: list[Source]) -> Gathering:
             **{key: text for key, text in plain.items() if isinstance(text, str)},
         }
         rows.append(tuple(row.get(column.name) for column in table.columns))
-    return csv.read(csv_file(table, rows).decode(), "a.csv")
+    return read_csv(csv_file(table, rows).decode(), "a.csv")
 
 
-READERS = {"csl": _read_csl, "bibtex": _read_bibtex, "ris": _read_ris, "csv": _read_csv}
+IMPORTERS = {"csl": _import_csl, "bibtex": _import_bibtex, "ris": _import_ris, "csv": _import_csv}
 
-# What breaks a format, and any visible text that a record may hold, white space as an export prints it.
-_SHARP = [
+# Text with a special meaning in a format.
+_SPECIAL = [
     "</script>",
     "=cmd()|' /C calc'!A0",
     "@misc{x,",
@@ -460,7 +464,7 @@ _SHARP = [
     "ER  - ",
     " and ",
 ]
-_SHARP += [
+_SPECIAL += [
     "#",
     "~",
     "^",
@@ -479,8 +483,9 @@ _SHARP += [
     "é",
     "]]>",
 ]
+# Any visible text that a record may hold, with single spaces as an export writes them.
 _CHARACTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"])
-_PIECES = st.one_of(st.sampled_from(_SHARP), st.text(_CHARACTERS, max_size=5))
+_PIECES = st.one_of(st.sampled_from(_SPECIAL), st.text(_CHARACTERS, max_size=5))
 
 
 def _fits(text: str) -> bool:
@@ -490,7 +495,6 @@ def _fits(text: str) -> bool:
 
 
 LINES = st.lists(_PIECES, min_size=1, max_size=6).map(lambda parts: " ".join("".join(parts).split())).filter(_fits)
-# An apostrophe before a formula is the export's own; one that a title has is given back.
 AUTHORS = st.lists(
     st.one_of(
         st.builds(lambda name: {"literal": name}, LINES),
@@ -518,49 +522,52 @@ def _source(title: str, authors: list[dict[str, str]], issued: str) -> Source:
     )
 
 
-def _names(authors: Any) -> list[str]:
+def _author_names(authors: Any) -> list[str]:
     if not isinstance(authors, list):
         return []
     return [
-        one.get("literal") or ", ".join([one["family"], *([one["given"]] if "given" in one else [])]) for one in authors
+        author.get("literal") or ", ".join([author["family"], *([author["given"]] if "given" in author else [])])
+        for author in authors
     ]
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", IMPORTERS)
 @settings(max_examples=60)
 @given(title=LINES, authors=AUTHORS, issued=st.sampled_from(["2020-02-28", "2020-02", "2020", "not-seen"]))
 @example(title="'=cmd()", authors=[{"literal": "Clear View, Inc."}], issued="2020")
 @example(title="a", authors=[{"literal": "ER - ,b"}], issued="2020")
 @example(title="{a} \\ b -- c --- d % e $f$ ~g^h_i&j#k", authors=[{"family": "A and B", "given": "{C}"}], issued="2020")
-def test_what_was_exported_comes_back(name: str, title: str, authors: list[dict[str, str]], issued: str) -> None:
+def test_an_exported_source_is_imported_unchanged(
+    name: str, title: str, authors: list[dict[str, str]], issued: str
+) -> None:
     source = _source(title, authors, issued)
-    gathering = READERS[name]([source])
-    assert [one for one in gathering.diagnostics if one.severity is Severity.ERROR] == []
-    made = plan(gathering.entries, DEFAULTS, [], [], DAY)
-    assert made.diagnostics == ()
-    (new,) = made.new
-    found = parse(new.content, "").plain
-    assert isinstance(found, dict)
-    assert found["title"] == title
-    assert found["publication"] == title
-    assert found["issued"] == issued
-    assert found["url"] == source.url
-    if name != "csv":  # which has a table of its own for authors
-        # RIS puts a comma and a space between the parts of a name, and cannot tell them from those within a part.
-        assert [re.sub(" ?, ?", ",", one) for one in _names(found["authors"])] == [
-            re.sub(" ?, ?", ",", one) for one in _names(authors)
+    library = IMPORTERS[name]([source])
+    assert [problem for problem in library.diagnostics if problem.severity is Severity.ERROR] == []
+    import_plan = plan(library.entries, DEFAULTS, [], [], DAY)
+    assert import_plan.diagnostics == ()
+    (new,) = import_plan.new
+    imported = parse(new.content, "").plain
+    assert isinstance(imported, dict)
+    assert imported["title"] == title
+    assert imported["publication"] == title
+    assert imported["issued"] == issued
+    assert imported["url"] == source.url
+    if name != "csv":  # the export has a separate table of authors
+        # RIS puts a comma and a space between the parts of a name. A part may contain the same characters.
+        assert [re.sub(" ?, ?", ",", author) for author in _author_names(imported["authors"])] == [
+            re.sub(" ?, ?", ",", author) for author in _author_names(authors)
         ]
-    assert made.new == plan(gathering.entries, DEFAULTS, [], [], DAY).new
-    # The document that was exported is known by what came back.
-    assert plan(gathering.entries, DEFAULTS, [source], [], DAY).new == ()
+    assert import_plan.new == plan(library.entries, DEFAULTS, [], [], DAY).new
+    # The import recognises the source that was exported.
+    assert plan(library.entries, DEFAULTS, [source], [], DAY).new == ()
 
 
-@pytest.mark.parametrize("read", [csl_json.read, bibtex_file.read, ris_lines.read, csv.read])
+@pytest.mark.parametrize("read", [read_csl_json, read_bibtex, read_ris, read_csv])
 @settings(max_examples=150)
 @given(
     pieces=st.lists(
         st.sampled_from(
-            [*_SHARP, '[{"id":', '"', ":", "[", "]", "\n", "@article{a,", "title = ", "author = {", "\nTY  - JOUR"]
+            [*_SPECIAL, '[{"id":', '"', ":", "[", "]", "\n", "@article{a,", "title = ", "author = {", "\nTY  - JOUR"]
         )
         | st.sampled_from(
             ["\nAU  - ", "\nER  - \n", "title,url\n", "null", "1", "date = {", "\r\n", "(", ")", "@string{x="]
@@ -569,33 +576,37 @@ def test_what_was_exported_comes_back(name: str, title: str, authors: list[dict[
         max_size=25,
     )
 )
-def test_no_text_stops_a_reader(read: Callable[[str, str], Gathering], pieces: list[str]) -> None:
-    gathering = read("".join(pieces), "a")
-    made = plan(gathering.entries, DEFAULTS, [], [], DAY)
-    for one in (*gathering.diagnostics, *made.diagnostics):
-        assert explanation(one.code)
-        assert one.message
-        assert one.help
+def test_no_text_makes_a_reader_fail(read: Callable[[str, str], ImportedLibrary], pieces: list[str]) -> None:
+    library = read("".join(pieces), "a")
+    import_plan = plan(library.entries, DEFAULTS, [], [], DAY)
+    for problem in (*library.diagnostics, *import_plan.diagnostics):
+        assert explanation(problem.code)
+        assert problem.message
+        assert problem.help
 
 
-def test_the_toy_dossier_knows_its_own_sources(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_exported_sources_of_the_toy_dossier_are_already_recorded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = tmp_path / "toy"
     shutil.copytree(TOY / "evidence", root / "evidence")
     sources = [
-        one.record for one in load(root, DAY).dossier.sources() if one.record.url and not one.record.oj_reference
+        entry.record
+        for entry in load(root, DAY).dossier.sources()
+        if entry.record.url and not entry.record.oj_reference
     ]
     assert len(sources) > 5
     before = sorted(root.rglob("*"))
     for name, content in (
-        ("a.json", json.dumps([csl.item(one) for one in sources]).encode()),
+        ("a.json", json.dumps([csl.item(source) for source in sources]).encode()),
         ("a.bib", bibtex(sources)),
         ("a.ris", ris(sources)),
     ):
-        assert main(["import", put(root, name, content), "--root", str(root), *ARGUMENTS]) == 0
-        assert f"0 written, {len(sources)} already there" in capsys.readouterr().out
+        assert main(["import", write_library(root, name, content), "--root", str(root), *ARGUMENTS]) == 0
+        assert f"0 written, {len(sources)} already recorded" in capsys.readouterr().out
     assert sorted(root.rglob("*")) == before
 
 
-def test_the_limit_of_bytes_is_that_of_the_words() -> None:
+def test_the_explanation_states_the_limit_of_bytes() -> None:
     page = explanation("import-too-large") or ""
     assert f"no larger than {import_sources.MAX_BYTES // 1_000_000} MB" in page
