@@ -1,1 +1,4 @@
-"""What the workflows run: programs of the standard library alone, so that they need no environment."""
+"""Programs for the workflows, with only the standard library.
+
+They run before `.venv` exists, or without it.
+"""

@@ -1,7 +1,7 @@
-"""Turn text into workflow commands, and workflow commands back into text.
+"""Workflow commands for annotations: how to write and read them.
 
-The rule is GitHub's own (actions/toolkit, `command.ts`): in a message `%`, carriage return and line feed are escaped;
-in a property `:` and `,` as well. Nothing that a stranger wrote can then end a line and begin a command of its own.
+The rule is GitHub's own (actions/toolkit, `command.ts`). In a message `%`, carriage return and line feed are escaped,
+in a property `:` and `,` as well. Text from a contributor can then not end a line and begin a command of its own.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One annotation: its level, title, place (`file:line:col`, or empty) and message."""
+    """An annotation: its level, title, place (`file:line:col`, or empty) and message."""
 
     level: Level
     title: str
@@ -46,8 +46,8 @@ def warning(title: str, message: str) -> str:
 def read(lines: Iterable[str]) -> Iterator[Annotation]:
     """Yield the errors and warnings among the lines of a run's output."""
     for line in lines:
-        if found := _COMMAND.match(line.rstrip("\n")):
-            level, properties, message = found.groups()
+        if match := _COMMAND.match(line.rstrip("\n")):
+            level, properties, message = match.groups()
             named = dict(part.partition("=")[::2] for part in (properties or "").split(","))
             place = ":".join(named[key] for key in ("file", "line", "col") if named.get(key))
             yield Annotation(
@@ -65,7 +65,7 @@ def _escape(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
 
 
 def _unescape(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
-    # `%25` comes last, or `%250A` would turn into a line feed that nobody wrote.
+    # `%25` comes last, because otherwise `%250A` would become a line feed.
     for character, escape in reversed(pairs):
         text = text.replace(escape, character)
     return text

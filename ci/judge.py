@@ -1,9 +1,10 @@
-"""Judge the evidence of a merge commit by the engine that this file belongs to, and write the job's summary.
+"""Check the evidence of a merge commit, and write the job's summary.
 
     python3 -m ci.judge FOLDER
 
-FOLDER is a checkout of the merge commit with both its parents; the base it is compared with is the first of them,
-which is what the hosting service merged into, whatever the base branch has become since. Exits as `dossier check` does.
+The engine is that of the checkout which contains this file. FOLDER is a checkout of the merge commit with both its
+parents. It is compared with the first parent, the commit that the hosting service merged into, even if the base branch
+has changed since. The exit code is that of `dossier check`.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from ci import commands
 from ci.commands import Annotation, Level
 
 BUILD = Path(__file__).resolve().parent.parent / "build.py"
-# The service drops a summary of more than 1 MiB whole.
+# The hosting service shows nothing of a summary of more than 1 MiB.
 MOST_LISTED = 500
 
 
 def main(checkout: Path) -> int:
-    """Run the check, pass its annotations on, and summarise them; the exit code is the check's."""
+    """Run the check, print its annotations, and write the summary. Returns the exit code of the check."""
     code, lines = check(checkout)
     sys.stdout.writelines(lines)
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
@@ -34,7 +35,7 @@ def main(checkout: Path) -> int:
 
 
 def check(checkout: Path) -> tuple[int, list[str]]:
-    """The exit code and the output of `dossier check` on the checkout, against the base it was merged into."""
+    """The exit code and the output of `dossier check` on the checkout, compared with its first parent."""
     base = subprocess.run(
         ["git", "-C", str(checkout), "rev-parse", "--verify", "HEAD^1"], check=True, stdout=subprocess.PIPE, text=True
     ).stdout.strip()
@@ -43,47 +44,47 @@ def check(checkout: Path) -> tuple[int, list[str]]:
     return done.returncode, done.stdout.splitlines(keepends=True)
 
 
-def summary(found: Sequence[Annotation], code: int) -> str:
-    """The summary in Markdown: how much was found, what to do next, and every finding: the service shows ten."""
-    errors = sum(one.level is Level.ERROR for one in found)
-    warnings = len(found) - errors
+def summary(annotations: Sequence[Annotation], code: int) -> str:
+    """The summary in Markdown: counts, the next step, and the annotations. The service itself shows only ten."""
+    errors = sum(annotation.level is Level.ERROR for annotation in annotations)
+    warnings = len(annotations) - errors
     parts = [
         "## Evidence check",
-        # A check that broke off has counted nothing, and "0 errors" would read as praise.
+        # A check that failed before its end has not counted the errors: "0 errors" would be misleading.
         *([f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."] if code in {0, 1} else []),
-        _next(errors, warnings, code),
+        _next_step(errors, warnings, code),
     ]
-    if found:
-        # The record has warnings of long standing: what stops the pull request comes before them.
-        listed = sorted(found, key=lambda one: one.level is not Level.ERROR)[:MOST_LISTED]
-        parts.append(_fenced([_line(one) for one in listed]))
-    if len(found) > MOST_LISTED:
-        parts.append(f"{len(found) - MOST_LISTED} more are not listed here: run the check on your own machine.")
+    if annotations:
+        # Errors stop the pull request. They come before warnings, which may be older than the pull request.
+        listed = sorted(annotations, key=lambda annotation: annotation.level is not Level.ERROR)[:MOST_LISTED]
+        parts.append(_fenced([_as_on_terminal(annotation) for annotation in listed]))
+    if len(annotations) > MOST_LISTED:
+        parts.append(f"{len(annotations) - MOST_LISTED} more are not listed here: run the check on your own machine.")
     return "\n\n".join(parts) + "\n"
 
 
-def _next(errors: int, warnings: int, code: int) -> str:
-    explain = "`python3 build.py explain CODE` tells what a code means and what to do instead."
+def _next_step(errors: int, warnings: int, code: int) -> str:
+    explain = "`python3 build.py explain CODE` explains a code, and says what to write instead."
     if errors:
-        return f"Correct what is listed and push again: the check runs by itself each time. {explain}"
+        return f"Correct the errors and push again. The check runs after each push. {explain}"
     if code:
-        return "The check did not come to an end, and no record is to blame: the log of this job says why."
+        return "The check failed before its end, and no record is to blame. The log of this job gives the reason."
     if warnings:
         return f"Warnings do not stop a pull request; a reviewer may ask about them. {explain}"
     return "Nothing to correct. A maintainer reviews the records against their sources next."
 
 
-def _line(one: Annotation) -> str:
-    """The finding as `dossier check` prints it on a terminal, without the line of the record."""
-    head = f"{one.level}[{one.title}]" if one.title else str(one.level)
-    # Annotations repeat the code at the end, because the service does not show titles everywhere.
-    said, *more = one.message.removesuffix(f"\n[{one.title}]").split("\n")
-    place = [f"  --> {one.place}"] if one.place else []
-    return "\n".join((f"{head}: {said}", *place, *(f"  {line}" for line in more)))
+def _as_on_terminal(annotation: Annotation) -> str:
+    """The annotation as `dossier check` prints it on a terminal, without the line of the record."""
+    head = f"{annotation.level}[{annotation.title}]" if annotation.title else str(annotation.level)
+    # The message ends with the code, because the service does not show titles everywhere.
+    message, *more = annotation.message.removesuffix(f"\n[{annotation.title}]").split("\n")
+    place = [f"  --> {annotation.place}"] if annotation.place else []
+    return "\n".join((f"{head}: {message}", *place, *(f"  {line}" for line in more)))
 
 
 def _fenced(blocks: Sequence[str]) -> str:
-    """The blocks as literal text: a fence longer than any within, so that no word of theirs is read as Markdown."""
+    """The blocks as literal text, in a fence that is longer than any fence inside them."""
     text = "\n\n".join(blocks)
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)

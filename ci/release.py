@@ -1,10 +1,11 @@
-"""Release what main holds onto the branch `published`, and keep its archives and the ledger's head with the host.
+"""Make a release on the branch `published`, and upload its files.
 
     GH_TOKEN=... GITHUB_REPOSITORY=owner/name python3 -m ci.release
 
-The token is in this step's environment alone, and reaches git by its environment, never by a file. FIRST_RELEASE=true
-begins the branch; nothing else does, so that a branch that was deleted is not begun anew in silence. A run that died
-between the branch and the host's release is completed by the next one.
+The archives and the head of the ledger become files of a release of the hosting service. Only this step has the token.
+git receives it in environment variables, never in a file. The branch is created only if FIRST_RELEASE is `true`: a
+branch that was deleted must not be created again unnoticed. If a run fails after it extended the branch, the next run
+uploads the files.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ BRANCH = "published"
 
 
 def main(root: Path = ROOT, engine: Sequence[str] = (sys.executable, str(ROOT / "build.py"))) -> int:
-    """Release; the exit code is that of `dossier release`, or of the host's command that failed."""
+    """Make the release and upload its files. Returns the exit code of `dossier release`, or 1 if the upload fails."""
     first = ["--first"] if os.environ.get("FIRST_RELEASE") == "true" else []
     command = [*engine, "release", "--onto", BRANCH, "--push", *first]
     done = subprocess.run(command, cwd=root, env={**os.environ, **credentials(os.environ)}, check=False)
@@ -33,43 +34,45 @@ def main(root: Path = ROOT, engine: Sequence[str] = (sys.executable, str(ROOT / 
         return done.returncode
     heads = sorted((root / ASSETS).glob("ledger-head-*.json"))
     if len(heads) != 1:
-        sys.stdout.write(commands.error("release", f"{len(heads)} heads of the ledger in {ASSETS}, not one") + "\n")
+        sys.stdout.write(commands.error("release", f"{len(heads)} heads of the ledger in {ASSETS} instead of 1") + "\n")
         return 1
     head = json.loads(heads[0].read_bytes())
-    return keep(root, head["version"], head["source_commit"], head["sha256sums"])
+    return upload(root, head["version"], head["source_commit"], head["sha256sums"])
 
 
 def credentials(environment: Mapping[str, str]) -> dict[str, str]:
-    """What makes git show the token to the host and to no other; nothing where there is no token."""
+    """Environment variables that make git send the token to the host only. Empty if there is no token."""
     token = environment.get("GH_TOKEN", "")
     if not token:
         return {}
     server = environment.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/")
-    shown = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    encoded = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     return {
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
-        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {shown}",
+        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {encoded}",
     }
 
 
-def keep(root: Path, version: str, commit: str, sums: str) -> int:
-    """See that the host has a release of this version with all files; tell the next job if it was made now."""
+def upload(root: Path, version: str, commit: str, sums: str) -> int:
+    """Create or complete the host's release of this version. If it was made now, write its version for the next job."""
     files = sorted(str(path) for path in (root / ASSETS).iterdir() if version in path.name)
-    seen = _gh(root, "release", "view", version, "--json", "isDraft")
-    if seen.returncode == 0 and not json.loads(seen.stdout)["isDraft"]:
+    existing = _gh(root, "release", "view", version, "--json", "isDraft")
+    if existing.returncode == 0 and not json.loads(existing.stdout)["isDraft"]:
         return 0
-    if seen.returncode == 0:
-        # A run that was stopped left it half-filled.
-        made = _gh(root, "release", "upload", version, *files, "--clobber")
-        made = made if made.returncode else _gh(root, "release", "edit", version, "--draft=false")
+    if existing.returncode == 0:
+        # An earlier run was interrupted during the upload.
+        done = _gh(root, "release", "upload", version, *files, "--clobber")
+        done = done if done.returncode else _gh(root, "release", "edit", version, "--draft=false")
     else:
-        notes = f"What changed stands at /releases/{version}/ of the site; verify it with the VERIFY.md there."
-        about = ("--target", commit, "--title", f"Release {version}", "--notes", notes)
-        made = _gh(root, "release", "create", version, *files, *about)
-    if made.returncode:
-        why = f"the release {version} is on the branch, and its files could not be kept: {made.stderr.strip()}"
-        sys.stdout.write(commands.error("release", f"{why}\nrun this workflow again") + "\n")
+        notes = (
+            f"The changes are listed at /releases/{version}/ of the site. VERIFY.md there explains how to verify them."
+        )
+        description = ("--target", commit, "--title", f"Release {version}", "--notes", notes)
+        done = _gh(root, "release", "create", version, *files, *description)
+    if done.returncode:
+        reason = f"the release {version} is on the branch, but its files could not be uploaded: {done.stderr.strip()}"
+        sys.stdout.write(commands.error("release", f"{reason}\nrun this workflow again") + "\n")
         return 1
     if output := os.environ.get("GITHUB_OUTPUT"):
         with Path(output).open("a", encoding="utf-8") as file:

@@ -1,9 +1,9 @@
-"""Refuse to publish under no address, or under one that no reader can reach.
+"""Check the address of the site before it is published.
 
     DOSSIER_URL=https://example.org/ python3 -m ci.site_address
 
-Canonical links and printed permalinks carry the address; a page that went out under the wrong one stays wrong in
-whatever cites it.
+Canonical links and printed permalinks contain the address. If a page is published with a wrong address, the citations
+of that page stay wrong.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from ci import commands
 
 
-def fault(address: str) -> str | None:
-    """What is wrong with the address of the site, or None."""
+def address_problem(address: str) -> str | None:
+    """The problem of the address, or None if readers can reach it."""
     if not address:
         return "the repository variable `DOSSIER_URL` is not set"
     try:
@@ -34,8 +34,8 @@ def fault(address: str) -> str | None:
 
 
 def main() -> int:
-    """Say whether the site may be published under DOSSIER_URL: 0 yes, 1 no."""
-    reason = fault(os.environ.get("DOSSIER_URL", ""))
+    """Check DOSSIER_URL. Returns 0 if the site may be published at this address, else 1."""
+    reason = address_problem(os.environ.get("DOSSIER_URL", ""))
     if reason is None:
         return 0
     message = f"{reason}\nset the repository variable `DOSSIER_URL` to an address such as https://example.org/"

@@ -1,8 +1,8 @@
-"""Say how much of the host's limit a built site takes: a warning from 500 MB, a refusal from 800 MB.
+"""Check the size of a built site against the host's limit.
 
     python3 -m ci.size_budget FOLDER
 
-GitHub Pages takes sites up to 1 GB; what was released can never be thrown out again, so the limit must be seen coming.
+GitHub Pages accepts sites up to 1 GB. Released files can never be removed, so the warning must come early.
 """
 
 from __future__ import annotations
@@ -17,22 +17,25 @@ FAIL = 800_000_000
 
 
 def size_of(folder: Path) -> int:
-    """The bytes of all files below a folder, as they are counted when they are packed."""
+    """The size in bytes of all files in a folder."""
     return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def main(folder: Path, warn: int = WARN, fail: int = FAIL) -> int:
-    """Say how large the site is: 0 within the budget, 1 beyond it or where there is no site."""
+    """Print the size. Returns 0 if it is within the budget, and 1 if it is not or if there is no site.
+
+    `warn` and `fail` are in bytes.
+    """
     size = size_of(folder) if folder.is_dir() else 0
     if not size:
         sys.stdout.write(commands.error("size-budget", f"there is no site at `{folder}`") + "\n")
         return 1
-    told = f"the site takes {size / 1_000_000:,.1f} MB; the host takes 1,000 MB"
+    size_text = f"the site has {size / 1_000_000:,.1f} MB; the host accepts 1,000 MB"
     if size >= fail:
-        message = f"{told}\nmove the exports to the archives of releases, or the site to a host without this limit"
+        message = f"{size_text}\nmove the exports to the archives of releases, or the site to a host without this limit"
         sys.stdout.write(commands.error("size-budget", message) + "\n")
         return 1
-    sys.stdout.write((commands.warning("size-budget", told) if size >= warn else told) + "\n")
+    sys.stdout.write((commands.warning("size-budget", size_text) if size >= warn else size_text) + "\n")
     return 0
 
 

@@ -1,11 +1,12 @@
-"""Refuse a merge commit that changes the engine and the evidence at once, and tell later jobs which of them changed.
+"""Refuse a merge commit that changes both the engine and the evidence.
 
     python3 -m ci.split_guard FOLDER
 
-FOLDER is a checkout of the merge commit with both its parents. Prints an error annotation and exits 1 where the pull
-request must be split; writes `engine` and `evidence` (true or false) to the file that GITHUB_OUTPUT names.
+FOLDER is a checkout of the merge commit with both its parents. If the pull request must be split, the program prints an
+error annotation and exits with 1. For later jobs it writes `engine` and `evidence` (true or false) to the file that
+GITHUB_OUTPUT names.
 
-A change that alters the judge and what is judged cannot be judged by either the old engine or the new one.
+If both change at once, neither the old engine nor the new engine can check the records reliably.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from ci import commands
 
 EVIDENCE = ("evidence/", "captures/")
-# Prose, and words about the project: they may come with either.
+# Pages and documents may change together with either side.
 EITHER = ("pages/", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "README.md", "docs/")
 
 
@@ -33,12 +34,12 @@ class Changes:
 
     @property
     def must_split(self) -> bool:
-        """Whether both sides changed."""
+        """True if both sides changed."""
         return bool(self.engine and self.evidence)
 
 
 def changed_paths(checkout: Path) -> list[str]:
-    """The paths that differ between the merge commit and the base it was merged into; a moved file counts twice."""
+    """The paths that differ between the merge commit and its first parent. A moved file has two of them."""
     listing = subprocess.run(
         ["git", "-C", str(checkout), "diff", "--name-only", "--no-renames", "-z", "HEAD^1", "HEAD"],
         check=True,
@@ -47,32 +48,33 @@ def changed_paths(checkout: Path) -> list[str]:
     return [os.fsdecode(path) for path in listing.split(b"\0") if path]
 
 
-def sort_out(paths: Iterable[str]) -> Changes:
-    """The paths by the side they belong to; what is neither evidence nor prose is engine."""
-    listed = sorted(paths)
-    evidence = tuple(path for path in listed if path.startswith(EVIDENCE))
-    engine = tuple(path for path in listed if not path.startswith((*EVIDENCE, *EITHER)))
+def split_paths(paths: Iterable[str]) -> Changes:
+    """The paths of each side. A path that is neither evidence nor prose belongs to the engine."""
+    in_order = sorted(paths)
+    evidence = tuple(path for path in in_order if path.startswith(EVIDENCE))
+    engine = tuple(path for path in in_order if not path.startswith((*EVIDENCE, *EITHER)))
     return Changes(engine, evidence)
 
 
 def main(checkout: Path) -> int:
-    """Say whether the pull request must be split: 0 no, 1 yes."""
-    changes = sort_out(changed_paths(checkout))
+    """Check the pull request. Returns 1 if it must be split, else 0."""
+    changes = split_paths(changed_paths(checkout))
     if output := os.environ.get("GITHUB_OUTPUT"):
         with Path(output).open("a", encoding="utf-8") as file:
             file.write(f"engine={str(bool(changes.engine)).lower()}\n")
             file.write(f"evidence={str(bool(changes.evidence)).lower()}\n")
     if changes.must_split:
+        engine, evidence = _examples(changes.engine), _examples(changes.evidence)
         message = (
-            f"this pull request changes engine ({_some(changes.engine)}) and evidence ({_some(changes.evidence)})\n"
-            "open one pull request for each, the engine first: the engine of the base branch judges records"
+            f"this pull request changes both the engine ({engine}) and the evidence ({evidence})\n"
+            "open a pull request for each, the engine first: records are checked by the engine of the base branch"
         )
         sys.stdout.write(commands.error("split-this-pull-request", message) + "\n")
         return 1
     return 0
 
 
-def _some(paths: tuple[str, ...]) -> str:
+def _examples(paths: tuple[str, ...]) -> str:
     more = len(paths) - 3
     return ", ".join(f"`{path}`" for path in paths[:3]) + (f" and {more} more" if more > 0 else "")
 

@@ -1,9 +1,9 @@
-"""The programs that `.ci/run` and the tests start, and the Debian packages with them.
+"""The programs that `.ci/run` and the tests need, with their Debian packages.
 
     python3 -m ci.tools
 
-prints the packages that are to be installed before every test can run. Without its program a test is skipped, or fails
-where `CI` is set.
+prints the packages that must be installed so that every test can run. If its program is missing, a test is skipped, or
+fails if `CI` is set.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A program, by whichever of its names it is installed, and the packages that bring it."""
+    """A program with its possible names, and the packages that contain it."""
 
     names: tuple[str, ...]
     packages: tuple[str, ...]
 
 
-# What every Debian has (sh, tar, sha256sum) is not listed.
+# Programs that every Debian has (sh, tar, sha256sum) are not listed.
 TOOLS = {
-    # Chromium brings no font, and a page without letters cannot be judged; Playwright, which drives it, no libatomic.
+    # The Chromium package does not bring a font, and without a font pages have no text. Playwright needs libatomic.
     "chromium": Tool(("chromium", "chromium-browser", "google-chrome"), ("chromium", "fonts-liberation", "libatomic1")),
     "git": Tool(("git",), ("git",)),
     "java": Tool(("java",), ("default-jre-headless",)),
@@ -35,7 +35,7 @@ TOOLS = {
 
 
 def path_of(tool: str) -> str | None:
-    """The path of the program, or None where it is not installed."""
+    """The path of the program, or None if it is not installed."""
     return next(filter(None, map(shutil.which, TOOLS[tool].names)), None)
 
 

@@ -1,4 +1,4 @@
-"""The declared dependencies are those imported, and the lock files agree with them and with what is installed."""
+"""Tests of the declared dependencies, the lock files and the installed packages."""
 
 import ast
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.shared.places import ROOT
 
 CODE = ("dossier", "bootstrap", "ci")
-# Declared, and imported by no module of ours, each with the reason.
+# Declared dependencies that no module imports, with the reason.
 NOT_IMPORTED = {
     "mkdocs-material": "MkDocs finds the theme by its name in mkdocs.yml",
     "pagefind": "it is run as a program",
@@ -20,36 +20,36 @@ NOT_IMPORTED = {
 }
 
 
-def test_what_is_imported_is_declared_and_the_reverse() -> None:
+def test_imported_and_declared_packages_are_the_same() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {re.split(r"[^a-z0-9-]", requirement)[0] for requirement in project["dependencies"]}
     distributions = packages_distributions()
-    imported = {_normal(distributions[name][0]) if name in distributions else name for name in _imported()}
+    imported = {_normalised(distributions[name][0]) if name in distributions else name for name in _imported_packages()}
     assert {"mkdocs", "pyyaml"} <= imported
     assert sorted(imported - declared) == []
     assert sorted(declared - imported) == sorted(NOT_IMPORTED)
 
 
-def _imported() -> Iterator[str]:
-    """Yield the name of each top-level package of others that our code imports."""
+def _imported_packages() -> Iterator[str]:
+    """Yield the name of each top-level package that our code imports from elsewhere."""
     ours = {*sys.stdlib_module_names, *CODE}
     for folder in CODE:
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 names: list[str] = []
                 if isinstance(node, ast.Import):
-                    names = [one.name for one in node.names]
+                    names = [alias.name for alias in node.names]
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                     names = [node.module]
                 yield from {name.split(".")[0] for name in names} - ours
 
 
-def _normal(distribution: str) -> str:
-    """The name of a distribution as package registries compare it."""
+def _normalised(distribution: str) -> str:
+    """The normalised name of a distribution (PEP 503)."""
     return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
-def test_locks_agree_and_name_no_index() -> None:
+def test_locks_agree_with_each_other_and_name_no_index() -> None:
     locks = {name: (ROOT / f"requirements/{name}.txt").read_text("utf-8") for name in ("pip", "run", "test")}
     pins = {name: set(re.findall(r"^([a-z0-9-]+==[^\s;]+)", text, re.MULTILINE)) for name, text in locks.items()}
     assert len(pins["pip"]) == 1
@@ -61,7 +61,7 @@ def test_locks_agree_and_name_no_index() -> None:
         assert all("--hash=sha256:" in entry for entry in entries)
 
 
-def test_locks_hold_what_the_package_asks_for() -> None:
+def test_locks_contain_the_declared_dependencies() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = {"run": project["dependencies"], "test": project["optional-dependencies"]["test"]}
     for name, requirements in wanted.items():
@@ -75,5 +75,5 @@ def test_installed_versions_are_the_locked_ones() -> None:
     text = (ROOT / "requirements/test.txt").read_text("utf-8")
     locked = dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)(?= \\)", text, re.MULTILINE))
     packages = Path(sysconfig.get_path("purelib"))
-    found = {path.name.removesuffix(".dist-info").lower() for path in packages.glob("*.dist-info")}
-    assert {f"{name.replace('-', '_')}-{version}" for name, version in locked.items()} <= found
+    installed = {path.name.removesuffix(".dist-info").lower() for path in packages.glob("*.dist-info")}
+    assert {f"{name.replace('-', '_')}-{version}" for name, version in locked.items()} <= installed

@@ -1,4 +1,4 @@
-"""Run what the workflows run, on real git repositories with a merge commit as the hosting service makes it."""
+"""Tests of the programs that judge a pull request."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ country: GB
 
 
 class PullRequest:
-    """A repository whose HEAD merges a branch into main."""
+    """A repository whose HEAD is a merge commit such as the hosting service makes for a pull request."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -47,12 +47,12 @@ class PullRequest:
         self.git("commit", "--quiet", "--allow-empty", "-m", message)
 
     def merge(self, files: dict[str, str]) -> None:
-        """Change the files on a branch, let main move on, and merge."""
+        """Change the files on a branch, add a commit to main, and merge."""
         self.git("switch", "--quiet", "-c", "branch")
         self.write(files)
         self.commit("change")
         self.git("switch", "--quiet", "main")
-        self.write({"docs/later.md": "main has moved on\n"})
+        self.write({"docs/later.md": "a later change\n"})
         self.commit("later")
         self.git("merge", "--quiet", "--no-ff", "-m", "merge", "branch")
 
@@ -65,11 +65,11 @@ def pull_request(tmp_path: Path) -> PullRequest:
 
 
 def run(module: str, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "DOSSIER_"))}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "DOSSIER_"))}
     return subprocess.run(
         [sys.executable, "-m", f"ci.{module}", *map(str, arguments)],
         cwd=ROOT,
-        env=kept | environment,
+        env=inherited | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -92,7 +92,7 @@ def outputs(path: Path) -> dict[str, str]:
         ({"pages/about.md": "# About\n"}, "false", "false"),
     ],
 )
-def test_one_side_at_a_time_passes(
+def test_a_change_of_one_side_passes(
     pull_request: PullRequest, tmp_path: Path, files: dict[str, str], engine: str, evidence: str
 ) -> None:
     pull_request.merge(files)
@@ -101,24 +101,24 @@ def test_one_side_at_a_time_passes(
     assert outputs(tmp_path / "output") == {"engine": engine, "evidence": evidence}
 
 
-def test_both_sides_at_once_are_told_to_split(pull_request: PullRequest, tmp_path: Path) -> None:
+def test_a_change_of_both_sides_must_be_split(pull_request: PullRequest, tmp_path: Path) -> None:
     pull_request.merge({"evidence/organisations/ico.yaml": "id: ico\n", "dossier/engine.py": "a = 2\n"})
     done = run("split_guard", pull_request.folder, GITHUB_OUTPUT=str(tmp_path / "output"))
     assert done.returncode == 1
-    [found] = commands.read(done.stdout.splitlines())
-    assert (found.level, found.title) == (Level.ERROR, "split-this-pull-request")
-    assert "`dossier/engine.py`" in found.message
-    assert "`evidence/organisations/ico.yaml`" in found.message
+    [annotation] = commands.read(done.stdout.splitlines())
+    assert (annotation.level, annotation.title) == (Level.ERROR, "split-this-pull-request")
+    assert "`dossier/engine.py`" in annotation.message
+    assert "`evidence/organisations/ico.yaml`" in annotation.message
     assert outputs(tmp_path / "output") == {"engine": "true", "evidence": "true"}
 
 
-def test_a_file_moved_from_one_side_to_the_other_counts_on_both(pull_request: PullRequest) -> None:
+def test_a_file_moved_between_the_sides_changes_both(pull_request: PullRequest) -> None:
     (pull_request.folder / "evidence/organisations/ico.yaml").unlink()
     pull_request.merge({"dossier/ico.yaml": ORGANISATION})
     assert run("split_guard", pull_request.folder).returncode == 1
 
 
-def test_the_name_of_a_file_cannot_give_commands(pull_request: PullRequest, tmp_path: Path) -> None:
+def test_a_file_name_cannot_contain_a_workflow_command(pull_request: PullRequest, tmp_path: Path) -> None:
     hostile = "x\n::warning::forged\nengine=false"
     pull_request.merge({hostile: "", "evidence/a.yaml": "id: a\n"})
     done = run("split_guard", pull_request.folder, GITHUB_OUTPUT=str(tmp_path / "output"))
@@ -127,12 +127,12 @@ def test_the_name_of_a_file_cannot_give_commands(pull_request: PullRequest, tmp_
     assert outputs(tmp_path / "output") == {"engine": "true", "evidence": "true"}
 
 
-def test_the_judge_annotates_and_summarises(pull_request: PullRequest, tmp_path: Path) -> None:
+def test_the_judge_prints_annotations_and_writes_a_summary(pull_request: PullRequest, tmp_path: Path) -> None:
     pull_request.merge({"evidence/organisations/cnil.yaml": "id: cnil\nname: CNIL\nknid: regulator\ncountry: FR\n"})
     done = run("judge", pull_request.folder, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"), GITHUB_ACTIONS="true")
     assert done.returncode == 1, done.stderr
-    found = list(commands.read(done.stdout.splitlines()))
-    assert any(one.place.startswith("evidence/organisations/cnil.yaml:3:1") for one in found)
+    places = [annotation.place for annotation in commands.read(done.stdout.splitlines())]
+    assert any(place.startswith("evidence/organisations/cnil.yaml:3:1") for place in places)
     text = (tmp_path / "summary").read_text(encoding="utf-8")
     assert "## Evidence check" in text
     assert "`knid`" in text
@@ -154,16 +154,16 @@ def test_the_judge_compares_with_the_base(pull_request: PullRequest) -> None:
     assert "title=identifier-removed" in done.stdout
 
 
-def test_a_summary_holds_words_of_strangers_as_literal_text() -> None:
+def test_a_summary_shows_text_of_contributors_literally() -> None:
     hostile = "`````\n# forged\n<script>alert(1)</script>"
     text = summary([Annotation(Level.ERROR, "unknown-field", "evidence/a.yaml:1:1", hostile)], 1)
     fence = next(line for line in text.splitlines() if line.startswith("```"))
     assert fence == "``````text"
-    opened, closed = text.index("``````text"), text.rindex("``````")
-    assert opened < text.index("# forged") < closed
+    start, end = text.index("``````text"), text.rindex("``````")
+    assert start < text.index("# forged") < end
 
 
-def test_a_summary_tells_a_finding_as_a_terminal_would() -> None:
+def test_a_summary_shows_a_problem_as_a_terminal_does() -> None:
     message = "no field is called `x`%0Ahelp: do it%0A[unknown-field]"
     line = f"::error file=evidence/a.yaml,line=3,col=1,title=unknown-field::{message}"
     text = summary(list(commands.read([line])), 1)
@@ -172,24 +172,24 @@ def test_a_summary_tells_a_finding_as_a_terminal_would() -> None:
     )
 
 
-def test_a_summary_begins_with_what_stops_the_pull_request() -> None:
+def test_a_summary_begins_with_the_errors() -> None:
     warning = Annotation(Level.WARNING, "uncited-source", "evidence/a.yaml:1:1", "w")
     error = Annotation(Level.ERROR, "unknown-field", "evidence/z.yaml:1:1", "e")
     text = summary([warning] * (MOST_LISTED + 1) + [error], 1)
     assert text.index("error[unknown-field]: e") < text.index("warning[uncited-source]: w")
 
 
-def test_a_summary_stays_within_what_the_service_shows() -> None:
-    many = [
+def test_a_summary_stays_below_the_limit_of_the_service() -> None:
+    warnings = [
         Annotation(Level.WARNING, "uncited-source", f"evidence/{n}.yaml:1:1", "w" * 200) for n in range(MOST_LISTED + 7)
     ]
-    text = summary(many, 0)
+    text = summary(warnings, 0)
     assert len(text.encode()) < 1024 * 1024
     assert "507 warnings" in text
     assert "7 more" in text
 
 
-def test_a_run_that_broke_off_blames_no_record() -> None:
+def test_a_check_that_failed_before_its_end_blames_no_record() -> None:
     assert "0 errors" in summary([], 0)
     text = summary([], 2)
     assert "no record is to blame" in text
@@ -197,7 +197,7 @@ def test_a_run_that_broke_off_blames_no_record() -> None:
 
 
 @pytest.mark.parametrize("text", ["plain", "50 %", "a: b, c", "%0A", "%250A", "two\nlines\r\n", "::error::x"])
-def test_commands_are_read_as_they_were_written(text: str) -> None:
+def test_a_written_command_is_read_back_unchanged(text: str) -> None:
     line = commands.error(text, text)
     assert "\n" not in line
     assert list(commands.read([line])) == [Annotation(Level.ERROR, text, "", text)]
@@ -211,7 +211,7 @@ def test_places_are_read_from_annotations() -> None:
 
 
 @pytest.mark.parametrize("address", ["https://example.org/", "https://example.org/dossier/"])
-def test_a_site_may_be_published_under_an_address_of_its_own(address: str) -> None:
+def test_a_site_with_a_public_address_may_be_published(address: str) -> None:
     done = run("site_address", DOSSIER_URL=address)
     assert (done.returncode, done.stdout) == (0, "")
 
@@ -232,15 +232,15 @@ def test_a_site_may_be_published_under_an_address_of_its_own(address: str) -> No
         "x\n::warning::forged",
     ],
 )
-def test_a_site_without_a_lasting_address_is_not_published(address: str) -> None:
+def test_a_site_without_a_public_address_is_not_published(address: str) -> None:
     done = run("site_address", DOSSIER_URL=address)
     assert done.returncode == 1
-    [found] = commands.read(done.stdout.splitlines())
-    assert found.title == "site-address"
+    [annotation] = commands.read(done.stdout.splitlines())
+    assert annotation.title == "site-address"
     assert len(done.stdout.splitlines()) == 1
 
 
-def test_the_packages_of_absent_tools_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_packages_of_missing_tools_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("git", "google-chrome"):
         (tmp_path / name).write_text("#!/bin/sh\n")
         (tmp_path / name).chmod(0o755)
@@ -250,7 +250,7 @@ def test_the_packages_of_absent_tools_are_named(tmp_path: Path, monkeypatch: pyt
     assert tools.missing_packages() == ["default-jre-headless", "nodejs", "npm", "openssl", "openssh-client"]
 
 
-def test_style_and_types_are_judged_before_the_tests() -> None:
+def test_style_and_types_are_checked_before_the_tests() -> None:
     steps = (ROOT / ".ci/run").read_text("utf-8")
     order = ["build.py test --version", "ruff check", "ruff format --check", "mypy", "ci.tools", "build.py test\n"]
     places = [steps.index(step) for step in order]

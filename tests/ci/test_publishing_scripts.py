@@ -1,4 +1,4 @@
-"""Run what publishes and watches, on real repositories, before a stand-in for the host."""
+"""Tests of the programs that publish, with a simulated host."""
 
 from __future__ import annotations
 
@@ -20,48 +20,48 @@ from tests.shared.browser import serving
 from tests.shared.releasing import Works, git, make_works
 
 ENGINE = (sys.executable, "-m", "dossier")
-# Stands in for the host's program: keeps what it is told in a folder, one file for each release.
+# Replaces the program `gh` of the host: it stores each release as a file in a folder.
 GH = """#!/usr/bin/env python3
 import json, os, pathlib, sys
-kept = pathlib.Path(os.environ["KEPT"])
+releases = pathlib.Path(os.environ["HOST_RELEASES"])
 what, version, *more = sys.argv[2:]
-place = kept / f"{version}.json"
-with (kept / "asked").open("a") as file:
+path = releases / f"{version}.json"
+with (releases / "calls").open("a") as file:
     file.write(" ".join(sys.argv[1:]) + "\\n")
 if what == "view":
-    if not place.exists():
+    if not path.exists():
         sys.exit("release not found")
-    print(place.read_text())
+    print(path.read_text())
 elif what == "create":
     if os.environ.get("HOST_FAILS"):
         sys.exit("HTTP 502")
-    place.write_text(json.dumps({"isDraft": False, "files": [one for one in more if one.startswith("/")]}))
+    path.write_text(json.dumps({"isDraft": False, "files": [arg for arg in more if arg.startswith("/")]}))
 elif what == "upload":
-    place.write_text(json.dumps({"isDraft": True, "files": [one for one in more if one.startswith("/")]}))
+    path.write_text(json.dumps({"isDraft": True, "files": [arg for arg in more if arg.startswith("/")]}))
 elif what == "edit":
-    place.write_text(json.dumps({**json.loads(place.read_text()), "isDraft": False}))
+    path.write_text(json.dumps({**json.loads(path.read_text()), "isDraft": False}))
 """
 
 
 @pytest.fixture
 def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Works:
-    """A dossier in its repository, and the environment that the workflow gives."""
-    made = make_works(tmp_path)
-    kept = tmp_path / "kept"
-    kept.mkdir()
+    """A dossier in its repository, with the environment variables of the workflow."""
+    works = make_works(tmp_path)
+    releases = tmp_path / "releases"
+    releases.mkdir()
     programs = tmp_path / "bin"
     programs.mkdir()
     (programs / "gh").write_text(GH, "utf-8")
     (programs / "gh").chmod(stat.S_IRWXU)
-    for name, value in made.environment().items():
+    for name, value in works.environment().items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("KEPT", str(kept))
+    monkeypatch.setenv("HOST_RELEASES", str(releases))
     monkeypatch.setenv("GH_TOKEN", "a-token")
     monkeypatch.setenv("GITHUB_REPOSITORY", "vale/cameras")
     monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
     monkeypatch.delenv("FIRST_RELEASE", raising=False)
-    return made
+    return works
 
 
 def output(works: Works) -> str:
@@ -69,28 +69,28 @@ def output(works: Works) -> str:
     return path.read_text("utf-8") if path.exists() else ""
 
 
-def kept(works: Works) -> dict[str, Any]:
+def host_releases(works: Works) -> dict[str, Any]:
     """The host's releases, by version."""
-    return {path.stem: json.loads(path.read_text("utf-8")) for path in (works.root.parent / "kept").glob("*.json")}
+    return {path.stem: json.loads(path.read_text("utf-8")) for path in (works.root.parent / "releases").glob("*.json")}
 
 
-def test_the_first_release_is_made_only_when_it_is_said_to_be(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_release_needs_permission(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
     assert release.main(works.root, ENGINE) == 2
     assert not git(works.original, "branch", "--list", "published")
     monkeypatch.setenv("FIRST_RELEASE", "true")
     assert release.main(works.root, ENGINE) == 0
     head = json.loads(works.read("releases/ledger.jsonl").splitlines()[-1])
     assert output(works) == f"version=2026.11.23\nsums={head['sha256sums']}\n"
-    files = kept(works)["2026.11.23"]["files"]
+    files = host_releases(works)["2026.11.23"]["files"]
     names = ["data-2026.11.23.zip", "evidence-2026.11.23.tar.gz", "ledger-head-2026.11.23.json"]
-    assert [Path(one).name for one in files] == names
-    asked = (works.root.parent / "kept/asked").read_text("utf-8")
-    assert f"--target {head['source_commit']}" in asked
-    assert "a-token" not in asked
+    assert [Path(file).name for file in files] == names
+    calls = (works.root.parent / "releases/calls").read_text("utf-8")
+    assert f"--target {head['source_commit']}" in calls
+    assert "a-token" not in calls
     assert "a-token" not in "".join(path.read_text("utf-8") for path in (works.root / ".git").glob("config*"))
 
 
-def test_a_run_that_died_is_completed_by_the_next(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_run_completes_a_failed_run(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIRST_RELEASE", "true")
     monkeypatch.setenv("HOST_FAILS", "yes")
     assert release.main(works.root, ENGINE) == 1
@@ -101,28 +101,28 @@ def test_a_run_that_died_is_completed_by_the_next(works: Works, monkeypatch: pyt
     assert output(works).startswith("version=2026.11.23\n")
     assert release.main(works.root, ENGINE) == 0
     assert output(works).count("version=") == 1
-    (works.root.parent / "kept/2026.11.23.json").write_text('{"isDraft": true}', "utf-8")
+    (works.root.parent / "releases/2026.11.23.json").write_text('{"isDraft": true}', "utf-8")
     assert release.main(works.root, ENGINE) == 0
-    assert kept(works)["2026.11.23"]["isDraft"] is False
+    assert host_releases(works)["2026.11.23"]["isDraft"] is False
 
 
-def test_the_token_is_shown_to_the_host_alone() -> None:
-    made = release.credentials({"GH_TOKEN": "a-token", "GITHUB_SERVER_URL": "https://git.example.org"})
-    assert made["GIT_CONFIG_KEY_0"] == "http.https://git.example.org/.extraheader"
-    asked = subprocess.run(
+def test_the_token_is_sent_to_the_host_only() -> None:
+    variables = release.credentials({"GH_TOKEN": "a-token", "GITHUB_SERVER_URL": "https://git.example.org"})
+    assert variables["GIT_CONFIG_KEY_0"] == "http.https://git.example.org/.extraheader"
+    configured = subprocess.run(
         ["git", "config", "--get-urlmatch", "http.extraheader", "https://git.example.org/vale/cameras"],
-        env={**os.environ, **made},
+        env={**os.environ, **variables},
         check=True,
         capture_output=True,
         text=True,
     )
-    assert asked.stdout.startswith("AUTHORIZATION: basic ")
-    elsewhere = [*asked.args[:-1], "https://evil.example.com/vale/cameras"]
-    assert subprocess.run(elsewhere, env={**os.environ, **made}, check=False, capture_output=True).stdout == b""
+    assert configured.stdout.startswith("AUTHORIZATION: basic ")
+    elsewhere = [*configured.args[:-1], "https://evil.example.com/vale/cameras"]
+    assert subprocess.run(elsewhere, env={**os.environ, **variables}, check=False, capture_output=True).stdout == b""
     assert release.credentials({}) == {}
 
 
-def test_a_site_within_and_beyond_the_budget(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_size_of_a_site_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a").write_bytes(b"0" * 1000)
     assert size_budget.main(tmp_path, warn=1001, fail=2000) == 0
     assert "::" not in capsys.readouterr().out
@@ -134,7 +134,7 @@ def test_a_site_within_and_beyond_the_budget(tmp_path: Path, capsys: pytest.Capt
     assert (size_budget.WARN, size_budget.FAIL) == (500_000_000, 800_000_000)
 
 
-def test_the_live_site_is_read_until_it_has_every_byte(
+def test_the_live_site_is_read_until_it_is_complete(
     works: Works, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert works.release("--first").returncode == 0
@@ -142,34 +142,34 @@ def test_the_live_site_is_read_until_it_has_every_byte(
     live = works.root.parent / "live"
     live.mkdir()
     archive = subprocess.run(["git", "archive", "published"], cwd=works.original, check=True, capture_output=True)
-    late = ["tar", "-x", "-C", str(live)]
-    slept: list[float] = []
+    unpack = ["tar", "-x", "-C", str(live)]
+    pauses: list[float] = []
 
     def deploy(pause: float) -> None:
-        slept.append(pause)
-        subprocess.run(late, input=archive.stdout, check=True)
+        pauses.append(pause)
+        subprocess.run(unpack, input=archive.stdout, check=True)
 
     with serving(live) as address:
         monkeypatch.setenv("DOSSIER_URL", address)
         assert read_back.main(works.root, patience=30, pause=10, sleep=deploy) == 0
-        assert slept == [10]
+        assert pauses == [10]
         assert "files of the newest release are live" in capsys.readouterr().out
         page = live / "r/CLM-2026-0001/1/index.html"
         page.write_bytes(page.read_bytes() + b" ")
-        assert read_back.main(works.root, patience=20, pause=10, sleep=slept.append) == 1
-        assert "1 of " in (told := capsys.readouterr().out)
-        assert "`r/CLM-2026-0001/1/index.html`" in told
+        assert read_back.main(works.root, patience=20, pause=10, sleep=pauses.append) == 1
+        assert "1 of " in (printed := capsys.readouterr().out)
+        assert "`r/CLM-2026-0001/1/index.html`" in printed
 
 
 class Host(BaseHTTPRequestHandler):
-    """Answers as the host's interface does for its releases."""
+    """Answers requests for releases as the host's API does."""
 
     def do_GET(self) -> None:
         base = f"http://{self.headers['Host']}"
         names = ("2026.11.23.9", "2026.11.23.10", "2026.11.24")
         if self.path.startswith("/repos/vale/cameras/releases"):
             releases = [
-                {"draft": name == "2026.11.24", "assets": [{"name": "other.zip", "url": "x"}, asset(base, name)]}
+                {"draft": name == "2026.11.24", "assets": [{"name": "other.zip", "url": "x"}, ledger_head(base, name)]}
                 for name in names
             ]
             content = json.dumps(releases if self.path.endswith("&page=1") else []).encode()
@@ -183,10 +183,10 @@ class Host(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_: Any) -> None:
-        """Print nothing."""
+        """Print no log."""
 
 
-def asset(base: str, name: str) -> dict[str, str]:
+def ledger_head(base: str, name: str) -> dict[str, str]:
     return {"name": f"ledger-head-{name}.json", "url": f"{base}/asset/{name}"}
 
 
@@ -204,14 +204,14 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         thread.join()
 
 
-def test_the_newest_head_that_was_published_is_the_witness(host: str, tmp_path: Path) -> None:
+def test_the_newest_published_head_is_the_witness(host: str, tmp_path: Path) -> None:
     target = tmp_path / "build/witness.json"
     assert host
     assert witness.main(target) == 0
     assert target.read_bytes() == b"/asset/2026.11.23.10"
 
 
-def test_a_host_that_keeps_none_or_does_not_answer_is_an_error(
+def test_a_host_without_releases_is_an_error(
     host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert host

@@ -1,4 +1,4 @@
-"""Hold the workflows and the other files that the hosting service reads to their schemas and to an auditor."""
+"""Tests of the workflows and other files for the hosting service."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ PINNED = re.compile(r"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 
 
 def run(tool: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    # Like all that the lock file names, the tool is next to the Python that runs the tests.
+    # The lock file names the tool, so that it is installed next to the Python that runs the tests.
     program = Path(sys.executable).parent / tool
     return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, check=False)
 
 
 def steps(workflow: Path) -> list[str]:
-    """The steps of a workflow as text, each from its dash to the next."""
+    """The text of each step of a workflow, from its dash to the next dash."""
     return re.split(r"(?m)^ {6}- ", workflow.read_text(encoding="utf-8"))[1:]
 
 
 def jobs_of(workflow: Path) -> dict[str, str]:
-    """The jobs of a workflow as text, by name."""
+    """The text of each job of a workflow, by its name."""
     text = workflow.read_text(encoding="utf-8").split("\njobs:\n")[1]
     parts = re.split(r"(?m)^  ([\w-]+):$", text)[1:]
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-def test_the_auditor_finds_nothing() -> None:
+def test_the_auditor_finds_no_problem() -> None:
     done = run("zizmor", "--offline", "--strict-collection", "--persona=auditor", "--no-progress", GITHUB / "workflows")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_auditor_would_find_something(tmp_path: Path) -> None:
+def test_the_auditor_finds_a_known_problem(tmp_path: Path) -> None:
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)
     text = (GITHUB / "workflows" / "check.yml").read_text(encoding="utf-8")
@@ -71,14 +71,14 @@ def test_files_fit_their_schema(schema: str, files: list[Path]) -> None:
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_actions_are_pinned_by_commit_and_say_their_version(workflow: Path) -> None:
+def test_actions_are_pinned_by_commit_with_their_version(workflow: Path) -> None:
     used = re.findall(r"(?m)^\s+(?:- )?uses: (.+)$", workflow.read_text(encoding="utf-8"))
     assert used
     assert [action for action in used if not PINNED.match(action)] == []
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_each_step_runs_one_program_that_exists(workflow: Path) -> None:
+def test_each_step_runs_an_existing_program(workflow: Path) -> None:
     commands = re.findall(r"(?m)^\s+run: (.+)$", workflow.read_text(encoding="utf-8"))
     assert commands
     for command in commands:
@@ -89,30 +89,30 @@ def test_each_step_runs_one_program_that_exists(workflow: Path) -> None:
             assert os.access(ROOT / command, os.X_OK)
 
 
-def test_the_workflows_use_commands_and_options_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_workflows_use_existing_commands_and_options(capsys: pytest.CaptureFixture[str]) -> None:
     from dossier.cli import main
 
     lines = {line for workflow in WORKFLOWS for line in COMMAND.findall(workflow.read_text(encoding="utf-8"))}
     assert lines
     for command, *options in sorted(line.split() for line in lines if line != "test"):
-        with pytest.raises(SystemExit) as ended:
+        with pytest.raises(SystemExit) as end:
             main([command, "--help"])
-        assert ended.value.code == 0
-        told = capsys.readouterr().out
-        assert [option for option in options if option.startswith("--") and option not in told] == []
+        assert end.value.code == 0
+        help_ = capsys.readouterr().out
+        assert [option for option in options if option.startswith("--") and option not in help_] == []
 
 
-def test_only_the_base_branch_judges_a_pull_request() -> None:
-    found = steps(GITHUB / "workflows" / "check.yml")
-    judging = [step for step in found if "ci.judge" in step or "ci.split_guard" in step]
+def test_the_engine_of_the_base_branch_judges_a_pull_request() -> None:
+    all_steps = steps(GITHUB / "workflows" / "check.yml")
+    judging = [step for step in all_steps if "ci.judge" in step or "ci.split_guard" in step]
     assert len(judging) == 2
-    [base] = [step for step in found if re.search(r"(?m)^ +path: base$", step)]
+    [base] = [step for step in all_steps if re.search(r"(?m)^ +path: base$", step)]
     assert re.search(r"(?m)^ +ref: \$\{\{ github\.event\.pull_request\.base\.ref \}\} ", base)
     for step in judging:
         assert re.search(r"(?m)^ +working-directory: base$", step)
 
 
-def test_each_publishing_job_may_write_one_thing() -> None:
+def test_publishing_jobs_have_only_the_permissions_they_need() -> None:
     writes = {
         workflow.name: re.findall(r"(?m)^ +([\w-]+): write\b", workflow.read_text(encoding="utf-8"))
         for workflow in WORKFLOWS
@@ -127,16 +127,16 @@ def test_each_publishing_job_may_write_one_thing() -> None:
         assert "workflow_run" not in text
 
 
-def test_forks_stay_quiet() -> None:
+def test_workflows_do_not_publish_from_forks() -> None:
     jobs = {name: jobs_of(GITHUB / "workflows" / f"{name}.yml") for name in ("publish", "verify")}
-    asked = "if: vars.DOSSIER_PUBLISH == 'true' && github.ref == 'refs/heads/main'"
-    for found in jobs.values():
-        for job in found.values():
-            assert asked in job or "\n    needs: " in job
-    assert asked in jobs["publish"]["release"]
+    condition = "if: vars.DOSSIER_PUBLISH == 'true' && github.ref == 'refs/heads/main'"
+    for workflow_jobs in jobs.values():
+        for job in workflow_jobs.values():
+            assert condition in job or "\n    needs: " in job
+    assert condition in jobs["publish"]["release"]
 
 
-def test_what_is_published_was_checked_released_verified_and_is_read_back() -> None:
+def test_publishing_has_all_its_steps_in_order() -> None:
     text = (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8")
     order = ["ci.site_address", "build.py check", "ci.release", "build.py verify", "build.py build", "ci.size_budget"]
     order += ["upload-pages-artifact", "deploy-pages", "ci.read_back"]
@@ -147,20 +147,20 @@ def test_what_is_published_was_checked_released_verified_and_is_read_back() -> N
         assert f"\n    needs: {earlier}\n" in jobs[later]
 
 
-def test_publications_wait_for_one_another_and_none_is_dropped() -> None:
+def test_publications_run_in_sequence_and_are_not_cancelled() -> None:
     text = (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8")
     assert "\nconcurrency:\n  group: publish\n  cancel-in-progress: false\n  queue: max\n" in text
 
 
-def test_the_token_is_in_one_step_alone() -> None:
-    found = [step for workflow in WORKFLOWS for step in steps(workflow) if "github.token" in step]
-    assert [re.search(r"run: (.+)", step)[1] for step in found] == [  # type: ignore[index]
+def test_only_two_steps_have_the_token() -> None:
+    with_token = [step for workflow in WORKFLOWS for step in steps(workflow) if "github.token" in step]
+    assert [re.search(r"run: (.+)", step)[1] for step in with_token] == [  # type: ignore[index]
         "python3 -m ci.release",
         "python3 -m ci.witness build/witness.json",
     ]
 
 
 @pytest.mark.parametrize("form", ["add-evidence.yml", "report-error.yml", "right-of-reply.yml"])
-def test_a_link_can_fill_in_the_record(form: str) -> None:
+def test_a_form_has_a_field_for_the_record(form: str) -> None:
     text = (GITHUB / "ISSUE_TEMPLATE" / form).read_text(encoding="utf-8")
     assert re.search(r"(?m)^  - type: input\n    id: record$", text)
