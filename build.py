@@ -1,13 +1,13 @@
-"""Set up `.venv` from the lock files, then build the dossier, run the tests, or run `dossier`.
+"""Set up `.venv`, then build the dossier, run tests, or run `dossier`.
 
 python3 build.py              builds the site into build/site
-python3 build.py test ...     runs the tests; what follows goes to pytest
-python3 build.py check ...    runs `dossier check ...`; so for every other command
+python3 build.py test ...     runs the tests, with the further arguments for pytest
+python3 build.py check ...    runs `dossier check ...`, and likewise every other command
 """
 
 import sys
 
-# This file alone must parse under any Python, so that an old one can be told that it is old.
+# This file must parse under any Python, so that an old version reaches the message below.
 if sys.version_info < (3, 11):
     sys.exit(
         "build.py needs Python 3.11 or newer, and %s is Python %d.%d: run it with a newer one, for instance "

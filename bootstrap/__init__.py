@@ -1,1 +1,1 @@
-"""The environment of the project, made from the lock files with Python's standard library alone."""
+"""The set-up of `.venv`, with only the standard library."""

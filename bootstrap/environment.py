@@ -1,4 +1,4 @@
-"""Make `.venv` from the lock files, and tell whether the one that is there can still be trusted."""
+"""The virtual environment: its set-up, and a check that it is current."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ STAMP = "set-up.json"
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The virtual environment of one checkout."""
+    """The folder `.venv` of a checkout."""
 
     root: Path
 
@@ -37,32 +37,33 @@ class Environment:
         return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
     def ensure(self, *locks: Path) -> None:
-        """Leave an environment that holds what the locks name, doing nothing where it already does.
+        """Install the packages that the locks name, unless they are installed already.
 
-        The first lock is what every environment holds; a later one names all that the first names, and more.
+        Every environment has the packages of the first lock. A later lock names these packages too, and more.
+        Raises `SetUpError` if pip fails, OSError if a file cannot be written.
         """
-        if self._holds(locks):
+        if self._is_current(locks):
             return
-        with self._alone():
-            if self._holds(locks):
+        with self._locked():
+            if self._is_current(locks):
                 return
-            if self._holds(locks[:1]):
-                print("Adding what the tests need to .venv.", file=sys.stderr)
+            if self._is_current(locks[:1]):
+                print("Adding the packages of the tests to .venv.", file=sys.stderr)
                 self._stamp_path().unlink()
             else:
                 print("Setting up .venv, once for each change of the lock.", file=sys.stderr)
                 self._create()
             self._install(locks)
 
-    def _holds(self, locks: tuple[Path, ...]) -> bool:
+    def _is_current(self, locks: tuple[Path, ...]) -> bool:
         try:
             stamp = json.loads(self._stamp_path().read_text("utf-8"))
         except (OSError, ValueError):
             return False
-        # A dangling link, where the interpreter beneath was removed, does not exist either.
+        # If the interpreter was removed, `python` is a dangling link, for which `exists` is False.
         return (
             isinstance(stamp, dict)
-            and stamp.get("made for") == self._surroundings()
+            and stamp.get("made for") == self._platform()
             and self.python.exists()
             and all(stamp.get("locks", {}).get(str(lock)) == self._hash(lock) for lock in locks)
             and set(stamp.get("installed", ["nothing"])) <= self._installed()
@@ -72,7 +73,7 @@ class Environment:
         if self.folder.is_symlink():
             self.folder.unlink()
         elif self.folder.exists():
-            # The stamp goes first: an interrupted removal must not look like an environment.
+            # The stamp is removed first, so that an interrupted removal does not look like a complete environment.
             self._stamp_path().unlink(missing_ok=True)
             shutil.rmtree(self.folder)
         venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(self.folder)
@@ -80,10 +81,10 @@ class Environment:
     def _install(self, locks: tuple[Path, ...]) -> None:
         pip = find_pip(self.python, self.root / PIP)
         install(pip, [self.root / PIP, *(self.root / lock for lock in locks)])
-        # The project itself, without a build backend that would have to be fetched first.
+        # Adds the project itself without a build backend, which would have to be fetched first.
         (self._packages() / "dossier.pth").write_text(f"{self.root}\n", "utf-8")
         stamp = {
-            "made for": self._surroundings(),
+            "made for": self._platform(),
             "locks": {str(lock): self._hash(lock) for lock in locks},
             "installed": sorted(self._installed()),
         }
@@ -92,8 +93,8 @@ class Environment:
         unfinished.replace(self._stamp_path())
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep a second set-up of the same checkout waiting until this one is done."""
+    def _locked(self) -> Iterator[None]:
+        """Make any second set-up of the same checkout wait until the first has ended."""
         if sys.platform == "win32":
             yield
             return
@@ -105,15 +106,15 @@ class Environment:
                 fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
-    def _surroundings(self) -> list[str]:
-        # Scripts name the folder they were installed in, so a moved environment is a broken one.
+    def _platform(self) -> list[str]:
+        # Scripts contain the path of the environment, so that a moved environment is broken.
         return [platform.python_implementation(), platform.python_version(), platform.machine(), str(self.folder)]
 
     def _hash(self, lock: Path) -> str:
         return hashlib.sha256((self.root / PIP).read_bytes() + (self.root / lock).read_bytes()).hexdigest()
 
     def _installed(self) -> set[str]:
-        """Return the names, with versions, of all that is installed; what somebody changed by hand shows here."""
+        """The names, with versions, of all installed packages. A change made by hand is visible in them."""
         packages = self._packages()
         return {path.name for pattern in ("*.dist-info", "dossier.pth") for path in packages.glob(pattern)}
 

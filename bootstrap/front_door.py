@@ -1,6 +1,7 @@
-"""Turn the arguments of `build.py` into a ready environment and the program that was asked for."""
+"""The work of `build.py`: set up the environment, then run the program."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,10 +13,12 @@ from bootstrap.problem import SetUpError
 ROOT = Path(__file__).resolve().parent.parent
 RUN = Path("requirements/run.txt")
 TEST = Path("requirements/test.txt")
+# Read by the commands, so that they can name a command line that works.
+STARTED_AS = "DOSSIER_STARTED_AS"
 
 
 def main(arguments: list[str]) -> NoReturn:
-    """Make the environment ready and become the program asked for; exit 2 where that cannot be done."""
+    """Set up the environment, then replace this process by the program. Exits with 2 if the set-up fails."""
     is_test = arguments[:1] == ["test"]
     environment = Environment(ROOT)
     try:
@@ -23,19 +26,20 @@ def main(arguments: list[str]) -> NoReturn:
     except SetUpError as error:
         sys.exit(_failed(str(error)))
     except OSError as error:
-        sys.exit(_failed(f"the environment could not be made: {error}"))
+        sys.exit(_failed(f"the environment could not be set up: {error}"))
     except KeyboardInterrupt:
         print("\nbuild.py: interrupted; the next run starts the set-up again", file=sys.stderr)
         sys.exit(130)
-    # -P: a folder of records is data, so nothing that lies in it may be imported.
+    # -P: a folder of records is data, so nothing in it may be imported.
     python = [str(environment.python), "-P", "-m"]
     if is_test:
         os.chdir(ROOT)
-        _become([*python, "pytest", *arguments[1:]])
+        _replace_process([*python, "pytest", *arguments[1:]])
     if not _names_root(arguments):
         arguments = [_from_root(argument) for argument in arguments]
         os.chdir(ROOT)
-    _become([*python, "dossier", *(arguments or ["build"])])
+    os.environ[STARTED_AS] = f"python3 {shlex.quote(sys.argv[0])}"
+    _replace_process([*python, "dossier", *(arguments or ["build"])])
 
 
 def _names_root(arguments: list[str]) -> bool:
@@ -43,18 +47,18 @@ def _names_root(arguments: list[str]) -> bool:
 
 
 def _from_root(argument: str) -> str:
-    """Return the path of a record, typed where its author stands, as it is found from the root."""
+    """The path of a record from the root, if the argument is a path from the current folder. Else the argument."""
     path = Path(argument)
     is_record = not argument.startswith("-") and (path.suffix == ".yaml" or len(path.parts) > 1) and path.exists()
     return os.path.relpath(path.absolute(), ROOT) if is_record else argument
 
 
-def _become(command: list[str]) -> NoReturn:
-    """Hand this process over to the command, so that its exit code and its signals are its own."""
+def _replace_process(command: list[str]) -> NoReturn:
+    """Replace this process by the command, which then receives all signals and sets the exit code."""
     sys.stdout.flush()
     sys.stderr.flush()
     if sys.platform == "win32":
-        # There `exec` starts a second process and lets the first one end at once.
+        # On Windows `exec` starts a second process, and the first ends at once.
         sys.exit(subprocess.call(command))
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
 

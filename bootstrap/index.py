@@ -1,4 +1,4 @@
-"""Fetch the wheel of pip that the lock names from a simple index (PEP 503), and prove it by its hash."""
+"""The locked wheel of pip, fetched from a simple index (PEP 503)."""
 
 import base64
 import hashlib
@@ -17,11 +17,11 @@ LARGEST = 20_000_000
 
 
 class WheelNotFetchedError(Exception):
-    """The index cannot be reached, or does not hold the file that the lock names."""
+    """The index cannot be reached, or does not have the locked file."""
 
 
 def fetch_locked_wheel(lock: Path, folder: Path) -> Path:
-    """Return the path of the wheel that the lock names, fetched into the folder, once its hash agrees."""
+    """Fetch the locked wheel into the folder, check its hash, and return its path."""
     text = lock.read_text("utf-8")
     version = re.search(r"^pip==(\S+)", text, re.MULTILINE)
     hashes = re.findall(r"--hash=sha256:([0-9a-f]{64})", text)
@@ -36,14 +36,14 @@ def fetch_locked_wheel(lock: Path, folder: Path) -> Path:
         raise WheelNotFetchedError(f"the index does not list {name}")
     wheel, _ = _get(urljoin(address, urldefrag(link).url), "*/*")
     if hashlib.sha256(wheel).hexdigest() not in hashes:
-        raise WheelNotFetchedError(f"the file {name} of the index has another hash than the lock")
+        raise WheelNotFetchedError(f"the hash of {name} in the index is not the hash in the lock")
     path = folder / name
     path.write_bytes(wheel)
     return path
 
 
 class _Links(HTMLParser):
-    """The links of a page of an index, by the name of the file."""
+    """The links on a page of an index, by the names of their files."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,13 +55,13 @@ class _Links(HTMLParser):
 
 
 def _get(url: str, accept: str) -> tuple[bytes, str]:
-    """Return what an address answers, and the address that answered in the end."""
+    """The content at an address, and the final address after redirects."""
     bare, secret = _without_secret(url)
     try:
-        # Only what the person configured as an index is opened here.
+        # The address is that of the index in the user's settings.
         request = urllib.request.Request(bare, headers={"Accept": accept, "User-Agent": "dossier-build"})  # noqa: S310
         if secret:
-            # Not to the host that a redirect leads to.
+            # A redirect to another host must not receive it.
             request.add_unredirected_header("Authorization", f"Basic {secret}")
         context = ssl.create_default_context(cafile=pip_setting("cert"))
         with urllib.request.urlopen(request, timeout=SECONDS, context=context) as reply:  # noqa: S310
@@ -76,7 +76,7 @@ def _get(url: str, accept: str) -> tuple[bytes, str]:
 
 
 def _without_secret(url: str) -> tuple[str, str | None]:
-    """Return the address without user and password, and these as HTTP's Basic scheme writes them."""
+    """The address without user and password, and both encoded for HTTP Basic authentication."""
     parts = urlsplit(url)
     if "@" not in parts.netloc:
         return url, None

@@ -1,4 +1,4 @@
-"""Find a pip that can fill an environment made without one: ensurepip's, an installed one, or the locked wheel."""
+"""The search for a pip that can install into a new environment."""
 
 import subprocess
 import sys
@@ -11,13 +11,12 @@ from bootstrap.surroundings import clean_environment
 
 APT = "sudo apt install python3-venv"
 
-
 Command = tuple[str, ...]
 
 
 def find_pip(python: Path, lock: Path) -> Command:
-    """Return the command that is a pip for the environment of `python`; `SetUpError` with the way out if none is."""
-    for command in _at_hand(python):
+    """A command that runs a pip for the environment of `python`. Raises `SetUpError`, with a remedy, if none works."""
+    for command in _local_commands(python):
         if _succeeds((*command, "--version")):
             return command
     try:
@@ -26,18 +25,18 @@ def find_pip(python: Path, lock: Path) -> Command:
         raise SetUpError(
             f"this Python has neither ensurepip nor pip, and pip could not be fetched ({problem}): run `{APT}`"
         ) from None
-    # A wheel is an archive that Python can run from; pip installs itself this way too.
+    # Python can run pip from inside its wheel.
     return (str(python), str(wheel / "pip"))
 
 
-def _at_hand(python: Path) -> Iterator[Command]:
-    """Yield the commands that may be a pip without anything fetched, preparing each just before it is tried."""
-    # -P: nothing is imported from the folder that somebody happens to stand in.
+def _local_commands(python: Path) -> Iterator[Command]:
+    """Yield commands that may run a pip without a download. Each is prepared just before it is yielded."""
+    # -P: nothing may be imported from the current folder.
     own = (str(python), "-P", "-m", "pip")
     yield own
     if _succeeds((str(python), "-P", "-m", "ensurepip", "--default-pip")):
         yield own
-    # Inside an environment this is the interpreter it was made from: the environment may just have been removed.
+    # If this program runs in `.venv`, the base is the interpreter outside it: `.venv` may just have been removed.
     base: str = getattr(sys, "_base_executable", sys.executable)
     yield (base, "-P", "-m", "pip", "--python", str(python))
 

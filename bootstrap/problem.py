@@ -1,5 +1,5 @@
-"""What stops the set-up, in words for the person who started it."""
+"""The error that stops the set-up."""
 
 
 class SetUpError(Exception):
-    """The environment cannot be made; the text says why and what to do."""
+    """The environment cannot be set up. The text says why, and what to do."""

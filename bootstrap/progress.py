@@ -1,4 +1,4 @@
-"""Run pip on lock files and show how far it has come."""
+"""The installation of lock files by pip, with its progress."""
 
 import re
 import subprocess
@@ -14,13 +14,13 @@ LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 
 
 def install(pip: Iterable[str], locks: Iterable[Path]) -> None:
-    """Install exactly what the locks name, each file proved by its hash; `SetUpError` where pip fails."""
+    """Install exactly the locked files, each checked by its hash. Raises `SetUpError` if pip fails."""
     locks = list(locks)
     total = len({name for lock in locks for name in LOCKED.findall(lock.read_text("utf-8"))})
     command = [*pip, "install", "--require-hashes", "--only-binary=:all:"]
     command += ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
     command += [part for lock in locks for part in ("-r", str(lock))]
-    said: list[str] = []
+    output: list[str] = []
     with subprocess.Popen(
         command,
         env=clean_environment(),
@@ -31,28 +31,28 @@ def install(pip: Iterable[str], locks: Iterable[Path]) -> None:
         errors="replace",
     ) as process:
         try:
-            _follow(process, total, said)
+            _show_progress(process, total, output)
         except BaseException:
-            # An interrupted set-up leaves no pip behind that goes on writing into the environment.
+            # Without this, pip would go on writing into the environment after an interruption.
             process.terminate()
             raise
     _show("")
     if process.returncode:
-        raise SetUpError(f"pip could not install what the lock files name:\n\n{''.join(said[-30:])}")
+        raise SetUpError(f"pip could not install the locked packages:\n\n{''.join(output[-30:])}")
 
 
-def _follow(process: subprocess.Popen[str], total: int, said: list[str]) -> None:
+def _show_progress(process: subprocess.Popen[str], total: int, output: list[str]) -> None:
     fetched = 0
     for line in process.stdout or ():
-        said.append(line)
-        if found := FETCHED.match(line):
+        output.append(line)
+        if match := FETCHED.match(line):
             fetched = min(fetched + 1, total)
-            _show(f"  {fetched}/{total} {found[1]}")
+            _show(f"  {fetched}/{total} {match[1]}")
         elif line.startswith("Installing collected packages"):
             _show(f"  {total}/{total} fetched; unpacking")
 
 
 def _show(text: str) -> None:
-    """Replace the line of progress on a terminal; say nothing in a pipe."""
+    """Replace the progress line on a terminal. Prints nothing into a pipe or file."""
     if sys.stderr.isatty():
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)

@@ -1,21 +1,21 @@
-"""What pip's own settings say, read without pip: the index, the certificates, and the variables to keep from it."""
+"""Settings of pip, read without pip, and environment variables for it."""
 
 import configparser
 import os
 from pathlib import Path
 
 PYPI = "https://pypi.org/simple"
-# These would send packages elsewhere than into the environment, or bring in others than the locked ones.
+# With these, pip would install into another folder, or Python would find other packages than the locked ones.
 MISLEADING = ("PIP_PREFIX", "PIP_ROOT", "PIP_TARGET", "PIP_USER", "PYTHONHOME", "PYTHONPATH")
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the environment variables without those that would mislead pip."""
+    """The environment variables without those that would mislead pip."""
     return {name: value for name, value in os.environ.items() if name not in MISLEADING}
 
 
 def pip_setting(name: str) -> str | None:
-    """Return what pip would take for a setting such as `index-url`: the environment first, then its files."""
+    """The value that pip uses for a setting such as `index-url`, from the environment or else from its files."""
     if value := os.environ.get("PIP_" + name.upper().replace("-", "_")):
         return value
     for path in _files():
@@ -32,7 +32,7 @@ def pip_setting(name: str) -> str | None:
 
 
 def _files() -> list[Path]:
-    """Return pip's configuration files, the one that wins first (pip's user guide, "Configuration")."""
+    """The configuration files of pip, by decreasing priority (pip documentation, "Configuration")."""
     home = Path.home()
     named = os.environ.get("PIP_CONFIG_FILE")
     if named == os.devnull:

@@ -1,1 +1,40 @@
-"""The commands, one module each: what a command takes from its arguments, and what it prints. [io]"""
+"""The commands, one module each: their arguments and their output. [io]"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from dossier.system.terminal import shown_path
+
+# The command with which `build.py` was started, if it started this program.
+STARTED_AS = "DOSSIER_STARTED_AS"
+# The folder of `build.py`, which it takes for the root unless `--root` is given.
+_CHECKOUT = Path(__file__).resolve().parents[2]
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def check_command(root: Path, *paths: str) -> str:
+    """The command line that checks these paths, beginning with the command that started this program."""
+    program = os.environ.get(STARTED_AS)
+    default_root = Path.cwd() if program is None else _CHECKOUT
+    root_option = [] if shown_path(root) == shown_path(default_root) else ["--root", shown_path(root)]
+    return f"{program or 'dossier'} {shlex.join(['check', *root_option, *paths])}"
+
+
+def word_of(vocabulary: type[_Word]) -> Callable[[str], _Word]:
+    """A parser for an argument that is a word of the vocabulary. Its error names all words."""
+
+    def parse(text: str) -> _Word:
+        try:
+            return vocabulary(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"`{text}` is not one of: {', '.join(vocabulary)}") from None
+
+    return parse

@@ -1,4 +1,4 @@
-"""`dossier assign-ids`: give every placeholder its number, in file names, records and pages alike. [io]"""
+"""`dossier assign-ids`: replace every placeholder identifier by a numbered identifier. [io]"""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from dossier.commands.check import write
+from dossier.commands.check import print_report
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.diagnostics.formats import Format
-from dossier.drafting.identifiers import Names, in_record, in_text, numbers
+from dossier.drafting.identifiers import IdentifierMap, assign_numbers, replace_in_record, replace_in_text
 from dossier.errors import DossierError
 from dossier.model.identifiers import is_placeholder
 from dossier.reading.base_revision import names_ever
@@ -27,71 +27,71 @@ def add(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="REF",
-        help="git refs whose numbers are taken, besides those of this branch (origin/main, else main)",
+        help="do not assign numbers used on these git refs, or on this branch (origin/main, else main)",
     )
-    parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
+    parser.add_argument("--dry-run", action="store_true", help="print what would be done, and change nothing")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Rename and rewrite all or nothing; 1 where a record cannot be read, for what it names is not known."""
+    """Rename and rewrite all files or none. Returns 1 if a record cannot be read: it may refer to a placeholder."""
     loaded = load(root, today())
-    unread = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
-    if unread:
-        write(unread, len(loaded.files), Format.AUTO, root)
-        print("no number was assigned: mend these records first", file=sys.stderr)
+    errors = [problem for problem in loaded.diagnostics if problem.severity is Severity.ERROR]
+    if errors:
+        print_report(errors, len(loaded.files), Format.AUTO, root)
+        print("no number was assigned: correct these records first", file=sys.stderr)
         return 1
-    names = _numbers(root, loaded, options.base)
-    if not names:
-        print("no record waits for a number")
+    identifiers = _new_identifiers(root, loaded, options.base)
+    if not identifiers:
+        print("no record has a placeholder identifier")
         return 0
-    rewrites = [*_records(root, loaded, names), *_pages(root, names)]
-    moves = [(root / CAPTURES / old, root / CAPTURES / new) for old, new in names.items()]
+    rewrites = [*_record_rewrites(root, loaded, identifiers), *_page_rewrites(root, identifiers)]
+    moves = [(root / CAPTURES / old, root / CAPTURES / new) for old, new in identifiers.items()]
     if not options.dry_run:
         rewrite_all(rewrites, [(old, new) for old, new in moves if old.is_dir()])
-    for old, new in names.items():
+    for old, new in identifiers.items():
         print(f"{old} → {new}")
-    beside = sum(one.old == one.new for one in rewrites)
+    further = sum(rewrite.old == rewrite.new for rewrite in rewrites)
     would = "would be " if options.dry_run else ""
-    print(f"{len(names)} {would}numbered; {beside} other {'file' if beside == 1 else 'files'} {would}rewritten")
+    print(f"{len(identifiers)} {would}numbered; {further} other {'file' if further == 1 else 'files'} {would}rewritten")
     return 0
 
 
-def _numbers(root: Path, loaded: Loaded, refs: list[str]) -> Names:
+def _new_identifiers(root: Path, loaded: Loaded, refs: list[str]) -> IdentifierMap:
     for name, (_, paths) in loaded.dossier.names.items():
         if len(paths) > 1 and is_placeholder(name):
-            raise DossierError(f"`{name}` names {' and '.join(paths)}: rename one of them, with its `id`")
-    here = loaded.dossier.names
-    ever = names_ever(root, refs)
-    if ever is None:
+            raise DossierError(f"`{name}` names {' and '.join(paths)}: rename one of them, and change its `id`")
+    current = loaded.dossier.names
+    past = names_ever(root, refs)
+    if past is None:
         if refs:
-            raise DossierError(f"--base needs a git repository, and {shown_path(root)} lies in none")
-        print("no git repository here: only the numbers of the files at hand are known", file=sys.stderr)
-    return numbers(here, {*here, *(ever or ())})
+            raise DossierError(f"--base needs a git repository, and {shown_path(root)} is not in a repository")
+        print("there is no git repository: only numbers of the present files are known to be used", file=sys.stderr)
+    return assign_numbers(current, {*current, *(past or ())})
 
 
-def _records(root: Path, loaded: Loaded, names: Names) -> Iterator[Rewrite]:
-    """Yield the record files that get another name or other bytes."""
-    for found in loaded.files:
-        content = read(root, found.path)
+def _record_rewrites(root: Path, loaded: Loaded, identifiers: IdentifierMap) -> Iterator[Rewrite]:
+    """Yield the record files that get a new name or new content."""
+    for file in loaded.files:
+        content = read(root, file.path)
         if isinstance(content, Diagnostic):
-            raise DossierError(f"{found.path}: {content.message}")
-        old = root / found.path
-        new = old.with_name(f"{names.get(found.name, found.name)}.yaml")
-        # An escape in quotation marks can hide any letter.
+            raise DossierError(f"{file.path}: {content.message}")
+        old = root / file.path
+        new = old.with_name(f"{identifiers.get(file.name, file.name)}.yaml")
+        # An escape in quotation marks may be part of a placeholder.
         if b"-NEW-" in content or b"\\" in content:
-            changed = in_record(content, found.path, names)
+            changed = replace_in_record(content, file.path, identifiers)
             if changed != content or new != old:
                 yield Rewrite(old, new, content, changed)
 
 
-def _pages(root: Path, names: Names) -> Iterator[Rewrite]:
-    """Yield the pages of prose that name a placeholder."""
+def _page_rewrites(root: Path, identifiers: IdentifierMap) -> Iterator[Rewrite]:
+    """Yield the pages of prose that contain a placeholder."""
     for path in sorted((root / PAGES).rglob("*.md")):
         if path.is_symlink() or not path.is_file():
             continue
         content = path.read_bytes()
         try:
-            changed = in_text(content.decode("utf-8"), names).encode("utf-8")
+            changed = replace_in_text(content.decode("utf-8"), identifiers).encode("utf-8")
         except UnicodeDecodeError:
             raise DossierError(f"{shown_path(path)} is not UTF-8") from None
         if changed != content:

@@ -1,4 +1,4 @@
-"""`dossier check`: judge the records and print what is wrong with them. [io]"""
+"""`dossier check`: check the records and print all problems. [io]"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from dossier import __version__
 from dossier.checks import judge, passed_over
 from dossier.checks.explain import explanation
+from dossier.commands import word_of
 from dossier.diagnostics import Diagnostic, Severity, github, json_report, sarif, terminal
 from dossier.diagnostics.formats import Format, choose
 from dossier.errors import DossierError
@@ -23,100 +24,115 @@ from dossier.system.terminal import progress, shown_path
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="record files, folders or identifiers; all by default")
-    parser.add_argument("--base", metavar="REF", help="also judge the change against this git ref")
-    parser.add_argument("--strict", action="store_true", help="let warnings fail the check")
-    parser.add_argument("--final", action="store_true", help="judge the records as they would be published")
-    parser.add_argument("--format", type=Format, choices=list(Format), default=Format.AUTO, help="who reads the report")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="check only these record files, folders or identifiers"
+    )
+    parser.add_argument("--base", metavar="REF", help="also check the changes since this git ref")
+    parser.add_argument("--strict", action="store_true", help="fail if there are warnings")
+    parser.add_argument(
+        "--final", action="store_true", help="check the records as for publication: refuse placeholders"
+    )
+    parser.add_argument(
+        "--format",
+        type=word_of(Format),
+        choices=list(Format),
+        default=Format.AUTO,
+        help="write the report in this format",
+    )
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Print the report; 0 where nothing stands against publication, else 1."""
+    """Print the report. Returns 1 if there is an error, or if there is a warning and `--strict` is given."""
     chosen: list[str] = []
     if options.paths:
-        # The names of ten thousand files take longer to find than the records of one to read: find them once.
+        # Listing ten thousand files takes longer than reading a few records: list them only once.
         names = find(root)
-        chosen = _chosen(root, options.paths, *names)
+        chosen = _chosen_files(root, options.paths, *names)
         loaded = load_some(root, today(), chosen, final=options.final, names=names)
     else:
-        loaded = read(root, final=options.final)
+        loaded = load_records(root, final=options.final)
     base = None
     if options.base is not None:
         from dossier.reading.base_revision import load_base
 
         base = load_base(root, options.base, today())
-    found = problems(loaded, base)
+    diagnostics = problems(loaded, base)
     if options.paths:
-        found = _about(found, set(chosen))
-    _print(found, loaded, options, root, len(chosen))
-    return verdict(found, strict=options.strict)
+        diagnostics = _of_files(diagnostics, set(chosen))
+    print_report(diagnostics, len(loaded.files) if loaded.dossier.complete else len(chosen), options.format, root)
+    if not loaded.dossier.complete and choose(options.format, os.environ, is_terminal=False).format is Format.FULL:
+        print(f"skipped: {', '.join(passed_over())} (they need every record; `check` without a path runs them)")
+    return exit_code(diagnostics, strict=options.strict)
 
 
-def read(root: Path, *, final: bool) -> Loaded:
-    """The records of the dossier."""
+def load_records(root: Path, *, final: bool) -> Loaded:
+    """All records of the dossier, read with a progress bar. `final` refuses placeholders, as before publication."""
     with progress("Reading records") as step:
         return load(root, today(), final=final, step=step)
 
 
 def problems(loaded: Loaded, base: Dossier | None = None) -> list[Diagnostic]:
-    """All that is wrong, in the order of files and lines."""
-    return sorted([*loaded.diagnostics, *judge(loaded.dossier, base)], key=lambda one: one.sort_key)
+    """All problems of the records, sorted by file and line. With a base, those of the changes since then too."""
+    diagnostics = [*loaded.diagnostics, *judge(loaded.dossier, base)]
+    return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
 
-def verdict(found: Iterable[Diagnostic], *, strict: bool) -> int:
-    """The exit code: 1 where there is an error, or with `strict` a warning."""
-    return int(any(strict or one.severity is Severity.ERROR for one in found))
+def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
+    """1 if there is an error, or with `strict` a warning, else 0."""
+    return int(any(strict or diagnostic.severity is Severity.ERROR for diagnostic in diagnostics))
 
 
-def write(found: list[Diagnostic], records: int, wanted: Format, root: Path) -> None:
-    """Print the report in the format wanted."""
+def print_report(diagnostics: list[Diagnostic], records: int, wanted: Format, root: Path) -> None:
+    """Print the diagnostics in the wanted format. `records` is the number of records that were checked."""
     choice = choose(wanted, os.environ, is_terminal=sys.stdout.isatty())
     match choice.format:
         case Format.GITHUB:
-            blocks: Iterator[str] = github.render(found)
+            blocks: Iterator[str] = github.render(diagnostics)
         case Format.JSON:
-            blocks = json_report.render(found, records)
+            blocks = json_report.render(diagnostics, records)
         case Format.SARIF:
-            blocks = sarif.render(found, explanation, __version__)
+            blocks = sarif.render(diagnostics, explanation, __version__)
         case _:
-            blocks = (f"{block}\n" for block in terminal.render(found, _lines(root), colour=choice.colour))
+            blocks = (f"{block}\n" for block in terminal.render(diagnostics, _lines(root), colour=choice.colour))
     for block in blocks:
         print(block)
     if choice.format in {Format.FULL, Format.GITHUB}:
-        print(terminal.summary(found, records))
+        print(terminal.summary(diagnostics, records))
 
 
-def _print(found: list[Diagnostic], loaded: Loaded, options: argparse.Namespace, root: Path, chosen: int) -> None:
-    write(found, len(loaded.files) if loaded.dossier.complete else chosen, options.format, root)
-    if not loaded.dossier.complete and choose(options.format, os.environ, is_terminal=False).format is Format.FULL:
-        print(f"not run, for they need every record: {', '.join(passed_over())} (`check` without a path runs them)")
+def _chosen_files(
+    root: Path, arguments: list[str], files: list[RecordFile], name_problems: list[Diagnostic]
+) -> list[str]:
+    """The record files that the arguments mean, as paths from the root."""
+    known = {file.path for file in files} | {problem.span.path for problem in name_problems}
+    return [path for argument in arguments for path in _matching_files(root, argument, files, known)]
 
 
-def _chosen(root: Path, paths: list[str], files: list[RecordFile], problems_of_names: list[Diagnostic]) -> list[str]:
-    """The record files meant by paths, folders and identifiers, relative to the root."""
-    known = {found.path for found in files} | {problem.span.path for problem in problems_of_names}
-    return [path for wanted in paths for path in _one(root, wanted, files, known)]
-
-
-def _one(root: Path, wanted: str, files: list[RecordFile], known: set[str]) -> list[str]:
-    named = [found.path for found in files if found.name == wanted]
-    if named:
-        return named
-    for place in (Path(wanted).absolute(), root / wanted):
-        # Links are not resolved: what a record's path is must not depend on where a link leads.
+def _matching_files(root: Path, argument: str, files: list[RecordFile], known: set[str]) -> list[str]:
+    with_name = [file.path for file in files if file.name == argument]
+    if with_name:
+        return with_name
+    for place in (Path(argument).absolute(), root / argument):
+        # Links are not resolved: the path of a record must not depend on the target of a link.
         path = Path(os.path.normpath(place))
         if not path.is_relative_to(root):
             continue
         name = path.relative_to(root).as_posix()
-        below = sorted(one for one in known if one == name or one.startswith(f"{name}/") or name == ".")
+        below = sorted(
+            known_path for known_path in known if known_path == name or known_path.startswith(f"{name}/") or name == "."
+        )
         if below:
             return below
-    raise DossierError(f"there is no record at `{wanted}` below {shown_path(root / 'evidence')}")
+    raise DossierError(f"there is no record at `{argument}` in {shown_path(root / 'evidence')}")
 
 
-def _about(found: list[Diagnostic], paths: set[str]) -> list[Diagnostic]:
-    """The problems that show in these files, or point at them."""
-    return [one for one in found if one.span.path in paths or any(label.span.path in paths for label in one.related)]
+def _of_files(diagnostics: list[Diagnostic], paths: set[str]) -> list[Diagnostic]:
+    """The diagnostics that point at these files, themselves or by a note."""
+    return [
+        diagnostic
+        for diagnostic in diagnostics
+        if any(span.path in paths for span in (diagnostic.span, *(label.span for label in diagnostic.related)))
+    ]
 
 
 def _lines(root: Path) -> terminal.Lines:
@@ -126,7 +142,7 @@ def _lines(root: Path) -> terminal.Lines:
             content = (root / path).read_bytes()
         except OSError:
             return []
-        # As the parser counts them: other programs' line breaks are refused in records.
+        # The same lines as the parser counts: a record may contain no other line breaks.
         return content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
 
     return lines

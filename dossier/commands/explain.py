@@ -1,4 +1,4 @@
-"""`dossier explain`: say what a code means, why it matters, and what to write instead. [io]"""
+"""`dossier explain`: print the explanation of a code, or list all codes. [io]"""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from dossier.errors import DossierError
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "code", nargs="?", metavar="CODE", help="the code in the square brackets; without one, all are listed"
+        "code",
+        nargs="?",
+        metavar="CODE",
+        help="explain this code, which a report prints in square brackets; without it, list all codes",
     )
 
 
-def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001  (every command has the same form)
-    """Print the explanation, or the list of codes with the first line of each."""
+def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001  (every command has the same parameters)
+    """Print the explanation, or all codes, each with the first line of its explanation."""
     if options.code is None:
         width = max(map(len, codes()))
         for code in codes():
@@ -26,8 +29,8 @@ def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001  (every
         return 0
     text = explanation(options.code)
     if text is None:
-        near = difflib.get_close_matches(options.code, codes(), n=1)
-        help_ = f"did you mean `{near[0]}`?" if near else "`explain` without a code lists them all"
+        similar = difflib.get_close_matches(options.code, codes(), n=1)
+        help_ = f"did you mean `{similar[0]}`?" if similar else "`explain` without a code lists all codes"
         raise DossierError(f"no code is called `{options.code}`: {help_}")
     print(text.strip())
     return 0

@@ -1,4 +1,7 @@
-"""`dossier redact`: remove a text from frozen revisions by a release of its own, and look where else it stands. [io]"""
+"""`dossier redact`: remove a text from frozen revisions in a new release. [io]
+
+The command then searches everything else that it can reach for the text.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +19,36 @@ if TYPE_CHECKING:
     from dossier.releases.redact.text import Unwanted
     from dossier.releases.store.branch import Branch
 
-_SHOWN = 50
+_MOST_SHOWN = 50
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("names", nargs="+", metavar="ID[/N]", help="a revision, or a record for all that hold the text")
-    parser.add_argument("--text", required=True, type=Path, metavar="FILE", help="the file that holds the text")
-    parser.add_argument("--authority", required=True, metavar="TEXT", help="who ordered it; printed")
-    parser.add_argument("--reason", required=True, metavar="TEXT", help="on what ground; printed")
-    parser.add_argument("--onto", required=True, metavar="BRANCH", help="the branch that holds the releases")
-    parser.add_argument("--repo", metavar="DIR", help="the repository of the branch (that of the dossier)")
-    parser.add_argument("--push", action="store_true", help="append to the branch at `origin`, and never by force")
-    parser.add_argument("--without-timestamp", metavar="REASON", help="release unstamped, and record why")
+    parser.add_argument(
+        "names",
+        nargs="+",
+        metavar="ID[/N]",
+        help="redact this revision, or all revisions of a record that contain the text",
+    )
+    parser.add_argument("--text", required=True, type=Path, metavar="FILE", help="remove the text in this file")
+    parser.add_argument(
+        "--authority", required=True, metavar="TEXT", help="name who ordered the redaction; this is published"
+    )
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="say why; this is published")
+    parser.add_argument("--onto", required=True, metavar="BRANCH", help="add the release to this branch")
+    parser.add_argument("--repo", metavar="DIR", help="use the branch in this repository (that of the dossier)")
+    parser.add_argument("--push", action="store_true", help="push the branch to `origin`, never by force")
+    parser.add_argument(
+        "--without-timestamp", metavar="REASON", help="release without a timestamp, and record the reason"
+    )
     parser.add_argument("--signing-key", type=Path, metavar="PATH", help="sign the manifest with this SSH key")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Redact; 0 where the text stands nowhere any more that can be searched, 1 where it does, 2 where it is refused."""
+    """Redact the text.
+
+    Returns 0 if a search finds the text nowhere else, and 1 if it does. Raises DossierError if it cannot be redacted.
+    """
     from dossier.configuration import release_settings
     from dossier.releases.publish.release import ASSETS
     from dossier.releases.redact.release import Redactor, Wanted, parse_names, write_witness
@@ -51,20 +66,20 @@ def run(options: argparse.Namespace, root: Path) -> int:
     commit, release, witness = redactor.redact(wanted, today())
     write_witness(root / ASSETS, witness)
     print(f"release {release.version}: {len(release.redacted)} files redacted; {branch.name} at {commit[:12]}")
-    for one in release.redacted:
-        print(f"  {one.path}")
-    left = list(_left(root, branch, commit, unwanted))
-    if left:
-        print(f"the text still stands in {len(left):,} files:", file=sys.stderr)
-        for place in [*left[:_SHOWN], *(["…"] if len(left) > _SHOWN else [])]:
+    for file in release.redacted:
+        print(f"  {file.path}")
+    remaining = list(_remaining_places(root, branch, commit, unwanted))
+    if remaining:
+        print(f"{len(remaining):,} files still contain the text:", file=sys.stderr)
+        for place in [*remaining[:_MOST_SHOWN], *(["…"] if len(remaining) > _MOST_SHOWN else [])]:
             print(f"  {place}", file=sys.stderr)
         print(
-            "take it out of the evidence and the pages, put [redacted] in its place, and build anew; name the other "
-            "revisions to `redact`; a release that repeats a text in the reason of a correction cannot be redacted yet",
+            "replace it by [redacted] in the evidence and the pages, and build the site again; redact the other "
+            "revisions too; a release page that repeats the text in the reason of a correction cannot be redacted yet",
             file=sys.stderr,
         )
-    print(_cannot(branch, commit))
-    return 1 if left else 0
+    print(_further_steps(branch, commit))
+    return 1 if remaining else 0
 
 
 def _unwanted(options: argparse.Namespace) -> Unwanted:
@@ -78,14 +93,14 @@ def _unwanted(options: argparse.Namespace) -> Unwanted:
         raise DossierError(f"`{options.text}`: {error}") from None
     for name in ("authority", "reason"):
         if not getattr(options, name).strip():
-            raise DossierError(f"`--{name}` is empty, and it is printed where words were removed")
+            raise DossierError(f"`--{name}` is empty, and it is published in place of the removed words")
         if unwanted.anyhow.search(getattr(options, name)):
-            raise DossierError(f"`--{name}` repeats the text that is to be removed")
+            raise DossierError(f"`--{name}` repeats the text to be removed")
     return unwanted
 
 
-def _left(root: Path, branch: Branch, commit: str, unwanted: Unwanted) -> Iterator[str]:
-    """Where the text still stands: on the branch, in the evidence and the pages, in the site as built."""
+def _remaining_places(root: Path, branch: Branch, commit: str, unwanted: Unwanted) -> Iterator[str]:
+    """Yield the files that still contain the text: on the branch, in the evidence, the pages, and the built site."""
     from dossier.reading.files import EVIDENCE
     from dossier.releases.redact.release import remains_in_folder, remains_in_tree
     from dossier.releases.store.branch import CommitTree
@@ -95,23 +110,24 @@ def _left(root: Path, branch: Branch, commit: str, unwanted: Unwanted) -> Iterat
         yield from map(shown_path, remains_in_folder(root / folder, unwanted))
 
 
-def _cannot(branch: Branch, commit: str) -> str:
-    """What this command cannot do, and who can."""
+def _further_steps(branch: Branch, commit: str) -> str:
+    """The steps that this command cannot take, and who can take them."""
     from dossier.releases.store import release_json
     from dossier.releases.store.branch import CommitTree
 
     tree = CommitTree(branch.repo, commit)
-    described = [path for path in sorted(tree.paths()) if path.endswith("/release.json")]
-    archives = [one.name for _, content in tree.read(described) for one in release_json.parse(content).archives]
+    descriptions = [path for path in sorted(tree.paths()) if path.endswith("/release.json")]
+    releases = [release_json.parse(content) for _, content in tree.read(descriptions)]
+    archives = [archive.name for release in releases for archive in release.archives]
     lines = [
-        "what this cannot do:",
-        "  - the site that readers see: build it anew with `--published`, and deploy it",
-        f"  - the archives that went with earlier releases: {', '.join(archives) or 'none'}; take them down where kept",
-        f"  - the history of git: commits of `{branch.name}` and of the evidence before this one still hold the text;",
-        f"    `{branch.name}` may be replaced by one orphan commit with the same tree, and then verifies as before",
+        "this command does not change:",
+        "  - the site that readers see: build it again with `--published`, and deploy it",
+        f"  - the archives of earlier releases: {', '.join(archives) or 'none'}; delete them in all places",
+        f"  - the history of git: earlier commits of `{branch.name}` and of the evidence still contain the text;",
+        f"    you can replace `{branch.name}` by a single orphan commit with the same tree, which verifies as before",
         "  - forks and clones of the repository, its issues and pull requests, caches of the host: ask the host",
-        "  - web archives and search engines: ask each for removal",
-        "  - copies that readers saved: `/verify/` tells them that the page was redacted, by the old hash",
-        "  - a reader who guesses the removed words can confirm it by the old hashes, which stay in the manifests",
+        "  - web archives and search engines: ask each of them to remove the pages",
+        "  - copies that readers saved: by the old hash, `/verify/` informs these readers of the redaction",
+        "  - the old hashes in the manifests: a reader who guesses the removed words can confirm the guess with them",
     ]
     return "\n".join(lines)

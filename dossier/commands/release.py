@@ -1,4 +1,4 @@
-"""`dossier release`: freeze the revisions of what changed, and append them to the branch of releases. [io]"""
+"""`dossier release`: freeze the changed records, and append them to the branch. [io]"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from dossier.commands.check import write
+from dossier.commands.check import print_report
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
 from dossier.reading.load import today
@@ -15,21 +15,34 @@ from dossier.system.terminal import shown_path
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("version", nargs="?", metavar="VERSION", help="its name (this day's: 2026.11.23, 2026.11.23.2)")
-    parser.add_argument("--onto", required=True, metavar="BRANCH", help="the branch that holds the releases")
-    parser.add_argument("--repo", metavar="DIR", help="the repository of the branch (that of the dossier)")
-    parser.add_argument("--push", action="store_true", help="append to the branch at `origin`, and never by force")
-    parser.add_argument("--first", action="store_true", help="begin the branch: nothing was ever released")
-    parser.add_argument("--reissue", action="append", default=[], metavar="ID", help="make its page anew, unchanged")
-    parser.add_argument("--reason", metavar="TEXT", help="why pages are made anew")
-    parser.add_argument("--without-timestamp", metavar="REASON", help="release unstamped, and record why")
+    parser.add_argument(
+        "version",
+        nargs="?",
+        metavar="VERSION",
+        help="give the release this name (that of today, such as 2026.11.23 or 2026.11.23.2)",
+    )
+    parser.add_argument("--onto", required=True, metavar="BRANCH", help="add the release to this branch")
+    parser.add_argument("--repo", metavar="DIR", help="use the branch in this repository (that of the dossier)")
+    parser.add_argument("--push", action="store_true", help="push the branch to `origin`, never by force")
+    parser.add_argument("--first", action="store_true", help="create the branch, for the first release of the dossier")
+    parser.add_argument(
+        "--reissue", action="append", default=[], metavar="ID", help="freeze the page of this unchanged record again"
+    )
+    parser.add_argument("--reason", metavar="TEXT", help="say why pages are frozen again")
+    parser.add_argument(
+        "--without-timestamp", metavar="REASON", help="release without a timestamp, and record the reason"
+    )
     parser.add_argument("--signing-key", type=Path, metavar="PATH", help="sign the manifest with this SSH key")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Release; 0 where it was made or nothing had changed, 1 where records have errors, 2 where it is refused."""
+    """Make a release.
+
+    Returns 0 if it was made or nothing had changed, and 1 if records have errors. Raises DossierError if the release is
+    refused.
+    """
     if bool(options.reissue) is not bool(options.reason):
-        raise DossierError("`--reissue` and `--reason` go together: a page made anew says why")
+        raise DossierError("`--reissue` and `--reason` go together: a page that is frozen again gives the reason")
     from dossier.configuration import release_settings
     from dossier.releases.publish.release import ASSETS, Order, Releaser
     from dossier.releases.publish.source import JudgedSource, RecordsError
@@ -53,16 +66,21 @@ def run(options: argparse.Namespace, root: Path) -> int:
         source = JudgedSource.read(root, today())
         outcome = Releaser(source, branch, settings.about, sealing.seal).release(order)
     except RecordsError as error:
-        write(error.found, error.records, Format.AUTO, root)
+        print_report(error.found, error.records, Format.AUTO, root)
         print(error, file=sys.stderr)
         return 1
     if outcome.release is None:
-        print(f"nothing has changed since the last release: none is made ({branch.name} at {outcome.commit[:12]})")
+        print(f"nothing has changed since the last release; no release made ({branch.name} at {outcome.commit[:12]})")
         return 0
-    made = outcome.release
-    counts = {"added": made.added, "changed": made.changed, "corrected": made.corrected, "withdrawn": made.withdrawn}
-    counts["issued again"] = made.reissued
-    told = ", ".join(f"{len(many):,} {word}" for word, many in counts.items() if many)
-    print(f"release {made.version}: {told}; {branch.name} at {outcome.commit[:12]}")
-    print(f"archives and the head of the ledger: {shown_path(root / ASSETS)}")
+    release = outcome.release
+    changes = {
+        "added": release.added,
+        "changed": release.changed,
+        "corrected": release.corrected,
+        "withdrawn": release.withdrawn,
+        "issued again": release.reissued,
+    }
+    counts = ", ".join(f"{len(records):,} {word}" for word, records in changes.items() if records)
+    print(f"release {release.version}: {counts}; {branch.name} at {outcome.commit[:12]}")
+    print(f"archives and ledger head: {shown_path(root / ASSETS)}")
     return 0

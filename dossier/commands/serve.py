@@ -1,4 +1,4 @@
-"""`dossier serve`: show the site in a browser, and again whenever a record or a page of prose changes. [io]"""
+"""`dossier serve`: show the site in a browser, and rebuild what changes. [io]"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from dossier.commands.check import problems, verdict, write
+from dossier.commands.check import exit_code, print_report, problems
 from dossier.configuration import CONFIG
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
@@ -22,16 +22,16 @@ from dossier.system.terminal import system_message
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--port", type=int, default=8000, help="the port on this computer (8000)")
+    parser.add_argument("--port", type=int, default=8000, help="serve on this port of this computer (8000)")
     parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Serve until interrupted."""
+    """Serve until Ctrl-C is pressed."""
     watcher = Watcher(root, with_search=not options.no_search)
     watcher.run()
     if not watcher.builder.site.is_dir():
-        print("mend the records above; the site appears as soon as they can be built", file=sys.stderr)
+        print("correct the records listed above; the site appears once they have no errors", file=sys.stderr)
         watcher.builder.site.mkdir(parents=True, exist_ok=True)
     server = _Server(watcher.run, host="127.0.0.1", port=options.port, root=str(watcher.builder.site), mount_path="/")
     server.watch(str(root / EVIDENCE))
@@ -48,10 +48,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 class _Server(LiveReloadServer):
-    """Says where the site is as soon as, and only if, it can be seen there."""
+    """Prints the address of the site when the port accepts connections."""
 
     def server_bind(self) -> None:
-        """Take the port, which MkDocs does only when it begins to serve."""
+        """Open the port. If it cannot be opened, raise DossierError with the reason."""
         try:
             super().server_bind()
         except OSError as error:
@@ -62,11 +62,11 @@ class _Server(LiveReloadServer):
 
     def server_activate(self) -> None:
         super().server_activate()
-        print(f"http://127.0.0.1:{self.server_address[1]}/ shows the site; Ctrl-C ends")
+        print(f"http://127.0.0.1:{self.server_address[1]}/ shows the site; press Ctrl-C to end")
 
 
 class Watcher:
-    """Builds the site once, then whatever changed; problems are printed, and the last good site stays."""
+    """Builds the site once, then rebuilds what changed. If there are errors, it prints them and keeps the last site."""
 
     def __init__(self, root: Path, *, with_search: bool) -> None:
         self.root = root
@@ -75,21 +75,24 @@ class Watcher:
         self.prose: frozenset[tuple[str, int, int]] | None = None
 
     def run(self) -> None:
-        """Judge the records and, if nothing stands against it, build all where prose changed, else what differs."""
+        """Check the records and, unless they have errors, rebuild.
+
+        If prose or the configuration changed the whole site is built, else only pages that differ.
+        """
         try:
             self._run()
-        except OSError as error:  # an editor that saves may take a file away while it is read
+        except OSError as error:  # an editor may remove a file for a moment while it saves
             print(f"error: {system_message(error)}", file=sys.stderr)
 
     def _run(self) -> None:
-        begun = time.monotonic()
+        start = time.monotonic()
         loaded = load(self.root, today(), cache=self.cache)
-        found = problems(loaded)
-        if found:
-            write(found, len(loaded.files), Format.AUTO, self.root)
-        if verdict(found, strict=False):
+        diagnostics = problems(loaded)
+        if diagnostics:
+            print_report(diagnostics, len(loaded.files), Format.AUTO, self.root)
+        if exit_code(diagnostics, strict=False):
             return
-        prose = self._prose()
+        prose = self._prose_state()
         try:
             if prose == self.prose:
                 pages = self.builder.rebuild(loaded.dossier)
@@ -99,10 +102,10 @@ class Watcher:
         except DossierError as error:
             print(f"error: {error}", file=sys.stderr)
             return
-        print(f"{pages:,} pages in {time.monotonic() - begun:.1f} s")
+        print(f"{pages:,} pages in {time.monotonic() - start:.1f} s")
 
-    def _prose(self) -> frozenset[tuple[str, int, int]]:
-        """What tells the pages of prose, and the configuration, from how they were."""
+    def _prose_state(self) -> frozenset[tuple[str, int, int]]:
+        """The path, modification time and size of the configuration and of each file of prose."""
         files = [self.root / CONFIG, *(self.root / PAGES).rglob("*")]
-        known = ((str(path), path.stat()) for path in files if path.is_file())
-        return frozenset((name, status.st_mtime_ns, status.st_size) for name, status in known)
+        states = ((str(path), path.stat()) for path in files if path.is_file())
+        return frozenset((path, state.st_mtime_ns, state.st_size) for path, state in states)

@@ -1,4 +1,4 @@
-"""`dossier verify`: see that what was released is still what was released, or say which file is not. [io]"""
+"""`dossier verify`: check that published releases are unchanged. [io]"""
 
 from __future__ import annotations
 
@@ -20,15 +20,19 @@ _MOST_SHOWN = 50
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("where", metavar="DIR|REF|URL", help="a folder, a branch, or the address of the site")
-    what = "a line of the ledger kept elsewhere, `ledger-head-*.json`; may be given again"
-    parser.add_argument("--witness", action="append", default=[], type=Path, metavar="FILE", help=what)
-    parser.add_argument("--repo", type=Path, metavar="DIR", help="the repository of the branch (that of the dossier)")
-    parser.add_argument("--site", action="store_true", help="the folder is a built site: pass over its living pages")
+    parser.add_argument(
+        "where", metavar="DIR|REF|URL", help="verify this folder, this branch, or the site at this address"
+    )
+    witness_help = "compare with this line of the ledger that was kept elsewhere, `ledger-head-*.json`; may be repeated"
+    parser.add_argument("--witness", action="append", default=[], type=Path, metavar="FILE", help=witness_help)
+    parser.add_argument(
+        "--repo", type=Path, metavar="DIR", help="use the branch in this repository (that of the dossier)"
+    )
+    parser.add_argument("--site", action="store_true", help="ignore living pages: the folder is a built site")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Print the verdict; 0 where all holds, else 1."""
+    """Print the verdict. Returns 0 if every released file is unchanged, else 1."""
     from dossier.releases.seal.signature import signer
     from dossier.releases.verify.trees import opened
     from dossier.releases.verify.verify import Seals, verify
@@ -42,14 +46,14 @@ def run(options: argparse.Namespace, root: Path) -> int:
         if len(verdict.faults) > _MOST_SHOWN:
             print(f"and {len(verdict.faults) - _MOST_SHOWN:,} more")
         return 1
-    print("holds: " + ", ".join(_held(verdict, witnesses)))
-    for note in _unseen(verdict, witnesses):
+    print("holds: " + ", ".join(_verified_facts(verdict, witnesses)))
+    for note in _limits(verdict, witnesses):
         print(f"note: {note}")
     return 0
 
 
 def _time_of(sums: bytes, stamp: bytes, certificates: bytes) -> datetime:
-    # Imported where there is a stamp: it takes longer than to verify a hundred files.
+    # Imported only if there is a timestamp: the import takes longer than the verification of a hundred files.
     from dossier.releases.seal.timestamp import time_of
 
     return time_of(sums, stamp, certificates)
@@ -64,29 +68,29 @@ def _witness(path: Path) -> LedgerLine:
         raise DossierError(f"`{clean(str(path))}` {error}") from None
 
 
-def _held(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:
+def _verified_facts(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:
     lines = verdict.holdings.lines
-    yield _counted(len(lines), "release")
-    yield _counted(len(verdict.holdings.hashes), "file")
+    yield _count(len(lines), "release")
+    yield _count(len(verdict.holdings.hashes), "file")
     yield f"ledger head {lines[-1].version}"
     if witnesses:
         yield f"as {'the witness has' if len(witnesses) == 1 else f'{len(witnesses)} witnesses have'} seen it"
     for version, time in list(verdict.times.items())[-1:]:
-        of = "" if version == lines[-1].version else f" for release {version}"
-        yield f"timestamp of {time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC{of} verified"
+        release = "" if version == lines[-1].version else f" for release {version}"
+        yield f"timestamp of {time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC{release} verified"
     for version, key in list(verdict.keys.items())[-1:]:
-        of = "" if version == lines[-1].version else f" for release {version}"
-        yield f"signature{of} by {key} verified"
+        release = "" if version == lines[-1].version else f" for release {version}"
+        yield f"signature{release} by {key} verified"
     for version, number in verdict.redacted.items():
-        yield f"{_counted(number, 'file')} redacted under release {version}"
+        yield f"{_count(number, 'file')} redacted under release {version}"
 
 
-def _unseen(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:
+def _limits(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:
     if not verdict.is_listed:
-        yield "files that were added cannot be seen over HTTP: verify the branch for them"
+        yield "added files cannot be seen over HTTP: verify the branch to find them"
     if not witnesses:
-        yield "that releases were taken away cannot be seen without a witness: give `--witness`"
+        yield "removed releases cannot be seen without a witness: give `--witness`"
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""`python3 build.py` from nothing: real environments from a bare Python and an index on this machine."""
+"""Tests of `build.py` with a bare Python and a local package index."""
 
 import ast
 import hashlib
@@ -19,7 +19,7 @@ from tests.shared.patience import PATIENCE
 from tests.shared.places import ROOT
 
 PYTEST = ("iniconfig", "packaging", "pluggy", "pygments", "pytest")
-# Prints what reached it, proves that the locked package is there, and ends as told.
+# Prints its arguments and the version of the locked package. A last argument that is a number is the exit code.
 ENGINE = """
 import sys, toy
 print("toy", toy.VERSION, *sys.argv[1:])
@@ -37,7 +37,7 @@ except KeyboardInterrupt:
 
 @dataclass
 class Checkout:
-    """A project with the real front door, a lock of its own, and a Python to open it with."""
+    """A project with the real front door, a lock of its own, and a Python to start it."""
 
     root: Path
     python: Path
@@ -47,7 +47,7 @@ class Checkout:
     settings: dict[str, str | None] = field(default_factory=dict)
 
     def lock(self, name: str, *wheels: Path, hashed: str | None = None) -> None:
-        """Write a lock file that names these wheels, with another hash where one is given."""
+        """Write a lock file that names these wheels, with their hashes or with the given hash."""
         lines = []
         for wheel in wheels:
             project, version, *_ = wheel.name.split("-")
@@ -56,7 +56,7 @@ class Checkout:
         (self.root / f"requirements/{name}.txt").write_text("".join(lines), "utf-8")
 
     def toy(self, version: str) -> Path:
-        """Return a wheel of a package with nothing but its version in it."""
+        """A wheel of a package that contains only its version."""
         return make_wheel("toy", version, {"toy.py": f"VERSION = {version!r}\n".encode()}, self.wheels)
 
     def start(self, *arguments: str, cwd: Path | None = None) -> subprocess.Popen[str]:
@@ -68,14 +68,14 @@ class Checkout:
         return subprocess.Popen(command, cwd=cwd or self.root, env=environment, stdout=pipe, stderr=pipe, text=True)
 
     def run(self, *arguments: str, cwd: Path | None = None) -> tuple[int, str, str]:
-        """Return the exit code, the output and the messages of one run of the front door."""
+        """The exit code, the standard output and the standard error of a run of the front door."""
         with self.start(*arguments, cwd=cwd) as process:
             out, err = process.communicate(timeout=PATIENCE)
         assert "Traceback" not in err
         return process.returncode, out, err
 
-    def asked_itself(self) -> list[str]:
-        """Return what the front door, not pip, asked of the index."""
+    def own_requests(self) -> list[str]:
+        """The paths that the front door itself, not pip, requested from the index."""
         return [path for agent, path in self.index.asked if agent == "dossier-build"]
 
 
@@ -96,64 +96,64 @@ def checkout(tmp_path: Path, pip_wheel: Path) -> Iterator[Checkout]:
     (root / "dossier/__main__.py").write_text(ENGINE, "utf-8")
     pip = Path(shutil.copy2(pip_wheel, wheels))
     with serving(wheels) as index:
-        made = Checkout(root, bare_python(tmp_path / "python"), wheels, index, pip)
-        made.lock("pip", pip)
-        made.lock("run", made.toy("1.0"))
-        yield made
+        project = Checkout(root, bare_python(tmp_path / "python"), wheels, index, pip)
+        project.lock("pip", pip)
+        project.lock("run", project.toy("1.0"))
+        yield project
 
 
-def test_fetches_the_locked_pip_where_python_has_none_and_sets_up_once(checkout: Checkout, tmp_path: Path) -> None:
+def test_fetches_the_locked_pip_and_sets_up_once(checkout: Checkout, tmp_path: Path) -> None:
     code, out, err = checkout.run(cwd=tmp_path)
     assert (code, out) == (0, "toy 1.0 build\n")
     assert "Setting up .venv" in err
-    assert checkout.asked_itself() == ["/simple/pip/", f"/files/{checkout.pip.name}"]
+    assert checkout.own_requests() == ["/simple/pip/", f"/files/{checkout.pip.name}"]
     checkout.index.asked.clear()
     assert checkout.run("check", "--strict", "7") == (7, "toy 1.0 check --strict 7\n", "")
     assert checkout.index.asked == []
 
 
-@pytest.mark.parametrize("give", [give_ensurepip, give_pip])
-def test_uses_the_pip_that_python_has(checkout: Checkout, give: Callable[[Path, Path], None]) -> None:
-    give(checkout.python, checkout.pip)
+@pytest.mark.parametrize("install_pip", [give_ensurepip, give_pip])
+def test_uses_the_pip_that_python_has(checkout: Checkout, install_pip: Callable[[Path, Path], None]) -> None:
+    install_pip(checkout.python, checkout.pip)
     assert checkout.run()[:2] == (0, "toy 1.0 build\n")
-    assert checkout.asked_itself() == []
+    assert checkout.own_requests() == []
 
 
 def test_refuses_a_pip_with_another_hash(checkout: Checkout) -> None:
     checkout.lock("pip", checkout.pip, hashed="0" * 64)
     code, out, err = checkout.run()
     assert (code, out) == (2, "")
-    assert f"the file {checkout.pip.name} of the index has another hash than the lock" in err
+    assert f"the hash of {checkout.pip.name} in the index is not the hash in the lock" in err
     assert "sudo apt install python3-venv" in err
 
 
-def test_refuses_a_package_with_another_hash_and_believes_nothing_of_it(checkout: Checkout) -> None:
+def test_refuses_a_package_with_another_hash_each_time(checkout: Checkout) -> None:
     toy = checkout.toy("1.0")
     checkout.lock("run", toy, hashed="0" * 64)
     for _ in range(2):
         code, out, err = checkout.run()
         assert (code, out) == (2, "")
-        assert "pip could not install what the lock files name" in err
+        assert "pip could not install the locked packages" in err
         assert "Setting up .venv" in err
     checkout.lock("run", toy)
     assert checkout.run()[:2] == (0, "toy 1.0 build\n")
 
 
-def test_names_the_way_out_where_nothing_brings_pip(checkout: Checkout) -> None:
+def test_names_the_debian_package_if_no_pip_can_be_found(checkout: Checkout) -> None:
     checkout.settings["PIP_INDEX_URL"] = "http://127.0.0.1:9/simple"
     code, out, err = checkout.run()
     assert (code, out) == (2, "")
     assert err.rstrip().endswith("run `sudo apt install python3-venv`")
 
 
-def test_reads_the_index_from_pip_s_own_file(checkout: Checkout, tmp_path: Path) -> None:
+def test_reads_the_index_from_the_configuration_of_pip(checkout: Checkout, tmp_path: Path) -> None:
     configuration = tmp_path / "pip.conf"
     configuration.write_text(f"[global]\nindex-url = {checkout.index.url}/\n", "utf-8")
     checkout.settings.update(PIP_CONFIG_FILE=str(configuration), PIP_INDEX_URL=None)
     assert checkout.run()[:2] == (0, "toy 1.0 build\n")
 
 
-def test_makes_the_environment_anew_when_the_lock_changed(checkout: Checkout) -> None:
+def test_makes_a_new_environment_when_the_lock_has_changed(checkout: Checkout) -> None:
     checkout.run()
     left_over = next((checkout.root / ".venv").glob("lib/python*/site-packages")) / "left_over.py"
     left_over.touch()
@@ -162,7 +162,7 @@ def test_makes_the_environment_anew_when_the_lock_changed(checkout: Checkout) ->
     assert not left_over.exists()
 
 
-def test_notices_an_environment_that_cannot_be_trusted(checkout: Checkout) -> None:
+def test_makes_a_new_environment_when_the_old_is_broken(checkout: Checkout) -> None:
     checkout.run()
     python = checkout.root / ".venv/bin/python"
     python.unlink()
@@ -193,33 +193,39 @@ def test_starts_again_after_an_interruption(checkout: Checkout) -> None:
     assert "Setting up .venv" in err
 
 
-def test_adds_what_the_tests_need_and_runs_them(checkout: Checkout, tmp_path: Path) -> None:
+def test_adds_the_packages_of_the_tests_and_runs_the_tests(checkout: Checkout, tmp_path: Path) -> None:
     checkout.run()
     checkout.lock("test", checkout.wheels / "toy-1.0-py3-none-any.whl", *(wheel_of(p, checkout.wheels) for p in PYTEST))
     tests = checkout.root / "tests"
     tests.mkdir()
-    (tests / "test_toy.py").write_text("import toy\n\ndef test_one():\n    assert toy.VERSION == '2.0'\n", "utf-8")
+    (tests / "test_toy.py").write_text("import toy\n\ndef test_version():\n    assert toy.VERSION == '2.0'\n", "utf-8")
     code, out, err = checkout.run("test", "-q", "--no-header", cwd=tmp_path)
     assert code == 1
     assert "1 failed" in out
-    assert "Adding what the tests need" in err
-    assert checkout.run("test", "-q", "--deselect", "tests/test_toy.py::test_one")[0] == 5
+    assert "Adding the packages of the tests" in err
+    assert checkout.run("test", "-q", "--deselect", "tests/test_toy.py::test_version")[0] == 5
     assert checkout.run() == (0, "toy 1.0 build\n", "")
 
 
-def test_finds_records_from_wherever_it_is_started(checkout: Checkout, tmp_path: Path) -> None:
+def test_finds_records_from_any_folder(checkout: Checkout, tmp_path: Path) -> None:
     claims = checkout.root / "evidence/claims"
     claims.mkdir(parents=True)
-    (claims / "one.yaml").touch()
+    (claims / "first.yaml").touch()
     (claims / "claim").mkdir()
     checkout.run(cwd=tmp_path)
-    typed = ("new", "claim", "one.yaml", "../claims/one.yaml", "two.yaml")
-    passed_on = "toy 1.0 new claim evidence/claims/one.yaml evidence/claims/one.yaml two.yaml\n"
-    assert checkout.run(*typed, cwd=claims) == (0, passed_on, "")
-    assert checkout.run("--root", "..", "one.yaml", cwd=claims) == (0, "toy 1.0 --root .. one.yaml\n", "")
+    arguments = ("new", "claim", "first.yaml", "../claims/first.yaml", "second.yaml")
+    passed_on = "toy 1.0 new claim evidence/claims/first.yaml evidence/claims/first.yaml second.yaml\n"
+    assert checkout.run(*arguments, cwd=claims) == (0, passed_on, "")
+    assert checkout.run("--root", "..", "first.yaml", cwd=claims) == (0, "toy 1.0 --root .. first.yaml\n", "")
 
 
-def test_hands_an_interruption_on(checkout: Checkout) -> None:
+def test_passes_its_own_command_to_the_program(checkout: Checkout, tmp_path: Path) -> None:
+    checkout.run()
+    (checkout.root / "dossier/__main__.py").write_text("import os\nprint(os.environ['DOSSIER_STARTED_AS'])\n", "utf-8")
+    assert checkout.run(cwd=tmp_path) == (0, f"python3 '{checkout.root}/build.py'\n", "")
+
+
+def test_an_interruption_reaches_the_program(checkout: Checkout) -> None:
     checkout.run()
     (checkout.root / "dossier/__main__.py").write_text(SERVER, "utf-8")
     with checkout.start("serve") as process:
@@ -230,25 +236,25 @@ def test_hands_an_interruption_on(checkout: Checkout) -> None:
     assert (process.returncode, out, err) == (0, "ended\n", "")
 
 
-def test_tells_an_old_python_that_it_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_refuses_an_old_python_with_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
     with pytest.raises(SystemExit) as stopped:
         runpy.run_path(str(ROOT / "build.py"), run_name="__main__")
-    said = str(stopped.value)
-    assert said.startswith("build.py needs Python 3.11 or newer, and ")
-    assert "Python 3.9:" in said
-    assert "\n" not in said
+    message = str(stopped.value)
+    assert message.startswith("build.py needs Python 3.11 or newer, and ")
+    assert "Python 3.9:" in message
+    assert "\n" not in message
 
 
-def test_parses_under_an_old_python() -> None:
+def test_build_py_parses_under_an_old_python() -> None:
     tree = ast.parse((ROOT / "build.py").read_text("utf-8"), feature_version=(3, 7))
     newer = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Match, ast.FunctionDef, ast.AsyncFunctionDef)
     assert not [node for node in ast.walk(tree) if isinstance(node, newer)]
 
 
-def test_imports_nothing_but_the_standard_library() -> None:
+def test_imports_only_the_standard_library() -> None:
     for path in (ROOT / "build.py", *(ROOT / "bootstrap").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert {name.split(".")[0] for name in names} <= {*sys.stdlib_module_names, "bootstrap"}, path

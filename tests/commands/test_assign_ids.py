@@ -1,4 +1,4 @@
-"""`assign-ids` numbers every placeholder once and for ever, and changes nothing else."""
+"""Tests of `assign-ids`: which numbers it assigns, and what it rewrites."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.cli import main
-from dossier.drafting.identifiers import in_record, in_text, numbers
+from dossier.drafting.identifiers import assign_numbers, replace_in_record, replace_in_text
 from dossier.errors import DossierError
 from dossier.reading.yaml_nodes import parse
 from dossier.system.atomic import Rewrite, rewrite_all
@@ -46,24 +46,24 @@ adverse_to: []
 
 
 def git(root: Path, *arguments: str) -> str:
-    who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True)
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True, text=True)
     return done.stdout.strip()
 
 
-def write(root: Path, name: str, text: str) -> Path:
+def write_file(root: Path, name: str, text: str) -> Path:
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8"))
     return path
 
 
-def source(root: Path, name: str, folder: str = "") -> Path:
-    return write(root, f"evidence/sources/{folder}{name}.yaml", SOURCE.format(id=name))
+def write_source(root: Path, name: str, folder: str = "") -> Path:
+    return write_file(root, f"evidence/sources/{folder}{name}.yaml", SOURCE.format(id=name))
 
 
-def claim(root: Path, name: str, names: str) -> Path:
-    return write(root, f"evidence/claims/{name}.yaml", CLAIM.format(id=name, source=names))
+def write_claim(root: Path, name: str, source: str) -> Path:
+    return write_file(root, f"evidence/claims/{name}.yaml", CLAIM.format(id=name, source=source))
 
 
 def commit(root: Path, message: str = "Change") -> None:
@@ -79,7 +79,7 @@ def contents(root: Path) -> dict[str, bytes]:
     }
 
 
-def stems(root: Path) -> list[str]:
+def record_names(root: Path) -> list[str]:
     return sorted(path.stem for path in (root / "evidence").rglob("*.yaml"))
 
 
@@ -92,13 +92,13 @@ def repository(tmp_path: Path) -> Path:
     root = tmp_path / "dossier"
     root.mkdir()
     git(root, "init", "--quiet", "--initial-branch=main")
-    source(root, "SRC-2026-0001")
+    write_source(root, "SRC-2026-0001")
     commit(root, "Base")
     return root
 
 
-EVERYWHERE = """\
-\ufeff# CLM-2026-NEW-a stands in a comment, and so does SRC-2026-NEW-b
+WITH_PLACEHOLDERS = """\
+\ufeff# CLM-2026-NEW-a is in a comment, and so is SRC-2026-NEW-b
 id:   "CLM-2026-NEW-a"   # CLM-2026-NEW-a
 statement: >-  # SRC-2026-NEW-b
   As SRC-2026-NEW-b says (see CLM-2026-NEW-c), and not
@@ -132,8 +132,8 @@ withdrawn:
 note: |-
   _SRC-2026-NEW-b_ and [CLM-2026-NEW-c](https://example.org/#CLM-2026-NEW-c).
 """
-NUMBERED = """\
-\ufeff# CLM-2026-NEW-a stands in a comment, and so does SRC-2026-NEW-b
+WITH_NUMBERS = """\
+\ufeff# CLM-2026-NEW-a is in a comment, and so is SRC-2026-NEW-b
 id:   "CLM-2026-0001"   # CLM-2026-NEW-a
 statement: >-  # SRC-2026-NEW-b
   As SRC-2026-0002 says (see CLM-2026-0002), and not
@@ -170,15 +170,15 @@ note: |-
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])
-def test_every_reference_is_rewritten_and_every_other_byte_kept(
+def test_references_are_rewritten_and_all_other_bytes_are_kept(
     repository: Path, line_break: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = EVERYWHERE.replace("SRC-2026-\u0053x", "SRC-2026-0001")
-    path = write(repository, "evidence/claims/CLM-2026-NEW-a.yaml", text.replace("\n", line_break))
+    text = WITH_PLACEHOLDERS.replace("SRC-2026-\u0053x", "SRC-2026-0001")
+    path = write_file(repository, "evidence/claims/CLM-2026-NEW-a.yaml", text.replace("\n", line_break))
     path.chmod(0o755)
-    claim(repository, "CLM-2026-NEW-c", "SRC-2026-0001")
-    source(repository, "SRC-2026-NEW-b", "2026/spring/")
-    write(
+    write_claim(repository, "CLM-2026-NEW-c", "SRC-2026-0001")
+    write_source(repository, "SRC-2026-NEW-b", "2026/spring/")
+    write_file(
         repository, "pages/about.md", f"See CLM-2026-NEW-a.{line_break}[b](../sources/SRC-2026-NEW-b/) CLM-2026-NEW-ab"
     )
     before = contents(repository)
@@ -186,7 +186,7 @@ def test_every_reference_is_rewritten_and_every_other_byte_kept(
     assert assign(repository) == 0
 
     after = contents(repository)
-    assert after["evidence/claims/CLM-2026-0001.yaml"].decode() == NUMBERED.replace("\n", line_break)
+    assert after["evidence/claims/CLM-2026-0001.yaml"].decode() == WITH_NUMBERS.replace("\n", line_break)
     assert after["evidence/claims/CLM-2026-0002.yaml"].decode() == CLAIM.format(
         id="CLM-2026-0002", source="SRC-2026-0001"
     )
@@ -203,12 +203,12 @@ def test_every_reference_is_rewritten_and_every_other_byte_kept(
         "3 numbered; 1 other file rewritten",
     ]
     assert assign(repository) == 0
-    assert capsys.readouterr().out == "no record waits for a number\n"
+    assert capsys.readouterr().out == "no record has a placeholder identifier\n"
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    source(repository, "SRC-2026-NEW-b")
-    claim(repository, "CLM-2026-0001", "SRC-2026-NEW-b")
+def test_a_dry_run_writes_nothing(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_source(repository, "SRC-2026-NEW-b")
+    write_claim(repository, "CLM-2026-0001", "SRC-2026-NEW-b")
     before = contents(repository)
 
     assert assign(repository, "--dry-run") == 0
@@ -220,88 +220,88 @@ def test_a_dry_run_says_the_same_and_writes_nothing(repository: Path, capsys: py
     ]
 
 
-def test_a_number_once_used_is_not_used_again(repository: Path) -> None:
+def test_the_number_of_a_deleted_record_is_not_used_again(repository: Path) -> None:
     for number in (7, 8, 9):
-        source(repository, f"SRC-2026-000{number}")
+        write_source(repository, f"SRC-2026-000{number}")
     commit(repository)
     for number in (8, 9):
         (repository / f"evidence/sources/SRC-2026-000{number}.yaml").unlink()
     commit(repository)
-    source(repository, "SRC-2026-NEW-b")
-    source(repository, "SRC-2025-NEW-b")
+    write_source(repository, "SRC-2026-NEW-b")
+    write_source(repository, "SRC-2025-NEW-b")
 
     assert assign(repository) == 0
 
-    assert stems(repository) == ["SRC-2025-0001", "SRC-2026-0001", "SRC-2026-0007", "SRC-2026-0010"]
+    assert record_names(repository) == ["SRC-2025-0001", "SRC-2026-0001", "SRC-2026-0007", "SRC-2026-0010"]
 
 
-def test_a_number_that_came_and_went_on_a_merged_branch_is_not_used_again(repository: Path) -> None:
+def test_a_number_added_and_deleted_on_a_merged_branch_is_not_used_again(repository: Path) -> None:
     git(repository, "switch", "--quiet", "--create", "side")
-    gone = source(repository, "SRC-2026-0005")
+    deleted = write_source(repository, "SRC-2026-0005")
     commit(repository)
-    gone.unlink()
+    deleted.unlink()
     commit(repository)
     git(repository, "switch", "--quiet", "main")
-    commit(repository, "Meanwhile")
+    commit(repository, "Later")
     git(repository, "merge", "--quiet", "--no-ff", "--message=Merge", "side")
-    source(repository, "SRC-2026-NEW-b")
+    write_source(repository, "SRC-2026-NEW-b")
 
     assert assign(repository) == 0
 
-    assert stems(repository) == ["SRC-2026-0001", "SRC-2026-0006"]
+    assert record_names(repository) == ["SRC-2026-0001", "SRC-2026-0006"]
 
 
-def test_a_number_that_came_with_a_merge_is_not_used_again(repository: Path) -> None:
+def test_a_number_added_by_a_merge_is_not_used_again(repository: Path) -> None:
     git(repository, "switch", "--quiet", "--create", "side")
     commit(repository)
     git(repository, "switch", "--quiet", "main")
-    commit(repository, "Meanwhile")
+    commit(repository, "Later")
     git(repository, "merge", "--quiet", "--no-ff", "--no-commit", "side")
-    gone = source(repository, "SRC-2026-0005")
+    deleted = write_source(repository, "SRC-2026-0005")
     commit(repository, "Merge")
-    gone.unlink()
+    deleted.unlink()
     commit(repository)
-    source(repository, "SRC-2026-NEW-b")
+    write_source(repository, "SRC-2026-NEW-b")
 
     assert assign(repository) == 0
 
-    assert stems(repository) == ["SRC-2026-0001", "SRC-2026-0006"]
+    assert record_names(repository) == ["SRC-2026-0001", "SRC-2026-0006"]
 
 
-def test_numbers_taken_on_the_published_branch_are_known(repository: Path) -> None:
+def test_numbers_used_on_the_main_branch_are_not_used_again(repository: Path) -> None:
     git(repository, "switch", "--quiet", "--create", "mine")
-    mine = source(repository, "SRC-2026-NEW-mine")
+    mine = write_source(repository, "SRC-2026-NEW-mine")
     commit(repository)
     git(repository, "switch", "--quiet", "main")
-    source(repository, "SRC-2026-0002")
+    write_source(repository, "SRC-2026-0002")
     commit(repository)
     git(repository, "switch", "--quiet", "mine")
     assert mine.exists()
 
     assert assign(repository) == 0
 
-    assert stems(repository) == ["SRC-2026-0001", "SRC-2026-0003"]
+    assert record_names(repository) == ["SRC-2026-0001", "SRC-2026-0003"]
 
 
-def test_what_the_remote_has_published_counts_before_what_is_here(repository: Path, tmp_path: Path) -> None:
+def test_numbers_used_on_the_main_branch_of_the_remote_are_not_used_again(repository: Path, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", str(repository), str(clone))
-    source(repository, "SRC-2026-0002")
+    write_source(repository, "SRC-2026-0002")
     commit(repository)
     git(clone, "fetch", "--quiet")
-    source(clone, "SRC-2026-NEW-b")
+    write_source(clone, "SRC-2026-NEW-b")
 
     assert assign(clone) == 0
 
-    assert stems(clone) == ["SRC-2026-0001", "SRC-2026-0003"]
+    assert record_names(clone) == ["SRC-2026-0001", "SRC-2026-0003"]
 
 
-def test_numbers_of_other_branches_count_where_they_are_named(repository: Path) -> None:
+def test_numbers_of_other_branches_count_only_if_they_are_named(repository: Path) -> None:
     git(repository, "switch", "--quiet", "--create", "other")
-    source(repository, "SRC-2026-0030")
+    write_source(repository, "SRC-2026-0030")
     commit(repository)
     git(repository, "switch", "--quiet", "main")
-    source(repository, "SRC-2026-NEW-b")
+    write_source(repository, "SRC-2026-NEW-b")
     before = contents(repository)
 
     assert assign(repository, "--dry-run", "--base", "main", "other") == 0
@@ -309,62 +309,60 @@ def test_numbers_of_other_branches_count_where_they_are_named(repository: Path) 
     assert contents(repository) == before
     assert assign(repository, "--base", "other") == 0
 
-    assert stems(repository) == ["SRC-2026-0001", "SRC-2026-0031"]
+    assert record_names(repository) == ["SRC-2026-0001", "SRC-2026-0031"]
 
 
-def test_a_dossier_deep_in_a_repository_is_numbered_alone(repository: Path) -> None:
+def test_a_dossier_in_a_subfolder_has_numbers_of_its_own(repository: Path) -> None:
     deep = repository / "subjects/other"
-    gone = source(deep, "SRC-2026-0004")
-    source(repository, "SRC-2026-0077")
+    deleted = write_source(deep, "SRC-2026-0004")
+    write_source(repository, "SRC-2026-0077")
     commit(repository)
-    gone.unlink()
+    deleted.unlink()
     commit(repository)
-    source(deep, "SRC-2026-NEW-b")
+    write_source(deep, "SRC-2026-NEW-b")
 
     assert assign(deep) == 0
 
-    assert stems(deep) == ["SRC-2026-0005"]
+    assert record_names(deep) == ["SRC-2026-0005"]
 
 
-def test_without_git_the_files_at_hand_are_asked_and_that_is_said(
+def test_without_git_only_the_present_files_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    source(tmp_path, "SRC-2026-0041")
-    source(tmp_path, "SRC-2026-NEW-b")
+    write_source(tmp_path, "SRC-2026-0041")
+    write_source(tmp_path, "SRC-2026-NEW-b")
 
     assert assign(tmp_path, "--base", "main") == 2
-    assert "lies in none" in capsys.readouterr().err
+    assert "is not in a repository" in capsys.readouterr().err
     assert assign(tmp_path) == 0
 
-    assert stems(tmp_path) == ["SRC-2026-0041", "SRC-2026-0042"]
-    assert "only the numbers of the files at hand are known" in capsys.readouterr().err
+    assert record_names(tmp_path) == ["SRC-2026-0041", "SRC-2026-0042"]
+    assert "only numbers of the present files are known to be used" in capsys.readouterr().err
 
 
-def test_a_repository_without_a_commit_has_no_history(tmp_path: Path) -> None:
+def test_a_repository_without_commits_is_accepted(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
-    source(tmp_path, "SRC-2026-NEW-b")
+    write_source(tmp_path, "SRC-2026-NEW-b")
 
     assert assign(tmp_path) == 0
-    assert stems(tmp_path) == ["SRC-2026-0001"]
+    assert record_names(tmp_path) == ["SRC-2026-0001"]
 
 
 def test_a_shallow_clone_is_refused(repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     commit(repository, "Second")
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository}", str(clone))
-    source(clone, "SRC-2026-NEW-b")
+    write_source(clone, "SRC-2026-NEW-b")
 
     assert assign(clone) == 2
     assert "git fetch --unshallow" in capsys.readouterr().err
-    assert stems(clone) == ["SRC-2026-0001", "SRC-2026-NEW-b"]
+    assert record_names(clone) == ["SRC-2026-0001", "SRC-2026-NEW-b"]
 
 
-def test_where_a_record_cannot_be_read_nothing_is_numbered(
-    repository: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    source(repository, "SRC-2026-NEW-b")
-    write(repository, "evidence/claims/CLM-2026-0001.yaml", "id: [SRC-2026-NEW-b\n")
+def test_nothing_is_numbered_if_a_record_cannot_be_read(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_source(repository, "SRC-2026-NEW-b")
+    write_file(repository, "evidence/claims/CLM-2026-0001.yaml", "id: [SRC-2026-NEW-b\n")
     before = contents(repository)
 
     assert assign(repository) == 1
@@ -375,9 +373,9 @@ def test_where_a_record_cannot_be_read_nothing_is_numbered(
     assert "no number was assigned" in printed.err
 
 
-def test_two_files_of_one_name_are_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    source(repository, "SRC-2026-NEW-b")
-    source(repository, "SRC-2026-NEW-b", "2026/")
+def test_two_files_with_the_same_placeholder_are_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_source(repository, "SRC-2026-NEW-b")
+    write_source(repository, "SRC-2026-NEW-b", "2026/")
     before = contents(repository)
 
     assert assign(repository) == 2
@@ -386,8 +384,8 @@ def test_two_files_of_one_name_are_refused(repository: Path, capsys: pytest.Capt
     assert "rename one of them" in capsys.readouterr().err
 
 
-def test_a_name_that_is_only_mentioned_stays(repository: Path) -> None:
-    claim(repository, "CLM-2026-NEW-a", "SRC-2026-NEW-nobody")
+def test_a_placeholder_without_a_record_is_not_changed(repository: Path) -> None:
+    write_claim(repository, "CLM-2026-NEW-a", "SRC-2026-NEW-nobody")
 
     assert assign(repository) == 0
 
@@ -395,14 +393,14 @@ def test_a_name_that_is_only_mentioned_stays(repository: Path) -> None:
     assert text == CLAIM.format(id="CLM-2026-0001", source="SRC-2026-NEW-nobody")
 
 
-def test_preserved_files_follow_their_capture(repository: Path) -> None:
-    write(
+def test_preserved_files_are_moved_with_their_capture(repository: Path) -> None:
+    write_file(
         repository,
         "evidence/captures/CAP-2026-NEW-b.yaml",
         "id: CAP-2026-NEW-b\nsource: SRC-2026-0001\nmethod: supplied-file\nstarted: not known\nfinished: not known\n"
         "files: []\n",
     )
-    write(repository, "captures/CAP-2026-NEW-b/text.txt", "kept")
+    write_file(repository, "captures/CAP-2026-NEW-b/text.txt", "kept")
 
     assert assign(repository) == 0
 
@@ -410,88 +408,90 @@ def test_preserved_files_follow_their_capture(repository: Path) -> None:
     assert not (repository / "captures/CAP-2026-NEW-b").exists()
 
 
-def _stop_at(count: int, function: Callable[..., Any], error: BaseException) -> Callable[..., Any]:
-    """The function, which fails when it is called for the `count`-th time."""
+def _failing_at(count: int, function: Callable[..., Any], error: BaseException) -> Callable[..., Any]:
+    """A function that does the same, but raises the error on its `count`-th call."""
     calls = 0
 
-    def stopping(*arguments: Any, **named: Any) -> Any:
+    def failing(*arguments: Any, **named: Any) -> Any:
         nonlocal calls
         calls += 1
         if calls == count:
             raise error
         return function(*arguments, **named)
 
-    return stopping
+    return failing
 
 
 @pytest.mark.parametrize("call", ["replace", "rename", "unlink", "fsync"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_an_interrupted_renaming_is_undone(
+def test_an_interrupted_assignment_is_undone(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: BaseException
 ) -> None:
-    write(
+    write_file(
         repository,
         "evidence/captures/CAP-2026-NEW-b.yaml",
         "id: CAP-2026-NEW-b\nsource: SRC-2026-NEW-b\nmethod: supplied-file\nstarted: not known\nfinished: not known\n"
         "files: []\n",
     )
-    write(repository, "captures/CAP-2026-NEW-b/text.txt", "kept")
-    source(repository, "SRC-2026-NEW-b")
+    write_file(repository, "captures/CAP-2026-NEW-b/text.txt", "kept")
+    write_source(repository, "SRC-2026-NEW-b")
     for number in (1, 2):
-        claim(repository, f"CLM-2026-000{number}", "SRC-2026-NEW-b")
+        write_claim(repository, f"CLM-2026-000{number}", "SRC-2026-NEW-b")
     shutil.copytree(repository, tmp_path / "finished")
     assert assign(tmp_path / "finished") == 0
     before, finished = contents(repository), contents(tmp_path / "finished")
 
-    found = []
+    results = []
     for count in range(1, 30):
         with monkeypatch.context() as patch:
-            patch.setattr(os, call, _stop_at(count, getattr(os, call), error))
+            patch.setattr(os, call, _failing_at(count, getattr(os, call), error))
             code = assign(repository)
         state = contents(repository)
-        found.append((code, state))
+        results.append((code, state))
         if state != before:
             break
 
-    # What is interrupted while it cleans up is finished, and may leave a temporary file.
-    whole = {name: content for name, content in found.pop()[1].items() if ".writing-" not in name}
-    assert whole == finished
-    assert found
-    assert {code for code, _ in found} == {130 if isinstance(error, KeyboardInterrupt) else 2}
+    # An interruption during the final clean-up leaves all records numbered, and perhaps a temporary file.
+    last = {name: content for name, content in results.pop()[1].items() if ".writing-" not in name}
+    assert last == finished
+    assert results
+    assert {code for code, _ in results} == {130 if isinstance(error, KeyboardInterrupt) else 2}
 
 
-def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    one, other = write(tmp_path, "a", "a"), write(tmp_path, "b", "b")
-    rewrites = [Rewrite(one, tmp_path / "c", b"a", b"c"), Rewrite(other, other, b"before", b"after")]
+def test_a_file_changed_by_another_program_is_not_overwritten(tmp_path: Path) -> None:
+    first, second = write_file(tmp_path, "a", "a"), write_file(tmp_path, "b", "b")
+    rewrites = [Rewrite(first, tmp_path / "c", b"a", b"c"), Rewrite(second, second, b"before", b"after")]
 
-    with pytest.raises(DossierError, match="was changed meanwhile"):
+    with pytest.raises(DossierError, match="was changed"):
         rewrite_all(rewrites)
     with pytest.raises(DossierError, match="already"):
-        rewrite_all([Rewrite(one, other, b"a", b"c")])
+        rewrite_all([Rewrite(first, second, b"a", b"c")])
 
     assert contents(tmp_path) == {"a": b"a", "b": b"b"}
 
 
-def test_no_number_is_beyond_the_form_of_identifiers() -> None:
-    assert numbers(["SRC-2026-NEW-a"], ["SRC-2026-9999", "SRC-2026-99999999"]) == {"SRC-2026-NEW-a": "SRC-2026-10000"}
+def test_numbers_end_at_the_limit_of_identifiers() -> None:
+    assert assign_numbers(["SRC-2026-NEW-a"], ["SRC-2026-9999", "SRC-2026-99999999"]) == {
+        "SRC-2026-NEW-a": "SRC-2026-10000"
+    }
     with pytest.raises(DossierError, match="no number left"):
-        numbers(["SRC-2026-NEW-a"], ["SRC-2026-999999"])
+        assign_numbers(["SRC-2026-NEW-a"], ["SRC-2026-999999"])
 
 
-NAMES = {"SRC-2026-NEW-b": "SRC-2026-0002", "CLM-2026-NEW-b-c": "CLM-2026-0001"}
+IDENTIFIERS = {"SRC-2026-NEW-b": "SRC-2026-0002", "CLM-2026-NEW-b-c": "CLM-2026-0001"}
 _PIECES = st.sampled_from(
-    [*NAMES, "CLM-2026-NEW-b", " ", "\n", "-", "_", "é", "x", "'", '"', "\\", "#", ":", "https://", "."]
+    [*IDENTIFIERS, "CLM-2026-NEW-b", " ", "\n", "-", "_", "é", "x", "'", '"', "\\", "#", ":", "https://", "."]
 )
 
 
-@given(st.lists(_PIECES).map("".join), st.lists(st.sampled_from(["x", "\n", " ", *NAMES])).map("".join))
-def test_a_value_comes_out_as_if_it_had_been_rewritten_as_text(text: str, comment: str) -> None:
+@given(st.lists(_PIECES).map("".join), st.lists(st.sampled_from(["x", "\n", " ", *IDENTIFIERS])).map("".join))
+def test_a_quoted_value_is_rewritten_like_plain_text(text: str, comment: str) -> None:
     after = f"  # {comment.replace(chr(10), '')}\n"
     content = f"note: {json.dumps(text)}{after}id: x\n".encode()
 
-    changed = in_record(content, "x", NAMES)
+    changed = replace_in_record(content, "x", IDENTIFIERS)
 
-    assert parse(changed, "x").plain == {"note": in_text(text, NAMES), "id": "x"}
+    assert parse(changed, "x").plain == {"note": replace_in_text(text, IDENTIFIERS), "id": "x"}
     assert changed.endswith(f"{after}id: x\n".encode())
-    if in_text(text, NAMES) == text:
+    if replace_in_text(text, IDENTIFIERS) == text:
         assert changed == content

@@ -1,4 +1,4 @@
-"""`new` writes records that decode, whatever text it is given, and asks for what a record must have."""
+"""Tests of `new`: what it writes, asks and refuses."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from dossier.checks import judge
 from dossier.cli import main
-from dossier.drafting import options as settings
-from dossier.drafting.missing import faults, missing_fields, put
+from dossier.commands import STARTED_AS
+from dossier.drafting.missing import field_problems, missing_fields, with_value
+from dossier.drafting.options import parse_options
 from dossier.drafting.template import draft
 from dossier.errors import DossierError
 from dossier.model import Claim, Record
@@ -42,7 +43,7 @@ CLAIM = [
     "evidence.says=NO",
     "adverse_to=",
 ]
-GIVEN = {
+FIELDS = {
     Kind.CLAIM: CLAIM,
     Kind.SOURCE: [
         "type=article-newspaper",
@@ -78,7 +79,7 @@ GIVEN = {
         "sources=SRC-2026-0001,SRC-2026-0002",
     ],
 }
-NAMES = {
+IDENTIFIERS = {
     Kind.CLAIM: f"CLM-{YEAR}-NEW-the-harbour-force-reported-no-searches",
     Kind.SOURCE: f"SRC-{YEAR}-NEW-searches-none-says-force",
     Kind.FORCE: "harbour",
@@ -88,12 +89,12 @@ NAMES = {
 
 
 def arguments(kind: Kind, root: Path, values: list[str] | None = None) -> list[str]:
-    own = ["--id", NAMES[kind]] if kind in {Kind.FORCE, Kind.ORGANISATION} else []
-    fields = [part for value in (GIVEN[kind] if values is None else values) for part in ("--set", value)]
-    return ["new", kind.value, "--root", str(root), *own, *fields]
+    identifier = ["--id", IDENTIFIERS[kind]] if kind in {Kind.FORCE, Kind.ORGANISATION} else []
+    fields = [part for value in (FIELDS[kind] if values is None else values) for part in ("--set", value)]
+    return ["new", kind.value, "--root", str(root), *identifier, *fields]
 
 
-def read(path: Path, kind: Kind) -> tuple[Parsed, Record]:
+def read_record(path: Path, kind: Kind) -> tuple[Parsed, Record]:
     parsed = parse(path.read_bytes(), path.name)
     decoded = decode(parsed, kind, path.name)
     assert decoded.diagnostics == ()
@@ -101,25 +102,48 @@ def read(path: Path, kind: Kind) -> tuple[Parsed, Record]:
     return parsed, decoded.record
 
 
-@pytest.mark.parametrize("kind", list(GIVEN))
-def test_what_is_written_decodes_and_fits_the_schema(
-    kind: Kind, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("kind", list(FIELDS))
+def test_a_new_record_decodes_and_fits_the_schema(
+    kind: Kind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.delenv(STARTED_AS, raising=False)
     assert main(arguments(kind, tmp_path)) == 0
 
-    path = f"evidence/{kind.folder}/{NAMES[kind]}.yaml"
+    path = f"evidence/{kind.folder}/{IDENTIFIERS[kind]}.yaml"
     printed = capsys.readouterr().out
     assert printed.startswith(f"{path}\n")
     assert f"dossier check --root {tmp_path} {path}" in printed
-    parsed, record = read(tmp_path / path, kind)
-    assert parsed.plain == {"id": NAMES[kind], **settings.parse_options(kind, GIVEN[kind])}
-    assert record.id == NAMES[kind]
+    parsed, record = read_record(tmp_path / path, kind)
+    assert parsed.plain == {"id": IDENTIFIERS[kind], **parse_options(kind, FIELDS[kind])}
+    assert record.id == IDENTIFIERS[kind]
     jsonschema.Draft202012Validator(schema(kind)).validate(parsed.plain)
     first = (tmp_path / path).read_text(encoding="utf-8").splitlines()[0]
     assert first == f"# yaml-language-server: $schema=../../schemas/{kind.value}.schema.json"
-    # Only what lies outside the record is left to be said of it.
+    # The records to which it refers do not exist here.
     codes = set(re.findall(r"error\[([a-z-]+)\]", _check(tmp_path, path, capsys)))
     assert codes <= {"dangling-reference"}
+
+
+def test_the_next_command_begins_as_the_program_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(STARTED_AS, raising=False)
+    path = f"evidence/claims/{IDENTIFIERS[Kind.CLAIM]}"
+    assert main([*arguments(Kind.CLAIM, tmp_path), "--root", "."]) == 0
+    assert f"run `dossier check {path}.yaml`\n" in capsys.readouterr().out
+    monkeypatch.setenv(STARTED_AS, "python3 ../build.py")
+    assert main([*arguments(Kind.CLAIM, tmp_path), "--root", "."]) == 0
+    assert f"run `python3 ../build.py check --root . {path}-2.yaml`\n" in capsys.readouterr().out
+    monkeypatch.setattr("dossier.commands._CHECKOUT", tmp_path)
+    assert main([*arguments(Kind.CLAIM, tmp_path), "--root", "."]) == 0
+    assert f"run `python3 ../build.py check {path}-3.yaml`\n" in capsys.readouterr().out
+
+
+def test_an_unknown_kind_is_refused_with_a_list_of_kinds(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["new", "sorce"])
+    assert f"`sorce` is not one of: {', '.join(Kind)}\n" in capsys.readouterr().err
 
 
 def _check(root: Path, path: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -127,11 +151,11 @@ def _check(root: Path, path: str, capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
 
 
-def test_values_are_quoted_where_tools_misread_them(tmp_path: Path) -> None:
+def test_values_that_tools_misread_are_quoted(tmp_path: Path) -> None:
     assert main(arguments(Kind.CLAIM, tmp_path)) == 0
     assert main(arguments(Kind.ORGANISATION, tmp_path)) == 0
 
-    claim = (tmp_path / f"evidence/claims/{NAMES[Kind.CLAIM]}.yaml").read_text(encoding="utf-8")
+    claim = (tmp_path / f"evidence/claims/{IDENTIFIERS[Kind.CLAIM]}.yaml").read_text(encoding="utf-8")
     assert 'says: "NO"\n' in claim
     assert "\ndate: 2020-02-28\n" in claim
     assert "\nadverse_to: []\n" in claim
@@ -140,24 +164,23 @@ def test_values_are_quoted_where_tools_misread_them(tmp_path: Path) -> None:
     assert '  company_number: "00123"\n' in body
 
 
-@pytest.mark.parametrize("kind", list(GIVEN))
-def test_every_line_in_wait_is_a_field_once_its_sign_is_deleted(kind: Kind) -> None:
-    name = NAMES[kind]
-    text = draft(kind, name, settings.parse_options(kind, GIVEN[kind]))
-    woken = re.sub(r"(?m)^( *)#(?=\S| +(?:- )?[a-z_]+:| +-$| +#)", r"\1", text)
+@pytest.mark.parametrize("kind", list(FIELDS))
+def test_every_commented_field_is_valid_without_its_comment_sign(kind: Kind) -> None:
+    text = draft(kind, IDENTIFIERS[kind], parse_options(kind, FIELDS[kind]))
+    uncommented = re.sub(r"(?m)^( *)#(?=\S| +(?:- )?[a-z_]+:| +-$| +#)", r"\1", text)
 
-    parsed = parse(woken.encode("utf-8"), "")
+    parsed = parse(uncommented.encode("utf-8"), "")
 
     assert set(parsed.plain) == set(schema(kind)["properties"])
-    codes = {one.code for one in decode(parsed, kind, "").diagnostics}
+    codes = {problem.code for problem in decode(parsed, kind, "").diagnostics}
     assert codes == {"empty-field"}
 
 
 @pytest.mark.parametrize(("folder", "up"), [("2026", "../../../"), ("2026/spring", "../../../../")])
-def test_sub_folders_find_the_schema(tmp_path: Path, folder: str, up: str) -> None:
+def test_a_record_in_a_subfolder_finds_the_schema(tmp_path: Path, folder: str, up: str) -> None:
     assert main([*arguments(Kind.CLAIM, tmp_path), "--folder", folder]) == 0
 
-    path = tmp_path / f"evidence/claims/{folder}/{NAMES[Kind.CLAIM]}.yaml"
+    path = tmp_path / f"evidence/claims/{folder}/{IDENTIFIERS[Kind.CLAIM]}.yaml"
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first == f"# yaml-language-server: $schema={up}schemas/claim.schema.json"
     schemas = os.path.normpath(path.parent / first.rpartition("=")[2])
@@ -165,7 +188,9 @@ def test_sub_folders_find_the_schema(tmp_path: Path, folder: str, up: str) -> No
 
 
 @pytest.mark.parametrize("folder", ["../x", "/x", "a/../..", ".git", "a\\b", "nul"])
-def test_folders_elsewhere_are_refused(tmp_path: Path, folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_outside_the_folder_of_the_kind_is_refused(
+    tmp_path: Path, folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main([*arguments(Kind.CLAIM, tmp_path), "--folder", folder]) == 2
     assert not list(tmp_path.rglob("*.yaml"))
     assert "error: " in capsys.readouterr().err
@@ -190,24 +215,24 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main([*arguments(Kind.CLAIM, tmp_path), "--slug", "met-reply"]) == 2
     assert "choose other words" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == "precious"
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
-    # Without words of the author's own the next free ones are taken.
+    # Without `--slug` a number is added until the name is free.
     assert main(arguments(Kind.CLAIM, tmp_path)) == 0
     assert main(arguments(Kind.CLAIM, tmp_path)) == 0
-    assert (path.parent / f"{NAMES[Kind.CLAIM]}-2.yaml").is_file()
+    assert (path.parent / f"{IDENTIFIERS[Kind.CLAIM]}-2.yaml").is_file()
 
 
-def test_of_two_at_once_one_wins_and_neither_is_mixed(tmp_path: Path) -> None:
-    path = tmp_path / "one.yaml"
+def test_one_of_several_concurrent_writers_wins(tmp_path: Path) -> None:
+    path = tmp_path / "record.yaml"
     contents = [f"{number}\n".encode() * 5000 for number in range(8)]
-    lost = []
+    refused = []
 
     def write(content: bytes) -> None:
         try:
             atomic.create(path, content)
         except FileExistsError:
-            lost.append(content)
+            refused.append(content)
 
     threads = [threading.Thread(target=write, args=[content]) for content in contents]
     for thread in threads:
@@ -215,12 +240,12 @@ def test_of_two_at_once_one_wins_and_neither_is_mixed(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
 
-    assert len(lost) == 7
-    assert [path.read_bytes()] == [content for content in contents if content not in lost]
+    assert len(refused) == 7
+    assert [path.read_bytes()] == [content for content in contents if content not in refused]
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_an_identifier_is_taken_across_kinds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_kinds_share_their_identifiers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments(Kind.FORCE, tmp_path)) == 0
 
     assert main(arguments(Kind.ORGANISATION, tmp_path)) == 2
@@ -238,9 +263,9 @@ def test_an_identifier_is_taken_across_kinds(tmp_path: Path, capsys: pytest.Capt
         (["new", "capture"], "is not written by hand"),
         (["new", "claim", "--id", "x"], "with --slug"),
         (["new", "force", "--slug", "x"], "with --id"),
-        (["new", "force", "--id", "Met"], "`Met` is no identifier"),
+        (["new", "force", "--id", "Met"], "`Met` is not an identifier"),
         (["new", "claim", "--set", "standing"], "has no `=`"),
-        (["new", "claim", "--set", "id=CLM-2026-0001"], "`id` is not set"),
+        (["new", "claim", "--set", "id=CLM-2026-0001"], "cannot change `id`"),
         (["new", "claim", "--set", "standng=alleged"], "did you mean `standing`?"),
         (["new", "claim", "--set", "evidence.stanse=x"], "did you mean `stance`?"),
         (["new", "claim", "--set", "standing=alledged"], "did you mean `alleged`?"),
@@ -253,7 +278,7 @@ def test_an_identifier_is_taken_across_kinds(tmp_path: Path, capsys: pytest.Capt
         (["new", "claim", "--set", "evidence=x"], "is text where a list is wanted"),
     ],
 )
-def test_misuse_is_told(options: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_misuse_is_refused(options: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*options, "--root", str(tmp_path)]) == 2
 
     error = capsys.readouterr().err
@@ -262,10 +287,10 @@ def test_misuse_is_told(options: list[str], words: str, tmp_path: Path, capsys: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_fault_of_the_program_is_told_as_such(
+def test_a_fault_of_the_program_is_reported_as_such(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In the words that other tests look for where there must be no fault."""
+    """Other tests assert that these words are absent."""
 
     def fail(*_: object) -> int:
         raise ValueError("two\nlines")
@@ -276,7 +301,7 @@ def test_a_fault_of_the_program_is_told_as_such(
     assert "a fault in the program itself, not in your records (ValueError: two lines)" in capsys.readouterr().err
 
 
-def test_what_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+def test_an_argument_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "dossier", *arguments(Kind.CLAIM, tmp_path, []), "--set", "statement=a\udcffb"]
 
     done = subprocess.run(command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
@@ -285,25 +310,25 @@ def test_what_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     assert "the byte 0xFF is not UTF-8" in done.stderr
 
 
-def test_words_that_have_no_letters_need_a_slug(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_statement_without_latin_letters_needs_a_slug(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     values = ["statement=警察は否定した", *CLAIM[1:]]
 
     assert main(arguments(Kind.CLAIM, tmp_path, values)) == 2
     assert "--slug" in capsys.readouterr().err
     assert main([*arguments(Kind.CLAIM, tmp_path, values), "--slug", "Denial of the force"]) == 0
-    _, record = read(tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-denial-of-the-force.yaml", Kind.CLAIM)
+    _, record = read_record(tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-denial-of-the-force.yaml", Kind.CLAIM)
     assert isinstance(record, Claim)
     assert record.statement == "警察は否定した"
 
 
-def test_a_record_too_large_is_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_record_that_is_too_large_is_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments(Kind.CLAIM, tmp_path, ["statement=" + "long " * (MAX_BYTES // 5), *CLAIM[1:]])) == 2
     assert "64 KiB" in capsys.readouterr().err
     assert not list(tmp_path.rglob("*.yaml"))
 
 
-# Pieces at which YAML's rules, or a writer's, have exceptions.
-_SIGNS = "#>|-?:&*!%@`\"'\\{}[],=~\n\t é\u00a0\u05d0\u3000\U0001f600"
+# Text for which the rules of YAML, or of a YAML writer, have exceptions.
+_CHARACTERS = "#>|-?:&*!%@`\"'\\{}[],=~\n\t é\u00a0\u05d0\u3000\U0001f600"
 _WORDS = (
     "NO",
     "null",
@@ -321,21 +346,21 @@ _WORDS = (
     "\\n",
     "folded ",
 )
-_PIECES = st.sampled_from((*_SIGNS, *_WORDS))
+_PIECES = st.sampled_from((*_CHARACTERS, *_WORDS))
 HOSTILE = st.one_of(st.text(), st.lists(_PIECES, max_size=12).map("".join), st.lists(_PIECES).map("".join))
 
 
 @given(statement=HOSTILE, says=HOSTILE, topic=HOSTILE)
 @example(statement="a\n\n  b\n", says=" a", topic="a: b")
 @example(statement="word " * 40 + "word", says="# " * 80 + "x", topic="- " + "a " * 60 + "b")
-def test_whatever_text_is_given_comes_back(statement: str, says: str, topic: str) -> None:
+def test_any_text_is_read_back_unchanged(statement: str, says: str, topic: str) -> None:
     values = {
-        **settings.parse_options(Kind.CLAIM, [CLAIM[1], CLAIM[2], CLAIM[6]]),
+        **parse_options(Kind.CLAIM, [CLAIM[1], CLAIM[2], CLAIM[6]]),
         "statement": statement,
         "evidence": [{"source": "SRC-2026-0001", "stance": "context", "says": says}],
         "topics": [topic],
     }
-    refused = {one.diagnostic.code for one in faults(Kind.CLAIM, values)}
+    refused = {problem.diagnostic.code for problem in field_problems(Kind.CLAIM, values)}
 
     if refused:
         assert refused <= {"forbidden-character", "empty-field", "not-one-line"}
@@ -352,19 +377,19 @@ def test_whatever_text_is_given_comes_back(statement: str, says: str, topic: str
 def test_ordinary_text_is_not_refused(text: str) -> None:
     values: dict[str, Any] = {"statement": text}
 
-    assert faults(Kind.CLAIM, values) == []
+    assert field_problems(Kind.CLAIM, values) == []
 
 
 @pytest.mark.parametrize("standing", ["alleged", "admitted", "superseded", "enacted", "found-by-court"])
 @pytest.mark.parametrize("reply", ["not-sought", "requested", "received", "declined"])
 @pytest.mark.parametrize("date", ["2021", "undated"])
-def test_what_is_wanted_of_a_claim_is_what_its_checks_want(standing: str, reply: str, date: str) -> None:
+def test_required_fields_of_a_claim_are_those_its_checks_require(standing: str, reply: str, date: str) -> None:
     text = [f"date={date}", f"standing={standing}", f"reply.status={reply}", "adverse_to=harbour"]
-    values = settings.parse_options(Kind.CLAIM, [CLAIM[0], *CLAIM[3:6], *text])
+    values = parse_options(Kind.CLAIM, [CLAIM[0], *CLAIM[3:6], *text])
     answers = {"asked_on": "2026-11-20"}
-    for want in missing_fields(Kind.CLAIM, values):
-        name = str(want).rpartition(".")[2]
-        values = put(values, want.path, answers.get(name, "as the author says"))
+    for wanted in missing_fields(Kind.CLAIM, values):
+        name = str(wanted).rpartition(".")[2]
+        values = with_value(values, wanted.path, answers.get(name, "as the author says"))
     assert list(missing_fields(Kind.CLAIM, values)) == []
 
     parsed = parse(draft(Kind.CLAIM, "CLM-2026-NEW-x", values).encode("utf-8"), "x")
@@ -373,20 +398,20 @@ def test_what_is_wanted_of_a_claim_is_what_its_checks_want(standing: str, reply:
     assert decoded.diagnostics == ()
     assert decoded.record is not None
     assert parsed.root is not None
-    one = entry(Kind.CLAIM, decoded.record, "x", parsed.root)
-    dossier = link({"CLM-2026-NEW-x": one}, {"CLM-2026-NEW-x": (Kind.CLAIM, ("x",))}, DAY)
-    assert {one.code for one in judge(dossier)} == {"dangling-reference", "placeholder-identifier"}
+    claim = entry(Kind.CLAIM, decoded.record, "x", parsed.root)
+    dossier = link({"CLM-2026-NEW-x": claim}, {"CLM-2026-NEW-x": (Kind.CLAIM, ("x",))}, DAY)
+    assert {problem.code for problem in judge(dossier)} == {"dangling-reference", "placeholder-identifier"}
 
 
 def converse(command: list[str], answers: list[tuple[str, str]]) -> tuple[int, str]:
-    """Run the command on a terminal; each answer is typed when its prompt stands there; exit code, screen."""
-    ours, theirs = pty.openpty()
+    """Run the command on a terminal, and type each answer after its prompt. Returns the exit code and the screen."""
+    master, terminal = pty.openpty()
     environment = {**os.environ, "PYTHONUTF8": "1", "TERM": "dumb"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "dossier", *command], stdin=theirs, stdout=theirs, stderr=theirs, env=environment,
+        [sys.executable, "-m", "dossier", *command], stdin=terminal, stdout=terminal, stderr=terminal, env=environment,
         start_new_session=True,
     )  # fmt: skip
-    os.close(theirs)
+    os.close(terminal)
     timer = threading.Timer(60, process.kill)
     timer.start()
     screen, seen, waiting = "", 0, list(answers)
@@ -395,11 +420,11 @@ def converse(command: list[str], answers: list[tuple[str, str]]) -> tuple[int, s
             if waiting and (at := screen.find(waiting[0][0], seen)) >= 0:
                 prompt, answer = waiting.pop(0)
                 seen = at + len(prompt)
-                os.write(ours, answer.encode("utf-8") + b"\n")
+                os.write(master, answer.encode("utf-8") + b"\n")
                 continue
             try:
-                chunk = os.read(ours, 4096)
-            except OSError:  # Linux says so when the other end is closed
+                chunk = os.read(master, 4096)
+            except OSError:  # Linux raises this when the process has closed the terminal
                 break
             if not chunk:
                 break
@@ -407,16 +432,16 @@ def converse(command: list[str], answers: list[tuple[str, str]]) -> tuple[int, s
     finally:
         code = process.wait()
         timer.cancel()
-        os.close(ours)
+        os.close(master)
     assert not waiting, screen
     return code, screen
 
 
-# More than a terminal takes on one line unless a program edits the line itself.
+# More than a terminal accepts on a line, unless the program uses readline.
 LONG = " and said so again" * 300
 
 
-def test_a_terminal_is_asked_and_a_wrong_answer_is_told_at_once(tmp_path: Path) -> None:
+def test_fields_are_asked_for_and_a_wrong_answer_is_refused_at_once(tmp_path: Path) -> None:
     code, screen = converse(
         ["new", "claim", "--root", str(tmp_path)],
         [
@@ -440,7 +465,7 @@ def test_a_terminal_is_asked_and_a_wrong_answer_is_told_at_once(tmp_path: Path) 
     assert "! `reportd` is not one of: alleged, reported" in screen
     assert "did you mean `reported`?" in screen
     assert "How far it is established." in screen
-    _, record = read(
+    _, record = read_record(
         tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-the-force-said-no-and-said-so-again-and.yaml", Kind.CLAIM
     )
     assert isinstance(record, Claim)
@@ -451,7 +476,7 @@ def test_a_terminal_is_asked_and_a_wrong_answer_is_told_at_once(tmp_path: Path) 
     assert record.reply.reason == "The force has closed."
 
 
-def test_one_of_several_fields_is_chosen_and_authors_are_named(tmp_path: Path) -> None:
+def test_a_source_is_asked_for_its_authors_and_location(tmp_path: Path) -> None:
     values = ["type=report", "genre=academic", "title=On searches", "issued=2021", "language=en", "tier=primary"]
     code, screen = converse(
         [*arguments(Kind.SOURCE, tmp_path, [*values, "checked.level=excerpt", "checked.on=2026-11-20"])],
@@ -466,12 +491,12 @@ def test_one_of_several_fields_is_chosen_and_authors_are_named(tmp_path: Path) -
 
     assert code == 0, screen
     assert "! `address` is not one of: url, official_id, unpublished" in screen
-    parsed, _ = read(tmp_path / f"evidence/sources/SRC-{YEAR}-NEW-on-searches.yaml", Kind.SOURCE)
+    parsed, _ = read_record(tmp_path / f"evidence/sources/SRC-{YEAR}-NEW-on-searches.yaml", Kind.SOURCE)
     assert parsed.plain["authors"] == [{"family": "Hellard", "given": "Bobby"}, {"literal": "Privacy International"}]
     assert parsed.plain["unpublished"] == {"described_as": "A leaked list", "reason": "It names private persons."}
 
 
-def test_a_body_is_asked_for_its_identifier(tmp_path: Path) -> None:
+def test_an_organisation_is_asked_for_its_identifier(tmp_path: Path) -> None:
     assert main(arguments(Kind.FORCE, tmp_path)) == 0
     code, screen = converse(
         ["new", "organisation", "--root", str(tmp_path), *["--set", "name=ICO", "--set", "country=GB"]],
@@ -479,12 +504,12 @@ def test_a_body_is_asked_for_its_identifier(tmp_path: Path) -> None:
     )
 
     assert code == 0, screen
-    assert "`ICO` is no identifier" in screen
+    assert "`ICO` is not an identifier" in screen
     assert "`harbour` is taken" in screen
-    read(tmp_path / "evidence/organisations/ico.yaml", Kind.ORGANISATION)
+    read_record(tmp_path / "evidence/organisations/ico.yaml", Kind.ORGANISATION)
 
 
-def test_a_terminal_that_goes_away_leaves_nothing(tmp_path: Path) -> None:
+def test_nothing_is_written_if_the_input_ends(tmp_path: Path) -> None:
     code, screen = converse(["new", "claim", "--root", str(tmp_path)], [("\nstatement: ", "\x04"), ("", "\x04")])
 
     assert code == 2, screen
@@ -492,6 +517,6 @@ def test_a_terminal_that_goes_away_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_path_that_goes_through_text_is_told() -> None:
+def test_a_path_through_text_is_refused() -> None:
     with pytest.raises(DossierError, match="is inside a field that is given as a whole"):
-        settings.parse_options(Kind.SOURCE, ["checked=x", "checked.on=2026-11-20"])
+        parse_options(Kind.SOURCE, ["checked=x", "checked.on=2026-11-20"])

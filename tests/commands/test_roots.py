@@ -1,4 +1,4 @@
-"""Every command takes a relative path of the dossier's folder, and says plainly why a path is not usable."""
+"""Tests of `--root`: relative paths, links, and unusable paths, for every command."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from tests.shared.places import ROOT
 from tests.shared.releasing import BRANCH, Works, make_works
 from tests.shared.toy import EPOCH, TOY
 
-# Where a command runs, and how the root is named there.
+# The current folder, and the root as it is named from there.
 BELOW, ELSEWHERE = (".", "near/works"), ("far/off", "../../near/works")
-# The same, and the path of the site as `build` prints it.
+# The same, with the path of the site that `build` prints.
 OTHER_PLACES = {
     "the root itself": ("near/works", ".", "build/site"),
     "a folder above": ("near/works/evidence", "..", "../build/site"),
@@ -52,13 +52,13 @@ def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Works:
     """The toy dossier in a repository in `near/works`."""
     for folder in ("near", "far/off"):
         (tmp_path / folder).mkdir(parents=True)
-    made = make_works(tmp_path / "near")
-    (tmp_path / "link").symlink_to(made.root)
-    (tmp_path / "inner").symlink_to(made.root / "pages")
+    works = make_works(tmp_path / "near")
+    (tmp_path / "link").symlink_to(works.root)
+    (tmp_path / "inner").symlink_to(works.root / "pages")
     monkeypatch.setenv("DOSSIER_DEBUG", "1")
-    for name, value in made.environment().items():
+    for name, value in works.environment().items():
         monkeypatch.setenv(name, value)
-    return made
+    return works
 
 
 @pytest.mark.slow
@@ -70,20 +70,20 @@ def test_every_command_works_with_a_relative_root(
     capsys: pytest.CaptureFixture[str],
     place: tuple[str, str],
 ) -> None:
-    here, root = place
-    monkeypatch.chdir(tmp_path / here)
+    folder, root = place
+    monkeypatch.chdir(tmp_path / folder)
     library, text = tmp_path / "library.json", tmp_path / "text"
     library.write_text(json.dumps([SOURCE]), "utf-8")
     text.write_text("finds it, at length", "utf-8")
     relative = {path: os.path.relpath(path) for path in (library, text)}
-    ran = {"serve"}  # tested below
+    tested = {"serve"}  # has its own test below
 
     def run(command: str, *arguments: str, code: int = 0) -> str:
-        ran.add(command)
+        tested.add(command)
         assert main([command, *arguments, "--root", root]) == code, capsys.readouterr()
-        said = "".join(capsys.readouterr())
-        assert str(tmp_path) not in said
-        return said
+        printed = "".join(capsys.readouterr())
+        assert str(tmp_path) not in printed
+        return printed
 
     run("check", "--strict", f"{root}/evidence/claims/CLM-2026-0001.yaml")
     assert f" in {root}/build/site\n" in run("build", "--no-search")
@@ -100,46 +100,46 @@ def test_every_command_works_with_a_relative_root(
     run("build", "--no-search", "--published", BRANCH)
     assert (works.root / "build/site/r/CLM-2026-0002/1/index.html").is_file()
     order = ("--authority", "Vale County Court", "--reason", "an order", "--onto", BRANCH)
-    left = run("redact", "CLM-2026-0002/1", "--text", relative[text], *order, code=1)
-    assert f"  {root}/evidence/claims/CLM-2026-0002.yaml\n" in left
-    assert ran == set(COMMANDS)
+    remaining = run("redact", "CLM-2026-0002/1", "--text", relative[text], *order, code=1)
+    assert f"  {root}/evidence/claims/CLM-2026-0002.yaml\n" in remaining
+    assert tested == set(COMMANDS)
     assert {path.name for path in (tmp_path / "near").iterdir()} == {"works", "original.git"}
 
 
 @pytest.mark.parametrize("place", OTHER_PLACES.values(), ids=OTHER_PLACES)
 @pytest.mark.usefixtures("works")
-def test_a_root_may_be_named_in_any_way(
+def test_a_root_may_be_any_path_to_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: tuple[str, str, str]
 ) -> None:
-    here, root, shown = place
-    monkeypatch.chdir(tmp_path / here)
+    folder, root, shown = place
+    monkeypatch.chdir(tmp_path / folder)
     assert main(["check", "--strict", f"{root}/evidence/claims", "--root", root]) == 0
     assert main(["build", "--no-search", "--root", root]) == 0
     assert f" in {shown}\n" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("here", "root"), [BELOW, ELSEWHERE])
-def test_serve_works_with_a_relative_root(works: Works, tmp_path: Path, here: str, root: str) -> None:
+@pytest.mark.parametrize(("folder", "root"), [BELOW, ELSEWHERE])
+def test_serve_works_with_a_relative_root(works: Works, tmp_path: Path, folder: str, root: str) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
     command = [sys.executable, "-m", "dossier", "serve", "--no-search", "--port", port, "--root", root]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "SOURCE_DATE_EPOCH": EPOCH}
     with subprocess.Popen(
-        command, cwd=tmp_path / here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=tmp_path / folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         assert process.stdout is not None
-        said = [process.stdout.readline(), process.stdout.readline()]
+        lines = [process.stdout.readline(), process.stdout.readline()]
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=300)
-    assert " pages in " in said[0], said
-    assert "Ctrl-C ends" in said[1], said
+    assert " pages in " in lines[0], lines
+    assert "Ctrl-C to end" in lines[1], lines
     assert process.returncode == 0
     assert (works.root / "build/site/index.html").is_file()
 
 
-# What the root is, how it is named, and the words of the message.
-NO_ROOTS = {
+# The path given as the root, and the message about it.
+UNUSABLE_ROOTS = {
     "missing": ("gone", "there is no folder gone"),
     "below a missing folder": ("gone/deeper", "there is no folder gone/deeper"),
     "a file": ("file", "file is not a folder"),
@@ -151,7 +151,7 @@ NO_ROOTS = {
     "a name that commands the terminal": ("gone\x1b[2J\n::error::", "there is no folder gone�[2J ::error::"),
     "empty": ("", "`--root` is empty: name the folder of the dossier"),
 }
-# What each command cannot do without.
+# The required arguments of each command.
 ARGUMENTS = {
     "cite": ["CLM-2026-0001"],
     "import": ["library.json"],
@@ -163,7 +163,7 @@ ARGUMENTS = {
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_root_that_is_no_folder_is_told_plainly(
+def test_a_root_that_is_not_a_folder_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -171,7 +171,7 @@ def test_a_root_that_is_no_folder_is_told_plainly(
     Path("dangling").symlink_to("gone")
     Path("to-file").symlink_to("file")
     Path("circle").symlink_to("circle")
-    for root, message in NO_ROOTS.values():
+    for root, message in UNUSABLE_ROOTS.values():
         assert main([command, *ARGUMENTS.get(command, []), "--root", root]) == 2
         assert capsys.readouterr() == ("", f"error: {message}\n")
     assert {path.name for path in tmp_path.iterdir()} == {"file", "dangling", "to-file", "circle"}
@@ -188,18 +188,18 @@ def reachable(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o444, 0o311])
-def test_a_root_that_may_not_be_read_is_told_plainly(
+def test_a_root_without_read_permission_is_refused(
     reachable: Path, capsys: pytest.CaptureFixture[str], mode: int
 ) -> None:
     (reachable / "closed").mkdir()
-    # Commands are imported when they are run, and the other user may be unable to read them.
+    # Each command is imported when it runs, and the other user may have no permission to read its module.
     for module, _ in COMMANDS.values():
         importlib.import_module(f"dossier.commands.{module}")
-    with another_user_than_root():
+    with ordinary_user():
         assert main(["explain", "--root", "closed"]) == 0
         capsys.readouterr()
     (reachable / "closed").chmod(mode)
-    with another_user_than_root():
+    with ordinary_user():
         for command in COMMANDS:
             assert main([command, *ARGUMENTS.get(command, []), "--root", "closed"]) == 2
             assert capsys.readouterr() == ("", "error: the folder closed cannot be read: permission denied\n")
@@ -207,8 +207,8 @@ def test_a_root_that_may_not_be_read_is_told_plainly(
 
 
 @contextmanager
-def another_user_than_root() -> Iterator[None]:
-    """Root may read every folder, so act as a user that may not."""
+def ordinary_user() -> Iterator[None]:
+    """Act as an ordinary user, because root may read every folder."""
     if os.geteuid() != 0:
         yield
         return
@@ -223,7 +223,7 @@ def another_user_than_root() -> Iterator[None]:
 
 
 def test_options_are_not_abbreviated(capsys: pytest.CaptureFixture[str]) -> None:
-    """`build.py` changes the folder unless it finds `--root` by its full name."""
+    """`build.py` changes the current folder unless it finds `--root` by its full name."""
     with pytest.raises(SystemExit, match="2"):
         main(["check", "--roo", str(TOY)])
     assert "--roo" in capsys.readouterr().err

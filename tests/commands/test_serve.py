@@ -1,4 +1,4 @@
-"""`dossier serve`, as a program of its own: what changes shows, what breaks leaves the last good site, Ctrl-C ends."""
+"""Tests of `serve` in a process of its own: updates, errors, Ctrl-C."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from tests.shared.toy import copy_toy
 
 CLAIM = "evidence/claims/CLM-2026-0003.yaml"
 PAGE = "claims/CLM-2026-0003/"
-# A proxy of the environment must not stand between the test and this computer.
+# Requests to this computer must not go through a proxy that the environment names.
 _open = build_opener(ProxyHandler({})).open
 
 
 @dataclass(slots=True)
 class Served:
-    """A dossier that is being served, and what the program has printed so far."""
+    """A dossier that is being served, and the lines that the program has printed."""
 
     root: Path
     process: subprocess.Popen[str]
     address: str
-    said: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     reader: threading.Thread = field(default_factory=threading.Thread)
 
     def get(self, page: str) -> str:
@@ -61,15 +61,15 @@ class Served:
         if self.process.stdout is not None:
             self.process.stdout.close()
 
-    def heard(self) -> str:
-        return "".join(self.said)
+    def output(self) -> str:
+        return "".join(self.lines)
 
-    def wait(self, what: Callable[[], bool]) -> None:
-        """Wait until it is so; the program must be alive meanwhile."""
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Wait until the condition is true. Fails if the program ends first."""
         until = time.monotonic() + PATIENCE
-        while not what():
-            assert self.process.poll() is None, self.heard()
-            assert time.monotonic() < until, self.heard()
+        while not condition():
+            assert self.process.poll() is None, self.output()
+            assert time.monotonic() < until, self.output()
             time.sleep(0.05)
 
 
@@ -86,10 +86,10 @@ def start(root: Path) -> Served:
     )
     served = Served(root, process, f"http://127.0.0.1:{port}/")
     assert process.stdout is not None
-    served.reader = threading.Thread(target=served.said.extend, args=(process.stdout,))
+    served.reader = threading.Thread(target=served.lines.extend, args=(process.stdout,))
     served.reader.start()
     try:
-        served.wait(lambda: "Ctrl-C ends" in served.heard())
+        served.wait(lambda: "Ctrl-C to end" in served.output())
     except BaseException:
         served.end()
         raise
@@ -101,22 +101,22 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     served = start(tmp_path_factory.mktemp("serve") / "dossier")
     yield served
     served.end()
-    assert "Traceback" not in served.heard()
+    assert "Traceback" not in served.output()
 
 
-def test_a_changed_record_shows_and_reloads_the_browser(served: Served) -> None:
+def test_a_changed_record_is_shown_and_reloads_the_browser(served: Served) -> None:
     before = served.get(PAGE)
     polled = re.search(r"livereload\(([0-9]+), ([0-9]+)\)", before)
     assert polled
     assert "had no power over parish roads" in before
     answers: list[str] = []
 
-    def ask() -> None:
-        # The server answers a question after a minute in any case, with the number that was asked with.
+    def poll_until_changed() -> None:
+        # If nothing changed, the server answers after a minute with the same number.
         while not answers or answers[-1] == polled[1]:
             answers.append(served.get(f"livereload/{polled[1]}/{polled[2]}"))
 
-    poll = threading.Thread(target=ask, daemon=True)
+    poll = threading.Thread(target=poll_until_changed, daemon=True)
     poll.start()
 
     served.edit(CLAIM, lambda text: text.replace("had no power over parish roads", "had power over no road"))
@@ -133,14 +133,14 @@ def test_a_broken_record_leaves_the_last_good_page(served: Served) -> None:
     name = "evidence/claims/CLM-2026-0004.yaml"
     good = (served.root / name).read_text("utf-8")
     served.edit(name, lambda text: text.replace("standing: disputed", "standing: doubtful"))
-    served.wait(lambda: "error[unknown-value]" in served.heard() and f"{name}:" in served.heard())
+    served.wait(lambda: "error[unknown-value]" in served.output() and f"{name}:" in served.output())
     assert re.sub(r"livereload\([^)]*\)", "", served.get("claims/CLM-2026-0004/")) == before
 
     served.edit(name, lambda _: good.replace("kept for a year", "kept for a decade"))
     served.wait(lambda: "kept for a decade" in served.get("claims/CLM-2026-0004/"))
 
 
-def test_a_new_record_appears_and_a_deleted_one_vanishes(served: Served) -> None:
+def test_a_new_record_appears_and_a_deleted_record_disappears(served: Served) -> None:
     new = served.root / "evidence/claims/CLM-2026-0009.yaml"
     text = (served.root / CLAIM).read_text("utf-8").replace("CLM-2026-0003", "CLM-2026-0009")
     assert served.status("claims/CLM-2026-0009/") == 404
@@ -154,11 +154,11 @@ def test_a_new_record_appears_and_a_deleted_one_vanishes(served: Served) -> None
     assert "CLM-2026-0009" not in served.get("sitemap.xml")
 
 
-def test_changed_prose_shows_and_broken_prose_leaves_the_last_good_page(served: Served) -> None:
+def test_changed_prose_is_shown_and_broken_prose_leaves_the_last_good_page(served: Served) -> None:
     served.edit("pages/about.md", lambda text: text + "\nA new sentence.\n")
     served.wait(lambda: "A new sentence." in served.get("about/"))
     served.edit("pages/about.md", lambda text: text + "\nAnother, [broken](nowhere.md).\n")
-    served.wait(lambda: "nowhere.md" in served.heard())
+    served.wait(lambda: "nowhere.md" in served.output())
     assert "A new sentence." in served.get("about/")
     assert "Another" not in served.get("about/")
     served.edit("pages/about.md", lambda text: text.replace("nowhere.md", "claims/index.md"))
@@ -166,32 +166,32 @@ def test_changed_prose_shows_and_broken_prose_leaves_the_last_good_page(served: 
     assert served.status(PAGE) == 200
 
 
-@pytest.mark.parametrize("watched", [False, True], ids=["nobody watches", "a browser watches"])
-def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path, watched: bool) -> None:
+@pytest.mark.parametrize("watched", [False, True], ids=["without a browser", "with a browser"])
+def test_ctrl_c_ends_the_program_without_a_traceback(tmp_path: Path, watched: bool) -> None:
     served = start(tmp_path / "dossier")
     try:
         if watched:
             polled = re.search(r"livereload\(([0-9]+), ([0-9]+)\)", served.get(PAGE))
             assert polled
             threading.Thread(target=_poll, args=(served, f"livereload/{polled[1]}/{polled[2]}"), daemon=True).start()
-            # Where the question comes later than the signal, this is the case without a browser, and passes too.
+            # If the request comes after the signal, the test passes too, as in the case without a browser.
             time.sleep(0.3)
         served.process.send_signal(signal.SIGINT)
         assert served.process.wait(PATIENCE) == 0
     finally:
         served.end()
-    assert "Traceback" not in served.heard()
-    assert "error" not in served.heard().casefold().replace("0 errors", "")
+    assert "Traceback" not in served.output()
+    assert "error" not in served.output().casefold().replace("0 errors", "")
 
 
 def _poll(served: Served, page: str) -> None:
     try:
         served.get(page)
     except (RemoteDisconnected, URLError, ConnectionError):
-        return  # the server went away, as it should
+        return  # the server has ended, as it should
 
 
-def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
     copy_toy(tmp_path / "dossier")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
