@@ -1,4 +1,4 @@
-"""Ten releases of the toy dossier: what each adds, and that whatever was frozen before stays as it was."""
+"""Ten releases of the toy dossier that change no frozen file."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ def released(works: Works) -> Works:
 
 @contextmanager
 def nothing_lost(works: Works, *redacted: str) -> Iterator[None]:
-    """See that a release only adds: every file there was is there, byte for byte, and the ledger has grown.
+    """Check that a release only adds: each earlier file is unchanged, and the ledger has grown.
 
-    Only what is redacted may differ. `verify` holds for the branch, a checkout of it, and the same on a server.
+    Only redacted files may differ. The branch, a checkout of it, and the same files on a server all verify.
     """
-    before, grown = works.tree(), works.read(ledger.PATH)
+    before, old_ledger = works.tree(), works.read(ledger.PATH)
     tip = works.tip()
     yield
     after = works.tree()
@@ -58,26 +58,26 @@ def nothing_lost(works: Works, *redacted: str) -> Iterator[None]:
         path: blob for path, blob in before.items() if path not in may_differ
     }
     assert all(after[path] != before[path] for path in redacted)
-    assert works.read(ledger.PATH).startswith(grown)
+    assert works.read(ledger.PATH).startswith(old_ledger)
     assert works.tip() == tip or git(works.original, "rev-parse", "published^") == tip
     verify_or_raise(CommitTree(works.original, works.tip()))
-    _holds_everywhere(works)
+    _verifies_everywhere(works)
 
 
-def _holds_everywhere(works: Works) -> None:
+def _verifies_everywhere(works: Works) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        git(Path(folder), "clone", "--quiet", "--branch", "published", str(works.original), "seen")
-        seen = Path(folder) / "seen"
-        shutil.rmtree(seen / ".git")
-        with served(seen) as address:
+        git(Path(folder), "clone", "--quiet", "--branch", "published", str(works.original), "checkout")
+        checkout = Path(folder) / "checkout"
+        shutil.rmtree(checkout / ".git")
+        with served(checkout) as address:
             assert main(["verify", "published", "--repo", str(works.original)]) == 0
-            assert main(["verify", str(seen)]) == 0
+            assert main(["verify", str(checkout)]) == 0
             assert main(["verify", address]) == 0
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served."""
+    """The address of a server of the folder."""
     handler = functools.partial(SilentHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -90,19 +90,19 @@ def served(folder: Path) -> Iterator[str]:
 
 
 class SilentHandler(SimpleHTTPRequestHandler):
-    """Says nothing of what it serves."""
+    """Serves files without logging."""
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (the name is the library's)
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (the name comes from the library)
         pass
 
 
-def told(works: Works, version: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(works.read(f"releases/{version}/release.json"))
-    return found
+def release_json(works: Works, version: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(works.read(f"releases/{version}/release.json"))
+    return content
 
 
 def publish(works: Works, *arguments: str) -> None:
-    """Commit what was edited and release it; see that nothing is lost."""
+    """Commit the edits and release them. Check that nothing is lost."""
     works.commit()
     with nothing_lost(works):
         done = works.release(*arguments)
@@ -110,23 +110,25 @@ def publish(works: Works, *arguments: str) -> None:
 
 
 def edit(works: Works, _: Path) -> None:
-    """The claim, and nothing else, has a second revision."""
+    """The claim has a second revision, and no other record has."""
     works.edit("CLM-2026-0002", ("finds it, at length", "finds it, over six paragraphs"))
     publish(works)
-    second = told(works, "2026.11.24")
-    assert [(one["id"], one["revision"], one["corrections"]) for one in second["changed"]] == [("CLM-2026-0002", 2, [])]
+    second = release_json(works, "2026.11.24")
+    assert [(record["id"], record["revision"], record["corrections"]) for record in second["changed"]] == [
+        ("CLM-2026-0002", 2, [])
+    ]
     assert second["previous"] == FIRST
     assert set(works.tree()) >= {"r/CLM-2026-0002/2/index.html", "r/CLM-2026-0002/2/record.json"}
 
 
 def correction(works: Works, _: Path) -> None:
-    """The force's page prints the statement, so it has a new revision, too; it declares no correction of its own."""
+    """The page of the force shows the statement, so it has a new revision as well, without a correction of its own."""
     entry = "  - {date: 2026-11-25, was: It said six weeks., reason: It was a slip.}\nnote: |-\n"
     works.edit("CLM-2026-0001", ("for six weeks.\ndate", "for seven weeks.\ndate"), ("note: |-\n", entry))
     publish(works)
-    third = told(works, "2026.11.25")
+    third = release_json(works, "2026.11.25")
     assert third["corrected"] == ["CLM-2026-0001"]
-    assert {one["id"]: one["corrections"] for one in third["changed"]} == {
+    assert {record["id"]: record["corrections"] for record in third["changed"]} == {
         "CLM-2026-0001": [{"date": "2026-11-25", "reason": "It was a slip."}],
         "ashby-vale-police": [],
     }
@@ -142,7 +144,7 @@ def revert(works: Works, _: Path) -> None:
 
 
 def routine(works: Works, _: Path) -> None:
-    """A routine look at a status and a source makes no revision, and so no release."""
+    """A new date of a routine check makes no revision, so no release is made."""
     works.edit("PRO-2026-0001", ("on: 2026-11-20", "on: 2026-11-22"))
     works.edit("SRC-2026-0001", ("level: full-text\n  on: 2026-11-20", "level: full-text\n  on: 2026-11-23"))
     works.commit()
@@ -153,13 +155,13 @@ def routine(works: Works, _: Path) -> None:
 
 
 def template(works: Works, folder: Path) -> None:
-    """Neither does a change of the template; issued again, the page is made anew and the record is not."""
+    """A change of a template makes no release. A reissue makes a new page, and the record stays the same."""
     works.engine = _other_engine(folder)
     tip = works.tip()
     done = works.release()
     assert (done.returncode, works.tip()) == (0, tip)
     publish(works, "--reissue", "SRC-2026-0003", "--reason", "It was unreadable on paper.")
-    again = told(works, "2026.11.28")
+    again = release_json(works, "2026.11.28")
     assert again["changed"] == []
     assert again["reissued"] == [{"id": "SRC-2026-0003", "revision": 2, "reason": "It was unreadable on paper."}]
     assert b"An altered template" in works.read("r/SRC-2026-0003/2/index.html")
@@ -168,13 +170,13 @@ def template(works: Works, folder: Path) -> None:
 
 
 def withdrawal(works: Works, _: Path) -> None:
-    """It is the second release of a day."""
+    """A withdrawal, in the second release of a day."""
     works.day -= 1
     path = works.root / "evidence/claims/CLM-2026-0003.yaml"
     added = "withdrawn:\n  date: 2026-11-27\n  reason: Its source was a hoax.\n"
     path.write_text(path.read_text("utf-8") + added, "utf-8")
     publish(works)
-    assert told(works, "2026.11.28.2")["withdrawn"] == ["CLM-2026-0003"]
+    assert release_json(works, "2026.11.28.2")["withdrawn"] == ["CLM-2026-0003"]
 
 
 def supersession(works: Works, _: Path) -> None:
@@ -182,31 +184,31 @@ def supersession(works: Works, _: Path) -> None:
     standing = ("standing: found-by-regulator", "standing: superseded")
     works.edit("CLM-2026-0002", standing, ("topics: [Penalty]\n", entry))
     publish(works)
-    assert told(works, "2026.11.29")["corrected"] == ["CLM-2026-0002"]
+    assert release_json(works, "2026.11.29")["corrected"] == ["CLM-2026-0002"]
 
 
 def new_name(works: Works, _: Path) -> None:
-    """With a body change all records that print its name."""
+    """A new name of a body changes all records that show it."""
     works.edit("roads-regulator", ("name: ", "name: The New "))
     publish(works)
-    renamed = {one["id"] for one in told(works, "2026.11.30")["changed"]}
+    renamed = {record["id"] for record in release_json(works, "2026.11.30")["changed"]}
     assert {"roads-regulator", "CLM-2026-0002", "PRO-2026-0001"} <= renamed
     assert "CLM-2026-0001" not in renamed
 
 
 def new_record(works: Works, _: Path) -> None:
-    """A release may have a name of one's own choice."""
+    """A new record, in a release whose name was chosen by the editor."""
     folder = works.root / "evidence/organisations"
     shutil.copy(folder / "vale-walkers.yaml", folder / "hill-walkers.yaml")
     works.edit("hill-walkers", ("id: vale-walkers", "id: hill-walkers"))
     publish(works, "2026.12.24")
-    last = told(works, "2026.12.24")
-    assert [one["id"] for one in last["added"]] == ["hill-walkers"]
+    last = release_json(works, "2026.12.24")
+    assert [record["id"] for record in last["added"]] == ["hill-walkers"]
     assert last["date"] == "2026-12-01"
 
 
 def redaction(works: Works, folder: Path) -> None:
-    """What a court orders out of two frozen revisions goes out of these, and nothing else changes."""
+    """Words that a court forbids are removed from two frozen revisions, and nothing else changes."""
     text = folder / "text"
     text.write_text("for six weeks", "utf-8")
     paths = [f"r/{name}/1/{file}" for name in ("CLM-2026-0001", "ashby-vale-police") for file in FROZEN]
@@ -222,7 +224,7 @@ def redaction(works: Works, folder: Path) -> None:
             check=False,
         )
         assert done.returncode in {0, 1}, done.stdout + done.stderr
-    assert sorted(one["path"] for one in told(works, "2026.12.02")["redacted"]) == sorted(paths)
+    assert sorted(file["path"] for file in release_json(works, "2026.12.02")["redacted"]) == sorted(paths)
     assert all(b"for six weeks" not in works.read(path) for path in paths)
 
 
@@ -233,9 +235,9 @@ STEPS = (edit, correction, revert, routine, template, withdrawal, supersession, 
 def test_ten_releases_lose_nothing(works: Works, tmp_path: Path) -> None:
     done = works.release("--first")
     assert (done.returncode, done.stderr) == (0, "")
-    first = told(works, FIRST)
+    first = release_json(works, FIRST)
     records = [path.stem for path in works.root.glob("evidence/*/*.yaml") if path.parent.name != "captures"]
-    assert [one["id"] for one in first["added"]] == sorted(records)
+    assert [record["id"] for record in first["added"]] == sorted(records)
     assert (first["records"], first["previous"], first["changed"]) == (len(records), None, [])
     for step in STEPS:
         works.day += 1
@@ -257,20 +259,20 @@ def _other_engine(folder: Path) -> Path:
 
 
 def _check_without_our_tool(works: Works, folder: Path, versions: list[str]) -> None:
-    """Let coreutils and git say what the branch holds."""
-    git(folder, "clone", "--quiet", "--branch", "published", str(works.original), "seen")
+    """Verify the branch with coreutils and git."""
+    git(folder, "clone", "--quiet", "--branch", "published", str(works.original), "checkout")
     *before, redacted = versions
     for version in versions:
         done = subprocess.run(
             ["sha256sum", "--check", "--quiet", f"releases/{version}/SHA256SUMS"],
-            cwd=folder / "seen",
+            cwd=folder / "checkout",
             capture_output=True,
             text=True,
             check=False,
         )
-        # A manifest is never edited: the ones before still hold the hashes of what was redacted since.
+        # A manifest is never edited, so earlier manifests still have the hashes of files that were redacted later.
         failed = {line.split(":")[0] for line in done.stdout.splitlines()}
-        assert failed <= {one["path"] for one in told(works, redacted)["redacted"]}, version
+        assert failed <= {file["path"] for file in release_json(works, redacted)["redacted"]}, version
         assert version in before or not failed
     printed = "".join(
         f"{name} {number} {sha256(works.read(f'r/{name}/{number}/record.json')).hexdigest()}\n"
@@ -291,13 +293,13 @@ def _newest(works: Works) -> set[tuple[str, int]]:
     return set(newest.items())
 
 
-def test_archives_are_what_the_release_says(released: Works) -> None:
+def test_archives_match_their_description_in_the_release(released: Works) -> None:
     folder = released.root / "build/release-assets"
-    described = {one["name"]: one for one in told(released, FIRST)["archives"]}
+    described = {archive["name"]: archive for archive in release_json(released, FIRST)["archives"]}
     assert set(described) == {f"evidence-{FIRST}.tar.gz", f"data-{FIRST}.zip"}
-    for name, one in described.items():
+    for name, description in described.items():
         content = (folder / name).read_bytes()
-        assert (one["bytes"], one["sha256"]) == (len(content), sha256(content).hexdigest())
+        assert (description["bytes"], description["sha256"]) == (len(content), sha256(content).hexdigest())
     with tarfile.open(folder / f"evidence-{FIRST}.tar.gz") as archive:
         packed = {
             name.removeprefix(f"evidence-{FIRST}/"): file.read()
@@ -340,12 +342,12 @@ def test_a_branch_of_another_repository_is_written_without_a_push(works: Works, 
     done = works.release("--first", "--repo", str(bare), push=False)
     assert (done.returncode, done.stderr) == (0, "")
     tip = git(bare, "rev-parse", "published")
-    holdings = verify_or_raise(CommitTree(bare, tip))
-    assert len(holdings.lines) == 1
+    state = verify_or_raise(CommitTree(bare, tip))
+    assert len(state.lines) == 1
     assert git(works.original, "branch", "--list") == "* main" or "published" not in git(works.original, "branch")
 
 
-def test_releases_made_here_are_pushed_later(released: Works) -> None:
+def test_local_releases_are_pushed_later(released: Works) -> None:
     released.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
     released.commit()
     tip = released.tip()
