@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """
     from dossier.configuration import release_settings
     from dossier.releases.publish.release import ASSETS
-    from dossier.releases.redact.release import Redactor, Wanted, parse_names, write_witness
+    from dossier.releases.redact.release import Redactor, Wanted, parse_names
     from dossier.releases.seal.seal import Sealing
     from dossier.releases.store.branch import Branch
 
@@ -61,10 +61,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     branch = Branch(
         root if options.repo is None else Path(options.repo), options.onto, "origin" if options.push else None
     )
-    redactor = Redactor(branch, settings.about, sealing.seal, sealing.timestamp, is_signed=sealing.key is not None)
+    is_signed = sealing.key is not None
+    redactor = Redactor(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS)
     wanted = Wanted(parse_names(options.names), unwanted, options.authority.strip(), options.reason.strip())
-    commit, release, witness = redactor.redact(wanted, today())
-    write_witness(root / ASSETS, witness)
+    outcome = redactor.redact(wanted, today())
+    commit, release = outcome.commit, outcome.release
     print(f"release {release.version}: {len(release.redacted)} files redacted; {branch.name} at {commit[:12]}")
     for file in release.redacted:
         print(f"  {file.path}")

@@ -1,1 +1,1 @@
-"""Releases: frozen revisions of records, their manifests, the ledger, and the branch that holds them."""
+"""Frozen revisions, their manifests, the ledger and the branch that holds them."""

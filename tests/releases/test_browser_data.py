@@ -1,4 +1,4 @@
-"""What the pages that work in the browser know, and that Python and JavaScript agree on what a text is."""
+"""Data and modules of the pages that work in the browser."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.releases.aftermath.browser_data import known, normalised, read
+from dossier.releases.aftermath.browser_data import known, normalise, read_page
+from dossier.releases.aftermath.status import Status
 from tests.shared.frozen_samples import (
     BEFORE_REDACTION,
     FROZEN,
@@ -31,15 +32,20 @@ ASSETS = ROOT / "dossier/site/assets"
 VENDOR = ASSETS / "vendor"
 
 
-def node(tmp_path: Path, script: str, given: Any) -> Any:
-    """What a script makes of `given`; the modules of the site lie beside it."""
+def node(tmp_path: Path, script: str, argument: Any) -> Any:
+    """The JSON that a script prints. It can import the modules of the site, and has the argument as `given`."""
     for path in ASSETS.glob("*.js"):
         shutil.copy(path, tmp_path)
     (tmp_path / "package.json").write_text('{"type": "module"}')
     head = 'import { readFileSync } from "node:fs";\nconst given = JSON.parse(readFileSync(0, "utf-8"));\n'
     (tmp_path / "script.js").write_text(head + script)
     done = subprocess.run(
-        [tool("node"), "script.js"], cwd=tmp_path, input=json.dumps(given), capture_output=True, text=True, check=False
+        [tool("node"), "script.js"],
+        cwd=tmp_path,
+        input=json.dumps(argument),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -65,10 +71,10 @@ def test_python_and_javascript_normalise_alike(tmp_path: Path) -> None:
     collect()
     every = "".join(chr(code) for code in range(0x3100) if unicodedata.category(chr(code)) != "Cn")
     samples += [every, "a".join(every)]
-    script = """import { normalised, sha256 } from "./dossier-words.js";
-    const found = await Promise.all(given.map((text) => sha256(normalised(text))));
-    console.log(JSON.stringify(found));"""
-    assert node(tmp_path, script, samples) == [hashlib.sha256(normalised(one).encode()).hexdigest() for one in samples]
+    script = """import { normalise, sha256 } from "./dossier-words.js";
+    const digests = await Promise.all(given.map((text) => sha256(normalise(text))));
+    console.log(JSON.stringify(digests));"""
+    assert node(tmp_path, script, samples) == [hashlib.sha256(normalise(text).encode()).hexdigest() for text in samples]
 
 
 def test_a_difference_rebuilds_both_texts(tmp_path: Path) -> None:
@@ -91,11 +97,11 @@ def test_a_difference_rebuilds_both_texts(tmp_path: Path) -> None:
 
 
 def test_javascript_writes_canonical_json(tmp_path: Path) -> None:
-    script = """import { canonical } from "./dossier-words.js";
-    console.log(JSON.stringify(given.map((text) => canonical(JSON.parse(text)))));"""
-    texts = [one.record.decode() for one in FROZEN]
-    loose = [json.dumps(json.loads(one), indent=2) for one in texts]
-    assert node(tmp_path, script, loose) == texts
+    script = """import { canonicalJson } from "./dossier-words.js";
+    console.log(JSON.stringify(given.map((text) => canonicalJson(JSON.parse(text)))));"""
+    texts = [revision.record.decode() for revision in FROZEN]
+    indented = [json.dumps(json.loads(text), indent=2) for text in texts]
+    assert node(tmp_path, script, indented) == texts
 
 
 DAMAGED = {
@@ -124,15 +130,16 @@ DAMAGED = {
 }
 
 
-def test_citations_are_found_however_damaged(tmp_path: Path) -> None:
-    script = """import { citations } from "./dossier-identifiers.js";
-    const found = given.map((text) => citations(`See ${text}, with more.`, ["west-midlands", "metropolitan", "ico"]));
-    console.log(JSON.stringify(found.map((many) => many.map(({ id, revision, pins }) => [id, revision, pins]))));"""
+def test_damaged_citations_are_found(tmp_path: Path) -> None:
+    script = """import { findCitations } from "./dossier-identifiers.js";
+    const names = ["west-midlands", "metropolitan", "ico"];
+    const citations = given.map((text) => findCitations(`See ${text}, with more.`, names));
+    console.log(JSON.stringify(citations.map((each) => each.map(({ id, revision, pins }) => [id, revision, pins]))));"""
     found = node(tmp_path, script, list(DAMAGED))
-    assert dict(zip(DAMAGED, found, strict=True)) == {text: [list(wanted)] for text, wanted in DAMAGED.items()}
+    assert dict(zip(DAMAGED, found, strict=True)) == {text: [list(citation)] for text, citation in DAMAGED.items()}
 
 
-def test_what_is_no_citation_is_not_found(tmp_path: Path) -> None:
+def test_similar_words_are_not_taken_for_citations(tmp_path: Path) -> None:
     texts = [
         "ACLM-2026-0042",
         "CLM-2026",
@@ -142,19 +149,19 @@ def test_what_is_no_citation_is_not_found(tmp_path: Path) -> None:
         "forces of nature",
         "r/ 1",
     ]
-    script = """import { citations } from "./dossier-identifiers.js";
-    console.log(JSON.stringify(given.flatMap((text) => citations(text, []))));"""
+    script = """import { findCitations } from "./dossier-identifiers.js";
+    console.log(JSON.stringify(given.flatMap((text) => findCitations(text, []))));"""
     assert node(tmp_path, script, texts) == []
 
 
 @settings(max_examples=100, database=None)
 @given(st.text(alphabet="CLMclm0Oo1Il26-–/r \n\u00ad[]#p", max_size=300))
 def test_normalising_twice_changes_nothing(text: str) -> None:
-    assert normalised(normalised(text)) == normalised(text)
+    assert normalise(normalise(text)) == normalise(text)
 
 
-def test_long_texts_are_searched_in_time_that_grows_with_them(tmp_path: Path) -> None:
-    """A text made to hold up the search: each piece begins what none ends."""
+def test_the_time_of_a_search_grows_with_the_text_and_not_its_square(tmp_path: Path) -> None:
+    """These texts are made to slow the search: each piece begins a match that no piece completes."""
     pieces = [
         "CLM-2026-" + " " * 50,
         "r" + " " * 200,
@@ -163,8 +170,12 @@ def test_long_texts_are_searched_in_time_that_grows_with_them(tmp_path: Path) ->
         "https://" * 5,
         "CLM-2026-0042 accessed ",
     ]
-    script = """import { citations } from "./dossier-identifiers.js";
-    const time = (text) => { const start = performance.now(); citations(text, []); return performance.now() - start; };
+    script = """import { findCitations } from "./dossier-identifiers.js";
+    const time = (text) => {
+      const start = performance.now();
+      findCitations(text, []);
+      return performance.now() - start;
+    };
     console.log(JSON.stringify(given.map((piece) => {
       const length = (size) => piece.repeat(Math.ceil(size / piece.length));
       time(length(50000));
@@ -173,48 +184,60 @@ def test_long_texts_are_searched_in_time_that_grows_with_them(tmp_path: Path) ->
     assert max(node(tmp_path, script, pieces)) < 40  # 8 times the text; 64 would be its square
 
 
-def test_known_holds_every_revision() -> None:
-    about = json.loads(known_json())
-    assert about["schema"] == "dossier-known/1"
-    assert about["releases"] == list(RELEASES)
-    for one in FROZEN:
-        for content, name in ((one.page, "index.html"), (one.record, "record.json")):
-            (place,) = about["files"][hashlib.sha256(content).hexdigest()]
-            assert place == {
-                "path": f"r/{one.identifier}/{one.revision}/{name}",
-                "id": one.identifier,
-                "revision": one.revision,
-                "release": one.release,
+def test_known_json_lists_every_revision() -> None:
+    data = json.loads(known_json())
+    assert data["schema"] == "dossier-known/1"
+    assert data["releases"] == list(RELEASES)
+    for frozen_revision in FROZEN:
+        for content, name in ((frozen_revision.page, "index.html"), (frozen_revision.record, "record.json")):
+            (file,) = data["files"][hashlib.sha256(content).hexdigest()]
+            assert file == {
+                "path": f"r/{frozen_revision.identifier}/{frozen_revision.revision}/{name}",
+                "id": frozen_revision.identifier,
+                "revision": frozen_revision.revision,
+                "release": frozen_revision.release,
             }
-        revision = about["records"][one.identifier]["revisions"][str(one.revision)]
-        assert (revision["status"], revision["paragraphs"]) == (one.statuses[0], 2)
-    assert about["records"][MINE]["newest"] == 2
-    assert about["records"]["CLM-2026-0007"] == {"living": "claims/CLM-2026-0007/", "newest": 0, "revisions": {}}
-    (old,) = about["files"][hashlib.sha256(BEFORE_REDACTION).hexdigest()]
+        revision = data["records"][frozen_revision.identifier]["revisions"][str(frozen_revision.revision)]
+        assert (revision["status"], revision["paragraphs"]) == (frozen_revision.statuses[0], 2)
+    assert data["records"][MINE]["newest"] == 2
+    assert data["records"]["CLM-2026-0007"] == {"living": "claims/CLM-2026-0007/", "newest": 0, "revisions": {}}
+    (old,) = data["files"][hashlib.sha256(BEFORE_REDACTION).hexdigest()]
     assert old["redacted"] == RELEASES[1]
     assert b"Jo Vale" in BEFORE_REDACTION
     assert "Jo Vale" not in (known_json() + originals_json()).decode()
 
 
-def test_a_revert_has_the_same_bytes_as_the_revision_it_goes_back_to() -> None:
+def test_the_words_for_statuses_come_from_the_data_alone(tmp_path: Path) -> None:
+    statuses = json.loads(known_json())["statuses"]
+    assert statuses == {status.value: {"label": status.label, "sentence": status.sentence} for status in Status}
+    script = """import { statusWords } from "./dossier-known.js";
+    console.log(JSON.stringify(given.names.map((name) => statusWords(name, given))));"""
+    other = {name: {"label": f"label of {name}", "sentence": f"sentence of {name}"} for name in statuses}
+    assert node(tmp_path, script, {"names": list(other), "statuses": other}) == list(other.values())
+    scripts = "".join(path.read_text("utf-8") for path in ASSETS.glob("*.js"))
+    assert "No record of this dossier has this identifier." in scripts
+    assert [status.sentence for status in Status if status.sentence in scripts] == []
+
+
+def test_the_record_of_a_revert_leads_to_both_revisions() -> None:
     first, third = (frozen(MINE, number, RELEASES[0], "It is so.", "revised") for number in (1, 3))
-    about = json.loads(known(RELEASES, (first, third), {}))
-    assert [one["revision"] for one in about["files"][hashlib.sha256(first.record).hexdigest()]] == [1, 3]
-    assert [[one["revision"] for one in many] for many in about["texts"].values()] == [[1, 3]]
+    data = json.loads(known(RELEASES, (first, third), {}))
+    assert [file["revision"] for file in data["files"][hashlib.sha256(first.record).hexdigest()]] == [1, 3]
+    assert [[file["revision"] for file in files] for files in data["texts"].values()] == [[1, 3]]
 
 
-def test_a_page_is_read_as_it_is_seen() -> None:
-    seen = read(page(MINE, 1, RELEASES[0], "Four <cameras> & more."))
-    assert seen.text is not None
-    assert seen.text.startswith(
+def test_the_text_of_a_page_is_its_visible_text() -> None:
+    visible = read_page(page(MINE, 1, RELEASES[0], "Four <cameras> & more."))
+    assert visible.text is not None
+    assert visible.text.startswith(
         f"Four <cameras> & more. [1] Claim {MINE} \u200b, of March 2025 — “reported” by The Vale ."
     )
-    assert seen.text.endswith("café & all: <none>.")
-    assert read(b"<main>a</main><main>b</main>").text is None
-    assert read(b"<p>a</p>").text is None
+    assert visible.text.endswith("café & all: <none>.")
+    assert read_page(b"<main>a</main><main>b</main>").text is None
+    assert read_page(b"<p>a</p>").text is None
 
 
-def test_vendored_files_are_those_the_list_names() -> None:
+def test_vendored_files_have_the_listed_hashes() -> None:
     listed = [line.split() for line in (VENDOR / "README.md").read_text("utf-8").splitlines() if "  pdfjs/" in line]
     assert len(listed) == len(list(VENDOR.rglob("*.mjs"))) == 2
     for digest, path in listed:

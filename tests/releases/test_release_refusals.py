@@ -1,4 +1,4 @@
-"""What a release refuses, and that it says why and leaves the branch as it was."""
+"""Refused releases: each says why and leaves the branch as it was."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.shared.releasing import BRANCH, Works, git, make_works
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Works:
-    """Works with one release, and an edit committed since; tests work on copies of it."""
+    """A repository with one release and a later edit. Tests work on copies of it."""
     works = make_works(tmp_path_factory.mktemp("original"))
     assert works.release("--first").returncode == 0
     works.day += 1
@@ -27,13 +27,13 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Works:
 def works(original: Works, tmp_path: Path) -> Works:
     git(tmp_path, "clone", "--quiet", "--mirror", str(original.original), "original.git")
     subprocess.run(["cp", "-r", str(original.root), str(tmp_path / "works")], check=True)
-    made = Works(tmp_path / "works", tmp_path / "original.git", day=original.day)
-    git(made.root, "remote", "set-url", "origin", str(made.original))
-    return made
+    copy = Works(tmp_path / "works", tmp_path / "original.git", day=original.day)
+    git(copy.root, "remote", "set-url", "origin", str(copy.original))
+    return copy
 
 
 def refused(works: Works, *arguments: str, code: int = 2, push: bool = True) -> str:
-    """Why a release is refused."""
+    """The output of a release that is refused."""
     before = git(works.original, "for-each-ref")
     done = works.release(*arguments, push=push)
     assert done.returncode == code, done.stdout + done.stderr
@@ -43,7 +43,7 @@ def refused(works: Works, *arguments: str, code: int = 2, push: bool = True) -> 
 
 
 def tamper(works: Works, path: str, content: bytes | None) -> None:
-    """Change, add or drop a file of the branch by a commit of its own."""
+    """Change, add or remove a file of the branch with an extra commit."""
     folder = works.root.parent / "tampering"
     git(works.root.parent, "clone", "--quiet", "--branch", BRANCH, str(works.original), str(folder))
     if content is None:
@@ -56,7 +56,7 @@ def tamper(works: Works, path: str, content: bytes | None) -> None:
     git(folder, "push", "--quiet", "origin", BRANCH)
 
 
-def test_a_version_that_exists(works: Works) -> None:
+def test_an_existing_version(works: Works) -> None:
     assert "there is a release 2026.11.23 already" in refused(works, "2026.11.23")
 
 
@@ -65,7 +65,7 @@ def test_a_name_that_no_release_can_have(works: Works, version: str) -> None:
     assert f"`{version}` is not the name of a release" in refused(works, version)
 
 
-def test_a_branch_that_is_not_there_and_was_not_said_to_be_new(works: Works) -> None:
+def test_a_missing_branch_without_first(works: Works) -> None:
     git(works.original, "update-ref", "-d", f"refs/heads/{BRANCH}")
     for ref in (f"refs/heads/{BRANCH}", f"refs/remotes/origin/{BRANCH}"):
         git(works.root, "update-ref", "-d", ref)
@@ -73,17 +73,17 @@ def test_a_branch_that_is_not_there_and_was_not_said_to_be_new(works: Works) -> 
     assert "there is no branch `published`" in refused(works, push=False)
 
 
-def test_a_beginning_where_there_is_a_branch(works: Works) -> None:
+def test_first_with_an_existing_branch(works: Works) -> None:
     assert "holds releases already" in refused(works, "--first")
     git(works.root, "update-ref", "-d", f"refs/heads/{BRANCH}")
-    # Known from the last fetch alone, the branch exists all the same.
+    # The branch still exists if only the last fetch shows it.
     assert "holds releases already" in refused(works, "--first", push=False)
 
 
 def test_a_remote_that_cannot_be_read_is_not_empty(works: Works) -> None:
     git(works.root, "remote", "set-url", "origin", str(works.root.parent / "nowhere.git"))
-    said = refused(works, "--first")
-    assert "`origin` cannot be read, so it is not known whether `published` exists" in said
+    output = refused(works, "--first")
+    assert "`origin` cannot be read, so it is not known whether `published` exists" in output
 
 
 def test_a_remote_that_was_rolled_back(works: Works) -> None:
@@ -94,19 +94,19 @@ def test_a_remote_that_was_rolled_back(works: Works) -> None:
     assert "was rolled back or rewritten" in refused(works)
 
 
-def test_a_source_that_is_older(works: Works) -> None:
+def test_an_older_source(works: Works) -> None:
     assert works.release().returncode == 0
     git(works.root, "checkout", "--quiet", "--detach", "HEAD^")
     works.edit("CLM-2026-0005", ("id: ", "# A remark.\nid: "))
     works.commit()
-    assert "does not follow upon" in refused(works)
+    assert "does not descend from" in refused(works)
 
 
 def test_a_source_whose_history_was_not_fetched(works: Works) -> None:
     git(works.root, "push", "--quiet", "origin", "main")
     shallow = works.root.parent / "shallow"
-    where = works.original.as_uri()
-    git(works.root.parent, "clone", "--quiet", "--depth=1", "--branch=main", where, str(shallow))
+    address = works.original.as_uri()
+    git(works.root.parent, "clone", "--quiet", "--depth=1", "--branch=main", address, str(shallow))
     assert "fetch the whole history" in refused(Works(shallow, works.original, day=works.day))
 
 
@@ -119,12 +119,12 @@ def test_a_source_whose_history_was_not_fetched(works: Works) -> None:
         ("http://[::1]/", "is this machine's own address"),
     ],
 )
-def test_an_address_at_which_nobody_can_look_up_what_is_cited(works: Works, address: str, why: str) -> None:
+def test_an_address_that_others_cannot_reach(works: Works, address: str, why: str) -> None:
     works.settings = {"DOSSIER_URL": address}
     assert why in refused(works)
 
 
-def test_evidence_that_is_not_as_committed(works: Works) -> None:
+def test_evidence_with_uncommitted_changes(works: Works) -> None:
     works.edit("CLM-2026-0005", ("id: ", "# A remark.\nid: "))
     assert "`evidence/claims/CLM-2026-0005.yaml` is not as committed" in refused(works)
     git(works.root, "checkout", "--quiet", ".")
@@ -145,10 +145,10 @@ def test_a_file_that_git_ignores_is_not_released(works: Works) -> None:
 def test_records_with_errors(works: Works) -> None:
     works.edit("CLM-2026-0005", ("date: ", "date: 2031 # "))
     works.commit()
-    said = refused(works, code=1)
-    assert "error[impossible-date]" in said
-    assert "--> evidence/claims/CLM-2026-0005.yaml:" in said
-    assert "nothing was released" in said
+    output = refused(works, code=1)
+    assert "error[impossible-date]" in output
+    assert "--> evidence/claims/CLM-2026-0005.yaml:" in output
+    assert "nothing was released" in output
 
 
 def test_a_change_that_declares_no_correction(works: Works) -> None:
@@ -165,7 +165,7 @@ def test_a_placeholder(works: Works) -> None:
     assert "error[placeholder-identifier]" in refused(works, code=1)
 
 
-def test_a_record_that_vanished(works: Works) -> None:
+def test_a_removed_record(works: Works) -> None:
     git(works.root, "rm", "--quiet", "evidence/claims/CLM-2026-0005.yaml")
     works.commit()
     assert "error[identifier-removed]" in refused(works, code=1)
@@ -176,9 +176,9 @@ def test_a_reissue_without_a_reason(works: Works, arguments: tuple[str, ...]) ->
     assert "`--reissue` and `--reason` go together" in refused(works, *arguments)
 
 
-def test_a_reissue_of_what_was_never_issued(works: Works) -> None:
-    said = refused(works, "--reissue", "CLM-2026-0999", "--reason", "It was unreadable.")
-    assert "`CLM-2026-0999` has no revision that could be issued again" in said
+def test_a_reissue_of_an_unknown_record(works: Works) -> None:
+    output = refused(works, "--reissue", "CLM-2026-0999", "--reason", "It was unreadable.")
+    assert "`CLM-2026-0999` has no revision that could be issued again" in output
 
 
 @pytest.mark.parametrize(
@@ -198,9 +198,9 @@ def test_a_reissue_of_what_was_never_issued(works: Works) -> None:
 )
 def test_a_branch_that_was_tampered_with(works: Works, path: str, change: bytes | None, why: str) -> None:
     tamper(works, path, change)
-    said = refused(works)
-    assert "the branch `published` does not hold" in said
-    assert f"`{path}` {why}" in said
+    output = refused(works)
+    assert "the branch `published` does not verify" in output
+    assert f"`{path}` {why}" in output
 
 
 def test_a_ledger_that_does_not_chain(works: Works) -> None:
@@ -220,7 +220,7 @@ def test_a_branch_that_is_checked_out(works: Works) -> None:
 
 
 @pytest.mark.parametrize("name", ["../x", "a..b", "with space"])
-def test_a_branch_that_cannot_be(works: Works, name: str) -> None:
+def test_an_impossible_name_of_a_branch(works: Works, name: str) -> None:
     command = works.command("--push", "--onto", name)
     done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, "cannot be the name of a branch" in done.stderr) == (2, True)

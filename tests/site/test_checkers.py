@@ -1,4 +1,4 @@
-"""The pages /verify/ and /check-citations/ in Chromium, on real files, the network blocked once they have loaded."""
+"""The pages /verify/ and /check-citations/ in Chromium, offline after loading."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 
 from dossier.model.identifiers import Kind
 from dossier.reading.load import load
-from dossier.releases.aftermath.browser_data import read
+from dossier.releases.aftermath.browser_data import read_page
 from dossier.releases.freeze.page import Stamped, frozen_page
 from dossier.releases.freeze.revision import snapshot
 from tests.shared.browser import serving, watching
@@ -38,17 +38,17 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The toy's site with a frozen tree beside it."""
+    """The address of the toy's site with frozen files."""
     site = tmp_path_factory.mktemp("released") / "site"
     shutil.copytree(toy / "build/site", site)
     (site / "verify/known.json").write_bytes(known_json())
     (site / "verify/originals.json").write_bytes(originals_json())
-    for one in FROZEN:
-        folder = site / f"r/{one.identifier}/{one.revision}"
+    for revision in FROZEN:
+        folder = site / f"r/{revision.identifier}/{revision.revision}"
         folder.mkdir(parents=True)
-        (folder / "index.html").write_bytes(one.page)
-        (folder / "record.json").write_bytes(one.record)
-        status = site / f"status/{one.identifier}/{one.revision}"
+        (folder / "index.html").write_bytes(revision.page)
+        (folder / "record.json").write_bytes(revision.record)
+        status = site / f"status/{revision.identifier}/{revision.revision}"
         status.mkdir(parents=True)
         (status / "index.html").write_text("<!doctype html><title>Status</title><p>Noted.")
     with serving(site) as served:
@@ -57,18 +57,18 @@ def address(toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
 @dataclass
 class Checker:
-    """A page that has loaded and is cut off from the network."""
+    """A loaded page that is cut off from the network."""
 
     page: Any
 
     def drop(self, name: str, content: bytes) -> str:
-        """What the page shows of a file."""
+        """The text that the page shows for a file."""
         self._begin()
         self.page.set_input_files("input[type=file]", {"name": name, "mimeType": "", "buffer": content})
         return self._shown()
 
     def paste(self, text: str) -> str:
-        """What the page shows of a text."""
+        """The text that the page shows for a pasted text."""
         self._begin()
         self.page.fill("textarea", text)
         self.page.keyboard.press("Tab")
@@ -76,7 +76,7 @@ class Checker:
         return self._shown()
 
     def cards(self) -> dict[str, str]:
-        """The status of each citation found, by the words of its heading."""
+        """The status of each citation that was found, by its heading."""
         items = self.page.locator(".d-found > li")
         return {
             " ".join(item.locator("p").first.inner_text().split()): item.get_attribute("data-status")
@@ -97,12 +97,12 @@ def offline(chromium: Any, address: str, path: str) -> Iterator[Checker]:
         watched.open(path)
         watched.page.wait_for_selector(".d-checker[data-state=ready]")
         watched.page.context.set_offline(True)
-        asked: list[str] = []
-        watched.page.on("request", lambda request: asked.append(request.url))
+        requests: list[str] = []
+        watched.page.on("request", lambda request: requests.append(request.url))
         yield Checker(watched.page)
         width = watched.page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390
-        assert [one for one in asked if not one.startswith(("blob:", "data:"))] == []
+        assert [url for url in requests if not url.startswith(("blob:", "data:"))] == []
         assert watched.harmless(), (watched.elsewhere, watched.dialogs, watched.complaints)
 
 
@@ -132,7 +132,7 @@ def test_the_published_bytes_are_identical(verifier: Checker) -> None:
     assert "Status: corrected since" in verifier.drop("old", FROZEN[0].page)
 
 
-def test_a_copy_from_before_a_redaction_is_told(verifier: Checker) -> None:
+def test_a_copy_from_before_a_redaction_is_recognised(verifier: Checker) -> None:
     shown = verifier.drop("copy.html", BEFORE_REDACTION)
     assert "later redacted" in shown
     assert f"Release {NEW} replaced it" in shown
@@ -170,10 +170,10 @@ def test_words_that_differ_are_shown(verifier: Checker) -> None:
     assert verifier.page.locator("del").all_text_contents() == ["[published: 2025-03]"]
     assert verifier.page.locator("ins").all_text_contents() == ["[here: 2025-04]"]
     twice = MINE_NOW.page.replace(b"</main>", b"</main><main>It is false.</main>")
-    assert "no single main part" in verifier.drop("x.html", twice)
+    assert "does not have a single main part" in verifier.drop("x.html", twice)
 
 
-def test_hostile_files_stay_text(verifier: Checker) -> None:
+def test_markup_in_files_stays_text(verifier: Checker) -> None:
     hostile = b"</h1><img src=x onerror=alert(1)><script>alert(2)</script>&lt;img src=y onerror=alert(3)&gt;"
     shown = verifier.drop("<img src=z onerror=alert(4)>.html", MINE_NOW.page.replace(b"five", hostile))
     assert "onerror=alert(3)" in shown
@@ -190,7 +190,7 @@ def test_a_printed_page_is_identified_and_not_compared(verifier: Checker, chromi
     assert "cannot be compared" in shown
 
 
-def test_what_was_never_published_is_unknown(verifier: Checker, toy: Path) -> None:
+def test_files_that_were_never_published_are_unknown(verifier: Checker, toy: Path) -> None:
     assert "Unknown" in verifier.drop("a.html", b"<!doctype html><main>Hello</main>")
     assert "Unknown" in verifier.drop("a.json", b'{"id": "constructor"}')
     living = next((toy / "build/site/claims").glob(f"{MINE}/index.html")).read_bytes()
@@ -200,7 +200,7 @@ def test_what_was_never_published_is_unknown(verifier: Checker, toy: Path) -> No
 
 
 def docx(body: str, notes: str = "", links: str = "") -> bytes:
-    """A Word document of the given paragraphs, with the parts that Word writes."""
+    """A Word document of these paragraphs, with the parts that Word writes."""
     word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     relations = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -218,7 +218,8 @@ def docx(body: str, notes: str = "", links: str = "") -> bytes:
     return content.getvalue()
 
 
-def run(*pieces: str) -> str:
+def paragraph(*pieces: str) -> str:
+    """A paragraph in the XML of Word. Pieces that start with `<` are XML already."""
     return (
         "<w:p>"
         + "".join(piece if piece.startswith("<") else f"<w:r><w:t>{piece}</w:t></w:r>" for piece in pieces)
@@ -232,13 +233,13 @@ As shown in {MINE}, [1] <{SITE_URL}r/{MINE}/1/#p2>, and clm–2026–OOO2; CLM-2
 {SITE_URL}r/ashby-va1e/1/ {SITE_URL}r/{MINE}/9/ CLM-2026-0007 CLM-2026-9999 CLM-2026-00021
 https://other.example/r/CLM-2026-0006/2/ https://other.example/r/other-police/2/
 """
-STANDINGS = {
+STATUSES = {
     f"{MINE}, revision 1 corrected since": "corrected",
     "CLM-2026-0002 (no revision named) disputed": "disputed",
     "CLM-2026-0003 (no revision named) withdrawn": "withdrawn",
     "CLM-2026-0004, revision 1 superseded": "superseded",
     "CLM-2026-0005, revision 1 redacted": "redacted",
-    "CLM-2026-0006, revision 1 revised": "revised",
+    "CLM-2026-0006, revision 1 revised since": "revised",
     "CLM-2026-0006, revision 2 current": "current",
     "ashby-vale, revision 1 current": "current",
     f"{MINE}, revision 9 no such revision": "no-such-revision",
@@ -248,34 +249,34 @@ STANDINGS = {
 }
 
 
-def test_citations_in_a_text_are_judged(citations: Checker) -> None:
+def test_citations_in_a_text_have_a_status(citations: Checker) -> None:
     shown = citations.paste(CITED)
-    assert citations.cards() == STANDINGS
+    assert citations.cards() == STATUSES
     assert "It has 2 numbered paragraphs; there is no [7]." in shown
-    assert "Perhaps CLM-2026-0002 is meant" in shown
+    assert "This may mean CLM-2026-0002" in shown
     assert "below https://other.example/" in shown
     assert "Written “clm–2026–OOO2”." in shown
     change = citations.page.locator(".d-found a", has_text="What changed since").first
     assert change.get_attribute("href") == f"../claims/{MINE}/#history"
 
 
-def test_citations_in_files_are_judged(citations: Checker, chromium: Any) -> None:
+def test_citations_in_files_have_a_status(citations: Checker, chromium: Any) -> None:
     citations.drop("brief.txt", CITED.encode())
-    assert citations.cards() == STANDINGS
+    assert citations.cards() == STATUSES
     citations.drop("brief.txt", CITED.encode("utf-16"))
-    assert citations.cards() == STANDINGS
+    assert citations.cards() == STATUSES
     with watching(chromium, "") as watched:
         watched.page.set_content(f"<p style='white-space: pre-wrap; font: 11pt serif'>{escape(CITED)}</p>")
         pdf = watched.page.pdf(format="A4")
     citations.drop("brief.pdf", pdf)
-    assert citations.cards() == STANDINGS
+    assert citations.cards() == STATUSES
 
 
 def test_a_word_document_is_read_with_its_notes_and_links(citations: Checker) -> None:
-    body = run("See CLM", "<w:r><w:noBreakHyphen/></w:r>", "20", "26-0002.") + run(
+    body = paragraph("See CLM", "<w:r><w:noBreakHyphen/></w:r>", "20", "26-0002.") + paragraph(
         "<w:del><w:r><w:delText>CLM-2026-0003</w:delText></w:r></w:del>"
     )
-    notes = run(f"Pole {SITE_URL}r/CLM-2026-", "<w:r><w:softHyphen/></w:r>", "0006/1/.")
+    notes = paragraph(f"Pole {SITE_URL}r/CLM-2026-", "<w:r><w:softHyphen/></w:r>", "0006/1/.")
     citations.drop("brief.docx", docx(body, notes, f"{SITE_URL}r/{MINE}/1/"))
     assert sorted(citations.cards().values()) == ["corrected", "disputed", "revised"]
     shown = citations.drop("brief.docx", docx(body)[:-30])
@@ -290,7 +291,7 @@ def test_links_of_a_pdf_are_read(citations: Checker, chromium: Any) -> None:
     assert citations.cards() == {f"{MINE}, revision 1 corrected since": "corrected"}
 
 
-def test_a_pdf_that_cannot_be_read_is_said_not_to_be(citations: Checker, chromium: Any) -> None:
+def test_unread_parts_of_a_pdf_are_reported(citations: Checker, chromium: Any) -> None:
     with watching(chromium, "") as watched:
         watched.page.set_content(f"<h1>{MINE}</h1>")
         scan = watched.page.screenshot()
@@ -301,15 +302,15 @@ def test_a_pdf_that_cannot_be_read_is_said_not_to_be(citations: Checker, chromiu
         )
         pdf = watched.page.pdf()
     shown = citations.drop("scan.pdf", pdf)
-    assert "Page 2 of this PDF holds no text" in shown
-    assert "part of the file was not read" in shown
+    assert "Page 2 of this PDF has no text" in shown
+    assert "the rest was not read" in shown
     shown = citations.drop("coded.pdf", coded_pdf())
-    assert "fonts whose letters cannot be told" in shown
+    assert "fonts whose letters cannot be recognised" in shown
     assert "cannot be read" in citations.drop("cut.pdf", b"%PDF-1.7\nnothing more")
 
 
 def coded_pdf() -> bytes:
-    """A PDF whose font has a code of its own and no map to Unicode: its letters are shapes that only the eye tells."""
+    """A PDF whose font has a private code and no map to Unicode, so that its letters are only shapes."""
     text = b"".join(b"<%02X> Tj " % code for code in range(1, 31))
     content = b"BT /F1 12 Tf 50 700 Td " + text + b"ET"
     names = b" ".join(b"/g%d" % code for code in range(1, 31))
@@ -328,19 +329,19 @@ def coded_pdf() -> bytes:
         + b">>/Resources<<>>>>",
         b"<</Length 24>>stream\n9 0 0 0 9 9 d1 0 0 5 5 re f\nendstream",
     )
-    made = b"%PDF-1.4\n"
-    places = []
-    for number, one in enumerate(objects, 1):
-        places.append(len(made))
-        made += b"%d 0 obj%s\nendobj\n" % (number, one)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return made + b"xref\n0 7\n0000000000 65535 f \n%strailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+    pdf = b"%PDF-1.4\n"
+    offsets = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(pdf))
+        pdf += b"%d 0 obj%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return pdf + b"xref\n0 7\n0000000000 65535 f \n%strailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
         table,
-        len(made),
+        len(pdf),
     )
 
 
-def test_nothing_cited_is_said(citations: Checker) -> None:
+def test_a_text_without_citations_is_reported(citations: Checker) -> None:
     assert "No identifier or permalink of this dossier was found." in citations.paste("Nothing at all.")
 
 
@@ -350,7 +351,7 @@ def test_before_the_first_release_both_pages_say_so(chromium: Any, toy: Path, pa
         watched.open(path)
         watched.page.wait_for_selector("[data-state=unreleased]")
         assert "No release has been made yet" in watched.page.locator("[role=status]").inner_text()
-        # `is_visible` of what is not there is false as well.
+        # `is_visible` is also false for an element that does not exist.
         assert watched.page.locator(".d-checker form").count() == 1
         assert not watched.page.locator(".d-checker form").is_visible()
         assert watched.harmless(), watched.complaints
@@ -366,7 +367,7 @@ def test_without_javascript_both_pages_say_what_to_do(chromium: Any, address: st
 
 
 @pytest.mark.parametrize("path", ["verify/", "check-citations/"])
-def test_the_data_that_did_not_come_is_not_taken_for_none(chromium: Any, address: str, path: str) -> None:
+def test_data_that_failed_to_load_is_reported(chromium: Any, address: str, path: str) -> None:
     with watching(chromium, address) as watched:
         watched.page.route("**/known.json", lambda route: route.abort())
         watched.open(path)
@@ -379,27 +380,30 @@ def test_files_can_be_dropped_and_every_control_has_a_name(chromium: Any, addres
     with offline(chromium, address, path) as checker:
         checker.page.evaluate(
             """(text) => {
-              const given = new DataTransfer();
-              given.items.add(new File([text], "dropped.html"));
-              const about = { dataTransfer: given, bubbles: true, cancelable: true };
-              for (const kind of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(kind, about));
+              const data = new DataTransfer();
+              data.items.add(new File([text], "dropped.html"));
+              const options = { dataTransfer: data, bubbles: true, cancelable: true };
+              for (const kind of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(kind, options));
             }""",
             MINE_NOW.page.decode(),
         )
         assert "dropped.html" in checker._shown()
         for control in ("input[type=file]", "textarea"):
-            assert checker.page.locator(control).evaluate("(one) => one.labels[0].innerText.length") > 10
+            assert checker.page.locator(control).evaluate("(control) => control.labels[0].innerText.length") > 10
         assert checker.page.locator("[role=status]").inner_text().startswith("dropped.html: ")
 
 
-def test_chromium_and_python_see_the_same_words_of_real_frozen_pages(chromium: Any, address: str) -> None:
+def test_chromium_and_python_read_the_same_words_from_frozen_pages(chromium: Any, address: str) -> None:
     dossier = load(TOY, DAY).dossier
     pages = []
     for entry in dossier.entries.values():
         if entry.kind is not Kind.CAPTURE:
             stamped = Stamped(SITE_URL, "Cameras", NEW, 1, None)
             pages.append(frozen_page(dossier, entry, snapshot(dossier, entry), stamped))
-    pages += [one.page for one in (*FROZEN, frozen(MINE, 3, NEW, "a\u00a0 b <script>&amp;c</script>" + "x" * 200_000))]
+    pages += [
+        revision.page
+        for revision in (*FROZEN, frozen(MINE, 3, NEW, "a\u00a0 b <script>&amp;c</script>" + "x" * 200_000))
+    ]
     with watching(chromium, address) as watched:
         watched.open("check-citations/")
         script = """async (source) => {
@@ -407,7 +411,7 @@ def test_chromium_and_python_see_the_same_words_of_real_frozen_pages(chromium: A
           return readText(source).main;
         }"""
         for content in pages:
-            seen = read(content)
-            assert seen.text
-            assert seen.paragraphs > 0
-            assert watched.page.evaluate(script, content.decode()) == seen.text
+            visible = read_page(content)
+            assert visible.text
+            assert visible.paragraphs > 0
+            assert watched.page.evaluate(script, content.decode()) == visible.text

@@ -1,1 +1,1 @@
-"""What became of released revisions, for living pages."""
+"""The current status and history of released revisions, for living pages."""

@@ -1,8 +1,8 @@
-"""Turn the frozen revisions into what the pages `/verify/` and `/check-citations/` know, as two JSON documents.
+"""JSON documents with which `/verify/` and `/check-citations/` compare what a reader has.
 
-Both pages work in the reader's browser alone: what they compare with is loaded with them, and nothing is sent. A page
-that a browser saved is no longer the same bytes, so its words are compared too: the visible text of `<main>`, in
-Unicode form NFC, every run of white space as one space, trimmed. `assets/dossier-words.js` computes the same.
+Both pages work in the reader's browser. They load these documents and send nothing. The bytes of a page change when a
+browser saves it, so its words are compared as well: the visible text of `<main>` in Unicode form NFC, with each run of
+white space as one space, trimmed. `dossier-words.js` computes the same.
 """
 
 from __future__ import annotations
@@ -16,47 +16,51 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from dossier.releases.aftermath.status import Status
+
 SCHEMA = "dossier-known/1"
 
-# White space is listed, for `str.split` and ECMAScript's `\s` do not mean the same characters.
-_BLANKS = re.compile("[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe"})
+# Listed here because `str.split` and ECMAScript's `\s` disagree on what white space is.
+_WHITE_SPACE = re.compile("[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
+_INVISIBLE_TAGS = frozenset({"script", "style", "template", "noscript", "iframe"})
 _PARAGRAPH = re.compile(r"p([1-9][0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What a page holds: the visible text of its only `<main>`, normalised, or None; how many numbered paragraphs."""
+class PageText:
+    """The text of a page as a reader sees it."""
 
+    # The visible text of the only `<main>`, normalised. None if the page has no `<main>` or several.
     text: str | None
+    # The highest number of a paragraph.
     paragraphs: int
 
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A frozen revision as it stands on the branch, and how it stands today."""
+    """A frozen revision as it is on the branch, and its current status."""
 
     identifier: str
     revision: int
     release: str
     # The address of the living page below the root of the site, such as `claims/CLM-2026-0042/`.
     living: str
-    # As it was printed; absolute.
+    # The absolute address that the page prints.
     permalink: str
     page: bytes
     record: bytes
-    # The status that matters most comes first.
+    # The most serious status comes first.
     statuses: Sequence[str]
-    # Read once: both documents need it, and of thousands of pages it takes seconds.
-    seen: Seen = field(init=False)
+    # Read once: both documents need it, and reading thousands of pages takes seconds.
+    visible: PageText = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "seen", read(self.page))
+        object.__setattr__(self, "visible", read_page(self.page))
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """A file that a redaction replaced: readers may still hold a copy of the one before."""
+    """A file that a redaction replaced. Readers may still have a copy of the old file."""
 
     path: str
     sha256: str
@@ -72,62 +76,79 @@ def known(
     drafts: Mapping[str, str],
     replaced: Iterable[Replaced] = (),
 ) -> bytes:
-    """The content of `/verify/known.json`: hashes and statuses of all revisions.
+    """The content of `/verify/known.json`: the hashes and statuses of all revisions, and the words for each status.
 
-    `releases` go from the first to the newest; `drafts` are the living pages, by identifier, of all records, whether
-    ever released or not. Several files may have the same bytes, as a record.json and that of its revert have.
+    `releases` are versions, oldest first. `drafts` has the address of the living page of each record by identifier,
+    including records that were never released. A hash leads to a list of files, because a revision that reverts an
+    earlier change has the same `record.json` as an earlier revision.
     """
     files: dict[str, list[dict[str, Any]]] = {}
     texts: dict[str, list[dict[str, Any]]] = {}
     records: dict[str, dict[str, Any]] = {
         name: {"living": living, "newest": 0, "revisions": {}} for name, living in drafts.items()
     }
-    for one in frozen:
-        paths = {path: _place(path, one.identifier, one.revision, one.release) for path in _paths(one)}
-        page, record = paths
-        files.setdefault(_sha256(one.page), []).append(paths[page])
-        files.setdefault(_sha256(one.record), []).append(paths[record])
-        if one.seen.text is not None:
-            texts.setdefault(_sha256(one.seen.text.encode()), []).append(paths[page])
-        about = records.setdefault(one.identifier, {"living": one.living, "newest": 0, "revisions": {}})
-        about["newest"] = max(about["newest"], one.revision)
-        about["revisions"][str(one.revision)] = _revision(one)
+    for revision in frozen:
+        page, record = (
+            _published_file(path, revision.identifier, revision.revision, revision.release) for path in _paths(revision)
+        )
+        files.setdefault(_sha256(revision.page), []).append(page)
+        files.setdefault(_sha256(revision.record), []).append(record)
+        if revision.visible.text is not None:
+            texts.setdefault(_sha256(revision.visible.text.encode()), []).append(page)
+        entry = records.setdefault(revision.identifier, {"living": revision.living, "newest": 0, "revisions": {}})
+        entry["newest"] = max(entry["newest"], revision.revision)
+        entry["revisions"][str(revision.revision)] = _describe(revision)
     for old in replaced:
-        place = _place(old.path, old.identifier, old.revision, old.release)
+        place = _published_file(old.path, old.identifier, old.revision, old.release)
         files.setdefault(old.sha256, []).append({**place, "redacted": old.redacted_in})
-    return _json({"schema": SCHEMA, "releases": list(releases), "files": files, "texts": texts, "records": records})
+    statuses = {status.value: {"label": status.label, "sentence": status.sentence} for status in Status}
+    return _json(
+        {
+            "schema": SCHEMA,
+            "releases": list(releases),
+            "statuses": statuses,
+            "files": files,
+            "texts": texts,
+            "records": records,
+        }
+    )
 
 
 def originals(frozen: Iterable[Frozen]) -> bytes:
-    """The content of `/verify/originals.json`: page text and record of each revision, to show in what a copy differs.
+    """The content of `/verify/originals.json`: page text and record of each revision, to show how a copy differs.
 
-    Taken from the files as they stand, so that redacted words are in neither.
+    They come from the files as they are now, so redacted words are in neither.
     """
-    found = {
-        f"{one.identifier}/{one.revision}": {"text": one.seen.text, "record": one.record.decode()} for one in frozen
-    }
-    return _json(found)
+    return _json(
+        {
+            f"{revision.identifier}/{revision.revision}": {
+                "text": revision.visible.text,
+                "record": revision.record.decode(),
+            }
+            for revision in frozen
+        }
+    )
 
 
-def read(page: bytes) -> Seen:
-    """What a frozen page holds."""
-    reader = _Reader()
+def read_page(page: bytes) -> PageText:
+    """The visible text of a frozen page."""
+    reader = _PageReader()
     reader.feed(page.decode())
     reader.close()
-    return Seen(normalised("".join(reader.pieces)) if reader.mains == 1 else None, reader.paragraphs)
+    return PageText(normalise("".join(reader.pieces)) if reader.mains == 1 else None, reader.paragraphs)
 
 
-def normalised(text: str) -> str:
-    r"""The text in Unicode form NFC, every run of white space as one space, trimmed.
+def normalise(text: str) -> str:
+    r"""The text in Unicode form NFC, with each run of white space as one space, trimmed.
 
-    >>> normalised(" a\u00a0\n b ")
+    >>> normalise(" a\u00a0\n b ")
     'a b'
     """
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    return _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
 
 
-class _Reader(HTMLParser):
-    """Collects the text inside `<main>`; every tag separates words, a comment does not."""
+class _PageReader(HTMLParser):
+    """Collects the text inside `<main>`. A tag separates words, a comment does not."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -135,46 +156,46 @@ class _Reader(HTMLParser):
         self.mains = 0
         self.paragraphs = 0
         self._is_inside = False
-        self._unseen = 0
+        self._invisible_depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "main":
             self.mains += 1
             self._is_inside = True
-        found = _PARAGRAPH.fullmatch(dict(attrs).get("id") or "")
-        if self._is_inside and found is not None:
-            self.paragraphs = max(self.paragraphs, int(found.group(1)))
+        paragraph = _PARAGRAPH.fullmatch(dict(attrs).get("id") or "")
+        if self._is_inside and paragraph is not None:
+            self.paragraphs = max(self.paragraphs, int(paragraph.group(1)))
         self.pieces.append(" ")
-        if tag in _UNSEEN:
-            self._unseen += 1
+        if tag in _INVISIBLE_TAGS:
+            self._invisible_depth += 1
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "main":
             self._is_inside = False
-        if tag in _UNSEEN:
-            self._unseen -= 1
+        if tag in _INVISIBLE_TAGS:
+            self._invisible_depth -= 1
         self.pieces.append(" ")
 
     def handle_data(self, data: str) -> None:
-        if self._is_inside and self._unseen == 0:
+        if self._is_inside and self._invisible_depth == 0:
             self.pieces.append(data)
 
 
-def _revision(one: Frozen) -> dict[str, Any]:
-    chief, *also = one.statuses
-    about: dict[str, Any] = {"status": chief, "permalink": one.permalink, "release": one.release}
+def _describe(revision: Frozen) -> dict[str, Any]:
+    first, *also = revision.statuses
+    described: dict[str, Any] = {"status": first, "permalink": revision.permalink, "release": revision.release}
     if also:
-        about["also"] = also
-    return {**about, "paragraphs": one.seen.paragraphs}
+        described["also"] = also
+    return {**described, "paragraphs": revision.visible.paragraphs}
 
 
-def _paths(one: Frozen) -> tuple[str, str]:
-    """The paths of the page and of the record, below the root of the site."""
-    folder = f"r/{one.identifier}/{one.revision}"
+def _paths(revision: Frozen) -> tuple[str, str]:
+    """The paths of the page and of the record, from the root of the site."""
+    folder = f"r/{revision.identifier}/{revision.revision}"
     return f"{folder}/index.html", f"{folder}/record.json"
 
 
-def _place(path: str, identifier: str, revision: int, release: str) -> dict[str, Any]:
+def _published_file(path: str, identifier: str, revision: int, release: str) -> dict[str, Any]:
     return {"path": path, "id": identifier, "revision": revision, "release": release}
 
 

@@ -1,4 +1,4 @@
-"""What was published: releases, revisions and their files. [io]"""
+"""Published releases, revisions and files, read and verified. [io]"""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dossier.system.terminal import progress, shown_path
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """That a file was replaced, and by which release."""
+    """A file that a redaction replaced, and the release that did it."""
 
     file: Redacted
     release: Release
@@ -30,7 +30,7 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True)
 class FrozenRevision:
-    """A revision as it stands on the branch."""
+    """A revision as it is on the branch."""
 
     identifier: str
     number: int
@@ -38,69 +38,71 @@ class FrozenRevision:
     page: bytes
     content: bytes
     corrections: tuple[CorrectionMade, ...] = ()
+    # The reason, if it was issued again without a change.
     reissued: str | None = None
-    # Of its page or its record, the last first.
+    # Redactions of the page or the record, newest first.
     redactions: tuple[Redaction, ...] = ()
 
     @property
     def permalink(self) -> str:
-        """The address at which it stays, as its page prints it."""
+        """The permanent address that its page prints."""
         return f"{self.release.site_url}{folder(self.identifier, self.number)}"
 
     @property
-    def described(self) -> Mapping[str, Any]:
-        """What its `record.json` holds."""
-        found: dict[str, Any] = json.loads(self.content)
-        return found
+    def description(self) -> Mapping[str, Any]:
+        """The content of its `record.json`."""
+        description: dict[str, Any] = json.loads(self.content)
+        return description
 
     @property
     def record(self) -> Mapping[str, Any]:
         """The record as its author wrote it."""
-        found: dict[str, Any] = self.described["record"]
-        return found
+        record: dict[str, Any] = self.description["record"]
+        return record
 
     @property
     def living(self) -> str:
         """The address of the living page, from the root of the site."""
-        return f"{Kind(self.described['kind']).folder}/{self.identifier}/"
+        return f"{Kind(self.description['kind']).folder}/{self.identifier}/"
 
 
 @dataclass(frozen=True)
 class Published:
-    """All that was ever released, verified, and every file of it by its path from the root of the site."""
+    """All releases, verified, and every published file by its path from the root of the site."""
 
     lines: tuple[LedgerLine, ...]
     files: Mapping[str, bytes]
 
     @cached_property
     def releases(self) -> tuple[Release, ...]:
-        """The releases, the first one first."""
+        """The releases, oldest first."""
         return tuple(release_json.parse(self.files[f"releases/{line.version}/release.json"]) for line in self.lines)
 
     @cached_property
     def revisions(self) -> Mapping[str, tuple[FrozenRevision, ...]]:
-        """The revisions of each record ever released, the first one first."""
-        found: dict[str, list[FrozenRevision]] = {}
+        """The revisions of each record that was ever released, oldest first."""
+        revisions: dict[str, list[FrozenRevision]] = {}
         for release in self.releases:
-            for one in release.added:
-                found.setdefault(one.id, []).append(self._revision(one.id, one.revision, release))
+            for added in release.added:
+                revision = self._revision(added.id, added.revision, release)
+                revisions.setdefault(added.id, []).append(revision)
             for changed in release.changed:
-                made = self._revision(changed.id, changed.revision, release, changed.corrections)
-                found.setdefault(changed.id, []).append(made)
-            for again in release.reissued:
-                made = self._revision(again.id, again.revision, release, reissued=again.reason)
-                found.setdefault(again.id, []).append(made)
-        self._check_all_told(found)
-        return {name: tuple(found[name]) for name in sorted(found)}
+                revision = self._revision(changed.id, changed.revision, release, changed.corrections)
+                revisions.setdefault(changed.id, []).append(revision)
+            for reissued in release.reissued:
+                revision = self._revision(reissued.id, reissued.revision, release, reissued=reissued.reason)
+                revisions.setdefault(reissued.id, []).append(revision)
+        self._check_complete(revisions)
+        return {name: tuple(revisions[name]) for name in sorted(revisions)}
 
     @cached_property
     def redactions(self) -> Mapping[str, tuple[Redaction, ...]]:
-        """Of each path that was ever redacted, what was said of it, the last first."""
-        found: dict[str, tuple[Redaction, ...]] = {}
+        """The redactions of each path that was ever redacted, newest first."""
+        redactions: dict[str, tuple[Redaction, ...]] = {}
         for release in self.releases:
-            for one in release.redacted:
-                found[one.path] = (Redaction(one, release), *found.get(one.path, ()))
-        return found
+            for file in release.redacted:
+                redactions[file.path] = (Redaction(file, release), *redactions.get(file.path, ()))
+        return redactions
 
     def _revision(
         self,
@@ -112,42 +114,43 @@ class Published:
     ) -> FrozenRevision:
         page, content = paths(name, number)
         if page not in self.files or content not in self.files:
-            raise DossierError(f"release {release.version} names `{name}/{number}`, which is not among the files")
+            raise DossierError(f"release {release.version} names `{name}/{number}`, which has no files")
         redactions = (*self.redactions.get(page, ()), *self.redactions.get(content, ()))
         return FrozenRevision(
             name, number, release, self.files[page], self.files[content], corrections, reissued, redactions
         )
 
-    def _check_all_told(self, found: Mapping[str, list[FrozenRevision]]) -> None:
-        """See that the releases name every frozen file once, numbered without a gap."""
-        for name, revisions in found.items():
-            if [one.number for one in revisions] != list(range(1, len(revisions) + 1)):
-                raise DossierError(f"the revisions of `{name}` are not numbered one after another")
-        told = {path for revisions in found.values() for one in revisions for path in paths(one.identifier, one.number)}
-        for path in sorted(path for path in self.files if path.startswith("r/") and path not in told):
-            raise DossierError(f"`{path}` is the revision of no release")
+    def _check_complete(self, revisions: Mapping[str, list[FrozenRevision]]) -> None:
+        """Raise DossierError unless each frozen file is named by a release and revisions are numbered without a gap."""
+        named: set[str] = set()
+        for name, numbered in revisions.items():
+            if [revision.number for revision in numbered] != list(range(1, len(numbered) + 1)):
+                raise DossierError(f"the revisions of `{name}` are not numbered 1, 2, 3 …")
+            named.update(path for revision in numbered for path in paths(name, revision.number))
+        for path in sorted(path for path in self.files if path.startswith("r/") and path not in named):
+            raise DossierError(f"`{path}` does not belong to any release")
 
 
 def folder(identifier: str, number: int) -> str:
-    """Where a revision stands, from the root of the site, with a slash at the end."""
+    """The folder of a revision, from the root of the site, with a final slash."""
     return f"r/{identifier}/{number}/"
 
 
 def paths(identifier: str, number: int) -> tuple[str, str]:
-    """The paths of the page and of the record of a revision."""
+    """The paths of the page and the record of a revision, from the root of the site."""
     return f"{folder(identifier, number)}index.html", f"{folder(identifier, number)}record.json"
 
 
 def frozen_pages(published: Published) -> Iterator[tuple[str, bytes]]:
-    """Yield the address, from the root of the site, and the content of every page that never changes."""
+    """Yield the address, from the root of the site, and the content of each page that never changes."""
     for path, content in published.files.items():
         if path.endswith("/index.html"):
             yield path.removesuffix("index.html"), content
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """Files in memory: what is verified is what is laid out, whatever the folder becomes meanwhile."""
+class _FilesInMemory:
+    """A tree of files in memory: the files written to the site are those verified, even if the folder changes."""
 
     files: Mapping[str, bytes]
 
@@ -158,22 +161,22 @@ class _Read:
         return ((path, self.files[path]) for path in paths if path in self.files)
 
 
-def read_published(where: str, root: Path) -> Published:
-    """All that was released, from the folder `where`, or from the git ref of that name in the repository of `root`.
+def read_published(location: str, root: Path) -> Published:
+    """All releases in the folder `location`, or at that git ref of the repository at `root`.
 
-    Raises DossierError where there is neither, or where a file is not as it was released.
+    Raises DossierError if there is neither, or if a file is not as it was released.
     """
-    files = _folder(Path(where)) if Path(where).is_dir() else _commit(root, where)
+    files = _read_folder(Path(location)) if Path(location).is_dir() else _read_commit(root, location)
     try:
         with progress("Verifying what was released") as step:
-            holdings = verify_or_raise(_Read(files), step)
+            state = verify_or_raise(_FilesInMemory(files), step)
     except MismatchError as error:
-        raise DossierError(f"what `{where}` holds is not what was released: {error}") from None
-    return Published(holdings.lines, files)
+        raise DossierError(f"`{location}` does not verify: {error}") from None
+    return Published(state.lines, files)
 
 
 def lay_beside(published: Published, site: Path) -> None:
-    """Write every frozen file into the site, byte for byte; nothing there may stand in its place."""
+    """Write every frozen file to the site, byte for byte. Raises FileExistsError if the site has such a file."""
     for path, content in published.files.items():
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -181,25 +184,24 @@ def lay_beside(published: Published, site: Path) -> None:
             file.write(content)
 
 
-def _folder(folder: Path) -> dict[str, bytes]:
+def _read_folder(folder: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        # A checkout of the branch has its repository beside the files.
+        # A checkout of the branch has its repository next to the files.
         if name.parts[0] == ".git":
             continue
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
-            raise DossierError(f"`{path}` is no plain file")
+            raise DossierError(f"`{path}` is not a regular file")
         if path.is_file():
             files[name.as_posix()] = path.read_bytes()
     return files
 
 
-def _commit(root: Path, ref: str) -> dict[str, bytes]:
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    for name in (asked, (*asked[:-1], f"origin/{ref}^{{commit}}")):
-        found = git(root, *name)
-        if not found.returncode:
-            tree = CommitTree(root, found.stdout.decode().strip())
+def _read_commit(root: Path, ref: str) -> dict[str, bytes]:
+    for name in (ref, f"origin/{ref}"):
+        answer = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        if not answer.returncode:
+            tree = CommitTree(root, answer.stdout.decode().strip())
             return dict(tree.read(sorted(tree.paths())))
     raise DossierError(f"`{ref}` is neither a folder nor a branch or commit of the repository at `{shown_path(root)}`")

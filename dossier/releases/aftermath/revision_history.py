@@ -1,7 +1,7 @@
-"""History of each record's revisions, with differences by word.
+"""The history of each record's revisions, with the words that changed.
 
-Such differences are made for living pages only and never frozen: a release page that quoted an old wording would
-outlast its redaction.
+Such differences are shown on living pages only and never frozen. A frozen page that quoted an old wording would still
+show it after a redaction.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dossier.releases.aftermath.status_pages import is_ahead
 
 
 def release_notes(published: Published, dossier: Dossier) -> Mapping[str, Released]:
-    """What the living page of each record that has been released says of its revisions."""
+    """The revisions of each released record that is still in the evidence, for its living page."""
     return {
         name: _released(revisions, dossier)
         for name, revisions in published.revisions.items()
@@ -42,8 +42,8 @@ def _title(revision: FrozenRevision) -> str:
 
 def _released(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> Released:
     newest = revisions[-1]
-    before: tuple[FrozenRevision | None, ...] = (None, *revisions[:-1])
-    history = tuple(_past(one, last) for one, last in zip(revisions, before, strict=True))
+    previous: tuple[FrozenRevision | None, ...] = (None, *revisions[:-1])
+    history = tuple(_past_revision(*pair) for pair in zip(revisions, previous, strict=True))
     return Released(
         number=newest.number,
         release=newest.release.version,
@@ -56,28 +56,28 @@ def _released(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> Releas
     )
 
 
-def _past(one: FrozenRevision, last: FrozenRevision | None) -> PastRevision:
-    redaction = one.redactions[0] if one.redactions else None
+def _past_revision(revision: FrozenRevision, previous: FrozenRevision | None) -> PastRevision:
+    redaction = revision.redactions[0] if revision.redactions else None
     return PastRevision(
-        number=one.number,
-        release=one.release.version,
-        date=_day(one.release.date),
-        corrections=tuple((_day(made.date), made.reason) for made in one.corrections),
-        reissued=one.reissued,
+        number=revision.number,
+        release=revision.release.version,
+        date=_day(revision.release.date),
+        corrections=tuple((_day(correction.date), correction.reason) for correction in revision.corrections),
+        reissued=revision.reissued,
         redacted=None
         if redaction is None
         else (redaction.file.authority, redaction.file.reason, redaction.release.version),
-        changes=() if last is None else _changes(last, one),
+        changes=() if previous is None else _changes(previous, revision),
     )
 
 
 def _changes(before: FrozenRevision, after: FrozenRevision) -> tuple[FieldChange, ...]:
-    """What changed but for declared corrections, first in the record itself, then in what it refers to."""
-    return record_differences(_compared(before), _compared(after))
+    """The changes of a record except its list of corrections, then the changes in what it refers to."""
+    return record_differences(_compared_fields(before), _compared_fields(after))
 
 
-def _compared(one: FrozenRevision) -> dict[str, Any]:
-    fields = {**one.described["record"], "refers to": one.described["resolved"]}
+def _compared_fields(revision: FrozenRevision) -> dict[str, Any]:
+    fields = {**revision.record, "refers to": revision.description["resolved"]}
     fields.pop("corrections", None)
     return fields
 
@@ -86,26 +86,26 @@ def _day(text: str) -> str:
     return str(PartialDate.parse(text))
 
 
-# What tells an entry of a list apart, whatever its place in the list.
-_NAMES = ("source", "force", "organisation", "proceeding", "claim", "described_as", "url", "date", "name", "role")
+# The fields that identify an entry of a list, so that it is recognised at another place in the list.
+_NAME_FIELDS = ("source", "force", "organisation", "proceeding", "claim", "described_as", "url", "date", "name", "role")
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
 def record_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    """The fields that differ, in the order in which the later version has them, then those that went."""
-    was, now = dict(_fields(before, ())), dict(_fields(after, ()))
-    paths = [*now, *(path for path in was if path not in now)]
+    """The fields that differ, in the order of the later version, then those that were removed."""
+    old, new = dict(_fields(before, ())), dict(_fields(after, ()))
+    paths = [*new, *(path for path in old if path not in new)]
     return tuple(
-        FieldChange(_label(path), word_differences(was.get(path, ""), now.get(path, "")))
+        FieldChange(_label(path), word_differences(old.get(path, ""), new.get(path, "")))
         for path in paths
-        if was.get(path) != now.get(path)
+        if old.get(path) != new.get(path)
     )
 
 
 def word_differences(before: str, after: str) -> tuple[Span, ...]:
-    """The text with the words that went and those that came, in reading order.
+    """The later text with the words that were removed and added, in reading order.
 
-    >>> [(one.change.value, one.text) for one in word_differences("four cameras", "five cameras")]
+    >>> [(span.change.value, span.text) for span in word_differences("four cameras", "five cameras")]
     [('removed', 'four'), ('added', 'five'), ('same', ' cameras')]
     """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
@@ -120,25 +120,25 @@ def word_differences(before: str, after: str) -> tuple[Span, ...]:
 
 
 def _fields(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Each value as text, by where it stands; an entry of a list is named for what it is about."""
+    """Yield the path and text of each value. In a path, an entry of a list has the name of the thing it is about."""
     match value:
         case dict():
             for key in value:
                 yield from _fields(value[key], (*path, key))
         case list():
-            taken: dict[str, int] = {}
-            for one in value:
-                name = _name(one)
-                taken[name] = taken.get(name, 0) + 1
-                place = name if taken[name] == 1 else f"{name} ({taken[name]})"
-                yield from _fields(one, (*path, place))
+            uses: dict[str, int] = {}
+            for entry in value:
+                name = _name(entry)
+                uses[name] = uses.get(name, 0) + 1
+                unique_name = name if uses[name] == 1 else f"{name} ({uses[name]})"
+                yield from _fields(entry, (*path, unique_name))
         case _:
             yield path, str(value)
 
 
 def _name(entry: object) -> str:
     if isinstance(entry, dict):
-        return next((str(entry[name]) for name in _NAMES if name in entry), "")
+        return next((str(entry[name]) for name in _NAME_FIELDS if name in entry), "")
     return str(entry)
 
 

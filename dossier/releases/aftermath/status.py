@@ -1,4 +1,4 @@
-"""Turn a revision and the record as it stands now into what became of that revision."""
+"""The current status of a released revision, with the words for it."""
 
 from __future__ import annotations
 
@@ -7,45 +7,59 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from dossier.releases.publish.changes import corrections_between
+from dossier.releases.publish.changes import new_corrections
 from dossier.releases.store.release_json import CorrectionMade
 
 
 class Status(StrEnum):
-    """What became of a revision; several may hold at once."""
+    """A status of a released revision. Several can apply at once, and the most serious comes first here.
 
-    WITHDRAWN = "withdrawn"
-    """The record no longer stands."""
-    SUPERSEDED = "superseded"
-    """It was so held or said, and no longer stands."""
-    CORRECTED = "corrected"
-    """A correction was declared since."""
-    DISPUTED = "disputed"
-    """There is evidence on both sides."""
-    REDACTED = "redacted"
-    """Words of the frozen page were removed."""
-    REVISED = "revised"
-    """There is a newer revision, and no correction since."""
-    CURRENT = "current"
-    """It is the newest revision."""
-    REPLY_RECEIVED = "reply-received"
-    """A body that the record is adverse to has replied since."""
+    The status notice and the pages that check copies and citations take their words from this table.
+    """
+
+    # What the reader sees: a word or two for running text, and a sentence.
+    label: str
+    sentence: str
+
+    # The defaults are for type checkers: a member can be looked up by its value alone.
+    def __new__(cls, value: str, label: str = "", sentence: str = "") -> Status:
+        """The member with this value, label and sentence."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.sentence = sentence
+        return member
+
+    WITHDRAWN = "withdrawn", "withdrawn", "This record was withdrawn."
+    SUPERSEDED = "superseded", "superseded", "This was once held or said, and no longer applies."
+    CORRECTED = "corrected", "corrected since", "A correction was declared after this revision was published."
+    DISPUTED = "disputed", "disputed", "There is evidence on both sides."
+    REDACTED = "redacted", "redacted", "Words were removed from this revision after it was published."
+    REVISED = "revised", "revised since", "There is a newer revision, without a correction."
+    CURRENT = "current", "current", "This is the newest revision."
+    REPLY_RECEIVED = (
+        "reply-received",
+        "reply received",
+        "A body that this record concerns has replied since. The reply is on the living page.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionStatus:
-    """How a revision stands: what holds of it, weightiest first, and what must be told with that."""
+    """All statuses of a revision, most serious first, with the details that a reader needs."""
 
     statuses: tuple[Status, ...]
     corrections: tuple[CorrectionMade, ...] = ()
-    # The date, the reason and the successor, of a record that was withdrawn.
+    # The date, the reason and perhaps the successor of a withdrawn record.
     withdrawn: Mapping[str, str] | None = None
 
 
-def standing(own: Mapping[str, Any], now: Mapping[str, Any], *, is_newest: bool, is_redacted: bool) -> RevisionStatus:
-    """How a revision stands whose record was `own` and is `now`, both as their author wrote them."""
-    corrections = corrections_between(now, own)
-    holds = {
+def revision_status(
+    frozen: Mapping[str, Any], now: Mapping[str, Any], *, is_newest: bool, is_redacted: bool
+) -> RevisionStatus:
+    """The status of a revision, from the record as frozen and as it is now. Both are as the author wrote them."""
+    corrections = new_corrections(now, frozen)
+    applies = {
         Status.WITHDRAWN: "withdrawn" in now,
         Status.SUPERSEDED: now.get("standing") == "superseded",
         Status.CORRECTED: bool(corrections),
@@ -53,9 +67,9 @@ def standing(own: Mapping[str, Any], now: Mapping[str, Any], *, is_newest: bool,
         Status.REDACTED: is_redacted,
         Status.REVISED: not is_newest and not corrections,
         Status.CURRENT: is_newest and not corrections,
-        Status.REPLY_RECEIVED: _has_reply(now) and not _has_reply(own),
+        Status.REPLY_RECEIVED: _has_reply(now) and not _has_reply(frozen),
     }
-    return RevisionStatus(tuple(status for status in Status if holds[status]), corrections, now.get("withdrawn"))
+    return RevisionStatus(tuple(status for status in Status if applies[status]), corrections, now.get("withdrawn"))
 
 
 def _has_reply(record: Mapping[str, Any]) -> bool:

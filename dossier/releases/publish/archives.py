@@ -1,4 +1,4 @@
-"""Archives of a release, and the assets of the host's release."""
+"""Archives of evidence and data that go with a release."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import Newest
 from dossier.releases.store.release_json import ReleaseArchive
 
-# The first moment that a zip file can name.
+# The earliest time that a zip file can hold.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o100644 << 16
 
 
 def tar_gz(folder: str, files: Mapping[str, bytes], moment: int) -> bytes:
-    """A gzipped tar archive (POSIX.1-2001) with these files below a folder, all of one moment (seconds since 1970)."""
+    """A gzipped tar archive (POSIX.1-2001) with these files in a folder. All get the time `moment`, in Unix seconds."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for path in sorted(files):
@@ -36,14 +36,14 @@ def tar_gz(folder: str, files: Mapping[str, bytes], moment: int) -> bytes:
     return gzip.compress(packed.getvalue(), compresslevel=6, mtime=0)
 
 
-def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
-    """A zip archive with these files below a folder."""
+def zip_archive(folder: str, files: Mapping[str, bytes]) -> bytes:
+    """A zip archive with these files in a folder."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(files):
             info = zipfile.ZipInfo(f"{folder}/{path}", _ZIP_EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
-            # By default it says which system packed it.
+            # By default the archive records the operating system that made it.
             info.create_system = 3
             info.external_attr = _PLAIN_FILE
             archive.writestr(info, files[path], compresslevel=6)
@@ -52,19 +52,19 @@ def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that goes with a release."""
+    """A file that goes with a release and is not on the branch."""
 
     name: str
     content: bytes
 
     @property
-    def described(self) -> ReleaseArchive:
-        """How the release names it."""
+    def description(self) -> ReleaseArchive:
+        """The file as `release.json` lists it."""
         return ReleaseArchive(self.name, len(self.content), digest(self.content))
 
 
 def evidence_archive(version: str, files: Mapping[str, bytes], day: date) -> Asset:
-    """The record files of the commit, and their licence."""
+    """The record files of the commit and their licence."""
     moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     return Asset(f"evidence-{version}.tar.gz", tar_gz(f"evidence-{version}", files, moment))
 
@@ -72,15 +72,16 @@ def evidence_archive(version: str, files: Mapping[str, bytes], day: date) -> Ass
 def data_archive(
     version: str, dossier: Dossier, about: About, snapshots: Mapping[str, bytes], newest: Mapping[str, Newest]
 ) -> Asset:
-    """The downloads of the whole dossier, each newest revision, and where each is cited: all that another host needs.
+    """The downloads of the whole dossier, the newest revision of each record, and `permalinks.csv`.
 
-    `permalinks.csv` maps every permalink to the digest of its record, so that citations can be served from elsewhere.
+    `permalinks.csv` maps the permalink of each newest revision to the digest of its record, so that another host can
+    serve what was cited.
     """
-    made = publication(dossier, about).files
-    files = {path: content for path, content in made.items() if path.startswith(f"{DATA}/")}
+    published = publication(dossier, about).files
+    files = {path: content for path, content in published.items() if path.startswith(f"{DATA}/")}
     files |= {f"records/{name}.json": content for name, content in snapshots.items()}
     files["permalinks.csv"] = _permalinks(about.address, newest)
-    return Asset(f"data-{version}.zip", zipped(f"data-{version}", files))
+    return Asset(f"data-{version}.zip", zip_archive(f"data-{version}", files))
 
 
 def _permalinks(address: str, newest: Mapping[str, Newest]) -> bytes:
@@ -88,6 +89,6 @@ def _permalinks(address: str, newest: Mapping[str, Newest]) -> bytes:
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(["id", "revision", "permalink", "sha256"])
     for name in sorted(newest):
-        one = newest[name]
-        writer.writerow([name, one.revision, f"{address}r/{name}/{one.revision}/", one.digest])
+        revision = newest[name]
+        writer.writerow([name, revision.revision, f"{address}r/{name}/{revision.revision}/", revision.digest])
     return table.getvalue().encode()

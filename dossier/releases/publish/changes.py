@@ -1,4 +1,4 @@
-"""Changes since the last release, and what earlier releases fixed."""
+"""Changes since the last release, and facts that earlier releases fixed."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Revision:
 
     @property
     def folder(self) -> str:
-        """Where it stands, from the root of the site."""
+        """The path of its folder, from the root of the site, without a final slash."""
         return f"r/{self.id}/{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a release adds, in the order of identifiers, and the newest revisions after it."""
+    """The changes that a release makes, sorted by identifier, and the newest revisions after it."""
 
     revisions: tuple[Revision, ...]
     added: tuple[Added, ...]
@@ -44,16 +44,18 @@ class Changes:
     newest: Mapping[str, Newest]
 
 
-def changes(
+def find_changes(
     snapshots: Mapping[str, bytes],
     published: Mapping[str, Newest],
-    before: Callable[[Newest], bytes],
+    read_published: Callable[[Newest], bytes],
     reissue: Mapping[str, str],
 ) -> Changes:
-    """What must be added so that the newest revision of each record is as it is now.
+    """The new revisions that make the newest revision of each record equal to its snapshot.
 
-    `before` gives the published record of a newest revision; `reissue` names records that get a new page without having
-    changed, with the reason. Raises DossierError where a published record is missing, or one to reissue is unknown.
+    `read_published` returns the `record.json` of a published revision. `reissue` has the reason for each record that
+    gets a new page although it did not change.
+
+    Raises DossierError if a published record is missing, or if a record to reissue was never published.
     """
     _check_names(snapshots, published, reissue)
     revisions: list[Revision] = []
@@ -70,17 +72,17 @@ def changes(
         number = 1 if last is None else last.revision + 1
         newest[name] = Newest(name, number, hash_)
         revisions.append(Revision(name, number, None if last is None else last.revision, snapshot))
-        was = {} if last is None else _record(before(last))
+        before = {} if last is None else _record(read_published(last))
         now = _record(snapshot)
         if last is None:
             added.append(Added(name, number, hash_))
         elif last.digest == hash_:
             reissued.append(Reissued(name, number, reissue[name]))
         else:
-            made = corrections_between(now, was)
-            changed.append(Changed(name, number, hash_, last.digest, made))
-            corrected += [name] if made else []
-        if "withdrawn" in now and "withdrawn" not in was:
+            corrections = new_corrections(now, before)
+            changed.append(Changed(name, number, hash_, last.digest, corrections))
+            corrected += [name] if corrections else []
+        if "withdrawn" in now and "withdrawn" not in before:
             withdrawn.append(name)
     return Changes(
         tuple(revisions), tuple(added), tuple(changed), tuple(corrected), tuple(withdrawn), tuple(reissued), newest
@@ -91,8 +93,8 @@ def _check_names(snapshots: Mapping[str, bytes], published: Mapping[str, Newest]
     missing = sorted(published.keys() - snapshots.keys())
     if missing:
         raise DossierError(
-            f"`{missing[0]}` was published and is no longer in the evidence: put it back, with `withdrawn` if it "
-            "no longer stands"
+            f"`{missing[0]}` was published and is no longer in the evidence: put it back, with `withdrawn` if the "
+            "record no longer applies"
         )
     unknown = sorted(reissue.keys() - published.keys())
     if unknown:
@@ -104,50 +106,51 @@ def _record(snapshot: bytes) -> dict[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
-def corrections_between(now: Mapping[str, Any], was: Mapping[str, Any]) -> tuple[CorrectionMade, ...]:
-    """The corrections that the record declares now and did not declare before."""
-    known = list(was.get("corrections", ()))
-    made = []
-    for one in now.get("corrections", ()):
-        if one in known:
-            known.remove(one)
+def new_corrections(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[CorrectionMade, ...]:
+    """The corrections that a record declares now and did not declare before."""
+    known = list(before.get("corrections", ()))
+    added = []
+    for correction in now.get("corrections", ()):
+        if correction in known:
+            known.remove(correction)
         else:
-            made.append(CorrectionMade(one["date"], one["reason"]))
-    return tuple(made)
+            added.append(CorrectionMade(correction["date"], correction["reason"]))
+    return tuple(added)
 
 
+# By identifier: the permalink of a revision, and the day of its release.
 Permalinks = dict[str, tuple[str, date]]
 
 
-def releases_of(tree: Tree, lines: Sequence[LedgerLine]) -> tuple[Release, ...]:
-    """What the releases of a verified tree say of themselves, the first one first."""
+def read_releases(tree: Tree, lines: Sequence[LedgerLine]) -> tuple[Release, ...]:
+    """The releases of a verified tree, oldest first."""
     paths = [f"releases/{line.version}/release.json" for line in lines]
     return tuple(release_json.parse(content) for _, content in tree.read(paths))
 
 
 def newest_permalinks(releases: Iterable[Release]) -> Permalinks:
     """The permalink of the newest revision of each record, and the day of its release."""
-    found: Permalinks = {}
+    permalinks: Permalinks = {}
     for release in releases:
         day = date.fromisoformat(release.date)
         revisions: tuple[Added | Changed | Reissued, ...] = (*release.added, *release.changed, *release.reissued)
-        for one in revisions:
-            found[one.id] = f"{release.site_url}r/{one.id}/{one.revision}/", day
-    return found
+        for revision in revisions:
+            permalinks[revision.id] = f"{release.site_url}r/{revision.id}/{revision.revision}/", day
+    return permalinks
 
 
-def permalinks_to_be(revisions: Iterable[Revision], address: str, day: date) -> Permalinks:
-    """The same of the revisions that a release adds."""
-    return {one.id: (f"{address}{one.folder}/", day) for one in revisions}
+def new_permalinks(revisions: Iterable[Revision], address: str, day: date) -> Permalinks:
+    """The permalinks of the revisions that a release adds."""
+    return {revision.id: (f"{address}{revision.folder}/", day) for revision in revisions}
 
 
-def refuse_redacted(releases: Iterable[Release], revisions: Iterable[Revision]) -> None:
-    """Raise DossierError where a record would be published again as it was before words of it were redacted."""
-    removed = {one.old_sha256: release.version for release in releases for one in release.redacted}
+def reject_redacted_text(releases: Iterable[Release], revisions: Iterable[Revision]) -> None:
+    """Raise DossierError if a new revision equals a published record as it was before its redaction."""
+    removed = {file.old_sha256: release.version for release in releases for file in release.redacted}
     for revision in revisions:
         version = removed.get(digest(revision.snapshot))
         if version is not None:
             raise DossierError(
-                f"`{revision.id}` still holds in the evidence what release {version} redacted: put [redacted] in its "
-                "place there, too"
+                f"`{revision.id}` still has the words in the evidence that release {version} redacted: replace them "
+                "there with [redacted]"
             )

@@ -1,7 +1,7 @@
-"""Turn what a release adds into the files that its commit holds, in the order in which each can hash the others.
+"""The files of a release's commit: pages, manifest, seal and ledger.
 
-Revisions and the release's own pages come first, then `SHA256SUMS` over them, then what vouches for that (RFC 3161
-time-stamp, SSH signature), last the line of the ledger.
+Each kind of file holds hashes of the previous kind, so they are made in this order: the revisions and the pages of the
+release, `SHA256SUMS` over them, the RFC 3161 timestamp and SSH signature of that, and last the line of the ledger.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dossier.releases.store.verify_md import verify_md
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What vouches for a manifest, with what is needed to check it; each may be absent."""
+    """The timestamp and signature of a manifest, and the files needed to check them. Each may be absent."""
 
     timestamp: bytes | None = None
     certificates: bytes | None = None
@@ -31,7 +31,7 @@ class Seal:
 def listed_files(
     release: Release, changed: Mapping[str, bytes], site_name: str, *, is_stamped: bool, is_signed: bool
 ) -> dict[str, bytes]:
-    """The files that the manifest lists: those added or replaced, and the release's own."""
+    """The files that the manifest lists: the changed files, and the pages of the release itself."""
     folder = f"releases/{release.version}"
     return {
         **changed,
@@ -42,16 +42,16 @@ def listed_files(
 
 
 def sums_of(listed: Mapping[str, bytes]) -> bytes:
-    """`SHA256SUMS` over these files."""
+    """The content of `SHA256SUMS` for these files."""
     return manifest.to_bytes({path: digest(content) for path, content in listed.items()})
 
 
 def sealed_files(
-    holdings: ReleaseTreeState, release: Release, listed: Mapping[str, bytes], sums: bytes, seal: Seal
+    state: ReleaseTreeState, release: Release, listed: Mapping[str, bytes], sums: bytes, seal: Seal
 ) -> tuple[dict[str, bytes], tuple[str, bytes]]:
-    """All files of the commit, and the name and content of the witness that is kept elsewhere."""
+    """All files of the commit, and the name and content of the witness: the new line of the ledger, kept elsewhere."""
     folder = f"releases/{release.version}"
-    beside = {
+    unlisted = {
         SUMS: sums,
         STAMP: seal.timestamp,
         CERTIFICATES: seal.certificates,
@@ -59,17 +59,17 @@ def sealed_files(
         SIGNERS: seal.signers,
     }
     line = LedgerLine(
-        previous=ledger.head(holdings.lines),
+        previous=ledger.head(state.lines),
         version=release.version,
         source_commit=release.source_commit,
         sha256sums=digest(sums),
         timestamp=None if seal.timestamp is None else digest(seal.timestamp),
         signature=None if seal.signature is None else digest(seal.signature),
-        state=ledger.state(newest_of({**holdings.hashes, **manifest.parse(sums)})),
+        state=ledger.state(newest_of({**state.hashes, **manifest.parse(sums)})),
     )
     files = {
         **listed,
-        **{f"{folder}/{name}": content for name, content in beside.items() if content is not None},
-        ledger.PATH: ledger.append(holdings.lines, line),
+        **{f"{folder}/{name}": content for name, content in unlisted.items() if content is not None},
+        ledger.PATH: ledger.append(state.lines, line),
     }
     return files, ledger.witness((line,))

@@ -1,66 +1,67 @@
-// Turns the bytes of a file into a document: what sort it is, its text, its links, and what of it cannot be read.
+// Reads a file or a text: its format, its text, its links, and warnings about parts that cannot be read.
 
 import { readDocx } from "./dossier-docx.js";
 import { readPdf } from "./dossier-pdf.js";
 import { visibleText } from "./dossier-words.js";
 
 /**
- * Returns {sort, text, links, source, main, revision, warnings}: `sort` is pdf, docx, html, json or text; `source` the text of
- * the file itself where it is one; `main` the visible text of the page's only <main>, else null; `revision` what the
- * page says it is, such as CLM-2026-0042/3, else null.
- * The bytes decide, not the name. Throws Error with a sentence for the reader.
+ * Returns {format, text, links, source, main, revision, warnings} for the bytes of a file. The bytes decide the format,
+ * not the file's name. `format` is pdf, docx, html, json or text. `source` is the file's own text, or null for a pdf or
+ * docx. `main` is the visible text of the only <main> of a page, else null. `revision` is the revision that the page
+ * names in its head, such as CLM-2026-0042/3, else null.
+ * Throws Error with a sentence for the reader.
  */
 export async function readDocument(bytes) {
-  if (begins(bytes, "%PDF-", 1024)) return fromPdf(await readPdf(bytes));
-  if (begins(bytes, "PK\u0003\u0004")) return { ...blank("docx"), ...(await readDocx(bytes)) };
-  if (begins(bytes, "\u00d0\u00cf\u0011\u00e0") || begins(bytes, "{\\rtf")) {
-    throw new Error("This is a file of an older Word or an RTF file: save it as .docx or .pdf, or paste its text.");
+  if (startsWith(bytes, "%PDF-", 1024)) return fromPdf(await readPdf(bytes));
+  if (startsWith(bytes, "PK\u0003\u0004")) return { ...empty("docx"), ...(await readDocx(bytes)) };
+  if (startsWith(bytes, "\u00d0\u00cf\u0011\u00e0") || startsWith(bytes, "{\\rtf")) {
+    throw new Error("This is an RTF file or a file of an older Word: save it as .docx or .pdf, or paste its text.");
   }
-  return readText(decoded(bytes));
+  return readText(decode(bytes));
 }
 
-/** Returns the document that a text is: a page, JSON, or plain text. */
+/** Returns the same for a text: an HTML page, JSON or plain text. */
 export function readText(source) {
   const start = source.trimStart();
   if (/^(?:From|MIME-Version|Subject|Snapshot-Content-Location):/.test(start) && start.slice(0, 4096).includes("multipart/related")) {
     throw new Error("This is a web archive (MHTML): save the page as HTML instead.");
   }
   if (/^<(?:!doctype|!--|html|head|body|main)/i.test(start)) return fromHtml(source);
-  return { ...blank(isJson(start) ? "json" : "text"), text: source, source: start };
+  return { ...empty(isJson(start) ? "json" : "text"), text: source, source: start };
 }
 
-function blank(sort) {
-  return { sort, text: "", links: [], source: null, main: null, revision: null, warnings: [] };
+function empty(format) {
+  return { format, text: "", links: [], source: null, main: null, revision: null, warnings: [] };
 }
 
 function fromHtml(source) {
   const page = new DOMParser().parseFromString(source, "text/html");
   const mains = page.querySelectorAll("main");
   return {
-    ...blank("html"),
+    ...empty("html"),
     text: visibleText(page.body),
-    links: Array.from(page.querySelectorAll("a[href]"), (one) => one.getAttribute("href")),
+    links: Array.from(page.querySelectorAll("a[href]"), (anchor) => anchor.getAttribute("href")),
     source,
     main: mains.length === 1 ? visibleText(mains[0]) : null,
     revision: page.querySelector("meta[name=dossier-revision]")?.content ?? null,
   };
 }
 
-function fromPdf({ text, links, pages, silent, garbled }) {
+function fromPdf({ text, links, pages, withoutText, garbled }) {
   const warnings = [];
-  const what = (numbers) => (numbers.length === pages ? "This PDF" : `Page ${numbers.join(", ")} of this PDF`);
-  if (silent.length) {
-    warnings.push(`${what(silent)} holds no text, only pictures or nothing (a scan?): what stands there was not read.`);
+  const subject = (numbers) => (numbers.length === pages ? "This PDF" : `Page ${numbers.join(", ")} of this PDF`);
+  if (withoutText.length) {
+    warnings.push(`${subject(withoutText)} has no text. It may be a scan. Nothing on it was read.`);
   }
   if (garbled.length) {
-    warnings.push(`${what(garbled)} has fonts whose letters cannot be told: what stands there was not read.`);
+    warnings.push(`${subject(garbled)} has fonts whose letters cannot be recognised. Nothing on it was read.`);
   }
-  return { ...blank("pdf"), text, links, warnings };
+  return { ...empty("pdf"), text, links, warnings };
 }
 
-function begins(bytes, mark, within = mark.length) {
+function startsWith(bytes, signature, within = signature.length) {
   const head = String.fromCharCode(...bytes.subarray(0, within));
-  return within > mark.length ? head.includes(mark) : head === mark;
+  return within > signature.length ? head.includes(signature) : head === signature;
 }
 
 function isJson(text) {
@@ -73,8 +74,8 @@ function isJson(text) {
   }
 }
 
-/** Returns the text of bytes; UTF-16 by its mark, else UTF-8, else the Windows code page of western Europe. */
-function decoded(bytes) {
+/** Returns the text of bytes: UTF-16 if they start with its byte order mark, else UTF-8, else Windows-1252. */
+function decode(bytes) {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);

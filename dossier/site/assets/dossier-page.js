@@ -1,85 +1,91 @@
-// What the pages /verify/ and /check-citations/ share: loading what is known, taking files and text, showing results.
+// Shared by /verify/ and /check-citations/: loading their data, receiving files and text, showing results.
 
-/** Returns an element; attributes are set, children appended, texts as texts: no word of a file becomes markup. */
+/** Returns an element. Strings become text nodes, so that no word of a file becomes markup. Null children are left out. */
 export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children.flat(Infinity).filter((one) => one !== null && one !== undefined));
-  return made;
+  const created = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) created.setAttribute(key, value);
+  created.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+  return created;
 }
 
-/** Returns a link to a place below the root of the site. */
+/** Returns a link to a path of this site. */
 export function link(root, path, text) {
   return element("a", { href: `${root}${path}` }, text);
 }
 
-/** Returns a word in a coloured frame; the colour never says more than the word. */
+/** Returns a word in a coloured frame. The colour never says more than the word. */
 export function mark(level, text) {
   return element("strong", { class: `d-verdict d-verdict--${level}` }, text);
 }
 
-/** Returns a JSON document of this site, or null where there is none. Throws Error where it cannot be loaded. */
+/** Returns a paragraph for each part of a file that could not be read. */
+export function unreadNotes(input) {
+  return input.warnings.map((warning) => element("p", {}, mark("warn", "not read"), " ", warning));
+}
+
+/** Resolves to a JSON document of this site, or to null if there is none. Throws Error if it cannot be loaded. */
 export async function loadJson(address) {
-  const answer = await fetch(address, { credentials: "same-origin" });
-  if (answer.status === 404) return null;
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-  return answer.json();
+  const response = await fetch(address, { credentials: "same-origin" });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return response.json();
 }
 
 /**
- * Readies a page: loads, then hands every file and text to `examine`, whose elements are shown.
- * `load` returns what is known, null before the first release; `examine(bytes or null, text or null, known)` returns
- * {said, shown} or throws Error with a sentence for the reader.
+ * Loads the data of a page, then examines each file and text that the reader gives, and shows the results.
+ * `load()` resolves to the content of known.json, or to null before the first release.
+ * `examine(bytes or null, text or null, known)` resolves to {message, elements}: a sentence for screen readers and the
+ * elements to show. It throws Error with a sentence for the reader.
  */
-export async function ready(page, load, examine) {
+export async function startPage(page, load, examine) {
   const parts = {
     form: page.querySelector("form"),
     file: page.querySelector("input[type=file]"),
     text: page.querySelector("textarea"),
-    said: page.querySelector("[role=status]"),
+    status: page.querySelector("[role=status]"),
     results: page.querySelector(".d-results"),
   };
   try {
     const known = await load();
     if (known === null || known.releases.length === 0) {
-      parts.said.textContent = "No release has been made yet: no page of this dossier is frozen, and there is nothing to compare with.";
+      parts.status.textContent = "No release has been made yet, so no page of this dossier is frozen and there is nothing to compare with.";
       page.dataset.state = "unreleased";
       return;
     }
     known.root = new URL(page.dataset.root, location.href).href;
     listen(page, parts, (bytes, text) => examine(bytes, text, known));
     parts.form.hidden = false;
-    parts.said.textContent = `Ready. All releases up to ${known.releases.at(-1)} are known. You may go offline now.`;
+    parts.status.textContent = `Ready. All releases up to ${known.releases.at(-1)} are loaded. You can go offline now.`;
     page.dataset.state = "ready";
   } catch (error) {
-    parts.said.textContent = `What was published could not be loaded (${error.message}): load this page anew.`;
+    parts.status.textContent = `The list of published revisions could not be loaded (${error.message}): reload this page.`;
     page.dataset.state = "failed";
   }
 }
 
 function listen(page, parts, examine) {
-  let turn = 0;
-  const run = async (given) => {
-    turn += 1;
-    const mine = turn;
-    parts.said.textContent = "Reading…";
+  let latestRun = 0;
+  const run = async (inputs) => {
+    latestRun += 1;
+    const thisRun = latestRun;
+    parts.status.textContent = "Reading…";
     parts.results.replaceChildren();
-    const outcomes = [];
-    for (const one of given) outcomes.push(await outcome(one, examine));
-    // Another file may have been given meanwhile.
-    if (mine !== turn) return;
-    parts.results.replaceChildren(...outcomes.map((one) => one.shown));
-    parts.said.textContent = outcomes.map((one) => one.said).join(" ");
+    const results = [];
+    for (const input of inputs) results.push(await examineInput(input, examine));
+    // The reader may have chosen another file by now.
+    if (thisRun !== latestRun) return;
+    parts.results.replaceChildren(...results.map((result) => result.section));
+    parts.status.textContent = results.map((result) => result.message).join(" ");
   };
   parts.form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (parts.text.value.trim()) run([{ name: "The pasted text", text: parts.text.value }]);
-    else parts.said.textContent = "Choose a file or paste a text first.";
+    else parts.status.textContent = "Choose a file or paste a text first.";
   });
   parts.file.addEventListener("change", () => {
     if (parts.file.files.length) run(Array.from(parts.file.files, (file) => ({ name: file.name, file })));
   });
-  // A file dropped beside the frame must not make the browser leave this page.
+  // A file dropped outside the frame must not make the browser leave this page.
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", (event) => {
     event.preventDefault();
@@ -97,14 +103,15 @@ function listen(page, parts, examine) {
 
 const MOST_BYTES = 100_000_000;
 
-async function outcome({ name, file, text }, examine) {
+/** Resolves to {message, section} for a file or a text, also if it cannot be examined. */
+async function examineInput({ name, file, text }, examine) {
   let result;
   try {
     if (file && file.size > MOST_BYTES) throw new Error("This file is larger than 100 MB and is not read.");
     result = await examine(file ? new Uint8Array(await file.arrayBuffer()) : null, text ?? null);
   } catch (error) {
-    result = { said: error.message, shown: [element("p", {}, mark("warn", "not read"), " ", error.message)] };
+    result = { message: error.message, elements: [element("p", {}, mark("warn", "not read"), " ", error.message)] };
   }
   const heading = element("h2", {}, element("bdi", {}, name));
-  return { said: `${name}: ${result.said}`, shown: element("section", { class: "d-result" }, heading, result.shown) };
+  return { message: `${name}: ${result.message}`, section: element("section", { class: "d-result" }, heading, result.elements) };
 }

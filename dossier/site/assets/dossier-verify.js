@@ -1,18 +1,18 @@
-// The page /verify/: says of a saved page, a record.json, a PDF or a text whether it is what was published, and when.
+// The page /verify/: compares a saved page, a record.json, a PDF or a text with the published revisions.
 
 import { readDocument, readText } from "./dossier-documents.js";
-import { citations } from "./dossier-identifiers.js";
-import { named, standing, wordsOf } from "./dossier-known.js";
-import { element, link, loadJson, mark, ready } from "./dossier-page.js";
+import { findCitations } from "./dossier-identifiers.js";
+import { claimedRevisions, lookUp, statusWords } from "./dossier-known.js";
+import { element, link, loadJson, mark, startPage, unreadNotes } from "./dossier-page.js";
 import { pdfReady } from "./dossier-pdf.js";
-import { canonical, difference, leaves, normalised, sha256, squeezed } from "./dossier-words.js";
+import { canonicalJson, difference, listValues, normalise, removeSpaces, sha256 } from "./dossier-words.js";
 
 const page = document.getElementById("d-verify");
 const root = page.dataset.root;
-// How many unchanged words are shown on either side of a difference.
-const AROUND = 8;
+// The number of unchanged words that are shown before and after a difference.
+const CONTEXT = 8;
 
-ready(page, load, examine);
+startPage(page, load, examine);
 
 async function load() {
   const known = await loadJson(`${root}verify/known.json`);
@@ -24,168 +24,168 @@ async function load() {
 
 async function examine(bytes, text, known) {
   const digest = await sha256(bytes ?? text);
-  const same = Object.hasOwn(known.files, digest) ? known.files[digest] : [];
-  if (same.length) return identical(same, digest, known);
-  const given = bytes ? await readDocument(bytes) : readText(text);
-  const rewritten = await sameContent(given, known);
-  if (rewritten.length) return sameText(rewritten, digest, given, known);
-  const places = identified(given, known);
-  if (!places.length) return unknown(given, digest, known);
-  if (given.sort === "pdf" || given.sort === "docx") return notCompared(places, digest, given, known);
-  return differs(places, digest, given, known);
+  const identical = Object.hasOwn(known.files, digest) ? known.files[digest] : [];
+  if (identical.length) return identicalResult(identical, digest, known);
+  const input = bytes ? await readDocument(bytes) : readText(text);
+  const sameText = await findSameText(input, known);
+  if (sameText.length) return sameTextResult(sameText, digest, input, known);
+  const revisions = identifyRevisions(input, known);
+  if (!revisions.length) return unknownResult(input, digest, known);
+  if (input.format === "pdf" || input.format === "docx") return identifiedResult(revisions, digest, input, known);
+  return differsResult(revisions, digest, input, known);
 }
 
-/** Returns the published files that hold the same words, or the same record, in another form. */
-async function sameContent(given, known) {
-  if (given.sort === "json") return known.files[await sha256(canonical(JSON.parse(given.source)))] ?? [];
-  if (given.main !== null) return known.texts[await sha256(given.main)] ?? [];
-  if (given.sort !== "text") return [];
-  // A selection that was copied has other line breaks and spaces than the page.
-  const words = squeezed(given.text);
-  const places = Object.entries(known.originals).filter(([, one]) => one.text !== null && squeezed(one.text) === words);
-  return places.map(([key]) => placeOf(key, known));
+/** Resolves to the revisions that have the same words, or the same record, as [{id, revision, release}]. */
+async function findSameText(input, known) {
+  if (input.format === "json") return known.files[await sha256(canonicalJson(JSON.parse(input.source)))] ?? [];
+  if (input.main !== null) return known.texts[await sha256(input.main)] ?? [];
+  if (input.format !== "text") return [];
+  // A copied selection has other line breaks and spaces than the page.
+  const words = removeSpaces(input.text);
+  const same = Object.entries(known.originals).filter(([, { text }]) => text !== null && removeSpaces(text) === words);
+  return same.map(([key]) => revisionOf(key, known));
 }
 
-function placeOf(key, known) {
-  const cut = key.lastIndexOf("/");
-  const [id, revision] = [key.slice(0, cut), Number(key.slice(cut + 1))];
+/** Returns {id, revision, release} for a key such as CLM-2026-0042/3. */
+function revisionOf(key, known) {
+  const slash = key.lastIndexOf("/");
+  const [id, revision] = [key.slice(0, slash), Number(key.slice(slash + 1))];
   return { id, revision, release: known.records[id].revisions[revision].release };
 }
 
-function identified(given, known) {
+/** Returns the revisions that a document may be a copy of, as [{id, revision}]. */
+function identifyRevisions(input, known) {
   const names = Object.keys(known.records);
-  if (given.sort === "json") {
-    // A record does not say which revision it is: the newest whose words are nearest is looked for among all.
-    const id = JSON.parse(given.source).id;
+  if (input.format === "json") {
+    // A record does not name its revision, so it is compared with all of them.
+    const id = JSON.parse(input.source).id;
     const revisions = Object.hasOwn(known.records, id) ? known.records[id].revisions : {};
     return Object.keys(revisions).map((revision) => ({ id, revision: Number(revision) }));
   }
-  if (given.revision !== null) {
-    const own = citations(`/r/${given.revision}/`, names);
-    const places = named("", own, known);
-    if (places.length) return places;
+  if (input.revision !== null) {
+    const revisions = claimedRevisions("", findCitations(`/r/${input.revision}/`, names), known);
+    if (revisions.length) return revisions;
   }
-  const places = named(given.text, citations(given.text, names), known);
-  if (places.length) return places;
-  const links = given.links.join("\n");
-  return named(links, citations(links, names), known);
+  const revisions = claimedRevisions(input.text, findCitations(input.text, names), known);
+  if (revisions.length) return revisions;
+  const links = input.links.join("\n");
+  return claimedRevisions(links, findCitations(links, names), known);
 }
 
-function identical(places, digest, known) {
-  const old = places.filter((one) => one.redacted);
-  if (old.length === places.length) {
-    const said = "this was published, and later redacted.";
-    const why = old.map((one) => element("p", {}, `This is ${one.path} as release ${one.release} published it. Release ${one.redacted} replaced it, with words removed; its reason stands there.`));
-    return answer("warn", "Identical", said, why, about(places, digest, known));
+function identicalResult(files, digest, known) {
+  const redacted = files.filter((file) => file.redacted);
+  if (redacted.length === files.length) {
+    const message = "this was published, and later redacted.";
+    const reasons = redacted.map((file) => element("p", {}, `This is ${file.path} as release ${file.release} published it. Release ${file.redacted} replaced it and removed words. The page of that release gives the reason.`));
+    return result("warn", "Identical", message, reasons, facts(files, digest, known));
   }
-  const said = `byte for byte what release ${releases(places)} published.`;
-  return answer("good", "Identical", said, about(places, digest, known));
+  const message = `byte for byte what release ${releasesOf(files)} published.`;
+  return result("good", "Identical", message, facts(files, digest, known));
 }
 
-function sameText(places, digest, given, known) {
-  const what = { json: "the same record", html: "the same words" }[given.sort] ?? "the same words, copied,";
-  const said = `${what} as release ${releases(places)} published; the file itself was rewritten, as browsers do when they save.`;
-  const more = given.sort === "html"
-    ? "Only the words of the record were compared: not its look, and not what stands around it. Rely on the permalink, or on a copy that is identical."
+function sameTextResult(revisions, digest, input, known) {
+  const subject = { json: "the same record", html: "the same words" }[input.format] ?? "the same words, copied,";
+  const message = `${subject} as release ${releasesOf(revisions)} published; the file itself was rewritten, as browsers do when they save.`;
+  const advice = input.format === "html"
+    ? "Only the words of the record were compared, not the look of the page or the parts around the record. Rely on the permalink, or on a copy that is identical."
     : "Rely on the permalink, or on a copy that is identical.";
-  return answer("good", "Same text", said, element("p", {}, more), about(places, digest, known));
+  return result("good", "Same text", message, element("p", {}, advice), facts(revisions, digest, known));
 }
 
-function notCompared(places, digest, given, known) {
-  const said = `it names ${listed(places)}, but a ${given.sort === "pdf" ? "PDF" : "Word document"} cannot be compared with it.`;
-  const more = "Compare it by eye with the permalink, or verify a saved page or record.json.";
-  return answer("warn", "Identified", said, element("p", {}, more), warnings(given), about(places, digest, known));
+function identifiedResult(revisions, digest, input, known) {
+  const message = `it names ${revisions.map(nameOf).join("; ")}, but a ${input.format === "pdf" ? "PDF" : "Word document"} cannot be compared with it.`;
+  const advice = "Compare it by eye with the permalink, or verify a saved page or record.json.";
+  return result("warn", "Identified", message, element("p", {}, advice), unreadNotes(input), facts(revisions, digest, known));
 }
 
-function differs(places, digest, given, known) {
-  const nearest = places
-    .map((place) => ({ place, parts: compared(place, given, known) }))
-    .sort((one, other) => changes(one.parts) - changes(other.parts) || other.place.revision - one.place.revision)[0];
-  const said = `it says it is ${name(nearest.place)}, but its words differ from what was published.`;
-  const shown = [];
-  if (nearest.parts === null) shown.push(element("p", {}, "It has no single main part, as a frozen page has, so it cannot be said in which words."));
-  else shown.push(element("p", {}, "Struck out: published, and missing here. Underlined: here, and not published."), shownDifference(nearest.parts));
-  return answer("bad", "Differs", said, shown, about([nearest.place], digest, known));
+function differsResult(revisions, digest, input, known) {
+  const nearest = revisions
+    .map((revision) => ({ revision, parts: compare(revision, input, known) }))
+    .sort((first, second) => countChanges(first.parts) - countChanges(second.parts) || second.revision.revision - first.revision.revision)[0];
+  const message = `it says it is ${nameOf(nearest.revision)}, but its words differ from what was published.`;
+  const elements = nearest.parts === null
+    ? [element("p", {}, "It does not have a single main part, as a frozen page has, so the words that differ cannot be shown.")]
+    : [element("p", {}, "Struck out: published, and missing here. Underlined: here, and not published."), differenceParagraph(nearest.parts)];
+  return result("bad", "Differs", message, elements, facts([nearest.revision], digest, known));
 }
 
-/** Returns the difference from the published words, or null where they cannot be had. */
-function compared({ id, revision }, given, known) {
+/** Returns the difference from the published words, or null if they cannot be compared. */
+function compare({ id, revision }, input, known) {
   const original = known.originals[`${id}/${revision}`];
   if (!original) return null;
-  if (given.sort === "json") {
-    return difference(normalised(leaves(JSON.parse(original.record))), normalised(leaves(JSON.parse(given.source))));
+  if (input.format === "json") {
+    return difference(normalise(listValues(JSON.parse(original.record))), normalise(listValues(JSON.parse(input.source))));
   }
   if (original.text === null) return null;
-  const words = given.sort === "text" ? normalised(given.text) : given.main;
+  const words = input.format === "text" ? normalise(input.text) : input.main;
   return words === null ? null : difference(original.text, words);
 }
 
-function changes(parts) {
+function countChanges(parts) {
   if (parts === null) return Infinity;
   return parts.reduce((sum, part) => sum + (part.kind === "same" ? 0 : part.words.length), 0);
 }
 
-function unknown(given, digest, known) {
-  const said = "it is no file or text of any release, and names no frozen revision.";
-  const ids = new Set(citations(`${given.text}\n${given.links.join("\n")}`, Object.keys(known.records)).map((one) => one.id));
-  const living = [...ids].filter((id) => Object.hasOwn(known.records, id)).slice(0, 10);
-  const hint = living.length
-    ? element("p", {}, `It names ${living.join(", ")} without a revision. Living pages change and are not verified: verify the frozen page.`)
+function unknownResult(input, digest, known) {
+  const message = "this is not a file or text of any release, and it names no frozen revision.";
+  const citations = findCitations(`${input.text}\n${input.links.join("\n")}`, Object.keys(known.records));
+  const ids = new Set(citations.map(({ id }) => id));
+  const records = [...ids].filter((id) => Object.hasOwn(known.records, id)).slice(0, 10);
+  const hint = records.length
+    ? element("p", {}, `It names ${records.join(", ")} without a revision. Living pages change and are not verified: verify the frozen page.`)
     : null;
-  return answer("bad", "Unknown", said, hint, warnings(given), about([], digest, known));
+  return result("bad", "Unknown", message, hint, unreadNotes(input), facts([], digest, known));
 }
 
-function warnings(given) {
-  return given.warnings.map((one) => element("p", {}, mark("warn", "not read"), " ", one));
+function result(level, word, message, ...elements) {
+  const outcome = element("p", { class: "d-outcome" }, mark(level, word), ` ${message[0].toUpperCase()}${message.slice(1)}`);
+  return { message: `${word}: ${message}`, elements: [outcome, ...elements] };
 }
 
-function answer(level, word, said, ...shown) {
-  const outcome = element("p", { class: "d-outcome" }, mark(level, word), ` ${said[0].toUpperCase()}${said.slice(1)}`);
-  return { said: `${word}: ${said}`, shown: [outcome, ...shown] };
-}
-
-function name({ id, revision }) {
+function nameOf({ id, revision }) {
   return `${id}, revision ${revision}`;
 }
 
-function listed(places) {
-  return places.map(name).join("; ");
+function releasesOf(revisions) {
+  return [...new Set(revisions.map(({ release }) => release))].join(" and ");
 }
 
-function releases(places) {
-  return [...new Set(places.map((one) => one.release))].join(" and ");
-}
-
-/** Returns what is known of the revisions, and the hash of the file. */
-function about(places, digest, known) {
-  const rows = places.map((place) => {
-    const { status, also, permalink, living } = standing(place.id, place.revision, known);
-    const [word, meaning] = wordsOf(status);
-    const more = also.map((one) => `; ${wordsOf(one)[0]}`).join("");
+/** Returns a list with the permalink and status of each revision, and the hash of the file. */
+function facts(revisions, digest, known) {
+  const rows = revisions.map((revision) => {
+    const { status, also, permalink, living } = lookUp(revision.id, revision.revision, known);
+    const { label, sentence } = statusWords(status, known);
+    const labels = [label, ...also.map((each) => statusWords(each, known).label)].join("; ");
     return [
-      element("dt", {}, name(place)),
-      element("dd", {}, link(root, `r/${place.id}/${place.revision}/`, permalink ?? ""), element("br"),
-        `Status: ${word}${more}. ${meaning} `, link(root, living ?? "", "Living page")),
+      element("dt", {}, nameOf(revision)),
+      element("dd", {}, link(root, `r/${revision.id}/${revision.revision}/`, permalink ?? ""), element("br"),
+        `Status: ${labels}. ${sentence} `, link(root, living ?? "", "Living page")),
     ];
   });
   const hash = [element("dt", {}, "SHA-256"), element("dd", {}, element("code", { class: "d-hash" }, digest))];
   return element("dl", { class: "d-facts" }, [...rows, hash].map((row) => element("div", {}, row)));
 }
 
-/** Returns the differing words, each with a few of the unchanged ones around it. */
-function shownDifference(parts) {
-  const shown = parts.map((part, place) => {
+/** Returns a paragraph with the differing words, each with a few unchanged words around it. */
+function differenceParagraph(parts) {
+  const pieces = parts.map((part, index) => {
     const text = part.words.join(" ");
-    if (part.kind === "removed") return element("del", {}, element("span", { class: "d-unseen" }, "[published: "), text, element("span", { class: "d-unseen" }, "]"));
-    if (part.kind === "added") return element("ins", {}, element("span", { class: "d-unseen" }, "[here: "), text, element("span", { class: "d-unseen" }, "]"));
-    return kept(part.words, place > 0, place < parts.length - 1);
+    if (part.kind === "removed") return element("del", {}, spoken("[published: "), text, spoken("]"));
+    if (part.kind === "added") return element("ins", {}, spoken("[here: "), text, spoken("]"));
+    return shorten(part.words, index > 0, index < parts.length - 1);
   });
-  return element("p", { class: "d-difference", dir: "auto" }, shown.flatMap((one) => [one, " "]));
+  return element("p", { class: "d-difference", dir: "auto" }, pieces.flatMap((piece) => [piece, " "]));
 }
 
-function kept(words, isAfter, isBefore) {
-  const head = isAfter ? AROUND : 0;
-  const tail = isBefore ? AROUND : 0;
+/** Returns words for screen readers only. */
+function spoken(text) {
+  return element("span", { class: "d-unseen" }, text);
+}
+
+/** Returns unchanged words as text, with an ellipsis for those that are far from any difference. */
+function shorten(words, isAfterDifference, isBeforeDifference) {
+  const head = isAfterDifference ? CONTEXT : 0;
+  const tail = isBeforeDifference ? CONTEXT : 0;
   if (words.length <= head + tail) return words.join(" ");
   return [...words.slice(0, head), "…", ...words.slice(words.length - tail)].join(" ");
 }

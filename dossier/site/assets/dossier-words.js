@@ -1,23 +1,23 @@
-// Turns text into comparable words: the normal form, its SHA-256, and the words in which two texts differ.
-// The normal form is also computed in Python, in dossier/releases/known.py; a test holds the two together.
+// Compares texts: their normal form, its SHA-256, and the words that differ.
+// dossier/releases/aftermath/browser_data.py computes the same normal form, and a test compares the two.
 
-// White space is listed, for `\s` and Python's `str.split` do not mean the same characters.
-const BLANKS = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;
-const UNSEEN = new Set(["script", "style", "template", "noscript", "iframe"]);
-// The number of differing words past which the shortest difference is no longer looked for.
+// Listed here because `\s` and Python's `str.split` disagree on what white space is.
+const WHITE_SPACE = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;
+const INVISIBLE_TAGS = new Set(["script", "style", "template", "noscript", "iframe"]);
+// If more words than this differ, the shortest difference is not searched for: it would take too long.
 const MOST_EDITS = 1000;
 
-/** Returns the text in Unicode form NFC, every run of white space as one space, trimmed. */
-export function normalised(text) {
-  return text.normalize("NFC").replace(BLANKS, " ").replace(/^ | $/g, "");
+/** Returns the text in Unicode form NFC, with each run of white space as one space, trimmed. */
+export function normalise(text) {
+  return text.normalize("NFC").replace(WHITE_SPACE, " ").replace(/^ | $/g, "");
 }
 
-/** Returns the text in Unicode form NFC without any white space: what remains however its lines were set. */
-export function squeezed(text) {
-  return text.normalize("NFC").replace(BLANKS, "");
+/** Returns the text in Unicode form NFC without white space, which does not depend on line breaks. */
+export function removeSpaces(text) {
+  return text.normalize("NFC").replace(WHITE_SPACE, "");
 }
 
-/** Returns the visible text of an element, normalised; every tag separates words, a comment does not. */
+/** Returns the visible text of an element in normal form. A tag separates words, a comment does not. */
 export function visibleText(element) {
   const pieces = [];
   const walk = (node) => {
@@ -26,40 +26,40 @@ export function visibleText(element) {
         pieces.push(child.data);
       } else if (child.nodeType === 1) {
         pieces.push(" ");
-        if (!UNSEEN.has(child.localName)) walk(child);
+        if (!INVISIBLE_TAGS.has(child.localName)) walk(child);
         pieces.push(" ");
       }
     }
   };
   walk(element);
-  return normalised(pieces.join(""));
+  return normalise(pieces.join(""));
 }
 
-/** Returns the SHA-256 of bytes, or of a text as UTF-8, in lower-case hexadecimal. */
+/** Resolves to the SHA-256 of bytes, or of a text as UTF-8, in lower-case hexadecimal. */
 export async function sha256(content) {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Returns the canonical JSON (RFC 8785) of a value without fractions; keys go by their UTF-16 code units. */
-export function canonical(value) {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+/** Returns the canonical JSON (RFC 8785) of a value without fractions. Keys are sorted by UTF-16 code units. */
+export function canonicalJson(value) {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const pairs = Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+  const pairs = Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
   return `{${pairs.join(",")}}`;
 }
 
-/** Returns the values of a JSON document, one a line, each after its path. */
-export function leaves(value, path = "") {
+/** Returns the values of a JSON document as text, each on a line after its path. */
+export function listValues(value, path = "") {
   if (value === null || typeof value !== "object") return `${path}: ${value}`;
-  const inner = Object.keys(value).sort().map((key) => leaves(value[key], path ? `${path}.${key}` : key));
+  const inner = Object.keys(value).sort().map((key) => listValues(value[key], path ? `${path}.${key}` : key));
   return inner.length ? inner.join("\n") : `${path}: none`;
 }
 
 /**
  * Returns the difference of two texts as [{kind: "same" | "removed" | "added", words: [...]}, ...].
- * The shortest one, as Myers' algorithm finds it, unless very many words differ.
+ * It is the shortest difference (Myers' algorithm), unless more than MOST_EDITS words differ.
  */
 export function difference(before, after) {
   const old = before.split(" ").filter(Boolean);
@@ -83,7 +83,7 @@ function add(parts, kind, words) {
   else parts.push({ kind, words: [...words] });
 }
 
-/** Returns the edits as [kind, [word]] pairs, or null where more than MOST_EDITS words differ. */
+/** Returns the edits as [kind, [word]] pairs, or null if more than MOST_EDITS words differ. */
 function edits(old, now) {
   const reach = new Map([[1, 0]]);
   const trace = [];
@@ -94,7 +94,7 @@ function edits(old, now) {
       let y = x - line;
       while (x < old.length && y < now.length && old[x] === now[y]) [x, y] = [x + 1, y + 1];
       reach.set(line, x);
-      if (x >= old.length && y >= now.length) return walkedBack(trace, old, now);
+      if (x >= old.length && y >= now.length) return walkBack(trace, old, now);
     }
   }
   return null;
@@ -104,8 +104,9 @@ function goesDown(reach, line, depth) {
   return line === -depth || (line !== depth && reach.get(line - 1) < reach.get(line + 1));
 }
 
-function walkedBack(trace, old, now) {
-  const found = [];
+/** Returns the edits along the path that `trace` recorded, from the start of the texts. */
+function walkBack(trace, old, now) {
+  const reversed = [];
   let [x, y] = [old.length, now.length];
   for (let depth = trace.length - 1; depth >= 0; depth -= 1) {
     const reach = trace[depth];
@@ -114,10 +115,10 @@ function walkedBack(trace, old, now) {
     const [fromX, fromY] = [reach.get(before), reach.get(before) - before];
     while (x > fromX && y > fromY) {
       [x, y] = [x - 1, y - 1];
-      found.push(["same", [old[x]]]);
+      reversed.push(["same", [old[x]]]);
     }
-    if (depth > 0) found.push(x === fromX ? ["added", [now[fromY]]] : ["removed", [old[fromX]]]);
+    if (depth > 0) reversed.push(x === fromX ? ["added", [now[fromY]]] : ["removed", [old[fromX]]]);
     [x, y] = [fromX, fromY];
   }
-  return found.reverse();
+  return reversed.reverse();
 }

@@ -1,0 +1,148 @@
+"""Appending a release to the branch while other releases come first."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dossier.configuration import release_settings
+from dossier.errors import DossierError
+from dossier.releases.publish.append import Addition, _pause, append
+from dossier.releases.publish.archives import Asset
+from dossier.releases.publish.commit_files import Seal
+from dossier.releases.publish.release import ASSETS, Order, Releaser
+from dossier.releases.publish.source import JudgedSource
+from dossier.releases.redact.release import Redactor, Wanted
+from dossier.releases.redact.text import Unwanted
+from dossier.releases.store import ledger
+from dossier.releases.store.branch import Branch, CommitTree
+from dossier.releases.store.release_json import Release
+from dossier.releases.verify.verify import verify_or_raise
+from tests.shared.releasing import BRANCH, Works, git, make_works
+
+DAY = date(2026, 11, 24)
+RELEASE = Release("2026.11.24", "2026-11-24", "https://cameras.example.org/vale/", "0" * 40, None, 1)
+
+
+@pytest.fixture
+def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Works:
+    """A repository with one release, which tests append to in this process."""
+    works = make_works(tmp_path)
+    assert works.release("--first").returncode == 0
+    works.day += 1
+    for name in ("DOSSIER_URL", "SOURCE_DATE_EPOCH"):
+        monkeypatch.setenv(name, works.environment()[name])
+    return works
+
+
+def release_first(works: Works, times: int) -> Callable[[bytes], Seal]:
+    """A sealer that lets another release come first, so many times, before it returns an empty seal."""
+    other = Works(works.root.parent / "other", works.original, day=works.day)
+    git(works.root.parent, "clone", "--quiet", str(works.original), str(other.root))
+    reasons = iter([f"It was number {number}." for number in range(times)])
+
+    def seal(_: bytes) -> Seal:
+        for reason in reasons:
+            done = other.release("--reissue", "SRC-2026-0003", "--reason", reason)
+            assert done.returncode == 0, done.stdout + done.stderr
+            break
+        return Seal()
+
+    return seal
+
+
+def versions_on_branch(works: Works) -> list[str]:
+    """The versions in the ledger of a branch that verifies."""
+    verify_or_raise(CommitTree(works.original, works.tip()))
+    return [line.version for line in ledger.parse(works.read(ledger.PATH))]
+
+
+def assets(works: Works) -> list[str]:
+    return sorted(path.name for path in (works.root / ASSETS).iterdir())
+
+
+def test_a_release_is_made_again_when_others_come_first(works: Works) -> None:
+    works.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
+    works.commit()
+    about = release_settings(works.root).about
+    source = JudgedSource.read(works.root, DAY)
+    branch = Branch(works.root, BRANCH, "origin")
+    outcome = Releaser(source, branch, about, release_first(works, 2)).release(Order())
+    assert outcome.commit == works.tip()
+    assert outcome.release is not None
+    assert (outcome.release.version, outcome.release.previous) == ("2026.11.24.3", "2026.11.24.2")
+    assert versions_on_branch(works) == ["2026.11.23", "2026.11.24", "2026.11.24.2", "2026.11.24.3"]
+    assert assets(works) == [
+        *("data-2026.11.24.3.zip", "evidence-2026.11.24.3.tar.gz", "ledger-head-2026.11.24.3.json"),
+    ]
+
+
+def test_a_redaction_is_made_again_when_others_come_first(works: Works) -> None:
+    secret = "We returned it."
+    assert secret.encode() in works.read("r/CLM-2026-0001/1/record.json")
+    about = release_settings(works.root).about
+    branch = Branch(works.root, BRANCH, "origin")
+    redactor = Redactor(
+        branch, about, release_first(works, 2), None, is_signed=False, assets_folder=works.root / ASSETS
+    )
+    wanted = Wanted([("CLM-2026-0001", None)], Unwanted(secret), "A court", "An order")
+    outcome = redactor.redact(wanted, DAY)
+    assert outcome.commit == works.tip()
+    assert (outcome.release.version, outcome.release.previous) == ("2026.11.24.3", "2026.11.24.2")
+    assert versions_on_branch(works) == ["2026.11.23", "2026.11.24", "2026.11.24.2", "2026.11.24.3"]
+    assert secret.encode() not in works.read("r/CLM-2026-0001/1/record.json")
+    assert assets(works) == ["ledger-head-2026.11.24.3.json"]
+
+
+def test_after_25_lost_races_the_branch_stays_and_the_message_says_so(
+    works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    branch = Branch(works.root, BRANCH)
+    tips: list[str | None] = []
+
+    def prepare(tip: str | None) -> Addition[Release]:
+        tips.append(tip)
+        other = branch.commit(tip, {"other": str(len(tips)).encode()}, "Another release\n")
+        assert branch.advance(tip, other)
+        return Addition(RELEASE, {"ours": b"1"}, (), "Ours\n")
+
+    with pytest.raises(DossierError, match="other releases came first 25 times"):
+        append(branch, tmp_path / "assets", prepare)
+    assert len(set(tips)) == 25
+    assert "ours" not in CommitTree(works.root, branch.tip() or "").paths()
+    # `advance` sleeps as well, for no time in its first attempt.
+    waits = [pause for pause in pauses if pause]
+    assert len(waits) == 24
+    assert waits == sorted(waits)
+
+
+def test_processes_that_lost_a_race_wait_for_different_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pause(process: int) -> float:
+        monkeypatch.setattr(os, "getpid", lambda: process)
+        return _pause(3)
+
+    assert len({pause(process) for process in range(100, 105)}) == 5
+
+
+def test_a_release_keeps_its_assets_before_the_branch_moves(works: Works, tmp_path: Path) -> None:
+    hook = works.original / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho refused by the host >&2\nexit 1\n")
+    hook.chmod(0o755)
+    folder = tmp_path / "assets"
+    tip = works.tip()
+
+    def prepare(_: str | None) -> Addition[Release]:
+        return Addition(RELEASE, {"ours": b"1"}, (Asset("ledger-head.json", b"{}"),), "Ours\n")
+
+    with pytest.raises(DossierError, match="does not move"):
+        append(Branch(works.root, BRANCH, "origin"), folder, prepare)
+    assert works.tip() == tip
+    assert [path.name for path in folder.iterdir()] == ["ledger-head.json"]
