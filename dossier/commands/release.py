@@ -66,7 +66,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         source = JudgedSource.read(root, today())
         outcome = Releaser(source, branch, settings.about, sealing.seal).release(order)
     except RecordsError as error:
-        print_report(error.found, error.records, Format.AUTO, root)
+        print_report(error.diagnostics, error.records, Format.AUTO, root)
         print(error, file=sys.stderr)
         return 1
     if outcome.release is None:

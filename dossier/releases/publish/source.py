@@ -24,9 +24,9 @@ from dossier.system.terminal import progress, shown_path
 class RecordsError(DossierError):
     """The records have errors, so nothing is released."""
 
-    def __init__(self, found: Iterable[Diagnostic], records: int) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic], records: int) -> None:
         super().__init__("the records have errors, and nothing was released")
-        self.found = sorted(found, key=lambda diagnostic: diagnostic.sort_key)
+        self.diagnostics = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
         self.records = records
 
 

@@ -65,23 +65,23 @@ class Redactor:
     # The witness of the release is written here.
     assets_folder: Path
 
-    def redact(self, wanted: Wanted, day: date) -> Outcome[Release]:
+    def redact(self, order: Wanted, day: date) -> Outcome[Release]:
         """Make a release that removes the text, and append it to the branch.
 
         Raises DossierError if a revision does not contain the text, or if the branch does not verify. The branch then
         stays as it was.
         """
-        return append(self.branch, self.assets_folder, partial(self._addition, wanted, day))
+        return append(self.branch, self.assets_folder, partial(self._addition, order, day))
 
-    def _addition(self, wanted: Wanted, day: date, tip: str | None) -> Addition[Release]:
+    def _addition(self, order: Wanted, day: date, tip: str | None) -> Addition[Release]:
         """The release that removes the text from the files at the tip."""
         if tip is None:
             raise DossierError(f"there is no branch `{self.branch.name}`, so nothing was ever released")
         state = verified_state(self.branch, tip)
         version = next_version(day, state.versions)
         words = str(PartialDate.parse(day.isoformat()))
-        notice = RedactionNotice(version, words, wanted.authority, wanted.reason)
-        changed = _redacted_files(wanted, notice, CommitTree(self.branch.repo, tip), state)
+        notice = RedactionNotice(version, words, order.authority, order.reason)
+        changed = _redacted_files(order, notice, CommitTree(self.branch.repo, tip), state)
         last = state.lines[-1]
         release = Release(
             version=version,
@@ -92,7 +92,7 @@ class Redactor:
             previous=last.version,
             records=len(state.newest),
             redacted=tuple(
-                Redacted(path, state.hashes[path], wanted.authority, wanted.reason) for path in sorted(changed)
+                Redacted(path, state.hashes[path], order.authority, order.reason) for path in sorted(changed)
             ),
             timestamp=self.timestamp,
         )
@@ -132,11 +132,11 @@ def remains_in_folder(folder: Path, unwanted: Unwanted) -> Iterator[Path]:
 
 
 def _redacted_files(
-    wanted: Wanted, notice: RedactionNotice, tree: CommitTree, state: ReleaseTreeState
+    order: Wanted, notice: RedactionNotice, tree: CommitTree, state: ReleaseTreeState
 ) -> Mapping[str, bytes]:
     """The files that contain the text, by path, with the text removed."""
     changed: dict[str, bytes] = {}
-    for identifier, number in wanted.revisions:
+    for identifier, number in order.revisions:
         name = identifier if number is None else f"{identifier}/{number}"
         newest = state.newest.get(identifier)
         if newest is None or not 1 <= (number or 1) <= newest.revision:
@@ -144,7 +144,7 @@ def _redacted_files(
         numbers = range(1, newest.revision + 1) if number is None else [number]
         files: dict[str, bytes] = {}
         for each in numbers:
-            files |= _redacted_revision(identifier, each, wanted.text, notice, tree)
+            files |= _redacted_revision(identifier, each, order.text, notice, tree)
         if not files:
             raise DossierError(f"`{name}` does not contain the text")
         changed |= files
