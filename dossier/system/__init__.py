@@ -1,1 +1,1 @@
-"""What meets the world: git, files, the terminal, HTTP."""
+"""Access to the outside world: git, files, the terminal, HTTP."""

@@ -1,4 +1,4 @@
-"""Replace files and folders atomically, and write several as one. [io]"""
+"""Atomic writes of files and folders. [io]"""
 
 from __future__ import annotations
 
@@ -15,45 +15,45 @@ from dossier.system.terminal import shown_path
 
 
 def write(path: Path, text: str) -> None:
-    """Write a text file, as `write_bytes` does."""
+    """Write a text file as UTF-8, as `write_bytes` does."""
     write_bytes(path, text.encode())
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a browser that asks meanwhile is served the one before."""
+    """Write a file, with its folders. A reader sees the old content or the new content, never half of it."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         return
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
+    temporary = path.with_name(f"{path.name}.new")
+    temporary.write_bytes(content)
+    temporary.replace(path)
 
 
-def recover(place: Path) -> None:
-    """Put back the folder that a build took away and, killed in that moment, did not replace."""
-    old = _old(place)
-    if old.is_dir() and not place.exists():
-        old.rename(place)
+def recover(folder: Path) -> None:
+    """Put the old folder back if a build was killed after it moved it away and before it replaced it."""
+    old = _old_name(folder)
+    if old.is_dir() and not folder.exists():
+        old.rename(folder)
 
 
-def _old(place: Path) -> Path:
-    return place.with_name(f"old-{place.name}")
+def _old_name(folder: Path) -> Path:
+    return folder.with_name(f"old-{folder.name}")
 
 
-def swap(new: Path, place: Path) -> None:
-    """Put a finished folder in the place of the one before."""
-    old = _old(place)
+def swap(new: Path, folder: Path) -> None:
+    """Replace a folder by a finished new folder."""
+    old = _old_name(folder)
     shutil.rmtree(old, ignore_errors=True)
     with suppress(FileNotFoundError):
-        place.rename(old)
-    new.rename(place)
+        folder.rename(old)
+    new.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A file that gets other bytes and perhaps another name in its folder."""
+    """A change of a file: new content, and perhaps a new name in the same folder."""
 
     old: Path
     new: Path
@@ -62,19 +62,25 @@ class Rewrite:
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a new file, whole or not at all; raises FileExistsError where there is one of that name."""
+    """Write a new file, whole or not at all.
+
+    Raises FileExistsError if the name is taken.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as cleanup:
-        beside = _beside(path, content, cleanup)
-        # A mode as any new file has; the temporary one is its owner's alone.
+        temporary = _temporary_file(path, content, cleanup)
+        # Only the owner may read a temporary file. The new file gets the usual permissions.
         mask = os.umask(0)
         os.umask(mask)
-        beside.chmod(0o666 & ~mask)
-        _place(beside, path, content)
+        temporary.chmod(0o666 & ~mask)
+        _give_name(temporary, path, content)
 
 
 def create_all(files: Iterable[tuple[Path, bytes]]) -> None:
-    """Write new files, all or none; raises FileExistsError where there is one of a name, OSError as the system does."""
+    """Write new files, all or none.
+
+    Raises FileExistsError if a name is taken, and OSError if the system refuses a file.
+    """
     with ExitStack() as undo:
         for path, content in files:
             create(path, content)
@@ -83,76 +89,80 @@ def create_all(files: Iterable[tuple[Path, bytes]]) -> None:
 
 
 def rewrite_all(rewrites: Iterable[Rewrite], moves: Iterable[tuple[Path, Path]] = ()) -> None:
-    """Make all the changes, or none: where one fails, or the program is interrupted, those made are undone.
+    """Make all the changes, or none. If a change fails or the program is interrupted, the changes so far are undone.
 
-    `moves` are folders that get another name. Everything that takes up space is written before anything is changed,
-    the old contents too, so that a full disk cannot stand in the way of undoing. Raises DossierError where a file was
-    changed meanwhile or a new name is taken, OSError where the system refuses.
+    `moves` are folders with their new names. New and old contents are both written to disk before anything changes,
+    so that a full disk cannot prevent an undo. Raises DossierError if another program changed a file in between or a
+    new name is taken, and OSError if the system refuses.
     """
-    wanted = list(rewrites)
+    changes = list(rewrites)
     with ExitStack() as cleanup, ExitStack() as undo:
-        staged = [(one, _copy(one, one.after, cleanup), _copy(one, one.before, cleanup)) for one in wanted]
-        for one in wanted:
-            _judge(one)
-        # Undoing stands ready before each step is taken, for an interruption may come between the two.
-        for one, after, before in staged:
-            if one.new == one.old:
-                undo.callback(_restore, before, one.old)
-                after.replace(one.old)
+        staged = [
+            (rewrite, _copy(rewrite, rewrite.after, cleanup), _copy(rewrite, rewrite.before, cleanup))
+            for rewrite in changes
+        ]
+        for rewrite in changes:
+            _require_unchanged(rewrite)
+        # The undo is registered before each step, because an interruption may come between the two.
+        for rewrite, after, before in staged:
+            if rewrite.new == rewrite.old:
+                undo.callback(_restore, before, rewrite.old)
+                after.replace(rewrite.old)
             else:
-                undo.callback(one.new.unlink, missing_ok=True)
-                after.replace(one.new)
+                undo.callback(rewrite.new.unlink, missing_ok=True)
+                after.replace(rewrite.new)
         for old, new in moves:
             undo.callback(_move_back, new, old)
             old.rename(new)
-        # Last, so that at no moment a record is in no file.
-        for one, _, before in staged:
-            if one.new != one.old:
-                undo.callback(_restore, before, one.old)
-                one.old.unlink()
+        # Old files go last, so that every record is in some file at every moment.
+        for rewrite, _, before in staged:
+            if rewrite.new != rewrite.old:
+                undo.callback(_restore, before, rewrite.old)
+                rewrite.old.unlink()
         undo.pop_all()
 
 
 def _copy(rewrite: Rewrite, content: bytes, cleanup: ExitStack) -> Path:
-    beside = _beside(rewrite.old, content, cleanup)
-    shutil.copymode(rewrite.old, beside)
-    return beside
+    """A temporary file with this content and the permissions of the old file."""
+    temporary = _temporary_file(rewrite.old, content, cleanup)
+    shutil.copymode(rewrite.old, temporary)
+    return temporary
 
 
-def _beside(path: Path, content: bytes, cleanup: ExitStack) -> Path:
-    """A temporary file in the same folder, which is removed in the end if it is still there."""
+def _temporary_file(path: Path, content: bytes, cleanup: ExitStack) -> Path:
+    """A temporary file in the same folder. `cleanup` removes it unless it was renamed."""
     handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-    beside = Path(name)
-    cleanup.callback(_tidy, beside)
+    temporary = Path(name)
+    cleanup.callback(_remove, temporary)
     with os.fdopen(handle, "wb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(handle)
-    return beside
+    return temporary
 
 
-def _tidy(beside: Path) -> None:
-    # By now everything is written, or undone: a file too many must not say otherwise. `check` tells of it.
+def _remove(temporary: Path) -> None:
+    # By now everything is written or undone. A leftover file must not turn that into a failure: `check` reports it.
     with suppress(OSError):
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
-def _place(beside: Path, path: Path, content: bytes) -> None:
-    """Give a temporary file its name, unless that is taken: `rename` would overwrite, a link does not."""
+def _give_name(temporary: Path, path: Path, content: bytes) -> None:
+    """Give a temporary file its name, unless it is taken. `rename` would overwrite, a hard link does not."""
     try:
-        path.hardlink_to(beside)
+        path.hardlink_to(temporary)
     except FileExistsError:
         raise
-    except OSError:  # the file system has no links
+    except OSError:  # the file system has no hard links
         with path.open("xb") as stream:
             stream.write(content)
 
 
-def _judge(rewrite: Rewrite) -> None:
+def _require_unchanged(rewrite: Rewrite) -> None:
     if rewrite.old.read_bytes() != rewrite.before:
-        raise DossierError(f"{shown_path(rewrite.old)} was changed meanwhile; nothing was written")
+        raise DossierError(f"another program changed {shown_path(rewrite.old)}; nothing was written")
     if rewrite.new != rewrite.old and os.path.lexists(rewrite.new):
-        raise DossierError(f"there is a {shown_path(rewrite.new)} already; nothing was written")
+        raise DossierError(f"{shown_path(rewrite.new)} exists already; nothing was written")
 
 
 def _restore(before: Path, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Run git's plumbing by argument lists, so that no hook, filter, pager or prompt takes part. [io]"""
+"""Run git without hooks, filters, pagers or prompts. [io]"""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import IO
 
 from dossier.errors import DossierError
 
-# Set by git for its hooks, and then meant for the repository of the hook.
-_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
-_QUIET = {
+# git sets these for its hooks. They then point to the repository of the hook, not to ours.
+_HOOK_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
+_SETTINGS = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
-    # Neither a replacement of an object nor a fetch of a missing one may change what a commit says.
+    # A commit must mean the same everywhere: no replaced objects, and no download of missing objects.
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_NO_LAZY_FETCH": "1",
 }
@@ -27,7 +27,11 @@ Done = subprocess.CompletedProcess[bytes]
 
 
 def git(root: Path, *arguments: str, answer_to: bytes = b"", extra: Mapping[str, str] | None = None) -> Done:
-    """What git answers in a folder; raises DossierError where it cannot be started."""
+    """The finished git command, run in the folder `root`.
+
+    `answer_to` is its standard input, `extra` holds environment variables. Raises DossierError if git is not
+    installed.
+    """
     try:
         return subprocess.run(
             _command(root, arguments),
@@ -37,34 +41,37 @@ def git(root: Path, *arguments: str, answer_to: bytes = b"", extra: Mapping[str,
             env=_environment() | dict(extra or {}),
         )
     except FileNotFoundError:
-        raise DossierError("git is not installed, and a branch is read and written by git") from None
+        raise DossierError("git is not installed, and branches are read and written with git") from None
 
 
 def said(done: Done, what: str) -> bytes:
-    """The answer of a command that must succeed; raises DossierError with `what` failed and git's reason."""
+    """The output of a command that must succeed.
+
+    Raises DossierError if it failed, with `what` (such as "git cannot list the branch") and git's reason.
+    """
     if done.returncode:
         raise DossierError(f"{what}: {reason(done)}")
     return done.stdout
 
 
 def line(root: Path, what: str, *arguments: str) -> str:
-    """The one line that a command which must succeed answers."""
+    """The only line that a command prints, which must succeed. `what` is as for `said`."""
     return said(git(root, *arguments), what).decode("utf-8", "replace").strip()
 
 
 def reason(done: Done) -> str:
-    """Why a command failed, in git's words, on one line."""
-    lines = [one.strip() for one in done.stderr.decode("utf-8", "replace").splitlines() if one.strip()]
-    telling = [one for one in lines if one.startswith(("fatal:", "error:", "!", "remote: error"))] or lines
-    return telling[0].removeprefix("fatal: ").removeprefix("error: ") if telling else "git gives no reason"
+    """The reason that git gives for a failure, on a single line."""
+    lines = [text.strip() for text in done.stderr.decode("utf-8", "replace").splitlines() if text.strip()]
+    errors = [text for text in lines if text.startswith(("fatal:", "error:", "!", "remote: error"))] or lines
+    return errors[0].removeprefix("fatal: ").removeprefix("error: ") if errors else "git gives no reason"
 
 
 @contextmanager
 def answers(root: Path, asked: Sequence[str], *arguments: str) -> Iterator[IO[bytes]]:
-    """The stream of what git answers to these lines, while it still answers."""
-    # A file, not a pipe: a pipe that both sides fill would block both.
+    """The output of a command as a stream, while the command still runs. `asked` are its input lines."""
+    # The input is a file and not a pipe: with two pipes, both programs could wait for each other.
     with TemporaryFile() as questions:
-        questions.write("".join(f"{one}\n" for one in asked).encode())
+        questions.write("".join(f"{text}\n" for text in asked).encode())
         questions.seek(0)
         with subprocess.Popen(
             _command(root, arguments),
@@ -74,7 +81,7 @@ def answers(root: Path, asked: Sequence[str], *arguments: str) -> Iterator[IO[by
             env=_environment(),
         ) as process:
             if process.stdout is None:
-                raise DossierError("git gives no answer")
+                raise DossierError("git gives no output")
             try:
                 yield process.stdout
             finally:
@@ -86,4 +93,4 @@ def _command(root: Path, arguments: Sequence[str]) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | _QUIET
+    return {name: value for name, value in os.environ.items() if name not in _HOOK_VARIABLES} | _SETTINGS

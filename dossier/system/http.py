@@ -1,4 +1,4 @@
-"""Turn an address into what a server answers: within limits of size and time, and again where it fails. [io]"""
+"""HTTP requests with limits of size and time, and with retries. [io]"""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from dossier import __version__
 from dossier.errors import DossierError
 from dossier.system.terminal import clean
 
-_CONNECT_SECONDS, _SILENT_SECONDS, _ALL_SECONDS = 10, 30, 300
+_CONNECT_SECONDS, _SILENT_SECONDS, _TOTAL_SECONDS = 10, 30, 300
 _ATTEMPTS = 4
-_PIECE = 64 * 1024
+_CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The status of an answer (RFC 9110) and its content, cut off one byte past what was allowed."""
+class HttpResponse:
+    """A response: its status code (RFC 9110) and its content.
+
+    Too much content is cut off after the limit and a single byte more, so that its length shows it.
+    """
 
     status: int
     content: bytes
@@ -32,13 +35,13 @@ class Answer:
 
 @dataclass(slots=True)
 class Fetcher:
-    """Connections that are kept and used again, by as many threads as it is made for."""
+    """An HTTP client that keeps its connections open, for use by up to `threads` threads at once."""
 
     threads: int = 1
     _session: requests.Session = field(default_factory=requests.Session)
 
     def __enter__(self) -> Self:
-        # Whoever is asked for too much says when to come back; nobody is waited for longer than this.
+        # A busy server says when to come back. We wait at most `retry_after_max` seconds for it.
         retry = Retry(
             _ATTEMPTS,
             backoff_factor=0.25,
@@ -59,46 +62,53 @@ class Fetcher:
     ) -> None:
         self._session.close()
 
-    def get(self, address: str, most: int) -> Answer:
-        """What a server answers; raises DossierError where there is no answer, or one that breaks off."""
-        return self._ask("GET", address, most, None, {})
+    def get(self, address: str, most: int) -> HttpResponse:
+        """The response to a GET request, with at most `most` bytes of content.
 
-    def post(self, address: str, content: bytes, headers: Mapping[str, str], most: int) -> Answer:
-        """What a server answers to content; raises DossierError as `get` does."""
-        return self._ask("POST", address, most, content, headers)
+        Raises DossierError if the server does not answer or the response breaks off.
+        """
+        return self._request("GET", address, most, None, {})
 
-    def _ask(self, method: str, address: str, most: int, content: bytes | None, headers: Mapping[str, str]) -> Answer:
+    def post(self, address: str, content: bytes, headers: Mapping[str, str], most: int) -> HttpResponse:
+        """The response to a POST request with this content. The rest is as for `get`."""
+        return self._request("POST", address, most, content, headers)
+
+    def _request(
+        self, method: str, address: str, most: int, content: bytes | None, headers: Mapping[str, str]
+    ) -> HttpResponse:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return self._once(method, address, most, content, headers)
+                return self._request_once(method, address, most, content, headers)
             except (requests.ConnectionError, requests.Timeout, HTTPError) as error:
-                # That it cannot be reached has been tried again already; what is left is an answer that broke off.
+                # urllib3 has already retried a failed connection. Only a response that broke off is new.
                 if attempt == _ATTEMPTS or isinstance(error, requests.ConnectionError):
                     raise DossierError(f"`{clean(address)}` does not answer: {_reason(error)}") from None
             except (requests.RequestException, ValueError) as error:
-                raise DossierError(f"`{clean(address)}` cannot be asked: {_reason(error)}") from None
+                raise DossierError(f"the request to `{clean(address)}` failed: {_reason(error)}") from None
         raise AssertionError("the last attempt returns or raises")
 
-    def _once(self, method: str, address: str, most: int, content: bytes | None, headers: Mapping[str, str]) -> Answer:
-        end = time.monotonic() + _ALL_SECONDS
+    def _request_once(
+        self, method: str, address: str, most: int, content: bytes | None, headers: Mapping[str, str]
+    ) -> HttpResponse:
+        end = time.monotonic() + _TOTAL_SECONDS
         limits = (_CONNECT_SECONDS, _SILENT_SECONDS)
         with self._session.request(
             method, address, data=content, headers=dict(headers), timeout=limits, stream=True
-        ) as answer:
-            pieces, size = [], 0
+        ) as response:
+            chunks, size = [], 0
             while size <= most:
-                piece = answer.raw.read1(min(_PIECE, most + 1 - size), decode_content=True)
-                if not piece:
+                chunk = response.raw.read1(min(_CHUNK, most + 1 - size), decode_content=True)
+                if not chunk:
                     break
-                pieces.append(piece)
-                size += len(piece)
+                chunks.append(chunk)
+                size += len(chunk)
                 if time.monotonic() > end:
-                    raise requests.Timeout(f"more than {_ALL_SECONDS} seconds")
-            return Answer(answer.status_code, b"".join(pieces))
+                    raise requests.Timeout(f"more than {_TOTAL_SECONDS} seconds")
+            return HttpResponse(response.status_code, b"".join(chunks))
 
 
 def _reason(error: Exception) -> str:
-    """The innermost reason, which says what happened; the outer ones say that it was tried again."""
+    """The innermost reason of an error, which says what happened. The outer reasons only mention the retries."""
     inner: BaseException = error
     while (cause := getattr(inner, "reason", None) or next(iter(inner.args), None)) is not None:
         if not isinstance(cause, BaseException):

@@ -462,7 +462,7 @@ def test_a_file_changed_by_another_program_is_not_overwritten(tmp_path: Path) ->
     first, second = write_file(tmp_path, "a", "a"), write_file(tmp_path, "b", "b")
     rewrites = [Rewrite(first, tmp_path / "c", b"a", b"c"), Rewrite(second, second, b"before", b"after")]
 
-    with pytest.raises(DossierError, match="was changed"):
+    with pytest.raises(DossierError, match="another program changed"):
         rewrite_all(rewrites)
     with pytest.raises(DossierError, match="already"):
         rewrite_all([Rewrite(first, second, b"a", b"c")])
