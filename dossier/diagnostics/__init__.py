@@ -1,4 +1,4 @@
-"""What a problem is: a code, a message, the author's own words it points at, related places, a remedy."""
+"""A problem in a file: code, message, place, related places and help."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error stops publication; a warning is for the reader and the editor."""
+    """How serious a problem is: an error stops publication, a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -15,7 +15,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of a file: lines and columns count from 1, the end is exclusive; line 0 means the file as a whole."""
+    """A range of text in a file.
+
+    Lines and columns count from 1. The end is exclusive. Line 0 means the whole file.
+    """
 
     path: str
     line: int = 0
@@ -26,7 +29,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Another place that has to do with the problem, and what is to be seen there."""
+    """A related place, and a message that says how it is related."""
 
     span: Span
     message: str
@@ -34,7 +37,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem; the message says what is so, the help what can be done."""
+    """One problem: the message says what is wrong, the help says what to do."""
 
     code: str
     message: str

@@ -1,4 +1,4 @@
-"""Turn diagnostics into what a person or a program reads."""
+"""The formats of a report, and the choice between them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Format(StrEnum):
-    """Who reads the report: `auto` finds out."""
+    """A format of the report. `auto` chooses by the environment."""
 
     AUTO = "auto"
     FULL = "full"
@@ -18,20 +18,20 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A format that is not `auto`, and whether its text is coloured."""
+class ReportStyle:
+    """A format other than `auto`, and True if its text is in colour."""
 
     format: Format
     colour: bool = False
 
 
-def choose(wanted: Format, environ: Mapping[str, str], *, is_terminal: bool) -> Choice:
-    """The format and colour for these surroundings.
+def choose(wanted: Format, environ: Mapping[str, str], *, is_terminal: bool) -> ReportStyle:
+    """The style for these environment variables.
 
-    `auto` is annotations inside GitHub Actions, which says so by `GITHUB_ACTIONS=true`, and text anywhere else. Text is
-    coloured on a terminal only, and never where `NO_COLOR` is set and not empty (no-color.org) or `TERM` is `dumb`.
+    `auto` means annotations in GitHub Actions, which sets `GITHUB_ACTIONS=true`, and text everywhere else. Text is in
+    colour only on a terminal, and never if `NO_COLOR` is set and not empty (no-color.org) or `TERM` is `dumb`.
     """
     if wanted is Format.AUTO:
         wanted = Format.GITHUB if environ.get("GITHUB_ACTIONS") == "true" else Format.FULL
-    plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
-    return Choice(wanted, colour=wanted is Format.FULL and is_terminal and not plain)
+    is_plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
+    return ReportStyle(wanted, colour=wanted is Format.FULL and is_terminal and not is_plain)

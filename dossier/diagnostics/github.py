@@ -1,4 +1,4 @@
-"""Turn diagnostics into workflow commands, which GitHub's runner shows beside the lines of a pull request."""
+"""Diagnostics as annotations of a pull request on GitHub."""
 
 from __future__ import annotations
 
@@ -9,38 +9,39 @@ from dossier.system.terminal import clean
 
 
 def render(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """Yield one workflow command for each diagnostic, without its line break.
+    """Yield a workflow command for each diagnostic, without its line break.
 
-    See docs.github.com, "Workflow commands for GitHub Actions"; the escapes are those of actions/toolkit, command.ts.
+    The syntax is in docs.github.com, "Workflow commands for GitHub Actions", and the escapes are in actions/toolkit,
+    command.ts.
     """
-    for one in diagnostics:
-        properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(one))
-        yield f"::{one.severity.value} {properties}::{_data(_message(one))}"
+    for diagnostic in diagnostics:
+        properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(diagnostic))
+        yield f"::{diagnostic.severity.value} {properties}::{_data(_message(diagnostic))}"
 
 
-def _properties(one: Diagnostic) -> Iterator[tuple[str, str]]:
-    span = one.span
+def _properties(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
+    span = diagnostic.span
     yield "file", clean(span.path)
     if span.line:
         yield "line", str(span.line)
         yield "endLine", str(max(span.line, span.end_line))
-        # Columns are allowed only where a place begins and ends on the same line.
+        # GitHub allows columns only if a range begins and ends on the same line.
         if span.end_line <= span.line:
             yield "col", str(span.column)
             yield "endColumn", str(max(span.column, span.end_column))
-    yield "title", one.code
+    yield "title", diagnostic.code
 
 
-def _message(one: Diagnostic) -> str:
-    lines = [clean(one.message)]
-    lines.extend(f"note: {clean(label.message)} ({_where(label)})" for label in one.related)
-    if one.help:
-        lines.append(f"help: {clean(one.help)}")
-    lines.append(f"[{one.code}]")
+def _message(diagnostic: Diagnostic) -> str:
+    lines = [clean(diagnostic.message)]
+    lines.extend(f"note: {clean(label.message)} ({_place(label)})" for label in diagnostic.related)
+    if diagnostic.help:
+        lines.append(f"help: {clean(diagnostic.help)}")
+    lines.append(f"[{diagnostic.code}]")
     return "\n".join(lines)
 
 
-def _where(label: Label) -> str:
+def _place(label: Label) -> str:
     span: Span = label.span
     return clean(span.path) + (f":{span.line}:{span.column}" if span.line else "")
 

@@ -1,4 +1,4 @@
-"""Turn diagnostics into one JSON document for programs."""
+"""Diagnostics as a JSON document for programs."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from typing import Any
 from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.system.terminal import clean_json
 
-# Raised when a field is renamed, removed or changes its meaning; a new field does not raise it.
+# Raise it when a field is renamed, removed or changes its meaning, but not for a new field.
 VERSION = 1
 
 
 def render(diagnostics: Iterable[Diagnostic], records: int) -> Iterator[str]:
-    """Yield the document in pieces, without the final line break: the counts, then one diagnostic a line.
+    """Yield the document in pieces, without the final line break: the counts, then each diagnostic on its own line.
 
-    Lines and columns count from 1, columns in Unicode code points; ends are exclusive. A place that is a whole file has
-    no `line`.
+    `records` is the number of records. Lines and columns count from 1, columns in Unicode code points. Ends are
+    exclusive. A place without `line` is a whole file.
     """
-    found = [_diagnostic(one) for one in diagnostics]
-    errors = sum(one["severity"] == Severity.ERROR for one in found)
-    head = {"version": VERSION, "records": records, "errors": errors, "warnings": len(found) - errors}
+    entries = [_entry(diagnostic) for diagnostic in diagnostics]
+    errors = sum(entry["severity"] == Severity.ERROR for entry in entries)
+    head = {"version": VERSION, "records": records, "errors": errors, "warnings": len(entries) - errors}
     opening = json.dumps(head).removesuffix("}")
-    lines = ",".join(f"\n{clean_json(json.dumps(one))}" for one in found)
+    lines = ",".join(f"\n{clean_json(json.dumps(entry))}" for entry in entries)
     yield f'{opening}, "diagnostics": [{lines}'
     yield "]}"
 
 
-def _diagnostic(one: Diagnostic) -> dict[str, Any]:
+def _entry(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
-        "code": one.code,
-        "severity": one.severity.value,
-        "message": one.message,
-        "help": one.help,
-        "place": _place(one.span),
-        "related": [{"message": label.message, "place": _place(label.span)} for label in one.related],
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "place": _place(diagnostic.span),
+        "related": [{"message": label.message, "place": _place(label.span)} for label in diagnostic.related],
     }
 
 

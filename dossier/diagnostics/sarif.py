@@ -1,4 +1,4 @@
-"""Turn diagnostics into a log of the Static Analysis Results Interchange Format, SARIF 2.1.0 (OASIS)."""
+"""Diagnostics as a SARIF log (Static Analysis Results Interchange Format 2.1.0, OASIS)."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from dossier.system.terminal import clean_json
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-# The text that explains a code, or None for a code that has none.
+# A function that returns the explanation of a code, or None if there is no explanation.
 Explanation = Callable[[str], str | None]
 
 
 def render(diagnostics: Iterable[Diagnostic], explanation: Explanation, version: str) -> Iterator[str]:
-    """Yield the log, without its final line break; `version` is the program's own."""
-    found = list(diagnostics)
-    codes = sorted({one.code for one in found})
+    """Yield the log of this program `version`, without the final line break."""
+    listed = list(diagnostics)
+    codes = sorted({diagnostic.code for diagnostic in listed})
     driver = {"name": "dossier", "version": version, "rules": [_rule(code, explanation(code)) for code in codes]}
     run = {
         "tool": {"driver": driver},
-        # Columns count as libyaml counts them.
+        # libyaml counts columns in the same way.
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The root of the dossier"}}},
-        "results": [_result(one, codes.index(one.code)) for one in found],
+        "results": [_result(diagnostic, codes.index(diagnostic.code)) for diagnostic in listed],
     }
     yield clean_json(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1))
 
@@ -39,17 +39,17 @@ def _rule(code: str, text: str | None) -> dict[str, Any]:
     return rule
 
 
-def _result(one: Diagnostic, rule: int) -> dict[str, Any]:
-    message = f"{one.message}\nhelp: {one.help}" if one.help else one.message
+def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
+    message = f"{diagnostic.message}\nhelp: {diagnostic.help}" if diagnostic.help else diagnostic.message
     result = {
-        "ruleId": one.code,
+        "ruleId": diagnostic.code,
         "ruleIndex": rule,
-        "level": one.severity.value,
+        "level": diagnostic.severity.value,
         "message": {"text": message},
-        "locations": [{"physicalLocation": _location(one.span)}],
+        "locations": [{"physicalLocation": _location(diagnostic.span)}],
     }
-    if one.related:
-        result["relatedLocations"] = [_related(number, label) for number, label in enumerate(one.related)]
+    if diagnostic.related:
+        result["relatedLocations"] = [_related(number, label) for number, label in enumerate(diagnostic.related)]
     return result
 
 

@@ -1,4 +1,4 @@
-"""Turn diagnostics into text for a terminal, with the author's own lines."""
+"""Diagnostics as text for a terminal, with the lines they are about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.system.terminal import clean
 
-# The lines of a file of the dossier, or none where it cannot be read.
+# A function that returns the lines of a file, or an empty list if the file cannot be read.
 Lines = Callable[[str], list[str]]
 
 _WIDEST = 160
@@ -16,7 +16,7 @@ _RESET = "\x1b[0m"
 
 
 class _Ink(StrEnum):
-    """The colours, as a terminal wants them (ECMA-48, Select Graphic Rendition)."""
+    """The colours as terminal codes (ECMA-48, Select Graphic Rendition)."""
 
     ERROR = "\x1b[1;31m"
     WARNING = "\x1b[1;33m"
@@ -26,14 +26,14 @@ class _Ink(StrEnum):
 
 
 def render(diagnostics: Iterable[Diagnostic], lines: Lines, *, colour: bool = False) -> Iterator[str]:
-    """Yield each diagnostic as a block of lines without its final line break."""
-    for one in diagnostics:
-        yield "\n".join(_block(one, lines, _painted if colour else _plain))
+    """Yield a block of lines for each diagnostic, without the final line break."""
+    for diagnostic in diagnostics:
+        yield "\n".join(_block(diagnostic, lines, _painted if colour else _plain))
 
 
 def summary(diagnostics: Iterable[Diagnostic], records: int) -> str:
-    """One line that counts: "2 errors, 1 warning in 134 records"."""
-    severities = [one.severity for one in diagnostics]
+    """The counts on a single line: "2 errors, 1 warning in 134 records"."""
+    severities = [diagnostic.severity for diagnostic in diagnostics]
     errors = severities.count(Severity.ERROR)
     warnings = severities.count(Severity.WARNING)
     return f"{_count(errors, 'error')}, {_count(warnings, 'warning')} in {_count(records, 'record')}"
@@ -46,7 +46,7 @@ def _count(number: int, noun: str) -> str:
 _Paint = Callable[[str, _Ink], str]
 
 
-def _plain(text: str, ink: _Ink) -> str:  # noqa: ARG001  (as _painted)
+def _plain(text: str, ink: _Ink) -> str:  # noqa: ARG001  (same signature as `_painted`)
     return text
 
 
@@ -54,15 +54,16 @@ def _painted(text: str, ink: _Ink) -> str:
     return f"{ink.value}{text}{_RESET}"
 
 
-def _block(one: Diagnostic, lines: Lines, paint: _Paint) -> Iterator[str]:
-    ink = _Ink.ERROR if one.severity is Severity.ERROR else _Ink.WARNING
-    yield paint(clean(f"{one.severity.value}[{one.code}]"), ink) + paint(clean(f": {one.message}"), _Ink.STRONG)
-    yield from _place(one.span, lines, paint, ink)
-    for label in one.related:
+def _block(diagnostic: Diagnostic, lines: Lines, paint: _Paint) -> Iterator[str]:
+    ink = _Ink.ERROR if diagnostic.severity is Severity.ERROR else _Ink.WARNING
+    code = clean(f"{diagnostic.severity.value}[{diagnostic.code}]")
+    yield paint(code, ink) + paint(clean(f": {diagnostic.message}"), _Ink.STRONG)
+    yield from _place(diagnostic.span, lines, paint, ink)
+    for label in diagnostic.related:
         yield f"  {paint('note', _Ink.STRONG)}: {clean(label.message)}"
         yield from _place(label.span, lines, paint, _Ink.MARGIN)
-    if one.help:
-        yield f"  {paint('help', _Ink.HELP)}: {clean(one.help)}"
+    if diagnostic.help:
+        yield f"  {paint('help', _Ink.HELP)}: {clean(diagnostic.help)}"
 
 
 def _place(span: Span, lines: Lines, paint: _Paint, ink: _Ink) -> Iterator[str]:
@@ -82,9 +83,9 @@ def _place(span: Span, lines: Lines, paint: _Paint, ink: _Ink) -> Iterator[str]:
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:
-    """The part of a line that is shown, the columns before the place, and the columns of the place.
+    """The visible part of a line, the number of columns before the marks, and the number of marks.
 
-    A long line is cut around the place, and cleaned in three pieces, so that the marks still stand under the words.
+    A long line is cut around the place. It is cleaned in three pieces so that the marks are still under the words.
     """
     first = span.column - 1
     last = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())

@@ -1,4 +1,4 @@
-"""Reports: each format says all of it, and nothing an author wrote can command what shows it."""
+"""No report format lets text of an author control the program that shows it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from dossier.checks.explain import explanation
 from dossier.diagnostics import Diagnostic, Label, Severity, Span, github, json_report, sarif, terminal
-from dossier.diagnostics.formats import Choice, Format, choose
+from dossier.diagnostics.formats import ReportStyle, Format, choose
 
 PATH = "evidence/claims/CLM-2026-0001.yaml"
-ONE = Diagnostic(
+WARNING = Diagnostic(
     "weak-corroboration",
     "every source of `CLM-2026-0001` goes back to `SRC-2026-0003`",
     Span(PATH, 3, 11, 3, 23),
@@ -24,30 +24,34 @@ ONE = Diagnostic(
     severity=Severity.WARNING,
     related=(Label(Span(PATH, 9, 13, 9, 26), "goes back to `SRC-2026-0003`"),),
 )
-WHOLE = Diagnostic("no-records", "the folder `evidence` holds no record", Span("evidence"), help="run `new` to begin")
+WHOLE_FILE = Diagnostic(
+    "no-records", "the folder `evidence` holds no record", Span("evidence"), help="run `new` to begin"
+)
 
 Render = Callable[[Diagnostic, list[str]], str]
 
 
-def _text(one: Diagnostic, lines: list[str]) -> str:
-    return "\n".join(terminal.render([one], lambda _: lines))
+def _text(diagnostic: Diagnostic, lines: list[str]) -> str:
+    return "\n".join(terminal.render([diagnostic], lambda _: lines))
 
 
-def _coloured(one: Diagnostic, lines: list[str]) -> str:
-    # Our own colours are the only sequences; they are taken out so that any other shows.
-    return re.sub(r"\x1b\[(?:1;3[1346]|1|0)m", "", "\n".join(terminal.render([one], lambda _: lines, colour=True)))
+def _coloured(diagnostic: Diagnostic, lines: list[str]) -> str:
+    # Only our own colour codes are removed, so that any other control sequence is seen.
+    return re.sub(
+        r"\x1b\[(?:1;3[1346]|1|0)m", "", "\n".join(terminal.render([diagnostic], lambda _: lines, colour=True))
+    )
 
 
-def _github(one: Diagnostic, _: list[str]) -> str:
-    return "\n".join(github.render([one]))
+def _github(diagnostic: Diagnostic, _: list[str]) -> str:
+    return "\n".join(github.render([diagnostic]))
 
 
-def _json(one: Diagnostic, _: list[str]) -> str:
-    return "".join(json_report.render([one], 3))
+def _json(diagnostic: Diagnostic, _: list[str]) -> str:
+    return "".join(json_report.render([diagnostic], 3))
 
 
-def _sarif(one: Diagnostic, _: list[str]) -> str:
-    return "".join(sarif.render([one], explanation, "1.0"))
+def _sarif(diagnostic: Diagnostic, _: list[str]) -> str:
+    return "".join(sarif.render([diagnostic], explanation, "1.0"))
 
 
 RENDERERS: dict[Format, Render] = {Format.FULL: _text, Format.GITHUB: _github, Format.JSON: _json, Format.SARIF: _sarif}
@@ -72,7 +76,7 @@ _HOSTILE_TEXT = st.lists(st.sampled_from([*HOSTILE, "##", "[", ":", "%", " ", "x
 
 
 def _commands(report: str) -> Iterator[str]:
-    """The lines that GitHub's runner obeys, as actions/runner finds them."""
+    """The lines that GitHub's runner treats as commands, by the rules of actions/runner."""
     for line in re.split(r"\r\n|\r|\n", report):
         if line.lstrip().startswith("::") or "##[" in line:
             yield line
@@ -80,12 +84,12 @@ def _commands(report: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("wanted", [*RENDERERS, "coloured"])
 @given(parts=st.tuples(*[_HOSTILE_TEXT.map("".join)] * 5))
-def test_nothing_an_author_wrote_is_obeyed(wanted: Format | str, parts: tuple[str, ...]) -> None:
+def test_text_of_an_author_is_never_a_command(wanted: Format | str, parts: tuple[str, ...]) -> None:
     message, help_, path, label, line = parts
     lines = [f"id: x{line}".replace("\n", " ")] * 3
     related = (Label(Span(f"evidence/{path}", 2, 1, 2, 4), label),)
-    one = Diagnostic("syntax", message, Span(f"evidence/{path}", 1, 3, 1, 9), help=help_, related=related)
-    report = _coloured(one, lines) if wanted == "coloured" else RENDERERS[Format(wanted)](one, lines)
+    diagnostic = Diagnostic("syntax", message, Span(f"evidence/{path}", 1, 3, 1, 9), help=help_, related=related)
+    report = _coloured(diagnostic, lines) if wanted == "coloured" else RENDERERS[Format(wanted)](diagnostic, lines)
     assert [char for char in report if char != "\n" and not char.isprintable()] == []
     commands = list(_commands(report))
     if wanted is Format.GITHUB:
@@ -96,13 +100,13 @@ def test_nothing_an_author_wrote_is_obeyed(wanted: Format | str, parts: tuple[st
 
 
 def test_an_annotation_holds_place_message_help_and_code() -> None:
-    assert _github(ONE, []) == (
+    assert _github(WARNING, []) == (
         f"::warning file={PATH},line=3,endLine=3,col=11,endColumn=23,title=weak-corroboration"
         "::every source of `CLM-2026-0001` goes back to `SRC-2026-0003`"
         f"%0Anote: goes back to `SRC-2026-0003` ({PATH}:9:13)"
         "%0Ahelp: cite a source with an origin of its own: 100%25 sure, or lower%0A[weak-corroboration]"
     )
-    assert _github(WHOLE, []).startswith("::error file=evidence,title=no-records::the folder")
+    assert _github(WHOLE_FILE, []).startswith("::error file=evidence,title=no-records::the folder")
 
 
 def test_an_annotation_of_several_lines_has_no_columns() -> None:
@@ -116,7 +120,7 @@ def test_an_annotation_escapes_the_path() -> None:
 
 
 def test_the_json_document_counts_and_lists() -> None:
-    document = json.loads("".join(json_report.render([ONE, WHOLE], 134)))
+    document = json.loads("".join(json_report.render([WARNING, WHOLE_FILE], 134)))
     assert {name: document[name] for name in ("version", "records", "errors", "warnings")} == {
         "version": 1,
         "records": 134,
@@ -131,16 +135,16 @@ def test_the_json_document_counts_and_lists() -> None:
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_programs_get_the_words_as_they_are(words: str) -> None:
-    one = Diagnostic("syntax", words, Span(f"evidence/{words}", 1, 1, 1, 2))
-    found = json.loads(_json(one, []))["diagnostics"][0]
+def test_programs_get_the_text_unchanged(words: str) -> None:
+    diagnostic = Diagnostic("syntax", words, Span(f"evidence/{words}", 1, 1, 1, 2))
+    found = json.loads(_json(diagnostic, []))["diagnostics"][0]
     assert (found["message"], found["place"]["path"]) == (words, f"evidence/{words}")
-    result = json.loads(_sarif(one, []))["runs"][0]["results"][0]
+    result = json.loads(_sarif(diagnostic, []))["runs"][0]["results"][0]
     assert result["message"]["text"] == words
 
 
 def test_sarif_has_rules_places_and_relative_addresses() -> None:
-    log = json.loads("".join(sarif.render([ONE, WHOLE], explanation, "1.0")))
+    log = json.loads("".join(sarif.render([WARNING, WHOLE_FILE], explanation, "1.0")))
     assert log["version"] == "2.1.0"
     run = log["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints"
@@ -161,23 +165,23 @@ def test_sarif_addresses_are_encoded() -> None:
     assert unquote(uri["uri"], errors="surrogateescape") == "evidence/a b%é\udce9#.txt"
 
 
-def test_marks_stand_under_the_words() -> None:
-    block = _text(ONE, ["id: x", "statement: y", "standing: corroborated"]).splitlines()
+def test_marks_are_under_the_words() -> None:
+    block = _text(WARNING, ["id: x", "statement: y", "standing: corroborated"]).splitlines()
     assert block[2:5] == ["  |", "3 | standing: corroborated", "  |           ^^^^^^^^^^^^"]
 
 
 @pytest.mark.parametrize("before", ["x" * 500, "é" * 500, "\u202e" * 500])
-def test_marks_stand_under_the_words_of_a_long_line(before: str) -> None:
+def test_marks_are_under_the_words_of_a_long_line(before: str) -> None:
     line = f"{before}WORD{'y' * 500}"
-    one = Diagnostic("syntax", "m", Span(PATH, 1, 501, 1, 505))
-    shown, marks = _text(one, [line]).splitlines()[3:5]
+    diagnostic = Diagnostic("syntax", "m", Span(PATH, 1, 501, 1, 505))
+    shown, marks = _text(diagnostic, [line]).splitlines()[3:5]
     assert shown[marks.index("^") :].startswith("WORD")
     assert marks.count("^") == 4
     assert len(shown) < 200
 
 
 def test_a_place_beyond_the_file_shows_no_line() -> None:
-    assert _text(ONE, []).splitlines()[:3] == [
+    assert _text(WARNING, []).splitlines()[:3] == [
         "warning[weak-corroboration]: every source of `CLM-2026-0001` goes back to `SRC-2026-0003`",
         f"  --> {PATH}:3:11",
         "  note: goes back to `SRC-2026-0003`",
@@ -187,17 +191,19 @@ def test_a_place_beyond_the_file_shows_no_line() -> None:
 @pytest.mark.parametrize(
     ("wanted", "environ", "is_terminal", "expected"),
     [
-        (Format.AUTO, {}, True, Choice(Format.FULL, colour=True)),
-        (Format.AUTO, {}, False, Choice(Format.FULL)),
-        (Format.AUTO, {"NO_COLOR": "1"}, True, Choice(Format.FULL)),
-        (Format.AUTO, {"NO_COLOR": ""}, True, Choice(Format.FULL, colour=True)),
-        (Format.AUTO, {"TERM": "dumb"}, True, Choice(Format.FULL)),
-        (Format.AUTO, {"GITHUB_ACTIONS": "true"}, False, Choice(Format.GITHUB)),
-        (Format.AUTO, {"GITHUB_ACTIONS": "false"}, False, Choice(Format.FULL)),
-        (Format.FULL, {"GITHUB_ACTIONS": "true"}, False, Choice(Format.FULL)),
-        (Format.JSON, {"GITHUB_ACTIONS": "true"}, True, Choice(Format.JSON)),
-        (Format.SARIF, {}, True, Choice(Format.SARIF)),
+        (Format.AUTO, {}, True, ReportStyle(Format.FULL, colour=True)),
+        (Format.AUTO, {}, False, ReportStyle(Format.FULL)),
+        (Format.AUTO, {"NO_COLOR": "1"}, True, ReportStyle(Format.FULL)),
+        (Format.AUTO, {"NO_COLOR": ""}, True, ReportStyle(Format.FULL, colour=True)),
+        (Format.AUTO, {"TERM": "dumb"}, True, ReportStyle(Format.FULL)),
+        (Format.AUTO, {"GITHUB_ACTIONS": "true"}, False, ReportStyle(Format.GITHUB)),
+        (Format.AUTO, {"GITHUB_ACTIONS": "false"}, False, ReportStyle(Format.FULL)),
+        (Format.FULL, {"GITHUB_ACTIONS": "true"}, False, ReportStyle(Format.FULL)),
+        (Format.JSON, {"GITHUB_ACTIONS": "true"}, True, ReportStyle(Format.JSON)),
+        (Format.SARIF, {}, True, ReportStyle(Format.SARIF)),
     ],
 )
-def test_the_surroundings_choose(wanted: Format, environ: dict[str, str], is_terminal: bool, expected: Choice) -> None:
+def test_the_environment_chooses_the_style(
+    wanted: Format, environ: dict[str, str], is_terminal: bool, expected: ReportStyle
+) -> None:
     assert choose(wanted, environ, is_terminal=is_terminal) == expected
