@@ -1,3 +1,3 @@
-"""A compiler for evidence: YAML records in, a cited and checked site out."""
+"""A compiler that turns YAML evidence records into a cited site."""
 
 __version__ = "0.1.0"

@@ -1,6 +1,6 @@
-"""The command line: which command is meant, and what its end means to the shell. [io]
+"""The command line: its commands and their exit codes. [io]
 
-Exit codes: 0 all is well, 1 the records have problems, 2 the tool was used wrongly or its surroundings failed.
+Exit codes: 0 success, 1 problems in the records, 2 usage error or a failure outside the records.
 """
 
 from __future__ import annotations
@@ -16,35 +16,35 @@ from dossier import __version__
 from dossier.errors import DossierError
 from dossier.system.terminal import clean, system_message
 
-# Each command with its module and its line of help; a module is imported only when its command is run.
+# Each command with its module and its line of help. A module is imported only when its command runs.
 COMMANDS = {
-    "check": ("check", "judge the records, and print what is wrong with them"),
-    "build": ("build", "judge the records, and build the site in build/site"),
-    "serve": ("serve", "show the site in a browser, and rebuild what changes"),
-    "new": ("new", "write a new record with a placeholder for its number"),
-    "import": ("import_sources", "write sources from a library: CSL-JSON, BibTeX, RIS or CSV"),
-    "assign-ids": ("assign_ids", "give every placeholder its number, in file names and references"),
+    "check": ("check", "check the records and print their problems"),
+    "build": ("build", "check the records and build the site in build/site"),
+    "serve": ("serve", "show the site in a browser and rebuild it after each change"),
+    "new": ("new", "write a new record, with a placeholder for its number"),
+    "import": ("import_sources", "write source records from a library file: CSL-JSON, BibTeX, RIS or CSV"),
+    "assign-ids": ("assign_ids", "replace each placeholder by a number, in file names and references"),
     "cite": ("cite", "print the citation of a record"),
-    "explain": ("explain", "say what a code in a message means"),
-    "redact": ("redact", "remove a text from frozen revisions, by a release that says so"),
-    "release": ("release", "freeze what changed, and append it to the branch of releases"),
-    "verify": ("verify", "see that what was released is still what was released"),
-    "schema": ("schema", "write the JSON Schemas that editors use"),
+    "explain": ("explain", "explain the code of a message"),
+    "redact": ("redact", "remove text from frozen revisions, in a new release that records the removal"),
+    "release": ("release", "freeze the changed records and add them to the release branch"),
+    "verify": ("verify", "check that published releases are unchanged"),
+    "schema": ("schema", "write the JSON Schemas for editors"),
 }
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run a command; returns the exit code."""
+    """Run a command and return its exit code."""
     arguments = sys.argv[1:] if argv is None else argv
     try:
-        module, options = _read(arguments)
+        module, options = _parse(arguments)
         return int(module.run(options, _root(options.root)))
     except DossierError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader of the output went away, as `head` does
+    except BrokenPipeError:  # the program that reads the output ended, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except OSError as error:
@@ -53,50 +53,55 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("DOSSIER_DEBUG"):
             raise
-        what = " ".join(str(error).split())[:300]
+        message = " ".join(str(error).split())[:300]
         print(
-            f"error: a fault in the program itself, not in your records ({type(error).__name__}: {what})",
+            f"error: a fault in the program itself, not in your records ({type(error).__name__}: {message})",
             file=sys.stderr,
         )
         print("run it again with DOSSIER_DEBUG=1 for the details, and report them", file=sys.stderr)
         return 2
 
 
-def _read(arguments: list[str]) -> tuple[ModuleType, argparse.Namespace]:
+def _parse(arguments: list[str]) -> tuple[ModuleType, argparse.Namespace]:
     parser = argparse.ArgumentParser(prog="dossier", description="A compiler for evidence.")
     parser.add_argument("--version", action="version", version=f"dossier {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    wanted = next((one for one in arguments if one in COMMANDS), None)
+    wanted = next((argument for argument in arguments if argument in COMMANDS), None)
     for name, (_, help_) in COMMANDS.items():
-        # No abbreviations: `build.py` looks for `--root` by its full name.
+        # No abbreviations, because `build.py` looks for `--root` by its full name.
         sub = commands.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".", allow_abbrev=False)
-        sub.add_argument("--root", default=".", metavar="DIR", help="the folder of the dossier (this folder)")
+        sub.add_argument(
+            "--root", default=".", metavar="DIR", help="the folder of the dossier (default: the current folder)"
+        )
         if name == wanted:
             _module(name).add(sub)
     options = parser.parse_args(arguments)
     return _module(options.command), options
 
 
-def _root(given: str) -> Path:
-    """The folder of the dossier as an absolute path; raises DossierError if it is not a folder that can be read."""
-    if not given:
+def _root(argument: str) -> Path:
+    """The absolute path of the dossier's folder.
+
+    Raises DossierError if it is not a folder that can be read.
+    """
+    if not argument:
         raise DossierError("`--root` is empty: name the folder of the dossier")
     try:
-        # The dot at the end asks for the right to open files in the folder, not only to list them.
-        with os.scandir(f"{given}/."):
+        # The dot at the end also tests the permission to open files in the folder.
+        with os.scandir(f"{argument}/."):
             pass
-        root = Path(os.path.normpath(Path(given).absolute()))
-        # After a link, `..` leads to the folder above the link's target.
-        return root if root.exists() and root.samefile(given) else Path(given).resolve()
+        root = Path(os.path.normpath(Path(argument).absolute()))
+        # After a symbolic link, `..` means the parent of its target.
+        return root if root.exists() and root.samefile(argument) else Path(argument).resolve()
     except FileNotFoundError:
-        if Path(given).is_symlink():
-            raise DossierError(f"{clean(given)} is a link that leads to nothing") from None
-        raise DossierError(f"there is no folder {clean(given)}") from None
+        if Path(argument).is_symlink():
+            raise DossierError(f"{clean(argument)} is a broken link") from None
+        raise DossierError(f"there is no folder {clean(argument)}") from None
     except NotADirectoryError:
-        raise DossierError(f"{clean(given)} is not a folder") from None
+        raise DossierError(f"{clean(argument)} is not a folder") from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise DossierError(f"the folder {clean(given)} cannot be read: {reason}") from None
+        raise DossierError(f"the folder {clean(argument)} cannot be read: {reason}") from None
 
 
 def _module(command: str) -> ModuleType:

@@ -1,8 +1,7 @@
-"""The settings of a dossier from `mkdocs.yml`: its name, address, repository and releases. [io]
+"""Settings from `mkdocs.yml`: name, address, repository and releases of a dossier. [io]
 
-`extra.release.timestamp_authority` is the address of an RFC 3161 authority over HTTP. Without it, releases are not
-timestamped. `extra.release.timestamp_certificates` is the file with the certificates that its timestamps must verify
-against.
+`extra.release.timestamp_authority` is the HTTP address of a time-stamping authority (RFC 3161). Without it, releases
+are not timestamped. `extra.release.timestamp_certificates` is the file of certificates that verify its timestamps.
 """
 
 from __future__ import annotations
@@ -30,41 +29,41 @@ _RELEASE_SETTINGS = frozenset({"timestamp_authority", "timestamp_certificates"})
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the exports say of the dossier as a whole, from the configuration of its site."""
+    """The name, address and licence of the dossier, as the exports state them."""
 
     name: str
     description: str
-    # Where the site is published; ends with a slash.
+    # The address of the published site, with a slash at the end.
     address: str
-    # The SPDX identifier of the licence of the records, and the words printed under every page.
+    # The SPDX identifier of the licence of the records, and the line printed at the foot of every page.
     licence: str
     copyright: str
-    # The frozen page of the newest revision of each record that was released, and the day of its release.
+    # By record: the frozen page of its newest released revision, and the day of that release.
     permalinks: Mapping[str, tuple[str, date]] = field(default_factory=dict)
     # The title of that revision, by identifier, because the record may have another title by now.
     titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def licence_url(self) -> str | None:
-        """Where the text of the licence is."""
+        """The address of the text of the licence."""
         return f"https://spdx.org/licenses/{self.licence}" if self.licence else None
 
 
 @dataclass(frozen=True, slots=True)
 class RepositoryLinks:
-    """The repository in which readers edit records and report errors; empty if there is none."""
+    """Links into the repository, for readers who edit records or report errors. Empty without a repository."""
 
     repository: str = ""
     branch: str = "main"
 
     def edit(self, path: str) -> str:
-        """The address at which a file is edited."""
+        """The address of the page that edits a file."""
         return f"{self.repository}/edit/{quote(self.branch)}/{quote(path)}"
 
     def report(self, identifier: str) -> str:
         """The address of the form that reports an error, with the record filled in."""
-        asked = urlencode({"template": "report-error.yml", "record": identifier})
-        return f"{self.repository}/issues/new?{asked}"
+        query = urlencode({"template": "report-error.yml", "record": identifier})
+        return f"{self.repository}/issues/new?{query}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +80,33 @@ def site_settings(root: Path) -> MkDocsConfig:
 
     Raises DossierError if there is no `root/mkdocs.yml` or MkDocs cannot read it.
     """
-    # MkDocs asks for a folder of pages that exists. It reads nothing from this one.
+    # MkDocs needs an existing folder of pages. It does not read this folder.
     return load_configuration(root, Path(__file__).parent, root / "build" / "site")
 
 
 def load_configuration(root: Path, docs: Path, site: Path) -> MkDocsConfig:
-    """The configuration of the site, with pages read from the absolute path `docs` and written to `site`.
+    """The configuration of the site, with `docs` (absolute) as the folder of pages and `site` as the output.
 
     Raises DossierError if there is no `root/mkdocs.yml` or MkDocs cannot read it.
     """
-    # Material announces MkDocs 2.0, which this project does not use, on every start.
+    # Material warns about MkDocs 2.0 at every start. This project does not use MkDocs 2.0.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
-    # Imported here: loading MkDocs takes longer than checking all records, and most commands only need the types.
+    # Imported here because loading MkDocs takes longer than checking all records, and most commands do not need it.
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     path = root / CONFIG
     if not path.is_file():
         raise DossierError(f"there is no `{CONFIG}` in {shown_path(root)}: it names the site and its address")
-    with mkdocs_messages() as said:
+    with mkdocs_messages() as messages:
         try:
             return load_config(config_file=str(path), docs_dir=str(docs), site_dir=str(site), strict=True)
         except MkDocsException as error:
-            raise DossierError("\n".join([f"`{CONFIG}` cannot be used: {error}", *said])) from None
+            raise DossierError("\n".join([f"`{CONFIG}` cannot be used: {error}", *messages])) from None
 
 
 def about_of(config: MkDocsConfig) -> About:
-    """What the configuration of the site says of the dossier."""
+    """The name, address and licence of the dossier, from the configuration of its site."""
     return About(
         name=config.site_name,
         description=config.site_description or "",
@@ -118,24 +117,27 @@ def about_of(config: MkDocsConfig) -> About:
 
 
 def repository_links(config: MkDocsConfig) -> RepositoryLinks:
-    """The links to the repository that the configuration of the site names."""
+    """The links into the repository that the configuration of the site names."""
     extra = config.extra
     return RepositoryLinks(str(extra.get("repository") or "").rstrip("/"), str(extra.get("branch") or "main"))
 
 
 def release_settings(root: Path) -> ReleaseSettings:
-    """The settings in `root/mkdocs.yml`; raises DossierError where no permalink could be printed with them."""
+    """The settings of releases in `root/mkdocs.yml`.
+
+    Raises DossierError if they are incomplete, or if the site has no address that a permalink can use.
+    """
     config = site_settings(root)
     about = about_of(config)
     site_url = about.address
-    fault = address_fault(site_url)
-    if fault is not None:
-        raise DossierError(f"{fault}: give `site_url` in `{CONFIG}` the address at which permalinks will be cited")
-    given = config.extra.get("release") or {}
-    if not isinstance(given, dict) or not set(given) <= _RELEASE_SETTINGS:
-        raise DossierError(f"`extra.release` in `{CONFIG}` knows only: {', '.join(sorted(_RELEASE_SETTINGS))}")
-    authority = given.get("timestamp_authority") or None
-    certificates = given.get("timestamp_certificates") or None
+    problem = address_problem(site_url)
+    if problem is not None:
+        raise DossierError(f"{problem}: set `site_url` in `{CONFIG}` to the address at which permalinks will be cited")
+    settings = config.extra.get("release") or {}
+    if not isinstance(settings, dict) or not set(settings) <= _RELEASE_SETTINGS:
+        raise DossierError(f"`extra.release` in `{CONFIG}` can only have: {', '.join(sorted(_RELEASE_SETTINGS))}")
+    authority = settings.get("timestamp_authority") or None
+    certificates = settings.get("timestamp_certificates") or None
     if (authority is None) is not (certificates is None):
         raise DossierError(
             f"`extra.release` in `{CONFIG}` needs both: `timestamp_authority` and `timestamp_certificates`"
@@ -147,8 +149,8 @@ def release_settings(root: Path) -> ReleaseSettings:
     )
 
 
-def address_fault(address: str) -> str | None:
-    """Why nobody else could reach the address, or None."""
+def address_problem(address: str) -> str | None:
+    """The reason why other people cannot reach the address, or None if they can."""
     if not address:
         return "the site has no address"
     try:
@@ -158,12 +160,12 @@ def address_fault(address: str) -> str | None:
         return f"`{address}` is not an address"
     if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
         return f"`{address}` is not the address of a site"
-    if host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or _is_own(host):
+    if host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or _is_local(host):
         return f"`{address}` is this machine's own address"
     return None
 
 
-def _is_own(host: str) -> bool:
+def _is_local(host: str) -> bool:
     try:
         number = ipaddress.ip_address(host)
     except ValueError:
@@ -171,29 +173,29 @@ def _is_own(host: str) -> bool:
     return number.is_loopback or number.is_unspecified
 
 
-class _Keeper(logging.Handler):
-    """Keeps the warnings and errors that are logged."""
+class _MessageRecorder(logging.Handler):
+    """A log handler that collects warnings and errors in a list."""
 
-    def __init__(self, said: list[str]) -> None:
+    def __init__(self, messages: list[str]) -> None:
         super().__init__(logging.WARNING)
-        self.said = said
+        self.messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        self.messages.append(record.getMessage())
 
 
 @contextmanager
 def mkdocs_messages() -> Iterator[list[str]]:
-    """What MkDocs logs as a warning or worse meanwhile; nothing of it reaches the terminal."""
-    said: list[str] = []
+    """The warnings and errors that MkDocs logs inside the block, in a list. They do not reach the terminal."""
+    messages: list[str] = []
     logger = logging.getLogger("mkdocs")
-    keeper = _Keeper(said)
+    recorder = _MessageRecorder(messages)
     propagates, level = logger.propagate, logger.level
-    logger.addHandler(keeper)
+    logger.addHandler(recorder)
     logger.propagate = False
     logger.setLevel(logging.WARNING)
     try:
-        yield said
+        yield messages
     finally:
-        logger.removeHandler(keeper)
+        logger.removeHandler(recorder)
         logger.propagate, logger.level = propagates, level

@@ -1,7 +1,10 @@
-"""What a contributor cannot mend in a record: the tool was used wrongly, or its surroundings failed."""
+"""Failures that are not problems of a record."""
 
 from __future__ import annotations
 
 
 class DossierError(Exception):
-    """One sentence, lower case, without a full stop; the command ends with exit code 2."""
+    """The command was used wrongly or its environment failed. It ends with exit code 2.
+
+    The message is one sentence in lower case, without a full stop.
+    """

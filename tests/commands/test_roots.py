@@ -144,7 +144,7 @@ UNUSABLE_ROOTS = {
     "below a missing folder": ("gone/deeper", "there is no folder gone/deeper"),
     "a file": ("file", "file is not a folder"),
     "below a file": ("file/deeper", "file/deeper is not a folder"),
-    "a link to nothing": ("dangling", "dangling is a link that leads to nothing"),
+    "a link to nothing": ("dangling", "dangling is a broken link"),
     "a link to a file": ("to-file", "to-file is not a folder"),
     "a circle of links": ("circle", "the folder circle cannot be read: too many levels of symbolic links"),
     "a name that is too long": ("x" * 300, f"the folder {'x' * 300} cannot be read: file name too long"),
