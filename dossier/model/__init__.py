@@ -1,4 +1,7 @@
-"""The six kinds of record, each field declared once: decoder, schema, pages and exports all read it from here."""
+"""The six kinds of record, with each field declared once.
+
+The decoder, the schemas, the pages and the exports all use these declarations.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ MODELS: dict[Kind, type[Record]] = {
 
 
 def title_of(record: Record) -> str:
-    """The words a record goes by."""
+    """The title of a record: a statement, title or name, depending on its kind."""
     match record:
         case Claim():
             return record.statement

@@ -1,4 +1,4 @@
-"""A body: a police force or other law-enforcement body, or any other organisation."""
+"""Bodies: police forces, other law-enforcement bodies, and organisations."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from dossier.model.vocabulary import ForceKind, OrganisationKind
 
 
 class Identifiers(Part):
-    """The names of the body in registers kept by others."""
+    """The identifiers of the body in external registers."""
 
     wikidata: Line | None = None
-    """Wikidata item, such as Q180865."""
+    """The Wikidata item, such as Q180865."""
     ons: Line | None = None
-    """Code of the Office for National Statistics."""
+    """The code of the Office for National Statistics."""
     police_uk: Line | None = None
-    """Force identifier of data.police.uk."""
+    """The force identifier of data.police.uk."""
     company_number: Line | None = None
-    """Number in the company register."""
+    """The number in the company register."""
 
 
 class Body(Record):
-    """What forces and organisations share."""
+    """The fields that forces and organisations share."""
 
     name: Line
     """The official name."""
     country: Country
-    """The country (ISO 3166-1 alpha-2); `EU` for a body of the European Union, `INT` for another international one."""
+    """The country (ISO 3166-1 alpha-2), `EU` for a body of the European Union, or `INT` for an international body."""
     aliases: tuple[Line, ...] = ()
-    """Other names in use, as sources print them."""
+    """Other names, as sources print them."""
     url: Url | None = None
     """The official website."""
     identifiers: Identifiers | None = None
-    """Names in registers kept by others."""
+    """Its identifiers in external registers."""
     predecessors: tuple[BodyRef, ...] = ()
-    """The bodies it took over from."""
+    """The bodies that it replaced."""
 
 
 class Force(Body):
@@ -46,19 +46,19 @@ class Force(Body):
     kind_of_record: ClassVar[Kind] = Kind.FORCE
 
     id: Annotated[str, OwnId(Kind.FORCE)]
-    """The permanent identifier (data.police.uk's where one exists); also the name of the file."""
+    """The permanent identifier (from data.police.uk if it has one), which is also the name of the file."""
     kind: ForceKind
-    """What sort of law-enforcement body."""
+    """The type of law-enforcement body."""
     controller: Line | None = None
-    """Who is sued and answers for its data: the Chief Constable or Commissioner."""
+    """Who is sued and responsible for its data: the Chief Constable or Commissioner."""
 
 
 class Organisation(Body):
-    """Any other body: regulator, court or tribunal, company, NGO, government, international."""
+    """Any other body: a regulator, court or tribunal, company, NGO, government body or international body."""
 
     kind_of_record: ClassVar[Kind] = Kind.ORGANISATION
 
     id: Annotated[str, OwnId(Kind.ORGANISATION)]
-    """The permanent identifier; also the name of the file."""
+    """The permanent identifier, which is also the name of the file."""
     kind: OrganisationKind
-    """What sort of body."""
+    """The type of body."""

@@ -1,6 +1,6 @@
-"""A capture: a preserved copy of a source, with hashes, method, time and the quotations found in it.
+"""Captures: preserved copies of sources, their hashes and quotations.
 
-Captures are written by the tool. The copy itself is private and is not part of the repository.
+A tool writes the records of captures. The copies are private and not part of the repository.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ class Tool(Part):
 
 
 class CapturedFile(Part):
-    """One file of the copy (PREMIS: object, with fixity)."""
+    """A file of the copy (in PREMIS, an object with fixity)."""
 
     role: FileRole
-    """What it holds."""
+    """Its content."""
     media_type: MediaType
     """Its media type."""
     bytes: Count
@@ -36,10 +36,10 @@ class CapturedFile(Part):
 
 
 class Timestamp(Part):
-    """A time-stamp token over a file (RFC 3161)."""
+    """A time-stamp token for a file (RFC 3161)."""
 
     over_sha256: Sha256
-    """The hash that was stamped."""
+    """The SHA-256 that was stamped."""
     authority: Line
     """The time-stamping authority."""
     time: Time
@@ -52,15 +52,15 @@ class FoundQuote(Part):
     """A quotation found in the visible text of the copy (W3C Web Annotation, TextPositionSelector)."""
 
     claim: ClaimRef
-    """The claim that quotes it."""
+    """The claim that has the quotation."""
     exact: Text
-    """The words."""
+    """The quoted text."""
     start: Count
-    """Characters of the text before the first of the words."""
+    """The number of characters before the quotation."""
     end: Count
-    """Characters of the text up to and including the last of the words."""
+    """The number of characters up to the end of the quotation."""
     tier: QuoteTier
-    """Found as typed, or after normalisation."""
+    """How it was found: word for word, or after normalisation."""
 
 
 class Capture(Record):
@@ -69,23 +69,23 @@ class Capture(Record):
     kind_of_record: ClassVar[Kind] = Kind.CAPTURE
 
     id: Annotated[str, OwnId(Kind.CAPTURE)]
-    """The permanent identifier; also the name of the file."""
+    """The permanent identifier, which is also the name of the file."""
     source: SourceRef
-    """The source copied."""
+    """The source that was copied."""
     method: CaptureMethod
     """How the copy was made."""
     requested_url: Url | None = None
-    """The address asked for."""
+    """The address that was requested."""
     final_url: Url | None = None
     """The address that answered, after redirects."""
     redirects: tuple[Url, ...] = ()
-    """The addresses in between."""
+    """The addresses between these two."""
     http_status: Count | None = None
     """The HTTP status of the final answer."""
     started: Time
-    """When the capture began, in UTC."""
+    """The time at which the capture began, in UTC."""
     finished: Time
-    """When it ended, in UTC."""
+    """The time at which it ended, in UTC."""
     collector: Line | None = None
     """Who made it: a role or a name."""
     tool: Tool | None = None
@@ -93,8 +93,8 @@ class Capture(Record):
     files: tuple[CapturedFile, ...]
     """The files of the copy."""
     timestamps: tuple[Timestamp, ...] = ()
-    """Time-stamps over its files."""
+    """Time-stamp tokens for its files."""
     storage: Text | None = None
-    """Where the copy is kept."""
+    """The place in which the copy is kept."""
     quotes: tuple[FoundQuote, ...] = ()
     """The quotations found in its text."""

@@ -1,4 +1,4 @@
-"""A claim: one proposition, when it was so, how far it is established, and the evidence for and against it."""
+"""Claims: a proposition, its date, its standing, and its evidence."""
 
 from __future__ import annotations
 
@@ -24,89 +24,89 @@ from dossier.model.vocabulary import Involvement, ReplyStatus, Stance, Standing
 
 
 class Quote(Part):
-    """The words of a source, with what stands around them (W3C Web Annotation, TextQuoteSelector)."""
+    """A quotation from a source, with the text around it (W3C Web Annotation, TextQuoteSelector)."""
 
     exact: Text
-    """The words quoted, exactly as the source has them."""
+    """The quoted text, exactly as in the source."""
     prefix: Text | None = None
-    """The words just before, where the quotation alone would occur twice."""
+    """The text just before it, if the source has the quoted text more than once."""
     suffix: Text | None = None
-    """The words just after."""
+    """The text just after it."""
     language: Language | None = None
-    """The language of the words, where it is not the source's (BCP 47)."""
+    """The language of the quotation (BCP 47), if it is not the language of the source."""
     translation: Text | None = None
-    """An English translation, ours."""
+    """Our translation into English."""
 
 
 class Evidence(Part):
-    """What one source says on the claim."""
+    """The evidence that a source gives on the claim."""
 
     source: SourceRef
     """The source."""
     stance: Stance
-    """Whether it supports the claim, contradicts it, or gives context."""
+    """Its relation to the claim: it supports it, contradicts it, or gives context."""
     says: Text
-    """What the source says on the point, in our words."""
+    """What the source says about the claim, in our words."""
     pinpoint: Line | None = None
-    """Where in the source: a page, paragraph or section."""
+    """The place in the source: a page, paragraph or section."""
     quote: Quote | None = None
-    """The source's own words."""
+    """A quotation from the source."""
     origin: SourceRef | None = None
-    """The source this fact goes back to; overrides the `derived_from` of the source."""
+    """The source that this fact goes back to. It overrides the `derived_from` of the source."""
     note: Note | None = None
     """A remark on this evidence, in Markdown."""
 
 
 class Concern(Part):
-    """A force the claim concerns."""
+    """A force that the claim is about."""
 
     force: ForceRef
     """The force."""
     involvement: Involvement
-    """What the claim says of it."""
+    """What the claim says about it."""
 
 
 class Reply(Part):
-    """What became of asking those the claim is adverse to."""
+    """The right of reply of the bodies that the claim is adverse to."""
 
     status: ReplyStatus
-    """Whether a reply was sought and received."""
+    """The status of the reply: not sought, requested, received or declined."""
     reason: Text | None = None
-    """Why none was sought."""
+    """Why no reply was sought."""
     asked_on: Day | None = None
-    """The day the request was sent."""
+    """The day on which the request was sent."""
     text: Text | None = None
-    """The reply, or its substance."""
+    """The reply, or a summary of it."""
 
 
 class Claim(Record):
-    """One proposition and its evidence."""
+    """A proposition and its evidence."""
 
     kind_of_record: ClassVar[Kind] = Kind.CLAIM
 
     id: Annotated[str, OwnId(Kind.CLAIM)]
-    """The permanent identifier; also the name of the file."""
+    """The permanent identifier, which is also the name of the file."""
     statement: Text
     """One proposition, in plain text."""
     date: PeriodOrUndated
-    """When it was so (EDTF): a day, month, year or interval; `undated` only for what is enacted or with a reason."""
+    """When it was true (EDTF): a day, month, year or interval; `undated` only if it is enacted or gives a reason."""
     standing: Standing
-    """How far it is established."""
+    """How far the claim is established."""
     standing_reason: Text | None = None
-    """Why this standing, where the evidence alone does not show it."""
+    """The reason for the standing, if the evidence alone does not show it."""
     later_history: Text | None = None
-    """What became of the authority it rests on."""
+    """What happened later to the authority that it rests on."""
     attributed_to: Text | None = None
-    """Who says so, where the claim reports a saying."""
+    """Who says so, if the claim reports a statement."""
     forces: tuple[Concern, ...] = ()
-    """The forces it concerns, and what it says of each."""
+    """The forces that it is about, and what it says about each."""
     organisations: tuple[OrganisationRef, ...] = ()
-    """The other bodies it concerns."""
+    """The other bodies that it is about."""
     proceedings: tuple[ProceedingRef, ...] = ()
-    """The proceedings it belongs to or rests on."""
+    """The proceedings that it belongs to or rests on."""
     evidence: tuple[Evidence, ...]
-    """What the sources say for and against it."""
+    """What the sources say for and against the claim."""
     adverse_to: tuple[BodyRef, ...]
-    """The bodies it speaks ill of; `[]` where there are none."""
+    """The bodies that it is adverse to, or `[]` if there are none."""
     reply: Reply | None = None
     """The right of reply of those bodies."""

@@ -1,9 +1,13 @@
-"""Turn the text of a date into a span of days that sorts and prints at the precision its author gave.
+"""Dates and intervals at the precision that their author gave.
 
-Extended Date/Time Format (EDTF, ISO 8601-2:2019), level 0 and level 1, for the years 1000 to 9999: dates of the day,
-month, season or year; unspecified digits (`202X`, `2021-XX`); the qualifiers `?` uncertain, `~` approximate and `%`
-both; intervals, with an open (`..`) or unknown (empty) end. Not read, because evidence has no use for them: times of
-day, years of more than four digits, negative years.
+The format is the Extended Date/Time Format (EDTF, ISO 8601-2:2019), level 0 and level 1, for the years 1000 to 9999:
+
+- dates of a day, month, season or year
+- unspecified digits (`202X`, `2021-XX`)
+- the qualifiers `?` (uncertain), `~` (approximate) and `%` (both)
+- intervals, with an open end (`..`) or an unknown end (empty)
+
+Times of day, years of more than four digits and negative years are not accepted, because evidence does not need them.
 """
 
 from __future__ import annotations
@@ -14,17 +18,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
 
-# One alternative for each precision; the JSON Schema carries the same pattern.
+# An alternative for each precision. The JSON Schema has the same patterns.
 _YEAR = r"[1-9][0-9]{3}|[1-9][0-9]{2}X|[1-9][0-9]XX"
 _DAY = r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]|XX)"
 _MONTH = r"[1-9][0-9]{3}-(0[1-9]|1[0-2]|2[1-4]|XX)"
-_ONE = rf"({_DAY}|[1-9][0-9]{{3}}-XX-XX|{_MONTH}|{_YEAR})[?~%]?"
-PARTIAL_PATTERN = rf"^{_ONE}$"
-EDTF_PATTERN = rf"^({_ONE}|({_ONE})/(({_ONE})|\.\.)?|\.\.?/({_ONE})|/({_ONE}))$".replace(r"\.\.?/", r"\.\./")
+_SINGLE = rf"({_DAY}|[1-9][0-9]{{3}}-XX-XX|{_MONTH}|{_YEAR})[?~%]?"
+PARTIAL_PATTERN = rf"^{_SINGLE}$"
+EDTF_PATTERN = rf"^({_SINGLE}|({_SINGLE})/(({_SINGLE})|\.\.)?|\.\.?/({_SINGLE})|/({_SINGLE}))$".replace(
+    r"\.\.?/", r"\.\./"
+)
 
 _PARTIAL = re.compile(PARTIAL_PATTERN)
 _SEASONS = {21: ("Spring", 3), 22: ("Summer", 6), 23: ("Autumn", 9), 24: ("Winter", 12)}
-# Not `calendar.month_name`, which asks the locale of the machine, each time.
+# Not from `calendar.month_name`, which depends on the locale of the machine.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -33,7 +39,7 @@ _QUALIFIERS = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
 
 
 class Precision(StrEnum):
-    """How exactly a date is known."""
+    """The precision of a date."""
 
     DAY = "day"
     MONTH = "month"
@@ -55,9 +61,9 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read one EDTF date that is not an interval.
+        """The date that the text gives in EDTF. Intervals are not accepted.
 
-        Raises ValueError, with the reason in words, where the text is no such date or no day of the calendar.
+        Raises ValueError, with the reason as its message, if the text is not such a date or not a day of the calendar.
 
         >>> PartialDate.parse("2021-05").latest
         datetime.date(2021, 5, 31)
@@ -69,8 +75,8 @@ class PartialDate:
         year, month, day = (*parts, "", "")[:3]
         if "X" in year:
             low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
-            wide = Precision.DECADE if year.count("X") == 1 else Precision.CENTURY
-            return cls(text, date(low, 1, 1), date(high, 12, 31), wide, qualifier)
+            precision = Precision.DECADE if year.count("X") == 1 else Precision.CENTURY
+            return cls(text, date(low, 1, 1), date(high, 12, 31), precision, qualifier)
         number = int(year)
         if month in ("", "XX"):
             return cls(text, date(number, 1, 1), date(number, 12, 31), Precision.YEAR, qualifier)
@@ -84,11 +90,11 @@ class PartialDate:
         try:
             exact = date(number, int(month), int(day))
         except ValueError:
-            raise ValueError("is no day of the calendar") from None
+            raise ValueError("is not a day of the calendar") from None
         return cls(text, exact, exact, Precision.DAY, qualifier)
 
     def __str__(self) -> str:
-        """The date in words, at its own precision: "27 May 2021", "about May 2021", "the 2020s"."""
+        """The date in words, at its precision: "27 May 2021", "about May 2021", "the 2020s"."""
         first = self.earliest
         match self.precision:
             case Precision.DAY:
@@ -107,17 +113,17 @@ class PartialDate:
 
 
 class NoDate(Enum):
-    """Why an interval has no date at one of its ends."""
+    """The reason why an interval has no date at its start or end."""
 
     OPEN = ".."
-    """No limit is stated: `../1960` was so until 1960, however early it began."""
+    """There is no limit: `../1960` means until 1960, from any earlier time."""
     UNKNOWN = ""
-    """There is a limit and its date is not known: `/1960` began on some date and ended in 1960."""
+    """There is a limit, but its date is unknown: `/1960` began on some date and ended in 1960."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A date, which is then its own start and end, or an interval; an end without a date says why it has none."""
+    """A date or an interval. A date has the same `start` and `end`. A missing date of an interval is a NoDate."""
 
     text: str
     start: PartialDate | NoDate
@@ -125,7 +131,9 @@ class Edtf:
 
     @classmethod
     def parse(cls, text: str) -> Edtf:
-        """Read an EDTF date or interval; raises ValueError with the reason in words.
+        """The date or interval that the text gives in EDTF.
+
+        Raises ValueError, with the reason as its message, if the text is not a date or interval.
 
         >>> str(Edtf.parse("2020-02/2021-05"))
         'between February 2020 and May 2021'
@@ -134,7 +142,7 @@ class Edtf:
         if not slash:
             only = PartialDate.parse(text)
             return cls(text, only, only)
-        start, end = _end(first), _end(second)
+        start, end = _parse_end(first), _parse_end(second)
         if isinstance(start, PartialDate):
             if isinstance(end, PartialDate) and end.latest < start.earliest:
                 raise ValueError("is an interval that ends before it begins")
@@ -144,27 +152,27 @@ class Edtf:
 
     @property
     def is_interval(self) -> bool:
-        """True if the text gives two ends."""
+        """True if it is an interval."""
         return "/" in self.text
 
     @property
     def single(self) -> PartialDate | None:
-        """The date, if it is not an interval."""
+        """The date, or None if it is an interval."""
         return self.start if isinstance(self.start, PartialDate) and not self.is_interval else None
 
     @property
     def earliest(self) -> date:
-        """The first day it can mean; `date.min` if the beginning has no date."""
+        """The first possible day, or `date.min` if the start has no date."""
         return self.start.earliest if isinstance(self.start, PartialDate) else date.min
 
     @property
     def latest(self) -> date:
-        """The last day it can mean; `date.max` if the end has no date."""
+        """The last possible day, or `date.max` if the end has no date."""
         return self.end.latest if isinstance(self.end, PartialDate) else date.max
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
-        """A key that sorts dates by their first possible day, then by how far they reach."""
+        """A key that sorts dates by their first possible day, then by their last."""
         first = self.earliest if isinstance(self.start, PartialDate) else self.latest
         return (first, self.latest, self.text)
 
@@ -188,9 +196,9 @@ class Edtf:
         return f"between {self.start} and {self.end}"
 
 
-def _end(text: str) -> PartialDate | NoDate:
-    """The date at one end of an interval, or why there is none."""
-    return NoDate(text) if text in {one.value for one in NoDate} else PartialDate.parse(text)
+def _parse_end(text: str) -> PartialDate | NoDate:
+    """The date at the start or end of an interval, or the reason why there is no date."""
+    return NoDate(text) if text in {reason.value for reason in NoDate} else PartialDate.parse(text)
 
 
 def _last_day(year: int, month: int) -> date:

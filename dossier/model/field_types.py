@@ -1,6 +1,7 @@
-"""The types of single fields: text, identifiers, dates, addresses, each with its check and its JSON Schema.
+"""Field types: text, identifiers, dates, addresses, numbers and codes.
 
-A field's error is a `PydanticCustomError` whose type is the diagnostic code, so that `field_errors` finds words for it.
+Each type has a check and a JSON Schema. A failed check is a `PydanticCustomError` whose type is the diagnostic code,
+from which `reading.field_problems` makes the diagnostic.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ JsonSchema = dict[str, Any]
 
 
 class Reading(StrEnum):
-    """How a scalar is read: a plain date or number means what it says and needs no quotation marks."""
+    """The type that a plain scalar has to YAML tools. In fields of dates and numbers it needs no quotation marks."""
 
     TEXT = "text"
     DATE = "date"
@@ -33,15 +34,19 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scalar:
-    """How the text of one scalar becomes a value: the parser (ValueError says why not), its code, its schema."""
+    """A field whose text is parsed to a value.
+
+    `parse` raises ValueError, with the reason as its message, if it cannot parse the text. `code` is the code of the
+    diagnostic in that case.
+    """
 
     parse: Callable[[str], Any]
     code: str
     schema: JsonSchema
-    reading: Reading = Reading.TEXT
+    kind: Reading = Reading.TEXT
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """The pydantic validator: text in, value out."""
+        """The pydantic validator, which turns text into a value."""
         write = core_schema.plain_serializer_function_ser_schema(written, return_schema=core_schema.str_schema())
         return core_schema.no_info_plain_validator_function(self._read, serialization=write)
 
@@ -59,12 +64,12 @@ class Scalar:
 
 
 def written(value: object) -> str:
-    """The text of a value as its author wrote it."""
+    """The text that the author wrote for a value."""
     return str(getattr(value, "text", value))
 
 
 class Ref(Scalar):
-    """An identifier of another record, of one of these kinds (all of one form)."""
+    """The identifier of another record, of any of these kinds. All kinds must have the same form of identifier."""
 
     __slots__ = ("kinds",)
     kinds: frozenset[Kind]
@@ -100,21 +105,21 @@ BodyRef = Annotated[str, Ref(Kind.ORGANISATION, Kind.FORCE)]
 ProceedingRef = Annotated[str, Ref(Kind.PROCEEDING)]
 
 
-# Any text with a character that shows.
+# Text with at least one visible character.
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
-# Text on one line, without white space around it.
+# Text on a single line, without white space around it.
 Line = Annotated[str, StringConstraints(pattern=r"^\S([^\n]*\S)?$")]
 
 
 class Markdown:
-    """Marks the one field that is Markdown; all other text is plain."""
+    """A marker for Markdown text. All other text is plain."""
 
 
 Note = Annotated[str, StringConstraints(pattern=r"\S"), Markdown()]
 
 
 def _date(parse: Callable[[str], Any], pattern: str, *words: str) -> Scalar:
-    """A date field; to YAML a plain year is a number, and it means the year."""
+    """A date field that also accepts these words, and a plain year, which YAML tools read as a number."""
     string: JsonSchema = {"type": "string", "pattern": pattern}
     year: JsonSchema = {"type": "integer", "minimum": 1000, "maximum": 9999}
     return Scalar(
@@ -129,7 +134,7 @@ def _exact_day(text: str) -> PartialDate:
 
 
 class Undated(StrEnum):
-    """Why a date is missing."""
+    """The reason why a date is missing."""
 
     UNDATED = "undated"
     NOT_SEEN = "not-seen"
@@ -154,7 +159,7 @@ Issued = Annotated[PartialDate | Undated, _date(_issued, PARTIAL_PATTERN, "undat
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """A moment in UTC, to the second or better; `moment` is None where it is not known."""
+    """A time in UTC, to the second or more exactly. `moment` is None if it is not known."""
 
     text: str
     moment: datetime | None
@@ -176,13 +181,13 @@ def _instant(text: str) -> Instant:
     try:
         return Instant(text, datetime.fromisoformat(text).astimezone(UTC))
     except ValueError:
-        raise ValueError("is no time of the calendar") from None
+        raise ValueError("is not a possible date and time") from None
 
 
 Time = Annotated[Instant, Scalar(_instant, "unreadable-date", _INSTANT_SCHEMA, Reading.DATE)]
 
-# No white space, quotation mark, bracket or backslash: what a browser would rewrite or a sentence would swallow.
-# (`\x22` is the quotation mark: a backslash before it is no escape in ECMAScript, nor so in JSON Schema.)
+# No white space, quotation marks, brackets or backslashes: a browser would rewrite them, or a sentence include them.
+# The quotation mark is `\x22`, because a backslash cannot escape it in ECMAScript and JSON Schema.
 URL_PATTERN = r"^https?://[^\s/?#@\\<>\x22'`{}|^\[\]:]+(:[0-9]{1,5})?([/?#][^\s\\<>\x22`{}|^]*)?$"
 _URL = re.compile(URL_PATTERN)
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
@@ -194,7 +199,7 @@ def _url(text: str) -> str:
     try:
         parts = urlsplit(text)
         host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
-    except ValueError:  # UnicodeError is one: a label that IDNA refuses; so is a port out of range
+    except ValueError:  # includes UnicodeError, for labels that IDNA refuses
         raise ValueError("has a host or port that no browser can read") from None
     if _HOST.fullmatch(host.lower()) is None or host.rsplit(".", 1)[1].isdigit() or port == 0:
         raise ValueError("has a host that is not a public domain name")
@@ -208,8 +213,8 @@ _AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})(\.[0-9]{2})?$"
 
 
 def _number(pattern: str, type_: str) -> JsonSchema:
-    """To YAML a plain number is a number of this type; in quotation marks it is text, and means the same."""
-    # The nearest binary fraction of the largest amount with two decimals is the whole number above it.
+    """The schema of a number of this type. In quotation marks, a number is text with the same meaning."""
+    # As a binary fraction, the largest amount with two decimals is rounded up to the next whole number.
     largest = 999_999_999_999_999 if type_ == "integer" else 1_000_000_000_000_000
     number: JsonSchema = {"type": type_, "minimum": 0, "maximum": largest}
     return {"anyOf": [number, {"type": "string", "pattern": pattern}]}
@@ -231,28 +236,27 @@ Count = Annotated[int, Scalar(_count, "unreadable-number", _number(_COUNT_PATTER
 Amount = Annotated[Decimal, Scalar(_amount, "unreadable-number", _number(_AMOUNT_PATTERN, "number"), Reading.NUMBER)]
 
 
-def _coded(pattern: str, what: str) -> Scalar:
-    form = re.compile(pattern)
+def _code(pattern: str, description: str) -> Scalar:
+    """A field with a code of this pattern, such as an ISO code."""
+    compiled = re.compile(pattern)
 
     def parse(text: str) -> str:
-        if form.fullmatch(text) is None:
-            raise ValueError(f"is not {what}")
+        if compiled.fullmatch(text) is None:
+            raise ValueError(f"is not {description}")
         return text
 
     return Scalar(parse, "unreadable-code", {"type": "string", "pattern": pattern})
 
 
-Sha256 = Annotated[str, _coded(r"^[0-9a-f]{64}$", "a SHA-256 of 64 hexadecimal digits in lower case")]
+Sha256 = Annotated[str, _code(r"^[0-9a-f]{64}$", "a SHA-256 of 64 hexadecimal digits in lower case")]
 Language = Annotated[
     str,
-    _coded(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", "a language tag (BCP 47) such as `en` or `pt-BR`"),
+    _code(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", "a language tag (BCP 47) such as `en` or `pt-BR`"),
 ]
-Country = Annotated[str, _coded(r"^([A-Z]{2}|INT)$", "a country code (ISO 3166) such as `GB`, or `INT`")]
+Country = Annotated[str, _code(r"^([A-Z]{2}|INT)$", "a country code (ISO 3166) such as `GB`, or `INT`")]
 Jurisdiction = Annotated[
-    str, _coded(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a jurisdiction (ISO 3166) such as `GB` or `CA-BC`")
+    str, _code(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a jurisdiction (ISO 3166) such as `GB` or `CA-BC`")
 ]
-Currency = Annotated[str, _coded(r"^[A-Z]{3}$", "a currency code (ISO 4217) such as `GBP`")]
-Doi = Annotated[
-    str, _coded(r"^10\.[0-9]{4,9}/[^\s<>\x22]+$", "a DOI such as 10.1000/182, without an address before it")
-]
-MediaType = Annotated[str, _coded(r"^[a-z]+/[a-z0-9.+-]+$", "a media type such as text/html")]
+Currency = Annotated[str, _code(r"^[A-Z]{3}$", "a currency code (ISO 4217) such as `GBP`")]
+Doi = Annotated[str, _code(r"^10\.[0-9]{4,9}/[^\s<>\x22]+$", "a DOI such as 10.1000/182, without an address before it")]
+MediaType = Annotated[str, _code(r"^[a-z]+/[a-z0-9.+-]+$", "a media type such as text/html")]

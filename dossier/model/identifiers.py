@@ -1,8 +1,8 @@
-"""Turn the text of an identifier into what it names: a kind of record, a year, a number, or a placeholder.
+"""Identifiers of records and the kinds of record that they name.
 
-Identifiers are permanent: never reused, never renumbered. Numbered kinds carry the year of registration;
-bodies (forces and organisations) are named by a slug. A placeholder such as `CLM-2026-NEW-met-reply` stands in
-for a number until a maintainer assigns one.
+Identifiers are permanent: they are never reused and never renumbered. Bodies (forces and organisations) have a slug as
+their identifier. The identifiers of the other kinds have the year of registration and a number. A placeholder such as
+`CLM-2026-NEW-met-reply` is used until a maintainer assigns a number.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ class Kind(StrEnum):
 
     @property
     def folder(self) -> str:
-        """The folder of the kind, below `evidence/` and in the address of its pages."""
+        """The folder of the kind, below `evidence/` and in the addresses of its pages."""
         return f"{self.value}s"
 
     @property
     def phrase(self) -> str:
-        """The kind as a message says it: "a claim", "an organisation"."""
+        """The kind with its article, for messages: "a claim", "an organisation"."""
         return f"{'an' if self is Kind.ORGANISATION else 'a'} {self.value}"
 
     @property
     def prefix(self) -> str | None:
-        """The prefix of a numbered identifier, or None where a slug names the record."""
+        """The prefix of numbered identifiers, or None if the kind has slugs."""
         return _PREFIXES.get(self)
 
 
@@ -44,11 +44,11 @@ _PREFIXES = {Kind.CLAIM: "CLM", Kind.SOURCE: "SRC", Kind.PROCEEDING: "PRO", Kind
 
 SLUG_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _SLUG = re.compile(SLUG_PATTERN)
-_LONGEST = 64
+_MAX_LENGTH = 64
 
 
 def numbered_pattern(kind: Kind) -> str:
-    """The pattern of a kind's identifiers, final or placeholder, as JSON Schema and `re` both read it."""
+    """The pattern of a kind's identifiers, placeholders included, for both JSON Schema and `re`."""
     return rf"^{kind.prefix}-2[0-9]{{3}}-([0-9]{{4,6}}|NEW-[a-z0-9]+(-[a-z0-9]+)*)$"
 
 
@@ -72,19 +72,19 @@ class Number(NamedTuple):
 
 
 def matches(text: str, kind: Kind) -> bool:
-    """Whether the text has the form of an identifier of the kind.
+    """True if the text is a well-formed identifier of the kind.
 
     >>> matches("CLM-2026-0042", Kind.CLAIM), matches("SRC-2026-0042", Kind.CLAIM), matches("ico", Kind.ORGANISATION)
     (True, False, True)
     """
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_LENGTH:
         return False
     pattern = _NUMBERED.get(kind, _SLUG)
     return pattern.fullmatch(text) is not None
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether the identifier still waits for its number.
+    """True if the identifier is a placeholder.
 
     >>> is_placeholder("CLM-2026-NEW-met-reply"), is_placeholder("CLM-2026-0042")
     (True, False)
@@ -94,7 +94,7 @@ def is_placeholder(text: str) -> bool:
 
 
 def number_of(text: str) -> Number | None:
-    """The year and number of an assigned identifier; None for a slug or a placeholder.
+    """The year and number of an assigned identifier, or None for a slug or a placeholder.
 
     >>> number_of("CLM-2026-0042")
     Number(year=2026, number=42)
@@ -106,7 +106,7 @@ def number_of(text: str) -> Number | None:
 
 
 def assigned(kind: Kind, year: int, number: int) -> str:
-    """The identifier of a numbered kind, padded to four digits.
+    """The identifier with this year and number, padded to four digits.
 
     >>> assigned(Kind.CLAIM, 2026, 42)
     'CLM-2026-0042'
@@ -115,6 +115,8 @@ def assigned(kind: Kind, year: int, number: int) -> str:
 
 
 def sort_key(text: str) -> tuple[str, int, int, str]:
-    """A key that puts identifiers in their natural order, ten thousand after nine."""
-    found = number_of(text)
-    return (text.split("-", 1)[0] if found else text, found.year if found else 0, found.number if found else 0, text)
+    """A key that sorts identifiers by kind, year and number, so that 10000 comes after 9."""
+    assigned_number = number_of(text)
+    if assigned_number is None:
+        return (text, 0, 0, text)
+    return (text.split("-", 1)[0], assigned_number.year, assigned_number.number, text)

@@ -1,7 +1,7 @@
-"""Turn the models of the records into JSON Schemas (draft 2020-12) that editors and other programs read.
+"""JSON Schemas (draft 2020-12) of the kinds of record.
 
-A schema says what a YAML file may hold once YAML 1.2 has given its scalars types. What no schema can say, such as that
-2021 has no 30 February, the decoder alone says.
+A schema describes a YAML file with the scalar types of YAML 1.2. Some rules cannot be written in a schema,
+such as that February has no 30th day. Only the decoder checks them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def schema(kind: Kind) -> dict[str, Any]:
     parts = body.pop("$defs", {})
     for part in (body, *parts.values()):
         part.pop("title", None)
-    # A name, not an address: the schema is found by the path in the record's first line.
+    # A name and not an address, because editors find the schema by the path in the first line of a record.
     head = {"$schema": _DIALECT, "$id": f"urn:dossier:schema:{kind.value}", "title": kind.value.capitalize()}
     return {**head, **body, "$defs": parts}
 
@@ -35,26 +35,26 @@ def schema_text(kind: Kind) -> str:
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves out what is true of Python's values and not of the file: null, defaults, titles made from names."""
+    """A generator that leaves out properties of Python values that a file does not have: null, defaults, titles."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        """An optional field is absent or has a value; YAML's null is refused."""
+        """An optional field is absent or has a value. YAML's null is refused."""
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """A default is what the program takes; an editor must not write it into the file."""
+        """Defaults are for the program. An editor must not write them into the file."""
         return self.generate_inner(schema["schema"])
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  (pydantic's signature)
-        """No field has a title."""
+        """Fields have no titles."""
         return False
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """A mapping, with the fields of which at least one must be there."""
-        made = super().model_schema(schema)
+        """A mapping, with its sets of fields. A file needs at least one field of each set."""
+        mapping = super().model_schema(schema)
         rules = [{"anyOf": [{"required": [name]} for name in names]} for names in schema["cls"].one_of]
         if len(rules) == 1:
-            made.update(rules[0])
+            mapping.update(rules[0])
         elif rules:
-            made["allOf"] = rules
-        return made
+            mapping["allOf"] = rules
+        return mapping

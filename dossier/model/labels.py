@@ -1,4 +1,4 @@
-"""Plain words for the terms of the vocabularies, as pages print them."""
+"""Labels that pages print for the terms of the vocabularies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from dossier.model.vocabulary import (
     Tier,
 )
 
-# Each standing with the sentence that a reader needs beside it.
+# The label of each standing, and a sentence that explains it.
 STANDING: dict[Standing, tuple[str, str]] = {
     Standing.ALLEGED: ("Alleged", "Someone asserts it; nothing seen establishes it."),
     Standing.REPORTED: ("Reported", "A source reports it; no second origin, admission or finding was seen."),
@@ -49,7 +49,7 @@ INVOLVEMENT: dict[Involvement, str] = {
     Involvement.ADMISSION: "Admission",
 }
 
-# What a force said of itself, as against what others report of it.
+# Involvements that a force stated itself, in contrast to reports by others.
 OWN_ANSWERS = frozenset(
     {
         Involvement.DENIAL,
@@ -94,10 +94,10 @@ CHECKED: dict[CheckLevel, str] = {
     CheckLevel.NOT_OPENED: "not opened",
 }
 
-# What a claim says of the sources that support it.
+# A claim has this sentence if none of its supporting sources was read in full.
 UNREAD = "None of the sources that support this claim was read in full"
 
-# What a record says until a person has reviewed it.
+# A record has this sentence until a person has reviewed it.
 UNREVIEWED = "Prepared with software; not yet reviewed by a person."
 
 FORCE_KIND: dict[ForceKind, str] = {
@@ -136,7 +136,7 @@ PROCEEDING_STATUS: dict[ProceedingStatus, str] = {
     ProceedingStatus.NOT_KNOWN: "Later course not known",
 }
 
-# A later proceeding did this to an earlier one: said of the earlier, and of the later.
+# The label on the page of the earlier proceeding, and on the page of the later proceeding.
 RELATION: dict[Relation, tuple[str, str]] = {
     Relation.AFFIRMED: ("Affirmed by", "Affirms"),
     Relation.REVERSED: ("Reversed by", "Reverses"),
@@ -176,18 +176,18 @@ CASE_NUMBER = "Case number"
 
 @cache
 def country(code: str) -> str:
-    """The English name of a country (Unicode CLDR), "International" for `INT`; the bare code where CLDR has no name."""
+    """The English name of a country (Unicode CLDR), or the code if CLDR has no name. `INT` is "International"."""
     return "International" if code == "INT" else str(Locale("en", "GB").territories.get(code, code))
 
 
 @cache
 def jurisdiction(code: str) -> str:
     """The country of a jurisdiction, with the code of its region: "Canada (CA-BC)"."""
-    land, _, region = code.partition("-")
-    return f"{country(land)} ({code})" if region else country(land)
+    country_code, _, region = code.partition("-")
+    return f"{country(country_code)} ({code})" if region else country(country_code)
 
 
 @cache
 def language(tag: str) -> str:
-    """The English name of a language (Unicode CLDR); the bare tag where CLDR has no name."""
+    """The English name of a language (Unicode CLDR), or the tag if CLDR has no name."""
     return str(Locale("en", "GB").languages.get(tag.split("-", maxsplit=1)[0], tag))

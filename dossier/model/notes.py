@@ -1,8 +1,8 @@
-"""Turn the Markdown of a note into HTML that is safe to show, and into what is wrong with it.
+"""Safe HTML from the Markdown of notes, and problems of notes.
 
-A note offers paragraphs, emphasis, lists and links, and nothing else: whatever else is typed, raw HTML included, stays
-on the page as the characters typed, because a word that goes missing from evidence is a defect. A link that is not
-offered (an image, a relative address, `javascript:`, a hidden title) stays typed too, and `problems` names it.
+A note can have paragraphs, emphasis, lists and links. All other text, raw HTML included, appears on the page exactly as
+it was typed, because evidence must not lose words. This is also true for rejected links (images, relative addresses,
+`javascript:`, hidden titles), which `problems` reports.
 """
 
 from __future__ import annotations
@@ -43,21 +43,21 @@ TAGS: Final = frozenset({"p", "em", "strong", "ul", "ol", "li", "a"})
 ATTRIBUTES: Final = {"a": frozenset({"href"}), "ol": frozenset({"start"})}
 LINK_REL: Final = "nofollow noopener noreferrer"
 
-# Lists cost recursion, and brackets and stars quadratic time: past these limits a note is shown as it was typed.
-_DEEPEST = 8
-_MOST_MARKS = 200
+# Nested lists need recursion, and brackets and stars need quadratic time. Beyond these limits, a note appears as typed.
+_MAX_DEPTH = 8
+_MAX_MARKS = 200
 
-# An element, a comment or a declaration; not an address in angle brackets, which is a link.
+# An element, a comment or a declaration. An address in angle brackets is a link and does not match.
 _HTML = re.compile(r"</?[A-Za-z](?![A-Za-z0-9+.-]*://)[^<>]*>|<!--|<!\[CDATA\[|<[?!][A-Za-z]")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
-_DEEP = re.compile(rf"^(?:[ \t]*(?:[0-9]+\.|[*+-])[ \t]+){{{_DEEPEST}}}|^(?: {{4}}|\t){{{_DEEPEST}}}", re.MULTILINE)
-# A link to which nothing can be objected but its address; what could change how it is read stands nowhere in it.
+_DEEP = re.compile(rf"^(?:[ \t]*(?:[0-9]+\.|[*+-])[ \t]+){{{_MAX_DEPTH}}}|^(?: {{4}}|\t){{{_MAX_DEPTH}}}", re.MULTILINE)
+# A link without any character that changes how Markdown reads it. Only its address needs a check.
 _PLAIN_LINK = re.compile(r"(?<![!\\])\[([^][<>\\*`!]+)\]\((https?://[^][()<>\\*`\"'&\s]+)\)")
 _ITEM = re.compile(r" {0,3}(?:([0-9]+)\.|[*+-]) +")
 
 _url: TypeAdapter[str] = TypeAdapter(Url)
 
-# Made once: `nh3.clean` would set up all its tables for each note anew.
+# Created only once, because `nh3.clean` would build its tables again for each note.
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
     attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -67,66 +67,69 @@ _CLEANER = nh3.Cleaner(
 
 
 def to_html(note: str) -> Markup:
-    """The note as HTML: the tags of `TAGS` only, links to absolute http and https addresses only, no `id`."""
-    if _is_overgrown(note):
+    """The note as HTML, with only the tags of `TAGS` and links to absolute http and https addresses."""
+    if _exceeds_limits(note):
         return Markup("<p>{}</p>").format(note)
-    return Markup(_CLEANER.clean(_MARKDOWN.convert_note(note)))  # noqa: S704  (it has just been cleaned)
+    return Markup(_CLEANER.clean(_MARKDOWN.convert_note(note)))  # noqa: S704  (just cleaned)
 
 
 def problems(note: str) -> Iterator[str]:
-    """Yield, in words, each thing in the note that is shown as it was typed although more was meant by it."""
-    if _is_overgrown(note):
-        yield f"more than {_MOST_MARKS} marks such as `[` and `*`, or lists nested {_DEEPEST} deep"
+    """Yield a description of each part of the note that appears as typed, although its author meant markup."""
+    if _exceeds_limits(note):
+        yield f"more than {_MAX_MARKS} marks such as `[` and `*`, or lists nested {_MAX_DEPTH} levels deep"
         return
     if "<" in note:
-        found = [one.group() for one in _HTML.finditer(note)]
-        # An element is named once, by its beginning.
-        begun = [one for one in found if not one.startswith("</")]
-        yield from (f"the HTML `{_cut(one)}`" for one in dict.fromkeys(begun or found))
+        tags = [match.group() for match in _HTML.finditer(note)]
+        # An element is reported only once, by its start tag.
+        start_tags = [tag for tag in tags if not tag.startswith("</")]
+        yield from (f"the HTML `{_shortened(tag)}`" for tag in dict.fromkeys(start_tags or tags))
     if "](" in note:
-        yield from (f"the image `{_cut(one.group())}`" for one in _IMAGE.finditer(note))
-    if _may_be_refused(note):
+        yield from (f"the image `{_shortened(match.group())}`" for match in _IMAGE.finditer(note))
+    if _may_have_rejected_link(note):
         _MARKDOWN.convert_note(note)
-        yield from dict.fromkeys(_MARKDOWN.refused)
+        yield from dict.fromkeys(_MARKDOWN.rejected)
 
 
-class _Notes(Markdown):
-    """Python-Markdown made of the parts that a note offers; `refused` names the links it did not make."""
+class _NoteMarkdown(Markdown):
+    """Python-Markdown with only the syntax of notes. `rejected` describes the links that were rejected."""
 
     def __init__(self) -> None:
-        self.refused: list[str] = []
+        self.rejected: list[str] = []
         super().__init__()
 
     def build_parser(self) -> Self:
-        """Register what is offered, instead of taking away what is not: a new version brings nothing in unseen."""
+        """Register the syntax of notes.
+
+        Starting from nothing means that a new version of Python-Markdown cannot add syntax unnoticed.
+        """
         self.preprocessors = Registry()
         self.preprocessors.register(NormalizeWhitespace(self), "normalize_whitespace", 30)
         self.parser = BlockParser(self)
         blocks = self.parser.blockprocessors
         blocks.register(EmptyBlockProcessor(self.parser), "empty", 100)
         blocks.register(ListIndentProcessor(self.parser), "indent", 90)
-        blocks.register(_Numbered(self.parser), "olist", 40)
-        blocks.register(_Bulleted(self.parser), "ulist", 30)
+        blocks.register(_NumberedList(self.parser), "olist", 40)
+        blocks.register(_BulletedList(self.parser), "ulist", 30)
         blocks.register(ParagraphProcessor(self.parser), "paragraph", 10)
-        known = build_inlinepatterns(self)
+        standard = build_inlinepatterns(self)
         self.inlinePatterns = Registry()
-        self.inlinePatterns.register(known["escape"], "escape", 180)
+        self.inlinePatterns.register(standard["escape"], "escape", 180)
         self.inlinePatterns.register(_Link(LINK_RE, self), "link", 160)
         self.inlinePatterns.register(_Autolink(AUTOLINK_RE, self), "autolink", 120)
-        self.inlinePatterns.register(known["em_strong"], "em_strong", 60)
+        self.inlinePatterns.register(standard["em_strong"], "em_strong", 60)
         self.treeprocessors = build_treeprocessors(self)
         self.postprocessors = Registry()
         return self
 
     def convert_note(self, note: str) -> str:
-        """The HTML before it is cleaned; an ampersand is always one, so that no entity smuggles a character in."""
-        self.refused = []
+        """The HTML of a note before cleaning. Entities are not decoded, so that they cannot hide characters."""
+        self.rejected = []
         self.reset()
         return self.convert(note.replace("&", "&amp;"))
 
 
 class _Link(LinkInlineProcessor):
-    """Makes a link of `[text](address)` where the address is safe and nothing of it is hidden."""
+    """Makes a link of `[text](address)` if the address is safe and no part of the link is hidden."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  (the name is Python-Markdown's)
         self, m: re.Match[str], data: str
@@ -136,44 +139,44 @@ class _Link(LinkInlineProcessor):
             return None, None, None
         address = html.unescape(element.get("href", ""))
         if not (element.text or "").strip():
-            return _refuse(self, f"a link to `{_cut(address)}` without words")
+            return _reject(self, f"a link to `{_shortened(address)}` without words")
         if "title" in element.attrib:
-            return _refuse(self, f"a link with the hidden title `{_cut(html.unescape(element.attrib['title']))}`")
+            return _reject(self, f"a link with the hidden title `{_shortened(html.unescape(element.attrib['title']))}`")
         if not _is_safe(address):
-            return _refuse(self, f"a link to `{_cut(address)}`, which is no absolute http or https address")
+            return _reject(self, f"a link to `{_shortened(address)}`, which is not an absolute http or https address")
         return element, start, end
 
 
 class _Autolink(AutolinkInlineProcessor):
-    """Makes a link of `<https://…>` where the address is safe."""
+    """Makes a link of `<https://…>` if the address is safe."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  (the name is Python-Markdown's)
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
         address = html.unescape(m.group(1))
         if not _is_safe(address):
-            return _refuse(self, f"a link to `{_cut(address)}`, which is no absolute http or https address")
+            return _reject(self, f"a link to `{_shortened(address)}`, which is not an absolute http or https address")
         return super().handleMatch(m, data)
 
 
-class _Numbered(OListProcessor):
-    """Makes a list of numbered lines where HTML prints the numbers that were typed; else they stay text."""
+class _NumberedList(OListProcessor):
+    """Makes a list of numbered lines if HTML would print the same numbers. Otherwise they stay text."""
 
     LAZY_OL = False
     SIBLING_TAGS: ClassVar[list[str]] = ["ol"]
 
     def test(self, parent: Element, block: str) -> bool:
-        typed = _numbers(block) if self.RE.match(block) else []
-        if not typed or not typed[0] or len(typed[0]) > 6 or parent.tag in {"ul", "ol"}:
+        numbers = _numbers(block) if self.RE.match(block) else []
+        if not numbers or not numbers[0] or len(numbers[0]) > 6 or parent.tag in {"ul", "ol"}:
             return False
         last = self.lastChild(parent)
-        begun = last is not None and last.tag == "ol"
-        first = int(last.get("start", "1")) + len(last) if last is not None and begun else int(typed[0])
-        return typed == [str(number) for number in range(first, first + len(typed))]
+        continues = last is not None and last.tag == "ol"
+        first = int(last.get("start", "1")) + len(last) if last is not None and continues else int(numbers[0])
+        return numbers == [str(number) for number in range(first, first + len(numbers))]
 
 
-class _Bulleted(UListProcessor):
-    """Makes a list of lines with bullets; where numbered lines stand among them, all stay text."""
+class _BulletedList(UListProcessor):
+    """Makes a list of lines with bullets. If any line has a number, they all stay text."""
 
     SIBLING_TAGS: ClassVar[list[str]] = ["ul"]
 
@@ -182,13 +185,13 @@ class _Bulleted(UListProcessor):
 
 
 def _numbers(block: str) -> list[str]:
-    """What stands before the point of each item in a block: its number, or nothing for a bullet."""
-    return [found.group(1) or "" for line in block.split("\n") if (found := _ITEM.match(line))]
+    """The number of each list item in a block, or an empty string for a bullet."""
+    return [match.group(1) or "" for line in block.split("\n") if (match := _ITEM.match(line))]
 
 
-def _refuse(pattern: InlineProcessor, why: str) -> tuple[None, None, None]:
-    if isinstance(pattern.md, _Notes):
-        pattern.md.refused.append(why)
+def _reject(pattern: InlineProcessor, description: str) -> tuple[None, None, None]:
+    if isinstance(pattern.md, _NoteMarkdown):
+        pattern.md.rejected.append(description)
     return None, None, None
 
 
@@ -200,22 +203,22 @@ def _is_safe(address: str) -> bool:
     return True
 
 
-def _may_be_refused(note: str) -> bool:
-    """Whether the note holds more than links that are plain to see; to convert it only to learn that takes long."""
+def _may_have_rejected_link(note: str) -> bool:
+    """True if the note may have a link that is rejected. This is much faster than converting the note."""
     if "](" not in note and ("<" not in note or "://" not in note):
         return False
     rest = _PLAIN_LINK.sub(lambda link: "" if link.group(1).strip() and _is_safe(link.group(2)) else link.group(), note)
     return any(mark in rest for mark in "[]<")
 
 
-def _is_overgrown(note: str) -> bool:
-    return sum(map(note.count, "[*_<")) > _MOST_MARKS or _DEEP.search(note) is not None
+def _exceeds_limits(note: str) -> bool:
+    return sum(map(note.count, "[*_<")) > _MAX_MARKS or _DEEP.search(note) is not None
 
 
-def _cut(text: str) -> str:
-    """The author's words on one line, cut where they are long."""
+def _shortened(text: str) -> str:
+    """The author's text on a single line, and cut if it is long."""
     text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-_MARKDOWN = _Notes()
+_MARKDOWN = _NoteMarkdown()

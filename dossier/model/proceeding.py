@@ -1,4 +1,4 @@
-"""A proceeding: one step before one forum, with what later became of it."""
+"""Proceedings: single steps before a forum, with their later history."""
 
 from __future__ import annotations
 
@@ -22,82 +22,82 @@ from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation,
 
 
 class Party(Part):
-    """A party; private persons who complain stay unnamed."""
+    """A party. Private persons who complain stay unnamed."""
 
     one_of = (("organisation", "described_as"),)
 
     organisation: BodyRef | None = None
     """The record of the party."""
     described_as: Line | None = None
-    """A description, where the party has no record or is a private person."""
+    """A description, if the party has no record or is a private person."""
     role: Role
-    """The part it plays."""
+    """Its role in the proceeding."""
 
 
 class Penalty(Part):
-    """A sum imposed."""
+    """A sum of money that was imposed."""
 
     amount: Amount
     """The sum, in whole units of the currency or with two decimals."""
     currency: Currency
-    """ISO 4217."""
+    """The currency (ISO 4217)."""
 
 
 class Later(Part):
-    """What a later proceeding did to this one."""
+    """The effect of a later proceeding on this proceeding."""
 
     relation: Relation
     """Affirmed, reversed, varied, remitted, or appealed to."""
     proceeding: ProceedingRef
     """The later proceeding."""
     date: Period | None = None
-    """When."""
+    """The date of that step."""
 
 
 class StatusCheck(Part):
-    """When the status was last looked up, and where."""
+    """The last time that the status was looked up, and the source."""
 
     on: Day
     """The day."""
     source: SourceRef | None = None
-    """The source that was looked at."""
+    """The source in which it was looked up."""
 
 
 class Proceeding(Record):
-    """One step before one forum."""
+    """A single step before a forum."""
 
     kind_of_record: ClassVar[Kind] = Kind.PROCEEDING
     volatile: ClassVar[tuple[str, ...]] = ("status_checked.on",)
 
     id: Annotated[str, OwnId(Kind.PROCEEDING)]
-    """The permanent identifier; also the name of the file."""
+    """The permanent identifier, which is also the name of the file."""
     kind: ProceedingKind
-    """Which step it is."""
+    """The type of step."""
     title: Line
     """The title of the case or step."""
     forum: BodyRef
-    """The body before which it is or was."""
+    """The body that hears or heard it."""
     case_number: Line | None = None
-    """The number the forum gave it."""
+    """The number that the forum gave it."""
     neutral_citation: Line | None = None
     """The neutral citation of the decision, as published."""
     parties: tuple[Party, ...] = ()
-    """Those who take part."""
+    """The parties."""
     opened: Period | None = None
-    """When it was filed or opened."""
+    """The date on which it was filed or opened."""
     decided: Period | None = None
     """The date of the decision."""
     published: Period | None = None
-    """When the decision was published or handed down, where that is another day."""
+    """The date on which the decision was published or handed down, if that is another day."""
     status: ProceedingStatus
-    """Where it stands."""
+    """Its current status."""
     outcome: Text | None = None
     """What was decided, in our words."""
     penalty: Penalty | None = None
-    """A sum imposed."""
+    """A sum of money that was imposed."""
     history: tuple[Later, ...] = ()
     """What later proceedings did to it."""
     status_checked: StatusCheck
-    """When its status was last looked up."""
+    """The last time that its status was looked up."""
     sources: tuple[SourceRef, ...] = ()
     """The sources for these facts."""

@@ -1,4 +1,4 @@
-"""What every record has: an identifier, a review, topics, corrections, a withdrawal, a note."""
+"""The fields that every record has: identifier, review, topics, corrections, withdrawal, note."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from dossier.model.identifiers import Kind
 
 
 class Part(BaseModel):
-    """A mapping inside a record; unknown fields are refused, values never change."""
+    """A mapping inside a record. Unknown fields are refused, and values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
-    # Sets of fields of which at least one must be there; the schema says the same with `anyOf`.
+    # Sets of fields. At least one field of each set is required; in the schema this is `anyOf`.
     one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
 
 class Review(Part):
-    """That a person checked the record against its sources."""
+    """A review of the record by a person, who checked it against its sources."""
 
     by: Line
     """Who reviewed: a role or a name."""
@@ -29,7 +29,7 @@ class Review(Part):
 
 
 class Correction(Part):
-    """A change of substance to a published record, declared."""
+    """A declared change of substance to a published record."""
 
     date: Day
     """The day of the correction."""
@@ -40,32 +40,32 @@ class Correction(Part):
 
 
 class Withdrawal(Part):
-    """That the record no longer stands; its page remains as a tombstone."""
+    """The withdrawal of a record, whose page remains with a notice."""
 
     date: Day
     """The day of the withdrawal."""
     reason: Text
     """Why it was withdrawn."""
     replaced_by: Line | None = None
-    """The record of the same kind that takes its place."""
+    """The record of the same kind that replaces it."""
 
 
 class Record(Part):
     """A record of any kind."""
 
     kind_of_record: ClassVar[Kind]
-    # Shown on living pages and in the API, never on a frozen page and never in a digest (dotted paths).
+    # Fields (as dotted paths) that appear on living pages and in the API, but never on a frozen page or in a digest.
     volatile: ClassVar[tuple[str, ...]] = ()
 
     id: str
-    """The permanent identifier; also the name of the file."""
+    """The permanent identifier, which is also the name of the file."""
     reviewed: Review | None = None
-    """The last review by a person; without one the page says that software prepared the record."""
+    """The last review by a person. Without a review, the page says that software prepared the record."""
     topics: tuple[Line, ...] = ()
-    """The headings under which the hubs list the record."""
+    """The headings under which overview pages list the record."""
     corrections: tuple[Correction, ...] = Field(default=())
     """Every correction since first publication, oldest first."""
     withdrawn: Withdrawal | None = None
-    """Set when the record no longer stands."""
+    """The withdrawal, if the record is withdrawn."""
     note: Note | None = None
-    """What a reader must know beside the fields, in Markdown: paragraphs, emphasis, links, lists."""
+    """Anything else that a reader must know, in Markdown: paragraphs, emphasis, links, lists."""

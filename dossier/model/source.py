@@ -1,4 +1,4 @@
-"""A source: a document that can be cited, what it repeats, and how far it was checked."""
+"""Sources: documents that can be cited."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from dossier.model.vocabulary import AuthorState, CheckLevel, CslType, Genre, Ti
 
 
 class Author(Part):
-    """An author as the source names it (CSL name): a person by `family` and `given`, a body by `literal`."""
+    """An author as the source names it (a CSL name): a person has `family` and `given`, a body has `literal`."""
 
     one_of = (("family", "literal"),)
 
@@ -34,36 +34,36 @@ class Author(Part):
     given: Line | None = None
     """The given names of a person."""
     literal: Line | None = None
-    """The name of a body, or a name that has no parts."""
+    """The name of a body, or a name without separate parts."""
 
 
 class Unpublished(Part):
-    """A document that was never published where it can be cited."""
+    """A document that was never published in a place that can be cited."""
 
     described_as: Text
-    """How those who saw it describe it."""
+    """A description by those who have seen it."""
     reason: Text
-    """Why it cannot be linked."""
+    """The reason why it cannot be linked."""
 
 
 class Archive(Part):
-    """A copy kept by a web archive (Memento)."""
+    """A copy in a web archive (a memento, RFC 7089)."""
 
     url: Url
     """The address of the archived copy."""
     service: Line
-    """The archive."""
+    """The name of the archive."""
     date: Day
     """The day of the copy."""
 
 
-class Checked(Part):
+class SourceCheck(Part):
     """How much of the source was read, and when."""
 
     level: CheckLevel
-    """Read in full, in an excerpt, or not opened."""
+    """How much was read: the full text, an excerpt, or nothing because it was not opened."""
     on: Day
-    """The day."""
+    """The day of the check."""
 
 
 def _authors_form(value: object) -> str:
@@ -83,61 +83,61 @@ class Source(Record):
     one_of = (("url", "official_id", "unpublished", "seen_at"),)
 
     id: Annotated[str, OwnId(Kind.SOURCE)]
-    """The permanent identifier; also the name of the file."""
+    """The permanent identifier, which is also the name of the file."""
     type: CslType
-    """The type of item, from the Citation Style Language."""
+    """The item type of the Citation Style Language (CSL)."""
     genre: Genre
-    """What sort of document it is, as a reader weighs it."""
+    """The sort of document, which helps readers to judge it."""
     title: Line
-    """The title as the document has it."""
+    """The title, exactly as in the document."""
     title_basis: TitleBasis = TitleBasis.AS_PUBLISHED
-    """Where the title was taken from, if not from the document."""
+    """The origin of the title, if it is not from the document."""
     authors: Authors
-    """The authors as named; `none` if the document names none, `not-seen` if that part was not seen."""
+    """The authors as named, `none` if the document names no author, or `not-seen` if that part was not seen."""
     publisher: Line | None = None
     """Who published it."""
     publication: Line | None = None
-    """The newspaper, journal or site it appeared in."""
+    """The newspaper, journal or site in which it appeared."""
     publisher_body: OrganisationRef | None = None
-    """The record of the publisher, where the dossier has one."""
+    """The record of the publisher, if the dossier has it."""
     issued: Issued
-    """The date it carries; `undated` if it carries none, `not-seen` if that part was not seen."""
+    """The date in the document, `undated` if it has no date, or `not-seen` if that part was not seen."""
     issued_basis: Text | None = None
-    """How the date is known, where it is not read off the document."""
+    """How the date is known, if it is not in the document."""
     url: Url | None = None
     """The address of the original."""
     official_id: Line | None = None
-    """An official number: a decision or reference number, CELEX, FOI reference."""
+    """An official number: a decision or reference number, a CELEX number or an FOI reference."""
     unpublished: Unpublished | None = None
-    """Set for a document that cannot be linked."""
+    """The description of a document that cannot be linked."""
     seen_at: Url | None = None
-    """Where it was read instead of the original; never linked, never cited. Alone, it says that no address was seen."""
+    """The address of a copy that was read instead. Never linked or cited. Alone, it means that no address was seen."""
     persistent_url: Url | None = None
-    """An address that is promised to last, such as a Perma.cc link."""
+    """An address that is meant to last, such as a Perma.cc link."""
     doi: Doi | None = None
     """The Digital Object Identifier, without `https://doi.org/`."""
     archives: tuple[Archive, ...] = ()
-    """Copies kept by web archives."""
+    """Copies in web archives."""
     accessed: Day | None = None
-    """The day the original was last opened."""
+    """The day on which the original was last opened."""
     language: Language
     """The language of the document (BCP 47)."""
     jurisdiction: Jurisdiction | None = None
-    """The country or region whose law or bodies it concerns (ISO 3166)."""
+    """The country or region of the law or bodies that it is about (ISO 3166)."""
     tier: Tier
-    """Whether it speaks of its own act (primary) or repeats another's (secondary)."""
+    """Primary if it reports its author's own act, secondary if it reports what others did or said."""
     derived_from: tuple[SourceRef, ...] = ()
-    """The sources it repeats."""
-    checked: Checked
+    """The sources that it repeats."""
+    checked: SourceCheck
     """How much of it was read."""
     neutral_citation: Line | None = None
     """The neutral citation of a judgment, as published."""
     court: Line | None = None
-    """The court, where the citation does not tell."""
+    """The court, if the citation does not name it."""
     case_number: Line | None = None
-    """The number the court or regulator gave the case."""
+    """The number that the court or regulator gave the case."""
     report: Line | None = None
-    """The best law report, as cited."""
+    """The best law report, as it is cited."""
     ecli: Line | None = None
     """The European Case Law Identifier."""
     oj_reference: Line | None = None

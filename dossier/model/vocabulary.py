@@ -1,4 +1,7 @@
-"""The closed sets of words that records use; the dossier's method page defines each for readers."""
+"""The vocabularies: closed sets of terms for the fields of records.
+
+The method page of the dossier defines each term for readers.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ class Standing(StrEnum):
 
 
 class Involvement(StrEnum):
-    """What a claim says of a force."""
+    """The involvement of a force, as a claim reports it."""
 
     REPORTED_REGISTRATION = "reported-registration"
     REPORTED_TRIAL = "reported-trial"
@@ -34,7 +37,7 @@ class Involvement(StrEnum):
 
 
 class Stance(StrEnum):
-    """How a source bears on a claim."""
+    """How a source relates to a claim."""
 
     SUPPORTS = "supports"
     CONTRADICTS = "contradicts"
@@ -42,7 +45,7 @@ class Stance(StrEnum):
 
 
 class ReplyStatus(StrEnum):
-    """Whether a body was asked to reply to a claim adverse to it, and did."""
+    """The status of the reply of the bodies that a claim is adverse to."""
 
     NOT_SOUGHT = "not-sought"
     REQUESTED = "requested"
@@ -51,7 +54,7 @@ class ReplyStatus(StrEnum):
 
 
 class Genre(StrEnum):
-    """What sort of document a source is, as a reader weighs it."""
+    """The sort of document, which helps readers to judge a source."""
 
     NEWS = "news"
     PRESS_RELEASE = "press-release"
@@ -69,7 +72,7 @@ class Genre(StrEnum):
 
 
 class CslType(StrEnum):
-    """The item types of the Citation Style Language 1.0.2 that evidence uses."""
+    """The item types of the Citation Style Language 1.0.2 that sources use."""
 
     ARTICLE = "article"
     ARTICLE_JOURNAL = "article-journal"
@@ -98,14 +101,14 @@ class CslType(StrEnum):
 
 
 class Tier(StrEnum):
-    """Whether a source speaks of its own act, or repeats another's."""
+    """Primary if a source reports its author's own act, secondary if it reports what others did or said."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
 
 
 class TitleBasis(StrEnum):
-    """Where the title of a source was taken from, if not from the document itself."""
+    """The origin of the title of a source."""
 
     AS_PUBLISHED = "as-published"
     FROM_ADDRESS = "from-address"
@@ -121,14 +124,14 @@ class CheckLevel(StrEnum):
 
 
 class AuthorState(StrEnum):
-    """Why a source lists no authors."""
+    """The reason why a source lists no authors."""
 
     NONE = "none"
     NOT_SEEN = "not-seen"
 
 
 class ForceKind(StrEnum):
-    """What sort of law-enforcement body a force is."""
+    """The type of a law-enforcement body."""
 
     TERRITORIAL_FORCE = "territorial-force"
     NATIONAL_AGENCY = "national-agency"
@@ -136,7 +139,7 @@ class ForceKind(StrEnum):
 
 
 class OrganisationKind(StrEnum):
-    """What sort of body an organisation is."""
+    """The type of an organisation."""
 
     REGULATOR = "regulator"
     COURT = "court"
@@ -147,7 +150,7 @@ class OrganisationKind(StrEnum):
 
 
 class ProceedingKind(StrEnum):
-    """Which step a proceeding is."""
+    """The type of step that a proceeding is."""
 
     COMPLAINT = "complaint"
     INVESTIGATION = "investigation"
@@ -159,7 +162,7 @@ class ProceedingKind(StrEnum):
 
 
 class ProceedingStatus(StrEnum):
-    """Where a proceeding stands."""
+    """The current status of a proceeding."""
 
     PENDING = "pending"
     FINAL = "final"
@@ -172,7 +175,7 @@ class ProceedingStatus(StrEnum):
 
 
 class Role(StrEnum):
-    """The part a party plays in a proceeding."""
+    """The role of a party in a proceeding."""
 
     COMPLAINANT = "complainant"
     RESPONDENT = "respondent"
@@ -184,7 +187,7 @@ class Role(StrEnum):
 
 
 class Relation(StrEnum):
-    """What a later proceeding did to an earlier one."""
+    """The effect of a later proceeding on an earlier proceeding."""
 
     AFFIRMED = "affirmed"
     REVERSED = "reversed"
@@ -194,7 +197,7 @@ class Relation(StrEnum):
 
 
 class CaptureMethod(StrEnum):
-    """How a preserved copy came to be."""
+    """How a preserved copy was made."""
 
     HTTP = "http"
     BROWSER = "browser"
@@ -202,7 +205,7 @@ class CaptureMethod(StrEnum):
 
 
 class FileRole(StrEnum):
-    """What a file of a capture holds."""
+    """The content of a file of a capture."""
 
     WARC = "warc"
     WACZ = "wacz"
@@ -213,7 +216,7 @@ class FileRole(StrEnum):
 
 
 class QuoteTier(StrEnum):
-    """How a quotation was found: as typed, or after the documented normalisation."""
+    """How a quotation was found: word for word, or after the documented normalisation."""
 
     VERBATIM = "verbatim"
     NORMALISED = "normalised"

@@ -269,13 +269,13 @@ def test_kinds_share_their_identifiers(tmp_path: Path, capsys: pytest.CaptureFix
         (["new", "claim", "--set", "standng=alleged"], "did you mean `standing`?"),
         (["new", "claim", "--set", "evidence.stanse=x"], "did you mean `stance`?"),
         (["new", "claim", "--set", "standing=alledged"], "did you mean `alleged`?"),
-        (["new", "claim", "--set", "date=2021-02-30"], "`2021-02-30` is no day of the calendar"),
+        (["new", "claim", "--set", "date=2021-02-30"], "`2021-02-30` is not a day of the calendar"),
         (["new", "claim", "--set", "statement=a\u202eb"], "U+202E"),
         (["new", "claim", "--set", "statement= "], "`statement` is empty"),
         (["new", "claim", "--set", "date=2021", "--set", "date=2022"], "is given twice"),
         (["new", "claim", "--set", "evidence.3.source=SRC-2026-0001"], "skips an item"),
-        (["new", "claim", "--set", "date.year=2021"], "is a mapping where text is wanted"),
-        (["new", "claim", "--set", "evidence=x"], "is text where a list is wanted"),
+        (["new", "claim", "--set", "date.year=2021"], "is a mapping, but must be text"),
+        (["new", "claim", "--set", "evidence=x"], "is text, but must be a list"),
     ],
 )
 def test_misuse_is_refused(options: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -464,7 +464,7 @@ def test_fields_are_asked_for_and_a_wrong_answer_is_refused_at_once(tmp_path: Pa
     assert "! `last May` is not a date such as 2021-05-27, 2021-05 or 2021" in screen
     assert "! `reportd` is not one of: alleged, reported" in screen
     assert "did you mean `reported`?" in screen
-    assert "How far it is established." in screen
+    assert "How far the claim is established." in screen
     _, record = read_record(
         tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-the-force-said-no-and-said-so-again-and.yaml", Kind.CLAIM
     )

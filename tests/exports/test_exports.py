@@ -203,7 +203,7 @@ def test_datasette_shows_the_database_with_its_descriptions(exports: Publication
     page = get("/dossier/claim_evidence")
     # Datasette shows the labels of the claim and of the source instead of their identifiers.
     assert "Kerbside cameras read number plates for months" in page
-    assert "What the source says on the point, in our words." in page
+    assert "What the source says about the claim, in our words." in page
     assert "CC-BY-4.0" in page
 
 
