@@ -1,1 +1,1 @@
-"""From bytes to nodes to records to a dossier."""
+"""The path from files to the dossier: bytes, nodes, records."""

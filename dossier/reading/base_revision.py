@@ -1,6 +1,7 @@
-"""Read the dossier as a git ref has it, without a checkout, and the names that its records ever had. [io]
+"""The dossier at a git commit, and all identifiers in its history. [io]
 
-Plumbing commands alone are run: no filter or diff driver that a repository's configuration could name takes part.
+Nothing is checked out. Only git's plumbing commands are run, so that no filter or diff driver of the repository's
+configuration is used.
 """
 
 from __future__ import annotations
@@ -41,11 +42,11 @@ class _Blob:
 
 
 def load_base(root: Path, ref: str, day: date) -> Dossier:
-    """The dossier in `root` as the commit that `ref` names had it; empty where that commit had no evidence.
+    """The dossier in `root` at the commit `ref`, or an empty dossier if that commit has no evidence.
 
-    A record that cannot be decoded is known by its name only; files that are no records are passed over: what is wrong
-    with the base is not the fault of the change. Raises DossierError where git is not installed, `root` lies in no
-    repository, or the ref names no commit.
+    Problems of the base are not reported, because the change did not cause them: a record that cannot be decoded has
+    only its name, and other files are ignored. Raises DossierError if git is not installed, `root` is not in a git
+    repository, or `ref` is not the name of a commit.
     """
     commit = _commit(root, ref)
     blobs = list(_blobs(root, commit))
@@ -55,41 +56,51 @@ def load_base(root: Path, ref: str, day: date) -> Dossier:
         for blob, content in zip(blobs, _contents(root, [blob.object_id for blob in blobs]), strict=True):
             kind, paths = names.get(blob.name, (blob.kind, ()))
             names[blob.name] = (kind, (*paths, blob.path))
-            taken = _entry(blob, content)
-            if taken is not None:
-                entries.setdefault(blob.name, taken)
+            decoded_entry = _entry(blob, content)
+            if decoded_entry is not None:
+                entries.setdefault(blob.name, decoded_entry)
         return link(entries, names, day)
 
 
 def names_ever(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
-    """Every identifier that a record had in any commit that HEAD or these refs reach; None outside a repository.
+    """Every identifier of a record in the history of HEAD and of these refs, or None outside a git repository.
 
-    Without refs the published branch is asked too, where there is one: `origin/main`, else `main`. Raises DossierError
-    where a ref names no commit, or where the history is cut short: a number once used could then be given again.
+    Without refs, the history of the published branch is included: `origin/main`, or else `main`. Raises DossierError
+    if a ref is not the name of a commit, or if the clone is shallow, because a number could then be used twice.
     """
     if shutil.which("git") is None:
         return None
-    asked = git(root, "rev-parse", "--is-shallow-repository")
-    if asked.returncode:
-        why = reason(asked)
-        if "not a git repository" in why:
+    answer = git(root, "rev-parse", "--is-shallow-repository")
+    if answer.returncode:
+        failure = reason(answer)
+        if "not a git repository" in failure:
             return None
-        # A repository that git will not read, such as another user's, has names all the same.
-        raise DossierError(f"git reads no repository at `{shown_path(root)}`: {why}")
-    if asked.stdout.strip() == b"true":
-        raise DossierError("the clone is shallow, and lacks numbers once used: run `git fetch --unshallow`")
+        # There may be used identifiers in a repository that git refuses to read, such as that of another user.
+        raise DossierError(f"git cannot read a repository at `{shown_path(root)}`: {failure}")
+    if answer.stdout.strip() == b"true":
+        raise DossierError("the clone is shallow, so used numbers may be missing: run `git fetch --unshallow`")
     commits = [_commit(root, ref) for ref in refs]
     published = () if refs else next(((ref,) for ref in _PUBLISHED if _is_commit(root, ref)), ())
     commits += [_commit(root, ref) for ref in ("HEAD", *published) if _is_commit(root, ref)]
     if not commits:
         return frozenset()
     history = git(root, "rev-list", *commits)
-    # `-m`, or a name that came with a merge is passed over.
-    how = ("--stdin", "-m", "-r", "--root", "--no-renames", "--diff-filter=A", "--name-only", "-z", "--no-commit-id")
-    listed = git(root, "diff-tree", *how, "--relative", "--", EVIDENCE, answer_to=history.stdout)
+    # Without `-m`, names that a merge added would be missing.
+    options = (
+        "--stdin",
+        "-m",
+        "-r",
+        "--root",
+        "--no-renames",
+        "--diff-filter=A",
+        "--name-only",
+        "-z",
+        "--no-commit-id",
+    )
+    listed = git(root, "diff-tree", *options, "--relative", "--", EVIDENCE, answer_to=history.stdout)
     for done in (history, listed):
         if done.returncode:
-            raise DossierError(f"git cannot list what was: {reason(done)}")
+            raise DossierError(f"git cannot list the history: {reason(done)}")
     paths = (line.decode("utf-8", "replace") for line in listed.stdout.split(b"\0"))
     return frozenset(path.rsplit("/", 1)[-1].removesuffix(".yaml") for path in paths if path.endswith(".yaml"))
 
@@ -99,31 +110,31 @@ def _is_commit(root: Path, ref: str) -> bool:
 
 
 def _commit(root: Path, ref: str) -> str:
-    """The object id of the commit a ref names."""
-    asked = git(root, "rev-parse", "--git-dir")
-    if asked.returncode:
-        raise DossierError(f"git reads no repository at `{shown_path(root)}`: {reason(asked)}")
+    """The object id of the commit `ref`."""
+    repository = git(root, "rev-parse", "--git-dir")
+    if repository.returncode:
+        raise DossierError(f"git cannot read a repository at `{shown_path(root)}`: {reason(repository)}")
     if not ref or "\0" in ref:
-        raise DossierError("the base is no name of a commit")
-    found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}")
-    commit = found.stdout.decode("ascii", "replace").strip()
-    if found.returncode or _COMMIT.fullmatch(commit) is None:
+        raise DossierError("the base is not the name of a commit")
+    answer = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}")
+    commit = answer.stdout.decode("ascii", "replace").strip()
+    if answer.returncode or _COMMIT.fullmatch(commit) is None:
         raise DossierError(f"the repository has no commit `{ref}`; a shallow clone needs `git fetch --unshallow`")
     return commit
 
 
 def _blobs(root: Path, commit: str) -> Iterator[_Blob]:
-    """The record files of a commit, in the order of their paths, relative to `root`.
+    """Yield the record files of a commit in the order of their paths, which are relative to `root`.
 
-    git takes and gives the paths relative to the folder it is started in, so `root` may lie deep in a repository.
+    git uses paths relative to the folder it is started in, so `root` may be any folder of a repository.
     """
     listed = git(root, "ls-tree", "-r", "-z", "-l", commit, "--", EVIDENCE)
     if listed.returncode:
         raise DossierError(f"git cannot list the base: {reason(listed)}")
     for line in listed.stdout.split(b"\0"):
-        about, _, name = line.partition(b"\t")
-        mode, _, object_id, size = (*about.split(), b"", b"", b"", b"")[:4]
-        # The size of an object that is missing is no number; it is reported when it is read.
+        details, _, name = line.partition(b"\t")
+        mode, _, object_id, size = (*details.split(), b"", b"", b"", b"")[:4]
+        # A missing object has `-` as its size. It is reported when it is read.
         if mode not in _FILE_MODES or (size.isdigit() and int(size) > MAX_BYTES):
             continue
         path = name.decode("utf-8", "replace")
@@ -135,23 +146,23 @@ def _blobs(root: Path, commit: str) -> Iterator[_Blob]:
 
 
 def _contents(root: Path, object_ids: list[str]) -> Iterator[bytes]:
-    """The content of each object, in the order asked."""
+    """Yield the content of each object, in this order."""
     if not object_ids:
         return
-    asked = "".join(f"{one}\n" for one in object_ids).encode("ascii")
-    answer = git(root, "cat-file", "--batch", answer_to=asked)
+    requests = "".join(f"{object_id}\n" for object_id in object_ids).encode("ascii")
+    answer = git(root, "cat-file", "--batch", answer_to=requests)
     if answer.returncode:
         raise DossierError(f"git cannot read the base: {reason(answer)}")
-    # For each object, as gitformat says: `<id> SP <type> SP <size> LF <content> LF`.
-    at = 0
-    for one in object_ids:
-        end = answer.stdout.find(b"\n", at)
-        header = answer.stdout[at:end].split()
+    # git-cat-file(1): `<id> SP <type> SP <size> LF <content> LF` for each object.
+    position = 0
+    for object_id in object_ids:
+        end = answer.stdout.find(b"\n", position)
+        header = answer.stdout[position:end].split()
         if len(header) != 3 or header[1] != b"blob":
-            raise DossierError(f"the repository lacks the object {one}: fetch the base in full")
+            raise DossierError(f"the repository lacks the object {object_id}: fetch the base in full")
         begin = end + 1
-        at = begin + int(header[2]) + 1
-        yield answer.stdout[begin : at - 1]
+        position = begin + int(header[2]) + 1
+        yield answer.stdout[begin : position - 1]
 
 
 def _entry(blob: _Blob, content: bytes) -> Entry[Record] | None:

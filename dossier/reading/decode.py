@@ -1,6 +1,6 @@
-"""Turn located nodes into a typed record, or into every problem of the file at once, in the author's own words.
+"""Typed records from located nodes, with a diagnostic for every problem.
 
-pydantic validates; `field_errors` puts what it finds into words.
+pydantic validates. `field_problems` turns its errors into diagnostics.
 """
 
 from __future__ import annotations
@@ -14,55 +14,56 @@ from pydantic import ValidationError
 from dossier.diagnostics import Diagnostic, Span
 from dossier.model import MODELS, Record
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import one_of_rules, readings
-from dossier.reading.field_problems import FieldErrors, head_of
+from dossier.model.introspection import date_and_number_fields, one_of_rules
+from dossier.reading.field_problems import FieldDiagnostics, head_of
 from dossier.reading.yaml_nodes import Node, Parsed, span_of
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The record, or None where an error stands in the way; and all that is to be said of the file."""
+    """The decoded record (None if there was a problem) and all diagnostics of the file."""
 
     record: Record | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 def decode(parsed: Parsed, kind: Kind, path: str) -> Decoded:
-    """Read a parsed file as a record of the kind.
+    """Decode a parsed file as a record of the kind.
 
-    Returns the record only where neither the form of the file nor any field gave an error.
+    There is a record only if neither the structure of the file nor any field has a problem.
     """
     if parsed.root is None:
         return Decoded(None, tuple(parsed.diagnostics) or (_empty_file(path),))
     model = MODELS[kind]
-    found = list(parsed.diagnostics)
-    broken = {span_of(node, path) for node in parsed.broken}
+    diagnostics = list(parsed.diagnostics)
+    already_reported = {span_of(node, path) for node in parsed.already_reported}
     record: Record | None = None
     try:
         record = model.model_validate(parsed.plain)
     except ValidationError as error:
-        words = FieldErrors(model, parsed.root, path)
-        for problem in error.errors(include_url=False):
-            diagnostic = words.say(problem)
-            if diagnostic.span not in broken:
-                found.append(diagnostic)
-    found.extend(_missing_alternatives(model, parsed, path))
-    found.extend(_misread(kind, parsed, path))
-    return Decoded(None if found else record, tuple(sorted(found, key=lambda one: one.sort_key)))
+        field_diagnostics = FieldDiagnostics(model, parsed.root, path)
+        for details in error.errors(include_url=False):
+            diagnostic = field_diagnostics.diagnostic(details)
+            if diagnostic.span not in already_reported:
+                diagnostics.append(diagnostic)
+    diagnostics.extend(_missing_alternatives(model, parsed, path))
+    diagnostics.extend(_unquoted_text(kind, parsed, path))
+    in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+    return Decoded(None if diagnostics else record, tuple(in_order))
 
 
 def _empty_file(path: str) -> Diagnostic:
     return Diagnostic("empty-file", "the file holds no record", Span(path), help="write the record, or delete the file")
 
 
-def _misread(kind: Kind, parsed: Parsed, path: str) -> Iterator[Diagnostic]:
-    """Plain scalars in text fields that YAML tools read as a number, a date, a boolean or nothing."""
-    natural = readings(kind)
+def _unquoted_text(kind: Kind, parsed: Parsed, path: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each plain scalar in a text field that other YAML tools would not read as text."""
+    typed_fields = date_and_number_fields(kind)
     for key, scalar in parsed.suspects:
-        if scalar.text and key not in natural:
+        if scalar.text and key not in typed_fields:
             yield Diagnostic(
                 "quote-this",
-                f"other YAML tools read `{scalar.text}` as something else than text",
+                f"other YAML tools would not read `{scalar.text}` as text",
                 span_of(scalar, path),
                 help=f'write "{scalar.text}", with quotation marks',
             )
@@ -74,12 +75,12 @@ def _missing_alternatives(model: type[Record], parsed: Parsed, path: str) -> Ite
             if isinstance(plain, dict) and not any(name in plain for name in alternatives):
                 names = ", ".join(f"`{name}`" for name in alternatives)
                 yield Diagnostic(
-                    "missing-field", f"none of {names} is there", head_of(node, path), help="add one of them"
+                    "missing-field", f"one of {names} is required", head_of(node, path), help="add one of them"
                 )
 
 
 def _at(steps: tuple[str, ...], plain: Any, node: Any) -> Iterator[tuple[Any, Node]]:
-    """Every value under a path of field names, lists taken item by item, with its node."""
+    """Yield each value at a path of field names, with its node. Lists are followed item by item."""
     if isinstance(plain, list):
         for inner, item in zip(plain, node.items, strict=True):
             yield from _at(steps, inner, item)

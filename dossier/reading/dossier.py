@@ -1,4 +1,4 @@
-"""Join all records into one dossier: what each refers to, what refers to it, and which names are known."""
+"""The dossier: all records, the references between them, and all identifiers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ class Entry(Generic[R_co]):
     references: tuple[Reference, ...]
 
     def at(self, *steps: str | int) -> Span:
-        """The author's words at a path of fields and positions; where it stops short, what is there; else the id."""
+        """The place of the value at a path of field names and list positions.
+
+        If the path does not exist in full, it is the place of the last value on the way, or of the `id` at the root.
+        """
         node: yaml_nodes.Node = self.root
         for step in steps:
             if isinstance(node, yaml_nodes.Mapping) and step in node.entries:
@@ -45,13 +48,13 @@ class Entry(Generic[R_co]):
 
 
 def entry(kind: Kind, record: R, path: str, root: yaml_nodes.Mapping) -> Entry[R]:
-    """The entry of a decoded record, with the references it makes."""
+    """The entry of a decoded record, with its references."""
     return Entry(kind, record, path, root, tuple(references(record)))
 
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """That a record is named by another, and at which path there."""
+    """A reference seen from its target: the record `by` refers to it, at this path of its fields."""
 
     by: str
     path: Path
@@ -59,20 +62,20 @@ class Backlink:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All records that could be decoded, by identifier in natural order, and how they hang together."""
+    """All decoded records, by identifier in natural order, and the links between them."""
 
     entries: Mapping[str, Entry[Record]]
-    # Every identifier that has a file, decodable or not, with its files and the kind of the first of them.
+    # Every identifier that has a file, decoded or not, with the kind of its first file and all its files.
     names: Mapping[str, tuple[Kind, tuple[str, ...]]]
     today: date
-    # False where only some records were read: checks that need all of them do not run.
+    # False if only some records were read. Checks that need all records then do not run.
     complete: bool = True
-    # The visible text of each capture whose file is at hand, by identifier of the capture.
+    # By capture: its visible text, if its file exists on this machine.
     texts: Mapping[str, str] = field(default_factory=dict)
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
-    # True where the records are to be published as they stand, and nothing may be left for later.
+    # True if the records are published as they are, so that nothing may be left for later.
     final: bool = False
-    # What was worked out of the records and is asked for again; the records never change, so neither does it.
+    # Cached results of computations on the records. They stay valid because records never change.
     worked_out: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def claims(self) -> Iterator[Entry[Claim]]:
@@ -80,8 +83,8 @@ class Dossier:
         return self._of(Kind.CLAIM, Claim)
 
     def live_claims(self) -> Iterator[Entry[Claim]]:
-        """The claims that are not withdrawn: what the dossier says today."""
-        return (one for one in self.claims() if one.record.withdrawn is None)
+        """The claims that are not withdrawn."""
+        return (entry for entry in self.claims() if entry.record.withdrawn is None)
 
     def sources(self) -> Iterator[Entry[Source]]:
         """The sources, in the order of their identifiers."""
@@ -104,79 +107,85 @@ class Dossier:
         return self._of(Kind.CAPTURE, Capture)
 
     def claim(self, identifier: str) -> Claim | None:
-        """The claim of that name, or None."""
+        """The claim with this identifier, or None."""
         return self._find(identifier, Claim)
 
     def source(self, identifier: str) -> Source | None:
-        """The source of that name, or None."""
+        """The source with this identifier, or None."""
         return self._find(identifier, Source)
 
     def proceeding(self, identifier: str) -> Proceeding | None:
-        """The proceeding of that name, or None."""
+        """The proceeding with this identifier, or None."""
         return self._find(identifier, Proceeding)
 
     def capture(self, identifier: str) -> Capture | None:
-        """The capture of that name, or None."""
+        """The capture with this identifier, or None."""
         return self._find(identifier, Capture)
 
     def body(self, identifier: str) -> Body | None:
-        """The force or organisation of that name, or None."""
+        """The force or organisation with this identifier, or None."""
         return self._find(identifier, Body)
 
     def named_by(self, identifier: str, kind: Kind) -> tuple[Backlink, ...]:
-        """The records of a kind that name this one."""
+        """The backlinks of a record from records of this kind."""
         return tuple(link for link in self.backlinks.get(identifier, ()) if self.entries[link.by].kind is kind)
 
     def is_unnamed(self, identifier: str, by: Collection[Kind] = tuple(Kind)) -> bool:
-        """Whether no other record of these kinds names this one; never so while one that might could not be decoded."""
-        namers = (link.by for link in self.backlinks.get(identifier, ()) if link.by != identifier)
-        return len(self.entries) == len(self.names) and not any(self.entries[one].kind in by for one in namers)
+        """True if no other record of these kinds refers to this record.
+
+        Always False if any record could not be decoded, because that record may refer to it.
+        """
+        referrers = (link.by for link in self.backlinks.get(identifier, ()) if link.by != identifier)
+        return len(self.entries) == len(self.names) and not any(self.entries[name].kind in by for name in referrers)
 
     def origins(self, source: str) -> frozenset[str]:
-        """The sources a source goes back to by `derived_from`; itself, where it repeats none. Circles are endured."""
-        found: set[str] = set()
+        """The sources that a source goes back to by `derived_from`, or the source itself if it repeats nothing.
+
+        Cycles are tolerated.
+        """
+        origins: set[str] = set()
         seen: set[str] = set()
         waiting = [source]
         while waiting:
-            one = waiting.pop()
-            if one in seen:
+            name = waiting.pop()
+            if name in seen:
                 continue
-            seen.add(one)
-            record = self.source(one)
+            seen.add(name)
+            record = self.source(name)
             if record is not None and record.derived_from:
                 waiting.extend(record.derived_from)
             else:
-                found.add(one)
-        return frozenset(found) or frozenset({source})
+                origins.add(name)
+        return frozenset(origins) or frozenset({source})
 
     def origins_of(self, evidence: Evidence) -> frozenset[str]:
-        """The sources a piece of evidence goes back to: the `origin` it names, else those of its source."""
+        """The sources that a piece of evidence goes back to: its `origin`, or else the origins of its source."""
         return frozenset({evidence.origin}) if evidence.origin is not None else self.origins(evidence.source)
 
     def is_unread(self, claim: Claim) -> bool:
         """True if sources support the claim and none of them was read in full.
 
-        A source whose record could not be decoded may have been read in full; its own diagnostic comes first.
+        A source that could not be decoded counts as read in full, because its own diagnostic must be fixed first.
         """
-        sources = [self.source(one.source) for one in claim.evidence if one.stance is Stance.SUPPORTS]
+        sources = [self.source(item.source) for item in claim.evidence if item.stance is Stance.SUPPORTS]
         levels = {CheckLevel.FULL_TEXT if source is None else source.checked.level for source in sources}
         return bool(levels) and CheckLevel.FULL_TEXT not in levels
 
     def once(self, key: object, work: Callable[[], V]) -> V:
-        """What the work gives; it is done the first time only that the dossier is asked with this key."""
+        """The result of `work`, which runs only the first time that this key is used."""
         if key not in self.worked_out:
             self.worked_out[key] = work()
-        found: V = self.worked_out[key]
-        return found
+        result: V = self.worked_out[key]
+        return result
 
     def _of(self, kind: Kind, model: type[R]) -> Iterator[Entry[R]]:
-        for one in self.entries.values():
-            if one.kind is kind and isinstance(one.record, model):
-                yield one  # type: ignore[misc]
+        for entry in self.entries.values():
+            if entry.kind is kind and isinstance(entry.record, model):
+                yield entry  # type: ignore[misc]
 
     def _find(self, identifier: str, model: type[R]) -> R | None:
-        one = self.entries.get(identifier)
-        return one.record if one is not None and isinstance(one.record, model) else None
+        entry = self.entries.get(identifier)
+        return entry.record if entry is not None and isinstance(entry.record, model) else None
 
 
 def link(
@@ -188,11 +197,11 @@ def link(
     texts: Mapping[str, str] | None = None,
     final: bool = False,
 ) -> Dossier:
-    """Put the records in order and turn every reference round into a backlink."""
+    """The dossier of these entries, in the order of their identifiers and with a backlink for each reference."""
     ordered = {name: entries[name] for name in sorted(entries, key=sort_key)}
     back: dict[str, list[Backlink]] = {}
-    for name, one in ordered.items():
-        for reference in one.references:
+    for name, record_entry in ordered.items():
+        for reference in record_entry.references:
             back.setdefault(reference.target, []).append(Backlink(name, reference.path))
     backlinks = {name: tuple(links) for name, links in back.items()}
     return Dossier(ordered, names, today, complete, texts or {}, backlinks, final)

@@ -1,4 +1,4 @@
-"""Turn the folders of a dossier into the list of its record files, judged by their names alone. [io]"""
+"""The record files of a dossier, found by their names alone. [io]"""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ KIND_OF_FOLDER = {kind.folder: kind for kind in Kind}
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE | re.DOTALL
 )
-# Git stores no empty folder; this keeps one.
+# Git does not store empty folders. A file with this name keeps a folder.
 _KEEPS_FOLDER = ".gitkeep"
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """A record file: its path relative to the root, with `/` between the parts, its kind, its identifier by name."""
+    """A record file: its path from the root, with `/` between folders, its kind, and its name without `.yaml`."""
 
     path: str
     kind: Kind
@@ -32,27 +32,30 @@ class RecordFile:
 
 
 def find(root: Path) -> tuple[list[RecordFile], list[Diagnostic]]:
-    """Every record file below `root/evidence` by its name alone, in order, and what is wrong with names."""
+    """The record files below `root/evidence` in the order of their paths, and the problems of names.
+
+    No file is opened.
+    """
     top = root / EVIDENCE
     if top.is_symlink() or not top.is_dir():
         message = f"there is no folder `{EVIDENCE}`"
         return [], [Diagnostic("no-records", message, Span(EVIDENCE), help="run `new` to begin")]
-    found: list[RecordFile] = []
+    files: list[RecordFile] = []
     problems: list[Diagnostic] = []
     groups: dict[str, list[str]] = {}
     for path in _walk(top, problems):
         groups.setdefault(path if path.isascii() and path.islower() else _folded(path), []).append(path)
     for group in groups.values():
-        judged = {path: _judge(path) for path in group}
-        # Of twins the one with a good name stands; of it nothing needs to be said.
-        first = next((path for path in group if isinstance(judged[path], RecordFile)), group[0])
+        results = {path: _record_file(path) for path in group}
+        # The first twin with a valid name is kept. Only the other twins are reported.
+        first = next((path for path in group if isinstance(results[path], RecordFile)), group[0])
         problems.extend(_twin(path, first) for path in group if path != first)
-        one = judged[first]
-        if isinstance(one, RecordFile):
-            found.append(one)
+        result = results[first]
+        if isinstance(result, RecordFile):
+            files.append(result)
         else:
-            problems.append(one)
-    return sorted(found, key=lambda one: one.path), problems
+            problems.append(result)
+    return sorted(files, key=lambda file: file.path), problems
 
 
 def _folded(path: str) -> str:
@@ -60,44 +63,44 @@ def _folded(path: str) -> str:
 
 
 def _walk(top: Path, problems: list[Diagnostic]) -> Iterator[str]:
-    """Yield the path of every ordinary file; links, pipes and hidden files are reported instead.
+    """Yield the path of every regular file. Links, pipes, devices and hidden files are added to the problems.
 
-    A loop, not a recursion: a pull request can nest folders deeper than Python's stack.
+    This is a loop and not a recursion, because a pull request can nest folders deeper than Python's stack.
     """
     waiting = [(str(top), EVIDENCE)]
     while waiting:
         folder, path = waiting.pop()
         try:
-            with os.scandir(folder) as scanned:
-                items = sorted(scanned, key=lambda item: item.name)
+            with os.scandir(folder) as entries:
+                items = sorted(entries, key=lambda item: item.name)
         except OSError as error:
             problems.append(unreadable(path, error, "folder"))
             continue
         for item in items:
-            here = f"{path}/{item.name}"
+            item_path = f"{path}/{item.name}"
             if item.name.startswith("."):
                 if item.name != _KEEPS_FOLDER:
-                    problems.append(_hidden(here, item))
+                    problems.append(_hidden(item_path, item))
             elif item.is_symlink():
-                problems.append(not_a_file(here, "a link"))
+                problems.append(not_a_file(item_path, "a link"))
             elif item.is_dir(follow_symlinks=False):
-                waiting.append((item.path, here))
+                waiting.append((item.path, item_path))
             elif item.is_file(follow_symlinks=False):
-                yield here
+                yield item_path
             else:
-                problems.append(not_a_file(here, "no ordinary file"))
+                problems.append(not_a_file(item_path, "not a regular file"))
 
 
-def _judge(path: str) -> RecordFile | Diagnostic:
-    """The record file, or what is wrong with where it is or what it is called."""
+def _record_file(path: str) -> RecordFile | Diagnostic:
+    """The record file at a path, or the problem of its folder or name."""
     _, *folders, name = path.split("/")
     kind = KIND_OF_FOLDER.get(folders[0]) if folders else None
     if kind is None:
-        message = f"`{name}` lies in no folder of a kind of record"
+        message = f"`{name}` is not in the folder of a kind of record"
         return Diagnostic("stray-file", message, Span(path), help=f"move it into one of: {', '.join(KIND_OF_FOLDER)}")
     stem, dot, suffix = name.rpartition(".")
     if suffix != "yaml" or not dot:
-        message = f"`{name}` is no record: its name does not end in .yaml"
+        message = f"`{name}` is not a record file: its name does not end in .yaml"
         return Diagnostic("stray-file", message, Span(path), help=f"rename it, or move it out of `{EVIDENCE}`")
     for part in (*folders[1:], stem):
         if _RESERVED.fullmatch(part):
@@ -111,33 +114,33 @@ def _judge(path: str) -> RecordFile | Diagnostic:
 
 
 def unreadable(path: str, error: OSError, what: str) -> Diagnostic:
-    """The diagnostic for a file or folder that the system does not open."""
+    """The diagnostic for a file or folder that the system cannot open."""
     message = f"the {what} cannot be opened: {(error.strerror or 'unknown reason').lower()}"
-    return Diagnostic("unreadable-file", message, Span(path), help=f"look at the permissions of the {what}")
+    return Diagnostic("unreadable-file", message, Span(path), help=f"check the permissions of the {what}")
 
 
 def not_a_file(path: str, what: str) -> Diagnostic:
     """The diagnostic for a link, a pipe or a device."""
     return Diagnostic(
-        "not-a-file", f"this is {what}, and is not opened", Span(path), help="put the record's own text here"
+        "not-a-file", f"this is {what}, so it is not opened", Span(path), help="put the text of the record here"
     )
 
 
 def _hidden(path: str, item: os.DirEntry[str]) -> Diagnostic:
-    """What an editor leaves beside an open record must not stop the work; what could be records must not hide."""
-    message = f"`{item.name}` is hidden, and is not read"
+    """An error for a hidden folder or record, and a warning for other hidden files, which editors leave behind."""
+    message = f"`{item.name}` is hidden, so it is not read"
     if item.is_dir(follow_symlinks=False) or (item.name.endswith(".yaml") and not item.is_symlink()):
-        help_ = "take away the full stop before the name, or delete it"
+        help_ = "remove the full stop at the beginning of its name, or delete it"
         return Diagnostic("stray-file", message, Span(path), help=help_)
-    help_ = "delete it; an editor may have left it there"
+    help_ = "delete it; it may be left over from an editor"
     return Diagnostic("stray-file", message, Span(path), help=help_, severity=Severity.WARNING)
 
 
 def _twin(path: str, first: str) -> Diagnostic:
     return Diagnostic(
         "twin-name",
-        "another file has the same name but for capitals or the form of its accents",
+        "the name differs from that of another file only in capitals or in the encoding of accents",
         Span(path),
-        help="rename one of the two: many computers take them for one file",
-        related=(Label(Span(first), "the other"),),
+        help="rename one of the two; many computers treat them as the same file",
+        related=(Label(Span(first), "the other file"),),
     )

@@ -1,4 +1,4 @@
-"""Read the files of a dossier from disk: every record, or some records and all that they reach. [io]"""
+"""The dossier read from disk, in full or in part. [io]"""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from dossier.reading.files import EVIDENCE, RecordFile, find, not_a_file, unread
 from dossier.reading.yaml_nodes import MAX_BYTES, Parsed, parse
 
 CAPTURES = "captures"
-# How many files are read, then parsed, then decoded.
-_TOGETHER = 100
+# Files are read, parsed and decoded in batches of this size.
+_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The records as one dossier, and what is wrong with single files."""
+    """A dossier, the problems of its files, and the list of its files."""
 
     dossier: Dossier
     diagnostics: tuple[Diagnostic, ...]
@@ -37,8 +37,8 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What one file gave: its entry, if it could be decoded, and what is wrong with it."""
+class FileResult:
+    """The result of reading a file: its entry, or None if it could not be decoded, and its problems."""
 
     entry: Entry[Record] | None
     problems: tuple[Diagnostic, ...]
@@ -46,26 +46,26 @@ class Taken:
 
 @dataclass(slots=True)
 class Cache:
-    """What files gave when they were last read, for as long as their status says that they are the same."""
+    """The results of files, kept until the time, size or inode of the file changes."""
 
-    taken: dict[str, tuple[tuple[int, int, int], Taken]] = field(default_factory=dict)
+    results: dict[str, tuple[tuple[int, int, int], FileResult]] = field(default_factory=dict)
 
-    def take(self, root: Path, found: RecordFile) -> Taken:
-        """What the file gives; it is read only if it has changed."""
+    def result(self, root: Path, file: RecordFile) -> FileResult:
+        """The result of a file, which is read only if it has changed."""
         try:
-            status = os.lstat(root / found.path)
+            status = os.lstat(root / file.path)
         except OSError:
-            return _take(root, found)
+            return _file_result(root, file)
         state = (status.st_mtime_ns, status.st_size, status.st_ino)
-        known = self.taken.get(found.path)
-        if known is None or known[0] != state:
-            known = (state, _take(root, found))
-            self.taken[found.path] = known
-        return known[1]
+        cached = self.results.get(file.path)
+        if cached is None or cached[0] != state:
+            cached = (state, _file_result(root, file))
+            self.results[file.path] = cached
+        return cached[1]
 
 
 def today() -> date:
-    """The day of the build, in UTC: of `SOURCE_DATE_EPOCH` where it is set, else of the clock.
+    """The day of the build in UTC: from `SOURCE_DATE_EPOCH` if that is set, or else from the clock.
 
     See reproducible-builds.org/specs/source-date-epoch.
     """
@@ -82,22 +82,23 @@ def load(
     step: Callable[[int, int], None] | None = None,
     cache: Cache | None = None,
 ) -> Loaded:
-    """Read every record below `root/evidence`; `step` is told how many of how many files are read.
+    """The dossier of all records below `root/evidence`, on the date `day`.
 
-    `final` says that the records are to be published as they stand: what may wait in a draft is then an error.
-    With a cache, only files that changed since it was last used are read.
+    `final` means that the records are published as they are, so that anything that may wait in a draft is an error.
+    `step` is called after each file with the numbers of files read and of all files. With a cache, only files that
+    changed since its last use are read.
     """
     files, problems = find(root)
     entries: dict[str, Entry[Record]] = {}
     with without_collector():
-        every = _take_all(root, files) if cache is None else (cache.take(root, found) for found in files)
-        for number, (found, taken) in enumerate(zip(files, every, strict=True), 1):
-            problems.extend(taken.problems)
-            if taken.entry is not None:
-                entries.setdefault(found.name, taken.entry)
+        results = _file_results(root, files) if cache is None else (cache.result(root, file) for file in files)
+        for number, (file, result) in enumerate(zip(files, results, strict=True), 1):
+            problems.extend(result.problems)
+            if result.entry is not None:
+                entries.setdefault(file.name, result.entry)
             if step is not None:
                 step(number, len(files))
-        if not files and not any(one.severity is Severity.ERROR for one in problems):
+        if not files and not any(problem.severity is Severity.ERROR for problem in problems):
             problems.append(_no_records())
         texts = dict(_texts(root, entries, problems))
         dossier = link(entries, _names(files), day, texts=texts, final=final)
@@ -112,36 +113,41 @@ def load_some(
     final: bool = False,
     names: tuple[list[RecordFile], list[Diagnostic]] | None = None,
 ) -> Loaded:
-    """Read the records of these files (paths relative to the root) and, from there, whatever they reach.
+    """A dossier of the records in the files `wanted` (paths from the root) and all records that they refer to.
 
-    Identifiers are known from file names, which may be passed in as `find` returned them; nothing else is opened.
+    No other file is opened. All identifiers are still known, from the names of files: `names` is the result of
+    `find`, if the caller has it. Only problems of the files `wanted` are reported.
     """
     files, problems = find(root) if names is None else names
-    by_path = {found.path: found for found in files}
-    by_name = {found.name: found for found in files}
+    by_path = {file.path: file for file in files}
+    by_name = {file.name: file for file in files}
     entries: dict[str, Entry[Record]] = {}
-    asked = set(wanted)
-    problems = [problem for problem in problems if problem.span.path in asked]
-    waiting = [by_path[path] for path in sorted(asked) if path in by_path]
+    wanted_paths = set(wanted)
+    problems = [problem for problem in problems if problem.span.path in wanted_paths]
+    waiting = [by_path[path] for path in sorted(wanted_paths) if path in by_path]
     done: set[str] = set()
     while waiting:
-        found = waiting.pop()
-        if found.path in done:
+        file = waiting.pop()
+        if file.path in done:
             continue
-        done.add(found.path)
-        taken = _take(root, found)
-        if found.path in asked:
-            problems.extend(taken.problems)
-        if taken.entry is not None:
-            entries.setdefault(found.name, taken.entry)
-            waiting.extend(by_name[one.target] for one in taken.entry.references if one.target in by_name)
+        done.add(file.path)
+        result = _file_result(root, file)
+        if file.path in wanted_paths:
+            problems.extend(result.problems)
+        if result.entry is not None:
+            entries.setdefault(file.name, result.entry)
+            targets = (reference.target for reference in result.entry.references)
+            waiting.extend(by_name[target] for target in targets if target in by_name)
     texts = dict(_texts(root, entries, problems))
     dossier = link(entries, _names(files), day, complete=False, texts=texts, final=final)
     return Loaded(dossier, _sorted(problems), tuple(files))
 
 
 def read(root: Path, path: str) -> bytes | Diagnostic:
-    """The bytes of a record file, or why it is not read: no link is followed and no device or pipe opened."""
+    """The bytes of a record file, or the diagnostic if it cannot be read.
+
+    Links are not followed, and devices and pipes are not read.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         handle = os.open(root / path, flags)
@@ -152,60 +158,60 @@ def read(root: Path, path: str) -> bytes | Diagnostic:
     with os.fdopen(handle, "rb") as stream:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            return not_a_file(path, "no ordinary file")
-        # To ask for the most there may be would take and give back 64 KiB of memory for each file.
+            return not_a_file(path, "not a regular file")
+        # Asking for MAX_BYTES would allocate 64 KiB for every file.
         content = stream.read(min(status.st_size, MAX_BYTES) + 1)
-        if len(content) > status.st_size:  # it has grown meanwhile
+        if len(content) > status.st_size:  # the file has grown since then
             content += stream.read(MAX_BYTES + 1 - len(content))
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KiB"
-        return Diagnostic("too-large", message, Span(path), help="split the record, or shorten what it says")
+        return Diagnostic("too-large", message, Span(path), help="split the record, or shorten its text")
     return content
 
 
-def _take_all(root: Path, files: list[RecordFile]) -> Iterator[Taken]:
-    """What each file gives. Some files take each step together: so the step stays in the processor's caches."""
-    for start in range(0, len(files), _TOGETHER):
-        some = files[start : start + _TOGETHER]
-        contents = [read(root, found.path) for found in some]
+def _file_results(root: Path, files: list[RecordFile]) -> Iterator[FileResult]:
+    """Yield the result of each file. Batches are faster because each step then stays in the processor's caches."""
+    for start in range(0, len(files), _BATCH):
+        batch = files[start : start + _BATCH]
+        contents = [read(root, file.path) for file in batch]
         parsed = [
-            content if isinstance(content, Diagnostic) else parse(content, found.path)
-            for found, content in zip(some, contents, strict=True)
+            content if isinstance(content, Diagnostic) else parse(content, file.path)
+            for file, content in zip(batch, contents, strict=True)
         ]
-        for found, one in zip(some, parsed, strict=True):
-            yield Taken(None, (one,)) if isinstance(one, Diagnostic) else _judged(found, one)
+        for file, outcome in zip(batch, parsed, strict=True):
+            yield FileResult(None, (outcome,)) if isinstance(outcome, Diagnostic) else _decoded(file, outcome)
 
 
-def _take(root: Path, found: RecordFile) -> Taken:
-    """Read, parse and decode one file."""
-    return next(_take_all(root, [found]))
+def _file_result(root: Path, file: RecordFile) -> FileResult:
+    return next(_file_results(root, [file]))
 
 
-def _judged(found: RecordFile, parsed: Parsed) -> Taken:
-    """Decode what was parsed."""
-    decoded = decode(parsed, found.kind, found.path)
+def _decoded(file: RecordFile, parsed: Parsed) -> FileResult:
+    """The result of a parsed file, whose name must be the `id` of its record."""
+    decoded = decode(parsed, file.kind, file.path)
     if decoded.record is None or parsed.root is None:
-        return Taken(None, decoded.diagnostics)
-    taken = entry(found.kind, decoded.record, found.path, parsed.root)
-    if decoded.record.id != found.name:
-        message = f"the file is named `{found.name}.yaml` and its record `{decoded.record.id}`"
-        misnamed = Diagnostic("file-name", message, taken.at("id"), help="give both the same name")
-        return Taken(None, (*decoded.diagnostics, misnamed))
-    return Taken(taken, decoded.diagnostics)
+        return FileResult(None, decoded.diagnostics)
+    decoded_entry = entry(file.kind, decoded.record, file.path, parsed.root)
+    if decoded.record.id != file.name:
+        message = f"the file is named `{file.name}.yaml`, but its record has the id `{decoded.record.id}`"
+        misnamed = Diagnostic("file-name", message, decoded_entry.at("id"), help="give both the same name")
+        return FileResult(None, (*decoded.diagnostics, misnamed))
+    return FileResult(decoded_entry, decoded.diagnostics)
 
 
 def _names(files: Iterable[RecordFile]) -> dict[str, tuple[Kind, tuple[str, ...]]]:
+    """For each identifier: the kind of its first file, and the paths of all its files."""
     names: dict[str, tuple[Kind, tuple[str, ...]]] = {}
-    for found in files:
-        kind, paths = names.get(found.name, (found.kind, ()))
-        names[found.name] = (kind, (*paths, found.path))
+    for file in files:
+        kind, paths = names.get(file.name, (file.kind, ()))
+        names[file.name] = (kind, (*paths, file.path))
     return names
 
 
 def _texts(root: Path, entries: dict[str, Entry[Record]], problems: list[Diagnostic]) -> Iterator[tuple[str, str]]:
-    """The visible text of each capture whose file is at hand, if its bytes are the ones recorded."""
-    for name, one in entries.items():
-        capture = one.record
+    """Yield the identifier and visible text of each capture whose files are on this machine with the recorded hash."""
+    for name, capture_entry in entries.items():
+        capture = capture_entry.record
         if not isinstance(capture, Capture):
             continue
         folder = root / CAPTURES / name
@@ -214,41 +220,43 @@ def _texts(root: Path, entries: dict[str, Entry[Record]], problems: list[Diagnos
         by_hash = {
             hashlib.sha256(file.read_bytes()).hexdigest(): file for file in sorted(folder.iterdir()) if file.is_file()
         }
-        for number, wanted in enumerate(capture.files):
-            if wanted.role is not FileRole.TEXT:
+        for number, captured in enumerate(capture.files):
+            if captured.role is not FileRole.TEXT:
                 continue
-            if wanted.sha256 in by_hash:
+            span = capture_entry.at("files", number, "sha256")
+            if captured.sha256 in by_hash:
                 try:
-                    # Not `read_text`, which makes one character of a line break of two: offsets would shift.
-                    yield name, by_hash[wanted.sha256].read_bytes().decode("utf-8")
+                    # `read_text` would turn a line break of two characters into a single character and shift offsets.
+                    yield name, by_hash[captured.sha256].read_bytes().decode("utf-8")
                 except UnicodeDecodeError:
                     message = f"the text preserved in `{CAPTURES}/{name}` is not UTF-8"
                     help_ = "preserve the visible text as UTF-8, and record its hash"
-                    problems.append(Diagnostic("not-utf-8", message, one.at("files", number, "sha256"), help=help_))
+                    problems.append(Diagnostic("not-utf-8", message, span, help=help_))
             else:
                 message = f"no file in `{CAPTURES}/{name}` has the SHA-256 recorded for the text"
                 help_ = f"put the preserved file back, or empty `{CAPTURES}/{name}`"
-                problems.append(Diagnostic("capture-altered", message, one.at("files", number, "sha256"), help=help_))
+                problems.append(Diagnostic("capture-altered", message, span, help=help_))
 
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Cyclic garbage collection costs as much again while millions of nodes are built, and finds no cycles.
+    """Switch the cyclic garbage collector off inside the block.
 
-    What was built is set apart afterwards, or each later collection would walk through all of it, and find none again.
+    It doubles the time of building millions of nodes and finds no cycles. Afterwards the new objects are frozen, so
+    that later collections do not visit them again.
     """
-    was = gc.isenabled()
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was:
+        if was_enabled:
             gc.freeze()
             gc.enable()
 
 
 def _sorted(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(problems, key=lambda one: one.sort_key))
+    return tuple(sorted(problems, key=lambda problem: problem.sort_key))
 
 
 def _no_records() -> Diagnostic:

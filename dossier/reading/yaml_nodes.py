@@ -1,8 +1,8 @@
-"""Located nodes from YAML text, and plain values other tools would misread.
+"""Nodes with their places, parsed from YAML text.
 
-The YAML is a strict subset of YAML 1.2: one document of mappings, sequences and scalars. Every scalar stays the text
-its author typed. Tags, anchors, aliases and equal keys are refused, and the limits are applied while the events stream
-from libyaml, so that a hostile file is abandoned at the event that breaks a limit.
+The YAML is a strict subset of YAML 1.2: a single document of mappings, sequences and scalars. Every scalar stays the
+text that its author typed. Tags, anchors, aliases and duplicate keys are refused. The limits are checked on every
+event from libyaml, so that parsing a hostile file stops at the event that breaks a limit.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from dossier.reading import yaml_problems
 from dossier.reading.text import first_forbidden, forbidden_escape, read_text
 from dossier.reading.yaml_problems import syntax
 
-# What YAML 1.1 or 1.2 takes for a null, a boolean or a merge.
-_WORDS = frozenset(
+# The words that YAML 1.1 or 1.2 reads as null, a boolean or a merge key.
+_RESERVED_WORDS = frozenset(
     form
     for word in ("", "~", "<<", "=", "null", "y", "n", "yes", "no", "true", "false", "on", "off")
     for form in (word, word.capitalize(), word.upper())
 )
-# What they take for a number (sexagesimal too) or a date.
+# Text that they read as a number (decimal, sexagesimal and others) or as a date.
 _NUMBER = re.compile(
     r"[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?0x[0-9a-fA-F_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|[-+]?(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*"
 )
-_BEGINS_NUMBER = frozenset("0123456789+-.")
+_FIRST_OF_NUMBER = frozenset("0123456789+-.")
 
 
-def is_misread(text: str) -> bool:
-    """Whether some YAML tool reads the plain scalar as something else than text.
+def is_ambiguous_scalar(text: str) -> bool:
+    """True if some YAML tool would not read the plain scalar as text.
 
-    >>> is_misread("NO"), is_misread("1:23:45"), is_misread("2021-05"), is_misread("North Yorkshire")
-    (True, True, False, False)
+    >>> is_ambiguous_scalar("NO"), is_ambiguous_scalar("1:23:45"), is_ambiguous_scalar("2021-05")
+    (True, True, False)
     """
-    return text in _WORDS or (text[0] in _BEGINS_NUMBER and _NUMBER.fullmatch(text) is not None)
+    return text in _RESERVED_WORDS or (text[0] in _FIRST_OF_NUMBER and _NUMBER.fullmatch(text) is not None)
 
 
 MAX_BYTES = 65_536
@@ -50,7 +50,7 @@ MAX_NODES = 2_000
 
 
 class Scalar(NamedTuple):
-    """A scalar as typed; `plain` is true where it stands without quotation marks and is no block."""
+    """A scalar as typed. `plain` is True if it has no quotation marks and is not a block scalar."""
 
     text: str
     plain: bool
@@ -69,7 +69,7 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """A mapping; each key maps to where it stands and to its value."""
+    """A mapping. `entries` holds for each key its own node and the node of its value."""
 
     entries: dict[str, tuple[Scalar, Node]]
     line: int
@@ -80,7 +80,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class AmbiguousScalar(NamedTuple):
-    """A plain scalar that YAML tools read as something else than text, under the key it stands at."""
+    """A plain scalar that other YAML tools would not read as text, and the key of its field."""
 
     key: str
     scalar: Scalar
@@ -88,27 +88,27 @@ class AmbiguousScalar(NamedTuple):
 
 @dataclass(slots=True)
 class Parsed:
-    """What a file holds: its root mapping, the same as plain values, and what is wrong with its form."""
+    """A parsed file: its root mapping, the same content as plain Python values, and the problems of its structure."""
 
     root: Mapping | None = None
     plain: dict[str, Any] = field(default_factory=dict)
     suspects: list[AmbiguousScalar] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    # Where an alias stood there is no value: nothing is to be said of it a second time.
-    broken: list[Scalar] = field(default_factory=list)
+    # Values with a diagnostic of their own, such as aliases. They must not be reported a second time.
+    already_reported: list[Scalar] = field(default_factory=list)
 
 
 def parse(content: bytes, path: str) -> Parsed:
-    """Read one file; whatever is wrong with its form stands in the `diagnostics` of what is returned."""
+    """The nodes of a file. Problems of its structure are in the `diagnostics` of the result."""
     parsed = Parsed()
-    text, refused = read_text(content, path)
-    if refused:
-        parsed.diagnostics = refused
+    text, problems = read_text(content, path)
+    if problems:
+        parsed.diagnostics = problems
         return parsed
     try:
-        _Builder(path, parsed).run(CParser(text))
-    except yaml_problems.ParseAborted as abandoned:
-        parsed.diagnostics.append(abandoned.diagnostic)
+        _NodeBuilder(path, parsed).run(CParser(text))
+    except yaml_problems.ParseAborted as aborted:
+        parsed.diagnostics.append(aborted.diagnostic)
         parsed.root = None
     except yaml.MarkedYAMLError as error:
         parsed.diagnostics.append(syntax(error, text, path))
@@ -117,7 +117,7 @@ def parse(content: bytes, path: str) -> Parsed:
 
 
 def span_of(node: Node, path: str) -> Span:
-    """The place of a node: a scalar whole, a mapping by its first key, a list by its first character."""
+    """The place of a node: a whole scalar, the first key of a mapping, or the first character of a list."""
     if isinstance(node, Scalar):
         return Span(path, node.line, node.column, node.end_line, node.end_column)
     if isinstance(node, Mapping) and node.entries:
@@ -126,7 +126,7 @@ def span_of(node: Node, path: str) -> Span:
 
 
 class _Frame:
-    """A collection under construction: its content, its plain twin, and in a mapping the key that waits for a value."""
+    """A collection under construction: its nodes, its plain values, and in a mapping the key without a value yet."""
 
     __slots__ = ("content", "is_mapping", "key", "name", "plain")
 
@@ -138,12 +138,12 @@ class _Frame:
         self.key: Scalar | None = None
 
 
-# `Scalar(...)` goes through a function written in Python; this does not, and a dossier has a million scalars.
+# `Scalar(...)` calls a function written in Python. This is faster, and a dossier has a million scalars.
 _new_scalar = tuple.__new__
 
 
-class _Builder:
-    """Builds nodes from the events of libyaml."""
+class _NodeBuilder:
+    """Builds nodes from the events of libyaml. Each handler takes an event."""
 
     __slots__ = ("documents", "nodes", "parsed", "path", "stack")
 
@@ -155,7 +155,10 @@ class _Builder:
         self.nodes = 0
 
     def run(self, parser: Any) -> None:
-        """Consume all events; raises form.Abandoned, or yaml's own error where the text is no YAML."""
+        """Handle all events.
+
+        Raises ParseAborted at a broken limit, and yaml.MarkedYAMLError if the text is not YAML.
+        """
         handlers = _HANDLERS
         for event in iter(parser.get_event, None):
             handler = handlers.get(type(event))
@@ -165,22 +168,22 @@ class _Builder:
     def scalar(self, event: Any) -> None:
         start, end, text, style = event.start_mark, event.end_mark, event.value, event.style
         plain = not style
-        place = (text, plain, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        node: Scalar = _new_scalar(Scalar, place)
+        values = (text, plain, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        node: Scalar = _new_scalar(Scalar, values)
         if event.anchor is not None or event.tag is not None:
-            self.decorated(event)
+            self.report_anchor_and_tag(event)
         if plain:
-            if is_misread(text):
-                self.suspect(node)
+            if is_ambiguous_scalar(text):
+                self.add_ambiguous(node)
         elif style == '"':
             forbidden = first_forbidden(text)
             if forbidden is not None:
                 self.parsed.diagnostics.append(forbidden_escape(forbidden, span_of(node, self.path)))
-                self.parsed.broken.append(node)
+                self.parsed.already_reported.append(node)
         self.add(node, text, event)
 
-    def suspect(self, node: Scalar) -> None:
-        """Remember a plain scalar that other tools misread, unless it is a key: a field's name, or an unknown field."""
+    def add_ambiguous(self, node: Scalar) -> None:
+        """Record an ambiguous scalar, unless it is a key. Keys are names of fields, or reported as unknown fields."""
         if self.stack:
             frame = self.stack[-1]
             if not frame.is_mapping:
@@ -199,12 +202,14 @@ class _Builder:
         self.begin(event, Sequence(content, start.line + 1, start.column + 1), content, [])
 
     def begin(self, event: Any, node: Node, content: Any, plain: Any) -> None:
-        """Put a collection on the stack, hung into the one it belongs to."""
+        """Add a collection to its parent and put it on the stack."""
         if event.anchor is not None or event.tag is not None:
-            self.decorated(event)
+            self.report_anchor_and_tag(event)
         stack = self.stack
         if len(stack) >= MAX_DEPTH:
-            raise yaml_problems.ParseAborted(yaml_problems.too_deep(MAX_DEPTH, yaml_problems.place(event, self.path)))
+            raise yaml_problems.ParseAborted(
+                yaml_problems.too_deep(MAX_DEPTH, yaml_problems.event_span(event, self.path))
+            )
         name = ""
         if stack:
             parent = stack[-1]
@@ -212,7 +217,7 @@ class _Builder:
         self.add(node, plain, event)
         stack.append(_Frame(content, plain, name))
 
-    def end(self, event: Any) -> None:  # noqa: ARG002  (as every handler)
+    def end(self, event: Any) -> None:  # noqa: ARG002  (same signature as the other handlers)
         self.stack.pop()
 
     def alias(self, event: Any) -> None:
@@ -226,26 +231,28 @@ class _Builder:
             end_column=end.column + 1,
         )
         self.parsed.diagnostics.append(yaml_problems.alias(event.anchor, span_of(node, self.path)))
-        self.parsed.broken.append(node)
+        self.parsed.already_reported.append(node)
         self.add(node, "", event)
 
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise yaml_problems.ParseAborted(yaml_problems.several_documents(yaml_problems.place(event, self.path)))
+            raise yaml_problems.ParseAborted(
+                yaml_problems.several_documents(yaml_problems.event_span(event, self.path))
+            )
 
-    def decorated(self, event: Any) -> None:
-        """Report an anchor or a tag on a value; the value itself is read."""
-        self.parsed.diagnostics.extend(yaml_problems.decorations(event, self.path))
+    def report_anchor_and_tag(self, event: Any) -> None:
+        """Report the anchor and the tag of a value, which is still read."""
+        self.parsed.diagnostics.extend(yaml_problems.anchor_and_tag(event, self.path))
 
     def add(self, node: Node, plain: Any, event: Any) -> None:
-        """Hang a finished scalar or a begun collection into the collection it belongs to."""
+        """Add a scalar or a new collection to the collection on top of the stack."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            problem = yaml_problems.too_many_nodes(MAX_NODES, yaml_problems.place(event, self.path))
+            problem = yaml_problems.too_many_nodes(MAX_NODES, yaml_problems.event_span(event, self.path))
             raise yaml_problems.ParseAborted(problem)
         if not self.stack:
-            self.take_root(node, plain)
+            self.set_root(node, plain)
             return
         frame = self.stack[-1]
         if not frame.is_mapping:
@@ -253,7 +260,7 @@ class _Builder:
             frame.plain.append(plain)
         elif frame.key is None:
             if type(node) is not Scalar:
-                raise yaml_problems.ParseAborted(yaml_problems.no_key(yaml_problems.place(event, self.path)))
+                raise yaml_problems.ParseAborted(yaml_problems.key_not_text(yaml_problems.event_span(event, self.path)))
             frame.key = node
         else:
             key, frame.key = frame.key, None
@@ -265,19 +272,19 @@ class _Builder:
             frame.content[name] = (key, node)
             frame.plain[name] = plain
 
-    def take_root(self, node: Node, plain: Any) -> None:
+    def set_root(self, node: Node, plain: Any) -> None:
         if isinstance(node, Mapping):
             self.parsed.root, self.parsed.plain = node, plain
         else:
-            self.parsed.diagnostics.append(yaml_problems.no_mapping(span_of(node, self.path)))
+            self.parsed.diagnostics.append(yaml_problems.root_not_mapping(span_of(node, self.path)))
 
 
-_HANDLERS: dict[type, Callable[[_Builder, Any], None]] = {
-    yaml.ScalarEvent: _Builder.scalar,
-    yaml.MappingStartEvent: _Builder.mapping,
-    yaml.SequenceStartEvent: _Builder.sequence,
-    yaml.MappingEndEvent: _Builder.end,
-    yaml.SequenceEndEvent: _Builder.end,
-    yaml.AliasEvent: _Builder.alias,
-    yaml.DocumentStartEvent: _Builder.document,
+_HANDLERS: dict[type, Callable[[_NodeBuilder, Any], None]] = {
+    yaml.ScalarEvent: _NodeBuilder.scalar,
+    yaml.MappingStartEvent: _NodeBuilder.mapping,
+    yaml.SequenceStartEvent: _NodeBuilder.sequence,
+    yaml.MappingEndEvent: _NodeBuilder.end,
+    yaml.SequenceEndEvent: _NodeBuilder.end,
+    yaml.AliasEvent: _NodeBuilder.alias,
+    yaml.DocumentStartEvent: _NodeBuilder.document,
 }

@@ -122,7 +122,7 @@ def test_what_names_no_commit_is_told(repository: Path, ref: str) -> None:
 def test_a_folder_in_no_repository_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
-    with pytest.raises(DossierError, match="git reads no repository"):
+    with pytest.raises(DossierError, match="git cannot read a repository"):
         load_base(tmp_path, "HEAD", DAY)
 
 

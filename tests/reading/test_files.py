@@ -59,7 +59,7 @@ def test_a_file_that_the_system_does_not_open_is_reported(tmp_path: Path, monkey
     problem = read(tmp_path, f"{FORCES}/metropolitan.yaml")
     assert not isinstance(problem, bytes)
     assert (problem.code, problem.message) == ("unreadable-file", "the file cannot be opened: permission denied")
-    assert problem.help == "look at the permissions of the file"
+    assert problem.help == "check the permissions of the file"
 
 
 def test_a_folder_that_the_system_does_not_open_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
-from dossier.reading.yaml_nodes import is_misread
+from dossier.reading.yaml_nodes import is_ambiguous_scalar
 from tests.shared.yaml_typed import read_typed
 
 Schema = dict[str, Any]
@@ -58,7 +58,9 @@ def ordinary(pattern: str) -> st.SearchStrategy[str]:
     """Text such as authors write."""
     if pattern in _FREE:
         return _WORDS
-    return st.from_regex(ecma(pattern), alphabet=_TYPED).filter(lambda text: text[0].isdigit() or not is_misread(text))
+    return st.from_regex(ecma(pattern), alphabet=_TYPED).filter(
+        lambda text: text[0].isdigit() or not is_ambiguous_scalar(text)
+    )
 
 
 @cache
