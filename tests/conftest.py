@@ -1,6 +1,6 @@
-"""What all tests share: how they run, sites built once, and a browser.
+"""Fixtures of all tests: settings, sites built once, and a browser.
 
-In CI, a test whose tool is absent fails instead of being skipped.
+In CI, a test whose tool is missing fails instead of being skipped.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from tests.shared.patience import PATIENCE
 from tests.shared.tools import tool
 from tests.shared.toy import DAY, EPOCH, TOY, copy_toy
 
-# A busy machine must not make a test fail: neither an example nor the making of examples has a limit of time.
+# A busy machine must not make a test fail, so neither an example nor the generation of examples has a time limit.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """The number of workers: none for what starts sooner without them, else as many as there are cores."""
-    names_files = any(Path(one.split("::")[0]).is_file() for one in config.args)
+    """As many workers as cores, but none for named files or keywords, which then start sooner."""
+    names_files = any(Path(argument.split("::")[0]).is_file() for argument in config.args)
     return 0 if names_files or config.option.keyword else None
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _same_surroundings() -> Iterator[None]:
-    """Every test runs on the same day, and without the settings of whoever runs it."""
+def _same_environment() -> Iterator[None]:
+    """Every test runs on the same day, and without the settings of the person who runs it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
         for name in ("DOSSIER_REPOSITORY", "DOSSIER_URL"):
@@ -51,7 +51,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture(scope="session")
 def toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the toy dossier with its site built, search index included; tests only read it."""
+    """A copy of the toy dossier with its built site and search index. Tests only read it."""
     root = copy_toy(tmp_path_factory.mktemp("toy") / "dossier")
     _build(root)
     return root
@@ -60,9 +60,9 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     """The toy dossier with hostile text in every field, built without the checks that would refuse it."""
-    made = make_hostile(TOY, tmp_path_factory.mktemp("hostile") / "dossier")
-    _build(made.root)
-    return made
+    dossier = make_hostile(TOY, tmp_path_factory.mktemp("hostile") / "dossier")
+    _build(dossier.root)
+    return dossier
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def chromium() -> Iterator[Any]:
 
 
 def _build(root: Path) -> None:
-    # Imported here: most tests never build a site, and the site generator takes a second to load.
+    # Imported here because most tests never build a site, and loading the site generator takes a second.
     from dossier.reading.load import load
     from dossier.site.builder import Builder
 

@@ -128,14 +128,16 @@ class Dossier:
 
     def named_by(self, identifier: str, kind: Kind) -> tuple[Backlink, ...]:
         """The backlinks of a record from records of this kind."""
-        return tuple(link for link in self.backlinks.get(identifier, ()) if self.entries[link.by].kind is kind)
+        backlinks = self.backlinks.get(identifier, ())
+        return tuple(backlink for backlink in backlinks if self.entries[backlink.by].kind is kind)
 
     def is_unnamed(self, identifier: str, by: Collection[Kind] = tuple(Kind)) -> bool:
         """True if no other record of these kinds refers to this record.
 
         Always False if any record could not be decoded, because that record may refer to it.
         """
-        referrers = (link.by for link in self.backlinks.get(identifier, ()) if link.by != identifier)
+        backlinks = self.backlinks.get(identifier, ())
+        referrers = (backlink.by for backlink in backlinks if backlink.by != identifier)
         return len(self.entries) == len(self.names) and not any(self.entries[name].kind in by for name in referrers)
 
     def origins(self, source: str) -> frozenset[str]:

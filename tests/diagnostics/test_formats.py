@@ -1,4 +1,4 @@
-"""No report format lets text of an author control the program that shows it."""
+"""Reports are complete, and text of authors cannot control the program."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dossier.checks.explain import explanation
 from dossier.diagnostics import Diagnostic, Label, Severity, Span, github, json_report, sarif, terminal
-from dossier.diagnostics.formats import ReportStyle, Format, choose
+from dossier.diagnostics.formats import Format, ReportStyle, choose
 
 PATH = "evidence/claims/CLM-2026-0001.yaml"
 WARNING = Diagnostic(

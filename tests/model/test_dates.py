@@ -1,4 +1,4 @@
-"""How dates print, and what an interval without a date at one end says."""
+"""Dates in words, and intervals without a start or end date."""
 
 from __future__ import annotations
 
@@ -39,48 +39,48 @@ def test_a_date_prints_at_the_precision_of_its_text(text: str, words: str) -> No
     assert str(Edtf.parse(text)) == words
 
 
-def test_an_open_end_differs_from_one_that_is_not_known() -> None:
+def test_an_open_end_differs_from_an_unknown_end() -> None:
     assert Edtf.parse("../1960").start is Edtf.parse("1960/..").end is NoDate.OPEN
     assert Edtf.parse("/1960").start is Edtf.parse("1960/").end is NoDate.UNKNOWN
     for text in ("../1960", "/1960"):
-        when = Edtf.parse(text)
-        assert (when.earliest, when.latest) == (date.min, date(1960, 12, 31))
-        assert when.single is None
+        interval = Edtf.parse(text)
+        assert (interval.earliest, interval.latest) == (date.min, date(1960, 12, 31))
+        assert interval.single is None
     assert Edtf.parse("1960").single == PartialDate.parse("1960")
 
 
 @pytest.mark.parametrize("text", ["../..", "/", "../", "/.."])
-def test_an_interval_needs_a_date(text: str) -> None:
+def test_an_interval_without_any_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="neither a beginning nor an end"):
         Edtf.parse(text)
 
 
 @pytest.mark.parametrize("text", ["../1960", "/1960", "2020/..", "2020/"])
-def test_the_words_are_the_same_wherever_a_date_is_printed(text: str) -> None:
-    words, when = WORDS[text], Edtf.parse(text)
+def test_a_date_prints_the_same_on_every_page_and_in_every_citation(text: str) -> None:
+    words, interval = WORDS[text], Edtf.parse(text)
     dossier = load(TOY, DAY).dossier
-    dossier = _with(dossier, "CLM-2026-0002", date=when)
-    dossier = _with(dossier, "PRO-2026-0001", decided=when, opened=when, neutral_citation=None)
+    dossier = _with(dossier, "CLM-2026-0002", date=interval)
+    dossier = _with(dossier, "PRO-2026-0001", decided=interval, opened=interval, neutral_citation=None)
     claim, proceeding = dossier.entries["CLM-2026-0002"], dossier.entries["PRO-2026-0001"]
     assert isinstance(claim.record, Claim)
     assert date_words(claim.record) == words
     assert summarise(dossier, "PRO-2026-0001").decided == f"decided {words}"
     events = [event.date for _, events in hubs(dossier).timeline for event in events]
     assert events.count(words) == 3
-    for one in (claim, proceeding):
-        assert words in frozen_page(dossier, one, snapshot(dossier, one), _STAMPED).decode()
-    judged = dossier.proceeding("PRO-2026-0001")
-    assert judged is not None
+    for record_entry in (claim, proceeding):
+        assert words in frozen_page(dossier, record_entry, snapshot(dossier, record_entry), _STAMPED).decode()
+    judgment = dossier.proceeding("PRO-2026-0001")
+    assert judgment is not None
     for style in Style:
-        assert words in plain(cite(decision(judged, "The Forum", is_court=False, country=None), style))
+        assert words in plain(cite(decision(judgment, "The Forum", is_court=False, country=None), style))
 
 
 _STAMPED = Stamped("https://cameras.example.org/vale/", "Cameras", "2026.11.23", 1, None)
 
 
 def _with(dossier: Dossier, name: str, **fields: object) -> Dossier:
-    """The dossier with some fields of a record changed."""
-    was = dossier.entries[name]
-    record: Record = was.record.model_copy(update=fields)
-    entries = {**dossier.entries, name: entry(was.kind, record, was.path, was.root)}
+    """The dossier with changed fields in a record."""
+    old = dossier.entries[name]
+    record: Record = old.record.model_copy(update=fields)
+    entries = {**dossier.entries, name: entry(old.kind, record, old.path, old.root)}
     return link(entries, dossier.names, dossier.today)

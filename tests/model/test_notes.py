@@ -1,4 +1,4 @@
-"""The Markdown of a note: no word is lost, nothing but the tags offered comes out, and what is unsafe is named."""
+"""Notes lose no word, use only allowed tags, and report unsafe parts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dossier.model.notes import ATTRIBUTES, LINK_REL, TAGS, problems, to_html
 
 
 class Reader(HTMLParser):
-    """What a browser makes of HTML: tags with their attributes, and the text that is seen."""
+    """A parser of HTML as a browser sees it: tags with their attributes, visible text, and other content."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,13 +58,13 @@ notes = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_s
 
 
 def letters(text: str) -> str:
-    """The letters of a text, in order: digits may become the numbers that a browser prints before list items."""
+    """The letters of a text, in order. Digits are left out because they may become the numbers of list items."""
     return "".join(re.findall(r"[^\W\d_]", text))
 
 
 @given(notes)
 @settings(max_examples=400)
-def test_no_letter_is_lost_and_nothing_else_comes_out(note: str) -> None:
+def test_no_letter_is_lost_and_only_allowed_tags_are_made(note: str) -> None:
     reader = read(note)
 
     assert letters(reader.text) == letters(note)
@@ -75,7 +75,7 @@ def test_no_letter_is_lost_and_nothing_else_comes_out(note: str) -> None:
 
 
 @given(notes, st.sampled_from(["https://host.example/a?b=c&d=e", "http://host.example/#f"]))
-def test_a_link_leads_where_it_says(before: str, address: str) -> None:
+def test_a_link_keeps_its_address(before: str, address: str) -> None:
     note = f"{before.replace('[', '').replace('<', '')}\n\n[words]({address})"
 
     links = [attributes for tag, attributes in read(note).tags if tag == "a"]
@@ -83,7 +83,7 @@ def test_a_link_leads_where_it_says(before: str, address: str) -> None:
     assert links == [{"href": address, "rel": LINK_REL}]
 
 
-def test_what_is_offered() -> None:
+def test_allowed_markdown_becomes_html() -> None:
     note = "_One_ *two* **three** [four](https://host.example/).\n\n- five\n- six\n\n3. seven\n4. eight"
 
     assert to_html(note) == (
@@ -95,14 +95,14 @@ def test_what_is_offered() -> None:
 
 
 @pytest.mark.parametrize("note", ["1. a\n3. b", "007. a", "- a\n1. b", "1. a\n- b", "99999999. a"])
-def test_numbers_that_html_would_print_otherwise_stay_text(note: str) -> None:
+def test_numbers_that_html_would_change_stay_text(note: str) -> None:
     assert re.findall(r"[0-9]+", read(note).text) == re.findall(r"[0-9]+", note)
 
 
 @pytest.mark.parametrize(
     "note", ["# a", "a\n===", "    a", "> a", "`a`", "***", "| a |\n|---|", "a &copy; b", "[a]: b"]
 )
-def test_what_is_not_offered_stays_as_typed(note: str) -> None:
+def test_other_markdown_stays_as_typed(note: str) -> None:
     assert re.sub(r"\s", "", read(note).text) == re.sub(r"\s", "", note)
 
 
@@ -124,7 +124,7 @@ def test_what_is_not_offered_stays_as_typed(note: str) -> None:
         ("![x](https://h.example/y.png)", "the image `![x](https://h.example/y.png)`"),
     ],
 )
-def test_what_is_unsafe_is_named_and_shown_as_typed(note: str, words: str) -> None:
+def test_unsafe_parts_are_reported_and_appear_as_typed(note: str, words: str) -> None:
     assert any(problem.startswith(words) for problem in problems(note))
     reader = read(note)
     assert reader.text.strip() == note
@@ -148,10 +148,10 @@ def test_plain_prose_has_no_problem(note: str) -> None:
     ids=["brackets", "lists in a line", "lists by indentation", "stars", "quotes"],
 )
 def test_a_hostile_note_costs_little_and_loses_nothing(note: str) -> None:
-    begun = time.process_time()
+    start = time.process_time()
 
     assert letters(read(note).text) == letters(note)
     list(problems(note))
 
-    # Unlimited, each of these takes minutes or exhausts the stack; the figure only tells those apart.
-    assert time.process_time() - begun < 10
+    # Without limits, each note takes minutes or exhausts the stack. Ten seconds is far from both.
+    assert time.process_time() - start < 10

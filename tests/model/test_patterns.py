@@ -1,4 +1,4 @@
-"""A pattern means the same to pydantic (Rust), to Python and to editors (ECMAScript)."""
+"""Patterns mean the same in pydantic (Rust), Python and editors (ECMAScript)."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ _AROUND = ("{}\n", "\n{}", "{}\r\n", " {}", "{} ", "{}\u00a0", "\u3000{}", "{}\n
 
 
 def _patterns() -> list[str]:
-    return sorted({pattern for kind in Kind for pattern in _below(schema(kind))})
+    return sorted({pattern for kind in Kind for pattern in _patterns_in(schema(kind))})
 
 
-def _below(node: Any) -> Iterator[str]:
+def _patterns_in(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
         if isinstance(node.get("pattern"), str):
             yield node["pattern"]
         for inner in node.values():
-            yield from _below(inner)
+            yield from _patterns_in(inner)
     elif isinstance(node, list):
         for inner in node:
-            yield from _below(inner)
+            yield from _patterns_in(inner)
 
 
 def _texts() -> list[str]:
     words = [*ODD_TEXTS, *_GOOD]
     around = [form.format(word, word) for word in words for form in _AROUND]
-    # A forbidden character is refused before any pattern is asked, and white space of that sort differs.
+    # Forbidden characters are refused before any pattern is used, and dialects differ about such white space.
     return sorted({text for text in (*words, *around) if first_forbidden(text) is None})
 
 
@@ -89,7 +89,7 @@ def test_ecmascript_agrees() -> None:
     assert json.loads(answer.stdout) == [_rust(pattern) for pattern in _patterns()]
 
 
-def test_a_last_line_break_is_not_passed_over() -> None:
+def test_a_line_break_at_the_end_is_not_ignored() -> None:
     line = r"^\S([^\n]*\S)?$"
     assert line in _patterns()
     answers = dict(zip(_texts(), _rust(line), strict=True))

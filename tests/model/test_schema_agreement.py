@@ -1,4 +1,4 @@
-"""The decoder and the published schemas agree, through YAML text: an editor that is content means a check that is."""
+"""The decoder and the published schemas agree about YAML text."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from tests.shared.places import ROOT
 from tests.shared.schema_values import almost, anything, ecma, ordinary, values, yaml_text
 from tests.shared.yaml_typed import read_typed
 
-# What no schema can say, by the code with which the decoder says it. There is no other such table.
-UNSAYABLE = {
-    "unreadable-date": "days that the calendar lacks, intervals that end before they begin, other spellings of a year",
+# Rules that a schema cannot state, by the code of the decoder's diagnostic. This is the only such list.
+NOT_IN_SCHEMA = {
+    "unreadable-date": "days that do not exist, intervals that end before they begin, other spellings of a year",
     "unreadable-url": "hosts that are not public, ports out of range",
     "unreadable-number": "other spellings of a number, such as 1e3",
-    "forbidden-character": "no class of invisible characters is portable between the dialects of patterns",
-    "quote-this": "text that YAML 1.1 reads as something else, and YAML 1.2 as text",
+    "forbidden-character": "no class of invisible characters means the same in all dialects of patterns",
+    "quote-this": "text that only YAML 1.2 reads as text, and YAML 1.1 does not",
 }
 
 
@@ -49,7 +49,7 @@ THOROUGH = settings(
 
 
 def _read(text: str, kind: Kind) -> tuple[Decoded, bool]:
-    """What the decoder says, and whether the schema allows what other programs read in the text."""
+    """The result of the decoder, and True if the schema allows the values that other programs read in the text."""
     try:
         typed = read_typed(text)
     except yaml.YAMLError:
@@ -59,17 +59,17 @@ def _read(text: str, kind: Kind) -> tuple[Decoded, bool]:
 
 def _agree(text: str, kind: Kind) -> None:
     decoded, is_valid = _read(text, kind)
-    codes = {one.code for one in decoded.diagnostics}
+    codes = {diagnostic.code for diagnostic in decoded.diagnostics}
     if decoded.record is not None:
         assert is_valid, text
     elif is_valid:
-        assert codes <= set(UNSAYABLE), (codes, text)
+        assert codes <= set(NOT_IN_SCHEMA), (codes, text)
 
 
 @KINDS
 @THOROUGH
 @given(data=st.data())
-def test_what_the_schema_allows_is_accepted(kind: Kind, data: st.DataObject) -> None:
+def test_values_that_the_schema_allows_are_accepted(kind: Kind, data: st.DataObject) -> None:
     value = data.draw(values(kind, anything))
     _agree(data.draw(yaml_text(value)), kind)
 
@@ -77,37 +77,37 @@ def test_what_the_schema_allows_is_accepted(kind: Kind, data: st.DataObject) -> 
 @KINDS
 @THOROUGH
 @given(data=st.data())
-def test_what_is_changed_is_refused_by_both_or_neither(kind: Kind, data: st.DataObject) -> None:
+def test_changed_values_are_refused_by_both_or_neither(kind: Kind, data: st.DataObject) -> None:
     _agree(data.draw(yaml_text(data.draw(almost(kind)))), kind)
 
 
 @KINDS
 @THOROUGH
 @given(data=st.data())
-def test_ordinary_words_are_accepted_outright(kind: Kind, data: st.DataObject) -> None:
+def test_values_of_ordinary_words_are_accepted(kind: Kind, data: st.DataObject) -> None:
     text = data.draw(yaml_text(data.draw(values(kind, ordinary))))
     decoded, is_valid = _read(text, kind)
     assert is_valid
-    assert {one.code for one in decoded.diagnostics} <= {"unreadable-date", "unreadable-url"}
+    assert {diagnostic.code for diagnostic in decoded.diagnostics} <= {"unreadable-date", "unreadable-url"}
 
 
-def test_the_evidence_is_valid_by_the_schemas() -> None:
+def test_the_evidence_is_valid_against_the_schemas() -> None:
     files, _ = find(ROOT)
     assert files
     wrong = [
-        (found.path, error.message)
-        for found in files
-        for error in VALIDATORS[found.kind].iter_errors(read_typed((ROOT / found.path).read_text(encoding="utf-8")))
+        (file.path, error.message)
+        for file in files
+        for error in VALIDATORS[file.kind].iter_errors(read_typed((ROOT / file.path).read_text(encoding="utf-8")))
     ]
     assert wrong == []
 
 
 @KINDS
-def test_the_schema_is_a_schema(kind: Kind) -> None:
+def test_the_schema_is_a_valid_json_schema(kind: Kind) -> None:
     Draft202012Validator.check_schema(schema(kind))
 
 
 @KINDS
-def test_the_published_schema_is_fresh(kind: Kind) -> None:
+def test_the_published_schema_is_up_to_date(kind: Kind) -> None:
     published = ROOT / "schemas" / f"{kind.value}.schema.json"
     assert published.read_text(encoding="utf-8") == schema_text(kind), "run `dossier schema`"

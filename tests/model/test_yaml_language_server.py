@@ -1,4 +1,4 @@
-"""The server that editors ask about YAML finds our schema by a record's first line, and says what is wrong with it."""
+"""The YAML language server uses the schema that a record names."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ adverse_to: []
 
 
 def _command() -> list[str]:
-    given = os.environ.get("DOSSIER_YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
-    if given is None:
+    program = os.environ.get("DOSSIER_YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
+    if program is None:
         pytest.skip("yaml-language-server is neither on PATH nor named by DOSSIER_YAML_LANGUAGE_SERVER")
-    return [given, "--stdio"]
+    return [program, "--stdio"]
 
 
 @contextmanager
 def _at_most(seconds: int) -> Iterator[None]:
     def stop(*_: Any) -> None:
-        raise TimeoutError("the server said nothing")
+        raise TimeoutError("the server did not answer")
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.alarm(seconds)
@@ -57,36 +57,35 @@ def server(tmp_path: Path) -> Iterator[LanguageServer]:
     (tmp_path / "schemas").mkdir()
     for kind in Kind:
         (tmp_path / "schemas" / f"{kind.value}.schema.json").write_text(schema_text(kind), encoding="utf-8")
-    with _at_most(PATIENCE), running(command, tmp_path) as one:
-        yield one
+    with _at_most(PATIENCE), running(command, tmp_path) as language_server:
+        yield language_server
 
 
-def _said(server: LanguageServer, root: Path, name: str, text: str) -> list[tuple[str, str]]:
-    """The lines marked, and what is said of each."""
+def _marked_lines(server: LanguageServer, root: Path, name: str, text: str) -> list[tuple[str, str]]:
+    """The marked lines of the file, each with its message."""
     path = root / "evidence" / "claims" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     lines = text.splitlines()
-    found = server.diagnostics(path, text)
-    return [(lines[one["range"]["start"]["line"]].strip(), one["message"]) for one in found]
+    diagnostics = server.diagnostics(path, text)
+    return [(lines[item["range"]["start"]["line"]].strip(), item["message"]) for item in diagnostics]
 
 
-def test_an_editor_shows_what_is_wrong(server: LanguageServer, tmp_path: Path) -> None:
-    assert _said(server, tmp_path, "CLM-2026-0001.yaml", FIRST_LINE + GOOD) == []
+def test_an_editor_shows_the_problems_of_a_record(server: LanguageServer, tmp_path: Path) -> None:
+    assert _marked_lines(server, tmp_path, "CLM-2026-0001.yaml", FIRST_LINE + GOOD) == []
 
     wrong = GOOD.replace("standing: reported", "standing: proven").replace("adverse_to: []", "staus: x")
-    found = _said(server, tmp_path, "CLM-2026-0002.yaml", FIRST_LINE + wrong)
-    messages = dict(found)
+    messages = dict(_marked_lines(server, tmp_path, "CLM-2026-0002.yaml", FIRST_LINE + wrong))
     assert set(messages) == {"id: CLM-2026-0001", "standing: proven", "staus: x"}
     assert "adverse_to" in messages["id: CLM-2026-0001"]
     assert '"corroborated"' in messages["standing: proven"]
     assert "staus" in messages["staus: x"]
 
     inner = GOOD.replace("source: SRC-2026-0001", "source: SRC-26-1").replace("date: 2021", "date: May 2021")
-    marked = [line for line, _ in _said(server, tmp_path, "CLM-2026-0003.yaml", FIRST_LINE + inner)]
+    marked = [line for line, _ in _marked_lines(server, tmp_path, "CLM-2026-0003.yaml", FIRST_LINE + inner)]
     assert marked == ["date: May 2021", "- source: SRC-26-1"]
 
 
-def test_without_the_first_line_nothing_is_known(server: LanguageServer, tmp_path: Path) -> None:
+def test_without_the_first_line_no_problem_is_shown(server: LanguageServer, tmp_path: Path) -> None:
     wrong = GOOD.replace("standing: reported", "standing: proven")
-    assert _said(server, tmp_path, "CLM-2026-0001.yaml", wrong) == []
+    assert _marked_lines(server, tmp_path, "CLM-2026-0001.yaml", wrong) == []

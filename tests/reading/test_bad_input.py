@@ -1,4 +1,4 @@
-"""The real command on hostile files: each is refused with its code, in two seconds of CPU and no traceback."""
+"""Hostile files and names get their codes, quickly and without a traceback."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _limit() -> None:
 
 
 def _check(root: Path, wanted: str, limit: Callable[[], None] | None = None) -> str:
-    """The output of the real command; fails where it took too long or ran into a fault."""
+    """The output of the real command. Fails if the command takes too long or ends with a fault."""
     done = subprocess.run(
         [sys.executable, "-m", "dossier", "check", "--root", str(root), "--format", wanted],
         capture_output=True,
@@ -75,7 +75,7 @@ def _check(root: Path, wanted: str, limit: Callable[[], None] | None = None) -> 
 
 
 def _codes(root: Path) -> set[str]:
-    return {one["code"] for one in json.loads(_check(root, "json", _limit))["diagnostics"]}
+    return {diagnostic["code"] for diagnostic in json.loads(_check(root, "json", _limit))["diagnostics"]}
 
 
 @pytest.mark.parametrize("name", CONTENTS)
@@ -85,24 +85,26 @@ def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
     claims.mkdir(parents=True)
     (claims / "CLM-2026-0001.yaml").write_bytes(content)
     found = _codes(tmp_path)
-    # What is missing besides is said as well; of what was abandoned nothing is.
+    # Missing fields are reported as well, unless reading the file was aborted.
     assert found & expected, found
     assert found <= expected | {"missing-field", "empty-field", "unknown-field", "wrong-shape"}, found
 
 
 @pytest.mark.parametrize("wanted", ["full", "github", "sarif"])
-def test_all_of_them_are_reported_in_every_format(wanted: str, tmp_path: Path) -> None:
+def test_all_hostile_files_are_reported_in_every_format(wanted: str, tmp_path: Path) -> None:
     claims = tmp_path / "evidence" / "claims"
     claims.mkdir(parents=True)
     for number, (content, _) in enumerate(CONTENTS.values(), 1):
         (claims / f"CLM-2026-{number:04d}.yaml").write_bytes(content)
-    _orders_in_name(claims)
+    _commands_in_name(claims)
     report = _check(tmp_path, wanted)
     for number in range(1, len(CONTENTS) + 1):
         assert f"CLM-2026-{number:04d}.yaml" in report
     assert [char for char in set(report) - {"\n"} if not char.isprintable()] == []
-    orders = [line for line in report.split("\n") if line.startswith("::") and not line.startswith("::error file=evid")]
-    assert orders == []
+    commands = [
+        line for line in report.split("\n") if line.startswith("::") and not line.startswith("::error file=evid")
+    ]
+    assert commands == []
 
 
 def _pipe(folder: Path) -> None:
@@ -126,7 +128,7 @@ def _parent_in_id(folder: Path) -> None:
     (folder / "CLM-2026-0001.yaml").write_text("id: ../../../etc/passwd\n")
 
 
-def _orders_in_name(folder: Path) -> None:
+def _commands_in_name(folder: Path) -> None:
     (folder / "::error file=x::forged\n::stop-commands::x\x1b[2J.yaml").write_text("id: x\n")
 
 
@@ -138,7 +140,7 @@ def _orders_in_name(folder: Path) -> None:
         (_link_to_itself, "not-a-file"),
         (_parent_in_name, "stray-file"),
         (_parent_in_id, "unreadable-identifier"),
-        (_orders_in_name, "reserved-name"),
+        (_commands_in_name, "reserved-name"),
     ],
 )
 def test_a_hostile_name_is_refused(make: Callable[[Path], None], code: str, tmp_path: Path) -> None:

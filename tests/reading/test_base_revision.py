@@ -1,4 +1,4 @@
-"""A base is read from a real repository, whatever its place, its state and the ref asked for."""
+"""The base is read from real git repositories, at any ref."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ checked: {{level: excerpt, on: 2026-11-20}}
 
 
 def git(root: Path, *arguments: str) -> str:
-    who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True)
+    settings = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *settings, *arguments], cwd=root, check=True, capture_output=True, text=True)
     return done.stdout.strip()
 
 
@@ -50,7 +50,7 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_commit_is_read_and_not_the_files(repository: Path) -> None:
+def test_the_commit_is_read_and_not_the_folder(repository: Path) -> None:
     write(repository, "sources/SRC-2026-0001.yaml", SOURCE.format(title="After"))
     write(repository, "sources/SRC-2026-0002.yaml", "staged")
     git(repository, "add", "--all")
@@ -65,14 +65,14 @@ def test_the_commit_is_read_and_not_the_files(repository: Path) -> None:
 
 
 @pytest.mark.parametrize("ref", ["main", "refs/heads/main", "v1", "HEAD~0"])
-def test_any_name_of_a_commit_serves(repository: Path, ref: str) -> None:
+def test_any_name_of_a_commit_is_accepted(repository: Path, ref: str) -> None:
     git(repository, "tag", "--annotate", "--message=One", "v1")
 
     assert list(load_base(repository, ref, DAY).entries) == ["SRC-2026-0001"]
     assert list(load_base(repository, git(repository, "rev-parse", "main"), DAY).entries) == ["SRC-2026-0001"]
 
 
-def test_a_dossier_deep_in_a_repository_is_read_alone(repository: Path) -> None:
+def test_only_the_dossier_in_the_given_folder_is_read(repository: Path) -> None:
     deep = repository / "subjects" / "other"
     write(deep, "sources/2025/SRC-2026-0001.yaml", SOURCE.format(title="Deep: “ü”").replace("Deep: “ü”", '"Deep: “ü”"'))
     git(repository, "add", "--all")
@@ -91,7 +91,7 @@ def test_a_base_without_evidence_is_empty(repository: Path) -> None:
     assert not load_base(repository / "new", "HEAD", DAY).names
 
 
-def test_what_cannot_be_decoded_is_known_by_name_and_what_is_no_record_is_not(repository: Path) -> None:
+def test_broken_records_keep_their_name_and_other_files_are_ignored(repository: Path) -> None:
     write(repository, "sources/SRC-2026-0002.yaml", "id: [")
     write(repository, "sources/SRC-2026-0003.yaml", SOURCE.format(title="Under another name"))
     write(repository, "sources/SRC-2026-0004.yaml", "#" * (MAX_BYTES + 1))
@@ -113,27 +113,27 @@ def test_what_cannot_be_decoded_is_known_by_name_and_what_is_no_record_is_not(re
     "ref",
     ["none", "", "-h", "--all", "^main", "main..main", "HEAD:evidence", "a\0b", "main --help", "@{-9}", "--output=x"],
 )
-def test_what_names_no_commit_is_told(repository: Path, ref: str) -> None:
+def test_a_ref_that_is_not_a_commit_is_refused(repository: Path, ref: str) -> None:
     with pytest.raises(DossierError, match="commit"):
         load_base(repository, ref, DAY)
     assert sorted(path.name for path in repository.iterdir()) == [".git", "evidence"]
 
 
-def test_a_folder_in_no_repository_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_outside_a_repository_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
     with pytest.raises(DossierError, match="git cannot read a repository"):
         load_base(tmp_path, "HEAD", DAY)
 
 
-def test_git_that_is_not_installed_is_told(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_git_is_reported(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repository / "evidence"))
 
     with pytest.raises(DossierError, match="git is not installed"):
         load_base(repository, "HEAD", DAY)
 
 
-def test_a_damaged_repository_is_told(repository: Path) -> None:
+def test_a_damaged_repository_is_reported(repository: Path) -> None:
     blob = git(repository, "rev-parse", "HEAD:evidence/sources/SRC-2026-0001.yaml")
     (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
 
@@ -141,7 +141,7 @@ def test_a_damaged_repository_is_told(repository: Path) -> None:
         load_base(repository, "HEAD", DAY)
 
 
-def test_neither_a_hook_s_surroundings_nor_a_replacement_change_the_base(
+def test_neither_hook_variables_nor_replaced_objects_change_the_base(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = git(repository, "rev-parse", "HEAD:evidence/sources/SRC-2026-0001.yaml")
@@ -165,7 +165,7 @@ def test_no_filter_of_the_repository_runs(repository: Path) -> None:
     load_base(repository, "HEAD", DAY)
 
     assert not list(repository.rglob("trapped"))
-    # The trap would have gone off.
+    # The trap itself works.
     (repository / "evidence/sources/SRC-2026-0001.yaml").unlink()
     git(repository, "checkout", "--quiet", "--", ".")
     assert list(repository.rglob("trapped"))

@@ -1,4 +1,4 @@
-"""Files are found by name alone, whatever a stranger put there; what the system does not open is reported."""
+"""Record files are found by name, and all other files are reported."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ FORCES = "evidence/forces"
 
 
 def _put(root: Path, path: str, text: str = "id: x\n") -> None:
-    place = root / path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, encoding="utf-8")
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def _found(root: Path) -> tuple[list[str], list[tuple[str, str]]]:
     files, problems = find(root)
-    return [one.path for one in files], [(one.code, one.span.path) for one in problems]
+    return [file.path for file in files], [(problem.code, problem.span.path) for problem in problems]
 
 
 def test_records_are_found_in_order_and_in_sub_folders(tmp_path: Path) -> None:
@@ -42,18 +42,18 @@ def test_records_are_found_in_order_and_in_sub_folders(tmp_path: Path) -> None:
 
 
 def _refuse(name: str, error: OSError) -> Callable[..., Any]:
-    """`os.open` or `os.scandir`, but for one path."""
+    """`os.open` or `os.scandir`, which raises the error for two names."""
     real: Any = getattr(os, name)
 
-    def refusing(path: str | Path, *arguments: Any) -> Any:
+    def raising(path: str | Path, *arguments: Any) -> Any:
         if str(path).endswith(("metropolitan.yaml", "closed")):
             raise error
         return real(path, *arguments)
 
-    return refusing
+    return raising
 
 
-def test_a_file_that_the_system_does_not_open_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_opened_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _put(tmp_path, f"{FORCES}/metropolitan.yaml")
     monkeypatch.setattr(os, "open", _refuse("open", PermissionError(13, "Permission denied")))
     problem = read(tmp_path, f"{FORCES}/metropolitan.yaml")
@@ -62,31 +62,31 @@ def test_a_file_that_the_system_does_not_open_is_reported(tmp_path: Path, monkey
     assert problem.help == "check the permissions of the file"
 
 
-def test_a_folder_that_the_system_does_not_open_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_opened_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _put(tmp_path, f"{FORCES}/metropolitan.yaml")
     _put(tmp_path, f"{FORCES}/closed/kent.yaml")
     monkeypatch.setattr(os, "scandir", _refuse("scandir", PermissionError(13, "Permission denied")))
     assert _found(tmp_path) == ([f"{FORCES}/metropolitan.yaml"], [("unreadable-file", f"{FORCES}/closed")])
 
 
-def test_folders_nested_deeper_than_the_stack_are_walked(tmp_path: Path) -> None:
-    here = os.open(tmp_path, os.O_RDONLY)
+def test_folders_nested_deeper_than_the_stack_are_searched(tmp_path: Path) -> None:
+    folder = os.open(tmp_path, os.O_RDONLY)
     try:
         for name in ["evidence", "forces", *["d"] * 1200]:
-            os.mkdir(name, dir_fd=here)
-            inner = os.open(name, os.O_RDONLY, dir_fd=here)
-            os.close(here)
-            here = inner
-        os.close(os.open("metropolitan.yaml", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+            os.mkdir(name, dir_fd=folder)
+            inner = os.open(name, os.O_RDONLY, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        os.close(os.open("metropolitan.yaml", os.O_CREAT | os.O_WRONLY, dir_fd=folder))
     finally:
-        os.close(here)
+        os.close(folder)
     loaded = load(tmp_path, DAY)
-    # Before the next run: what clears old folders away is itself a recursion.
+    # pytest removes old folders by recursion, which would fail before the next run.
     subprocess.run(["rm", "-r", tmp_path / "evidence"], check=True)
-    assert [one.code for one in loaded.diagnostics] == ["empty-file"]
+    assert [problem.code for problem in loaded.diagnostics] == ["empty-file"]
 
 
-def test_accents_in_two_forms_are_twins(tmp_path: Path) -> None:
+def test_names_that_differ_in_the_encoding_of_accents_are_twins(tmp_path: Path) -> None:
     for form in ("NFC", "NFD"):
         _put(tmp_path, f"{FORCES}/{unicodedata.normalize(form, 'é')}.yaml")
     _, problems = _found(tmp_path)
@@ -112,29 +112,29 @@ def test_accents_in_two_forms_are_twins(tmp_path: Path) -> None:
         (f"{FORCES}/::error::.yaml", "reserved-name"),
     ],
 )
-def test_a_name_that_is_no_record_is_reported(tmp_path: Path, path: str, code: str) -> None:
+def test_a_name_that_is_not_that_of_a_record_is_reported(tmp_path: Path, path: str, code: str) -> None:
     _put(tmp_path, path)
     files, problems = find(tmp_path)
     assert files == []
-    assert [(one.code, one.severity) for one in problems] == [(code, Severity.ERROR)]
+    assert [(problem.code, problem.severity) for problem in problems] == [(code, Severity.ERROR)]
 
 
 @pytest.mark.parametrize("name", [".kent.yaml.swp", ".DS_Store", ".gitignore", ".#kent.yaml"])
-def test_what_an_editor_leaves_is_a_warning(tmp_path: Path, name: str) -> None:
+def test_hidden_files_of_editors_are_warnings(tmp_path: Path, name: str) -> None:
     _put(tmp_path, f"{FORCES}/kent.yaml")
     _put(tmp_path, f"{FORCES}/.gitkeep", "")
     (tmp_path / FORCES / name).symlink_to("nowhere")
     files, problems = find(tmp_path)
-    assert [one.name for one in files] == ["kent"]
-    assert [(one.code, one.severity) for one in problems] == [("stray-file", Severity.WARNING)]
+    assert [file.name for file in files] == ["kent"]
+    assert [(problem.code, problem.severity) for problem in problems] == [("stray-file", Severity.WARNING)]
 
 
 def test_a_dossier_of_hidden_files_has_no_records(tmp_path: Path) -> None:
     _put(tmp_path, f"{FORCES}/.DS_Store", "")
-    assert [one.code for one in load(tmp_path, DAY).diagnostics] == ["no-records", "stray-file"]
+    assert [problem.code for problem in load(tmp_path, DAY).diagnostics] == ["no-records", "stray-file"]
 
 
-def test_a_name_that_is_no_text_is_reported(tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
     _put(tmp_path, f"{FORCES}/kent.yaml")
     (tmp_path / FORCES / "kent.yaml").rename(os.fsdecode(os.fsencode(tmp_path / FORCES) + b"/k\xe9nt.yaml"))
     files, problems = _found(tmp_path)
@@ -142,7 +142,7 @@ def test_a_name_that_is_no_text_is_reported(tmp_path: Path) -> None:
     assert [code for code, _ in problems] == ["file-name"]
 
 
-def test_evidence_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+def test_an_evidence_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     _put(tmp_path, "elsewhere/forces/kent.yaml")
     (tmp_path / "evidence").symlink_to("elsewhere")
     assert _found(tmp_path) == ([], [("no-records", "evidence")])

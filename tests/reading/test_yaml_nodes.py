@@ -1,4 +1,4 @@
-"""Reading: no content raises, limits hold, and every value is the text its author typed, at its place."""
+"""Parsing never raises, keeps limits, and keeps text and place of values."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from dossier.reading.yaml_nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mapping,
 
 PATH = "evidence/claims/CLM-2026-0001.yaml"
 
-# The signs of YAML, and what stands between them.
-_SIGNS = (
+# The syntax of YAML, split at the broken bars, and other text.
+_SYNTAX = (
     'id¦a: ¦: ¦- ¦? ¦\n¦\n  ¦\n    ¦\n\t¦{¦}¦[¦]¦,¦&a ¦*a¦!t ¦!!str ¦\'¦"¦"\\x¦#¦---\n¦...\n¦%YAML 1.2\n¦%TAG ! x\n'
 )
 _WORDS = "@¦`¦~¦<<: ¦\r\n¦|\n¦>-\n¦é¦\U0001f600¦NO¦1:2¦statement: ¦evidence:\n¦source: ¦forces: ¦authors: ¦penalty: "
-_PIECES = st.sampled_from([*_SIGNS.split("¦"), *_WORDS.split("¦")])
+_PIECES = st.sampled_from([*_SYNTAX.split("¦"), *_WORDS.split("¦")])
 _TEXTS = st.lists(_PIECES, max_size=40).map("".join)
 _REFUSED = st.sampled_from(["\x00", "\r", "\x85", "\u2028", "\u202e", "\ufeff", "\ud800"])
 _BYTES = st.one_of(
@@ -29,7 +29,7 @@ _BYTES = st.one_of(
 
 
 def _codes(parsed: Parsed) -> list[str]:
-    return [one.code for one in parsed.diagnostics]
+    return [diagnostic.code for diagnostic in parsed.diagnostics]
 
 
 def _lines(content: bytes) -> list[str]:
@@ -45,26 +45,28 @@ def test_no_content_raises(content: bytes, kind: Kind) -> None:
     parsed = parse(content, PATH)
     decoded = decode(parsed, kind, PATH)
     assert (decoded.record is None) == bool(decoded.diagnostics)
-    for one in decoded.diagnostics:
-        assert one.span.path == PATH
-        assert one.message
-        assert one.help
-        assert one.span.line <= len(_lines(content)) + 1
-        assert (one.span.line == 0) == (one.span.column == 0)
+    for diagnostic in decoded.diagnostics:
+        assert diagnostic.span.path == PATH
+        assert diagnostic.message
+        assert diagnostic.help
+        assert diagnostic.span.line <= len(_lines(content)) + 1
+        assert (diagnostic.span.line == 0) == (diagnostic.span.column == 0)
 
 
 def _depth_and_size(node: Node) -> tuple[int, int]:
     if isinstance(node, Scalar):
         return 0, 1
-    inner: list[Node] = list(node.items) if isinstance(node, Sequence) else [one for _, one in node.entries.values()]
-    below = [_depth_and_size(one) for one in inner]
+    inner: list[Node] = (
+        list(node.items) if isinstance(node, Sequence) else [value for _, value in node.entries.values()]
+    )
+    below = [_depth_and_size(child) for child in inner]
     keys = len(inner) if isinstance(node, Mapping) else 0
     return 1 + max((depth for depth, _ in below), default=0), 1 + keys + sum(size for _, size in below)
 
 
 @settings(max_examples=500)
 @given(_TEXTS)
-def test_what_is_read_is_within_the_limits(text: str) -> None:
+def test_parsed_files_are_within_the_limits(text: str) -> None:
     parsed = parse(text.encode(), PATH)
     if parsed.root is not None:
         depth, size = _depth_and_size(parsed.root)
@@ -73,17 +75,17 @@ def test_what_is_read_is_within_the_limits(text: str) -> None:
 
 
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "a: [", "{a: ", "[[", "!t ["])
-def test_deep_nesting_is_abandoned_early(opening: str) -> None:
+def test_parsing_stops_at_deep_nesting(opening: str) -> None:
     assert _codes(parse((opening * MAX_BYTES)[:MAX_BYTES].encode(), PATH))[-1] in {"too-deep", "syntax", "wrong-shape"}
 
 
-def test_the_depth_allowed_is_read() -> None:
+def test_the_allowed_depth_is_accepted() -> None:
     deep = "a: " + "[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1)
     assert _codes(parse(deep.encode(), PATH)) == []
     assert _codes(parse(deep.replace("a: ", "a: [").encode() + b"]", PATH)) == ["too-deep"]
 
 
-def test_the_number_of_values_allowed_is_read() -> None:
+def test_the_allowed_number_of_values_is_accepted() -> None:
     most = "a:\n" + "- x\n" * (MAX_NODES - 3)
     assert _codes(parse(most.encode(), PATH)) == []
     assert _codes(parse(f"{most}- x\n".encode(), PATH)) == ["too-many-nodes"]
@@ -121,21 +123,21 @@ def test_places_count_characters() -> None:
 def test_each_byte_that_is_not_utf8_is_reported() -> None:
     parsed = parse("é\nb: caf".encode() + b"\xe9 \xff\n", PATH)
     assert _codes(parsed) == ["not-utf-8", "not-utf-8"]
-    assert [one.span for one in parsed.diagnostics] == [Span(PATH, 2, 7, 2, 8), Span(PATH, 2, 9, 2, 10)]
+    assert [diagnostic.span for diagnostic in parsed.diagnostics] == [Span(PATH, 2, 7, 2, 8), Span(PATH, 2, 9, 2, 10)]
     assert "0xE9" in parsed.diagnostics[0].message
 
 
 @pytest.mark.parametrize(
     "content", ["# x\rstanding: enacted\n", "a: x\u202ey\n", "a: x\x00\n", "a: \ufeffx\n", "a: \ufffd\n"]
 )
-def test_what_hides_text_is_refused(content: str) -> None:
+def test_characters_that_hide_text_are_refused(content: str) -> None:
     assert _codes(parse(content.encode(), PATH)) == ["forbidden-character"]
 
 
-def test_windows_line_breaks_and_a_byte_order_mark_are_read() -> None:
+def test_windows_line_breaks_and_a_byte_order_mark_are_accepted() -> None:
     parsed = parse(b"\xef\xbb\xbfa: b\r\nc: d\r\n", PATH)
     assert (parsed.plain, parsed.diagnostics) == ({"a": "b", "c": "d"}, [])
 
 
-def test_problems_are_not_reported_without_end() -> None:
+def test_the_number_of_reported_bytes_is_limited() -> None:
     assert len(parse(b"\xff" * MAX_BYTES, PATH).diagnostics) == 10

@@ -285,7 +285,7 @@ def test_a_tree_with_redactions_holds_and_they_are_counted(frozen: Frozen, verif
 
 def test_a_file_listed_again_without_a_redaction_is_named(frozen: Frozen, verify: Verify) -> None:
     path = f"{CLAIM}/1/record.json"
-    code, output = verify(redacted(frozen, (path,), told=False))
+    code, output = verify(redacted(frozen, (path,), is_recorded=False))
     assert code == 1
     assert output == (
         f"does not hold: `{path}` is listed again in `releases/{REDACTION}/SHA256SUMS`, "

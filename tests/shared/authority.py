@@ -1,4 +1,4 @@
-"""A real RFC 3161 authority on this machine: keys, certificates and stamps by openssl, spoken to over HTTP."""
+"""A time-stamping authority (RFC 3161) on this machine, made with openssl."""
 
 from __future__ import annotations
 
@@ -52,27 +52,27 @@ certs = issuers.pem
 
 @dataclass(slots=True)
 class Authority:
-    """Keys and certificates in a folder; what it answers may be changed by a test."""
+    """Keys and certificates in a folder, and settings that change its responses."""
 
     folder: Path
-    # With the chain, openssl writes certificates in an order that the library refuses.
+    # With the section `chain`, openssl writes certificates in an order that the library refuses.
     section: str = "alone"
     status: int = 200
     replay: bytes | None = None
 
     @classmethod
     def make(cls, folder: Path, name: str = "Test") -> Authority:
-        """A root, an intermediate and a certificate that signs stamps."""
+        """An authority with certificates: a root, an intermediate, and a leaf that signs timestamps."""
         folder.mkdir()
-        made = cls(folder)
+        authority = cls(folder)
         (folder / "openssl.cnf").write_text(_CONFIG, "utf-8")
         (folder / "serial").write_text("01\n", "utf-8")
-        made._certify("root", f"{name} root", None, "ca")
-        made._certify("intermediate", f"{name} intermediate", "root", "ca")
-        made._certify("leaf", f"{name} authority", "intermediate", "tsa")
-        made._certify("other", f"{name} other", "intermediate", "other")
-        (folder / "issuers.pem").write_bytes(made.pem("intermediate", "root"))
-        return made
+        authority._certify("root", f"{name} root", None, "ca")
+        authority._certify("intermediate", f"{name} intermediate", "root", "ca")
+        authority._certify("leaf", f"{name} authority", "intermediate", "tsa")
+        authority._certify("other", f"{name} other", "intermediate", "other")
+        (folder / "issuers.pem").write_bytes(authority.pem("intermediate", "root"))
+        return authority
 
     def pem(self, *names: str) -> bytes:
         """Certificates in one file."""
@@ -80,32 +80,32 @@ class Authority:
 
     @property
     def trusted(self) -> bytes:
-        """All that a stamp needs."""
+        """The certificates that verify a timestamp."""
         return self.pem("leaf", "intermediate", "root")
 
     def reply(self, request: bytes) -> bytes:
-        """The stamp that a request gets."""
+        """The timestamp response to a request."""
         if self.replay is not None:
             return self.replay
         (self.folder / "request").write_bytes(request)
-        how = ("-config", "openssl.cnf", "-section", self.section, "-queryfile", "request", "-out", "response")
-        self._openssl("ts", "-reply", *how)
+        options = ("-config", "openssl.cnf", "-section", self.section, "-queryfile", "request", "-out", "response")
+        self._openssl("ts", "-reply", *options)
         return (self.folder / "response").read_bytes()
 
     @contextmanager
     def served(self) -> Iterator[str]:
-        """The address at which it answers."""
+        """The address of the authority, which runs inside the block."""
         authority = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 assert self.headers["Content-Type"] == "application/timestamp-query"
-                answer = authority.reply(self.rfile.read(int(self.headers["Content-Length"])))
+                response = authority.reply(self.rfile.read(int(self.headers["Content-Length"])))
                 self.send_response(authority.status)
                 self.send_header("Content-Type", "application/timestamp-reply")
-                self.send_header("Content-Length", str(len(answer)))
+                self.send_header("Content-Length", str(len(response)))
                 self.end_headers()
-                self.wfile.write(answer)
+                self.wfile.write(response)
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
@@ -121,14 +121,16 @@ class Authority:
 
     def _certify(self, name: str, subject: str, issuer: str | None, extensions: str) -> None:
         key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", f"{name}.key")
-        about = ("-subj", f"/CN={subject}", "-config", "openssl.cnf")
-        made = ("-days", "36500", "-out", f"{name}.pem")
+        subject_options = ("-subj", f"/CN={subject}", "-config", "openssl.cnf")
+        output = ("-days", "36500", "-out", f"{name}.pem")
         if issuer is None:
-            self._openssl("req", "-x509", *key, *about, "-extensions", extensions, *made)
+            self._openssl("req", "-x509", *key, *subject_options, "-extensions", extensions, *output)
             return
-        self._openssl("req", *key, *about, "-out", "csr")
-        by = ("-CA", f"{issuer}.pem", "-CAkey", f"{issuer}.key", "-CAcreateserial")
-        self._openssl("x509", "-req", "-in", "csr", *by, "-extfile", "openssl.cnf", "-extensions", extensions, *made)
+        self._openssl("req", *key, *subject_options, "-out", "csr")
+        issuer_options = ("-CA", f"{issuer}.pem", "-CAkey", f"{issuer}.key", "-CAcreateserial")
+        self._openssl(
+            "x509", "-req", "-in", "csr", *issuer_options, "-extfile", "openssl.cnf", "-extensions", extensions, *output
+        )
 
     def _openssl(self, *arguments: str) -> None:
         done = subprocess.run([tool("openssl"), *arguments], cwd=self.folder, capture_output=True, check=False)

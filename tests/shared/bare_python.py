@@ -1,4 +1,4 @@
-"""Build a Python that has neither ensurepip nor pip, wheels of what is installed, and an index that serves them."""
+"""A Python without ensurepip and pip, wheels, and a package index."""
 
 import base64
 import hashlib
@@ -20,10 +20,10 @@ HIDDEN = ("EXTERNALLY-MANAGED", "__pycache__", "dist-packages", "ensurepip", "si
 
 
 def bare_python(folder: Path) -> Path:
-    """Return an interpreter in the folder that is the running one's base without ensurepip, pip or any package.
+    """An interpreter in the folder, like the base of the running one but without ensurepip, pip and packages.
 
-    The program is copied and the standard library linked: Python finds its library beside the program, so nothing
-    has to be stubbed, and the environments made from it are real ones.
+    The program is a copy and the standard library consists of links. Python finds its library next to the program, so
+    nothing is simulated, and environments made from it are real environments.
     """
     base = Path(os.path.realpath(getattr(sys, "_base_executable")))  # noqa: B009 - not in the type stubs
     library = Path(sysconfig.get_path("stdlib"))
@@ -44,7 +44,7 @@ def bare_python(folder: Path) -> Path:
 
 
 def give_ensurepip(python: Path, pip: Path) -> None:
-    """Put ensurepip beside the bare Python: the base's own, or where it has none, one that unpacks the wheel."""
+    """Give the bare Python the ensurepip of its base, or if the base has none, a module that unpacks the wheel."""
     library = python.parent.parent / "lib" / Path(sysconfig.get_path("stdlib")).name
     own = Path(sysconfig.get_path("stdlib"), "ensurepip")
     if own.exists():
@@ -57,32 +57,32 @@ def give_ensurepip(python: Path, pip: Path) -> None:
 
 def give_pip(python: Path, pip: Path) -> None:
     """Install pip for the bare Python, as a distribution's own package does."""
-    ask = [str(python), "-c", "import site; print(site.getsitepackages()[0])"]
+    command = [str(python), "-c", "import site; print(site.getsitepackages()[0])"]
     with zipfile.ZipFile(pip) as wheel:
-        wheel.extractall(subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip())
+        wheel.extractall(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
 
 
 def wheel_of(name: str, folder: Path) -> Path:
-    """Return a wheel, in the folder, of a distribution that is installed in the running environment."""
-    found = distribution(name)
+    """A wheel in the folder, of a distribution that is installed in the running environment."""
+    installed = distribution(name)
     files = {
         str(path): Path(str(path.locate())).read_bytes()
-        for path in found.files or ()
+        for path in installed.files or ()
         if ".." not in path.parts and path.name not in NOT_PACKED and path.suffix != ".pyc"
     }
-    return make_wheel(name, found.version, files, folder)
+    return make_wheel(name, installed.version, files, folder)
 
 
 def make_wheel(name: str, version: str, files: Mapping[str, bytes], folder: Path) -> Path:
-    """Return a wheel of these files in the folder; what a wheel must tell of itself is added where they lack it."""
-    about = f"{name.replace('-', '_')}-{version}.dist-info"
-    told = {
-        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode(),
-        f"{about}/WHEEL": b"Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    """A wheel of these files in the folder. The metadata that every wheel needs is added if it is missing."""
+    info_folder = f"{name.replace('-', '_')}-{version}.dist-info"
+    metadata = {
+        f"{info_folder}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode(),
+        f"{info_folder}/WHEEL": b"Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    # In the same folder, whatever its spelling.
-    given = {path for path in files if path.endswith((".dist-info/METADATA", ".dist-info/WHEEL"))}
-    content = {**({} if given else told), **files}
+    # The folder of the metadata may be spelt in another way.
+    own_metadata = {path for path in files if path.endswith((".dist-info/METADATA", ".dist-info/WHEEL"))}
+    content = {**({} if own_metadata else metadata), **files}
     info = next(path for path in content if path.endswith(".dist-info/METADATA")).removesuffix("/METADATA")
     record = "".join(f"{path},{_digest(data)},{len(data)}\n" for path, data in content.items())
     path = folder / f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
@@ -98,19 +98,19 @@ def _digest(data: bytes) -> str:
 
 
 class Index:
-    """A simple index (PEP 503) of the wheels in a folder, that remembers who asked for what."""
+    """A simple index (PEP 503) of the wheels in a folder, with a log of its requests."""
 
     def __init__(self, wheels: Path) -> None:
         self.wheels = wheels
         self.asked: list[tuple[str, str]] = []
-        # While this is not set, nobody gets a file.
+        # Files are held back until this is set.
         self.is_open = threading.Event()
         self.is_open.set()
         self.was_asked_for_file = threading.Event()
         self.url = ""
 
     def answer(self, path: str) -> bytes | None:
-        """Return the page of a project or the bytes of a wheel, `None` where there is no such thing."""
+        """The page of a project or the bytes of a wheel, or None if there is no such project or wheel."""
         match path.strip("/").split("/"):
             case ["simple", project]:
                 wheels = sorted(self.wheels.glob(f"{project.replace('-', '_')}-*.whl"))
@@ -138,7 +138,7 @@ def serving(wheels: Path) -> Iterator[Index]:
             self.wfile.write(content or b"")
 
         def log_message(self, *_: object) -> None:
-            """Say nothing: the list of what was asked is the log."""
+            """Print nothing, because the index has its own log."""
 
         def handle(self) -> None:
             try:

@@ -1,4 +1,4 @@
-"""A site served on this machine, and a page of it in Chromium that is watched for what it should not do."""
+"""A local web server, and pages in Chromium with their faults."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(site: Path) -> Iterator[str]:
-    """The address at which a folder is served meanwhile."""
+    """The address of a web server for a folder, which runs inside the block."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -36,8 +36,8 @@ def serving(site: Path) -> Iterator[str]:
 
 
 @dataclass
-class Watched:  # without slots: Playwright keeps something of its own on whoever listens
-    """A page, and what it did that it should not: asked other hosts, opened dialogs, complained."""
+class Watched:  # without slots, because Playwright sets an attribute on the owner of a listener
+    """A page and its faults: requests to other hosts, dialogs, and error messages."""
 
     page: Any
     address: str
@@ -67,7 +67,7 @@ class Watched:  # without slots: Playwright keeps something of its own on whoeve
 
 @contextmanager
 def watching(browser: Any, address: str, **settings: Any) -> Iterator[Watched]:
-    """A page of a browser that starts with nothing."""
+    """A page in a new browser context, without cookies and storage."""
     context = browser.new_context(**settings)
     context.set_default_timeout(PATIENCE * 1000)
     watched = Watched(context.new_page(), address)

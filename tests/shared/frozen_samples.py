@@ -1,4 +1,4 @@
-"""Frozen revisions of an invented dossier, for tests of the pages that compare with them."""
+"""Frozen revisions of an invented dossier, for tests of browser pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MINE = "CLM-2026-0001"
 
 
 def record(identifier: str, statement: str) -> bytes:
-    """The canonical JSON of a record; these values need no library to be put in order."""
+    """The canonical JSON of a record. For these values, sorted keys are enough."""
     value = {
         "id": identifier,
         "kind": "claim",
@@ -26,7 +26,7 @@ def record(identifier: str, statement: str) -> bytes:
 
 
 def page(identifier: str, revision: int, release: str, statement: str) -> bytes:
-    """The frozen page of a record with two numbered paragraphs."""
+    """The frozen page of a record, with two numbered paragraphs."""
     permalink = f"{SITE_URL}r/{identifier}/{revision}/"
     digest = hashlib.sha256(record(identifier, statement)).hexdigest()
     return f"""<!doctype html>
@@ -64,7 +64,7 @@ FROZEN = (
     frozen(MINE, 1, OLD, "The council hung up four cameras.", "corrected"),
     frozen(MINE, 2, NEW, "The council hung up five cameras.", "current", "reply-received"),
     frozen("CLM-2026-0002", 1, OLD, "The mayor knew of it.", "disputed"),
-    frozen("CLM-2026-0003", 1, OLD, "The cameras tell faces.", "withdrawn"),
+    frozen("CLM-2026-0003", 1, OLD, "The cameras recognise faces.", "withdrawn"),
     frozen("CLM-2026-0004", 1, OLD, "The cameras cost nothing.", "superseded"),
     frozen("CLM-2026-0005", 1, OLD, "[redacted] hung them up.", "redacted"),
     frozen("CLM-2026-0006", 1, OLD, "The poles are green.", "revised"),

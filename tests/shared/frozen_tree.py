@@ -1,4 +1,4 @@
-"""Releases made for real, stamped and signed, as files that a test may change, lay out and serve."""
+"""The files of real releases, timestamped and signed, for tests to change."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CLAIM = "r/CLM-2026-0002"
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """The files after three releases, what was kept of each ledger, and the repository they are in."""
+    """The files after three releases, the witness copy of each ledger head, and their repository."""
 
     files: Files
     witnesses: Mapping[str, bytes]
@@ -41,7 +41,10 @@ class Frozen:
 
 
 def make_frozen(folder: Path) -> Frozen:
-    """Three releases of the toy dossier by the command: the first with a chain in its stamp, the last without one."""
+    """Three releases of the toy dossier, made with the command.
+
+    The timestamp of the first release has a certificate chain. The third release has no timestamp.
+    """
     authority = Authority.make(folder / "authority")
     key = folder / "key"
     subprocess.run([tool("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
@@ -71,7 +74,7 @@ def make_frozen(folder: Path) -> Frozen:
 
 
 def holdings_of(files: Files) -> ReleaseTreeState:
-    """What the files hold, taken on trust."""
+    """The state of the release tree, without verification."""
     lines = ledger.parse(files[ledger.PATH])
     hashes = {}
     for line in lines:
@@ -79,8 +82,11 @@ def holdings_of(files: Files) -> ReleaseTreeState:
     return ReleaseTreeState(lines, hashes, newest_of(hashes))
 
 
-def redacted(frozen: Frozen, paths: tuple[str, ...], *, told: bool = True) -> Files:
-    """The files after one more release, in which a word of these paths is blackened."""
+def redacted(frozen: Frozen, paths: tuple[str, ...], *, is_recorded: bool = True) -> Files:
+    """The files after a further release that redacts a word in these paths.
+
+    With `is_recorded=False`, the release does not record the redaction.
+    """
     files = dict(frozen.files)
     holdings = holdings_of(files)
     changed = {path: files[path].replace(b"length", b"[redacted]") for path in paths}
@@ -93,7 +99,7 @@ def redacted(frozen: Frozen, paths: tuple[str, ...], *, told: bool = True) -> Fi
         source_commit=holdings.lines[-1].source_commit,
         previous=THIRD,
         records=len(holdings.newest),
-        redacted=tuple(Redacted(path, digest(files[path]), **reasons) for path in paths) if told else (),
+        redacted=tuple(Redacted(path, digest(files[path]), **reasons) for path in paths) if is_recorded else (),
         timestamp=Timestamped(authority="here"),
     )
     listed = listed_files(release, changed, "Vale", is_stamped=True, is_signed=True)
@@ -102,12 +108,12 @@ def redacted(frozen: Frozen, paths: tuple[str, ...], *, told: bool = True) -> Fi
         stamped = stamp(sums, address, frozen.authority.trusted)
     signed = sign(sums, frozen.key)
     seal = Seal(stamped.response, stamped.certificates, signed.signature, signed.signers)
-    made, _ = sealed_files(holdings, release, listed, sums, seal)
-    return files | made
+    new_files, _ = sealed_files(holdings, release, listed, sums, seal)
+    return files | new_files
 
 
 def lay_out(files: Mapping[str, bytes], folder: Path) -> Path:
-    """The folder, with the files in it."""
+    """The folder, after the files were written to it."""
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -117,7 +123,7 @@ def lay_out(files: Mapping[str, bytes], folder: Path) -> Path:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address of a site of these files, which may be below the root of its host."""
+    """The address of a web server for the folder, which is below the root of its host."""
 
     class Handler(SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:

@@ -1,7 +1,7 @@
-"""Turn a spotless dossier into one whose every text field is hostile, and keep a list of what was written where.
+"""A dossier with hostile text in every text field.
 
-Its records decode; the checks would refuse some of them (a note that holds HTML), so that it is built without them: the
-pages must hold even if a check fails one day.
+Its records can be decoded, but the checks would refuse some of them, such as a note with HTML. The dossier is built
+without checks, because pages must be safe even if a check fails one day.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dossier.model.identifiers import Kind
 from dossier.reading.files import find
 from dossier.reading.yaml_nodes import parse
 
-# What the pipelines of other sites have obeyed: HTML, Jinja, Markdown and its extensions, front matter, entities.
+# Text that a site generator may interpret: HTML, Jinja, Markdown and its extensions, front matter, entities.
 ATTACKS = (
     "# forged heading",
     "<script>window.hacked = 1</script>",
@@ -43,13 +43,13 @@ ATTACKS = (
     "עברית العربية (א)",
     "w" * 200,
 )
-# These hold the identifier of a record, though any line of text may stand there.
+# Fields that accept any line of text, but hold the identifier of a record.
 REFERENCES = frozenset({"withdrawn.replaced_by"})
 
 
 @dataclass(slots=True)
 class Hostile:
-    """A hostile dossier: its folder, and for each record its kind and the texts of its fields by dotted path."""
+    """A hostile dossier: its folder, and for each record its kind and its texts with their dotted paths."""
 
     root: Path
     texts: dict[str, tuple[Kind, list[tuple[str, str]]]] = field(default_factory=dict)
@@ -65,53 +65,55 @@ def make_hostile(dossier: Path, root: Path) -> Hostile:
     shutil.copytree(dossier, root, ignore=shutil.ignore_patterns("captures", "build"))
     (root / "evidence/captures").mkdir(exist_ok=True)
     shutil.copytree(dossier / "evidence/captures", root / "evidence/captures", dirs_exist_ok=True)
-    made = Hostile(root)
+    hostile = Hostile(root)
     numbers = count()
-    for found in find(root)[0]:
-        path = root / found.path
+    for file in find(root)[0]:
+        path = root / file.path
         texts: list[tuple[str, str]] = []
-        plain = parse(path.read_bytes(), found.path).plain
-        changed = _changed(MODELS[found.kind], plain, "", numbers, texts)
-        # JSON is YAML, and every string stands in quotation marks.
+        plain = parse(path.read_bytes(), file.path).plain
+        changed = _changed(MODELS[file.kind], plain, "", numbers, texts)
+        # JSON is valid YAML, and all its strings have quotation marks.
         path.write_text(json.dumps(changed, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        made.texts[found.name] = (found.kind, texts)
-    return made
+        hostile.texts[file.name] = (file.kind, texts)
+    return hostile
 
 
 def text_fields(model: Any, path: str = "") -> Iterator[str]:
     """The dotted paths of the text fields of a model."""
-    for shape in _shapes(model):
-        if isinstance(shape, type) and issubclass(shape, BaseModel):
-            for name, hint in _hints(shape).items():
+    for type_ in _member_types(model):
+        if isinstance(type_, type) and issubclass(type_, BaseModel):
+            for name, hint in _hints(type_).items():
                 yield from text_fields(hint, f"{path}.{name}".lstrip("."))
-        elif get_origin(shape) is tuple:
-            yield from text_fields(get_args(shape)[0], path)
-        elif _is_text(shape) and path not in REFERENCES:
+        elif get_origin(type_) is tuple:
+            yield from text_fields(get_args(type_)[0], path)
+        elif _is_text(type_) and path not in REFERENCES:
             yield path
 
 
 def _changed(hint: Any, value: Any, path: str, numbers: Iterator[int], texts: list[tuple[str, str]]) -> Any:
-    for shape in _shapes(hint):
-        if isinstance(value, dict) and isinstance(shape, type) and issubclass(shape, BaseModel):
-            hints = _hints(shape)
+    for type_ in _member_types(hint):
+        if isinstance(value, dict) and isinstance(type_, type) and issubclass(type_, BaseModel):
+            hints = _hints(type_)
             return {
-                key: _changed(hints[key], one, f"{path}.{key}".lstrip("."), numbers, texts)
-                for key, one in value.items()
+                key: _changed(hints[key], inner, f"{path}.{key}".lstrip("."), numbers, texts)
+                for key, inner in value.items()
             }
-        if isinstance(value, list) and get_origin(shape) is tuple:
-            return [_changed(get_args(shape)[0], one, path, numbers, texts) for one in value]
-        if isinstance(value, str) and _is_text(shape) and path not in REFERENCES:
-            text = _attack(next(numbers), lines=_takes_lines(shape))
+        if isinstance(value, list) and get_origin(type_) is tuple:
+            return [_changed(get_args(type_)[0], item, path, numbers, texts) for item in value]
+        if isinstance(value, str) and _is_text(type_) and path not in REFERENCES:
+            text = _attack(next(numbers), lines=_takes_lines(type_))
             texts.append((path, text))
             return text
     return value
 
 
 def _attack(number: int, *, lines: bool) -> str:
-    """All attacks, another one first each time, and a word that stands in no other field."""
+    """All attacks, beginning with a different attack each time, and a word that is in no other field."""
     first = number % len(ATTACKS)
     parts = [*ATTACKS[first:], *ATTACKS[:first], f"mark{number}"]
-    return "\n\n".join("\n".join(parts[at : at + 2]) for at in range(0, len(parts), 2)) if lines else " ".join(parts)
+    if not lines:
+        return " ".join(parts)
+    return "\n\n".join("\n".join(parts[start : start + 2]) for start in range(0, len(parts), 2))
 
 
 def _hints(model: type[BaseModel]) -> dict[str, Any]:
@@ -119,22 +121,22 @@ def _hints(model: type[BaseModel]) -> dict[str, Any]:
     return {name: hint for name, hint in hints.items() if get_origin(hint) is not ClassVar}
 
 
-def _shapes(hint: Any) -> Iterator[Any]:
-    """What a field may hold: the members of a union, of unions in it, and of those that pydantic tags."""
+def _member_types(hint: Any) -> Iterator[Any]:
+    """Yield the types that a field may have: the members of unions, of nested unions and of tagged unions."""
     origin = get_origin(hint)
     if origin is Annotated and not _is_text(hint):
-        yield from _shapes(get_args(hint)[0])
+        yield from _member_types(get_args(hint)[0])
     elif origin in {Union, UnionType}:
-        for one in get_args(hint):
-            yield from _shapes(one)
+        for member in get_args(hint):
+            yield from _member_types(member)
     else:
         yield hint
 
 
 def _is_text(hint: Any) -> bool:
-    return get_origin(hint) is Annotated and any(isinstance(one, StringConstraints) for one in get_args(hint))
+    return get_origin(hint) is Annotated and any(isinstance(metadata, StringConstraints) for metadata in get_args(hint))
 
 
 def _takes_lines(hint: Any) -> bool:
-    """Whether the text may run over several lines: its pattern then asks for a character that shows, no more."""
-    return any(isinstance(one, StringConstraints) and one.pattern == r"\S" for one in get_args(hint))
+    """True if the text may have several lines: its pattern then only requires a visible character."""
+    return any(isinstance(metadata, StringConstraints) and metadata.pattern == r"\S" for metadata in get_args(hint))

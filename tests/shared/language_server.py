@@ -1,4 +1,4 @@
-"""Talk to a language server as an editor does (Language Server Protocol 3.17, over standard input and output)."""
+"""A client of the Language Server Protocol 3.17."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from typing import IO, Any
 
 Message = dict[str, Any]
 
-# Nothing is fetched: the only schema is the one that the file names.
+# Nothing is downloaded. The only schema is the schema that the file names.
 _SETTINGS = {"yaml": {"validate": True, "schemaStore": {"enable": False}, "kubernetesCRDStore": {"enable": False}}}
 
 
 class LanguageServer:
-    """A running server."""
+    """A running language server, with its standard output and input."""
 
     def __init__(self, reader: IO[bytes], writer: IO[bytes]) -> None:
         self._reader = reader
         self._writer = writer
 
     def diagnostics(self, path: Path, text: str) -> list[Message]:
-        """What the server says of a file that the editor opens with this text."""
+        """The diagnostics of the server for a file that is opened with this text."""
         document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
         self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
         while True:
@@ -32,7 +32,7 @@ class LanguageServer:
                 return list(message["params"]["diagnostics"])
 
     def begin(self, root: Path) -> None:
-        """Agree with the server on what both can do."""
+        """Start the session: exchange capabilities and send the settings."""
         capabilities = {"workspace": {"configuration": True}, "textDocument": {"publishDiagnostics": {}}}
         parameters = {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities}
         self._send({"id": 1, "method": "initialize", "params": parameters})
@@ -42,16 +42,16 @@ class LanguageServer:
         self._send({"method": "workspace/didChangeConfiguration", "params": {"settings": _SETTINGS}})
 
     def _next(self) -> Message:
-        """The next message that is no question; questions are answered."""
+        """The next message that is not a request. Requests are answered."""
         while True:
             message = self._read()
             if "id" not in message or "method" not in message:
                 return message
             self._send({"id": message["id"], "result": self._answer(message)})
 
-    def _answer(self, question: Message) -> Any:
-        if question["method"] == "workspace/configuration":
-            return [_SETTINGS.get(item["section"]) for item in question["params"]["items"]]
+    def _answer(self, request: Message) -> Any:
+        if request["method"] == "workspace/configuration":
+            return [_SETTINGS.get(item["section"]) for item in request["params"]["items"]]
         return None
 
     def _send(self, message: Message) -> None:
@@ -72,7 +72,7 @@ class LanguageServer:
 
 @contextmanager
 def running(command: list[str], root: Path) -> Iterator[LanguageServer]:
-    """Run a server below a folder; it is ended when the block is left."""
+    """A language server for a folder, which is ended at the end of the block."""
     with subprocess.Popen(
         command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:

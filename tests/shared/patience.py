@@ -1,4 +1,4 @@
-"""How long a test waits for a program: so long that no busy machine makes it fail."""
+"""The time limit for programs that tests start."""
 
-# Seconds. What a test waits for comes at once or never; this only ends a run that hangs.
+# Seconds. So long that a busy machine does not make a test fail. It only ends a program that hangs.
 PATIENCE = 600

@@ -1,4 +1,4 @@
-"""Kill releases at random moments, and let several race: what both the tests and the benchmarks do."""
+"""Releases that are killed or race each other, for tests and benchmarks."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ CLAIM = "CLM-2026-0002"
 
 
 def holdings(works: Works) -> ReleaseTreeState:
-    """What the original holds; raises where anything of it is not as it was released."""
+    """The verified state of the original.
+
+    Raises DossierError if any file is not as it was released.
+    """
     return verify_or_raise(CommitTree(works.original, works.tip()))
 
 
 def edit(works: Works, number: int) -> None:
-    """Change a claim in a way that was never seen before, and commit it."""
+    """Change a claim to a text that it never had, and commit it."""
     path = works.root / f"evidence/claims/{CLAIM}.yaml"
     lines = path.read_text("utf-8").splitlines(keepends=True)
     changed = [f"    says: finds it, time {number}\n" if "says: finds it" in line else line for line in lines]
@@ -33,47 +36,47 @@ def edit(works: Works, number: int) -> None:
 
 
 def kill_at_random(works: Works, times: int, chance: random.Random) -> int:
-    """Kill so many releases, each at its own moment, and make each good; returns how many had come through.
+    """Kill releases at random times and run each again. Return how many had succeeded before they were killed.
 
-    Raises AssertionError where the branch is ever neither before nor after, or where a second try does not succeed.
+    Raises AssertionError if the branch is ever in a state between two releases, or if the second attempt fails.
     """
-    begun = time.monotonic()
+    start = time.monotonic()
     edit(works, 0)
     assert works.release().returncode == 0
-    usual = time.monotonic() - begun
-    begun_with = len(holdings(works).lines)
-    through = 0
+    usual_seconds = time.monotonic() - start
+    first_lines = len(holdings(works).lines)
+    succeeded = 0
     for number in range(1, times + 1):
         edit(works, number)
-        # The program and all that it started die at once, as when a machine takes a job away.
+        # The program and all its child processes are killed at once, as when a CI job is cancelled.
         with works.start() as process:
-            time.sleep(chance.uniform(0, usual))
+            time.sleep(chance.uniform(0, usual_seconds))
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
         holdings(works)
         done = works.release()
         assert done.returncode == 0, (number, done.stdout, done.stderr)
-        through += "nothing has changed" in done.stdout
+        succeeded += "nothing has changed" in done.stdout
         after = holdings(works)
-        # Whether the first try came through or the second did: one release, and one revision.
-        assert (after.newest[CLAIM].revision, len(after.lines)) == (number + 2, begun_with + number)
-    return through
+        # Whichever attempt succeeded, there is exactly one new release and one new revision.
+        assert (after.newest[CLAIM].revision, len(after.lines)) == (number + 2, first_lines + number)
+    return succeeded
 
 
 def race(works: Works, clones: int) -> list[tuple[int, str]]:
-    """The exit code and words of so many releases at once, each of a clone with the same commit, one record reissued.
+    """The exit codes and outputs of simultaneous releases from clones of the same commit.
 
-    A reissue always has something to release, so that each must come through or be refused.
+    Each clone reissues a record. A reissue always has something to release, so each release succeeds or is refused.
     """
-    made = []
+    copies = []
     for number in range(clones):
         root = works.root.parent / f"clone-{number}"
         shutil.copytree(works.root, root)
-        made.append(Works(root, works.original, day=works.day))
+        copies.append(Works(root, works.original, day=works.day))
     records = sorted(name for name in holdings(works).newest if name.startswith("SRC-"))
     running = [
-        one.start("--reissue", records[number % len(records)], "--reason", f"It was clone {number}.")
-        for number, one in enumerate(made)
+        copy.start("--reissue", records[number % len(records)], "--reason", f"It was clone {number}.")
+        for number, copy in enumerate(copies)
     ]
-    told = [(process.communicate()[0], process.returncode) for process in running]
-    return [(code, words) for words, code in told]
+    outputs = [(process.communicate()[0], process.returncode) for process in running]
+    return [(code, output) for output, code in outputs]

@@ -1,4 +1,4 @@
-"""A dossier in a repository of its own, its original in a bare one, and what is on the branch of its releases."""
+"""A git clone of a dossier, and its bare original with releases."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ BRANCH = "published"
 
 
 def git(root: Path, *arguments: str) -> str:
-    who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True)
+    settings = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *settings, *arguments], cwd=root, check=True, capture_output=True, text=True)
     return done.stdout.strip()
 
 
@@ -32,7 +32,7 @@ class Works:
     settings: dict[str, str] = field(default_factory=dict)
 
     def edit(self, name: str, *changes: tuple[str, str]) -> None:
-        """Change the text of a record; what is to be changed must be there."""
+        """Replace parts of the text of a record. The old text must be there."""
         path = next((self.root / "evidence").glob(f"*/{name}.yaml"))
         text = path.read_text("utf-8")
         for old, new in changes:
@@ -61,14 +61,14 @@ class Works:
         }
 
     def release(self, *arguments: str, push: bool = True) -> subprocess.CompletedProcess[str]:
-        """What `dossier release` does and says."""
+        """The finished command `dossier release`."""
         command = self.command(*(["--push"] if push else []), *arguments)
         return subprocess.run(
             command, cwd=self.root, env=self.environment(), capture_output=True, text=True, check=False
         )
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """A release that has begun to be pushed."""
+        """A running command `dossier release --push`."""
         return subprocess.Popen(
             self.command("--push", *arguments),
             cwd=self.root,
@@ -80,12 +80,12 @@ class Works:
         )
 
     def tree(self) -> dict[str, str]:
-        """The files on the branch of the original, each with the id of its content."""
+        """The files on the release branch of the original, with the ids of their blobs."""
         listed = git(self.original, "ls-tree", "-r", BRANCH)
         return {line.split("\t")[1]: line.split()[2] for line in listed.splitlines()}
 
     def read(self, path: str) -> bytes:
-        """A file on the branch of the original."""
+        """The content of a file on the release branch of the original."""
         return subprocess.run(
             ["git", "cat-file", "blob", f"{BRANCH}:{path}"], cwd=self.original, check=True, capture_output=True
         ).stdout
@@ -95,14 +95,14 @@ class Works:
 
 
 def make_works(folder: Path, source: Path = TOY) -> Works:
-    """The toy dossier in a repository, with an empty original."""
+    """The toy dossier in a clone, with an original that has no releases."""
     original, root = folder / "original.git", folder / "works"
     git(folder, "init", "--quiet", "--bare", "--initial-branch=main", str(original))
     shutil.copytree(source, root, ignore=shutil.ignore_patterns("build"))
     (root / ".gitignore").write_text("/build/\n/captures/\n", "utf-8")
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "remote", "add", "origin", str(original))
-    # As on a server: what receives a push outlives the death of the program that pushes.
+    # As on a server, the program that receives a push continues if the program that pushes is killed.
     git(root, "config", "remote.origin.receivepack", "setsid git-receive-pack")
     works = Works(root, original)
     works.commit("Begin")

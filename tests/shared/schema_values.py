@@ -1,4 +1,4 @@
-"""Values that a schema of ours allows, values that are almost such, and their text in YAML."""
+"""Values that our schemas allow or almost allow, and their YAML."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from dossier.reading.yaml_nodes import is_ambiguous_scalar
 from tests.shared.yaml_typed import read_typed
 
 Schema = dict[str, Any]
-# The strategy for text that must match a pattern.
+# A function that returns the strategy for text of a pattern.
 TextFor = Callable[[str], st.SearchStrategy[str]]
 
 _WORDS = st.sampled_from(["the force", "a court", "Leeds", "said", "no tool", "12 officers", "Café", "سجل", "in 2021"])
 _TYPED = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
-# Where a pattern leaves words free, words are drawn from a list: that is what authors write.
+# Patterns that allow any words. Words for them come from a list, as authors write them.
 _FREE = {r"\S", r"^\S([^\n]*\S)?$"}
 _ROWS = (
     ("", " ", "NO", "no", "y", "null", "~", "0123", "0x1F", "1:23:45", "1e3", "2021", "2021.0", "-1", "+5", ".5"),
@@ -49,13 +49,13 @@ _ODD_VALUES = st.one_of(
 
 
 def ecma(pattern: str) -> re.Pattern[str]:
-    """The pattern as ECMAScript means it: `$` is the end of the text, and not a place before a last line break."""
+    """The pattern with its meaning in ECMAScript: `$` is the end of the text, never before a final line break."""
     return re.compile(pattern.replace("$", r"\Z"))
 
 
 @cache
 def ordinary(pattern: str) -> st.SearchStrategy[str]:
-    """Text such as authors write."""
+    """Text of the kind that authors write."""
     if pattern in _FREE:
         return _WORDS
     return st.from_regex(ecma(pattern), alphabet=_TYPED).filter(
@@ -65,7 +65,7 @@ def ordinary(pattern: str) -> st.SearchStrategy[str]:
 
 @cache
 def anything(pattern: str) -> st.SearchStrategy[str]:
-    """Any text that matches, and odd text."""
+    """Any text that matches, odd text included."""
     return st.one_of(
         ordinary(pattern), st.from_regex(ecma(pattern)), ODD.filter(lambda text: ecma(pattern).search(text) is not None)
     )
@@ -85,7 +85,7 @@ def _node(node: Schema, parts: dict[str, Schema], text: TextFor) -> st.SearchStr
         return _mapping(node, parts, text)
     for choice in ("anyOf", "oneOf"):
         if choice in node:
-            return st.one_of([_node(one, parts, text) for one in node[choice]])
+            return st.one_of([_node(option, parts, text) for option in node[choice]])
     if "const" in node:
         return st.just(node["const"])
     if "enum" in node:
@@ -103,16 +103,16 @@ def _leaf(node: Schema, parts: dict[str, Schema], text: TextFor) -> st.SearchStr
         case "integer":
             return st.integers(node["minimum"], node["maximum"])
         case "number":
-            # The very largest is allowed for the sake of what is rounded up to it.
+            # The schema allows the largest number only because other numbers are rounded up to it.
             whole = st.integers(node["minimum"], node["maximum"] - 1)
             return whole | st.integers(0, 10**9).map(lambda cents: cents / 100)
     raise AssertionError(node)
 
 
 def _mapping(node: Schema, parts: dict[str, Schema], text: TextFor) -> st.SearchStrategy[dict[str, Any]]:
-    fields = {name: _node(one, parts, text) for name, one in node["properties"].items()}
+    fields = {name: _node(inner, parts, text) for name, inner in node["properties"].items()}
     required = set(node.get("required", ()))
-    alternatives = [one["required"][0] for one in node.get("anyOf", ())]
+    alternatives = [option["required"][0] for option in node.get("anyOf", ())]
 
     def build(*chosen: str) -> st.SearchStrategy[dict[str, Any]]:
         always = required.union(chosen)
@@ -121,12 +121,12 @@ def _mapping(node: Schema, parts: dict[str, Schema], text: TextFor) -> st.Search
             optional={name: field for name, field in fields.items() if name not in always},
         )
 
-    return st.one_of([build(one) for one in alternatives]) if alternatives else build()
+    return st.one_of([build(name) for name in alternatives]) if alternatives else build()
 
 
 @st.composite
 def almost(draw: st.DrawFn, kind: Kind) -> Any:
-    """A value that the schema allows, with one thing changed: left out, added, or another in its place."""
+    """A value that the schema allows, with a single change: a part left out, added or replaced."""
     value = draw(values(kind, anything))
     holder, key = draw(st.sampled_from(list(_places(value))))
     match draw(st.sampled_from(["leave out", "add", "replace"])):
@@ -148,7 +148,7 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 @st.composite
 def yaml_text(draw: st.DrawFn, value: Any) -> str:
-    """The value as a YAML file, each text with or without quotation marks."""
+    """The value as YAML, with or without quotation marks around each text."""
     return "".join(_lines(value, "", draw))
 
 

@@ -1,4 +1,4 @@
-"""What a test says that starts a program which not every machine has."""
+"""Programs that tests need and some machines lack."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ci.tools import path_of
 
 
 def tool(name: str) -> str:
-    """The path of a program that `ci.tools` lists; without it the test is skipped, by its name."""
+    """The path of a program that `ci.tools` lists. If it is not installed, the test is skipped."""
     path = path_of(name)
     if path is None:
         pytest.skip(f"{name} is not installed")

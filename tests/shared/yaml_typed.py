@@ -1,4 +1,7 @@
-"""Read YAML as other programs do: by the core schema of YAML 1.2, where scalars without quotation marks have types."""
+"""YAML as other programs read it.
+
+They use the core schema of YAML 1.2, in which scalars without quotation marks have types.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,9 @@ _CORE = (
 
 
 class _CoreLoader(yaml.SafeLoader):
-    """PyYAML with the types of YAML 1.2 in place of those of YAML 1.1."""
+    """PyYAML with the types of YAML 1.2 instead of YAML 1.1."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  (as PyYAML has it)
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  (as in PyYAML)
 
 
 def _int(loader: _CoreLoader, node: yaml.ScalarNode) -> int:
@@ -44,7 +47,10 @@ _CoreLoader.add_constructor("tag:yaml.org,2002:float", _float)
 
 
 def read_typed(text: str) -> Any:
-    """The value of a document, its plain scalars typed; raises yaml.YAMLError where the text is no YAML."""
+    """The value of a document, with typed plain scalars.
+
+    Raises yaml.YAMLError if the text is not YAML.
+    """
     loader = _CoreLoader(text)
     try:
         return loader.get_single_data()
