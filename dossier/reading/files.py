@@ -47,7 +47,7 @@ def find(root: Path) -> tuple[list[RecordFile], list[Diagnostic]]:
         groups.setdefault(path if path.isascii() and path.islower() else _folded(path), []).append(path)
     for group in groups.values():
         results = {path: _record_file(path) for path in group}
-        # The first twin with a valid name is kept. Only the other twins are reported.
+        # The first twin with a valid name counts as the record file. The other twins are reported.
         first = next((path for path in group if isinstance(results[path], RecordFile)), group[0])
         problems.extend(_twin(path, first) for path in group if path != first)
         result = results[first]
