@@ -1,4 +1,4 @@
-"""The synthetic dossier of the benchmarks is without fault, and builds."""
+"""The synthetic dossier of the benchmarks passes the check and builds."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tests.shared.places import ROOT
 SCRIPT = ROOT / "benchmarks" / "synthetic.py"
 
 
-def test_a_synthetic_dossier_is_spotless_and_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root, again = tmp_path / "one", tmp_path / "another"
+def test_a_synthetic_dossier_has_no_problem_and_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, again = tmp_path / "first", tmp_path / "second"
     for folder in (root, again):
         subprocess.run([sys.executable, str(SCRIPT), str(folder), "60"], check=True)
     assert _files(root) == _files(again)

@@ -1,4 +1,4 @@
-"""The whole of the tests is spread over the cores; what is asked for by name starts without workers."""
+"""A full test run uses all cores; tests asked for by name start without workers."""
 
 from __future__ import annotations
 
