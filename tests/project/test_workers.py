@@ -1,4 +1,4 @@
-"""A full test run uses all cores; tests asked for by name start without workers."""
+"""Which runs of the tests use several processes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ from tests.conftest import pytest_xdist_auto_num_workers
         (["tests", f"{__file__}::test_it"], "", 0),
     ],
 )
-def test_only_many_files_are_worth_workers(arguments: list[str], keyword: str, workers: int | None) -> None:
+def test_only_a_full_run_uses_workers(arguments: list[str], keyword: str, workers: int | None) -> None:
     config = Namespace(args=arguments, option=Namespace(keyword=keyword))
     assert pytest_xdist_auto_num_workers(cast("pytest.Config", config)) == workers
