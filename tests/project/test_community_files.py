@@ -141,9 +141,9 @@ def test_a_decision_says_below_its_title_when_it_was_accepted(path: Path) -> Non
 
 
 def test_the_pages_quote_the_notice_of_unreviewed_records() -> None:
-    quoted = f'at its head "{UNREVIEWED.removesuffix(".")}"'
-    assert quoted in (PAGES / "method.md").read_text(encoding="utf-8")
-    assert "its page says so at its head" in (PAGES / "about.md").read_text(encoding="utf-8")
+    method, about = (" ".join((PAGES / name).read_text("utf-8").split()) for name in ("method.md", "about.md"))
+    assert f'at its head "{UNREVIEWED.removesuffix(".")}"' in method
+    assert "its page says so at its head" in about
 
 
 def test_contributing_shows_the_real_output_of_check(
