@@ -1,6 +1,6 @@
-"""Build a dossier in this process and print the CPU seconds of each stage as JSON.
+"""CPU seconds of each stage of a build, as JSON.
 
-A stage is timed by a function put around one of the engine's; what a stage within it takes is not counted twice.
+Each stage is a function of the engine, wrapped in a clock. The time of a stage inside another is counted only once.
 """
 
 from __future__ import annotations
@@ -24,53 +24,53 @@ from dossier.site.extra_files import Exporter
 
 
 def main() -> None:
-    """Print the CPU seconds of every stage, of the rest, and of the whole without Python's start-up."""
+    """Print the CPU seconds of every stage, of everything else, and of the whole without Python's start-up."""
     stages: tuple[tuple[Any, str, str], ...] = (
         (build, "read", "read, parse and decode the records"),
-        (build, "problems", "judge them"),
+        (build, "problems", "check them"),
         (builder.Builder, "_generate", "MkDocs: shells, hubs and prose"),
-        (builder, "make", "views of pages"),
+        (builder, "make", "compose pages"),
         (builder.Builder, "_press", "render and write pages"),
         (builder.Builder, "_stamp_hubs", "render and write hubs"),
         (builder.Builder, "_check_links", "follow every link"),
-        (Exporter, "export", f"{BESIDES}exports, a JSON file for each record among them"),
+        (Exporter, "export", f"{BESIDES}exports, including a JSON file for each record"),
         (head_tags, "head", f"{BESIDES}tags for reference managers and search engines"),
-        (CitedThing, "citations", f"{BESIDES}citations to paste, in four styles"),
+        (CitedThing, "citations", f"{BESIDES}citations in four styles"),
     )
     clock = Clock()
     for owner, name, words in stages:
         setattr(owner, name, clock.around(getattr(owner, name), words))
-    begun = time.process_time()
+    start = time.process_time()
     with redirect_stdout(StringIO()) as printed:
         code = dossier(["build", "--no-search", "--root", str(Path(sys.argv[1]))])
     if code:
         sys.exit(printed.getvalue())
-    whole = time.process_time() - begun
-    print(json.dumps({**clock.taken, "the rest": whole - sum(clock.taken.values()), "whole": whole}))
+    whole = time.process_time() - start
+    print(json.dumps({**clock.seconds, "everything else": whole - sum(clock.seconds.values()), "whole": whole}))
 
 
 class Clock:
-    """Times stages that may stand within one another."""
+    """Times stages that may contain each other."""
 
     def __init__(self) -> None:
-        self.taken: dict[str, float] = {}
-        # The time that stages within the present one took.
+        self.seconds: dict[str, float] = {}
+        # For each running stage, the outermost first, the time that the stages inside it took.
         self.inner = [0.0]
 
     def around(self, function: Callable[..., Any], words: str) -> Callable[..., Any]:
-        """The function, timed."""
-        self.taken[words] = 0.0
+        """The function, timed under this name."""
+        self.seconds[words] = 0.0
 
         def timed(*positional: Any, **named: Any) -> Any:
-            begun = time.process_time()
+            start = time.process_time()
             self.inner.append(0.0)
             try:
                 result = function(*positional, **named)
-                # What is yielded is worked out here, and not where it is asked for.
+                # A generator must do its work here, or its time would count for the caller.
                 return list(result) if isinstance(result, Iterator) else result
             finally:
-                whole = time.process_time() - begun
-                self.taken[words] += whole - self.inner.pop()
+                whole = time.process_time() - start
+                self.seconds[words] += whole - self.inner.pop()
                 self.inner[-1] += whole
 
         return timed

@@ -1,7 +1,6 @@
-"""Time 10,000 citations of each style: `python -m benchmarks.citations` prints CPU seconds.
+"""CPU seconds of 10,000 citations in each style: `python -m benchmarks.citations`.
 
-The sources are those of the examples in tests/cite/golden, each with a title, number and pinpoint of its own, so that
-nothing is remembered from one to the next.
+The sources are the examples in tests/cite/golden. Each gets its own title, number and pinpoint, so that no cache helps.
 """
 
 from __future__ import annotations
@@ -20,17 +19,17 @@ def main() -> None:
     """Print one line for each style."""
     sources = list(_sources(COUNT))
     for style in Style:
-        began = time.process_time()
+        start = time.process_time()
         size = sum(len(plain(cite(source, style, pinpoint))) for source, pinpoint in sources)
-        took = time.process_time() - began
-        print(f"{style.value:<10} {COUNT:,} citations, {size:,} characters: {took:.2f} s of CPU")
+        seconds = time.process_time() - start
+        print(f"{style.value:<10} {COUNT:,} citations, {size:,} characters: {seconds:.2f} s of CPU")
 
 
 def _sources(count: int) -> Iterator[tuple[Source, str | None]]:
     examples = [
-        (one.cited, one.pinpoint)
-        for one in (*oscola_law.EXAMPLES, *oscola_documents.EXAMPLES, *bluebook.EXAMPLES)
-        if isinstance(one.cited, Source)
+        (example.cited, example.pinpoint)
+        for example in (*oscola_law.EXAMPLES, *oscola_documents.EXAMPLES, *bluebook.EXAMPLES)
+        if isinstance(example.cited, Source)
     ]
     for number in range(count):
         source, pinpoint = examples[number % len(examples)]

@@ -1,6 +1,6 @@
-"""Time all exports of a dossier against reading and checking it, in one run: `python benchmarks/exports.py FOLDER`.
+"""CPU seconds of all exports, compared with reading and checking.
 
-FOLDER holds a dossier, such as `python benchmarks/synthetic.py FOLDER 10000` writes.
+`python benchmarks/exports.py FOLDER`: FOLDER holds a dossier that `synthetic.py` wrote, for example.
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ ABOUT = About("A synthetic dossier", "To measure with.", "http://127.0.0.1:8000/
 def main() -> None:
     """Print the CPU seconds of reading and checking, of making the exports, and of making and writing them."""
     root = Path(sys.argv[1])
-    read, made, written = [], [], []
+    reading, making, writing = [], [], []
     size = files = 0
     for _ in range(ROUNDS):
-        begun = time.process_time()
+        start = time.process_time()
         dossier = load(root, today()).dossier
-        found = [one for module in CHECKS for one in module.check(dossier)]
-        read.append(time.process_time() - begun)
-        begun = time.process_time()
+        diagnostics = [diagnostic for module in CHECKS for diagnostic in module.check(dossier)]
+        reading.append(time.process_time() - start)
+        start = time.process_time()
         result = publication(dossier, ABOUT)
-        made.append(time.process_time() - begun)
+        making.append(time.process_time() - start)
         size, files = sum(map(len, result.files.values())), len(result.files)
         del result
         with tempfile.TemporaryDirectory() as folder:
-            begun = time.process_time()
+            start = time.process_time()
             Exporter(ABOUT).export(dossier, Path(folder), _write)
-            written.append(time.process_time() - begun)
-        print(f"{len(dossier.entries):,} records, {len(found)} diagnostics", file=sys.stderr)
-    print(f"reading and checking  {median(read):6.2f} s of CPU")
-    what = f"{files:,} files, {size / 1e6:.0f} MB"
-    print(f"making the exports    {median(made):6.2f} s, {ratio(made, read):.2f} of it: {what}")
-    print(f"and writing them      {median(written):6.2f} s, {ratio(written, read):.2f} of it")
+            writing.append(time.process_time() - start)
+        print(f"{len(dossier.entries):,} records, {len(diagnostics)} diagnostics", file=sys.stderr)
+    print(f"reading and checking     {median(reading):6.2f} s of CPU")
+    amount = f"{files:,} files, {size / 1e6:.0f} MB"
+    print(f"making the exports       {median(making):6.2f} s, {ratio(making, reading):.2f} times that: {amount}")
+    print(f"making and writing them  {median(writing):6.2f} s, {ratio(writing, reading):.2f} times that")
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Turn a built page into the tree of its article, its title and its description."""
+"""The article, title and description of a built page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_UNSEEN = frozenset({"script", "style", "noscript", "svg"})
+_INVISIBLE = frozenset({"script", "style", "noscript", "svg"})
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
@@ -14,7 +14,7 @@ _VOID = frozenset(
 
 @dataclass(slots=True)
 class Element:
-    """An element with what stands in it: text and other elements."""
+    """An element with its text and the elements inside it."""
 
     tag: str
     attributes: dict[str, str]
@@ -23,7 +23,7 @@ class Element:
 
 @dataclass(slots=True)
 class Built:
-    """What is kept of a page."""
+    """The parts of a page that are compared and converted."""
 
     article: Element
     title: str
@@ -31,20 +31,20 @@ class Built:
 
     @property
     def own_title(self) -> str:
-        """The title without the name of the site, which the theme adds."""
+        """The title without the site name that the theme adds."""
         return self.title.rpartition(" - ")[0] or self.title
 
     def letters(self) -> str:
-        """The letters and digits that a reader sees, for comparison: marks of lists and links differ by generator."""
-        return "".join(char for piece in texts(self.article) for char in piece if char.isalnum())
+        """The visible letters and digits. All else is cut, because generators mark lists and links differently."""
+        return "".join(char for text in texts(self.article) for char in text if char.isalnum())
 
 
 def texts(element: Element) -> Iterator[str]:
-    """The text in an element that a reader sees, piece by piece."""
+    """Yield the pieces of text in an element that a reader sees."""
     for child in element.children:
         if isinstance(child, str):
             yield child
-        elif child.tag not in _UNSEEN:
+        elif child.tag not in _INVISIBLE:
             yield from texts(child)
 
 
@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if tag == "title":
-            # The first is that of the page; others belong to icons.
+            # The first title is that of the page. Others belong to icons.
             self.in_title = not self.title
         if tag == "meta" and attributes.get("name") == "description":
             self.description = attributes.get("content", "")
@@ -76,7 +76,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.in_title = False
-        if any(one.tag == tag for one in self.stack):
+        if any(element.tag == tag for element in self.stack):
             while self.stack.pop().tag != tag:
                 pass
 
@@ -88,7 +88,7 @@ class _Reader(HTMLParser):
 
 
 def read(page: str) -> Built:
-    """The article of a built page; raises ValueError where it has none."""
+    """Parse a built page. Raises ValueError if it has no article."""
     reader = _Reader()
     reader.feed(page)
     reader.close()

@@ -1,7 +1,7 @@
-"""Turn the article of a built page into Markdown from which a site generator makes the same content and headings.
+"""The Markdown from which a site generator makes a built page again.
 
-The Markdown is what an author would write by hand: headings, paragraphs, lists, tables, quotations, emphasis, links.
-Anchors stay, as empty `<a id>` elements; styles go.
+It is what an author would write by hand: headings, paragraphs, lists, tables, quotations, emphasis, links. Anchors are
+kept as empty `<a id>` elements; styles are dropped.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from html_tree import Built, Element, texts
 
-# How an address is written in Markdown: MkDocs wants the path of the `.md` file, Hugo the address itself.
+# Converts an address to the form that a generator expects: MkDocs the path of the `.md` file, Hugo the address itself.
 Address = Callable[[str], str]
 
 _BLOCKS = frozenset(
@@ -20,7 +20,7 @@ _BLOCKS = frozenset(
 ) | {"table", "ul"}
 _FENCES = re.compile("`+")
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
-# What begins a list or a heading where a paragraph is meant.
+# The start of a paragraph that Markdown would read as a list or a heading.
 _MARK = re.compile(r"^([0-9]*)([-+#.)])(?=\s)")
 
 
@@ -28,8 +28,8 @@ def markdown_text(page: Built, address: Address) -> str:
     """The page as Markdown, its title and description in front matter."""
     writer = _Writer(address)
     blocks = "\n\n".join(writer.blocks(page.article))
-    # A JSON string is a YAML one.
-    title, description = (json.dumps(one, ensure_ascii=False) for one in (page.own_title, page.description))
+    # Every JSON string is also a YAML string.
+    title, description = (json.dumps(text, ensure_ascii=False) for text in (page.own_title, page.description))
     return f"---\ntitle: {title}\ndescription: {description}\n---\n\n{blocks}\n"
 
 
@@ -38,7 +38,7 @@ class _Writer:
         self.address = address
 
     def blocks(self, element: Element) -> Iterator[str]:
-        """The blocks in an element; what stands loose between them is a paragraph."""
+        """Yield the blocks in an element. Text and inline elements between blocks become paragraphs."""
         loose: list[Element | str] = []
         for child in element.children:
             if isinstance(child, Element) and _holds_blocks(child):
@@ -60,7 +60,7 @@ class _Writer:
             case "dl":
                 yield "\n".join(self._definitions(element))
             case "blockquote":
-                yield "\n>\n".join(_prefixed(one, "> ", "> ") for one in self.blocks(element))
+                yield "\n>\n".join(_prefixed(block, "> ", "> ") for block in self.blocks(element))
             case "table":
                 yield "\n".join(self._rows(element))
             case "script" | "style" | "noscript":
@@ -81,7 +81,7 @@ class _Writer:
                 mark = "-   " if element.tag == "ul" else f"{number}. ".ljust(4)
                 inner = list(self.blocks(child)) or [""]
                 yield _prefixed(f"{self._anchor(child)}{inner[0]}", mark, "    ")
-                yield from (_prefixed(f"\n{one}", "    ", "    ") for one in inner[1:])
+                yield from (_prefixed(f"\n{block}", "    ", "    ") for block in inner[1:])
 
     def _definitions(self, element: Element) -> Iterator[str]:
         term = ""
@@ -89,8 +89,8 @@ class _Writer:
             if child.tag == "dt":
                 term = self._line(child.children)
             else:
-                said = "; ".join(" ".join(one.split()).removeprefix("- ") for one in self.blocks(child))
-                yield f"-   **{term}**: {said}"
+                meaning = "; ".join(" ".join(block.split()).removeprefix("- ") for block in self.blocks(child))
+                yield f"-   **{term}**: {meaning}"
 
     def _rows(self, element: Element) -> Iterator[str]:
         for number, row in enumerate(_below(element, {"tr"})):
@@ -100,13 +100,13 @@ class _Writer:
                 yield f"|{'---|' * len(cells)}"
 
     def _line(self, children: list[Element | str]) -> str:
-        return " ".join("".join(self._inline(one) for one in children).split())
+        return " ".join("".join(self._inline(child) for child in children).split())
 
     def _inline(self, child: Element | str) -> str:
         if isinstance(child, str):
             escaped = _SPECIAL.sub(r"\\\1", child.replace("&", "&amp;").replace("<", "&lt;"))
             return escaped.replace("|", "&#124;")
-        inner = "".join(self._inline(one) for one in child.children)
+        inner = "".join(self._inline(grandchild) for grandchild in child.children)
         match child.tag:
             case "a" if "headerlink" in child.attributes.get("class", ""):
                 return ""
@@ -117,30 +117,32 @@ class _Writer:
             case "em" | "i" if inner.strip():
                 inner = f"*{inner.strip()}*"
             case "code":
-                # In code a character is itself; a fence longer than any in it ends nowhere too early.
+                # Code needs no escapes. The fence must be longer than any fence inside it.
                 text = " ".join("".join(texts(child)).split())
-                fence = "`" * (1 + max((len(one) for one in _FENCES.findall(text)), default=0))
+                fence = "`" * (1 + max((len(inner_fence) for inner_fence in _FENCES.findall(text)), default=0))
                 inner = f"{fence} {text} {fence}"
             case "script" | "style" | "link":
                 return ""
         return f"{self._anchor(child)}{inner}"
 
     def _anchor(self, element: Element) -> str:
-        # A heading of the second level gets its anchor from its words, as in the shells.
+        # A generator makes the anchor of a second-level heading from its words, as it does in the shells.
         name = element.attributes.get("id") if element.tag != "h2" else None
         return f'<a id="{name}"></a>' if name else ""
 
 
 def _holds_blocks(element: Element) -> bool:
-    return element.tag in _BLOCKS or any(isinstance(one, Element) and _holds_blocks(one) for one in element.children)
+    return element.tag in _BLOCKS or any(
+        isinstance(child, Element) and _holds_blocks(child) for child in element.children
+    )
 
 
 def _is_loose(element: Element) -> bool:
-    return any(isinstance(one, Element) and one.tag == "li" and _holds_blocks(one) for one in element.children)
+    return any(isinstance(child, Element) and child.tag == "li" and _holds_blocks(child) for child in element.children)
 
 
 def _below(element: Element, tags: set[str]) -> Iterator[Element]:
-    """The nearest elements of these tags, in order."""
+    """Yield the nearest descendants with these tags, in order."""
     for child in element.children:
         if isinstance(child, Element):
             if child.tag in tags:

@@ -1,4 +1,4 @@
-"""Run whole programs and say what CPU time and memory each took. [io]"""
+"""CPU time and memory of whole programs, and ratios of them. [io]"""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# The synthetic records were last looked up just before: on a later day the check would have warnings to print.
+# The synthetic records say that they were looked up shortly before this day. Later, the check would warn.
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1795392000", "NO_MKDOCS_2_WARNING": "true", "PYTHONHASHSEED": "0"}
-# Begins the names of the stages of a build that no other site generator has: they are told apart.
+# The prefix of stages that no other site generator has, so that `run.py` can leave them out.
 BESIDES = "besides: "
 
 
@@ -26,17 +26,19 @@ class Cost:
 
 
 def run(*command: str | Path, folder: Path | None = None, path: Path | None = None) -> Cost:
-    """Run a program to its end; `path` is where Python looks for modules, too.
+    """The cost of a program that runs to its end.
 
-    Raises SystemExit, with what the program printed, where it fails.
+    `path` is another folder in which Python looks for modules.
+
+    Raises SystemExit with the program's output if the program fails.
     """
-    words = [str(one) for one in command]
+    words = [str(word) for word in command]
     environment = os.environ | ENVIRONMENT | ({} if path is None else {"PYTHONPATH": str(path)})
     with subprocess.Popen(
         words, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         output = process.stdout.read() if process.stdout is not None else ""
-        # The usage of this child and its own children alone, which `getrusage` would add to that of all before it.
+        # `wait4` gives the usage of this child and its children. `getrusage` would add that of all earlier children.
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -46,17 +48,17 @@ def run(*command: str | Path, folder: Path | None = None, path: Path | None = No
 
 
 def paired(rounds: int, *runs: Callable[[], float]) -> list[list[float]]:
-    """The figures of each of several runs, taken by turns: A B A B, so that a busy machine slows all alike."""
+    """The figures of each run. The runs take turns (A B A B), so that a busy machine slows all of them alike."""
     figures: list[list[float]] = [[] for _ in runs]
     for _ in range(rounds):
-        for one, found in zip(runs, figures, strict=True):
-            found.append(one())
+        for run_once, results in zip(runs, figures, strict=True):
+            results.append(run_once())
     return figures
 
 
-def ratio(these: Sequence[float], those: Sequence[float]) -> float:
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
     """The median of the ratios of the pairs."""
-    return statistics.median(one / other for one, other in zip(these, those, strict=True))
+    return statistics.median(our / their for our, their in zip(ours, theirs, strict=True))
 
 
 median = statistics.median

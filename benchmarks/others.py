@@ -1,8 +1,8 @@
-"""Write the pages of a built dossier as Markdown for other site generators: MkDocs-Material, and Hugo.
+"""The pages of a built dossier, written for MkDocs-Material and for Hugo.
 
-Both get the content and headings of every page. MkDocs gets the dossier's own configuration; Hugo gets the page that
-Material made, cut into a layout: the same head, header, navigation, table of contents and footer, as constants, which
-is the least work a theme can be.
+Both get the content and headings of every page as Markdown. MkDocs gets the dossier's own configuration. Hugo gets a
+layout cut from a page that Material built: head, header, navigation, table of contents and footer are constants, so no
+theme could do less work.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ endLevel = 6
 
 
 def write_mkdocs(root: Path, folder: Path) -> None:
-    """Write the site in `root` as a folder that `mkdocs build` builds."""
+    """Write the site of `root` as a folder for `mkdocs build`."""
     for address, page in pages(root):
         _write(folder / "docs" / _file(address), markdown_text(read(page), _to_file(address)))
     shutil.copytree(root / "build" / "docs" / "assets", folder / "docs" / "assets")
@@ -41,9 +41,9 @@ def write_mkdocs(root: Path, folder: Path) -> None:
 
 
 def write_hugo(root: Path, folder: Path) -> None:
-    """Write the site in `root` as a folder that `hugo` builds."""
+    """Write the site of `root` as a folder for `hugo`."""
     for address, page in pages(root):
-        # A page that others lie below is a section to Hugo.
+        # Hugo treats a page as a section if other pages are below it.
         name = re.sub(r"(^|/)index\.md$", r"\1_index.md", _file(address))
         _write(folder / "content" / name, markdown_text(read(page), lambda href: href))
     _write(folder / "hugo.toml", _HUGO)
@@ -57,7 +57,7 @@ _SECTIONS = ("claims/", "sources/", "forces/", "organisations/", "proceedings/",
 
 
 def pages(root: Path) -> Iterator[tuple[str, str]]:
-    """Every page of the built site with its address."""
+    """Yield the address and the HTML of every page of the built site."""
     site = root / "build" / "site"
     for path in sorted(site.rglob("index.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
@@ -66,27 +66,27 @@ def pages(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def _file(address: str) -> str:
-    """The Markdown file of a page."""
+    """The path of the Markdown file of a page."""
     return f"{address}index.md" if address in ("", *_SECTIONS) else f"{address.rstrip('/')}.md"
 
 
 def _to_file(address: str) -> Callable[[str], str]:
-    """How a page links to another by its file."""
-    here = posixpath.dirname(_file(address))
+    """The function that converts a link on this page to the path of a Markdown file."""
+    folder = posixpath.dirname(_file(address))
 
     def link(href: str) -> str:
         target, _, anchor = href.partition("#")
         if not target or ":" in target:
             return href
-        there = posixpath.normpath(posixpath.join(address, target))
-        file = _file("" if there == "." else f"{there}/")
-        return posixpath.relpath(file, here or ".") + (f"#{anchor}" if anchor else "")
+        linked = posixpath.normpath(posixpath.join(address, target))
+        file = _file("" if linked == "." else f"{linked}/")
+        return posixpath.relpath(file, folder or ".") + (f"#{anchor}" if anchor else "")
 
     return link
 
 
 def _layouts(page: str) -> Iterator[tuple[str, str]]:
-    """The layout of a page of Material's, for every page."""
+    """Yield the name and text of each layout, made from a page that Material built."""
     built = read(page)
     begin = page.index(">", page.index("<article")) + 1
     head, article, foot = page[:begin], "{{ .Content }}", page[page.index("</article>") :]
@@ -97,7 +97,7 @@ def _layouts(page: str) -> Iterator[tuple[str, str]]:
     layout = _TOC.sub('<nav class="md-nav md-nav--secondary">{{ .TableOfContents }}</nav>', layout)
     navigation = re.search(r'<nav class="md-nav md-nav--primary".*?(?=</div>\s*</div>\s*</div>)', layout, re.DOTALL)
     if navigation is None or built.title in layout:
-        raise ValueError("the page of Material is not as it is known")
+        raise ValueError("the page that Material built has an unexpected form")
     yield "_partials/navigation.html", navigation.group()
     layout = layout.replace(navigation.group(), '{{ partialCached "navigation.html" . }}', 1)
     yield from ((f"{kind}.html", layout) for kind in ("home", "section", "page"))

@@ -1,4 +1,7 @@
-"""Sentences, names and titles made of word lists: the same for the same random stream, and about nobody."""
+"""Sentences, names and titles made from word lists, about nobody.
+
+The same random stream gives the same text.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ _VERBS = _words(
     "refused rejected released renewed reported reviewed reversed stated stopped suspended tested upheld withdrew"
 )
 _LINKS = ("after", "against", "because of", "before", "concerning", "despite", "following", "under", "with", "without")
-# Unicode now and then: what contributors really type.
+# Text beyond ASCII, as contributors really type it.
 _ASIDES = (
     "(“as a matter of course”)",
     "– so the minutes –",
@@ -52,7 +55,7 @@ _GIVEN = _words("Ada Björn Chloé Daniel Esra Femi Grace Hana Ivo Jörg Kofi Le
 
 
 def sentence(random: Random, words: int) -> str:
-    """One sentence of about so many words."""
+    """A sentence of about this many words."""
     parts = ["the"]
     while len(parts) < words:
         parts += [
@@ -71,19 +74,19 @@ def sentence(random: Random, words: int) -> str:
 
 
 def says(random: Random, words: int) -> str:
-    """What a source says, as it stands after the source's name: a verb first, no full stop."""
+    """Text for `says`: it begins with a verb, because the page prints it after the source, and has no full stop."""
     return f"reports that {sentence(random, words)[:-1].lower()}"
 
 
 def paragraphs(random: Random, count: int, words: int) -> str:
-    """A note: paragraphs, with emphasis and a link now and then."""
-    made = []
+    """A note of paragraphs, some with emphasis and a link."""
+    texts = []
     for _ in range(count):
         text = sentence(random, words)
         if random.random() < 0.4:
             text += f" See the *{random.choice(_ADJECTIVES)}* [{random.choice(_NOUNS)}](https://{host(random)}/{word(random)})."
-        made.append(text)
-    return "\n\n".join(made)
+        texts.append(text)
+    return "\n\n".join(texts)
 
 
 def title(random: Random, words: int = 8) -> str:
@@ -97,14 +100,14 @@ def person(random: Random) -> tuple[str, str]:
 
 
 def place(number: int) -> str:
-    """A place name, another for each number."""
+    """A place name, different for each number."""
     name = _PLACES[number % len(_PLACES)]
     turn = number // len(_PLACES)
     return name if turn == 0 else f"{name} {('North', 'South', 'East', 'West')[turn % 4]} {turn}"
 
 
 def host(random: Random) -> str:
-    """A host name that is nobody's (RFC 2606)."""
+    """A host name that belongs to nobody (RFC 2606)."""
     return f"{word(random)}-{word(random)}.example.org"
 
 

@@ -1,7 +1,7 @@
-"""Build a dossier as `serve` does, change one record, and build again; print the CPU seconds of both as JSON.
+"""CPU seconds of a first build and of a rebuild by `serve`.
 
-The change is the last word of a claim's statement: its page, those that link to it and the hubs are made anew. The
-claim is put back afterwards.
+It prints both as JSON. The change adds a word to the statement of a claim, so `serve` builds again the page of the
+claim, the pages that link to it, and the hubs. Afterwards the old statement is written back.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CLAIM = "CLM-2026-0042"
 
 
 def main() -> None:
-    """Print the CPU seconds of the first build and of the one after the change."""
+    """Print the CPU seconds of the build before and the build after the change."""
     root = Path(sys.argv[1])
     watcher = Watcher(root, with_search=False)
     first, pages = _timed(watcher)
@@ -41,14 +41,14 @@ def main() -> None:
 
 def _timed(watcher: Watcher) -> tuple[float, str]:
     printed = StringIO()
-    begun = time.process_time()
+    start = time.process_time()
     with redirect_stdout(printed):
         watcher.run()
-    taken = time.process_time() - begun
-    said = printed.getvalue().strip().splitlines()
-    if not said or " pages in " not in said[-1]:
+    seconds = time.process_time() - start
+    lines = printed.getvalue().strip().splitlines()
+    if not lines or " pages in " not in lines[-1]:
         sys.exit(printed.getvalue())
-    return taken, said[-1].split(" pages")[0]
+    return seconds, lines[-1].split(" pages")[0]
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Make a year of daily releases for real, and say what it holds, what each added and how long it took. [io]
+"""Size and time of a year of daily releases, and killed releases. [io]
 
     python benchmarks/releases.py year --records 1000 --days 365 --changes 5
     python benchmarks/releases.py kills --times 50
 
-The dossier is synthetic; each day so many claims say something else, are committed and released by the command itself
-onto a bare repository. Sizes are apparent file sizes. The end state is verified, and checked out for `sha256sum`.
+The dossier is synthetic. Each day some claims change, are committed, and are released by the command itself onto a bare
+repository. Sizes are apparent file sizes. The final state is verified, and checked out for `sha256sum`.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ _KB, _MB = 1024, 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What a release took, and what it added to the branch: revisions, and all else."""
+    """The time of a release, the number of new revisions, and the bytes of these and of all other new files."""
 
     seconds: float
     revisions: int
-    pages: int
-    rest: int
+    revision_bytes: int
+    other_bytes: int
 
 
 def main() -> None:
-    """Run what the command line asks for, in a folder that is deleted afterwards."""
+    """Run the measurement of the command line in a temporary folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     year = commands.add_parser("year", help="daily releases")
@@ -67,34 +67,34 @@ def main() -> None:
 def _year(folder: Path, records: int, days: int, changes: int) -> None:
     works = synthetic_works(folder, records)
     build = _timed(lambda: _run(works, sys.executable, "-m", "dossier", "build"))
-    held = _Held({})
-    first = _release(works, held, "--first")
+    sizes_so_far = _BranchSizes({})
+    first = _release(works, sizes_so_far, "--first")
     chance = random.Random(2026)
     claims = sorted(path.stem for path in (works.root / "evidence/claims").rglob("*.yaml"))
-    made: list[Day] = []
+    later: list[Day] = []
     for number in range(1, days):
         works.day = number
         for name in chance.sample(claims, changes):
             edit(works, name, number)
         works.commit(f"Day {number}")
-        made.append(_release(works, held))
+        later.append(_release(works, sizes_so_far))
         if number % 20 == 0:
-            print(f"day {number}: {made[-1].seconds:.1f} s", file=sys.stderr, flush=True)
-    holdings = _verified(works, folder)
+            print(f"day {number}: {later[-1].seconds:.1f} s", file=sys.stderr, flush=True)
+    verified = _verified(works, folder)
     sizes = _sizes(works)
     total = sum(sizes.values())
     revisions = len([path for path in sizes if path.endswith("/record.json")])
     average = sum(size for path, size in sizes.items() if path.startswith("r/")) / revisions
-    latest = made[-10:]
+    latest = later[-10:]
     packed = sum(path.stat().st_size for path in (works.original / "objects").rglob("*") if path.is_file())
-    print(f"releases: {len(holdings.lines)}, revisions: {revisions:,}, files: {len(sizes):,}; sha256sum agrees")
+    print(f"releases: {len(verified.lines)}, revisions: {revisions:,}, files: {len(sizes):,}; sha256sum agrees")
     print(f"frozen, apparent size: {total / _MB:.1f} MB (at most 60); the repository: {packed / _MB:.1f} MB")
     print(f"page and JSON of a revision: {average / _KB:.1f} KB on average (at most 14)")
-    beside = max(day.rest for day in made)
-    print(f"added beside revisions: {beside / _KB:.1f} KB at most (16); by the first {first.rest / _KB:.0f} KB")
-    print(f"the build: {build:.1f} s; limit of a release: {1.2 * build + 2:.1f} s")
+    most = max(day.other_bytes for day in later)
+    print(f"added besides revisions: {most / _KB:.1f} KB at most (16); first release {first.other_bytes / _KB:.0f} KB")
+    print(f"a build: {build:.1f} s; limit of a release: {1.2 * build + 2:.1f} s")
     print(
-        f"a release: first {first.seconds:.1f} s, median {statistics.median(day.seconds for day in made):.1f} s, "
+        f"a release: first {first.seconds:.1f} s, median {statistics.median(day.seconds for day in later):.1f} s, "
         f"the last {len(latest)} {statistics.median(day.seconds for day in latest):.1f} s"
     )
 
@@ -105,27 +105,29 @@ def _kills(folder: Path, times: int, seed: int) -> None:
         sys.exit("the first release was refused")
     works.day += 1
     through = kill_at_random(works, times, random.Random(seed))
-    print(f"{times} releases killed at random moments: {through} had come through, every second try succeeded")
+    print(f"{times} releases killed at random moments: {through} were already complete, every second try succeeded")
 
 
 @dataclass(slots=True)
-class _Held:
+class _BranchSizes:
+    """The size of each file on the branch after the newest release, by path."""
+
     sizes: dict[str, int]
 
 
 def synthetic_works(folder: Path, records: int) -> Works:
-    made = folder / "made"
-    write(made, records)
-    config = made / "mkdocs.yml"
+    source = folder / "source"
+    write(source, records)
+    config = source / "mkdocs.yml"
     text = config.read_text("utf-8").replace("http://127.0.0.1:8000/", "https://synthetic.example.org/")
     config.write_text(text, "utf-8")
-    works = make_works(folder, made)
+    works = make_works(folder, source)
     works.settings = {"DOSSIER_URL": ""}
     return works
 
 
 def edit(works: Works, name: str, number: int) -> None:
-    """Let the first evidence of a claim say something else: no correction is due, and the digest changes."""
+    """Change what the first evidence of a claim says. The digest changes, but no correction is required."""
     path = next((works.root / "evidence/claims").rglob(f"{name}.yaml"))
     text = path.read_text("utf-8")
     changed = _SAYS.sub(rf"\g<1>reports it otherwise, as seen on day {number}", text, count=1)
@@ -134,34 +136,34 @@ def edit(works: Works, name: str, number: int) -> None:
     path.write_text(changed, "utf-8")
 
 
-def _release(works: Works, held: _Held, *arguments: str) -> Day:
-    begun = time.perf_counter()
+def _release(works: Works, before: _BranchSizes, *arguments: str) -> Day:
+    start = time.perf_counter()
     done = works.release(*arguments)
-    seconds = time.perf_counter() - begun
+    seconds = time.perf_counter() - start
     if done.returncode or not done.stdout.startswith("release "):
         sys.exit(done.stdout + done.stderr)
     sizes = _sizes(works)
-    added = {path: size - held.sizes.get(path, 0) for path, size in sizes.items()}
-    held.sizes = sizes
-    revisions = sum(size for path, size in added.items() if path.startswith("r/"))
-    pages = len([path for path, size in added.items() if size and path.endswith("/record.json")])
-    return Day(seconds, pages, revisions, sum(added.values()) - revisions)
+    added = {path: size - before.sizes.get(path, 0) for path, size in sizes.items()}
+    before.sizes = sizes
+    revisions = len([path for path, size in added.items() if size and path.endswith("/record.json")])
+    revision_bytes = sum(size for path, size in added.items() if path.startswith("r/"))
+    return Day(seconds, revisions, revision_bytes, sum(added.values()) - revision_bytes)
 
 
 def _sizes(works: Works) -> dict[str, int]:
-    listed = git(works.original, "ls-tree", "-r", "-l", BRANCH).splitlines()
-    return {line.split("\t")[1]: int(line.split("\t")[0].split()[3]) for line in listed}
+    lines = git(works.original, "ls-tree", "-r", "-l", BRANCH).splitlines()
+    return {line.split("\t")[1]: int(line.split("\t")[0].split()[3]) for line in lines}
 
 
 def _verified(works: Works, folder: Path) -> ReleaseTreeState:
-    """What the branch holds in the end, by our own reckoning and by that of coreutils on a checkout."""
-    holdings = verify_or_raise(CommitTree(works.original, works.tip()))
-    seen = folder / "seen"
-    git(folder, "clone", "--quiet", "--branch", BRANCH, str(works.original), str(seen))
-    for line in holdings.lines:
+    """The final state of the branch, verified by the engine and, in a checkout, by `sha256sum`."""
+    state = verify_or_raise(CommitTree(works.original, works.tip()))
+    checkout = folder / "checkout"
+    git(folder, "clone", "--quiet", "--branch", BRANCH, str(works.original), str(checkout))
+    for line in state.lines:
         sums = f"releases/{line.version}/SHA256SUMS"
-        subprocess.run(["sha256sum", "--check", "--strict", "--quiet", sums], cwd=seen, check=True)
-    return holdings
+        subprocess.run(["sha256sum", "--check", "--strict", "--quiet", sums], cwd=checkout, check=True)
+    return state
 
 
 def _run(works: Works, *command: str) -> None:
@@ -171,9 +173,9 @@ def _run(works: Works, *command: str) -> None:
 
 
 def _timed(run: Callable[[], None]) -> float:
-    begun = time.perf_counter()
+    start = time.perf_counter()
     run()
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Measure the engine against its yardsticks, and print what came out as tables in Markdown.
+"""Tables in Markdown that compare the engine with libyaml, MkDocs and Hugo.
 
     python benchmarks/run.py                  # everything: half an hour
-    python benchmarks/run.py check one        # some of: check, one, build, rebuild, growth
+    python benchmarks/run.py check record     # some of: check, record, build, rebuild, growth
 
-All figures are CPU seconds, user and system, of whole processes with their children; runs that are compared take turns
+All figures are CPU seconds, user and system, of whole processes with their children. Runs that are compared take turns
 (A B A B), and a ratio is the median of the ratios of the pairs. `build` needs Hugo (`benchmarks/requirements.txt`).
 """
 
@@ -30,11 +30,13 @@ MIB = 1024 * 1024
 
 
 def main() -> None:
-    """Run the measurements asked for."""
-    parser = argparse.ArgumentParser(description="Measure the engine against its yardsticks.")
+    """Run the measurements of the command line."""
+    parser = argparse.ArgumentParser(description="Compare the engine with libyaml, MkDocs and Hugo.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {', '.join(MEASUREMENTS)}; all by default")
-    parser.add_argument("--folder", type=Path, help="where the dossiers are made, and kept (a folder that is removed)")
-    parser.add_argument("--rounds", type=int, default=5, help="pairs of runs where runs are short (5)")
+    parser.add_argument(
+        "--folder", type=Path, help="write the dossiers here and keep them (default: a temporary folder)"
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="the number of pairs of short runs (5)")
     parser.add_argument("--hugo", default="hugo", help="the program (hugo)")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in MEASUREMENTS]
@@ -48,7 +50,7 @@ def main() -> None:
 
 
 def check(folder: Path, options: argparse.Namespace) -> None:
-    """A full check of 10,000 records against libyaml's bare parse of the same files, and where the time goes."""
+    """Compare a check of 10,000 records with libyaml's bare parse of the same files, and time each stage."""
     root = _dossier(folder, 10000)
     yardsticks: list[dict[str, float]] = []
 
@@ -57,7 +59,7 @@ def check(folder: Path, options: argparse.Namespace) -> None:
         return yardsticks[-1]["parse"]
 
     ours, parse = paired(options.rounds, lambda: _engine("check", root).cpu, bare)
-    with_reading = [one["read"] + one["parse"] for one in yardsticks]
+    with_reading = [seconds["read"] + seconds["parse"] for seconds in yardsticks]
     rows = [
         ("`dossier check`, the whole process", f"{median(ours):.2f} s"),
         ("libyaml `raw_parse()` of the same text", f"{median(parse):.3f} s"),
@@ -67,12 +69,12 @@ def check(folder: Path, options: argparse.Namespace) -> None:
     ]
     _table("Load and check 10,000 records", rows)
     stages: dict[str, float] = json.loads(_python("stages.py", root).output)
-    slow = sorted(((name, one) for name, one in stages.items() if one >= 0.02), key=lambda pair: -pair[1])
-    _table("Where it goes, each stage on its own", ((name, f"{one:.2f} s") for name, one in slow))
+    slow = sorted(((name, seconds) for name, seconds in stages.items() if seconds >= 0.02), key=lambda pair: -pair[1])
+    _table("Time of each stage on its own", ((name, f"{seconds:.2f} s") for name, seconds in slow))
 
 
-def one(folder: Path, options: argparse.Namespace) -> None:
-    """A check of one record among 10,000 against Python's start-up with the imports of a full check."""
+def record(folder: Path, options: argparse.Namespace) -> None:
+    """Compare a check of a single record among 10,000 with Python's start-up and the imports of a full check."""
     root = _dossier(folder, 10000)
     imports = "import dossier.cli, dossier.commands.check"
     ours, start = paired(
@@ -89,7 +91,7 @@ def one(folder: Path, options: argparse.Namespace) -> None:
 
 
 def build(folder: Path, options: argparse.Namespace) -> None:
-    """A build of 5,000 records against MkDocs-Material and Hugo, which build the same pages from Markdown."""
+    """Compare a build of 5,000 records with MkDocs-Material and Hugo, which build the same pages from Markdown."""
     root = _dossier(folder, 5000)
     mkdocs, hugo = folder / "mkdocs-5000", folder / "hugo-5000"
     for place in (mkdocs, hugo):
@@ -106,34 +108,34 @@ def build(folder: Path, options: argparse.Namespace) -> None:
         shutil.rmtree(mkdocs / "site", ignore_errors=True)
         return run(sys.executable, "-m", "mkdocs", "-q", "build", folder=mkdocs).cpu
 
-    ours, of_hugo = paired(options.rounds, lambda: _build(root).cpu, built_by_hugo)
-    beside, of_mkdocs = paired(max(1, options.rounds // 3), lambda: _build(root).cpu, built_by_mkdocs)
+    ours, hugo_costs = paired(options.rounds, lambda: _build(root).cpu, built_by_hugo)
+    ours_again, mkdocs_costs = paired(max(1, options.rounds // 3), lambda: _build(root).cpu, built_by_mkdocs)
     _compare(root, mkdocs / "site", hugo / "public")
     stages: dict[str, float] = json.loads(_python("build_stages.py", root).output)
-    besides = sum(one for name, one in stages.items() if name.startswith(BESIDES)) / stages["whole"]
-    pages = [whole * (1 - besides) for whole in ours]
+    extra = sum(seconds for name, seconds in stages.items() if name.startswith(BESIDES)) / stages["whole"]
+    pages_only = [whole * (1 - extra) for whole in ours]
     rows = [
         ("`dossier build --no-search`, the whole process", f"{median(ours):.1f} s"),
-        ("the same without exports, head tags and citations, which the others do not make", f"{median(pages):.1f} s"),
-        ("MkDocs-Material, no search plugin", f"{median(of_mkdocs):.1f} s"),
-        ("Hugo", f"{median(of_hugo):.1f} s"),
-        ("ratio to MkDocs-Material (target: 0.33)", f"**{ratio(beside, of_mkdocs):.2f}**"),
-        ("ratio to Hugo", f"{ratio(ours, of_hugo):.2f}"),
-        ("ratio to Hugo, without these (target: 1.5)", f"**{ratio(pages, of_hugo):.2f}**"),
-        ("the search index, besides", f"{_engine('build', root).cpu - median(ours):.1f} s"),
+        ("without exports, head tags and citations, which the others do not make", f"{median(pages_only):.1f} s"),
+        ("MkDocs-Material, no search plugin", f"{median(mkdocs_costs):.1f} s"),
+        ("Hugo", f"{median(hugo_costs):.1f} s"),
+        ("ratio to MkDocs-Material (target: 0.33)", f"**{ratio(ours_again, mkdocs_costs):.2f}**"),
+        ("ratio to Hugo", f"{ratio(ours, hugo_costs):.2f}"),
+        ("ratio to Hugo, without these (target: 1.5)", f"**{ratio(pages_only, hugo_costs):.2f}**"),
+        ("the search index in addition", f"{_engine('build', root).cpu - median(ours):.1f} s"),
     ]
     _table("Build 5,000 records", rows)
-    _table("Where it goes", ((name, f"{one:.2f} s") for name, one in stages.items()))
+    _table("Time of each stage", ((name, f"{seconds:.2f} s") for name, seconds in stages.items()))
 
 
 def rebuild(folder: Path, options: argparse.Namespace) -> None:
-    """What `serve` takes to show one change among 5,000 records, against its first build."""
+    """Compare the time `serve` needs for one change among 5,000 records with its first build."""
     root = _dossier(folder, 5000)
     runs = []
     for _ in range(max(1, options.rounds * 3 // 5)):
         shutil.rmtree(root / "build", ignore_errors=True)
         runs.append(json.loads(_python("rebuild.py", root).output))
-    first, second = [one["first"] for one in runs], [one["second"] for one in runs]
+    first, second = [seconds["first"] for seconds in runs], [seconds["second"] for seconds in runs]
     rows = [
         ("the first build", f"{median(first):.1f} s"),
         (f"after one change ({runs[0]['changed']} pages and the hubs)", f"{median(second):.2f} s"),
@@ -142,8 +144,8 @@ def rebuild(folder: Path, options: argparse.Namespace) -> None:
     _table("Rebuild one change of 5,000 records", rows)
 
 
-def growth(folder: Path, options: argparse.Namespace) -> None:  # noqa: ARG001  (as every measurement)
-    """CPU for each record, and peak memory, of checks and builds of growing dossiers."""
+def growth(folder: Path, options: argparse.Namespace) -> None:  # noqa: ARG001  (each measurement takes both)
+    """CPU time a record and peak memory, for checks and builds of larger and larger dossiers."""
     print("### Growth and memory\n\n| records | check, ms each | peak | build, ms each | peak |\n|---|---|---|---|---|")
     for size in SIZES:
         root = _dossier(folder, size)
@@ -154,17 +156,18 @@ def growth(folder: Path, options: argparse.Namespace) -> None:  # noqa: ARG001  
 
 
 def _each(costs: list[Cost], size: int) -> str:
-    return f"{median(one.cpu for one in costs) / size * 1000:.3f} | {max(one.memory for one in costs) / MIB:.0f} MiB"
+    milliseconds = median(cost.cpu for cost in costs) / size * 1000
+    return f"{milliseconds:.3f} | {max(cost.memory for cost in costs) / MIB:.0f} MiB"
 
 
 def _dossier(folder: Path, size: int) -> Path:
-    """A dossier of so many records, made if need be, which `check` has found without fault."""
+    """A dossier of this many records, written if it does not exist, in which `check` finds no problem."""
     root = folder / str(size)
     if not root.is_dir():
         synthetic.write(root, size)
-        said = _engine("check", root).output
-        if f"0 errors, 0 warnings in {size:,} records" not in said:
-            sys.exit(said)
+        output = _engine("check", root).output
+        if f"0 errors, 0 warnings in {size:,} records" not in output:
+            sys.exit(output)
     return root
 
 
@@ -173,18 +176,18 @@ def _engine(command: str, root: Path, *more: str) -> Cost:
 
 
 def _build(root: Path) -> Cost:
-    """A build into an empty place: to remove the site before is nobody's yardstick."""
+    """The cost of a build into an empty folder, because the other generators do not remove an old site either."""
     shutil.rmtree(root / "build", ignore_errors=True)
     return _engine("build", root, "--no-search")
 
 
 def _python(script: str, root: Path) -> Cost:
-    """A script of this folder, which imports the engine that lies beside it."""
+    """The cost of a script of this folder, which imports the engine of this repository."""
     return run(sys.executable, BENCHMARKS / script, root.resolve(), folder=REPOSITORY, path=REPOSITORY)
 
 
 def _compare(root: Path, *sites: Path) -> None:
-    """Stop unless every page has the same title and the same letters and digits in all sites."""
+    """Exit unless every page has the same title and the same letters and digits in all sites."""
     for address, page in others.pages(root):
         ours = html_tree.read(page)
         for site in sites:
@@ -202,7 +205,7 @@ def _table(title: str, rows: Iterable[tuple[str, str]]) -> None:
 
 MEASUREMENTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "check": check,
-    "one": one,
+    "record": record,
     "build": build,
     "rebuild": rebuild,
     "growth": growth,

@@ -1,6 +1,6 @@
-"""Load and judge a dossier stage by stage; print the CPU seconds of each as JSON.
+"""CPU seconds of each stage of loading and checking, as JSON.
 
-A stage does here what it does in `dossier.load.load`, but for all files before the next stage begins.
+The stages are those of `dossier.reading.load.load`, but here a stage finishes all files before the next one starts.
 """
 
 from __future__ import annotations
@@ -27,43 +27,45 @@ R = TypeVar("R")
 
 
 def main() -> None:
-    """Print the CPU seconds of every stage and check, and of loading and judging as `check` does both."""
+    """Print the CPU seconds of every stage and every check, and of both together as `check` runs them."""
     root = Path(sys.argv[1])
     clock = Clock()
     with without_collector():
-        _one_by_one(root, clock)
+        _time_stages(root, clock)
     loaded = clock.time("load, as `check` does", lambda: load(root, today()))
-    clock.time("judge, as `check` does", lambda: problems(loaded))
-    print(json.dumps(clock.taken))
+    clock.time("run the checks, as `check` does", lambda: problems(loaded))
+    print(json.dumps(clock.seconds))
 
 
 class Clock:
-    """Times pieces of work."""
+    """Times named pieces of work."""
 
     def __init__(self) -> None:
-        self.taken: dict[str, float] = {}
+        self.seconds: dict[str, float] = {}
 
     def time(self, name: str, work: Callable[[], R]) -> R:
-        """What the work gives."""
-        begun = time.process_time()
+        """The result of the work, whose time is kept under this name."""
+        start = time.process_time()
         result = work()
-        self.taken[name] = time.process_time() - begun
+        self.seconds[name] = time.process_time() - start
         return result
 
 
-def _one_by_one(root: Path, clock: Clock) -> None:
+def _time_stages(root: Path, clock: Clock) -> None:
     files = clock.time("find files", lambda: find(root)[0])
-    contents = clock.time("read files", lambda: [_bytes(read(root, one.path)) for one in files])
-    parsed = clock.time("parse", lambda: [parse(one, file.path) for one, file in zip(contents, files, strict=True)])
-    records = clock.time("decode", lambda: [_decoded(one, file) for one, file in zip(parsed, files, strict=True)])
+    contents = clock.time("read files", lambda: [_bytes(read(root, file.path)) for file in files])
+    parsed = clock.time(
+        "parse", lambda: [parse(content, file.path) for content, file in zip(contents, files, strict=True)]
+    )
+    records = clock.time("decode", lambda: [_decoded(nodes, file) for nodes, file in zip(parsed, files, strict=True)])
     entries = clock.time("references", lambda: _entries(files, records, parsed))
-    names = {one.name: (one.kind, (one.path,)) for one in files}
+    names = {file.name: (file.kind, (file.path,)) for file in files}
     dossier = clock.time("link", lambda: link(entries, names, today()))
     for module in CHECKS:
-        clock.time(f"check `{module.CODE}`", partial(_judged, module, dossier))
+        clock.time(f"check `{module.CODE}`", partial(_diagnostics, module, dossier))
 
 
-def _judged(module: Check, dossier: Dossier) -> list[Diagnostic]:
+def _diagnostics(module: Check, dossier: Dossier) -> list[Diagnostic]:
     return list(module.check(dossier))
 
 
@@ -82,9 +84,9 @@ def _decoded(parsed: Parsed, file: RecordFile) -> Record:
 
 def _entries(files: list[RecordFile], records: list[Record], parsed: list[Parsed]) -> dict[str, Entry[Record]]:
     return {
-        file.name: entry(file.kind, record, file.path, one.root)
-        for file, record, one in zip(files, records, parsed, strict=True)
-        if one.root is not None
+        file.name: entry(file.kind, record, file.path, nodes.root)
+        for file, record, nodes in zip(files, records, parsed, strict=True)
+        if nodes.root is not None
     }
 
 

@@ -1,9 +1,12 @@
-"""Write a dossier of any size: deterministic, spotless, and hung together as a real one is.
+"""A synthetic dossier of any size.
 
-Records are about 2 kB each on average: claims 45 %, sources 35 %, proceedings 12 %, organisations 5 %, forces 2 %,
-captures 1 %. Few bodies are named often and most seldom (Zipf), every source is cited and every body named, cases run
-through one to four proceedings, and nothing is about anybody. `SOURCE_DATE_EPOCH` must stand within half a year after
-the day `LOOKED_UP`, or `check` rightly warns that the statuses are due for a new look.
+It is always the same for the same size, and `check` finds no problem in it. Records have about 2 kB on average: claims
+45 %, sources 35 %, proceedings 12 %, organisations 5 %, forces 2 %, captures 1 %. They refer to each other as real
+records do: a few bodies are named often and most of them rarely (Zipf), every source is cited and every body named, and
+a case has one to four proceedings. Nothing is about anybody.
+
+`SOURCE_DATE_EPOCH` must be within half a year after the day `LOOKED_UP`. Later, `check` rightly warns that the statuses
+are due for another look.
 
     python benchmarks/synthetic.py FOLDER 5000
     SOURCE_DATE_EPOCH=1795392000 dossier check --root FOLDER
@@ -39,25 +42,25 @@ Record = dict[str, Plain]
 
 @dataclass(slots=True)
 class Synthetic:
-    """The records of a dossier in the making; each kind by its number, from 0."""
+    """Makes the records of a dossier. Each record has a number within its kind, from 0."""
 
     size: int
     random: Random = field(default_factory=lambda: Random(20261123))
     issued: list[date] = field(default_factory=list)
     regulators: list[str] = field(default_factory=list)
-    # For each source with a capture, the quotations that claims took from it.
+    # For each source with a capture, the claims that quote it and their quotations.
     quotes: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     cases: list[range] = field(default_factory=list)
     _weights: dict[int, list[float]] = field(default_factory=dict)
 
     def count(self, kind: str) -> int:
-        """How many records of a kind there are."""
+        """The number of records of a kind."""
         if kind == "claim":
             return self.size - sum(self.count(other) for other in SHARES)
         return max(1, self.size * SHARES[kind] // 100)
 
     def records(self) -> Iterator[tuple[str, Record]]:
-        """Every record with the folder it belongs in."""
+        """Yield the folder and the fields of every record."""
         self.issued = [date(2016, 1, 1) + timedelta(self.random.randrange(3800)) for _ in range(self.count("source"))]
         self.quotes = {number * 7 % self.count("source"): [] for number in range(self.count("capture"))}
         self.cases = list(self._cases())
@@ -65,23 +68,23 @@ class Synthetic:
         yield from (("forces", self._force(number)) for number in range(self.count("force")))
         yield from (("sources", self._source(number)) for number in range(self.count("source")))
         for steps in self.cases:
-            yield from (("proceedings", one) for one in self._case(steps))
+            yield from (("proceedings", step) for step in self._case(steps))
         yield from (("claims", self._claim(number)) for number in range(self.count("claim")))
         yield from (("captures", self._capture(number, source)) for number, source in enumerate(self.quotes))
 
     def _cases(self) -> Iterator[range]:
-        """The proceedings that belong together: one to four steps of a case."""
+        """Yield the numbers of the proceedings of each case, which has one to four."""
         begin, total = 0, self.count("proceeding")
         while begin < total:
             end = min(total, begin + self.random.choice((1, 1, 2, 2, 3, 4)))
             yield range(begin, end)
             begin = end
 
-    def _often(self, many: int) -> int:
-        """A number below `many`, low ones far more often (Zipf's law)."""
-        weights = self._weights.get(many)
+    def _rank(self, count: int) -> int:
+        """A random number below `count`. Low numbers are far more frequent (Zipf's law)."""
+        weights = self._weights.get(count)
         if weights is None:
-            weights = self._weights[many] = list(accumulate(1 / (rank + 2) for rank in range(many)))
+            weights = self._weights[count] = list(accumulate(1 / (rank + 2) for rank in range(count)))
         return bisect(weights, self.random.random() * weights[-1])
 
     def _text(self, low: int, high: int) -> str:
@@ -135,7 +138,7 @@ class Synthetic:
             "tier": "primary" if number % 2 else "secondary",
         }
         if number and number % 3 == 0:
-            # Only ever an earlier number, so that nothing runs in a circle.
+            # Always an earlier number, so that there is no circle.
             record["derived_from"] = [_source(self.random.randrange(number))]
         record["checked"] = {"level": "full-text", "on": "2026-10-01"}
         record["note"] = prose.paragraphs(self.random, 2, 60)
@@ -148,7 +151,7 @@ class Synthetic:
         return [{"family": family, "given": given} for family, given in people]
 
     def _case(self, steps: range) -> Iterator[Record]:
-        """The proceedings of one case, oldest first; each names the next in its history."""
+        """Yield the proceedings of a case, the oldest first. Each names the next in its history."""
         opened = date(2016, 1, 1) + timedelta(self.random.randrange(2200))
         decided = [opened + timedelta(120 * (turn + 1)) for turn in range(len(steps))]
         for turn, number in enumerate(steps):
@@ -159,10 +162,10 @@ class Synthetic:
                 "topics": [TOPICS[number % len(TOPICS)]],
                 "kind": "appeal" if turn else ("penalty", "decision", "investigation")[number % 3],
                 "title": prose.title(self.random, 10),
-                "forum": _organisation(self._often(self.count("organisation"))),
+                "forum": _organisation(self._rank(self.count("organisation"))),
                 "case_number": f"EX/{number:05d}",
                 "parties": [
-                    {"organisation": _organisation(self._often(self.count("organisation"))), "role": "respondent"},
+                    {"organisation": _organisation(self._rank(self.count("organisation"))), "role": "respondent"},
                     {"described_as": "a private person", "role": "complainant"},
                 ],
                 "opened": str(opened + timedelta(90 * turn)),
@@ -175,7 +178,7 @@ class Synthetic:
             if not is_last:
                 later = {"proceeding": _proceeding(number + 1), "date": str(decided[turn + 1])}
                 record["history"] = [{"relation": relation, **later}]
-            source = _source(self._often(self.count("source")))
+            source = _source(self._rank(self.count("source")))
             record["status_checked"] = {"on": str(LOOKED_UP), "source": source}
             record["sources"] = list(dict.fromkeys([source, _source(number % self.count("source"))]))
             record["note"] = prose.paragraphs(self.random, 2, 50)
@@ -186,12 +189,12 @@ class Synthetic:
         contradicted = number % 6 == 0 and len(cited) > 2
         supports = cited[:-1] if contradicted else cited
         force = _force(number // 2 % self.count("force")) if number % 2 == 0 else None
-        begun = min(self.issued[one] for one in supports) - timedelta(60)
+        start = min(self.issued[source] for source in supports) - timedelta(60)
         record: Record = {
             "id": _claim(number),
-            "topics": [TOPICS[self._often(len(TOPICS))]],
+            "topics": [TOPICS[self._rank(len(TOPICS))]],
             "statement": self._text(22, 40),
-            "date": (str(begun), f"{begun:%Y-%m}", f"{begun.year - 1}/{begun:%Y-%m}")[number % 3],
+            "date": (str(start), f"{start:%Y-%m}", f"{start.year - 1}/{start:%Y-%m}")[number % 3],
             "standing": "disputed" if contradicted else "reported",
             "standing_reason": self._text(20, 40),
             "later_history": self._text(15, 25),
@@ -201,12 +204,12 @@ class Synthetic:
             involvement = ("reported-trial", "reported-use", "denial", "reported-registration", "refusal")[number % 5]
             record["forces"] = [{"force": force, "involvement": involvement}]
         record["organisations"] = list(
-            dict.fromkeys([_organisation(self._often(self.count("organisation"))) for _ in range(1 + number % 3)])
+            dict.fromkeys([_organisation(self._rank(self.count("organisation"))) for _ in range(1 + number % 3)])
         )
         if number % 3 == 0:
             record["proceedings"] = [_proceeding(self.random.randrange(self.count("proceeding")))]
         record["evidence"] = [
-            self._evidence(number, one, "supports" if one in supports else "contradicts") for one in cited
+            self._evidence(number, source, "supports" if source in supports else "contradicts") for source in cited
         ]
         record["adverse_to"] = [force] if force else []
         if force:
@@ -216,9 +219,9 @@ class Synthetic:
         return record
 
     def _cited(self, number: int) -> list[int]:
-        """The sources of a claim: one by turns, so that each is cited, and others by chance."""
+        """The sources of a claim: the next source in turn, so that each is cited, and random others."""
         total = self.count("source")
-        others = (self._often(total) if turn else self.random.randrange(total) for turn in range(1 + number % 4))
+        others = (self._rank(total) if turn else self.random.randrange(total) for turn in range(1 + number % 4))
         return list(dict.fromkeys([number % total, *others]))
 
     def _evidence(self, number: int, source: int, stance: str) -> Plain:
@@ -236,21 +239,21 @@ class Synthetic:
 
     def _capture(self, number: int, source: int) -> Record:
         text = "\n".join(exact for _, exact in self.quotes[source])
-        found: list[Plain] = []
+        quotations: list[Plain] = []
         for claim, exact in self.quotes[source]:
             start = text.index(exact)
             place: Record = {"claim": claim, "exact": exact, "start": start, "end": start + len(exact)}
-            found.append({**place, "tier": "verbatim"})
-        kept: Record = {"role": "text", "media_type": "text/plain", "bytes": len(text.encode())}
+            quotations.append({**place, "tier": "verbatim"})
+        file: Record = {"role": "text", "media_type": "text/plain", "bytes": len(text.encode())}
         return {
             "id": f"CAP-2026-{number + 1:04d}",
             "source": _source(source),
             "method": "supplied-file",
             "started": "2026-10-01T09:30:00Z",
             "finished": "2026-10-01T09:30:09Z",
-            "files": [{**kept, "sha256": hashlib.sha256(text.encode()).hexdigest()}],
+            "files": [{**file, "sha256": hashlib.sha256(text.encode()).hexdigest()}],
             "storage": "Held privately; not published.",
-            "quotes": found,
+            "quotes": quotations,
         }
 
 
@@ -267,7 +270,7 @@ _GENRES = (
 
 
 def _place(kind: str, number: int) -> Record:
-    """Where a source appeared."""
+    """The fields that say in which publication a source appeared."""
     name = prose.place(number % 90)
     match kind:
         case "article-newspaper":
@@ -299,7 +302,7 @@ def _force(number: int) -> str:
 
 
 def write(folder: Path, size: int) -> None:
-    """Write a dossier of so many records into a folder that must not exist."""
+    """Write a dossier of this many records into a folder that must not exist."""
     pages = folder / "pages"
     pages.mkdir(parents=True)
     shutil.copyfile(CONFIGURATION, folder / "mkdocs.yml")
@@ -309,18 +312,18 @@ def write(folder: Path, size: int) -> None:
     for kind, record in Synthetic(size).records():
         path = folder / "evidence" / kind / f"{record['id']}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        kept = {key: value for key, value in record.items() if value != [] or key == "adverse_to"}
-        path.write_text(yaml_text(kept), encoding="utf-8", newline="\n")
+        fields = {key: value for key, value in record.items() if value != [] or key == "adverse_to"}
+        path.write_text(yaml_text(fields), encoding="utf-8", newline="\n")
 
 
 def main() -> None:
-    """Write the dossier that the command line asks for."""
+    """Write the dossier of the command line."""
     parser = argparse.ArgumentParser(description="Write a synthetic dossier.")
-    parser.add_argument("folder", type=Path, help="where; it must not exist")
-    parser.add_argument("size", type=int, help="how many records, at least 20")
+    parser.add_argument("folder", type=Path, help="the folder to write; it must not exist")
+    parser.add_argument("size", type=int, help="the number of records, at least 20")
     options = parser.parse_args()
     if options.size < 20:
-        parser.error("a dossier with every kind of record takes at least 20")
+        parser.error("a dossier with every kind of record needs at least 20 records")
     write(options.folder, options.size)
 
 

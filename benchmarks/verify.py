@@ -1,10 +1,10 @@
-"""Time `dossier verify` against `sha256sum -c` over the same files. [io]
+"""CPU time of `dossier verify`, compared with `sha256sum -c`. [io]
 
     python benchmarks/verify.py --records 2000 --days 4 --rounds 15
     python benchmarks/verify.py --tree DIR
 
-Without a tree, synthetic records are released for real, once, and again after a few changed each day. Both programs are
-run whole, by turns, with the files in memory; the figure is the median of the ratios of their CPU time.
+Without `--tree`, synthetic records are really released, and a few of them change before each further release. Both
+programs run as whole processes, by turns, with the files in memory. The figure is the median ratio of their CPU times.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LIMIT = 3
 
 
 def main() -> None:
-    """Time both over the tree that the command line names, or over one made for it."""
+    """Time both programs on the tree of the command line, or on a new tree."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tree", type=Path, help="a folder with `r/` and `releases/`")
     parser.add_argument("--records", type=int, default=2000)
@@ -68,7 +68,7 @@ def _released(folder: Path, records: int, days: int) -> Path:
 def _release(works: Works, *arguments: str) -> None:
     done = works.release(*arguments)
     if done.returncode or not done.stdout.startswith("release "):
-        sys.exit(f"no release was made: {done.stdout}{done.stderr}")
+        sys.exit(f"the release failed: {done.stdout}{done.stderr}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Turn plain values into YAML as contributors write it: block style, long text folded at a hundred characters."""
+"""YAML as contributors write it: block style, long text folded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Plain = str | int | Sequence["Plain"] | Mapping[str, "Plain"]
 
 _WIDTH = 100
 _LONG = 76
-# What stands without quotation marks: begins with a letter, and holds nothing that YAML reads as a mark.
+# A text that needs no quotation marks: it begins with a letter and holds no character with a meaning in YAML.
 _BARE = re.compile(r"[A-Za-z][^:#\n]*[^:#\s]|[A-Za-z]|[0-9]{4}(?:-[0-9]{2}){0,2}(?:/[0-9]{4}(?:-[0-9]{2}){0,2})?")
 _BARE_URL = re.compile(r"https?://[^\s#]+")
 
@@ -38,15 +38,15 @@ def _value(head: str, value: Plain, indent: str) -> Iterator[str]:
         yield f"{head} []"
     else:
         yield head
-        for one in value:
-            yield from _item(one, inner)
+        for item in value:
+            yield from _item(item, inner)
 
 
 def _item(value: Plain, indent: str) -> Iterator[str]:
     if isinstance(value, Mapping):
-        first, *others = _mapping(value, f"{indent}  ")
+        first, *rest = _mapping(value, f"{indent}  ")
         yield f"{indent}- {first.strip()}"
-        yield from others
+        yield from rest
     else:
         yield from _value(f"{indent}-", value, indent)
 
