@@ -19,8 +19,7 @@ from measure import BESIDES
 from dossier.cite.formats.box import CitedThing
 from dossier.cli import main as dossier
 from dossier.commands import build
-from dossier.site import builder, head_tags
-from dossier.site.extra_files import Exporter
+from dossier.site import builder, head_tags, record_pages
 
 
 def main() -> None:
@@ -28,15 +27,19 @@ def main() -> None:
     stages: tuple[tuple[Any, str, str], ...] = (
         (build, "read", "read, parse and decode the records"),
         (build, "problems", "check them"),
-        (builder.Builder, "_generate", "MkDocs: shells, hubs and prose"),
-        (builder, "make", "compose pages"),
-        (builder.Builder, "_press", "render and write pages"),
-        (builder.Builder, "_stamp_hubs", "render and write hubs"),
+        (builder, "generate", "MkDocs: shells, hubs and prose"),
+        (record_pages, "content_of", "compose pages"),
+        (record_pages, "record_fragments", "print pages as HTML"),
+        (record_pages, "write", "write pages"),
+        (record_pages, "marks", "collect links"),
+        (builder.Builder, "_write_hubs", "print and write hubs"),
         (builder.Builder, "_check_links", "follow every link"),
-        (Exporter, "export", f"{BESIDES}exports, including a JSON file for each record"),
+        (builder, "write_exports", f"{BESIDES}exports, including a JSON file for each record"),
         (head_tags, "head", f"{BESIDES}tags for reference managers and search engines"),
         (CitedThing, "citations", f"{BESIDES}citations in four styles"),
     )
+    # The clock sees one process only.
+    record_pages._processes = lambda _: 1  # type: ignore[assignment]
     clock = Clock()
     for owner, name, words in stages:
         setattr(owner, name, clock.around(getattr(owner, name), words))

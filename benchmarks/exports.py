@@ -16,7 +16,7 @@ from dossier.checks import CHECKS
 from dossier.configuration import About
 from dossier.exports.bundle import publication
 from dossier.reading.load import load, today
-from dossier.site.extra_files import Exporter
+from dossier.site.extra_files import write_exports
 
 ROUNDS = 3
 ABOUT = About("A synthetic dossier", "To measure with.", "http://127.0.0.1:8000/", "CC-BY-4.0", "")
@@ -39,18 +39,13 @@ def main() -> None:
         del result
         with tempfile.TemporaryDirectory() as folder:
             start = time.process_time()
-            Exporter(ABOUT).export(dossier, Path(folder), _write)
+            write_exports(dossier, ABOUT, Path(folder))
             writing.append(time.process_time() - start)
         print(f"{len(dossier.entries):,} records, {len(diagnostics)} diagnostics", file=sys.stderr)
     print(f"reading and checking     {median(reading):6.2f} s of CPU")
     amount = f"{files:,} files, {size / 1e6:.0f} MB"
     print(f"making the exports       {median(making):6.2f} s, {ratio(making, reading):.2f} times that: {amount}")
     print(f"making and writing them  {median(writing):6.2f} s, {ratio(writing, reading):.2f} times that")
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 if __name__ == "__main__":
