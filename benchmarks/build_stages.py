@@ -39,7 +39,7 @@ def main() -> None:
         (CitedThing, "citations", f"{BESIDES}citations in four styles"),
     )
     # The clock sees one process only.
-    record_pages._processes = lambda _: 1  # type: ignore[assignment]
+    record_pages.process_count = lambda _: 1  # type: ignore[assignment]
     clock = Clock()
     for owner, name, words in stages:
         setattr(owner, name, clock.around(getattr(owner, name), words))

@@ -29,7 +29,7 @@ from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.verify.verify import verify_or_raise
 from tests.shared.release_storm import kill_at_random
-from tests.shared.releasing import BRANCH, Works, git, make_works
+from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
 _SAYS = re.compile(r"^( +says: ).*(?:\n {6,}.*)*$", re.MULTILINE)
 _KB, _MB = 1024, 1024 * 1024
@@ -100,7 +100,7 @@ def _year(folder: Path, records: int, days: int, changes: int) -> None:
 
 
 def _kills(folder: Path, times: int, seed: int) -> None:
-    works = make_works(folder)
+    works = make_working_clone(folder)
     if works.release("--first").returncode:
         sys.exit("the first release was refused")
     works.day += 1
@@ -115,18 +115,18 @@ class _BranchSizes:
     sizes: dict[str, int]
 
 
-def synthetic_works(folder: Path, records: int) -> Works:
+def synthetic_works(folder: Path, records: int) -> WorkingClone:
     source = folder / "source"
     write(source, records)
     config = source / "mkdocs.yml"
     text = config.read_text("utf-8").replace("http://127.0.0.1:8000/", "https://synthetic.example.org/")
     config.write_text(text, "utf-8")
-    works = make_works(folder, source)
+    works = make_working_clone(folder, source)
     works.settings = {"DOSSIER_URL": ""}
     return works
 
 
-def edit(works: Works, name: str, number: int) -> None:
+def edit(works: WorkingClone, name: str, number: int) -> None:
     """Change what the first evidence of a claim says. The digest changes, but no correction is required."""
     path = next((works.root / "evidence/claims").rglob(f"{name}.yaml"))
     text = path.read_text("utf-8")
@@ -136,7 +136,7 @@ def edit(works: Works, name: str, number: int) -> None:
     path.write_text(changed, "utf-8")
 
 
-def _release(works: Works, before: _BranchSizes, *arguments: str) -> Day:
+def _release(works: WorkingClone, before: _BranchSizes, *arguments: str) -> Day:
     start = time.perf_counter()
     done = works.release(*arguments)
     seconds = time.perf_counter() - start
@@ -150,12 +150,12 @@ def _release(works: Works, before: _BranchSizes, *arguments: str) -> Day:
     return Day(seconds, revisions, revision_bytes, sum(added.values()) - revision_bytes)
 
 
-def _sizes(works: Works) -> dict[str, int]:
+def _sizes(works: WorkingClone) -> dict[str, int]:
     lines = git(works.original, "ls-tree", "-r", "-l", BRANCH).splitlines()
     return {line.split("\t")[1]: int(line.split("\t")[0].split()[3]) for line in lines}
 
 
-def _verified(works: Works, folder: Path) -> ReleaseTreeState:
+def _verified(works: WorkingClone, folder: Path) -> ReleaseTreeState:
     """The final state of the branch, verified by the engine and, in a checkout, by `sha256sum`."""
     state = verify_or_raise(CommitTree(works.original, works.tip()))
     checkout = folder / "checkout"
@@ -166,7 +166,7 @@ def _verified(works: Works, folder: Path) -> ReleaseTreeState:
     return state
 
 
-def _run(works: Works, *command: str) -> None:
+def _run(works: WorkingClone, *command: str) -> None:
     done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stdout + done.stderr)

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from dossier.checks import CHECKS, Check
-from dossier.commands.check import problems
+from dossier.commands.check import find_problems
 from dossier.diagnostics import Diagnostic
 from dossier.model import Record
 from dossier.reading.decode import decode
-from dossier.reading.dossier import Dossier, Entry, entry, link
-from dossier.reading.files import RecordFile, find
-from dossier.reading.load import load, read, today, without_collector
+from dossier.reading.dossier import Dossier, Entry, entry, link_records
+from dossier.reading.files import RecordFile, find_record_files
+from dossier.reading.load import load, read_file, today, without_garbage_collection
 from dossier.reading.yaml_nodes import Parsed, parse
 
 R = TypeVar("R")
@@ -30,10 +30,10 @@ def main() -> None:
     """Print the CPU seconds of every stage and every check, and of both together as `check` runs them."""
     root = Path(sys.argv[1])
     clock = Clock()
-    with without_collector():
+    with without_garbage_collection():
         _time_stages(root, clock)
     loaded = clock.time("load, as `check` does", lambda: load(root, today()))
-    clock.time("run the checks, as `check` does", lambda: problems(loaded))
+    clock.time("run the checks, as `check` does", lambda: find_problems(loaded))
     print(json.dumps(clock.seconds))
 
 
@@ -52,15 +52,15 @@ class Clock:
 
 
 def _time_stages(root: Path, clock: Clock) -> None:
-    files = clock.time("find files", lambda: find(root)[0])
-    contents = clock.time("read files", lambda: [_bytes(read(root, file.path)) for file in files])
+    files = clock.time("find files", lambda: find_record_files(root)[0])
+    contents = clock.time("read files", lambda: [_bytes(read_file(root, file.path)) for file in files])
     parsed = clock.time(
         "parse", lambda: [parse(content, file.path) for content, file in zip(contents, files, strict=True)]
     )
     records = clock.time("decode", lambda: [_decoded(nodes, file) for nodes, file in zip(parsed, files, strict=True)])
     entries = clock.time("references", lambda: _entries(files, records, parsed))
     names = {file.name: (file.kind, (file.path,)) for file in files}
-    dossier = clock.time("link", lambda: link(entries, names, today()))
+    dossier = clock.time("link", lambda: link_records(entries, names, today()))
     for module in CHECKS:
         clock.time(f"check `{module.CODE}`", partial(_diagnostics, module, dossier))
 

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from measure import median, paired, ratio, run
 from releases import edit, synthetic_works
 
-from tests.shared.releasing import BRANCH, Works, git
+from tests.shared.releasing import BRANCH, WorkingClone, git
 
 ROOT = Path(__file__).resolve().parent.parent
 _CHANGES = 5
@@ -65,7 +65,7 @@ def _released(folder: Path, records: int, days: int) -> Path:
     return tree
 
 
-def _release(works: Works, *arguments: str) -> None:
+def _release(works: WorkingClone, *arguments: str) -> None:
     done = works.release(*arguments)
     if done.returncode or not done.stdout.startswith("release "):
         sys.exit(f"the release failed: {done.stdout}{done.stderr}")

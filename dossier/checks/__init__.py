@@ -79,7 +79,7 @@ CHECKS: tuple[Check, ...] = _modules(
 COMPARISONS: tuple[Comparison, ...] = _modules("correction_removed", "identifier_removed", "undeclared_correction")
 
 
-def judge(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagnostic]:
+def run_checks(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagnostic]:
     """Yield the diagnostics of every check and, if there is a base, of every comparison.
 
     If only some records were read, the checks that need all of them are left out.
@@ -92,6 +92,6 @@ def judge(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagnostic]
             yield from comparison.check(dossier, base)
 
 
-def passed_over() -> tuple[str, ...]:
+def codes_needing_all_records() -> tuple[str, ...]:
     """The codes of the checks that need every record."""
     return tuple(module.CODE for module in CHECKS if module.NEEDS_ALL)

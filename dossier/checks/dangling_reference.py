@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Record
 from dossier.model.identifiers import Kind, number_of
-from dossier.model.introspection import Reference
+from dossier.model.introspection import RecordReference
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "dangling-reference"
@@ -31,7 +31,7 @@ NEEDS_ALL = False
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each missing record, and for each reference to a record of another kind."""
     for entry in dossier.entries.values():
-        missing: dict[str, list[Reference]] = {}
+        missing: dict[str, list[RecordReference]] = {}
         for reference in entry.references:
             known = dossier.names.get(reference.target)
             if known is None:
@@ -43,7 +43,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             yield _missing_record(dossier, entry, references)
 
 
-def _missing_record(dossier: Dossier, entry: Entry[Record], references: list[Reference]) -> Diagnostic:
+def _missing_record(dossier: Dossier, entry: Entry[Record], references: list[RecordReference]) -> Diagnostic:
     """One diagnostic for a missing record, however often the entry refers to it."""
     reference = references[0]
     wanted = _nouns(reference.kinds)
@@ -58,7 +58,7 @@ def _missing_record(dossier: Dossier, entry: Entry[Record], references: list[Ref
     return Diagnostic(CODE, message, entry.at(*reference.path), help_, SEVERITY, also)
 
 
-def _similar_name(dossier: Dossier, reference: Reference) -> str | None:
+def _similar_name(dossier: Dossier, reference: RecordReference) -> str | None:
     """The known name most similar to the target, or None. Similar numbers are no hint: only names in words count."""
     if number_of(reference.target) is not None:
         return None
@@ -66,7 +66,7 @@ def _similar_name(dossier: Dossier, reference: Reference) -> str | None:
     return next(iter(difflib.get_close_matches(reference.target, names, n=1, cutoff=0.8)), None)
 
 
-def _wrong_kind(entry: Entry[Record], reference: Reference, kind: Kind) -> Diagnostic:
+def _wrong_kind(entry: Entry[Record], reference: RecordReference, kind: Kind) -> Diagnostic:
     message = f"`{reference.target}` is {kind.phrase}, not {_with_article(reference.kinds)}"
     help_ = f"name {_with_article(reference.kinds)}"
     return Diagnostic(CODE, message, entry.at(*reference.path), help_, SEVERITY)

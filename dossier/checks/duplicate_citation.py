@@ -42,7 +42,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     yield from _repeated("doi", ((entry, entry.record.doi) for entry in dossier.sources()), has_numbers=False)
 
 
-def same_citation(text: str) -> str:
+def normalised_citation(text: str) -> str:
     """The citation without case, white space and leading zeros, so that equal citations compare equal.
 
     >>> same_citation("[2023] UKFTT 00819 (GRC)") == same_citation("[2023]  ukftt 819 (GRC)")
@@ -58,7 +58,7 @@ def _repeated(
     for entry, text in citations:
         if text is None:
             continue
-        first = seen.setdefault(same_citation(text) if has_numbers else text.casefold(), entry)
+        first = seen.setdefault(normalised_citation(text) if has_numbers else text.casefold(), entry)
         if first is not entry:
             message = f"`{first.record.id}` has the same `{field}`"
             help_ = f"use `{first.record.id}` instead, or correct the citation"

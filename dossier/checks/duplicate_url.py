@@ -43,8 +43,8 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     for entry in dossier.sources():
         if entry.record.url is None:
             continue
-        before = seen.setdefault(address(entry.record.url), [])
-        same = next((other for other in before if not two_versions(entry.record, other.record)), None)
+        before = seen.setdefault(normalised_address(entry.record.url), [])
+        same = next((other for other in before if not are_two_versions(entry.record, other.record)), None)
         if same is not None:
             message = f"`{same.record.id}` has the same address"
             help_ = f"cite `{same.record.id}` instead, or correct the address if this is another document"
@@ -53,7 +53,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         before.append(entry)
 
 
-def address(url: str) -> str:
+def normalised_address(url: str) -> str:
     """The address without the parts that do not distinguish documents (RFC 3986, section 6.2).
 
     >>> address("http://www.Gazette.example:80/%7Edenial/#:~:text=denied")
@@ -73,7 +73,7 @@ def _simplest_form(escape: re.Match[str]) -> str:
     return char if char in _UNRESERVED else escape.group().upper()
 
 
-def two_versions(first: Source, second: Source) -> bool:
+def are_two_versions(first: Source, second: Source) -> bool:
     """True if both sources have an `issued` date, and these dates cannot be the same."""
     date, other_date = first.issued, second.issued
     if not isinstance(date, PartialDate) or not isinstance(other_date, PartialDate):

@@ -31,6 +31,6 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one warning for each force that no claim and no other body names."""
     for entry in dossier.forces():
         name = entry.record.id
-        if entry.record.withdrawn is None and dossier.is_unnamed(name, NAMING):
+        if entry.record.withdrawn is None and dossier.is_unreferenced(name, NAMING):
             message = f"no claim names the force `{name}`"
             yield Diagnostic(CODE, message, entry.at("id"), "name it in a claim, or withdraw the record", SEVERITY)

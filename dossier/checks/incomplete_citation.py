@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.cite.classify import CitationForm, citation_of, form_of
+from dossier.cite.classify import CitationForm, form_of, neutral_citation_and_part
 from dossier.cite.dates_and_addresses import needs_access_date
-from dossier.cite.neutral_citation import leading
+from dossier.cite.neutral_citation import leading_citation
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Proceeding, Source
 from dossier.model.field_types import Undated
@@ -55,7 +55,7 @@ _EXAMPLES = {"EWHC": "Admin", "UKFTT": "GRC", "UKUT": "AAC"}
 
 def _chamber(entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
     text = entry.record.neutral_citation
-    parsed = None if text is None else leading(text)
+    parsed = None if text is None else leading_citation(text)
     if text is not None and parsed is not None and parsed[0].lacks_chamber:
         citation = parsed[0]
         message = f"`{text}` names no chamber or division, and {citation.court} has several"
@@ -80,7 +80,7 @@ def _needed_fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
 
 
 def _identifies_case(source: Source) -> bool:
-    citation, _ = citation_of(source)
+    citation, _ = neutral_citation_and_part(source)
     by_number = source.case_number is not None and source.court is not None
     return citation is not None or source.report is not None or source.ecli is not None or by_number
 

@@ -27,7 +27,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one warning for each organisation that no other record names."""
     for entry in dossier.organisations():
         name = entry.record.id
-        if entry.record.withdrawn is None and dossier.is_unnamed(name):
+        if entry.record.withdrawn is None and dossier.is_unreferenced(name):
             message = f"no record names the organisation `{name}`"
             help_ = "name it in another record, or withdraw this record"
             yield Diagnostic(CODE, message, entry.at("id"), help_, SEVERITY)

@@ -27,7 +27,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one warning for each source that no other record names."""
     for entry in dossier.sources():
         name = entry.record.id
-        if entry.record.withdrawn is None and dossier.is_unnamed(name):
+        if entry.record.withdrawn is None and dossier.is_unreferenced(name):
             message = f"no record cites the source `{name}`"
             help_ = "cite it in a claim or a proceeding, or withdraw it"
             yield Diagnostic(CODE, message, entry.at("id"), help_, SEVERITY)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dossier.checks.correction_changes import added_corrections, on_one_line
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim
-from dossier.model.field_types import written
+from dossier.model.field_types import original_text
 from dossier.model.identifiers import is_placeholder
 from dossier.reading.dossier import Dossier, Entry
 
@@ -51,8 +51,8 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
 def _changes(entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
     now = entry.record
     for name in ("statement", "date", "standing"):
-        before = on_one_line(written(getattr(published, name)))
-        if before != on_one_line(written(getattr(now, name))):
+        before = on_one_line(original_text(getattr(published, name)))
+        if before != on_one_line(original_text(getattr(now, name))):
             yield name, Label(entry.at(name), f"it was: {before}")
     remaining = _quotations(now)
     for (source, exact, translation), times in _quotations(published).items():

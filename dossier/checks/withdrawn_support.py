@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim, Proceeding, Record
-from dossier.model.introspection import Reference
+from dossier.model.introspection import RecordReference
 from dossier.model.vocabulary import Stance
 from dossier.reading.dossier import Dossier, Entry
 
@@ -40,7 +40,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
                     yield _diagnostic(entry, reference, target)
 
 
-def _rests_on(record: Record, reference: Reference) -> bool:
+def _rests_on(record: Record, reference: RecordReference) -> bool:
     """True if the record rests on the record that it refers to, and does not only mention it."""
     match reference.path:
         case ("evidence", int(number), "source") if isinstance(record, Claim):
@@ -50,7 +50,7 @@ def _rests_on(record: Record, reference: Reference) -> bool:
     return False
 
 
-def _diagnostic(entry: Entry[Record], reference: Reference, target: Entry[Record]) -> Diagnostic:
+def _diagnostic(entry: Entry[Record], reference: RecordReference, target: Entry[Record]) -> Diagnostic:
     withdrawn = target.record.withdrawn
     replacement = withdrawn.replaced_by if withdrawn is not None else None
     help_ = (

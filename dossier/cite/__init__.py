@@ -12,26 +12,26 @@ from collections.abc import Sequence
 from dossier.cite.authors_and_titles import name_of
 from dossier.cite.bluebook import decisions as bluebook_decisions
 from dossier.cite.bluebook import sources as bluebook_sources
-from dossier.cite.decisions import Decision, Turn, decision
+from dossier.cite.decisions import Decision, LaterDecision, decision
 from dossier.cite.oscola import decisions as oscola_decisions
 from dossier.cite.oscola import sources as oscola_sources
-from dossier.cite.oscola.pinpoints import place_in
+from dossier.cite.oscola.pinpoints import printed_pinpoint
 from dossier.cite.page import page_citation
 from dossier.cite.runs import Run, Runs, Style, merge_runs, plain
 from dossier.model.source import Source
 
 __all__ = [
     "Decision",
+    "LaterDecision",
     "Run",
     "Runs",
     "Style",
-    "Turn",
     "cite",
     "decision",
     "name_of",
     "page_citation",
-    "place_in",
     "plain",
+    "printed_pinpoint",
 ]
 
 
@@ -39,7 +39,7 @@ def cite(
     cited: Source | Decision,
     style: Style = Style.OSCOLA5,
     pinpoint: str | None = None,
-    later: Sequence[Turn] = (),
+    later: Sequence[LaterDecision] = (),
 ) -> Runs:
     """The citation of a source or of a decision.
 

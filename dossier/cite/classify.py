@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from dossier.cite.neutral_citation import leading
+from dossier.cite.neutral_citation import leading_citation
 from dossier.cite.pinpoints import parse_pinpoint
 from dossier.model.source import Source
 from dossier.model.vocabulary import CslType, Genre, TitleBasis
@@ -50,18 +50,18 @@ def _is_eu_law(source: Source) -> bool:
     return source.oj_reference is not None or _EU_TITLE.match(source.title) is not None
 
 
-def citation_of(source: Source) -> tuple[str | None, str | None]:
+def neutral_citation_and_part(source: Source) -> tuple[str | None, str | None]:
     """The neutral citation of a case, and the part of the judgment that the record describes (None for the whole).
 
     A neutral citation belongs to the whole judgment. So a record of a part has none, but its official number begins
     with it, as in `[2025] UKUT 319 (AAC), Ground 3`.
     """
     if source.neutral_citation is not None:
-        parsed = leading(source.neutral_citation)
+        parsed = leading_citation(source.neutral_citation)
         if parsed is None or parsed[1].strip():
             return source.neutral_citation, None
         return (None if parsed[0].is_retrospective else str(parsed[0])), None
-    parsed = None if source.official_id is None else leading(source.official_id)
+    parsed = None if source.official_id is None else leading_citation(source.official_id)
     if parsed is None:
         return None, None
     part = parsed[1].removeprefix(",").strip()

@@ -41,7 +41,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class LaterDecision:
     """A later decision, and what it did to the decision before it."""
 
     relation: Relation

@@ -58,7 +58,7 @@ class NeutralCitation:
 
 
 @lru_cache(maxsize=4096)
-def leading(text: str) -> tuple[NeutralCitation, str] | None:
+def leading_citation(text: str) -> tuple[NeutralCitation, str] | None:
     """The neutral citation at the beginning of a text and the rest of the text, or None.
 
     >>> leading("[2025] UKUT 319 (AAC), Ground 3")[1]
@@ -75,5 +75,5 @@ def leading(text: str) -> tuple[NeutralCitation, str] | None:
 
 def printed_form(text: str) -> str:
     """The citation as courts print it, or the text itself if its form is unknown."""
-    parsed = leading(text)
+    parsed = leading_citation(text)
     return text if parsed is None or parsed[1].strip() else str(parsed[0])

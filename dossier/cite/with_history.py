@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dossier.cite import Decision, Runs, Style, Turn, cite, decision
-from dossier.cite.classify import citation_of
+from dossier.cite import Decision, LaterDecision, Runs, Style, cite, decision
+from dossier.cite.classify import neutral_citation_and_part
 from dossier.cite.neutral_citation import printed_form
 from dossier.model import Organisation, Proceeding, Source
 from dossier.model.identifiers import Kind
@@ -19,10 +19,10 @@ _PRECEDENCE = (Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.R
 def cite_source(dossier: Dossier, source: Source, style: Style = Style.OSCOLA5, pinpoint: str | None = None) -> Runs:
     """The citation of a source, including the later decisions on it if it is a judgment."""
     if pinpoint is not None or dossier.source(source.id) is not source:
-        return cite(source, style, pinpoint, later_of_source(dossier, source))
+        return cite(source, style, pinpoint, later_decisions_of_source(dossier, source))
     # Many pages list the same source as a reference, and so do the exports.
     return dossier.once(
-        ("citation", source.id, style), lambda: cite(source, style, None, later_of_source(dossier, source))
+        ("citation", source.id, style), lambda: cite(source, style, None, later_decisions_of_source(dossier, source))
     )
 
 
@@ -30,7 +30,7 @@ def cite_proceeding(
     dossier: Dossier, proceeding: Proceeding, style: Style = Style.OSCOLA5, pinpoint: str | None = None
 ) -> Runs:
     """The citation of a proceeding, with what later decisions did to it."""
-    return cite(decision_of(dossier, proceeding), style, pinpoint, later_of(dossier, proceeding.id))
+    return cite(decision_of(dossier, proceeding), style, pinpoint, later_decisions(dossier, proceeding.id))
 
 
 def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
@@ -42,28 +42,28 @@ def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
     return decision(proceeding, forum.name, is_court=is_court, country=forum.country)
 
 
-def later_of_source(dossier: Dossier, source: Source) -> tuple[Turn, ...]:
+def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDecision, ...]:
     """The later decisions on a source that is a judgment.
 
     They come from the proceeding that names the source and has the same neutral citation. Empty if no proceeding does.
     """
-    citation = citation_of(source)[0]
+    citation = neutral_citation_and_part(source)[0]
     if citation is None:
         return ()
     for link in dossier.named_by(source.id, Kind.PROCEEDING):
         proceeding = dossier.proceeding(link.by)
         if proceeding is not None and printed_form(proceeding.neutral_citation or "") == citation:
-            return later_of(dossier, proceeding.id)
+            return later_decisions(dossier, proceeding.id)
     return ()
 
 
-def later_of(dossier: Dossier, name: str) -> tuple[Turn, ...]:
+def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
     """The later decisions on a proceeding in order, each once, with its most important effect.
 
     A decision is followed by what later decisions did to it in turn. An appeal is listed only if it is pending, because
     otherwise the decision on it is listed. Proceedings that refer to each other in a cycle are tolerated.
     """
-    decisions: list[Turn] = []
+    decisions: list[LaterDecision] = []
     seen = {name}
     waiting = list(reversed(_next_decisions(dossier, name)))
     while waiting:
@@ -71,7 +71,7 @@ def later_of(dossier: Dossier, name: str) -> tuple[Turn, ...]:
         if later.id in seen:
             continue
         seen.add(later.id)
-        decisions.append(Turn(relation, decision_of(dossier, later)))
+        decisions.append(LaterDecision(relation, decision_of(dossier, later)))
         waiting.extend(reversed(_next_decisions(dossier, later.id)))
     # Pending appeals come last.
     return tuple(sorted(decisions, key=lambda later: later.relation is Relation.APPEALED_TO))

@@ -13,10 +13,10 @@ from dossier.diagnostics.formats import Format
 from dossier.drafting.identifiers import IdentifierMap, assign_numbers, replace_in_record, replace_in_text
 from dossier.errors import DossierError
 from dossier.model.identifiers import is_placeholder
-from dossier.reading.base_revision import names_ever
-from dossier.reading.load import CAPTURES, Loaded, load, read, today
+from dossier.reading.base_revision import identifiers_ever_used
+from dossier.reading.load import CAPTURES, Loaded, load, read_file, today
 from dossier.site.staging import PAGES
-from dossier.system.atomic import Rewrite, rewrite_all
+from dossier.system.atomic import Rewrite, write_all
 from dossier.system.terminal import shown_path
 
 
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     rewrites = [*_record_rewrites(root, loaded, identifiers), *_page_rewrites(root, identifiers)]
     moves = [(root / CAPTURES / old, root / CAPTURES / new) for old, new in identifiers.items()]
     if not options.dry_run:
-        rewrite_all(rewrites, [(old, new) for old, new in moves if old.is_dir()])
+        write_all(rewrites, [(old, new) for old, new in moves if old.is_dir()])
     for old, new in identifiers.items():
         print(f"{old} → {new}")
     further = sum(rewrite.old == rewrite.new for rewrite in rewrites)
@@ -61,7 +61,7 @@ def _new_identifiers(root: Path, loaded: Loaded, refs: list[str]) -> IdentifierM
         if len(paths) > 1 and is_placeholder(name):
             raise DossierError(f"`{name}` names {' and '.join(paths)}: rename one of them, and change its `id`")
     current = loaded.dossier.names
-    past = names_ever(root, refs)
+    past = identifiers_ever_used(root, refs)
     if past is None:
         if refs:
             raise DossierError(f"--base needs a git repository, and {shown_path(root)} is not in a repository")
@@ -72,7 +72,7 @@ def _new_identifiers(root: Path, loaded: Loaded, refs: list[str]) -> IdentifierM
 def _record_rewrites(root: Path, loaded: Loaded, identifiers: IdentifierMap) -> Iterator[Rewrite]:
     """Yield the record files that get a new name or new content."""
     for file in loaded.files:
-        content = read(root, file.path)
+        content = read_file(root, file.path)
         if isinstance(content, Diagnostic):
             raise DossierError(f"{file.path}: {content.message}")
         old = root / file.path

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from dossier.commands.check import exit_code, load_records, print_report, problems
+from dossier.commands.check import exit_code, load_records, print_report, find_problems
 from dossier.diagnostics import Severity
 from dossier.system.terminal import progress, shown_path
 from dossier.diagnostics.formats import Format
@@ -30,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Build `build/site`. If the records have errors, nothing is written and the exit code is 1."""
     loaded = load_records(root, final=options.final)
-    diagnostics = problems(loaded)
+    diagnostics = find_problems(loaded)
     code = exit_code(diagnostics, strict=options.strict)
     if code:
         errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]

@@ -10,15 +10,15 @@ from functools import cache
 from pathlib import Path
 
 from dossier import __version__
-from dossier.checks import judge, passed_over
+from dossier.checks import codes_needing_all_records, run_checks
 from dossier.checks.explain import explanation
 from dossier.commands import word_of
 from dossier.diagnostics import Diagnostic, Severity, github, json_report, sarif, terminal
-from dossier.diagnostics.formats import Format, choose
+from dossier.diagnostics.formats import Format, choose_style
 from dossier.errors import DossierError
 from dossier.reading.dossier import Dossier
-from dossier.reading.files import RecordFile, find
-from dossier.reading.load import Loaded, load, load_some, today
+from dossier.reading.files import RecordFile, find_record_files
+from dossier.reading.load import Loaded, load, load_files, today
 from dossier.system.terminal import progress, shown_path
 
 
@@ -46,9 +46,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     chosen: list[str] = []
     if options.paths:
         # Listing ten thousand files takes longer than reading a few records: list them only once.
-        names = find(root)
+        names = find_record_files(root)
         chosen = _chosen_files(root, options.paths, *names)
-        loaded = load_some(root, today(), chosen, final=options.final, names=names)
+        loaded = load_files(root, today(), chosen, final=options.final, names=names)
     else:
         loaded = load_records(root, final=options.final)
     base = None
@@ -56,12 +56,14 @@ def run(options: argparse.Namespace, root: Path) -> int:
         from dossier.reading.base_revision import load_base
 
         base = load_base(root, options.base, today())
-    diagnostics = problems(loaded, base)
+    diagnostics = find_problems(loaded, base)
     if options.paths:
         diagnostics = _of_files(diagnostics, set(chosen))
     print_report(diagnostics, len(loaded.files) if loaded.dossier.complete else len(chosen), options.format, root)
-    if not loaded.dossier.complete and choose(options.format, os.environ, is_terminal=False).format is Format.FULL:
-        print(f"skipped: {', '.join(passed_over())} (they need every record; `check` without a path runs them)")
+    style = choose_style(options.format, os.environ, is_terminal=False)
+    if not loaded.dossier.complete and style.format is Format.FULL:
+        codes = ", ".join(codes_needing_all_records())
+        print(f"skipped: {codes} (they need every record; `check` without a path runs them)")
     return exit_code(diagnostics, strict=options.strict)
 
 
@@ -71,9 +73,9 @@ def load_records(root: Path, *, final: bool) -> Loaded:
         return load(root, today(), final=final, step=step)
 
 
-def problems(loaded: Loaded, base: Dossier | None = None) -> list[Diagnostic]:
+def find_problems(loaded: Loaded, base: Dossier | None = None) -> list[Diagnostic]:
     """All problems of the records, sorted by file and line. With a base, those of the changes since then too."""
-    diagnostics = [*loaded.diagnostics, *judge(loaded.dossier, base)]
+    diagnostics = [*loaded.diagnostics, *run_checks(loaded.dossier, base)]
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
 
@@ -84,7 +86,7 @@ def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
 
 def print_report(diagnostics: list[Diagnostic], records: int, wanted: Format, root: Path) -> None:
     """Print the diagnostics in the wanted format. `records` is the number of records that were checked."""
-    choice = choose(wanted, os.environ, is_terminal=sys.stdout.isatty())
+    choice = choose_style(wanted, os.environ, is_terminal=sys.stdout.isatty())
     match choice.format:
         case Format.GITHUB:
             blocks: Iterator[str] = github.render(diagnostics)

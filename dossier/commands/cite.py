@@ -7,14 +7,14 @@ import difflib
 from pathlib import Path
 
 from dossier.cite import plain
-from dossier.cite.classify import citation_of
+from dossier.cite.classify import neutral_citation_and_part
 from dossier.cite.formats.box import CitationFormat, Cited, citation, cited_itself, cited_page
 from dossier.commands import check_command, word_of
 from dossier.errors import DossierError
 from dossier.model import Capture, Record
 from dossier.reading.dossier import Dossier
-from dossier.reading.files import RecordFile, find
-from dossier.reading.load import load, load_some, today
+from dossier.reading.files import RecordFile, find_record_files
+from dossier.reading.load import load, load_files, today
 from dossier.system.terminal import clean
 
 
@@ -41,7 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print the citation without a final full stop, because it is made for a footnote that adds the full stop."""
-    files, _ = find(root)
+    files, _ = find_record_files(root)
     wanted = next((file for file in files if file.name == options.id), None)
     if wanted is None:
         raise DossierError(_unknown_record(options.id, [file.name for file in files]))
@@ -74,12 +74,12 @@ def _read(root: Path, wanted: RecordFile) -> tuple[Dossier, Record]:
 
     For a judgment all records are loaded, because its later history is in other records.
     """
-    dossier = load_some(root, today(), [wanted.path]).dossier
+    dossier = load_files(root, today(), [wanted.path]).dossier
     entry = dossier.entries.get(wanted.name)
     if entry is None:
         raise DossierError(f"`{wanted.name}` cannot be read: `{check_command(root, wanted.path)}` says why")
     source = dossier.source(wanted.name)
-    if source is not None and citation_of(source)[0] is not None:
+    if source is not None and neutral_citation_and_part(source)[0] is not None:
         dossier = load(root, today()).dossier
     return dossier, entry.record
 

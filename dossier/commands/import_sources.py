@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dossier.commands import check_command, word_of
 from dossier.diagnostics import Diagnostic, Severity, Span, terminal
-from dossier.diagnostics.formats import Format, choose
+from dossier.diagnostics.formats import Format, choose_style
 from dossier.drafting.options import parse_options
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
@@ -23,7 +23,7 @@ from dossier.model.vocabulary import Genre, Tier
 from dossier.reading.files import EVIDENCE
 from dossier.reading.load import load, today
 from dossier.reading.text import read_text
-from dossier.system.atomic import create_all
+from dossier.system.atomic import create_files
 from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _write(root: Path, plan: Plan) -> None:
         # Records behind a link are not read, and the link may lead out of the dossier.
         if folder.is_symlink():
             raise DossierError(f"{shown_path(folder)} is a link: choose a folder of the dossier itself")
-    create_all((root / record.path, record.content) for record in plan.new)
+    create_files((root / record.path, record.content) for record in plan.new)
 
 
 def _has_error(problems: list[Diagnostic]) -> bool:
@@ -209,7 +209,7 @@ def _has_error(problems: list[Diagnostic]) -> bool:
 
 def _print_problems(problems: list[Diagnostic], text: str) -> None:
     lines = text.replace("\r\n", "\n").split("\n")
-    colour = choose(Format.FULL, os.environ, is_terminal=sys.stdout.isatty()).colour
+    colour = choose_style(Format.FULL, os.environ, is_terminal=sys.stdout.isatty()).colour
     in_order = sorted(problems, key=lambda problem: problem.sort_key)
     for block in terminal.render(in_order, lambda _: lines, colour=colour):
         print(f"{block}\n")

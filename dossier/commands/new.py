@@ -17,10 +17,10 @@ from dossier.drafting.template import draft
 from dossier.errors import DossierError
 from dossier.model.identifiers import BODIES, EXAMPLES, Kind, matches
 from dossier.reading.decode import decode
-from dossier.reading.files import EVIDENCE, find
+from dossier.reading.files import EVIDENCE, find_record_files
 from dossier.reading.load import today
 from dossier.reading.yaml_nodes import MAX_BYTES, parse
-from dossier.system.atomic import create
+from dossier.system.atomic import create_file
 from dossier.system.terminal import clean, shown_path
 
 
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     _refuse_misuse(options)
     folder = _folder(options.folder)
     values = parse_options(kind, options.fields)
-    taken = {file.name for file in find(root)[0]}
+    taken = {file.name for file in find_record_files(root)[0]}
     can_ask = sys.stdin.isatty() and sys.stdout.isatty()
     body_id = _body_identifier(kind, options.id, taken, can_ask=can_ask) if kind in BODIES else ""
     if can_ask:
@@ -160,10 +160,10 @@ def _write(root: Path, path: str, content: bytes) -> None:
             raise DossierError(f"{shown_path(folder)} is a link: choose a folder of the dossier itself")
     target = root / path
     try:
-        create(target, content)
+        create_file(target, content)
     except FileExistsError:
         raise DossierError(f"{path} exists already: choose other words with --slug") from None
-    files, problems = find(root)
+    files, problems = find_record_files(root)
     if all(file.path != path for file in files):
         target.unlink()
         reasons = (f"{problem.message}; {problem.help}" for problem in problems if problem.span.path == path)

@@ -16,7 +16,7 @@ from dossier.reading.load import today
 from dossier.system.terminal import shown_path
 
 if TYPE_CHECKING:
-    from dossier.releases.redact.text import Unwanted
+    from dossier.releases.redact.text import TextToRedact
     from dossier.releases.store.branch import Branch
 
 _MOST_SHOWN = 50
@@ -51,19 +51,19 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """
     from dossier.configuration import release_settings
     from dossier.releases.publish.release import ASSETS
-    from dossier.releases.redact.release import Redactor, Wanted, parse_names
-    from dossier.releases.seal.seal import Sealing
+    from dossier.releases.redact.release import RedactionOrder, Redactor, parse_revisions
+    from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
 
     unwanted = _unwanted(options)
     settings = release_settings(root)
-    sealing = Sealing.of(settings, options.without_timestamp, options.signing_key)
+    sealing = Sealer.of(settings, options.without_timestamp, options.signing_key)
     branch = Branch(
         root if options.repo is None else Path(options.repo), options.onto, "origin" if options.push else None
     )
     is_signed = sealing.key is not None
     redactor = Redactor(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS)
-    wanted = Wanted(parse_names(options.names), unwanted, options.authority.strip(), options.reason.strip())
+    wanted = RedactionOrder(parse_revisions(options.names), unwanted, options.authority.strip(), options.reason.strip())
     outcome = redactor.redact(wanted, today())
     commit, release = outcome.commit, outcome.release
     print(f"release {release.version}: {len(release.redacted)} files redacted; {branch.name} at {commit[:12]}")
@@ -83,11 +83,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     return 1 if remaining else 0
 
 
-def _unwanted(options: argparse.Namespace) -> Unwanted:
-    from dossier.releases.redact.text import Unwanted
+def _unwanted(options: argparse.Namespace) -> TextToRedact:
+    from dossier.releases.redact.text import TextToRedact
 
     try:
-        unwanted = Unwanted(options.text.read_text(encoding="utf-8").strip())
+        unwanted = TextToRedact(options.text.read_text(encoding="utf-8").strip())
     except UnicodeDecodeError:
         raise DossierError(f"`{options.text}` is not UTF-8") from None
     except ValueError as error:
@@ -95,20 +95,20 @@ def _unwanted(options: argparse.Namespace) -> Unwanted:
     for name in ("authority", "reason"):
         if not getattr(options, name).strip():
             raise DossierError(f"`--{name}` is empty, and it is published in place of the removed words")
-        if unwanted.anyhow.search(getattr(options, name)):
+        if unwanted.any_case.search(getattr(options, name)):
             raise DossierError(f"`--{name}` repeats the text to be removed")
     return unwanted
 
 
-def _remaining_places(root: Path, branch: Branch, commit: str, unwanted: Unwanted) -> Iterator[str]:
+def _remaining_places(root: Path, branch: Branch, commit: str, unwanted: TextToRedact) -> Iterator[str]:
     """Yield the files that still contain the text: on the branch, in the evidence, the pages, and the built site."""
     from dossier.reading.files import EVIDENCE
-    from dossier.releases.redact.release import remains_in_folder, remains_in_tree
+    from dossier.releases.redact.release import find_text_in_folder, find_text_in_tree
     from dossier.releases.store.branch import CommitTree
 
-    yield from (f"{branch.name}: {path}" for path in remains_in_tree(CommitTree(branch.repo, commit), unwanted))
+    yield from (f"{branch.name}: {path}" for path in find_text_in_tree(CommitTree(branch.repo, commit), unwanted))
     for folder in (EVIDENCE, "pages", "build/site"):
-        yield from map(shown_path, remains_in_folder(root / folder, unwanted))
+        yield from map(shown_path, find_text_in_folder(root / folder, unwanted))
 
 
 def _further_steps(branch: Branch, commit: str) -> str:

@@ -44,17 +44,17 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if bool(options.reissue) is not bool(options.reason):
         raise DossierError("`--reissue` and `--reason` go together: a page that is frozen again gives the reason")
     from dossier.configuration import release_settings
-    from dossier.releases.publish.release import ASSETS, Order, Releaser
+    from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser
     from dossier.releases.publish.source import JudgedSource, RecordsError
-    from dossier.releases.seal.seal import Sealing
+    from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
 
     settings = release_settings(root)
-    sealing = Sealing.of(settings, options.without_timestamp, options.signing_key)
+    sealing = Sealer.of(settings, options.without_timestamp, options.signing_key)
     branch = Branch(
         root if options.repo is None else Path(options.repo), options.onto, "origin" if options.push else None
     )
-    order = Order(
+    order = ReleaseOrder(
         options.version,
         options.first,
         dict.fromkeys(options.reissue, options.reason),

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from dossier.commands.check import exit_code, print_report, problems
+from dossier.commands.check import exit_code, find_problems, print_report
 from dossier.configuration import CONFIG
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
 from dossier.reading.files import EVIDENCE
-from dossier.reading.load import Cache, load, today
+from dossier.reading.load import FileCache, load, today
 from dossier.site.builder import Builder
 from dossier.site.staging import PAGES
 from dossier.system.terminal import system_message
@@ -71,7 +71,7 @@ class Watcher:
     def __init__(self, root: Path, *, with_search: bool) -> None:
         self.root = root
         self.builder = Builder(root, with_search=with_search, will_rebuild=True)
-        self.cache = Cache()
+        self.cache = FileCache()
         self.prose: frozenset[tuple[str, int, int]] | None = None
 
     def run(self) -> None:
@@ -87,7 +87,7 @@ class Watcher:
     def _run(self) -> None:
         start = time.monotonic()
         loaded = load(self.root, today(), cache=self.cache)
-        diagnostics = problems(loaded)
+        diagnostics = find_problems(loaded)
         if diagnostics:
             print_report(diagnostics, len(loaded.files), Format.AUTO, self.root)
         if exit_code(diagnostics, strict=False):

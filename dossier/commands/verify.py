@@ -33,13 +33,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print the verdict. Returns 0 if every released file is unchanged, else 1."""
-    from dossier.releases.seal.signature import signer
-    from dossier.releases.verify.trees import opened
-    from dossier.releases.verify.verify import Seals, verify
+    from dossier.releases.seal.signature import verify_signature
+    from dossier.releases.verify.trees import open_tree
+    from dossier.releases.verify.verify import SealVerifiers, verify
 
     witnesses = [_witness(path) for path in options.witness]
-    with opened(options.where, options.repo or root) as tree, progress("Verifying") as step:
-        verdict = verify(tree, Seals(_time_of, signer), witnesses, is_site=options.site, step=step)
+    with open_tree(options.where, options.repo or root) as tree, progress("Verifying") as step:
+        verdict = verify(tree, SealVerifiers(_time_of, verify_signature), witnesses, is_site=options.site, step=step)
     for fault in verdict.faults[:_MOST_SHOWN]:
         print(f"does not hold: {clean(str(fault))}")
     if verdict.faults:
@@ -54,16 +54,16 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 def _time_of(sums: bytes, stamp: bytes, certificates: bytes) -> datetime:
     # Imported only if there is a timestamp: the import takes longer than the verification of a hundred files.
-    from dossier.releases.seal.timestamp import time_of
+    from dossier.releases.seal.timestamp import verify_timestamp
 
-    return time_of(sums, stamp, certificates)
+    return verify_timestamp(sums, stamp, certificates)
 
 
 def _witness(path: Path) -> LedgerLine:
-    from dossier.releases.store.ledger import witnessed
+    from dossier.releases.store.ledger import parse_witness
 
     try:
-        return witnessed(path.read_bytes())
+        return parse_witness(path.read_bytes())
     except ValueError as error:
         raise DossierError(f"`{clean(str(path))}` {error}") from None
 

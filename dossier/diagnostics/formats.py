@@ -25,7 +25,7 @@ class ReportStyle:
     colour: bool = False
 
 
-def choose(wanted: Format, environ: Mapping[str, str], *, is_terminal: bool) -> ReportStyle:
+def choose_style(wanted: Format, environ: Mapping[str, str], *, is_terminal: bool) -> ReportStyle:
     """The style for these environment variables.
 
     `auto` means annotations in GitHub Actions, which sets `GITHUB_ACTIONS=true`, and text everywhere else. Text is in

@@ -15,7 +15,7 @@ from typing import Any
 from dossier.diagnostics import Diagnostic
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import FieldInfo, FieldLayout, shapes
+from dossier.model.introspection import FieldInfo, FieldLayout, field_infos
 from dossier.model.record import Part
 from dossier.model.vocabulary import ReplyStatus, Standing
 from dossier.reading.decode import decode
@@ -74,7 +74,7 @@ def parse_path(kind: Kind, text: str) -> Path:
     steps = text.split(".")
     for number, step in enumerate(steps):
         following = steps[number + 1] if number + 1 < len(steps) else None
-        field = shapes(model).get(step) if model is not None else None
+        field = field_infos(model).get(step) if model is not None else None
         model = field.part if field is not None else model
         if path and isinstance(path[-1], str) and re.fullmatch(r"[1-9][0-9]?", step):
             path.append(int(step) - 1)
@@ -141,7 +141,7 @@ def missing_fields(kind: Kind, values: Values) -> Iterator[MissingField]:
 
 
 def _missing_in_part(model: type[Part], values: Values, path: Path) -> Iterator[MissingField]:
-    for name, field in shapes(model).items():
+    for name, field in field_infos(model).items():
         field_path = (*path, name)
         for alternatives in model.one_of:
             if name == alternatives[0] and not any(alternative in values for alternative in alternatives):
@@ -195,8 +195,8 @@ def field_at(kind: Kind, path: Path) -> FieldInfo:
     *above, name = (step for step in path if isinstance(step, str))
     part: type[Part] = MODELS[kind]
     for step in above:
-        part = shapes(part)[step].part or part
-    return shapes(part)[name]
+        part = field_infos(part)[step].part or part
+    return field_infos(part)[name]
 
 
 def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -51,7 +51,7 @@ def _set_field(kind: Kind, values: Values, name: str, text: str) -> dict[str, An
         return with_value(values, path, text)
     if field.form is FieldLayout.LIST:
         return _extend_list(values, path, _parse_items(text, is_reference=field.is_reference))
-    if field.form is FieldLayout.PARTS_OR_WORD and text not in field.words:
+    if field.form is FieldLayout.PARTS_OR_TERM and text not in field.words:
         return with_value(values, path, parse_authors(text))
     if field.form is FieldLayout.PARTS and text == "[]":
         return with_value(values, path, [])

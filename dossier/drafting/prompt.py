@@ -98,7 +98,7 @@ def _ask_which(kind: Kind, values: Values, wanted: MissingField) -> dict[str, An
 
 
 def _hints(field: FieldInfo) -> list[str]:
-    if field.form is FieldLayout.PARTS_OR_WORD:
+    if field.form is FieldLayout.PARTS_OR_TERM:
         words = " or ".join(field.words)
         return [
             f"Write {words}, or the names with `;` between them: a person as `Family, Given`, a body by its name.",
@@ -110,7 +110,7 @@ def _hints(field: FieldInfo) -> list[str]:
 
 
 def _parse_answer(field: FieldInfo, answer: str) -> Any:
-    if field.form is FieldLayout.PARTS_OR_WORD:
+    if field.form is FieldLayout.PARTS_OR_TERM:
         return answer if answer in field.words else parse_authors(answer)
     if field.form is FieldLayout.LIST:
         return [item.strip() for item in answer.split(",") if item.strip()]

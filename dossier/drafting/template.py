@@ -9,7 +9,7 @@ from typing import Any
 from dossier.drafting.yaml_writer import WIDTH, scalar_lines
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import FieldInfo, FieldLayout, shapes
+from dossier.model.introspection import FieldInfo, FieldLayout, field_infos
 from dossier.model.record import Part
 
 # A record before its fields are decoded: text, lists and mappings.
@@ -31,7 +31,7 @@ def draft(kind: Kind, identifier: str, values: Values, *, depth: int = 0) -> str
     up = "../" * (depth + 2)
     lines = [f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind.value}.schema.json"]
     all_values = {"id": identifier, **values}
-    for name, field in shapes(MODELS[kind]).items():
+    for name, field in field_infos(MODELS[kind]).items():
         lines.extend(["", *_field_lines(name, field, all_values.get(name))])
     return "\n".join(lines) + "\n"
 
@@ -49,7 +49,7 @@ def _field_lines(name: str, field: FieldInfo, value: Any) -> Iterator[str]:
 
 def _explanation(field: FieldInfo) -> Iterator[str]:
     yield from _comment(field.description)
-    if field.words and field.form is not FieldLayout.PARTS_OR_WORD:  # its description names the words
+    if field.words and field.form is not FieldLayout.PARTS_OR_TERM:  # its description names the words
         yield from _comment(f"One of: {', '.join(field.words)}.")
 
 
@@ -73,14 +73,14 @@ def _value_lines(name: str, field: FieldInfo, value: Any) -> Iterator[str]:
 
 
 def _scalar(before: str, text: str, field: FieldInfo) -> Iterator[str]:
-    first, *further = scalar_lines(text, natural=field.is_natural)
+    first, *further = scalar_lines(text, natural=field.is_date_or_number)
     yield before + first
     yield from _indented(further)
 
 
 def _part_lines(field: FieldInfo, values: Values) -> Iterator[str]:
     """Yield the lines of a mapping. Fields with a value come first, because a list item must begin with a value."""
-    fields = shapes(_part_of(field))
+    fields = field_infos(_part_of(field))
     for name in sorted(fields, key=lambda name: name not in values):
         yield from _field_lines(name, fields[name], values.get(name))
 
@@ -92,7 +92,7 @@ def _outline(name: str, field: FieldInfo) -> Iterator[str]:
         yield "  -"
     elif field.form is not FieldLayout.TEXT:
         lines: list[str] = []
-        for inner_name, inner in shapes(_part_of(field)).items():
+        for inner_name, inner in field_infos(_part_of(field)).items():
             lines.extend([*_explanation(inner), *_outline(inner_name, inner)])
         yield from _indented(_list_item(lines) if field.form.is_parts else lines)
 

@@ -58,7 +58,7 @@ def _reads_back(lines: list[str], text: str, natural: bool) -> bool:
     first, *further = lines
     written = "\n".join([f"name: {first}", *(f"  {line}" if line else "" for line in further), ""])
     parsed = parse(written.encode("utf-8", "surrogateescape"), "")
-    if parsed.root is None or parsed.diagnostics or (parsed.suspects and not natural):
+    if parsed.root is None or parsed.diagnostics or (parsed.ambiguous_scalars and not natural):
         return False
     node = parsed.root.entries["name"][1]
     return isinstance(node, Scalar) and node.text == text and len(parsed.root.entries) == 1

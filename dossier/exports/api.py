@@ -54,11 +54,11 @@ def document(dossier: Dossier, entry: Entry[Record], facts: Facts) -> dict[str, 
 def document_files(dossier: Dossier, lines: Mapping[str, bytes], about: About) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of each file of the API: a document for each record, then the index."""
     for identifier, entry in dossier.entries.items():
-        yield address(entry.kind, identifier), lines[identifier]
+        yield document_path(entry.kind, identifier), lines[identifier]
     yield f"{API}/index.json", json_line(index(dossier, about))
 
 
-def address(kind: Kind, identifier: str) -> str:
+def document_path(kind: Kind, identifier: str) -> str:
     """The path of a record's document, from the root of the site."""
     return f"{API}/{kind.folder}/{identifier}.json"
 
@@ -72,7 +72,7 @@ def index(dossier: Dossier, about: About) -> dict[str, Any]:
         "licence": about.licence or about.copyright,
         "schemas": {kind.value: f"{API}/schema/{kind.value}.json" for kind in Kind},
         "records": [
-            {"id": identifier, "kind": entry.kind.value, "document": address(entry.kind, identifier)}
+            {"id": identifier, "kind": entry.kind.value, "document": document_path(entry.kind, identifier)}
             for identifier, entry in dossier.entries.items()
         ],
     }

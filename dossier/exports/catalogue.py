@@ -93,7 +93,7 @@ class TableDescription:
 
 
 @dataclass(frozen=True, slots=True)
-class Data:
+class DataPage:
     """The content of the data page: the downloads of each section, and the licence that they share."""
 
     groups: tuple[tuple[DownloadGroup, tuple[Download, ...]], ...] = ()
@@ -125,10 +125,10 @@ class Data:
         return CHANGES
 
 
-def data(downloads: tuple[Download, ...], licence: str, licence_url: str | None) -> Data:
+def data_page(downloads: tuple[Download, ...], licence: str, licence_url: str | None) -> DataPage:
     """The content of the data page for these downloads."""
     groups = tuple((group, tuple(file for file in downloads if file.group is group)) for group in DownloadGroup)
-    return Data(groups, licence, licence_url)
+    return DataPage(groups, licence, licence_url)
 
 
 @cache

@@ -12,9 +12,9 @@ from functools import cache
 from typing import get_args
 
 from dossier.model import MODELS, field_types
-from dossier.model.field_types import OwnId, Ref, Scalar
+from dossier.model.field_types import OwnId, Ref, ScalarType
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import FieldInfo, FieldLayout, shapes
+from dossier.model.introspection import FieldInfo, FieldLayout, field_infos
 from dossier.model.record import Part
 
 
@@ -91,7 +91,7 @@ def _flatten(fields: tuple[Field, ...]) -> Iterator[Field]:
 
 
 def _fields(model: type[Part], path: tuple[str, ...], volatile: tuple[str, ...]) -> Iterator[Field]:
-    for name, info in shapes(model).items():
+    for name, info in field_infos(model).items():
         field_path = (*path, name)
         yield Field(
             name=name,
@@ -107,8 +107,8 @@ def _fields(model: type[Part], path: tuple[str, ...], volatile: tuple[str, ...])
         )
 
 
-def _scalar(annotation: object) -> Scalar:
-    return next(argument for argument in get_args(annotation) if isinstance(argument, Scalar))
+def _scalar(annotation: object) -> ScalarType:
+    return next(argument for argument in get_args(annotation) if isinstance(argument, ScalarType))
 
 
 _TYPES = {

@@ -28,7 +28,7 @@ from dossier.exports.followthemoney_values import (
     start_of,
 )
 from dossier.model import Body, Claim, Force, Organisation, Proceeding, Source
-from dossier.model.claim import Concern, Evidence
+from dossier.model.claim import ClaimedInvolvement, Evidence
 from dossier.model.field_types import Undated
 from dossier.model.labels import (
     CASE_NUMBER,
@@ -202,7 +202,7 @@ class _EntityWriter:
         is_company = isinstance(body, Organisation) and body.kind is OrganisationKind.COMPANY
         return is_company and self._is_exported(identifier)
 
-    def _link(self, claim: Claim, concern: Concern, company: str, number: int) -> Entity:
+    def _link(self, claim: Claim, concern: ClaimedInvolvement, company: str, number: int) -> Entity:
         """The link that the claim makes between a force and a company.
 
         The properties `role` and `status` say what kind of link it is, and how far it is established.

@@ -23,7 +23,7 @@ from typing import Any
 from dossier.exports.fields import Field, Type, fields_of
 from dossier.exports.summary import Facts
 from dossier.model import Record
-from dossier.model.field_types import written
+from dossier.model.field_types import original_text
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 
@@ -165,7 +165,7 @@ def _cell(value: Any) -> Cell:
     if value is None or type(value) is str or type(value) is int:
         return value
     # The column is for a word, and this record has a list instead.
-    return None if isinstance(value, tuple) else written(value)
+    return None if isinstance(value, tuple) else original_text(value)
 
 
 def _tables_of(kind: Kind) -> Iterator[Table]:
@@ -254,7 +254,7 @@ def csv_file(table: Table, rows: Iterable[Row]) -> bytes:
     return text.getvalue().encode()
 
 
-def recorded(cell: str) -> str:
+def recorded_value(cell: str) -> str:
     """The value as recorded, from a cell of the CSV file."""
     return cell[1:] if GUARDED.match(cell) else cell
 

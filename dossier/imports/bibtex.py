@@ -23,7 +23,7 @@ from dossier.diagnostics import Diagnostic, Span
 from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, LibraryEntry, is_within, join_date
 from dossier.imports.types import BIBTEX, BIBTEX_VAGUE
 from dossier.model.vocabulary import CslType
-from dossier.reading.text import shown
+from dossier.reading.text import shortened
 
 # Commands that pylatexenc does not know, or prints as a character that only looks the same.
 _CHARACTERS = {
@@ -144,10 +144,10 @@ def _is_comment(text: str) -> bool:
 
 def _report_failed_block(block: ParsingFailedBlock, span: Span, library: ImportedLibrary) -> None:
     if isinstance(block, DuplicateFieldKeyBlock):
-        names = ", ".join(f"`{shown(name)}`" for name in sorted(block.duplicate_keys))
+        names = ", ".join(f"`{shortened(name)}`" for name in sorted(block.duplicate_keys))
         library.report_syntax(f"the entry has {names} twice", span, "remove one of the two")
     elif isinstance(block, DuplicateBlockKeyBlock):
-        library.report_syntax(f"two entries are called `{shown(block.key)}`", span, "rename one of them")
+        library.report_syntax(f"two entries are called `{shortened(block.key)}`", span, "rename one of them")
     else:
         message = "the entry that begins here cannot be read to its end"
         library.report_syntax(message, span, "look for a missing brace, quotation mark, comma or `=`")
@@ -158,7 +158,7 @@ def _define_abbreviation(block: String, abbreviations: dict[str, str], library: 
     try:
         text = _resolve_value(block.value, abbreviations)
     except ValueError as error:
-        library.report_syntax(f"`{shown(block.key)}` {error}", span, "define it before it is used")
+        library.report_syntax(f"`{shortened(block.key)}` {error}", span, "define it before it is used")
         return
     # A chain of abbreviations, each twice as long as the last, would grow without this limit.
     abbreviations[block.key.casefold()] = text[: _LONGEST + 1]
@@ -185,7 +185,7 @@ def _resolve_part(part: str, abbreviations: dict[str, str]) -> str:
         return part
     text = abbreviations.get(part.casefold(), part if part.casefold() in _MONTHS else None)
     if text is None:
-        raise ValueError(f"has `{shown(part)}` without braces or quotation marks, and no `@string` defines it")
+        raise ValueError(f"has `{shortened(part)}` without braces or quotation marks, and no `@string` defines it")
     return text
 
 
@@ -213,7 +213,7 @@ class _EntryReader:
                 self._read_field(field.key.casefold(), _resolve_value(str(field.value), self.abbreviations), span)
             except ValueError as error:
                 help_ = "write the characters themselves, in UTF-8"
-                self.library.report_syntax(f"`{shown(field.key)}` {error}", span, help_)
+                self.library.report_syntax(f"`{shortened(field.key)}` {error}", span, help_)
         self._set_date()
 
     def _read_field(self, name: str, value: str, span: Span) -> None:
@@ -250,7 +250,7 @@ class _EntryReader:
             self.entry.set_if_absent("issued", date, span)
         agrees = is_within(date, classic) or is_within(classic, date) or "X" in date or _is_season(date)
         if classic and not agrees:
-            message = f"`year` and `month` say `{shown(classic)}`, but `date` says `{shown(date)}`"
+            message = f"`year` and `month` say `{shortened(classic)}`, but `date` says `{shortened(date)}`"
             self.library.report_syntax(message, span, "keep the date that the document carries")
 
 

@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.cite.neutral_citation import leading
+from dossier.cite.neutral_citation import leading_citation
 from dossier.diagnostics import Span
 from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, LibraryEntry, join_date, one_line
 from dossier.model.vocabulary import CslType
-from dossier.reading.text import shown
+from dossier.reading.text import shortened
 
 _FIELDS = {
     "title": "title",
@@ -98,7 +98,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members: dict[str, Any] = {}
     for name, value in pairs:
         if name in members:
-            raise _StrictJsonError(f"`{shown(name)}` occurs twice in one object")
+            raise _StrictJsonError(f"`{shortened(name)}` occurs twice in one object")
         members[name] = value
     return members
 
@@ -186,7 +186,7 @@ def _neutral_citation(entry: LibraryEntry, number: str) -> str | None:
     if entry.values.get("type") != CslType.LEGAL_CASE or not isinstance(court, str) or court != court.upper():
         return None
     text = f"[{year}] {court} {number}"
-    parsed = leading(text)
+    parsed = leading_citation(text)
     return text if parsed is not None and parsed[0].is_british and not parsed[1].strip() else None
 
 

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Span
 from dossier.drafting.options import parse_authors
-from dossier.exports.tables import recorded
+from dossier.exports.tables import recorded_value
 from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, LibraryEntry, one_line
 from dossier.model import Source
-from dossier.model.introspection import FieldLayout, shapes
-from dossier.model.source import Unpublished
+from dossier.model.introspection import FieldLayout, field_infos
+from dossier.model.source import UnpublishedDocument
 from dossier.model.vocabulary import AuthorState
-from dossier.reading.text import shown
+from dossier.reading.text import shortened
 
 # Fields about the work on a record: who reviewed or read it, and how it was changed. No other file can vouch for that.
 _NEVER_IMPORTED = frozenset({"id", "reviewed", "checked", "corrections", "withdrawn"})
@@ -45,7 +45,7 @@ def read_csv(text: str, path: str) -> ImportedLibrary:
                 message = f"the row has {len(row):,} cells, the first row {len(names):,}"
                 library.report_syntax(message, library.span(line), "quote each cell that holds a comma")
                 continue
-            cells = [recorded(cell) for cell in row] if is_export else row
+            cells = [recorded_value(cell) for cell in row] if is_export else row
             _read_entry(dict(zip(names, cells, strict=True)), library.span(line), library)
             if len(library.entries) > MOST_ENTRIES:
                 break
@@ -74,7 +74,7 @@ def _check_columns(names: list[str], library: ImportedLibrary) -> bool:
         return False
     repeated = sorted(name for name, count in Counter(names).items() if name and count > 1)
     for name in repeated:
-        library.report_syntax(f"two columns are called `{shown(name)}`", span, "rename one of them")
+        library.report_syntax(f"two columns are called `{shortened(name)}`", span, "rename one of them")
     for name in names:
         if name != "id" and _field_path(name) is None:
             library.report_unmapped(name or "(a column without a name)", span)
@@ -83,7 +83,7 @@ def _check_columns(names: list[str], library: ImportedLibrary) -> bool:
 
 def _field_path(column: str) -> tuple[str, ...] | None:
     """The path of the field of a source that a column holds, or None if the column is not imported."""
-    field = shapes(Source).get(column)
+    field = field_infos(Source).get(column)
     if column == "authors":
         return (column,)
     if (
@@ -94,7 +94,7 @@ def _field_path(column: str) -> tuple[str, ...] | None:
     ):
         return (column,)
     inner = column.removeprefix("unpublished_")
-    return ("unpublished", inner) if inner != column and inner in Unpublished.model_fields else None
+    return ("unpublished", inner) if inner != column and inner in UnpublishedDocument.model_fields else None
 
 
 def _read_entry(cells: dict[str, str], span: Span, library: ImportedLibrary) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.diagnostics import Diagnostic, Severity, Span
-from dossier.reading.text import shown
+from dossier.reading.text import shortened
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # A year, with or without month and day, between slashes or hyphens. RIS ends a date with slashes.
@@ -135,7 +135,7 @@ def _unmapped_field(name: str, span: Span, count: int) -> Diagnostic:
     times = "" if count == 1 else f" ({count:,} times)"
     return Diagnostic(
         "import-unmapped",
-        f"`{shown(name)}` is not imported{times}",
+        f"`{shortened(name)}` is not imported{times}",
         span,
         "add by hand what the sources need of it",
         Severity.WARNING,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dossier.checks.duplicate_citation import same_citation
-from dossier.checks.duplicate_url import address, two_versions
+from dossier.checks.duplicate_citation import normalised_citation
+from dossier.checks.duplicate_url import are_two_versions, normalised_address
 from dossier.diagnostics import Diagnostic, Span
 from dossier.drafting.identifiers import placeholder, slug
 from dossier.drafting.missing import field_problems, missing_fields
@@ -24,7 +24,7 @@ from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import AuthorState, CheckLevel, CslType
 from dossier.reading.decode import decode
 from dossier.reading.files import EVIDENCE
-from dossier.reading.text import first_forbidden, shown
+from dossier.reading.text import first_forbidden, shortened
 from dossier.reading.yaml_nodes import MAX_BYTES, parse
 
 _DOI_RESOLVER = "doi.org/"
@@ -54,7 +54,7 @@ class SourceIndex:
                 return self._by_number[key]
         for url in _addresses(source):
             for known in self._by_address.get(url, ()):
-                if not two_versions(source, known):
+                if not are_two_versions(source, known):
                     return known
         return None
 
@@ -66,16 +66,16 @@ def _numbers(source: Source) -> Iterator[tuple[str, str]]:
         if url.startswith(_DOI_RESOLVER + "10."):
             yield "doi", url.removeprefix(_DOI_RESOLVER).casefold()
     if source.neutral_citation is not None:
-        yield "neutral", same_citation(source.neutral_citation)
+        yield "neutral", normalised_citation(source.neutral_citation)
     if source.ecli is not None:
-        yield "ecli", same_citation(source.ecli)
+        yield "ecli", normalised_citation(source.ecli)
 
 
 def _addresses(source: Source) -> Iterator[str]:
     # An export writes the persistent address in the place of the ordinary address.
     for url in (source.url, source.persistent_url):
         if url is not None:
-            yield address(url)
+            yield normalised_address(url)
 
 
 # A source must have any of these fields.
@@ -209,12 +209,12 @@ def _entry_problems(entry: LibraryEntry, values: dict[str, Any]) -> Iterator[Dia
                 place = _place(entry, str(problem.path[0]))
                 yield Diagnostic("import-value", problem.diagnostic.message, place, problem.diagnostic.help)
     if sum(len(text.encode("utf-8", "replace")) for text in _texts(values)) > MAX_BYTES // 4:
-        message = f"`{shown(display_name(entry))}` has more text than a record can hold"
+        message = f"`{shortened(display_name(entry))}` has more text than a record can hold"
         yield Diagnostic("import-value", message, entry.span, "shorten it")
 
 
 def _missing(entry: LibraryEntry, what: str, help_: str) -> Diagnostic:
-    return Diagnostic("import-missing", f"`{shown(display_name(entry))}` lacks {what}", entry.span, help_)
+    return Diagnostic("import-missing", f"`{shortened(display_name(entry))}` lacks {what}", entry.span, help_)
 
 
 def _quoted_list(names: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from dossier.imports.entries import (
 )
 from dossier.imports.types import RIS
 from dossier.model.vocabulary import CslType
-from dossier.reading.text import shown
+from dossier.reading.text import shortened
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*)|\s*)")
 _FIELDS = {
@@ -88,7 +88,7 @@ def _tagged_lines(text: str, library: ImportedLibrary) -> Iterator[_TaggedLine]:
         elif not content.strip():
             continue
         elif last is None or last.tag == "ER":
-            message = f"`{shown(content)}` is not a line of RIS"
+            message = f"`{shortened(content)}` is not a line of RIS"
             help_ = "begin each line with a tag, two spaces, a hyphen and a space"
             library.report_syntax(message, library.span(number, content), help_)
         else:
@@ -142,7 +142,7 @@ def _set_date(entry: LibraryEntry, lines: list[_TaggedLine], library: ImportedLi
     entry.set_if_absent("issued", precise, precise_line.span)
     for date, line in dates:
         if not is_within(precise, date):
-            message = f"`{line.tag}` says `{shown(date)}`, but `{precise_line.tag}` says `{shown(precise)}`"
+            message = f"`{line.tag}` says `{shortened(date)}`, but `{precise_line.tag}` says `{shortened(precise)}`"
             library.report_syntax(message, line.span, "keep the date that the document carries")
 
 

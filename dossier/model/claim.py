@@ -57,7 +57,7 @@ class Evidence(Part):
     """A remark on this evidence, in Markdown."""
 
 
-class Concern(Part):
+class ClaimedInvolvement(Part):
     """A force that the claim is about."""
 
     force: ForceRef
@@ -98,7 +98,7 @@ class Claim(Record):
     """What happened later to the authority that it rests on."""
     attributed_to: Text | None = None
     """Who says so, if the claim reports a statement."""
-    forces: tuple[Concern, ...] = ()
+    forces: tuple[ClaimedInvolvement, ...] = ()
     """The forces that it is about, and what it says about each."""
     organisations: tuple[OrganisationRef, ...] = ()
     """The other bodies that it is about."""

@@ -24,7 +24,7 @@ from dossier.model.identifiers import BODIES, EXAMPLES, SLUG_PATTERN, Kind, matc
 JsonSchema = dict[str, Any]
 
 
-class Reading(StrEnum):
+class ScalarKind(StrEnum):
     """The type that a plain scalar has to YAML tools. In fields of dates and numbers it needs no quotation marks."""
 
     TEXT = "text"
@@ -33,7 +33,7 @@ class Reading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scalar:
+class ScalarType:
     """A field whose text is parsed to a value.
 
     `parse` raises ValueError, with the reason as its message, if it cannot parse the text. `code` is the code of the
@@ -43,11 +43,11 @@ class Scalar:
     parse: Callable[[str], Any]
     code: str
     schema: JsonSchema
-    kind: Reading = Reading.TEXT
+    kind: ScalarKind = ScalarKind.TEXT
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """The pydantic validator, which turns text into a value."""
-        write = core_schema.plain_serializer_function_ser_schema(written, return_schema=core_schema.str_schema())
+        write = core_schema.plain_serializer_function_ser_schema(original_text, return_schema=core_schema.str_schema())
         return core_schema.no_info_plain_validator_function(self._read, serialization=write)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
@@ -63,12 +63,12 @@ class Scalar:
             raise PydanticCustomError(self.code, "{reason}", {"reason": str(error)}) from None
 
 
-def written(value: object) -> str:
+def original_text(value: object) -> str:
     """The text that the author wrote for a value."""
     return str(getattr(value, "text", value))
 
 
-class Ref(Scalar):
+class Ref(ScalarType):
     """The identifier of another record, of any of these kinds. All kinds must have the same form of identifier."""
 
     __slots__ = ("kinds",)
@@ -80,7 +80,7 @@ class Ref(Scalar):
         object.__setattr__(self, "kinds", frozenset(kinds))
 
 
-class OwnId(Scalar):
+class OwnId(ScalarType):
     """The identifier of the record itself."""
 
     __slots__ = ()
@@ -118,12 +118,12 @@ class Markdown:
 Note = Annotated[str, StringConstraints(pattern=r"\S"), Markdown()]
 
 
-def _date(parse: Callable[[str], Any], pattern: str, *words: str) -> Scalar:
+def _date(parse: Callable[[str], Any], pattern: str, *words: str) -> ScalarType:
     """A date field that also accepts these words, and a plain year, which YAML tools read as a number."""
     string: JsonSchema = {"type": "string", "pattern": pattern}
     year: JsonSchema = {"type": "integer", "minimum": 1000, "maximum": 9999}
-    return Scalar(
-        parse, "unreadable-date", {"anyOf": [string, year, *({"const": word} for word in words)]}, Reading.DATE
+    return ScalarType(
+        parse, "unreadable-date", {"anyOf": [string, year, *({"const": word} for word in words)]}, ScalarKind.DATE
     )
 
 
@@ -151,7 +151,7 @@ def _edtf_or_undated(text: str) -> Edtf | Undated:
 _DAY_PATTERN = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _DAY_SCHEMA: JsonSchema = {"type": "string", "pattern": _DAY_PATTERN, "examples": ["2026-11-23"]}
 
-Day = Annotated[PartialDate, Scalar(_exact_day, "unreadable-date", _DAY_SCHEMA, Reading.DATE)]
+Day = Annotated[PartialDate, ScalarType(_exact_day, "unreadable-date", _DAY_SCHEMA, ScalarKind.DATE)]
 Period = Annotated[Edtf, _date(Edtf.parse, EDTF_PATTERN)]
 PeriodOrUndated = Annotated[Edtf | Undated, _date(_edtf_or_undated, EDTF_PATTERN, "undated")]
 Issued = Annotated[PartialDate | Undated, _date(_issued, PARTIAL_PATTERN, "undated", "not-seen")]
@@ -184,7 +184,7 @@ def _instant(text: str) -> Instant:
         raise ValueError("is not a possible date and time") from None
 
 
-Time = Annotated[Instant, Scalar(_instant, "unreadable-date", _INSTANT_SCHEMA, Reading.DATE)]
+Time = Annotated[Instant, ScalarType(_instant, "unreadable-date", _INSTANT_SCHEMA, ScalarKind.DATE)]
 
 # No white space, quotation marks, brackets or backslashes: a browser would rewrite them, or a sentence include them.
 # The quotation mark is `\x22`, because a backslash cannot escape it in ECMAScript and JSON Schema.
@@ -206,7 +206,7 @@ def _url(text: str) -> str:
     return text
 
 
-Url = Annotated[str, Scalar(_url, "unreadable-url", {"type": "string", "pattern": URL_PATTERN})]
+Url = Annotated[str, ScalarType(_url, "unreadable-url", {"type": "string", "pattern": URL_PATTERN})]
 
 _COUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})$"
 _AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})(\.[0-9]{2})?$"
@@ -232,11 +232,13 @@ def _amount(text: str) -> Decimal:
     return Decimal(text)
 
 
-Count = Annotated[int, Scalar(_count, "unreadable-number", _number(_COUNT_PATTERN, "integer"), Reading.NUMBER)]
-Amount = Annotated[Decimal, Scalar(_amount, "unreadable-number", _number(_AMOUNT_PATTERN, "number"), Reading.NUMBER)]
+Count = Annotated[int, ScalarType(_count, "unreadable-number", _number(_COUNT_PATTERN, "integer"), ScalarKind.NUMBER)]
+Amount = Annotated[
+    Decimal, ScalarType(_amount, "unreadable-number", _number(_AMOUNT_PATTERN, "number"), ScalarKind.NUMBER)
+]
 
 
-def _code(pattern: str, description: str) -> Scalar:
+def _code(pattern: str, description: str) -> ScalarType:
     """A field with a code of this pattern, such as an ISO code."""
     compiled = re.compile(pattern)
 
@@ -245,7 +247,7 @@ def _code(pattern: str, description: str) -> Scalar:
             raise ValueError(f"is not {description}")
         return text
 
-    return Scalar(parse, "unreadable-code", {"type": "string", "pattern": pattern})
+    return ScalarType(parse, "unreadable-code", {"type": "string", "pattern": pattern})
 
 
 Sha256 = Annotated[str, _code(r"^[0-9a-f]{64}$", "a SHA-256 of 64 hexadecimal digits in lower case")]

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from dossier.model import MODELS, Record
-from dossier.model.field_types import Reading, Ref, Scalar
+from dossier.model.field_types import Ref, ScalarKind, ScalarType
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part
 
@@ -19,7 +19,7 @@ Path = tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class RecordReference:
     """A reference from a record to another record: the path of its field, the target, and the kinds allowed there."""
 
     path: Path
@@ -37,7 +37,7 @@ def part_at(model: type[Part], names: tuple[str, ...]) -> type[Part]:
 @cache
 def date_and_number_fields(kind: Kind) -> frozenset[str]:
     """The names of a kind's fields for dates and numbers, which need no quotation marks."""
-    return frozenset(name for name, scalar in _scalars(MODELS[kind]) if scalar.kind is not Reading.TEXT)
+    return frozenset(name for name, scalar in _scalars(MODELS[kind]) if scalar.kind is not ScalarKind.TEXT)
 
 
 @cache
@@ -50,7 +50,7 @@ def one_of_rules(model: type[Part]) -> tuple[tuple[tuple[str, ...], tuple[str, .
     return tuple(rules)
 
 
-def references(record: Record) -> Iterator[Reference]:
+def references(record: Record) -> Iterator[RecordReference]:
     """Yield every reference of the record, in the order of its fields."""
     yield from _references_in(record, _reference_fields(type(record)), ())
 
@@ -79,7 +79,7 @@ def _reference_fields(model: type[Part]) -> tuple[_ReferenceField, ...]:
     return tuple(fields)
 
 
-def _references_in(part: Part, fields: tuple[_ReferenceField, ...], path: Path) -> Iterator[Reference]:
+def _references_in(part: Part, fields: tuple[_ReferenceField, ...], path: Path) -> Iterator[RecordReference]:
     for field in fields:
         value = getattr(part, field.name)
         if value is None:
@@ -92,7 +92,7 @@ def _references_in(part: Part, fields: tuple[_ReferenceField, ...], path: Path) 
         )
         for item_path, item in items:
             if field.kinds is not None:
-                yield Reference(item_path, item, field.kinds)
+                yield RecordReference(item_path, item, field.kinds)
             else:
                 yield from _references_in(item, field.inner, item_path)
 
@@ -117,11 +117,11 @@ def _metadata(annotation: Any) -> Iterator[object]:
             yield from _metadata(inner)
 
 
-def _scalars(model: type[Part]) -> Iterator[tuple[str, Scalar]]:
+def _scalars(model: type[Part]) -> Iterator[tuple[str, ScalarType]]:
     for name, field in model.model_fields.items():
         annotation = field.rebuild_annotation()
         for attached in _metadata(annotation):
-            if isinstance(attached, Scalar):
+            if isinstance(attached, ScalarType):
                 yield name, attached
         for part in _parts(annotation):
             yield from _scalars(part)
@@ -135,12 +135,12 @@ class FieldLayout(StrEnum):
     PART = "part"
     PARTS = "parts"
     # A list of parts, or a term that says why there is no list.
-    PARTS_OR_WORD = "parts-or-word"
+    PARTS_OR_TERM = "parts-or-word"
 
     @property
     def is_parts(self) -> bool:
         """True if the value is, or can be, a list of mappings."""
-        return self in {FieldLayout.PARTS, FieldLayout.PARTS_OR_WORD}
+        return self in {FieldLayout.PARTS, FieldLayout.PARTS_OR_TERM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +155,15 @@ class FieldInfo:
     # The terms of its vocabulary, if it has a vocabulary.
     words: tuple[str, ...]
     # True for dates and numbers, which need no quotation marks.
-    is_natural: bool
+    is_date_or_number: bool
     # True if it refers to other records.
     is_reference: bool
     # The type of its text, if it is parsed.
-    scalar: Scalar | None
+    scalar: ScalarType | None
 
 
 @cache
-def shapes(model: type[Part]) -> dict[str, FieldInfo]:
+def field_infos(model: type[Part]) -> dict[str, FieldInfo]:
     """The fields of a part by name, in the order in which an author needs them.
 
     The identifier comes first. The other fields that every kind of record has come last, because a new record rarely
@@ -181,7 +181,7 @@ def _field_info(model: type[Part], name: str) -> FieldInfo:
     part = next((element for element in classes if issubclass(element, Part)), None)
     vocabularies = [element for element in classes if issubclass(element, StrEnum)]
     terms = tuple(term.value for vocabulary in vocabularies for term in vocabulary)
-    scalars = [element for element in elements if isinstance(element, Scalar)]
+    scalars = [element for element in elements if isinstance(element, ScalarType)]
     return FieldInfo(
         form=_layout(is_list=tuple in elements, part=part, has_terms=bool(terms)),
         description=field.description or "",
@@ -189,7 +189,7 @@ def _field_info(model: type[Part], name: str) -> FieldInfo:
         part=part,
         # The description of a date names the terms that it accepts, such as `undated`.
         words=() if scalars else terms,
-        is_natural=any(scalar.kind is not Reading.TEXT for scalar in scalars),
+        is_date_or_number=any(scalar.kind is not ScalarKind.TEXT for scalar in scalars),
         is_reference=any(isinstance(scalar, Ref) for scalar in scalars),
         scalar=scalars[0] if scalars else None,
     )
@@ -197,7 +197,7 @@ def _field_info(model: type[Part], name: str) -> FieldInfo:
 
 def _layout(*, is_list: bool, part: type[Part] | None, has_terms: bool) -> FieldLayout:
     if is_list and part is not None:
-        return FieldLayout.PARTS_OR_WORD if has_terms else FieldLayout.PARTS
+        return FieldLayout.PARTS_OR_TERM if has_terms else FieldLayout.PARTS
     if is_list:
         return FieldLayout.LIST
     return FieldLayout.TEXT if part is None else FieldLayout.PART

@@ -88,14 +88,14 @@ TIER: dict[Tier, str] = {
     Tier.SECONDARY: "Secondary: reports what others did or said",
 }
 
-CHECKED: dict[CheckLevel, str] = {
+CHECK_LEVEL: dict[CheckLevel, str] = {
     CheckLevel.FULL_TEXT: "read in full",
     CheckLevel.EXCERPT: "read in an excerpt only",
     CheckLevel.NOT_OPENED: "not opened",
 }
 
 # A claim has this sentence if none of its supporting sources was read in full.
-UNREAD = "None of the sources that support this claim was read in full"
+NONE_READ_IN_FULL = "None of the sources that support this claim was read in full"
 
 # A record has this sentence until a person has reviewed it.
 UNREVIEWED = "Prepared with software; not yet reviewed by a person."

@@ -43,7 +43,7 @@ class Penalty(Part):
     """The currency (ISO 4217)."""
 
 
-class Later(Part):
+class HistoryEntry(Part):
     """The effect of a later proceeding on this proceeding."""
 
     relation: Relation
@@ -95,7 +95,7 @@ class Proceeding(Record):
     """What was decided, in our words."""
     penalty: Penalty | None = None
     """A sum of money that was imposed."""
-    history: tuple[Later, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
     """What later proceedings did to it."""
     status_checked: StatusCheck
     """The last time that its status was looked up."""

@@ -37,7 +37,7 @@ class Author(Part):
     """The name of a body, or a name without separate parts."""
 
 
-class Unpublished(Part):
+class UnpublishedDocument(Part):
     """A document that was never published in a place that can be cited."""
 
     described_as: Text
@@ -108,7 +108,7 @@ class Source(Record):
     """The address of the original."""
     official_id: Line | None = None
     """An official number: a decision or reference number, a CELEX number or an FOI reference."""
-    unpublished: Unpublished | None = None
+    unpublished: UnpublishedDocument | None = None
     """The description of a document that cannot be linked."""
     seen_at: Url | None = None
     """The address of a copy that was read instead. Never linked or cited. Alone, it means that no address was seen."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dossier.model import Claim, Proceeding
 from dossier.model.claim import Evidence
-from dossier.model.labels import INVOLVEMENT, REPLY, STANDING, UNREAD
+from dossier.model.labels import INVOLVEMENT, NONE_READ_IN_FULL, REPLY, STANDING
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel, Stance, Standing
 from dossier.pages.content import (
@@ -207,7 +207,7 @@ def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
         text = (
             "Each was read in an excerpt only, or not opened. The documents may say more, or qualify what is said here."
         )
-        yield Notice("unread", UNREAD, (Words(text),))
+        yield Notice("unread", NONE_READ_IN_FULL, (Words(text),))
 
 
 def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterator[Notice]:

@@ -13,7 +13,7 @@ from dossier.model import Body, Claim, Force, title_of
 from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind
 from dossier.model.labels import (
-    CHECKED,
+    CHECK_LEVEL,
     DECIDED,
     GENRE,
     INVOLVEMENT,
@@ -125,7 +125,7 @@ def hubs(dossier: Dossier) -> Hubs:
     return Hubs(
         counts=tuple((kind, kinds[kind]) for kind in Kind),
         standings=tuple((_badge(one), STANDING[one][1], standings[one]) for one in Standing if standings[one]),
-        reading=tuple((CHECKED[level], reading[level]) for level in CheckLevel),
+        reading=tuple((CHECK_LEVEL[level], reading[level]) for level in CheckLevel),
         unread_claims=sum(dossier.is_unread(one.record) for one in dossier.claims()),
         unreviewed=sum(one.record.reviewed is None for one in dossier.entries.values()),
         records=len(dossier.entries),
@@ -232,7 +232,7 @@ def _sources(dossier: Dossier) -> tuple[tuple[str, tuple[SourceRow, ...]], ...]:
         source = entry.record
         uses = len({link.by for link in dossier.named_by(source.id, Kind.CLAIM)})
         row = SourceRow(
-            record_link(dossier, source.id), cite_source(dossier, source), CHECKED[source.checked.level], uses
+            record_link(dossier, source.id), cite_source(dossier, source), CHECK_LEVEL[source.checked.level], uses
         )
         found[GENRE[source.genre]].append(row)
     return tuple((name, tuple(sorted(rows, key=_by_title))) for name, rows in found.items() if rows)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.cite import place_in
+from dossier.cite import printed_pinpoint
 from dossier.cite.with_history import cite_source
 from dossier.model import Claim, Record, Source, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import values_of_type
-from dossier.model.labels import CHECKED, FILE_ROLE, UNREVIEWED
+from dossier.model.labels import CHECK_LEVEL, FILE_ROLE, UNREVIEWED
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel
 from dossier.pages.content import (
@@ -175,7 +175,7 @@ def preserved_files(dossier: Dossier, source: str) -> tuple[PreservedFile, ...]:
 
 def pinpoint_words(source: Source | None, pinpoint: str | None) -> str | None:
     """A pinpoint as the citation of its source has it, or as it was written if the source could not be read."""
-    return pinpoint if source is None or pinpoint is None else place_in(source, pinpoint)
+    return pinpoint if source is None or pinpoint is None else printed_pinpoint(source, pinpoint)
 
 
 def checked_text(source: Source) -> Text:
@@ -183,7 +183,7 @@ def checked_text(source: Source) -> Text:
     level, day = source.checked.level, source.checked.on
     when = f" (as of {day})" if level is CheckLevel.NOT_OPENED else f" on {day}"
     elsewhere = ", in a copy elsewhere" if source.seen_at is not None else ""
-    return (Words(CHECKED[level]), LivingOnly((Words(when),)), *((Words(elsewhere),) if elsewhere else ()))
+    return (Words(CHECK_LEVEL[level]), LivingOnly((Words(when),)), *((Words(elsewhere),) if elsewhere else ()))
 
 
 def _withdrawal(dossier: Dossier, record: Record) -> Iterator[Notice]:

@@ -11,7 +11,7 @@ from dossier.model.labels import (
     PROCEEDING_STATUS,
     RELATION,
 )
-from dossier.model.proceeding import Later, Penalty
+from dossier.model.proceeding import HistoryEntry, Penalty
 from dossier.model.vocabulary import Relation
 from dossier.pages.content import (
     Aside,
@@ -42,7 +42,7 @@ class ProceedingSummary:
     neutral_citation: str | None
     case_number: str | None
     penalty: str | None
-    history: tuple[Later, ...]
+    history: tuple[HistoryEntry, ...]
     # The decision that reversed it, and the decision that reversed the reversal.
     reversed_by: RecordLink | None
     undone_by: RecordLink | None
@@ -140,11 +140,11 @@ def money(penalty: Penalty) -> str:
     return f"{penalty.currency} {penalty.amount:,}"
 
 
-def history_text(dossier: Dossier, entry: Later, *, is_resolved: bool = True) -> Text:
+def history_text(dossier: Dossier, entry: HistoryEntry, *, is_resolved: bool = True) -> Text:
     """What a later proceeding did, and when."""
     link = record_link(dossier, entry.proceeding, is_resolved=is_resolved)
     return (Words(f"{RELATION[entry.relation][0]} "), link, Words(when_decided(entry)))
 
 
-def when_decided(entry: Later) -> str:
+def when_decided(entry: HistoryEntry) -> str:
     return "" if entry.date is None else f" ({entry.date})"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.model import Capture, Claim, Proceeding, Source
-from dossier.model.claim import Concern, Evidence
+from dossier.model.claim import ClaimedInvolvement, Evidence
 from dossier.model.identifiers import Kind
-from dossier.model.proceeding import Later, Party
+from dossier.model.proceeding import HistoryEntry, Party
 from dossier.reading.dossier import Dossier
 
 
@@ -33,7 +33,7 @@ class HistoryUse:
     """The entry in the history of an earlier proceeding that names a later one."""
 
     earlier: Proceeding
-    entry: Later
+    entry: HistoryEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class ConcernUse:
     """The entry of a claim that says what it reports of a force."""
 
     claim: Claim
-    concern: Concern
+    concern: ClaimedInvolvement
 
 
 def evidence_uses(dossier: Dossier, source: str) -> Iterator[EvidenceUse]:

@@ -17,11 +17,11 @@ from dossier.errors import DossierError
 from dossier.model import Record
 from dossier.model.identifiers import Kind, matches
 from dossier.reading.decode import decode
-from dossier.reading.dossier import Dossier, Entry, entry, link
+from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.files import EVIDENCE
-from dossier.reading.load import without_collector
+from dossier.reading.load import without_garbage_collection
 from dossier.reading.yaml_nodes import MAX_BYTES, parse
-from dossier.system.git import git, reason
+from dossier.system.git import failure_reason, git
 from dossier.system.terminal import shown_path
 
 _FOLDERS = {kind.folder: kind for kind in Kind}
@@ -52,17 +52,17 @@ def load_base(root: Path, ref: str, day: date) -> Dossier:
     blobs = list(_blobs(root, commit))
     entries: dict[str, Entry[Record]] = {}
     names: dict[str, tuple[Kind, tuple[str, ...]]] = {}
-    with without_collector():
+    with without_garbage_collection():
         for blob, content in zip(blobs, _contents(root, [blob.object_id for blob in blobs]), strict=True):
             kind, paths = names.get(blob.name, (blob.kind, ()))
             names[blob.name] = (kind, (*paths, blob.path))
             decoded_entry = _entry(blob, content)
             if decoded_entry is not None:
                 entries.setdefault(blob.name, decoded_entry)
-        return link(entries, names, day)
+        return link_records(entries, names, day)
 
 
-def names_ever(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
+def identifiers_ever_used(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
     """Every identifier of a record in the history of HEAD and of these refs, or None outside a git repository.
 
     Without refs, the history of the published branch is included: `origin/main`, or else `main`. Raises DossierError
@@ -72,7 +72,7 @@ def names_ever(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
         return None
     answer = git(root, "rev-parse", "--is-shallow-repository")
     if answer.returncode:
-        failure = reason(answer)
+        failure = failure_reason(answer)
         if "not a git repository" in failure:
             return None
         # There may be used identifiers in a repository that git refuses to read, such as that of another user.
@@ -97,10 +97,10 @@ def names_ever(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
         "-z",
         "--no-commit-id",
     )
-    listed = git(root, "diff-tree", *options, "--relative", "--", EVIDENCE, answer_to=history.stdout)
+    listed = git(root, "diff-tree", *options, "--relative", "--", EVIDENCE, stdin=history.stdout)
     for done in (history, listed):
         if done.returncode:
-            raise DossierError(f"git cannot list the history: {reason(done)}")
+            raise DossierError(f"git cannot list the history: {failure_reason(done)}")
     paths = (line.decode("utf-8", "replace") for line in listed.stdout.split(b"\0"))
     return frozenset(path.rsplit("/", 1)[-1].removesuffix(".yaml") for path in paths if path.endswith(".yaml"))
 
@@ -113,7 +113,7 @@ def _commit(root: Path, ref: str) -> str:
     """The object id of the commit `ref`."""
     repository = git(root, "rev-parse", "--git-dir")
     if repository.returncode:
-        raise DossierError(f"git cannot read a repository at `{shown_path(root)}`: {reason(repository)}")
+        raise DossierError(f"git cannot read a repository at `{shown_path(root)}`: {failure_reason(repository)}")
     if not ref or "\0" in ref:
         raise DossierError("the base is not the name of a commit")
     answer = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}")
@@ -130,7 +130,7 @@ def _blobs(root: Path, commit: str) -> Iterator[_Blob]:
     """
     listed = git(root, "ls-tree", "-r", "-z", "-l", commit, "--", EVIDENCE)
     if listed.returncode:
-        raise DossierError(f"git cannot list the base: {reason(listed)}")
+        raise DossierError(f"git cannot list the base: {failure_reason(listed)}")
     for line in listed.stdout.split(b"\0"):
         details, _, name = line.partition(b"\t")
         mode, _, object_id, size = (*details.split(), b"", b"", b"", b"")[:4]
@@ -150,9 +150,9 @@ def _contents(root: Path, object_ids: list[str]) -> Iterator[bytes]:
     if not object_ids:
         return
     requests = "".join(f"{object_id}\n" for object_id in object_ids).encode("ascii")
-    answer = git(root, "cat-file", "--batch", answer_to=requests)
+    answer = git(root, "cat-file", "--batch", stdin=requests)
     if answer.returncode:
-        raise DossierError(f"git cannot read the base: {reason(answer)}")
+        raise DossierError(f"git cannot read the base: {failure_reason(answer)}")
     # git-cat-file(1): `<id> SP <type> SP <size> LF <content> LF` for each object.
     position = 0
     for object_id in object_ids:

@@ -59,7 +59,7 @@ def _empty_file(path: str) -> Diagnostic:
 def _unquoted_text(kind: Kind, parsed: Parsed, path: str) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each plain scalar in a text field that other YAML tools would not read as text."""
     typed_fields = date_and_number_fields(kind)
-    for key, scalar in parsed.suspects:
+    for key, scalar in parsed.ambiguous_scalars:
         if scalar.text and key not in typed_fields:
             yield Diagnostic(
                 "quote-this",

@@ -11,7 +11,7 @@ from dossier.diagnostics import Span
 from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
 from dossier.model.claim import Evidence
 from dossier.model.identifiers import Kind, sort_key
-from dossier.model.introspection import Path, Reference, references
+from dossier.model.introspection import Path, RecordReference, references
 from dossier.model.vocabulary import CheckLevel, Stance
 from dossier.reading import yaml_nodes
 from dossier.reading.yaml_nodes import span_of
@@ -29,7 +29,7 @@ class Entry(Generic[R_co]):
     record: R_co
     path: str
     root: yaml_nodes.Mapping
-    references: tuple[Reference, ...]
+    references: tuple[RecordReference, ...]
 
     def at(self, *steps: str | int) -> Span:
         """The place of the value at a path of field names and list positions.
@@ -76,7 +76,7 @@ class Dossier:
     # True if the records are published as they are, so that nothing may be left for later.
     final: bool = False
     # Cached results of computations on the records. They stay valid because records never change.
-    worked_out: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    cached_results: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def claims(self) -> Iterator[Entry[Claim]]:
         """The claims, in the order of their identifiers."""
@@ -131,7 +131,7 @@ class Dossier:
         backlinks = self.backlinks.get(identifier, ())
         return tuple(backlink for backlink in backlinks if self.entries[backlink.by].kind is kind)
 
-    def is_unnamed(self, identifier: str, by: Collection[Kind] = tuple(Kind)) -> bool:
+    def is_unreferenced(self, identifier: str, by: Collection[Kind] = tuple(Kind)) -> bool:
         """True if no other record of these kinds refers to this record.
 
         Always False if any record could not be decoded, because that record may refer to it.
@@ -175,9 +175,9 @@ class Dossier:
 
     def once(self, key: object, work: Callable[[], V]) -> V:
         """The result of `work`, which runs only the first time that this key is used."""
-        if key not in self.worked_out:
-            self.worked_out[key] = work()
-        result: V = self.worked_out[key]
+        if key not in self.cached_results:
+            self.cached_results[key] = work()
+        result: V = self.cached_results[key]
         return result
 
     def _of(self, kind: Kind, model: type[R]) -> Iterator[Entry[R]]:
@@ -190,7 +190,7 @@ class Dossier:
         return entry.record if entry is not None and isinstance(entry.record, model) else None
 
 
-def link(
+def link_records(
     entries: Mapping[str, Entry[Record]],
     names: Mapping[str, tuple[Kind, tuple[str, ...]]],
     today: date,

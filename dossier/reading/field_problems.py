@@ -13,7 +13,7 @@ from dossier.diagnostics import Diagnostic, Span
 from dossier.model import Record
 from dossier.model.introspection import part_at
 from dossier.model.record import Part
-from dossier.reading.text import shown
+from dossier.reading.text import shortened
 from dossier.reading.yaml_nodes import Mapping, Node, Scalar, Sequence, span_of
 
 
@@ -78,19 +78,19 @@ class FieldDiagnostics:
     def _unknown_field(self, steps: list[int | str], key: Scalar | None) -> Diagnostic:
         name = str(steps[-1])
         part = part_at(self.model, tuple(step for step in steps[:-1] if isinstance(step, str)))
-        near = difflib.get_close_matches(shown(name), part.model_fields, n=1)
+        near = difflib.get_close_matches(shortened(name), part.model_fields, n=1)
         help_ = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(part.model_fields)}"
         span = span_of(key, self.path) if key is not None else Span(self.path)
-        return Diagnostic("unknown-field", f"no field is called `{shown(name)}`", span, help=help_)
+        return Diagnostic("unknown-field", f"no field is called `{shortened(name)}`", span, help=help_)
 
     def _unknown_value(self, steps: list[int | str], node: Scalar) -> Diagnostic:
         names = tuple(step for step in steps if isinstance(step, str))
         part = part_at(self.model, names[:-1])
         terms = _terms(part, names[-1])
-        near = difflib.get_close_matches(shown(node.text), terms, n=1)
+        near = difflib.get_close_matches(shortened(node.text), terms, n=1)
         choice = "choose one of them" if _takes_only_terms(part, names[-1]) else "choose one of them, or write a list"
         help_ = f"did you mean `{near[0]}`?" if near else choice
-        message = f"`{shown(node.text)}` is not one of: {', '.join(terms)}"
+        message = f"`{shortened(node.text)}` is not one of: {', '.join(terms)}"
         return Diagnostic("unknown-value", message, span_of(node, self.path), help=help_)
 
 
@@ -190,4 +190,4 @@ def _shown(node: Node) -> str:
     """The author's text, cut if it is long, or the shape of a list or mapping."""
     if not isinstance(node, Scalar):
         return _SHAPES[type(node)]
-    return shown(node.text)
+    return shortened(node.text)

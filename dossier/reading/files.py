@@ -31,7 +31,7 @@ class RecordFile:
     name: str
 
 
-def find(root: Path) -> tuple[list[RecordFile], list[Diagnostic]]:
+def find_record_files(root: Path) -> tuple[list[RecordFile], list[Diagnostic]]:
     """The record files below `root/evidence` in the order of their paths, and the problems of names.
 
     No file is opened.

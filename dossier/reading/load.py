@@ -18,8 +18,8 @@ from dossier.model import Capture, Record
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import FileRole
 from dossier.reading.decode import decode
-from dossier.reading.dossier import Dossier, Entry, entry, link
-from dossier.reading.files import EVIDENCE, RecordFile, find, not_a_file, unreadable
+from dossier.reading.dossier import Dossier, Entry, entry, link_records
+from dossier.reading.files import EVIDENCE, RecordFile, find_record_files, not_a_file, unreadable
 from dossier.reading.yaml_nodes import MAX_BYTES, Parsed, parse
 
 CAPTURES = "captures"
@@ -45,7 +45,7 @@ class FileResult:
 
 
 @dataclass(slots=True)
-class Cache:
+class FileCache:
     """The results of files, kept until the time, size or inode of the file changes."""
 
     results: dict[str, tuple[tuple[int, int, int], FileResult]] = field(default_factory=dict)
@@ -80,7 +80,7 @@ def load(
     *,
     final: bool = False,
     step: Callable[[int, int], None] | None = None,
-    cache: Cache | None = None,
+    cache: FileCache | None = None,
 ) -> Loaded:
     """The dossier of all records below `root/evidence`, on the date `day`.
 
@@ -88,9 +88,9 @@ def load(
     `step` is called after each file with the numbers of files read and of all files. With a cache, only files that
     changed since its last use are read.
     """
-    files, problems = find(root)
+    files, problems = find_record_files(root)
     entries: dict[str, Entry[Record]] = {}
-    with without_collector():
+    with without_garbage_collection():
         results = _file_results(root, files) if cache is None else (cache.result(root, file) for file in files)
         for number, (file, result) in enumerate(zip(files, results, strict=True), 1):
             problems.extend(result.problems)
@@ -101,11 +101,11 @@ def load(
         if not files and not any(problem.severity is Severity.ERROR for problem in problems):
             problems.append(_no_records())
         texts = dict(_texts(root, entries, problems))
-        dossier = link(entries, _names(files), day, texts=texts, final=final)
+        dossier = link_records(entries, _names(files), day, texts=texts, final=final)
     return Loaded(dossier, _sorted(problems), tuple(files))
 
 
-def load_some(
+def load_files(
     root: Path,
     day: date,
     wanted: Iterable[str],
@@ -118,7 +118,7 @@ def load_some(
     No other file is opened. All identifiers are still known, from the names of files: `names` is the result of
     `find`, if the caller has it. Only problems of the files `wanted` are reported.
     """
-    files, problems = find(root) if names is None else names
+    files, problems = find_record_files(root) if names is None else names
     by_path = {file.path: file for file in files}
     by_name = {file.name: file for file in files}
     entries: dict[str, Entry[Record]] = {}
@@ -139,11 +139,11 @@ def load_some(
             targets = (reference.target for reference in result.entry.references)
             waiting.extend(by_name[target] for target in targets if target in by_name)
     texts = dict(_texts(root, entries, problems))
-    dossier = link(entries, _names(files), day, complete=False, texts=texts, final=final)
+    dossier = link_records(entries, _names(files), day, complete=False, texts=texts, final=final)
     return Loaded(dossier, _sorted(problems), tuple(files))
 
 
-def read(root: Path, path: str) -> bytes | Diagnostic:
+def read_file(root: Path, path: str) -> bytes | Diagnostic:
     """The bytes of a record file, or the diagnostic if it cannot be read.
 
     Links are not followed, and devices and pipes are not read.
@@ -173,7 +173,7 @@ def _file_results(root: Path, files: list[RecordFile]) -> Iterator[FileResult]:
     """Yield the result of each file. Batches are faster because each step then stays in the processor's caches."""
     for start in range(0, len(files), _BATCH):
         batch = files[start : start + _BATCH]
-        contents = [read(root, file.path) for file in batch]
+        contents = [read_file(root, file.path) for file in batch]
         parsed = [
             content if isinstance(content, Diagnostic) else parse(content, file.path)
             for file, content in zip(batch, contents, strict=True)
@@ -239,7 +239,7 @@ def _texts(root: Path, entries: dict[str, Entry[Record]], problems: list[Diagnos
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Switch the cyclic garbage collector off inside the block.
 
     It doubles the time of building millions of nodes and finds no cycles. Afterwards the new objects are frozen, so

@@ -47,7 +47,7 @@ def first_forbidden(text: str) -> str | None:
     return found.group() if found else None
 
 
-def shown(text: str) -> str:
+def shortened(text: str) -> str:
     """The author's text for use in a message: on a single line, and cut if it is long."""
     text = " ".join(text[:1000].split())
     return text if len(text) <= _MAX_QUOTED else f"{text[: _MAX_QUOTED - 3]}…"

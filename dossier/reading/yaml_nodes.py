@@ -92,7 +92,7 @@ class Parsed:
 
     root: Mapping | None = None
     plain: dict[str, Any] = field(default_factory=dict)
-    suspects: list[AmbiguousScalar] = field(default_factory=list)
+    ambiguous_scalars: list[AmbiguousScalar] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     # Values with a diagnostic of their own, such as aliases. They must not be reported a second time.
     already_reported: list[Scalar] = field(default_factory=list)
@@ -187,9 +187,9 @@ class _NodeBuilder:
         if self.stack:
             frame = self.stack[-1]
             if not frame.is_mapping:
-                self.parsed.suspects.append(AmbiguousScalar(frame.name, node))
+                self.parsed.ambiguous_scalars.append(AmbiguousScalar(frame.name, node))
             elif frame.key is not None:
-                self.parsed.suspects.append(AmbiguousScalar(frame.key.text, node))
+                self.parsed.ambiguous_scalars.append(AmbiguousScalar(frame.key.text, node))
 
     def mapping(self, event: Any) -> None:
         start = event.start_mark

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from dossier.diagnostics import Diagnostic, Label, Span
-from dossier.reading.text import shown
+from dossier.reading.text import shortened
 
 
 class _Wording(NamedTuple):
@@ -194,7 +194,7 @@ def several_documents(span: Span) -> Diagnostic:
 
 def alias(name: str, span: Span) -> Diagnostic:
     """The diagnostic for an alias."""
-    message = f"`*{shown(name)}` repeats a value from elsewhere in the file"
+    message = f"`*{shortened(name)}` repeats a value from elsewhere in the file"
     return Diagnostic("anchor", message, span, help=f"write the value out; {_NO_ANCHORS}")
 
 
@@ -202,11 +202,11 @@ def anchor_and_tag(event: Any, path: str) -> Iterator[Diagnostic]:
     """Yield the diagnostics for the anchor and the tag of a value."""
     span = event_span(event, path)
     if event.anchor is not None:
-        name = shown(event.anchor)
+        name = shortened(event.anchor)
         message = f"`&{name}` names a value so that it can be repeated"
         yield Diagnostic("anchor", message, span, help=f"remove `&{name}`; {_NO_ANCHORS}")
     if event.tag is not None:
-        tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
+        tag = shortened(event.tag.replace("tag:yaml.org,2002:", "!!"))
         help_ = "remove the tag; the field decides how its value is read"
         yield Diagnostic("tag", f"the tag `{tag}` sets the type of a value", span, help=help_)
 
@@ -225,6 +225,6 @@ def root_not_mapping(span: Span) -> Diagnostic:
 
 def duplicate_key(name: str, span: Span, first: Span) -> Diagnostic:
     """The diagnostic for a key that is in the same mapping twice."""
-    message = f"`{shown(name)}` appears twice in the same mapping"
+    message = f"`{shortened(name)}` appears twice in the same mapping"
     related = (Label(first, "first here"),)
     return Diagnostic("duplicate-key", message, span, help="keep one of the two", related=related)

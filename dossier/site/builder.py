@@ -12,14 +12,14 @@ from pathlib import Path, PurePosixPath
 
 from dossier.configuration import about_of, repository_links
 from dossier.errors import DossierError
-from dossier.exports.api import API, address
+from dossier.exports.api import API, document_path
 from dossier.model.identifiers import Kind
 from dossier.pages.hubs import hubs
 from dossier.pages.sections import HUBS, base_of
 from dossier.reading.dossier import Dossier
-from dossier.reading.load import without_collector
-from dossier.releases.aftermath.browser_data import known
-from dossier.releases.aftermath.published import Published, lay_beside
+from dossier.reading.load import without_garbage_collection
+from dossier.releases.aftermath.browser_data import known_revisions
+from dossier.releases.aftermath.published import Published, write_frozen_files
 from dossier.releases.aftermath.revision_history import newest_titles, release_notes
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.releases.publish.changes import newest_permalinks
@@ -32,7 +32,7 @@ from dossier.site.mkdocs import configure, generate
 from dossier.site.record_pages import PageJob, address_of, pages_written
 from dossier.site.shells import Stamp, Tokens, with_head
 from dossier.site.staging import stage
-from dossier.system.atomic import recover, swap, write, write_bytes
+from dossier.system.atomic import replace_file, replace_folder, replace_text, restore_folder
 
 BUILD = "build"
 DOCS = "docs"
@@ -76,13 +76,13 @@ class Builder:
         for folder in (building, docs):
             shutil.rmtree(folder, ignore_errors=True)
         (self.root / BUILD).mkdir(exist_ok=True)
-        recover(self.site)
+        restore_folder(self.site)
         try:
-            with without_collector():
+            with without_garbage_collection():
                 frame = self._build(dossier, docs, building, step)
             self._finish(frame, dossier, building)
-            swap(docs, self.root / BUILD / DOCS)
-            swap(building, self.site)
+            replace_folder(docs, self.root / BUILD / DOCS)
+            replace_folder(building, self.site)
         finally:
             for folder in (building, docs):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -162,7 +162,7 @@ class Builder:
             page = f"{kind.folder}/{name}/"
             if frame.links.pages.pop(page, None) is not None:
                 shutil.rmtree(self.site / page, ignore_errors=True)
-                (self.site / address(kind, name)).unlink(missing_ok=True)
+                (self.site / document_path(kind, name)).unlink(missing_ok=True)
 
     def _write_hubs(self, frame: _Frame) -> None:
         releases = () if self.published is None else self.published.releases[::-1]
@@ -172,7 +172,7 @@ class Builder:
             fragments = {**hub_fragments(page, views[page.template]), "head": head}
             text = frame.hub_stamps[page.path].press(fragments)
             path = _output(frame.job.site, page.path)
-            write(path, text)
+            replace_text(path, text)
             frame.links.add(_address(frame.job.site, path), marks(text))
 
     def _finish(self, frame: _Frame, dossier: Dossier, site: Path) -> None:
@@ -181,7 +181,7 @@ class Builder:
             search_index.index(site)
         if self.published is None:
             living = {name: address_of(entry) for name, entry in dossier.entries.items()}
-            write_bytes(site / "verify/known.json", known((), (), living))
+            replace_file(site / "verify/known.json", known_revisions((), (), living))
         else:
             self._add_published(self.published, frame)
         self._check_links(frame)
@@ -189,10 +189,10 @@ class Builder:
     def _add_published(self, published: Published, frame: _Frame) -> None:
         """Add the frozen files, and the pages that show what became of them."""
         site = frame.job.site
-        lay_beside(published, site)
+        write_frozen_files(published, site)
         later = dict(status_pages(published, frame.job.dossier, frame.job.about.name))
         for path, content in later.items():
-            write_bytes(site / path, content)
+            replace_file(site / path, content)
         for path, content in (*published.files.items(), *later.items()):
             if path.endswith("/index.html"):
                 frame.links.add(path.removesuffix("index.html"), marks(content.decode()))
@@ -200,13 +200,13 @@ class Builder:
     def _write_sitemap(self, frame: _Frame) -> None:
         pages = (page for page in frame.links.pages if page != "404.html")
         content = sitemap(frame.job.about.address, pages)
-        write_bytes(frame.job.site / "sitemap.xml", content)
-        write_bytes(frame.job.site / "sitemap.xml.gz", packed(content))
+        replace_file(frame.job.site / "sitemap.xml", content)
+        replace_file(frame.job.site / "sitemap.xml.gz", packed(content))
 
     def _check_links(self, frame: _Frame) -> None:
         site = frame.job.site
         files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)} | frame.exports.paths
-        files |= {address(entry.kind, name) for name, entry in frame.job.dossier.entries.items()}
+        files |= {document_path(entry.kind, name) for name, entry in frame.job.dossier.entries.items()}
         broken = [f"{page or 'home'}: `{link}`" for page, link in frame.links.broken(files) if "pagefind/" not in link]
         if broken:
             raise DossierError("\n".join(["links that lead nowhere:", *broken[:50]]))

@@ -10,13 +10,13 @@ from urllib.parse import quote, urljoin
 from xml.etree import ElementTree as ET
 
 from dossier.configuration import About
-from dossier.exports.api import address, document, json_line
+from dossier.exports.api import document, document_path, json_line
 from dossier.exports.bundle import publication
-from dossier.exports.catalogue import Data, data
+from dossier.exports.catalogue import DataPage, data_page
 from dossier.exports.feeds import xml_file
 from dossier.exports.summary import fact_of
 from dossier.reading.dossier import Dossier
-from dossier.system.atomic import write_bytes
+from dossier.system.atomic import replace_file
 
 
 def sitemap(site_url: str, pages: Iterable[str]) -> bytes:
@@ -40,16 +40,16 @@ class WrittenExports:
     """The paths of the exported files, from the root of the site, and the content of the page about them."""
 
     paths: frozenset[str] = frozenset()
-    data: Data = field(default_factory=Data)
+    data: DataPage = field(default_factory=DataPage)
 
 
 def write_exports(dossier: Dossier, about: About, site: Path) -> WrittenExports:
     """Write all exported files."""
     made = publication(dossier, about)
     for path, content in made.files.items():
-        write_bytes(site / path, content)
+        replace_file(site / path, content)
     return WrittenExports(
-        frozenset(made.files), data(made.downloads, about.licence or about.copyright, about.licence_url)
+        frozenset(made.files), data_page(made.downloads, about.licence or about.copyright, about.licence_url)
     )
 
 
@@ -58,4 +58,4 @@ def write_documents(dossier: Dossier, about: About, site: Path, names: Iterable[
     for name in names:
         entry = dossier.entries[name]
         content = json_line(document(dossier, entry, {name: fact_of(dossier, entry, about)}))
-        write_bytes(site / address(entry.kind, name), content)
+        replace_file(site / document_path(entry.kind, name), content)

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from dossier.cite.formats.box import FORMATS, NAMES, CiteBox
 from dossier.configuration import RepositoryLinks
-from dossier.exports.api import address as document_address
+from dossier.exports.api import document_path as document_address
 from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOTHING_RECORDED, PageContent
 from dossier.pages.hubs import anchor_of

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from dossier.cite import name_of
 from dossier.configuration import About
-from dossier.exports.api import address as document_address
+from dossier.exports.api import document_path as document_address
 from dossier.exports.feeds import ATOM, JSON
 from dossier.exports.summary import Fact
 from dossier.model import Record, Source

@@ -46,7 +46,7 @@ def record_lookups(dossier: Dossier) -> tuple[Dossier, LookupLog]:
         texts=_RecordedMapping(dossier.texts, log.texts, log),
         backlinks=_RecordedMapping(dossier.backlinks, log.backlinks, log),
         # A value that was worked out for another page would be looked up for no page.
-        worked_out={},
+        cached_results={},
     )
     return recorded, log
 

@@ -27,7 +27,7 @@ from dossier.site.fragments import record_fragments
 from dossier.site.link_check import Marks, marks
 from dossier.site.lookup_log import LookupLog, record_lookups
 from dossier.site.shells import Stamp
-from dossier.system.atomic import write
+from dossier.system.atomic import replace_text
 
 # Pages are made this many at a time: then the code for each step stays in the cache of the processor.
 _BATCH = 100
@@ -72,7 +72,7 @@ def pages_written(job: PageJob, names: Sequence[str]) -> Iterator[Iterator[Writt
     it takes the pages. Raises DossierError if the system ends one of the processes.
     """
     batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
-    processes = _processes(len(names))
+    processes = process_count(len(names))
     if processes == 1 or job.records_lookups:
         yield (page for batch in batches for page in _write_batch(job, batch))
         return
@@ -98,7 +98,7 @@ def _write_batch_of_job(names: Sequence[str]) -> list[WrittenPage]:
     return _write_batch(_JOB, names)
 
 
-def _processes(pages: int) -> int:
+def process_count(pages: int) -> int:
     """The number of processes that make the pages: one per core, or one if forking is not safe or not worth it."""
     # On macOS a fork can break system libraries. Everywhere it leaves out other threads, whose locks then stay locked.
     is_safe = sys.platform == "linux" and threading.active_count() == 1
@@ -108,7 +108,7 @@ def _processes(pages: int) -> int:
 def _write_batch(job: PageJob, names: Sequence[str]) -> list[WrittenPage]:
     pages = [_make(job, name) for name in names]
     for page, text in pages:
-        write(job.site / page.address / "index.html", text)
+        replace_text(job.site / page.address / "index.html", text)
     return [page for page, _ in pages]
 
 

@@ -14,12 +14,12 @@ from dossier.errors import DossierError
 from dossier.system.terminal import shown_path
 
 
-def write(path: Path, text: str) -> None:
+def replace_text(path: Path, text: str) -> None:
     """Write a text file as UTF-8, as `write_bytes` does."""
-    write_bytes(path, text.encode())
+    replace_file(path, text.encode())
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Write a file, with its folders. A reader sees the old content or the new content, never half of it."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +30,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
-def recover(folder: Path) -> None:
+def restore_folder(folder: Path) -> None:
     """Put the old folder back if a build was killed after it moved it away and before it replaced it."""
     old = _old_name(folder)
     if old.is_dir() and not folder.exists():
@@ -41,7 +41,7 @@ def _old_name(folder: Path) -> Path:
     return folder.with_name(f"old-{folder.name}")
 
 
-def swap(new: Path, folder: Path) -> None:
+def replace_folder(new: Path, folder: Path) -> None:
     """Replace a folder by a finished new folder."""
     old = _old_name(folder)
     shutil.rmtree(old, ignore_errors=True)
@@ -61,7 +61,7 @@ class Rewrite:
     after: bytes
 
 
-def create(path: Path, content: bytes) -> None:
+def create_file(path: Path, content: bytes) -> None:
     """Write a new file, whole or not at all.
 
     Raises FileExistsError if the name is taken.
@@ -76,19 +76,19 @@ def create(path: Path, content: bytes) -> None:
         _give_name(temporary, path, content)
 
 
-def create_all(files: Iterable[tuple[Path, bytes]]) -> None:
+def create_files(files: Iterable[tuple[Path, bytes]]) -> None:
     """Write new files, all or none.
 
     Raises FileExistsError if a name is taken, and OSError if the system refuses a file.
     """
     with ExitStack() as undo:
         for path, content in files:
-            create(path, content)
+            create_file(path, content)
             undo.callback(path.unlink, missing_ok=True)
         undo.pop_all()
 
 
-def rewrite_all(rewrites: Iterable[Rewrite], moves: Iterable[tuple[Path, Path]] = ()) -> None:
+def write_all(rewrites: Iterable[Rewrite], moves: Iterable[tuple[Path, Path]] = ()) -> None:
     """Make all the changes, or none. If a change fails or the program is interrupted, the changes so far are undone.
 
     `moves` are folders with their new names. New and old contents are both written to disk before anything changes,

@@ -23,19 +23,19 @@ _SETTINGS = {
     "GIT_NO_LAZY_FETCH": "1",
 }
 
-Done = subprocess.CompletedProcess[bytes]
+GitResult = subprocess.CompletedProcess[bytes]
 
 
-def git(root: Path, *arguments: str, answer_to: bytes = b"", extra: Mapping[str, str] | None = None) -> Done:
+def git(root: Path, *arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None) -> GitResult:
     """The finished git command, run in the folder `root`.
 
-    `answer_to` is its standard input, `extra` holds environment variables. Raises DossierError if git is not
+    `stdin` is its standard input, `extra` holds environment variables. Raises DossierError if git is not
     installed.
     """
     try:
         return subprocess.run(
             _command(root, arguments),
-            input=answer_to,
+            input=stdin,
             capture_output=True,
             check=False,
             env=_environment() | dict(extra or {}),
@@ -44,22 +44,22 @@ def git(root: Path, *arguments: str, answer_to: bytes = b"", extra: Mapping[str,
         raise DossierError("git is not installed, and branches are read and written with git") from None
 
 
-def said(done: Done, what: str) -> bytes:
+def output_of(done: GitResult, what: str) -> bytes:
     """The output of a command that must succeed.
 
     Raises DossierError if it failed, with `what` (such as "git cannot list the branch") and git's reason.
     """
     if done.returncode:
-        raise DossierError(f"{what}: {reason(done)}")
+        raise DossierError(f"{what}: {failure_reason(done)}")
     return done.stdout
 
 
-def line(root: Path, what: str, *arguments: str) -> str:
+def output_line(root: Path, what: str, *arguments: str) -> str:
     """The only line that a command prints, which must succeed. `what` is as for `said`."""
-    return said(git(root, *arguments), what).decode("utf-8", "replace").strip()
+    return output_of(git(root, *arguments), what).decode("utf-8", "replace").strip()
 
 
-def reason(done: Done) -> str:
+def failure_reason(done: GitResult) -> str:
     """The reason that git gives for a failure, on a single line."""
     lines = [text.strip() for text in done.stderr.decode("utf-8", "replace").splitlines() if text.strip()]
     errors = [text for text in lines if text.startswith(("fatal:", "error:", "!", "remote: error"))] or lines
@@ -67,7 +67,7 @@ def reason(done: Done) -> str:
 
 
 @contextmanager
-def answers(root: Path, asked: Sequence[str], *arguments: str) -> Iterator[IO[bytes]]:
+def output_stream(root: Path, asked: Sequence[str], *arguments: str) -> Iterator[IO[bytes]]:
     """The output of a command as a stream, while the command still runs. `asked` are its input lines."""
     # The input is a file and not a pipe: with two pipes, both programs could wait for each other.
     with TemporaryFile() as questions:

@@ -13,9 +13,9 @@ from typing import get_type_hints
 
 import pytest
 
-from dossier.checks import CHECKS, COMPARISONS, Check, Comparison, judge
+from dossier.checks import CHECKS, COMPARISONS, Check, Comparison, run_checks
 from dossier.diagnostics import Severity
-from dossier.reading.load import load, load_some
+from dossier.reading.load import load, load_files
 from tests.shared.places import CASES
 
 DAY = date(2026, 11, 23)
@@ -51,11 +51,11 @@ def test_checks_tolerate_missing_and_broken_records(case: Path, tmp_path: Path) 
             file.unlink() if broken is None else file.write_bytes(broken)
             loaded = load(tmp_path / "whole", DAY)
             assert broken is None or loaded.diagnostics, file
-            list(judge(loaded.dossier))
+            list(run_checks(loaded.dossier))
             file.write_bytes(content)
         paths = [path.relative_to(tmp_path / "whole").as_posix() for path in files[number : number + 2]]
-        part = load_some(tmp_path / "whole", DAY, paths).dossier
-        assert all(diagnostic.code not in _needs_all() for diagnostic in judge(part))
+        part = load_files(tmp_path / "whole", DAY, paths).dossier
+        assert all(diagnostic.code not in _needs_all() for diagnostic in run_checks(part))
 
 
 @pytest.mark.parametrize("case", DOSSIERS, ids=lambda path: path.name)
@@ -69,13 +69,13 @@ def test_checks_tolerate_dangling_and_cyclic_references(case: Path, tmp_path: Pa
             missing = file.stem[:9] + "0999"
             text = (case / "evidence" / file.relative_to(tmp_path / "evidence")).read_text("utf-8")
             file.write_text(_with_reference(text, file.stem, chance.choice([other, missing])), "utf-8")
-        assert list(judge(load(tmp_path, DAY).dossier))
+        assert list(run_checks(load(tmp_path, DAY).dossier))
 
 
 @pytest.mark.parametrize(("final", "severity"), [(False, Severity.WARNING), (True, Severity.ERROR)])
 def test_a_placeholder_is_an_error_if_the_records_are_final(final: bool, severity: Severity) -> None:
     dossier = load(CASES / "placeholder-identifier", DAY, final=final).dossier
-    assert [(diagnostic.code, diagnostic.severity) for diagnostic in judge(dossier)] == [
+    assert [(diagnostic.code, diagnostic.severity) for diagnostic in run_checks(dossier)] == [
         ("placeholder-identifier", severity)
     ]
 

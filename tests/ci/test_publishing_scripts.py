@@ -17,7 +17,7 @@ import pytest
 
 from ci import read_back, release, size_budget, witness
 from tests.shared.browser import serving
-from tests.shared.releasing import Works, git, make_works
+from tests.shared.releasing import WorkingClone, git, make_working_clone
 
 ENGINE = (sys.executable, "-m", "dossier")
 # Replaces the program `gh` of the host: it stores each release as a file in a folder.
@@ -44,9 +44,9 @@ elif what == "edit":
 
 
 @pytest.fixture
-def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Works:
+def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkingClone:
     """A dossier in its repository, with the environment variables of the workflow."""
-    works = make_works(tmp_path)
+    works = make_working_clone(tmp_path)
     releases = tmp_path / "releases"
     releases.mkdir()
     programs = tmp_path / "bin"
@@ -64,17 +64,17 @@ def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Works:
     return works
 
 
-def output(works: Works) -> str:
+def output(works: WorkingClone) -> str:
     path = works.root.parent / "output"
     return path.read_text("utf-8") if path.exists() else ""
 
 
-def host_releases(works: Works) -> dict[str, Any]:
+def host_releases(works: WorkingClone) -> dict[str, Any]:
     """The host's releases, by version."""
     return {path.stem: json.loads(path.read_text("utf-8")) for path in (works.root.parent / "releases").glob("*.json")}
 
 
-def test_the_first_release_needs_permission(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_release_needs_permission(works: WorkingClone, monkeypatch: pytest.MonkeyPatch) -> None:
     assert release.main(works.root, ENGINE) == 2
     assert not git(works.original, "branch", "--list", "published")
     monkeypatch.setenv("FIRST_RELEASE", "true")
@@ -90,7 +90,7 @@ def test_the_first_release_needs_permission(works: Works, monkeypatch: pytest.Mo
     assert "a-token" not in "".join(path.read_text("utf-8") for path in (works.root / ".git").glob("config*"))
 
 
-def test_the_next_run_completes_a_failed_run(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_run_completes_a_failed_run(works: WorkingClone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIRST_RELEASE", "true")
     monkeypatch.setenv("HOST_FAILS", "yes")
     assert release.main(works.root, ENGINE) == 1
@@ -135,7 +135,7 @@ def test_the_size_of_a_site_is_checked(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_the_live_site_is_read_until_it_is_complete(
-    works: Works, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    works: WorkingClone, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert works.release("--first").returncode == 0
     git(works.root, "fetch", "--quiet", "origin", "+refs/heads/published:refs/remotes/origin/published")

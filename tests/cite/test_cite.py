@@ -23,9 +23,9 @@ from dossier.cite import (
 )
 from dossier.cite.authors_and_titles import in_single_quotes, same_parties
 from dossier.cite.formats import wikipedia
-from dossier.cite.neutral_citation import leading, printed_form
+from dossier.cite.neutral_citation import leading_citation, printed_form
 from dossier.cite.pinpoints import parse_pinpoint
-from dossier.cite.with_history import cite_source, later_of
+from dossier.cite.with_history import cite_source, later_decisions
 from dossier.cli import main
 from dossier.model.vocabulary import Relation
 from dossier.reading.load import load
@@ -55,7 +55,7 @@ def test_a_neutral_citation_is_read_with_any_number_of_zeros(
 ) -> None:
     end = "" if chamber is None else f" ({chamber})"
     padded = f"[{year}] {court} {'0' * zeros}{number}{end}"
-    parsed = leading(padded)
+    parsed = leading_citation(padded)
     assert parsed is not None
     citation, rest = parsed
     assert rest == ""
@@ -66,7 +66,7 @@ def test_a_neutral_citation_is_read_with_any_number_of_zeros(
 
 @pytest.mark.parametrize("text", ["[2023 UKFTT 819", "UKFTT 819", "[2023] UKFTT", "[1990] 1 QB 523", "EU:C:2005:446"])
 def test_other_text_is_printed_as_it_is(text: str) -> None:
-    assert leading(text) is None
+    assert leading_citation(text) is None
     assert printed_form(text) == text
 
 
@@ -139,7 +139,7 @@ def test_a_released_page_is_cited_by_its_permalink(style: Style, expected: str) 
 def test_a_judgment_is_cited_with_its_later_history_and_a_cycle_ends(tmp_path: Path) -> None:
     root = _reversed_twice(tmp_path)
     dossier = load(root, DAY).dossier
-    later = later_of(dossier, "PRO-2026-0002")
+    later = later_decisions(dossier, "PRO-2026-0002")
     assert [(turn.relation, turn.decision.title) for turn in later] == [
         (Relation.REVERSED, "Ashby Vale Council v Roads Regulator"),
         (Relation.REVERSED, "Roads Regulator v Ashby Vale Council"),

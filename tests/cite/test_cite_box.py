@@ -24,7 +24,7 @@ from dossier.cli import main
 from dossier.commands import cite as command
 from dossier.model.identifiers import Kind
 from dossier.reading.load import load
-from tests.shared.releasing import Works, make_works
+from tests.shared.releasing import WorkingClone, make_working_clone
 from tests.shared.toy import DAY, TOY, copy_toy
 
 CITED = [entry for entry in load(TOY, DAY).dossier.entries.values() if entry.kind is not Kind.CAPTURE]
@@ -117,9 +117,9 @@ def test_a_draft_says_so_in_every_format_without_the_address_of_its_living_page(
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Works:
+def released(tmp_path_factory: pytest.TempPathFactory) -> WorkingClone:
     """The toy dossier after a release, with its site built from the released files."""
-    works = make_works(tmp_path_factory.mktemp("cite-box"))
+    works = make_working_clone(tmp_path_factory.mktemp("cite-box"))
     assert works.release("--first").returncode == 0
     # Its newest revision has another title than its page from now on.
     works.edit("CLM-2026-0005", ("read the number plate of every car", "read the plate of each car"))
@@ -130,7 +130,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Works:
     return works
 
 
-def _run(works: Works, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _run(works: WorkingClone, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "dossier", *arguments]
     return subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
 
@@ -139,7 +139,7 @@ def _run(works: Works, *arguments: str) -> subprocess.CompletedProcess[str]:
     "name",
     ["claims/CLM-2026-0001", "claims/CLM-2026-0005", "proceedings/PRO-2026-0002", "forces/ashby-vale-police"],
 )
-def test_a_released_page_is_cited_by_its_permalink(released: Works, name: str) -> None:
+def test_a_released_page_is_cited_by_its_permalink(released: WorkingClone, name: str) -> None:
     page = citations(released.root / "build/site", name)[-1]
     assert len(page) == len(CitationFormat)
     permalink = f"https://cameras.example.org/vale/r/{name.split('/')[1]}/1/"
@@ -150,7 +150,7 @@ def test_a_released_page_is_cited_by_its_permalink(released: Works, name: str) -
     assert printed.stdout == f"{page[CitationFormat.WIKIPEDIA]}\n", printed.stderr
 
 
-def test_an_edited_record_is_cited_by_the_title_of_its_newest_revision(released: Works) -> None:
+def test_an_edited_record_is_cited_by_the_title_of_its_newest_revision(released: WorkingClone) -> None:
     site = released.root / "build/site"
     document = json.loads((site / "api/v1/claims/CLM-2026-0005.json").read_text("utf-8"))
     assert "read the plate of each car" in document["title"]

@@ -18,7 +18,7 @@ from dossier.cli import main
 from dossier.drafting.identifiers import assign_numbers, replace_in_record, replace_in_text
 from dossier.errors import DossierError
 from dossier.reading.yaml_nodes import parse
-from dossier.system.atomic import Rewrite, rewrite_all
+from dossier.system.atomic import Rewrite, write_all
 
 SOURCE = """\
 id: {id}
@@ -463,9 +463,9 @@ def test_a_file_changed_by_another_program_is_not_overwritten(tmp_path: Path) ->
     rewrites = [Rewrite(first, tmp_path / "c", b"a", b"c"), Rewrite(second, second, b"before", b"after")]
 
     with pytest.raises(DossierError, match="another program changed"):
-        rewrite_all(rewrites)
+        write_all(rewrites)
     with pytest.raises(DossierError, match="already"):
-        rewrite_all([Rewrite(first, second, b"a", b"c")])
+        write_all([Rewrite(first, second, b"a", b"c")])
 
     assert contents(tmp_path) == {"a": b"a", "b": b"b"}
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dossier.checks import judge
+from dossier.checks import run_checks
 from dossier.cli import main
 from dossier.commands import STARTED_AS
 from dossier.drafting.missing import field_problems, missing_fields, with_value
@@ -27,7 +27,7 @@ from dossier.model import Claim, Record
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
 from dossier.reading.decode import decode
-from dossier.reading.dossier import entry, link
+from dossier.reading.dossier import entry, link_records
 from dossier.reading.yaml_nodes import MAX_BYTES, Parsed, parse
 from dossier.system import atomic
 from tests.shared.toy import DAY
@@ -230,7 +230,7 @@ def test_one_of_several_concurrent_writers_wins(tmp_path: Path) -> None:
 
     def write(content: bytes) -> None:
         try:
-            atomic.create(path, content)
+            atomic.create_file(path, content)
         except FileExistsError:
             refused.append(content)
 
@@ -399,8 +399,8 @@ def test_required_fields_of_a_claim_are_those_its_checks_require(standing: str, 
     assert decoded.record is not None
     assert parsed.root is not None
     claim = entry(Kind.CLAIM, decoded.record, "x", parsed.root)
-    dossier = link({"CLM-2026-NEW-x": claim}, {"CLM-2026-NEW-x": (Kind.CLAIM, ("x",))}, DAY)
-    assert {problem.code for problem in judge(dossier)} == {"dangling-reference", "placeholder-identifier"}
+    dossier = link_records({"CLM-2026-NEW-x": claim}, {"CLM-2026-NEW-x": (Kind.CLAIM, ("x",))}, DAY)
+    assert {problem.code for problem in run_checks(dossier)} == {"dangling-reference", "placeholder-identifier"}
 
 
 def converse(command: list[str], answers: list[tuple[str, str]]) -> tuple[int, str]:

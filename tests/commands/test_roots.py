@@ -18,7 +18,7 @@ import pytest
 
 from dossier.cli import COMMANDS, main
 from tests.shared.places import ROOT
-from tests.shared.releasing import BRANCH, Works, make_works
+from tests.shared.releasing import BRANCH, WorkingClone, make_working_clone
 from tests.shared.toy import EPOCH, TOY
 
 # The current folder, and the root as it is named from there.
@@ -48,11 +48,11 @@ EVIDENCE = ("evidence.source=SRC-2026-0003", "evidence.stance=supports", "eviden
 
 
 @pytest.fixture
-def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Works:
+def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkingClone:
     """The toy dossier in a repository in `near/works`."""
     for folder in ("near", "far/off"):
         (tmp_path / folder).mkdir(parents=True)
-    works = make_works(tmp_path / "near")
+    works = make_working_clone(tmp_path / "near")
     (tmp_path / "link").symlink_to(works.root)
     (tmp_path / "inner").symlink_to(works.root / "pages")
     monkeypatch.setenv("DOSSIER_DEBUG", "1")
@@ -64,7 +64,7 @@ def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Works:
 @pytest.mark.slow
 @pytest.mark.parametrize("place", [BELOW, ELSEWHERE], ids=["below", "elsewhere"])
 def test_every_command_works_with_a_relative_root(
-    works: Works,
+    works: WorkingClone,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -119,7 +119,7 @@ def test_a_root_may_be_any_path_to_the_folder(
 
 
 @pytest.mark.parametrize(("folder", "root"), [BELOW, ELSEWHERE])
-def test_serve_works_with_a_relative_root(works: Works, tmp_path: Path, folder: str, root: str) -> None:
+def test_serve_works_with_a_relative_root(works: WorkingClone, tmp_path: Path, folder: str, root: str) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])

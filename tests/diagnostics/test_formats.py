@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dossier.checks.explain import explanation
 from dossier.diagnostics import Diagnostic, Label, Severity, Span, github, json_report, sarif, terminal
-from dossier.diagnostics.formats import Format, ReportStyle, choose
+from dossier.diagnostics.formats import Format, ReportStyle, choose_style
 
 PATH = "evidence/claims/CLM-2026-0001.yaml"
 WARNING = Diagnostic(
@@ -206,4 +206,4 @@ def test_a_place_beyond_the_file_shows_no_line() -> None:
 def test_the_environment_chooses_the_style(
     wanted: Format, environ: dict[str, str], is_terminal: bool, expected: ReportStyle
 ) -> None:
-    assert choose(wanted, environ, is_terminal=is_terminal) == expected
+    assert choose_style(wanted, environ, is_terminal=is_terminal) == expected

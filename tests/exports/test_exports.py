@@ -24,7 +24,7 @@ from dossier.exports import api
 from dossier.exports.bundle import Publication, publication
 from dossier.exports.fields import MEANING, Type, all_fields, fields_of
 from dossier.exports.summary import facts_of
-from dossier.exports.tables import recorded, rows, tables
+from dossier.exports.tables import recorded_value, rows, tables
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
@@ -55,7 +55,10 @@ def any_dossier(request: pytest.FixtureRequest) -> tuple[Dossier, Publication]:
 def table(exports: Publication, name: str) -> list[dict[str, str]]:
     """The rows of a CSV file as recorded."""
     text = exports.files[f"data/v1/{name}.csv"].decode()
-    return [{key: recorded(cell) for key, cell in row.items()} for row in csv.DictReader(io.StringIO(text, newline=""))]
+    return [
+        {key: recorded_value(cell) for key, cell in row.items()}
+        for row in csv.DictReader(io.StringIO(text, newline=""))
+    ]
 
 
 def documents(exports: Publication, kind: Kind) -> list[dict[str, Any]]:

@@ -24,10 +24,10 @@ from dossier.exports import api, calendar, feeds
 from dossier.exports.bundle import publication
 from dossier.exports.sqlite import database
 from dossier.exports.summary import facts_of
-from dossier.exports.tables import csv_file, recorded, rows, tables
+from dossier.exports.tables import csv_file, recorded_value, rows, tables
 from dossier.model import MODELS, Source
 from dossier.model.identifiers import Kind
-from dossier.reading.dossier import Dossier, entry, link
+from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.yaml_nodes import parse
 from dossier.site import head_tags, schema_org
 from tests.shared.toy import DAY
@@ -52,7 +52,7 @@ def dossier_of(*records: tuple[Kind, dict[str, Any]]) -> Dossier:
         assert root is not None
         entries[plain["id"]] = entry(kind, MODELS[kind].model_validate(plain), path, root)
         names[plain["id"]] = (kind, (path,))
-    return link(entries, names, DAY)
+    return link_records(entries, names, DAY)
 
 
 def source(number: int, title: str, **more: Any) -> tuple[Kind, dict[str, Any]]:
@@ -119,7 +119,7 @@ def test_csv_gives_back_every_cell_and_no_formula(dossier: Dossier) -> None:
         text = csv_file(table, rows(table, dossier, facts)).decode()
         found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         assert found[0] == [column.name for column in table.columns]
-        assert [[recorded(cell) for cell in row] for row in found[1:]] == wanted
+        assert [[recorded_value(cell) for cell in row] for row in found[1:]] == wanted
         assert not any(re.match("[=+\\-@\t\r\n＝＋－＠]", cell) for row in found for cell in row)
 
 

@@ -13,7 +13,7 @@ from dossier.model.dates import Edtf, NoDate, PartialDate
 from dossier.pages.hubs import hubs
 from dossier.pages.parts import date_words
 from dossier.pages.proceeding_summary import summarise
-from dossier.reading.dossier import Dossier, entry, link
+from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.load import load
 from dossier.releases.freeze.page import Stamped, frozen_page
 from dossier.releases.freeze.revision import snapshot
@@ -83,4 +83,4 @@ def _with(dossier: Dossier, name: str, **fields: object) -> Dossier:
     old = dossier.entries[name]
     record: Record = old.record.model_copy(update=fields)
     entries = {**dossier.entries, name: entry(old.kind, record, old.path, old.root)}
-    return link(entries, dossier.names, dossier.today)
+    return link_records(entries, dossier.names, dossier.today)

@@ -16,7 +16,7 @@ from jsonschema.validators import extend
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema, schema_text
 from dossier.reading.decode import Decoded, decode
-from dossier.reading.files import find
+from dossier.reading.files import find_record_files
 from dossier.reading.yaml_nodes import parse
 from tests.shared.places import ROOT
 from tests.shared.schema_values import almost, anything, ecma, ordinary, values, yaml_text
@@ -92,7 +92,7 @@ def test_values_of_ordinary_words_are_accepted(kind: Kind, data: st.DataObject) 
 
 
 def test_the_evidence_is_valid_against_the_schemas() -> None:
-    files, _ = find(ROOT)
+    files, _ = find_record_files(ROOT)
     assert files
     wrong = [
         (file.path, error.message)

@@ -34,7 +34,7 @@ VOCABULARIES = [
     and issubclass(value, StrEnum)
     and value is not StrEnum
     and value.__module__ == module.__name__
-    if value not in DEFINED_ELSEWHERE and value is not field_types.Reading
+    if value not in DEFINED_ELSEWHERE and value is not field_types.ScalarKind
 ]
 
 

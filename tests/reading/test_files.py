@@ -14,8 +14,8 @@ import pytest
 
 from dossier.diagnostics import Severity
 from dossier.model.identifiers import Kind
-from dossier.reading.files import RecordFile, find
-from dossier.reading.load import load, read
+from dossier.reading.files import RecordFile, find_record_files
+from dossier.reading.load import load, read_file
 
 DAY = date(2026, 11, 23)
 FORCES = "evidence/forces"
@@ -28,14 +28,14 @@ def _put(root: Path, path: str, text: str = "id: x\n") -> None:
 
 
 def _found(root: Path) -> tuple[list[str], list[tuple[str, str]]]:
-    files, problems = find(root)
+    files, problems = find_record_files(root)
     return [file.path for file in files], [(problem.code, problem.span.path) for problem in problems]
 
 
 def test_records_are_found_in_order_and_in_sub_folders(tmp_path: Path) -> None:
     for name in ("b", "uk/a", "a", "uk/north/c"):
         _put(tmp_path, f"{FORCES}/{name}.yaml")
-    files, problems = find(tmp_path)
+    files, problems = find_record_files(tmp_path)
     names = ["a", "b", "uk/a", "uk/north/c"]
     assert files == [RecordFile(f"{FORCES}/{name}.yaml", Kind.FORCE, name.rpartition("/")[2]) for name in names]
     assert problems == []
@@ -56,7 +56,7 @@ def _refuse(name: str, error: OSError) -> Callable[..., Any]:
 def test_a_file_that_cannot_be_opened_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _put(tmp_path, f"{FORCES}/metropolitan.yaml")
     monkeypatch.setattr(os, "open", _refuse("open", PermissionError(13, "Permission denied")))
-    problem = read(tmp_path, f"{FORCES}/metropolitan.yaml")
+    problem = read_file(tmp_path, f"{FORCES}/metropolitan.yaml")
     assert not isinstance(problem, bytes)
     assert (problem.code, problem.message) == ("unreadable-file", "the file cannot be opened: permission denied")
     assert problem.help == "check the permissions of the file"
@@ -114,7 +114,7 @@ def test_names_that_differ_in_the_encoding_of_accents_are_twins(tmp_path: Path) 
 )
 def test_a_name_that_is_not_that_of_a_record_is_reported(tmp_path: Path, path: str, code: str) -> None:
     _put(tmp_path, path)
-    files, problems = find(tmp_path)
+    files, problems = find_record_files(tmp_path)
     assert files == []
     assert [(problem.code, problem.severity) for problem in problems] == [(code, Severity.ERROR)]
 
@@ -124,7 +124,7 @@ def test_hidden_files_of_editors_are_warnings(tmp_path: Path, name: str) -> None
     _put(tmp_path, f"{FORCES}/kent.yaml")
     _put(tmp_path, f"{FORCES}/.gitkeep", "")
     (tmp_path / FORCES / name).symlink_to("nowhere")
-    files, problems = find(tmp_path)
+    files, problems = find_record_files(tmp_path)
     assert [file.name for file in files] == ["kent"]
     assert [(problem.code, problem.severity) for problem in problems] == [("stray-file", Severity.WARNING)]
 
@@ -151,6 +151,6 @@ def test_an_evidence_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> No
 def test_a_file_that_became_a_link_after_it_was_found_is_not_followed(tmp_path: Path) -> None:
     _put(tmp_path, "secret.txt", "secret")
     (tmp_path / "kent.yaml").symlink_to("secret.txt")
-    problem = read(tmp_path, "kent.yaml")
+    problem = read_file(tmp_path, "kent.yaml")
     assert not isinstance(problem, bytes)
     assert problem.code == "not-a-file"

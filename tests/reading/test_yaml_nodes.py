@@ -105,8 +105,8 @@ def test_a_bomb_of_aliases_stays_small() -> None:
 def test_a_scalar_is_the_text_its_author_typed(word: str) -> None:
     parsed = parse(f"a: {word}\n".encode(), PATH)
     assert parsed.plain == {"a": word}
-    assert [suspect.scalar.text for suspect in parsed.suspects] == [word]
-    assert parse(f'a: "{word}"\n'.encode(), PATH).suspects == []
+    assert [suspect.scalar.text for suspect in parsed.ambiguous_scalars] == [word]
+    assert parse(f'a: "{word}"\n'.encode(), PATH).ambiguous_scalars == []
 
 
 def test_places_count_characters() -> None:

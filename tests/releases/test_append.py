@@ -15,24 +15,24 @@ from dossier.errors import DossierError
 from dossier.releases.publish.append import Addition, _pause, append
 from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.commit_files import Seal
-from dossier.releases.publish.release import ASSETS, Order, Releaser
+from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser
 from dossier.releases.publish.source import JudgedSource
-from dossier.releases.redact.release import Redactor, Wanted
-from dossier.releases.redact.text import Unwanted
+from dossier.releases.redact.release import RedactionOrder, Redactor
+from dossier.releases.redact.text import TextToRedact
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.release_json import Release
 from dossier.releases.verify.verify import verify_or_raise
-from tests.shared.releasing import BRANCH, Works, git, make_works
+from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
 DAY = date(2026, 11, 24)
 RELEASE = Release("2026.11.24", "2026-11-24", "https://cameras.example.org/vale/", "0" * 40, None, 1)
 
 
 @pytest.fixture
-def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Works:
+def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkingClone:
     """A repository with one release, which tests append to in this process."""
-    works = make_works(tmp_path)
+    works = make_working_clone(tmp_path)
     assert works.release("--first").returncode == 0
     works.day += 1
     for name in ("DOSSIER_URL", "SOURCE_DATE_EPOCH"):
@@ -40,9 +40,9 @@ def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Works:
     return works
 
 
-def release_first(works: Works, times: int) -> Callable[[bytes], Seal]:
+def release_first(works: WorkingClone, times: int) -> Callable[[bytes], Seal]:
     """A sealer that lets another release come first, so many times, before it returns an empty seal."""
-    other = Works(works.root.parent / "other", works.original, day=works.day)
+    other = WorkingClone(works.root.parent / "other", works.original, day=works.day)
     git(works.root.parent, "clone", "--quiet", str(works.original), str(other.root))
     reasons = iter([f"It was number {number}." for number in range(times)])
 
@@ -56,23 +56,23 @@ def release_first(works: Works, times: int) -> Callable[[bytes], Seal]:
     return seal
 
 
-def versions_on_branch(works: Works) -> list[str]:
+def versions_on_branch(works: WorkingClone) -> list[str]:
     """The versions in the ledger of a branch that verifies."""
     verify_or_raise(CommitTree(works.original, works.tip()))
     return [line.version for line in ledger.parse(works.read(ledger.PATH))]
 
 
-def assets(works: Works) -> list[str]:
+def assets(works: WorkingClone) -> list[str]:
     return sorted(path.name for path in (works.root / ASSETS).iterdir())
 
 
-def test_a_release_is_made_again_when_others_come_first(works: Works) -> None:
+def test_a_release_is_made_again_when_others_come_first(works: WorkingClone) -> None:
     works.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
     works.commit()
     about = release_settings(works.root).about
     source = JudgedSource.read(works.root, DAY)
     branch = Branch(works.root, BRANCH, "origin")
-    outcome = Releaser(source, branch, about, release_first(works, 2)).release(Order())
+    outcome = Releaser(source, branch, about, release_first(works, 2)).release(ReleaseOrder())
     assert outcome.commit == works.tip()
     assert outcome.release is not None
     assert (outcome.release.version, outcome.release.previous) == ("2026.11.24.3", "2026.11.24.2")
@@ -82,7 +82,7 @@ def test_a_release_is_made_again_when_others_come_first(works: Works) -> None:
     ]
 
 
-def test_a_redaction_is_made_again_when_others_come_first(works: Works) -> None:
+def test_a_redaction_is_made_again_when_others_come_first(works: WorkingClone) -> None:
     secret = "We returned it."
     assert secret.encode() in works.read("r/CLM-2026-0001/1/record.json")
     about = release_settings(works.root).about
@@ -90,7 +90,7 @@ def test_a_redaction_is_made_again_when_others_come_first(works: Works) -> None:
     redactor = Redactor(
         branch, about, release_first(works, 2), None, is_signed=False, assets_folder=works.root / ASSETS
     )
-    wanted = Wanted([("CLM-2026-0001", None)], Unwanted(secret), "A court", "An order")
+    wanted = RedactionOrder([("CLM-2026-0001", None)], TextToRedact(secret), "A court", "An order")
     outcome = redactor.redact(wanted, DAY)
     assert outcome.commit == works.tip()
     assert (outcome.release.version, outcome.release.previous) == ("2026.11.24.3", "2026.11.24.2")
@@ -100,7 +100,7 @@ def test_a_redaction_is_made_again_when_others_come_first(works: Works) -> None:
 
 
 def test_after_25_lost_races_the_branch_stays_and_the_message_says_so(
-    works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    works: WorkingClone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
     monkeypatch.setattr(time, "sleep", pauses.append)
@@ -131,7 +131,7 @@ def test_processes_that_lost_a_race_wait_for_different_times(monkeypatch: pytest
     assert len({pause(process) for process in range(100, 105)}) == 5
 
 
-def test_a_release_keeps_its_assets_before_the_branch_moves(works: Works, tmp_path: Path) -> None:
+def test_a_release_keeps_its_assets_before_the_branch_moves(works: WorkingClone, tmp_path: Path) -> None:
     hook = works.original / "hooks/pre-receive"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho refused by the host >&2\nexit 1\n")

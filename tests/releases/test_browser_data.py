@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.releases.aftermath.browser_data import known, normalise, read_page
+from dossier.releases.aftermath.browser_data import known_revisions, normalise, read_page
 from dossier.releases.aftermath.status import Status
 from tests.shared.frozen_samples import (
     BEFORE_REDACTION,
@@ -221,7 +221,7 @@ def test_the_words_for_statuses_come_from_the_data_alone(tmp_path: Path) -> None
 
 def test_the_record_of_a_revert_leads_to_both_revisions() -> None:
     first, third = (frozen(MINE, number, RELEASES[0], "It is so.", "revised") for number in (1, 3))
-    data = json.loads(known(RELEASES, (first, third), {}))
+    data = json.loads(known_revisions(RELEASES, (first, third), {}))
     assert [file["revision"] for file in data["files"][hashlib.sha256(first.record).hexdigest()]] == [1, 3]
     assert [[file["revision"] for file in files] for files in data["texts"].values()] == [[1, 3]]
 

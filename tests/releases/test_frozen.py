@@ -13,9 +13,9 @@ import rfc8785
 
 from dossier.model import Body, Claim, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
-from dossier.model.proceeding import Later
+from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import Relation
-from dossier.reading.dossier import Dossier, Entry, entry, link
+from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.load import load
 from dossier.releases.freeze.page import Stamped, frozen_page, release_page
 from dossier.releases.freeze.revision import snapshot
@@ -114,7 +114,7 @@ def test_what_is_two_hops_away_changes_neither_digest_nor_page(dossier: Dossier)
     for one in revised(dossier):
         kept = {one.record.id}
         others = {name: other if name in kept else _altered(other) for name, other in dossier.entries.items()}
-        elsewhere = link(others, dossier.names, dossier.today)
+        elsewhere = link_records(others, dossier.names, dossier.today)
         assert frozen(elsewhere, elsewhere.entries[one.record.id]) == frozen(dossier, one)
 
 
@@ -151,7 +151,7 @@ def test_what_is_one_hop_away_changes_both(dossier: Dossier, name: str, field: s
     one = dossier.entries[name]
     record = one.record.model_copy(update={field: value})
     others = {**dossier.entries, name: entry(one.kind, record, one.path, one.root)}
-    elsewhere = link(others, dossier.names, dossier.today)
+    elsewhere = link_records(others, dossier.names, dossier.today)
     pairs = ((each, elsewhere.entries[each.record.id]) for each in revised(dossier))
     changed = {was.record.id for was, now in pairs if snapshot(dossier, was) != snapshot(elsewhere, now)}
     assert changed >= {name, *who}
@@ -225,10 +225,10 @@ def test_the_page_of_a_release_is_small_and_names_no_title(dossier: Dossier) -> 
 
 def test_a_reversed_judgment_is_cited_with_its_reversal(dossier: Dossier) -> None:
     judged = dossier.entries["PRO-2026-0003"]
-    history = (Later(relation=Relation.REVERSED, proceeding="PRO-2026-0001"),)
+    history = (HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001"),)
     record = judged.record.model_copy(update={"history": history})
     entries = {**dossier.entries, "PRO-2026-0003": entry(judged.kind, record, judged.path, judged.root)}
-    reversed_ = link(entries, dossier.names, dossier.today)
+    reversed_ = link_records(entries, dossier.names, dossier.today)
     citing = [
         one for one in revised(dossier) if any(reference.target == "SRC-2026-0003" for reference in one.references)
     ]

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from dossier.releases.store import ledger, manifest, release_json
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.ledger import BEFORE_THE_FIRST, LedgerLine, Newest
+from dossier.releases.store.ledger import BEFORE_THE_FIRST, LedgerLine, NewestRevision
 from dossier.releases.store.release_json import (
-    Added,
-    Changed,
-    CorrectionMade,
-    Redacted,
-    Reissued,
+    AddedRecord,
+    ChangedRecord,
+    CorrectionNote,
+    RedactedFile,
+    ReissuedRecord,
     Release,
     ReleaseArchive,
 )
@@ -60,7 +60,7 @@ def test_the_ledger_chains() -> None:
     content = ledger.append([first], second)
     assert ledger.parse(content) == (first, second)
     assert content.count(b"\n") == 2
-    name, witness = ledger.witness([first, second])
+    name, witness = ledger.witness_file([first, second])
     assert (name, witness) == ("ledger-head-2026.11.24.json", second.to_bytes() + b"\n")
     with pytest.raises(ValueError, match="lacks the hash of the last line"):
         ledger.append([first], line(version="2026.11.24"))
@@ -87,11 +87,11 @@ def test_a_changed_ledger_is_refused_with_its_line() -> None:
 
 
 def test_the_state_is_the_digest_of_the_sorted_lines() -> None:
-    newest = {name: Newest(name, number, digit * 64) for name, number, digit in (("b", 2, "0"), ("B", 10, "1"))}
+    newest = {name: NewestRevision(name, number, digit * 64) for name, number, digit in (("b", 2, "0"), ("B", 10, "1"))}
     # printf 'B 10 111…1\nb 2 000…0\n' | sha256sum
     content = f"B 10 {'1' * 64}\nb 2 {'0' * 64}\n".encode()
-    assert ledger.state(newest) == digest(content)
-    assert ledger.state(dict(reversed(newest.items()))) == ledger.state(newest)
+    assert ledger.state_hash(newest) == digest(content)
+    assert ledger.state_hash(dict(reversed(newest.items()))) == ledger.state_hash(newest)
 
 
 def test_a_release_description_has_one_form() -> None:
@@ -102,13 +102,13 @@ def test_a_release_description_has_one_form() -> None:
         source_commit="a" * 40,
         previous="2026.11.23",
         records=3,
-        added=(Added("a", 1, "1" * 64),),
-        changed=(Changed("b", 2, "2" * 64, "1" * 64, (CorrectionMade("2026-11-24", "A slip."),)),),
+        added=(AddedRecord("a", 1, "1" * 64),),
+        changed=(ChangedRecord("b", 2, "2" * 64, "1" * 64, (CorrectionNote("2026-11-24", "A slip."),)),),
         corrected=("b",),
-        reissued=(Reissued("c", 2, "Unreadable."),),
-        redacted=(Redacted("r/d/1/index.html", "3" * 64, "A court", "An order"),),
+        reissued=(ReissuedRecord("c", 2, "Unreadable."),),
+        redacted=(RedactedFile("r/d/1/index.html", "3" * 64, "A court", "An order"),),
         archives=(ReleaseArchive("x.zip", 5, "4" * 64),),
-        timestamp=release_json.Timestamped(without="The authority was down."),
+        timestamp=release_json.TimestampStatement(without="The authority was down."),
     )
     content = release.to_bytes()
     assert release_json.parse(content) == release

@@ -29,7 +29,7 @@ from dossier.releases.aftermath.status import Status
 from dossier.releases.aftermath.status_pages import status_pages
 from tests.shared.browser import serving, watching
 from tests.shared.places import ROOT
-from tests.shared.releasing import Works, git, make_works
+from tests.shared.releasing import WorkingClone, git, make_working_clone
 from tests.shared.tools import tool
 from tests.site.test_page_heads import misplaced_in
 
@@ -52,14 +52,14 @@ STATUSES = {
 class BuiltSite:
     """A dossier with releases, and its site."""
 
-    works: Works
+    works: WorkingClone
     site: Path
 
     def text(self, path: str) -> str:
         return (self.site / path).read_text("utf-8")
 
 
-def run(works: Works, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(works: WorkingClone, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The result of a `dossier` command."""
     command = [sys.executable, "-m", "dossier", *arguments]
     return subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
@@ -69,7 +69,7 @@ def run(works: Works, *arguments: str) -> subprocess.CompletedProcess[str]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """Two releases with a correction between them, a redaction, and the site built with all of them."""
     folder = tmp_path_factory.mktemp("published")
-    works = make_works(folder)
+    works = make_working_clone(folder)
     assert works.release("--first").returncode == 0
     works.day = 1
     correction = "  - date: 2026-11-24\n    was: It said six weeks.\n    reason: The council says seven.\n"
@@ -94,7 +94,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return BuiltSite(works, works.root / "build/site")
 
 
-def redact(works: Works, folder: Path, text: str, *names: str, **replaced: str) -> subprocess.CompletedProcess[str]:
+def redact(
+    works: WorkingClone, folder: Path, text: str, *names: str, **replaced: str
+) -> subprocess.CompletedProcess[str]:
     (folder / "text").write_text(text, "utf-8")
     values = {"authority": "The court of the Vale", "reason": "It names a person", **replaced}
     options = [part for name, value in values.items() for part in (f"--{name}", value)]
@@ -175,7 +177,7 @@ def test_no_difference_is_frozen(built: BuiltSite) -> None:
 def test_a_page_that_is_ahead_of_its_revision_says_so(built: BuiltSite, tmp_path: Path) -> None:
     root = tmp_path / "works"
     shutil.copytree(built.works.root, root, ignore=shutil.ignore_patterns("build"))
-    works = Works(root, built.works.original, day=3)
+    works = WorkingClone(root, built.works.original, day=3)
     works.edit("CLM-2026-0005", ("It is true.", "It is quite true."))
     done = run(works, "build", "--no-search", "--published", "published")
     assert done.returncode == 0, done.stderr
@@ -223,7 +225,7 @@ def test_after_a_redaction_the_branch_verifies_and_there_is_nothing_to_release(b
 
 
 def test_a_redaction_lists_the_files_that_still_contain_the_text(tmp_path: Path) -> None:
-    works = make_works(tmp_path)
+    works = make_working_clone(tmp_path)
     assert works.release("--first").returncode == 0
     tip = works.tip()
     refused = {
@@ -247,7 +249,7 @@ def test_a_redaction_lists_the_files_that_still_contain_the_text(tmp_path: Path)
 
 
 def test_redacted_words_are_not_published_again(tmp_path: Path) -> None:
-    works = make_works(tmp_path)
+    works = make_working_clone(tmp_path)
     assert works.release("--first").returncode == 0
     assert redact(works, tmp_path, SECRET, MINE).returncode == 1
     tip = works.tip()
@@ -258,7 +260,7 @@ def test_redacted_words_are_not_published_again(tmp_path: Path) -> None:
 
 
 def test_the_data_that_goes_with_a_release_cites_its_permalinks(tmp_path: Path) -> None:
-    works = make_works(tmp_path)
+    works = make_working_clone(tmp_path)
     assert works.release("--first").returncode == 0
     works.day = 1
     works.edit("CLM-2026-0005", ("  status: requested\n", "  status: received\n  text: It is true.\n"))

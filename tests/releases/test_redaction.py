@@ -19,11 +19,11 @@ from dossier.pages.revisions import Change
 from dossier.releases.aftermath.browser_data import read_page
 from dossier.releases.aftermath.revision_history import record_differences, word_differences
 from dossier.releases.aftermath.status import Status, revision_status
-from dossier.releases.redact.release import remains_in_folder
+from dossier.releases.redact.release import find_text_in_folder
 from dossier.releases.redact.text import (
     MARK,
     RedactionNotice,
-    Unwanted,
+    TextToRedact,
     contains,
     page_contains,
     redact_page,
@@ -53,7 +53,7 @@ def page(body: str) -> bytes:
     ],
 )
 def test_the_text_is_removed_from_a_page_in_every_notation(body: str) -> None:
-    unwanted = Unwanted(NAME)
+    unwanted = TextToRedact(NAME)
     assert page_contains(page(body), unwanted)
     redacted = redact_page(page(f"{body}<code>old</code>"), unwanted, ("old", "new"), NOTICE)
     assert not page_contains(redacted, unwanted)
@@ -67,18 +67,18 @@ def test_the_text_is_removed_from_a_page_in_every_notation(body: str) -> None:
 
 
 def test_a_title_with_a_part_of_the_text_is_cut_to_the_identifier() -> None:
-    redacted = redact_page(page(f"<p>{html.escape(NAME)}</p>"), Unwanted(NAME), ("old", "new"), NOTICE)
+    redacted = redact_page(page(f"<p>{html.escape(NAME)}</p>"), TextToRedact(NAME), ("old", "new"), NOTICE)
     assert b"<title>CLM-1, revision 1</title>" in redacted
     assert read_page(redacted).text is not None
 
 
 def test_a_page_with_similar_words_does_not_contain_the_text() -> None:
-    assert not page_contains(page("<p>Jo O'Vale and his son</p>"), Unwanted(NAME))
+    assert not page_contains(page("<p>Jo O'Vale and his son</p>"), TextToRedact(NAME))
 
 
 @given(st.recursive(WORDS, lambda inner: st.lists(inner) | st.dictionaries(WORDS, inner), max_leaves=8), WORDS)
 def test_a_redacted_record_contains_the_mark_and_not_the_text(value: Any, more: str) -> None:
-    unwanted = Unwanted(NAME)
+    unwanted = TextToRedact(NAME)
     content = rfc8785.dumps({"a": value, "b": f"{more}{NAME}{more}", "c": NAME.replace(" ", "\n")})
     redacted = redact_record(content, unwanted)
     fields = json.loads(redacted)
@@ -90,14 +90,14 @@ def test_a_redacted_record_contains_the_mark_and_not_the_text(value: Any, more: 
 
 
 def test_marks_of_emphasis_do_not_hide_the_text() -> None:
-    assert redact_record(rfc8785.dumps({"note": "It was *Jo* _O'Vale_ & son."}), Unwanted("Jo O'Vale")) == (
+    assert redact_record(rfc8785.dumps({"note": "It was *Jo* _O'Vale_ & son."}), TextToRedact("Jo O'Vale")) == (
         rfc8785.dumps({"note": f"It was *{MARK}_ & son."})
     )
 
 
 def test_a_short_text_is_refused() -> None:
     with pytest.raises(ValueError, match="fewer than 4"):
-        Unwanted(" a\nbc ")
+        TextToRedact(" a\nbc ")
 
 
 def test_the_text_is_found_in_every_format(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_the_text_is_found_in_every_format(tmp_path: Path) -> None:
     others = {"other": b"Jo O'Vale and son", "broken.gz": b"\x1f\x8bno", "broken.zip": b"PK\x03\x04no"}
     for name, content in (matching | others).items():
         (tmp_path / name).write_bytes(content)
-    found = [path.name for path in remains_in_folder(tmp_path, Unwanted(NAME))]
+    found = [path.name for path in find_text_in_folder(tmp_path, TextToRedact(NAME))]
     assert found == sorted(matching)
 
 

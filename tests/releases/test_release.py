@@ -26,25 +26,25 @@ from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.verify.verify import verify_or_raise
 from tests.shared.places import ROOT
-from tests.shared.releasing import Works, git, make_works
+from tests.shared.releasing import WorkingClone, git, make_working_clone
 
 FIRST = "2026.11.23"
 
 
 @pytest.fixture
-def works(tmp_path: Path) -> Works:
-    return make_works(tmp_path)
+def works(tmp_path: Path) -> WorkingClone:
+    return make_working_clone(tmp_path)
 
 
 @pytest.fixture
-def released(works: Works) -> Works:
+def released(works: WorkingClone) -> WorkingClone:
     assert works.release("--first").returncode == 0
     works.day += 1
     return works
 
 
 @contextmanager
-def nothing_lost(works: Works, *redacted: str) -> Iterator[None]:
+def nothing_lost(works: WorkingClone, *redacted: str) -> Iterator[None]:
     """Check that a release only adds: each earlier file is unchanged, and the ledger has grown.
 
     Only redacted files may differ. The branch, a checkout of it, and the same files on a server all verify.
@@ -64,7 +64,7 @@ def nothing_lost(works: Works, *redacted: str) -> Iterator[None]:
     _verifies_everywhere(works)
 
 
-def _verifies_everywhere(works: Works) -> None:
+def _verifies_everywhere(works: WorkingClone) -> None:
     with tempfile.TemporaryDirectory() as folder:
         git(Path(folder), "clone", "--quiet", "--branch", "published", str(works.original), "checkout")
         checkout = Path(folder) / "checkout"
@@ -96,12 +96,12 @@ class SilentHandler(SimpleHTTPRequestHandler):
         pass
 
 
-def release_json(works: Works, version: str) -> dict[str, Any]:
+def release_json(works: WorkingClone, version: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(works.read(f"releases/{version}/release.json"))
     return content
 
 
-def publish(works: Works, *arguments: str) -> None:
+def publish(works: WorkingClone, *arguments: str) -> None:
     """Commit the edits and release them. Check that nothing is lost."""
     works.commit()
     with nothing_lost(works):
@@ -109,7 +109,7 @@ def publish(works: Works, *arguments: str) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def edit(works: Works, _: Path) -> None:
+def edit(works: WorkingClone, _: Path) -> None:
     """The claim has a second revision, and no other record has."""
     works.edit("CLM-2026-0002", ("finds it, at length", "finds it, over six paragraphs"))
     publish(works)
@@ -121,7 +121,7 @@ def edit(works: Works, _: Path) -> None:
     assert set(works.tree()) >= {"r/CLM-2026-0002/2/index.html", "r/CLM-2026-0002/2/record.json"}
 
 
-def correction(works: Works, _: Path) -> None:
+def correction(works: WorkingClone, _: Path) -> None:
     """The page of the force shows the statement, so it has a new revision as well, without a correction of its own."""
     entry = "  - {date: 2026-11-25, was: It said six weeks., reason: It was a slip.}\nnote: |-\n"
     works.edit("CLM-2026-0001", ("for six weeks.\ndate", "for seven weeks.\ndate"), ("note: |-\n", entry))
@@ -134,7 +134,7 @@ def correction(works: Works, _: Path) -> None:
     }
 
 
-def revert(works: Works, _: Path) -> None:
+def revert(works: WorkingClone, _: Path) -> None:
     """A revert is a new revision with the digest of an old one."""
     works.edit("CLM-2026-0002", ("finds it, over six paragraphs", "finds it, at length"))
     publish(works)
@@ -143,7 +143,7 @@ def revert(works: Works, _: Path) -> None:
     assert tree["r/CLM-2026-0002/3/index.html"] != tree["r/CLM-2026-0002/1/index.html"]
 
 
-def routine(works: Works, _: Path) -> None:
+def routine(works: WorkingClone, _: Path) -> None:
     """A new date of a routine check makes no revision, so no release is made."""
     works.edit("PRO-2026-0001", ("on: 2026-11-20", "on: 2026-11-22"))
     works.edit("SRC-2026-0001", ("level: full-text\n  on: 2026-11-20", "level: full-text\n  on: 2026-11-23"))
@@ -154,7 +154,7 @@ def routine(works: Works, _: Path) -> None:
     assert "nothing has changed" in done.stdout
 
 
-def template(works: Works, folder: Path) -> None:
+def template(works: WorkingClone, folder: Path) -> None:
     """A change of a template makes no release. A reissue makes a new page, and the record stays the same."""
     works.engine = _other_engine(folder)
     tip = works.tip()
@@ -169,7 +169,7 @@ def template(works: Works, folder: Path) -> None:
     works.engine = ROOT
 
 
-def withdrawal(works: Works, _: Path) -> None:
+def withdrawal(works: WorkingClone, _: Path) -> None:
     """A withdrawal, in the second release of a day."""
     works.day -= 1
     path = works.root / "evidence/claims/CLM-2026-0003.yaml"
@@ -179,7 +179,7 @@ def withdrawal(works: Works, _: Path) -> None:
     assert release_json(works, "2026.11.28.2")["withdrawn"] == ["CLM-2026-0003"]
 
 
-def supersession(works: Works, _: Path) -> None:
+def supersession(works: WorkingClone, _: Path) -> None:
     entry = "topics: [Penalty]\ncorrections:\n  - {date: 2026-11-28, was: Found., reason: It was reversed.}\n"
     standing = ("standing: found-by-regulator", "standing: superseded")
     works.edit("CLM-2026-0002", standing, ("topics: [Penalty]\n", entry))
@@ -187,7 +187,7 @@ def supersession(works: Works, _: Path) -> None:
     assert release_json(works, "2026.11.29")["corrected"] == ["CLM-2026-0002"]
 
 
-def new_name(works: Works, _: Path) -> None:
+def new_name(works: WorkingClone, _: Path) -> None:
     """A new name of a body changes all records that show it."""
     works.edit("roads-regulator", ("name: ", "name: The New "))
     publish(works)
@@ -196,7 +196,7 @@ def new_name(works: Works, _: Path) -> None:
     assert "CLM-2026-0001" not in renamed
 
 
-def new_record(works: Works, _: Path) -> None:
+def new_record(works: WorkingClone, _: Path) -> None:
     """A new record, in a release whose name was chosen by the editor."""
     folder = works.root / "evidence/organisations"
     shutil.copy(folder / "vale-walkers.yaml", folder / "hill-walkers.yaml")
@@ -207,7 +207,7 @@ def new_record(works: Works, _: Path) -> None:
     assert last["date"] == "2026-12-01"
 
 
-def redaction(works: Works, folder: Path) -> None:
+def redaction(works: WorkingClone, folder: Path) -> None:
     """Words that a court forbids are removed from two frozen revisions, and nothing else changes."""
     text = folder / "text"
     text.write_text("for six weeks", "utf-8")
@@ -232,7 +232,7 @@ FROZEN = ("index.html", "record.json")
 STEPS = (edit, correction, revert, routine, template, withdrawal, supersession, new_name, new_record, redaction)
 
 
-def test_ten_releases_lose_nothing(works: Works, tmp_path: Path) -> None:
+def test_ten_releases_lose_nothing(works: WorkingClone, tmp_path: Path) -> None:
     done = works.release("--first")
     assert (done.returncode, done.stderr) == (0, "")
     first = release_json(works, FIRST)
@@ -258,7 +258,7 @@ def _other_engine(folder: Path) -> Path:
     return folder / "engine"
 
 
-def _check_without_our_tool(works: Works, folder: Path, versions: list[str]) -> None:
+def _check_without_our_tool(works: WorkingClone, folder: Path, versions: list[str]) -> None:
     """Verify the branch with coreutils and git."""
     git(folder, "clone", "--quiet", "--branch", "published", str(works.original), "checkout")
     *before, redacted = versions
@@ -284,7 +284,7 @@ def _check_without_our_tool(works: Works, folder: Path, versions: list[str]) -> 
     assert last["source_commit"] == git(works.root, "rev-parse", "HEAD")
 
 
-def _newest(works: Works) -> set[tuple[str, int]]:
+def _newest(works: WorkingClone) -> set[tuple[str, int]]:
     newest: dict[str, int] = {}
     for path in works.tree():
         if path.endswith("/record.json"):
@@ -293,7 +293,7 @@ def _newest(works: Works) -> set[tuple[str, int]]:
     return set(newest.items())
 
 
-def test_archives_match_their_description_in_the_release(released: Works) -> None:
+def test_archives_match_their_description_in_the_release(released: WorkingClone) -> None:
     folder = released.root / "build/release-assets"
     described = {archive["name"]: archive for archive in release_json(released, FIRST)["archives"]}
     assert set(described) == {f"evidence-{FIRST}.tar.gz", f"data-{FIRST}.zip"}
@@ -324,7 +324,7 @@ def test_the_same_release_has_the_same_bytes(tmp_path: Path) -> None:
     trees: list[dict[str, str]] = []
     for name in ("one", "another"):
         (tmp_path / name).mkdir()
-        works = make_works(tmp_path / name)
+        works = make_working_clone(tmp_path / name)
         works.settings = {"PYTHONHASHSEED": str(len(name)), "TZ": "Asia/Tokyo" if trees else "America/Lima"}
         assert works.release("--first").returncode == 0
         trees.append({path: blob for path, blob in works.tree().items() if "ledger" not in path})
@@ -336,7 +336,7 @@ def test_the_same_release_has_the_same_bytes(tmp_path: Path) -> None:
     assert trees[0] == trees[1]
 
 
-def test_a_branch_of_another_repository_is_written_without_a_push(works: Works, tmp_path: Path) -> None:
+def test_a_branch_of_another_repository_is_written_without_a_push(works: WorkingClone, tmp_path: Path) -> None:
     bare = tmp_path / "elsewhere.git"
     git(tmp_path, "init", "--quiet", "--bare", str(bare))
     done = works.release("--first", "--repo", str(bare), push=False)
@@ -347,7 +347,7 @@ def test_a_branch_of_another_repository_is_written_without_a_push(works: Works, 
     assert git(works.original, "branch", "--list") == "* main" or "published" not in git(works.original, "branch")
 
 
-def test_local_releases_are_pushed_later(released: Works) -> None:
+def test_local_releases_are_pushed_later(released: WorkingClone) -> None:
     released.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
     released.commit()
     tip = released.tip()

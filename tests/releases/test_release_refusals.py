@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from dossier.releases.store import ledger
-from tests.shared.releasing import BRANCH, Works, git, make_works
+from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Works:
+def original(tmp_path_factory: pytest.TempPathFactory) -> WorkingClone:
     """A repository with one release and a later edit. Tests work on copies of it."""
-    works = make_works(tmp_path_factory.mktemp("original"))
+    works = make_working_clone(tmp_path_factory.mktemp("original"))
     assert works.release("--first").returncode == 0
     works.day += 1
     works.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
@@ -24,15 +24,15 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Works:
 
 
 @pytest.fixture
-def works(original: Works, tmp_path: Path) -> Works:
+def works(original: WorkingClone, tmp_path: Path) -> WorkingClone:
     git(tmp_path, "clone", "--quiet", "--mirror", str(original.original), "original.git")
     subprocess.run(["cp", "-r", str(original.root), str(tmp_path / "works")], check=True)
-    copy = Works(tmp_path / "works", tmp_path / "original.git", day=original.day)
+    copy = WorkingClone(tmp_path / "works", tmp_path / "original.git", day=original.day)
     git(copy.root, "remote", "set-url", "origin", str(copy.original))
     return copy
 
 
-def refused(works: Works, *arguments: str, code: int = 2, push: bool = True) -> str:
+def refused(works: WorkingClone, *arguments: str, code: int = 2, push: bool = True) -> str:
     """The output of a release that is refused."""
     before = git(works.original, "for-each-ref")
     done = works.release(*arguments, push=push)
@@ -42,7 +42,7 @@ def refused(works: Works, *arguments: str, code: int = 2, push: bool = True) -> 
     return done.stdout + done.stderr
 
 
-def tamper(works: Works, path: str, content: bytes | None) -> None:
+def tamper(works: WorkingClone, path: str, content: bytes | None) -> None:
     """Change, add or remove a file of the branch with an extra commit."""
     folder = works.root.parent / "tampering"
     git(works.root.parent, "clone", "--quiet", "--branch", BRANCH, str(works.original), str(folder))
@@ -56,16 +56,16 @@ def tamper(works: Works, path: str, content: bytes | None) -> None:
     git(folder, "push", "--quiet", "origin", BRANCH)
 
 
-def test_an_existing_version(works: Works) -> None:
+def test_an_existing_version(works: WorkingClone) -> None:
     assert "there is a release 2026.11.23 already" in refused(works, "2026.11.23")
 
 
 @pytest.mark.parametrize("version", ["v1", "2026.11.31", "2026.1.5", "2026.11.24.1", "latest", "../x"])
-def test_a_name_that_no_release_can_have(works: Works, version: str) -> None:
+def test_a_name_that_no_release_can_have(works: WorkingClone, version: str) -> None:
     assert f"`{version}` is not the name of a release" in refused(works, version)
 
 
-def test_a_missing_branch_without_first(works: Works) -> None:
+def test_a_missing_branch_without_first(works: WorkingClone) -> None:
     git(works.original, "update-ref", "-d", f"refs/heads/{BRANCH}")
     for ref in (f"refs/heads/{BRANCH}", f"refs/remotes/origin/{BRANCH}"):
         git(works.root, "update-ref", "-d", ref)
@@ -73,20 +73,20 @@ def test_a_missing_branch_without_first(works: Works) -> None:
     assert "there is no branch `published`" in refused(works, push=False)
 
 
-def test_first_with_an_existing_branch(works: Works) -> None:
+def test_first_with_an_existing_branch(works: WorkingClone) -> None:
     assert "holds releases already" in refused(works, "--first")
     git(works.root, "update-ref", "-d", f"refs/heads/{BRANCH}")
     # The branch still exists if only the last fetch shows it.
     assert "holds releases already" in refused(works, "--first", push=False)
 
 
-def test_a_remote_that_cannot_be_read_is_not_empty(works: Works) -> None:
+def test_a_remote_that_cannot_be_read_is_not_empty(works: WorkingClone) -> None:
     git(works.root, "remote", "set-url", "origin", str(works.root.parent / "nowhere.git"))
     output = refused(works, "--first")
     assert "`origin` cannot be read, so it is not known whether `published` exists" in output
 
 
-def test_a_remote_that_was_rolled_back(works: Works) -> None:
+def test_a_remote_that_was_rolled_back(works: WorkingClone) -> None:
     assert works.release().returncode == 0
     works.edit("CLM-2026-0002", ("finds it", "finds this"))
     works.commit()
@@ -94,7 +94,7 @@ def test_a_remote_that_was_rolled_back(works: Works) -> None:
     assert "was rolled back or rewritten" in refused(works)
 
 
-def test_an_older_source(works: Works) -> None:
+def test_an_older_source(works: WorkingClone) -> None:
     assert works.release().returncode == 0
     git(works.root, "checkout", "--quiet", "--detach", "HEAD^")
     works.edit("CLM-2026-0005", ("id: ", "# A remark.\nid: "))
@@ -102,12 +102,12 @@ def test_an_older_source(works: Works) -> None:
     assert "does not descend from" in refused(works)
 
 
-def test_a_source_whose_history_was_not_fetched(works: Works) -> None:
+def test_a_source_whose_history_was_not_fetched(works: WorkingClone) -> None:
     git(works.root, "push", "--quiet", "origin", "main")
     shallow = works.root.parent / "shallow"
     address = works.original.as_uri()
     git(works.root.parent, "clone", "--quiet", "--depth=1", "--branch=main", address, str(shallow))
-    assert "fetch the whole history" in refused(Works(shallow, works.original, day=works.day))
+    assert "fetch the whole history" in refused(WorkingClone(shallow, works.original, day=works.day))
 
 
 @pytest.mark.parametrize(
@@ -119,12 +119,12 @@ def test_a_source_whose_history_was_not_fetched(works: Works) -> None:
         ("http://[::1]/", "is this machine's own address"),
     ],
 )
-def test_an_address_that_others_cannot_reach(works: Works, address: str, why: str) -> None:
+def test_an_address_that_others_cannot_reach(works: WorkingClone, address: str, why: str) -> None:
     works.settings = {"DOSSIER_URL": address}
     assert why in refused(works)
 
 
-def test_evidence_with_uncommitted_changes(works: Works) -> None:
+def test_evidence_with_uncommitted_changes(works: WorkingClone) -> None:
     works.edit("CLM-2026-0005", ("id: ", "# A remark.\nid: "))
     assert "`evidence/claims/CLM-2026-0005.yaml` is not as committed" in refused(works)
     git(works.root, "checkout", "--quiet", ".")
@@ -132,7 +132,7 @@ def test_evidence_with_uncommitted_changes(works: Works) -> None:
     assert "`evidence/claims/CLM-2026-0100.yaml` is not as committed" in refused(works)
 
 
-def test_a_file_that_git_ignores_is_not_released(works: Works) -> None:
+def test_a_file_that_git_ignores_is_not_released(works: WorkingClone) -> None:
     (works.root / ".gitignore").write_text("/build/\n/captures/\nhill-walkers.yaml\n", "utf-8")
     works.commit()
     folder = works.root / "evidence/organisations"
@@ -142,7 +142,7 @@ def test_a_file_that_git_ignores_is_not_released(works: Works) -> None:
     assert not [path for path in works.tree() if "hill-walkers" in path]
 
 
-def test_records_with_errors(works: Works) -> None:
+def test_records_with_errors(works: WorkingClone) -> None:
     works.edit("CLM-2026-0005", ("date: ", "date: 2031 # "))
     works.commit()
     output = refused(works, code=1)
@@ -151,13 +151,13 @@ def test_records_with_errors(works: Works) -> None:
     assert "nothing was released" in output
 
 
-def test_a_change_that_declares_no_correction(works: Works) -> None:
+def test_a_change_that_declares_no_correction(works: WorkingClone) -> None:
     works.edit("CLM-2026-0001", ("for six weeks.\ndate", "for nine weeks.\ndate"))
     works.commit()
     assert "error[undeclared-correction]" in refused(works, code=1)
 
 
-def test_a_placeholder(works: Works) -> None:
+def test_a_placeholder(works: WorkingClone) -> None:
     path = works.root / "evidence/claims"
     git(works.root, "mv", str(path / "CLM-2026-0005.yaml"), str(path / "CLM-2026-NEW-later.yaml"))
     works.edit("CLM-2026-NEW-later", ("id: CLM-2026-0005", "id: CLM-2026-NEW-later"))
@@ -165,18 +165,18 @@ def test_a_placeholder(works: Works) -> None:
     assert "error[placeholder-identifier]" in refused(works, code=1)
 
 
-def test_a_removed_record(works: Works) -> None:
+def test_a_removed_record(works: WorkingClone) -> None:
     git(works.root, "rm", "--quiet", "evidence/claims/CLM-2026-0005.yaml")
     works.commit()
     assert "error[identifier-removed]" in refused(works, code=1)
 
 
 @pytest.mark.parametrize("arguments", [("--reissue", "CLM-2026-0001"), ("--reason", "It was unreadable.")])
-def test_a_reissue_without_a_reason(works: Works, arguments: tuple[str, ...]) -> None:
+def test_a_reissue_without_a_reason(works: WorkingClone, arguments: tuple[str, ...]) -> None:
     assert "`--reissue` and `--reason` go together" in refused(works, *arguments)
 
 
-def test_a_reissue_of_an_unknown_record(works: Works) -> None:
+def test_a_reissue_of_an_unknown_record(works: WorkingClone) -> None:
     output = refused(works, "--reissue", "CLM-2026-0999", "--reason", "It was unreadable.")
     assert "`CLM-2026-0999` has no revision that could be issued again" in output
 
@@ -196,14 +196,14 @@ def test_a_reissue_of_an_unknown_record(works: Works) -> None:
         ("releases/ledger.jsonl", b"{}\n", "has no ledger entry in line 1"),
     ],
 )
-def test_a_branch_that_was_tampered_with(works: Works, path: str, change: bytes | None, why: str) -> None:
+def test_a_branch_that_was_tampered_with(works: WorkingClone, path: str, change: bytes | None, why: str) -> None:
     tamper(works, path, change)
     output = refused(works)
     assert "the branch `published` does not verify" in output
     assert f"`{path}` {why}" in output
 
 
-def test_a_ledger_that_does_not_chain(works: Works) -> None:
+def test_a_ledger_that_does_not_chain(works: WorkingClone) -> None:
     assert works.release().returncode == 0
     first, second = works.read(ledger.PATH).splitlines(keepends=True)
     line = ledger.parse(first)[0]
@@ -214,13 +214,13 @@ def test_a_ledger_that_does_not_chain(works: Works) -> None:
     assert "does not chain: line 2 (2026.11.24) lacks the hash of the line before" in refused(works)
 
 
-def test_a_branch_that_is_checked_out(works: Works) -> None:
+def test_a_branch_that_is_checked_out(works: WorkingClone) -> None:
     git(works.root, "symbolic-ref", "HEAD", f"refs/heads/{BRANCH}")
     assert "the branch `published` is checked out" in refused(works)
 
 
 @pytest.mark.parametrize("name", ["../x", "a..b", "with space"])
-def test_an_impossible_name_of_a_branch(works: Works, name: str) -> None:
+def test_an_impossible_name_of_a_branch(works: WorkingClone, name: str) -> None:
     command = works.command("--push", "--onto", name)
     done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, "cannot be the name of a branch" in done.stderr) == (2, True)

@@ -7,29 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from tests.shared.release_storm import holdings, kill_at_random, race
-from tests.shared.releasing import Works, git, make_works
+from tests.shared.release_storm import kill_at_random, race, verified_state
+from tests.shared.releasing import WorkingClone, git, make_working_clone
 
 
 @pytest.fixture
-def works(tmp_path: Path) -> Works:
-    works = make_works(tmp_path)
+def works(tmp_path: Path) -> WorkingClone:
+    works = make_working_clone(tmp_path)
     assert works.release("--first").returncode == 0
     works.day += 1
     return works
 
 
 @pytest.mark.slow
-def test_a_killed_release_is_complete_or_absent(works: Works) -> None:
+def test_a_killed_release_is_complete_or_absent(works: WorkingClone) -> None:
     kill_at_random(works, 10, random.Random(4711))
     git(works.original, "fsck", "--strict", "--no-dangling")
 
 
 @pytest.mark.slow
-def test_eight_releases_at_once_all_succeed(works: Works) -> None:
-    before = holdings(works)
+def test_eight_releases_at_once_all_succeed(works: WorkingClone) -> None:
+    before = verified_state(works)
     ended = race(works, 8)
-    after = holdings(works)
+    after = verified_state(works)
     succeeded = [words for code, words in ended if code == 0]
     assert all(code in {0, 2} for code, _ in ended), ended
     assert len(after.lines) - len(before.lines) == len(succeeded), ended
@@ -43,7 +43,7 @@ def test_eight_releases_at_once_all_succeed(works: Works) -> None:
 
 @pytest.mark.slow
 def test_eight_first_releases_at_once_leave_one_commit(tmp_path: Path) -> None:
-    works = make_works(tmp_path)
+    works = make_working_clone(tmp_path)
     clones = [make_clone(works, number) for number in range(8)]
     running = [clone.start("--first") for clone in clones]
     ended = [(process.communicate()[0], process.returncode) for process in running]
@@ -53,10 +53,10 @@ def test_eight_first_releases_at_once_leave_one_commit(tmp_path: Path) -> None:
     assert commits, ended
     assert all(works.tip().startswith(commit) for commit in commits), ended
     assert all("holds releases already" in words for words, code in ended if code)
-    assert len(holdings(works).lines) == 1
+    assert len(verified_state(works).lines) == 1
 
 
-def make_clone(works: Works, number: int) -> Works:
+def make_clone(works: WorkingClone, number: int) -> WorkingClone:
     root = works.root.parent / f"clone-{number}"
     git(works.root.parent, "clone", "--quiet", str(works.original), str(root))
-    return Works(root, works.original, day=works.day)
+    return WorkingClone(root, works.original, day=works.day)

@@ -11,7 +11,7 @@ import pytest
 
 from dossier.errors import DossierError
 from dossier.releases.seal import openssl
-from dossier.releases.seal.timestamp import TimestampToken, stamp, time_of
+from dossier.releases.seal.timestamp import TimestampToken, request_timestamp, verify_timestamp
 from tests.shared.authority import Authority
 from tests.shared.tools import tool
 
@@ -33,7 +33,7 @@ def authority(shared_authority: Authority) -> Iterator[Authority]:
 
 def ask(authority: Authority, content: bytes = CONTENT, trusted: bytes | None = None) -> TimestampToken:
     with authority.served() as address:
-        return stamp(content, address, authority.trusted if trusted is None else trusted)
+        return request_timestamp(content, address, authority.trusted if trusted is None else trusted)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -43,7 +43,7 @@ def test_a_timestamp_is_accepted_and_verifies_offline(authority: Authority, sect
     before = datetime.now(UTC).replace(microsecond=0)
     token = ask(authority)
     assert before <= token.time <= datetime.now(UTC)
-    assert time_of(CONTENT, token.response, token.certificates) == token.time
+    assert verify_timestamp(CONTENT, token.response, token.certificates) == token.time
     assert token.certificates == authority.trusted
 
 
@@ -66,9 +66,9 @@ def test_the_certificates_are_reduced_to_the_chain(authority: Authority, tmp_pat
     token = ask(authority, trusted=trusted)
     assert token.certificates == authority.trusted
     with pytest.raises(ValueError, match="exactly the certificates of its chain"):
-        time_of(CONTENT, token.response, trusted)
+        verify_timestamp(CONTENT, token.response, trusted)
     with pytest.raises(ValueError, match="exactly the certificates of its chain"):
-        time_of(CONTENT, token.response, token.certificates + b"\n")
+        verify_timestamp(CONTENT, token.response, token.certificates + b"\n")
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -76,7 +76,7 @@ def test_a_timestamp_of_other_bytes_does_not_verify(authority: Authority, sectio
     authority.section = section
     token = ask(authority)
     with pytest.raises(ValueError, match="does not verify"):
-        time_of(CONTENT + b"\n", token.response, token.certificates)
+        verify_timestamp(CONTENT + b"\n", token.response, token.certificates)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -136,7 +136,7 @@ def test_every_byte_of_a_token_counts(authority: Authority, section: str, monkey
         changed = bytearray(token.response)
         changed[offset] ^= 0x01
         try:
-            time = time_of(CONTENT, bytes(changed), token.certificates)
+            time = verify_timestamp(CONTENT, bytes(changed), token.certificates)
         except ValueError as error:
             messages.add(str(error))
             continue
@@ -155,7 +155,7 @@ def test_a_malformed_timestamp_is_refused(authority: Authority, answer: bytes) -
     with pytest.raises(DossierError, match=r"does not verify|is a refusal|answers with more data than a timestamp has"):
         ask(authority)
     with pytest.raises(ValueError, match=r"does not verify|is a refusal"):
-        time_of(CONTENT, answer, authority.trusted)
+        verify_timestamp(CONTENT, answer, authority.trusted)
 
 
 def test_a_failing_authority_is_named(authority: Authority) -> None:
@@ -163,9 +163,9 @@ def test_a_failing_authority_is_named(authority: Authority) -> None:
     with pytest.raises(DossierError, match="answers with HTTP status 403"):
         ask(authority)
     with pytest.raises(DossierError, match=r"`http://127\.0\.0\.1:9/` does not answer: .*refused"):
-        stamp(CONTENT, "http://127.0.0.1:9/", authority.trusted)
+        request_timestamp(CONTENT, "http://127.0.0.1:9/", authority.trusted)
     with pytest.raises(DossierError, match="the request to `no address` failed: "):
-        stamp(CONTENT, "no address", authority.trusted)
+        request_timestamp(CONTENT, "no address", authority.trusted)
 
 
 def test_a_file_without_certificates_is_named(authority: Authority) -> None:

@@ -24,11 +24,11 @@ from tests.shared.frozen_tree import (
     SECOND,
     THIRD,
     Files,
-    Frozen,
-    lay_out,
-    make_frozen,
+    FrozenReleases,
+    make_frozen_releases,
     redacted,
     served,
+    write_files,
 )
 
 OF_FIRST, OF_SECOND, OF_THIRD = (f"releases/{version}" for version in (FIRST, SECOND, THIRD))
@@ -58,12 +58,12 @@ Verify = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture(scope="module")
-def frozen(tmp_path_factory: pytest.TempPathFactory) -> Frozen:
-    return make_frozen(tmp_path_factory.mktemp("frozen"))
+def frozen(tmp_path_factory: pytest.TempPathFactory) -> FrozenReleases:
+    return make_frozen_releases(tmp_path_factory.mktemp("frozen"))
 
 
 @pytest.fixture
-def verify(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Verify:
+def verify(frozen: FrozenReleases, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Verify:
     """A function that verifies files as a folder, commit or site, and returns the exit code and output."""
 
     def run(files: Files, *arguments: str, how: str = "folder") -> tuple[int, str]:
@@ -71,9 +71,9 @@ def verify(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
             commit = Branch(frozen.repository, "published").commit(None, files, "Tampered")
             code = main(["verify", commit, "--repo", str(frozen.repository), *arguments])
         elif how == "folder":
-            code = main(["verify", str(lay_out(files, tmp_path / "site")), *arguments])
+            code = main(["verify", str(write_files(files, tmp_path / "site")), *arguments])
         else:
-            with served(lay_out(files, tmp_path / "site")) as address:
+            with served(write_files(files, tmp_path / "site")) as address:
                 code = main(["verify", address, *arguments])
         output = capsys.readouterr()
         assert not output.err
@@ -82,14 +82,14 @@ def verify(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     return run
 
 
-def witness(frozen: Frozen, version: str, folder: Path) -> tuple[str, str]:
+def witness(frozen: FrozenReleases, version: str, folder: Path) -> tuple[str, str]:
     path = folder / f"witness-{version}.json"
     path.write_bytes(frozen.witnesses[version])
     return "--witness", str(path)
 
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
-def test_an_unchanged_tree_holds(frozen: Frozen, verify: Verify, tmp_path: Path, how: str) -> None:
+def test_an_unchanged_tree_holds(frozen: FrozenReleases, verify: Verify, tmp_path: Path, how: str) -> None:
     code, output = verify(frozen.files, *witness(frozen, FIRST, tmp_path), *witness(frozen, THIRD, tmp_path), how=how)
     assert code == 0
     first, *notes = output.splitlines()
@@ -104,13 +104,13 @@ def test_an_unchanged_tree_holds(frozen: Frozen, verify: Verify, tmp_path: Path,
     assert bool(notes) is (how == "url")
 
 
-def test_without_a_witness_a_note_says_what_cannot_be_seen(frozen: Frozen, verify: Verify) -> None:
+def test_without_a_witness_a_note_says_what_cannot_be_seen(frozen: FrozenReleases, verify: Verify) -> None:
     assert "cannot be seen without a witness" in verify(frozen.files)[1]
 
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
 @pytest.mark.parametrize("path", CLASSES)
-def test_a_changed_file_is_named(frozen: Frozen, verify: Verify, path: str, how: str) -> None:
+def test_a_changed_file_is_named(frozen: FrozenReleases, verify: Verify, path: str, how: str) -> None:
     changed = bytearray(frozen.files[path])
     changed[len(changed) // 2] ^= 0x02
     code, output = verify(frozen.files | {path: bytes(changed)}, how=how)
@@ -122,7 +122,7 @@ def test_a_changed_file_is_named(frozen: Frozen, verify: Verify, path: str, how:
 
 
 @pytest.mark.parametrize("path", CLASSES)
-def test_a_file_with_an_added_byte_is_named(frozen: Frozen, verify: Verify, path: str) -> None:
+def test_a_file_with_an_added_byte_is_named(frozen: FrozenReleases, verify: Verify, path: str) -> None:
     code, output = verify(frozen.files | {path: frozen.files[path] + b"\n"})
     assert code == 1
     assert path.rsplit("/", 1)[0] in output
@@ -130,7 +130,7 @@ def test_a_file_with_an_added_byte_is_named(frozen: Frozen, verify: Verify, path
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
 @pytest.mark.parametrize("path", CLASSES)
-def test_a_dropped_file_is_named(frozen: Frozen, verify: Verify, path: str, how: str) -> None:
+def test_a_dropped_file_is_named(frozen: FrozenReleases, verify: Verify, path: str, how: str) -> None:
     code, output = verify({other: content for other, content in frozen.files.items() if other != path}, how=how)
     assert (code, output) == (1, f"does not hold: `{path}` is missing\n")
 
@@ -150,13 +150,13 @@ def test_a_dropped_file_is_named(frozen: Frozen, verify: Verify, path: str, how:
         ".well-known/x",
     ],
 )
-def test_an_added_file_is_named(frozen: Frozen, verify: Verify, path: str, how: str) -> None:
+def test_an_added_file_is_named(frozen: FrozenReleases, verify: Verify, path: str, how: str) -> None:
     code, output = verify(frozen.files | {path: b"added"}, how=how)
     what = "is present, but the ledger does not list it" if path in SEALS else "is not listed by any release"
     assert (code, output) == (1, f"does not hold: `{path}` {what}\n")
 
 
-def test_the_living_pages_of_a_site_are_skipped(frozen: Frozen, verify: Verify) -> None:
+def test_the_living_pages_of_a_site_are_skipped(frozen: FrozenReleases, verify: Verify) -> None:
     living = dict.fromkeys(("index.html", "claims/a/index.html", "releases/index.html", f"{CLAIM}/index.html"), b"")
     assert verify(frozen.files | living)[0] == 1
     assert verify(frozen.files | living, "--site")[0] == 0
@@ -164,8 +164,8 @@ def test_the_living_pages_of_a_site_are_skipped(frozen: Frozen, verify: Verify) 
     assert (code, output) == (1, f"does not hold: `{CLAIM}/4/index.html` is not listed by any release\n")
 
 
-def test_links_are_not_followed(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    site = lay_out(frozen.files, tmp_path / "site")
+def test_links_are_not_followed(frozen: FrozenReleases, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = write_files(frozen.files, tmp_path / "site")
     page = site / CLAIM / "1/index.html"
     page.rename(tmp_path / "moved")
     page.symlink_to(tmp_path / "moved")
@@ -180,7 +180,7 @@ def test_links_are_not_followed(frozen: Frozen, tmp_path: Path, capsys: pytest.C
         assert f"`{path}` is not listed by any release" in output
 
 
-def test_the_git_folder_of_a_checkout_is_skipped(frozen: Frozen, tmp_path: Path) -> None:
+def test_the_git_folder_of_a_checkout_is_skipped(frozen: FrozenReleases, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", "--branch", "published", str(frozen.repository), str(clone)], check=True)
     assert main(["verify", str(clone)]) == 0
@@ -192,7 +192,7 @@ def test_the_git_folder_of_a_checkout_is_skipped(frozen: Frozen, tmp_path: Path)
 
 @pytest.mark.parametrize("field", ["previous", "sha256sums", "timestamp", "signature", "state", "source_commit"])
 @pytest.mark.parametrize("number", [0, 1, 2])
-def test_every_field_of_the_ledger_counts(frozen: Frozen, verify: Verify, number: int, field: str) -> None:
+def test_every_field_of_the_ledger_counts(frozen: FrozenReleases, verify: Verify, number: int, field: str) -> None:
     """This includes the last line, whose hash is in no later line."""
     lines = frozen.files[ledger.PATH].splitlines()
     entry = json.loads(lines[number])
@@ -229,10 +229,16 @@ def rewritten(files: Files, *, without: str | None = None) -> Files:
         for path in sorted(forged, key=lambda entry: [int(part) if part.isdigit() else 0 for part in entry.split("/")]):
             match = re.fullmatch(r"r/([^/]+)/(\d+)/record\.json", path)
             if match and (line.version == THIRD or int(match[2]) < 3):
-                newest[match[1]] = ledger.Newest(match[1], int(match[2]), digest(forged[path]))
+                newest[match[1]] = ledger.NewestRevision(match[1], int(match[2]), digest(forged[path]))
         lines.append(
             ledger.LedgerLine(
-                ledger.head(lines), line.version, line.source_commit, digest(content), None, None, ledger.state(newest)
+                ledger.head_hash(lines),
+                line.version,
+                line.source_commit,
+                digest(content),
+                None,
+                None,
+                ledger.state_hash(newest),
             )
         )
     forged[ledger.PATH] = b"".join(line.to_bytes() + b"\n" for line in lines)
@@ -240,7 +246,9 @@ def rewritten(files: Files, *, without: str | None = None) -> Files:
 
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
-def test_only_a_witness_reveals_a_forged_history(frozen: Frozen, verify: Verify, tmp_path: Path, how: str) -> None:
+def test_only_a_witness_reveals_a_forged_history(
+    frozen: FrozenReleases, verify: Verify, tmp_path: Path, how: str
+) -> None:
     path = f"{CLAIM}/1/record.json"
     forged = rewritten(frozen.files | {path: frozen.files[path].replace(b"length", b"leisure")})
     assert verify(forged, how=how)[0] == 0
@@ -250,7 +258,7 @@ def test_only_a_witness_reveals_a_forged_history(frozen: Frozen, verify: Verify,
 
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
-def test_only_a_witness_reveals_a_rollback(frozen: Frozen, verify: Verify, tmp_path: Path, how: str) -> None:
+def test_only_a_witness_reveals_a_rollback(frozen: FrozenReleases, verify: Verify, tmp_path: Path, how: str) -> None:
     kept = {path: content for path, content in frozen.files.items() if not path.startswith((OF_THIRD, f"{CLAIM}/3/"))}
     lines = frozen.files[ledger.PATH].splitlines(keepends=True)
     kept[ledger.PATH] = b"".join(lines[:2])
@@ -265,15 +273,19 @@ def test_only_a_witness_reveals_a_rollback(frozen: Frozen, verify: Verify, tmp_p
     )
 
 
-def test_a_malformed_witness_is_refused(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    site = lay_out(frozen.files, tmp_path / "site")
+def test_a_malformed_witness_is_refused(
+    frozen: FrozenReleases, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = write_files(frozen.files, tmp_path / "site")
     for content in (b"", b"{}\n", frozen.files[ledger.PATH], frozen.witnesses[FIRST] + b"\n"):
         (tmp_path / "witness").write_bytes(content)
         assert main(["verify", str(site), "--witness", str(tmp_path / "witness")]) == 2
         assert "witness` " in capsys.readouterr().err
 
 
-def test_a_tree_with_redactions_holds_and_they_are_counted(frozen: Frozen, verify: Verify, tmp_path: Path) -> None:
+def test_a_tree_with_redactions_holds_and_they_are_counted(
+    frozen: FrozenReleases, verify: Verify, tmp_path: Path
+) -> None:
     files = redacted(frozen, (f"{CLAIM}/1/index.html", f"{CLAIM}/1/record.json", f"{CLAIM}/3/record.json"))
     for how in ("folder", "ref", "url"):
         code, output = verify(files, *witness(frozen, THIRD, tmp_path), how=how)
@@ -283,7 +295,7 @@ def test_a_tree_with_redactions_holds_and_they_are_counted(frozen: Frozen, verif
     assert (code, output) == (1, f"does not hold: `{CLAIM}/1/index.html` is not the file that was released\n")
 
 
-def test_a_file_listed_again_without_a_redaction_is_named(frozen: Frozen, verify: Verify) -> None:
+def test_a_file_listed_again_without_a_redaction_is_named(frozen: FrozenReleases, verify: Verify) -> None:
     path = f"{CLAIM}/1/record.json"
     code, output = verify(redacted(frozen, (path,), is_recorded=False))
     assert code == 1
@@ -323,7 +335,7 @@ def test_a_file_listed_again_without_a_redaction_is_named(frozen: Frozen, verify
     ],
 )
 def test_a_release_must_report_what_it_lists(
-    frozen: Frozen, verify: Verify, change: Callable[[dict[str, object]], None], message: str
+    frozen: FrozenReleases, verify: Verify, change: Callable[[dict[str, object]], None], message: str
 ) -> None:
     """The hashes of the release are all right, but its description is false."""
     path = f"{OF_THIRD}/release.json"
@@ -335,7 +347,7 @@ def test_a_release_must_report_what_it_lists(
     assert message in output
 
 
-def test_a_record_must_be_canonical_json_of_its_record(frozen: Frozen, verify: Verify) -> None:
+def test_a_record_must_be_canonical_json_of_its_record(frozen: FrozenReleases, verify: Verify) -> None:
     path = f"{CLAIM}/3/record.json"
     description = json.loads(frozen.files[f"{OF_THIRD}/release.json"])
     record = json.loads(frozen.files[path])
@@ -347,7 +359,7 @@ def test_a_record_must_be_canonical_json_of_its_record(frozen: Frozen, verify: V
         assert (code, f"`{path}` is not a record of `CLM-2026-0002`" in output) == (1, True), content
 
 
-def resealed(frozen: Frozen, changed: Files) -> Files:
+def resealed(frozen: FrozenReleases, changed: Files) -> Files:
     """The files with some changed, and a new manifest and ledger line for the last release, which has no seal."""
     files = frozen.files | changed
     sums = f"{OF_THIRD}/SHA256SUMS"
@@ -360,7 +372,9 @@ def resealed(frozen: Frozen, changed: Files) -> Files:
     return files
 
 
-def test_a_failing_server_gives_no_verdict(frozen: Frozen, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failing_server_gives_no_verdict(
+    frozen: FrozenReleases, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["verify", "http://127.0.0.1:9/"]) == 2
     assert "`http://127.0.0.1:9/releases/ledger.jsonl` does not answer: " in capsys.readouterr().err
     assert main(["verify", "https://example.org/?x"]) == 2
@@ -368,10 +382,10 @@ def test_a_failing_server_gives_no_verdict(frozen: Frozen, tmp_path: Path, capsy
     assert "is not an address, a folder, or a branch" in capsys.readouterr().err
 
 
-def test_the_commands_of_verify_md_work(frozen: Frozen, tmp_path: Path) -> None:
+def test_the_commands_of_verify_md_work(frozen: FrozenReleases, tmp_path: Path) -> None:
     """Coreutils, openssl and ssh-keygen are enough to verify a release."""
     files = redacted(frozen, (f"{CLAIM}/2/record.json",))
-    site = lay_out(files, tmp_path / "site")
+    site = write_files(files, tmp_path / "site")
     programs = []
     for version in (FIRST, THIRD, REDACTION):
         text = files[f"releases/{version}/VERIFY.md"].decode()
@@ -380,7 +394,7 @@ def test_the_commands_of_verify_md_work(frozen: Frozen, tmp_path: Path) -> None:
             assert done.returncode == 0, (line, done.stderr)
             programs.append(shlex.split(line)[0])
             if line.endswith("| sha256sum"):
-                assert ledger.head(ledger.parse(files[ledger.PATH])) in done.stdout
+                assert ledger.head_hash(ledger.parse(files[ledger.PATH])) in done.stdout
     assert {"sha256sum", "openssl", "ssh-keygen", "tail"} == set(programs)
     # They fail on changed files.
     (site / f"{CLAIM}/3/record.json").write_bytes(b"{}")

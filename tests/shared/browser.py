@@ -36,7 +36,7 @@ def serving(site: Path) -> Iterator[str]:
 
 
 @dataclass
-class Watched:  # without slots, because Playwright sets an attribute on the owner of a listener
+class WatchedPage:  # without slots, because Playwright sets an attribute on the owner of a listener
     """A page and its faults: requests to other hosts, dialogs, and error messages."""
 
     page: Any
@@ -66,11 +66,11 @@ class Watched:  # without slots, because Playwright sets an attribute on the own
 
 
 @contextmanager
-def watching(browser: Any, address: str, **settings: Any) -> Iterator[Watched]:
+def watching(browser: Any, address: str, **settings: Any) -> Iterator[WatchedPage]:
     """A page in a new browser context, without cookies and storage."""
     context = browser.new_context(**settings)
     context.set_default_timeout(PATIENCE * 1000)
-    watched = Watched(context.new_page(), address)
+    watched = WatchedPage(context.new_page(), address)
     watched.page.on("request", watched._asked)
     watched.page.on("dialog", watched._opened)
     watched.page.on("console", watched._complained)

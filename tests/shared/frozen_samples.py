@@ -6,7 +6,7 @@ import hashlib
 import json
 from html import escape
 
-from dossier.releases.aftermath.browser_data import Frozen, Replaced, known, originals
+from dossier.releases.aftermath.browser_data import BrowserRevision, ReplacedFile, known_revisions, original_texts
 
 SITE_URL = "https://cameras.example.org/vale/"
 RELEASES = ("2026.11.20", "2026.11.23")
@@ -44,10 +44,10 @@ Vale</i>.</p>
 """.encode()
 
 
-def frozen(identifier: str, revision: int, release: str, statement: str, *statuses: str) -> Frozen:
+def frozen(identifier: str, revision: int, release: str, statement: str, *statuses: str) -> BrowserRevision:
     living = f"claims/{identifier}/" if identifier.startswith("CLM") else f"forces/{identifier}/"
     permalink = f"{SITE_URL}r/{identifier}/{revision}/"
-    return Frozen(
+    return BrowserRevision(
         identifier,
         revision,
         release,
@@ -73,7 +73,7 @@ FROZEN = (
 )
 BEFORE_REDACTION = page("CLM-2026-0005", 1, OLD, "Jo Vale hung them up.")
 REPLACED = (
-    Replaced(
+    ReplacedFile(
         "r/CLM-2026-0005/1/index.html", hashlib.sha256(BEFORE_REDACTION).hexdigest(), "CLM-2026-0005", 1, OLD, NEW
     ),
 )
@@ -81,8 +81,8 @@ DRAFTS = {"CLM-2026-0007": "claims/CLM-2026-0007/"}
 
 
 def known_json() -> bytes:
-    return known(RELEASES, FROZEN, DRAFTS, REPLACED)
+    return known_revisions(RELEASES, FROZEN, DRAFTS, REPLACED)
 
 
 def originals_json() -> bytes:
-    return originals(FROZEN)
+    return original_texts(FROZEN)

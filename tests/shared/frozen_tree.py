@@ -11,16 +11,16 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from dossier.releases.publish.commit_files import Seal, listed_files, sealed_files, sums_of
+from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.seal.signature import sign
-from dossier.releases.seal.timestamp import stamp
+from dossier.releases.seal.timestamp import request_timestamp
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.manifest import ReleaseTreeState, newest_of, parse
-from dossier.releases.store.release_json import Redacted, Release, Timestamped
+from dossier.releases.store.manifest import ReleaseTreeState, newest_revisions, parse
+from dossier.releases.store.release_json import RedactedFile, Release, TimestampStatement
 from tests.shared.authority import Authority
-from tests.shared.releasing import make_works
+from tests.shared.releasing import make_working_clone
 from tests.shared.tools import tool
 
 Files = dict[str, bytes]
@@ -30,7 +30,7 @@ CLAIM = "r/CLM-2026-0002"
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
+class FrozenReleases:
     """The files after three releases, the witness copy of each ledger head, and their repository."""
 
     files: Files
@@ -40,7 +40,7 @@ class Frozen:
     authority: Authority
 
 
-def make_frozen(folder: Path) -> Frozen:
+def make_frozen_releases(folder: Path) -> FrozenReleases:
     """Three releases of the toy dossier, made with the command.
 
     The timestamp of the first release has a certificate chain. The third release has no timestamp.
@@ -48,7 +48,7 @@ def make_frozen(folder: Path) -> Frozen:
     authority = Authority.make(folder / "authority")
     key = folder / "key"
     subprocess.run([tool("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
-    works = make_works(folder)
+    works = make_working_clone(folder)
     with authority.served() as address:
         (works.root / "tsa.pem").write_bytes(authority.trusted)
         config = works.root / "mkdocs.yml"
@@ -70,25 +70,25 @@ def make_frozen(folder: Path) -> Frozen:
             witnesses[version] = witness.read_bytes()
             works.day += 1
     tree = CommitTree(works.original, works.tip())
-    return Frozen(dict(tree.read(sorted(tree.paths()))), witnesses, works.original, key, authority)
+    return FrozenReleases(dict(tree.read(sorted(tree.paths()))), witnesses, works.original, key, authority)
 
 
-def holdings_of(files: Files) -> ReleaseTreeState:
+def tree_state(files: Files) -> ReleaseTreeState:
     """The state of the release tree, without verification."""
     lines = ledger.parse(files[ledger.PATH])
     hashes = {}
     for line in lines:
         hashes.update(parse(files[f"releases/{line.version}/SHA256SUMS"]))
-    return ReleaseTreeState(lines, hashes, newest_of(hashes))
+    return ReleaseTreeState(lines, hashes, newest_revisions(hashes))
 
 
-def redacted(frozen: Frozen, paths: tuple[str, ...], *, is_recorded: bool = True) -> Files:
+def redacted(frozen: FrozenReleases, paths: tuple[str, ...], *, is_recorded: bool = True) -> Files:
     """The files after a further release that redacts a word in these paths.
 
     With `is_recorded=False`, the release does not record the redaction.
     """
     files = dict(frozen.files)
-    holdings = holdings_of(files)
+    holdings = tree_state(files)
     changed = {path: files[path].replace(b"length", b"[redacted]") for path in paths}
     assert all(changed[path] != files[path] for path in paths)
     reasons = {"authority": "Vale County Court", "reason": "order of 26 November 2026"}
@@ -99,20 +99,20 @@ def redacted(frozen: Frozen, paths: tuple[str, ...], *, is_recorded: bool = True
         source_commit=holdings.lines[-1].source_commit,
         previous=THIRD,
         records=len(holdings.newest),
-        redacted=tuple(Redacted(path, digest(files[path]), **reasons) for path in paths) if is_recorded else (),
-        timestamp=Timestamped(authority="here"),
+        redacted=tuple(RedactedFile(path, digest(files[path]), **reasons) for path in paths) if is_recorded else (),
+        timestamp=TimestampStatement(authority="here"),
     )
     listed = listed_files(release, changed, "Vale", is_stamped=True, is_signed=True)
-    sums = sums_of(listed)
+    sums = make_manifest(listed)
     with frozen.authority.served() as address:
-        stamped = stamp(sums, address, frozen.authority.trusted)
+        stamped = request_timestamp(sums, address, frozen.authority.trusted)
     signed = sign(sums, frozen.key)
     seal = Seal(stamped.response, stamped.certificates, signed.signature, signed.signers)
     new_files, _ = sealed_files(holdings, release, listed, sums, seal)
     return files | new_files
 
 
-def lay_out(files: Mapping[str, bytes], folder: Path) -> Path:
+def write_files(files: Mapping[str, bytes], folder: Path) -> Path:
     """The folder, after the files were written to it."""
     for path, content in files.items():
         target = folder / path

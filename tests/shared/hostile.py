@@ -19,7 +19,7 @@ from pydantic import BaseModel, StringConstraints
 
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
-from dossier.reading.files import find
+from dossier.reading.files import find_record_files
 from dossier.reading.yaml_nodes import parse
 
 # Text that a site generator may interpret: HTML, Jinja, Markdown and its extensions, front matter, entities.
@@ -67,7 +67,7 @@ def make_hostile(dossier: Path, root: Path) -> Hostile:
     shutil.copytree(dossier / "evidence/captures", root / "evidence/captures", dirs_exist_ok=True)
     hostile = Hostile(root)
     numbers = count()
-    for file in find(root)[0]:
+    for file in find_record_files(root)[0]:
         path = root / file.path
         texts: list[tuple[str, str]] = []
         plain = parse(path.read_bytes(), file.path).plain

@@ -22,7 +22,7 @@ def git(root: Path, *arguments: str) -> str:
 
 
 @dataclass(slots=True)
-class Works:
+class WorkingClone:
     """A clone in which records are edited, and from which releases are pushed to `original`."""
 
     root: Path
@@ -94,7 +94,7 @@ class Works:
         return git(self.original, "rev-parse", BRANCH)
 
 
-def make_works(folder: Path, source: Path = TOY) -> Works:
+def make_working_clone(folder: Path, source: Path = TOY) -> WorkingClone:
     """The toy dossier in a clone, with an original that has no releases."""
     original, root = folder / "original.git", folder / "works"
     git(folder, "init", "--quiet", "--bare", "--initial-branch=main", str(original))
@@ -104,7 +104,7 @@ def make_works(folder: Path, source: Path = TOY) -> Works:
     git(root, "remote", "add", "origin", str(original))
     # As on a server, the program that receives a push continues if the program that pushes is killed.
     git(root, "config", "remote.origin.receivepack", "setsid git-receive-pack")
-    works = Works(root, original)
+    works = WorkingClone(root, original)
     works.commit("Begin")
     git(root, "push", "--quiet", "origin", "main")
     return works

@@ -12,11 +12,11 @@ import pytest
 from dossier.configuration import RepositoryLinks
 from dossier.model import Claim, Record
 from dossier.model.identifiers import Kind
-from dossier.model.labels import UNREAD, UNREVIEWED
+from dossier.model.labels import NONE_READ_IN_FULL, UNREVIEWED
 from dossier.model.vocabulary import CheckLevel, Stance
 from dossier.pages.claim import claim_content
 from dossier.pages.hubs import hubs
-from dossier.reading.dossier import Dossier, Entry, entry, link
+from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.load import load
 from dossier.releases.freeze.page import Stamped, frozen_page
 from dossier.releases.freeze.revision import snapshot
@@ -121,7 +121,7 @@ def read_as(one: Entry[Claim], levels: dict[str, CheckLevel]) -> Dossier:
         assert source is not None
         record = source.model_copy(update={"checked": source.checked.model_copy(update={"level": level})})
         entries[name] = entry(was.kind, record, was.path, was.root)
-    return link(entries | {one.record.id: one}, DOSSIER.names, DOSSIER.today)
+    return link_records(entries | {one.record.id: one}, DOSSIER.names, DOSSIER.today)
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_a_claim_says_at_its_head_if_no_source_that_supports_it_was_read_in_full
     dossier = read_as(one, {first.source: support, **{each.source: other for each in rest}})
     assert dossier.is_unread(one.record) is is_unread
     lead = record_fragments(claim_content(dossier, one), RepositoryLinks(), None, None)["lead"]
-    assert (UNREAD in lead) is is_unread
-    assert (UNREAD in head_of(frozen(dossier, one))) is is_unread
+    assert (NONE_READ_IN_FULL in lead) is is_unread
+    assert (NONE_READ_IN_FULL in head_of(frozen(dossier, one))) is is_unread
     assert (hubs(dossier).unread_claims > 0) is is_unread
 
 

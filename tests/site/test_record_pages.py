@@ -34,7 +34,7 @@ def test_several_processes_make_the_same_site(tmp_path: Path, monkeypatch: pytes
 
     alone = _build(copy_toy(tmp_path / "alone"))
     monkeypatch.setattr(ProcessPoolExecutor, "submit", recorded)
-    monkeypatch.setattr(record_pages, "_processes", lambda _: 3)
+    monkeypatch.setattr(record_pages, "process_count", lambda _: 3)
     monkeypatch.setattr(record_pages, "_BATCH", 4)
     assert _build(copy_toy(tmp_path / "together")) == alone
     assert len(pids) == 3
@@ -42,13 +42,13 @@ def test_several_processes_make_the_same_site(tmp_path: Path, monkeypatch: pytes
 
 
 def test_few_pages_are_made_by_one_process() -> None:
-    assert record_pages._processes(10) == 1
+    assert record_pages.process_count(10) == 1
 
 
 def test_a_process_that_the_system_ends_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_toy(tmp_path / "dossier")
     before = _build(root)
-    monkeypatch.setattr(record_pages, "_processes", lambda _: 2)
+    monkeypatch.setattr(record_pages, "process_count", lambda _: 2)
     monkeypatch.setattr(record_pages, "_write_batch", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(DossierError, match="the system ended a process that makes pages"):
         _build(root)

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dossier.cite.authors_and_titles import bluebook_case_name, same_parties, with_curly_quotes
 from dossier.cite.bluebook.pinpoints import case_pinpoint, document_pinpoint, jurisdiction_abbreviation
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED, month_day_year
-from dossier.cite.decisions import Decision, Turn
+from dossier.cite.decisions import Decision, LaterDecision
 from dossier.cite.runs import Run, Runs
 from dossier.model.dates import Precision
 from dossier.model.vocabulary import Relation
 
 
-def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
+def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
     """Yield the citation of a decision with its later history, as a case or as a document of its author.
 
     The rules are 10.7 and 20.3.
@@ -64,7 +64,7 @@ _EFFECTS = {
 }
 
 
-def subsequent_history(name: str, later: Sequence[Turn], *, is_case: bool) -> Runs:
+def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bool) -> Runs:
     """The effects of later decisions on the case or document called `name` (rule 10.7).
 
     `sub nom.` and the new name are printed if the parties are different, but not if they only changed sides.

@@ -15,11 +15,11 @@ from dossier.cite.bluebook.pinpoints import case_pinpoint, document_pinpoint, ju
 from dossier.cite.classify import (
     CitationForm,
     case_title,
-    citation_of,
     descriptor_of,
     form_of,
     instrument_number,
     law_and_provision,
+    neutral_citation_and_part,
     number_of,
     part_and_pinpoint,
     title_note,
@@ -31,13 +31,13 @@ from dossier.cite.dates_and_addresses import (
     last_visited,
     year_of,
 )
-from dossier.cite.decisions import Turn
+from dossier.cite.decisions import LaterDecision
 from dossier.cite.runs import Run
 from dossier.model.source import Source
 from dossier.model.vocabulary import Genre
 
 
-def cite_source(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
+def cite_source(source: Source, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
     """Yield the citation of a source in the form for its type."""
     match form_of(source):
         case CitationForm.CASE:
@@ -56,12 +56,12 @@ def cite_source(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> 
             yield from _document(source, pinpoint)
 
 
-def _case(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
+def _case(source: Source, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
     """Rules 10.8 and 20.3: name, citation and report, place, jurisdiction.
 
     Without citation and report: name, number, place, court and date.
     """
-    citation, part = citation_of(source)
+    citation, part = neutral_citation_and_part(source)
     name = case_title(source, part)
     place = part_and_pinpoint(part, pinpoint)
     yield Run(bluebook_case_name(name), italic=True)

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dossier.cite import Decision, Run, Runs, Style, Turn, cite, page_citation
+from dossier.cite import Decision, LaterDecision, Run, Runs, Style, cite, page_citation
 from dossier.cite.formats.bibtex import bibtex
 from dossier.cite.formats.csl_json import Item, item
 from dossier.cite.formats.documents import CitedPage, decision_document, page_document
-from dossier.cite.formats.plain import in_words
+from dossier.cite.formats.plain import plain_citation
 from dossier.cite.formats.ris import ris
 from dossier.cite.formats.wikipedia import wikipedia
 from dossier.cite.page import CitedRevision
-from dossier.cite.with_history import decision_of, later_of, later_of_source
+from dossier.cite.with_history import decision_of, later_decisions, later_decisions_of_source
 from dossier.model import Capture, Proceeding, Record, Source, title_of
 from dossier.reading.dossier import Dossier, Entry
 
@@ -71,7 +71,7 @@ class CitedDecision:
 
     identifier: str
     decision: Decision
-    later: tuple[Turn, ...]
+    later: tuple[LaterDecision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class CitedSource:
     """A source as it is cited, with the later decisions on it if it is a judgment."""
 
     source: Source
-    later: tuple[Turn, ...]
+    later: tuple[LaterDecision, ...]
 
 
 Cited = CitedPage | CitedDecision | CitedSource
@@ -153,9 +153,9 @@ def cited_itself(dossier: Dossier, record: Record) -> CitedSource | CitedDecisio
     """The source or decision that a record describes, or None if it describes no such document."""
     match record:
         case Source():
-            return CitedSource(record, later_of_source(dossier, record))
+            return CitedSource(record, later_decisions_of_source(dossier, record))
         case Proceeding():
-            return CitedDecision(record.id, decision_of(dossier, record), later_of(dossier, record.id))
+            return CitedDecision(record.id, decision_of(dossier, record), later_decisions(dossier, record.id))
     return None
 
 
@@ -176,7 +176,7 @@ def citation(cited: Cited, form: CitationFormat, pinpoint: str | None = None) ->
 
 
 def _citation(
-    cited: Cited, document: tuple[Source, Sequence[Turn]], form: CitationFormat, pinpoint: str | None
+    cited: Cited, document: tuple[Source, Sequence[LaterDecision]], form: CitationFormat, pinpoint: str | None
 ) -> Runs:
     if form in _STYLES:
         return _styled(cited, _STYLES[form], pinpoint)
@@ -208,7 +208,7 @@ def _styled(cited: Cited, style: Style, pinpoint: str | None) -> Runs:
             return cite(cited.source, style, pinpoint, cited.later)
 
 
-def _document(cited: Cited) -> tuple[Source, tuple[Turn, ...]]:
+def _document(cited: Cited) -> tuple[Source, tuple[LaterDecision, ...]]:
     match cited:
         case CitedPage():
             return page_document(cited), ()
@@ -218,7 +218,7 @@ def _document(cited: Cited) -> tuple[Source, tuple[Turn, ...]]:
             return cited.source, cited.later
 
 
-def _written(document: Source, form: CitationFormat, pinpoint: str | None, later: Sequence[Turn]) -> str:
+def _written(document: Source, form: CitationFormat, pinpoint: str | None, later: Sequence[LaterDecision]) -> str:
     match form:
         case CitationFormat.BIBTEX:
             return bibtex([document]).decode().rstrip("\n")
@@ -228,7 +228,7 @@ def _written(document: Source, form: CitationFormat, pinpoint: str | None, later
             return _json(item(document))
         case CitationFormat.WIKIPEDIA:
             return wikipedia(document, pinpoint)
-    return in_words(document, pinpoint, later)
+    return plain_citation(document, pinpoint, later)
 
 
 def _json(csl: Item) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dossier.cite.neutral_citation import leading
+from dossier.cite.neutral_citation import leading_citation
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
 from dossier.model.field_types import Undated
@@ -37,7 +37,7 @@ def item(source: Source) -> Item:
 
 
 def _case(source: Source) -> Item:
-    parsed = leading(source.neutral_citation) if source.neutral_citation else None
+    parsed = leading_citation(source.neutral_citation) if source.neutral_citation else None
     if parsed is None:
         return {**_base(source), "authority": source.court, "number": source.case_number or source.ecli}
     neutral, rest = parsed

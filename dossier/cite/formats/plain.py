@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dossier.cite import Turn
+from dossier.cite import LaterDecision
 from dossier.cite.authors_and_titles import oscola_authors, without_full_stop
 from dossier.cite.classify import title_note
 from dossier.cite.dates_and_addresses import oscola_date
@@ -23,7 +23,7 @@ _EFFECTS = {
 }
 
 
-def in_words(source: Source, pinpoint: str | None = None, later: Sequence[Turn] = ()) -> str:
+def plain_citation(source: Source, pinpoint: str | None = None, later: Sequence[LaterDecision] = ()) -> str:
     """The citation of a source as sentences, without a final full stop.
 
     It says what was not recorded.
@@ -45,7 +45,7 @@ def in_words(source: Source, pinpoint: str | None = None, later: Sequence[Turn] 
     return ". ".join(" ".join(part.split()) for part in parts if part)
 
 
-def _later_decision(effect: Turn) -> str:
+def _later_decision(effect: LaterDecision) -> str:
     """The effect of a later decision in words: "Later reversed by …"."""
     number = effect.decision.neutral_citation or effect.decision.case_number
     return f"Later {_EFFECTS[effect.relation]} {effect.decision.title}" + (f" {number}" if number else "")

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from dossier.cite.authors_and_titles import in_single_quotes, oscola_case_name, same_parties
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
-from dossier.cite.decisions import Decision, Turn
+from dossier.cite.decisions import Decision, LaterDecision
 from dossier.cite.oscola.pinpoints import case_pinpoint, document_pinpoint
 from dossier.cite.runs import Run, Runs
 from dossier.model.vocabulary import Relation
 
 
-def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
+def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
     """Yield the citation of a decision with its later history, as a case or as a document of its author."""
     if decision.is_case:
         yield Run(oscola_case_name(decision.title), italic=True)
@@ -58,7 +58,7 @@ _EFFECTS = {
 }
 
 
-def subsequent_history(name: str, later: Sequence[Turn], *, is_case: bool) -> Runs:
+def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bool) -> Runs:
     """The effects of later decisions on the case or document called `name`, each after a comma (§2.1.8).
 
     `sub nom` and the new name are printed if the parties are different (§2.1.2).

@@ -10,7 +10,7 @@ from dossier.cite.runs import Run, Style, plain
 from dossier.model.source import Source
 
 
-def place_in(source: Source, pinpoint: str) -> str:
+def printed_pinpoint(source: Source, pinpoint: str) -> str:
     """The pinpoint as the citation of the source prints it, without the separator before it: `[3]–[4]`, `art 3(2)`."""
     match form_of(source):
         case CitationForm.CASE:

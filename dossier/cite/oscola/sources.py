@@ -14,24 +14,24 @@ from dossier.cite.authors_and_titles import in_single_quotes, oscola_authors, os
 from dossier.cite.classify import (
     CitationForm,
     case_title,
-    citation_of,
     descriptor_of,
     form_of,
     instrument_number,
     law_and_provision,
+    neutral_citation_and_part,
     number_of,
     part_and_pinpoint,
     title_note,
 )
 from dossier.cite.dates_and_addresses import oscola_address, oscola_date, oscola_oj_reference, year_of
-from dossier.cite.decisions import Turn
+from dossier.cite.decisions import LaterDecision
 from dossier.cite.oscola.decisions import subsequent_history
 from dossier.cite.oscola.pinpoints import case_pinpoint, document_pinpoint, eu_case_pinpoint, law_pinpoint
 from dossier.cite.runs import Run, Style, join_with_commas
 from dossier.model.source import Source
 
 
-def cite_source(source: Source, style: Style, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
+def cite_source(source: Source, style: Style, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
     """Yield the citation of a source in the form for its type."""
     match form_of(source):
         case CitationForm.CASE:
@@ -50,12 +50,12 @@ def cite_source(source: Source, style: Style, pinpoint: str | None, later: Seque
             yield from _document(source, style, pinpoint)
 
 
-def _case(source: Source, pinpoint: str | None, later: Sequence[Turn]) -> Iterator[Run]:
+def _case(source: Source, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
     """§§2.1.1 to 2.1.6: name, neutral citation, best report with its own year.
 
     Without a neutral citation: the report and the court. Without both: number, court and date.
     """
-    citation, part = citation_of(source)
+    citation, part = neutral_citation_and_part(source)
     name = case_title(source, part)
     yield Run(oscola_case_name(name), italic=True)
     yield Run(" ")

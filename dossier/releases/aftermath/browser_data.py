@@ -37,7 +37,7 @@ class PageText:
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
+class BrowserRevision:
     """A frozen revision as it is on the branch, and its current status."""
 
     identifier: str
@@ -59,7 +59,7 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
+class ReplacedFile:
     """A file that a redaction replaced. Readers may still have a copy of the old file."""
 
     path: str
@@ -70,11 +70,11 @@ class Replaced:
     redacted_in: str
 
 
-def known(
+def known_revisions(
     releases: Sequence[str],
-    frozen: Sequence[Frozen],
+    frozen: Sequence[BrowserRevision],
     drafts: Mapping[str, str],
-    replaced: Iterable[Replaced] = (),
+    replaced: Iterable[ReplacedFile] = (),
 ) -> bytes:
     """The content of `/verify/known.json`: the hashes and statuses of all revisions, and the words for each status.
 
@@ -114,7 +114,7 @@ def known(
     )
 
 
-def originals(frozen: Iterable[Frozen]) -> bytes:
+def original_texts(frozen: Iterable[BrowserRevision]) -> bytes:
     """The content of `/verify/originals.json`: page text and record of each revision, to show how a copy differs.
 
     They come from the files as they are now, so redacted words are in neither.
@@ -181,7 +181,7 @@ class _PageReader(HTMLParser):
             self.pieces.append(data)
 
 
-def _describe(revision: Frozen) -> dict[str, Any]:
+def _describe(revision: BrowserRevision) -> dict[str, Any]:
     first, *also = revision.statuses
     described: dict[str, Any] = {"status": first, "permalink": revision.permalink, "release": revision.release}
     if also:
@@ -189,7 +189,7 @@ def _describe(revision: Frozen) -> dict[str, Any]:
     return {**described, "paragraphs": revision.visible.paragraphs}
 
 
-def _paths(revision: Frozen) -> tuple[str, str]:
+def _paths(revision: BrowserRevision) -> tuple[str, str]:
     """The paths of the page and of the record, from the root of the site."""
     folder = f"r/{revision.identifier}/{revision.revision}"
     return f"{folder}/index.html", f"{folder}/record.json"

@@ -14,7 +14,7 @@ from dossier.model.identifiers import Kind
 from dossier.releases.store import release_json
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.ledger import LedgerLine
-from dossier.releases.store.release_json import CorrectionMade, Redacted, Release
+from dossier.releases.store.release_json import CorrectionNote, RedactedFile, Release
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
 from dossier.system.git import git
 from dossier.system.terminal import progress, shown_path
@@ -24,7 +24,7 @@ from dossier.system.terminal import progress, shown_path
 class Redaction:
     """A file that a redaction replaced, and the release that did it."""
 
-    file: Redacted
+    file: RedactedFile
     release: Release
 
 
@@ -37,7 +37,7 @@ class FrozenRevision:
     release: Release
     page: bytes
     content: bytes
-    corrections: tuple[CorrectionMade, ...] = ()
+    corrections: tuple[CorrectionNote, ...] = ()
     # The reason, if it was issued again without a change.
     reissued: str | None = None
     # Redactions of the page or the record, newest first.
@@ -109,7 +109,7 @@ class Published:
         name: str,
         number: int,
         release: Release,
-        corrections: tuple[CorrectionMade, ...] = (),
+        corrections: tuple[CorrectionNote, ...] = (),
         reissued: str | None = None,
     ) -> FrozenRevision:
         page, content = paths(name, number)
@@ -175,7 +175,7 @@ def read_published(location: str, root: Path) -> Published:
     return Published(state.lines, files)
 
 
-def lay_beside(published: Published, site: Path) -> None:
+def write_frozen_files(published: Published, site: Path) -> None:
     """Write every frozen file to the site, byte for byte. Raises FileExistsError if the site has such a file."""
     for path, content in published.files.items():
         target = site / path

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from dossier.releases.publish.changes import new_corrections
-from dossier.releases.store.release_json import CorrectionMade
+from dossier.releases.store.release_json import CorrectionNote
 
 
 class Status(StrEnum):
@@ -49,7 +49,7 @@ class RevisionStatus:
     """All statuses of a revision, most serious first, with the details that a reader needs."""
 
     statuses: tuple[Status, ...]
-    corrections: tuple[CorrectionMade, ...] = ()
+    corrections: tuple[CorrectionNote, ...] = ()
     # The date, the reason and perhaps the successor of a withdrawn record.
     withdrawn: Mapping[str, str] | None = None
 

@@ -15,7 +15,7 @@ from typing import Any
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
-from dossier.releases.aftermath.browser_data import Frozen, Replaced, known, originals
+from dossier.releases.aftermath.browser_data import BrowserRevision, ReplacedFile, known_revisions, original_texts
 from dossier.releases.aftermath.published import FrozenRevision, Published, frozen_pages, paths
 from dossier.releases.aftermath.status import RevisionStatus, revision_status
 from dossier.releases.freeze.page import environment, style
@@ -37,7 +37,7 @@ class _CurrentRevision:
 def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the path, from the root of the site, and the content of each status page and of the checkers' data."""
     living = {name: f"{entry.kind.folder}/{name}/" for name, entry in dossier.entries.items()}
-    frozen: list[Frozen] = []
+    frozen: list[BrowserRevision] = []
     for name, revisions in published.revisions.items():
         newest = revisions[-1]
         record = _current_record(dossier, newest)
@@ -51,8 +51,8 @@ def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iter
         path = f"{kind.folder}/{name}/index.html"
         yield path, _page("tombstone.html", kind=kind.value, name=name, revisions=revisions, site_name=site_name)
     versions = [line.version for line in published.lines]
-    yield "verify/known.json", known(versions, frozen, living, _replaced_files(published))
-    yield "verify/originals.json", originals(frozen)
+    yield "verify/known.json", known_revisions(versions, frozen, living, _replaced_files(published))
+    yield "verify/originals.json", original_texts(frozen)
 
 
 def is_ahead(dossier: Dossier, newest: FrozenRevision) -> bool:
@@ -89,9 +89,9 @@ def _status_page(current: _CurrentRevision, dossier: Dossier, site_name: str) ->
     )
 
 
-def _frozen(current: _CurrentRevision) -> Frozen:
+def _frozen(current: _CurrentRevision) -> BrowserRevision:
     revision = current.revision
-    return Frozen(
+    return BrowserRevision(
         identifier=revision.identifier,
         revision=revision.number,
         release=revision.release.version,
@@ -103,7 +103,7 @@ def _frozen(current: _CurrentRevision) -> Frozen:
     )
 
 
-def _replaced_files(published: Published) -> Iterator[Replaced]:
+def _replaced_files(published: Published) -> Iterator[ReplacedFile]:
     """Yield the files that redactions replaced. Readers may still have copies of them."""
     by_path = {
         path: revision
@@ -114,7 +114,7 @@ def _replaced_files(published: Published) -> Iterator[Replaced]:
     for path, redactions in published.redactions.items():
         revision = by_path[path]
         for redaction in redactions:
-            yield Replaced(
+            yield ReplacedFile(
                 path,
                 redaction.file.old_sha256,
                 revision.identifier,

@@ -97,7 +97,7 @@ def _without_web_archives(dossier: Dossier) -> Dossier:
     for entry in dossier.sources():
         if entry.record.archives:
             entries[entry.record.id] = replace(entry, record=entry.record.model_copy(update={"archives": ()}))
-    return replace(dossier, entries=entries, worked_out={})
+    return replace(dossier, entries=entries, cached_results={})
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 
 import rfc8785
 
-from dossier.cite.with_history import later_of_source
+from dossier.cite.with_history import later_decisions_of_source
 from dossier.model import Body, Force, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier, Entry
@@ -93,7 +93,7 @@ def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
 
 def _later(dossier: Dossier, source: Source) -> list[Json]:
     """What later decisions did to the judgment that a source is: part of its citation, wherever it is cited."""
-    turns = later_of_source(dossier, source)
+    turns = later_decisions_of_source(dossier, source)
     return [
         {
             "relation": turn.relation.value,

@@ -15,7 +15,7 @@ from dossier.configuration import About
 from dossier.exports.bundle import DATA, publication
 from dossier.reading.dossier import Dossier
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.ledger import Newest
+from dossier.releases.store.ledger import NewestRevision
 from dossier.releases.store.release_json import ReleaseArchive
 
 # The earliest time that a zip file can hold.
@@ -70,7 +70,7 @@ def evidence_archive(version: str, files: Mapping[str, bytes], day: date) -> Ass
 
 
 def data_archive(
-    version: str, dossier: Dossier, about: About, snapshots: Mapping[str, bytes], newest: Mapping[str, Newest]
+    version: str, dossier: Dossier, about: About, snapshots: Mapping[str, bytes], newest: Mapping[str, NewestRevision]
 ) -> Asset:
     """The downloads of the whole dossier, the newest revision of each record, and `permalinks.csv`.
 
@@ -84,7 +84,7 @@ def data_archive(
     return Asset(f"data-{version}.zip", zip_archive(f"data-{version}", files))
 
 
-def _permalinks(address: str, newest: Mapping[str, Newest]) -> bytes:
+def _permalinks(address: str, newest: Mapping[str, NewestRevision]) -> bytes:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(["id", "revision", "permalink", "sha256"])

@@ -11,8 +11,8 @@ from typing import Any
 from dossier.errors import DossierError
 from dossier.releases.store import release_json
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.ledger import LedgerLine, Newest
-from dossier.releases.store.release_json import Added, Changed, CorrectionMade, Reissued, Release
+from dossier.releases.store.ledger import LedgerLine, NewestRevision
+from dossier.releases.store.release_json import AddedRecord, ChangedRecord, CorrectionNote, ReissuedRecord, Release
 from dossier.releases.verify.verify import Tree
 
 
@@ -36,18 +36,18 @@ class Changes:
     """The changes that a release makes, sorted by identifier, and the newest revisions after it."""
 
     revisions: tuple[Revision, ...]
-    added: tuple[Added, ...]
-    changed: tuple[Changed, ...]
+    added: tuple[AddedRecord, ...]
+    changed: tuple[ChangedRecord, ...]
     corrected: tuple[str, ...]
     withdrawn: tuple[str, ...]
-    reissued: tuple[Reissued, ...]
-    newest: Mapping[str, Newest]
+    reissued: tuple[ReissuedRecord, ...]
+    newest: Mapping[str, NewestRevision]
 
 
 def find_changes(
     snapshots: Mapping[str, bytes],
-    published: Mapping[str, Newest],
-    read_published: Callable[[Newest], bytes],
+    published: Mapping[str, NewestRevision],
+    read_published: Callable[[NewestRevision], bytes],
     reissue: Mapping[str, str],
 ) -> Changes:
     """The new revisions that make the newest revision of each record equal to its snapshot.
@@ -59,28 +59,28 @@ def find_changes(
     """
     _check_names(snapshots, published, reissue)
     revisions: list[Revision] = []
-    added: list[Added] = []
-    changed: list[Changed] = []
+    added: list[AddedRecord] = []
+    changed: list[ChangedRecord] = []
     corrected: list[str] = []
     withdrawn: list[str] = []
-    reissued: list[Reissued] = []
+    reissued: list[ReissuedRecord] = []
     newest = dict(published)
     for name, snapshot in sorted(snapshots.items()):
         hash_, last = digest(snapshot), published.get(name)
         if last is not None and last.digest == hash_ and name not in reissue:
             continue
         number = 1 if last is None else last.revision + 1
-        newest[name] = Newest(name, number, hash_)
+        newest[name] = NewestRevision(name, number, hash_)
         revisions.append(Revision(name, number, None if last is None else last.revision, snapshot))
         before = {} if last is None else _record(read_published(last))
         now = _record(snapshot)
         if last is None:
-            added.append(Added(name, number, hash_))
+            added.append(AddedRecord(name, number, hash_))
         elif last.digest == hash_:
-            reissued.append(Reissued(name, number, reissue[name]))
+            reissued.append(ReissuedRecord(name, number, reissue[name]))
         else:
             corrections = new_corrections(now, before)
-            changed.append(Changed(name, number, hash_, last.digest, corrections))
+            changed.append(ChangedRecord(name, number, hash_, last.digest, corrections))
             corrected += [name] if corrections else []
         if "withdrawn" in now and "withdrawn" not in before:
             withdrawn.append(name)
@@ -89,7 +89,9 @@ def find_changes(
     )
 
 
-def _check_names(snapshots: Mapping[str, bytes], published: Mapping[str, Newest], reissue: Mapping[str, str]) -> None:
+def _check_names(
+    snapshots: Mapping[str, bytes], published: Mapping[str, NewestRevision], reissue: Mapping[str, str]
+) -> None:
     missing = sorted(published.keys() - snapshots.keys())
     if missing:
         raise DossierError(
@@ -106,7 +108,7 @@ def _record(snapshot: bytes) -> dict[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
-def new_corrections(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[CorrectionMade, ...]:
+def new_corrections(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[CorrectionNote, ...]:
     """The corrections that a record declares now and did not declare before."""
     known = list(before.get("corrections", ()))
     added = []
@@ -114,7 +116,7 @@ def new_corrections(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[
         if correction in known:
             known.remove(correction)
         else:
-            added.append(CorrectionMade(correction["date"], correction["reason"]))
+            added.append(CorrectionNote(correction["date"], correction["reason"]))
     return tuple(added)
 
 
@@ -133,7 +135,11 @@ def newest_permalinks(releases: Iterable[Release]) -> Permalinks:
     permalinks: Permalinks = {}
     for release in releases:
         day = date.fromisoformat(release.date)
-        revisions: tuple[Added | Changed | Reissued, ...] = (*release.added, *release.changed, *release.reissued)
+        revisions: tuple[AddedRecord | ChangedRecord | ReissuedRecord, ...] = (
+            *release.added,
+            *release.changed,
+            *release.reissued,
+        )
         for revision in revisions:
             permalinks[revision.id] = f"{release.site_url}r/{revision.id}/{revision.revision}/", day
     return permalinks

@@ -13,7 +13,15 @@ from dossier.releases.freeze.page import release_page
 from dossier.releases.store import ledger, manifest
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import LedgerLine
-from dossier.releases.store.manifest import CERTIFICATES, SIGNATURE, SIGNERS, STAMP, SUMS, ReleaseTreeState, newest_of
+from dossier.releases.store.manifest import (
+    CERTIFICATES,
+    SIGNATURE,
+    SIGNERS,
+    SUMS,
+    TIMESTAMP,
+    ReleaseTreeState,
+    newest_revisions,
+)
 from dossier.releases.store.release_json import Release
 from dossier.releases.store.verify_md import verify_md
 
@@ -41,7 +49,7 @@ def listed_files(
     }
 
 
-def sums_of(listed: Mapping[str, bytes]) -> bytes:
+def make_manifest(listed: Mapping[str, bytes]) -> bytes:
     """The content of `SHA256SUMS` for these files."""
     return manifest.to_bytes({path: digest(content) for path, content in listed.items()})
 
@@ -53,23 +61,23 @@ def sealed_files(
     folder = f"releases/{release.version}"
     unlisted = {
         SUMS: sums,
-        STAMP: seal.timestamp,
+        TIMESTAMP: seal.timestamp,
         CERTIFICATES: seal.certificates,
         SIGNATURE: seal.signature,
         SIGNERS: seal.signers,
     }
     line = LedgerLine(
-        previous=ledger.head(state.lines),
+        previous=ledger.head_hash(state.lines),
         version=release.version,
         source_commit=release.source_commit,
         sha256sums=digest(sums),
         timestamp=None if seal.timestamp is None else digest(seal.timestamp),
         signature=None if seal.signature is None else digest(seal.signature),
-        state=ledger.state(newest_of({**state.hashes, **manifest.parse(sums)})),
+        state=ledger.state_hash(newest_revisions({**state.hashes, **manifest.parse(sums)})),
     )
     files = {
         **listed,
         **{f"{folder}/{name}": content for name, content in unlisted.items() if content is not None},
         ledger.PATH: ledger.append(state.lines, line),
     }
-    return files, ledger.witness((line,))
+    return files, ledger.witness_file((line,))

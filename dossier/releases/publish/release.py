@@ -20,13 +20,13 @@ from dossier.releases.publish.changes import (
     read_releases,
     reject_redacted_text,
 )
-from dossier.releases.publish.commit_files import Seal, listed_files, sealed_files, sums_of
+from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.publish.source import JudgedSource
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
-from dossier.releases.store.ledger import Newest
+from dossier.releases.store.ledger import NewestRevision
 from dossier.releases.store.manifest import ReleaseTreeState
-from dossier.releases.store.release_json import Release, Timestamped
+from dossier.releases.store.release_json import Release, TimestampStatement
 from dossier.releases.store.version import is_version, next_version
 from dossier.system.terminal import progress
 
@@ -38,14 +38,14 @@ Sealer = Callable[[bytes], Seal]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReleaseOrder:
     """A request for a release, as the command line gives it."""
 
     version: str | None = None
     is_first: bool = False
     # The reason for each record that gets a new page although it did not change.
     reissue: Mapping[str, str] = field(default_factory=dict)
-    timestamp: Timestamped | None = None
+    timestamp: TimestampStatement | None = None
     is_signed: bool = False
 
 
@@ -58,7 +58,7 @@ class Releaser:
     about: About
     seal: Sealer
 
-    def release(self, order: Order) -> Outcome[Release | None]:
+    def release(self, order: ReleaseOrder) -> Outcome[Release | None]:
         """Make a release and append it to the branch. Without changes, no release is made.
 
         Raises DossierError if the release is refused, with the reason. The branch then stays as it was.
@@ -67,7 +67,7 @@ class Releaser:
             raise DossierError(f"`{order.version}` is not the name of a release, such as 2026.11.23 or 2026.11.23.2")
         return append(self.branch, self.source.root / ASSETS, partial(self._addition, order))
 
-    def _addition(self, order: Order, tip: str | None) -> Addition[Release | None]:
+    def _addition(self, order: ReleaseOrder, tip: str | None) -> Addition[Release | None]:
         """The release of all changes since the tip."""
         state = _branch_state(self.branch, tip, is_first=order.is_first)
         version = order.version or next_version(self.source.dossier.today, state.versions)
@@ -77,7 +77,7 @@ class Releaser:
             self.source.check_follows(state.lines[-1].source_commit)
         tree = None if tip is None else CommitTree(self.branch.repo, tip)
 
-        def published_record(newest: Newest) -> bytes:
+        def published_record(newest: NewestRevision) -> bytes:
             path = f"r/{newest.identifier}/{newest.revision}/record.json"
             return b"" if tree is None else next(content for _, content in tree.read([path]))
 
@@ -95,13 +95,13 @@ class Releaser:
         is_stamped = order.timestamp is not None and order.timestamp.authority is not None
         pages = self._freeze(version, changes)
         listed = listed_files(release, pages, self.about.name, is_stamped=is_stamped, is_signed=order.is_signed)
-        sums = sums_of(listed)
+        sums = make_manifest(listed)
         files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
         message = f"Release {release.version}\n\nof {release.source_commit}\n"
         return Addition(release, files, (evidence, data, Asset(*witness)), message)
 
     def _describe(
-        self, order: Order, version: str, state: ReleaseTreeState, changes: Changes, archives: Iterable[Asset]
+        self, order: ReleaseOrder, version: str, state: ReleaseTreeState, changes: Changes, archives: Iterable[Asset]
     ) -> Release:
         return Release(
             version=version,
@@ -153,4 +153,4 @@ def _branch_state(branch: Branch, tip: str | None, *, is_first: bool) -> Release
 
 def _ledger_head(state: ReleaseTreeState) -> tuple[Asset, ...]:
     """The last line of the ledger. A second try gets it from here if the first was killed after the branch moved."""
-    return (Asset(*ledger.witness(state.lines)),) if state.lines else ()
+    return (Asset(*ledger.witness_file(state.lines)),) if state.lines else ()

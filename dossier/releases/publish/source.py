@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from dossier.checks import COMPARISONS, judge
+from dossier.checks import COMPARISONS, run_checks
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
@@ -17,7 +17,7 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.files import EVIDENCE
 from dossier.reading.load import CAPTURES, load
 from dossier.releases.freeze.revision import snapshot
-from dossier.system.git import answers, git, line, reason, said
+from dossier.system.git import failure_reason, git, output_line, output_of, output_stream
 from dossier.system.terminal import progress, shown_path
 
 
@@ -54,7 +54,7 @@ class JudgedSource:
             write_evidence(files, root, Path(folder))
             with progress("Reading records") as step:
                 loaded = load(Path(folder), day, final=True, step=step)
-        _raise_errors((*loaded.diagnostics, *judge(loaded.dossier)), loaded.dossier)
+        _raise_errors((*loaded.diagnostics, *run_checks(loaded.dossier)), loaded.dossier)
         dossier = loaded.dossier
         entries = ((name, entry) for name, entry in dossier.entries.items() if entry.kind is not Kind.CAPTURE)
         return cls(root, commit, files, dossier, {name: snapshot(dossier, entry) for name, entry in entries})
@@ -92,9 +92,9 @@ def source_commit(root: Path) -> str:
     nobody can look up what was never committed.
     """
     failure = f"`{shown_path(root)}` has no commit to release"
-    commit = line(root, failure, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    commit = output_line(root, failure, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    listed = said(git(root, "status", *options, "--", EVIDENCE), "the evidence cannot be compared with its commit")
+    listed = output_of(git(root, "status", *options, "--", EVIDENCE), "the evidence cannot be compared with its commit")
     changed = [entry[3:].decode("utf-8", "replace") for entry in listed.split(b"\0")[:-1]]
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
@@ -110,7 +110,7 @@ def descends(root: Path, commit: str, ancestor: str) -> bool:
     answer = git(root, "merge-base", "--is-ancestor", ancestor, commit)
     if answer.returncode in {0, 1} and not (answer.returncode and _is_shallow(root)):
         return answer.returncode == 0
-    why = "the clone is shallow" if _is_shallow(root) else reason(answer)
+    why = "the clone is shallow" if _is_shallow(root) else failure_reason(answer)
     raise DossierError(
         f"it is not known whether this source descends from {ancestor[:12]}, which was released last ({why}): "
         "fetch the whole history, and release again"
@@ -119,7 +119,7 @@ def descends(root: Path, commit: str, ancestor: str) -> bool:
 
 def evidence_files(root: Path, commit: str) -> dict[str, bytes]:
     """The evidence files of a commit, and its licence if it has one, by path relative to `root`."""
-    listed = said(git(root, "ls-tree", "-r", "-z", commit, "--", EVIDENCE, _LICENCE), "the commit is unreadable")
+    listed = output_of(git(root, "ls-tree", "-r", "-z", commit, "--", EVIDENCE, _LICENCE), "the commit is unreadable")
     blobs: dict[str, str] = {}
     for entry in listed.split(b"\0")[:-1]:
         details, _, name = entry.partition(b"\t")
@@ -129,7 +129,7 @@ def evidence_files(root: Path, commit: str) -> dict[str, bytes]:
             raise DossierError(f"`{path}` is not a regular file in the commit")
         blobs[path] = blob
     files: dict[str, bytes] = {}
-    with answers(root, list(blobs.values()), "cat-file", "--batch", "--buffer") as stream:
+    with output_stream(root, list(blobs.values()), "cat-file", "--batch", "--buffer") as stream:
         for path in blobs:
             header = stream.readline().split()
             if len(header) != 3:

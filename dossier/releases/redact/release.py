@@ -22,10 +22,10 @@ from dossier.model.dates import PartialDate
 from dossier.releases.aftermath.published import paths
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset
-from dossier.releases.publish.commit_files import Seal, listed_files, sealed_files, sums_of
+from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.redact.text import (
     RedactionNotice,
-    Unwanted,
+    TextToRedact,
     contains,
     page_contains,
     redact_page,
@@ -34,7 +34,7 @@ from dossier.releases.redact.text import (
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState
-from dossier.releases.store.release_json import Redacted, Release, Timestamped
+from dossier.releases.store.release_json import RedactedFile, Release, TimestampStatement
 from dossier.releases.store.version import next_version
 
 # The first bytes of a file of each format.
@@ -42,12 +42,12 @@ _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RedactionOrder:
     """A request to redact a text, with the authority and reason that are printed."""
 
     # Identifiers of records with the number of a revision, or None for all revisions that contain the text.
     revisions: Sequence[tuple[str, int | None]]
-    text: Unwanted
+    text: TextToRedact
     authority: str
     reason: str
 
@@ -60,12 +60,12 @@ class Redactor:
     about: About
     # Returns the timestamp and signature of a manifest.
     seal: Callable[[bytes], Seal]
-    timestamp: Timestamped | None
+    timestamp: TimestampStatement | None
     is_signed: bool
     # The witness of the release is written here.
     assets_folder: Path
 
-    def redact(self, order: Wanted, day: date) -> Outcome[Release]:
+    def redact(self, order: RedactionOrder, day: date) -> Outcome[Release]:
         """Make a release that removes the text, and append it to the branch.
 
         Raises DossierError if a revision does not contain the text, or if the branch does not verify. The branch then
@@ -73,7 +73,7 @@ class Redactor:
         """
         return append(self.branch, self.assets_folder, partial(self._addition, order, day))
 
-    def _addition(self, order: Wanted, day: date, tip: str | None) -> Addition[Release]:
+    def _addition(self, order: RedactionOrder, day: date, tip: str | None) -> Addition[Release]:
         """The release that removes the text from the files at the tip."""
         if tip is None:
             raise DossierError(f"there is no branch `{self.branch.name}`, so nothing was ever released")
@@ -92,18 +92,18 @@ class Redactor:
             previous=last.version,
             records=len(state.newest),
             redacted=tuple(
-                Redacted(path, state.hashes[path], order.authority, order.reason) for path in sorted(changed)
+                RedactedFile(path, state.hashes[path], order.authority, order.reason) for path in sorted(changed)
             ),
             timestamp=self.timestamp,
         )
         is_stamped = self.timestamp is not None and self.timestamp.authority is not None
         listed = listed_files(release, changed, self.about.name, is_stamped=is_stamped, is_signed=self.is_signed)
-        sums = sums_of(listed)
+        sums = make_manifest(listed)
         files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
         return Addition(release, files, (Asset(*witness),), f"Release {release.version}: redaction\n")
 
 
-def parse_names(names: Sequence[str]) -> list[tuple[str, int | None]]:
+def parse_revisions(names: Sequence[str]) -> list[tuple[str, int | None]]:
     """The records and revisions from names such as `CLM-2026-0042` and `CLM-2026-0042/3`.
 
     Raises DossierError if a name is neither.
@@ -117,14 +117,14 @@ def parse_names(names: Sequence[str]) -> list[tuple[str, int | None]]:
     return revisions
 
 
-def remains_in_tree(tree: CommitTree, unwanted: Unwanted) -> Iterator[str]:
+def find_text_in_tree(tree: CommitTree, unwanted: TextToRedact) -> Iterator[str]:
     """Yield the path of each file of a commit that contains the text."""
     for path, content in tree.read(sorted(tree.paths())):
         if _contains(content, unwanted):
             yield path
 
 
-def remains_in_folder(folder: Path, unwanted: Unwanted) -> Iterator[Path]:
+def find_text_in_folder(folder: Path, unwanted: TextToRedact) -> Iterator[Path]:
     """Yield the path of each file below a folder that contains the text, also in gzip and zip files."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and _contains(path.read_bytes(), unwanted):
@@ -132,7 +132,7 @@ def remains_in_folder(folder: Path, unwanted: Unwanted) -> Iterator[Path]:
 
 
 def _redacted_files(
-    order: Wanted, notice: RedactionNotice, tree: CommitTree, state: ReleaseTreeState
+    order: RedactionOrder, notice: RedactionNotice, tree: CommitTree, state: ReleaseTreeState
 ) -> Mapping[str, bytes]:
     """The files that contain the text, by path, with the text removed."""
     changed: dict[str, bytes] = {}
@@ -152,7 +152,7 @@ def _redacted_files(
 
 
 def _redacted_revision(
-    identifier: str, number: int, text: Unwanted, notice: RedactionNotice, tree: CommitTree
+    identifier: str, number: int, text: TextToRedact, notice: RedactionNotice, tree: CommitTree
 ) -> dict[str, bytes]:
     """The page and the record of a revision without the text. Empty if neither contains it."""
     page_path, record_path = paths(identifier, number)
@@ -165,7 +165,7 @@ def _redacted_revision(
     return {page_path: new_page} if new_record == record else {page_path: new_page, record_path: new_record}
 
 
-def _contains(content: bytes, unwanted: Unwanted) -> bool:
+def _contains(content: bytes, unwanted: TextToRedact) -> bool:
     return any(contains(part, unwanted) for part in _unpack(content))
 
 

@@ -31,7 +31,7 @@ _INLINE_TAGS = frozenset({"a", "b", "bdi", "bdo", "code", "em", "i", "q", "span"
 
 
 @dataclass(frozen=True)
-class Unwanted:
+class TextToRedact:
     """A text to remove.
 
     Between its words there may be any white space, and also marks of emphasis, as in Markdown.
@@ -49,7 +49,7 @@ class Unwanted:
         return re.compile(r"[\s*_]+".join(re.escape(word) for word in self.text.split()))
 
     @cached_property
-    def anyhow(self) -> re.Pattern[str]:
+    def any_case(self) -> re.Pattern[str]:
         """The pattern that finds the text in upper and lower case."""
         return re.compile(self.pattern.pattern, re.IGNORECASE)
 
@@ -74,12 +74,12 @@ class RedactionNotice:
         return sentence.format(self.day, self.version, self.version, authority, reason, MARK)
 
 
-def redact_record(content: bytes, unwanted: Unwanted) -> bytes:
+def redact_record(content: bytes, unwanted: TextToRedact) -> bytes:
     """The `record.json` without the text. The bytes stay the same if it does not contain the text."""
     return rfc8785.dumps(_redact_value(json.loads(content), unwanted))
 
 
-def redact_page(page: bytes, unwanted: Unwanted, digests: tuple[str, str], notice: RedactionNotice) -> bytes:
+def redact_page(page: bytes, unwanted: TextToRedact, digests: tuple[str, str], notice: RedactionNotice) -> bytes:
     """The page without the text and with the notice.
 
     `digests` are those of the record before and after: the page prints the digest.
@@ -94,16 +94,16 @@ def redact_page(page: bytes, unwanted: Unwanted, digests: tuple[str, str], notic
     return text.replace("<main>\n", f"<main>\n{notice.sentence}", 1).encode()
 
 
-def page_contains(page: bytes, unwanted: Unwanted) -> bool:
+def page_contains(page: bytes, unwanted: TextToRedact) -> bool:
     """True if the page contains the text, visibly or in an attribute."""
     text = page.decode()
     return _redact_html(text, unwanted) != text
 
 
-def contains(content: bytes, unwanted: Unwanted) -> bool:
+def contains(content: bytes, unwanted: TextToRedact) -> bool:
     """True if a file contains the text in upper or lower case, read as plain text, HTML, JSON or an address."""
     text = content.decode("utf-8", "ignore")
-    return any(unwanted.anyhow.search(reading) for reading in _readings(text))
+    return any(unwanted.any_case.search(reading) for reading in _readings(text))
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _strings(value: Any) -> Iterator[str]:
                 yield from _strings(inner)
 
 
-def _redact_value(value: Any, unwanted: Unwanted) -> Any:
+def _redact_value(value: Any, unwanted: TextToRedact) -> Any:
     match value:
         case str():
             return unwanted.pattern.sub(MARK, value)
@@ -171,7 +171,7 @@ class _VisibleText:
         return cls("".join(letters), places)
 
 
-def _redact_html(source: str, unwanted: Unwanted) -> str:
+def _redact_html(source: str, unwanted: TextToRedact) -> str:
     """The source without the text. The mark is at the start of each match, and tags inside a match are kept."""
     visible = _VisibleText.parse(source)
     replacements: dict[tuple[int, int], str] = {}
@@ -189,11 +189,11 @@ def _redact_html(source: str, unwanted: Unwanted) -> str:
     return "".join(_redact_tag(piece, unwanted) if piece.startswith("<") else piece for piece in tags_and_text)
 
 
-def _redact_tag(tag: str, unwanted: Unwanted) -> str:
+def _redact_tag(tag: str, unwanted: TextToRedact) -> str:
     return _ATTRIBUTE.sub(lambda match: _redact_attribute(match, unwanted), tag)
 
 
-def _redact_attribute(match: re.Match[str], unwanted: Unwanted) -> str:
+def _redact_attribute(match: re.Match[str], unwanted: TextToRedact) -> str:
     """The attribute without the text. An address that contains the text becomes `#`."""
     before, written, after = match.groups()
     value = html.unescape(written)

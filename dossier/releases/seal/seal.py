@@ -9,16 +9,16 @@ from dossier.configuration import ReleaseSettings
 from dossier.errors import DossierError
 from dossier.releases.publish.commit_files import Seal
 from dossier.releases.seal.signature import sign
-from dossier.releases.seal.timestamp import stamp
-from dossier.releases.store.release_json import Timestamped
+from dossier.releases.seal.timestamp import request_timestamp
+from dossier.releases.store.release_json import TimestampStatement
 
 
 @dataclass(frozen=True, slots=True)
-class Sealing:
+class Sealer:
     """Makes the timestamp and the signature of a manifest."""
 
     # What `release.json` says about the timestamp, or None if no authority is configured.
-    timestamp: Timestamped | None
+    timestamp: TimestampStatement | None
     # The address of the authority and the file of its trusted certificates, or None for no timestamp.
     authority: str | None
     certificates: Path | None
@@ -26,7 +26,7 @@ class Sealing:
     key: Path | None
 
     @classmethod
-    def of(cls, settings: ReleaseSettings, without: str | None, key: Path | None) -> Sealing:
+    def of(cls, settings: ReleaseSettings, without: str | None, key: Path | None) -> Sealer:
         """The seal that the settings and the command ask for.
 
         A configured authority is asked for a timestamp. `without` is a reason for not asking it, and is then recorded.
@@ -36,14 +36,14 @@ class Sealing:
         if without is not None:
             if authority is None:
                 raise DossierError("`--without-timestamp` was given, but no timestamp authority is configured")
-            return cls(Timestamped(without=without), None, None, key)
-        return cls(None if authority is None else Timestamped(authority=authority), authority, certificates, key)
+            return cls(TimestampStatement(without=without), None, None, key)
+        return cls(None if authority is None else TimestampStatement(authority=authority), authority, certificates, key)
 
     def seal(self, sums: bytes) -> Seal:
         """The timestamp and signature of a manifest. Raises DossierError if the authority or the key fails."""
         token = signature = None
         if self.authority is not None and self.certificates is not None:
-            token = stamp(sums, self.authority, self.certificates.read_bytes())
+            token = request_timestamp(sums, self.authority, self.certificates.read_bytes())
         if self.key is not None:
             signature = sign(sums, self.key)
         return Seal(

@@ -23,14 +23,14 @@ _GOOD = re.compile(rb'Good "dossier-release" signature for release with (\S+) ke
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SshSignature:
     """A signature, and the content of the `allowed_signers` file with its key."""
 
     signature: bytes
     signers: bytes
 
 
-def sign(content: bytes, key: Path) -> Signed:
+def sign(content: bytes, key: Path) -> SshSignature:
     """Sign the bytes with the private key at this path. If it is a public key (`.pub`), the SSH agent signs.
 
     Raises DossierError with the reason of ssh-keygen if it fails.
@@ -39,15 +39,15 @@ def sign(content: bytes, key: Path) -> Signed:
     public = key.read_bytes() if key.suffix == ".pub" else _output(_ssh_keygen("-y", "-f", str(key)), key)
     kind_and_key = b" ".join(public.split()[:2])
     signature = _output(_ssh_keygen("-Y", "sign", "-n", NAMESPACE, "-f", str(key), content=content), key)
-    signed = Signed(signature, f'{SIGNER} namespaces="{NAMESPACE}" '.encode() + kind_and_key + b"\n")
+    signed = SshSignature(signature, f'{SIGNER} namespaces="{NAMESPACE}" '.encode() + kind_and_key + b"\n")
     try:
-        signer(content, signed.signature, signed.signers)
+        verify_signature(content, signed.signature, signed.signers)
     except ValueError as error:
         raise DossierError(f"the signature made with `{key}` {error}") from None
     return signed
 
 
-def signer(content: bytes, signature: bytes, signers: bytes) -> str:
+def verify_signature(content: bytes, signature: bytes, signers: bytes) -> str:
     """The fingerprint of the key that signed the bytes, which must be the only key in `allowed_signers`.
 
     Raises ValueError if the signature does not verify or the file holds anything else. The message completes a sentence

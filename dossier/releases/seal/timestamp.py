@@ -46,7 +46,7 @@ class TimestampToken:
     time: datetime
 
 
-def stamp(content: bytes, authority: str, trusted: bytes) -> TimestampToken:
+def request_timestamp(content: bytes, authority: str, trusted: bytes) -> TimestampToken:
     """Request a timestamp of the bytes from the authority at this address, and verify it.
 
     The trusted certificates are in PEM. Raises DossierError if the authority gives no timestamp, or the timestamp does
@@ -65,7 +65,7 @@ def stamp(content: bytes, authority: str, trusted: bytes) -> TimestampToken:
     return token
 
 
-def time_of(content: bytes, response: bytes, certificates: bytes) -> datetime:
+def verify_timestamp(content: bytes, response: bytes, certificates: bytes) -> datetime:
     """The time at which the bytes existed, proved by a timestamp and exactly the certificates that verify it.
 
     Raises ValueError if the timestamp does not verify, or the file of certificates holds anything else. The message

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossier.errors import DossierError
-from dossier.system.git import Done, answers, git, line, reason, said
+from dossier.system.git import GitResult, failure_reason, git, output_line, output_of, output_stream
 from dossier.system.terminal import shown_path
 
 _ATTEMPTS = 4
@@ -48,7 +48,7 @@ class CommitTree:
         wanted = [blobs[path] for path in paths if path in blobs]
         if not wanted:
             return
-        with answers(self.repo, wanted, "cat-file", "--batch", "--buffer") as stream:
+        with output_stream(self.repo, wanted, "cat-file", "--batch", "--buffer") as stream:
             for path in paths:
                 if path not in blobs:
                     continue
@@ -62,7 +62,9 @@ class CommitTree:
 
     def _read_tree(self) -> dict[str, str]:
         if not self._blobs:
-            listed = said(git(self.repo, "ls-tree", "-r", "-z", "--full-tree", self.commit), "the branch is unreadable")
+            listed = output_of(
+                git(self.repo, "ls-tree", "-r", "-z", "--full-tree", self.commit), "the branch is unreadable"
+            )
             for entry in listed.split(b"\0")[:-1]:
                 metadata, _, path = entry.partition(b"\t")
                 mode, _, blob = metadata.decode().split()
@@ -87,11 +89,11 @@ class Branch:
 
     def check(self) -> None:
         """Raise DossierError if the repository does not exist, or the branch has a bad name or is checked out."""
-        line(self.repo, f"there is no repository at `{shown_path(self.repo)}`", "rev-parse", "--git-dir")
+        output_line(self.repo, f"there is no repository at `{shown_path(self.repo)}`", "rev-parse", "--git-dir")
         if git(self.repo, "check-ref-format", self.ref).returncode or self.name.startswith("-"):
             raise DossierError(f"`{self.name}` cannot be the name of a branch")
         head = git(self.repo, "symbolic-ref", "--quiet", "HEAD").stdout.decode("utf-8", "replace").strip()
-        bare = line(self.repo, "the repository is unreadable", "rev-parse", "--is-bare-repository")
+        bare = output_line(self.repo, "the repository is unreadable", "rev-parse", "--is-bare-repository")
         if head == self.ref and bare == "false":
             folder = shown_path(self.repo)
             raise DossierError(f"the branch `{self.name}` is checked out at `{folder}`: switch to another branch first")
@@ -127,16 +129,18 @@ class Branch:
         with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
             own_index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             if tip is not None:
-                said(git(self.repo, "read-tree", tip, extra=own_index), "the branch is unreadable")
+                output_of(git(self.repo, "read-tree", tip, extra=own_index), "the branch is unreadable")
             entries = b"".join(
                 f"100644 {blob}\t".encode() + path.encode() + b"\0" for path, blob in zip(files, blobs, strict=True)
             )
-            added = git(self.repo, "update-index", "-z", "--index-info", answer_to=entries, extra=own_index)
-            said(added, "the files cannot be added")
-            tree = said(git(self.repo, "write-tree", extra=own_index), "the files cannot be added").decode().strip()
+            added = git(self.repo, "update-index", "-z", "--index-info", stdin=entries, extra=own_index)
+            output_of(added, "the files cannot be added")
+            tree = (
+                output_of(git(self.repo, "write-tree", extra=own_index), "the files cannot be added").decode().strip()
+            )
         parents = () if tip is None else ("-p", tip)
-        commit = git(self.repo, "commit-tree", tree, *parents, answer_to=message.encode(), extra=self._identity())
-        return said(commit, "the release cannot be committed").decode().strip()
+        commit = git(self.repo, "commit-tree", tree, *parents, stdin=message.encode(), extra=self._identity())
+        return output_of(commit, "the release cannot be committed").decode().strip()
 
     def advance(self, old: str | None, new: str) -> bool:
         """Move the branch from the old commit to the new commit. Return False if somebody else moved it first.
@@ -162,7 +166,7 @@ class Branch:
             if not moved.returncode:
                 break
         else:
-            raise DossierError(f"the branch `{self.name}` cannot be moved: {reason(moved)}")
+            raise DossierError(f"the branch `{self.name}` cannot be moved: {failure_reason(moved)}")
         if self.remote is not None:
             self._move_local_if_behind(new)
         return True
@@ -172,7 +176,7 @@ class Branch:
         if self.remote is None:
             return None
         answer = git(self.repo, "ls-remote", "--refs", "--", self.remote, self.ref)
-        listed = said(answer, f"`{self.remote}` cannot be read, so it is not known whether `{self.name}` exists")
+        listed = output_of(answer, f"`{self.remote}` cannot be read, so it is not known whether `{self.name}` exists")
         commits = [entry.split("\t")[0] for entry in listed.decode("utf-8", "replace").splitlines()]
         return commits[0] if commits else None
 
@@ -188,14 +192,14 @@ class Branch:
             fetched = git(self.repo, "fetch", *options, "--", str(self.remote), tip)
             if not fetched.returncode and self._is_complete(tip):
                 return tip
-        raise DossierError(f"`{self.name}` cannot be fetched from `{self.remote}`: {reason(fetched)}")
+        raise DossierError(f"`{self.name}` cannot be fetched from `{self.remote}`: {failure_reason(fetched)}")
 
     def _is_complete(self, commit: str) -> bool:
         """True if the repository has the commit with all its objects."""
         return not git(self.repo, "rev-list", "--objects", "--quiet", commit, "--not", "--all").returncode
 
     def _local_tip(self, ref: str) -> str | None:
-        listed = line(
+        listed = output_line(
             self.repo, "the repository is unreadable", "for-each-ref", "--format=%(refname) %(objectname)", ref
         )
         return next((entry.split()[1] for entry in listed.splitlines() if entry.split()[0] == ref), None)
@@ -216,7 +220,7 @@ class Branch:
             return False
         answer = git(self.repo, "merge-base", "--is-ancestor", ancestor, commit)
         if answer.returncode not in {0, 1}:
-            raise DossierError(f"the branch `{self.name}` is unreadable: {reason(answer)}")
+            raise DossierError(f"the branch `{self.name}` is unreadable: {failure_reason(answer)}")
         return answer.returncode == 0
 
     def _write_blobs(self, contents: Iterable[bytes]) -> list[str]:
@@ -226,18 +230,18 @@ class Branch:
         for number, content in enumerate(contents, 1):
             stream += b"blob\nmark :%d\ndata %d\n" % (number, len(content)) + content + b"\n"
             marks += b"get-mark :%d\n" % number
-        written = git(self.repo, "fast-import", "--quiet", "--date-format=now", answer_to=bytes(stream + marks))
-        return said(written, "the files cannot be written").decode().split()
+        written = git(self.repo, "fast-import", "--quiet", "--date-format=now", stdin=bytes(stream + marks))
+        return output_of(written, "the files cannot be written").decode().split()
 
     def _identity(self) -> dict[str, str]:
         is_known = not git(self.repo, "var", "GIT_COMMITTER_IDENT").returncode
         return {} if is_known else dict(_DEFAULT_IDENTITY)
 
-    def _move_local(self, new: str, old: str | None) -> Done:
+    def _move_local(self, new: str, old: str | None) -> GitResult:
         # An empty old value means that the branch must not exist. git compares and moves under the same lock.
         return git(self.repo, "update-ref", "-m", "dossier release", self.ref, new, old or "")
 
-    def _push(self, new: str) -> Done:
+    def _push(self, new: str) -> GitResult:
         return git(self.repo, "push", "--quiet", "--no-verify", "--", str(self.remote), f"{new}:{self.ref}")
 
     def _move_local_if_behind(self, new: str) -> None:

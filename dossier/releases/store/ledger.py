@@ -48,7 +48,7 @@ class LedgerLine:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Newest:
+class NewestRevision:
     """The newest revision of a record, with the SHA-256 digest of its `record.json`."""
 
     identifier: str
@@ -75,30 +75,30 @@ def parse(content: bytes) -> tuple[LedgerLine, ...]:
 
 def append(lines: Sequence[LedgerLine], line: LedgerLine) -> bytes:
     """The content of the ledger with this line added. Raises ValueError if the line lacks the hash of the last line."""
-    if line.previous != head(lines):
+    if line.previous != head_hash(lines):
         raise ValueError("the new line lacks the hash of the last line")
     return b"".join(entry.to_bytes() + b"\n" for entry in (*lines, line))
 
 
-def head(lines: Sequence[LedgerLine]) -> str:
+def head_hash(lines: Sequence[LedgerLine]) -> str:
     """The hash that the next line must hold as `previous`."""
     return lines[-1].hash if lines else BEFORE_THE_FIRST
 
 
-def witness(lines: Sequence[LedgerLine]) -> tuple[str, bytes]:
+def witness_file(lines: Sequence[LedgerLine]) -> tuple[str, bytes]:
     """The name and content of the witness: a file with the last line, to be kept outside the repository."""
     last = lines[-1]
     return f"ledger-head-{last.version}.json", last.to_bytes() + b"\n"
 
 
-def witnessed(content: bytes) -> LedgerLine:
+def parse_witness(content: bytes) -> LedgerLine:
     """The line in a witness file. Raises ValueError if the file holds anything else."""
     if not content.endswith(b"\n"):
         raise ValueError("does not end with a line break")
     return _parse_line(content[:-1], 1)
 
 
-def state(newest: Mapping[str, Newest]) -> str:
+def state_hash(newest: Mapping[str, NewestRevision]) -> str:
     """The SHA-256 digest of the lines `ID REVISION DIGEST` of all newest revisions, sorted bytewise."""
     lines = sorted(f"{entry.identifier} {entry.revision} {entry.digest}\n".encode() for entry in newest.values())
     return digest(b"".join(lines))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dossier.releases.store.ledger import LedgerLine, Newest
+from dossier.releases.store.ledger import LedgerLine, NewestRevision
 
 # The format of `sha256sum` in GNU coreutils: a hash, two spaces and a path.
 _LINE = re.compile(r"([0-9a-f]{64})  ([0-9A-Za-z][0-9A-Za-z._/-]*)")
@@ -47,9 +47,9 @@ def parse(content: bytes) -> dict[str, str]:
 
 SUMS = "SHA256SUMS"
 # The files next to a manifest that it cannot list: its timestamp and signature, and what verifies them.
-STAMP, SIGNATURE = "SHA256SUMS.tsr", "SHA256SUMS.sig"
+TIMESTAMP, SIGNATURE = "SHA256SUMS.tsr", "SHA256SUMS.sig"
 CERTIFICATES, SIGNERS = "tsa.pem", "allowed_signers"
-SEALS = (STAMP, CERTIFICATES, SIGNATURE, SIGNERS)
+SEALS = (TIMESTAMP, CERTIFICATES, SIGNATURE, SIGNERS)
 
 _REVISION = re.compile(r"r/([A-Za-z0-9-]+)/([1-9][0-9]*)/record\.json")
 
@@ -63,7 +63,7 @@ class ReleaseTreeState:
     # The SHA-256 digest of each listed file, by path.
     hashes: Mapping[str, str] = field(default_factory=dict)
     # The newest revision of each record, by identifier.
-    newest: Mapping[str, Newest] = field(default_factory=dict)
+    newest: Mapping[str, NewestRevision] = field(default_factory=dict)
 
     @property
     def versions(self) -> frozenset[str]:
@@ -71,12 +71,12 @@ class ReleaseTreeState:
         return frozenset(line.version for line in self.lines)
 
 
-def newest_of(hashes: Mapping[str, str]) -> dict[str, Newest]:
+def newest_revisions(hashes: Mapping[str, str]) -> dict[str, NewestRevision]:
     """The newest revision of each record among the files with these hashes, by identifier."""
-    newest: dict[str, Newest] = {}
+    newest: dict[str, NewestRevision] = {}
     for path, sha256 in hashes.items():
         match = _REVISION.fullmatch(path)
         if match is not None:
-            revision = Newest(match[1], int(match[2]), sha256)
+            revision = NewestRevision(match[1], int(match[2]), sha256)
             newest[revision.identifier] = max(revision, newest.get(revision.identifier, revision))
     return newest

@@ -12,7 +12,7 @@ SCHEMA = "dossier-release/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedRecord:
     """A record published for the first time."""
 
     id: str
@@ -21,7 +21,7 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionMade:
+class CorrectionNote:
     """The date and reason of a correction. The text before the correction is never repeated."""
 
     date: str
@@ -29,18 +29,18 @@ class CorrectionMade:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedRecord:
     """A record whose digest differs from the digest of its last revision."""
 
     id: str
     revision: int
     digest: str
     previous_digest: str
-    corrections: tuple[CorrectionMade, ...]
+    corrections: tuple[CorrectionNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reissued:
+class ReissuedRecord:
     """A revision that repeats the record of the last revision on a new page."""
 
     id: str
@@ -49,7 +49,7 @@ class Reissued:
 
 
 @dataclass(frozen=True, slots=True)
-class Redacted:
+class RedactedFile:
     """A file whose bytes were replaced, with the authority and the reason for it."""
 
     path: str
@@ -68,7 +68,7 @@ class ReleaseArchive:
 
 
 @dataclass(frozen=True, slots=True)
-class Timestamped:
+class TimestampStatement:
     """The authority whose timestamp `SHA256SUMS` has (RFC 3161), or the reason why it has no timestamp."""
 
     authority: str | None = None
@@ -89,14 +89,14 @@ class Release:
     source_commit: str
     previous: str | None
     records: int
-    added: tuple[Added, ...] = ()
-    changed: tuple[Changed, ...] = ()
+    added: tuple[AddedRecord, ...] = ()
+    changed: tuple[ChangedRecord, ...] = ()
     corrected: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
-    reissued: tuple[Reissued, ...] = ()
-    redacted: tuple[Redacted, ...] = ()
+    reissued: tuple[ReissuedRecord, ...] = ()
+    redacted: tuple[RedactedFile, ...] = ()
     archives: tuple[ReleaseArchive, ...] = ()
-    timestamp: Timestamped | None = None
+    timestamp: TimestampStatement | None = None
 
     def to_bytes(self) -> bytes:
         """The content of `release.json`: canonical JSON (RFC 8785) and a line break."""
@@ -121,9 +121,9 @@ def parse(content: bytes) -> Release:
 
 
 _LIST_TYPES: dict[str, type[Any]] = {
-    "added": Added,
-    "reissued": Reissued,
-    "redacted": Redacted,
+    "added": AddedRecord,
+    "reissued": ReissuedRecord,
+    "redacted": RedactedFile,
     "archives": ReleaseArchive,
 }
 
@@ -133,9 +133,9 @@ def _parse_value(name: str, value: Any) -> Any:
         return tuple(_LIST_TYPES[name](**member) for member in value)
     if name == "changed":
         return tuple(
-            Changed(**{**member, "corrections": tuple(CorrectionMade(**note) for note in member["corrections"])})
+            ChangedRecord(**{**member, "corrections": tuple(CorrectionNote(**note) for note in member["corrections"])})
             for member in value
         )
     if name == "timestamp":
-        return None if value is None else Timestamped(**value)
+        return None if value is None else TimestampStatement(**value)
     return tuple(value) if isinstance(value, list) else value

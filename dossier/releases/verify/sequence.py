@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import SUMS
-from dossier.releases.store.release_json import Added, Changed, Reissued, Release
+from dossier.releases.store.release_json import AddedRecord, ChangedRecord, ReissuedRecord, Release
 
 OWN_FILES = ("VERIFY.md", "index.html", "release.json")
 
@@ -106,7 +106,11 @@ def _check_revisions(
     """Yield new revisions that are out of sequence or not both listed and reported. Updates `last_revisions`."""
     description, sums = release.description, f"{release.folder}/{SUMS}"
     listed = {path for path in release.listed.keys() - hashes.keys() if _REVISION.fullmatch(path)}
-    new: tuple[Added | Changed | Reissued, ...] = (*description.added, *description.changed, *description.reissued)
+    new: tuple[AddedRecord | ChangedRecord | ReissuedRecord, ...] = (
+        *description.added,
+        *description.changed,
+        *description.reissued,
+    )
     for entry in new:
         last = last_revisions.get(entry.id, 0)
         last_revisions[entry.id] = entry.revision
@@ -126,7 +130,7 @@ def _check_revisions(
 
 def _check_digests(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
     description, path = release.description, f"{release.folder}/release.json"
-    with_digest: tuple[Added | Changed, ...] = (*description.added, *description.changed)
+    with_digest: tuple[AddedRecord | ChangedRecord, ...] = (*description.added, *description.changed)
     for entry in with_digest:
         record = f"r/{entry.id}/{entry.revision}/record.json"
         if release.listed.get(record, entry.digest) != entry.digest:

@@ -57,7 +57,7 @@ class FolderTree:
 
 
 @contextmanager
-def opened(location: str, repo: Path) -> Iterator[Tree]:
+def open_tree(location: str, repo: Path) -> Iterator[Tree]:
     """The tree at a location, which is the address of a site, a folder, or a branch of the repository.
 
     They are tried in this order. Raises DossierError if the location is none of them.

@@ -24,10 +24,10 @@ from dossier.releases.store.manifest import (
     SEALS,
     SIGNATURE,
     SIGNERS,
-    STAMP,
     SUMS,
+    TIMESTAMP,
     ReleaseTreeState,
-    newest_of,
+    newest_revisions,
 )
 from dossier.releases.store.release_json import Release
 from dossier.releases.verify.sequence import SequenceFault, VerifiedRelease, check_sequence
@@ -55,7 +55,7 @@ class Tree(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Seals:
+class SealVerifiers:
     """Functions that verify timestamps and signatures.
 
     Both raise ValueError if the file does not verify. The message completes a sentence about the file.
@@ -98,7 +98,7 @@ def verify_or_raise(tree: Tree, step: Step | None = None) -> ReleaseTreeState:
 
 def verify(
     tree: Tree,
-    seals: Seals | None,
+    seals: SealVerifiers | None,
     witnesses: Sequence[LedgerLine] = (),
     *,
     is_site: bool = False,
@@ -131,8 +131,8 @@ def verify(
     new = manifests[lines[-1].version]
     verdict.faults += _check_files(tree, {path: hashes[path] for path in others}, new, present, step)
     verdict.faults += _check_unlisted((present or set()) - hashes.keys(), lines)
-    newest = newest_of(hashes)
-    if ledger.state(newest) != lines[-1].state:
+    newest = newest_revisions(hashes)
+    if ledger.state_hash(newest) != lines[-1].state:
         verdict.faults.append(
             SequenceFault(ledger.PATH, "has a `state` in its last line that does not match the newest revisions")
         )
@@ -169,7 +169,7 @@ def _check_witnesses(lines: Sequence[LedgerLine], witnesses: Iterable[LedgerLine
 
 
 def _read_manifests(
-    tree: Tree, lines: Sequence[LedgerLine], seals: Seals | None, verdict: Verdict
+    tree: Tree, lines: Sequence[LedgerLine], seals: SealVerifiers | None, verdict: Verdict
 ) -> dict[str, dict[str, str]]:
     """Read the manifest of each release, by version, and verify its hash, timestamp and signature."""
     expected = {path: hash_ for line in lines for path, hash_ in _sealing_files(line).items()}
@@ -195,16 +195,16 @@ def _read_manifests(
     return manifests
 
 
-def _check_seals(line: LedgerLine, contents: Mapping[str, bytes], seals: Seals, verdict: Verdict) -> None:
+def _check_seals(line: LedgerLine, contents: Mapping[str, bytes], seals: SealVerifiers, verdict: Verdict) -> None:
     """Verify the timestamp and the signature of a manifest. Files that `contents` lacks have been reported already."""
     folder = f"releases/{line.version}"
     sums = contents[f"{folder}/{SUMS}"]
-    stamp, certificates = (contents.get(f"{folder}/{name}") for name in (STAMP, CERTIFICATES))
+    stamp, certificates = (contents.get(f"{folder}/{name}") for name in (TIMESTAMP, CERTIFICATES))
     if stamp is not None and certificates is not None:
         try:
             verdict.times[line.version] = seals.time(sums, stamp, certificates)
         except ValueError as error:
-            verdict.faults.append(SequenceFault(f"{folder}/{STAMP}", str(error)))
+            verdict.faults.append(SequenceFault(f"{folder}/{TIMESTAMP}", str(error)))
     signature, signers = (contents.get(f"{folder}/{name}") for name in (SIGNATURE, SIGNERS))
     if signature is not None and signers is not None:
         try:
@@ -273,7 +273,7 @@ def _sealing_files(line: LedgerLine) -> dict[str, str | None]:
     folder = f"releases/{line.version}"
     files: dict[str, str | None] = {f"{folder}/{SUMS}": line.sha256sums}
     if line.timestamp is not None:
-        files |= {f"{folder}/{STAMP}": line.timestamp, f"{folder}/{CERTIFICATES}": None}
+        files |= {f"{folder}/{TIMESTAMP}": line.timestamp, f"{folder}/{CERTIFICATES}": None}
     if line.signature is not None:
         files |= {f"{folder}/{SIGNATURE}": line.signature, f"{folder}/{SIGNERS}": None}
     return files

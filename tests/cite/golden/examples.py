@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from dossier.cite import Decision, Style, Turn, decision
+from dossier.cite import Decision, LaterDecision, Style, decision
 from dossier.model import Proceeding, Source
 from dossier.model.vocabulary import Relation
 
@@ -31,7 +31,7 @@ class Example:
     expected: str
     cited: Source | Decision
     pinpoint: str | None = None
-    later: tuple[Turn, ...] = ()
+    later: tuple[LaterDecision, ...] = ()
     styles: tuple[Style, ...] = (Style.OSCOLA5,)
 
 
@@ -101,6 +101,6 @@ def proceeding(title: str, forum: str, *, court: bool = False, country: str = "G
     return decision(Proceeding.model_validate(fields), forum, is_court=court, country=country)
 
 
-def effect(relation: Relation, later: Decision) -> Turn:
+def effect(relation: Relation, later: Decision) -> LaterDecision:
     """A later decision, and what it did."""
-    return Turn(relation, later)
+    return LaterDecision(relation, later)
