@@ -61,7 +61,7 @@ class NeutralCitation:
 def leading_citation(text: str) -> tuple[NeutralCitation, str] | None:
     """The neutral citation at the beginning of a text and the rest of the text, or None.
 
-    >>> leading("[2025] UKUT 319 (AAC), Ground 3")[1]
+    >>> leading_citation("[2025] UKUT 319 (AAC), Ground 3")[1]
     ', Ground 3'
     """
     match = _FORM.match(text)

@@ -58,5 +58,5 @@ class Released:
     # What it is cited with.
     cited_as: CitedRevision
     history: tuple[PastRevision, ...]
-    # Whether the living page says something that no revision says yet.
+    # True if the living page has changes that no revision has yet.
     is_ahead: bool

@@ -22,7 +22,7 @@ NOT_RULES = {"correction_changes", "explain", "preserved_quotes", "quotation_sea
 
 # The position of the code among the arguments. The code of a scalar is that of the diagnostic it leads to.
 _POSITIONS = {"Diagnostic": 0}
-_POSITIONS_IN_FIELDS = {"Diagnostic": 0, "Scalar": 1, "__init__": 1}
+_POSITIONS_IN_FIELDS = {"Diagnostic": 0, "ScalarType": 1, "__init__": 1}
 
 
 def _codes_in_source() -> Iterator[str]:

@@ -94,7 +94,7 @@ def test_the_command_prints_what_page_and_document_show(
     name, kind = entry.record.id, entry.kind  # type: ignore[attr-defined]
     # Load the dossier once for all formats. Other tests cover the loading.
     whole = load(toy, DAY).dossier
-    monkeypatch.setattr(command, "load_some", lambda *_: argparse.Namespace(dossier=whole))
+    monkeypatch.setattr(command, "load_files", lambda *_: argparse.Namespace(dossier=whole))
     groups = citations(toy / "build/site", f"{kind.folder}/{name}")
     assert len(groups) == (2 if kind in {Kind.SOURCE, Kind.PROCEEDING} else 1)
     for group, of_page in zip(groups, ([], ["--page"]), strict=False):

@@ -142,7 +142,7 @@ def test_a_release_keeps_its_assets_before_the_branch_moves(works: WorkingClone,
     def prepare(_: str | None) -> Addition[Release]:
         return Addition(RELEASE, {"ours": b"1"}, (Asset("ledger-head.json", b"{}"),), "Ours\n")
 
-    with pytest.raises(DossierError, match="does not move"):
+    with pytest.raises(DossierError, match="cannot be moved"):
         append(Branch(works.root, BRANCH, "origin"), folder, prepare)
     assert works.tip() == tip
     assert [path.name for path in folder.iterdir()] == ["ledger-head.json"]

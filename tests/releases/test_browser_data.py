@@ -31,14 +31,20 @@ from tests.shared.tools import tool
 ASSETS = ROOT / "dossier/site/assets"
 VENDOR = ASSETS / "vendor"
 
+# Node 18, which Debian 12 has, knows the browser's `crypto` only by its module.
+HEAD = """import { webcrypto } from "node:crypto";
+import { readFileSync } from "node:fs";
+globalThis.crypto ??= webcrypto;
+const given = JSON.parse(readFileSync(0, "utf-8"));
+"""
+
 
 def node(tmp_path: Path, script: str, argument: Any) -> Any:
     """The JSON that a script prints. It can import the modules of the site, and has the argument as `given`."""
     for path in ASSETS.glob("*.js"):
         shutil.copy(path, tmp_path)
     (tmp_path / "package.json").write_text('{"type": "module"}')
-    head = 'import { readFileSync } from "node:fs";\nconst given = JSON.parse(readFileSync(0, "utf-8"));\n'
-    (tmp_path / "script.js").write_text(head + script)
+    (tmp_path / "script.js").write_text(HEAD + script)
     done = subprocess.run(
         [tool("node"), "script.js"],
         cwd=tmp_path,
@@ -179,7 +185,8 @@ def test_the_time_of_a_search_grows_with_the_text_and_not_its_square(tmp_path: P
     console.log(JSON.stringify(given.map((piece) => {
       const length = (size) => piece.repeat(Math.ceil(size / piece.length));
       time(length(50000));
-      return time(length(400000)) / Math.max(1, time(length(50000)));
+      const least = (text) => Math.min(...[1, 2, 3, 4, 5].map(() => time(text)));
+      return least(length(400000)) / Math.max(1, least(length(50000)));
     })));"""
     assert max(node(tmp_path, script, pieces)) < 40  # 8 times the text; 64 would be its square
 

@@ -181,8 +181,14 @@ def test_a_page_that_is_ahead_of_its_revision_says_so(built: BuiltSite, tmp_path
     works.edit("CLM-2026-0005", ("It is true.", "It is quite true."))
     done = run(works, "build", "--no-search", "--published", "published")
     assert done.returncode == 0, done.stderr
-    assert "something that no revision says yet" in (root / "build/site/claims/CLM-2026-0005/index.html").read_text()
-    assert "something that no revision says yet" not in (root / f"build/site/claims/{MINE}/index.html").read_text()
+    assert (
+        "changes that are not in a released revision yet"
+        in (root / "build/site/claims/CLM-2026-0005/index.html").read_text()
+    )
+    assert (
+        "changes that are not in a released revision yet"
+        not in (root / f"build/site/claims/{MINE}/index.html").read_text()
+    )
 
 
 def test_a_published_page_still_answers_when_its_record_is_gone(built: BuiltSite, tmp_path: Path) -> None:
