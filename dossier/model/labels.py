@@ -33,9 +33,12 @@ STANDING: dict[Standing, tuple[str, str]] = {
     Standing.FOUND_BY_REGULATOR: ("Found by a regulator", "A regulator has found it, within its own powers."),
     Standing.FOUND_BY_COURT: ("Found by a court", "A court or tribunal has found it."),
     Standing.ENACTED: ("Enacted", "It is what a law provides."),
-    Standing.DISPUTED: ("Disputed", "Sources speak for it and against it, and the matter is open."),
-    Standing.SUPERSEDED: ("Superseded", "It was so held or said, and no longer stands."),
+    Standing.DISPUTED: ("Disputed", "There is evidence on both sides, and the matter is open."),
+    Standing.SUPERSEDED: ("Superseded", "It was once held or said, and no longer applies."),
 }
+
+# The sentence that explains a withdrawal.
+WITHDRAWN = "This record no longer applies."
 
 INVOLVEMENT: dict[Involvement, str] = {
     Involvement.REPORTED_REGISTRATION: "Reported registration",
@@ -172,6 +175,11 @@ QUOTE_TIER: dict[QuoteTier, str] = {
 OPENED, DECIDED, PUBLISHED = "Opened", "Decided", "Published"
 NEUTRAL_CITATION = "Neutral citation"
 CASE_NUMBER = "Case number"
+
+
+def explained(label: str, sentence: str) -> str:
+    """The title of a notice, made of a label and its sentence: "Withdrawn: this record no longer applies"."""
+    return f"{label}: {sentence[0].lower()}{sentence[1:].removesuffix('.')}"
 
 
 @cache

@@ -1,1 +1,1 @@
-"""What each page shows, as values: a page is a function of its view, and equal views make equal pages."""
+"""The content of each page, as plain values without HTML."""

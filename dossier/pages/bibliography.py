@@ -1,7 +1,7 @@
-"""What the bibliography shows: the sources as a table of cases, a table of legislation and a list of other works.
+"""The content of the bibliography: cases, legislation and other works.
 
-The order is that of OSCOLA 4 §1.7: cases by their first party, legislation by title, other works by author, those
-without one by title.
+The order is that of OSCOLA 4 §1.7: cases by their first party, legislation by title, other works by author, or by title
+if they have no author.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """All sources, each in one of the three."""
+    """All sources of the dossier, sorted into three lists."""
 
     cases: tuple[Work, ...]
     legislation: tuple[Work, ...]
@@ -42,25 +42,27 @@ class Bibliography:
 
 _CASES = frozenset({CitationForm.CASE, CitationForm.EU_CASE})
 _LAWS = frozenset({CitationForm.LAW, CitationForm.EU_LAW})
-# A case is listed under the name that it is looked up by; a title under its first word that is no article.
+# A reader looks for a case under its first party, and for a title under its first word after the article.
 _BEFORE_PARTY = re.compile(r"(?:In re|Re|Ex p(?:arte)?|The) ", re.IGNORECASE)
 _BEFORE_TITLE = re.compile(r"(?:The|A|An) ", re.IGNORECASE)
 
 
 def bibliography(dossier: Dossier) -> Bibliography:
-    """The bibliography of the dossier; withdrawn sources are listed and say so."""
+    """The bibliography of the dossier. Withdrawn sources are listed and marked."""
     sources = [entry.record for entry in dossier.sources()]
-    cases = [one for one in sources if form_of(one) in _CASES]
-    laws = [one for one in sources if form_of(one) in _LAWS]
-    others = [one for one in sources if form_of(one) not in _CASES | _LAWS]
+    cases = [source for source in sources if form_of(source) in _CASES]
+    laws = [source for source in sources if form_of(source) in _LAWS]
+    others = [source for source in sources if form_of(source) not in _CASES | _LAWS]
     return Bibliography(
-        _listed(dossier, cases, _party), _listed(dossier, laws, _law), _listed(dossier, others, _author)
+        _sorted(dossier, cases, _party), _sorted(dossier, laws, _law_name), _sorted(dossier, others, _first_author)
     )
 
 
-def _listed(dossier: Dossier, sources: Iterable[Source], order: Callable[[Source], str]) -> tuple[Work, ...]:
-    ordered = sorted(sources, key=lambda one: (_letters(order(one)), _letters(one.title), one.id))
-    return tuple(_work(dossier, one) for one in ordered)
+def _sorted(dossier: Dossier, sources: Iterable[Source], name_of: Callable[[Source], str]) -> tuple[Work, ...]:
+    def key(source: Source) -> tuple[str, str, str]:
+        return (_sort_key(name_of(source)), _sort_key(source.title), source.id)
+
+    return tuple(_work(dossier, source) for source in sorted(sources, key=key))
 
 
 def _work(dossier: Dossier, source: Source) -> Work:
@@ -72,7 +74,7 @@ def _party(source: Source) -> str:
     return _BEFORE_PARTY.sub("", source.title, count=1)
 
 
-def _law(source: Source) -> str:
+def _law_name(source: Source) -> str:
     name, provision = law_and_provision(source)
     return _BEFORE_TITLE.sub("", name, count=1) if provision is None else f"{name} {provision}"
 
@@ -81,14 +83,14 @@ def _title(source: Source) -> str:
     return _BEFORE_TITLE.sub("", source.title, count=1)
 
 
-def _author(source: Source) -> str:
-    """The family name or the body that comes first; the title where none is named, or the authors were not seen."""
+def _first_author(source: Source) -> str:
+    """The family name of the first author, or its name if it is a body, or the title if no author is known."""
     if isinstance(source.authors, AuthorState):
         return _title(source)
     first = source.authors[0]
     return first.literal or f"{first.family} {first.given or ''}"
 
 
-def _letters(text: str) -> str:
-    """The text as it is put in order: marks and capitals do not count, article 3 comes before article 14."""
-    return re.sub(r"[0-9]+", lambda found: found.group().zfill(9), re.sub(r"[^\w\s]", "", text).casefold())
+def _sort_key(text: str) -> str:
+    """The text to sort by: punctuation and case do not count, and article 3 comes before article 14."""
+    return re.sub(r"[0-9]+", lambda number: number.group().zfill(9), re.sub(r"[^\w\s]", "", text).casefold())

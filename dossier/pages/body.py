@@ -1,4 +1,4 @@
-"""The page of a force or organisation: what is reported of it and by whom, its own answers, and its cases."""
+"""The content of the page of a force or organisation."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
 
 
 def body_kind(body: Body) -> str:
-    """The kind of a body, in words."""
+    """The label of the kind of a body."""
     match body:
         case Force():
             return FORCE_KIND[body.kind]
@@ -118,14 +118,14 @@ def _lead(dossier: Dossier, body: Body) -> Iterator[Block]:
 
 
 def _identifiers(body: Body) -> Iterator[Fact]:
-    """The identifiers of a body in registers kept by others."""
-    known = body.identifiers
-    if known is not None:
+    """Yield the identifiers of a body in registers that others keep."""
+    identifiers = body.identifiers
+    if identifiers is not None:
         yield from facts(
-            ("Wikidata", known.wikidata),
-            ("ONS code", known.ons),
-            ("data.police.uk", known.police_uk),
-            ("Company number", known.company_number),
+            ("Wikidata", identifiers.wikidata),
+            ("ONS code", identifiers.ons),
+            ("data.police.uk", identifiers.police_uk),
+            ("Company number", identifiers.company_number),
         ).facts
 
 
@@ -138,26 +138,26 @@ def _by_date(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _cards(items: Iterable[Item]) -> tuple[Items, ...]:
-    found = tuple(items)
-    return (Items(found, "cards"),) if found else ()
+    cards = tuple(items)
+    return (Items(cards, "cards"),) if cards else ()
 
 
 def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citations: Citations) -> Item:
-    """A claim about the body: what, when, how far established, by which sources, and the other side.
+    """A claim about the body, with its date, standing and sources, and the sources that contradict it.
 
     A frozen page prints only what the back-links in `record.json` hold: involvement, standing and statement.
     """
     standing = Badge(STANDING[claim.standing][0], claim.standing.value)
-    sort: Text = (LivingOnly((Words(f"{date_words(claim)} · "),)),)
+    details: Text = (LivingOnly((Words(f"{date_words(claim)} · "),)),)
     if involvements:
-        sort += (Tag(", ".join(sorted(INVOLVEMENT[involvement] for involvement in involvements))), Words(" · "))
+        details += (Tag(", ".join(sorted(INVOLVEMENT[involvement] for involvement in involvements))), Words(" · "))
     marks = citations.marks(_sources(claim, Stance.SUPPORTS))
     against = citations.marks(_sources(claim, Stance.CONTRADICTS))
     if against:
         marks += (Words(" against:"), *against)
     link = record_link(dossier, claim.id)
     parts: list[Paragraph | Quotation] = [
-        Paragraph((*sort, standing), role="meta"),
+        Paragraph((*details, standing), role="meta"),
         Paragraph((link, LivingOnly(marks)), role="claim"),
     ]
     parts += [
@@ -181,8 +181,8 @@ def _decided(dossier: Dossier, forum: str) -> Iterator[Item]:
 
 
 def _parties(dossier: Dossier, body: str) -> Iterator[Item]:
-    found = [(ROLE[use.party.role], summarise(dossier, use.proceeding.id)) for use in party_uses(dossier, body)]
-    for role, summary in sorted(found, key=lambda pair: pair[1].sort_key):
+    roles = [(ROLE[use.party.role], summarise(dossier, use.proceeding.id)) for use in party_uses(dossier, body)]
+    for role, summary in sorted(roles, key=lambda pair: pair[1].sort_key):
         yield Item((Paragraph((Tag(role), Words(" "), *summary_text(summary), *reversal_text(summary))),))
 
 

@@ -1,4 +1,4 @@
-"""The page of a preserved copy: its source, how and when it was made, its hashes, and the quotations found in it."""
+"""The content of the page of a preserved copy."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from dossier.reading.dossier import Dossier, Entry
 
 
 def capture_content(dossier: Dossier, entry: Entry[Capture]) -> PageContent:
-    """The content of the page of a preserved copy, of which nothing is ever frozen."""
+    """The content of the page of a preserved copy. Nothing of it is ever frozen."""
     capture = entry.record
     title = record_link(dossier, capture.source).text
     return page_content(

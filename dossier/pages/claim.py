@@ -1,4 +1,4 @@
-"""The page of a claim: its standing, whom it concerns, the evidence on each side, and the reply."""
+"""The content of the page of a claim."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dossier.model import Claim, Proceeding
 from dossier.model.claim import Evidence
-from dossier.model.labels import INVOLVEMENT, NONE_READ_IN_FULL, REPLY, STANDING
+from dossier.model.labels import INVOLVEMENT, NONE_READ_IN_FULL, REPLY, STANDING, explained
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel, Stance, Standing
 from dossier.pages.content import (
@@ -44,7 +44,6 @@ from dossier.pages.proceeding_summary import later_text, reversed_by, summarise,
 from dossier.reading.dossier import Dossier, Entry
 
 _STANDING = "Standing"
-_UNREAD = "Each was read in an excerpt only, or not opened. The documents may say more, or qualify what is said here."
 _SIDES = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.CONTEXT: "context"}
 
 
@@ -102,12 +101,12 @@ def _evidence(dossier: Dossier, claim: Claim, stance: Stance, citations: Citatio
 
 def _item_parts(dossier: Dossier, evidence: Evidence, citations: Citations) -> Iterator[Paragraph | Quotation | Note]:
     source = dossier.source(evidence.source)
-    said: Text = (record_link(dossier, evidence.source), Words(" "), Prose(evidence.says))
-    said += (citations.mark(evidence.source),)
+    statement: Text = (record_link(dossier, evidence.source), Words(" "), Prose(evidence.says))
+    statement += (citations.mark(evidence.source),)
     pinpoint = pinpoint_words(source, evidence.pinpoint)
     if pinpoint is not None:
-        said += (Words(" "), Pinpoint(pinpoint))
-    yield Paragraph(said, role="says")
+        statement += (Words(" "), Pinpoint(pinpoint))
+    yield Paragraph(statement, role="says")
     quote = evidence.quote
     if quote is not None:
         language = quote.language or (source.language if source else None)
@@ -135,23 +134,23 @@ _CHECKED = {
 
 
 def _independence(dossier: Dossier, claim: Claim) -> Iterator[Block]:
-    """The origins of the support, each with the sources that go back to it."""
-    through: dict[str, list[str]] = {}
+    """Yield the origins of the support, each with the sources that go back to it."""
+    by_origin: dict[str, list[str]] = {}
     for evidence in claim.evidence:
         if evidence.stance is Stance.SUPPORTS:
             for origin in sorted(dossier.origins_of(evidence)):
-                members = through.setdefault(origin, [])
+                members = by_origin.setdefault(origin, [])
                 if evidence.source not in members:
                     members.append(evidence.source)
-    if not through:
+    if not by_origin:
         yield Paragraph((Words("No source supports it."),), role="none")
         return
     supporting = len({evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS})
     sources = "source goes" if supporting == 1 else "sources go"
-    origins = "origin" if len(through) == 1 else "origins"
-    voice = " However many repeat it, that is one voice." if len(through) == 1 and supporting > 1 else ""
-    yield Paragraph((Words(f"{supporting} supporting {sources} back to {len(through)} {origins}.{voice}"),))
-    yield Items(tuple(_origin(dossier, origin, members) for origin, members in through.items()))
+    origins = "origin" if len(by_origin) == 1 else "origins"
+    voice = " However many repeat it, that is one voice." if len(by_origin) == 1 and supporting > 1 else ""
+    yield Paragraph((Words(f"{supporting} supporting {sources} back to {len(by_origin)} {origins}.{voice}"),))
+    yield Items(tuple(_origin(dossier, origin, members) for origin, members in by_origin.items()))
 
 
 def _origin(dossier: Dossier, origin: str, members: list[str]) -> Item:
@@ -190,19 +189,19 @@ def _reply(dossier: Dossier, claim: Claim) -> Block:
 
 
 def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
-    """The facts that change how the claim is read: a reversal, a dispute, that no source was read in full."""
+    """Yield what changes how the claim must be read: a reversal, a dispute, sources that were not read in full."""
     for name in claim.proceedings:
         proceeding = dossier.proceeding(name)
         if proceeding is not None:
             yield from _reversal(dossier, claim, proceeding)
     later_history: Text = () if claim.later_history is None else (Prose(claim.later_history),)
     if claim.standing is Standing.SUPERSEDED:
-        yield Notice("superseded", "Superseded: this was once held or said, and no longer applies", later_history)
+        yield Notice("superseded", explained(*STANDING[claim.standing]), later_history)
     elif later_history:
         yield Notice("history", "What became of the authority this rests on", later_history)
     if claim.standing is Standing.DISPUTED:
         reason: Text = () if claim.standing_reason is None else (Prose(claim.standing_reason),)
-        yield Notice("disputed", "Disputed: there is evidence on both sides", reason, is_frozen=False)
+        yield Notice("disputed", explained(*STANDING[claim.standing]), reason, is_frozen=False)
     if dossier.is_unread(claim):
         text = (
             "Each was read in an excerpt only, or not opened. The documents may say more, or qualify what is said here."
@@ -211,7 +210,10 @@ def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
 
 
 def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterator[Notice]:
-    """That a proceeding of the claim was reversed, unless the claim names the reversal, or that was itself reversed."""
+    """Yield a notice if a proceeding of the claim was reversed and the claim does not name the reversal.
+
+    A reversal that was itself reversed is a milder notice, which the claim avoids by naming the last decision.
+    """
     later = reversed_by(dossier, proceeding.id)
     if later is None or later in claim.proceedings:
         return

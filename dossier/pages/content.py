@@ -1,8 +1,8 @@
-"""What a page says, as plain values that printers turn into HTML or print.
+"""Sections, blocks and pieces of text, of which pages consist.
 
-A page is composed once: sections of blocks, blocks of text, text of pieces. The living page and the frozen page print
-the same values. A part with `is_frozen` false appears on the living page only: it depends on other records or on the
-day of a routine check, so it is not in `record.json`.
+A page is composed once, as plain values: a page has sections, a section has blocks, a block has text, and text has
+pieces. The living page and the frozen page print the same values. A part with `is_frozen` false appears on the living
+page only: it depends on other records or on the day of a routine check, so it is not in `record.json`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Words of a contributor; identifiers in them become links. HTML if it is `Markup`."""
+    """Words of a contributor, in which identifiers become links. They are HTML if they are `Markup`."""
 
     text: str | Markup
 
@@ -81,7 +81,7 @@ class SourceMark:
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """The place in a source."""
+    """The place in a source that a citation leads to."""
 
     text: str
 
@@ -274,7 +274,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What the page of a record says."""
+    """The content of the page of a record."""
 
     kind: Kind
     identifier: str

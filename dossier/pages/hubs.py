@@ -1,4 +1,4 @@
-"""What the hub pages show: the figures of the whole, and tables of its claims, bodies, proceedings and sources."""
+"""The content of the hub pages: figures, and lists of all records."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic and its claims; the anchor is its place on the hub."""
+    """A topic with its claims, and its anchor on the hub."""
 
     name: str
     anchor: str
@@ -55,7 +55,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """A body in a line: what is reported of it, what it answered."""
+    """A body in a line, with what is reported of it and what it answered."""
 
     body: RecordLink
     kind: str
@@ -78,7 +78,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something in the timeline."""
+    """A claim or a date of a proceeding in the timeline."""
 
     date: str
     what: RecordLink
@@ -88,7 +88,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Hubs:
-    """Everything the hub pages show."""
+    """The content of all hub pages."""
 
     counts: tuple[tuple[Kind, int], ...]
     standings: tuple[tuple[Badge, str, int], ...]
@@ -116,126 +116,126 @@ def _badge(standing: Standing) -> Badge:
 
 
 def hubs(dossier: Dossier) -> Hubs:
-    """The view of all hubs."""
-    steps = {one.record.id: summarise(dossier, one.record.id) for one in dossier.proceedings()}
-    standings = Counter(one.record.standing for one in dossier.claims())
-    kinds = Counter(one.kind for one in dossier.entries.values())
-    reading = Counter(one.record.checked.level for one in dossier.sources())
-    ordered = tuple(sorted(steps.values(), key=lambda one: one.sort_key))
+    """The content of all hub pages."""
+    summaries = [summarise(dossier, entry.record.id) for entry in dossier.proceedings()]
+    summaries.sort(key=lambda summary: summary.sort_key)
+    standings = Counter(entry.record.standing for entry in dossier.claims())
+    kinds = Counter(entry.kind for entry in dossier.entries.values())
+    levels = Counter(entry.record.checked.level for entry in dossier.sources())
     return Hubs(
         counts=tuple((kind, kinds[kind]) for kind in Kind),
-        standings=tuple((_badge(one), STANDING[one][1], standings[one]) for one in Standing if standings[one]),
-        reading=tuple((CHECK_LEVEL[level], reading[level]) for level in CheckLevel),
-        unread_claims=sum(dossier.is_unread(one.record) for one in dossier.claims()),
-        unreviewed=sum(one.record.reviewed is None for one in dossier.entries.values()),
+        standings=tuple((_badge(term), STANDING[term][1], standings[term]) for term in Standing if standings[term]),
+        reading=tuple((CHECK_LEVEL[level], levels[level]) for level in CheckLevel),
+        unread_claims=sum(dossier.is_unread(entry.record) for entry in dossier.claims()),
+        unreviewed=sum(entry.record.reviewed is None for entry in dossier.entries.values()),
         records=len(dossier.entries),
         topics=_topics(dossier),
         forces=_forces(dossier),
         organisations=_organisations(dossier),
-        proceedings=_by_country(dossier, ordered),
-        reversed=tuple(one for one in ordered if one.is_reversed),
+        proceedings=_by_country(dossier, summaries),
+        reversed=tuple(summary for summary in summaries if summary.is_reversed),
         sources=_sources(dossier),
         timeline=_timeline(dossier),
-        penalties=tuple(one for one in ordered if one.penalty is not None),
-        captures=tuple(record_link(dossier, one.record.id) for one in dossier.captures()),
+        penalties=tuple(summary for summary in summaries if summary.penalty is not None),
+        captures=tuple(record_link(dossier, entry.record.id) for entry in dossier.captures()),
         bibliography=bibliography(dossier),
     )
 
 
 def anchor_of(topic: str) -> str:
-    """The anchor of a topic on the hub of claims: its letters and digits, hyphens between."""
+    """The anchor of a topic on the hub of claims: its words in small letters, with hyphens between them."""
     cleaned = "".join(char if char.isalnum() else " " for char in topic.casefold())
     return f"topic-{'-'.join(cleaned.split())}"
 
 
 def _topics(dossier: Dossier) -> tuple[Topic, ...]:
-    """The topics in the order in which the claims first name them, those without one last."""
-    found: dict[str, list[ClaimRow]] = {}
+    """The topics in the order in which the claims first name them. Claims without a topic come last."""
+    topics: dict[str, list[ClaimRow]] = {}
     rest = []
     for entry in dossier.claims():
-        row = _claim(dossier, entry.record)
+        row = _claim_row(dossier, entry.record)
         for topic in entry.record.topics:
-            found.setdefault(topic, []).append(row)
+            topics.setdefault(topic, []).append(row)
         if not entry.record.topics:
             rest.append(row)
     if rest:
-        found[UNSORTED] = rest
-    return tuple(Topic(name, anchor_of(name), tuple(rows)) for name, rows in found.items())
+        topics[UNSORTED] = rest
+    return tuple(Topic(name, anchor_of(name), tuple(rows)) for name, rows in topics.items())
 
 
-def _claim(dossier: Dossier, claim: Claim) -> ClaimRow:
-    stances = Counter(one.stance for one in claim.evidence)
+def _claim_row(dossier: Dossier, claim: Claim) -> ClaimRow:
+    stances = Counter(evidence.stance for evidence in claim.evidence)
     return ClaimRow(
         record_link(dossier, claim.id),
         date_words(claim),
         _badge(claim.standing),
-        tuple(record_link(dossier, one.force) for one in claim.forces),
+        tuple(record_link(dossier, concern.force) for concern in claim.forces),
         stances[Stance.SUPPORTS],
         stances[Stance.CONTRADICTS],
     )
 
 
-def _body(dossier: Dossier, body: Body) -> BodyRow:
+def _body_row(dossier: Dossier, body: Body) -> BodyRow:
     involvements: list[Involvement] = []
     claims = dict.fromkeys(link.by for link in dossier.named_by(body.id, Kind.CLAIM))
     if isinstance(body, Force):
         for name in claims:
             claim = dossier.claim(name)
             if claim is not None:
-                involvements.extend(one.involvement for one in claim.forces if one.force == body.id)
-    present = [one for one in Involvement if one in involvements]
+                involvements.extend(concern.involvement for concern in claim.forces if concern.force == body.id)
+    present = [involvement for involvement in Involvement if involvement in involvements]
     return BodyRow(
         record_link(dossier, body.id),
         body_kind(body),
         country(body.country),
-        tuple(INVOLVEMENT[one] for one in present if one not in OWN_ANSWERS),
-        tuple(INVOLVEMENT[one] for one in present if one in OWN_ANSWERS),
+        tuple(INVOLVEMENT[involvement] for involvement in present if involvement not in OWN_ANSWERS),
+        tuple(INVOLVEMENT[involvement] for involvement in present if involvement in OWN_ANSWERS),
         len(claims),
         len({link.by for link in dossier.named_by(body.id, Kind.PROCEEDING)}),
     )
 
 
 def _forces(dossier: Dossier) -> tuple[BodyRow, ...]:
-    """The forces by country, the country with most of them first."""
-    rows = [_body(dossier, one.record) for one in dossier.forces()]
-    many = Counter(row.country for row in rows)
-    return tuple(sorted(rows, key=lambda row: (-many[row.country], row.country, row.body.text)))
+    """The forces by country, the country with most forces first."""
+    rows = [_body_row(dossier, entry.record) for entry in dossier.forces()]
+    counts = Counter(row.country for row in rows)
+    return tuple(sorted(rows, key=lambda row: (-counts[row.country], row.country, row.body.text)))
 
 
 def _organisations(dossier: Dossier) -> tuple[tuple[str, tuple[BodyRow, ...]], ...]:
-    found: dict[str, list[BodyRow]] = {}
+    by_kind: dict[str, list[BodyRow]] = {}
     for entry in dossier.organisations():
-        found.setdefault(body_kind(entry.record), []).append(_body(dossier, entry.record))
-    return tuple((kind, tuple(rows)) for kind, rows in sorted(found.items()))
+        by_kind.setdefault(body_kind(entry.record), []).append(_body_row(dossier, entry.record))
+    return tuple((kind, tuple(rows)) for kind, rows in sorted(by_kind.items()))
 
 
 def _by_country(
-    dossier: Dossier, steps: tuple[ProceedingSummary, ...]
+    dossier: Dossier, summaries: list[ProceedingSummary]
 ) -> tuple[tuple[str, tuple[ProceedingSummary, ...]], ...]:
-    """The proceedings by the country of their forum, in the order of their identifiers."""
-    found: dict[str, list[ProceedingSummary]] = {}
+    """The proceedings by the country of their forum. Countries come in the order of the records."""
+    by_country: dict[str, list[ProceedingSummary]] = {}
     for entry in dossier.proceedings():
-        found.setdefault(_place(dossier, entry.record.forum), [])
-    for one in steps:
-        found[_place(dossier, one.forum.identifier if one.forum else "")].append(one)
-    return tuple((country, tuple(rows)) for country, rows in found.items())
+        by_country.setdefault(_forum_country(dossier, entry.record.forum), [])
+    for summary in summaries:
+        by_country[_forum_country(dossier, summary.forum.identifier if summary.forum else "")].append(summary)
+    return tuple((country, tuple(rows)) for country, rows in by_country.items())
 
 
-def _place(dossier: Dossier, forum: str) -> str:
+def _forum_country(dossier: Dossier, forum: str) -> str:
     body = dossier.body(forum)
     return country(body.country) if body else "Forum not recorded"
 
 
 def _sources(dossier: Dossier) -> tuple[tuple[str, tuple[SourceRow, ...]], ...]:
-    found: dict[str, list[SourceRow]] = {name: [] for name in GENRE.values()}
+    by_genre: dict[str, list[SourceRow]] = {name: [] for name in GENRE.values()}
     for entry in dossier.sources():
         source = entry.record
         uses = len({link.by for link in dossier.named_by(source.id, Kind.CLAIM)})
         row = SourceRow(
             record_link(dossier, source.id), cite_source(dossier, source), CHECK_LEVEL[source.checked.level], uses
         )
-        found[GENRE[source.genre]].append(row)
-    return tuple((name, tuple(sorted(rows, key=_by_title))) for name, rows in found.items() if rows)
+        by_genre[GENRE[source.genre]].append(row)
+    return tuple((name, tuple(sorted(rows, key=_by_title))) for name, rows in by_genre.items() if rows)
 
 
 def _by_title(row: SourceRow) -> tuple[str, str]:
@@ -243,15 +243,15 @@ def _by_title(row: SourceRow) -> tuple[str, str]:
 
 
 def _timeline(dossier: Dossier) -> tuple[tuple[str, tuple[Event, ...]], ...]:
-    """Claims and proceedings by year, oldest first; what is undated is left to the other hubs."""
-    found = sorted(_events(dossier), key=lambda one: one[0])
+    """Claims and proceedings by year, oldest first. Undated records are on the other hubs only."""
     years: dict[str, list[Event]] = {}
-    for key, event in found:
+    for key, event in sorted(_events(dossier), key=lambda pair: pair[0]):
         years.setdefault(str(key[0].year), []).append(event)
     return tuple((year, tuple(events)) for year, events in years.items())
 
 
 def _events(dossier: Dossier) -> Iterator[tuple[tuple[date, date, str, str], Event]]:
+    """Yield each event with its sort key, which begins with its date."""
     for claim in dossier.claims():
         when = claim.record.date
         if isinstance(when, Edtf):
@@ -260,8 +260,8 @@ def _events(dossier: Dossier) -> Iterator[tuple[tuple[date, date, str, str], Eve
             yield (*when.sort_key, claim.record.id), event
     for proceeding in dossier.proceedings():
         record = proceeding.record
-        here = summarise(dossier, record.id)
+        summary = summarise(dossier, record.id)
         for label, day in ((OPENED, record.opened), (DECIDED, record.decided), (PUBLISHED, record.published)):
             if day is not None:
-                event = Event(str(day), here.proceeding, label, f"{here.kind}: {here.status.label}")
+                event = Event(str(day), summary.proceeding, label, f"{summary.kind}: {summary.status.label}")
                 yield (*day.sort_key, f"{record.id} {label}"), event

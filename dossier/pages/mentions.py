@@ -1,21 +1,21 @@
-"""Find the identifiers that prose mentions, and turn them into links, in plain text and in the HTML of notes alike."""
+"""Identifiers that prose or notes mention, found and turned into links."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable
 
 from markupsafe import Markup, escape
 
 _IDENTIFIER = r"\b(?:CLM|SRC|PRO|CAP)-2[0-9]{3}-[0-9]{4,6}\b"
 _MENTION = re.compile(_IDENTIFIER)
-# A link as a whole, any other tag, or an identifier: only the last is ours to change.
+# A whole link, any other tag, or an identifier. Only an identifier becomes a link.
 _PIECE = re.compile(rf"<a\b.*?</a>|<[^>]*>|({_IDENTIFIER})", re.DOTALL)
 
 
 def mentioned(texts: Iterable[str], known: Container[str]) -> tuple[str, ...]:
     """The identifiers of known records that the texts name, in order."""
-    return tuple(sorted({found for text in texts if "-2" in text for found in _found(text) if found in known}))
+    return tuple(sorted({name for text in texts if "-2" in text for name in _MENTION.findall(text) if name in known}))
 
 
 def linked(text: str | Markup, mentions: Collection[str], href: Callable[[str], str]) -> Markup:
@@ -30,8 +30,4 @@ def linked(text: str | Markup, mentions: Collection[str], href: Callable[[str], 
             return piece.group()
         return f'<a href="{escape(href(name))}">{name}</a>'
 
-    return Markup(_PIECE.sub(replace, str(safe)))  # noqa: S704  (what was escaped stays escaped)
-
-
-def _found(text: str) -> Iterator[str]:
-    return (match.group() for match in _MENTION.finditer(text))
+    return Markup(_PIECE.sub(replace, str(safe)))  # noqa: S704  (the text was escaped above)

@@ -1,4 +1,4 @@
-"""Parts that the pages of several kinds of record share."""
+"""Parts that the pages of all kinds of record share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dossier.cite.with_history import cite_source
 from dossier.model import Claim, Record, Source, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import values_of_type
-from dossier.model.labels import CHECK_LEVEL, FILE_ROLE, UNREVIEWED
+from dossier.model.labels import CHECK_LEVEL, FILE_ROLE, UNREVIEWED, WITHDRAWN, explained
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel
 from dossier.pages.content import (
@@ -96,7 +96,7 @@ def joined(links: Iterable[RecordLink]) -> Text:
 
 
 def linked_items(links: Iterable[RecordLink], *, is_frozen: bool = True) -> tuple[Items, ...]:
-    """A plain list of links; nothing if there are none."""
+    """A plain list of links, or nothing if there are no links."""
     items = tuple(Item((Paragraph((link,)),), is_frozen=is_frozen) for link in links)
     return (Items(items),) if items else ()
 
@@ -104,7 +104,10 @@ def linked_items(links: Iterable[RecordLink], *, is_frozen: bool = True) -> tupl
 def page_content(
     dossier: Dossier, entry: Entry[Record], description: str, notices: Iterable[Notice], sections: Iterable[Section]
 ) -> PageContent:
-    """The content of a record's page: the first section gets the notices, and corrections come before references."""
+    """The content of a record's page, with the parts that every page has.
+
+    The first section begins with the notices, and the corrections come before the references.
+    """
     record = entry.record
     first, *others = sections
     lead = Section(first.name, (*_withdrawal(dossier, record), *notices, *first.blocks))
@@ -139,16 +142,16 @@ def note_and_topics(record: Record) -> Iterator[Block]:
 
 def facts(*pairs: tuple[str, Text | str | None] | Fact) -> Facts:
     """The facts that have a value."""
-    found = []
+    present = []
     for pair in pairs:
         match pair:
             case Fact():
-                found.append(pair)
+                present.append(pair)
             case label, str(value) if value:
-                found.append(Fact(label, (Prose(value),)))
+                present.append(Fact(label, (Prose(value),)))
             case label, tuple(value) if value:
-                found.append(Fact(label, value))
-    return Facts(tuple(found))
+                present.append(Fact(label, value))
+    return Facts(tuple(present))
 
 
 def date_words(claim: Claim) -> str:
@@ -179,7 +182,7 @@ def pinpoint_words(source: Source | None, pinpoint: str | None) -> str | None:
 
 
 def checked_text(source: Source) -> Text:
-    """How far a source was read, and on which day; the day of such a check is never frozen."""
+    """How far a source was read, and on which day. The day is never frozen."""
     level, day = source.checked.level, source.checked.on
     when = f" (as of {day})" if level is CheckLevel.NOT_OPENED else f" on {day}"
     elsewhere = ", in a copy elsewhere" if source.seen_at is not None else ""
@@ -193,7 +196,7 @@ def _withdrawal(dossier: Dossier, record: Record) -> Iterator[Notice]:
         if withdrawn.replaced_by is not None:
             successor = record_link(dossier, withdrawn.replaced_by, is_resolved=False)
             text += (Words(" It is replaced by "), successor)
-        yield Notice("withdrawn", f"Withdrawn on {withdrawn.date}: this record no longer applies", text)
+        yield Notice("withdrawn", explained(f"Withdrawn on {withdrawn.date}", WITHDRAWN), text)
 
 
 def _corrections(record: Record) -> Iterator[Items]:

@@ -1,4 +1,4 @@
-"""The page of a proceeding: its status, its outcome, the course of the case, and the claims that rest on it."""
+"""The content of the page of a proceeding."""
 
 from __future__ import annotations
 
@@ -88,11 +88,11 @@ def _lead(
 ) -> Iterator[Block]:
     yield review(proceeding)
     checked = proceeding.status_checked
-    sourced = () if checked.source is None else (citations.mark(checked.source),)
+    mark = () if checked.source is None else (citations.mark(checked.source),)
     looked_up = LivingOnly((Words(f" as looked up on {checked.on}"),))
     status = Badge(summary.status.label, summary.status.term, STATUS)
     yield facts(
-        (STATUS, (status, looked_up, *sourced)),
+        (STATUS, (status, looked_up, *mark)),
         ("Step", (Words(summary.kind),)),
         ("Before", (record_link(dossier, proceeding.forum),)),
         (OPENED, _day(proceeding.opened)),
@@ -108,12 +108,13 @@ def _day(day: Edtf | None) -> Text:
     return () if day is None else (Words(str(day)),)
 
 
-_DONE = frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED})
+# The decisions of a later proceeding that change what an earlier decision is worth.
+_CHANGED = frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED})
 
 
 def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
     for later in proceeding.history:
-        if later.relation in _DONE:
+        if later.relation in _CHANGED:
             title = RELATION[later.relation][0].removesuffix(" by") + when_decided(later)
             undone = reversed_by(dossier, later.proceeding)
             if undone is not None:
@@ -142,9 +143,9 @@ def _outcome(proceeding: Proceeding, summary: ProceedingSummary, citations: Cita
 
 
 def _course(dossier: Dossier, name: str) -> tuple[Item, ...]:
-    """Every proceeding that the histories connect with this one, oldest first.
+    """The proceedings that the histories connect with a proceeding, and itself, oldest first.
 
-    A frozen page prints only the history of this proceeding itself.
+    A frozen page prints only the history of the proceeding itself.
     """
     members: set[str] = set()
     waiting = [name]
@@ -160,7 +161,7 @@ def _course(dossier: Dossier, name: str) -> tuple[Item, ...]:
     return tuple(_course_item(dossier, summary, name) for summary in summaries)
 
 
-def _course_item(dossier: Dossier, summary: ProceedingSummary, here: str) -> Item:
+def _course_item(dossier: Dossier, summary: ProceedingSummary, current: str) -> Item:
     name = summary.proceeding.identifier
     line = Paragraph((*summary_text(summary), *reversal_text(summary)), is_frozen=False)
     later = [Item((Paragraph(history_text(dossier, entry)),)) for entry in summary.history]
@@ -168,7 +169,7 @@ def _course_item(dossier: Dossier, summary: ProceedingSummary, here: str) -> Ite
         text = (Words(f"{RELATION[use.entry.relation][1]} "), record_link(dossier, use.earlier.id))
         later.append(Item((Paragraph(text),), is_frozen=False))
     relations = (Items(tuple(later), "done"),) if later else ()
-    return Item((line, *relations), is_current=name == here, is_frozen=name == here)
+    return Item((line, *relations), is_current=name == current, is_frozen=name == current)
 
 
 def _parties(dossier: Dossier, parties: tuple[Party, ...]) -> Iterator[Items]:
@@ -185,7 +186,7 @@ def _parties(dossier: Dossier, parties: tuple[Party, ...]) -> Iterator[Items]:
 
 
 def _claims(dossier: Dossier, name: str) -> Iterator[Items]:
-    """The claims that name the proceeding, with standing and date."""
+    """Yield the claims that name the proceeding, with standing and date."""
     items = []
     for claim in claims_about(dossier, name):
         details = Words(f"{STANDING[claim.standing][0]} · {date_words(claim)}")

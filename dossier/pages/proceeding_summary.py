@@ -1,4 +1,4 @@
-"""A proceeding in a line, as every page that names it prints it."""
+"""One line about a proceeding, which every page that names it prints."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from dossier.reading.dossier import Dossier
 
 @dataclass(frozen=True, slots=True)
 class ProceedingSummary:
-    """A proceeding in a line: what it is, before whom, when, and its status today."""
+    """The kind, forum, date and current status of a proceeding, and later proceedings."""
 
     proceeding: RecordLink
     kind: str
@@ -54,7 +54,7 @@ class ProceedingSummary:
 
 
 def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
-    """A proceeding in a line; only its identifier if it could not be read."""
+    """The summary of a proceeding, which has only an identifier if the record could not be read."""
     proceeding = dossier.proceeding(name)
     if proceeding is None:
         link = RecordLink(Kind.PROCEEDING, name, name)
@@ -84,10 +84,10 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
 
 
 def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Text:
-    """A proceeding in a line, without what later proceedings did to it.
+    """The line about a proceeding, without what later proceedings did to it.
 
-    A frozen page that names the proceeding prints only what `record.json` holds of it: no kind of step, no case number,
-    no penalty, and of the dates only that of the decision.
+    A frozen page prints only what `record.json` holds of a proceeding that it names. It leaves out the kind of step,
+    the case number and the penalty, and its only date is that of the decision.
     """
     before: Text = () if summary.forum is None else (Words(" · "), summary.forum)
     decided = Words(f" · {summary.decided}")
@@ -107,7 +107,7 @@ def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Te
 
 
 def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
-    """What later proceedings did to a proceeding, and when; a reversal is emphasised."""
+    """The text on later proceedings: how each changed the proceeding, and when. A reversal is emphasised."""
     text: Text = ()
     for entry in summary.history:
         if entry.relation is Relation.REVERSED:
@@ -129,7 +129,7 @@ def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
 
 
 def reversed_by(dossier: Dossier, name: str) -> str | None:
-    """The proceeding that reversed this one, or None; the last recorded if there are several."""
+    """The proceeding that reversed a proceeding, the last recorded if there are several, or None."""
     proceeding = dossier.proceeding(name)
     later = () if proceeding is None else proceeding.history
     return next((entry.proceeding for entry in reversed(later) if entry.relation is Relation.REVERSED), None)
@@ -141,7 +141,7 @@ def money(penalty: Penalty) -> str:
 
 
 def history_text(dossier: Dossier, entry: HistoryEntry, *, is_resolved: bool = True) -> Text:
-    """What a later proceeding did, and when."""
+    """The text on a later proceeding: how it changed the proceeding, and when."""
     link = record_link(dossier, entry.proceeding, is_resolved=is_resolved)
     return (Words(f"{RELATION[entry.relation][0]} "), link, Words(when_decided(entry)))
 

@@ -1,4 +1,4 @@
-"""The sections of each kind of page with their headings, and the hubs."""
+"""The sections of the pages of each kind, and the hubs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dossier.model.identifiers import Kind
 
 # The section that says how to cite a record.
 CITE = "cite"
-# The section that every page begins with, and the last, which says where its file is.
+# The section that every page begins with, and the last section, which names the file of the record.
 LEAD, FOOT = "lead", "foot"
 
 # Headings that several pages have.
@@ -84,7 +84,7 @@ SECTIONS: dict[Kind, dict[str, str | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A page that the engine makes: its path, title, description and blocks under their headings."""
+    """A page that lists records: its path, title and description, and its blocks with their headings."""
 
     path: str
     title: str
@@ -171,19 +171,19 @@ HUBS = (
     Hub(
         "verify.md",
         "Verify a copy",
-        "Whether a saved page is what was published, and in which release.",
+        "Find out if a saved page is what was published, and in which release.",
         ((None, "verify"),),
     ),
     Hub(
         "check-citations.md",
         "Check citations",
-        "How the records that a document cites stand today.",
+        "The current status of each record that a document cites.",
         ((None, "citations"),),
     ),
 )
 
 
 def base_of(path: str) -> str:
-    """What leads from a page to the root of the site, where each page has a folder of its own."""
+    """The relative address of the root of the site from a page, given that each page has its own folder."""
     depth = path.removesuffix("index.md").removesuffix(".md").rstrip("/").count("/") + 1
     return "./" if path == "index.md" else "../" * depth

@@ -1,4 +1,4 @@
-"""The page of a source: its citation, what it is relied on for, what it repeats, and how far it was read."""
+"""The content of the page of a source."""
 
 from __future__ import annotations
 
@@ -77,16 +77,16 @@ def source_content(dossier: Dossier, entry: Entry[Source]) -> PageContent:
 
 def source_facts(source: Source) -> Iterator[Fact]:
     """Yield what is known of a source in addition to its citation."""
-    named: dict[str, Text | str | None] = {
+    values: dict[str, Text | str | None] = {
         "Sort of document": (Words(GENRE[source.genre]),),
         "Primary or secondary": (Words(TIER[source.tier]),),
     }
     if source.title_basis is TitleBasis.FROM_ADDRESS:
-        named[_TITLE] = (Words("taken from the address of the page, not from the page"),)
+        values[_TITLE] = (Words("taken from the address of the page, not from the page"),)
     if source.title_basis is TitleBasis.DESCRIBED:
-        named[_TITLE] = (Words("our description; the document’s own title was not seen"),)
+        values[_TITLE] = (Words("our description; the document’s own title was not seen"),)
     # Citations leave out the publisher if a publication is named, and all pages of an article but the first.
-    named |= {
+    values |= {
         "How the date is known": source.issued_basis,
         "Publisher": source.publisher,
         "Pages": source.pages,
@@ -103,8 +103,8 @@ def source_facts(source: Source) -> Iterator[Fact]:
     }
     if source.unpublished is not None:
         described, reason = source.unpublished.described_as, source.unpublished.reason
-        named["Not published"] = (Prose(described), Words(". "), Prose(reason))
-    yield from facts(*named.items()).facts
+        values["Not published"] = (Prose(described), Words(". "), Prose(reason))
+    yield from facts(*values.items()).facts
 
 
 def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
@@ -136,21 +136,26 @@ def _notices(source: Source) -> Iterator[Notice]:
 
 
 def _uses(dossier: Dossier, source: Source) -> Iterator[Items]:
-    """The claims whose evidence names the source, and what each relies on it for."""
+    """Yield the claims whose evidence names the source, and what each relies on it for."""
     items = []
     for use in evidence_uses(dossier, source.id):
         link = record_link(dossier, use.claim.id)
-        said: Text = (Words("Here it "), Prose(use.evidence.says))
+        statement: Text = (Words("Here it "), Prose(use.evidence.says))
         pinpoint = pinpoint_words(source, use.evidence.pinpoint)
         if pinpoint is not None:
-            said += (Words(" ("), Prose(pinpoint), Words(")"))
-        items.append(Item((Paragraph((_STANCE[use.evidence.stance], Words(" "), link)), Paragraph(said, role="meta"))))
+            statement += (Words(" ("), Prose(pinpoint), Words(")"))
+        items.append(
+            Item((Paragraph((_STANCE[use.evidence.stance], Words(" "), link)), Paragraph(statement, role="meta")))
+        )
     if items:
         yield Items(tuple(items), "cards")
 
 
 def _repeats(dossier: Dossier, source: Source) -> Facts:
-    """What the source repeats, and what repeats it: by its own record, or as the evidence of a claim says."""
+    """The sources that a source repeats, and the sources that repeat it.
+
+    The records of sources say so, or the evidence of a claim does.
+    """
     repeated = joined(record_link(dossier, name) for name in source.derived_from)
     repeating = [other.id for other in sources_repeating(dossier, source.id)]
     repeating += [use.evidence.source for use in origin_uses(dossier, source.id)]
@@ -163,7 +168,7 @@ def _repeats(dossier: Dossier, source: Source) -> Facts:
 
 
 def _captures(dossier: Dossier, source: Source) -> Iterable[Block]:
-    """The preserved copies with the hashes of their files, as they are known today or at the release."""
+    """Yield the preserved copies with the hashes of their files, as they are known today or at the release."""
     items = []
     for capture in copies_of(dossier, source.id):
         text: Text = (record_link(dossier, capture.id, is_resolved=False),)

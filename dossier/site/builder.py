@@ -1,6 +1,6 @@
-"""The living site, built whole and put in place of the old one, or rebuilt where records changed. [io]
+"""Builds the living site, and rebuilds pages of changed records. [io]
 
-A build that fails leaves the earlier site as it was.
+The new site replaces the old site when it is complete. A build that fails leaves the old site as it was.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """Everything of a built site that a rebuild uses again."""
+class _BuiltParts:
+    """The parts of a build that a rebuild uses again."""
 
     job: PageJob
     hub_stamps: dict[str, Stamp]
@@ -62,7 +62,7 @@ class Builder:
     published: Published | None = None
     # True if `rebuild` will be called: the look-ups of each page are then recorded.
     will_rebuild: bool = False
-    _frame: _Frame | None = None
+    _frame: _BuiltParts | None = None
 
     @property
     def site(self) -> Path:
@@ -70,7 +70,10 @@ class Builder:
         return self.root / BUILD / SITE
 
     def build(self, dossier: Dossier, step: Step | None = None) -> int:
-        """Build the whole site, and return the number of record pages. Raises DossierError for any problem."""
+        """Build the whole site, and return the number of record pages.
+
+        Raises DossierError if MkDocs reports a problem, a link is broken, or the search index cannot be made.
+        """
         building = self.root / BUILD / "new-site"
         docs = self.root / BUILD / "new-docs"
         for folder in (building, docs):
@@ -90,7 +93,7 @@ class Builder:
         return len(frame.lookups)
 
     def rebuild(self, dossier: Dossier) -> int:
-        """Make the pages again that looked up something that changed, and the hubs; returns the number of pages.
+        """Make the hubs again, and each record page that depends on a change. Returns the number of record pages.
 
         The search index and the downloads stay as the last build made them.
         """
@@ -112,7 +115,7 @@ class Builder:
         self._frame = frame
         return len(changed)
 
-    def _build(self, dossier: Dossier, docs: Path, site: Path, step: Step | None) -> _Frame:
+    def _build(self, dossier: Dossier, docs: Path, site: Path, step: Step | None) -> _BuiltParts:
         """Run the site generator, then write all pages and exports."""
         tokens = Tokens()
         docs.mkdir()
@@ -134,15 +137,15 @@ class Builder:
         released = {} if self.published is None else release_notes(self.published, dossier)
         job = PageJob(dossier, about, repository, stamps, released, site, records_lookups=self.will_rebuild)
         shell_marks = {kind: marks("".join(stamp.pieces[::2])) for kind, stamp in stamps.items()}
-        frame = _Frame(job, hub_stamps, shell_marks, links, WrittenExports())
+        frame = _BuiltParts(job, hub_stamps, shell_marks, links, WrittenExports())
         frame = self._write_pages(frame, list(dossier.entries), step, with_exports=True)
         self._write_hubs(frame)
         return frame
 
     def _write_pages(
-        self, frame: _Frame, names: Sequence[str], step: Step | None, *, with_exports: bool = False
-    ) -> _Frame:
-        """Write the pages of these records, and meanwhile the exports."""
+        self, frame: _BuiltParts, names: Sequence[str], step: Step | None, *, with_exports: bool = False
+    ) -> _BuiltParts:
+        """Write the pages of these records, and the exports while other processes make the pages."""
         job = frame.job
         with pages_written(job, names) as pages:
             if with_exports:
@@ -155,8 +158,8 @@ class Builder:
                     step(done, len(names))
         return frame
 
-    def _remove(self, frame: _Frame, name: str) -> None:
-        """Remove the page and the document of a record that is gone."""
+    def _remove(self, frame: _BuiltParts, name: str) -> None:
+        """Remove the page and the document of a record that no longer exists."""
         del frame.lookups[name]
         for kind in Kind:
             page = f"{kind.folder}/{name}/"
@@ -164,7 +167,7 @@ class Builder:
                 shutil.rmtree(self.site / page, ignore_errors=True)
                 (self.site / document_path(kind, name)).unlink(missing_ok=True)
 
-    def _write_hubs(self, frame: _Frame) -> None:
+    def _write_hubs(self, frame: _BuiltParts) -> None:
         releases = () if self.published is None else self.published.releases[::-1]
         views = {"hubs.html": hubs(frame.job.dossier), "data.html": frame.exports.data, "releases.html": releases}
         for page in HUBS:
@@ -175,7 +178,7 @@ class Builder:
             replace_text(path, text)
             frame.links.add(_address(frame.job.site, path), marks(text))
 
-    def _finish(self, frame: _Frame, dossier: Dossier, site: Path) -> None:
+    def _finish(self, frame: _BuiltParts, dossier: Dossier, site: Path) -> None:
         self._write_sitemap(frame)
         if self.with_search:
             search_index.index(site)
@@ -186,24 +189,24 @@ class Builder:
             self._add_published(self.published, frame)
         self._check_links(frame)
 
-    def _add_published(self, published: Published, frame: _Frame) -> None:
-        """Add the frozen files, and the pages that show what became of them."""
+    def _add_published(self, published: Published, frame: _BuiltParts) -> None:
+        """Add the frozen files, and the pages that show their current status."""
         site = frame.job.site
         write_frozen_files(published, site)
-        later = dict(status_pages(published, frame.job.dossier, frame.job.about.name))
-        for path, content in later.items():
+        statuses = dict(status_pages(published, frame.job.dossier, frame.job.about.name))
+        for path, content in statuses.items():
             replace_file(site / path, content)
-        for path, content in (*published.files.items(), *later.items()):
+        for path, content in (*published.files.items(), *statuses.items()):
             if path.endswith("/index.html"):
                 frame.links.add(path.removesuffix("index.html"), marks(content.decode()))
 
-    def _write_sitemap(self, frame: _Frame) -> None:
+    def _write_sitemap(self, frame: _BuiltParts) -> None:
         pages = (page for page in frame.links.pages if page != "404.html")
         content = sitemap(frame.job.about.address, pages)
         replace_file(frame.job.site / "sitemap.xml", content)
         replace_file(frame.job.site / "sitemap.xml.gz", packed(content))
 
-    def _check_links(self, frame: _Frame) -> None:
+    def _check_links(self, frame: _BuiltParts) -> None:
         site = frame.job.site
         files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)} | frame.exports.paths
         files |= {document_path(entry.kind, name) for name, entry in frame.job.dossier.entries.items()}
@@ -213,7 +216,7 @@ class Builder:
 
 
 def _stamp(path: Path, tokens: Tokens) -> Stamp:
-    """The stamp of a built shell, whose file is removed."""
+    """The stamp made of a built shell. Removes its file."""
     text = path.read_text(encoding="utf-8")
     path.unlink()
     return Stamp(with_head(text, tokens), tokens)

@@ -1,4 +1,4 @@
-"""Sitemap and exported files of a site, next to its pages. [io]"""
+"""The sitemap and the exported files of a site. [io]"""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class WrittenExports:
 
 def write_exports(dossier: Dossier, about: About, site: Path) -> WrittenExports:
     """Write all exported files."""
-    made = publication(dossier, about)
-    for path, content in made.files.items():
+    exports = publication(dossier, about)
+    for path, content in exports.files.items():
         replace_file(site / path, content)
     return WrittenExports(
-        frozenset(made.files), data_page(made.downloads, about.licence or about.copyright, about.licence_url)
+        frozenset(exports.files), data_page(exports.downloads, about.licence or about.copyright, about.licence_url)
     )
 
 

@@ -1,7 +1,7 @@
-"""HTML fragments of record pages and hubs, by the names of their blocks.
+"""HTML fragments of record pages and hubs, by block.
 
-A contributor's words never pass through a Markdown pipeline. The only field that is Markdown is converted on its own,
-and all other text is escaped when it is printed.
+MkDocs never reads the words of a contributor. Notes, the only field in Markdown, are converted on their own, and all
+other text is escaped when it is printed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS,
 from dossier.site import html
 from dossier.site.html import Printer
 
-# From the page of a record to the root of the site.
+# The address of the root of the site from the page of a record.
 _BASE = "../../"
 
 
@@ -33,7 +33,8 @@ def record_fragments(
 ) -> dict[str, Markup]:
     """The sections of a record's page by name, with its title and description escaped for text and attributes.
 
-    `box` says how to cite it; a preserved copy has none. `released` describes its revisions, if it has any.
+    `box` says how to cite the record, and is None for a preserved copy. `released` describes the revisions of the
+    record, and is None before its first release.
     """
     printer = Printer(_BASE, content.kind, content.mentions)
     blocks = {section.name: printer.blocks(section.blocks) for section in content.sections}
@@ -50,7 +51,7 @@ def record_fragments(
 
 
 def _macro(template: str, name: str, *values: object) -> Markup:
-    """The output of a macro."""
+    """The HTML that a macro prints."""
     printed: Markup = getattr(_module(template), name)(*values)
     return printed
 
@@ -68,7 +69,7 @@ def _shortened(text: str, most: int) -> str:
 
 @cache
 def _module(name: str) -> TemplateModule:
-    """The macros of a template, one for each block."""
+    """The macros of a template: each prints a block."""
     return _environment().get_template(name).module
 
 

@@ -1,8 +1,8 @@
-"""Turn a record into the tags before `</head>`: what Zotero, search engines and social networks read of its page.
+"""Tags in page heads, for Zotero, search engines and social networks.
 
-A source's page describes the source itself, so that a reference manager saves the document and not our page about it;
-the other pages describe themselves. Tags follow Highwire Press as Google Scholar documents them, Dublin Core in HTML,
-Open Graph, and schema.org as JSON-LD.
+The tags on a source's page describe the source itself, so that a reference manager saves the document and not our page
+about it. The tags on other pages describe the page. They follow Highwire Press as Google Scholar documents it, Dublin
+Core in HTML, Open Graph, and schema.org as JSON-LD.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from dossier.site import schema_org
 
 Tag = tuple[str, str]
 
-# The names Zotero has for these: its translator takes `DC.type` at its word, and would guess a journal article.
+# Zotero's names of item types. Its translator reads them from `DC.type`, and otherwise assumes a journal article.
 _ZOTERO = {
     CslType.ARTICLE_JOURNAL: "journalArticle",
     CslType.ARTICLE_MAGAZINE: "magazineArticle",
@@ -58,7 +58,7 @@ _INSTITUTIONS = {
 
 
 def head(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> Markup:
-    """The tags of a record's page; links are relative to it, other addresses absolute."""
+    """The tags of a record's page. Links are relative to it, and other addresses are absolute."""
     base = "../../"
     document = document_address(entry.kind, entry.record.id)
     page = urljoin(about.address, fact.page)
@@ -75,17 +75,17 @@ def head(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> Ma
 
 
 def _meta(attribute: str, name: str, content: str) -> Markup:
-    # Not `Markup.format`, which takes five times as long; a page has twenty of these.
+    # `Markup.format` takes five times as long, and a page has twenty of these tags.
     return Markup(f'<meta {attribute}="{escape(name)}" content="{escape(content)}">')  # noqa: S704
 
 
 def hub_head(base: str) -> Markup:
-    """The tags of a hub: where changes are announced. `base` leads from the page to the root of the site."""
+    """The tags of a hub: links to the feeds. `base` leads from the page to the root of the site."""
     return Markup("\n").join(_feeds(base)) + Markup("\n")
 
 
-# The theme takes each link whose relation is "alternate" and nothing else for the site in another language, and asks
-# for a sitemap beside it: a second word keeps it from that.
+# The theme takes a link whose relation is only "alternate" for the site in another language, and asks for a sitemap
+# next to it. A second word prevents that.
 @cache
 def _feeds(base: str) -> tuple[Markup, ...]:
     feeds = ((ATOM, "application/atom+xml", "Atom"), (JSON, "application/feed+json", "JSON"))
@@ -102,7 +102,7 @@ def _named(record: Record, about: About, fact: Fact, page: str) -> Iterator[Tag]
 
 
 def _page(record: Record, about: About, fact: Fact, page: str) -> Iterator[tuple[str, str | None]]:
-    """The page itself is the document: a page of this website, of the day on which it was last reviewed."""
+    """Yield the tags of a page that is itself the document, dated by its last review."""
     reviewed = None if record.reviewed is None else record.reviewed.on
     yield "citation_title", fact.title
     yield "citation_public_url", page
@@ -112,7 +112,7 @@ def _page(record: Record, about: About, fact: Fact, page: str) -> Iterator[tuple
     yield "DC.title", fact.title
     yield "DC.type", "webpage"
     yield "DC.source", about.name
-    # Of the page; the sources it cites have owners of their own.
+    # The licence covers the page. The sources that it cites have other owners.
     yield "DC.rights", about.licence or about.copyright
     yield "DC.publisher", about.name
     yield "DC.language", "en"
@@ -121,10 +121,11 @@ def _page(record: Record, about: About, fact: Fact, page: str) -> Iterator[tuple
 
 
 def _source(source: Source) -> Iterator[tuple[str, str | None]]:
+    """Yield the tags of a source as the document that it is."""
     issued = None if isinstance(source.issued, Undated) else source.issued
     authors = () if isinstance(source.authors, AuthorState) else source.authors
     yield "citation_title", source.title
-    yield from (("citation_author", _author(one)) for one in authors)
+    yield from (("citation_author", _author(author)) for author in authors)
     yield "citation_publication_date", None if issued is None else _slashed(issued)
     yield "citation_public_url", source.persistent_url or source.url
     yield "citation_doi", source.doi
@@ -138,8 +139,8 @@ def _source(source: Source) -> Iterator[tuple[str, str | None]]:
     yield "citation_language", source.language
     yield "DC.title", source.title
     yield "DC.type", _ZOTERO.get(source.type, "document")
-    yield from (("DC.creator", name_of(one)) for one in authors)
-    # The container of the document; without it a reference manager takes the name of this website for one.
+    yield from (("DC.creator", name_of(author)) for author in authors)
+    # The publication that contains the document. Otherwise a reference manager takes the name of this website for it.
     yield "DC.source", source.publication or source.publisher
     yield "DC.publisher", source.publisher
     yield "DC.language", source.language
@@ -149,8 +150,8 @@ def _source(source: Source) -> Iterator[tuple[str, str | None]]:
 def _author(author: Author) -> str:
     """The name of an author, family name first.
 
-    A comma after the name of a body tells Zotero that it is one name: else "Data Protection Board" becomes a person
-    whose family name is Board.
+    After the name of a body there is a comma, or Zotero would take "Data Protection Board" for a person whose family
+    name is Board.
     """
     if author.literal is not None:
         return f"{author.literal},"
@@ -158,7 +159,7 @@ def _author(author: Author) -> str:
 
 
 def _slashed(when: PartialDate) -> str:
-    """The date as Highwire tags have it, as far as it is known: 2021/05/27, 2021/05, 2021."""
+    """The date in the form of Highwire tags, as far as it is known: 2021/05/27, 2021/05, 2021."""
     parts = when.text.rstrip("?~%").split("-")
     known = parts[: next((at for at, part in enumerate(parts) if "X" in part or (at == 1 and int(part) > 12)), 3)]
     return "/".join(known)

@@ -1,7 +1,7 @@
 """HTML of living pages: pieces of text, and blocks made of them.
 
-Every value is escaped here, where it is printed. Plain string operations are used on purpose: a template takes ten
-times as long, and a large dossier prints these by the hundred thousand.
+Every value is escaped here, when it is printed. Plain string operations are used on purpose: a template takes ten
+times as long, and a large dossier has hundreds of thousands of these pieces.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Printer:
     mentions: Collection[str] = ()
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
-        """The HTML of blocks; a sentence if there are none."""
+        """The HTML of blocks, or a sentence that nothing is recorded if there are no blocks."""
         printed = [_BLOCKS[type(block)](self, block) for block in blocks]
         return Markup("\n".join(printed) if printed else f'<p class="d-none">{NOTHING_RECORDED}</p>')  # noqa: S704
 
@@ -198,9 +198,9 @@ class Printer:
         checked = f'<span class="d-checked">{self._text(reference.checked)}.</span> ' if reference.checked else ""
         back = []
         for index, anchor in enumerate(reference.anchors, start=1):
-            which = f"<sub>{index}</sub>" if len(reference.anchors) > 1 else ""
+            mark = f"<sub>{index}</sub>" if len(reference.anchors) > 1 else ""
             label = f"Back to where reference {number} is cited ({index})"
-            back.append(f'<a href="#{anchor}" aria-label="{label}">↩{which}</a>')
+            back.append(f'<a href="#{anchor}" aria-label="{label}">↩{mark}</a>')
         return (
             f'<li id="ref-{number}" value="{number}">{cited}<a class="d-id" href="{escape(address)}">'
             f'{escape(source.identifier)}</a> {checked}<span class="d-back">{" ".join(back)}</span></li>'
@@ -248,7 +248,7 @@ def citation(runs: Iterable[Run], copy: ArchivedCopy | None = None) -> Markup:
 
 
 def unlinked(runs: Iterable[Run]) -> Markup:
-    """The text of a citation with its emphasis and without links, to be copied."""
+    """The text of a citation to be copied, with its emphasis and without links."""
     parts = (f"<i>{escape(run.text)}</i>" if run.italic else escape(run.text) for run in runs)
     return Markup("".join(parts))  # noqa: S704
 

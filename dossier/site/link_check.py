@@ -1,7 +1,7 @@
-"""Check that every link and anchor inside a built site leads somewhere.
+"""Links and anchors of a built site, and the broken links.
 
-Pages are added one at a time, so that the text of a stamped page need not be kept; the shell of a kind, which all its
-pages share, is read once.
+Each page is added as soon as it is made, so that its text need not be kept. The shell of a kind, which all its pages
+share, is read once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 _IDS = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
-# Attributes before the one sought are stepped over whole: what stands in their quotation marks is no attribute.
+# Other attributes are skipped with their values, because a quoted value can look like an attribute.
 # To look for an address in elements that have none takes twice as long.
 _LINKS = re.compile(
     r"<(?:a|area|audio|base|embed|iframe|image|img|input|link|object|script|source|track|use|video)(?=\s)"
@@ -25,7 +25,7 @@ _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The anchors of a stretch of HTML, and where it links to within the site."""
+    """The anchors of a stretch of HTML, and its links within the site."""
 
     ids: frozenset[str]
     links: frozenset[str]
@@ -42,26 +42,26 @@ class Links:
         self.pages[page] = marks
 
     def broken(self, files: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Every page and link of it that leads nowhere, given the files of the site (`assets/x.css`)."""
+        """Yield each page and each of its broken links, given the files of the site (`assets/x.css`)."""
         known = set(files) | set(self.pages)
-        ids = {page: frozenset().union(*(one.ids for one in marks)) for page, marks in self.pages.items()}
+        ids = {page: frozenset().union(*(part.ids for part in marks)) for page, marks in self.pages.items()}
         # A link that begins with `../` means the same on all pages of a folder, and most are on thousands of them.
-        led: dict[tuple[str, str], bool] = {}
+        results: dict[tuple[str, str], bool] = {}
         for page, marks in self.pages.items():
             folder = page[: page.rstrip("/").rfind("/") + 1]
-            for link in sorted(frozenset().union(*(one.links for one in marks))):
+            for link in sorted(frozenset().union(*(part.links for part in marks))):
                 key = (folder if link.startswith("../") else page, link)
-                leads = led.get(key)
+                leads = results.get(key)
                 if leads is None:
-                    leads = led[key] = _leads(page, link, known, ids)
+                    leads = results[key] = _leads(page, link, known, ids)
                 if not leads:
                     yield page, link
 
 
 def marks(text: str) -> Marks:
-    """The anchors and inner links of HTML that we or the site generator wrote."""
-    found = ("".join(groups) for groups in _LINKS.findall(text))
-    links = frozenset(html.unescape(link) for link in found if not _ELSEWHERE.match(link))
+    """The anchors and the links within the site, in HTML that the engine or MkDocs wrote."""
+    addresses = ("".join(groups) for groups in _LINKS.findall(text))
+    links = frozenset(html.unescape(link) for link in addresses if not _ELSEWHERE.match(link))
     return Marks(frozenset(html.unescape("".join(groups)) for groups in _IDS.findall(text)), links)
 
 
@@ -71,7 +71,7 @@ def _leads(page: str, link: str, known: set[str], ids: dict[str, frozenset[str]]
     if not path:
         target = page
     elif path.startswith("/"):
-        return True  # only 404.html uses these: its links begin with the path of `site_url`
+        return True  # only the links of 404.html begin with the path of `site_url`
     else:
         joined = posixpath.normpath(posixpath.join(page, path))
         target = (

@@ -13,15 +13,15 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class LookupLog:
-    """The keys that were looked up in each mapping of a dossier, with the values found; None if there was none."""
+    """The keys that were looked up in each mapping of a dossier, with the values, or None if a key was missing."""
 
     entries: dict[str, Any] = field(default_factory=dict)
     names: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, Any] = field(default_factory=dict)
     backlinks: dict[str, Any] = field(default_factory=dict)
-    # Values that can affect any page, and are looked up by no key.
+    # Values that can affect any page and have no key.
     global_inputs: tuple[object, ...] = ()
-    # True if all records were gone through, so that any change can matter.
+    # True if the page went through all records, so that any change can matter.
     covers_all: bool = False
 
     def is_current(self, dossier: Dossier) -> bool:
@@ -37,7 +37,7 @@ class LookupLog:
 
 
 def record_lookups(dossier: Dossier) -> tuple[Dossier, LookupLog]:
-    """The same dossier, and the log of what will be looked up in it."""
+    """The same dossier, and a log of what will be looked up in it."""
     log = LookupLog(global_inputs=_global_inputs(dossier))
     recorded = replace(
         dossier,
@@ -45,14 +45,14 @@ def record_lookups(dossier: Dossier) -> tuple[Dossier, LookupLog]:
         names=_RecordedMapping(dossier.names, log.names, log),
         texts=_RecordedMapping(dossier.texts, log.texts, log),
         backlinks=_RecordedMapping(dossier.backlinks, log.backlinks, log),
-        # A value that was worked out for another page would be looked up for no page.
+        # A result that was cached for another page would hide the look-ups that this page depends on.
         cached_results={},
     )
     return recorded, log
 
 
 class _RecordedMapping(Mapping[str, V]):
-    """A mapping that records the keys it is asked for."""
+    """A mapping that records which keys are looked up."""
 
     __slots__ = ("_inner", "_log", "_recorded")
 
@@ -86,7 +86,7 @@ def _global_inputs(dossier: Dossier) -> tuple[object, ...]:
 
 
 def _are_equal(recorded: Mapping[str, Any], current: Mapping[str, Any]) -> bool:
-    """True if each key has the value it had. Records that were not read again are the same object."""
+    """True if each key still has the recorded value. Records that were not read again are the same object."""
     for key, value in recorded.items():
         now = current.get(key)
         if now is not value and now != value:

@@ -1,4 +1,4 @@
-"""Run the site generator, MkDocs with Material, over a folder of Markdown pages. [io]"""
+"""Runs MkDocs with Material over a folder of Markdown pages. [io]"""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from mkdocs.commands.build import build
 from mkdocs.config.config_options import PathSpec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.utils import get_build_timestamp  # noqa: F401  (SOURCE_DATE_EPOCH is honoured there)
+from mkdocs.utils import get_build_timestamp  # noqa: F401  (this import reads SOURCE_DATE_EPOCH)
 
 from dossier.configuration import CONFIG, load_configuration, mkdocs_messages
 from dossier.errors import DossierError
 
 _THEME = "material"
-# MkDocs loads the first name without being asked, Material's own configurations use the second.
+# MkDocs loads the first name by default, and Material's own configurations use the second.
 _SEARCH = ("search", "material/search")
 
 
@@ -26,13 +26,13 @@ def configure(root: Path, docs: Path, site: Path) -> MkDocsConfig:
     missing.
     """
     config = load_configuration(root, docs, site)
-    wanted = list(_wanted(config))
-    if wanted:
-        raise DossierError("\n".join([f"`{CONFIG}` needs these settings:", *wanted]))
+    missing = list(_missing_settings(config))
+    if missing:
+        raise DossierError("\n".join([f"`{CONFIG}` needs these settings:", *missing]))
     return config
 
 
-def _wanted(config: MkDocsConfig) -> Iterator[str]:
+def _missing_settings(config: MkDocsConfig) -> Iterator[str]:
     """Yield each setting that the pages need and the configuration lacks, with the reason."""
     if config.theme.name != _THEME:
         yield f"`theme: {{name: {_THEME}}}`, because the pages are made for this theme only"
@@ -45,15 +45,15 @@ def _wanted(config: MkDocsConfig) -> Iterator[str]:
 
 
 def generate(config: MkDocsConfig, shells: Iterable[str]) -> None:
-    """Build the pages, with no page of `shells` in the navigation.
+    """Build the pages, and keep the pages of `shells` out of the navigation.
 
-    Every warning of MkDocs is an error. Raises DossierError with all that MkDocs said.
+    Raises DossierError with all messages of MkDocs if there is an error or a warning.
     """
     # Without `nav` in `mkdocs.yml`, MkDocs puts every page into the navigation except those named here.
     hidden = PathSpec().run_validation("\n".join(f"/{path}" for path in shells))
     config.not_in_nav = hidden if config.not_in_nav is None else config.not_in_nav + hidden
-    with mkdocs_messages() as said:
+    with mkdocs_messages() as messages:
         try:
             build(config)
         except (MkDocsException, SystemExit) as error:
-            raise DossierError("\n".join(["MkDocs could not build the pages:", *(said or [str(error)])])) from None
+            raise DossierError("\n".join(["MkDocs could not build the pages:", *(messages or [str(error)])])) from None

@@ -45,7 +45,7 @@ class PageJob:
     stamps: Mapping[Kind, Stamp]
     released: Mapping[str, Released]
     site: Path
-    # True if the look-ups of each page are recorded, so that it can be rebuilt only if one of them changed.
+    # True if the look-ups of each page are recorded, so that a rebuild can skip pages that a change does not affect.
     records_lookups: bool = False
 
 
@@ -66,10 +66,10 @@ def address_of(entry: Entry[Record]) -> str:
 
 @contextmanager
 def pages_written(job: PageJob, names: Sequence[str]) -> Iterator[Iterator[WrittenPage]]:
-    """Start writing the pages of these records; yields an iterator over those that are written.
+    """Start writing the pages of these records, and yield an iterator over the written pages.
 
     Other processes do the work if there are many pages and forking is safe, so that the caller can do other work before
-    it takes the pages. Raises DossierError if the system ends one of the processes.
+    it takes the pages. Raises DossierError if the system ends such a process.
     """
     batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
     processes = process_count(len(names))
@@ -84,7 +84,7 @@ def pages_written(job: PageJob, names: Sequence[str]) -> Iterator[Iterator[Writt
             _JOB = None
             yield (page for result in results for page in result.result())
         except BrokenProcessPool:
-            raise DossierError("the system ended a process that makes pages, perhaps for want of memory") from None
+            raise DossierError("the system ended a process that makes pages, perhaps because memory ran out") from None
         finally:
             executor.shutdown(cancel_futures=True)
 
@@ -94,25 +94,25 @@ _JOB: PageJob | None = None
 
 def _write_batch_of_job(names: Sequence[str]) -> list[WrittenPage]:
     if _JOB is None:
-        raise AssertionError("the process was not forked from the one that has the job")
+        raise AssertionError("the process was not forked from the process that has the job")
     return _write_batch(_JOB, names)
 
 
 def process_count(pages: int) -> int:
-    """The number of processes that make the pages: one per core, or one if forking is not safe or not worth it."""
+    """The number of processes that make the pages: the number of cores, or 1 if forking is unsafe or not worth it."""
     # On macOS a fork can break system libraries. Everywhere it leaves out other threads, whose locks then stay locked.
     is_safe = sys.platform == "linux" and threading.active_count() == 1
     return len(os.sched_getaffinity(0)) if is_safe and pages >= _FEW else 1
 
 
 def _write_batch(job: PageJob, names: Sequence[str]) -> list[WrittenPage]:
-    pages = [_make(job, name) for name in names]
+    pages = [_make_page(job, name) for name in names]
     for page, text in pages:
         replace_text(job.site / page.address / "index.html", text)
     return [page for page, _ in pages]
 
 
-def _make(job: PageJob, name: str) -> tuple[WrittenPage, str]:
+def _make_page(job: PageJob, name: str) -> tuple[WrittenPage, str]:
     dossier, lookups = record_lookups(job.dossier) if job.records_lookups else (job.dossier, None)
     entry = dossier.entries[name]
     released = job.released.get(name)

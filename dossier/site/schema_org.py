@@ -1,6 +1,6 @@
-"""Turn a record into structured data: what it is in the vocabulary of schema.org, as JSON-LD inside its page.
+"""Descriptions of records in the vocabulary of schema.org, as JSON-LD.
 
-A claim is a `Claim` with where it appears, and not a `ClaimReview`, which would state a verdict.
+A claim is a `Claim` with its appearances, and not a `ClaimReview`, which would state a verdict.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _WIKIDATA = "https://www.wikidata.org/entity/"
 
 
 def script(thing: Thing) -> Markup:
-    """The element that holds JSON-LD; no character of a record can end it."""
+    """The element that holds the JSON-LD. It is escaped, so that no text of a record can end the element."""
     text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
@@ -60,49 +60,52 @@ def script(thing: Thing) -> Markup:
 
 
 def thing(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> Thing:
-    """What the record is, with the page that tells of it."""
+    """The description of a record, and of its page."""
     record = entry.record
     page = urljoin(about.address, fact.page)
     match record:
         case Claim():
-            made = _claim(dossier, record, about)
+            description = _claim(dossier, record, about)
         case Source():
-            made = _source(record)
+            description = _source(record)
         case Body():
-            made = _body(record)
+            description = _body(record)
         case Proceeding():
-            made = _proceeding(dossier, record, about)
+            description = _proceeding(dossier, record, about)
         case Capture():
-            made = _capture(dossier, record)
+            description = _capture(dossier, record)
         case _:
             raise AssertionError(entry.kind)
-    made = {
+    description = {
         "@context": "https://schema.org",
-        **made,
+        **description,
         "identifier": record.id,
         "mainEntityOfPage": {"@type": "WebPage", "@id": page, **_page(record, about)},
     }
-    return {name: value for name, value in made.items() if value not in (None, [], "")}
+    return {name: value for name, value in description.items() if value not in (None, [], "")}
 
 
 def _page(record: Record, about: About) -> Thing:
-    """What is so of the page: its dates, its corrections, its licence."""
+    """The dates, the corrections and the licence of the page."""
     reviewed = None if record.reviewed is None else record.reviewed.on.text
     corrections = [
-        {"@type": "CorrectionComment", "datePublished": one.date.text, "text": one.reason} for one in record.corrections
+        {"@type": "CorrectionComment", "datePublished": correction.date.text, "text": correction.reason}
+        for correction in record.corrections
     ]
-    found: Thing = {
+    properties: Thing = {
         "isPartOf": {"@type": "WebSite", "name": about.name, "url": about.address},
-        "dateModified": max((*(one.date.text for one in record.corrections), *filter(None, [reviewed])), default=None),
+        "dateModified": max(
+            (*(correction.date.text for correction in record.corrections), *filter(None, [reviewed])), default=None
+        ),
         "lastReviewed": reviewed,
         "correction": corrections,
         "license": about.licence_url or about.copyright,
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in properties.items() if value}
 
 
 def _claim(dossier: Dossier, claim: Claim, about: About) -> Thing:
-    supporting = (one.source for one in claim.evidence if one.stance is Stance.SUPPORTS)
+    supporting = (evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS)
     return {
         "@type": "Claim",
         "text": claim.statement,
@@ -110,30 +113,30 @@ def _claim(dossier: Dossier, claim: Claim, about: About) -> Thing:
         "creativeWorkStatus": STANDING[claim.standing][0],
         "temporalCoverage": claim.date.text if isinstance(claim.date, Edtf) else None,
         "keywords": list(claim.topics),
-        "about": _bodies(dossier, (*(one.force for one in claim.forces), *claim.organisations), about),
+        "about": _bodies(dossier, (*(concern.force for concern in claim.forces), *claim.organisations), about),
         "appearance": [_source(source) for source in _sources(dossier, supporting)],
-        "citation": _citations(dossier, (one.source for one in claim.evidence)),
+        "citation": _citations(dossier, (evidence.source for evidence in claim.evidence)),
     }
 
 
 def _source(source: Source) -> Thing:
     schema = _GENRES.get(source.genre) or _TYPES.get(source.type, "CreativeWork")
     authors = () if isinstance(source.authors, AuthorState) else source.authors
-    made: Thing = {
+    description: Thing = {
         "@type": schema,
         "name": source.title,
-        "author": [_author(one) for one in authors],
+        "author": [_author(author) for author in authors],
         "publisher": None if source.publisher is None else {"@type": "Organization", "name": source.publisher},
         "datePublished": None if isinstance(source.issued, Undated) else source.issued.text,
         "inLanguage": source.language,
         "url": source.persistent_url or source.url,
         "sameAs": None if source.doi is None else f"https://doi.org/{source.doi}",
-        "archivedAt": [one.url for one in source.archives],
+        "archivedAt": [archive.url for archive in source.archives],
     }
     if schema == "Legislation":
-        made["legislationIdentifier"] = source.official_id or source.oj_reference
-        made["legislationJurisdiction"] = source.jurisdiction
-    return {name: value for name, value in made.items() if value}
+        description["legislationIdentifier"] = source.official_id or source.oj_reference
+        description["legislationJurisdiction"] = source.jurisdiction
+    return {name: value for name, value in description.items() if value}
 
 
 def _author(author: Author) -> Thing:
@@ -157,12 +160,12 @@ def _body(body: Body) -> Thing:
 
 
 def _type_of(body: Body) -> str:
-    """A force is a governmental organisation; a `PoliceStation` would be a building."""
+    """The type of a body. A force is a governmental organisation, because a `PoliceStation` is a building."""
     return _BODIES[body.kind] if isinstance(body, Organisation) else "GovernmentOrganization"
 
 
 def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> Thing:
-    parties = (one.organisation for one in proceeding.parties if one.organisation is not None)
+    parties = (party.organisation for party in proceeding.parties if party.organisation is not None)
     decided = proceeding.decided
     return {
         "@type": "CreativeWork",
@@ -181,11 +184,11 @@ def _capture(dossier: Dossier, capture: Capture) -> Thing:
     media = [
         {
             "@type": "MediaObject",
-            "encodingFormat": one.media_type,
-            "contentSize": str(one.bytes),
-            "sha256": one.sha256,
+            "encodingFormat": file.media_type,
+            "contentSize": str(file.bytes),
+            "sha256": file.sha256,
         }
-        for one in capture.files
+        for file in capture.files
     ]
     return {
         "@type": "CreativeWork",

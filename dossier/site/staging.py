@@ -1,4 +1,4 @@
-"""Write the Markdown pages for the site generator: prose, hubs, one shell for each kind of record. [io]"""
+"""Writes the Markdown pages for MkDocs: prose, hubs and shells. [io]"""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ ASSETS = Path(__file__).parent / "assets"
 def stage(root: Path, docs: Path, desk: RepositoryLinks, tokens: Tokens) -> None:
     """Fill the folder `docs`, which is empty or missing, from `root/pages` and the engine's own pages.
 
-    Raises DossierError where a page of prose takes the place of another page, or is no ordinary file.
+    Raises DossierError if a page of prose has the address of another page, or is not a regular file.
     """
     generated = {page.path: hub(page, None, desk, tokens) for page in HUBS}
     for kind in Kind:
         generated[tokens.path_of(kind)] = shell(kind, tokens)
-    taken = {_address(name): "the dossier puts a page of its own" for name in generated}
+    taken = {_address(name): "the dossier puts its own page" for name in generated}
     prose = root / PAGES
     if prose.is_symlink():
         raise DossierError(f"`{PAGES}` is a link, and is not followed: put the pages there")
@@ -36,9 +36,9 @@ def stage(root: Path, docs: Path, desk: RepositoryLinks, tokens: Tokens) -> None
         if stat.S_ISDIR(status.st_mode) or path.name.startswith("."):
             continue
         if not stat.S_ISREG(status.st_mode):
-            raise DossierError(f"`{PAGES}/{name}` is no ordinary file, and is not published")
+            raise DossierError(f"`{PAGES}/{name}` is not a regular file, and is not published")
         if name != HOME:
-            _take_place(name, taken)
+            _reserve(name, taken)
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix != ".md":
@@ -52,22 +52,22 @@ def stage(root: Path, docs: Path, desk: RepositoryLinks, tokens: Tokens) -> None
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
-    # MkDocs would make a page of the list of other people's code.
+    # MkDocs would make a page of the list of third-party code.
     shutil.copytree(ASSETS, docs / "assets", ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
 
 
-def _take_place(name: str, taken: dict[str, str]) -> None:
-    """Note where a file of prose will stand on the site; nothing else may stand there."""
+def _reserve(name: str, taken: dict[str, str]) -> None:
+    """Note the address of a file of prose. Raises DossierError if it belongs to another page already."""
     address = _address(name)
     if "/" in address and address.split("/", 1)[0] in {kind.folder for kind in Kind}:
-        taken.setdefault(address, "the records of a kind have their pages")
+        taken.setdefault(address, "records have their pages")
     if address in taken:
-        raise DossierError(f"`{PAGES}/{name}` stands where {taken[address]}: rename it")
-    taken[address] = f"`{PAGES}/{name}` stands"
+        raise DossierError(f"`{PAGES}/{name}` is at an address where {taken[address]}: rename it")
+    taken[address] = f"`{PAGES}/{name}` is published"
 
 
 def _address(name: str) -> str:
-    """Where MkDocs puts a file; in small letters, for many computers take `About` and `about` for one."""
+    """The path to which MkDocs writes a file, in small letters, because many computers ignore case."""
     folder, _, last = name.casefold().rpartition("/")
     stem = last.removesuffix(".md")
     if stem == last:

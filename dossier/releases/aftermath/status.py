@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from dossier.model.labels import STANDING, WITHDRAWN
+from dossier.model.vocabulary import Standing
 from dossier.releases.publish.changes import new_corrections
 from dossier.releases.store.release_json import CorrectionNote
 
@@ -30,10 +32,10 @@ class Status(StrEnum):
         member.sentence = sentence
         return member
 
-    WITHDRAWN = "withdrawn", "withdrawn", "This record was withdrawn."
-    SUPERSEDED = "superseded", "superseded", "This was once held or said, and no longer applies."
+    WITHDRAWN = "withdrawn", "withdrawn", WITHDRAWN
+    SUPERSEDED = "superseded", "superseded", STANDING[Standing.SUPERSEDED][1]
     CORRECTED = "corrected", "corrected since", "A correction was declared after this revision was published."
-    DISPUTED = "disputed", "disputed", "There is evidence on both sides."
+    DISPUTED = "disputed", "disputed", STANDING[Standing.DISPUTED][1]
     REDACTED = "redacted", "redacted", "Words were removed from this revision after it was published."
     REVISED = "revised", "revised since", "There is a newer revision, without a correction."
     CURRENT = "current", "current", "This is the newest revision."

@@ -1,9 +1,9 @@
 """Frozen pages of records and pages of releases.
 
-What stands in it follows from the revision alone, but for the hashes of preserved copies and links to records that
-prose mentions, which are those known at the release.
+The words of a record's page follow from its revision alone, except the hashes of preserved copies and the links to
+records that prose mentions. These are the hashes and records known at the release.
 
-It names records by identifier only: a title or an old wording here would outlast a redaction.
+The page of a release names records by identifier only: a title or an old wording there would outlast a redaction.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from dossier.releases.store.release_json import Release
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """What a page says of its publication."""
+    """The publication of a revision, as its page prints it."""
 
     site_url: str
     site_name: str
@@ -40,7 +40,7 @@ class Stamped:
     previous: int | None
 
     def permalink(self, identifier: str) -> str:
-        """The address at which the revision stays."""
+        """The permanent address of the revision."""
         return f"{self.site_url.rstrip('/')}/r/{identifier}/{self.revision}/"
 
 
@@ -115,8 +115,8 @@ def environment() -> Environment:
 
 @cache
 def style() -> Markup:
-    """The style sheet that stands in each page."""
-    return Markup(environment().get_template("frozen.css").render().strip())  # noqa: S704  (a file of ours)
+    """The style sheet that each page contains."""
+    return Markup(environment().get_template("frozen.css").render().strip())  # noqa: S704  (a file of the engine)
 
 
 def release_page(release: Release, site_name: str) -> bytes:

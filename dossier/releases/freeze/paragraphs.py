@@ -1,7 +1,7 @@
-"""Numbered paragraphs of a frozen page, printed from the content of the record's page.
+"""Numbered paragraphs of a frozen page.
 
-Only what is frozen is printed: the parts of a page that `record.json` holds. The identifiers that prose mentions become
-links if they were known at the release, and the hashes of preserved copies are those of the release (ADR 16).
+Frozen pages print only those parts of a record's page that `record.json` holds. The identifiers that prose mentions
+become links if they were known at the release, and the hashes of preserved copies are those of the release (ADR 16).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class FrozenParagraph:
 
 @dataclass(frozen=True, slots=True)
 class FrozenSection:
-    """Numbered paragraphs under a heading; the first section has none."""
+    """Numbered paragraphs under a heading. The first section has no heading."""
 
     heading: str | None
     paragraphs: tuple[FrozenParagraph, ...]
@@ -87,7 +87,7 @@ def frozen_sections(content: PageContent) -> Iterator[FrozenSection]:
 
     The last paragraph names the sections for which nothing is recorded.
     """
-    printer = _Printer(content)
+    printer = _FrozenPrinter(content)
     headings = SECTIONS[content.kind]
     empty = []
     for section in content.sections:
@@ -104,11 +104,11 @@ def frozen_sections(content: PageContent) -> Iterator[FrozenSection]:
 
 def frozen_references(content: PageContent) -> Iterator[FrozenReference]:
     """Yield the frozen references of a page."""
-    printer = _Printer(content)
+    printer = _FrozenPrinter(content)
     for section in content.sections:
         for block in section.blocks if section.is_frozen else ():
             if isinstance(block, References):
-                yield from (FrozenReference(one.number, printer.reference(one)) for one in block.references)
+                yield from (FrozenReference(entry.number, printer.reference(entry)) for entry in block.references)
 
 
 def references_heading(content: PageContent) -> str | None:
@@ -117,12 +117,12 @@ def references_heading(content: PageContent) -> str | None:
 
 
 @dataclass(slots=True)
-class _Printer:
+class _FrozenPrinter:
     content: PageContent
     number: int = field(default=0)
 
     def numbered(self, html: str, *, is_note: bool = False) -> FrozenParagraph:
-        """The next paragraph."""
+        """The next paragraph, with its number."""
         self.number += 1
         return FrozenParagraph(self.number, Markup(html), is_note)  # noqa: S704
 
@@ -157,7 +157,7 @@ class _Printer:
                 case Note():
                     notes.append(part)
                 case Items():
-                    parts += [self._block(inner) for one in self._ordered(part) for inner in one.parts]
+                    parts += [self._block(block) for inner in self._ordered(part) for block in inner.parts]
                 case _:
                     # A line of its own before the text introduces it.
                     introduces = not parts and isinstance(part, Paragraph) and part.role == "meta"
@@ -205,7 +205,7 @@ class _Printer:
         pieces = [piece for piece in text if not isinstance(piece, LivingOnly)]
         printed = [_PIECES[type(piece)](self, piece) for piece in pieces]
         for index, piece in enumerate(pieces[:-1]):
-            # A badge is told from the words after it by its colour, and without colour by a full stop.
+            # On a living page the colour of a badge ends it. Without colour, a full stop does.
             if isinstance(piece, Badge) and not isinstance(pieces[index + 1], SourceMark):
                 printed[index] += "."
         return "".join(printed)
@@ -220,7 +220,7 @@ class _Printer:
         address = _address(piece.kind, piece.identifier)
         if not piece.is_resolved:
             return f'<a href="{address}">{escape(piece.identifier)}</a>'
-        # On paper a statement is found by its identifier.
+        # Readers of a printed page need the identifier to find the claim.
         identifier = f" ({escape(piece.identifier)})" if piece.kind is Kind.CLAIM else ""
         return f'<a href="{address}" dir="auto">{escape(piece.text)}</a>{identifier}'
 
@@ -232,10 +232,10 @@ class _Printer:
         return f"({self._text(piece.text).removeprefix(' · ')})"
 
 
-_PIECES: dict[type[Piece], Callable[[_Printer, Any], str]] = {
+_PIECES: dict[type[Piece], Callable[[_FrozenPrinter, Any], str]] = {
     Words: lambda _, piece: escape(piece.text),
-    Prose: _Printer.print_author,
-    RecordLink: _Printer.print_record,
+    Prose: _FrozenPrinter.print_author,
+    RecordLink: _FrozenPrinter.print_record,
     WebLink: lambda _, piece: f'<a href="{escape(piece.address)}">{escape(piece.text)}</a>',
     CitationText: lambda _, piece: f'<span dir="auto">{_runs(piece.runs)}</span>',
     SourceMark: lambda _, piece: f' <sup><a href="#s{piece.number}">S{piece.number}</a></sup>',
@@ -243,8 +243,8 @@ _PIECES: dict[type[Piece], Callable[[_Printer, Any], str]] = {
     Badge: lambda _, piece: escape(piece.label),
     Tag: lambda _, piece: escape(piece.label),
     Hash: lambda _, piece: f"<code>{escape(piece.text)}</code>",
-    Aside: _Printer.print_aside,
-    Emphasis: _Printer.print_emphasis,
+    Aside: _FrozenPrinter.print_aside,
+    Emphasis: _FrozenPrinter.print_emphasis,
 }
 
 
@@ -270,5 +270,5 @@ def _runs(runs: Iterable[Run]) -> str:
 
 
 def _address(kind: Kind, identifier: str) -> str:
-    """The way from a frozen page to a living page."""
+    """The relative address of a living page from a frozen page."""
     return escape(f"{ROOT}{kind.folder}/{identifier}/")

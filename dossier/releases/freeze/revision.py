@@ -1,9 +1,10 @@
-"""Turn a record into the bytes of its revision: canonical JSON of what its author wrote and of what it refers to.
+"""Revisions of records as canonical JSON.
 
-`resolved` goes one hop forward: the citation of each source named, with what later decisions did to it, and how far it
-was read; the name of each body; the title, status and history of each proceeding. Back-links enter for forces only,
-for which claims are the substance.
-Nothing that changes without a change of substance is in it: no day of a routine check, no release, no template.
+`record` is what the author wrote. `resolved` describes each record that it names: the citation of a source, with later
+decisions on it and how far it was read, the name of a body, and the title, status and history of a proceeding. Only
+the revision of a force holds back-links, because claims are its substance.
+Nothing is in a revision that can change without a change of substance: no day of a routine check, no release, no
+template.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from dossier.releases.store.canonical_json import SCHEMA
 
 Json = dict[str, Any]
 
-# What a citation of a source is made of (`dossier.cite`) but its copies in web archives: a run that archives every
-# source would otherwise revise every claim. Where it was read instead is never cited.
+# The fields that a citation of a source needs (`dossier.cite`), except its copies in web archives: a run that archives
+# every source would otherwise revise every claim. The place of a copy that was read instead is never cited.
 _CITATION = frozenset(
     {
         *("type", "genre", "title", "title_basis", "authors", "publisher", "publication", "issued", "accessed"),
@@ -52,7 +53,7 @@ def snapshot(dossier: Dossier, entry: Entry[Record]) -> bytes:
 
 
 def _written(record: Record) -> Json:
-    """What the author wrote, without the volatile fields."""
+    """The fields that the author wrote, without the volatile fields."""
     fields: Json = record.model_dump(mode="json", exclude_unset=True)
     for path in record.volatile:
         _drop(fields, path.split("."))
@@ -60,7 +61,7 @@ def _written(record: Record) -> Json:
 
 
 def _drop(fields: Json, path: list[str]) -> None:
-    """Take away the field at a path, and the mapping that it leaves empty."""
+    """Remove the field at a path, and the mapping that it leaves empty."""
     first, *rest = path
     if first not in fields:
         return
@@ -92,21 +93,23 @@ def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
 
 
 def _later(dossier: Dossier, source: Source) -> list[Json]:
-    """What later decisions did to the judgment that a source is: part of its citation, wherever it is cited."""
-    turns = later_decisions_of_source(dossier, source)
+    """The later decisions on a judgment, which are part of its citation."""
+    decisions = later_decisions_of_source(dossier, source)
     return [
         {
-            "relation": turn.relation.value,
-            "title": turn.decision.title,
-            **({} if turn.decision.neutral_citation is None else {"neutral_citation": turn.decision.neutral_citation}),
+            "relation": later.relation.value,
+            "title": later.decision.title,
+            **(
+                {} if later.decision.neutral_citation is None else {"neutral_citation": later.decision.neutral_citation}
+            ),
         }
-        for turn in turns
+        for later in decisions
     ]
 
 
 def _citation(dossier: Dossier, source: Source) -> Json:
     fields: Json = source.model_dump(mode="json", include=set(_CITATION), exclude_unset=True)
-    # A claim says so if no source that supports it was read in full, and must go on saying so where it is frozen.
+    # A claim says so if no source that supports it was read in full, and its frozen page must say the same for good.
     fields["read"] = source.checked.level.value
     if source.seen_at is not None and source.url is source.persistent_url is source.doi is None:
         fields["address"] = "not-recorded"
@@ -116,12 +119,12 @@ def _citation(dossier: Dossier, source: Source) -> Json:
 
 
 def backlinks(dossier: Dossier, force: str) -> Iterator[Json]:
-    """What the claims that concern a force say of it, sorted by claim, then by involvement."""
-    found = []
+    """Yield what claims say of a force that they concern, sorted by claim, then by involvement."""
+    rows = []
     for link in dossier.named_by(force, Kind.CLAIM):
         claim = dossier.claim(link.by)
         if claim is not None and link.path[0] == "forces":
             concern = claim.forces[int(link.path[1])]
-            found.append((claim.id, concern.involvement.value, claim.statement, claim.standing.value))
-    for name, involvement, statement, standing in sorted(found):
+            rows.append((claim.id, concern.involvement.value, claim.statement, claim.standing.value))
+    for name, involvement, statement, standing in sorted(rows):
         yield {"claim": name, "involvement": involvement, "statement": statement, "standing": standing}
