@@ -38,7 +38,7 @@ class PreservedCopy:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class ClaimQuotation:
     """A quotation of a claim, the position of its evidence, and the preserved copies of its source."""
 
     claim: Entry[Claim]
@@ -53,7 +53,7 @@ class Quotation:
         return self.claim.at("evidence", self.number, "quote", "exact")
 
 
-def quotations(dossier: Dossier) -> Iterator[Quotation]:
+def quotations(dossier: Dossier) -> Iterator[ClaimQuotation]:
     """Yield the quotations of all claims that are not withdrawn.
 
     Yields nothing if the record of any capture cannot be read, because that capture may have the quotation.
@@ -72,7 +72,7 @@ def quotations(dossier: Dossier) -> Iterator[Quotation]:
                     _copy(dossier, capture, claim.record.id, evidence.quote)
                     for capture in captures.get(evidence.source, ())
                 )
-                yield Quotation(claim, number, evidence.source, evidence.quote, tuple(copies))
+                yield ClaimQuotation(claim, number, evidence.source, evidence.quote, tuple(copies))
 
 
 def capture_text(dossier: Dossier, capture: str) -> NormalisedText | None:

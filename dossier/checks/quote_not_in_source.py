@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.checks.preserved_quotes import Quotation, capture_text, quotations
+from dossier.checks.preserved_quotes import ClaimQuotation, capture_text, quotations
 from dossier.checks.quotation_search import find_quotation, normalise
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.reading.dossier import Dossier
@@ -36,7 +36,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         yield _report(dossier, quotation, [copy.capture.record.id for copy in searched])
 
 
-def _report(dossier: Dossier, quotation: Quotation, captures: list[str]) -> Diagnostic:
+def _report(dossier: Dossier, quotation: ClaimQuotation, captures: list[str]) -> Diagnostic:
     texts = [text for name in captures if (text := capture_text(dossier, name)) is not None]
     copies = f"the text of {' or '.join(f'`{name}`' for name in captures)}"
     if any(find_quotation(quotation.quote.exact, text) for text in texts):

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.checks.preserved_quotes import Quotation, quotations
+from dossier.checks.preserved_quotes import ClaimQuotation, quotations
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.reading.dossier import Dossier
 
@@ -44,7 +44,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             yield _report(quotation)
 
 
-def _report(quotation: Quotation) -> Diagnostic:
+def _report(quotation: ClaimQuotation) -> Diagnostic:
     containing = next((copy for copy in quotation.copies if copy.places and copy.contains_once), None)
     copy = containing or next(copy for copy in quotation.copies if copy.places is None)
     name = copy.capture.record.id

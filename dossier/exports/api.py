@@ -12,7 +12,7 @@ from dossier.cite.formats.box import FORMATS, ITSELF, NAMES, PAGE, formats
 from dossier.configuration import About
 from dossier.exports.catalogue import VERSION
 from dossier.exports.fields import Field, Type, all_fields
-from dossier.exports.summary import Facts
+from dossier.exports.summary import RecordSummaries
 from dossier.model import MODELS, Record
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
@@ -21,30 +21,30 @@ from dossier.reading.dossier import Dossier, Entry
 API = f"api/{VERSION}"
 
 
-def documents(dossier: Dossier, facts: Facts) -> dict[str, bytes]:
+def documents(dossier: Dossier, summaries: RecordSummaries) -> dict[str, bytes]:
     """The documents of all records by identifier, each as a line of JSON."""
-    return {identifier: json_line(document(dossier, entry, facts)) for identifier, entry in dossier.entries.items()}
+    return {identifier: json_line(document(dossier, entry, summaries)) for identifier, entry in dossier.entries.items()}
 
 
-def document(dossier: Dossier, entry: Entry[Record], facts: Facts) -> dict[str, Any]:
+def document(dossier: Dossier, entry: Entry[Record], summaries: RecordSummaries) -> dict[str, Any]:
     """The document of a record: the record as written, with its title, page, citation and backlinks.
 
     Absent fields and fields at their default are left out. Dates are text as written (EDTF), amounts are text, and
     counts are numbers.
     """
     record = entry.record
-    fact = facts[record.id]
+    summary = summaries[record.id]
     written = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     for field in _integer_fields(entry.kind):
         _convert_to_int(written, field.path)
     return {
         "id": record.id,
         "kind": entry.kind.value,
-        "title": fact.title,
-        "page": fact.page,
+        "title": summary.title,
+        "page": summary.page,
         "file": entry.path,
-        "citation": fact.citation,
-        "formats": formats(dossier, record, fact.cited),
+        "citation": summary.citation,
+        "formats": formats(dossier, record, summary.cited),
         "volatile": list(record.volatile),
         "backlinks": list(dict.fromkeys(link.by for link in dossier.backlinks.get(record.id, ()))),
         "record": written,

@@ -11,7 +11,7 @@ from dossier.exports import api, calendar, feeds, ro_crate
 from dossier.exports.catalogue import VERSION, Download, DownloadGroup, excerpt
 from dossier.exports.followthemoney import followthemoney
 from dossier.exports.sqlite import database, metadata
-from dossier.exports.summary import Facts, facts_of
+from dossier.exports.summary import RecordSummaries, record_summaries
 from dossier.exports.tables import Row, Table, csv_file, rows, tables
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
@@ -46,16 +46,16 @@ class _File:
 
 def publication(dossier: Dossier, about: About) -> Publication:
     """All exported files of a dossier. The same dossier gives the same bytes."""
-    facts = facts_of(dossier, about)
-    lines = api.documents(dossier, facts)
-    content = {table: list(rows(table, dossier, facts)) for table in tables()}
+    summaries = record_summaries(dossier, about)
+    lines = api.documents(dossier, summaries)
+    content = {table: list(rows(table, dossier, summaries)) for table in tables()}
     files = dict(api.document_files(dossier, lines, about))
     for kind in Kind:
         files[f"{api.API}/schema/{kind.value}.json"] = api.pretty_json(api.document_schema(kind))
     files[f"{api.API}/schema/index.json"] = api.pretty_json(api.index_schema())
     files[f"{DATA}/metadata.json"] = api.pretty_json(metadata(tables(), about))
     exports = [*_whole(dossier, about, content), *_records(dossier, lines), *_tables(content), *_citations(dossier)]
-    exports.extend(_changes(dossier, about, facts))
+    exports.extend(_changes(dossier, about, summaries))
     files.update((file.path, file.content) for file in exports)
     downloads = tuple(_download(file, about) for file in exports)
     files[ro_crate.CRATE] = ro_crate.crate(dossier, about, downloads)
@@ -172,7 +172,7 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
     )
 
 
-def _changes(dossier: Dossier, about: About, facts: Facts) -> Iterator[_File]:
+def _changes(dossier: Dossier, about: About, summaries: RecordSummaries) -> Iterator[_File]:
     description = f"The newest corrections, withdrawals and reviews, at most {feeds.MAX_CHANGES}."
     yield _File(
         feeds.ATOM,
@@ -181,7 +181,7 @@ def _changes(dossier: Dossier, about: About, facts: Facts) -> Iterator[_File]:
         description,
         "Atom 1.0",
         "application/atom+xml",
-        feeds.atom(dossier, about, facts),
+        feeds.atom(dossier, about, summaries),
         example_start="<entry>",
     )
     yield _File(
@@ -191,7 +191,7 @@ def _changes(dossier: Dossier, about: About, facts: Facts) -> Iterator[_File]:
         description,
         "JSON Feed 1.1",
         "application/feed+json",
-        feeds.json_feed(dossier, about, facts),
+        feeds.json_feed(dossier, about, summaries),
         example_start='"items"',
     )
     yield _File(
@@ -201,6 +201,6 @@ def _changes(dossier: Dossier, about: About, facts: Facts) -> Iterator[_File]:
         "The dates on which proceedings were opened, decided or published, if the exact day is known.",
         "iCalendar",
         "text/calendar",
-        calendar.calendar(dossier, about, facts),
+        calendar.calendar(dossier, about, summaries),
         example_start="BEGIN:VEVENT",
     )

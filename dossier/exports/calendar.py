@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from dossier.configuration import About
-from dossier.exports.summary import Facts
+from dossier.exports.summary import RecordSummaries
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf, Precision
 from dossier.model.labels import DECIDED, OPENED, PROCEEDING_KIND, PROCEEDING_STATUS, PUBLISHED
@@ -17,26 +17,26 @@ CALENDAR = "calendar.ics"
 _MAX_OCTETS = 75
 
 
-def calendar(dossier: Dossier, about: About, facts: Facts) -> bytes:
+def calendar(dossier: Dossier, about: About, summaries: RecordSummaries) -> bytes:
     """The calendar, with an all-day event for each exact date of a proceeding that is not withdrawn."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//dossier//exports v1//EN", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{_escaped(about.name)}")
     for entry in dossier.proceedings():
         if entry.record.withdrawn is None:
-            lines.extend(_events(dossier, entry.record, about, facts))
+            lines.extend(_events(dossier, entry.record, about, summaries))
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR")).encode()
 
 
-def _events(dossier: Dossier, proceeding: Proceeding, about: About, facts: Facts) -> Iterator[str]:
+def _events(dossier: Dossier, proceeding: Proceeding, about: About, summaries: RecordSummaries) -> Iterator[str]:
     dates = ((OPENED, proceeding.opened), (DECIDED, proceeding.decided), (PUBLISHED, proceeding.published))
     for label, when in dates:
         day = _day(when)
         if day is not None:
-            yield from _event(dossier, proceeding, about, facts, label=label, day=day)
+            yield from _event(dossier, proceeding, about, summaries, label=label, day=day)
 
 
 def _event(
-    dossier: Dossier, proceeding: Proceeding, about: About, facts: Facts, *, label: str, day: date
+    dossier: Dossier, proceeding: Proceeding, about: About, summaries: RecordSummaries, *, label: str, day: date
 ) -> Iterator[str]:
     forum = dossier.body(proceeding.forum)
     status = f"{PROCEEDING_KIND[proceeding.kind]}: {PROCEEDING_STATUS[proceeding.status]}"
@@ -52,7 +52,7 @@ def _event(
     yield f"DESCRIPTION:{_escaped(description)}"
     if forum is not None:
         yield f"LOCATION:{_escaped(forum.name)}"
-    yield f"URL:{urljoin(about.address, facts[proceeding.id].page)}"
+    yield f"URL:{urljoin(about.address, summaries[proceeding.id].page)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

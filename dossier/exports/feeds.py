@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from dossier.configuration import About
 from dossier.exports.api import pretty_json
-from dossier.exports.summary import Facts
+from dossier.exports.summary import RecordSummaries
 from dossier.model import Capture, Proceeding, Record, Source
 from dossier.reading.dossier import Dossier, Entry
 
@@ -81,7 +81,7 @@ JSON = "feed.json"
 MAX_CHANGES = 200
 
 
-def atom(dossier: Dossier, about: About, facts: Facts) -> bytes:
+def atom(dossier: Dossier, about: About, summaries: RecordSummaries) -> bytes:
     """The Atom feed of the newest changes."""
     feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _add(feed, "title", _title(about))
@@ -94,9 +94,9 @@ def atom(dossier: Dossier, about: About, facts: Facts) -> bytes:
         _add(feed, "rights", about.copyright)
     for change in record_changes(dossier)[:MAX_CHANGES]:
         entry = _add(feed, "entry")
-        _add(entry, "title", _headline(change, facts))
-        _add(entry, "id", _identifier(change, about, facts))
-        _add(entry, "link", rel="alternate", type="text/html", href=_page(change, about, facts))
+        _add(entry, "title", _headline(change, summaries))
+        _add(entry, "id", _identifier(change, about, summaries))
+        _add(entry, "link", rel="alternate", type="text/html", href=_page(change, about, summaries))
         _add(entry, "updated", f"{change.day}T00:00:00Z")
         _add(entry, "category", term=change.kind.value.lower())
         _add(entry, "content", change.text)
@@ -116,13 +116,13 @@ def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: st
     return element
 
 
-def json_feed(dossier: Dossier, about: About, facts: Facts) -> bytes:
+def json_feed(dossier: Dossier, about: About, summaries: RecordSummaries) -> bytes:
     """The JSON Feed of the newest changes."""
     items: list[dict[str, Any]] = [
         {
-            "id": _identifier(change, about, facts),
-            "url": _page(change, about, facts),
-            "title": _headline(change, facts),
+            "id": _identifier(change, about, summaries),
+            "url": _page(change, about, summaries),
+            "title": _headline(change, summaries),
             "content_text": change.text,
             "date_modified": f"{change.day}T00:00:00Z",
             "tags": [change.kind.value.lower()],
@@ -151,15 +151,15 @@ def _address(about: About, path: str) -> str:
     return urljoin(about.address, path)
 
 
-def _page(change: RecordChange, about: About, facts: Facts) -> str:
-    return _address(about, facts[change.entry.record.id].page)
+def _page(change: RecordChange, about: About, summaries: RecordSummaries) -> str:
+    return _address(about, summaries[change.entry.record.id].page)
 
 
-def _identifier(change: RecordChange, about: About, facts: Facts) -> str:
+def _identifier(change: RecordChange, about: About, summaries: RecordSummaries) -> str:
     # The record keeps only the newest review, so the day distinguishes it from earlier reviews.
-    return f"{_page(change, about, facts)}#{change.kind.value.lower()}-{change.day}-{change.number}"
+    return f"{_page(change, about, summaries)}#{change.kind.value.lower()}-{change.day}-{change.number}"
 
 
-def _headline(change: RecordChange, facts: Facts) -> str:
-    title = " ".join(facts[change.entry.record.id].title.split())
+def _headline(change: RecordChange, summaries: RecordSummaries) -> str:
+    title = " ".join(summaries[change.entry.record.id].title.split())
     return f"{change.kind.value}: {change.entry.record.id}, {title}"

@@ -15,7 +15,7 @@ from dossier.reading.dossier import Dossier, Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class RecordSummary:
     """The title of a record, the path of its page from the root of the site, and its citation in plain text."""
 
     title: str
@@ -25,20 +25,20 @@ class Fact:
     cited: CitedPage
 
 
-Facts = Mapping[str, Fact]
+RecordSummaries = Mapping[str, RecordSummary]
 
 
-def facts_of(dossier: Dossier, about: About) -> Facts:
-    """The facts of all records, by identifier."""
-    return {name: fact_of(dossier, entry, about) for name, entry in dossier.entries.items()}
+def record_summaries(dossier: Dossier, about: About) -> RecordSummaries:
+    """The summaries of all records, by identifier."""
+    return {name: record_summary(dossier, entry, about) for name, entry in dossier.entries.items()}
 
 
-def fact_of(dossier: Dossier, entry: Entry[Record], about: About) -> Fact:
-    """The facts of a record."""
+def record_summary(dossier: Dossier, entry: Entry[Record], about: About) -> RecordSummary:
+    """The summary of a record."""
     record = entry.record
     cited = _cited(record, about)
     page = f"{entry.kind.folder}/{record.id}/"
-    return Fact(title_of(record), page, _citation(dossier, record, cited), cited)
+    return RecordSummary(title_of(record), page, _citation(dossier, record, cited), cited)
 
 
 def _cited(record: Record, about: About) -> CitedPage:

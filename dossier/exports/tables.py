@@ -21,7 +21,7 @@ from operator import attrgetter
 from typing import Any
 
 from dossier.exports.fields import Field, Type, fields_of
-from dossier.exports.summary import Facts
+from dossier.exports.summary import RecordSummaries
 from dossier.model import Record
 from dossier.model.field_types import original_text
 from dossier.model.identifiers import Kind
@@ -111,11 +111,11 @@ def tables() -> tuple[Table, ...]:
     return (RECORDS, *(table for kind in Kind for table in _tables_of(kind)), LINKS)
 
 
-def rows(table: Table, dossier: Dossier, facts: Facts) -> Iterator[Row]:
+def rows(table: Table, dossier: Dossier, summaries: RecordSummaries) -> Iterator[Row]:
     """Yield the rows of a table, in the order of the records."""
     if table is RECORDS:
         yield from (
-            (identifier, entry.kind.value, facts[identifier].title, facts[identifier].page)
+            (identifier, entry.kind.value, summaries[identifier].title, summaries[identifier].page)
             for identifier, entry in dossier.entries.items()
         )
     elif table is LINKS:
@@ -123,14 +123,14 @@ def rows(table: Table, dossier: Dossier, facts: Facts) -> Iterator[Row]:
             yield from ((identifier, ".".join(map(str, link.path)), link.target) for link in entry.references)
     else:
         records = (entry.record for entry in dossier.entries.values() if entry.kind is table.kind)
-        yield from _members(table, records) if table.path else _records(table, records, facts)
+        yield from _members(table, records) if table.path else _records(table, records, summaries)
 
 
-def _records(table: Table, records: Iterator[Record], facts: Facts) -> Iterator[Row]:
+def _records(table: Table, records: Iterator[Record], summaries: RecordSummaries) -> Iterator[Row]:
     readers = [_reader(column) for column in table.columns if column.path]
     for record in records:
-        fact = facts[record.id]
-        yield (*(read(record) for read in readers), fact.page, fact.citation)
+        summary = summaries[record.id]
+        yield (*(read(record) for read in readers), summary.page, summary.citation)
 
 
 def _members(table: Table, records: Iterator[Record]) -> Iterator[Row]:

@@ -21,7 +21,7 @@ from dossier.pages.content import (
     Notice,
     PageContent,
     Paragraph,
-    Pinpoint,
+    PinpointText,
     Prose,
     Quotation,
     Section,
@@ -105,7 +105,7 @@ def _item_parts(dossier: Dossier, evidence: Evidence, citations: Citations) -> I
     statement += (citations.mark(evidence.source),)
     pinpoint = pinpoint_words(source, evidence.pinpoint)
     if pinpoint is not None:
-        statement += (Words(" "), Pinpoint(pinpoint))
+        statement += (Words(" "), PinpointText(pinpoint))
     yield Paragraph(statement, role="says")
     quote = evidence.quote
     if quote is not None:

@@ -80,7 +80,7 @@ class SourceMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Pinpoint:
+class PinpointText:
     """The place in a source that a citation leads to."""
 
     text: str
@@ -139,7 +139,7 @@ Piece: TypeAlias = (
     | WebLink
     | CitationText
     | SourceMark
-    | Pinpoint
+    | PinpointText
     | Badge
     | Tag
     | Hash

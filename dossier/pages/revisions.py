@@ -1,4 +1,4 @@
-"""What a page says of the revisions of its record: the newest, how to cite it, what changed from each to the next."""
+"""The revisions of a record, and the changes between them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dossier.cite.page import CitedRevision
 
 
 class Change(StrEnum):
-    """What happened to a stretch of text."""
+    """A change of a stretch of text."""
 
     SAME = "same"
     ADDED = "added"
@@ -17,8 +17,8 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text, and what happened to it."""
+class TextSpan:
+    """A stretch of text, and how it changed."""
 
     change: Change
     text: str
@@ -29,34 +29,34 @@ class FieldChange:
     """A field whose text changed, by its name in the record."""
 
     label: str
-    spans: tuple[Span, ...]
+    spans: tuple[TextSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PastRevision:
-    """A revision, and in what it differs from the one before."""
+    """A revision, and how it differs from the revision before it."""
 
     number: int
     release: str
     date: str
-    # What was declared when it was released: the day and the reason of each correction.
+    # The day and the reason of each correction that was declared when it was released.
     corrections: tuple[tuple[str, str], ...]
-    # Why it was issued again although nothing had changed.
+    # The reason why it was issued again although nothing had changed.
     reissued: str | None
-    # On whose authority words of it were removed, why, and in which release.
+    # The authority, the reason and the release by which words of it were removed.
     redacted: tuple[str, str, str] | None
     changes: tuple[FieldChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Released:
-    """The newest revision of a record, and all before it, newest first."""
+class RevisionHistory:
+    """The newest revision of a record, and all its revisions, newest first."""
 
     number: int
     release: str
     date: str
-    # What it is cited with.
+    # The revision and permalink that citations print.
     cited_as: CitedRevision
-    history: tuple[PastRevision, ...]
+    revisions: tuple[PastRevision, ...]
     # True if the living page has changes that no revision has yet.
     is_ahead: bool

@@ -38,11 +38,11 @@ BUILD = "build"
 DOCS = "docs"
 SITE = "site"
 
-Step = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _BuiltParts:
+class _BuildState:
     """The parts of a build that a rebuild uses again."""
 
     job: PageJob
@@ -62,14 +62,14 @@ class Builder:
     published: Published | None = None
     # True if `rebuild` will be called: the look-ups of each page are then recorded.
     will_rebuild: bool = False
-    _frame: _BuiltParts | None = None
+    _state: _BuildState | None = None
 
     @property
     def site(self) -> Path:
         """The folder of the site."""
         return self.root / BUILD / SITE
 
-    def build(self, dossier: Dossier, step: Step | None = None) -> int:
+    def build(self, dossier: Dossier, progress: Progress | None = None) -> int:
         """Build the whole site, and return the number of record pages.
 
         Raises DossierError if MkDocs reports a problem, a link is broken, or the search index cannot be made.
@@ -82,40 +82,40 @@ class Builder:
         restore_folder(self.site)
         try:
             with without_garbage_collection():
-                frame = self._build(dossier, docs, building, step)
-            self._finish(frame, dossier, building)
+                state = self._build(dossier, docs, building, progress)
+            self._finish(state, dossier, building)
             replace_folder(docs, self.root / BUILD / DOCS)
             replace_folder(building, self.site)
         finally:
             for folder in (building, docs):
                 shutil.rmtree(folder, ignore_errors=True)
-        self._frame = replace(frame, job=replace(frame.job, site=self.site))
-        return len(frame.lookups)
+        self._state = replace(state, job=replace(state.job, site=self.site))
+        return len(state.lookups)
 
     def rebuild(self, dossier: Dossier) -> int:
         """Make the hubs again, and each record page that depends on a change. Returns the number of record pages.
 
         The search index and the downloads stay as the last build made them.
         """
-        if self._frame is None:
+        if self._state is None:
             raise AssertionError("nothing was built yet")
-        frame = replace(self._frame, job=replace(self._frame.job, dossier=dossier))
-        for name in frame.lookups.keys() - dossier.entries.keys():
-            self._remove(frame, name)
+        state = replace(self._state, job=replace(self._state.job, dossier=dossier))
+        for name in state.lookups.keys() - dossier.entries.keys():
+            self._remove(state, name)
         changed = [
             name
             for name in dossier.entries
-            if (lookups := frame.lookups.get(name)) is None or not lookups.is_current(dossier)
+            if (lookups := state.lookups.get(name)) is None or not lookups.is_current(dossier)
         ]
-        self._write_pages(frame, changed, None)
-        write_documents(dossier, frame.job.about, self.site, changed)
-        self._write_hubs(frame)
-        self._write_sitemap(frame)
-        self._check_links(frame)
-        self._frame = frame
+        self._write_pages(state, changed, None)
+        write_documents(dossier, state.job.about, self.site, changed)
+        self._write_hubs(state)
+        self._write_sitemap(state)
+        self._check_links(state)
+        self._state = state
         return len(changed)
 
-    def _build(self, dossier: Dossier, docs: Path, site: Path, step: Step | None) -> _BuiltParts:
+    def _build(self, dossier: Dossier, docs: Path, site: Path, progress: Progress | None) -> _BuildState:
         """Run the site generator, then write all pages and exports."""
         tokens = Tokens()
         docs.mkdir()
@@ -134,83 +134,83 @@ class Builder:
         links = Links()
         for path in sorted(site.rglob("*.html")):
             links.add(_address(site, path), marks(path.read_text(encoding="utf-8")))
-        released = {} if self.published is None else release_notes(self.published, dossier)
-        job = PageJob(dossier, about, repository, stamps, released, site, records_lookups=self.will_rebuild)
+        histories = {} if self.published is None else release_notes(self.published, dossier)
+        job = PageJob(dossier, about, repository, stamps, histories, site, records_lookups=self.will_rebuild)
         shell_marks = {kind: marks("".join(stamp.pieces[::2])) for kind, stamp in stamps.items()}
-        frame = _BuiltParts(job, hub_stamps, shell_marks, links, WrittenExports())
-        frame = self._write_pages(frame, list(dossier.entries), step, with_exports=True)
-        self._write_hubs(frame)
-        return frame
+        state = _BuildState(job, hub_stamps, shell_marks, links, WrittenExports())
+        state = self._write_pages(state, list(dossier.entries), progress, with_exports=True)
+        self._write_hubs(state)
+        return state
 
     def _write_pages(
-        self, frame: _BuiltParts, names: Sequence[str], step: Step | None, *, with_exports: bool = False
-    ) -> _BuiltParts:
+        self, state: _BuildState, names: Sequence[str], progress: Progress | None, *, with_exports: bool = False
+    ) -> _BuildState:
         """Write the pages of these records, and the exports while other processes make the pages."""
-        job = frame.job
+        job = state.job
         with pages_written(job, names) as pages:
             if with_exports:
-                frame = replace(frame, exports=write_exports(job.dossier, job.about, job.site))
+                state = replace(state, exports=write_exports(job.dossier, job.about, job.site))
             for done, page in enumerate(pages, start=1):
                 kind = job.dossier.entries[page.identifier].kind
-                frame.links.add(page.address, frame.shell_marks[kind], page.marks)
-                frame.lookups[page.identifier] = page.lookups
-                if step is not None:
-                    step(done, len(names))
-        return frame
+                state.links.add(page.address, state.shell_marks[kind], page.marks)
+                state.lookups[page.identifier] = page.lookups
+                if progress is not None:
+                    progress(done, len(names))
+        return state
 
-    def _remove(self, frame: _BuiltParts, name: str) -> None:
+    def _remove(self, state: _BuildState, name: str) -> None:
         """Remove the page and the document of a record that no longer exists."""
-        del frame.lookups[name]
+        del state.lookups[name]
         for kind in Kind:
             page = f"{kind.folder}/{name}/"
-            if frame.links.pages.pop(page, None) is not None:
+            if state.links.pages.pop(page, None) is not None:
                 shutil.rmtree(self.site / page, ignore_errors=True)
                 (self.site / document_path(kind, name)).unlink(missing_ok=True)
 
-    def _write_hubs(self, frame: _BuiltParts) -> None:
+    def _write_hubs(self, state: _BuildState) -> None:
         releases = () if self.published is None else self.published.releases[::-1]
-        views = {"hubs.html": hubs(frame.job.dossier), "data.html": frame.exports.data, "releases.html": releases}
+        views = {"hubs.html": hubs(state.job.dossier), "data.html": state.exports.data, "releases.html": releases}
         for page in HUBS:
             head = head_tags.hub_head(base_of(page.path))
             fragments = {**hub_fragments(page, views[page.template]), "head": head}
-            text = frame.hub_stamps[page.path].press(fragments)
-            path = _output(frame.job.site, page.path)
+            text = state.hub_stamps[page.path].press(fragments)
+            path = _output(state.job.site, page.path)
             replace_text(path, text)
-            frame.links.add(_address(frame.job.site, path), marks(text))
+            state.links.add(_address(state.job.site, path), marks(text))
 
-    def _finish(self, frame: _BuiltParts, dossier: Dossier, site: Path) -> None:
-        self._write_sitemap(frame)
+    def _finish(self, state: _BuildState, dossier: Dossier, site: Path) -> None:
+        self._write_sitemap(state)
         if self.with_search:
             search_index.index(site)
         if self.published is None:
             living = {name: address_of(entry) for name, entry in dossier.entries.items()}
             replace_file(site / "verify/known.json", known_revisions((), (), living))
         else:
-            self._add_published(self.published, frame)
-        self._check_links(frame)
+            self._add_published(self.published, state)
+        self._check_links(state)
 
-    def _add_published(self, published: Published, frame: _BuiltParts) -> None:
+    def _add_published(self, published: Published, state: _BuildState) -> None:
         """Add the frozen files, and the pages that show their current status."""
-        site = frame.job.site
+        site = state.job.site
         write_frozen_files(published, site)
-        statuses = dict(status_pages(published, frame.job.dossier, frame.job.about.name))
+        statuses = dict(status_pages(published, state.job.dossier, state.job.about.name))
         for path, content in statuses.items():
             replace_file(site / path, content)
         for path, content in (*published.files.items(), *statuses.items()):
             if path.endswith("/index.html"):
-                frame.links.add(path.removesuffix("index.html"), marks(content.decode()))
+                state.links.add(path.removesuffix("index.html"), marks(content.decode()))
 
-    def _write_sitemap(self, frame: _BuiltParts) -> None:
-        pages = (page for page in frame.links.pages if page != "404.html")
-        content = sitemap(frame.job.about.address, pages)
-        replace_file(frame.job.site / "sitemap.xml", content)
-        replace_file(frame.job.site / "sitemap.xml.gz", packed(content))
+    def _write_sitemap(self, state: _BuildState) -> None:
+        pages = (page for page in state.links.pages if page != "404.html")
+        content = sitemap(state.job.about.address, pages)
+        replace_file(state.job.site / "sitemap.xml", content)
+        replace_file(state.job.site / "sitemap.xml.gz", packed(content))
 
-    def _check_links(self, frame: _BuiltParts) -> None:
-        site = frame.job.site
-        files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)} | frame.exports.paths
-        files |= {document_path(entry.kind, name) for name, entry in frame.job.dossier.entries.items()}
-        broken = [f"{page or 'home'}: `{link}`" for page, link in frame.links.broken(files) if "pagefind/" not in link]
+    def _check_links(self, state: _BuildState) -> None:
+        site = state.job.site
+        files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)} | state.exports.paths
+        files |= {document_path(entry.kind, name) for name, entry in state.job.dossier.entries.items()}
+        broken = [f"{page or 'home'}: `{link}`" for page, link in state.links.broken(files) if "pagefind/" not in link]
         if broken:
             raise DossierError("\n".join(["links that lead nowhere:", *broken[:50]]))
 

@@ -14,7 +14,7 @@ from dossier.exports.api import document, document_path, json_line
 from dossier.exports.bundle import publication
 from dossier.exports.catalogue import DataPage, data_page
 from dossier.exports.feeds import xml_file
-from dossier.exports.summary import fact_of
+from dossier.exports.summary import record_summary
 from dossier.reading.dossier import Dossier
 from dossier.system.atomic import replace_file
 
@@ -57,5 +57,5 @@ def write_documents(dossier: Dossier, about: About, site: Path, names: Iterable[
     """Write the documents of these records, which their pages link to."""
     for name in names:
         entry = dossier.entries[name]
-        content = json_line(document(dossier, entry, {name: fact_of(dossier, entry, about)}))
+        content = json_line(document(dossier, entry, {name: record_summary(dossier, entry, about)}))
         replace_file(site / document_path(entry.kind, name), content)

@@ -19,7 +19,7 @@ from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOTHING_RECORDED, PageContent
 from dossier.pages.hubs import anchor_of
 from dossier.pages.proceeding_summary import reversal_text, summary_text
-from dossier.pages.revisions import Released
+from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, SECTIONS, Hub, base_of
 from dossier.site import html
 from dossier.site.html import Printer
@@ -29,19 +29,19 @@ _BASE = "../../"
 
 
 def record_fragments(
-    content: PageContent, repository: RepositoryLinks, box: CiteBox | None, released: Released | None
+    content: PageContent, repository: RepositoryLinks, box: CiteBox | None, history: RevisionHistory | None
 ) -> dict[str, Markup]:
     """The sections of a record's page by name, with its title and description escaped for text and attributes.
 
-    `box` says how to cite the record, and is None for a preserved copy. `released` describes the revisions of the
-    record, and is None before its first release.
+    `box` says how to cite the record, and is None for a preserved copy. `history` has its revisions, and is None before
+    the first release of the record.
     """
     printer = Printer(_BASE, content.kind, content.mentions)
     blocks = {section.name: printer.blocks(section.blocks) for section in content.sections}
     document = f"{_BASE}{document_address(content.kind, content.identifier)}"
     if CITE in SECTIONS[content.kind]:
         blocks[CITE] = Markup("") if box is None else _macro("cite_box.html", "box", box, document)
-    blocks[FOOT] = _macro("record.html", "foot", content, released, repository)
+    blocks[FOOT] = _macro("record.html", "foot", content, history, repository)
     blocks["top"] = _macro("record.html", "top", content, _BASE)
     blocks["heading"] = escape(content.title)
     blocks["path"] = escape(content.identifier)

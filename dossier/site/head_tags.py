@@ -17,7 +17,7 @@ from dossier.cite import name_of
 from dossier.configuration import About
 from dossier.exports.api import document_path as document_address
 from dossier.exports.feeds import ATOM, JSON
-from dossier.exports.summary import Fact
+from dossier.exports.summary import RecordSummary
 from dossier.model import Record, Source
 from dossier.model.dates import PartialDate
 from dossier.model.field_types import Undated
@@ -57,19 +57,19 @@ _INSTITUTIONS = {
 }
 
 
-def head(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> Markup:
+def record_head(dossier: Dossier, entry: Entry[Record], about: About, summary: RecordSummary) -> Markup:
     """The tags of a record's page. Links are relative to it, and other addresses are absolute."""
     base = "../../"
     document = document_address(entry.kind, entry.record.id)
-    page = urljoin(about.address, fact.page)
+    page = urljoin(about.address, summary.page)
     lines = [
         Markup(
             '<link rel="alternate describedby" type="application/json" href="{}" title="This record as JSON">'
         ).format(base + document),
         *_feeds(base),
-        *(_meta("name", *tag) for tag in _named(entry.record, about, fact, page)),
-        *(_meta("property", *tag) for tag in _graph(entry.record, about, fact, page)),
-        schema_org.script(schema_org.thing(dossier, entry, about, fact)),
+        *(_meta("name", *tag) for tag in _named(entry.record, about, summary, page)),
+        *(_meta("property", *tag) for tag in _graph(entry.record, about, summary, page)),
+        schema_org.script(schema_org.json_ld(dossier, entry, about, summary)),
     ]
     return Markup("\n").join(lines) + Markup("\n")
 
@@ -93,23 +93,23 @@ def _feeds(base: str) -> tuple[Markup, ...]:
     return tuple(link.format(media_type, base + path, name) for path, media_type, name in feeds)
 
 
-def _named(record: Record, about: About, fact: Fact, page: str) -> Iterator[Tag]:
-    tags = _source(record) if isinstance(record, Source) else _page(record, about, fact, page)
+def _named(record: Record, about: About, summary: RecordSummary, page: str) -> Iterator[Tag]:
+    tags = _source(record) if isinstance(record, Source) else _page(record, about, summary, page)
     for name, content in tags:
         if content:
             yield name, " ".join(content.split())
     yield "DC.identifier", record.id
 
 
-def _page(record: Record, about: About, fact: Fact, page: str) -> Iterator[tuple[str, str | None]]:
+def _page(record: Record, about: About, summary: RecordSummary, page: str) -> Iterator[tuple[str, str | None]]:
     """Yield the tags of a page that is itself the document, dated by its last review."""
     reviewed = None if record.reviewed is None else record.reviewed.on
-    yield "citation_title", fact.title
+    yield "citation_title", summary.title
     yield "citation_public_url", page
     yield "citation_publisher", about.name
     yield "citation_online_date", None if reviewed is None else _slashed(reviewed)
     yield "citation_language", "en"
-    yield "DC.title", fact.title
+    yield "DC.title", summary.title
     yield "DC.type", "webpage"
     yield "DC.source", about.name
     # The licence covers the page. The sources that it cites have other owners.
@@ -117,7 +117,7 @@ def _page(record: Record, about: About, fact: Fact, page: str) -> Iterator[tuple
     yield "DC.publisher", about.name
     yield "DC.language", "en"
     yield "DC.date", None if reviewed is None else reviewed.text
-    yield "DCTERMS.bibliographicCitation", fact.citation
+    yield "DCTERMS.bibliographicCitation", summary.citation
 
 
 def _source(source: Source) -> Iterator[tuple[str, str | None]]:
@@ -165,10 +165,10 @@ def _slashed(when: PartialDate) -> str:
     return "/".join(known)
 
 
-def _graph(record: Record, about: About, fact: Fact, page: str) -> Iterator[Tag]:
+def _graph(record: Record, about: About, summary: RecordSummary, page: str) -> Iterator[Tag]:
     yield "og:type", "article"
-    yield "og:title", " ".join(fact.title.split())
+    yield "og:title", " ".join(summary.title.split())
     yield "og:url", page
-    yield "og:description", fact.citation
+    yield "og:description", summary.citation
     if not isinstance(record, Source) or record.publication or record.publisher:
         yield "og:site_name", about.name

@@ -32,7 +32,7 @@ from dossier.pages.content import (
     Notice,
     Paragraph,
     Piece,
-    Pinpoint,
+    PinpointText,
     Prose,
     Quotation,
     RecordLink,
@@ -108,7 +108,7 @@ class Printer:
         inner = f'<a href="#ref-{number}" aria-label="Reference {number}">[{number}]</a>'
         return f'<sup class="d-cite" id="{piece.anchor}">{inner}</sup>'
 
-    def print_pinpoint(self, piece: Pinpoint) -> str:
+    def print_pinpoint(self, piece: PinpointText) -> str:
         return f'<span class="d-pinpoint" dir="auto">{escape(piece.text)}</span>'
 
     def print_badge(self, piece: Badge) -> str:
@@ -214,7 +214,7 @@ _PIECES: dict[type[Piece], Callable[[Printer, Any], str]] = {
     WebLink: Printer.print_web,
     CitationText: Printer.print_citation,
     SourceMark: Printer.print_mark,
-    Pinpoint: Printer.print_pinpoint,
+    PinpointText: Printer.print_pinpoint,
     Badge: Printer.print_badge,
     Tag: Printer.print_tag,
     Hash: Printer.print_hash,

@@ -16,11 +16,11 @@ from pathlib import Path
 from dossier.cite.formats.box import cite_box
 from dossier.configuration import About, RepositoryLinks
 from dossier.errors import DossierError
-from dossier.exports.summary import fact_of
+from dossier.exports.summary import record_summary
 from dossier.model import Record
 from dossier.model.identifiers import Kind
 from dossier.pages.record import content_of
-from dossier.pages.revisions import Released
+from dossier.pages.revisions import RevisionHistory
 from dossier.reading.dossier import Dossier, Entry
 from dossier.site import head_tags
 from dossier.site.fragments import record_fragments
@@ -43,7 +43,7 @@ class PageJob:
     about: About
     repository: RepositoryLinks
     stamps: Mapping[Kind, Stamp]
-    released: Mapping[str, Released]
+    histories: Mapping[str, RevisionHistory]
     site: Path
     # True if the look-ups of each page are recorded, so that a rebuild can skip pages that a change does not affect.
     records_lookups: bool = False
@@ -115,14 +115,14 @@ def _write_batch(job: PageJob, names: Sequence[str]) -> list[WrittenPage]:
 def _make_page(job: PageJob, name: str) -> tuple[WrittenPage, str]:
     dossier, lookups = record_lookups(job.dossier) if job.records_lookups else (job.dossier, None)
     entry = dossier.entries[name]
-    released = job.released.get(name)
+    history = job.histories.get(name)
     fragments = record_fragments(
         content_of(dossier, entry),
         job.repository,
-        cite_box(dossier, entry, job.about.name, None if released is None else released.cited_as),
-        released,
+        cite_box(dossier, entry, job.about.name, None if history is None else history.cited_as),
+        history,
     )
-    fragments["head"] = head_tags.head(dossier, entry, job.about, fact_of(dossier, entry, job.about))
+    fragments["head"] = head_tags.record_head(dossier, entry, job.about, record_summary(dossier, entry, job.about))
     stamp = job.stamps[entry.kind]
     inner = marks("".join(fragments[piece] for piece in stamp.pieces[1::2]))
     return WrittenPage(name, address_of(entry), inner, lookups), stamp.press(fragments)

@@ -16,7 +16,7 @@ from dossier.cite import name_of
 from dossier.cite.runs import plain
 from dossier.cite.with_history import cite_source
 from dossier.configuration import About
-from dossier.exports.summary import Fact
+from dossier.exports.summary import RecordSummary
 from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
 from dossier.model.dates import Edtf
 from dossier.model.field_types import Undated
@@ -25,7 +25,7 @@ from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance
 from dossier.reading.dossier import Dossier, Entry
 
-Thing = dict[str, Any]
+JsonLd = dict[str, Any]
 
 _GENRES = {
     Genre.NEWS: "NewsArticle",
@@ -51,18 +51,18 @@ _BODIES = {
 _WIKIDATA = "https://www.wikidata.org/entity/"
 
 
-def script(thing: Thing) -> Markup:
+def script(description: JsonLd) -> Markup:
     """The element that holds the JSON-LD. It is escaped, so that no text of a record can end the element."""
-    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(description, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704
 
 
-def thing(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> Thing:
+def json_ld(dossier: Dossier, entry: Entry[Record], about: About, summary: RecordSummary) -> JsonLd:
     """The description of a record, and of its page."""
     record = entry.record
-    page = urljoin(about.address, fact.page)
+    page = urljoin(about.address, summary.page)
     match record:
         case Claim():
             description = _claim(dossier, record, about)
@@ -85,14 +85,14 @@ def thing(dossier: Dossier, entry: Entry[Record], about: About, fact: Fact) -> T
     return {name: value for name, value in description.items() if value not in (None, [], "")}
 
 
-def _page(record: Record, about: About) -> Thing:
+def _page(record: Record, about: About) -> JsonLd:
     """The dates, the corrections and the licence of the page."""
     reviewed = None if record.reviewed is None else record.reviewed.on.text
     corrections = [
         {"@type": "CorrectionComment", "datePublished": correction.date.text, "text": correction.reason}
         for correction in record.corrections
     ]
-    properties: Thing = {
+    properties: JsonLd = {
         "isPartOf": {"@type": "WebSite", "name": about.name, "url": about.address},
         "dateModified": max(
             (*(correction.date.text for correction in record.corrections), *filter(None, [reviewed])), default=None
@@ -104,7 +104,7 @@ def _page(record: Record, about: About) -> Thing:
     return {name: value for name, value in properties.items() if value}
 
 
-def _claim(dossier: Dossier, claim: Claim, about: About) -> Thing:
+def _claim(dossier: Dossier, claim: Claim, about: About) -> JsonLd:
     supporting = (evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS)
     return {
         "@type": "Claim",
@@ -119,10 +119,10 @@ def _claim(dossier: Dossier, claim: Claim, about: About) -> Thing:
     }
 
 
-def _source(source: Source) -> Thing:
+def _source(source: Source) -> JsonLd:
     schema = _GENRES.get(source.genre) or _TYPES.get(source.type, "CreativeWork")
     authors = () if isinstance(source.authors, AuthorState) else source.authors
-    description: Thing = {
+    description: JsonLd = {
         "@type": schema,
         "name": source.title,
         "author": [_author(author) for author in authors],
@@ -139,14 +139,14 @@ def _source(source: Source) -> Thing:
     return {name: value for name, value in description.items() if value}
 
 
-def _author(author: Author) -> Thing:
+def _author(author: Author) -> JsonLd:
     if author.literal is not None:
         return {"@type": "Organization", "name": author.literal}
     named = {"@type": "Person", "name": name_of(author), "familyName": author.family, "givenName": author.given}
     return {name: value for name, value in named.items() if value}
 
 
-def _body(body: Body) -> Thing:
+def _body(body: Body) -> JsonLd:
     names = body.identifiers
     wikidata = None if names is None or names.wikidata is None else names.wikidata
     return {
@@ -164,7 +164,7 @@ def _type_of(body: Body) -> str:
     return _BODIES[body.kind] if isinstance(body, Organisation) else "GovernmentOrganization"
 
 
-def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> Thing:
+def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> JsonLd:
     parties = (party.organisation for party in proceeding.parties if party.organisation is not None)
     decided = proceeding.decided
     return {
@@ -180,7 +180,7 @@ def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> Thing
     }
 
 
-def _capture(dossier: Dossier, capture: Capture) -> Thing:
+def _capture(dossier: Dossier, capture: Capture) -> JsonLd:
     media = [
         {
             "@type": "MediaObject",
@@ -208,7 +208,7 @@ def _citations(dossier: Dossier, identifiers: Iterable[str]) -> list[str]:
     return [plain(cite_source(dossier, source)) for source in _sources(dossier, identifiers)]
 
 
-def _bodies(dossier: Dossier, identifiers: Iterable[str], about: About) -> list[Thing]:
+def _bodies(dossier: Dossier, identifiers: Iterable[str], about: About) -> list[JsonLd]:
     found = (dossier.body(name) for name in dict.fromkeys(identifiers))
     return [
         {"@type": _type_of(body), "@id": urljoin(about.address, f"{_folder(body)}/{body.id}/"), "name": body.name}

@@ -17,12 +17,12 @@ HOME = "index.md"
 ASSETS = Path(__file__).parent / "assets"
 
 
-def stage(root: Path, docs: Path, desk: RepositoryLinks, tokens: Tokens) -> None:
+def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens) -> None:
     """Fill the folder `docs`, which is empty or missing, from `root/pages` and the engine's own pages.
 
     Raises DossierError if a page of prose has the address of another page, or is not a regular file.
     """
-    generated = {page.path: hub(page, None, desk, tokens) for page in HUBS}
+    generated = {page.path: hub(page, None, repository, tokens) for page in HUBS}
     for kind in Kind:
         generated[tokens.path_of(kind)] = shell(kind, tokens)
     taken = {_address(name): "the dossier puts its own page" for name in generated}
@@ -45,9 +45,9 @@ def stage(root: Path, docs: Path, desk: RepositoryLinks, tokens: Tokens) -> None
             shutil.copyfile(path, target)
         elif name == HOME:
             home = next(page for page in HUBS if page.path == name)
-            generated[name] = hub(home, _read(path, name), desk, tokens)
+            generated[name] = hub(home, _read(path, name), repository, tokens)
         else:
-            target.write_text(framed(name, _read(path, name), desk), encoding="utf-8", newline="\n")
+            target.write_text(framed(name, _read(path, name), repository), encoding="utf-8", newline="\n")
     for name, text in generated.items():
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)

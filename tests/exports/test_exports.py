@@ -23,7 +23,7 @@ from dossier.configuration import About
 from dossier.exports import api
 from dossier.exports.bundle import Publication, publication
 from dossier.exports.fields import MEANING, Type, all_fields, fields_of
-from dossier.exports.summary import facts_of
+from dossier.exports.summary import record_summaries
 from dossier.exports.tables import recorded_value, rows, tables
 from dossier.model import MODELS
 from dossier.model.identifiers import Kind
@@ -154,11 +154,11 @@ def test_the_database_is_sound_and_searchable(any_dossier: tuple[Dossier, Public
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        facts = facts_of(dossier, ABOUT)
+        summaries = record_summaries(dossier, ABOUT)
         for export_table in tables():
             names = ", ".join(f'"{column.name}"' for column in export_table.columns)
             stored = connection.execute(f'SELECT {names} FROM "{export_table.name}" ORDER BY rowid').fetchall()
-            expected = list(rows(export_table, dossier, facts))
+            expected = list(rows(export_table, dossier, summaries))
             decimals = {at for at, column in enumerate(export_table.columns) if column.type is Type.DECIMAL}
             assert [text(row, decimals) for row in stored] == [text(row, decimals) for row in expected]
         keys = connection.execute("SELECT \"table\" FROM pragma_foreign_key_list('claim_evidence')").fetchall()

@@ -23,7 +23,7 @@ from dossier.configuration import About
 from dossier.exports import api, calendar, feeds
 from dossier.exports.bundle import publication
 from dossier.exports.sqlite import database
-from dossier.exports.summary import facts_of
+from dossier.exports.summary import record_summaries
 from dossier.exports.tables import csv_file, recorded_value, rows, tables
 from dossier.model import MODELS, Source
 from dossier.model.identifiers import Kind
@@ -113,7 +113,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
 @given(dossiers())
 @settings(max_examples=60)
 def test_csv_gives_back_every_cell_and_no_formula(dossier: Dossier) -> None:
-    facts = facts_of(dossier, ABOUT)
+    facts = record_summaries(dossier, ABOUT)
     for table in tables():
         wanted = [["" if cell is None else str(cell) for cell in row] for row in rows(table, dossier, facts)]
         text = csv_file(table, rows(table, dossier, facts)).decode()
@@ -126,7 +126,7 @@ def test_csv_gives_back_every_cell_and_no_formula(dossier: Dossier) -> None:
 @given(dossiers())
 @settings(max_examples=30)
 def test_sqlite_gives_back_every_value(dossier: Dossier) -> None:
-    facts = facts_of(dossier, ABOUT)
+    facts = record_summaries(dossier, ABOUT)
     content = {table: list(rows(table, dossier, facts)) for table in tables()}
     connection = sqlite3.connect(":memory:")
     connection.deserialize(database(content))
@@ -138,7 +138,7 @@ def test_sqlite_gives_back_every_value(dossier: Dossier) -> None:
 @given(dossiers())
 @settings(max_examples=60)
 def test_json_gives_back_every_value(dossier: Dossier) -> None:
-    facts = facts_of(dossier, ABOUT)
+    facts = record_summaries(dossier, ABOUT)
     for name, text in api.documents(dossier, facts).items():
         assert text.count(b"\n") == 1
         assert json.loads(text) == api.document(dossier, dossier.entries[name], facts)
@@ -194,21 +194,21 @@ class Head(HTMLParser):
 @given(dossiers())
 @settings(max_examples=60)
 def test_no_value_leaves_its_tag_in_the_head(dossier: Dossier) -> None:
-    facts = facts_of(dossier, ABOUT)
+    facts = record_summaries(dossier, ABOUT)
     for identifier, record_entry in dossier.entries.items():
-        head = Head(head_tags.head(dossier, record_entry, ABOUT, facts[identifier]))
+        head = Head(head_tags.record_head(dossier, record_entry, ABOUT, facts[identifier]))
         assert set(head.tags) == {"head", "link", "meta", "script"}
         assert head.tags.count("script") == 1
         assert dict(head.named)["citation_title"] == " ".join(facts[identifier].title.split())
         assert json.loads(head.script) == json.loads(
-            json.dumps(schema_org.thing(dossier, record_entry, ABOUT, facts[identifier]))
+            json.dumps(schema_org.json_ld(dossier, record_entry, ABOUT, facts[identifier]))
         )
 
 
 @given(dossiers())
 @settings(max_examples=60)
 def test_feeds_give_back_every_value(dossier: Dossier) -> None:
-    facts = facts_of(dossier, ABOUT)
+    facts = record_summaries(dossier, ABOUT)
     atom = ET.fromstring(feeds.atom(dossier, ABOUT, facts))
     space = {"a": "http://www.w3.org/2005/Atom"}
     claim = dossier.claim("CLM-2026-0001")
@@ -223,7 +223,7 @@ def test_feeds_give_back_every_value(dossier: Dossier) -> None:
 @given(dossiers())
 @settings(max_examples=60)
 def test_calendars_give_back_every_value(dossier: Dossier) -> None:
-    content = calendar.calendar(dossier, ABOUT, facts_of(dossier, ABOUT))
+    content = calendar.calendar(dossier, ABOUT, record_summaries(dossier, ABOUT))
     assert all(len(row) <= 75 for row in content.split(b"\r\n"))
     [event] = icalendar.Calendar.from_ical(content).walk("VEVENT")
     proceeding = dossier.proceeding("PRO-2026-0001")

@@ -15,7 +15,7 @@ from dossier.pages.parts import date_words
 from dossier.pages.proceeding_summary import summarise
 from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.load import load
-from dossier.releases.freeze.page import Stamped, frozen_page
+from dossier.releases.freeze.page import RevisionImprint, frozen_page
 from dossier.releases.freeze.revision import snapshot
 from tests.shared.toy import DAY, TOY
 
@@ -75,7 +75,7 @@ def test_a_date_prints_the_same_on_every_page_and_in_every_citation(text: str) -
         assert words in plain(cite(decision(judgment, "The Forum", is_court=False, country=None), style))
 
 
-_STAMPED = Stamped("https://cameras.example.org/vale/", "Cameras", "2026.11.23", 1, None)
+_STAMPED = RevisionImprint("https://cameras.example.org/vale/", "Cameras", "2026.11.23", 1, None)
 
 
 def _with(dossier: Dossier, name: str, **fields: object) -> Dossier:

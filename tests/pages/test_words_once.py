@@ -1,4 +1,4 @@
-"""Each heading, label and term that pages show is written in one place."""
+"""Each label that pages show is written once in the engine."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 from dossier.model.identifiers import Kind
 from dossier.pages.sections import SECTIONS
 from dossier.reading.load import load
-from dossier.releases.freeze.page import Stamped, frozen_page
+from dossier.releases.freeze.page import RevisionImprint, frozen_page
 from dossier.releases.freeze.revision import snapshot
 from tests.shared.places import ENGINE
 from tests.shared.toy import DAY, TOY
 
-STAMPED = Stamped("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 2, 1)
-# Names of standards, formats and other works are not words of ours.
+IMPRINT = RevisionImprint("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 2, 1)
+# Names of standards, formats and other works may be written more than once.
 NAMES = {"BibTeX", "CSL-JSON", "DOI", "ECLI", "RIS", "Wikidata", "Wikipedia"}
 
 
@@ -26,7 +26,7 @@ class Labels(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.labels: list[str] = []
         self._open: list[tuple[str, bool]] = []
         self._text = ""
         self.feed(page)
@@ -43,7 +43,7 @@ class Labels(HTMLParser):
             name, is_label = self._open.pop()
             if name == tag:
                 if is_label:
-                    self.found.append(" ".join(self._text.split()).strip(":.¶ "))
+                    self.labels.append(" ".join(self._text.split()).strip(":.¶ "))
                 return
 
     def handle_data(self, data: str) -> None:
@@ -61,12 +61,12 @@ def frozen_articles() -> Iterator[str]:
     dossier = load(TOY, DAY).dossier
     for entry in dossier.entries.values():
         if entry.kind is not Kind.CAPTURE:
-            page = frozen_page(dossier, entry, snapshot(dossier, entry), STAMPED).decode()
+            page = frozen_page(dossier, entry, snapshot(dossier, entry), IMPRINT).decode()
             yield page[page.index("<main>") : page.index("</main>")]
 
 
 def literals() -> Iterator[str]:
-    """Each string in the code of the engine, and each stretch of text in its templates."""
+    """Yield each string in the code of the engine, and each stretch of text in its templates."""
     for path in sorted(ENGINE.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         for node in ast.walk(tree):
@@ -78,7 +78,7 @@ def literals() -> Iterator[str]:
 
 
 def shown(site: Path) -> set[str]:
-    labels = {label for page in (*living_articles(site), *frozen_articles()) for label in Labels(page).found}
+    labels = {label for page in (*living_articles(site), *frozen_articles()) for label in Labels(page).labels}
     # A word in small letters, such as "withdrawn", is also the name of a field or a style.
     return {label for label in labels if label and not label.islower()}
 

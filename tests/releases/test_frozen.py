@@ -17,7 +17,7 @@ from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import Relation
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.load import load
-from dossier.releases.freeze.page import Stamped, frozen_page, release_page
+from dossier.releases.freeze.page import RevisionImprint, frozen_page, release_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.release_json import Release
@@ -25,7 +25,7 @@ from tests.shared.hostile import Hostile
 from tests.shared.places import ROOT
 from tests.shared.toy import DAY, TOY
 
-STAMPED = Stamped("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 2, 1)
+IMPRINT = RevisionImprint("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 2, 1)
 TAGS = frozenset({"html", "head", "meta", "title", "link", "style", "body", "header", "footer", "main", "h1", "h2"}) | {
     *("p", "a", "b", "i", "q", "bdi", "sup", "code", "ol", "ul", "li", "div", "span", "iframe", "em", "strong", "br")
 }
@@ -39,7 +39,7 @@ def revised(dossier: Dossier) -> Iterator[Entry[Record]]:
 
 def frozen(dossier: Dossier, one: Entry[Record]) -> tuple[bytes, bytes]:
     record = snapshot(dossier, one)
-    return record, frozen_page(dossier, one, record, STAMPED)
+    return record, frozen_page(dossier, one, record, IMPRINT)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The built site in Chromium: nothing hostile runs or hides, nothing comes from elsewhere, everybody can read it."""
+"""The built site in Chromium: safe, complete and readable for everybody."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.shared.hostile import Hostile
 
 pytestmark = pytest.mark.browser
 HUB_PAGES = tuple(hub.path.removesuffix("index.md").replace(".md", "/") for hub in HUBS)
-# Not for readers: what tells two places of a quotation apart, and where a copy was read that is never cited.
+# Fields that pages do not show: they distinguish two places of the same words.
 UNSEEN = {
     (Kind.CLAIM, "evidence.quote.prefix"),
     (Kind.CLAIM, "evidence.quote.suffix"),
@@ -30,7 +30,7 @@ def hostile_address(hostile: Hostile) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """The text on one line, with typewriter's quotation marks; the sign of a link to a heading is no part of it."""
+    """The text on one line with straight quotation marks, without the sign that links to a heading."""
     return " ".join(text.translate(str.maketrans("“”‘’¶", "\"\"'' ")).split())
 
 
@@ -86,20 +86,20 @@ def test_search_finds_a_record(chromium: Any, toy_address: str, wanted: str) -> 
         page = watched.page
         box = page.locator("#d-search input").first
         box.fill(wanted)
-        found = page.locator("#d-search a[href*='/claims/CLM-2026-000']")
-        found.first.wait_for()
+        results = page.locator("#d-search a[href*='/claims/CLM-2026-000']")
+        results.first.wait_for()
         target = "CLM-2026-0001" if wanted == "borrowed" else "CLM-2026-0003"
         page.locator(f"#d-search a[href*='/claims/{target}/']").first.wait_for()
         assert watched.harmless(), watched
 
 
 def test_the_filters_of_the_search_work(chromium: Any, toy_address: str) -> None:
-    """They load from files that were put in order after Pagefind had written them."""
+    """The search index rewrites the files that they load from."""
     script = """async () => {
         const pagefind = await import("/pagefind/pagefind.js");
         const filters = await pagefind.filters();
         const found = await pagefind.search(null, {filters: {Kind: "Claim"}});
-        return [filters, (await Promise.all(found.results.map(one => one.data()))).map(one => one.url)];
+        return [filters, (await Promise.all(found.results.map(result => result.data()))).map(page => page.url)];
     }"""
     with watching(chromium, toy_address) as watched:
         watched.open("search/")
@@ -131,7 +131,7 @@ def test_pages_are_whole_without_javascript(chromium: Any, toy_address: str) -> 
 
 
 @pytest.mark.parametrize("address", ["", "claims/CLM-2026-0001/", "forces/", "about/"])
-def test_the_keyboard_comes_to_the_content_at_once(chromium: Any, toy_address: str, address: str) -> None:
+def test_the_first_tab_stop_skips_to_the_content(chromium: Any, toy_address: str, address: str) -> None:
     with watching(chromium, toy_address) as watched:
         watched.open(address)
         page = watched.page
@@ -146,7 +146,7 @@ def test_the_keyboard_comes_to_the_content_at_once(chromium: Any, toy_address: s
 
 
 @pytest.mark.parametrize("site", ["toy", "hostile"])
-def test_a_narrow_screen_is_never_overflowed(
+def test_no_page_is_wider_than_a_narrow_screen(
     chromium: Any, hostile: Hostile, toy_address: str, hostile_address: str, site: str
 ) -> None:
     address = toy_address if site == "toy" else hostile_address
@@ -161,18 +161,18 @@ def test_a_narrow_screen_is_never_overflowed(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_light_and_dark_are_both_drawn(chromium: Any, toy_address: str, tmp_path: Path, width: int) -> None:
+def test_pages_have_a_light_and_a_dark_scheme(chromium: Any, toy_address: str, tmp_path: Path, width: int) -> None:
     for number, address in enumerate(
         ("", "claims/CLM-2026-0001/", "forces/ashby-vale-police/", "proceedings/PRO-2026-0002/")
     ):
-        drawn = {}
+        backgrounds = {}
         for scheme in ("light", "dark"):
             with watching(
                 chromium, toy_address, viewport={"width": width, "height": 900}, color_scheme=scheme
             ) as watched:
                 watched.open(address)
-                drawn[scheme] = watched.page.evaluate("getComputedStyle(document.body).backgroundColor")
+                backgrounds[scheme] = watched.page.evaluate("getComputedStyle(document.body).backgroundColor")
                 watched.page.screenshot(path=tmp_path / f"{number}-{width}-{scheme}.png", full_page=True)
-        assert min(map(int, re.findall(r"\d+", drawn["light"])[:3])) > 200
-        assert max(map(int, re.findall(r"\d+", drawn["dark"])[:3])) < 80
+        assert min(map(int, re.findall(r"\d+", backgrounds["light"])[:3])) > 200
+        assert max(map(int, re.findall(r"\d+", backgrounds["dark"])[:3])) < 80
     assert len(list(tmp_path.glob("*.png"))) == 8

@@ -1,4 +1,4 @@
-"""A build that fails writes nothing and leaves the last good site alone; the next one succeeds."""
+"""A failed build leaves the last good site as it was."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.shared.places import ROOT
 
 CLAIM = "evidence/claims/CLM-2026-0003.yaml"
 Tree = dict[str, bytes]
-# Runs `dossier`, and kills it with all that it started at its first step after a path exists.
+# Runs `dossier`, and kills it with all its processes at the first step after a path exists.
 KILLED = """
 import os, signal, sys
 
@@ -57,25 +57,25 @@ def test_a_record_with_an_error(root: Path, capsys: pytest.CaptureFixture[str]) 
     assert tree(root) == before
 
 
-# What is done to the pages, and the words of the message that a maintainer needs.
-TROUBLES = {
+# The file that is written, its text, and a word that the message must contain.
+BAD_PAGES = {
     "a link that MkDocs finds broken": ("about.md", "[x](nowhere.md)", "nowhere.md"),
     "a link in HTML that leads nowhere": ("about.md", '<a href="../nowhere/">x</a>', "../nowhere/"),
-    "an image that is not there": ("about.md", '<img src="../nowhere.png">', "../nowhere.png"),
-    "an anchor that is not there": ("about.md", "[x](claims/index.md#nowhere)", "#nowhere"),
-    "a page in the place of a record's": ("claims/CLM-2026-0003.md", "# Forged", "claims/CLM-2026-0003.md"),
-    "a file in the place of a record's": ("claims/CLM-2026-0099/index.html", "Forged", "CLM-2026-0099/index.html"),
-    "a page in the place of a hub": ("claims/index.md", "# Forged", "claims/index.md"),
+    "an image that does not exist": ("about.md", '<img src="../nowhere.png">', "../nowhere.png"),
+    "an anchor that does not exist": ("about.md", "[x](claims/index.md#nowhere)", "#nowhere"),
+    "a page at the address of a record": ("claims/CLM-2026-0003.md", "# Forged", "claims/CLM-2026-0003.md"),
+    "a file at the address of a record": ("claims/CLM-2026-0099/index.html", "Forged", "CLM-2026-0099/index.html"),
+    "a page at the address of a hub": ("claims/index.md", "# Forged", "claims/index.md"),
     "a page that becomes a hub": ("timeline/index.md", "# Forged", "timeline/index.md"),
-    "a hub by its folder's name": ("claims.md", "# Forged", "claims.md"),
+    "a hub by the name of its folder": ("claims.md", "# Forged", "claims.md"),
     "a hub in other capitals": ("Timeline.md", "# Forged", "Timeline.md"),
     "a read-me that becomes the home page": ("README.md", "# Forged", "README.md"),
     "a page twice": ("about/index.md", "# Forged", "about/index.md"),
 }
 
 
-@pytest.mark.parametrize(("page", "text", "word"), TROUBLES.values(), ids=TROUBLES)
-def test_pages_that_cannot_stand(
+@pytest.mark.parametrize(("page", "text", "word"), BAD_PAGES.values(), ids=BAD_PAGES)
+def test_pages_that_cannot_be_published(
     root: Path, capsys: pytest.CaptureFixture[str], page: str, text: str, word: str
 ) -> None:
     write(root, f"pages/{page}", f"# A page\n\n{text}\n" if page == "about.md" else text)
@@ -111,12 +111,12 @@ def test_a_configuration_that_cannot_be_used(root: Path, capsys: pytest.CaptureF
         assert tree(root) == before
 
 
-# The key of the configuration that is taken away, what is written instead, and the setting that the message names.
+# The key that is removed from the configuration, the text written instead, and the setting that the message names.
 NEEDED = {
     "no theme": ("theme", "", "theme: {name: material}"),
     "an empty theme": ("theme", "theme:\n", "theme: {name: material}"),
     "another theme": ("theme", "theme: readthedocs\n", "theme: {name: material}"),
-    "a theme of its own": ("theme", "theme:\n  name: null\n  custom_dir: pages\n", "theme: {name: material}"),
+    "a custom theme": ("theme", "theme:\n  name: null\n  custom_dir: pages\n", "theme: {name: material}"),
     "no address": ("site_url", "", "site_url: http://127.0.0.1:8000/"),
     "an empty address": ("site_url", "site_url: ''\n", "site_url: http://127.0.0.1:8000/"),
     "pages as files": ("use_directory_urls", "use_directory_urls: false\n", "use_directory_urls: true"),
@@ -143,7 +143,7 @@ def test_settings_that_pages_need_are_named_together(root: Path, capsys: pytest.
     assert main(["build", "--no-search", "--root", str(root)]) == 2
     settings = capsys.readouterr().err.splitlines()[1:]
     assert [line.split(":")[0] for line in settings] == ["`theme", "`site_url", "`plugins"]
-    # What the message says to write is enough.
+    # The settings that the message names are enough.
     write(root, "mkdocs.yml", "\n".join(["site_name: Vale", *(line.split("`")[1] for line in settings)]))
     assert main(["build", "--no-search", "--root", str(root)]) == 0
 
@@ -155,7 +155,7 @@ def test_an_empty_configuration(root: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("text", ["", "nav:\n", "nav: []\n", "not_in_nav: /about.md\n"])
-def test_without_a_navigation_mkdocs_makes_one_of_real_pages(root: Path, text: str) -> None:
+def test_without_a_navigation_mkdocs_makes_a_navigation_without_shells(root: Path, text: str) -> None:
     configure(root, "nav", text)
     assert main(["build", "--no-search", "--root", str(root)]) == 0
     site = root / "build/site"
@@ -171,9 +171,7 @@ def test_without_a_navigation_mkdocs_makes_one_of_real_pages(root: Path, text: s
     assert not [path for path in pages if placeholder.search(path.read_text("utf-8"))]
 
 
-def test_a_navigation_that_names_every_page_is_not_asked_for_shells(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_complete_navigation_does_not_need_the_shells(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     configure(root, "validation", "validation:\n  omitted_files: warn\nnot_in_nav: /captures/\n")
     assert main(["build", "--no-search", "--root", str(root)]) == 2
     omitted = [line for line in capsys.readouterr().err.splitlines() if line.startswith("  - ")]
@@ -213,8 +211,8 @@ def test_a_build_that_is_killed(root: Path, moment: str) -> None:
     assert sorted(path.name for path in (root / "build").iterdir()) == ["docs", "site"]
 
 
-def test_a_build_killed_while_it_swapped_is_recovered_by_the_next(root: Path) -> None:
-    """Even if the next one fails, too."""
+def test_the_next_build_recovers_a_site_that_a_killed_build_moved(root: Path) -> None:
+    """It is recovered even if the next build fails, too."""
     site = root / "build/site"
     before = tree(root)
     site.rename(root / "build/old-site")
@@ -224,7 +222,7 @@ def test_a_build_killed_while_it_swapped_is_recovered_by_the_next(root: Path) ->
 
 
 def configure(root: Path, key: str, text: str) -> None:
-    """Take a key out of the configuration of the site, and write the text at its end."""
+    """Remove a key from the configuration of the site, and write the text at its end."""
     path = root / "mkdocs.yml"
     before = path.read_text("utf-8")
     without = re.sub(rf"^{key}:.*\n(?:[ -].*\n)*", "", before, flags=re.MULTILINE)
@@ -233,6 +231,6 @@ def configure(root: Path, key: str, text: str) -> None:
 
 
 def tree(root: Path) -> Tree:
-    """Every file below the folder of the build."""
+    """The files in the build folder, by path."""
     build = root / "build"
     return {str(path.relative_to(build)): path.read_bytes() for path in sorted(build.rglob("*")) if path.is_file()}

@@ -17,7 +17,7 @@ import pytest
 from dossier.model.identifiers import Kind
 from dossier.reading.load import load
 from dossier.releases.aftermath.browser_data import read_page
-from dossier.releases.freeze.page import Stamped, frozen_page
+from dossier.releases.freeze.page import RevisionImprint, frozen_page
 from dossier.releases.freeze.revision import snapshot
 from tests.shared.browser import serving, watching
 from tests.shared.frozen_samples import (
@@ -398,8 +398,8 @@ def test_chromium_and_python_read_the_same_words_from_frozen_pages(chromium: Any
     pages = []
     for entry in dossier.entries.values():
         if entry.kind is not Kind.CAPTURE:
-            stamped = Stamped(SITE_URL, "Cameras", NEW, 1, None)
-            pages.append(frozen_page(dossier, entry, snapshot(dossier, entry), stamped))
+            imprint = RevisionImprint(SITE_URL, "Cameras", NEW, 1, None)
+            pages.append(frozen_page(dossier, entry, snapshot(dossier, entry), imprint))
     pages += [
         revision.page
         for revision in (*FROZEN, frozen(MINE, 3, NEW, "a\u00a0 b <script>&amp;c</script>" + "x" * 200_000))

@@ -1,4 +1,4 @@
-"""What Zotero, search engines and archives read of each page is there, and says what the record says."""
+"""The tags in page heads agree with the records."""
 
 from __future__ import annotations
 
@@ -33,14 +33,16 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag == "meta":
-            self.tags.setdefault(given.get("name") or given.get("property") or "", []).append(given.get("content", ""))
-        elif tag == "link" and "alternate" in given.get("rel", "").split():
-            self.alternates[given["type"]] = given["href"]
+            self.tags.setdefault(attributes.get("name") or attributes.get("property") or "", []).append(
+                attributes.get("content", "")
+            )
+        elif tag == "link" and "alternate" in attributes.get("rel", "").split():
+            self.alternates[attributes["type"]] = attributes["href"]
         elif tag == "a":
-            self.links.setdefault(given.get("href", ""), given)
-        self._is_thing = tag == "script" and given.get("type") == "application/ld+json"
+            self.links.setdefault(attributes.get("href", ""), attributes)
+        self._is_thing = tag == "script" and attributes.get("type") == "application/ld+json"
 
     def handle_data(self, data: str) -> None:
         if self._is_thing:
@@ -55,17 +57,17 @@ def dossier() -> Dossier:
 
 @pytest.fixture(scope="module")
 def pages(toy: Path, dossier: Dossier) -> dict[str, Page]:
-    found = {}
+    pages = {}
     for name, entry in dossier.entries.items():
         page = toy / "build/site" / entry.kind.folder / name / "index.html"
         text = page.read_text("utf-8")
         assert text.count("</head>") == 1
-        found[name] = Page(text)
-    return found
+        pages[name] = Page(text)
+    return pages
 
 
 def test_every_page_has_what_zotero_needs(pages: dict[str, Page], dossier: Dossier) -> None:
-    """Its translator "Embedded Metadata" wants a title and a type, and takes an address and a date where given."""
+    """Its translator "Embedded Metadata" needs a title and a type, and takes an address and a date if they exist."""
     for name, page in pages.items():
         record = dossier.entries[name].record
         assert page.tags["citation_title"] == page.tags["DC.title"]
@@ -170,19 +172,19 @@ def test_pages_name_their_data_and_the_feeds(pages: dict[str, Page], dossier: Do
 
 
 def test_links_to_sources_say_where_a_copy_is_kept(pages: dict[str, Page], dossier: Dossier) -> None:
-    """Robust Links, on the page of the source and in the references of those that cite it."""
+    """They are Robust Links, on the page of the source and in the references of each page that cites it."""
     url = "https://gazette.example.com/2024/09/kerbside?id=7&part=2"
     for name in ("SRC-2026-0001", "CLM-2026-0001"):
         link = pages[name].links[url]
         assert link["data-originalurl"] == url
         assert link["data-versiondate"] == "2024-09-03"
         assert link["data-versionurl"] == "https://archive.example.net/20240903/kerbside"
-    others = [one for name, page in pages.items() for one in page.links.values() if name.startswith("SRC")]
-    assert sum("data-originalurl" in one for one in others) == 1
+    links = [link for name, page in pages.items() for link in page.links.values() if name.startswith("SRC")]
+    assert sum("data-originalurl" in link for link in links) == 1
 
 
 def test_the_theme_ends_its_head_as_we_expect(toy: Path) -> None:
-    """A page of prose has no tags of ours: nothing else is stamped into it."""
+    """A page of prose has none of the tags that the engine adds."""
     text = (toy / "build/site/about/index.html").read_text("utf-8")
     assert "</head>" in text
     ours = re.compile(r"citation_title|ld\+json")

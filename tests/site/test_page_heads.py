@@ -1,4 +1,4 @@
-"""The head of every page: one title, headings that skip no level, and what a reader must know before the rest."""
+"""The title, headings and opening lines of every page."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from dossier.model.labels import NONE_READ_IN_FULL, UNREVIEWED
 from dossier.model.vocabulary import CheckLevel, Stance
 from dossier.pages.claim import claim_content
 from dossier.pages.hubs import hubs
-from dossier.reading.dossier import Dossier, Entry, entry, link_records
+from dossier.reading.dossier import Dossier, Entry, link_records
+from dossier.reading.dossier import entry as new_entry
 from dossier.reading.load import load
-from dossier.releases.freeze.page import Stamped, frozen_page
+from dossier.releases.freeze.page import RevisionImprint, frozen_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.site.fragments import record_fragments
 from tests.shared.hostile import Hostile
 from tests.shared.toy import DAY, TOY
 
-STAMPED = Stamped("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 2, 1)
+IMPRINT = RevisionImprint("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 2, 1)
 DOSSIER = load(TOY, DAY).dossier
 RECORDS = tuple(DOSSIER.entries.values())
-REVISED = tuple(one for one in RECORDS if one.kind is not Kind.CAPTURE)
+REVISED = tuple(record for record in RECORDS if record.kind is not Kind.CAPTURE)
 
 
 class Headings(HTMLParser):
@@ -44,35 +45,35 @@ class Headings(HTMLParser):
 
 
 def misplaced_headings(page: str) -> list[str]:
-    """What is wrong with the headings of a page."""
+    """The problems with the headings of a page."""
     levels = Headings(page).levels
-    problems = [f"h{one} is followed by h{next_}" for one, next_ in pairwise([0, *levels]) if next_ > one + 1]
+    problems = [f"h{level} is followed by h{next_}" for level, next_ in pairwise([0, *levels]) if next_ > level + 1]
     if levels.count(1) != 1:
         problems.append(f"{levels.count(1)} headings are h1")
     return problems
 
 
 def misplaced_in(site: Path) -> dict[str, list[str]]:
-    """The pages of a site whose headings are out of order, with what is wrong."""
+    """The pages of a site whose headings are out of order, with the problems."""
     pages = sorted(site.rglob("*.html"))
     assert len(pages) > 50
-    found = {str(path.relative_to(site)): misplaced_headings(path.read_text("utf-8")) for path in pages}
-    return {path: problems for path, problems in found.items() if problems}
+    results = {str(path.relative_to(site)): misplaced_headings(path.read_text("utf-8")) for path in pages}
+    return {path: problems for path, problems in results.items() if problems}
 
 
-def frozen(dossier: Dossier, one: Entry[Record]) -> str:
-    return frozen_page(dossier, one, snapshot(dossier, one), STAMPED).decode()
+def frozen(dossier: Dossier, entry: Entry[Record]) -> str:
+    return frozen_page(dossier, entry, snapshot(dossier, entry), IMPRINT).decode()
 
 
 def head_of(page: str) -> str:
-    """What is printed between the title and the first heading below it, without what a search leaves out."""
+    """The HTML between the title and the next heading. The search must index all of it."""
     head = page[page.index("</h1>") : page.index("<h2", page.index("</h1>"))]
     assert "data-pagefind-ignore" not in head
     return head
 
 
-def living_head(toy: Path, one: Entry[Record]) -> str:
-    return head_of((toy / f"build/site/{one.kind.folder}/{one.record.id}/index.html").read_text("utf-8"))
+def living_head(toy: Path, entry: Entry[Record]) -> str:
+    return head_of((toy / f"build/site/{entry.kind.folder}/{entry.record.id}/index.html").read_text("utf-8"))
 
 
 def test_headings_out_of_order_are_found() -> None:
@@ -87,41 +88,41 @@ def test_no_page_skips_a_level_of_headings(toy: Path, hostile: Hostile) -> None:
         assert misplaced_in(root / "build/site") == {}
 
 
-@pytest.mark.parametrize("one", REVISED, ids=lambda one: one.record.id)
-def test_no_frozen_page_skips_a_level_of_headings(one: Entry[Record]) -> None:
-    assert misplaced_headings(frozen(DOSSIER, one)) == []
+@pytest.mark.parametrize("entry", REVISED, ids=lambda entry: entry.record.id)
+def test_no_frozen_page_skips_a_level_of_headings(entry: Entry[Record]) -> None:
+    assert misplaced_headings(frozen(DOSSIER, entry)) == []
 
 
 def test_some_records_were_reviewed_and_some_were_not() -> None:
     for kind in Kind:
-        assert {one.record.reviewed is None for one in RECORDS if one.kind is kind} >= {False}
-    assert {one.record.reviewed is None for one in REVISED} == {True, False}
+        assert {entry.record.reviewed is None for entry in RECORDS if entry.kind is kind} >= {False}
+    assert {entry.record.reviewed is None for entry in REVISED} == {True, False}
 
 
-@pytest.mark.parametrize("one", RECORDS, ids=lambda one: one.record.id)
-def test_a_page_says_at_its_head_who_reviewed_it(toy: Path, one: Entry[Record]) -> None:
-    reviewed = one.record.reviewed
+@pytest.mark.parametrize("entry", RECORDS, ids=lambda entry: entry.record.id)
+def test_a_page_says_at_its_head_who_reviewed_it(toy: Path, entry: Entry[Record]) -> None:
+    reviewed = entry.record.reviewed
     words = UNREVIEWED if reviewed is None else f"Reviewed on {reviewed.on} by {reviewed.by}."
-    heads = [living_head(toy, one)]
-    if one.kind is not Kind.CAPTURE:
-        heads.append(head_of(frozen(DOSSIER, one)))
+    heads = [living_head(toy, entry)]
+    if entry.kind is not Kind.CAPTURE:
+        heads.append(head_of(frozen(DOSSIER, entry)))
     for head in (re.sub("</?bdi>", "", head) for head in heads):
         assert head.count(f"{words}</p>") == 1
         assert (UNREVIEWED in head) is (reviewed is None)
-        if one.kind is Kind.CLAIM:
-            # Next to the standing, which begins the page unless there is a notice.
+        if entry.kind is Kind.CLAIM:
+            # The standing is the first paragraph after the notices.
             assert re.search(r"[Ss]tanding.*</p>\n<p[^>]*>[^\n]*" + re.escape(words), head)
 
 
-def read_as(one: Entry[Claim], levels: dict[str, CheckLevel]) -> Dossier:
-    """The toy dossier in which the sources of a claim were read as far as is given here."""
+def read_as(claim: Entry[Claim], levels: dict[str, CheckLevel]) -> Dossier:
+    """The toy dossier with another claim, and sources that were read as far as these levels say."""
     entries = dict(DOSSIER.entries)
     for name, level in levels.items():
         was, source = entries[name], DOSSIER.source(name)
         assert source is not None
         record = source.model_copy(update={"checked": source.checked.model_copy(update={"level": level})})
-        entries[name] = entry(was.kind, record, was.path, was.root)
-    return link_records(entries | {one.record.id: one}, DOSSIER.names, DOSSIER.today)
+        entries[name] = new_entry(was.kind, record, was.path, was.root)
+    return link_records(entries | {claim.record.id: claim}, DOSSIER.names, DOSSIER.today)
 
 
 @pytest.mark.parametrize(
@@ -135,22 +136,23 @@ def read_as(one: Entry[Claim], levels: dict[str, CheckLevel]) -> Dossier:
 def test_a_claim_says_at_its_head_if_no_source_that_supports_it_was_read_in_full(
     support: CheckLevel, other: CheckLevel, *, is_unread: bool
 ) -> None:
-    claim = next(one.record for one in DOSSIER.claims() if len({each.source for each in one.record.evidence}) > 1)
+    claims = (entry.record for entry in DOSSIER.claims())
+    claim = next(claim for claim in claims if len({evidence.source for evidence in claim.evidence}) > 1)
     first, *others = claim.evidence
-    rest = [each for each in others if each.source != first.source]
+    rest = [evidence for evidence in others if evidence.source != first.source]
     sides = {Stance.SUPPORTS: (first,), Stance.CONTRADICTS: rest, Stance.CONTEXT: rest}
-    evidence = tuple(each.model_copy(update={"stance": side}) for side, many in sides.items() for each in many)
+    evidence = tuple(item.model_copy(update={"stance": side}) for side, items in sides.items() for item in items)
     was = DOSSIER.entries[claim.id]
-    one = entry(was.kind, claim.model_copy(update={"evidence": evidence}), was.path, was.root)
-    dossier = read_as(one, {first.source: support, **{each.source: other for each in rest}})
-    assert dossier.is_unread(one.record) is is_unread
-    lead = record_fragments(claim_content(dossier, one), RepositoryLinks(), None, None)["lead"]
+    entry = new_entry(was.kind, claim.model_copy(update={"evidence": evidence}), was.path, was.root)
+    dossier = read_as(entry, {first.source: support, **{evidence.source: other for evidence in rest}})
+    assert dossier.is_unread(entry.record) is is_unread
+    lead = record_fragments(claim_content(dossier, entry), RepositoryLinks(), None, None)["lead"]
     assert (NONE_READ_IN_FULL in lead) is is_unread
-    assert (NONE_READ_IN_FULL in head_of(frozen(dossier, one))) is is_unread
+    assert (NONE_READ_IN_FULL in head_of(frozen(dossier, entry))) is is_unread
     assert (hubs(dossier).unread_claims > 0) is is_unread
 
 
 def test_a_claim_without_support_is_not_unread() -> None:
     claim = next(DOSSIER.claims()).record
-    evidence = tuple(each.model_copy(update={"stance": Stance.CONTEXT}) for each in claim.evidence)
+    evidence = tuple(item.model_copy(update={"stance": Stance.CONTEXT}) for item in claim.evidence)
     assert not DOSSIER.is_unread(claim.model_copy(update={"evidence": evidence}))

@@ -1,4 +1,4 @@
-"""What `serve` rebuilds is what a build from nothing would make, whichever record changed."""
+"""A rebuild by `serve` makes the same site as a new build."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dossier.site.builder import Builder
 from dossier.site.lookup_log import record_lookups
 from tests.shared.toy import DAY, copy_toy
 
-# The words by which other pages call the record.
+# The field whose words other pages print as the name of the record.
 _NAME = re.compile(r"^(statement|title|name): (?:>-\n  )?(\"?)", re.MULTILINE)
 
 
@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
     return copy_toy(tmp_path / "dossier")
 
 
-def test_records_that_come_and_go_change_the_pages_that_name_them(
+def test_a_new_or_removed_record_changes_the_pages_that_name_it(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     watcher = Watcher(root, with_search=False)
@@ -41,7 +41,7 @@ def test_records_that_come_and_go_change_the_pages_that_name_them(
 
 
 @pytest.mark.parametrize("kind", ["claims", "sources", "forces", "organisations", "proceedings"])
-def test_the_name_of_a_record_changes_on_every_page_that_says_it(root: Path, tmp_path: Path, kind: str) -> None:
+def test_the_name_of_a_record_changes_on_every_page_that_prints_it(root: Path, tmp_path: Path, kind: str) -> None:
     watcher = Watcher(root, with_search=False)
     watcher.run()
     before = _site(root)
@@ -62,7 +62,7 @@ def test_lookups_are_current_until_a_record_that_was_looked_up_changes(root: Pat
     assert recorded.source("SRC-2026-9999") is None
     assert "mill" not in recorded.names
     assert log.is_current(dossier)
-    assert log.is_current(load(root, DAY).dossier), "equal records are as good as the same"
+    assert log.is_current(load(root, DAY).dossier), "equal records count as unchanged"
     _rename(root / "evidence/claims/CLM-2026-0002.yaml", "Otherwise ")
     assert log.is_current(load(root, DAY).dossier), "this record was not looked up"
     _rename(root / "evidence/claims/CLM-2026-0001.yaml", "Otherwise ")
@@ -78,7 +78,7 @@ def test_lookups_of_all_records_are_never_current(root: Path) -> None:
 
 def _rename(path: Path, word: str) -> None:
     text = path.read_text("utf-8")
-    path.write_text(_NAME.sub(lambda found: found.group() + word, text, count=1), "utf-8")
+    path.write_text(_NAME.sub(lambda match: match.group() + word, text, count=1), "utf-8")
 
 
 def _fresh(root: Path, elsewhere: Path) -> dict[str, bytes]:
@@ -90,7 +90,7 @@ def _fresh(root: Path, elsewhere: Path) -> dict[str, bytes]:
 
 
 def _site(root: Path) -> dict[str, bytes]:
-    """The pages, the documents of the records and the sitemap; a rebuild leaves the downloads as they were."""
+    """The files of the site without the downloads, which a rebuild leaves as they were."""
     site = root / "build/site"
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
     downloads = ("data/", "feed.", "verify/known.json", "calendar", "ro-crate", "api/v1/index.json")

@@ -1,4 +1,4 @@
-"""Pages made by several processes are those made by one, and a process that dies is reported."""
+"""Pages that several processes make at the same time."""
 
 from __future__ import annotations
 

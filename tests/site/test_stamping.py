@@ -1,9 +1,9 @@
-"""A stamped page equals, byte for byte, what MkDocs makes of the same content as a page of its own.
+"""A stamped page equals the page that MkDocs makes by itself.
 
-The reference is built by MkDocs alone from one Markdown page a record: the shell of its kind, with the fragments of
-the record in the place of the placeholders. Of the toy dossier they stand in the Markdown as raw HTML. Hostile text
-holds what Markdown obeys even inside raw HTML (a fence, a tab), which is why pages are stamped at all; so there a
-Markdown extension of the test's own keeps the fragments as raw HTML is kept.
+MkDocs builds the reference from a Markdown page for each record: the shell of its kind, with the fragments of the
+record in place of the placeholders. In the toy dossier the fragments are raw HTML in the Markdown. Hostile text
+contains characters that Markdown obeys even inside raw HTML (a fence, a tab), which is why pages are stamped at all.
+For hostile text, a Markdown extension of this test therefore protects the fragments as Markdown protects raw HTML.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from mkdocs.commands.build import build
 
 from dossier.cite.formats.box import cite_box
 from dossier.configuration import RepositoryLinks, about_of
-from dossier.exports.summary import facts_of
+from dossier.exports.summary import record_summaries
 from dossier.model.identifiers import Kind
 from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier
@@ -31,7 +31,7 @@ from dossier.reading.load import load
 from dossier.site import builder
 from dossier.site.builder import Builder
 from dossier.site.fragments import record_fragments
-from dossier.site.head_tags import head
+from dossier.site.head_tags import record_head
 from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens, shell
 from dossier.site.staging import stage
@@ -39,8 +39,8 @@ from tests.shared.hostile import Hostile
 from tests.shared.toy import DAY, TOY
 
 
-class Keep(Extension):
-    """Keeps fragments as Markdown keeps raw HTML, before its fences and its own search for HTML see them."""
+class ProtectedFragments(Extension):
+    """Protects fragments as Markdown protects raw HTML, before it looks for fences and HTML."""
 
     def __init__(self, tokens: Tokens, fragments: dict[str, dict[str, str]]) -> None:
         super().__init__()
@@ -48,42 +48,42 @@ class Keep(Extension):
         self.fragments = fragments
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the name is Python-Markdown's)
-        md.preprocessors.register(_Keeper(md, self), "keep", 29)
+        md.preprocessors.register(_Protector(md, self), "keep", 29)
 
 
-class _Keeper(Preprocessor):
-    def __init__(self, md: Markdown, keep: Keep) -> None:
+class _Protector(Preprocessor):
+    def __init__(self, md: Markdown, extension: ProtectedFragments) -> None:
         super().__init__(md)
-        self.keep = keep
+        self.extension = extension
         self.stash: Any = md.htmlStash
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines with each placeholder, which names its record and block, replaced by that of the stash."""
-        found = re.compile(rf"\[\[([\w-]+) ({self.keep.tokens.pattern.pattern})\]\]")
+        """The lines with each placeholder replaced by the placeholder under which Markdown stashes the fragment."""
+        placeholder = re.compile(rf"\[\[([\w-]+) ({self.extension.tokens.pattern.pattern})\]\]")
 
-        def kept(match: re.Match[str]) -> str:
-            return str(self.stash.store(self.keep.fragments[match.group(1)][match.group(3)]))
+        def protect(match: re.Match[str]) -> str:
+            return str(self.stash.store(self.extension.fragments[match.group(1)][match.group(3)]))
 
-        return found.sub(kept, "\n".join(lines)).split("\n")
+        return placeholder.sub(protect, "\n".join(lines)).split("\n")
 
 
-def reference(root: Path, dossier: Dossier, work: Path, *, kept: bool) -> Path:
-    """The site that MkDocs makes of one Markdown page a record."""
+def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -> Path:
+    """The site that MkDocs makes of a Markdown page for each record."""
     docs, site = work / "docs", work / "site"
     tokens = Tokens()
     docs.mkdir()
     config = configure(root, docs, site)
     docs.rmdir()
-    desk = RepositoryLinks(config.extra["repository"], config.extra["branch"])
-    stage(root, docs, desk, tokens)
+    repository = RepositoryLinks(config.extra["repository"], config.extra["branch"])
+    stage(root, docs, repository, tokens)
     fragments = {}
     for name, entry in dossier.entries.items():
         box = cite_box(dossier, entry, config.site_name, None)
-        found = record_fragments(content_of(dossier, entry), desk, box, None)
-        blocks = {key: str(value) for key, value in found.items()}
+        html = record_fragments(content_of(dossier, entry), repository, box, None)
+        blocks = {key: str(value) for key, value in html.items()}
         fragments[name] = blocks
         body = shell(entry.kind, tokens).split("---\n", 2)[2]
-        if kept:
+        if is_protected:
             body = tokens.pattern.sub(lambda match, name=name: f"[[{name} {match.group()}]]", body)  # type: ignore[misc]
         else:
             body = tokens.pattern.sub(lambda match, blocks=blocks: blocks[match.group(1)], body)  # type: ignore[misc]
@@ -93,31 +93,31 @@ def reference(root: Path, dossier: Dossier, work: Path, *, kept: bool) -> Path:
     for kind in Kind:
         (docs / tokens.path_of(kind)).unlink()
     config = configure(root, docs, site)
-    if kept:
-        config.markdown_extensions.append(Keep(tokens, fragments))  # type: ignore[arg-type]
+    if is_protected:
+        config.markdown_extensions.append(ProtectedFragments(tokens, fragments))  # type: ignore[arg-type]
     build(config)
     about = about_of(config)
-    facts = facts_of(dossier, about)
+    summaries = record_summaries(dossier, about)
     for name, entry in dossier.entries.items():
         page = site / entry.kind.folder / name / "index.html"
-        tags = head(dossier, entry, about, facts[name])
-        # Tags stand where the theme ends its head; there is no way to say so in Markdown.
+        tags = record_head(dossier, entry, about, summaries[name])
+        # The tags come at the end of the head, and Markdown has no way to say so.
         page.write_text(page.read_text("utf-8").replace("</head>", f"{tags}</head>", 1), "utf-8")
     return site
 
 
-@pytest.mark.parametrize("kept", [False, True], ids=["raw", "kept"])
-def test_stamped_pages_are_what_mkdocs_makes(toy: Path, tmp_path: Path, kept: bool) -> None:
-    _compare(toy, tmp_path, kept=kept)
+@pytest.mark.parametrize("is_protected", [False, True], ids=["raw", "protected"])
+def test_stamped_pages_are_what_mkdocs_makes(toy: Path, tmp_path: Path, is_protected: bool) -> None:
+    _compare(toy, tmp_path, is_protected=is_protected)
 
 
 def test_hostile_stamped_pages_are_what_mkdocs_makes(hostile: Hostile, tmp_path: Path) -> None:
-    _compare(hostile.root, tmp_path, kept=True)
+    _compare(hostile.root, tmp_path, is_protected=True)
 
 
-def _compare(root: Path, work: Path, *, kept: bool) -> None:
+def _compare(root: Path, work: Path, *, is_protected: bool) -> None:
     dossier = load(root, DAY).dossier
-    wanted = reference(root, dossier, work, kept=kept)
+    wanted = reference(root, dossier, work, is_protected=is_protected)
     assert {entry.kind for entry in dossier.entries.values()} == set(Kind)
     for name, entry in dossier.entries.items():
         page = f"{entry.kind.folder}/{name}/index.html"
@@ -125,19 +125,19 @@ def _compare(root: Path, work: Path, *, kept: bool) -> None:
 
 
 def test_no_placeholder_survives(hostile: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nor does a shell: a page of a kind is a page of a record, or the hub of the kind."""
-    made: list[Tokens] = []
+    """No shell survives either: each page in the folder of a kind is the page of a record, or the hub."""
+    created: list[Tokens] = []
 
-    def remembered() -> Tokens:
-        made.append(Tokens())
-        return made[-1]
+    def recorded() -> Tokens:
+        created.append(Tokens())
+        return created[-1]
 
-    monkeypatch.setattr(builder, "Tokens", remembered)
+    monkeypatch.setattr(builder, "Tokens", recorded)
     shutil.copytree(hostile.root, tmp_path / "dossier", ignore=shutil.ignore_patterns("build"))
     loaded = load(tmp_path / "dossier", DAY)
     Builder(tmp_path / "dossier").build(loaded.dossier)
     site = tmp_path / "dossier/build/site"
-    key = made[0]["path"].removesuffix("xpath0").removeprefix("x").encode()
+    key = created[0]["path"].removesuffix("xpath0").removeprefix("x").encode()
     docs = [path.read_bytes() for path in (tmp_path / "dossier/build/docs").rglob("*.md")]
     assert sum(key in text for text in docs) > len(Kind)
     packed = 0
@@ -165,7 +165,7 @@ def test_the_sitemap_lists_exactly_the_pages(toy: Path) -> None:
 
 
 def test_every_address_inside_the_site_is_relative(toy: Path) -> None:
-    """Save for canonical links; what leads out of the site is a link that a reader follows, never one that loads."""
+    """Canonical links are absolute. Links may lead out of the site, but nothing loads from outside."""
     site = toy / "build/site"
     canonical = 0
     addresses = re.compile(r"<(\w+)[^>]*?\s(?:href|src|action|srcset|poster|data)=\"?([^\"\s>]+)")
@@ -183,7 +183,7 @@ def test_every_address_inside_the_site_is_relative(toy: Path) -> None:
 
 
 def test_nothing_that_is_not_a_page_names_the_host(toy: Path) -> None:
-    """Save for feeds and calendars, which are read far from the site."""
+    """Feeds and calendars do, because programs read them outside the site."""
     site = toy / "build/site"
     assert b"cameras.example.org" in (site / "feed.xml").read_bytes()
     for path in site.rglob("*"):

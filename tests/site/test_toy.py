@@ -1,4 +1,4 @@
-"""The toy dossier is spotless, and uses every field there is."""
+"""The toy dossier has no problems and uses every field."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.shared.hostile import Hostile, text_fields
 from tests.shared.toy import DAY, TOY
 
 
-def test_no_check_finds_anything(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_check_finds_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--strict", "--root", str(TOY)]) == 0
     assert "0 errors, 0 warnings" in capsys.readouterr().out
 
@@ -34,34 +34,34 @@ def test_the_hostile_dossier_attacks_every_text_field(hostile: Hostile) -> None:
 
 
 def _used(model: BaseModel, path: str) -> Iterator[str]:
-    """The dotted paths of the fields that were typed into a record."""
+    """Yield the dotted paths of the fields that a record sets."""
     for name in model.model_fields_set:
         yield f"{path}.{name}"
         value = getattr(model, name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, BaseModel):
-                yield from _used(one, f"{path}.{name}")
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, BaseModel):
+                yield from _used(part, f"{path}.{name}")
 
 
 def _all(model: type[BaseModel], path: str) -> set[str]:
     """The dotted paths of all fields of a model, by its JSON Schema."""
-    found: set[str] = set()
+    paths: set[str] = set()
     schema: dict[str, Any] = model.model_json_schema()
 
-    def walk(node: dict[str, Any], here: str) -> None:
+    def walk(node: dict[str, Any], path: str) -> None:
         if "$ref" in node:
             node = schema["$defs"][node["$ref"].rpartition("/")[2]]
-        for name, one in node.get("properties", {}).items():
-            found.add(f"{here}.{name}")
-            walk(one, f"{here}.{name}")
-        for one in (*node.get("anyOf", ()), *node.get("oneOf", ()), *([node["items"]] if "items" in node else ())):
-            walk(one, here)
+        for name, field in node.get("properties", {}).items():
+            paths.add(f"{path}.{name}")
+            walk(field, f"{path}.{name}")
+        for part in (*node.get("anyOf", ()), *node.get("oneOf", ()), *([node["items"]] if "items" in node else ())):
+            walk(part, path)
 
     walk(schema, path)
-    return found
+    return paths
 
 
-def test_the_toy_stands_alone() -> None:
-    # Somebody may have built its site in place.
+def test_the_toy_has_only_evidence_and_pages() -> None:
+    # A developer may have built its site there.
     names = {path.name for path in TOY.iterdir()} - {"build"}
     assert names == {"captures", "evidence", "mkdocs.yml", "pages"}

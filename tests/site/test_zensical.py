@@ -1,4 +1,4 @@
-"""Zensical, the successor of the site generator, builds the staged pages to the same places as MkDocs does."""
+"""Zensical builds the same pages as MkDocs, which it will replace."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_zensical_builds_the_same_pages(dossier: Path, tmp_path: Path) -> None:
     stage(dossier, docs, RepositoryLinks("https://git.example.org/vale"), Tokens())
     build(configure(tmp_path, docs, by_mkdocs))
 
-    # CI makes Zensical print what it would otherwise draw.
+    # With CI set, Zensical prints its progress as plain lines.
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "CI": "true"}
     command = [str(ZENSICAL), "build", "--clean"]
     done = subprocess.run(

@@ -14,18 +14,16 @@ from typing import Any
 
 from dossier.cite.page import CitedRevision
 from dossier.model.dates import PartialDate
-from dossier.pages.revisions import Change, FieldChange, PastRevision, Released, Span
+from dossier.pages.revisions import Change, FieldChange, PastRevision, RevisionHistory, TextSpan
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.aftermath.status_pages import is_ahead
 
 
-def release_notes(published: Published, dossier: Dossier) -> Mapping[str, Released]:
+def release_notes(published: Published, dossier: Dossier) -> Mapping[str, RevisionHistory]:
     """The revisions of each released record that is still in the evidence, for its living page."""
     return {
-        name: _released(revisions, dossier)
-        for name, revisions in published.revisions.items()
-        if name in dossier.entries
+        name: _history(revisions, dossier) for name, revisions in published.revisions.items() if name in dossier.entries
     }
 
 
@@ -40,18 +38,18 @@ def _title(revision: FrozenRevision) -> str:
     return " ".join(next(str(record[name]) for name in ("statement", "title", "name") if name in record).split())
 
 
-def _released(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> Released:
+def _history(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> RevisionHistory:
     newest = revisions[-1]
     previous: tuple[FrozenRevision | None, ...] = (None, *revisions[:-1])
-    history = tuple(_past_revision(*pair) for pair in zip(revisions, previous, strict=True))
-    return Released(
+    past = tuple(_past_revision(*pair) for pair in zip(revisions, previous, strict=True))
+    return RevisionHistory(
         number=newest.number,
         release=newest.release.version,
         date=_day(newest.release.date),
         cited_as=CitedRevision(
             newest.number, newest.permalink, _title(newest), date.fromisoformat(newest.release.date)
         ),
-        history=history[::-1],
+        revisions=past[::-1],
         is_ahead=is_ahead(dossier, newest),
     )
 
@@ -102,20 +100,20 @@ def record_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> t
     )
 
 
-def word_differences(before: str, after: str) -> tuple[Span, ...]:
+def word_differences(before: str, after: str) -> tuple[TextSpan, ...]:
     """The later text with the words that were removed and added, in reading order.
 
     >>> [(span.change.value, span.text) for span in word_differences("four cameras", "five cameras")]
     [('removed', 'four'), ('added', 'five'), ('same', ' cameras')]
     """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    spans: list[Span] = []
+    spans: list[TextSpan] = []
     for operation, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
         if operation == "equal":
-            spans.append(Span(Change.SAME, "".join(new[k:m])))
+            spans.append(TextSpan(Change.SAME, "".join(new[k:m])))
             continue
-        spans += [Span(Change.REMOVED, "".join(old[i:j]))] if i < j else []
-        spans += [Span(Change.ADDED, "".join(new[k:m]))] if k < m else []
+        spans += [TextSpan(Change.REMOVED, "".join(old[i:j]))] if i < j else []
+        spans += [TextSpan(Change.ADDED, "".join(new[k:m]))] if k < m else []
     return tuple(spans)
 
 

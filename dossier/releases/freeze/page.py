@@ -30,7 +30,7 @@ from dossier.releases.store.release_json import Release
 
 
 @dataclass(frozen=True, slots=True)
-class Stamped:
+class RevisionImprint:
     """The publication of a revision, as its page prints it."""
 
     site_url: str
@@ -63,7 +63,7 @@ class _FrozenPage:
     css: Markup
 
 
-def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, stamped: Stamped) -> bytes:
+def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, imprint: RevisionImprint) -> bytes:
     """The page `/r/ID/N/index.html` of a revision, UTF-8."""
     content = content_of(dossier.once("without web archives", lambda: _without_web_archives(dossier)), entry)
     identifier, title = entry.record.id, title_of(entry.record)
@@ -75,11 +75,11 @@ def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, stamped
         sections=tuple(frozen_sections(content)),
         references=tuple(frozen_references(content)),
         references_heading=references_heading(content),
-        site_name=stamped.site_name,
-        version=stamped.version,
-        revision=stamped.revision,
-        previous=stamped.previous,
-        permalink=stamped.permalink(identifier),
+        site_name=imprint.site_name,
+        version=imprint.version,
+        revision=imprint.revision,
+        previous=imprint.previous,
+        permalink=imprint.permalink(identifier),
         living=f"{ROOT}{entry.kind.folder}/{identifier}/",
         digest=digest(snapshot),
         css=style(),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dossier.configuration import About
 from dossier.errors import DossierError
-from dossier.releases.freeze.page import Stamped, frozen_page
+from dossier.releases.freeze.page import RevisionImprint, frozen_page
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset, data_archive, evidence_archive
 from dossier.releases.publish.changes import (
@@ -125,8 +125,10 @@ class Releaser:
         files: dict[str, bytes] = {}
         with progress("Freezing pages") as step:
             for number, revision in enumerate(changes.revisions, 1):
-                stamped = Stamped(self.about.address, self.about.name, version, revision.number, revision.previous)
-                page = frozen_page(dossier, dossier.entries[revision.id], revision.snapshot, stamped)
+                imprint = RevisionImprint(
+                    self.about.address, self.about.name, version, revision.number, revision.previous
+                )
+                page = frozen_page(dossier, dossier.entries[revision.id], revision.snapshot, imprint)
                 files[f"{revision.folder}/index.html"] = page
                 files[f"{revision.folder}/record.json"] = revision.snapshot
                 if step is not None:
