@@ -1,1 +1,1 @@
-"""The tests of the engine, of the dossier and of the way in."""
+"""Tests of the engine, the dossier and `build.py`."""

@@ -45,7 +45,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 def normalised_citation(text: str) -> str:
     """The citation without case, white space and leading zeros, so that equal citations compare equal.
 
-    >>> same_citation("[2023] UKFTT 00819 (GRC)") == same_citation("[2023]  ukftt 819 (GRC)")
+    >>> normalised_citation("[2023] UKFTT 00819 (GRC)") == normalised_citation("[2023]  ukftt 819 (GRC)")
     True
     """
     return "".join(_LEADING_ZEROS.sub("", text).casefold().split())

@@ -56,7 +56,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 def normalised_address(url: str) -> str:
     """The address without the parts that do not distinguish documents (RFC 3986, section 6.2).
 
-    >>> address("http://www.Gazette.example:80/%7Edenial/#:~:text=denied")
+    >>> normalised_address("http://www.Gazette.example:80/%7Edenial/#:~:text=denied")
     'gazette.example/~denial'
     """
     parts = urlsplit(url)

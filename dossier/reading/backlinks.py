@@ -45,7 +45,7 @@ class ConcernUse:
 
 
 def evidence_uses(dossier: Dossier, source: str) -> Iterator[EvidenceUse]:
-    """Yield the evidence whose source is this one, in the order of the claims."""
+    """Yield the evidence that names the source, in the order of the claims."""
     return _evidence(dossier, source, "source")
 
 
@@ -97,7 +97,7 @@ def party_uses(dossier: Dossier, body: str) -> Iterator[PartyUse]:
 
 
 def history_uses(dossier: Dossier, proceeding: str) -> Iterator[HistoryUse]:
-    """Yield the entries in the history of earlier proceedings that name this one."""
+    """Yield the entries in the history of earlier proceedings that name the proceeding."""
     for link in dossier.named_by(proceeding, Kind.PROCEEDING):
         earlier = dossier.proceeding(link.by)
         match link.path:
@@ -119,7 +119,7 @@ def sources_by(dossier: Dossier, publisher: str) -> Iterator[Source]:
 
 
 def sources_repeating(dossier: Dossier, source: str) -> Iterator[Source]:
-    """Yield the sources that repeat this one by their own record."""
+    """Yield the sources whose records say that they repeat the source."""
     return _sources(dossier, source, "derived_from")
 
 

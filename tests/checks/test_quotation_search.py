@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dossier.checks import quotation_search
 from dossier.checks.quotation_search import Match, find_quotation, normalise, normalise_with_offsets
 from dossier.model.vocabulary import QuoteTier
 
@@ -22,10 +19,6 @@ WORDS = st.lists(st.text(st.sampled_from("abcdeé123"), min_size=1, max_size=8),
 
 def find(exact: str, text: str, *, prefix: str | None = None, suffix: str | None = None) -> tuple[Match, ...]:
     return find_quotation(exact, normalise_with_offsets(text), prefix=prefix, suffix=suffix)
-
-
-def test_the_examples_of_the_module_are_true() -> None:
-    assert doctest.testmod(quotation_search).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import date
 
 import pytest
 
 from dossier.cite import Style, cite, decision, plain
-from dossier.model import Claim, Record, dates
+from dossier.model import Claim, Record
 from dossier.model.dates import Edtf, NoDate, PartialDate
 from dossier.pages.hubs import hubs
 from dossier.pages.parts import date_words
@@ -28,10 +27,6 @@ WORDS = {
     "2020/..": "since 2020",
     "2020/": "from 2020 to an unknown date",
 }
-
-
-def test_the_examples_in_the_module_are_true() -> None:
-    assert doctest.testmod(dates).failed == 0
 
 
 @pytest.mark.parametrize(("text", "words"), WORDS.items())

@@ -1,4 +1,4 @@
-"""Order of the packages, sizes of modules, and the meaning of [io]."""
+"""Packages in order, sizes of modules, class names, and the mark [io]."""
 
 from __future__ import annotations
 
@@ -100,6 +100,17 @@ def test_a_marked_module_uses_the_outside_world_or_imports_a_marked_module() -> 
     modules = {module for module in marked if not module.endswith("__init__")}
     assert modules
     assert [module for module in sorted(modules) if not _contacts(module) and not marked & _ours(module)] == []
+
+
+def test_no_two_classes_of_the_engine_have_the_same_name() -> None:
+    """A leading underscore makes no difference: a reader looks for the name."""
+    places: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.walk(_tree(module)):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.lstrip("_"), []).append(f"{module}:{node.lineno}")
+    assert len(places) > len(MODULES) / 2
+    assert {name: classes for name, classes in places.items() if len(classes) > 1} == {}
 
 
 def test_neither_the_engine_nor_the_toy_names_the_real_subject() -> None:

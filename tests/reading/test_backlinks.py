@@ -1,4 +1,4 @@
-"""Every field of a record that names another is found from the record that it names."""
+"""A record is found from each record that it names."""
 
 from __future__ import annotations
 

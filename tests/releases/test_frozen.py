@@ -1,4 +1,4 @@
-"""What a frozen page says follows from its revision, holds whatever its authors typed, and is small."""
+"""Frozen pages hold all words of their revisions, and are small."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ IMPRINT = RevisionImprint("https://cameras.example.org/vale/", "Cameras of Ashby
 TAGS = frozenset({"html", "head", "meta", "title", "link", "style", "body", "header", "footer", "main", "h1", "h2"}) | {
     *("p", "a", "b", "i", "q", "bdi", "sup", "code", "ol", "ul", "li", "div", "span", "iframe", "em", "strong", "br")
 }
-# What stands around a quotation finds it in a document, and is not printed.
+# The words around a quotation serve to find it in a document, and are not printed.
 UNPRINTED = frozenset({"evidence.quote.prefix", "evidence.quote.suffix"})
 
 
 def revised(dossier: Dossier) -> Iterator[Entry[Record]]:
-    return (one for one in dossier.entries.values() if one.kind is not Kind.CAPTURE)
+    return (entry for entry in dossier.entries.values() if entry.kind is not Kind.CAPTURE)
 
 
-def frozen(dossier: Dossier, one: Entry[Record]) -> tuple[bytes, bytes]:
-    record = snapshot(dossier, one)
-    return record, frozen_page(dossier, one, record, IMPRINT)
+def frozen(dossier: Dossier, entry: Entry[Record]) -> tuple[bytes, bytes]:
+    record = snapshot(dossier, entry)
+    return record, frozen_page(dossier, entry, record, IMPRINT)
 
 
 @pytest.fixture(scope="module")

@@ -134,9 +134,9 @@ def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, cited_as: C
 
 
 def formats(dossier: Dossier, record: Record, page: CitedPage) -> dict[str, dict[str, str]]:
-    """The citations in each format for programs: of what the record is a record of, and of its page.
+    """The citations in each format for programs: those of the document or case on record, and those of its page.
 
-    Empty for a preserved copy, of which one cites the source. The formats have the names that `dossier cite` takes.
+    There are none for a preserved copy, because its source is cited. Formats have the names that `dossier cite` takes.
     """
     if isinstance(record, Capture):
         return {}

@@ -13,6 +13,12 @@ from dossier.releases.publish.changes import new_corrections
 from dossier.releases.store.release_json import CorrectionNote
 
 
+def _words(standing: Standing) -> tuple[str, str]:
+    """The label of a standing for running text, and its sentence."""
+    label, sentence = STANDING[standing]
+    return label.lower(), sentence
+
+
 class Status(StrEnum):
     """A status of a released revision. Several can apply at once, and the most serious comes first here.
 
@@ -33,9 +39,9 @@ class Status(StrEnum):
         return member
 
     WITHDRAWN = "withdrawn", "withdrawn", WITHDRAWN
-    SUPERSEDED = "superseded", "superseded", STANDING[Standing.SUPERSEDED][1]
+    SUPERSEDED = "superseded", *_words(Standing.SUPERSEDED)
     CORRECTED = "corrected", "corrected since", "A correction was declared after this revision was published."
-    DISPUTED = "disputed", "disputed", STANDING[Standing.DISPUTED][1]
+    DISPUTED = "disputed", *_words(Standing.DISPUTED)
     REDACTED = "redacted", "redacted", "Words were removed from this revision after it was published."
     REVISED = "revised", "revised since", "There is a newer revision, without a correction."
     CURRENT = "current", "current", "This is the newest revision."
