@@ -20,16 +20,16 @@ from dossier.errors import DossierError
 
 _MARK = b"pagefind_dcd"
 _NUMBER, _TEXT, _ARRAY = 0, 3, 4
-# Where the overview of an index lists its filters: a name and a hash each.
+# The position in the overview of an index of its list of filters, each with name and hash.
 _FILTERS = 3
 # How many bytes hold the number that the initial byte announces (RFC 8949, section 3).
 _WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
 
 
 def ordered(overview: bytes, filters: Mapping[str, bytes], language: str) -> tuple[bytes, dict[str, bytes]]:
-    """The overview of an index and its filters, by hash, in order; filters are given by hash, too.
+    """The overview of an index and its filters, in a fixed order. Filters are given and returned by hash.
 
-    Raises ValueError where the files are not of the form described above.
+    Raises ValueError if the files are not of the form described above.
     """
     content = _decode(overview)
     if not isinstance(content, list) or len(content) <= _FILTERS or not isinstance(content[_FILTERS], list):
@@ -66,7 +66,7 @@ def _encode(value: Any) -> bytes:
 
 
 def _read(content: bytes, at: int) -> tuple[Any, int]:
-    """The value that begins at a place, and where the next one begins."""
+    """The value that begins at a position, and the position of the next value."""
     kind, size = content[at] >> 5, content[at] & 0x1F
     at += 1
     if size in _WIDTHS:
@@ -110,9 +110,9 @@ ENTRY = "pagefind-entry.json"
 
 
 def index(site: Path) -> None:
-    """Write the search index into `site/pagefind`; only the article of each page is indexed.
+    """Write the search index of the articles of all pages into `site/pagefind`.
 
-    Raises DossierError where Pagefind fails, or indexes nothing.
+    Raises DossierError if Pagefind fails, or indexes nothing.
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--root-selector", "article.md-content__inner"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -127,7 +127,7 @@ def index(site: Path) -> None:
 
 
 def _put_in_order(folder: Path) -> None:
-    """Make the same index of the same pages: what Pagefind orders by chance is put in order, and named anew."""
+    """Sort what Pagefind orders by chance, and name it again, so that the same pages give the same index."""
     entry = json.loads((folder / ENTRY).read_text(encoding="utf-8"))
     for language, about in entry["languages"].items():
         overview = folder / f"pagefind.{about['hash']}.pf_meta"

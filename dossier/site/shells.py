@@ -1,4 +1,4 @@
-"""The Markdown of the generated pages: one shell for each kind of record, the hubs, and the frame of prose pages.
+"""The Markdown of shells, hubs and the frame of prose pages.
 
 A shell is a page whose title, description and blocks are placeholders. The site generator builds it once; the fragments
 of each record are then stamped into it. Placeholders are random in each build, so that no record can hold one.
@@ -44,18 +44,18 @@ def shell(kind: Kind, tokens: Tokens) -> str:
 
 
 def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> str:
-    """The Markdown of a hub: prose of its own, or a title and its description; then its blocks."""
+    """The Markdown of a hub: its prose, or its title and description, and then its blocks."""
     if prose is not None:
         front, body = _front_matter(prose)
         return _joined(front, body, _parts(page.parts, tokens), _prose_foot(page.path, desk))
-    # JSON is YAML, whatever stands in it: a colon in a bare description is read by MkDocs and refused by Zensical.
+    # All JSON is YAML. Zensical refuses a colon in a bare description, which MkDocs reads.
     front = f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n---\n"
     head = f"# {page.title}\n\n{page.description}"
     return _joined(front, _crumbs(page.path, page.title), head, _parts(page.parts, tokens), _hub_foot(page, desk))
 
 
 def framed(path: str, text: str, desk: RepositoryLinks) -> str:
-    """A page of prose between its breadcrumbs and its foot; the front matter stays first."""
+    """A page of prose with its front matter, breadcrumbs and foot."""
     front, body = _front_matter(text)
     return _joined(front, _crumbs(path, _title(body) or path), body, _prose_foot(path, desk))
 

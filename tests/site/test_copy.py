@@ -1,4 +1,4 @@
-"""The cite box in Chromium: buttons copy exactly the citation, formats are fetched, and all works without a script."""
+"""The cite box in Chromium, with and without a script."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_formats_that_cannot_be_fetched_leave_a_sentence_and_the_link(
         line = page.locator(".d-cites [data-formats]")
         assert line.inner_text() == "BibTeX, RIS, CSL-JSON, Wikipedia: in this record’s JSON document"
         assert page.locator(".d-cites pre").count() == 0
-        # Whoever opens the list again tries again.
+        # Opening the list again tries again.
         page.unroute("**/api/v1/claims/*.json")
         for _ in range(2):
             page.locator(".d-cites summary").click()

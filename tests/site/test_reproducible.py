@@ -1,4 +1,4 @@
-"""Two builds of one commit are byte-identical, wherever, whenever and under whatever settings they run."""
+"""Two builds of one commit are byte-identical on any machine."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ async function printFormats(line, said) {
     texts = names.map((name) => formats[name.dataset.format]);
     if (texts.includes(undefined)) throw new Error("a format is missing");
   } catch {
-    // Whoever opens the list again tries again.
+    // Opening the list again tries again.
     fetched = null;
     announce(said, "The other formats could not be fetched: they are in the record’s document, which is linked.");
     return;
