@@ -56,14 +56,23 @@ REMARKS = {
 }
 MOST_WORDS = 12
 CODE = ("dossier", "bootstrap", "ci", "benchmarks", "tests", "build.py")
-TEXTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "pages", ".github", "benchmarks", "dossier")
+TEXTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs",
+    "pages",
+    ".github",
+    "benchmarks",
+    "dossier",
+    "mkdocs.yml",
+)
 SUFFIXES = {".md", ".html", ".txt", ".css", ".js", ".yml", ".yaml"}
-# The part of a path or text that is excepted, with the reason.
+# A part of the paths that are excepted, with the reason.
 EXCEPTED_FILES = {
     "tests/project/test_wording.py": "it lists the forms",
     "/vendor/": "the code of others",
 }
-EXCEPTED_TEXTS: dict[tuple[str, str], str] = {}
 
 
 @dataclass(frozen=True)
@@ -91,17 +100,19 @@ def stretches(name: str, content: str) -> Iterator[Stretch]:
         yield Stretch("text", 1, content)
         return
     tree = ast.parse(content)
+    # A node is visited before those inside it.
+    firsts: set[int] = set()
     docstrings: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
-            first = node.body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and ast.get_docstring(node):
-                docstrings.add(id(first.value))
-                sort = "headline" if isinstance(node, ast.Module) else "docstring"
-                yield Stretch(sort, first.lineno, str(first.value.value))
-    for node in ast.walk(tree):
-        # A single word is a name or a key.
         match node:
+            case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
+                firsts.add(id(node.body[0]))
+            case ast.Expr(value=ast.Constant(value=str(text)) as constant):
+                docstrings.add(id(constant))
+                sort = "docstring" if id(node) in firsts else "comment"
+                # The description of a field may begin as it likes: "What the claim says about it."
+                yield Stretch("headline" if node is tree.body[0] else sort, node.lineno, text)
+            # A single word is a name or a key.
             case ast.Constant(value=str(text)) if " " in text and id(node) not in docstrings:
                 yield Stretch("string", node.lineno, text)
     for token in tokenize.generate_tokens(io.StringIO(content).readline):
@@ -116,9 +127,7 @@ def findings(name: str, content: str) -> Iterator[Finding]:
         for form, better in forms.items():
             for match in re.finditer(form.replace(" ", r"\s+"), stretch.text, re.IGNORECASE):
                 line = stretch.line + stretch.text.count("\n", 0, match.start())
-                around = stretch.text[max(0, match.start() - 40) : match.end() + 40]
-                if not _is_excepted(name, around):
-                    yield Finding(name, line, match.group(), better)
+                yield Finding(name, line, match.group(), better)
         if stretch.sort in {"headline", "docstring"}:
             first = stretch.text.strip().split("\n")[0]
             for form, better in FIRST_LINES.items():
@@ -126,10 +135,6 @@ def findings(name: str, content: str) -> Iterator[Finding]:
                     yield Finding(name, stretch.line, first, better)
             if stretch.sort == "headline" and len(first.replace("[io]", "").split()) > MOST_WORDS:
                 yield Finding(name, stretch.line, first, f"at most {MOST_WORDS} words")
-
-
-def _is_excepted(name: str, text: str) -> bool:
-    return any(name.endswith(path) and words in text for path, words in EXCEPTED_TEXTS)
 
 
 def files() -> Iterator[tuple[str, Path]]:
