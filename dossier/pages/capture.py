@@ -59,8 +59,8 @@ def _lead(dossier: Dossier, capture: Capture) -> Iterator[Block]:
     yield Paragraph(
         (
             Words(
-                "The copy itself is kept, not published: it is another’s work. A hash that matches shows that the file "
-                "is the same as the one recorded; it does not show who wrote it or that it is true."
+                "The copy itself is kept, not published, because it is another’s work. A hash that matches shows that "
+                "the file is the recorded file. It does not show who wrote it, or that it is true."
             ),
         )
     )

@@ -126,7 +126,7 @@ def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
                 text = (Words("See the later decision: "), record_link(dossier, later.proceeding))
                 yield Notice(level, title, text, is_frozen=False)
     if proceeding.status is ProceedingStatus.NOT_KNOWN:
-        not_found = "Whether it was appealed, paid or complied with was not found in what was read."
+        not_found = "Nothing that was read says if it was appealed, paid or complied with."
         yield Notice("unread", PROCEEDING_STATUS[proceeding.status], (Words(not_found),))
 
 

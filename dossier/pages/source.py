@@ -128,10 +128,10 @@ def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
 
 def _notices(source: Source) -> Iterator[Notice]:
     if source.checked.level is CheckLevel.EXCERPT:
-        text = "What is said of it rests on that excerpt; the document may say more, or qualify it."
+        text = "The dossier relies on that excerpt. The document may say more, or qualify it."
         yield Notice("unread", "This source was read in an excerpt only", (Words(text),))
     if source.checked.level is CheckLevel.NOT_OPENED:
-        text = "What is said of it rests on those who repeat it."
+        text = "The dossier knows it only from sources that repeat it."
         yield Notice("unread", "This source was not opened", (Words(text),))
 
 
