@@ -63,14 +63,14 @@ def test_a_date_prints_the_same_on_every_page_and_in_every_citation(text: str) -
     events = [event.date for _, events in hubs(dossier).timeline for event in events]
     assert events.count(words) == 3
     for record_entry in (claim, proceeding):
-        assert words in frozen_page(dossier, record_entry, snapshot(dossier, record_entry), _STAMPED).decode()
+        assert words in frozen_page(dossier, record_entry, snapshot(dossier, record_entry), _IMPRINT).decode()
     judgment = dossier.proceeding("PRO-2026-0001")
     assert judgment is not None
     for style in Style:
         assert words in plain(cite(decision(judgment, "The Forum", is_court=False, country=None), style))
 
 
-_STAMPED = RevisionImprint("https://cameras.example.org/vale/", "Cameras", "2026.11.23", 1, None)
+_IMPRINT = RevisionImprint("https://cameras.example.org/vale/", "Cameras", "2026.11.23", 1, None)
 
 
 def _with(dossier: Dossier, name: str, **fields: object) -> Dossier:
