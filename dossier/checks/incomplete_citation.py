@@ -29,8 +29,7 @@ from dossier.cite.dates_and_addresses import needs_access_date
 from dossier.cite.neutral_citation import leading_citation
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Proceeding, Source
-from dossier.model.field_types import Undated
-from dossier.model.vocabulary import AuthorState
+from dossier.model.vocabulary import AuthorState, Undated
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "incomplete-citation"

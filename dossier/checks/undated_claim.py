@@ -18,8 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.model.field_types import Undated
-from dossier.model.vocabulary import Standing
+from dossier.model.vocabulary import Standing, Undated
 from dossier.reading.dossier import Dossier
 
 CODE = "undated-claim"

@@ -8,8 +8,8 @@ from datetime import date
 
 from dossier.cite.runs import Run, Style
 from dossier.model.dates import PartialDate, Precision
-from dossier.model.field_types import Undated
 from dossier.model.source import Source
+from dossier.model.vocabulary import Undated
 
 DATE_NOT_RECORDED = "date not recorded"
 

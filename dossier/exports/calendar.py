@@ -10,7 +10,7 @@ from dossier.configuration import About
 from dossier.exports.summary import RecordSummaries
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf, Precision
-from dossier.model.labels import DECIDED, OPENED, PROCEEDING_KIND, PROCEEDING_STATUS, PUBLISHED
+from dossier.model.labels import DECIDED, OPENED, PUBLISHED
 from dossier.reading.dossier import Dossier
 
 CALENDAR = "calendar.ics"
@@ -39,7 +39,7 @@ def _event(
     dossier: Dossier, proceeding: Proceeding, about: About, summaries: RecordSummaries, *, label: str, day: date
 ) -> Iterator[str]:
     forum = dossier.body(proceeding.forum)
-    status = f"{PROCEEDING_KIND[proceeding.kind]}: {PROCEEDING_STATUS[proceeding.status]}"
+    status = f"{proceeding.kind.label}: {proceeding.status.label}"
     description = status if proceeding.outcome is None else f"{status}\n\n{proceeding.outcome}"
     yield "BEGIN:VEVENT"
     # RFC 5545, 3.8.4.7: the host name makes the identifier unique. It stays the same until the site moves.

@@ -29,16 +29,7 @@ from dossier.exports.followthemoney_values import (
 )
 from dossier.model import Body, Claim, Force, Organisation, Proceeding, Source
 from dossier.model.claim import ClaimedInvolvement, Evidence
-from dossier.model.field_types import Undated
-from dossier.model.labels import (
-    CASE_NUMBER,
-    GENRE,
-    INVOLVEMENT,
-    NEUTRAL_CITATION,
-    PROCEEDING_KIND,
-    PROCEEDING_STATUS,
-    STANDING,
-)
+from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION
 from dossier.model.vocabulary import (
     AuthorState,
     CslType,
@@ -48,6 +39,7 @@ from dossier.model.vocabulary import (
     Relation,
     Role,
     Stance,
+    Undated,
 )
 from dossier.reading.dossier import Dossier
 
@@ -139,7 +131,7 @@ class _EntityWriter:
             "sourceUrl": source.persistent_url or source.url,
             "language": language_of(source.language),
             "country": country_of(source.jurisdiction),
-            "keywords": GENRE[source.genre],
+            "keywords": source.genre.label,
         }
         schema = "HyperText" if source.type in _HYPERTEXT else "Article"
         return self._entity(schema, self._id(source.id), values)
@@ -153,8 +145,8 @@ class _EntityWriter:
             description, number = [*description, f"{CASE_NUMBER}: {number}"], None
         values: Values = {
             "name": proceeding.title,
-            "type": PROCEEDING_KIND[proceeding.kind],
-            "status": PROCEEDING_STATUS[proceeding.status],
+            "type": proceeding.kind.label,
+            "status": proceeding.status.label,
             "caseNumber": number,
             "court": None if forum is None else forum.name,
             "country": None if forum is None else country_of(forum.country),
@@ -179,7 +171,7 @@ class _EntityWriter:
             "authority": None if forum is None else forum.name,
             "country": None if forum is None else country_of(forum.country),
             "program": "Penalty of a regulator; not an economic sanction",
-            "status": PROCEEDING_STATUS[proceeding.status],
+            "status": proceeding.status.label,
             "startDate": start_of(proceeding.decided),
             "summary": None if penalty is None else f"{penalty.amount} {penalty.currency}",
             "recordId": proceeding.id,
@@ -211,8 +203,8 @@ class _EntityWriter:
         values: Values = {
             "subject": self._id(concern.force),
             "object": self._id(company),
-            "role": INVOLVEMENT[concern.involvement],
-            "status": STANDING[claim.standing][0],
+            "role": concern.involvement.label,
+            "status": claim.standing.label,
             "summary": claim.statement,
             "recordId": claim.id,
             "proof": self._ids(supporting),
@@ -228,7 +220,7 @@ class _EntityWriter:
                     "document": self._id(evidence.source),
                     "entity": self._id(body),
                     "role": f"{_STANCE[evidence.stance]} {claim.id}",
-                    "status": STANDING[claim.standing][0],
+                    "status": claim.standing.label,
                     "summary": claim.statement,
                     "description": evidence.says,
                     "recordId": claim.id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dossier.model.dates import Edtf, NoDate, PartialDate, Precision
-from dossier.model.field_types import Undated
+from dossier.model.vocabulary import Undated
 
 # Records give languages as BCP 47, FollowTheMoney as ISO 639-3. It knows these languages, among others.
 _LANGUAGE_PAIRS = (

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from dossier.model.dates import EDTF_PATTERN, PARTIAL_PATTERN, Edtf, PartialDate
 from dossier.model.identifiers import BODIES, EXAMPLES, SLUG_PATTERN, Kind, matches, numbered_pattern
+from dossier.model.vocabulary import Undated
 
 JsonSchema = dict[str, Any]
 
@@ -131,13 +132,6 @@ def _exact_day(text: str) -> PartialDate:
     if re.fullmatch(_DAY_PATTERN, text) is None:
         raise ValueError("is not a full date such as 2026-11-23")
     return PartialDate.parse(text)
-
-
-class Undated(StrEnum):
-    """The reason why a date is missing."""
-
-    UNDATED = "undated"
-    NOT_SEEN = "not-seen"
 
 
 def _issued(text: str) -> PartialDate | Undated:

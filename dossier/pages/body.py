@@ -6,17 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from dossier.model import Body, Claim, Force, Organisation
 from dossier.model.dates import Edtf
-from dossier.model.labels import (
-    FORCE_KIND,
-    INVOLVEMENT,
-    ORGANISATION_KIND,
-    OWN_ANSWERS,
-    REPLY,
-    ROLE,
-    STANDING,
-    country,
-)
-from dossier.model.vocabulary import Involvement, Stance
+from dossier.model.labels import country
+from dossier.model.vocabulary import OWN_ANSWERS, Involvement, Stance
 from dossier.pages.content import (
     Badge,
     Block,
@@ -96,10 +87,8 @@ def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
 def body_kind(body: Body) -> str:
     """The label of the kind of a body."""
     match body:
-        case Force():
-            return FORCE_KIND[body.kind]
-        case Organisation():
-            return ORGANISATION_KIND[body.kind]
+        case Force() | Organisation():
+            return body.kind.label
     raise AssertionError(body)
 
 
@@ -147,10 +136,10 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
 
     A frozen page prints only what the back-links in `record.json` hold: involvement, standing and statement.
     """
-    standing = Badge(STANDING[claim.standing][0], claim.standing.value)
+    standing = Badge(claim.standing.label, claim.standing.value)
     details: Text = (LivingOnly((Words(f"{date_words(claim)} · "),)),)
     if involvements:
-        details += (Tag(", ".join(sorted(INVOLVEMENT[involvement] for involvement in involvements))), Words(" · "))
+        details += (Tag(", ".join(sorted(involvement.label for involvement in involvements))), Words(" · "))
     marks = citations.marks(_sources(claim, Stance.SUPPORTS))
     against = citations.marks(_sources(claim, Stance.CONTRADICTS))
     if against:
@@ -166,7 +155,7 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
         if evidence.quote is not None and evidence.stance is Stance.SUPPORTS
     ]
     if claim.reply is not None:
-        parts.append(Paragraph((Words(f"{REPLY[claim.reply.status]}."),), role="meta", is_frozen=False))
+        parts.append(Paragraph((Words(f"{claim.reply.status.label}."),), role="meta", is_frozen=False))
     return Item(tuple(parts), frozen_key=claim.id)
 
 
@@ -181,7 +170,7 @@ def _decided(dossier: Dossier, forum: str) -> Iterator[Item]:
 
 
 def _parties(dossier: Dossier, body: str) -> Iterator[Item]:
-    roles = [(ROLE[use.party.role], summarise(dossier, use.proceeding.id)) for use in party_uses(dossier, body)]
+    roles = [(use.party.role.label, summarise(dossier, use.proceeding.id)) for use in party_uses(dossier, body)]
     for role, summary in sorted(roles, key=lambda pair: pair[1].sort_key):
         yield Item((Paragraph((Tag(role), Words(" "), *summary_text(summary), *reversal_text(summary))),))
 

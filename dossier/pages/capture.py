@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.model import Capture
-from dossier.model.labels import CAPTURE_METHOD, FILE_ROLE, QUOTE_TIER
 from dossier.pages.content import (
     Aside,
     Block,
@@ -46,7 +45,7 @@ def _lead(dossier: Dossier, capture: Capture) -> Iterator[Block]:
     tool = None if capture.tool is None else f"{capture.tool.name} {capture.tool.version}"
     yield facts(
         ("Copy of", (record_link(dossier, capture.source),)),
-        ("Method", (Words(CAPTURE_METHOD[capture.method]),)),
+        ("Method", (Words(capture.method.label),)),
         ("Begun (UTC)", capture.started.text),
         ("Ended (UTC)", capture.finished.text),
         ("Address asked for", capture.requested_url),
@@ -71,7 +70,7 @@ def _files(capture: Capture) -> Iterator[Items]:
     items = []
     for file in capture.files:
         size = Aside((Prose(file.media_type), Words(f", {file.bytes:,} bytes")))
-        line = Paragraph((Words(f"{FILE_ROLE[file.role]} "), size))
+        line = Paragraph((Words(f"{file.role.label} "), size))
         items.append(Item((line, Paragraph((Words("SHA-256 "), Hash(file.sha256)), role="meta"))))
     if items:
         yield Items(tuple(items), "cards")
@@ -89,7 +88,7 @@ def _timestamps(capture: Capture) -> Iterator[Items]:
 def _quotes(dossier: Dossier, capture: Capture) -> Iterator[Items]:
     items = []
     for quote in capture.quotes:
-        place = f"characters {quote.start:,} to {quote.end:,}, found {QUOTE_TIER[quote.tier]}; quoted by "
+        place = f"characters {quote.start:,} to {quote.end:,}, found {quote.tier.label}; quoted by "
         text = (Words(place), record_link(dossier, quote.claim))
         items.append(Item((Quotation(quote.exact), Paragraph(text, role="meta"))))
     if items:

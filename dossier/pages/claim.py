@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from dossier.model import Claim, Proceeding
 from dossier.model.claim import Evidence
-from dossier.model.labels import INVOLVEMENT, NONE_READ_IN_FULL, REPLY, STANDING, explained
+from dossier.model.labels import NONE_READ_IN_FULL, explained
 from dossier.model.notes import to_html
-from dossier.model.vocabulary import CheckLevel, Stance, Standing
+from dossier.model.vocabulary import Stance, Standing
 from dossier.pages.content import (
     Aside,
     Badge,
@@ -51,11 +51,11 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
     """The content of the page of a claim."""
     claim = entry.record
     citations = Citations(dossier)
-    sides = [Section(name, tuple(_evidence(dossier, claim, stance, citations))) for stance, name in _SIDES.items()]
+    sides = [Section(stance.value, tuple(_evidence(dossier, claim, stance, citations))) for stance in Stance]
     return page_content(
         dossier,
         entry,
-        f"{STANDING[claim.standing][0]}. {claim.statement}",
+        f"{claim.standing.label}. {claim.statement}",
         _notices(dossier, claim),
         (
             Section("lead", tuple(_lead(claim))),
@@ -70,9 +70,8 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
 
 
 def _lead(claim: Claim) -> Iterator[Block]:
-    label, meaning = STANDING[claim.standing]
-    badge = Badge(label, claim.standing.value, _STANDING)
-    yield Paragraph((badge, Words(f" {meaning}")), label=_STANDING, role="standing")
+    badge = Badge(claim.standing.label, claim.standing.value, _STANDING)
+    yield Paragraph((badge, Words(f" {claim.standing.summary}")), label=_STANDING, role="standing")
     yield review(claim)
     if claim.standing_reason:
         yield Paragraph((Prose(claim.standing_reason),), label="Why this standing", role="reason")
@@ -82,7 +81,7 @@ def _lead(claim: Claim) -> Iterator[Block]:
 
 def _forces(dossier: Dossier, claim: Claim) -> Iterator[Items]:
     items = tuple(
-        Item((Paragraph((record_link(dossier, concern.force), Words(" "), Tag(INVOLVEMENT[concern.involvement]))),))
+        Item((Paragraph((record_link(dossier, concern.force), Words(" "), Tag(concern.involvement.label))),))
         for concern in claim.forces
     )
     if items:
@@ -113,7 +112,7 @@ def _item_parts(dossier: Dossier, evidence: Evidence, citations: Citations) -> I
         yield Quotation(quote.exact, language, quote.translation)
     if evidence.note is not None:
         yield Note(to_html(evidence.note))
-    checked = "" if source is None else _CHECKED[source.checked.level]
+    checked = "" if source is None else f"Source {source.checked.level.label}"
     if evidence.origin is not None and evidence.origin != evidence.source:
         origin = (record_link(dossier, evidence.origin), citations.mark(evidence.origin))
         yield Paragraph((LivingOnly((Words(checked),)), Words(_GOES_BACK_TO), *origin), role="meta")
@@ -126,11 +125,6 @@ def _item_parts(dossier: Dossier, evidence: Evidence, citations: Citations) -> I
 
 
 _GOES_BACK_TO = " · goes back to "
-_CHECKED = {
-    CheckLevel.FULL_TEXT: "Source read in full",
-    CheckLevel.EXCERPT: "Source read in an excerpt only",
-    CheckLevel.NOT_OPENED: "Source not opened",
-}
 
 
 def _independence(dossier: Dossier, claim: Claim) -> Iterator[Block]:
@@ -176,7 +170,7 @@ def _reply(dossier: Dossier, claim: Claim) -> Block:
     text: Text = ()
     if claim.reply is not None:
         asked = "" if claim.reply.asked_on is None else f" on {claim.reply.asked_on}"
-        text = (Words(f"{REPLY[claim.reply.status]}{asked}."),)
+        text = (Words(f"{claim.reply.status.label}{asked}."),)
         if claim.reply.reason is not None:
             text += (Words(" "), Prose(claim.reply.reason))
         if claim.reply.text is not None:
@@ -196,12 +190,12 @@ def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
             yield from _reversal(dossier, claim, proceeding)
     later_history: Text = () if claim.later_history is None else (Prose(claim.later_history),)
     if claim.standing is Standing.SUPERSEDED:
-        yield Notice("superseded", explained(*STANDING[claim.standing]), later_history)
+        yield Notice("superseded", explained(claim.standing.label, claim.standing.summary), later_history)
     elif later_history:
         yield Notice("history", "What became of the authority this rests on", later_history)
     if claim.standing is Standing.DISPUTED:
         reason: Text = () if claim.standing_reason is None else (Prose(claim.standing_reason),)
-        yield Notice("disputed", explained(*STANDING[claim.standing]), reason, is_frozen=False)
+        yield Notice("disputed", explained(claim.standing.label, claim.standing.summary), reason, is_frozen=False)
     if dossier.is_unread(claim):
         text = (
             "Each was read in an excerpt only, or not opened. The documents may say more, or qualify what is said here."

@@ -12,18 +12,8 @@ from dossier.cite.with_history import cite_source
 from dossier.model import Body, Claim, Force, title_of
 from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind
-from dossier.model.labels import (
-    CHECK_LEVEL,
-    DECIDED,
-    GENRE,
-    INVOLVEMENT,
-    OPENED,
-    OWN_ANSWERS,
-    PUBLISHED,
-    STANDING,
-    country,
-)
-from dossier.model.vocabulary import CheckLevel, Involvement, Stance, Standing
+from dossier.model.labels import DECIDED, OPENED, PUBLISHED, country
+from dossier.model.vocabulary import OWN_ANSWERS, CheckLevel, Genre, Involvement, Stance, Standing
 from dossier.pages.bibliography import Bibliography, bibliography
 from dossier.pages.body import body_kind
 from dossier.pages.content import Badge, RecordLink
@@ -112,7 +102,7 @@ UNSORTED = "Without a topic"
 
 
 def _badge(standing: Standing) -> Badge:
-    return Badge(STANDING[standing][0], standing.value)
+    return Badge(standing.label, standing.value)
 
 
 def hubs(dossier: Dossier) -> Hubs:
@@ -124,8 +114,8 @@ def hubs(dossier: Dossier) -> Hubs:
     levels = Counter(entry.record.checked.level for entry in dossier.sources())
     return Hubs(
         counts=tuple((kind, kinds[kind]) for kind in Kind),
-        standings=tuple((_badge(term), STANDING[term][1], standings[term]) for term in Standing if standings[term]),
-        reading=tuple((CHECK_LEVEL[level], levels[level]) for level in CheckLevel),
+        standings=tuple((_badge(term), term.summary, standings[term]) for term in Standing if standings[term]),
+        reading=tuple((level.label, levels[level]) for level in CheckLevel),
         unread_claims=sum(dossier.is_unread(entry.record) for entry in dossier.claims()),
         unreviewed=sum(entry.record.reviewed is None for entry in dossier.entries.values()),
         records=len(dossier.entries),
@@ -188,8 +178,8 @@ def _body_row(dossier: Dossier, body: Body) -> BodyRow:
         record_link(dossier, body.id),
         body_kind(body),
         country(body.country),
-        tuple(INVOLVEMENT[involvement] for involvement in present if involvement not in OWN_ANSWERS),
-        tuple(INVOLVEMENT[involvement] for involvement in present if involvement in OWN_ANSWERS),
+        tuple(involvement.label for involvement in present if involvement not in OWN_ANSWERS),
+        tuple(involvement.label for involvement in present if involvement in OWN_ANSWERS),
         len(claims),
         len({link.by for link in dossier.named_by(body.id, Kind.PROCEEDING)}),
     )
@@ -227,14 +217,12 @@ def _forum_country(dossier: Dossier, forum: str) -> str:
 
 
 def _sources(dossier: Dossier) -> tuple[tuple[str, tuple[SourceRow, ...]], ...]:
-    by_genre: dict[str, list[SourceRow]] = {name: [] for name in GENRE.values()}
+    by_genre: dict[str, list[SourceRow]] = {genre.label: [] for genre in Genre}
     for entry in dossier.sources():
         source = entry.record
         uses = len({link.by for link in dossier.named_by(source.id, Kind.CLAIM)})
-        row = SourceRow(
-            record_link(dossier, source.id), cite_source(dossier, source), CHECK_LEVEL[source.checked.level], uses
-        )
-        by_genre[GENRE[source.genre]].append(row)
+        row = SourceRow(record_link(dossier, source.id), cite_source(dossier, source), source.checked.level.label, uses)
+        by_genre[source.genre.label].append(row)
     return tuple((name, tuple(sorted(rows, key=_by_title))) for name, rows in by_genre.items() if rows)
 
 
@@ -255,7 +243,7 @@ def _events(dossier: Dossier) -> Iterator[tuple[tuple[date, date, str, str], Eve
     for claim in dossier.claims():
         when = claim.record.date
         if isinstance(when, Edtf):
-            mark = STANDING[claim.record.standing][0]
+            mark = claim.record.standing.label
             event = Event(str(when), RecordLink(Kind.CLAIM, claim.record.id, title_of(claim.record)), "Claim", mark)
             yield (*when.sort_key, claim.record.id), event
     for proceeding in dossier.proceedings():

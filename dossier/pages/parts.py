@@ -9,7 +9,7 @@ from dossier.cite.with_history import cite_source
 from dossier.model import Claim, Record, Source, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import values_of_type
-from dossier.model.labels import CHECK_LEVEL, FILE_ROLE, UNREVIEWED, WITHDRAWN, explained
+from dossier.model.labels import UNREVIEWED, WITHDRAWN, explained
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel
 from dossier.pages.content import (
@@ -170,7 +170,7 @@ def newest_copy(source: Source) -> ArchivedCopy | None:
 def preserved_files(dossier: Dossier, source: str) -> tuple[PreservedFile, ...]:
     """The files of the preserved copies of a source."""
     return tuple(
-        PreservedFile(capture.id, FILE_ROLE[file.role], file.sha256)
+        PreservedFile(capture.id, file.role.label, file.sha256)
         for capture in copies_of(dossier, source)
         for file in capture.files
     )
@@ -186,7 +186,7 @@ def checked_text(source: Source) -> Text:
     level, day = source.checked.level, source.checked.on
     when = f" (as of {day})" if level is CheckLevel.NOT_OPENED else f" on {day}"
     elsewhere = ", in a copy elsewhere" if source.seen_at is not None else ""
-    return (Words(CHECK_LEVEL[level]), LivingOnly((Words(when),)), *((Words(elsewhere),) if elsewhere else ()))
+    return (Words(level.label), LivingOnly((Words(when),)), *((Words(elsewhere),) if elsewhere else ()))
 
 
 def _withdrawal(dossier: Dossier, record: Record) -> Iterator[Notice]:

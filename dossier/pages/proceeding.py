@@ -6,17 +6,7 @@ from collections.abc import Iterator
 
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf
-from dossier.model.labels import (
-    CASE_NUMBER,
-    DECIDED,
-    NEUTRAL_CITATION,
-    OPENED,
-    PROCEEDING_STATUS,
-    PUBLISHED,
-    RELATION,
-    ROLE,
-    STANDING,
-)
+from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED
 from dossier.model.proceeding import Party
 from dossier.model.vocabulary import ProceedingStatus, Relation
 from dossier.pages.content import (
@@ -115,7 +105,7 @@ _CHANGED = frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED})
 def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
     for later in proceeding.history:
         if later.relation in _CHANGED:
-            title = RELATION[later.relation][0].removesuffix(" by") + when_decided(later)
+            title = later.relation.label.removesuffix(" by") + when_decided(later)
             undone = reversed_by(dossier, later.proceeding)
             if undone is not None:
                 title += ", by a decision that was itself reversed"
@@ -127,7 +117,7 @@ def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
                 yield Notice(level, title, text, is_frozen=False)
     if proceeding.status is ProceedingStatus.NOT_KNOWN:
         not_found = "Nothing that was read says if it was appealed, paid or complied with."
-        yield Notice("unread", PROCEEDING_STATUS[proceeding.status], (Words(not_found),))
+        yield Notice("unread", proceeding.status.label, (Words(not_found),))
 
 
 def _outcome(proceeding: Proceeding, summary: ProceedingSummary, citations: Citations) -> Iterator[Block]:
@@ -166,7 +156,7 @@ def _course_item(dossier: Dossier, summary: ProceedingSummary, current: str) -> 
     line = Paragraph((*summary_text(summary), *reversal_text(summary)), is_frozen=False)
     later = [Item((Paragraph(history_text(dossier, entry)),)) for entry in summary.history]
     for use in history_uses(dossier, name):
-        text = (Words(f"{RELATION[use.entry.relation][1]} "), record_link(dossier, use.earlier.id))
+        text = (Words(f"{use.entry.relation.converse} "), record_link(dossier, use.earlier.id))
         later.append(Item((Paragraph(text),), is_frozen=False))
     relations = (Items(tuple(later), "done"),) if later else ()
     return Item((line, *relations), is_current=name == current, is_frozen=name == current)
@@ -175,7 +165,7 @@ def _course_item(dossier: Dossier, summary: ProceedingSummary, current: str) -> 
 def _parties(dossier: Dossier, parties: tuple[Party, ...]) -> Iterator[Items]:
     items = []
     for party in parties:
-        text: Text = (Tag(ROLE[party.role]),)
+        text: Text = (Tag(party.role.label),)
         if party.organisation is not None:
             text += (Words(" "), record_link(dossier, party.organisation))
         if party.described_as is not None:
@@ -189,7 +179,7 @@ def _claims(dossier: Dossier, name: str) -> Iterator[Items]:
     """Yield the claims that name the proceeding, with standing and date."""
     items = []
     for claim in claims_about(dossier, name):
-        details = Words(f"{STANDING[claim.standing][0]} · {date_words(claim)}")
+        details = Words(f"{claim.standing.label} · {date_words(claim)}")
         items.append(Item((Paragraph((record_link(dossier, claim.id), Words(" "), Aside((details,)))),)))
     if items:
         yield Items(tuple(items), "cards")

@@ -6,11 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.model.identifiers import Kind
-from dossier.model.labels import (
-    PROCEEDING_KIND,
-    PROCEEDING_STATUS,
-    RELATION,
-)
 from dossier.model.proceeding import HistoryEntry, Penalty
 from dossier.model.vocabulary import Relation
 from dossier.pages.content import (
@@ -69,11 +64,11 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         decided = f"opened {proceeding.opened}"
     return ProceedingSummary(
         proceeding=record_link(dossier, name),
-        kind=PROCEEDING_KIND[proceeding.kind],
+        kind=proceeding.kind.label,
         forum=record_link(dossier, proceeding.forum, is_resolved=False),
         decided=decided,
         sort_key=(date.max if when is None else when.sort_key[0], name),
-        status=Badge(PROCEEDING_STATUS[proceeding.status], f"status-{proceeding.status.value}"),
+        status=Badge(proceeding.status.label, f"status-{proceeding.status.value}"),
         neutral_citation=proceeding.neutral_citation,
         case_number=proceeding.case_number,
         penalty=None if proceeding.penalty is None else money(proceeding.penalty),
@@ -121,7 +116,7 @@ def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
     """The reversal of a proceeding, if it was reversed."""
     if summary.reversed_by is None:
         return ()
-    reversal = (Words(f"{RELATION[Relation.REVERSED][0]} "), summary.reversed_by, Words(when))
+    reversal = (Words(f"{Relation.REVERSED.label} "), summary.reversed_by, Words(when))
     if summary.undone_by is None:
         return (Words(" "), Emphasis(reversal))
     undone = LivingOnly((Words(", which was itself reversed by "), summary.undone_by))
@@ -143,7 +138,7 @@ def money(penalty: Penalty) -> str:
 def history_text(dossier: Dossier, entry: HistoryEntry, *, is_resolved: bool = True) -> Text:
     """The text on a later proceeding: how it changed the proceeding, and when."""
     link = record_link(dossier, entry.proceeding, is_resolved=is_resolved)
-    return (Words(f"{RELATION[entry.relation][0]} "), link, Words(when_decided(entry)))
+    return (Words(f"{entry.relation.label} "), link, Words(when_decided(entry)))
 
 
 def when_decided(entry: HistoryEntry) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import Stance
 
 # The section that says how to cite a record.
 CITE = "cite"
@@ -15,7 +16,6 @@ LEAD, FOOT = "lead", "foot"
 CLAIMS = "Claims"
 PROCEEDINGS = "Proceedings"
 PRESERVED_COPIES = "Preserved copies"
-CONTEXT = "Context"
 PARTY = "Proceedings it is party to"
 OWN_ANSWERS = "Its own answers"
 _CORRECTIONS: dict[str, str | None] = {"corrections": "Corrections"}
@@ -27,9 +27,9 @@ SECTIONS: dict[Kind, dict[str, str | None]] = {
     Kind.CLAIM: {
         LEAD: None,
         "forces": "Forces concerned",
-        "supports": "Evidence for",
-        "contradicts": "Evidence against",
-        "context": CONTEXT,
+        Stance.SUPPORTS.value: "Evidence for",
+        Stance.CONTRADICTS.value: "Evidence against",
+        Stance.CONTEXT.value: Stance.CONTEXT.label,
         "independence": "Independence of the support",
         "proceedings": PROCEEDINGS,
         "reply": "Others concerned, and their reply",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
-from dossier.model.labels import CASE_NUMBER, FILE_ROLE, GENRE, NEUTRAL_CITATION, TIER, jurisdiction, language
-from dossier.model.vocabulary import CheckLevel, Stance, TitleBasis
+from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION, jurisdiction, language
+from dossier.model.vocabulary import CheckLevel, TitleBasis
 from dossier.pages.content import (
     Block,
     CitationText,
@@ -21,7 +21,6 @@ from dossier.pages.content import (
     Paragraph,
     Prose,
     Section,
-    Tag,
     Text,
     WebLink,
     Words,
@@ -38,7 +37,6 @@ from dossier.pages.parts import (
     record_link,
     review,
 )
-from dossier.pages.sections import CONTEXT
 from dossier.reading.backlinks import (
     copies_of,
     evidence_uses,
@@ -49,11 +47,6 @@ from dossier.reading.backlinks import (
 from dossier.reading.dossier import Dossier, Entry
 
 _TITLE = "Title"
-_STANCE = {
-    Stance.SUPPORTS: Tag("Supports", "supports"),
-    Stance.CONTRADICTS: Tag("Contradicts", "contradicts"),
-    Stance.CONTEXT: Tag(CONTEXT, "context"),
-}
 
 
 def source_content(dossier: Dossier, entry: Entry[Source]) -> PageContent:
@@ -63,7 +56,7 @@ def source_content(dossier: Dossier, entry: Entry[Source]) -> PageContent:
     return page_content(
         dossier,
         entry,
-        f"{GENRE[source.genre]}: {source.title}",
+        f"{source.genre.label}: {source.title}",
         _notices(source),
         (
             Section("lead", tuple(_lead(dossier, source))),
@@ -78,8 +71,8 @@ def source_content(dossier: Dossier, entry: Entry[Source]) -> PageContent:
 def source_facts(source: Source) -> Iterator[Fact]:
     """Yield what is known of a source in addition to its citation."""
     values: dict[str, Text | str | None] = {
-        "Sort of document": (Words(GENRE[source.genre]),),
-        "Primary or secondary": (Words(TIER[source.tier]),),
+        "Sort of document": (Words(source.genre.label),),
+        "Primary or secondary": (Words(source.tier.label),),
     }
     if source.title_basis is TitleBasis.FROM_ADDRESS:
         values[_TITLE] = (Words("taken from the address of the page, not from the page"),)
@@ -144,9 +137,8 @@ def _uses(dossier: Dossier, source: Source) -> Iterator[Items]:
         pinpoint = pinpoint_words(source, use.evidence.pinpoint)
         if pinpoint is not None:
             statement += (Words(" ("), Prose(pinpoint), Words(")"))
-        items.append(
-            Item((Paragraph((_STANCE[use.evidence.stance], Words(" "), link)), Paragraph(statement, role="meta")))
-        )
+        stance = Tag(use.evidence.stance.label, use.evidence.stance.value)
+        items.append(Item((Paragraph((stance, Words(" "), link)), Paragraph(statement, role="meta"))))
     if items:
         yield Items(tuple(items), "cards")
 
@@ -173,7 +165,7 @@ def _captures(dossier: Dossier, source: Source) -> Iterable[Block]:
     for capture in copies_of(dossier, source.id):
         text: Text = (record_link(dossier, capture.id, is_resolved=False),)
         for file in capture.files:
-            text += (Words(f", {FILE_ROLE[file.role]}, SHA-256 "), Hash(file.sha256))
+            text += (Words(f", {file.role.label}, SHA-256 "), Hash(file.sha256))
         items.append(Item((Paragraph(text),), is_frozen=bool(capture.files)))
     if not items:
         yield Paragraph((Words("None: no claim quotes this source."),), role="none", is_frozen=False)

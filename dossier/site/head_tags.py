@@ -20,9 +20,8 @@ from dossier.exports.feeds import ATOM, JSON
 from dossier.exports.summary import RecordSummary
 from dossier.model import Record, Source
 from dossier.model.dates import PartialDate
-from dossier.model.field_types import Undated
 from dossier.model.source import Author
-from dossier.model.vocabulary import AuthorState, CslType
+from dossier.model.vocabulary import AuthorState, CslType, Undated
 from dossier.reading.dossier import Dossier, Entry
 from dossier.site import schema_org
 

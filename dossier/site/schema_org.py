@@ -19,10 +19,8 @@ from dossier.configuration import About
 from dossier.exports.summary import RecordSummary
 from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
 from dossier.model.dates import Edtf
-from dossier.model.field_types import Undated
-from dossier.model.labels import PROCEEDING_STATUS, STANDING
 from dossier.model.source import Author
-from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance
+from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance, Undated
 from dossier.reading.dossier import Dossier, Entry
 
 JsonLd = dict[str, Any]
@@ -110,7 +108,7 @@ def _claim(dossier: Dossier, claim: Claim, about: About) -> JsonLd:
         "@type": "Claim",
         "text": claim.statement,
         "inLanguage": "en",
-        "creativeWorkStatus": STANDING[claim.standing][0],
+        "creativeWorkStatus": claim.standing.label,
         "temporalCoverage": claim.date.text if isinstance(claim.date, Edtf) else None,
         "keywords": list(claim.topics),
         "about": _bodies(dossier, (*(concern.force for concern in claim.forces), *claim.organisations), about),
@@ -172,7 +170,7 @@ def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> JsonL
         "name": proceeding.title,
         "alternateName": proceeding.neutral_citation,
         "creator": next(iter(_bodies(dossier, (proceeding.forum,), about)), None),
-        "creativeWorkStatus": PROCEEDING_STATUS[proceeding.status],
+        "creativeWorkStatus": proceeding.status.label,
         "dateCreated": None if decided is None or decided.is_interval else decided.text,
         "about": _bodies(dossier, parties, about),
         "abstract": proceeding.outcome,

@@ -18,9 +18,8 @@ from pylatexenc.latexencode import (  # type: ignore[import-untyped]
 
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
-from dossier.model.field_types import Undated
 from dossier.model.source import Author
-from dossier.model.vocabulary import AuthorState, CslType
+from dossier.model.vocabulary import AuthorState, CslType, Undated
 
 _TYPES = {
     CslType.ARTICLE: "article",

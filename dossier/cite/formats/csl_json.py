@@ -13,9 +13,8 @@ from typing import Any
 from dossier.cite.neutral_citation import leading_citation
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
-from dossier.model.field_types import Undated
 from dossier.model.source import Author
-from dossier.model.vocabulary import AuthorState, CslType, Genre
+from dossier.model.vocabulary import AuthorState, CslType, Genre, Undated
 
 Item = dict[str, Any]
 

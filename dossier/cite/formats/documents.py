@@ -9,9 +9,8 @@ from dossier.cite import Decision
 from dossier.cite.authors_and_titles import without_full_stop
 from dossier.model import Source
 from dossier.model.dates import PartialDate
-from dossier.model.field_types import Undated
 from dossier.model.source import Author
-from dossier.model.vocabulary import AuthorState, CslType, Genre, Tier
+from dossier.model.vocabulary import AuthorState, CslType, Genre, Tier, Undated
 
 
 @dataclass(frozen=True, slots=True)

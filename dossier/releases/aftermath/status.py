@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from dossier.model.labels import STANDING, WITHDRAWN
+from dossier.model.labels import WITHDRAWN
 from dossier.model.vocabulary import Standing
 from dossier.releases.publish.changes import new_corrections
 from dossier.releases.store.release_json import CorrectionNote
@@ -15,7 +15,7 @@ from dossier.releases.store.release_json import CorrectionNote
 
 def _words(standing: Standing) -> tuple[str, str]:
     """The label of a standing for running text, and its sentence."""
-    label, sentence = STANDING[standing]
+    label, sentence = standing.label, standing.summary
     return label.lower(), sentence
 
 

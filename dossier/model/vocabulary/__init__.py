@@ -1,0 +1,38 @@
+"""The vocabularies: closed sets of terms for the fields of records, with labels and definitions.
+
+Pages and exports print the labels, and the method page of a dossier the definitions.
+"""
+
+from __future__ import annotations
+
+from dossier.model.vocabulary.bodies import ForceKind, OrganisationKind
+from dossier.model.vocabulary.captures import CaptureMethod, FileRole, QuoteTier
+from dossier.model.vocabulary.claims import OWN_ANSWERS, Involvement, ReplyStatus, Stance, Standing
+from dossier.model.vocabulary.proceedings import ProceedingKind, ProceedingStatus, Relation, Role
+from dossier.model.vocabulary.sources import AuthorState, CheckLevel, CslType, Genre, Tier, TitleBasis, Undated
+from dossier.model.vocabulary.term import Term
+
+__all__ = [
+    "OWN_ANSWERS",
+    "AuthorState",
+    "CaptureMethod",
+    "CheckLevel",
+    "CslType",
+    "FileRole",
+    "ForceKind",
+    "Genre",
+    "Involvement",
+    "OrganisationKind",
+    "ProceedingKind",
+    "ProceedingStatus",
+    "QuoteTier",
+    "Relation",
+    "ReplyStatus",
+    "Role",
+    "Stance",
+    "Standing",
+    "Term",
+    "Tier",
+    "TitleBasis",
+    "Undated",
+]

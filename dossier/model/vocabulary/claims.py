@@ -1,0 +1,225 @@
+"""The terms of claims: standing, involvement, stance and reply."""
+
+from __future__ import annotations
+
+from dossier.model.vocabulary.term import Definition, Term
+
+
+class Standing(Term):
+    """How far a claim is established."""
+
+    ALLEGED = Definition(
+        "alleged",
+        "Alleged",
+        "A party to a dispute, or somebody with an interest in it, says so, and nobody else has confirmed it",
+        summary="Someone asserts it; nothing seen establishes it.",
+        example="A complaint to a regulator says that a company has no legal basis for collecting photographs",
+        counter_example="The same complaint as proof that it was filed: that it was filed is `reported` or better",
+    )
+    REPORTED = Definition(
+        "reported",
+        "Reported",
+        "One origin, such as a newspaper or one leaked set of data, states it as a fact",
+        summary="A source reports it; no second origin, admission or finding was seen.",
+        example="A newspaper that saw leaked data reports how many searches it shows",
+        counter_example="Five newspapers repeating that report: they share one origin, so it is still `reported`",
+    )
+    CORROBORATED = Definition(
+        "corroborated",
+        "Corroborated",
+        "At least two sources of different origin say so",
+        summary="Sources that go back to at least two origins say so.",
+        example="A newspaper's finding from leaked data, and a force's own answer to a freedom of information request",
+        counter_example="Two articles of which the second cites the first",
+    )
+    ADMITTED = Definition(
+        "admitted",
+        "Admitted",
+        "The body that the claim is adverse to says so itself",
+        summary="The body concerned has said so itself.",
+        example="A force confirms to a member of the public that its officers tried the tool",
+        counter_example="A statement by another force, or by the company about the force",
+    )
+    FOUND_BY_REGULATOR = Definition(
+        "found-by-regulator",
+        "Found by a regulator",
+        "A regulator states it as a finding in a decision, notice or report that the dossier cites",
+        summary="A regulator has found it, within its own powers.",
+        example="A data protection authority decides that a company broke the law",
+        counter_example="A regulator opening an investigation, or giving a provisional view",
+    )
+    FOUND_BY_COURT = Definition(
+        "found-by-court",
+        "Found by a court",
+        "A court or tribunal states it as a finding in a judgment that the dossier cites",
+        summary="A court or tribunal has found it.",
+        example="A tribunal finds that a service is used by foreign law enforcement",
+        counter_example="An argument of a party that the judgment merely records",
+    )
+    ENACTED = Definition(
+        "enacted",
+        "Enacted",
+        "A legislature or another body with the power to make law has made it so",
+        summary="It is what a law provides.",
+        example="An article of a regulation that prohibits a practice",
+        counter_example="A bill, a proposal, or guidance on what a law means",
+    )
+    DISPUTED = Definition(
+        "disputed",
+        "Disputed",
+        "There is serious evidence on both sides, and the dossier does not decide between them",
+        summary="There is evidence on both sides, and the matter is open.",
+        example="Leaked data shows searches; the force says it has found no sign of any",
+        counter_example=(
+            'A denial of something else: "we have no contract" does not dispute "officers had a free trial"'
+        ),
+    )
+    SUPERSEDED = Definition(
+        "superseded",
+        "Superseded",
+        "It was true, or a body held it to be true, and something later has replaced it",
+        summary="It was once held or said, and no longer applies.",
+        example=(
+            "A statement of a database's size that later statements overtake; a decision that a higher court set aside"
+        ),
+        counter_example="A claim that was wrong from the beginning: that one is corrected or withdrawn",
+    )
+
+
+class Involvement(Term):
+    """The involvement of a force, as a claim reports it."""
+
+    REPORTED_REGISTRATION = Definition(
+        "reported-registration",
+        "Reported registration",
+        "A source reports that somebody with the force's e-mail address had an account",
+        example="The force's domain is in a list of accounts",
+        counter_example="Any statement that the account was used",
+    )
+    REPORTED_TRIAL = Definition(
+        "reported-trial",
+        "Reported trial",
+        "A source reports that the force, or people in it, used the service free of charge or on trial",
+        example="An article says that officers took up a thirty-day trial",
+        counter_example="A purchase or a contract",
+    )
+    REPORTED_REGISTRATION_OR_TRIAL = Definition(
+        "reported-registration-or-trial",
+        "Reported registration or trial",
+        "A source reports that the force either had an account or a trial, and does not say which",
+        example='An article says that named bodies "either registered or have trialled" the service',
+        counter_example="A choice by us of the stronger of the two",
+    )
+    REPORTED_USE = Definition(
+        "reported-use",
+        "Reported use",
+        "A source reports that people at the force ran searches",
+        example="Leaked data shows more than a hundred searches from accounts of the force",
+        counter_example="Evidence that the force approved the use, or acted on a result",
+    )
+    DENIAL = Definition(
+        "denial",
+        "Denial",
+        "The force says that it was not so",
+        example='"We do not use this product" in an answer to a journalist',
+        counter_example='"We hold no information", which is weaker',
+    )
+    NO_INFORMATION_HELD = Definition(
+        "no-information-held",
+        "No information held",
+        "The force says that it holds no information about it, usually in answer to a freedom of information request",
+        example="A search of the force's records found no contract or correspondence",
+        counter_example="A statement that nothing happened: a search finds what was recorded and asked for",
+    )
+    NEITHER_CONFIRM_NOR_DENY = Definition(
+        "neither-confirm-nor-deny",
+        "Neither confirms nor denies",
+        "The force declines to say whether it holds information",
+        example="A freedom of information answer that relies on an exemption for national security",
+        counter_example="An admission, or a denial; nothing may be inferred from it",
+    )
+    REFUSAL = Definition(
+        "refusal",
+        "Refusal to answer",
+        "The force holds information, or does not say that it holds none, and declines to give it",
+        example="A request refused because answering would cost too much",
+        counter_example="Silence, or an answer that is late",
+    )
+    ADMISSION = Definition(
+        "admission",
+        "Admission",
+        "The force says that it was so",
+        example='"A small number of officers used a trial licence"',
+        counter_example="An admission about another product or another time",
+    )
+
+
+class Stance(Term):
+    """How a source relates to a claim."""
+
+    SUPPORTS = Definition(
+        "supports",
+        "Supports",
+        "What the source says makes the proposition more likely to be true",
+        example="A decision that records the complaint, on the claim that a complaint was made",
+        counter_example="A source that is on the same subject only",
+    )
+    CONTRADICTS = Definition(
+        "contradicts",
+        "Contradicts",
+        "What the source says makes it less likely, or denies what was said or held",
+        example="The company's statement that it has no customers in a country",
+        counter_example="A source that says less than the claim without denying it",
+    )
+    CONTEXT = Definition(
+        "context",
+        "Context",
+        "It helps to understand the claim and speaks neither for nor against it",
+        example="Guidance on the law that a decision applies",
+        counter_example="A source that supports the claim, even if weakly",
+    )
+
+
+class ReplyStatus(Term):
+    """The status of the reply of the bodies that a claim is adverse to."""
+
+    NOT_SOUGHT = Definition(
+        "not-sought",
+        "No reply has been sought",
+        "The dossier has not asked; the page gives the reason",
+        example="The claim restates a published judgment to which the body was a party",
+        counter_example="A refusal by the body",
+    )
+    REQUESTED = Definition(
+        "requested",
+        "A reply has been requested",
+        "It was asked on the day given, and has not answered",
+        example="A letter to a press office a week ago",
+        counter_example="A plan to ask",
+    )
+    RECEIVED = Definition(
+        "received",
+        "A reply was received",
+        "It answered; the page gives the answer or its substance",
+        example="A statement sent for publication",
+        counter_example="What the body said to somebody else: that is evidence, with a source",
+    )
+    DECLINED = Definition(
+        "declined",
+        "A reply was declined",
+        "It said that it would not answer",
+        example='"We do not comment on suppliers"',
+        counter_example="Silence: that stays `requested`",
+    )
+
+
+# Involvements that a force stated itself, in contrast to reports by others.
+OWN_ANSWERS = frozenset(
+    {
+        Involvement.DENIAL,
+        Involvement.NO_INFORMATION_HELD,
+        Involvement.NEITHER_CONFIRM_NOR_DENY,
+        Involvement.REFUSAL,
+        Involvement.ADMISSION,
+    }
+)
