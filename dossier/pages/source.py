@@ -21,6 +21,7 @@ from dossier.pages.content import (
     Paragraph,
     Prose,
     Section,
+    Tag,
     Text,
     WebLink,
     Words,
@@ -72,7 +73,7 @@ def source_facts(source: Source) -> Iterator[Fact]:
     """Yield what is known of a source in addition to its citation."""
     values: dict[str, Text | str | None] = {
         "Sort of document": (Words(source.genre.label),),
-        "Primary or secondary": (Words(source.tier.label),),
+        "Primary or secondary": (Words(f"{source.tier.label}: {source.tier.summary}"),),
     }
     if source.title_basis is TitleBasis.FROM_ADDRESS:
         values[_TITLE] = (Words("taken from the address of the page, not from the page"),)

@@ -62,6 +62,11 @@ def hub_fragments(page: Hub, view: object) -> dict[str, Markup]:
     return {name: getattr(module, name)(view, base_of(page.path)) for _, name in page.parts}
 
 
+def term_table(name: str, rows: tuple[object, ...]) -> Markup:
+    """The table of a vocabulary, given a row for each term."""
+    return _macro("terms.html", "table", name, rows)
+
+
 def _shortened(text: str, most: int) -> str:
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"

@@ -11,6 +11,7 @@ from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.pages.sections import HUBS
 from dossier.site.shells import Tokens, framed, hub, shell
+from dossier.site.term_tables import with_term_tables
 
 PAGES = "pages"
 HOME = "index.md"
@@ -78,7 +79,9 @@ def _address(name: str) -> str:
 
 
 def _read(path: Path, name: str) -> str:
+    """The Markdown of a page of prose, with its tables of terms."""
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise DossierError(f"`{PAGES}/{name}` is not UTF-8: save it as UTF-8") from None
+    return with_term_tables(text, f"{PAGES}/{name}")

@@ -69,12 +69,18 @@ def literals() -> Iterator[str]:
     """Yield each string in the code of the engine, and each stretch of text in its templates."""
     for path in sorted(ENGINE.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
-        for node in ast.walk(tree):
+        statements = [node for node in tree.body if not is_list_of_names(node)]
+        for node in (node for statement in statements for node in ast.walk(statement)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value.strip(": ")
     for path in sorted(ENGINE.rglob("templates/*.html")):
         for text in re.findall(r">([^<>{}]+)", path.read_text("utf-8")):
             yield text.strip(":. \n")
+
+
+def is_list_of_names(node: ast.stmt) -> bool:
+    """True for `__all__`, whose strings are names of classes and not words of pages."""
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
 
 
 def shown(site: Path) -> set[str]:

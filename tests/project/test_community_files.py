@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from dossier.model import field_types, vocabulary
+from dossier.configuration import CONFIG, RepositoryLinks
+from dossier.model.identifiers import Kind
 from dossier.model.labels import UNREVIEWED
+from dossier.model.vocabulary import Term
 from dossier.pages.sections import HUBS
+from dossier.site.mkdocs import configure, generate
+from dossier.site.shells import Tokens
+from dossier.site.staging import stage
 from tests.shared.places import ROOT
 
 PAGES = ROOT / "pages"
@@ -24,47 +30,25 @@ PROSE = sorted(
 )
 ADRS = sorted((ROOT / "docs" / "adr").glob("0*.md"))
 
-# The Citation Style Language defines its own item types; the method page links to it.
-DEFINED_ELSEWHERE = {vocabulary.CslType}
-VOCABULARIES = [
-    value
-    for module in (vocabulary, field_types)
-    for value in vars(module).values()
-    if isinstance(value, type)
-    and issubclass(value, StrEnum)
-    and value is not StrEnum
-    and value.__module__ == module.__name__
-    if value not in DEFINED_ELSEWHERE and value is not field_types.ScalarKind
-]
+
+@pytest.fixture(scope="module")
+def method_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The text of the built method page, with one space between words."""
+    folder = tmp_path_factory.mktemp("method")
+    docs, site = folder / "docs", folder / "site"
+    shutil.copy(ROOT / CONFIG, folder)
+    tokens = Tokens()
+    stage(ROOT, docs, RepositoryLinks(""), tokens)
+    generate(configure(folder, docs, site), [tokens.path_of(kind) for kind in Kind])
+    page = re.sub(r"</?code>", "`", (site / "method" / "index.html").read_text("utf-8"))
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
-def method_tables() -> dict[str, dict[str, list[str]]]:
-    """The tables of the method page: for each heading and term, the other cells of the row."""
-    tables: dict[str, dict[str, list[str]]] = {}
-    for part in re.split(r"(?m)^## ", (PAGES / "method.md").read_text(encoding="utf-8"))[1:]:
-        heading, _, body = part.partition("\n")
-        rows = re.findall(r"(?m)^\| \*\*([a-z-]+)\*\* \|(.+)\|$", body)
-        tables[heading] = {term: [cell.strip() for cell in rest.split("|")] for term, rest in rows}
-    return tables
-
-
-@pytest.mark.parametrize("terms", VOCABULARIES, ids=lambda terms: str(terms.__name__))
-def test_every_term_is_defined_with_an_example_and_a_counter_example(terms: type[StrEnum]) -> None:
-    expected = {term.value for term in terms}
-    complete = [rows for rows in method_tables().values() if expected <= rows.keys()]
-    assert complete, f"no section of pages/method.md defines all of {sorted(expected)}"
-    for rows in complete:
-        for term in expected:
-            assert len(rows[term]) == 3
-            assert all(len(cell) > 3 for cell in rows[term]), (
-                f"`{term}` lacks a meaning, an example or a counter-example"
-            )
-
-
-def test_every_defined_term_exists() -> None:
-    existing = {term.value for terms in VOCABULARIES for term in terms}
-    defined = {term for rows in method_tables().values() for term in rows}
-    assert defined - existing == set()
+@pytest.mark.parametrize("terms", Term.__subclasses__(), ids=lambda terms: str(terms.__name__))
+def test_the_method_page_defines_each_term(terms: type[Term], method_page: str) -> None:
+    for term in terms:
+        definition = f"`{term.value}` {term.meaning} {term.example} {term.counter_example}"
+        assert definition in method_page
 
 
 @pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda path: path.name)

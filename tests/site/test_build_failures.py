@@ -63,6 +63,11 @@ BAD_PAGES = {
     "a link in HTML that leads nowhere": ("about.md", '<a href="../nowhere/">x</a>', "../nowhere/"),
     "an image that does not exist": ("about.md", '<img src="../nowhere.png">', "../nowhere.png"),
     "an anchor that does not exist": ("about.md", "[x](claims/index.md#nowhere)", "#nowhere"),
+    "a table of terms that does not exist": (
+        "about.md",
+        "[terms: colours]",
+        "`pages/about.md` asks for `[terms: colours]`",
+    ),
     "a page at the address of a record": ("claims/CLM-2026-0003.md", "# Forged", "claims/CLM-2026-0003.md"),
     "a file at the address of a record": ("claims/CLM-2026-0099/index.html", "Forged", "CLM-2026-0099/index.html"),
     "a page at the address of a hub": ("claims/index.md", "# Forged", "claims/index.md"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,7 +43,15 @@ def test_zensical_builds_the_same_pages(dossier: Path, tmp_path: Path) -> None:
     pages = _pages(by_mkdocs)
     assert len(pages) >= len(HUBS) + len(Kind)
     assert _pages(tmp_path / "build/site") == pages
+    tables = {name: _tables(by_mkdocs / name) for name in pages}
+    assert any(tables.values()) == (dossier == ROOT)
+    assert {name: _tables(tmp_path / "build/site" / name) for name in pages} == tables
 
 
 def _pages(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))
+
+
+def _tables(page: Path) -> list[str]:
+    """The tables of terms on a page."""
+    return re.findall(r'(?s)<div[^>]+aria-label="Terms.*?</table></div>', page.read_text("utf-8"))

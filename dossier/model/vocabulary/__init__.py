@@ -1,6 +1,6 @@
-"""The vocabularies: closed sets of terms for the fields of records, with labels and definitions.
+"""The vocabularies: closed sets of defined terms for fields.
 
-Pages and exports print the labels, and the method page of a dossier the definitions.
+Pages and exports print the labels of the terms, and the method page of a dossier prints the definitions.
 """
 
 from __future__ import annotations

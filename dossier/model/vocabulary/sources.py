@@ -1,4 +1,4 @@
-"""The terms of sources: genre, type, tier, title, reading, and what is missing."""
+"""The terms of sources: genre, type, tier, title, reading, missing facts."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 
 class Definition(NamedTuple):
-    """What a member of a vocabulary is declared with. Text in backticks is a term as files hold it."""
+    """The declaration of a term. Text in backticks is as files hold it."""
 
     # The text in the files.
     value: str

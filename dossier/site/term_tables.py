@@ -1,0 +1,87 @@
+"""Tables of terms with their definitions, for pages of prose.
+
+The table of a vocabulary replaces a line of its own such as `[terms: standing]`. To MkDocs and Zensical, and to readers
+of the file, the line is ordinary text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from dossier.errors import DossierError
+from dossier.model import vocabulary
+from dossier.model.vocabulary import Term
+from dossier.site.fragments import term_table
+
+# The tables by the name that a page asks for. Two vocabularies may define the same term.
+TABLES: dict[str, tuple[type[Term], ...]] = {
+    "standing": (vocabulary.Standing,),
+    "involvement": (vocabulary.Involvement,),
+    "stance": (vocabulary.Stance,),
+    "reply": (vocabulary.ReplyStatus,),
+    "genre": (vocabulary.Genre,),
+    "tier": (vocabulary.Tier,),
+    "title basis": (vocabulary.TitleBasis,),
+    "reading": (vocabulary.CheckLevel,),
+    "missing authors and dates": (vocabulary.AuthorState, vocabulary.Undated),
+    "kinds of force": (vocabulary.ForceKind,),
+    "kinds of organisation": (vocabulary.OrganisationKind,),
+    "kinds of proceeding": (vocabulary.ProceedingKind,),
+    "status of a proceeding": (vocabulary.ProceedingStatus,),
+    "role of a party": (vocabulary.Role,),
+    "later proceeding": (vocabulary.Relation,),
+    "method of capture": (vocabulary.CaptureMethod,),
+    "captured file": (vocabulary.FileRole,),
+    "match of a quotation": (vocabulary.QuoteTier,),
+}
+
+# A block of code, which stays as it is, or the line that asks for a table.
+_MARKER = re.compile(r"^(```|~~~).*?^\1|^\[terms:[ \t]*([^\[\]\n]*?)[ \t]*\][ \t]*$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term in a table: its labels, its text in the files, and its definition."""
+
+    label: str
+    value: str
+    meaning: Markup
+    example: Markup
+    counter_example: Markup
+
+
+def with_term_tables(text: str, path: str) -> str:
+    """The Markdown of a page, with the tables that its lines ask for.
+
+    Raises DossierError, which names the page by its path, if there is no such table.
+    """
+
+    def table(match: re.Match[str]) -> str:
+        name = match[2]
+        if name is None:
+            return match[0]
+        if name not in TABLES:
+            raise DossierError(f"`{path}` asks for `[terms: {name}]`, but the tables are: {', '.join(TABLES)}")
+        # In Markdown, HTML needs an empty line before and after it.
+        return f"\n{term_table(name, tuple(_rows(name)))}\n"
+
+    return _MARKER.sub(table, text)
+
+
+def _rows(name: str) -> Iterator[TermRow]:
+    """Yield the terms of a table, each once."""
+    terms = {term.value: term for terms in TABLES[name] for term in terms}
+    for value, term in terms.items():
+        label = f"{term.label[0].upper()}{term.label[1:]}"
+        if term.converse:
+            label += f"; {term.converse}"
+        yield TermRow(label, value, _marked(term.meaning), _marked(term.example), _marked(term.counter_example))
+
+
+def _marked(text: str) -> Markup:
+    """The text as HTML, with what is in backticks as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704  (the text is escaped)

@@ -1,0 +1,74 @@
+"""A line of prose asks for the table of a vocabulary."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dossier.errors import DossierError
+from dossier.model.vocabulary import Relation, Standing, Term
+from dossier.site.term_tables import TABLES, with_term_tables
+
+HEAD = "# Method\n\nWords.\n"
+
+
+def cells(page: str) -> list[list[str]]:
+    """The text of each cell of each row, without the row of headings."""
+    rows = re.findall("<tr>(.*?)</tr>", page)[1:]
+    return [re.findall("<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+
+
+def test_each_vocabulary_has_a_table() -> None:
+    assert {terms for table in TABLES.values() for terms in table} == set(Term.__subclasses__())
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_defines_each_of_its_terms_once(name: str) -> None:
+    rows = cells(with_term_tables(f"{HEAD}\n[terms: {name}]\n", "pages/method.md"))
+    assert [re.findall("<code>(.*?)</code>", row[0])[0] for row in rows] == list(
+        dict.fromkeys(term.value for terms in TABLES[name] for term in terms)
+    )
+    assert {len(row) for row in rows} == {4}
+
+
+def test_a_row_has_label_value_and_definition() -> None:
+    page = with_term_tables("[terms: standing]", "pages/method.md")
+    term = Standing.FOUND_BY_COURT
+    row = [f"{term.label}<br><code>{term.value}</code>", term.meaning, term.example, term.counter_example]
+    assert row in cells(page)
+    assert "<code>reported</code> or better" in page
+
+
+def test_a_relation_has_the_labels_of_both_sides() -> None:
+    page = with_term_tables("[terms: later proceeding]", "pages/method.md")
+    assert f"{Relation.AFFIRMED.label}; {Relation.AFFIRMED.converse}<br>" in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD,
+        f"{HEAD}\n```text\n[terms: standing]\n```\n",
+        f"{HEAD}\n~~~\n[terms: colours]\n~~~\n",
+        f"{HEAD}\nWrite [terms: standing] on a line of its own.\n",
+        f"{HEAD}\n    [terms: standing]\n",
+        f"{HEAD}\n[terms: standing]: https://example.org/\n",
+    ],
+)
+def test_other_text_stays_as_it_is(text: str) -> None:
+    assert with_term_tables(text, "pages/method.md") == text
+
+
+def test_a_table_after_a_block_of_code_is_made() -> None:
+    page = with_term_tables("```text\n[terms: standing]\n```\n\n[terms: tier]\n", "pages/method.md")
+    assert page.startswith("```text\n[terms: standing]\n```\n")
+    assert page.count("<table") == 1
+
+
+@pytest.mark.parametrize("name", ["colours", "", "Standing", "standing and stance"])
+def test_an_unknown_name_is_an_error_that_lists_the_tables(name: str) -> None:
+    with pytest.raises(DossierError) as error:
+        with_term_tables(f"{HEAD}\n[terms: {name}]\n", "pages/method.md")
+    assert str(error.value).startswith(f"`pages/method.md` asks for `[terms: {name}]`")
+    assert all(table in str(error.value) for table in TABLES)
