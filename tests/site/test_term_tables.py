@@ -35,14 +35,19 @@ def test_a_table_defines_each_of_its_terms_once(name: str) -> None:
 def test_a_row_has_label_value_and_definition() -> None:
     page = with_term_tables("[terms: standing]", "pages/method.md")
     term = Standing.FOUND_BY_COURT
-    row = [f"{term.label}<br><code>{term.value}</code>", term.meaning, term.example, term.counter_example]
+    row = [
+        f"<strong>{term.label}</strong> <br><code>{term.value}</code>",
+        term.meaning,
+        term.example,
+        term.counter_example,
+    ]
     assert row in cells(page)
     assert "<code>reported</code> or better" in page
 
 
 def test_a_relation_has_the_labels_of_both_sides() -> None:
     page = with_term_tables("[terms: later proceeding]", "pages/method.md")
-    assert f"{Relation.AFFIRMED.label}; {Relation.AFFIRMED.converse}<br>" in page
+    assert f"{Relation.AFFIRMED.label}; {Relation.AFFIRMED.converse}</strong> <br>" in page
 
 
 @pytest.mark.parametrize(
