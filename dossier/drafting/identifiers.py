@@ -12,7 +12,7 @@ from typing import Any
 
 from dossier.drafting.yaml_writer import double_quoted
 from dossier.errors import DossierError
-from dossier.model.identifiers import Kind, assigned, is_placeholder, matches, number_of
+from dossier.model.identifiers import KIND_OF_PREFIX, Kind, assigned, is_placeholder, matches, number_of
 from dossier.reading import yaml_nodes
 from dossier.reading.yaml_nodes import Node, Scalar, parse
 
@@ -47,12 +47,10 @@ def placeholder(kind: Kind, year: int, words: str, taken: Container[str]) -> str
 # The identifier that replaces each placeholder.
 IdentifierMap = Mapping[str, str]
 
-_KINDS = {kind.prefix: kind for kind in Kind if kind.prefix is not None}
-
 # A placeholder that is a whole word, or a web address. An address is never rewritten: other people chose it.
 _PLACEHOLDER_OR_ADDRESS = re.compile(
     r"(?P<address>[A-Za-z][A-Za-z0-9+.-]*://\S+)"
-    rf"|(?<![^\W_])(?<![^\W_]-)(?P<name>(?:{'|'.join(_KINDS)})-[0-9]{{4}}-NEW-[a-z0-9]+(?:-[a-z0-9]+)*)(?!-?[^\W_])"
+    rf"|(?<![^\W_])(?<![^\W_]-)(?P<name>(?:{'|'.join(KIND_OF_PREFIX)})-[0-9]{{4}}-NEW-[a-z0-9]+(?:-[a-z0-9]+)*)(?!-?[^\W_])"
 )
 # The fields that quote a source. A quotation is never changed.
 _QUOTATIONS = frozenset({"exact", "prefix", "suffix"})
@@ -69,7 +67,7 @@ def assign_numbers(names: Iterable[str], used: Iterable[str]) -> dict[str, str]:
     highest: dict[tuple[str, int], int] = {}
     for name in used:
         numbered, prefix = number_of(name), name.split("-", 1)[0]
-        if numbered is not None and prefix in _KINDS and matches(name, _KINDS[prefix]):
+        if numbered is not None and prefix in KIND_OF_PREFIX and matches(name, KIND_OF_PREFIX[prefix]):
             series = (prefix, numbered.year)
             highest[series] = max(numbered.number, highest.get(series, 0))
     identifiers = {}
@@ -78,8 +76,8 @@ def assign_numbers(names: Iterable[str], used: Iterable[str]) -> dict[str, str]:
             prefix, year, _ = name.split("-", 2)
             series = (prefix, int(year))
             highest[series] = highest.get(series, 0) + 1
-            identifiers[name] = assigned(_KINDS[prefix], int(year), highest[series])
-            if not matches(identifiers[name], _KINDS[prefix]):
+            identifiers[name] = assigned(KIND_OF_PREFIX[prefix], int(year), highest[series])
+            if not matches(identifiers[name], KIND_OF_PREFIX[prefix]):
                 raise DossierError(f"there is no number left for `{name}`")
     return identifiers
 

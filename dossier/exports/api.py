@@ -10,15 +10,13 @@ from pydantic_core import to_json
 
 from dossier.cite.formats.box import FORMATS, ITSELF, NAMES, PAGE, formats
 from dossier.configuration import About
-from dossier.exports.catalogue import VERSION
 from dossier.exports.fields import Field, Type, all_fields
 from dossier.exports.summary import RecordSummaries
-from dossier.model import MODELS, Record
+from dossier.model import MODELS, Record, addresses
+from dossier.model.addresses import EXPORTS_VERSION
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
 from dossier.reading.dossier import Dossier, Entry
-
-API = f"api/{VERSION}"
 
 
 def documents(dossier: Dossier, summaries: RecordSummaries) -> dict[str, bytes]:
@@ -54,25 +52,20 @@ def document(dossier: Dossier, entry: Entry[Record], summaries: RecordSummaries)
 def document_files(dossier: Dossier, lines: Mapping[str, bytes], about: About) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of each file of the API: a document for each record, then the index."""
     for identifier, entry in dossier.entries.items():
-        yield document_path(entry.kind, identifier), lines[identifier]
-    yield f"{API}/index.json", json_line(index(dossier, about))
-
-
-def document_path(kind: Kind, identifier: str) -> str:
-    """The path of a record's document, from the root of the site."""
-    return f"{API}/{kind.folder}/{identifier}.json"
+        yield addresses.document(entry.kind, identifier), lines[identifier]
+    yield addresses.API_INDEX, json_line(index(dossier, about))
 
 
 def index(dossier: Dossier, about: About) -> dict[str, Any]:
     """The index of the API: the dossier's name and licence, the schemas, and the document of each record."""
     return {
-        "version": VERSION,
+        "version": EXPORTS_VERSION,
         "name": about.name,
         "description": about.description,
         "licence": about.licence or about.copyright,
-        "schemas": {kind.value: f"{API}/schema/{kind.value}.json" for kind in Kind},
+        "schemas": {kind.value: addresses.document_schema(kind) for kind in Kind},
         "records": [
-            {"id": identifier, "kind": entry.kind.value, "document": document_path(entry.kind, identifier)}
+            {"id": identifier, "kind": entry.kind.value, "document": addresses.document(entry.kind, identifier)}
             for identifier, entry in dossier.entries.items()
         ],
     }
@@ -145,7 +138,7 @@ def document_schema(kind: Kind) -> dict[str, Any]:
     }
     return {
         "$schema": _DIALECT,
-        "$id": f"urn:dossier:api:{VERSION}:{kind.value}",
+        "$id": f"urn:dossier:api:{EXPORTS_VERSION}:{kind.value}",
         "title": f"Document of kind {kind.value}",
         "type": "object",
         "properties": properties,
@@ -176,7 +169,7 @@ def index_schema() -> dict[str, Any]:
         "additionalProperties": False,
     }
     properties: dict[str, Any] = {
-        "version": {"const": VERSION},
+        "version": {"const": EXPORTS_VERSION},
         "name": _TEXT,
         "description": {"type": "string"},
         "licence": {"type": "string"},
@@ -185,7 +178,7 @@ def index_schema() -> dict[str, Any]:
     }
     return {
         "$schema": _DIALECT,
-        "$id": f"urn:dossier:api:{VERSION}:index",
+        "$id": f"urn:dossier:api:{EXPORTS_VERSION}:index",
         "title": "Index of the API",
         "type": "object",
         "properties": properties,

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from dossier.cite.formats import bibtex, csl_json, ris
 from dossier.configuration import About
 from dossier.exports import api, calendar, feeds, ro_crate
-from dossier.exports.catalogue import VERSION, Download, DownloadGroup, excerpt
+from dossier.exports.catalogue import Download, DownloadGroup, excerpt
 from dossier.exports.followthemoney import followthemoney
 from dossier.exports.sqlite import database, metadata
 from dossier.exports.summary import RecordSummaries, record_summaries
 from dossier.exports.tables import Row, Table, csv_file, rows, tables
+from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 
-DATA = f"data/{VERSION}"
+DATA = f"data/{addresses.EXPORTS_VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def publication(dossier: Dossier, about: About) -> Publication:
     content = {table: list(rows(table, dossier, summaries)) for table in tables()}
     files = dict(api.document_files(dossier, lines, about))
     for kind in Kind:
-        files[f"{api.API}/schema/{kind.value}.json"] = api.pretty_json(api.document_schema(kind))
-    files[f"{api.API}/schema/index.json"] = api.pretty_json(api.index_schema())
+        files[addresses.document_schema(kind)] = api.pretty_json(api.document_schema(kind))
+    files[addresses.document_schema(None)] = api.pretty_json(api.index_schema())
     files[f"{DATA}/metadata.json"] = api.pretty_json(metadata(tables(), about))
     exports = [*_whole(dossier, about, content), *_records(dossier, lines), *_tables(content), *_citations(dossier)]
     exports.extend(_changes(dossier, about, summaries))
@@ -175,7 +176,7 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
 def _changes(dossier: Dossier, about: About, summaries: RecordSummaries) -> Iterator[_File]:
     description = f"The newest corrections, withdrawals and reviews, at most {feeds.MAX_CHANGES}."
     yield _File(
-        feeds.ATOM,
+        addresses.ATOM_FEED,
         DownloadGroup.CHANGES,
         "Atom feed",
         description,
@@ -185,7 +186,7 @@ def _changes(dossier: Dossier, about: About, summaries: RecordSummaries) -> Iter
         example_start="<entry>",
     )
     yield _File(
-        feeds.JSON,
+        addresses.JSON_FEED,
         DownloadGroup.CHANGES,
         "JSON feed",
         description,

@@ -1,8 +1,4 @@
-"""The content of the data page, and the version of the exports.
-
-Within a version, fields may be added, but they are never renamed, removed or given another meaning. A program that
-reads a version therefore works for as long as that version is published.
-"""
+"""The content of the data page."""
 
 from __future__ import annotations
 
@@ -13,8 +9,6 @@ from functools import cache
 from dossier.exports.fields import MEANING, Field, Type, all_fields
 from dossier.exports.tables import Column, tables
 from dossier.model.identifiers import Kind
-
-VERSION = "v1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dossier.configuration import About
 from dossier.exports.api import pretty_json
 from dossier.exports.summary import RecordSummaries
 from dossier.model import Capture, Proceeding, Record, Source
+from dossier.model.addresses import ATOM_FEED, JSON_FEED
 from dossier.reading.dossier import Dossier, Entry
 
 
@@ -75,8 +76,6 @@ def _days_checked(record: Record) -> Iterator[date]:
                 yield record.finished.moment.date()
 
 
-ATOM = "feed.xml"
-JSON = "feed.json"
 # Feed readers keep the entries they have seen, and the pages of the records show all changes.
 MAX_CHANGES = 200
 
@@ -85,8 +84,8 @@ def atom(dossier: Dossier, about: About, summaries: RecordSummaries) -> bytes:
     """The Atom feed of the newest changes."""
     feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _add(feed, "title", _title(about))
-    _add(feed, "id", _address(about, ATOM))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=_address(about, ATOM))
+    _add(feed, "id", _address(about, ATOM_FEED))
+    _add(feed, "link", rel="self", type="application/atom+xml", href=_address(about, ATOM_FEED))
     _add(feed, "link", rel="alternate", type="text/html", href=about.address)
     _add(feed, "updated", f"{newest_day(dossier)}T00:00:00Z")
     _add(_add(feed, "author"), "name", about.name)
@@ -134,7 +133,7 @@ def json_feed(dossier: Dossier, about: About, summaries: RecordSummaries) -> byt
             "version": "https://jsonfeed.org/version/1.1",
             "title": _title(about),
             "home_page_url": about.address,
-            "feed_url": _address(about, JSON),
+            "feed_url": _address(about, JSON_FEED),
             "description": about.description,
             "language": "en",
             "authors": [{"name": about.name}],

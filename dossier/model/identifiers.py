@@ -42,6 +42,9 @@ BODIES = frozenset({Kind.FORCE, Kind.ORGANISATION})
 
 _PREFIXES = {Kind.CLAIM: "CLM", Kind.SOURCE: "SRC", Kind.PROCEEDING: "PRO", Kind.CAPTURE: "CAP"}
 
+KIND_OF_FOLDER = {kind.folder: kind for kind in Kind}
+KIND_OF_PREFIX = {prefix: kind for kind, prefix in _PREFIXES.items()}
+
 SLUG_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _SLUG = re.compile(SLUG_PATTERN)
 _MAX_LENGTH = 64

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dossier.errors import DossierError
 from dossier.model import Record
-from dossier.model.identifiers import Kind, matches
+from dossier.model.identifiers import KIND_OF_FOLDER, Kind, matches
 from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.files import EVIDENCE
@@ -24,7 +24,6 @@ from dossier.reading.yaml_nodes import MAX_BYTES, parse
 from dossier.system.git import failure_reason, git
 from dossier.system.terminal import shown_path
 
-_FOLDERS = {kind.folder: kind for kind in Kind}
 _FILE_MODES = frozenset({b"100644", b"100755"})
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -140,7 +139,7 @@ def _blobs(root: Path, commit: str) -> Iterator[_Blob]:
         path = name.decode("utf-8", "replace")
         parts = path.split("/")
         stem = parts[-1].removesuffix(".yaml")
-        kind = _FOLDERS.get(parts[1]) if len(parts) > 2 and stem != parts[-1] else None
+        kind = KIND_OF_FOLDER.get(parts[1]) if len(parts) > 2 and stem != parts[-1] else None
         if kind is not None and matches(stem, kind):
             yield _Blob(path, kind, stem, object_id.decode("ascii"))
 

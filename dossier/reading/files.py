@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
-from dossier.model.identifiers import EXAMPLES, Kind, matches
+from dossier.model.identifiers import EXAMPLES, KIND_OF_FOLDER, Kind, matches
 
 EVIDENCE = "evidence"
-KIND_OF_FOLDER = {kind.folder: kind for kind in Kind}
 # learn.microsoft.com, "Naming Files, Paths, and Namespaces".
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE | re.DOTALL

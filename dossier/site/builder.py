@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from dossier.configuration import about_of, repository_links
 from dossier.errors import DossierError
-from dossier.exports.api import API, document_path
-from dossier.model.identifiers import Kind
+from dossier.model import addresses
+from dossier.model.identifiers import KIND_OF_FOLDER, Kind
 from dossier.pages.hubs import hubs
 from dossier.pages.sections import HUBS, base_of
 from dossier.reading.dossier import Dossier
@@ -29,7 +29,7 @@ from dossier.site.fragments import hub_fragments
 from dossier.site.link_check import Links, Marks, marks
 from dossier.site.lookup_log import LookupLog
 from dossier.site.mkdocs import configure, generate
-from dossier.site.record_pages import PageJob, address_of, pages_written
+from dossier.site.record_pages import PageJob, pages_written
 from dossier.site.shells import Stamp, Tokens, with_head
 from dossier.site.staging import stage
 from dossier.system.atomic import replace_file, replace_folder, replace_text, restore_folder
@@ -162,10 +162,10 @@ class Builder:
         """Remove the page and the document of a record that no longer exists."""
         del state.lookups[name]
         for kind in Kind:
-            page = f"{kind.folder}/{name}/"
+            page = addresses.living_page(kind, name)
             if state.links.pages.pop(page, None) is not None:
                 shutil.rmtree(self.site / page, ignore_errors=True)
-                (self.site / document_path(kind, name)).unlink(missing_ok=True)
+                (self.site / addresses.document(kind, name)).unlink(missing_ok=True)
 
     def _write_hubs(self, state: _BuildState) -> None:
         releases = () if self.published is None else self.published.releases[::-1]
@@ -183,8 +183,8 @@ class Builder:
         if self.with_search:
             search_index.index(site)
         if self.published is None:
-            living = {name: address_of(entry) for name, entry in dossier.entries.items()}
-            replace_file(site / "verify/known.json", known_revisions((), (), living))
+            living = {name: addresses.living_page(entry.kind, name) for name, entry in dossier.entries.items()}
+            replace_file(site / addresses.KNOWN_REVISIONS, known_revisions((), (), living))
         else:
             self._add_published(self.published, state)
         self._check_links(state)
@@ -209,7 +209,7 @@ class Builder:
     def _check_links(self, state: _BuildState) -> None:
         site = state.job.site
         files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)} | state.exports.paths
-        files |= {document_path(entry.kind, name) for name, entry in state.job.dossier.entries.items()}
+        files |= {addresses.document(entry.kind, name) for name, entry in state.job.dossier.entries.items()}
         broken = [f"{page or 'home'}: `{link}`" for page, link in state.links.broken(files) if "pagefind/" not in link]
         if broken:
             raise DossierError("\n".join(["links that lead nowhere:", *broken[:50]]))
@@ -224,7 +224,7 @@ def _stamp(path: Path, tokens: Tokens) -> Stamp:
 
 def _assets(site: Path) -> Iterator[Path]:
     """The files of the site that are neither pages of records nor their documents."""
-    folders = {kind.folder for kind in Kind} | {API.split("/")[0]}
+    folders = {*KIND_OF_FOLDER, addresses.API.split("/")[0]}
     for top in sorted(site.iterdir()):
         if top.is_file():
             yield top

@@ -10,11 +10,12 @@ from urllib.parse import quote, urljoin
 from xml.etree import ElementTree as ET
 
 from dossier.configuration import About
-from dossier.exports.api import document, document_path, json_line
+from dossier.exports.api import document, json_line
 from dossier.exports.bundle import publication
 from dossier.exports.catalogue import DataPage, data_page
 from dossier.exports.feeds import xml_file
 from dossier.exports.summary import record_summary
+from dossier.model import addresses
 from dossier.reading.dossier import Dossier
 from dossier.system.atomic import replace_file
 
@@ -58,4 +59,4 @@ def write_documents(dossier: Dossier, about: About, site: Path, names: Iterable[
     for name in names:
         entry = dossier.entries[name]
         content = json_line(document(dossier, entry, {name: record_summary(dossier, entry, about)}))
-        replace_file(site / document_path(entry.kind, name), content)
+        replace_file(site / addresses.document(entry.kind, name), content)

@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 
 from dossier.cite.formats.box import FORMATS, NAMES, CiteBox
 from dossier.configuration import RepositoryLinks
-from dossier.exports.api import document_path as document_address
+from dossier.model import addresses
+from dossier.model.identifiers import Kind
 from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOTHING_RECORDED, PageContent
 from dossier.pages.hubs import anchor_of
@@ -38,7 +39,7 @@ def record_fragments(
     """
     printer = Printer(_BASE, content.kind, content.mentions)
     blocks = {section.name: printer.blocks(section.blocks) for section in content.sections}
-    document = f"{_BASE}{document_address(content.kind, content.identifier)}"
+    document = f"{_BASE}{addresses.document(content.kind, content.identifier)}"
     if CITE in SECTIONS[content.kind]:
         blocks[CITE] = Markup("") if box is None else _macro("cite_box.html", "box", box, document)
     blocks[FOOT] = _macro("record.html", "foot", content, history, repository)
@@ -88,6 +89,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
+        "addresses": addresses,
         "anchor_of": anchor_of,
         "format_names": {form.value: NAMES[form] for form in FORMATS},
         "headings": {
@@ -97,6 +99,7 @@ def _environment() -> Environment:
             "proceedings": PROCEEDINGS,
         },
         "html": html,
+        "kinds": tuple(Kind),
         "nothing_recorded": NOTHING_RECORDED,
         "print_text": lambda text, base: Printer(base).text(text),
         "reversal_text": reversal_text,

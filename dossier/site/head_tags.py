@@ -15,10 +15,8 @@ from markupsafe import Markup, escape
 
 from dossier.cite import name_of
 from dossier.configuration import About
-from dossier.exports.api import document_path as document_address
-from dossier.exports.feeds import ATOM, JSON
 from dossier.exports.summary import RecordSummary
-from dossier.model import Record, Source
+from dossier.model import Record, Source, addresses
 from dossier.model.dates import PartialDate
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Undated
@@ -59,7 +57,7 @@ _INSTITUTIONS = {
 def record_head(dossier: Dossier, entry: Entry[Record], about: About, summary: RecordSummary) -> Markup:
     """The tags of a record's page. Links are relative to it, and other addresses are absolute."""
     base = "../../"
-    document = document_address(entry.kind, entry.record.id)
+    document = addresses.document(entry.kind, entry.record.id)
     page = urljoin(about.address, summary.page)
     lines = [
         Markup(
@@ -87,7 +85,10 @@ def hub_head(base: str) -> Markup:
 # next to it. A second word prevents that.
 @cache
 def _feeds(base: str) -> tuple[Markup, ...]:
-    feeds = ((ATOM, "application/atom+xml", "Atom"), (JSON, "application/feed+json", "JSON"))
+    feeds = (
+        (addresses.ATOM_FEED, "application/atom+xml", "Atom"),
+        (addresses.JSON_FEED, "application/feed+json", "JSON"),
+    )
     link = Markup('<link rel="alternate feed" type="{}" href="{}" title="Changes of records ({})">')
     return tuple(link.format(media_type, base + path, name) for path, media_type, name in feeds)
 

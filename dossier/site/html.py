@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from dossier.cite import Run
+from dossier.model.addresses import living_page, numbered_page
 from dossier.model.identifiers import Kind
 from dossier.pages.content import (
     NOTHING_RECORDED,
@@ -48,8 +49,6 @@ from dossier.pages.content import (
 from dossier.pages.hubs import anchor_of
 from dossier.pages.mentions import linked
 
-_FOLDERS = {kind: kind.folder for kind in Kind}
-_FOLDER_OF_PREFIX = {kind.prefix: kind.folder for kind in Kind if kind.prefix is not None}
 # The lists of these styles are numbered by their order.
 _ORDERED = frozenset({"corrections", "course"})
 
@@ -78,7 +77,7 @@ class Printer:
     def _prose(self, text: str | Markup) -> str:
         if not self.mentions:
             return escape(text)
-        return linked(text, self.mentions, lambda name: f"{self.base}{_FOLDER_OF_PREFIX[name[:3]]}/{name}/")
+        return linked(text, self.mentions, lambda name: f"{self.base}{numbered_page(name)}")
 
     # Pieces
 
@@ -93,7 +92,7 @@ class Printer:
         if piece.is_withdrawn:
             mark = ' class="d-withdrawn"'
             tag = ' <span class="d-tag d-tag--withdrawn">withdrawn</span>'
-        address = f"{self.base}{_FOLDERS[piece.kind]}/{piece.identifier}/"
+        address = f"{self.base}{living_page(piece.kind, piece.identifier)}"
         return f'<a href="{escape(address)}" dir="auto"{mark}>{escape(piece.text)}</a>{tag}'
 
     def print_web(self, piece: WebLink) -> str:
@@ -193,7 +192,7 @@ class Printer:
 
     def _reference(self, reference: Reference) -> str:
         number, source = reference.number, reference.source
-        address = f"{self.base}{_FOLDERS[source.kind]}/{source.identifier}/"
+        address = f"{self.base}{living_page(source.kind, source.identifier)}"
         cited = "" if reference.citation is None else f"{self.print_citation(reference.citation)}. "
         checked = f'<span class="d-checked">{self._text(reference.checked)}.</span> ' if reference.checked else ""
         back = []

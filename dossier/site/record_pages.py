@@ -17,11 +17,11 @@ from dossier.cite.formats.box import cite_box
 from dossier.configuration import About, RepositoryLinks
 from dossier.errors import DossierError
 from dossier.exports.summary import record_summary
-from dossier.model import Record
+from dossier.model.addresses import living_page
 from dossier.model.identifiers import Kind
 from dossier.pages.record import content_of
 from dossier.pages.revisions import RevisionHistory
-from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.dossier import Dossier
 from dossier.site import head_tags
 from dossier.site.fragments import record_fragments
 from dossier.site.link_check import Marks, marks
@@ -57,11 +57,6 @@ class WrittenPage:
     address: str
     marks: Marks
     lookups: LookupLog | None
-
-
-def address_of(entry: Entry[Record]) -> str:
-    """The address of the page of a record, from the root of the site."""
-    return f"{entry.kind.folder}/{entry.record.id}/"
 
 
 @contextmanager
@@ -125,4 +120,4 @@ def _make_page(job: PageJob, name: str) -> tuple[WrittenPage, str]:
     fragments["head"] = head_tags.record_head(dossier, entry, job.about, record_summary(dossier, entry, job.about))
     stamp = job.stamps[entry.kind]
     inner = marks("".join(fragments[piece] for piece in stamp.pieces[1::2]))
-    return WrittenPage(name, address_of(entry), inner, lookups), stamp.press(fragments)
+    return WrittenPage(name, living_page(entry.kind, name), inner, lookups), stamp.press(fragments)

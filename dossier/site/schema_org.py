@@ -18,6 +18,7 @@ from dossier.cite.with_history import cite_source
 from dossier.configuration import About
 from dossier.exports.summary import RecordSummary
 from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
+from dossier.model.addresses import living_page
 from dossier.model.dates import Edtf
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance, Undated
@@ -209,11 +210,11 @@ def _citations(dossier: Dossier, identifiers: Iterable[str]) -> list[str]:
 def _bodies(dossier: Dossier, identifiers: Iterable[str], about: About) -> list[JsonLd]:
     found = (dossier.body(name) for name in dict.fromkeys(identifiers))
     return [
-        {"@type": _type_of(body), "@id": urljoin(about.address, f"{_folder(body)}/{body.id}/"), "name": body.name}
+        {"@type": _type_of(body), "@id": urljoin(about.address, _page_of_body(body)), "name": body.name}
         for body in found
         if body is not None
     ]
 
 
-def _folder(body: Body) -> str:
-    return (Force if isinstance(body, Force) else Organisation).kind_of_record.folder
+def _page_of_body(body: Body) -> str:
+    return living_page((Force if isinstance(body, Force) else Organisation).kind_of_record, body.id)

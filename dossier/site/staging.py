@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from dossier.configuration import RepositoryLinks
 from dossier.errors import DossierError
-from dossier.model.identifiers import Kind
+from dossier.model.identifiers import KIND_OF_FOLDER, Kind
 from dossier.pages.sections import HUBS
 from dossier.site.shells import Tokens, framed, hub, shell
 from dossier.site.term_tables import with_term_tables
@@ -60,8 +60,8 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens) -
 def _reserve(name: str, taken: dict[str, str]) -> None:
     """Note the address of a file of prose. Raises DossierError if it belongs to another page already."""
     address = _address(name)
-    if "/" in address and address.split("/", 1)[0] in {kind.folder for kind in Kind}:
-        taken.setdefault(address, "records have their pages")
+    if "/" in address and address.split("/", 1)[0] in KIND_OF_FOLDER:
+        taken.setdefault(address, "the records of a kind have their pages")
     if address in taken:
         raise DossierError(f"`{PAGES}/{name}` is at an address where {taken[address]}: rename it")
     taken[address] = f"`{PAGES}/{name}` is published"

@@ -12,6 +12,7 @@ import pytest
 
 from dossier.configuration import release_settings
 from dossier.errors import DossierError
+from dossier.model.addresses import LEDGER
 from dossier.releases.publish.append import Addition, _pause, append
 from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.commit_files import Seal
@@ -59,7 +60,7 @@ def release_first(works: WorkingClone, times: int) -> Callable[[bytes], Seal]:
 def versions_on_branch(works: WorkingClone) -> list[str]:
     """The versions in the ledger of a branch that verifies."""
     verify_or_raise(CommitTree(works.original, works.tip()))
-    return [line.version for line in ledger.parse(works.read(ledger.PATH))]
+    return [line.version for line in ledger.parse(works.read(LEDGER))]
 
 
 def assets(works: WorkingClone) -> list[str]:

@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from dossier.cli import main
+from dossier.model.addresses import LEDGER
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.verify.verify import verify_or_raise
@@ -49,16 +50,16 @@ def nothing_lost(works: WorkingClone, *redacted: str) -> Iterator[None]:
 
     Only redacted files may differ. The branch, a checkout of it, and the same files on a server all verify.
     """
-    before, old_ledger = works.tree(), works.read(ledger.PATH)
+    before, old_ledger = works.tree(), works.read(LEDGER)
     tip = works.tip()
     yield
     after = works.tree()
-    may_differ = {ledger.PATH, *redacted}
+    may_differ = {LEDGER, *redacted}
     assert {path: blob for path, blob in after.items() if path in before and path not in may_differ} == {
         path: blob for path, blob in before.items() if path not in may_differ
     }
     assert all(after[path] != before[path] for path in redacted)
-    assert works.read(ledger.PATH).startswith(old_ledger)
+    assert works.read(LEDGER).startswith(old_ledger)
     assert works.tip() == tip or git(works.original, "rev-parse", "published^") == tip
     verify_or_raise(CommitTree(works.original, works.tip()))
     _verifies_everywhere(works)
@@ -242,7 +243,7 @@ def test_ten_releases_lose_nothing(works: WorkingClone, tmp_path: Path) -> None:
     for step in STEPS:
         works.day += 1
         step(works, tmp_path)
-    versions = [line.version for line in ledger.parse(works.read(ledger.PATH))]
+    versions = [line.version for line in ledger.parse(works.read(LEDGER))]
     assert versions == [
         *(FIRST, "2026.11.24", "2026.11.25", "2026.11.26", "2026.11.28", "2026.11.28.2"),
         *("2026.11.29", "2026.11.30", "2026.12.24", "2026.12.02"),
@@ -279,7 +280,7 @@ def _check_without_our_tool(works: WorkingClone, folder: Path, versions: list[st
         for name, number in sorted(_newest(works))
     )
     state = subprocess.run(["sha256sum"], input=printed.encode(), capture_output=True, check=True).stdout.split()[0]
-    last = json.loads(works.read(ledger.PATH).splitlines()[-1])
+    last = json.loads(works.read(LEDGER).splitlines()[-1])
     assert last["state"] == state.decode()
     assert last["source_commit"] == git(works.root, "rev-parse", "HEAD")
 
@@ -316,7 +317,7 @@ def test_archives_match_their_description_in_the_release(released: WorkingClone)
     assert record == released.read("r/CLM-2026-0001/1/record.json")
     hash_ = sha256(record).hexdigest()
     assert f"CLM-2026-0001,1,https://cameras.example.org/vale/r/CLM-2026-0001/1/,{hash_}\r\n" in permalinks
-    head = released.read(ledger.PATH).splitlines(keepends=True)[-1]
+    head = released.read(LEDGER).splitlines(keepends=True)[-1]
     assert (folder / f"ledger-head-{FIRST}.json").read_bytes() == head
 
 

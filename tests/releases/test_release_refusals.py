@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.model.addresses import LEDGER
 from dossier.releases.store import ledger
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
@@ -205,10 +206,10 @@ def test_a_branch_that_was_tampered_with(works: WorkingClone, path: str, change:
 
 def test_a_ledger_that_does_not_chain(works: WorkingClone) -> None:
     assert works.release().returncode == 0
-    first, second = works.read(ledger.PATH).splitlines(keepends=True)
+    first, second = works.read(LEDGER).splitlines(keepends=True)
     line = ledger.parse(first)[0]
     other = replace(line, state="0" * 64).to_bytes() + b"\n"
-    tamper(works, ledger.PATH, other + second)
+    tamper(works, LEDGER, other + second)
     works.edit("CLM-2026-0002", ("finds it", "finds this"))
     works.commit()
     assert "does not chain: line 2 (2026.11.24) lacks the hash of the line before" in refused(works)

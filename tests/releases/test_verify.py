@@ -14,6 +14,7 @@ import pytest
 import rfc8785
 
 from dossier.cli import main
+from dossier.model.addresses import LEDGER
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch
 from dossier.releases.store.canonical_json import digest
@@ -48,7 +49,7 @@ CLASSES = (
     f"{OF_SECOND}/SHA256SUMS.sig",
     f"{OF_SECOND}/allowed_signers",
     f"{OF_THIRD}/SHA256SUMS",
-    ledger.PATH,
+    LEDGER,
 )
 
 # The last release has none of these, because it has neither a timestamp nor a signature.
@@ -194,16 +195,14 @@ def test_the_git_folder_of_a_checkout_is_skipped(frozen: FrozenReleases, tmp_pat
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_every_field_of_the_ledger_counts(frozen: FrozenReleases, verify: Verify, number: int, field: str) -> None:
     """This includes the last line, whose hash is in no later line."""
-    lines = frozen.files[ledger.PATH].splitlines()
+    lines = frozen.files[LEDGER].splitlines()
     entry = json.loads(lines[number])
     entry[field] = None if field in {"timestamp", "signature"} and entry[field] else "ab" * 32
     lines[number] = rfc8785.dumps(entry)
-    code, output = verify(frozen.files | {ledger.PATH: b"\n".join(lines) + b"\n"})
+    code, output = verify(frozen.files | {LEDGER: b"\n".join(lines) + b"\n"})
     assert code == 1
     if number < 2:
-        assert output.startswith(
-            f"does not hold: `{ledger.PATH}` does not chain: line {number + (field != 'previous') + 1}"
-        )
+        assert output.startswith(f"does not hold: `{LEDGER}` does not chain: line {number + (field != 'previous') + 1}")
     else:
         assert output.startswith("does not hold: `releases/")
 
@@ -212,7 +211,7 @@ def rewritten(files: Files, *, without: str | None = None) -> Files:
     """The files a forger would publish: all hashes computed again, without timestamps and signatures."""
     forged = {path: content for path, content in files.items() if not re.search(r"\.(tsr|sig|pem)$|signers$", path)}
     lines: list[ledger.LedgerLine] = []
-    for line in ledger.parse(files[ledger.PATH]):
+    for line in ledger.parse(files[LEDGER]):
         folder = f"releases/{line.version}"
         if line.version == without:
             continue
@@ -241,7 +240,7 @@ def rewritten(files: Files, *, without: str | None = None) -> Files:
                 ledger.state_hash(newest),
             )
         )
-    forged[ledger.PATH] = b"".join(line.to_bytes() + b"\n" for line in lines)
+    forged[LEDGER] = b"".join(line.to_bytes() + b"\n" for line in lines)
     return forged
 
 
@@ -254,21 +253,21 @@ def test_only_a_witness_reveals_a_forged_history(
     assert verify(forged, how=how)[0] == 0
     code, output = verify(forged, *witness(frozen, FIRST, tmp_path), how=how)
     assert code == 1
-    assert output == (f"does not hold: `{ledger.PATH}` was rewritten: line 1 ({FIRST}) differs from the witness\n")
+    assert output == (f"does not hold: `{LEDGER}` was rewritten: line 1 ({FIRST}) differs from the witness\n")
 
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
 def test_only_a_witness_reveals_a_rollback(frozen: FrozenReleases, verify: Verify, tmp_path: Path, how: str) -> None:
     kept = {path: content for path, content in frozen.files.items() if not path.startswith((OF_THIRD, f"{CLAIM}/3/"))}
-    lines = frozen.files[ledger.PATH].splitlines(keepends=True)
-    kept[ledger.PATH] = b"".join(lines[:2])
+    lines = frozen.files[LEDGER].splitlines(keepends=True)
+    kept[LEDGER] = b"".join(lines[:2])
     # These are the files that the branch had before, so nothing in them reveals the rollback.
     assert verify(kept, how=how)[0] == 0
     assert verify(kept, *witness(frozen, SECOND, tmp_path), how=how)[0] == 0
     code, output = verify(kept, *witness(frozen, THIRD, tmp_path), how=how)
     assert code == 1
     assert output == (
-        f"does not hold: `{ledger.PATH}` lacks release {THIRD}, which the witness has: "
+        f"does not hold: `{LEDGER}` lacks release {THIRD}, which the witness has: "
         "the ledger was rolled back or rewritten\n"
     )
 
@@ -277,7 +276,7 @@ def test_a_malformed_witness_is_refused(
     frozen: FrozenReleases, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site = write_files(frozen.files, tmp_path / "site")
-    for content in (b"", b"{}\n", frozen.files[ledger.PATH], frozen.witnesses[FIRST] + b"\n"):
+    for content in (b"", b"{}\n", frozen.files[LEDGER], frozen.witnesses[FIRST] + b"\n"):
         (tmp_path / "witness").write_bytes(content)
         assert main(["verify", str(site), "--witness", str(tmp_path / "witness")]) == 2
         assert "witness` " in capsys.readouterr().err
@@ -365,10 +364,8 @@ def resealed(frozen: FrozenReleases, changed: Files) -> Files:
     sums = f"{OF_THIRD}/SHA256SUMS"
     paths = [line.split("  ")[1] for line in files[sums].decode().splitlines()]
     files[sums] = "".join(f"{digest(files[path])}  {path}\n" for path in paths).encode()
-    *lines, last = files[ledger.PATH].splitlines()
-    files[ledger.PATH] = b"\n".join(
-        [*lines, rfc8785.dumps(json.loads(last) | {"sha256sums": digest(files[sums])}), b""]
-    )
+    *lines, last = files[LEDGER].splitlines()
+    files[LEDGER] = b"\n".join([*lines, rfc8785.dumps(json.loads(last) | {"sha256sums": digest(files[sums])}), b""])
     return files
 
 
@@ -394,7 +391,7 @@ def test_the_commands_of_verify_md_work(frozen: FrozenReleases, tmp_path: Path) 
             assert done.returncode == 0, (line, done.stderr)
             programs.append(shlex.split(line)[0])
             if line.endswith("| sha256sum"):
-                assert ledger.head_hash(ledger.parse(files[ledger.PATH])) in done.stdout
+                assert ledger.head_hash(ledger.parse(files[LEDGER])) in done.stdout
     assert {"sha256sum", "openssl", "ssh-keygen", "tail"} == set(programs)
     # They fail on changed files.
     (site / f"{CLAIM}/3/record.json").write_bytes(b"{}")

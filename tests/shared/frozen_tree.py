@@ -11,6 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from dossier.model.addresses import LEDGER
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.seal.signature import sign
 from dossier.releases.seal.timestamp import request_timestamp
@@ -75,7 +76,7 @@ def make_frozen_releases(folder: Path) -> FrozenReleases:
 
 def tree_state(files: Files) -> ReleaseTreeState:
     """The state of the release tree, without verification."""
-    lines = ledger.parse(files[ledger.PATH])
+    lines = ledger.parse(files[LEDGER])
     hashes = {}
     for line in lines:
         hashes.update(parse(files[f"releases/{line.version}/SHA256SUMS"]))

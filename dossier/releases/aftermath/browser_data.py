@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from dossier.model.addresses import RevisionPath
 from dossier.releases.aftermath.status import Status
 
 SCHEMA = "dossier-known/1"
@@ -89,7 +90,8 @@ def known_revisions(
     }
     for revision in frozen:
         page, record = (
-            _published_file(path, revision.identifier, revision.revision, revision.release) for path in _paths(revision)
+            _published_file(path, revision.identifier, revision.revision, revision.release)
+            for path in RevisionPath(revision.identifier, revision.revision).files
         )
         files.setdefault(_sha256(revision.page), []).append(page)
         files.setdefault(_sha256(revision.record), []).append(record)
@@ -187,12 +189,6 @@ def _describe(revision: BrowserRevision) -> dict[str, Any]:
     if also:
         described["also"] = also
     return {**described, "paragraphs": revision.visible.paragraphs}
-
-
-def _paths(revision: BrowserRevision) -> tuple[str, str]:
-    """The paths of the page and of the record, from the root of the site."""
-    folder = f"r/{revision.identifier}/{revision.revision}"
-    return f"{folder}/index.html", f"{folder}/record.json"
 
 
 def _published_file(path: str, identifier: str, revision: int, release: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.errors import DossierError
+from dossier.model.addresses import RevisionPath, living_page, release_description
 from dossier.model.identifiers import Kind
 from dossier.releases.store import release_json
 from dossier.releases.store.branch import CommitTree
@@ -44,9 +45,14 @@ class FrozenRevision:
     redactions: tuple[Redaction, ...] = ()
 
     @property
+    def path(self) -> RevisionPath:
+        """The place of its files."""
+        return RevisionPath(self.identifier, self.number)
+
+    @property
     def permalink(self) -> str:
         """The permanent address that its page prints."""
-        return f"{self.release.site_url}{folder(self.identifier, self.number)}"
+        return f"{self.release.site_url}{self.path.folder}"
 
     @property
     def description(self) -> Mapping[str, Any]:
@@ -63,7 +69,7 @@ class FrozenRevision:
     @property
     def living(self) -> str:
         """The address of the living page, from the root of the site."""
-        return f"{Kind(self.description['kind']).folder}/{self.identifier}/"
+        return living_page(Kind(self.description["kind"]), self.identifier)
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class Published:
     @cached_property
     def releases(self) -> tuple[Release, ...]:
         """The releases, oldest first."""
-        return tuple(release_json.parse(self.files[f"releases/{line.version}/release.json"]) for line in self.lines)
+        return tuple(release_json.parse(self.files[release_description(line.version)]) for line in self.lines)
 
     @cached_property
     def revisions(self) -> Mapping[str, tuple[FrozenRevision, ...]]:
@@ -112,7 +118,7 @@ class Published:
         corrections: tuple[CorrectionNote, ...] = (),
         reissued: str | None = None,
     ) -> FrozenRevision:
-        page, content = paths(name, number)
+        page, content = RevisionPath(name, number).files
         if page not in self.files or content not in self.files:
             raise DossierError(f"release {release.version} names `{name}/{number}`, which has no files")
         redactions = (*self.redactions.get(page, ()), *self.redactions.get(content, ()))
@@ -126,19 +132,9 @@ class Published:
         for name, numbered in revisions.items():
             if [revision.number for revision in numbered] != list(range(1, len(numbered) + 1)):
                 raise DossierError(f"the revisions of `{name}` are not numbered 1, 2, 3 …")
-            named.update(path for revision in numbered for path in paths(name, revision.number))
+            named.update(path for revision in numbered for path in revision.path.files)
         for path in sorted(path for path in self.files if path.startswith("r/") and path not in named):
             raise DossierError(f"`{path}` does not belong to any release")
-
-
-def folder(identifier: str, number: int) -> str:
-    """The folder of a revision, from the root of the site, with a final slash."""
-    return f"r/{identifier}/{number}/"
-
-
-def paths(identifier: str, number: int) -> tuple[str, str]:
-    """The paths of the page and the record of a revision, from the root of the site."""
-    return f"{folder(identifier, number)}index.html", f"{folder(identifier, number)}record.json"
 
 
 def frozen_pages(published: Published) -> Iterator[tuple[str, bytes]]:

@@ -12,17 +12,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dossier.model import addresses
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, ReplacedFile, known_revisions, original_texts
-from dossier.releases.aftermath.published import FrozenRevision, Published, frozen_pages, paths
+from dossier.releases.aftermath.published import FrozenRevision, Published, frozen_pages
 from dossier.releases.aftermath.status import RevisionStatus, revision_status
 from dossier.releases.freeze.page import environment, style
 from dossier.releases.freeze.revision import snapshot
 
-_LIVING_LINK = re.compile(rb'href="\.\./\.\./\.\./([a-z]+)/([A-Za-z0-9-]+)/"')
-_KINDS = {kind.folder: kind for kind in Kind}
+_LINK = re.compile(rb'href="\.\./\.\./\.\./([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +36,23 @@ class _CurrentRevision:
 
 def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the path, from the root of the site, and the content of each status page and of the checkers' data."""
-    living = {name: f"{entry.kind.folder}/{name}/" for name, entry in dossier.entries.items()}
+    living = {name: addresses.living_page(entry.kind, name) for name, entry in dossier.entries.items()}
     frozen: list[BrowserRevision] = []
     for name, revisions in published.revisions.items():
         newest = revisions[-1]
         record = _current_record(dossier, newest)
         for revision in revisions:
             current = _CurrentRevision(revision, newest, _status(revision, newest, record))
-            yield f"status/{name}/{revision.number}/index.html", _status_page(current, dossier, site_name)
+            yield f"{revision.path.status}index.html", _status_page(current, dossier, site_name)
             frozen.append(_frozen(current))
-        yield f"r/{name}/index.html", _page("newest.html", newest=newest, site_name=site_name)
+        yield f"{addresses.newest_revision(name)}index.html", _page("newest.html", newest=newest, site_name=site_name)
     for kind, name in sorted(_linked(published) - {(entry.kind, name) for name, entry in dossier.entries.items()}):
         revisions = published.revisions.get(name, ())
-        path = f"{kind.folder}/{name}/index.html"
+        path = f"{addresses.living_page(kind, name)}index.html"
         yield path, _page("tombstone.html", kind=kind.value, name=name, revisions=revisions, site_name=site_name)
     versions = [line.version for line in published.lines]
-    yield "verify/known.json", known_revisions(versions, frozen, living, _replaced_files(published))
-    yield "verify/originals.json", original_texts(frozen)
+    yield addresses.KNOWN_REVISIONS, known_revisions(versions, frozen, living, _replaced_files(published))
+    yield addresses.ORIGINAL_TEXTS, original_texts(frozen)
 
 
 def is_ahead(dossier: Dossier, newest: FrozenRevision) -> bool:
@@ -84,7 +84,7 @@ def _status_page(current: _CurrentRevision, dossier: Dossier, site_name: str) ->
         newest=current.newest,
         status=current.status,
         redaction=revision.redactions[0] if revision.redactions else None,
-        successor=None if entry is None else f"{entry.kind.folder}/{successor}/",
+        successor=None if entry is None else addresses.living_page(entry.kind, entry.record.id),
         site_name=site_name,
     )
 
@@ -109,7 +109,7 @@ def _replaced_files(published: Published) -> Iterator[ReplacedFile]:
         path: revision
         for revisions in published.revisions.values()
         for revision in revisions
-        for path in paths(revision.identifier, revision.number)
+        for path in revision.path.files
     }
     for path, redactions in published.redactions.items():
         revision = by_path[path]
@@ -128,10 +128,8 @@ def _linked(published: Published) -> set[tuple[Kind, str]]:
     """The kind and identifier of each living page that a published page links to. Each must always answer."""
     linked: set[tuple[Kind, str]] = set()
     for _, content in frozen_pages(published):
-        for folder, name in _LIVING_LINK.findall(content):
-            kind = _KINDS.get(folder.decode())
-            if kind is not None:
-                linked.add((kind, name.decode()))
+        pages = (addresses.parse_living_page(link.decode()) for link in _LINK.findall(content))
+        linked.update(page for page in pages if page is not None)
     return linked
 
 

@@ -14,7 +14,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dossier.model import Record, title_of
+from dossier.model import Record, addresses, title_of
+from dossier.model.addresses import RevisionPath
 from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier, Entry
 from dossier.releases.freeze.paragraphs import (
@@ -41,7 +42,7 @@ class RevisionImprint:
 
     def permalink(self, identifier: str) -> str:
         """The permanent address of the revision."""
-        return f"{self.site_url.rstrip('/')}/r/{identifier}/{self.revision}/"
+        return f"{self.site_url.rstrip('/')}/{RevisionPath(identifier, self.revision).folder}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, imprint
         revision=imprint.revision,
         previous=imprint.previous,
         permalink=imprint.permalink(identifier),
-        living=f"{ROOT}{entry.kind.folder}/{identifier}/",
+        living=f"{ROOT}{addresses.living_page(entry.kind, identifier)}",
         digest=digest(snapshot),
         css=style(),
     )
@@ -103,7 +104,7 @@ def _without_web_archives(dossier: Dossier) -> Dossier:
 @cache
 def environment() -> Environment:
     """The templates of pages that never change: every value is escaped."""
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("dossier.releases"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -111,6 +112,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["addresses"] = addresses
+    return environment
 
 
 @cache
@@ -122,6 +125,6 @@ def style() -> Markup:
 def release_page(release: Release, site_name: str) -> bytes:
     """The page `/releases/VERSION/index.html`, UTF-8."""
     template = environment().get_template("release.html")
-    permalink = f"{release.site_url}releases/{release.version}/"
+    permalink = f"{release.site_url}{addresses.release_folder(release.version)}"
     page = template.render(release=release, site_name=site_name, permalink=permalink, css=style())
     return page.encode()

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from dossier.cite import Run
+from dossier.model.addresses import living_page, numbered_page
 from dossier.model.identifiers import Kind
 from dossier.pages.content import (
     TRANSLATION,
@@ -54,7 +55,6 @@ ROOT = "../../../"
 
 # The end of a sentence, with the tags and quotation marks that may close after it.
 _END = re.compile(r"[.!?…](?:[”’»\"']|</[a-z]+>)*$")
-_FOLDER_OF_PREFIX = {kind.prefix: kind.folder for kind in Kind if kind.prefix is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class _FrozenPrinter:
         return "".join(printed)
 
     def _prose(self, text: str | Markup) -> str:
-        return linked(text, self.content.mentions, lambda name: f"{ROOT}{_FOLDER_OF_PREFIX[name[:3]]}/{name}/")
+        return linked(text, self.content.mentions, lambda name: f"{ROOT}{numbered_page(name)}")
 
     def print_author(self, piece: Prose) -> str:
         return f"<bdi>{self._prose(piece.text)}</bdi>"
@@ -271,4 +271,4 @@ def _runs(runs: Iterable[Run]) -> str:
 
 def _address(kind: Kind, identifier: str) -> str:
     """The relative address of a living page from a frozen page."""
-    return escape(f"{ROOT}{kind.folder}/{identifier}/")
+    return escape(f"{ROOT}{living_page(kind, identifier)}")

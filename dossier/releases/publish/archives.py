@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 
 from dossier.configuration import About
 from dossier.exports.bundle import DATA, publication
+from dossier.model.addresses import RevisionPath
 from dossier.reading.dossier import Dossier
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import NewestRevision
@@ -90,5 +91,6 @@ def _permalinks(address: str, newest: Mapping[str, NewestRevision]) -> bytes:
     writer.writerow(["id", "revision", "permalink", "sha256"])
     for name in sorted(newest):
         revision = newest[name]
-        writer.writerow([name, revision.revision, f"{address}r/{name}/{revision.revision}/", revision.digest])
+        permalink = f"{address}{RevisionPath(name, revision.revision).folder}"
+        writer.writerow([name, revision.revision, permalink, revision.digest])
     return table.getvalue().encode()

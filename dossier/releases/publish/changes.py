@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from dossier.errors import DossierError
+from dossier.model.addresses import RevisionPath, release_description
 from dossier.releases.store import release_json
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import LedgerLine, NewestRevision
@@ -26,9 +27,9 @@ class Revision:
     snapshot: bytes
 
     @property
-    def folder(self) -> str:
-        """The path of its folder, from the root of the site, without a final slash."""
-        return f"r/{self.id}/{self.number}"
+    def path(self) -> RevisionPath:
+        """The place of its files."""
+        return RevisionPath(self.id, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ Permalinks = dict[str, tuple[str, date]]
 
 def read_releases(tree: Tree, lines: Sequence[LedgerLine]) -> tuple[Release, ...]:
     """The releases of a verified tree, oldest first."""
-    paths = [f"releases/{line.version}/release.json" for line in lines]
+    paths = [release_description(line.version) for line in lines]
     return tuple(release_json.parse(content) for _, content in tree.read(paths))
 
 
@@ -141,13 +142,13 @@ def newest_permalinks(releases: Iterable[Release]) -> Permalinks:
             *release.reissued,
         )
         for revision in revisions:
-            permalinks[revision.id] = f"{release.site_url}r/{revision.id}/{revision.revision}/", day
+            permalinks[revision.id] = f"{release.site_url}{RevisionPath(revision.id, revision.revision).folder}", day
     return permalinks
 
 
 def new_permalinks(revisions: Iterable[Revision], address: str, day: date) -> Permalinks:
     """The permalinks of the revisions that a release adds."""
-    return {revision.id: (f"{address}{revision.folder}/", day) for revision in revisions}
+    return {revision.id: (f"{address}{revision.path.folder}", day) for revision in revisions}
 
 
 def reject_redacted_text(releases: Iterable[Release], revisions: Iterable[Revision]) -> None:

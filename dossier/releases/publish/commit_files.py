@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dossier.model.addresses import LEDGER, release_description, release_folder
 from dossier.releases.freeze.page import release_page
 from dossier.releases.store import ledger, manifest
 from dossier.releases.store.canonical_json import digest
@@ -40,12 +41,12 @@ def listed_files(
     release: Release, changed: Mapping[str, bytes], site_name: str, *, is_stamped: bool, is_signed: bool
 ) -> dict[str, bytes]:
     """The files that the manifest lists: the changed files, and the pages of the release itself."""
-    folder = f"releases/{release.version}"
+    folder = release_folder(release.version)
     return {
         **changed,
-        f"{folder}/release.json": release.to_bytes(),
-        f"{folder}/index.html": release_page(release, site_name),
-        f"{folder}/VERIFY.md": verify_md(release.version, is_stamped=is_stamped, is_signed=is_signed),
+        release_description(release.version): release.to_bytes(),
+        f"{folder}index.html": release_page(release, site_name),
+        f"{folder}VERIFY.md": verify_md(release.version, is_stamped=is_stamped, is_signed=is_signed),
     }
 
 
@@ -58,7 +59,7 @@ def sealed_files(
     state: ReleaseTreeState, release: Release, listed: Mapping[str, bytes], sums: bytes, seal: Seal
 ) -> tuple[dict[str, bytes], tuple[str, bytes]]:
     """All files of the commit, and the name and content of the witness: the new line of the ledger, kept elsewhere."""
-    folder = f"releases/{release.version}"
+    folder = release_folder(release.version)
     unlisted = {
         SUMS: sums,
         TIMESTAMP: seal.timestamp,
@@ -77,7 +78,7 @@ def sealed_files(
     )
     files = {
         **listed,
-        **{f"{folder}/{name}": content for name, content in unlisted.items() if content is not None},
-        ledger.PATH: ledger.append(state.lines, line),
+        **{f"{folder}{name}": content for name, content in unlisted.items() if content is not None},
+        LEDGER: ledger.append(state.lines, line),
     }
     return files, ledger.witness_file((line,))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dossier.configuration import About
 from dossier.errors import DossierError
+from dossier.model.addresses import RevisionPath
 from dossier.releases.freeze.page import RevisionImprint, frozen_page
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset, data_archive, evidence_archive
@@ -78,7 +79,7 @@ class Releaser:
         tree = None if tip is None else CommitTree(self.branch.repo, tip)
 
         def published_record(newest: NewestRevision) -> bytes:
-            path = f"r/{newest.identifier}/{newest.revision}/record.json"
+            path = RevisionPath(newest.identifier, newest.revision).record
             return b"" if tree is None else next(content for _, content in tree.read([path]))
 
         changes = find_changes(self.source.snapshots, state.newest, published_record, order.reissue)
@@ -129,8 +130,8 @@ class Releaser:
                     self.about.address, self.about.name, version, revision.number, revision.previous
                 )
                 page = frozen_page(dossier, dossier.entries[revision.id], revision.snapshot, imprint)
-                files[f"{revision.folder}/index.html"] = page
-                files[f"{revision.folder}/record.json"] = revision.snapshot
+                files[revision.path.page] = page
+                files[revision.path.record] = revision.snapshot
                 if step is not None:
                     step(number, len(changes.revisions))
         return files

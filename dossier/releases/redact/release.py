@@ -18,8 +18,8 @@ from pathlib import Path
 
 from dossier.configuration import About
 from dossier.errors import DossierError
+from dossier.model.addresses import RevisionPath
 from dossier.model.dates import PartialDate
-from dossier.releases.aftermath.published import paths
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
@@ -155,7 +155,7 @@ def _redacted_revision(
     identifier: str, number: int, text: TextToRedact, notice: RedactionNotice, tree: CommitTree
 ) -> dict[str, bytes]:
     """The page and the record of a revision without the text. Empty if neither contains it."""
-    page_path, record_path = paths(identifier, number)
+    page_path, record_path = RevisionPath(identifier, number).files
     files = dict(tree.read([page_path, record_path]))
     page, record = files[page_path], files[record_path]
     new_record = redact_record(record, text)

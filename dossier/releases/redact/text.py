@@ -18,6 +18,8 @@ from urllib.parse import unquote
 import rfc8785
 from markupsafe import Markup
 
+from dossier.model.addresses import release_folder
+
 MARK = "[redacted]"
 # A shorter text would be found inside other words everywhere.
 LEAST_LETTERS = 4
@@ -67,11 +69,11 @@ class RedactionNotice:
     def sentence(self) -> Markup:
         """The paragraph for the page. It has no number, so that the other numbers stay."""
         sentence = Markup(
-            '<p class="m"><b>Redacted</b> on {} by release <a href="../../../releases/{}/">{}</a>. Authority: {}. '
+            '<p class="m"><b>Redacted</b> on {} by release <a href="../../../{}">{}</a>. Authority: {}. '
             "Reason: {}. The removed words are marked {}.</p>\n"
         )
         authority, reason = self.authority.rstrip("."), self.reason.rstrip(".")
-        return sentence.format(self.day, self.version, self.version, authority, reason, MARK)
+        return sentence.format(self.day, release_folder(self.version), self.version, authority, reason, MARK)
 
 
 def redact_record(content: bytes, unwanted: TextToRedact) -> bytes:

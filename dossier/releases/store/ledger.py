@@ -15,7 +15,6 @@ import rfc8785
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.version import is_version
 
-PATH = "releases/ledger.jsonl"
 BEFORE_THE_FIRST = "0" * 64
 
 _HASH = re.compile(r"[0-9a-f]{64}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dossier.model.addresses import RevisionPath
 from dossier.releases.store.ledger import LedgerLine, NewestRevision
 
 # The format of `sha256sum` in GNU coreutils: a hash, two spaces and a path.
@@ -51,8 +52,6 @@ TIMESTAMP, SIGNATURE = "SHA256SUMS.tsr", "SHA256SUMS.sig"
 CERTIFICATES, SIGNERS = "tsa.pem", "allowed_signers"
 SEALS = (TIMESTAMP, CERTIFICATES, SIGNATURE, SIGNERS)
 
-_REVISION = re.compile(r"r/([A-Za-z0-9-]+)/([1-9][0-9]*)/record\.json")
-
 
 @dataclass(frozen=True, slots=True)
 class ReleaseTreeState:
@@ -75,8 +74,8 @@ def newest_revisions(hashes: Mapping[str, str]) -> dict[str, NewestRevision]:
     """The newest revision of each record among the files with these hashes, by identifier."""
     newest: dict[str, NewestRevision] = {}
     for path, sha256 in hashes.items():
-        match = _REVISION.fullmatch(path)
-        if match is not None:
-            revision = NewestRevision(match[1], int(match[2]), sha256)
-            newest[revision.identifier] = max(revision, newest.get(revision.identifier, revision))
+        revision = RevisionPath.parse(path)
+        if revision is not None and path == revision.record:
+            candidate = NewestRevision(revision.identifier, revision.number, sha256)
+            newest[candidate.identifier] = max(candidate, newest.get(candidate.identifier, candidate))
     return newest

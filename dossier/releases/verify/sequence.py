@@ -6,17 +6,15 @@ listed may be listed again only by a release that reports its redaction.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dossier.model.addresses import RevisionPath, release_description, release_folder
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import SUMS
 from dossier.releases.store.release_json import AddedRecord, ChangedRecord, ReissuedRecord, Release
 
 OWN_FILES = ("VERIFY.md", "index.html", "release.json")
-
-_REVISION = re.compile(r"r/([A-Za-z0-9-]+)/([1-9][0-9]*)/(index\.html|record\.json)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class VerifiedRelease:
     @property
     def folder(self) -> str:
         """The folder of the files of the release itself."""
-        return f"releases/{self.line.version}"
+        return release_folder(self.line.version)
 
 
 def check_sequence(releases: Sequence[VerifiedRelease]) -> Iterator[SequenceFault]:
@@ -59,11 +57,11 @@ def check_sequence(releases: Sequence[VerifiedRelease]) -> Iterator[SequenceFaul
         previous = release.line
         if release.description.records != len(last_revisions):
             text = f"reports {release.description.records} records, but {len(last_revisions)} are published"
-            yield SequenceFault(f"{release.folder}/release.json", text)
+            yield SequenceFault(release_description(release.line.version), text)
 
 
 def _check_description(release: VerifiedRelease, previous: LedgerLine | None) -> Iterator[SequenceFault]:
-    line, description, path = release.line, release.description, f"{release.folder}/release.json"
+    line, description, path = release.line, release.description, release_description(release.line.version)
     pairs = (
         ("version", description.version, line.version),
         ("previous release", description.previous, None if previous is None else previous.version),
@@ -80,7 +78,7 @@ def _check_description(release: VerifiedRelease, previous: LedgerLine | None) ->
 
 
 def _check_redactions(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
-    sums = f"{release.folder}/{SUMS}"
+    sums = f"{release.folder}{SUMS}"
     redacted = {file.path: file.old_sha256 for file in release.description.redacted}
     for path in sorted(release.listed.keys() & hashes.keys()):
         if redacted.get(path) != hashes[path]:
@@ -91,12 +89,12 @@ def _check_redactions(release: VerifiedRelease, hashes: Mapping[str, str]) -> It
 
 def _check_listed_files(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
     """Yield files of the release itself that its manifest lacks, and listed files that belong to no release."""
-    sums = f"{release.folder}/{SUMS}"
-    own = {f"{release.folder}/{name}" for name in OWN_FILES}
+    sums = f"{release.folder}{SUMS}"
+    own = {f"{release.folder}{name}" for name in OWN_FILES}
     for path in sorted(own - release.listed.keys()):
         yield SequenceFault(sums, f"does not list `{path}`")
     for path in sorted(release.listed.keys() - own - hashes.keys()):
-        if _REVISION.fullmatch(path) is None:
+        if RevisionPath.parse(path) is None:
             yield SequenceFault(sums, f"lists `{path}`, which is not part of a release")
 
 
@@ -104,8 +102,8 @@ def _check_revisions(
     release: VerifiedRelease, hashes: Mapping[str, str], last_revisions: dict[str, int]
 ) -> Iterator[SequenceFault]:
     """Yield new revisions that are out of sequence or not both listed and reported. Updates `last_revisions`."""
-    description, sums = release.description, f"{release.folder}/{SUMS}"
-    listed = {path for path in release.listed.keys() - hashes.keys() if _REVISION.fullmatch(path)}
+    description, sums = release.description, f"{release.folder}{SUMS}"
+    listed = {path for path in release.listed.keys() - hashes.keys() if RevisionPath.parse(path)}
     new: tuple[AddedRecord | ChangedRecord | ReissuedRecord, ...] = (
         *description.added,
         *description.changed,
@@ -117,9 +115,8 @@ def _check_revisions(
         if entry.revision != last + 1:
             before = f"revision {last}" if last else "no revision"
             text = f"reports revision {entry.revision} of `{entry.id}` after {before}"
-            yield SequenceFault(f"{release.folder}/release.json", text)
-        for name in ("index.html", "record.json"):
-            path = f"r/{entry.id}/{entry.revision}/{name}"
+            yield SequenceFault(release_description(release.line.version), text)
+        for path in RevisionPath(entry.id, entry.revision).files:
             if path not in listed:
                 yield SequenceFault(sums, f"does not list `{path}`, which is reported as new")
             listed.discard(path)
@@ -129,18 +126,18 @@ def _check_revisions(
 
 
 def _check_digests(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
-    description, path = release.description, f"{release.folder}/release.json"
+    description, path = release.description, release_description(release.line.version)
     with_digest: tuple[AddedRecord | ChangedRecord, ...] = (*description.added, *description.changed)
     for entry in with_digest:
-        record = f"r/{entry.id}/{entry.revision}/record.json"
+        record = RevisionPath(entry.id, entry.revision).record
         if release.listed.get(record, entry.digest) != entry.digest:
             yield SequenceFault(path, f"gives `{record}` a digest that differs from the manifest")
     previous = {entry.id: (entry.revision, entry.previous_digest) for entry in description.changed}
     for reissued in description.reissued:
-        record = f"r/{reissued.id}/{reissued.revision}/record.json"
+        record = RevisionPath(reissued.id, reissued.revision).record
         previous[reissued.id] = (reissued.revision, release.listed.get(record, ""))
     for identifier, (revision, digest) in previous.items():
-        record = f"r/{identifier}/{revision - 1}/record.json"
+        record = RevisionPath(identifier, revision - 1).record
         # A record that the same release redacts has two digests.
         if record in hashes and digest not in {hashes[record], release.listed.get(record)}:
             yield SequenceFault(path, f"gives `{record}` a digest that it did not have")

@@ -10,12 +10,12 @@ Nothing is trusted, and git is not consulted. The following must hold:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from dossier.model.addresses import LEDGER, RevisionPath, is_living, release_description, release_folder
 from dossier.releases.store import ledger, manifest, release_json
 from dossier.releases.store.canonical_json import digest, is_canonical, is_revision_of
 from dossier.releases.store.ledger import LedgerLine
@@ -36,10 +36,6 @@ Step = Callable[[int, int], None]
 
 # The progress bar is drawn once for this many files, because drawing takes longer than verifying a file.
 _FILES_PER_STEP = 50
-
-_RECORD = re.compile(r"r/([A-Za-z0-9-]+)/[1-9][0-9]*/record\.json")
-# A living site also has a list of releases, and for each record a page that leads to its newest revision.
-_LIVING = re.compile(r"(?!r/|releases/).*|(?:r|releases)/index\.html|r/[A-Za-z0-9-]+/index\.html", re.DOTALL)
 
 
 class Tree(Protocol):
@@ -111,7 +107,7 @@ def verify(
     called with the number of finished files and the number of all files. Exceptions of the tree pass through.
     """
     paths = tree.paths()
-    present = None if paths is None else {path for path in paths if not (is_site and _LIVING.fullmatch(path))}
+    present = None if paths is None else {path for path in paths if not (is_site and is_living(path))}
     verdict = Verdict(is_listed=present is not None)
     lines = _read_ledger(tree, verdict)
     verdict.faults += _check_witnesses(lines, witnesses)
@@ -127,31 +123,31 @@ def verify(
         verdict.faults += check_sequence(releases)
         redacted = {release.line.version: len(release.description.redacted) for release in releases}
         verdict.redacted = {version: number for version, number in redacted.items() if number}
-    others = hashes.keys() - {_release_json(line) for line in lines}
+    others = hashes.keys() - {release_description(line.version) for line in lines}
     new = manifests[lines[-1].version]
     verdict.faults += _check_files(tree, {path: hashes[path] for path in others}, new, present, step)
     verdict.faults += _check_unlisted((present or set()) - hashes.keys(), lines)
     newest = newest_revisions(hashes)
     if ledger.state_hash(newest) != lines[-1].state:
         verdict.faults.append(
-            SequenceFault(ledger.PATH, "has a `state` in its last line that does not match the newest revisions")
+            SequenceFault(LEDGER, "has a `state` in its last line that does not match the newest revisions")
         )
     verdict.holdings = ReleaseTreeState(lines, hashes, newest)
     return verdict
 
 
 def _read_ledger(tree: Tree, verdict: Verdict) -> tuple[LedgerLine, ...]:
-    content = dict(tree.read([ledger.PATH])).get(ledger.PATH)
+    content = dict(tree.read([LEDGER])).get(LEDGER)
     if content is None:
-        verdict.faults.append(SequenceFault(ledger.PATH, "is missing"))
+        verdict.faults.append(SequenceFault(LEDGER, "is missing"))
         return ()
     try:
         lines = ledger.parse(content)
     except ValueError as error:
-        verdict.faults.append(SequenceFault(ledger.PATH, str(error)))
+        verdict.faults.append(SequenceFault(LEDGER, str(error)))
         return ()
     if not lines:
-        verdict.faults.append(SequenceFault(ledger.PATH, "names no release"))
+        verdict.faults.append(SequenceFault(LEDGER, "names no release"))
     return lines
 
 
@@ -161,11 +157,11 @@ def _check_witnesses(lines: Sequence[LedgerLine], witnesses: Iterable[LedgerLine
     for witness in witnesses if lines else ():
         if witness.version not in numbered:
             text = f"lacks release {witness.version}, which the witness has: the ledger was rolled back or rewritten"
-            yield SequenceFault(ledger.PATH, text)
+            yield SequenceFault(LEDGER, text)
         elif numbered[witness.version][1] != witness:
             number, line = numbered[witness.version]
             text = f"was rewritten: line {number} ({line.version}) differs from the witness"
-            yield SequenceFault(ledger.PATH, text)
+            yield SequenceFault(LEDGER, text)
 
 
 def _read_manifests(
@@ -183,7 +179,7 @@ def _read_manifests(
     wrong = {fault.path for fault in verdict.faults}
     intact = {path: content for path, content in contents.items() if path not in wrong}
     for line in lines:
-        sums = f"releases/{line.version}/{SUMS}"
+        sums = f"{release_folder(line.version)}{SUMS}"
         if sums in wrong:
             continue
         try:
@@ -197,20 +193,20 @@ def _read_manifests(
 
 def _check_seals(line: LedgerLine, contents: Mapping[str, bytes], seals: SealVerifiers, verdict: Verdict) -> None:
     """Verify the timestamp and the signature of a manifest. Files that `contents` lacks have been reported already."""
-    folder = f"releases/{line.version}"
-    sums = contents[f"{folder}/{SUMS}"]
-    stamp, certificates = (contents.get(f"{folder}/{name}") for name in (TIMESTAMP, CERTIFICATES))
+    folder = release_folder(line.version)
+    sums = contents[f"{folder}{SUMS}"]
+    stamp, certificates = (contents.get(f"{folder}{name}") for name in (TIMESTAMP, CERTIFICATES))
     if stamp is not None and certificates is not None:
         try:
             verdict.times[line.version] = seals.time(sums, stamp, certificates)
         except ValueError as error:
-            verdict.faults.append(SequenceFault(f"{folder}/{TIMESTAMP}", str(error)))
-    signature, signers = (contents.get(f"{folder}/{name}") for name in (SIGNATURE, SIGNERS))
+            verdict.faults.append(SequenceFault(f"{folder}{TIMESTAMP}", str(error)))
+    signature, signers = (contents.get(f"{folder}{name}") for name in (SIGNATURE, SIGNERS))
     if signature is not None and signers is not None:
         try:
             verdict.keys[line.version] = seals.key(sums, signature, signers)
         except ValueError as error:
-            verdict.faults.append(SequenceFault(f"{folder}/{SIGNATURE}", str(error)))
+            verdict.faults.append(SequenceFault(f"{folder}{SIGNATURE}", str(error)))
 
 
 def _read_descriptions(
@@ -218,9 +214,9 @@ def _read_descriptions(
 ) -> dict[str, Release]:
     """The description of each release in its `release.json`, by version."""
     descriptions: dict[str, Release] = {}
-    contents = dict(tree.read([_release_json(line) for line in lines]))
+    contents = dict(tree.read([release_description(line.version) for line in lines]))
     for line in lines:
-        path = _release_json(line)
+        path = release_description(line.version)
         if path not in contents:
             verdict.faults.append(SequenceFault(path, "is missing"))
         elif digest(contents[path]) != hashes.get(path):
@@ -246,22 +242,28 @@ def _check_files(
         missing.discard(path)
         if digest(content) != hashes[path]:
             yield SequenceFault(path, "is not the file that was released")
-        elif (record := _RECORD.fullmatch(path)) is not None and not _is_record(content, record[1], is_new=path in new):
-            yield SequenceFault(path, f"is not a record of `{record[1]}` in canonical JSON (RFC 8785)")
+        elif (fault := _record_fault(path, content, is_new=path in new)) is not None:
+            yield fault
         if step is not None and (number % _FILES_PER_STEP == 0 or number == len(hashes)):
             step(number, len(hashes))
     for path in sorted(missing):
         yield SequenceFault(path, "is not a regular file" if present is not None and path in present else "is missing")
 
 
-def _is_record(content: bytes, identifier: str, *, is_new: bool) -> bool:
-    return is_revision_of(content, identifier) and (not is_new or is_canonical(content))
+def _record_fault(path: str, content: bytes, *, is_new: bool) -> SequenceFault | None:
+    """The fault of a file that has the path of a record but not its content."""
+    revision = RevisionPath.parse(path)
+    if revision is None or path != revision.record:
+        return None
+    if is_revision_of(content, revision.identifier) and (not is_new or is_canonical(content)):
+        return None
+    return SequenceFault(path, f"is not a record of `{revision.identifier}` in canonical JSON (RFC 8785)")
 
 
 def _check_unlisted(paths: set[str], lines: Sequence[LedgerLine]) -> Iterator[SequenceFault]:
     """Yield the files that neither a manifest nor the ledger lists."""
-    expected = {ledger.PATH, *(path for line in lines for path in _sealing_files(line))}
-    seals = {f"releases/{line.version}/{name}" for line in lines for name in SEALS}
+    expected = {LEDGER, *(path for line in lines for path in _sealing_files(line))}
+    seals = {f"{release_folder(line.version)}{name}" for line in lines for name in SEALS}
     for path in sorted(paths - expected):
         yield SequenceFault(
             path, "is present, but the ledger does not list it" if path in seals else "is not listed by any release"
@@ -270,14 +272,10 @@ def _check_unlisted(paths: set[str], lines: Sequence[LedgerLine]) -> Iterator[Se
 
 def _sealing_files(line: LedgerLine) -> dict[str, str | None]:
     """The manifest and the files that seal it, by path, each with its hash in the ledger or None."""
-    folder = f"releases/{line.version}"
-    files: dict[str, str | None] = {f"{folder}/{SUMS}": line.sha256sums}
+    folder = release_folder(line.version)
+    files: dict[str, str | None] = {f"{folder}{SUMS}": line.sha256sums}
     if line.timestamp is not None:
-        files |= {f"{folder}/{TIMESTAMP}": line.timestamp, f"{folder}/{CERTIFICATES}": None}
+        files |= {f"{folder}{TIMESTAMP}": line.timestamp, f"{folder}{CERTIFICATES}": None}
     if line.signature is not None:
-        files |= {f"{folder}/{SIGNATURE}": line.signature, f"{folder}/{SIGNERS}": None}
+        files |= {f"{folder}{SIGNATURE}": line.signature, f"{folder}{SIGNERS}": None}
     return files
-
-
-def _release_json(line: LedgerLine) -> str:
-    return f"releases/{line.version}/release.json"

@@ -1,0 +1,141 @@
+"""Addresses of pages and files, relative to the root of the site.
+
+The address of a folder ends with a slash. The page of a folder is the file `index.html` in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dossier.model.identifiers import KIND_OF_FOLDER, KIND_OF_PREFIX, Kind
+
+# The version of the exports. Within a version, fields may be added, but they are never renamed, removed or given
+# another meaning. A program that reads a version therefore works for as long as that version is published.
+EXPORTS_VERSION = "v1"
+API = f"api/{EXPORTS_VERSION}/"
+API_INDEX = f"{API}index.json"
+
+ATOM_FEED = "feed.xml"
+JSON_FEED = "feed.json"
+
+LEDGER = "releases/ledger.jsonl"
+# What the pages that check copies and citations load.
+KNOWN_REVISIONS = "verify/known.json"
+ORIGINAL_TEXTS = "verify/originals.json"
+
+# A longer number would not be that of a revision, and Python refuses to read numbers of thousands of digits.
+_REVISION = re.compile(r"r/([A-Za-z0-9-]+)/([1-9][0-9]{0,8})/(?:index\.html|record\.json)")
+_LIVING_PAGE = re.compile(r"([a-z]+)/([A-Za-z0-9-]+)/")
+# A site also has a list of releases, and for each record a page that leads to its newest revision.
+_LIVING_FILE = re.compile(r"(?!r/|releases/).*|(?:r|releases)/index\.html|r/[A-Za-z0-9-]+/index\.html", re.DOTALL)
+
+
+def living_page(kind: Kind, identifier: str) -> str:
+    """The folder of the living page of a record.
+
+    >>> living_page(Kind.FORCE, "metropolitan")
+    'forces/metropolitan/'
+    """
+    return f"{kind.folder}/{identifier}/"
+
+
+def numbered_page(identifier: str) -> str:
+    """The folder of the living page of a record whose identifier has a number.
+
+    >>> numbered_page("CLM-2026-0042")
+    'claims/CLM-2026-0042/'
+    """
+    return living_page(KIND_OF_PREFIX[identifier.partition("-")[0]], identifier)
+
+
+def parse_living_page(address: str) -> tuple[Kind, str] | None:
+    """The kind and identifier of the record whose living page has this address, or None for another address."""
+    match = _LIVING_PAGE.fullmatch(address)
+    kind = None if match is None else KIND_OF_FOLDER.get(match[1])
+    return None if match is None or kind is None else (kind, match[2])
+
+
+def document(kind: Kind, identifier: str) -> str:
+    """The JSON document of a record.
+
+    >>> document(Kind.FORCE, "metropolitan")
+    'api/v1/forces/metropolitan.json'
+    """
+    return f"{API}{kind.folder}/{identifier}.json"
+
+
+def document_schema(kind: Kind | None) -> str:
+    """The JSON Schema of the documents of a kind, or of their index if the kind is None."""
+    return f"{API}schema/{'index' if kind is None else kind.value}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionPath:
+    """The place of a frozen revision of a record."""
+
+    identifier: str
+    number: int
+
+    @classmethod
+    def parse(cls, path: str) -> RevisionPath | None:
+        """The revision whose page or record has this path, or None if the path is that of another file.
+
+        >>> RevisionPath.parse("r/CLM-2026-0042/3/record.json")
+        RevisionPath(identifier='CLM-2026-0042', number=3)
+        """
+        match = _REVISION.fullmatch(path)
+        return None if match is None else cls(match[1], int(match[2]))
+
+    @property
+    def folder(self) -> str:
+        """The folder of the revision. After the address of the site, it is the permalink."""
+        return f"{newest_revision(self.identifier)}{self.number}/"
+
+    @property
+    def page(self) -> str:
+        """The file of the frozen page."""
+        return f"{self.folder}index.html"
+
+    @property
+    def record(self) -> str:
+        """The file of the frozen record, whose digest the page prints."""
+        return f"{self.folder}record.json"
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """The page and the record, which are all files of a revision."""
+        return self.page, self.record
+
+    @property
+    def status(self) -> str:
+        """The folder of the notice that shows the current status of the revision."""
+        return f"status/{self.identifier}/{self.number}/"
+
+
+def newest_revision(identifier: str) -> str:
+    """The folder of the page that leads to the newest revision of a record. It also holds the revisions."""
+    return f"r/{identifier}/"
+
+
+def release_folder(version: str) -> str:
+    """The folder of the files of a release itself.
+
+    >>> release_folder("2026.11.23")
+    'releases/2026.11.23/'
+    """
+    return f"releases/{version}/"
+
+
+def release_description(version: str) -> str:
+    """The file that describes a release."""
+    return f"{release_folder(version)}release.json"
+
+
+def is_living(path: str) -> bool:
+    """True if a file of the site can change with each build. The other files belong to releases.
+
+    >>> is_living("claims/CLM-2026-0042/index.html"), is_living("r/CLM-2026-0042/3/index.html")
+    (True, False)
+    """
+    return _LIVING_FILE.fullmatch(path) is not None
