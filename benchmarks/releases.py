@@ -28,6 +28,7 @@ from synthetic import write
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.verify.verify import verify_or_raise
+from dossier.system.git import Repository
 from tests.shared.release_storm import kill_at_random
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
@@ -157,7 +158,7 @@ def _sizes(works: WorkingClone) -> dict[str, int]:
 
 def _verified(works: WorkingClone, folder: Path) -> ReleaseTreeState:
     """The final state of the branch, verified by the engine and, in a checkout, by `sha256sum`."""
-    state = verify_or_raise(CommitTree(works.original, works.tip()))
+    state = verify_or_raise(CommitTree(Repository(works.original), works.tip()))
     checkout = folder / "checkout"
     git(folder, "clone", "--quiet", "--branch", BRANCH, str(works.original), str(checkout))
     for line in state.lines:

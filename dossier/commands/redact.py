@@ -54,13 +54,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.releases.redact.release import RedactionOrder, Redactor, parse_revisions
     from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
+    from dossier.system.git import Repository
 
     unwanted = _unwanted(options)
     settings = release_settings(root)
     sealing = Sealer.of(settings, options.without_timestamp, options.signing_key)
-    branch = Branch(
-        root if options.repo is None else Path(options.repo), options.onto, "origin" if options.push else None
-    )
+    repository = Repository(root if options.repo is None else Path(options.repo))
+    branch = Branch(repository, options.onto, "origin" if options.push else None)
     is_signed = sealing.key is not None
     redactor = Redactor(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS)
     wanted = RedactionOrder(parse_revisions(options.names), unwanted, options.authority.strip(), options.reason.strip())
@@ -103,12 +103,14 @@ def _unwanted(options: argparse.Namespace) -> TextToRedact:
 def _remaining_places(root: Path, branch: Branch, commit: str, unwanted: TextToRedact) -> Iterator[str]:
     """Yield the files that still contain the text: on the branch, in the evidence, the pages, and the built site."""
     from dossier.reading.files import EVIDENCE
-    from dossier.releases.redact.release import find_text_in_folder, find_text_in_tree
+    from dossier.releases.redact.release import find_text
     from dossier.releases.store.branch import CommitTree
+    from dossier.releases.verify.trees import FolderTree
 
-    yield from (f"{branch.name}: {path}" for path in find_text_in_tree(CommitTree(branch.repo, commit), unwanted))
-    for folder in (EVIDENCE, "pages", "build/site"):
-        yield from map(shown_path, find_text_in_folder(root / folder, unwanted))
+    yield from (f"{branch.name}: {path}" for path in find_text(CommitTree(branch.repository, commit), unwanted))
+    for folder in (root / EVIDENCE, root / "pages", root / "build/site"):
+        if folder.is_dir():
+            yield from (shown_path(folder / path) for path in find_text(FolderTree(folder), unwanted))
 
 
 def _further_steps(branch: Branch, commit: str) -> str:
@@ -116,7 +118,7 @@ def _further_steps(branch: Branch, commit: str) -> str:
     from dossier.releases.store import release_json
     from dossier.releases.store.branch import CommitTree
 
-    tree = CommitTree(branch.repo, commit)
+    tree = CommitTree(branch.repository, commit)
     descriptions = [path for path in sorted(tree.paths()) if path.endswith("/release.json")]
     releases = [release_json.parse(content) for _, content in tree.read(descriptions)]
     archives = [archive.name for release in releases for archive in release.archives]

@@ -48,12 +48,12 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.releases.publish.source import JudgedSource, RecordsError
     from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
+    from dossier.system.git import Repository
 
     settings = release_settings(root)
     sealing = Sealer.of(settings, options.without_timestamp, options.signing_key)
-    branch = Branch(
-        root if options.repo is None else Path(options.repo), options.onto, "origin" if options.push else None
-    )
+    repository = Repository(root if options.repo is None else Path(options.repo))
+    branch = Branch(repository, options.onto, "origin" if options.push else None)
     order = ReleaseOrder(
         options.version,
         options.first,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 from dossier.errors import DossierError
+from dossier.system.terminal import shown_path
 
 # git sets these for its hooks. They then point to the repository of the hook, not to ours.
 _HOOK_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
@@ -22,41 +25,174 @@ _SETTINGS = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_NO_LAZY_FETCH": "1",
 }
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 GitResult = subprocess.CompletedProcess[bytes]
 
 
-def git(root: Path, *arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None) -> GitResult:
-    """The finished git command, run in the folder `root`.
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """A file, link or submodule in a commit."""
 
-    `stdin` is its standard input, `extra` holds environment variables. Raises DossierError if git is not
-    installed.
-    """
-    try:
-        return subprocess.run(
-            _command(root, arguments),
-            input=stdin,
-            capture_output=True,
-            check=False,
-            env=_environment() | dict(extra or {}),
-        )
-    except FileNotFoundError:
-        raise DossierError("git is not installed, and branches are read and written with git") from None
+    # git stores paths as bytes, in any encoding.
+    name: bytes
+    # Such as `100644` for a regular file.
+    mode: str
+    object_id: str
+    # In bytes. None if it was not asked for, or if the entry is not a file.
+    size: int | None = None
+
+    @property
+    def path(self) -> str:
+        """The path, from which the bytes can be restored with `surrogateescape`."""
+        return self.name.decode("utf-8", "surrogateescape")
+
+    @property
+    def printable_path(self) -> str:
+        """The path for messages and for the names of new files. Different entries can have the same."""
+        return self.name.decode("utf-8", "replace")
+
+    @property
+    def is_regular(self) -> bool:
+        """True if it is a regular file, which may be executable."""
+        return self.mode in {"100644", "100755"}
 
 
-def output_of(done: GitResult, what: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The git repository that contains the folder `root`, or is it."""
+
+    root: Path
+
+    def run(self, *arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None) -> GitResult:
+        """The finished git command, run in the folder `root`.
+
+        `stdin` is its standard input, `extra` holds environment variables. Raises DossierError if git is not
+        installed.
+        """
+        try:
+            return subprocess.run(
+                self._command(arguments),
+                input=stdin,
+                capture_output=True,
+                check=False,
+                env=_environment() | dict(extra or {}),
+            )
+        except FileNotFoundError:
+            raise DossierError("git is not installed, and branches are read and written with git") from None
+
+    def output_line(self, failure: str, *arguments: str) -> str:
+        """The only line that a command prints, which must succeed. `failure` is as for `output_of`."""
+        return output_of(self.run(*arguments), failure).decode("utf-8", "replace").strip()
+
+    def problem(self) -> str | None:
+        """The reason why git cannot read the repository, or None if it can."""
+        answer = self.run("rev-parse", "--git-dir")
+        return failure_reason(answer) if answer.returncode else None
+
+    def check(self) -> None:
+        """Raise DossierError if git cannot read the repository."""
+        problem = self.problem()
+        if problem is not None:
+            raise DossierError(f"git cannot read a repository at `{shown_path(self.root)}`: {problem}")
+
+    def is_shallow(self) -> bool:
+        """True if the repository lacks a part of its history."""
+        return self.run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+    def commit(self, ref: str) -> str | None:
+        """The id of the commit that has this name, or None if there is none."""
+        if not ref or "\0" in ref:
+            return None
+        answer = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        commit = answer.stdout.decode("ascii", "replace").strip()
+        return commit if not answer.returncode and _COMMIT.fullmatch(commit) else None
+
+    def commit_here_or_at_origin(self, ref: str) -> str | None:
+        """The id of the commit that has this name, in the repository or as a tracking branch of `origin`.
+
+        A clone has the branch of releases as a tracking branch, even if it is not checked out.
+        """
+        return self.commit(ref) or self.commit(f"origin/{ref}")
+
+    def descends(self, commit: str, ancestor: str) -> bool:
+        """True if `commit` is `ancestor` or descends from it in the part of the history that is in the repository.
+
+        Raises DossierError if the repository lacks either commit.
+        """
+        answer = self.run("merge-base", "--is-ancestor", ancestor, commit)
+        if answer.returncode not in {0, 1}:
+            raise DossierError(f"git cannot read the history of commit {commit[:12]}: {failure_reason(answer)}")
+        return answer.returncode == 0
+
+    def tree(self, commit: str, *below: str, with_sizes: bool = False) -> Iterator[TreeEntry]:
+        """Yield the entries of a commit in the order of their paths.
+
+        Without `below`, these are all entries, with their paths from the root of the repository. With `below`, they
+        are the entries in or at these paths. Then all paths are relative to the folder `root`.
+
+        Raises DossierError if the repository lacks the commit, or with sizes an entry.
+        """
+        options = ("-r", "-z", *(("-l",) if with_sizes else ()), *(() if below else ("--full-tree",)))
+        listed = output_of(self.run("ls-tree", *options, commit, "--", *below), f"git cannot list commit {commit[:12]}")
+        # git-ls-tree(1): `<mode> SP <type> SP <object>[ SP <size>] TAB <path> NUL` for each entry.
+        for line in listed.split(b"\0")[:-1]:
+            details, _, name = line.partition(b"\t")
+            mode, _, object_id, *size = details.decode("ascii").split()
+            yield TreeEntry(name, mode, object_id, int(size[0]) if size and size[0].isdigit() else None)
+
+    def blobs(self, entries: Sequence[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes]]:
+        """Yield each of these entries with its content, while git still reads the rest.
+
+        Raises DossierError if the repository lacks the content of an entry.
+        """
+        if not entries:
+            return
+        with self._stream([entry.object_id for entry in entries], "cat-file", "--batch", "--buffer") as stream:
+            for entry in entries:
+                # git-cat-file(1): `<id> SP <type> SP <size> LF <content> LF` for each object.
+                header = stream.readline().split()
+                is_blob = len(header) == 3 and header[1] == b"blob"
+                content = stream.read(int(header[2])) if is_blob else b""
+                if not is_blob or len(content) < int(header[2]):
+                    path = entry.printable_path
+                    raise DossierError(f"the repository lacks the content of `{path}`: fetch its commit in full")
+                stream.read(1)
+                yield entry, content
+
+    @contextmanager
+    def _stream(self, questions: Sequence[str], *arguments: str) -> Iterator[IO[bytes]]:
+        """The output of a command as a stream, while the command still runs. `questions` are its input lines."""
+        # The input is a file and not a pipe: with two pipes, both programs could wait for each other.
+        with TemporaryFile() as stdin:
+            stdin.write("".join(f"{text}\n" for text in questions).encode())
+            stdin.seek(0)
+            with subprocess.Popen(
+                self._command(arguments),
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            ) as process:
+                if process.stdout is None:
+                    raise DossierError("git gives no output")
+                try:
+                    yield process.stdout
+                finally:
+                    process.kill()
+
+    def _command(self, arguments: Sequence[str]) -> list[str]:
+        return ["git", "--no-pager", "-c", f"core.hooksPath={os.devnull}", "-C", str(self.root), *arguments]
+
+
+def output_of(done: GitResult, failure: str) -> bytes:
     """The output of a command that must succeed.
 
-    Raises DossierError if it failed, with `what` (such as "git cannot list the branch") and git's reason.
+    Raises DossierError if it failed, with `failure` (such as "git cannot list the branch") and git's reason.
     """
     if done.returncode:
-        raise DossierError(f"{what}: {failure_reason(done)}")
+        raise DossierError(f"{failure}: {failure_reason(done)}")
     return done.stdout
-
-
-def output_line(root: Path, what: str, *arguments: str) -> str:
-    """The only line that a command prints, which must succeed. `what` is as for `said`."""
-    return output_of(git(root, *arguments), what).decode("utf-8", "replace").strip()
 
 
 def failure_reason(done: GitResult) -> str:
@@ -64,32 +200,6 @@ def failure_reason(done: GitResult) -> str:
     lines = [text.strip() for text in done.stderr.decode("utf-8", "replace").splitlines() if text.strip()]
     errors = [text for text in lines if text.startswith(("fatal:", "error:", "!", "remote: error"))] or lines
     return errors[0].removeprefix("fatal: ").removeprefix("error: ") if errors else "git gives no reason"
-
-
-@contextmanager
-def output_stream(root: Path, asked: Sequence[str], *arguments: str) -> Iterator[IO[bytes]]:
-    """The output of a command as a stream, while the command still runs. `asked` are its input lines."""
-    # The input is a file and not a pipe: with two pipes, both programs could wait for each other.
-    with TemporaryFile() as questions:
-        questions.write("".join(f"{text}\n" for text in asked).encode())
-        questions.seek(0)
-        with subprocess.Popen(
-            _command(root, arguments),
-            stdin=questions,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-        ) as process:
-            if process.stdout is None:
-                raise DossierError("git gives no output")
-            try:
-                yield process.stdout
-            finally:
-                process.kill()
-
-
-def _command(root: Path, arguments: Sequence[str]) -> list[str]:
-    return ["git", "--no-pager", "-c", f"core.hooksPath={os.devnull}", "-C", str(root), *arguments]
 
 
 def _environment() -> dict[str, str]:

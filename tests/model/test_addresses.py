@@ -1,4 +1,4 @@
-"""Addresses are printed and parsed again, and addresses of other files are not taken for them."""
+"""Addresses are printed and parsed again."""
 
 from __future__ import annotations
 

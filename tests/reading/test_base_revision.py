@@ -137,7 +137,7 @@ def test_a_damaged_repository_is_reported(repository: Path) -> None:
     blob = git(repository, "rev-parse", "HEAD:evidence/sources/SRC-2026-0001.yaml")
     (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
 
-    with pytest.raises(DossierError, match=r"git cannot|lacks the object"):
+    with pytest.raises(DossierError, match=r"git cannot|lacks the content"):
         load_base(repository, "HEAD", DAY)
 
 

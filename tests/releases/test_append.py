@@ -24,6 +24,7 @@ from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.release_json import Release
 from dossier.releases.verify.verify import verify_or_raise
+from dossier.system.git import Repository
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
 DAY = date(2026, 11, 24)
@@ -59,7 +60,7 @@ def release_first(works: WorkingClone, times: int) -> Callable[[bytes], Seal]:
 
 def versions_on_branch(works: WorkingClone) -> list[str]:
     """The versions in the ledger of a branch that verifies."""
-    verify_or_raise(CommitTree(works.original, works.tip()))
+    verify_or_raise(CommitTree(Repository(works.original), works.tip()))
     return [line.version for line in ledger.parse(works.read(LEDGER))]
 
 
@@ -72,7 +73,7 @@ def test_a_release_is_made_again_when_others_come_first(works: WorkingClone) -> 
     works.commit()
     about = release_settings(works.root).about
     source = JudgedSource.read(works.root, DAY)
-    branch = Branch(works.root, BRANCH, "origin")
+    branch = Branch(Repository(works.root), BRANCH, "origin")
     outcome = Releaser(source, branch, about, release_first(works, 2)).release(ReleaseOrder())
     assert outcome.commit == works.tip()
     assert outcome.release is not None
@@ -87,7 +88,7 @@ def test_a_redaction_is_made_again_when_others_come_first(works: WorkingClone) -
     secret = "We returned it."
     assert secret.encode() in works.read("r/CLM-2026-0001/1/record.json")
     about = release_settings(works.root).about
-    branch = Branch(works.root, BRANCH, "origin")
+    branch = Branch(Repository(works.root), BRANCH, "origin")
     redactor = Redactor(
         branch, about, release_first(works, 2), None, is_signed=False, assets_folder=works.root / ASSETS
     )
@@ -105,7 +106,7 @@ def test_after_25_lost_races_the_branch_stays_and_the_message_says_so(
 ) -> None:
     pauses: list[float] = []
     monkeypatch.setattr(time, "sleep", pauses.append)
-    branch = Branch(works.root, BRANCH)
+    branch = Branch(Repository(works.root), BRANCH)
     tips: list[str | None] = []
 
     def prepare(tip: str | None) -> Addition[Release]:
@@ -117,7 +118,7 @@ def test_after_25_lost_races_the_branch_stays_and_the_message_says_so(
     with pytest.raises(DossierError, match="other releases came first 25 times"):
         append(branch, tmp_path / "assets", prepare)
     assert len(set(tips)) == 25
-    assert "ours" not in CommitTree(works.root, branch.tip() or "").paths()
+    assert "ours" not in CommitTree(Repository(works.root), branch.tip() or "").paths()
     # `advance` sleeps as well, for no time in its first attempt.
     waits = [pause for pause in pauses if pause]
     assert len(waits) == 24
@@ -144,6 +145,6 @@ def test_a_release_keeps_its_assets_before_the_branch_moves(works: WorkingClone,
         return Addition(RELEASE, {"ours": b"1"}, (Asset("ledger-head.json", b"{}"),), "Ours\n")
 
     with pytest.raises(DossierError, match="cannot be moved"):
-        append(Branch(works.root, BRANCH, "origin"), folder, prepare)
+        append(Branch(Repository(works.root), BRANCH, "origin"), folder, prepare)
     assert works.tip() == tip
     assert [path.name for path in folder.iterdir()] == ["ledger-head.json"]

@@ -133,6 +133,20 @@ def test_a_build_refuses_a_tree_that_does_not_verify(built: BuiltSite, tmp_path:
         read_published("nowhere", built.works.root)
 
 
+@pytest.mark.parametrize("place", [f"r/{MINE}/1/index.html", f"r/{MINE}", "unlisted"])
+def test_a_build_follows_no_link_in_a_folder_of_releases(built: BuiltSite, tmp_path: Path, place: str) -> None:
+    copy, moved = tmp_path / "tree", tmp_path / "moved"
+    for path in built.works.tree():
+        (copy / path).parent.mkdir(parents=True, exist_ok=True)
+        (copy / path).write_bytes(built.works.read(path))
+    assert len(read_published(str(copy), built.works.root).releases) == 3
+    if (copy / place).exists():
+        (copy / place).rename(moved)
+    (copy / place).symlink_to(moved)
+    with pytest.raises(DossierError, match=f"`{place}` in .* is not a regular file"):
+        read_published(str(copy), built.works.root)
+
+
 @pytest.mark.parametrize(("revision", "statuses"), STATUSES.items())
 def test_each_revision_has_its_current_status(built: BuiltSite, revision: str, statuses: list[str]) -> None:
     known = json.loads(built.text("verify/known.json"))

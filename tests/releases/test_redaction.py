@@ -19,7 +19,7 @@ from dossier.pages.revisions import Change
 from dossier.releases.aftermath.browser_data import read_page
 from dossier.releases.aftermath.revision_history import record_differences, word_differences
 from dossier.releases.aftermath.status import Status, revision_status
-from dossier.releases.redact.release import find_text_in_folder
+from dossier.releases.redact.release import find_text
 from dossier.releases.redact.text import (
     MARK,
     RedactionNotice,
@@ -29,6 +29,7 @@ from dossier.releases.redact.text import (
     redact_page,
     redact_record,
 )
+from dossier.releases.verify.trees import FolderTree
 
 NAME = "Jo O'Vale & son"
 NOTICE = RedactionNotice("2026.11.25", "25 November 2026", "The <court>", "It names a person.")
@@ -116,8 +117,8 @@ def test_the_text_is_found_in_every_format(tmp_path: Path) -> None:
     others = {"other": b"Jo O'Vale and son", "broken.gz": b"\x1f\x8bno", "broken.zip": b"PK\x03\x04no"}
     for name, content in (matching | others).items():
         (tmp_path / name).write_bytes(content)
-    found = [path.name for path in find_text_in_folder(tmp_path, TextToRedact(NAME))]
-    assert found == sorted(matching)
+    (tmp_path / "link").symlink_to("plain")
+    assert list(find_text(FolderTree(tmp_path), TextToRedact(NAME))) == sorted(matching)
 
 
 @given(WORDS, WORDS)

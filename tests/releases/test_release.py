@@ -26,6 +26,7 @@ from dossier.model.addresses import LEDGER
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.verify.verify import verify_or_raise
+from dossier.system.git import Repository
 from tests.shared.places import ROOT
 from tests.shared.releasing import WorkingClone, git, make_working_clone
 
@@ -61,7 +62,7 @@ def nothing_lost(works: WorkingClone, *redacted: str) -> Iterator[None]:
     assert all(after[path] != before[path] for path in redacted)
     assert works.read(LEDGER).startswith(old_ledger)
     assert works.tip() == tip or git(works.original, "rev-parse", "published^") == tip
-    verify_or_raise(CommitTree(works.original, works.tip()))
+    verify_or_raise(CommitTree(Repository(works.original), works.tip()))
     _verifies_everywhere(works)
 
 
@@ -343,7 +344,7 @@ def test_a_branch_of_another_repository_is_written_without_a_push(works: Working
     done = works.release("--first", "--repo", str(bare), push=False)
     assert (done.returncode, done.stderr) == (0, "")
     tip = git(bare, "rev-parse", "published")
-    state = verify_or_raise(CommitTree(bare, tip))
+    state = verify_or_raise(CommitTree(Repository(bare), tip))
     assert len(state.lines) == 1
     assert git(works.original, "branch", "--list") == "* main" or "published" not in git(works.original, "branch")
 

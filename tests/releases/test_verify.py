@@ -18,6 +18,7 @@ from dossier.model.addresses import LEDGER
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch
 from dossier.releases.store.canonical_json import digest
+from dossier.system.git import Repository
 from tests.shared.frozen_tree import (
     CLAIM,
     FIRST,
@@ -69,7 +70,7 @@ def verify(frozen: FrozenReleases, tmp_path: Path, capsys: pytest.CaptureFixture
 
     def run(files: Files, *arguments: str, how: str = "folder") -> tuple[int, str]:
         if how == "ref":
-            commit = Branch(frozen.repository, "published").commit(None, files, "Tampered")
+            commit = Branch(Repository(frozen.repository), "published").commit(None, files, "Tampered")
             code = main(["verify", commit, "--repo", str(frozen.repository), *arguments])
         elif how == "folder":
             code = main(["verify", str(write_files(files, tmp_path / "site")), *arguments])

@@ -20,6 +20,7 @@ from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState, newest_revisions, parse
 from dossier.releases.store.release_json import RedactedFile, Release, TimestampStatement
+from dossier.system.git import Repository
 from tests.shared.authority import Authority
 from tests.shared.releasing import make_working_clone
 from tests.shared.tools import tool
@@ -70,7 +71,7 @@ def make_frozen_releases(folder: Path) -> FrozenReleases:
             witness = works.root / f"build/release-assets/ledger-head-{version}.json"
             witnesses[version] = witness.read_bytes()
             works.day += 1
-    tree = CommitTree(works.original, works.tip())
+    tree = CommitTree(Repository(works.original), works.tip())
     return FrozenReleases(dict(tree.read(sorted(tree.paths()))), witnesses, works.original, key, authority)
 
 

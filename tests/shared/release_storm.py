@@ -12,6 +12,7 @@ from contextlib import suppress
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.verify.verify import verify_or_raise
+from dossier.system.git import Repository
 from tests.shared.releasing import WorkingClone
 
 CLAIM = "CLM-2026-0002"
@@ -22,7 +23,7 @@ def verified_state(works: WorkingClone) -> ReleaseTreeState:
 
     Raises DossierError if any file is not as it was released.
     """
-    return verify_or_raise(CommitTree(works.original, works.tip()))
+    return verify_or_raise(CommitTree(Repository(works.original), works.tip()))
 
 
 def edit(works: WorkingClone, number: int) -> None:

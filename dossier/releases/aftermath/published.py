@@ -13,11 +13,10 @@ from dossier.errors import DossierError
 from dossier.model.addresses import RevisionPath, living_page, release_description
 from dossier.model.identifiers import Kind
 from dossier.releases.store import release_json
-from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.release_json import CorrectionNote, RedactedFile, Release
+from dossier.releases.verify.trees import local_tree
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
-from dossier.system.git import git
 from dossier.system.terminal import progress, shown_path
 
 
@@ -162,7 +161,15 @@ def read_published(location: str, root: Path) -> Published:
 
     Raises DossierError if there is neither, or if a file is not as it was released.
     """
-    files = _read_folder(Path(location)) if Path(location).is_dir() else _read_commit(root, location)
+    tree = local_tree(location, root)
+    if tree is None:
+        folder = shown_path(root)
+        raise DossierError(f"`{location}` is neither a folder nor a branch or commit of the repository at `{folder}`")
+    paths = sorted(tree.paths())
+    files = dict(tree.read(paths))
+    for path in paths:
+        if path not in files:
+            raise DossierError(f"`{path}` in `{location}` is not a regular file")
     try:
         with progress("Verifying what was released") as step:
             state = verify_or_raise(_FilesInMemory(files), step)
@@ -178,26 +185,3 @@ def write_frozen_files(published: Published, site: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
             file.write(content)
-
-
-def _read_folder(folder: Path) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        # A checkout of the branch has its repository next to the files.
-        if name.parts[0] == ".git":
-            continue
-        if path.is_symlink() or not (path.is_file() or path.is_dir()):
-            raise DossierError(f"`{path}` is not a regular file")
-        if path.is_file():
-            files[name.as_posix()] = path.read_bytes()
-    return files
-
-
-def _read_commit(root: Path, ref: str) -> dict[str, bytes]:
-    for name in (ref, f"origin/{ref}"):
-        answer = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        if not answer.returncode:
-            tree = CommitTree(root, answer.stdout.decode().strip())
-            return dict(tree.read(sorted(tree.paths())))
-    raise DossierError(f"`{ref}` is neither a folder nor a branch or commit of the repository at `{shown_path(root)}`")

@@ -79,7 +79,7 @@ def verified_state(branch: Branch, commit: str) -> ReleaseTreeState:
     """
     try:
         with progress("Verifying what was released") as step:
-            return verify_or_raise(CommitTree(branch.repo, commit), step)
+            return verify_or_raise(CommitTree(branch.repository, commit), step)
     except MismatchError as error:
         raise DossierError(f"the branch `{branch.name}` does not verify: {error}") from None
 

@@ -76,7 +76,7 @@ class Releaser:
             raise DossierError(f"there is a release {version} already: a release is never made again")
         if state.lines:
             self.source.check_follows(state.lines[-1].source_commit)
-        tree = None if tip is None else CommitTree(self.branch.repo, tip)
+        tree = None if tip is None else CommitTree(self.branch.repository, tip)
 
         def published_record(newest: NewestRevision) -> bytes:
             path = RevisionPath(newest.identifier, newest.revision).record

@@ -17,7 +17,7 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.files import EVIDENCE
 from dossier.reading.load import CAPTURES, load
 from dossier.releases.freeze.revision import snapshot
-from dossier.system.git import failure_reason, git, output_line, output_of, output_stream
+from dossier.system.git import Repository, output_of
 from dossier.system.terminal import progress, shown_path
 
 
@@ -47,8 +47,9 @@ class JudgedSource:
 
         Raises RecordsError if they have errors, and DossierError if the evidence has uncommitted changes.
         """
-        commit = source_commit(root)
-        files = evidence_files(root, commit)
+        repository = Repository(root)
+        commit = source_commit(repository)
+        files = evidence_files(repository, commit)
         with TemporaryDirectory(prefix="dossier-") as folder:
             # Read from the commit and not from the folder, so that no ignored or changed file gets in.
             write_evidence(files, root, Path(folder))
@@ -66,7 +67,7 @@ class JudgedSource:
         """
         if last in self._checked or last == self.commit:
             return
-        if not descends(self.root, self.commit, last):
+        if not descends(Repository(self.root), self.commit, last):
             raise DossierError(
                 f"this source ({self.commit[:12]}) does not descend from {last[:12]}, which was released last: "
                 "releasing it would publish old evidence as new"
@@ -85,16 +86,19 @@ def _raise_errors(diagnostics: Iterable[Diagnostic], dossier: Dossier) -> None:
 _LICENCE = "LICENSE-evidence"
 
 
-def source_commit(root: Path) -> str:
-    """The id of the commit that is checked out in `root`.
+def source_commit(repository: Repository) -> str:
+    """The id of the commit that is checked out.
 
     Raises DossierError if there is no commit, or if the evidence differs from it. The ledger will name this commit, and
     nobody can look up what was never committed.
     """
-    failure = f"`{shown_path(root)}` has no commit to release"
-    commit = output_line(root, failure, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    repository.check()
+    commit = repository.commit("HEAD")
+    if commit is None:
+        raise DossierError(f"`{shown_path(repository.root)}` has no commit to release")
     options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    listed = output_of(git(root, "status", *options, "--", EVIDENCE), "the evidence cannot be compared with its commit")
+    status = repository.run("status", *options, "--", EVIDENCE)
+    listed = output_of(status, "the evidence cannot be compared with its commit")
     changed = [entry[3:].decode("utf-8", "replace") for entry in listed.split(b"\0")[:-1]]
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
@@ -102,41 +106,31 @@ def source_commit(root: Path) -> str:
     return commit
 
 
-def descends(root: Path, commit: str, ancestor: str) -> bool:
+def descends(repository: Repository, commit: str, ancestor: str) -> bool:
     """True if `commit` is `ancestor` or descends from it.
 
     Raises DossierError if the history that is here does not show it.
     """
-    answer = git(root, "merge-base", "--is-ancestor", ancestor, commit)
-    if answer.returncode in {0, 1} and not (answer.returncode and _is_shallow(root)):
-        return answer.returncode == 0
-    why = "the clone is shallow" if _is_shallow(root) else failure_reason(answer)
+    reason = "the clone is shallow" if repository.is_shallow() else None
+    try:
+        is_descendant = repository.descends(commit, ancestor)
+        if is_descendant or reason is None:
+            return is_descendant
+    except DossierError as error:
+        reason = reason or str(error)
     raise DossierError(
-        f"it is not known whether this source descends from {ancestor[:12]}, which was released last ({why}): "
+        f"it is not known whether this source descends from {ancestor[:12]}, which was released last ({reason}): "
         "fetch the whole history, and release again"
     )
 
 
-def evidence_files(root: Path, commit: str) -> dict[str, bytes]:
-    """The evidence files of a commit, and its licence if it has one, by path relative to `root`."""
-    listed = output_of(git(root, "ls-tree", "-r", "-z", commit, "--", EVIDENCE, _LICENCE), "the commit is unreadable")
-    blobs: dict[str, str] = {}
-    for entry in listed.split(b"\0")[:-1]:
-        details, _, name = entry.partition(b"\t")
-        mode, _, blob = details.decode().split()
-        path = name.decode("utf-8", "replace")
-        if mode not in {"100644", "100755"} or ".." in PurePosixPath(path).parts:
-            raise DossierError(f"`{path}` is not a regular file in the commit")
-        blobs[path] = blob
-    files: dict[str, bytes] = {}
-    with output_stream(root, list(blobs.values()), "cat-file", "--batch", "--buffer") as stream:
-        for path in blobs:
-            header = stream.readline().split()
-            if len(header) != 3:
-                raise DossierError(f"the repository lacks the content of `{path}`")
-            files[path] = stream.read(int(header[2]))
-            stream.read(1)
-    return files
+def evidence_files(repository: Repository, commit: str) -> dict[str, bytes]:
+    """The evidence files of a commit, and its licence if it has one, by path relative to the dossier."""
+    entries = list(repository.tree(commit, EVIDENCE, _LICENCE))
+    for entry in entries:
+        if not entry.is_regular or ".." in PurePosixPath(entry.printable_path).parts:
+            raise DossierError(f"`{entry.printable_path}` is not a regular file in the commit")
+    return {entry.printable_path: content for entry, content in repository.blobs(entries)}
 
 
 def write_evidence(files: dict[str, bytes], root: Path, folder: Path) -> None:
@@ -148,7 +142,3 @@ def write_evidence(files: dict[str, bytes], root: Path, folder: Path) -> None:
         target.write_bytes(content)
     if (root / CAPTURES).is_dir():
         (folder / CAPTURES).symlink_to((root / CAPTURES).resolve(), target_is_directory=True)
-
-
-def _is_shallow(root: Path) -> bool:
-    return git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"

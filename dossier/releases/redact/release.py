@@ -36,6 +36,7 @@ from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import RedactedFile, Release, TimestampStatement
 from dossier.releases.store.version import next_version
+from dossier.releases.verify.trees import FolderTree
 
 # The first bytes of a file of each format.
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
@@ -81,7 +82,7 @@ class Redactor:
         version = next_version(day, state.versions)
         words = str(PartialDate.parse(day.isoformat()))
         notice = RedactionNotice(version, words, order.authority, order.reason)
-        changed = _redacted_files(order, notice, CommitTree(self.branch.repo, tip), state)
+        changed = _redacted_files(order, notice, CommitTree(self.branch.repository, tip), state)
         last = state.lines[-1]
         release = Release(
             version=version,
@@ -117,17 +118,10 @@ def parse_revisions(names: Sequence[str]) -> list[tuple[str, int | None]]:
     return revisions
 
 
-def find_text_in_tree(tree: CommitTree, unwanted: TextToRedact) -> Iterator[str]:
-    """Yield the path of each file of a commit that contains the text."""
+def find_text(tree: CommitTree | FolderTree, unwanted: TextToRedact) -> Iterator[str]:
+    """Yield the path of each file that contains the text, also in gzip and zip files."""
     for path, content in tree.read(sorted(tree.paths())):
         if _contains(content, unwanted):
-            yield path
-
-
-def find_text_in_folder(folder: Path, unwanted: TextToRedact) -> Iterator[Path]:
-    """Yield the path of each file below a folder that contains the text, also in gzip and zip files."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink() and _contains(path.read_bytes(), unwanted):
             yield path
 
 

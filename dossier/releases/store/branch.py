@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossier.errors import DossierError
-from dossier.system.git import GitResult, failure_reason, git, output_line, output_of, output_stream
+from dossier.system.git import GitResult, Repository, TreeEntry, failure_reason, output_of
 from dossier.system.terminal import shown_path
 
 _ATTEMPTS = 4
@@ -31,9 +31,9 @@ _DEFAULT_IDENTITY = {
 class CommitTree:
     """The files of a commit."""
 
-    repo: Path
+    repository: Repository
     commit: str
-    _blobs: dict[str, str] = field(default_factory=dict)
+    _entries: dict[str, TreeEntry] = field(default_factory=dict)
 
     def paths(self) -> Iterable[str]:
         """The paths of all files."""
@@ -44,41 +44,24 @@ class CommitTree:
 
         Raises DossierError if the repository lacks the content of a file.
         """
-        blobs = self._read_tree()
-        wanted = [blobs[path] for path in paths if path in blobs]
-        if not wanted:
-            return
-        with output_stream(self.repo, wanted, "cat-file", "--batch", "--buffer") as stream:
-            for path in paths:
-                if path not in blobs:
-                    continue
-                # `<id> SP <type> SP <size> LF <content> LF`, as git-cat-file(1) says.
-                header = stream.readline().split()
-                if len(header) != 3 or header[1] != b"blob":
-                    raise DossierError(f"the repository lacks the content of `{path}`: fetch the branch in full")
-                content = stream.read(int(header[2]))
-                stream.read(1)
-                yield path, content
+        entries = self._read_tree()
+        for entry, content in self.repository.blobs([entries[path] for path in paths if path in entries]):
+            yield entry.path, content
 
-    def _read_tree(self) -> dict[str, str]:
-        if not self._blobs:
-            listed = output_of(
-                git(self.repo, "ls-tree", "-r", "-z", "--full-tree", self.commit), "the branch is unreadable"
-            )
-            for entry in listed.split(b"\0")[:-1]:
-                metadata, _, path = entry.partition(b"\t")
-                mode, _, blob = metadata.decode().split()
-                if mode != "100644":
-                    raise DossierError(f"`{path.decode('utf-8', 'replace')}` is not a regular file on the branch")
-                self._blobs[path.decode("utf-8", "surrogateescape")] = blob
-        return self._blobs
+    def _read_tree(self) -> dict[str, TreeEntry]:
+        if not self._entries:
+            for entry in self.repository.tree(self.commit):
+                if entry.mode != "100644":
+                    raise DossierError(f"`{entry.printable_path}` is not a regular file on the branch")
+                self._entries[entry.path] = entry
+        return self._entries
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A branch of a repository, and the remote that holds the original if releases are pushed."""
 
-    repo: Path
+    repository: Repository
     name: str
     remote: str | None = None
 
@@ -89,13 +72,13 @@ class Branch:
 
     def check(self) -> None:
         """Raise DossierError if the repository does not exist, or the branch has a bad name or is checked out."""
-        output_line(self.repo, f"there is no repository at `{shown_path(self.repo)}`", "rev-parse", "--git-dir")
-        if git(self.repo, "check-ref-format", self.ref).returncode or self.name.startswith("-"):
+        self.repository.check()
+        if self.repository.run("check-ref-format", self.ref).returncode or self.name.startswith("-"):
             raise DossierError(f"`{self.name}` cannot be the name of a branch")
-        head = git(self.repo, "symbolic-ref", "--quiet", "HEAD").stdout.decode("utf-8", "replace").strip()
-        bare = output_line(self.repo, "the repository is unreadable", "rev-parse", "--is-bare-repository")
+        head = self.repository.run("symbolic-ref", "--quiet", "HEAD").stdout.decode("utf-8", "replace").strip()
+        bare = self.repository.output_line("the repository is unreadable", "rev-parse", "--is-bare-repository")
         if head == self.ref and bare == "false":
-            folder = shown_path(self.repo)
+            folder = shown_path(self.repository.root)
             raise DossierError(f"the branch `{self.name}` is checked out at `{folder}`: switch to another branch first")
 
     def tip(self) -> str | None:
@@ -129,17 +112,16 @@ class Branch:
         with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
             own_index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             if tip is not None:
-                output_of(git(self.repo, "read-tree", tip, extra=own_index), "the branch is unreadable")
+                output_of(self.repository.run("read-tree", tip, extra=own_index), "the branch is unreadable")
             entries = b"".join(
                 f"100644 {blob}\t".encode() + path.encode() + b"\0" for path, blob in zip(files, blobs, strict=True)
             )
-            added = git(self.repo, "update-index", "-z", "--index-info", stdin=entries, extra=own_index)
+            added = self.repository.run("update-index", "-z", "--index-info", stdin=entries, extra=own_index)
             output_of(added, "the files cannot be added")
-            tree = (
-                output_of(git(self.repo, "write-tree", extra=own_index), "the files cannot be added").decode().strip()
-            )
+            written = self.repository.run("write-tree", extra=own_index)
+            tree = output_of(written, "the files cannot be added").decode().strip()
         parents = () if tip is None else ("-p", tip)
-        commit = git(self.repo, "commit-tree", tree, *parents, stdin=message.encode(), extra=self._identity())
+        commit = self.repository.run("commit-tree", tree, *parents, stdin=message.encode(), extra=self._identity())
         return output_of(commit, "the release cannot be committed").decode().strip()
 
     def advance(self, old: str | None, new: str) -> bool:
@@ -175,7 +157,7 @@ class Branch:
         """The newest commit of the branch in the remote, or None if the remote has no such branch."""
         if self.remote is None:
             return None
-        answer = git(self.repo, "ls-remote", "--refs", "--", self.remote, self.ref)
+        answer = self.repository.run("ls-remote", "--refs", "--", self.remote, self.ref)
         listed = output_of(answer, f"`{self.remote}` cannot be read, so it is not known whether `{self.name}` exists")
         commits = [entry.split("\t")[0] for entry in listed.decode("utf-8", "replace").splitlines()]
         return commits[0] if commits else None
@@ -189,18 +171,18 @@ class Branch:
                 return tip
             # Fetched by id, because the branch may move, and without a ref, because another process may lock a ref.
             options = ("--quiet", "--no-tags", "--refmap=", "--no-write-fetch-head", "--no-auto-maintenance")
-            fetched = git(self.repo, "fetch", *options, "--", str(self.remote), tip)
+            fetched = self.repository.run("fetch", *options, "--", str(self.remote), tip)
             if not fetched.returncode and self._is_complete(tip):
                 return tip
         raise DossierError(f"`{self.name}` cannot be fetched from `{self.remote}`: {failure_reason(fetched)}")
 
     def _is_complete(self, commit: str) -> bool:
         """True if the repository has the commit with all its objects."""
-        return not git(self.repo, "rev-list", "--objects", "--quiet", commit, "--not", "--all").returncode
+        return not self.repository.run("rev-list", "--objects", "--quiet", commit, "--not", "--all").returncode
 
     def _local_tip(self, ref: str) -> str | None:
-        listed = output_line(
-            self.repo, "the repository is unreadable", "for-each-ref", "--format=%(refname) %(objectname)", ref
+        listed = self.repository.output_line(
+            "the repository is unreadable", "for-each-ref", "--format=%(refname) %(objectname)", ref
         )
         return next((entry.split()[1] for entry in listed.splitlines() if entry.split()[0] == ref), None)
 
@@ -218,10 +200,7 @@ class Branch:
             return True
         if commit is None:
             return False
-        answer = git(self.repo, "merge-base", "--is-ancestor", ancestor, commit)
-        if answer.returncode not in {0, 1}:
-            raise DossierError(f"the branch `{self.name}` is unreadable: {failure_reason(answer)}")
-        return answer.returncode == 0
+        return self.repository.descends(commit, ancestor)
 
     def _write_blobs(self, contents: Iterable[bytes]) -> list[str]:
         """Write a blob for each content in a single process, and return the ids of the blobs."""
@@ -230,19 +209,19 @@ class Branch:
         for number, content in enumerate(contents, 1):
             stream += b"blob\nmark :%d\ndata %d\n" % (number, len(content)) + content + b"\n"
             marks += b"get-mark :%d\n" % number
-        written = git(self.repo, "fast-import", "--quiet", "--date-format=now", stdin=bytes(stream + marks))
+        written = self.repository.run("fast-import", "--quiet", "--date-format=now", stdin=bytes(stream + marks))
         return output_of(written, "the files cannot be written").decode().split()
 
     def _identity(self) -> dict[str, str]:
-        is_known = not git(self.repo, "var", "GIT_COMMITTER_IDENT").returncode
+        is_known = not self.repository.run("var", "GIT_COMMITTER_IDENT").returncode
         return {} if is_known else dict(_DEFAULT_IDENTITY)
 
     def _move_local(self, new: str, old: str | None) -> GitResult:
         # An empty old value means that the branch must not exist. git compares and moves under the same lock.
-        return git(self.repo, "update-ref", "-m", "dossier release", self.ref, new, old or "")
+        return self.repository.run("update-ref", "-m", "dossier release", self.ref, new, old or "")
 
     def _push(self, new: str) -> GitResult:
-        return git(self.repo, "push", "--quiet", "--no-verify", "--", str(self.remote), f"{new}:{self.ref}")
+        return self.repository.run("push", "--quiet", "--no-verify", "--", str(self.remote), f"{new}:{self.ref}")
 
     def _move_local_if_behind(self, new: str) -> None:
         """Move the local branch if that loses no commit. Only the branch of the remote must move."""

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from dossier.errors import DossierError
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.verify.verify import Tree
-from dossier.system.git import git
+from dossier.system.git import Repository
 from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
@@ -69,20 +69,21 @@ def open_tree(location: str, repo: Path) -> Iterator[Tree]:
 
         with site_tree(location.rstrip("/") + "/") as tree:
             yield tree
-    elif Path(location).is_dir():
-        yield FolderTree(Path(location))
-    else:
-        yield CommitTree(repo, _commit(location, repo))
+        return
+    local = local_tree(location, repo)
+    if local is None:
+        message = f"`{clean(location)}` is not an address, a folder, or a branch of the repository at "
+        raise DossierError(f"{message}`{shown_path(repo)}`")
+    yield local
 
 
-def _commit(ref: str, repo: Path) -> str:
-    # A clone has the branch of releases as a tracking branch, even if it is not checked out.
-    for name in (ref, f"origin/{ref}"):
-        answer = git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        if not answer.returncode:
-            return answer.stdout.decode("ascii").strip()
-    folder = shown_path(repo)
-    raise DossierError(f"`{clean(ref)}` is not an address, a folder, or a branch of the repository at `{folder}`")
+def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:
+    """The tree in a folder or in a branch or commit of the repository, or None if there is neither."""
+    if Path(location).is_dir():
+        return FolderTree(Path(location))
+    repository = Repository(repo)
+    commit = repository.commit_here_or_at_origin(location)
+    return None if commit is None else CommitTree(repository, commit)
 
 
 def _read_file(path: str) -> bytes:
