@@ -19,7 +19,10 @@ API_INDEX = f"{API}index.json"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
 
-LEDGER = "releases/ledger.jsonl"
+# The folders of all revisions and of all releases.
+REVISIONS = "r/"
+RELEASES = "releases/"
+LEDGER = f"{RELEASES}ledger.jsonl"
 # What the pages that check copies and citations load.
 KNOWN_REVISIONS = "verify/known.json"
 ORIGINAL_TEXTS = "verify/originals.json"
@@ -115,7 +118,7 @@ class RevisionPath:
 
 def newest_revision(identifier: str) -> str:
     """The folder of the page that leads to the newest revision of a record. It also holds the revisions."""
-    return f"r/{identifier}/"
+    return f"{REVISIONS}{identifier}/"
 
 
 def release_folder(version: str) -> str:
@@ -124,7 +127,7 @@ def release_folder(version: str) -> str:
     >>> release_folder("2026.11.23")
     'releases/2026.11.23/'
     """
-    return f"releases/{version}/"
+    return f"{RELEASES}{version}/"
 
 
 def release_description(version: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.errors import DossierError
-from dossier.model.addresses import RevisionPath, living_page, release_description
+from dossier.model.addresses import REVISIONS, RevisionPath, living_page, release_description
 from dossier.model.identifiers import Kind
 from dossier.releases.store import release_json
 from dossier.releases.store.ledger import LedgerLine
@@ -132,7 +132,7 @@ class Published:
             if [revision.number for revision in numbered] != list(range(1, len(numbered) + 1)):
                 raise DossierError(f"the revisions of `{name}` are not numbered 1, 2, 3 …")
             named.update(path for revision in numbered for path in revision.path.files)
-        for path in sorted(path for path in self.files if path.startswith("r/") and path not in named):
+        for path in sorted(path for path in self.files if path.startswith(REVISIONS) and path not in named):
             raise DossierError(f"`{path}` does not belong to any release")
 
 

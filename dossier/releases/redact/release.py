@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dossier.configuration import About
 from dossier.errors import DossierError
-from dossier.model.addresses import RevisionPath
+from dossier.model.addresses import REVISIONS, RevisionPath
 from dossier.model.dates import PartialDate
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset
@@ -111,7 +111,7 @@ def parse_revisions(names: Sequence[str]) -> list[tuple[str, int | None]]:
     """
     revisions: list[tuple[str, int | None]] = []
     for name in names:
-        identifier, slash, number = name.strip("/").removeprefix("r/").partition("/")
+        identifier, slash, number = name.strip("/").removeprefix(REVISIONS).partition("/")
         if slash and not (number.isascii() and number.isdecimal()):
             raise DossierError(f"`{name}` is not a revision such as CLM-2026-0042/3")
         revisions.append((identifier, int(number) if slash else None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.model.addresses import LEDGER, release_folder
+from dossier.model.addresses import LEDGER, RELEASES, REVISIONS, release_folder
 
 
 def verify_md(version: str, *, is_stamped: bool, is_signed: bool) -> bytes:
@@ -15,7 +15,7 @@ def verify_md(version: str, *, is_stamped: bool, is_signed: bool) -> bytes:
     parts = [
         f"# How to verify release {version}",
         (
-            "Run these commands in the folder that holds `r/` and `releases/`. "
+            f"Run these commands in the folder that holds `{REVISIONS}` and `{RELEASES}`. "
             "This is a checkout of the branch, or a copy of the site."
         ),
         "## Check the files against the list",
