@@ -11,6 +11,7 @@ from dossier.diagnostics import Severity
 from dossier.system.terminal import progress, shown_path
 from dossier.diagnostics.formats import Format
 from dossier.diagnostics.terminal import summary
+from dossier.site.site_size import HOST_LIMIT, REMEDY, SiteSize, measure_site
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +28,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 
-def run(options: argparse.Namespace, root: Path) -> int:
-    """Build `build/site`. If the records have errors, nothing is written and the exit code is 1."""
+def run(options: argparse.Namespace, root: Path, limit: int = HOST_LIMIT) -> int:
+    """Build `build/site` and print its size. If the records have errors, nothing is written and the exit code is 1.
+
+    `limit` is the largest size that the host accepts, in bytes.
+    """
     loaded = load_records(root, final=options.final)
     diagnostics = find_problems(loaded)
     code = exit_code(diagnostics, strict=options.strict)
@@ -47,4 +51,14 @@ def run(options: argparse.Namespace, root: Path) -> int:
     counts = summary(diagnostics, len(loaded.files))
     print(f"{counts}; `check` lists them" if diagnostics else counts)
     print(f"{pages:,} record pages in {shown_path(builder.site)}")
+    _print_size(measure_site(builder.site, limit))
     return 0
+
+
+def _print_size(size: SiteSize) -> None:
+    print(size)
+    if size.is_near_limit:
+        print(
+            f"warning: that is {'more than' if size.is_over_limit else 'close to'} the limit: {REMEDY}",
+            file=sys.stderr,
+        )

@@ -123,15 +123,20 @@ def test_the_token_is_sent_to_the_host_only() -> None:
 
 
 def test_the_size_of_a_site_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a").write_bytes(b"0" * 1000)
-    assert size_budget.main(tmp_path, warn=1001, fail=2000) == 0
-    assert "::" not in capsys.readouterr().out
-    assert size_budget.main(tmp_path, warn=1000, fail=2000) == 0
+    (tmp_path / "below").mkdir()
+    (tmp_path / "a").write_bytes(b"0" * 300_000)
+    (tmp_path / "below/b").write_bytes(b"0" * 500_000)
+    assert size_budget.main(tmp_path, limit=1_000_001) == 0
+    assert capsys.readouterr().out == "the site takes 0.8 MB in 2 files; the host accepts 1.0 MB\n"
+    assert size_budget.main(tmp_path, limit=1_000_000) == 0
+    assert "::warning title=size-budget::the site takes 0.8 MB in 2 files" in capsys.readouterr().out
+    assert size_budget.main(tmp_path, limit=800_000) == 0
     assert "::warning title=size-budget::" in capsys.readouterr().out
-    assert size_budget.main(tmp_path, warn=500, fail=1000) == 1
+    assert size_budget.main(tmp_path, limit=799_999) == 1
     assert "::error title=size-budget::" in capsys.readouterr().out
     assert size_budget.main(tmp_path / "nowhere") == 1
-    assert (size_budget.WARN, size_budget.FAIL) == (500_000_000, 800_000_000)
+    (tmp_path / "empty").mkdir()
+    assert size_budget.main(tmp_path / "empty") == 1
 
 
 def test_the_live_site_is_read_until_it_is_complete(
