@@ -1,129 +1,99 @@
-"""The search index, made by Pagefind and put in a fixed order. [io]
+"""The search index of a site, made by Pagefind in parts. [io]
 
-Pagefind 1.5 writes its filters, and the values of each, in the order of a hash table, which differs from run to run
-(its issue 638); every other file of an index is stable. The files are CBOR (RFC 8949) behind a mark, gzipped, and named
-for a hash of what they hold. Of CBOR they use whole numbers, text and arrays of known length, and no more.
+Pagefind holds every word of all pages at once: 2.7 GB for 10,000 records. So a large site is
+indexed in parts, one after the other, and the search page joins their indexes.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
+import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from dossier.errors import DossierError
-
-_MARK = b"pagefind_dcd"
-_NUMBER, _TEXT, _ARRAY = 0, 3, 4
-# The position in the overview of an index of its list of filters, each with name and hash.
-_FILTERS = 3
-# How many bytes hold the number that the initial byte announces (RFC 8949, section 3).
-_WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
-
-
-def ordered(overview: bytes, filters: Mapping[str, bytes], language: str) -> tuple[bytes, dict[str, bytes]]:
-    """The overview of an index and its filters, in a fixed order. Filters are given and returned by hash.
-
-    Raises ValueError if the files are not of the form described above.
-    """
-    content = _decode(overview)
-    if not isinstance(content, list) or len(content) <= _FILTERS or not isinstance(content[_FILTERS], list):
-        raise ValueError("the overview lists no filters")
-    found: dict[str, bytes] = {}
-    listed = []
-    for name, old in sorted(content[_FILTERS]):
-        _, values = _decode(filters[old])
-        renewed = _encode([name, sorted(values)])
-        new = hash_of(renewed, language)
-        found[new] = renewed
-        listed.append([name, new])
-    content[_FILTERS] = listed
-    return _encode(content), found
-
-
-def hash_of(content: bytes, language: str) -> str:
-    """The name of a file of the index."""
-    return f"{language}_{hashlib.sha256(content).hexdigest()[:10]}"
-
-
-def _decode(packed: bytes) -> Any:
-    content = gzip.decompress(packed)
-    if not content.startswith(_MARK):
-        raise ValueError("the mark of Pagefind is missing")
-    value, end = _read(content, len(_MARK))
-    if end != len(content):
-        raise ValueError("more follows than one value")
-    return value
-
-
-def _encode(value: Any) -> bytes:
-    return gzip.compress(_MARK + _written(value), mtime=0)
-
-
-def _read(content: bytes, at: int) -> tuple[Any, int]:
-    """The value that begins at a position, and the position of the next value."""
-    kind, size = content[at] >> 5, content[at] & 0x1F
-    at += 1
-    if size in _WIDTHS:
-        width = _WIDTHS[size]
-        size = int.from_bytes(content[at : at + width], "big")
-        at += width
-    elif size > max(_WIDTHS):
-        raise ValueError("a value is of no known length")
-    if kind == _NUMBER:
-        return size, at
-    if kind == _TEXT:
-        return content[at : at + size].decode("utf-8"), at + size
-    if kind != _ARRAY:
-        raise ValueError(f"a value is of the kind {kind}")
-    values = []
-    for _ in range(size):
-        value, at = _read(content, at)
-        values.append(value)
-    return values, at
-
-
-def _written(value: Any) -> bytes:
-    if isinstance(value, int):
-        return _head(_NUMBER, value)
-    if isinstance(value, str):
-        text = value.encode()
-        return _head(_TEXT, len(text)) + text
-    return _head(_ARRAY, len(value)) + b"".join(map(_written, value))
-
-
-def _head(kind: int, size: int) -> bytes:
-    """The initial byte of a value and the number it announces, in the fewest bytes (RFC 8949, 4.2.1)."""
-    if size < min(_WIDTHS):
-        return bytes([kind << 5 | size])
-    announced, width = next((code, width) for code, width in _WIDTHS.items() if size < 256**width)
-    return bytes([kind << 5 | announced]) + size.to_bytes(width, "big")
-
+from dossier.site.search_order import hash_of, ordered
 
 INDEX = "pagefind"
 ENTRY = "pagefind-entry.json"
+_PARTS = "pagefind-parts"
+_ROOT = "article.md-content__inner"
+# Text that is on many pages. A citation is found on the page of its source.
+_IGNORED = ".d-references, .d-crumbs, .headerlink"
+# Bytes of pages that are indexed at once. Pagefind takes about ten times as much memory.
+_AT_ONCE = 50_000_000
+# Files that Pagefind writes with each index: other user interfaces, and scripts that only the first index needs.
+_UNUSED = ("pagefind-component-ui.*", "pagefind-modular-ui.*", "pagefind-highlight.js")
+_SHARED = ("pagefind.js", "pagefind-worker.js", "pagefind-ui.*")
+# The further indexes for the search page. Their addresses are made from that of this script.
+_BUNDLES = """\
+const pagefindBundles = (() => {{
+  const here = document.currentScript.src;
+  const baseUrl = new URL("../", here).pathname;
+  return {folders}.map((folder) => ({{ bundlePath: new URL(folder, here).href, baseUrl }}));
+}})();
+"""
 
 
-def index(site: Path) -> None:
-    """Write the search index of the articles of all pages into `site/pagefind`.
+def index(site: Path, at_once: int = _AT_ONCE) -> None:
+    """Write the search index into `site/pagefind`.
 
-    Raises DossierError if Pagefind fails, or indexes nothing.
+    Only the article of each page is indexed, and at most about `at_once` bytes of pages are indexed together. The first index holds a part of the pages, and
+    `pagefind/2/` and so on hold the others. Raises DossierError if Pagefind fails or indexes nothing.
     """
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--root-selector", "article.md-content__inner"]
+    pages = sorted(site.rglob("*.html"))
+    count = max(1, -(-sum(page.stat().st_size for page in pages) // at_once))
+    target = site / INDEX
+    if count == 1:
+        _index(site, target)
+    else:
+        for number in range(count):
+            # Each part has pages of every kind, so that words rank alike in all parts.
+            part = _linked(site, pages[number::count])
+            _index(part, target / str(number + 1) if number else target)
+            shutil.rmtree(part)
+    folders = [f"{number + 1}/" for number in range(1, count)]
+    for folder in folders:
+        _remove(target / folder, _SHARED)
+    script = _BUNDLES.format(folders=json.dumps(folders))
+    (target / "bundles.js").write_text(script, encoding="utf-8", newline="\n")
+
+
+def _linked(site: Path, pages: Sequence[Path]) -> Path:
+    """A folder with links to some pages of a site, each in its place."""
+    part = site / _PARTS
+    for page in pages:
+        link = part / page.relative_to(site)
+        link.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(page, link)
+        except OSError:  # a file system without such links
+            shutil.copyfile(page, link)
+    return part
+
+
+def _index(pages: Path, target: Path) -> None:
+    command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(target)]
+    command += ["--root-selector", _ROOT, "--exclude-selectors", _IGNORED]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise DossierError(f"the search index could not be made:\n{done.stderr.strip() or done.stdout.strip()}")
-    if not any((site / INDEX / "fragment").glob("*.pf_fragment")):
+    if not any((target / "fragment").glob("*.pf_fragment")):
         raise DossierError("the search index holds no page")
+    _remove(target, _UNUSED)
     try:
-        _put_in_order(site / INDEX)
+        _put_in_order(target)
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise DossierError(f"the search index is not of the form that Pagefind 1.5 writes: {error}") from None
+
+
+def _remove(folder: Path, patterns: Sequence[str]) -> None:
+    for pattern in patterns:
+        for path in folder.glob(pattern):
+            path.unlink()
 
 
 def _put_in_order(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The size of a built site, compared with the limit of its host. [io]"""
+"""The size of a built site, and the limit of its host. [io]"""
 
 from __future__ import annotations
 

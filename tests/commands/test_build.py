@@ -1,4 +1,4 @@
-"""`dossier build` prints the size of the site, and warns if its host will soon refuse it."""
+"""The size of the site that `dossier build` prints."""
 
 from __future__ import annotations
 

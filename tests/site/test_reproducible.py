@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.site.search_index import _decode, _encode, ordered
+from dossier.site.search_order import _decode, _encode, ordered
 from tests.shared.patience import PATIENCE
 from tests.shared.places import ROOT
 from tests.shared.toy import EPOCH, copy_toy
