@@ -1,7 +1,7 @@
 """Tables in Markdown that compare the engine with libyaml, MkDocs and Hugo.
 
     python benchmarks/run.py                  # everything: half an hour
-    python benchmarks/run.py check record     # some of: check, record, build, rebuild, growth
+    python benchmarks/run.py check record     # some of: check, record, build, rebuild, growth, weight
 
 All figures are CPU seconds, user and system, of whole processes with their children. Runs that are compared take turns
 (A B A B), and a ratio is the median of the ratios of the pairs. `build` needs Hugo (`benchmarks/requirements.txt`).
@@ -26,7 +26,7 @@ from measure import BESIDES, Cost, median, paired, ratio, run
 BENCHMARKS = Path(__file__).resolve().parent
 REPOSITORY = BENCHMARKS.parent
 SIZES = (1250, 2500, 5000, 10000)
-MIB = 1024 * 1024
+KIB, MIB = 1024, 1024 * 1024
 
 
 def main() -> None:
@@ -155,6 +155,25 @@ def growth(folder: Path, options: argparse.Namespace) -> None:  # noqa: ARG001  
     print()
 
 
+def weight(folder: Path, options: argparse.Namespace) -> None:  # noqa: ARG001  (as every measurement)
+    """Print the size of claim pages, and the memory of indexing 10,000 records."""
+    root = _dossier(folder, 10000)
+    _build(root)
+    site = root.resolve() / "build/site"
+    pages = [page.read_text(encoding="utf-8") for page in (site / "claims").glob("*/index.html")]
+    whole = sum(len(page.encode()) for page in pages) / len(pages)
+    articles = sum(len(page[page.index("<article") : page.index("</article>")].encode()) for page in pages) / len(pages)
+    call = f"from pathlib import Path; from dossier.site.search_index import index; index(Path({str(site)!r}))"
+    indexed = run(sys.executable, "-c", call, folder=REPOSITORY)
+    rows = [
+        ("a page of a claim, average (target: 24 KiB)", f"**{whole / KIB:.1f} KiB**"),
+        ("of that, the frame (target: 16 KiB)", f"{(whole - articles) / KIB:.1f} KiB"),
+        ("the search index, peak of memory (target: 700 MB)", f"**{indexed.memory / MIB:.0f} MiB**"),
+        ("the search index, CPU", f"{indexed.cpu:.1f} s"),
+    ]
+    _table("Weight of 10,000 records", rows)
+
+
 def _each(costs: list[Cost], size: int) -> str:
     milliseconds = median(cost.cpu for cost in costs) / size * 1000
     return f"{milliseconds:.3f} | {max(cost.memory for cost in costs) / MIB:.0f} MiB"
@@ -209,6 +228,7 @@ MEASUREMENTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "build": build,
     "rebuild": rebuild,
     "growth": growth,
+    "weight": weight,
 }
 
 if __name__ == "__main__":

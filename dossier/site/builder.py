@@ -26,6 +26,7 @@ from dossier.releases.publish.changes import newest_permalinks
 from dossier.site import head_tags, search_index
 from dossier.site.extra_files import WrittenExports, packed, sitemap, write_documents, write_exports
 from dossier.site.fragments import hub_fragments
+from dossier.site.frame import cut
 from dossier.site.link_check import Links, Marks, marks
 from dossier.site.lookup_log import LookupLog
 from dossier.site.mkdocs import configure, generate
@@ -128,7 +129,7 @@ class Builder:
         stage(self.root, docs, repository, tokens)
         generate(config, [tokens.path_of(kind) for kind in Kind])
         hub_stamps = {page.path: _stamp(_output(site, page.path), tokens) for page in HUBS}
-        stamps = {kind: _stamp(_output(site, tokens.path_of(kind)), tokens) for kind in Kind}
+        stamps = {kind: _stamp(_output(site, tokens.path_of(kind)), tokens, cut) for kind in Kind}
         for kind in Kind:
             _output(site, tokens.path_of(kind)).parent.rmdir()
         links = Links()
@@ -215,11 +216,11 @@ class Builder:
             raise DossierError("\n".join(["links that lead nowhere:", *broken[:50]]))
 
 
-def _stamp(path: Path, tokens: Tokens) -> Stamp:
-    """The stamp made of a built shell. Removes its file."""
+def _stamp(path: Path, tokens: Tokens, reduce: Callable[[str], str] = str) -> Stamp:
+    """The stamp of a built shell, whose file is removed. `reduce` takes away what the page does not need."""
     text = path.read_text(encoding="utf-8")
     path.unlink()
-    return Stamp(with_head(text, tokens), tokens)
+    return Stamp(with_head(reduce(text), tokens), tokens)
 
 
 def _assets(site: Path) -> Iterator[Path]:

@@ -2,12 +2,13 @@
 
 The tags on a source's page describe the source itself, so that a reference manager saves the document and not our page
 about it. The tags on other pages describe the page. They follow Highwire Press as Google Scholar documents it, Dublin
-Core in HTML, Open Graph, and schema.org as JSON-LD.
+Core in HTML, Open Graph, and schema.org as JSON-LD. No text is printed twice for two of them: readers of Open Graph use
+the description of the page, and those of Dublin Core the tags of Highwire Press.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import urljoin
 
@@ -24,6 +25,9 @@ from dossier.reading.dossier import Dossier, Entry
 from dossier.site import schema_org
 
 Tag = tuple[str, str]
+
+# Tags of Highwire Press with the Open Graph property that says the same of a page: one element has both names.
+_SHARED = {"citation_title": "og:title", "citation_public_url": "og:url", "citation_publisher": "og:site_name"}
 
 # Zotero's names of item types. Its translator reads them from `DC.type`, and otherwise assumes a journal article.
 _ZOTERO = {
@@ -64,16 +68,27 @@ def record_head(dossier: Dossier, entry: Entry[Record], about: About, summary: R
             '<link rel="alternate describedby" type="application/json" href="{}" title="This record as JSON">'
         ).format(base + document),
         *_feeds(base),
-        *(_meta("name", *tag) for tag in _named(entry.record, about, summary, page)),
-        *(_meta("property", *tag) for tag in _graph(entry.record, about, summary, page)),
+        *_tags(_named(entry.record, about, summary, page), dict(_graph(entry.record, about, summary, page))),
         schema_org.script(schema_org.json_ld(dossier, entry, about, summary)),
     ]
     return Markup("\n").join(lines) + Markup("\n")
 
 
-def _meta(attribute: str, name: str, content: str) -> Markup:
-    # `Markup.format` takes five times as long, and a page has twenty of these tags.
-    return Markup(f'<meta {attribute}="{escape(name)}" content="{escape(content)}">')  # noqa: S704
+def _tags(named: Iterable[Tag], graph: dict[str, str]) -> Iterator[Markup]:
+    """Yield the elements of the tags and of the properties. A text that both have is printed once."""
+    for name, content in named:
+        shared = _SHARED.get(name, "")
+        if shared in graph and graph[shared] == content:
+            del graph[shared]
+            yield _meta(f'name="{name}" property="{shared}"', content)
+        else:
+            yield _meta(f'name="{name}"', content)
+    yield from (_meta(f'property="{name}"', content) for name, content in graph.items())
+
+
+def _meta(names: str, content: str) -> Markup:
+    # `Markup.format` takes five times as long, and a page has a dozen of these tags.
+    return Markup(f'<meta {names} content="{escape(content)}">')  # noqa: S704
 
 
 def hub_head(base: str) -> Markup:
@@ -109,15 +124,10 @@ def _page(record: Record, about: About, summary: RecordSummary, page: str) -> It
     yield "citation_publisher", about.name
     yield "citation_online_date", None if reviewed is None else _slashed(reviewed)
     yield "citation_language", "en"
-    yield "DC.title", summary.title
     yield "DC.type", "webpage"
-    yield "DC.source", about.name
     # The licence covers the page. The sources that it cites have other owners.
     yield "DC.rights", about.licence or about.copyright
-    yield "DC.publisher", about.name
-    yield "DC.language", "en"
     yield "DC.date", None if reviewed is None else reviewed.text
-    yield "DCTERMS.bibliographicCitation", summary.citation
 
 
 def _source(source: Source) -> Iterator[tuple[str, str | None]]:
@@ -137,13 +147,10 @@ def _source(source: Source) -> Iterator[tuple[str, str | None]]:
     yield "citation_firstpage", source.pages
     yield "citation_technical_report_number", source.official_id if source.type is CslType.REPORT else None
     yield "citation_language", source.language
-    yield "DC.title", source.title
     yield "DC.type", _ZOTERO.get(source.type, "document")
     yield from (("DC.creator", name_of(author)) for author in authors)
     # The publication that contains the document. Otherwise a reference manager takes the name of this website for it.
     yield "DC.source", source.publication or source.publisher
-    yield "DC.publisher", source.publisher
-    yield "DC.language", source.language
     yield "DC.date", None if issued is None else issued.text
 
 
@@ -169,6 +176,5 @@ def _graph(record: Record, about: About, summary: RecordSummary, page: str) -> I
     yield "og:type", "article"
     yield "og:title", " ".join(summary.title.split())
     yield "og:url", page
-    yield "og:description", summary.citation
     if not isinstance(record, Source) or record.publication or record.publisher:
         yield "og:site_name", about.name

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from dossier.cite import name_of
-from dossier.cite.runs import plain
-from dossier.cite.with_history import cite_source
 from dossier.configuration import About
 from dossier.exports.summary import RecordSummary
 from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
@@ -47,6 +46,8 @@ _BODIES = {
     OrganisationKind.GOVERNMENT: "GovernmentOrganization",
     OrganisationKind.INTERNATIONAL: "Organization",
 }
+# How many of a kind are listed: what a page says in full need not be in its head as well.
+_MOST = 5
 _WIKIDATA = "https://www.wikidata.org/entity/"
 
 
@@ -104,7 +105,8 @@ def _page(record: Record, about: About) -> JsonLd:
 
 
 def _claim(dossier: Dossier, claim: Claim, about: About) -> JsonLd:
-    supporting = (evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS)
+    supporting = dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS)
+    others = (evidence.source for evidence in claim.evidence if evidence.source not in supporting)
     return {
         "@type": "Claim",
         "text": claim.statement,
@@ -113,9 +115,16 @@ def _claim(dossier: Dossier, claim: Claim, about: About) -> JsonLd:
         "temporalCoverage": claim.date.text if isinstance(claim.date, Edtf) else None,
         "keywords": list(claim.topics),
         "about": _bodies(dossier, (*(concern.force for concern in claim.forces), *claim.organisations), about),
-        "appearance": [_source(source) for source in _sources(dossier, supporting)],
-        "citation": _citations(dossier, (evidence.source for evidence in claim.evidence)),
+        "appearance": [_source_name(source) for source in _sources(dossier, supporting)],
+        "citation": [_source_name(source) for source in _sources(dossier, others)],
     }
+
+
+def _source_name(source: Source) -> JsonLd:
+    """A source by its type and address, or by its title if it has no address. Its own page has the other properties."""
+    whole = _source(source)
+    address = next(name for name in ("url", "sameAs", "name") if name in whole)
+    return {"@type": whole["@type"], address: whole[address]}
 
 
 def _source(source: Source) -> JsonLd:
@@ -175,7 +184,7 @@ def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> JsonL
         "dateCreated": None if decided is None or decided.is_interval else decided.text,
         "about": _bodies(dossier, parties, about),
         "abstract": proceeding.outcome,
-        "citation": _citations(dossier, iter(proceeding.sources)),
+        "citation": [_source_name(source) for source in _sources(dossier, proceeding.sources)],
     }
 
 
@@ -200,19 +209,14 @@ def _capture(dossier: Dossier, capture: Capture) -> JsonLd:
 
 def _sources(dossier: Dossier, identifiers: Iterable[str]) -> list[Source]:
     found = (dossier.source(name) for name in dict.fromkeys(identifiers))
-    return [source for source in found if source is not None]
-
-
-def _citations(dossier: Dossier, identifiers: Iterable[str]) -> list[str]:
-    return [plain(cite_source(dossier, source)) for source in _sources(dossier, identifiers)]
+    return list(islice((source for source in found if source is not None), _MOST))
 
 
 def _bodies(dossier: Dossier, identifiers: Iterable[str], about: About) -> list[JsonLd]:
     found = (dossier.body(name) for name in dict.fromkeys(identifiers))
     return [
         {"@type": _type_of(body), "@id": urljoin(about.address, _page_of_body(body)), "name": body.name}
-        for body in found
-        if body is not None
+        for body in islice((body for body in found if body is not None), _MOST)
     ]
 
 

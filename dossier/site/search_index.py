@@ -1,7 +1,7 @@
 """The search index of a site, made by Pagefind in parts. [io]
 
 Pagefind holds every word of all pages at once: 2.7 GB for 10,000 records. So a large site is
-indexed in parts, one after the other, and the search page joins their indexes.
+indexed in parts, each after the last, and the search page joins their indexes.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ const pagefindBundles = (() => {{
 
 
 def index(site: Path, at_once: int = _AT_ONCE) -> None:
-    """Write the search index into `site/pagefind`.
+    """Write the search index of the articles of all pages into `site/pagefind`.
 
-    Only the article of each page is indexed, and at most about `at_once` bytes of pages are indexed together. The first index holds a part of the pages, and
+    At most about `at_once` bytes of pages are indexed together. The first index holds a part of the pages, and
     `pagefind/2/` and so on hold the others. Raises DossierError if Pagefind fails or indexes nothing.
     """
     pages = sorted(site.rglob("*.html"))

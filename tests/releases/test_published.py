@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -28,14 +27,12 @@ from dossier.releases.aftermath.published import read_published
 from dossier.releases.aftermath.status import Status
 from dossier.releases.aftermath.status_pages import status_pages
 from tests.shared.browser import serving, watching
-from tests.shared.places import ROOT
 from tests.shared.releasing import WorkingClone, git, make_working_clone
-from tests.shared.tools import tool
+from tests.shared.tools import library, tool
 from tests.site.test_page_heads import misplaced_in
 
 MINE = "CLM-2026-0001"
 SECRET = "We returned it."
-LIBRARY = ROOT / ".cache" / "pages" / "node_modules"
 STATUSES = {
     f"{MINE}/1": ["corrected", "redacted"],
     f"{MINE}/2": ["redacted", "current"],
@@ -396,11 +393,3 @@ def validated(built: BuiltSite) -> Iterator[str]:
     """Yield the path of every frozen page and release page, and of a notice for each status."""
     yield from (path for path in built.works.tree() if path.endswith("/index.html"))
     yield from (f"status/{revision}/index.html" for revision in STATUSES)
-
-
-def library(path: str) -> Path:
-    """A file of the tools that validate pages."""
-    file = Path(os.environ.get("DOSSIER_PAGE_TOOLS", LIBRARY)) / path
-    if not file.is_file():
-        pytest.skip(f"{path} is not installed: see requirements/pages")
-    return file

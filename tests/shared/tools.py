@@ -1,10 +1,16 @@
-"""Programs that tests need and some machines lack."""
+"""Programs and libraries that tests need and some machines lack."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import pytest
 
 from ci.tools import path_of
+from tests.shared.places import ROOT
+
+LIBRARY = ROOT / ".cache" / "pages" / "node_modules"
 
 
 def tool(name: str) -> str:
@@ -13,3 +19,11 @@ def tool(name: str) -> str:
     if path is None:
         pytest.skip(f"{name} is not installed")
     return path
+
+
+def library(path: str) -> Path:
+    """A file of the tools that judge pages."""
+    found = Path(os.environ.get("DOSSIER_PAGE_TOOLS", LIBRARY)) / path
+    if not found.is_file():
+        pytest.skip(f"{path} is not installed: see requirements/pages")
+    return found

@@ -35,9 +35,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if tag == "meta":
-            self.tags.setdefault(attributes.get("name") or attributes.get("property") or "", []).append(
-                attributes.get("content", "")
-            )
+            for name in filter(None, (attributes.get("name"), attributes.get("property"))):
+                self.tags.setdefault(name, []).append(attributes.get("content", ""))
         elif tag == "link" and "alternate" in attributes.get("rel", "").split():
             self.alternates[attributes["type"]] = attributes["href"]
         elif tag == "a":
@@ -70,7 +69,7 @@ def test_every_page_has_what_zotero_needs(pages: dict[str, Page], dossier: Dossi
     """Its translator "Embedded Metadata" needs a title and a type, and takes an address and a date if they exist."""
     for name, page in pages.items():
         record = dossier.entries[name].record
-        assert page.tags["citation_title"] == page.tags["DC.title"]
+        assert page.tags["citation_title"] == page.tags["og:title"]
         assert len(page.tags["DC.type"]) == 1
         assert page.tags["DC.identifier"] == [name]
         assert page.tags["og:url"] == [f"{ADDRESS}{dossier.entries[name].kind.folder}/{name}/"]
@@ -153,7 +152,11 @@ def test_structured_data_says_what_each_record_is(pages: dict[str, Page], dossie
     claim = pages["CLM-2026-0001"].things[0]
     assert claim["creativeWorkStatus"] == "Reported"
     assert claim["appearance"][0]["url"] == "https://gazette.example.com/2024/09/kerbside?id=7&part=2"
-    assert claim["appearance"][0]["archivedAt"] == ["https://archive.example.net/20240903/kerbside"]
+    # The rest is said once, on the page of the source.
+    assert "archivedAt" not in claim["appearance"][0]
+    source = pages["SRC-2026-0001"].things[0]
+    assert source["url"] == claim["appearance"][0]["url"]
+    assert source["archivedAt"] == ["https://archive.example.net/20240903/kerbside"]
     corrections = claim["mainEntityOfPage"]["correction"]
     assert corrections[0]["text"] == "The article says six weeks."
     police = pages["ashby-vale-police"].things[0]

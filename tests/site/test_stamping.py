@@ -4,6 +4,9 @@ MkDocs builds the reference from a Markdown page for each record: the shell of i
 record in place of the placeholders. In the toy dossier the fragments are raw HTML in the Markdown. Hostile text
 contains characters that Markdown obeys even inside raw HTML (a fence, a tab), which is why pages are stamped at all.
 For hostile text, a Markdown extension of this test therefore protects the fragments as Markdown protects raw HTML.
+
+The cut of the theme's frame is made to the page of MkDocs as well. `test_frame.py` shows in a browser that the cut
+changes nothing.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ from dossier.reading.load import load
 from dossier.site import builder
 from dossier.site.builder import Builder
 from dossier.site.fragments import record_fragments
+from dossier.site.frame import cut
 from dossier.site.head_tags import record_head
 from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens, shell
@@ -102,7 +106,7 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
         page = site / entry.kind.folder / name / "index.html"
         tags = record_head(dossier, entry, about, summaries[name])
         # The tags come at the end of the head, and Markdown has no way to say so.
-        page.write_text(page.read_text("utf-8").replace("</head>", f"{tags}</head>", 1), "utf-8")
+        page.write_text(cut(page.read_text("utf-8")).replace("</head>", f"{tags}</head>", 1), "utf-8")
     return site
 
 

@@ -91,9 +91,8 @@ async function printFormats(line, said) {
 /** Returns a citation for programs as an entry of a list, with its button; its lines and spaces count. */
 function entry(name, text, said) {
   const [made, term, value, frame, code] = ["div", "dt", "dd", "pre", "code"].map((tag) => document.createElement(tag));
-  made.className = "d-cites__one";
   term.textContent = name;
-  Object.assign(frame, { className: "d-cites__text", tabIndex: 0, dir: "ltr" });
+  Object.assign(frame, { tabIndex: 0, dir: "ltr" });
   code.dataset.copy = name;
   code.textContent = text;
   frame.append(code);
