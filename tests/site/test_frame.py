@@ -29,9 +29,9 @@ PAGES = (
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 _COLOURS = re.compile(r"  palette:\n(?:    .*\n)+")
 DRAWER = "document.querySelector('.md-sidebar--primary')"
-# The place of every element, except the wrappers that the cut removes.
+# The place of every element, except the wrappers that the cut removes and those whose height the theme's script sets.
 PLACES = """() => [...document.body.querySelectorAll("*")]
-    .filter((one) => !one.matches(".md-nav__link > .md-ellipsis, script"))
+    .filter((one) => !one.matches(".md-nav__link > .md-ellipsis, .md-sidebar__scrollwrap, script"))
     .map((one) => {
         const { x, y, width, height } = one.getBoundingClientRect();
         return [one.tagName, one.id, `${one.className?.baseVal ?? one.className}`, x, y, width, height];
