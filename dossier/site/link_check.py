@@ -50,6 +50,9 @@ class Links:
         for page, marks in self.pages.items():
             folder = page[: page.rstrip("/").rfind("/") + 1]
             for link in sorted(frozenset().union(*(part.links for part in marks))):
+                # Half of all links lead to a place on the same page, so their address need not be taken apart.
+                if link.startswith("#") and link[1:] in ids[page]:
+                    continue
                 key = (folder if link.startswith("../") else page, link)
                 leads = results.get(key)
                 if leads is None:
