@@ -54,9 +54,10 @@ def entry(kind: Kind, record: R, path: str, root: yaml_nodes.Mapping) -> Entry[R
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """A reference seen from its target: the record `by` refers to it, at this path of its fields."""
+    """A reference seen from its target: the record `by`, of this kind, refers to it, at this path of its fields."""
 
     by: str
+    kind: Kind
     path: Path
 
 
@@ -129,7 +130,7 @@ class Dossier:
     def named_by(self, identifier: str, kind: Kind) -> tuple[Backlink, ...]:
         """The backlinks of a record from records of this kind."""
         backlinks = self.backlinks.get(identifier, ())
-        return tuple(backlink for backlink in backlinks if self.entries[backlink.by].kind is kind)
+        return tuple([backlink for backlink in backlinks if backlink.kind is kind])
 
     def is_unreferenced(self, identifier: str, by: Collection[Kind] = tuple(Kind)) -> bool:
         """True if no other record of these kinds refers to this record.
@@ -137,8 +138,8 @@ class Dossier:
         Always False if any record could not be decoded, because that record may refer to it.
         """
         backlinks = self.backlinks.get(identifier, ())
-        referrers = (backlink.by for backlink in backlinks if backlink.by != identifier)
-        return len(self.entries) == len(self.names) and not any(self.entries[name].kind in by for name in referrers)
+        referrers = (backlink.kind for backlink in backlinks if backlink.by != identifier)
+        return len(self.entries) == len(self.names) and not any(kind in by for kind in referrers)
 
     def origins(self, source: str) -> frozenset[str]:
         """The sources that a source goes back to by `derived_from`, or the source itself if it repeats nothing.
@@ -204,6 +205,6 @@ def link_records(
     back: dict[str, list[Backlink]] = {}
     for name, record_entry in ordered.items():
         for reference in record_entry.references:
-            back.setdefault(reference.target, []).append(Backlink(name, reference.path))
+            back.setdefault(reference.target, []).append(Backlink(name, record_entry.kind, reference.path))
     backlinks = {name: tuple(links) for name, links in back.items()}
     return Dossier(ordered, names, today, complete, texts or {}, backlinks, final)
