@@ -101,6 +101,7 @@ class Builder:
         if self._state is None:
             raise AssertionError("nothing was built yet")
         state = replace(self._state, job=replace(self._state.job, dossier=dossier))
+        pages = set(state.links.pages)
         for name in state.lookups.keys() - dossier.entries.keys():
             self._remove(state, name)
         changed = [
@@ -111,7 +112,8 @@ class Builder:
         self._write_pages(state, changed, None)
         write_documents(dossier, state.job.about, self.site, changed)
         self._write_hubs(state)
-        self._write_sitemap(state)
+        if state.links.pages.keys() != pages:
+            self._write_sitemap(state)
         self._check_links(state)
         self._state = state
         return len(changed)
