@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a citation: its text, whether it is in italics, and the address that it links to."""
 
     text: str
@@ -21,7 +20,7 @@ Runs = tuple[Run, ...]
 
 def plain(runs: Iterable[Run]) -> str:
     """The text of a citation without its emphasis."""
-    return "".join(run.text for run in runs)
+    return "".join([run.text for run in runs])
 
 
 def join_with_commas(parts: Iterable[Run]) -> Runs:
