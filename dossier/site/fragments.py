@@ -22,8 +22,8 @@ from dossier.pages.hubs import anchor_of
 from dossier.pages.proceeding_summary import reversal_text, summary_text
 from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, SECTIONS, Hub, base_of
-from dossier.site import html
-from dossier.site.html import Printer
+from dossier.site import block_printer
+from dossier.site.block_printer import Printer
 
 # The address of the root of the site from the page of a record.
 _BASE = "../../"
@@ -98,7 +98,7 @@ def _environment() -> Environment:
             "country": COUNTRY,
             "proceedings": PROCEEDINGS,
         },
-        "html": html,
+        "html": block_printer,
         "kinds": tuple(Kind),
         "nothing_recorded": NOTHING_RECORDED,
         "print_text": lambda text, base: Printer(base).text(text),

@@ -15,12 +15,16 @@ from dossier.system.terminal import shown_path
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write a text file as UTF-8, as `write_bytes` does."""
+    """Write a text file as UTF-8, as `replace_file` does."""
     replace_file(path, text.encode())
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file, with its folders. A reader sees the old content or the new content, never half of it."""
+    """Write a file, with its folders.
+
+    A reader of a file that exists sees the old content or the new content, never half of it. A new file is written in
+    place: use `create_file` if others may look for it.
+    """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
