@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from dossier.diagnostics import Span
 from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
@@ -52,8 +52,7 @@ def entry(kind: Kind, record: R, path: str, root: yaml_nodes.Mapping) -> Entry[R
     return Entry(kind, record, path, root, tuple(references(record)))
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(NamedTuple):
     """A reference seen from its target: the record `by`, of this kind, refers to it, at this path of its fields."""
 
     by: str

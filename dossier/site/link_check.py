@@ -49,7 +49,8 @@ class Links:
         results: dict[tuple[str, str], bool] = {}
         for page, marks in self.pages.items():
             folder = page[: page.rstrip("/").rfind("/") + 1]
-            for link in sorted(frozenset().union(*(part.links for part in marks))):
+            broken = []
+            for link in frozenset().union(*(part.links for part in marks)):
                 # Half of all links lead to a place on the same page, so their address need not be taken apart.
                 if link.startswith("#") and link[1:] in ids[page]:
                     continue
@@ -58,7 +59,8 @@ class Links:
                 if leads is None:
                     leads = results[key] = _leads(page, link, known, ids)
                 if not leads:
-                    yield page, link
+                    broken.append(link)
+            yield from ((page, link) for link in sorted(broken))
 
 
 def marks(text: str) -> Marks:
