@@ -14,8 +14,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from measure import BESIDES
-
 from dossier.cite.formats.box import CitedThing
 from dossier.cli import main as dossier
 from dossier.commands import build
@@ -25,18 +23,18 @@ from dossier.site import builder, head_tags, record_pages
 def main() -> None:
     """Print the CPU seconds of every stage, of everything else, and of the whole without Python's start-up."""
     stages: tuple[tuple[Any, str, str], ...] = (
-        (build, "read", "read, parse and decode the records"),
-        (build, "problems", "check them"),
+        (build, "load_records", "read, parse and decode the records"),
+        (build, "find_problems", "check them"),
         (builder, "generate", "MkDocs: shells, hubs and prose"),
         (record_pages, "content_of", "compose pages"),
         (record_pages, "record_fragments", "print pages as HTML"),
-        (record_pages, "write", "write pages"),
+        (record_pages, "replace_text", "write pages"),
         (record_pages, "marks", "collect links"),
         (builder.Builder, "_write_hubs", "print and write hubs"),
         (builder.Builder, "_check_links", "follow every link"),
-        (builder, "write_exports", f"{BESIDES}exports, including a JSON file for each record"),
-        (head_tags, "head", f"{BESIDES}tags for reference managers and search engines"),
-        (CitedThing, "citations", f"{BESIDES}citations in four styles"),
+        (builder, "write_exports", "besides: exports, including a JSON file for each record"),
+        (head_tags, "head", "besides: tags for reference managers and search engines"),
+        (CitedThing, "citations", "besides: citations in four styles"),
     )
     # The clock sees one process only.
     record_pages.process_count = lambda _: 1  # type: ignore[assignment]

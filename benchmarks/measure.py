@@ -1,4 +1,4 @@
-"""CPU time and memory of whole programs, and ratios of them. [io]"""
+"""CPU time, wall time and memory of whole programs, and ratios of them. [io]"""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+R = TypeVar("R")
 
 # The synthetic records say that they were looked up shortly before this day. Later, the check would warn.
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1795392000", "NO_MKDOCS_2_WARNING": "true", "PYTHONHASHSEED": "0"}
-# The prefix of stages that no other site generator has, so that `run.py` can leave them out.
-BESIDES = "besides: "
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """CPU seconds (user and system, children included) and peak memory in bytes of one run."""
+    """CPU seconds (user and system, children included), wall seconds and peak memory in bytes of one run."""
 
     cpu: float
+    wall: float
     memory: int
     output: str
 
@@ -34,22 +37,24 @@ def run(*command: str | Path, folder: Path | None = None, path: Path | None = No
     """
     words = [str(word) for word in command]
     environment = os.environ | ENVIRONMENT | ({} if path is None else {"PYTHONPATH": str(path)})
+    start = time.monotonic()
     with subprocess.Popen(
         words, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         output = process.stdout.read() if process.stdout is not None else ""
         # `wait4` gives the usage of this child and its children. `getrusage` would add that of all earlier children.
         _, status, usage = os.wait4(process.pid, 0)
+        wall = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(words)}\n{output}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit, output)
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * unit, output)
 
 
-def paired(rounds: int, *runs: Callable[[], float]) -> list[list[float]]:
-    """The figures of each run. The runs take turns (A B A B), so that a busy machine slows all of them alike."""
-    figures: list[list[float]] = [[] for _ in runs]
+def paired(rounds: int, *runs: Callable[[], R]) -> list[list[R]]:
+    """The results of each run. The runs take turns (A B A B), so that a busy machine slows all of them alike."""
+    figures: list[list[R]] = [[] for _ in runs]
     for _ in range(rounds):
         for run_once, results in zip(runs, figures, strict=True):
             results.append(run_once())
