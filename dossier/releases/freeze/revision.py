@@ -17,6 +17,7 @@ import rfc8785
 from dossier.cite.with_history import later_decisions_of_source
 from dossier.model import Body, Force, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
+from dossier.reading.backlinks import concerns
 from dossier.reading.dossier import Dossier, Entry
 from dossier.releases.store.canonical_json import SCHEMA
 
@@ -120,11 +121,9 @@ def _citation(dossier: Dossier, source: Source) -> Json:
 
 def backlinks(dossier: Dossier, force: str) -> Iterator[Json]:
     """Yield what claims say of a force that they concern, sorted by claim, then by involvement."""
-    rows = []
-    for link in dossier.named_by(force, Kind.CLAIM):
-        claim = dossier.claim(link.by)
-        if claim is not None and link.path[0] == "forces":
-            concern = claim.forces[int(link.path[1])]
-            rows.append((claim.id, concern.involvement.value, claim.statement, claim.standing.value))
+    rows = [
+        (use.claim.id, use.concern.involvement.value, use.claim.statement, use.claim.standing.value)
+        for use in concerns(dossier, force)
+    ]
     for name, involvement, statement, standing in sorted(rows):
         yield {"claim": name, "involvement": involvement, "statement": statement, "standing": standing}
