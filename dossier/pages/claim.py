@@ -71,7 +71,7 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
 
 def _lead(claim: Claim) -> Iterator[Block]:
     badge = Badge(claim.standing.label, claim.standing.value, _STANDING)
-    yield Paragraph((badge, Words(f" {claim.standing.summary}")), label=_STANDING, role="standing")
+    yield Paragraph((badge, Words(" "), Words(claim.standing.summary)), label=_STANDING, role="standing")
     yield review(claim)
     if claim.standing_reason:
         yield Paragraph((Prose(claim.standing_reason),), label="Why this standing", role="reason")

@@ -10,6 +10,7 @@ from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED,
 from dossier.model.proceeding import Party
 from dossier.model.vocabulary import ProceedingStatus, Relation
 from dossier.pages.content import (
+    NOTHING_RECORDED,
     Aside,
     Badge,
     Block,
@@ -125,7 +126,7 @@ def _outcome(proceeding: Proceeding, summary: ProceedingSummary, citations: Cita
     if proceeding.outcome is not None:
         yield Paragraph((Prose(proceeding.outcome), *marks))
     elif marks:
-        yield Paragraph((Words("Sources:"), *marks))
+        yield Paragraph((Words(f"{NOTHING_RECORDED} Sources: "), *marks))
     if summary.penalty is not None:
         reversal = reversal_text(summary)
         text: Text = (Words(summary.penalty), *((LivingOnly(reversal),) if reversal else ()))

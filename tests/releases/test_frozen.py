@@ -238,3 +238,24 @@ def test_a_reversed_judgment_is_cited_with_its_reversal(dossier: Dossier) -> Non
         after, page = frozen(reversed_, reversed_.entries[one.record.id])
         assert digest(before) != digest(after)
         assert ", revd " in "".join(Reader(page).texts), one.record.id
+
+
+def test_sentences_end_once_and_what_colour_separates_is_separated_by_punctuation(dossier: Dossier) -> None:
+    pages = {entry.record.id: Reader(frozen(dossier, entry)[1]).text for entry in revised(dossier)}
+    for name, text in pages.items():
+        assert not re.search(r"(?<!\.)\.\.(?!\.)|\.\)\.|[.!?] S[0-9]+\.| ,|\( ", text), name
+    assert "Standing: Found by a regulator. A regulator has found it" in pages["CLM-2026-0002"]
+    assert "S1, paras 4–9." in pages["CLM-2026-0002"]
+    assert "Reversed. Reversed by PRO-2026-0003 (6 October 2025)." in pages["CLM-2026-0002"]
+    assert "Complainant: A resident of Mill Street." in pages["PRO-2026-0001"]
+    assert "Ashby Vale Police: Reported trial." in pages["CLM-2026-0001"]
+
+
+def test_only_a_page_with_a_preserved_copy_speaks_of_its_hashes(dossier: Dossier) -> None:
+    speaking = {
+        entry.record.id
+        for entry in revised(dossier)
+        if "Hashes of preserved copies" in Reader(frozen(dossier, entry)[1]).text
+    }
+    assert "SRC-2026-0001" in speaking
+    assert "CLM-2026-0002" not in speaking

@@ -61,6 +61,8 @@ class _FrozenPage:
     permalink: str
     living: str
     digest: str
+    # True if the page prints the hash of a preserved copy.
+    has_preserved_copies: bool
     css: Markup
 
 
@@ -68,13 +70,15 @@ def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, imprint
     """The page `/r/ID/N/index.html` of a revision, UTF-8."""
     content = content_of(dossier.once("without web archives", lambda: _without_web_archives(dossier)), entry)
     identifier, title = entry.record.id, title_of(entry.record)
+    sections, references = tuple(frozen_sections(content)), tuple(frozen_references(content))
+    printed = [paragraph.html for section in sections for paragraph in section.paragraphs]
     page = _FrozenPage(
         identifier=identifier,
         kind=entry.kind.value,
         title=title,
         short_title=title if len(title) <= 80 else f"{title[:79].rsplit(' ', 1)[0]}…",
-        sections=tuple(frozen_sections(content)),
-        references=tuple(frozen_references(content)),
+        sections=sections,
+        references=references,
         references_heading=references_heading(content),
         site_name=imprint.site_name,
         version=imprint.version,
@@ -83,6 +87,7 @@ def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, imprint
         permalink=imprint.permalink(identifier),
         living=f"{ROOT}{addresses.living_page(entry.kind, identifier)}",
         digest=digest(snapshot),
+        has_preserved_copies=any("SHA-256 <code>" in html for html in (*printed, *(one.html for one in references))),
         css=style(),
     )
     return environment().get_template("frozen.html").render(page=page).lstrip().encode()

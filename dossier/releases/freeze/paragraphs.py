@@ -54,7 +54,8 @@ from dossier.pages.sections import SECTIONS
 ROOT = "../../../"
 
 # The end of a sentence, with the tags and quotation marks that may close after it.
-_END = re.compile(r"[.!?…](?:[”’»\"']|</[a-z]+>)*$")
+_END = re.compile(r"[.!?…](?:[”’»\"')]|</[a-z]+>| <sup>.*?</sup>)*$")
+_SPACE = Words(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,10 @@ class _FrozenPrinter:
                 case _:
                     # A line of its own before the text introduces it.
                     introduces = not parts and isinstance(part, Paragraph) and part.role == "meta"
-                    parts.append(self._block(part) + (":" if introduces else ""))
+                    block = self._block(part) + (":" if introduces else "")
+                    if parts and isinstance(part, Quotation) and block:
+                        parts[-1] += ":"
+                    parts.append(block)
         text = " ".join(html for html in parts if html)
         if text:
             yield self.numbered(_ended(text))
@@ -204,10 +208,9 @@ class _FrozenPrinter:
     def _text(self, text: Text) -> str:
         pieces = [piece for piece in text if not isinstance(piece, LivingOnly)]
         printed = [_PIECES[type(piece)](self, piece) for piece in pieces]
-        for index, piece in enumerate(pieces[:-1]):
-            # On a living page the colour of a badge ends it. Without colour, a full stop does.
-            if isinstance(piece, Badge) and not isinstance(pieces[index + 1], SourceMark):
-                printed[index] += "."
+        for index, (before, piece, after) in enumerate(zip(pieces, pieces[1:], pieces[2:], strict=False), start=1):
+            if piece == _SPACE:
+                printed[index] = _separator(before, after)
         return "".join(printed)
 
     def _prose(self, text: str | Markup) -> str:
@@ -246,6 +249,15 @@ _PIECES: dict[type[Piece], Callable[[_FrozenPrinter, Any], str]] = {
     Aside: _FrozenPrinter.print_aside,
     Emphasis: _FrozenPrinter.print_emphasis,
 }
+
+
+def _separator(before: Piece, after: Piece) -> str:
+    """The text between two pieces that colour or size separates on a living page."""
+    if isinstance(before, Badge):
+        return ". "
+    if isinstance(before, Tag) or isinstance(after, Tag):
+        return ": "
+    return ", " if isinstance(after, PinpointText) else " "
 
 
 def _ended(html: str) -> str:
