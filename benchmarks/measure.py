@@ -1,4 +1,4 @@
-"""CPU time, wall time and memory of programs, and their ratios. [io]
+"""CPU time, wall time and memory of programs, and their ratios. [io]"""
 
 from __future__ import annotations
 

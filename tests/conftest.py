@@ -35,7 +35,7 @@ def _same_environment() -> Iterator[None]:
     """Every test runs on the same day, and without the settings of the person who runs it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        for name in ("DOSSIER_REPOSITORY", "DOSSIER_URL"):
+        for name in ("DOSSIER_REPOSITORY", "DOSSIER_STARTED_AS", "DOSSIER_URL"):
             patch.delenv(name, raising=False)
         yield
 
