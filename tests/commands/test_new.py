@@ -113,7 +113,7 @@ def test_a_new_record_decodes_and_fits_the_schema(
     path = f"evidence/{kind.folder}/{IDENTIFIERS[kind]}.yaml"
     printed = capsys.readouterr().out
     assert printed.startswith(f"{path}\n")
-    # The path of the root is relative if that is shorter, which depends on where the tests run.
+    # The path of the root is relative if that is shorter, which depends on the folder of the test run.
     assert f"dossier check --root {shown_path(tmp_path)} {path}" in printed
     parsed, record = read_record(tmp_path / path, kind)
     assert parsed.plain == {"id": IDENTIFIERS[kind], **parse_options(kind, FIELDS[kind])}
