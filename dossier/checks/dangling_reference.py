@@ -72,9 +72,9 @@ def _wrong_kind(entry: Entry[Record], reference: RecordReference, kind: Kind) ->
     return Diagnostic(CODE, message, entry.at(*reference.path), help_, SEVERITY)
 
 
-def _with_article(kinds: frozenset[Kind]) -> str:
+def _with_article(kinds: tuple[Kind, ...]) -> str:
     return " or ".join(kind.phrase for kind in sorted(kinds))
 
 
-def _nouns(kinds: frozenset[Kind]) -> str:
+def _nouns(kinds: tuple[Kind, ...]) -> str:
     return " or ".join(sorted(kind.value for kind in kinds))

@@ -14,8 +14,8 @@ from typing import Any
 
 from dossier.diagnostics import Diagnostic
 from dossier.model import MODELS
+from dossier.model.fields import Field, FieldLayout, fields_of, part_at
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import FieldInfo, FieldLayout, field_infos
 from dossier.model.record import Part
 from dossier.model.vocabulary import ReplyStatus, Standing
 from dossier.reading.decode import decode
@@ -35,7 +35,7 @@ class MissingField:
     """
 
     path: Path
-    field: FieldInfo | None
+    field: Field | None
     alternatives: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -74,13 +74,13 @@ def parse_path(kind: Kind, text: str) -> Path:
     steps = text.split(".")
     for number, step in enumerate(steps):
         following = steps[number + 1] if number + 1 < len(steps) else None
-        field = field_infos(model).get(step) if model is not None else None
+        field = fields_of(model).get(step) if model is not None else None
         model = field.part if field is not None else model
         if path and isinstance(path[-1], str) and re.fullmatch(r"[1-9][0-9]?", step):
             path.append(int(step) - 1)
             continue
         path.append(step)
-        if field is not None and field.form.is_parts and following is not None and not following.isdigit():
+        if field is not None and field.layout.is_parts and following is not None and not following.isdigit():
             path.append(0)
     return tuple(path)
 
@@ -141,7 +141,7 @@ def missing_fields(kind: Kind, values: Values) -> Iterator[MissingField]:
 
 
 def _missing_in_part(model: type[Part], values: Values, path: Path) -> Iterator[MissingField]:
-    for name, field in field_infos(model).items():
+    for name, field in fields_of(model).items():
         field_path = (*path, name)
         for alternatives in model.one_of:
             if name == alternatives[0] and not any(alternative in values for alternative in alternatives):
@@ -150,10 +150,10 @@ def _missing_in_part(model: type[Part], values: Values, path: Path) -> Iterator[
             yield from _missing_in_field(field, values.get(name), field_path)
 
 
-def _missing_in_field(field: FieldInfo, value: Any, path: Path) -> Iterator[MissingField]:
+def _missing_in_field(field: Field, value: Any, path: Path) -> Iterator[MissingField]:
     """Yield what is missing in a field that has a value or must have one."""
     if value is None:
-        value = {FieldLayout.PART: {}, FieldLayout.PARTS: [{}]}.get(field.form)
+        value = {FieldLayout.PART: {}, FieldLayout.PARTS: [{}]}.get(field.layout)
     if value is None:
         yield MissingField(path, field)
     elif field.part is not None and isinstance(value, Mapping):
@@ -190,13 +190,10 @@ def _value_at(values: Values, path: Path) -> Any:
     return value
 
 
-def field_at(kind: Kind, path: Path) -> FieldInfo:
+def field_at(kind: Kind, path: Path) -> Field:
     """The field at a path, without regard to list positions. Raises KeyError if there is no such field."""
     *above, name = (step for step in path if isinstance(step, str))
-    part: type[Part] = MODELS[kind]
-    for step in above:
-        part = field_infos(part)[step].part or part
-    return field_infos(part)[name]
+    return fields_of(part_at(MODELS[kind], tuple(above)))[name]
 
 
 def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

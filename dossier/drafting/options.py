@@ -7,8 +7,8 @@ from typing import Any
 
 from dossier.drafting.missing import Path, Values, dotted_path, field_at, field_problems, parse_path, with_value
 from dossier.errors import DossierError
+from dossier.model.fields import FieldLayout
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import FieldLayout
 from dossier.system.terminal import clean
 
 
@@ -49,11 +49,11 @@ def _set_field(kind: Kind, values: Values, name: str, text: str) -> dict[str, An
         return with_value(values, path, text)
     if isinstance(path[-1], int):
         return with_value(values, path, text)
-    if field.form is FieldLayout.LIST:
-        return _extend_list(values, path, _parse_items(text, is_reference=field.is_reference))
-    if field.form is FieldLayout.PARTS_OR_TERM and text not in field.words:
+    if field.layout is FieldLayout.LIST:
+        return _extend_list(values, path, _parse_items(text, is_reference=bool(field.targets)))
+    if field.layout is FieldLayout.PARTS_OR_TERM and text not in field.terms:
         return with_value(values, path, parse_authors(text))
-    if field.form is FieldLayout.PARTS and text == "[]":
+    if field.layout is FieldLayout.PARTS and text == "[]":
         return with_value(values, path, [])
     return with_value(values, path, text)
 

@@ -18,8 +18,8 @@ from dossier.drafting.missing import (
 )
 from dossier.drafting.options import parse_authors
 from dossier.errors import DossierError
+from dossier.model.fields import Field, FieldLayout
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import FieldInfo, FieldLayout
 from dossier.system.terminal import clean
 
 _WIDTH = 88
@@ -69,7 +69,7 @@ def _ask(kind: Kind, values: Values, wanted: MissingField) -> dict[str, Any]:
         print_wrapped(hint)
     while True:
         answer = read_line(f"{name}: ")
-        if not answer and wanted.field.form is not FieldLayout.LIST:
+        if not answer and wanted.field.layout is not FieldLayout.LIST:
             complain(f"`{name}` is empty; write a value, or end with Ctrl-C")
             continue
         changed = with_value(values, wanted.path, _parse_answer(wanted.field, answer))
@@ -91,27 +91,27 @@ def _ask_which(kind: Kind, values: Values, wanted: MissingField) -> dict[str, An
         if chosen in wanted.alternatives:
             path = (*wanted.path, chosen)
             field = field_at(kind, path)
-            if field.form is FieldLayout.PART:
+            if field.layout is FieldLayout.PART:
                 return with_value(values, path, {})
             return _ask(kind, values, MissingField(path, field))
         complain(f"`{chosen}` is not one of: {', '.join(wanted.alternatives)}")
 
 
-def _hints(field: FieldInfo) -> list[str]:
-    if field.form is FieldLayout.PARTS_OR_TERM:
-        words = " or ".join(field.words)
+def _hints(field: Field) -> list[str]:
+    if field.layout is FieldLayout.PARTS_OR_TERM:
+        words = " or ".join(field.terms)
         return [
             f"Write {words}, or the names with `;` between them: a person as `Family, Given`, a body by its name.",
             'Put a name that contains a comma of its own in "quotation marks".',
         ]
-    if field.form is FieldLayout.LIST:
+    if field.layout is FieldLayout.LIST:
         return ["Separate the items by commas; leave the line empty if there are none."]
-    return [f"One of: {', '.join(field.words)}."] if field.words else []
+    return [f"One of: {', '.join(field.terms)}."] if field.terms else []
 
 
-def _parse_answer(field: FieldInfo, answer: str) -> Any:
-    if field.form is FieldLayout.PARTS_OR_TERM:
-        return answer if answer in field.words else parse_authors(answer)
-    if field.form is FieldLayout.LIST:
+def _parse_answer(field: Field, answer: str) -> Any:
+    if field.layout is FieldLayout.PARTS_OR_TERM:
+        return answer if answer in field.terms else parse_authors(answer)
+    if field.layout is FieldLayout.LIST:
         return [item.strip() for item in answer.split(",") if item.strip()]
     return answer

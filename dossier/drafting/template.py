@@ -8,9 +8,8 @@ from typing import Any
 
 from dossier.drafting.yaml_writer import WIDTH, scalar_lines
 from dossier.model import MODELS
+from dossier.model.fields import Field, FieldLayout, fields_of
 from dossier.model.identifiers import Kind
-from dossier.model.introspection import FieldInfo, FieldLayout, field_infos
-from dossier.model.record import Part
 
 # A record before its fields are decoded: text, lists and mappings.
 Values = Mapping[str, Any]
@@ -31,70 +30,69 @@ def draft(kind: Kind, identifier: str, values: Values, *, depth: int = 0) -> str
     up = "../" * (depth + 2)
     lines = [f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind.value}.schema.json"]
     all_values = {"id": identifier, **values}
-    for name, field in field_infos(MODELS[kind]).items():
-        lines.extend(["", *_field_lines(name, field, all_values.get(name))])
+    for field in fields_of(MODELS[kind]).values():
+        lines.extend(["", *_field_lines(field, all_values.get(field.name))])
     return "\n".join(lines) + "\n"
 
 
-def _field_lines(name: str, field: FieldInfo, value: Any) -> Iterator[str]:
+def _field_lines(field: Field, value: Any) -> Iterator[str]:
     """Yield the lines of a field: its explanation, then its value or an outline as a comment."""
     yield from _explanation(field)
     if value is not None:
-        yield from _value_lines(name, field, value)
+        yield from _value_lines(field, value)
     elif field.is_required:
-        yield f"{name}:"
+        yield f"{field.name}:"
     else:
-        yield from (f"#{line}" for line in _outline(name, field))
+        yield from (f"#{line}" for line in _outline(field))
 
 
-def _explanation(field: FieldInfo) -> Iterator[str]:
+def _explanation(field: Field) -> Iterator[str]:
     yield from _comment(field.description)
-    if field.words and field.form is not FieldLayout.PARTS_OR_TERM:  # its description names the words
-        yield from _comment(f"One of: {', '.join(field.words)}.")
+    if field.terms and field.layout is not FieldLayout.PARTS_OR_TERM:  # its description names the terms
+        yield from _comment(f"One of: {', '.join(field.terms)}.")
 
 
 def _comment(text: str) -> list[str]:
     return [f"# {line}" for line in textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False)]
 
 
-def _value_lines(name: str, field: FieldInfo, value: Any) -> Iterator[str]:
+def _value_lines(field: Field, value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
-        yield f"{name}:"
+        yield f"{field.name}:"
         yield from _indented(_part_lines(field, value))
     elif isinstance(value, str):
-        yield from _scalar(f"{name}: ", value, field)
+        yield from _scalar(f"{field.name}: ", value, field)
     elif not value:
-        yield f"{name}: []"
+        yield f"{field.name}: []"
     else:
-        yield f"{name}:"
+        yield f"{field.name}:"
         for item in value:
             is_part = isinstance(item, Mapping)
             yield from _indented(_list_item(_part_lines(field, item)) if is_part else _scalar("- ", item, field))
 
 
-def _scalar(before: str, text: str, field: FieldInfo) -> Iterator[str]:
+def _scalar(before: str, text: str, field: Field) -> Iterator[str]:
     first, *further = scalar_lines(text, natural=field.is_date_or_number)
     yield before + first
     yield from _indented(further)
 
 
-def _part_lines(field: FieldInfo, values: Values) -> Iterator[str]:
+def _part_lines(field: Field, values: Values) -> Iterator[str]:
     """Yield the lines of a mapping. Fields with a value come first, because a list item must begin with a value."""
-    fields = field_infos(_part_of(field))
-    for name in sorted(fields, key=lambda name: name not in values):
-        yield from _field_lines(name, fields[name], values.get(name))
+    for inner in sorted(field.fields, key=lambda inner: inner.name not in values):
+        yield from _field_lines(inner, values.get(inner.name))
 
 
-def _outline(name: str, field: FieldInfo) -> Iterator[str]:
+def _outline(field: Field) -> Iterator[str]:
     """Yield the lines of a field without its values."""
-    yield f"{name}:"
-    if field.form is FieldLayout.LIST:
+    yield f"{field.name}:"
+    if field.layout is FieldLayout.LIST:
         yield "  -"
-    elif field.form is not FieldLayout.TEXT:
+    elif field.layout is not FieldLayout.TEXT:
         lines: list[str] = []
-        for inner_name, inner in field_infos(_part_of(field)).items():
-            lines.extend([*_explanation(inner), *_outline(inner_name, inner)])
-        yield from _indented(_list_item(lines) if field.form.is_parts else lines)
+        for inner in field.fields:
+            lines.extend([*_explanation(inner), *_outline(inner)])
+        yield from _indented(_list_item(lines) if field.layout.is_parts else lines)
 
 
 def _list_item(lines: Iterator[str] | list[str]) -> Iterator[str]:
@@ -110,9 +108,3 @@ def _list_item(lines: Iterator[str] | list[str]) -> Iterator[str]:
 
 def _indented(lines: Iterator[str] | list[str]) -> Iterator[str]:
     return (f"  {line}" if line else "" for line in lines)
-
-
-def _part_of(field: FieldInfo) -> type[Part]:
-    if field.part is None:
-        raise ValueError("a text field has no inner fields")
-    return field.part

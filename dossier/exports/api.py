@@ -10,10 +10,11 @@ from pydantic_core import to_json
 
 from dossier.cite.formats.box import FORMATS, ITSELF, NAMES, PAGE, formats
 from dossier.configuration import About
-from dossier.exports.fields import Field, Type, all_fields
 from dossier.exports.summary import RecordSummaries
 from dossier.model import MODELS, Record, addresses
 from dossier.model.addresses import EXPORTS_VERSION
+from dossier.model.field_types import ValueType
+from dossier.model.fields import Field, all_fields
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
 from dossier.reading.dossier import Dossier, Entry
@@ -88,7 +89,7 @@ def pretty_json(value: object) -> bytes:
 
 @cache
 def _integer_fields(kind: Kind) -> tuple[Field, ...]:
-    return tuple(field for field in all_fields(kind) if field.type is Type.INTEGER)
+    return tuple(field for field in all_fields(MODELS[kind]) if field.value_type is ValueType.INTEGER)
 
 
 def _convert_to_int(value: Any, path: tuple[str, ...]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from dossier.exports.fields import MEANING, Field, Type, all_fields
-from dossier.exports.tables import Column, tables
+from dossier.exports.tables import Table, tables
+from dossier.model import MODELS
+from dossier.model.field_types import ValueType
+from dossier.model.fields import all_fields
 from dossier.model.identifiers import Kind
 
 
@@ -63,30 +65,6 @@ def excerpt(content: bytes, start: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldDescription:
-    """A column of a table or a field of a document, as a row of the page of columns."""
-
-    name: str
-    type: str
-    description: str
-    is_required: bool
-    is_volatile: bool
-    vocabulary: tuple[str, ...]
-    # The kinds of record that the value may refer to.
-    targets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableDescription:
-    """A table with its columns, or a kind of document with its fields, as a section of the page of columns."""
-
-    name: str
-    description: str
-    key: str
-    columns: tuple[FieldDescription, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DataPage:
     """The content of the data page: the downloads of each section, and the licence that they share."""
 
@@ -99,18 +77,18 @@ class DataPage:
         return dict(self.groups).get(group, ())
 
     @property
-    def types(self) -> tuple[tuple[str, str], ...]:
-        """The types of values, each with its meaning."""
-        return tuple((type_.value, MEANING[type_]) for type_ in Type)
+    def types(self) -> tuple[ValueType, ...]:
+        """The types of values."""
+        return tuple(ValueType)
 
     @property
-    def tables(self) -> tuple[TableDescription, ...]:
+    def tables(self) -> tuple[Table, ...]:
         """All tables with their columns."""
-        return _tables()
+        return tables()
 
     @property
-    def documents(self) -> tuple[TableDescription, ...]:
-        """The fields of the documents, by kind of record."""
+    def documents(self) -> tuple[Table, ...]:
+        """The fields of the documents, as a table for each kind of record."""
         return _documents()
 
     @property
@@ -126,47 +104,13 @@ def data_page(downloads: tuple[Download, ...], licence: str, licence_url: str | 
 
 
 @cache
-def _tables() -> tuple[TableDescription, ...]:
+def _documents() -> tuple[Table, ...]:
     return tuple(
-        TableDescription(table.name, table.description, ", ".join(table.key), tuple(map(_column, table.columns)))
-        for table in tables()
-    )
-
-
-@cache
-def _documents() -> tuple[TableDescription, ...]:
-    return tuple(
-        TableDescription(
-            kind.value, f"The fields of a record of kind “{kind.value}”.", "id", tuple(map(_field, all_fields(kind)))
+        Table(
+            kind.value,
+            f"The fields of a record of kind “{kind.value}”.",
+            tuple(replace(field, name=field.dotted) for field in all_fields(MODELS[kind])),
+            ("id",),
         )
         for kind in Kind
     )
-
-
-def _column(column: Column) -> FieldDescription:
-    return FieldDescription(
-        column.name,
-        column.type.value,
-        column.description,
-        column.is_required,
-        column.is_volatile,
-        column.vocabulary,
-        _kinds(column.targets),
-    )
-
-
-def _field(field: Field) -> FieldDescription:
-    prefix = "list of " if field.is_list else ""
-    return FieldDescription(
-        field.dotted,
-        f"{prefix}{field.type.value}",
-        field.description,
-        field.is_required,
-        field.is_volatile,
-        field.vocabulary,
-        _kinds(field.targets),
-    )
-
-
-def _kinds(targets: frozenset[Kind]) -> tuple[str, ...]:
-    return tuple(kind.value for kind in Kind if kind in targets)

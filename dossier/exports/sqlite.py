@@ -12,10 +12,11 @@ from contextlib import closing
 from typing import Any
 
 from dossier.configuration import About
-from dossier.exports.fields import Type
-from dossier.exports.tables import RECORDS, Column, Row, Table
+from dossier.exports.tables import RECORDS, TITLE, Row, Table
+from dossier.model.field_types import ValueType
+from dossier.model.fields import Field
 
-_SQLITE_TYPES = {Type.INTEGER: "INTEGER", Type.DECIMAL: "NUMERIC"}
+_SQLITE_TYPES = {ValueType.INTEGER: "INTEGER", ValueType.DECIMAL: "NUMERIC"}
 
 
 def database(content: Mapping[Table, Iterable[Row]]) -> bytes:
@@ -51,8 +52,8 @@ def metadata(tables: Iterable[Table], about: About) -> dict[str, Any]:
     return {**top, "databases": {"dossier": {"tables": descriptions}}}
 
 
-def _description(column: Column) -> str:
-    words = f" One of: {', '.join(column.vocabulary)}." if column.vocabulary else ""
+def _description(column: Field) -> str:
+    words = f" One of: {', '.join(column.terms)}." if column.terms else ""
     return f"{column.description}{words}"
 
 
@@ -64,14 +65,14 @@ def _create(table: Table) -> str:
     for column in table.columns:
         if column.targets:
             # A field that may refer to more than one kind of record refers to the table of all records.
-            target = next(iter(column.targets)).folder if len(column.targets) == 1 else RECORDS.name
+            target = column.targets[0].folder if len(column.targets) == 1 else RECORDS.name
             lines.append(f'FOREIGN KEY ({_quoted(column.name)}) REFERENCES {_quoted(target)} ("id")')
     body = ",\n  ".join(lines)
     return f"CREATE TABLE {_quoted(table.name)} (\n  {body}\n)"
 
 
-def _type(column: Column) -> str:
-    type_name = _SQLITE_TYPES.get(column.type, "TEXT")
+def _type(column: Field) -> str:
+    type_name = _SQLITE_TYPES.get(column.value_type, "TEXT")
     return f"{type_name} NOT NULL" if column.is_required else type_name
 
 
@@ -80,13 +81,18 @@ def _indexes(table: Table) -> Iterable[str]:
         if column.targets and column.name != table.key[0]:
             index = _quoted(f"{table.name}_{column.name}")
             yield f"CREATE INDEX {index} ON {_quoted(table.name)} ({_quoted(column.name)})"
-    searched = [_quoted(column.name) for column in table.columns if column.is_searched]
+    searched = [_quoted(column.name) for column in table.columns if _is_searched(column)]
     if searched:
         index = _quoted(f"{table.name}_fts")
         # Datasette finds the search index of a table by the `content` option.
         content = f'content={_quoted(table.name)}, tokenize="unicode61 remove_diacritics 2"'
         yield f"CREATE VIRTUAL TABLE {index} USING fts5({', '.join(searched)}, {content})"
         yield f"INSERT INTO {index}({index}) VALUES ('rebuild')"  # noqa: S608
+
+
+def _is_searched(column: Field) -> bool:
+    """True if full-text search covers the column: the titles, and the text of records."""
+    return column is TITLE or (column.value_type is ValueType.TEXT and bool(column.path))
 
 
 def _quoted(name: str) -> str:

@@ -20,10 +20,10 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from dossier.exports.fields import Field, Type, fields_of
 from dossier.exports.summary import RecordSummaries
-from dossier.model import Record
-from dossier.model.field_types import original_text
+from dossier.model import MODELS, Record
+from dossier.model.field_types import ValueType, original_text
+from dossier.model.fields import Field, FieldLayout, fields_of
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 
@@ -32,30 +32,12 @@ Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table."""
-
-    name: str
-    type: Type
-    description: str
-    # The names of the fields that lead from the record, or from the member of the list, to the value.
-    path: tuple[str, ...] = ()
-    is_required: bool = False
-    is_volatile: bool = False
-    vocabulary: tuple[str, ...] = ()
-    # The kinds of record that the value may refer to.
-    targets: frozenset[Kind] = frozenset()
-    # True if full-text search covers the column.
-    is_searched: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A table, with its columns in order."""
 
     name: str
     description: str
-    columns: tuple[Column, ...]
+    columns: tuple[Field, ...]
     # The columns that identify a row.
     key: tuple[str, ...]
     # The kind of the records that the rows are or belong to, or None for a table of all kinds.
@@ -71,18 +53,22 @@ class Table:
 
 
 # Columns that the export adds to the fields of a record.
-PAGE = Column("page", Type.TEXT, "The page of the record, relative to the root of the site.", is_required=True)
-CITATION = Column("citation", Type.TEXT, "The citation in plain text, as the page of the record shows it.")
+TITLE = Field("title", ValueType.TEXT, "The title of the record.", is_required=True)
+PAGE = Field("page", ValueType.TEXT, "The page of the record, relative to the root of the site.", is_required=True)
+CITATION = Field("citation", ValueType.TEXT, "The citation in plain text, as the page of the record shows it.")
+
+
+def _identifier(name: str, description: str, *targets: Kind) -> Field:
+    return Field(name, ValueType.IDENTIFIER, description, is_required=True, targets=targets)
+
 
 RECORDS = Table(
     "records",
     "All records of all kinds.",
     (
-        Column("id", Type.IDENTIFIER, "The permanent identifier.", is_required=True),
-        Column(
-            "kind", Type.WORD, "The kind of record.", is_required=True, vocabulary=tuple(kind.value for kind in Kind)
-        ),
-        Column("title", Type.TEXT, "The title of the record.", is_required=True, is_searched=True),
+        _identifier("id", "The permanent identifier."),
+        Field("kind", ValueType.WORD, "The kind of record.", is_required=True, terms=tuple(Kind)),
+        TITLE,
         PAGE,
     ),
     ("id",),
@@ -91,15 +77,11 @@ LINKS = Table(
     "links",
     "All references from a record to another record.",
     (
-        Column(
-            "from_id",
-            Type.IDENTIFIER,
-            "The record that contains the reference.",
-            is_required=True,
-            targets=frozenset(Kind),
+        _identifier("from_id", "The record that contains the reference.", *Kind),
+        Field(
+            "path", ValueType.TEXT, "The path of the field, with members of lists numbered from 0.", is_required=True
         ),
-        Column("path", Type.TEXT, "The path of the field, with members of lists numbered from 0.", is_required=True),
-        Column("to_id", Type.IDENTIFIER, "The record that is referred to.", is_required=True, targets=frozenset(Kind)),
+        _identifier("to_id", "The record that is referred to.", *Kind),
     ),
     ("from_id", "path"),
 )
@@ -144,7 +126,7 @@ def _members(table: Table, records: Iterator[Record]) -> Iterator[Row]:
             yield (record.id, position, *cells)
 
 
-def _reader(column: Column) -> Callable[[Any], Cell]:
+def _reader(column: Field) -> Callable[[Any], Cell]:
     path = column.path
     if len(path) == 1:
         get = attrgetter(path[0])
@@ -169,16 +151,16 @@ def _cell(value: Any) -> Cell:
 
 
 def _tables_of(kind: Kind) -> Iterator[Table]:
-    columns: list[Column] = []
+    columns: list[Field] = []
     list_tables: list[Table] = []
-    for field in fields_of(kind):
+    for field in fields_of(MODELS[kind]).values():
         _add_field(kind, field, columns, list_tables)
     description = f"All {kind.folder}."
     yield Table(kind.folder, description, (*columns, PAGE, CITATION), ("id",), kind)
     yield from list_tables
 
 
-def _add_field(kind: Kind, field: Field, columns: list[Column], list_tables: list[Table]) -> None:
+def _add_field(kind: Kind, field: Field, columns: list[Field], list_tables: list[Table]) -> None:
     """Add the columns and tables for a field of a record, or of a mapping in a record."""
     if not field.is_list:
         if field.fields:
@@ -187,13 +169,11 @@ def _add_field(kind: Kind, field: Field, columns: list[Column], list_tables: lis
         else:
             columns.append(_column(field, field.path))
         return
-    if field.vocabulary and field.fields:
+    if field.layout is FieldLayout.PARTS_OR_TERM:
         # The column holds the word that a record may have instead of the list.
-        columns.append(replace(_column(field, field.path), is_required=False))
-    key = Column(
-        f"{kind.value}_id", Type.IDENTIFIER, f"The {kind.value}.", (), is_required=True, targets=frozenset({kind})
-    )
-    position = Column("position", Type.INTEGER, "The position in the list, from 1.", is_required=True)
+        columns.append(replace(_column(field, field.path), is_required=False, part=None, fields=()))
+    key = _identifier(f"{kind.value}_id", f"The {kind.value}.", kind)
+    position = Field("position", ValueType.INTEGER, "The position in the list, from 1.", is_required=True)
     name = "_".join((kind.value, *field.path))
     depth = len(field.path)
     member_columns = tuple(_member_columns(field.fields, depth)) or (_value_column(field),)
@@ -202,7 +182,7 @@ def _add_field(kind: Kind, field: Field, columns: list[Column], list_tables: lis
     )
 
 
-def _member_columns(fields: tuple[Field, ...], depth: int) -> Iterator[Column]:
+def _member_columns(fields: tuple[Field, ...], depth: int) -> Iterator[Field]:
     for field in fields:
         if field.is_list:
             raise NotImplementedError(f"no table for a list inside a list: {field.dotted}")
@@ -212,29 +192,13 @@ def _member_columns(fields: tuple[Field, ...], depth: int) -> Iterator[Column]:
             yield _column(field, field.path[depth:])
 
 
-def _column(field: Field, path: tuple[str, ...]) -> Column:
-    return Column(
-        name="_".join(path),
-        type=field.type,
-        description=field.description,
-        path=path,
-        is_required=field.is_required and len(path) == 1,
-        is_volatile=field.is_volatile,
-        vocabulary=field.vocabulary,
-        targets=field.targets,
-        is_searched=field.type is Type.TEXT,
-    )
+def _column(field: Field, path: tuple[str, ...]) -> Field:
+    is_required = field.is_required and len(path) == 1
+    return replace(field, name="_".join(path), path=path, is_required=is_required, layout=FieldLayout.TEXT)
 
 
-def _value_column(field: Field) -> Column:
-    return Column(
-        name="value",
-        type=field.type,
-        description=field.description,
-        is_required=True,
-        vocabulary=field.vocabulary,
-        targets=field.targets,
-    )
+def _value_column(field: Field) -> Field:
+    return replace(field, name="value", path=(), is_required=True, layout=FieldLayout.TEXT)
 
 
 # Spreadsheets in East Asian locales also read the full-width forms as candidates.
@@ -249,7 +213,7 @@ def csv_file(table: Table, rows: Iterable[Row]) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
     # Values of the other types cannot look like a formula.
-    text_columns = [number for number, column in enumerate(table.columns) if column.type is Type.TEXT]
+    text_columns = [number for number, column in enumerate(table.columns) if column.value_type is ValueType.TEXT]
     writer.writerows(_guarded(row, text_columns) for row in rows)
     return text.getvalue().encode()
 

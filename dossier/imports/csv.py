@@ -15,7 +15,7 @@ from dossier.drafting.options import parse_authors
 from dossier.exports.tables import recorded_value
 from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, LibraryEntry, one_line
 from dossier.model import Source
-from dossier.model.introspection import FieldLayout, field_infos
+from dossier.model.fields import FieldLayout, fields_of
 from dossier.model.source import UnpublishedDocument
 from dossier.model.vocabulary import AuthorState
 from dossier.reading.text import shortened
@@ -83,15 +83,10 @@ def _check_columns(names: list[str], library: ImportedLibrary) -> bool:
 
 def _field_path(column: str) -> tuple[str, ...] | None:
     """The path of the field of a source that a column holds, or None if the column is not imported."""
-    field = field_infos(Source).get(column)
+    field = fields_of(Source).get(column)
     if column == "authors":
         return (column,)
-    if (
-        field is not None
-        and column not in _NEVER_IMPORTED
-        and field.form is FieldLayout.TEXT
-        and not field.is_reference
-    ):
+    if field is not None and column not in _NEVER_IMPORTED and field.layout is FieldLayout.TEXT and not field.targets:
         return (column,)
     inner = column.removeprefix("unpublished_")
     return ("unpublished", inner) if inner != column and inner in UnpublishedDocument.model_fields else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
@@ -25,12 +25,30 @@ from dossier.model.vocabulary import Undated
 JsonSchema = dict[str, Any]
 
 
-class ScalarKind(StrEnum):
-    """The type that a plain scalar has to YAML tools. In fields of dates and numbers it needs no quotation marks."""
+class ValueType(StrEnum):
+    """A type of the values of fields, with its meaning."""
 
-    TEXT = "text"
-    DATE = "date"
-    NUMBER = "number"
+    meaning: str
+
+    TEXT = "text", "Text, as written in the record."
+    WORD = "word", "A word from the list given with the field."
+    IDENTIFIER = "identifier", "The identifier of a record."
+    DATE = (
+        "date",
+        "A date in EDTF (ISO 8601-2), as exact as is known: 2021-05-27, 2021-05 or 2020/2021; or a word.",
+    )
+    TIME = "time", "A date and time in UTC (ISO 8601), or the words “not known”."
+    INTEGER = "integer", "A whole number."
+    DECIMAL = "decimal", "An amount with at most two decimals. In JSON it is text, so that no digit is lost."
+    URL = "url", "An absolute web address."
+    CODE = "code", "A code from a standard, which the description names."
+    MAPPING = "mapping", "A group of fields, which follow in the list."
+
+    def __new__(cls, value: str, meaning: str) -> Self:
+        """The member with this text and meaning."""
+        member = str.__new__(cls, value)
+        member._value_, member.meaning = value, meaning
+        return member
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +62,7 @@ class ScalarType:
     parse: Callable[[str], Any]
     code: str
     schema: JsonSchema
-    kind: ScalarKind = ScalarKind.TEXT
+    value_type: ValueType
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """The pydantic validator, which turns text into a value."""
@@ -77,7 +95,7 @@ class Ref(ScalarType):
 
     def __init__(self, *kinds: Kind) -> None:
         own = OwnId(kinds[0])
-        super().__init__(own.parse, own.code, own.schema)
+        super().__init__(own.parse, own.code, own.schema, own.value_type)
         object.__setattr__(self, "kinds", frozenset(kinds))
 
 
@@ -95,7 +113,7 @@ class OwnId(ScalarType):
             return text
 
         schema = {"type": "string", "pattern": pattern, "maxLength": 64, "examples": [EXAMPLES[kind]]}
-        super().__init__(parse, "unreadable-identifier", schema)
+        super().__init__(parse, "unreadable-identifier", schema, ValueType.IDENTIFIER)
 
 
 ClaimRef = Annotated[str, Ref(Kind.CLAIM)]
@@ -124,7 +142,7 @@ def _date(parse: Callable[[str], Any], pattern: str, *words: str) -> ScalarType:
     string: JsonSchema = {"type": "string", "pattern": pattern}
     year: JsonSchema = {"type": "integer", "minimum": 1000, "maximum": 9999}
     return ScalarType(
-        parse, "unreadable-date", {"anyOf": [string, year, *({"const": word} for word in words)]}, ScalarKind.DATE
+        parse, "unreadable-date", {"anyOf": [string, year, *({"const": word} for word in words)]}, ValueType.DATE
     )
 
 
@@ -145,7 +163,7 @@ def _edtf_or_undated(text: str) -> Edtf | Undated:
 _DAY_PATTERN = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _DAY_SCHEMA: JsonSchema = {"type": "string", "pattern": _DAY_PATTERN, "examples": ["2026-11-23"]}
 
-Day = Annotated[PartialDate, ScalarType(_exact_day, "unreadable-date", _DAY_SCHEMA, ScalarKind.DATE)]
+Day = Annotated[PartialDate, ScalarType(_exact_day, "unreadable-date", _DAY_SCHEMA, ValueType.DATE)]
 Period = Annotated[Edtf, _date(Edtf.parse, EDTF_PATTERN)]
 PeriodOrUndated = Annotated[Edtf | Undated, _date(_edtf_or_undated, EDTF_PATTERN, "undated")]
 Issued = Annotated[PartialDate | Undated, _date(_issued, PARTIAL_PATTERN, "undated", "not-seen")]
@@ -178,7 +196,7 @@ def _instant(text: str) -> Instant:
         raise ValueError("is not a possible date and time") from None
 
 
-Time = Annotated[Instant, ScalarType(_instant, "unreadable-date", _INSTANT_SCHEMA, ScalarKind.DATE)]
+Time = Annotated[Instant, ScalarType(_instant, "unreadable-date", _INSTANT_SCHEMA, ValueType.TIME)]
 
 # No white space, quotation marks, brackets or backslashes: a browser would rewrite them, or a sentence include them.
 # The quotation mark is `\x22`, because a backslash cannot escape it in ECMAScript and JSON Schema.
@@ -200,7 +218,7 @@ def _url(text: str) -> str:
     return text
 
 
-Url = Annotated[str, ScalarType(_url, "unreadable-url", {"type": "string", "pattern": URL_PATTERN})]
+Url = Annotated[str, ScalarType(_url, "unreadable-url", {"type": "string", "pattern": URL_PATTERN}, ValueType.URL)]
 
 _COUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})$"
 _AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})(\.[0-9]{2})?$"
@@ -226,9 +244,9 @@ def _amount(text: str) -> Decimal:
     return Decimal(text)
 
 
-Count = Annotated[int, ScalarType(_count, "unreadable-number", _number(_COUNT_PATTERN, "integer"), ScalarKind.NUMBER)]
+Count = Annotated[int, ScalarType(_count, "unreadable-number", _number(_COUNT_PATTERN, "integer"), ValueType.INTEGER)]
 Amount = Annotated[
-    Decimal, ScalarType(_amount, "unreadable-number", _number(_AMOUNT_PATTERN, "number"), ScalarKind.NUMBER)
+    Decimal, ScalarType(_amount, "unreadable-number", _number(_AMOUNT_PATTERN, "number"), ValueType.DECIMAL)
 ]
 
 
@@ -241,7 +259,7 @@ def _code(pattern: str, description: str) -> ScalarType:
             raise ValueError(f"is not {description}")
         return text
 
-    return ScalarType(parse, "unreadable-code", {"type": "string", "pattern": pattern})
+    return ScalarType(parse, "unreadable-code", {"type": "string", "pattern": pattern}, ValueType.CODE)
 
 
 Sha256 = Annotated[str, _code(r"^[0-9a-f]{64}$", "a SHA-256 of 64 hexadecimal digits in lower case")]

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from dossier.diagnostics import Diagnostic, Span
 from dossier.model import Record
-from dossier.model.introspection import part_at
+from dossier.model.fields import part_at
 from dossier.model.record import Part
 from dossier.reading.text import shortened
 from dossier.reading.yaml_nodes import Mapping, Node, Scalar, Sequence, span_of
