@@ -13,8 +13,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 from dossier.cli import COMMANDS, main
 from tests.shared.places import ROOT
@@ -47,6 +50,10 @@ CLAIM = ("statement=The council took one camera down", "date=2025-03-01", "stand
 EVIDENCE = ("evidence.source=SRC-2026-0003", "evidence.stance=supports", "evidence.says=says so")
 
 
+# The commands that read the configuration: once, and by its absolute path.
+CONFIGURED = {"build", "cite", "redact", "release"}
+
+
 @pytest.fixture
 def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkingClone:
     """The toy dossier in a repository in `near/works`."""
@@ -77,12 +84,21 @@ def test_every_command_works_with_a_relative_root(
     text.write_text("finds it, at length", "utf-8")
     relative = {path: os.path.relpath(path) for path in (library, text)}
     tested = {"serve"}  # has its own test below
+    read: list[str] = []
+
+    def read_configuration(**settings: Any) -> MkDocsConfig:
+        read.append(settings["config_file"])
+        return load_config(**settings)
+
+    monkeypatch.setattr("mkdocs.config.load_config", read_configuration)
 
     def run(command: str, *arguments: str, code: int = 0) -> str:
         tested.add(command)
+        read.clear()
         assert main([command, *arguments, "--root", root]) == code, capsys.readouterr()
         printed = "".join(capsys.readouterr())
         assert str(tmp_path) not in printed
+        assert read == ([str(works.root / "mkdocs.yml")] if command in CONFIGURED else [])
         return printed
 
     run("check", "--strict", f"{root}/evidence/claims/CLM-2026-0001.yaml")
