@@ -44,8 +44,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if bool(options.reissue) is not bool(options.reason):
         raise DossierError("`--reissue` and `--reason` go together: a page that is frozen again gives the reason")
     from dossier.configuration import release_settings
+    from dossier.releases.publish.evidence_commit import EvidenceCommit, RecordsError
     from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser
-    from dossier.releases.publish.source import JudgedSource, RecordsError
     from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
     from dossier.system.git import Repository
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     )
     branch.check()
     try:
-        source = JudgedSource.read(root, today())
+        source = EvidenceCommit.read(root, today())
         outcome = Releaser(source, branch, settings.about, sealing.seal).release(order)
     except RecordsError as error:
         print_report(error.diagnostics, error.records, Format.AUTO, root)

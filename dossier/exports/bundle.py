@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dossier.cite.formats import bibtex, csl_json, ris
 from dossier.configuration import About
 from dossier.exports import api, calendar, feeds, ro_crate
-from dossier.exports.catalogue import Download, DownloadGroup, excerpt
+from dossier.exports.data_page import Download, DownloadGroup, excerpt
 from dossier.exports.followthemoney import followthemoney
 from dossier.exports.sqlite import database, metadata
 from dossier.exports.summary import RecordSummaries, record_summaries

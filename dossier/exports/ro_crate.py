@@ -11,7 +11,7 @@ from typing import Any
 
 from dossier.configuration import About
 from dossier.exports.api import pretty_json
-from dossier.exports.catalogue import Download
+from dossier.exports.data_page import Download
 from dossier.exports.feeds import newest_day
 from dossier.model import Capture
 from dossier.reading.dossier import Dossier

@@ -21,7 +21,7 @@ from pylatexenc.latexwalker import LatexMacroNode, LatexWalkerError  # type: ign
 
 from dossier.diagnostics import Diagnostic, Span
 from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, LibraryEntry, is_within, join_date
-from dossier.imports.types import BIBTEX, BIBTEX_VAGUE
+from dossier.imports.source_types import BIBTEX, BIBTEX_VAGUE
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shortened
 

@@ -18,7 +18,7 @@ from dossier.drafting.identifiers import placeholder, slug
 from dossier.drafting.missing import field_problems, missing_fields
 from dossier.drafting.template import draft
 from dossier.imports.entries import LibraryEntry
-from dossier.imports.types import IMPLIED
+from dossier.imports.source_types import IMPLIED
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import AuthorState, CheckLevel, CslType

@@ -18,7 +18,7 @@ from dossier.imports.entries import (
     one_line,
     parse_slashed_date,
 )
-from dossier.imports.types import RIS
+from dossier.imports.source_types import RIS
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shortened
 

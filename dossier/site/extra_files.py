@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from dossier.configuration import About
 from dossier.exports.api import document, json_line
 from dossier.exports.bundle import publication
-from dossier.exports.catalogue import DataPage, data_page
+from dossier.exports.data_page import DataPage, data_page
 from dossier.exports.feeds import xml_file
 from dossier.exports.summary import record_summary
 from dossier.model import addresses

@@ -22,7 +22,7 @@ from dossier.drafting.missing import missing_fields
 from dossier.drafting.options import parse_options
 from dossier.drafting.template import draft
 from dossier.exports.bundle import publication
-from dossier.exports.catalogue import DataPage
+from dossier.exports.data_page import DataPage
 from dossier.model import MODELS, Claim
 from dossier.model.field_types import Count, Line
 from dossier.model.identifiers import Kind

@@ -16,8 +16,8 @@ from dossier.model.addresses import LEDGER
 from dossier.releases.publish.append import Addition, _pause, append
 from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.commit_files import Seal
+from dossier.releases.publish.evidence_commit import EvidenceCommit
 from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser
-from dossier.releases.publish.source import JudgedSource
 from dossier.releases.redact.release import RedactionOrder, Redactor
 from dossier.releases.redact.text import TextToRedact
 from dossier.releases.store import ledger
@@ -72,7 +72,7 @@ def test_a_release_is_made_again_when_others_come_first(works: WorkingClone) -> 
     works.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
     works.commit()
     about = release_settings(works.root).about
-    source = JudgedSource.read(works.root, DAY)
+    source = EvidenceCommit.read(works.root, DAY)
     branch = Branch(Repository(works.root), BRANCH, "origin")
     outcome = Releaser(source, branch, about, release_first(works, 2)).release(ReleaseOrder())
     assert outcome.commit == works.tip()

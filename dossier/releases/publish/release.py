@@ -22,7 +22,7 @@ from dossier.releases.publish.changes import (
     reject_redacted_text,
 )
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
-from dossier.releases.publish.source import JudgedSource
+from dossier.releases.publish.evidence_commit import EvidenceCommit
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.ledger import NewestRevision
@@ -54,7 +54,7 @@ class ReleaseOrder:
 class Releaser:
     """Makes releases of a source on a branch."""
 
-    source: JudgedSource
+    source: EvidenceCommit
     branch: Branch
     about: About
     seal: Sealer

@@ -31,7 +31,7 @@ class RecordsError(DossierError):
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedSource:
+class EvidenceCommit:
     """A commit whose records passed all checks."""
 
     root: Path
@@ -42,7 +42,7 @@ class JudgedSource:
     _checked: set[str] = field(default_factory=set)
 
     @classmethod
-    def read(cls, root: Path, day: date) -> JudgedSource:
+    def read(cls, root: Path, day: date) -> EvidenceCommit:
         """The records of the commit that is checked out in `root`.
 
         Raises RecordsError if they have errors, and DossierError if the evidence has uncommitted changes.
