@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from dossier.cite import Decision, LaterDecision, Runs, Style, cite, decision
 from dossier.cite.classify import neutral_citation_and_part
@@ -15,15 +16,13 @@ from dossier.reading.dossier import Dossier
 # If a later decision did several things, a citation prints the first of these. A reversal implies remittal.
 _PRECEDENCE = (Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.REMITTED, Relation.APPEALED_TO)
 
+# Many pages list the same source as a reference, and so do the exports.
+_cached_cite = lru_cache(maxsize=100_000)(cite)
+
 
 def cite_source(dossier: Dossier, source: Source, style: Style = Style.OSCOLA5, pinpoint: str | None = None) -> Runs:
     """The citation of a source, including the later decisions on it if it is a judgment."""
-    if pinpoint is not None or dossier.source(source.id) is not source:
-        return cite(source, style, pinpoint, later_decisions_of_source(dossier, source))
-    # Many pages list the same source as a reference, and so do the exports.
-    return dossier.once(
-        ("citation", source.id, style), lambda: cite(source, style, None, later_decisions_of_source(dossier, source))
-    )
+    return _cached_cite(source, style, pinpoint, later_decisions_of_source(dossier, source))
 
 
 def cite_proceeding(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from dossier.diagnostics import Span
 from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
@@ -17,7 +17,6 @@ from dossier.reading import yaml_nodes
 from dossier.reading.yaml_nodes import span_of
 
 R = TypeVar("R", bound=Record)
-V = TypeVar("V")
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
@@ -60,7 +59,8 @@ class Backlink(NamedTuple):
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
+# Hashed by identity, so that a function can cache its result for a dossier.
+@dataclass(frozen=True, slots=True, eq=False)
 class Dossier:
     """All decoded records, by identifier in natural order, and the links between them."""
 
@@ -75,8 +75,6 @@ class Dossier:
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
     # True if the records are published as they are, so that nothing may be left for later.
     final: bool = False
-    # Cached results of computations on the records. They stay valid because records never change.
-    cached_results: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def claims(self) -> Iterator[Entry[Claim]]:
         """The claims, in the order of their identifiers."""
@@ -172,13 +170,6 @@ class Dossier:
         sources = [self.source(item.source) for item in claim.evidence if item.stance is Stance.SUPPORTS]
         levels = {CheckLevel.FULL_TEXT if source is None else source.checked.level for source in sources}
         return bool(levels) and CheckLevel.FULL_TEXT not in levels
-
-    def once(self, key: object, work: Callable[[], V]) -> V:
-        """The result of `work`, which runs only the first time that this key is used."""
-        if key not in self.cached_results:
-            self.cached_results[key] = work()
-        result: V = self.cached_results[key]
-        return result
 
     def _of(self, kind: Kind, model: type[R]) -> Iterator[Entry[R]]:
         for entry in self.entries.values():

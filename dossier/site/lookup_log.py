@@ -45,8 +45,6 @@ def record_lookups(dossier: Dossier) -> tuple[Dossier, LookupLog]:
         names=_RecordedMapping(dossier.names, log.names, log),
         texts=_RecordedMapping(dossier.texts, log.texts, log),
         backlinks=_RecordedMapping(dossier.backlinks, log.backlinks, log),
-        # A result that was cached for another page would hide the look-ups that this page depends on.
-        cached_results={},
     )
     return recorded, log
 

@@ -9,7 +9,7 @@ The page of a release names records by identifier only: a title or an old wordin
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -68,7 +68,7 @@ class _FrozenPage:
 
 def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, imprint: RevisionImprint) -> bytes:
     """The page `/r/ID/N/index.html` of a revision, UTF-8."""
-    content = content_of(dossier.once("without web archives", lambda: _without_web_archives(dossier)), entry)
+    content = content_of(_without_web_archives(dossier), entry)
     identifier, title = entry.record.id, title_of(entry.record)
     sections, references = tuple(frozen_sections(content)), tuple(frozen_references(content))
     printed = [paragraph.html for section in sections for paragraph in section.paragraphs]
@@ -93,6 +93,8 @@ def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, imprint
     return environment().get_template("frozen.html").render(page=page).lstrip().encode()
 
 
+# All pages of a release are frozen from the same dossier.
+@lru_cache(maxsize=1)
 def _without_web_archives(dossier: Dossier) -> Dossier:
     """The dossier as the citations of frozen pages see it.
 
@@ -103,7 +105,7 @@ def _without_web_archives(dossier: Dossier) -> Dossier:
     for entry in dossier.sources():
         if entry.record.archives:
             entries[entry.record.id] = replace(entry, record=entry.record.model_copy(update={"archives": ()}))
-    return replace(dossier, entries=entries, cached_results={})
+    return replace(dossier, entries=entries)
 
 
 @cache
