@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from dossier.errors import DossierError
-from dossier.model.addresses import REVISIONS, RevisionPath, living_page, release_description
+from dossier.model.addresses import LEDGER, REVISIONS, RevisionPath, living_page
 from dossier.model.identifiers import Kind
-from dossier.releases.store import release_json
-from dossier.releases.store.ledger import LedgerLine
+from dossier.releases.publish.changes import read_releases
+from dossier.releases.store import ledger
 from dossier.releases.store.release_json import CorrectionNote, RedactedFile, Release
 from dossier.releases.verify.trees import local_tree
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
@@ -73,15 +73,23 @@ class FrozenRevision:
 
 @dataclass(frozen=True)
 class Published:
-    """All releases, verified, and every published file by its path from the root of the site."""
+    """A tree of all released files in memory. What is verified is what is written, even if the folder changes."""
 
-    lines: tuple[LedgerLine, ...]
+    # By path from the root of the site.
     files: Mapping[str, bytes]
+
+    def paths(self) -> Iterable[str]:
+        """The paths of all files."""
+        return self.files.keys()
+
+    def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and content of each of these files that was released."""
+        return ((path, self.files[path]) for path in paths if path in self.files)
 
     @cached_property
     def releases(self) -> tuple[Release, ...]:
         """The releases, oldest first."""
-        return tuple(release_json.parse(self.files[release_description(line.version)]) for line in self.lines)
+        return read_releases(self, ledger.parse(self.files[LEDGER]))
 
     @cached_property
     def revisions(self) -> Mapping[str, tuple[FrozenRevision, ...]]:
@@ -143,19 +151,6 @@ def frozen_pages(published: Published) -> Iterator[tuple[str, bytes]]:
             yield path.removesuffix("index.html"), content
 
 
-@dataclass(frozen=True, slots=True)
-class _FilesInMemory:
-    """A tree of files in memory: the files written to the site are those verified, even if the folder changes."""
-
-    files: Mapping[str, bytes]
-
-    def paths(self) -> Iterable[str]:
-        return self.files.keys()
-
-    def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        return ((path, self.files[path]) for path in paths if path in self.files)
-
-
 def read_published(location: str, root: Path) -> Published:
     """All releases in the folder `location`, or at that git ref of the repository at `root`.
 
@@ -166,16 +161,16 @@ def read_published(location: str, root: Path) -> Published:
         folder = shown_path(root)
         raise DossierError(f"`{location}` is neither a folder nor a branch or commit of the repository at `{folder}`")
     paths = sorted(tree.paths())
-    files = dict(tree.read(paths))
+    published = Published(dict(tree.read(paths)))
     for path in paths:
-        if path not in files:
+        if path not in published.files:
             raise DossierError(f"`{path}` in `{location}` is not a regular file")
     try:
         with progress("Verifying what was released") as step:
-            state = verify_or_raise(_FilesInMemory(files), step)
+            verify_or_raise(published, step)
     except MismatchError as error:
         raise DossierError(f"`{location}` does not verify: {error}") from None
-    return Published(state.lines, files)
+    return published
 
 
 def write_frozen_files(published: Published, site: Path) -> None:

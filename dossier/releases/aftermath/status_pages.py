@@ -50,7 +50,7 @@ def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iter
         revisions = published.revisions.get(name, ())
         path = f"{addresses.living_page(kind, name)}index.html"
         yield path, _page("tombstone.html", kind=kind.value, name=name, revisions=revisions, site_name=site_name)
-    versions = [line.version for line in published.lines]
+    versions = [release.version for release in published.releases]
     yield addresses.KNOWN_REVISIONS, known_revisions(versions, frozen, living, _replaced_files(published))
     yield addresses.ORIGINAL_TEXTS, original_texts(frozen)
 

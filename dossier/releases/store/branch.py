@@ -11,7 +11,8 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from dossier.errors import DossierError
@@ -27,34 +28,33 @@ _DEFAULT_IDENTITY = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class CommitTree:
     """The files of a commit."""
 
     repository: Repository
     commit: str
-    _entries: dict[str, TreeEntry] = field(default_factory=dict)
 
     def paths(self) -> Iterable[str]:
         """The paths of all files."""
-        return self._read_tree().keys()
+        return self._entries.keys()
 
     def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the path and content of each of these files that the commit has.
 
         Raises DossierError if the repository lacks the content of a file.
         """
-        entries = self._read_tree()
-        for entry, content in self.repository.blobs([entries[path] for path in paths if path in entries]):
+        asked = [self._entries[path] for path in paths if path in self._entries]
+        for entry, content in self.repository.blobs(asked):
             yield entry.path, content
 
-    def _read_tree(self) -> dict[str, TreeEntry]:
-        if not self._entries:
-            for entry in self.repository.tree(self.commit):
-                if entry.mode != "100644":
-                    raise DossierError(f"`{entry.printable_path}` is not a regular file on the branch")
-                self._entries[entry.path] = entry
-        return self._entries
+    @cached_property
+    def _entries(self) -> Mapping[str, TreeEntry]:
+        entries = {entry.path: entry for entry in self.repository.tree(self.commit)}
+        for entry in entries.values():
+            if entry.mode != "100644":
+                raise DossierError(f"`{entry.printable_path}` is not a regular file on the branch")
+        return entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -22,16 +23,26 @@ if TYPE_CHECKING:
     from dossier.system.http import Fetcher
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class FolderTree:
     """The files below a folder. Links are listed, but neither followed nor read."""
 
     root: Path
-    _regular: set[str] = field(default_factory=set)
 
     def paths(self) -> Iterable[str]:
         """The paths of all files, except those of the `.git` folder of a checkout."""
-        paths: list[str] = []
+        return self._is_regular.keys()
+
+    def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and content of each of these files that is a regular file."""
+        for path in paths:
+            if self._is_regular.get(path):
+                yield path, _read_file(f"{self.root}/{path}")
+
+    @cached_property
+    def _is_regular(self) -> Mapping[str, bool]:
+        """All paths, with True for a regular file."""
+        files: dict[str, bool] = {}
         folders = [""]
         while folders:
             folder = folders.pop()
@@ -42,33 +53,27 @@ class FolderTree:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(f"{path}/")
-                        continue
-                    paths.append(path)
-                    if entry.is_file(follow_symlinks=False):
-                        self._regular.add(path)
-        return paths
-
-    def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and content of each of these files that is a regular file."""
-        root = str(self.root)
-        for path in paths:
-            if path in self._regular:
-                yield path, _read_file(f"{root}/{path}")
+                    else:
+                        files[path] = entry.is_file(follow_symlinks=False)
+        return files
 
 
 @contextmanager
 def open_tree(location: str, repo: Path) -> Iterator[Tree]:
     """The tree at a location, which is the address of a site, a folder, or a branch of the repository.
 
-    They are tried in this order. Raises DossierError if the location is none of them.
+    They are tried in this order. The connections to a site close with the context. Raises DossierError if the location
+    is none of them.
     """
     if location.startswith(("http://", "https://")):
         parts = urlsplit(location)
         if not parts.hostname or parts.query or parts.fragment or parts.username is not None:
             raise DossierError(f"`{clean(location)}` is not the address of a site")
+        # Imported here because loading the HTTP client takes longer than verifying a hundred files.
+        from dossier.system.http import Fetcher  # noqa: PLC0415
 
-        with site_tree(location.rstrip("/") + "/") as tree:
-            yield tree
+        with Fetcher(_THREADS) as fetcher:
+            yield _SiteTree(location.rstrip("/") + "/", fetcher)
         return
     local = local_tree(location, repo)
     if local is None:
@@ -106,20 +111,11 @@ _MAX_BYTES = 32 * 1024 * 1024
 _THREADS = 8
 
 
-@contextmanager
-def site_tree(address: str) -> Iterator[Tree]:
-    """The tree of the site at an address that ends with a slash. Its connections close with the context."""
-    # Imported here because loading the HTTP client takes longer than verifying a hundred files.
-    from dossier.system.http import Fetcher  # noqa: PLC0415
-
-    with Fetcher(_THREADS) as fetcher:
-        yield _SiteTree(address, fetcher)
-
-
 @dataclass(frozen=True, slots=True)
 class _SiteTree:
     """The files of a site, fetched by several threads. HTTP cannot list files, so added files stay unknown."""
 
+    # With a slash at the end.
     address: str
     fetcher: Fetcher
 
