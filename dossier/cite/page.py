@@ -10,6 +10,7 @@ from dossier.cite.bluebook import pinpoints as bluebook_pinpoints
 from dossier.cite.dates_and_addresses import month_day_year
 from dossier.cite.oscola import pinpoints as oscola_pinpoints
 from dossier.cite.runs import Run, Runs, Style, merge_runs
+from dossier.model.addresses import Revision
 from dossier.model.dates import PartialDate
 
 UNRELEASED = "(unreleased draft)"
@@ -19,7 +20,7 @@ UNRELEASED = "(unreleased draft)"
 class CitedRevision:
     """The newest revision of a record, as citations of its page name it."""
 
-    revision: int
+    revision: Revision
     permalink: str
     title: str
     day: date

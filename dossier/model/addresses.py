@@ -73,27 +73,39 @@ def document_schema(kind: Kind | None) -> str:
     return f"{API}schema/{'index' if kind is None else kind.value}.json"
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionPath:
-    """The place of a frozen revision of a record."""
+@dataclass(frozen=True, slots=True, order=True)
+class Revision:
+    """A frozen revision of a record, with the places of its files."""
 
     identifier: str
     number: int
 
     @classmethod
-    def parse(cls, path: str) -> RevisionPath | None:
+    def parse(cls, path: str) -> Revision | None:
         """The revision whose page or record has this path, or None if the path is that of another file.
 
-        >>> RevisionPath.parse("r/CLM-2026-0042/3/record.json")
-        RevisionPath(identifier='CLM-2026-0042', number=3)
+        >>> Revision.parse("r/CLM-2026-0042/3/record.json")
+        Revision(identifier='CLM-2026-0042', number=3)
         """
         match = _REVISION.fullmatch(path)
         return None if match is None else cls(match[1], int(match[2]))
 
+    def __str__(self) -> str:
+        return f"{self.identifier}/{self.number}"
+
+    @property
+    def previous(self) -> Revision | None:
+        """The revision before, or None for the first."""
+        return Revision(self.identifier, self.number - 1) if self.number > 1 else None
+
     @property
     def folder(self) -> str:
-        """The folder of the revision. After the address of the site, it is the permalink."""
-        return f"{newest_revision(self.identifier)}{self.number}/"
+        """The folder of the revision."""
+        return f"{REVISIONS}{self}/"
+
+    def permalink(self, site_url: str) -> str:
+        """The permanent address of the revision at a site, whose address ends with a slash."""
+        return f"{site_url}{self.folder}"
 
     @property
     def page(self) -> str:
@@ -113,7 +125,7 @@ class RevisionPath:
     @property
     def status(self) -> str:
         """The folder of the notice that shows the current status of the revision."""
-        return f"status/{self.identifier}/{self.number}/"
+        return f"status/{self}/"
 
 
 def newest_revision(identifier: str) -> str:

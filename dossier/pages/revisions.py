@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dossier.cite.page import CitedRevision
+from dossier.model.addresses import Revision
 
 
 class Change(StrEnum):
@@ -36,7 +37,7 @@ class FieldChange:
 class PastRevision:
     """A revision, and how it differs from the revision before it."""
 
-    number: int
+    revision: Revision
     release: str
     date: str
     # The day and the reason of each correction that was declared when it was released.
@@ -50,11 +51,8 @@ class PastRevision:
 
 @dataclass(frozen=True, slots=True)
 class RevisionHistory:
-    """The newest revision of a record, and all its revisions, newest first."""
+    """All revisions of a record, newest first."""
 
-    number: int
-    release: str
-    date: str
     # The revision and permalink that citations print.
     cited_as: CitedRevision
     revisions: tuple[PastRevision, ...]

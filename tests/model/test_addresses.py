@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.model.addresses import RevisionPath, document, is_living, living_page, numbered_page, parse_living_page
+from dossier.model.addresses import Revision, document, is_living, living_page, numbered_page, parse_living_page
 from dossier.model.identifiers import EXAMPLES, Kind
 
 REVISIONS = {
@@ -35,14 +35,22 @@ LIVING = (
 )
 
 
-@pytest.mark.parametrize(("revision", "folder"), REVISIONS.items())
-def test_the_files_of_a_revision_are_printed_and_parsed_again(revision: tuple[str, int], folder: str) -> None:
-    path = RevisionPath(*revision)
+@pytest.mark.parametrize(("named", "folder"), REVISIONS.items())
+def test_the_files_of_a_revision_are_printed_and_parsed_again(named: tuple[str, int], folder: str) -> None:
+    revision = Revision(*named)
 
-    assert path.folder == folder
-    assert path.files == (path.page, path.record) == (f"{folder}index.html", f"{folder}record.json")
-    assert path.status == folder.replace("r/", "status/", 1)
-    assert [RevisionPath.parse(file) for file in path.files] == [path, path]
+    assert revision.folder == folder == f"r/{revision}/"
+    assert revision.permalink("https://example.org/vale/") == f"https://example.org/vale/{folder}"
+    assert revision.files == (revision.page, revision.record) == (f"{folder}index.html", f"{folder}record.json")
+    assert revision.status == folder.replace("r/", "status/", 1)
+    assert [Revision.parse(file) for file in revision.files] == [revision, revision]
+
+
+def test_each_revision_follows_the_one_before() -> None:
+    second = Revision("ico", 2)
+
+    assert second.previous == Revision("ico", 1) < second < Revision("ico", 10)
+    assert Revision("ico", 1).previous is None
 
 
 @pytest.mark.parametrize(
@@ -66,7 +74,7 @@ def test_the_files_of_a_revision_are_printed_and_parsed_again(revision: tuple[st
     ],
 )
 def test_no_other_path_is_parsed_as_a_revision(path: str) -> None:
-    assert RevisionPath.parse(path) is None
+    assert Revision.parse(path) is None
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -8,14 +8,16 @@ import pytest
 
 from dossier.cite import Style, cite, decision, plain
 from dossier.model import Claim, Record
+from dossier.model.addresses import Revision
 from dossier.model.dates import Edtf, NoDate, PartialDate
 from dossier.pages.hubs import hubs
 from dossier.pages.parts import date_words
 from dossier.pages.proceeding_summary import summarise
 from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.load import load
-from dossier.releases.freeze.page import RevisionImprint, frozen_page
+from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
+from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, TOY
 
 WORDS = {
@@ -63,14 +65,15 @@ def test_a_date_prints_the_same_on_every_page_and_in_every_citation(text: str) -
     events = [event.date for _, events in hubs(dossier).timeline for event in events]
     assert events.count(words) == 3
     for record_entry in (claim, proceeding):
-        assert words in frozen_page(dossier, record_entry, snapshot(dossier, record_entry), _IMPRINT).decode()
+        revision = Revision(record_entry.record.id, 1)
+        assert words in frozen_page(dossier, revision, snapshot(dossier, record_entry), _RELEASE, "Cameras").decode()
     judgment = dossier.proceeding("PRO-2026-0001")
     assert judgment is not None
     for style in Style:
         assert words in plain(cite(decision(judgment, "The Forum", is_court=False, country=None), style))
 
 
-_IMPRINT = RevisionImprint("https://cameras.example.org/vale/", "Cameras", "2026.11.23", 1, None)
+_RELEASE = release("2026.11.23")
 
 
 def _with(dossier: Dossier, name: str, **fields: object) -> Dossier:

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
 from dossier.pages.sections import SECTIONS
 from dossier.reading.load import load
-from dossier.releases.freeze.page import RevisionImprint, frozen_page
+from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
+from tests.shared.frozen_samples import release
 from tests.shared.places import ENGINE
 from tests.shared.toy import DAY, TOY
 
-IMPRINT = RevisionImprint("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 2, 1)
+RELEASE = release("2026.11.23")
 # Names of standards, formats and other works may be written more than once.
 NAMES = {"BibTeX", "CSL-JSON", "DOI", "ECLI", "RIS", "Wikidata", "Wikipedia"}
 
@@ -61,7 +63,8 @@ def frozen_articles() -> Iterator[str]:
     dossier = load(TOY, DAY).dossier
     for entry in dossier.entries.values():
         if entry.kind is not Kind.CAPTURE:
-            page = frozen_page(dossier, entry, snapshot(dossier, entry), IMPRINT).decode()
+            revision, record = Revision(entry.record.id, 2), snapshot(dossier, entry)
+            page = frozen_page(dossier, revision, record, RELEASE, "Cameras of Ashby Vale").decode()
             yield page[page.index("<main>") : page.index("</main>")]
 
 

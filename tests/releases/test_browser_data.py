@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import unicodedata
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def test_a_difference_rebuilds_both_texts(tmp_path: Path) -> None:
 def test_javascript_writes_canonical_json(tmp_path: Path) -> None:
     script = """import { canonicalJson } from "./dossier-words.js";
     console.log(JSON.stringify(given.map((text) => canonicalJson(JSON.parse(text)))));"""
-    texts = [revision.record.decode() for revision in FROZEN]
+    texts = [current.frozen.content.decode() for current in FROZEN]
     indented = [json.dumps(json.loads(text), indent=2) for text in texts]
     assert node(tmp_path, script, indented) == texts
 
@@ -195,17 +196,18 @@ def test_known_json_lists_every_revision() -> None:
     data = json.loads(known_json())
     assert data["schema"] == "dossier-known/1"
     assert data["releases"] == list(RELEASES)
-    for frozen_revision in FROZEN:
-        for content, name in ((frozen_revision.page, "index.html"), (frozen_revision.record, "record.json")):
+    for current in FROZEN:
+        frozen_revision, (identifier, number) = current.frozen, astuple(current.frozen.revision)
+        for content, name in ((frozen_revision.page, "index.html"), (frozen_revision.content, "record.json")):
             (file,) = data["files"][hashlib.sha256(content).hexdigest()]
             assert file == {
-                "path": f"r/{frozen_revision.identifier}/{frozen_revision.revision}/{name}",
-                "id": frozen_revision.identifier,
-                "revision": frozen_revision.revision,
-                "release": frozen_revision.release,
+                "path": f"r/{identifier}/{number}/{name}",
+                "id": identifier,
+                "revision": number,
+                "release": frozen_revision.release.version,
             }
-        revision = data["records"][frozen_revision.identifier]["revisions"][str(frozen_revision.revision)]
-        assert (revision["status"], revision["paragraphs"]) == (frozen_revision.statuses[0], 2)
+        revision = data["records"][identifier]["revisions"][str(number)]
+        assert (revision["status"], revision["paragraphs"]) == (current.status.statuses[0], 2)
     assert data["records"][MINE]["newest"] == 2
     assert data["records"]["CLM-2026-0007"] == {"living": "claims/CLM-2026-0007/", "newest": 0, "revisions": {}}
     (old,) = data["files"][hashlib.sha256(BEFORE_REDACTION).hexdigest()]
@@ -229,7 +231,7 @@ def test_the_words_for_statuses_come_from_the_data_alone(tmp_path: Path) -> None
 def test_the_record_of_a_revert_leads_to_both_revisions() -> None:
     first, third = (frozen(MINE, number, RELEASES[0], "It is so.", "revised") for number in (1, 3))
     data = json.loads(known_revisions(RELEASES, (first, third), {}))
-    assert [file["revision"] for file in data["files"][hashlib.sha256(first.record).hexdigest()]] == [1, 3]
+    assert [file["revision"] for file in data["files"][hashlib.sha256(first.frozen.content).hexdigest()]] == [1, 3]
     assert [[file["revision"] for file in files] for files in data["texts"].values()] == [[1, 3]]
 
 

@@ -12,20 +12,22 @@ import pytest
 import rfc8785
 
 from dossier.model import Body, Claim, Proceeding, Record, Source
+from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import Relation
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.load import load
-from dossier.releases.freeze.page import RevisionImprint, frozen_page, release_page
+from dossier.releases.freeze.page import frozen_page, release_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.release_json import Release
+from tests.shared.frozen_samples import release
 from tests.shared.hostile import Hostile
 from tests.shared.places import ROOT
 from tests.shared.toy import DAY, TOY
 
-IMPRINT = RevisionImprint("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 2, 1)
+RELEASE = release("2026.11.23")
 TAGS = frozenset({"html", "head", "meta", "title", "link", "style", "body", "header", "footer", "main", "h1", "h2"}) | {
     *("p", "a", "b", "i", "q", "bdi", "sup", "code", "ol", "ul", "li", "div", "span", "iframe", "em", "strong", "br")
 }
@@ -39,7 +41,7 @@ def revised(dossier: Dossier) -> Iterator[Entry[Record]]:
 
 def frozen(dossier: Dossier, entry: Entry[Record]) -> tuple[bytes, bytes]:
     record = snapshot(dossier, entry)
-    return record, frozen_page(dossier, entry, record, IMPRINT)
+    return record, frozen_page(dossier, Revision(entry.record.id, 2), record, RELEASE, "Cameras of Ashby Vale")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dossier.releases.store import ledger, manifest, release_json
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.ledger import BEFORE_THE_FIRST, LedgerLine, NewestRevision
+from dossier.releases.store.ledger import BEFORE_THE_FIRST, LedgerLine
+from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import (
     AddedRecord,
     ChangedRecord,
@@ -87,11 +88,12 @@ def test_a_changed_ledger_is_refused_with_its_line() -> None:
 
 
 def test_the_state_is_the_digest_of_the_sorted_lines() -> None:
-    newest = {name: NewestRevision(name, number, digit * 64) for name, number, digit in (("b", 2, "0"), ("B", 10, "1"))}
+    old = {"r/B/9/record.json": "2" * 64, "r/b/2/index.html": "3" * 64}
+    hashes = {"r/b/2/record.json": "0" * 64, "r/B/10/record.json": "1" * 64, **old}
     # printf 'B 10 111…1\nb 2 000…0\n' | sha256sum
     content = f"B 10 {'1' * 64}\nb 2 {'0' * 64}\n".encode()
-    assert ledger.state_hash(newest) == digest(content)
-    assert ledger.state_hash(dict(reversed(newest.items()))) == ledger.state_hash(newest)
+    assert ReleaseTreeState(hashes=hashes).newest_hash == digest(content)
+    assert ReleaseTreeState(hashes=dict(reversed(hashes.items()))).newest_hash == digest(content)
 
 
 def test_a_release_description_has_one_form() -> None:

@@ -37,7 +37,7 @@ def test_eight_releases_at_once_all_succeed(works: WorkingClone) -> None:
     assert versions == {word.split(":")[0].removeprefix("release ") for word in succeeded}
     # No reason to refuse applies to any of the eight.
     assert len(succeeded) == 8
-    reissued = [name for name, newest in after.newest.items() if newest.revision == 2]
+    reissued = [name for name, newest in after.newest.items() if newest.number == 2]
     assert len(reissued) == 8
 
 

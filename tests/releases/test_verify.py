@@ -18,6 +18,7 @@ from dossier.model.addresses import LEDGER
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch
 from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.system.git import Repository
 from tests.shared.frozen_tree import (
     CLAIM,
@@ -225,11 +226,8 @@ def rewritten(files: Files, *, without: str | None = None) -> Files:
         sums = [entry.split("  ")[1] for entry in forged[f"{folder}/SHA256SUMS"].decode().splitlines()]
         content = "".join(f"{digest(forged[path])}  {path}\n" for path in sums).encode()
         forged[f"{folder}/SHA256SUMS"] = content
-        newest = {}
-        for path in sorted(forged, key=lambda entry: [int(part) if part.isdigit() else 0 for part in entry.split("/")]):
-            match = re.fullmatch(r"r/([^/]+)/(\d+)/record\.json", path)
-            if match and (line.version == THIRD or int(match[2]) < 3):
-                newest[match[1]] = ledger.NewestRevision(match[1], int(match[2]), digest(forged[path]))
+        records = (path for path in forged if line.version == THIRD or not re.search(r"/3/record\.json$", path))
+        state = ReleaseTreeState(hashes={path: digest(forged[path]) for path in records})
         lines.append(
             ledger.LedgerLine(
                 ledger.head_hash(lines),
@@ -238,7 +236,7 @@ def rewritten(files: Files, *, without: str | None = None) -> Files:
                 digest(content),
                 None,
                 None,
-                ledger.state_hash(newest),
+                state.newest_hash,
             )
         )
     forged[LEDGER] = b"".join(line.to_bytes() + b"\n" for line in lines)

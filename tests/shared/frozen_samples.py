@@ -6,7 +6,11 @@ import hashlib
 import json
 from html import escape
 
-from dossier.releases.aftermath.browser_data import BrowserRevision, ReplacedFile, known_revisions, original_texts
+from dossier.model.addresses import Revision
+from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, original_texts
+from dossier.releases.aftermath.published import FrozenRevision, Redaction
+from dossier.releases.aftermath.status import RevisionStatus, Status
+from dossier.releases.store.release_json import RedactedFile, Release
 
 SITE_URL = "https://cameras.example.org/vale/"
 RELEASES = ("2026.11.20", "2026.11.23")
@@ -17,7 +21,7 @@ def record(identifier: str, statement: str) -> bytes:
     """The canonical JSON of a record. For these values, sorted keys are enough."""
     value = {
         "id": identifier,
-        "kind": "claim",
+        "kind": "claim" if identifier.startswith("CLM") else "force",
         "record": {"date": "2025-03", "id": identifier, "statement": statement},
         "resolved": {},
         "schema": "dossier-record/1",
@@ -44,44 +48,41 @@ Vale</i>.</p>
 """.encode()
 
 
-def frozen(identifier: str, revision: int, release: str, statement: str, *statuses: str) -> BrowserRevision:
-    living = f"claims/{identifier}/" if identifier.startswith("CLM") else f"forces/{identifier}/"
-    permalink = f"{SITE_URL}r/{identifier}/{revision}/"
-    return BrowserRevision(
-        identifier,
-        revision,
-        release,
-        living,
-        permalink,
-        page(identifier, revision, release, statement),
-        record(identifier, statement),
-        statuses,
-    )
+def release(version: str) -> Release:
+    day = version.replace(".", "-")
+    return Release(version, day, SITE_URL, source_commit="a" * 40, previous=None, records=1)
+
+
+def frozen(
+    identifier: str, number: int, version: str, statement: str, *statuses: str, redacted: tuple[Redaction, ...] = ()
+) -> BrowserRevision:
+    content = page(identifier, number, version, statement), record(identifier, statement)
+    revision = FrozenRevision(Revision(identifier, number), release(version), *content, redactions=redacted)
+    return BrowserRevision(revision, RevisionStatus(tuple(map(Status, statuses))))
 
 
 OLD, NEW = RELEASES
+BEFORE_REDACTION = page("CLM-2026-0005", 1, OLD, "Jo Vale hung them up.")
+REDACTION = Redaction(
+    RedactedFile("r/CLM-2026-0005/1/index.html", hashlib.sha256(BEFORE_REDACTION).hexdigest(), "A court", "An order."),
+    release(NEW),
+)
 FROZEN = (
     frozen(MINE, 1, OLD, "The council hung up four cameras.", "corrected"),
     frozen(MINE, 2, NEW, "The council hung up five cameras.", "current", "reply-received"),
     frozen("CLM-2026-0002", 1, OLD, "The mayor knew of it.", "disputed"),
     frozen("CLM-2026-0003", 1, OLD, "The cameras recognise faces.", "withdrawn"),
     frozen("CLM-2026-0004", 1, OLD, "The cameras cost nothing.", "superseded"),
-    frozen("CLM-2026-0005", 1, OLD, "[redacted] hung them up.", "redacted"),
+    frozen("CLM-2026-0005", 1, OLD, "[redacted] hung them up.", "redacted", redacted=(REDACTION,)),
     frozen("CLM-2026-0006", 1, OLD, "The poles are green.", "revised"),
     frozen("CLM-2026-0006", 2, NEW, "The poles are green, and of steel.", "current"),
     frozen("ashby-vale", 1, OLD, "Ashby Vale Constabulary", "current"),
-)
-BEFORE_REDACTION = page("CLM-2026-0005", 1, OLD, "Jo Vale hung them up.")
-REPLACED = (
-    ReplacedFile(
-        "r/CLM-2026-0005/1/index.html", hashlib.sha256(BEFORE_REDACTION).hexdigest(), "CLM-2026-0005", 1, OLD, NEW
-    ),
 )
 DRAFTS = {"CLM-2026-0007": "claims/CLM-2026-0007/"}
 
 
 def known_json() -> bytes:
-    return known_revisions(RELEASES, FROZEN, DRAFTS, REPLACED)
+    return known_revisions(RELEASES, FROZEN, DRAFTS)
 
 
 def originals_json() -> bytes:

@@ -18,7 +18,7 @@ from dossier.releases.seal.timestamp import request_timestamp
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.manifest import ReleaseTreeState, newest_revisions, parse
+from dossier.releases.store.manifest import ReleaseTreeState, parse
 from dossier.releases.store.release_json import RedactedFile, Release, TimestampStatement
 from dossier.system.git import Repository
 from tests.shared.authority import Authority
@@ -81,7 +81,7 @@ def tree_state(files: Files) -> ReleaseTreeState:
     hashes = {}
     for line in lines:
         hashes.update(parse(files[f"releases/{line.version}/SHA256SUMS"]))
-    return ReleaseTreeState(lines, hashes, newest_revisions(hashes))
+    return ReleaseTreeState(lines, hashes)
 
 
 def redacted(frozen: FrozenReleases, paths: tuple[str, ...], *, is_recorded: bool = True) -> Files:

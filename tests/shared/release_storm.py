@@ -60,7 +60,7 @@ def kill_at_random(works: WorkingClone, times: int, chance: random.Random) -> in
         succeeded += "nothing has changed" in done.stdout
         after = verified_state(works)
         # Whichever attempt succeeded, there is exactly one new release and one new revision.
-        assert (after.newest[CLAIM].revision, len(after.lines)) == (number + 2, first_lines + number)
+        assert (after.newest[CLAIM].number, len(after.lines)) == (number + 2, first_lines + number)
     return succeeded
 
 

@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
+from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
 from dossier.reading.load import load
 from dossier.releases.aftermath.browser_data import read_page
-from dossier.releases.freeze.page import RevisionImprint, frozen_page
+from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from tests.shared.browser import serving, watching
 from tests.shared.frozen_samples import (
@@ -30,6 +31,7 @@ from tests.shared.frozen_samples import (
     frozen,
     known_json,
     originals_json,
+    release,
 )
 from tests.shared.toy import DAY, TOY
 
@@ -43,12 +45,12 @@ def address(toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     shutil.copytree(toy / "build/site", site)
     (site / "verify/known.json").write_bytes(known_json())
     (site / "verify/originals.json").write_bytes(originals_json())
-    for revision in FROZEN:
-        folder = site / f"r/{revision.identifier}/{revision.revision}"
+    for current in FROZEN:
+        folder = site / f"r/{current.frozen.revision}"
         folder.mkdir(parents=True)
-        (folder / "index.html").write_bytes(revision.page)
-        (folder / "record.json").write_bytes(revision.record)
-        status = site / f"status/{revision.identifier}/{revision.revision}"
+        (folder / "index.html").write_bytes(current.frozen.page)
+        (folder / "record.json").write_bytes(current.frozen.content)
+        status = site / f"status/{current.frozen.revision}"
         status.mkdir(parents=True)
         (status / "index.html").write_text("<!doctype html><title>Status</title><p>Noted.")
     with serving(site) as served:
@@ -118,18 +120,18 @@ def citations(chromium: Any, address: str) -> Iterator[Checker]:
         yield checker
 
 
-MINE_NOW = FROZEN[1]
+MINE_NOW = FROZEN[1].frozen
 
 
 def test_the_published_bytes_are_identical(verifier: Checker) -> None:
-    for content in (MINE_NOW.page, MINE_NOW.record):
+    for content in (MINE_NOW.page, MINE_NOW.content):
         shown = verifier.drop("any name", content)
         assert "Identical" in shown
         assert f"release {NEW} published" in shown
         assert "reply received" in shown
-    assert "Identical" in verifier.paste(MINE_NOW.record.decode())
-    assert f"Byte for byte what release {OLD} published" in verifier.drop("old", FROZEN[0].page)
-    assert "Status: corrected since" in verifier.drop("old", FROZEN[0].page)
+    assert "Identical" in verifier.paste(MINE_NOW.content.decode())
+    assert f"Byte for byte what release {OLD} published" in verifier.drop("old", FROZEN[0].frozen.page)
+    assert "Status: corrected since" in verifier.drop("old", FROZEN[0].frozen.page)
 
 
 def test_a_copy_from_before_a_redaction_is_recognised(verifier: Checker) -> None:
@@ -156,7 +158,7 @@ def test_a_page_that_chromium_saved_has_the_same_text(verifier: Checker, chromiu
 def test_a_record_in_another_layout_is_the_same_record(verifier: Checker) -> None:
     import json
 
-    rewritten = json.dumps(json.loads(MINE_NOW.record), indent=2).encode()
+    rewritten = json.dumps(json.loads(MINE_NOW.content), indent=2).encode()
     assert "the same record" in verifier.drop("record.json", rewritten).lower()
 
 
@@ -166,7 +168,7 @@ def test_words_that_differ_are_shown(verifier: Checker) -> None:
     assert "Differs" in shown
     assert verifier.page.locator("del").all_text_contents() == ["[published: five]"]
     assert verifier.page.locator("ins").all_text_contents() == ["[here: fifty big]"]
-    verifier.drop("record.json", MINE_NOW.record.replace(b"2025-03", b"2025-04"))
+    verifier.drop("record.json", MINE_NOW.content.replace(b"2025-03", b"2025-04"))
     assert verifier.page.locator("del").all_text_contents() == ["[published: 2025-03]"]
     assert verifier.page.locator("ins").all_text_contents() == ["[here: 2025-04]"]
     twice = MINE_NOW.page.replace(b"</main>", b"</main><main>It is false.</main>")
@@ -398,11 +400,11 @@ def test_chromium_and_python_read_the_same_words_from_frozen_pages(chromium: Any
     pages = []
     for entry in dossier.entries.values():
         if entry.kind is not Kind.CAPTURE:
-            imprint = RevisionImprint(SITE_URL, "Cameras", NEW, 1, None)
-            pages.append(frozen_page(dossier, entry, snapshot(dossier, entry), imprint))
+            revision, record = Revision(entry.record.id, 1), snapshot(dossier, entry)
+            pages.append(frozen_page(dossier, revision, record, release(NEW), "Cameras"))
     pages += [
-        revision.page
-        for revision in (*FROZEN, frozen(MINE, 3, NEW, "a\u00a0 b <script>&amp;c</script>" + "x" * 200_000))
+        current.frozen.page
+        for current in (*FROZEN, frozen(MINE, 3, NEW, "a\u00a0 b <script>&amp;c</script>" + "x" * 200_000))
     ]
     with watching(chromium, address) as watched:
         watched.open("check-citations/")

@@ -11,6 +11,7 @@ import pytest
 
 from dossier.configuration import RepositoryLinks
 from dossier.model import Claim, Record
+from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
 from dossier.model.labels import NONE_READ_IN_FULL, UNREVIEWED
 from dossier.model.vocabulary import CheckLevel, Stance
@@ -19,13 +20,14 @@ from dossier.pages.hubs import hubs
 from dossier.reading.dossier import Dossier, Entry, link_records
 from dossier.reading.dossier import entry as new_entry
 from dossier.reading.load import load
-from dossier.releases.freeze.page import RevisionImprint, frozen_page
+from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.site.fragments import record_fragments
+from tests.shared.frozen_samples import release
 from tests.shared.hostile import Hostile
 from tests.shared.toy import DAY, TOY
 
-IMPRINT = RevisionImprint("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 2, 1)
+RELEASE = release("2026.11.23")
 DOSSIER = load(TOY, DAY).dossier
 RECORDS = tuple(DOSSIER.entries.values())
 REVISED = tuple(record for record in RECORDS if record.kind is not Kind.CAPTURE)
@@ -62,7 +64,8 @@ def misplaced_in(site: Path) -> dict[str, list[str]]:
 
 
 def frozen(dossier: Dossier, entry: Entry[Record]) -> str:
-    return frozen_page(dossier, entry, snapshot(dossier, entry), IMPRINT).decode()
+    revision, record = Revision(entry.record.id, 2), snapshot(dossier, entry)
+    return frozen_page(dossier, revision, record, RELEASE, "Cameras of Ashby Vale").decode()
 
 
 def head_of(page: str) -> str:

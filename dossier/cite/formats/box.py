@@ -130,7 +130,7 @@ def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, cited_as: C
         if itself is None
         else (CitedThing(_name(entry.record), ITSELF, itself), CitedThing("This page about it", PAGE, page))
     )
-    return CiteBox(groups, None if cited_as is None else cited_as.revision)
+    return CiteBox(groups, None if cited_as is None else cited_as.revision.number)
 
 
 def formats(dossier: Dossier, record: Record, page: CitedPage) -> dict[str, dict[str, str]]:

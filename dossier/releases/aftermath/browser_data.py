@@ -7,7 +7,6 @@ white space as one space, trimmed. `dossier-words.js` computes the same.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import unicodedata
@@ -16,8 +15,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from dossier.model.addresses import RevisionPath
-from dossier.releases.aftermath.status import Status
+from dossier.releases.aftermath.published import FrozenRevision
+from dossier.releases.aftermath.status import RevisionStatus, Status
+from dossier.releases.store.canonical_json import digest
 
 SCHEMA = "dossier-known/1"
 
@@ -39,70 +39,44 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class BrowserRevision:
-    """A frozen revision as it is on the branch, and its current status."""
+    """A frozen revision, its current status, and the text of its page."""
 
-    identifier: str
-    revision: int
-    release: str
-    # The address of the living page below the root of the site, such as `claims/CLM-2026-0042/`.
-    living: str
-    # The absolute address that the page prints.
-    permalink: str
-    page: bytes
-    record: bytes
-    # The most serious status comes first.
-    statuses: Sequence[str]
+    frozen: FrozenRevision
+    status: RevisionStatus
     # Read once: both documents need it, and reading thousands of pages takes seconds.
     visible: PageText = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "visible", read_page(self.page))
+        object.__setattr__(self, "visible", read_page(self.frozen.page))
 
 
-@dataclass(frozen=True, slots=True)
-class ReplacedFile:
-    """A file that a redaction replaced. Readers may still have a copy of the old file."""
-
-    path: str
-    sha256: str
-    identifier: str
-    revision: int
-    release: str
-    redacted_in: str
-
-
-def known_revisions(
-    releases: Sequence[str],
-    frozen: Sequence[BrowserRevision],
-    drafts: Mapping[str, str],
-    replaced: Iterable[ReplacedFile] = (),
-) -> bytes:
+def known_revisions(releases: Sequence[str], revisions: Sequence[BrowserRevision], drafts: Mapping[str, str]) -> bytes:
     """The content of `/verify/known.json`: the hashes and statuses of all revisions, and the words for each status.
 
     `releases` are versions, oldest first. `drafts` has the address of the living page of each record by identifier,
     including records that were never released. A hash leads to a list of files, because a revision that reverts an
-    earlier change has the same `record.json` as an earlier revision.
+    earlier change has the same `record.json` as an earlier revision. Readers may still have a copy of a file that a
+    redaction replaced, so its old hash is there as well.
     """
     files: dict[str, list[dict[str, Any]]] = {}
     texts: dict[str, list[dict[str, Any]]] = {}
     records: dict[str, dict[str, Any]] = {
         name: {"living": living, "newest": 0, "revisions": {}} for name, living in drafts.items()
     }
-    for revision in frozen:
-        page, record = (
-            _published_file(path, revision.identifier, revision.revision, revision.release)
-            for path in RevisionPath(revision.identifier, revision.revision).files
-        )
-        files.setdefault(_sha256(revision.page), []).append(page)
-        files.setdefault(_sha256(revision.record), []).append(record)
-        if revision.visible.text is not None:
-            texts.setdefault(_sha256(revision.visible.text.encode()), []).append(page)
-        entry = records.setdefault(revision.identifier, {"living": revision.living, "newest": 0, "revisions": {}})
-        entry["newest"] = max(entry["newest"], revision.revision)
-        entry["revisions"][str(revision.revision)] = _describe(revision)
-    for old in replaced:
-        place = _published_file(old.path, old.identifier, old.revision, old.release)
-        files.setdefault(old.sha256, []).append({**place, "redacted": old.redacted_in})
+    for each in revisions:
+        frozen, revision = each.frozen, each.frozen.revision
+        page, record = (_published_file(path, frozen) for path in revision.files)
+        files.setdefault(digest(frozen.page), []).append(page)
+        files.setdefault(digest(frozen.content), []).append(record)
+        if each.visible.text is not None:
+            texts.setdefault(digest(each.visible.text.encode()), []).append(page)
+        entry = records.setdefault(revision.identifier, {"living": frozen.living, "newest": 0, "revisions": {}})
+        entry["newest"] = max(entry["newest"], revision.number)
+        entry["revisions"][str(revision.number)] = _describe(each)
+    for frozen in (each.frozen for each in revisions):
+        for redaction in frozen.redactions:
+            old = {**_published_file(redaction.file.path, frozen), "redacted": redaction.release.version}
+            files.setdefault(redaction.file.old_sha256, []).append(old)
     statuses = {status.value: {"label": status.label, "sentence": status.sentence} for status in Status}
     return _json(
         {
@@ -116,18 +90,15 @@ def known_revisions(
     )
 
 
-def original_texts(frozen: Iterable[BrowserRevision]) -> bytes:
+def original_texts(revisions: Iterable[BrowserRevision]) -> bytes:
     """The content of `/verify/originals.json`: page text and record of each revision, to show how a copy differs.
 
     They come from the files as they are now, so redacted words are in neither.
     """
     return _json(
         {
-            f"{revision.identifier}/{revision.revision}": {
-                "text": revision.visible.text,
-                "record": revision.record.decode(),
-            }
-            for revision in frozen
+            str(each.frozen.revision): {"text": each.visible.text, "record": each.frozen.content.decode()}
+            for each in revisions
         }
     )
 
@@ -184,19 +155,17 @@ class _PageReader(HTMLParser):
 
 
 def _describe(revision: BrowserRevision) -> dict[str, Any]:
-    first, *also = revision.statuses
-    described: dict[str, Any] = {"status": first, "permalink": revision.permalink, "release": revision.release}
+    first, *also = revision.status.statuses
+    frozen = revision.frozen
+    described: dict[str, Any] = {"status": first, "permalink": frozen.permalink, "release": frozen.release.version}
     if also:
         described["also"] = also
     return {**described, "paragraphs": revision.visible.paragraphs}
 
 
-def _published_file(path: str, identifier: str, revision: int, release: str) -> dict[str, Any]:
-    return {"path": path, "id": identifier, "revision": revision, "release": release}
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _published_file(path: str, frozen: FrozenRevision) -> dict[str, Any]:
+    revision, release = frozen.revision, frozen.release.version
+    return {"path": path, "id": revision.identifier, "revision": revision.number, "release": release}
 
 
 def _json(value: Any) -> bytes:

@@ -10,11 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from dossier.errors import DossierError
-from dossier.model.addresses import LEDGER, REVISIONS, RevisionPath, living_page
+from dossier.model.addresses import LEDGER, REVISIONS, Revision, living_page
 from dossier.model.identifiers import Kind
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.store import ledger
-from dossier.releases.store.release_json import CorrectionNote, RedactedFile, Release
+from dossier.releases.store.release_json import (
+    ChangedRecord,
+    CorrectionNote,
+    NewRevision,
+    RedactedFile,
+    ReissuedRecord,
+    Release,
+)
 from dossier.releases.verify.trees import local_tree
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
 from dossier.system.terminal import progress, shown_path
@@ -32,8 +39,7 @@ class Redaction:
 class FrozenRevision:
     """A revision as it is on the branch."""
 
-    identifier: str
-    number: int
+    revision: Revision
     release: Release
     page: bytes
     content: bytes
@@ -44,14 +50,9 @@ class FrozenRevision:
     redactions: tuple[Redaction, ...] = ()
 
     @property
-    def path(self) -> RevisionPath:
-        """The place of its files."""
-        return RevisionPath(self.identifier, self.number)
-
-    @property
     def permalink(self) -> str:
         """The permanent address that its page prints."""
-        return f"{self.release.site_url}{self.path.folder}"
+        return self.revision.permalink(self.release.site_url)
 
     @property
     def description(self) -> Mapping[str, Any]:
@@ -68,7 +69,7 @@ class FrozenRevision:
     @property
     def living(self) -> str:
         """The address of the living page, from the root of the site."""
-        return living_page(Kind(self.description["kind"]), self.identifier)
+        return living_page(Kind(self.description["kind"]), self.revision.identifier)
 
 
 @dataclass(frozen=True)
@@ -96,15 +97,8 @@ class Published:
         """The revisions of each record that was ever released, oldest first."""
         revisions: dict[str, list[FrozenRevision]] = {}
         for release in self.releases:
-            for added in release.added:
-                revision = self._revision(added.id, added.revision, release)
-                revisions.setdefault(added.id, []).append(revision)
-            for changed in release.changed:
-                revision = self._revision(changed.id, changed.revision, release, changed.corrections)
-                revisions.setdefault(changed.id, []).append(revision)
-            for reissued in release.reissued:
-                revision = self._revision(reissued.id, reissued.revision, release, reissued=reissued.reason)
-                revisions.setdefault(reissued.id, []).append(revision)
+            for new in release.revisions:
+                revisions.setdefault(new.id, []).append(self._revision(new, release))
         self._check_complete(revisions)
         return {name: tuple(revisions[name]) for name in sorted(revisions)}
 
@@ -117,29 +111,27 @@ class Published:
                 redactions[file.path] = (Redaction(file, release), *redactions.get(file.path, ()))
         return redactions
 
-    def _revision(
-        self,
-        name: str,
-        number: int,
-        release: Release,
-        corrections: tuple[CorrectionNote, ...] = (),
-        reissued: str | None = None,
-    ) -> FrozenRevision:
-        page, content = RevisionPath(name, number).files
-        if page not in self.files or content not in self.files:
-            raise DossierError(f"release {release.version} names `{name}/{number}`, which has no files")
-        redactions = (*self.redactions.get(page, ()), *self.redactions.get(content, ()))
+    def _revision(self, new: NewRevision, release: Release) -> FrozenRevision:
+        page, record = new.place.files
+        if page not in self.files or record not in self.files:
+            raise DossierError(f"release {release.version} names `{new.place}`, which has no files")
         return FrozenRevision(
-            name, number, release, self.files[page], self.files[content], corrections, reissued, redactions
+            new.place,
+            release,
+            self.files[page],
+            self.files[record],
+            corrections=new.corrections if isinstance(new, ChangedRecord) else (),
+            reissued=new.reason if isinstance(new, ReissuedRecord) else None,
+            redactions=(*self.redactions.get(page, ()), *self.redactions.get(record, ())),
         )
 
     def _check_complete(self, revisions: Mapping[str, list[FrozenRevision]]) -> None:
         """Raise DossierError unless each frozen file is named by a release and revisions are numbered without a gap."""
         named: set[str] = set()
         for name, numbered in revisions.items():
-            if [revision.number for revision in numbered] != list(range(1, len(numbered) + 1)):
+            if [frozen.revision.number for frozen in numbered] != list(range(1, len(numbered) + 1)):
                 raise DossierError(f"the revisions of `{name}` are not numbered 1, 2, 3 …")
-            named.update(path for revision in numbered for path in revision.path.files)
+            named.update(path for frozen in numbered for path in frozen.revision.files)
         for path in sorted(path for path in self.files if path.startswith(REVISIONS) and path not in named):
             raise DossierError(f"`{path}` does not belong to any release")
 

@@ -43,29 +43,26 @@ def _history(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> Revisio
     previous: tuple[FrozenRevision | None, ...] = (None, *revisions[:-1])
     past = tuple(_past_revision(*pair) for pair in zip(revisions, previous, strict=True))
     return RevisionHistory(
-        number=newest.number,
-        release=newest.release.version,
-        date=_day(newest.release.date),
         cited_as=CitedRevision(
-            newest.number, newest.permalink, _title(newest), date.fromisoformat(newest.release.date)
+            newest.revision, newest.permalink, _title(newest), date.fromisoformat(newest.release.date)
         ),
         revisions=past[::-1],
         is_ahead=is_ahead(dossier, newest),
     )
 
 
-def _past_revision(revision: FrozenRevision, previous: FrozenRevision | None) -> PastRevision:
-    redaction = revision.redactions[0] if revision.redactions else None
+def _past_revision(frozen: FrozenRevision, previous: FrozenRevision | None) -> PastRevision:
+    redaction = frozen.redactions[0] if frozen.redactions else None
     return PastRevision(
-        number=revision.number,
-        release=revision.release.version,
-        date=_day(revision.release.date),
-        corrections=tuple((_day(correction.date), correction.reason) for correction in revision.corrections),
-        reissued=revision.reissued,
+        revision=frozen.revision,
+        release=frozen.release.version,
+        date=_day(frozen.release.date),
+        corrections=tuple((_day(correction.date), correction.reason) for correction in frozen.corrections),
+        reissued=frozen.reissued,
         redacted=None
         if redaction is None
         else (redaction.file.authority, redaction.file.reason, redaction.release.version),
-        changes=() if previous is None else _changes(previous, revision),
+        changes=() if previous is None else _changes(previous, frozen),
     )
 
 

@@ -14,10 +14,10 @@ from functools import cache, lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dossier.model import Record, addresses, title_of
-from dossier.model.addresses import RevisionPath
+from dossier.model import addresses, title_of
+from dossier.model.addresses import Revision
 from dossier.pages.record import content_of
-from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.dossier import Dossier
 from dossier.releases.freeze.paragraphs import (
     ROOT,
     FrozenReference,
@@ -31,34 +31,16 @@ from dossier.releases.store.release_json import Release
 
 
 @dataclass(frozen=True, slots=True)
-class RevisionImprint:
-    """The publication of a revision, as its page prints it."""
-
-    site_url: str
-    site_name: str
-    version: str
-    revision: int
-    previous: int | None
-
-    def permalink(self, identifier: str) -> str:
-        """The permanent address of the revision."""
-        return f"{self.site_url.rstrip('/')}/{RevisionPath(identifier, self.revision).folder}"
-
-
-@dataclass(frozen=True, slots=True)
 class _FrozenPage:
-    identifier: str
+    revision: Revision
+    release: Release
+    site_name: str
     kind: str
     title: str
     short_title: str
     sections: tuple[FrozenSection, ...]
     references: tuple[FrozenReference, ...]
     references_heading: str | None
-    site_name: str
-    version: str
-    revision: int
-    previous: int | None
-    permalink: str
     living: str
     digest: str
     # True if the page prints the hash of a preserved copy.
@@ -66,26 +48,24 @@ class _FrozenPage:
     css: Markup
 
 
-def frozen_page(dossier: Dossier, entry: Entry[Record], snapshot: bytes, imprint: RevisionImprint) -> bytes:
+def frozen_page(dossier: Dossier, revision: Revision, snapshot: bytes, release: Release, site_name: str) -> bytes:
     """The page `/r/ID/N/index.html` of a revision, UTF-8."""
+    entry = dossier.entries[revision.identifier]
     content = content_of(_without_web_archives(dossier), entry)
-    identifier, title = entry.record.id, title_of(entry.record)
+    title = title_of(entry.record)
     sections, references = tuple(frozen_sections(content)), tuple(frozen_references(content))
     printed = [paragraph.html for section in sections for paragraph in section.paragraphs]
     page = _FrozenPage(
-        identifier=identifier,
+        revision=revision,
+        release=release,
+        site_name=site_name,
         kind=entry.kind.value,
         title=title,
         short_title=title if len(title) <= 80 else f"{title[:79].rsplit(' ', 1)[0]}…",
         sections=sections,
         references=references,
         references_heading=references_heading(content),
-        site_name=imprint.site_name,
-        version=imprint.version,
-        revision=imprint.revision,
-        previous=imprint.previous,
-        permalink=imprint.permalink(identifier),
-        living=f"{ROOT}{addresses.living_page(entry.kind, identifier)}",
+        living=f"{ROOT}{addresses.living_page(entry.kind, revision.identifier)}",
         digest=digest(snapshot),
         has_preserved_copies=any("SHA-256 <code>" in html for html in (*printed, *(one.html for one in references))),
         css=style(),

@@ -13,10 +13,9 @@ from datetime import UTC, date, datetime
 
 from dossier.configuration import About
 from dossier.exports.bundle import DATA, publication
-from dossier.model.addresses import RevisionPath
+from dossier.model.addresses import Revision
 from dossier.reading.dossier import Dossier
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.ledger import NewestRevision
 from dossier.releases.store.release_json import ReleaseArchive
 
 # The earliest time that a zip file can hold.
@@ -71,7 +70,7 @@ def evidence_archive(version: str, files: Mapping[str, bytes], day: date) -> Ass
 
 
 def data_archive(
-    version: str, dossier: Dossier, about: About, snapshots: Mapping[str, bytes], newest: Mapping[str, NewestRevision]
+    version: str, dossier: Dossier, about: About, snapshots: Mapping[str, bytes], newest: Mapping[str, Revision]
 ) -> Asset:
     """The downloads of the whole dossier, the newest revision of each record, and `permalinks.csv`.
 
@@ -81,16 +80,15 @@ def data_archive(
     published = publication(dossier, about).files
     files = {path: content for path, content in published.items() if path.startswith(f"{DATA}/")}
     files |= {f"records/{name}.json": content for name, content in snapshots.items()}
-    files["permalinks.csv"] = _permalinks(about.address, newest)
+    files["permalinks.csv"] = _permalinks(about.address, snapshots, newest)
     return Asset(f"data-{version}.zip", zip_archive(f"data-{version}", files))
 
 
-def _permalinks(address: str, newest: Mapping[str, NewestRevision]) -> bytes:
+def _permalinks(address: str, snapshots: Mapping[str, bytes], newest: Mapping[str, Revision]) -> bytes:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(["id", "revision", "permalink", "sha256"])
     for name in sorted(newest):
         revision = newest[name]
-        permalink = f"{address}{RevisionPath(name, revision.revision).folder}"
-        writer.writerow([name, revision.revision, permalink, revision.digest])
+        writer.writerow([name, revision.number, revision.permalink(address), digest(snapshots[name])])
     return table.getvalue().encode()

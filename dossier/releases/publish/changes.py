@@ -9,46 +9,33 @@ from datetime import date
 from typing import Any
 
 from dossier.errors import DossierError
-from dossier.model.addresses import RevisionPath, release_description
+from dossier.model.addresses import Revision, release_description
 from dossier.releases.store import release_json
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.ledger import LedgerLine, NewestRevision
+from dossier.releases.store.ledger import LedgerLine
+from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import AddedRecord, ChangedRecord, CorrectionNote, ReissuedRecord, Release
 from dossier.releases.verify.verify import Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A revision to be frozen."""
-
-    id: str
-    number: int
-    previous: int | None
-    snapshot: bytes
-
-    @property
-    def path(self) -> RevisionPath:
-        """The place of its files."""
-        return RevisionPath(self.id, self.number)
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The changes that a release makes, sorted by identifier, and the newest revisions after it."""
 
-    revisions: tuple[Revision, ...]
+    # The `record.json` of each new revision.
+    snapshots: Mapping[Revision, bytes]
     added: tuple[AddedRecord, ...]
     changed: tuple[ChangedRecord, ...]
     corrected: tuple[str, ...]
     withdrawn: tuple[str, ...]
     reissued: tuple[ReissuedRecord, ...]
-    newest: Mapping[str, NewestRevision]
+    newest: Mapping[str, Revision]
 
 
 def find_changes(
     snapshots: Mapping[str, bytes],
-    published: Mapping[str, NewestRevision],
-    read_published: Callable[[NewestRevision], bytes],
+    state: ReleaseTreeState,
+    read_published: Callable[[Revision], bytes],
     reissue: Mapping[str, str],
 ) -> Changes:
     """The new revisions that make the newest revision of each record equal to its snapshot.
@@ -58,41 +45,38 @@ def find_changes(
 
     Raises DossierError if a published record is missing, or if a record to reissue was never published.
     """
-    _check_names(snapshots, published, reissue)
-    revisions: list[Revision] = []
+    _check_names(snapshots, state.newest, reissue)
+    new: dict[Revision, bytes] = {}
     added: list[AddedRecord] = []
     changed: list[ChangedRecord] = []
     corrected: list[str] = []
     withdrawn: list[str] = []
     reissued: list[ReissuedRecord] = []
-    newest = dict(published)
+    newest = dict(state.newest)
     for name, snapshot in sorted(snapshots.items()):
-        hash_, last = digest(snapshot), published.get(name)
-        if last is not None and last.digest == hash_ and name not in reissue:
+        hash_, last = digest(snapshot), state.newest.get(name)
+        last_hash = None if last is None else state.hashes[last.record]
+        if last_hash == hash_ and name not in reissue:
             continue
-        number = 1 if last is None else last.revision + 1
-        newest[name] = NewestRevision(name, number, hash_)
-        revisions.append(Revision(name, number, None if last is None else last.revision, snapshot))
+        number = 1 if last is None else last.number + 1
+        newest[name] = Revision(name, number)
+        new[newest[name]] = snapshot
         before = {} if last is None else _record(read_published(last))
         now = _record(snapshot)
-        if last is None:
+        if last_hash is None:
             added.append(AddedRecord(name, number, hash_))
-        elif last.digest == hash_:
+        elif last_hash == hash_:
             reissued.append(ReissuedRecord(name, number, reissue[name]))
         else:
             corrections = new_corrections(now, before)
-            changed.append(ChangedRecord(name, number, hash_, last.digest, corrections))
+            changed.append(ChangedRecord(name, number, hash_, last_hash, corrections))
             corrected += [name] if corrections else []
         if "withdrawn" in now and "withdrawn" not in before:
             withdrawn.append(name)
-    return Changes(
-        tuple(revisions), tuple(added), tuple(changed), tuple(corrected), tuple(withdrawn), tuple(reissued), newest
-    )
+    return Changes(new, tuple(added), tuple(changed), tuple(corrected), tuple(withdrawn), tuple(reissued), newest)
 
 
-def _check_names(
-    snapshots: Mapping[str, bytes], published: Mapping[str, NewestRevision], reissue: Mapping[str, str]
-) -> None:
+def _check_names(snapshots: Mapping[str, bytes], published: Mapping[str, Revision], reissue: Mapping[str, str]) -> None:
     missing = sorted(published.keys() - snapshots.keys())
     if missing:
         raise DossierError(
@@ -136,28 +120,18 @@ def newest_permalinks(releases: Iterable[Release]) -> Permalinks:
     permalinks: Permalinks = {}
     for release in releases:
         day = date.fromisoformat(release.date)
-        revisions: tuple[AddedRecord | ChangedRecord | ReissuedRecord, ...] = (
-            *release.added,
-            *release.changed,
-            *release.reissued,
-        )
-        for revision in revisions:
-            permalinks[revision.id] = f"{release.site_url}{RevisionPath(revision.id, revision.revision).folder}", day
+        for revision in release.revisions:
+            permalinks[revision.id] = revision.place.permalink(release.site_url), day
     return permalinks
 
 
-def new_permalinks(revisions: Iterable[Revision], address: str, day: date) -> Permalinks:
-    """The permalinks of the revisions that a release adds."""
-    return {revision.id: (f"{address}{revision.path.folder}", day) for revision in revisions}
-
-
-def reject_redacted_text(releases: Iterable[Release], revisions: Iterable[Revision]) -> None:
+def reject_redacted_text(releases: Iterable[Release], snapshots: Mapping[Revision, bytes]) -> None:
     """Raise DossierError if a new revision equals a published record as it was before its redaction."""
     removed = {file.old_sha256: release.version for release in releases for file in release.redacted}
-    for revision in revisions:
-        version = removed.get(digest(revision.snapshot))
+    for revision, snapshot in snapshots.items():
+        version = removed.get(digest(snapshot))
         if version is not None:
             raise DossierError(
-                f"`{revision.id}` still has the words in the evidence that release {version} redacted: replace them "
-                "there with [redacted]"
+                f"`{revision.identifier}` still has the words in the evidence that release {version} redacted: "
+                "replace them there with [redacted]"
             )

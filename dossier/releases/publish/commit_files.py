@@ -21,7 +21,6 @@ from dossier.releases.store.manifest import (
     SUMS,
     TIMESTAMP,
     ReleaseTreeState,
-    newest_revisions,
 )
 from dossier.releases.store.release_json import Release
 from dossier.releases.store.verify_md import verify_md
@@ -74,7 +73,7 @@ def sealed_files(
         sha256sums=digest(sums),
         timestamp=None if seal.timestamp is None else digest(seal.timestamp),
         signature=None if seal.signature is None else digest(seal.signature),
-        state=ledger.state_hash(newest_revisions({**state.hashes, **manifest.parse(sums)})),
+        state=ReleaseTreeState(hashes={**state.hashes, **manifest.parse(sums)}).newest_hash,
     )
     files = {
         **listed,

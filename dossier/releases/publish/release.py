@@ -9,14 +9,13 @@ from pathlib import Path
 
 from dossier.configuration import About
 from dossier.errors import DossierError
-from dossier.model.addresses import RevisionPath
-from dossier.releases.freeze.page import RevisionImprint, frozen_page
+from dossier.model.addresses import Revision
+from dossier.releases.freeze.page import frozen_page
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset, data_archive, evidence_archive
 from dossier.releases.publish.changes import (
     Changes,
     find_changes,
-    new_permalinks,
     newest_permalinks,
     read_releases,
     reject_redacted_text,
@@ -25,7 +24,6 @@ from dossier.releases.publish.commit_files import Seal, listed_files, make_manif
 from dossier.releases.publish.evidence_commit import EvidenceCommit
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
-from dossier.releases.store.ledger import NewestRevision
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import Release, TimestampStatement
 from dossier.releases.store.version import is_version, next_version
@@ -78,23 +76,23 @@ class Releaser:
             self.source.check_follows(state.lines[-1].source_commit)
         tree = None if tip is None else CommitTree(self.branch.repository, tip)
 
-        def published_record(newest: NewestRevision) -> bytes:
-            path = RevisionPath(newest.identifier, newest.revision).record
-            return b"" if tree is None else next(content for _, content in tree.read([path]))
+        def published_record(newest: Revision) -> bytes:
+            return b"" if tree is None else next(content for _, content in tree.read([newest.record]))
 
-        changes = find_changes(self.source.snapshots, state.newest, published_record, order.reissue)
-        if not changes.revisions:
+        changes = find_changes(self.source.snapshots, state, published_record, order.reissue)
+        if not changes.snapshots:
             return Addition(None, {}, _ledger_head(state))
         earlier = () if tree is None else read_releases(tree, state.lines)
-        reject_redacted_text(earlier, changes.revisions)
+        reject_redacted_text(earlier, changes.snapshots)
         day = self.source.dossier.today
-        permalinks = {**newest_permalinks(earlier), **new_permalinks(changes.revisions, self.about.address, day)}
+        permalinks = newest_permalinks(earlier)
+        permalinks |= {new.identifier: (new.permalink(self.about.address), day) for new in changes.snapshots}
         about = replace(self.about, permalinks=permalinks)
         evidence = evidence_archive(version, self.source.files, day)
         data = data_archive(version, self.source.dossier, about, self.source.snapshots, changes.newest)
         release = self._describe(order, version, state, changes, (evidence, data))
         is_stamped = order.timestamp is not None and order.timestamp.authority is not None
-        pages = self._freeze(version, changes)
+        pages = self._freeze(release, changes)
         listed = listed_files(release, pages, self.about.name, is_stamped=is_stamped, is_signed=order.is_signed)
         sums = make_manifest(listed)
         files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
@@ -120,20 +118,16 @@ class Releaser:
             timestamp=order.timestamp,
         )
 
-    def _freeze(self, version: str, changes: Changes) -> dict[str, bytes]:
+    def _freeze(self, release: Release, changes: Changes) -> dict[str, bytes]:
         """The page and the record of each new revision, by path."""
-        dossier = self.source.dossier
+        dossier, site_name = self.source.dossier, self.about.name
         files: dict[str, bytes] = {}
         with progress("Freezing pages") as step:
-            for number, revision in enumerate(changes.revisions, 1):
-                imprint = RevisionImprint(
-                    self.about.address, self.about.name, version, revision.number, revision.previous
-                )
-                page = frozen_page(dossier, dossier.entries[revision.id], revision.snapshot, imprint)
-                files[revision.path.page] = page
-                files[revision.path.record] = revision.snapshot
+            for number, (revision, snapshot) in enumerate(changes.snapshots.items(), 1):
+                files[revision.page] = frozen_page(dossier, revision, snapshot, release, site_name)
+                files[revision.record] = snapshot
                 if step is not None:
-                    step(number, len(changes.revisions))
+                    step(number, len(changes.snapshots))
         return files
 
 

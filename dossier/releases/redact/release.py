@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dossier.configuration import About
 from dossier.errors import DossierError
-from dossier.model.addresses import REVISIONS, RevisionPath
+from dossier.model.addresses import REVISIONS, Revision
 from dossier.model.dates import PartialDate
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset
@@ -133,12 +133,12 @@ def _redacted_files(
     for identifier, number in order.revisions:
         name = identifier if number is None else f"{identifier}/{number}"
         newest = state.newest.get(identifier)
-        if newest is None or not 1 <= (number or 1) <= newest.revision:
+        if newest is None or not 1 <= (number or 1) <= newest.number:
             raise DossierError(f"`{name}` was never published")
-        numbers = range(1, newest.revision + 1) if number is None else [number]
+        numbers = range(1, newest.number + 1) if number is None else [number]
         files: dict[str, bytes] = {}
         for each in numbers:
-            files |= _redacted_revision(identifier, each, order.text, notice, tree)
+            files |= _redacted_revision(Revision(identifier, each), order.text, notice, tree)
         if not files:
             raise DossierError(f"`{name}` does not contain the text")
         changed |= files
@@ -146,17 +146,16 @@ def _redacted_files(
 
 
 def _redacted_revision(
-    identifier: str, number: int, text: TextToRedact, notice: RedactionNotice, tree: CommitTree
+    revision: Revision, text: TextToRedact, notice: RedactionNotice, tree: CommitTree
 ) -> dict[str, bytes]:
     """The page and the record of a revision without the text. Empty if neither contains it."""
-    page_path, record_path = RevisionPath(identifier, number).files
-    files = dict(tree.read([page_path, record_path]))
-    page, record = files[page_path], files[record_path]
+    files = dict(tree.read(revision.files))
+    page, record = files[revision.page], files[revision.record]
     new_record = redact_record(record, text)
     if new_record == record and not page_contains(page, text):
         return {}
     new_page = redact_page(page, text, (digest(record), digest(new_record)), notice)
-    return {page_path: new_page} if new_record == record else {page_path: new_page, record_path: new_record}
+    return {revision.page: new_page} if new_record == record else {revision.page: new_page, revision.record: new_record}
 
 
 def _contains(content: bytes, unwanted: TextToRedact) -> bool:

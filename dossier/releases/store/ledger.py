@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import rfc8785
@@ -33,7 +33,7 @@ class LedgerLine:
     sha256sums: str
     timestamp: str | None
     signature: str | None
-    # The hash of all newest revisions, as the function `state` makes it.
+    # The hash of all newest revisions, as `ReleaseTreeState.newest_hash` makes it.
     state: str
 
     def to_bytes(self) -> bytes:
@@ -44,15 +44,6 @@ class LedgerLine:
     def hash(self) -> str:
         """The SHA-256 digest of this line, which the next line holds as `previous`."""
         return digest(self.to_bytes())
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class NewestRevision:
-    """The newest revision of a record, with the SHA-256 digest of its `record.json`."""
-
-    identifier: str
-    revision: int
-    digest: str
 
 
 def parse(content: bytes) -> tuple[LedgerLine, ...]:
@@ -95,12 +86,6 @@ def parse_witness(content: bytes) -> LedgerLine:
     if not content.endswith(b"\n"):
         raise ValueError("does not end with a line break")
     return _parse_line(content[:-1], 1)
-
-
-def state_hash(newest: Mapping[str, NewestRevision]) -> str:
-    """The SHA-256 digest of the lines `ID REVISION DIGEST` of all newest revisions, sorted bytewise."""
-    lines = sorted(f"{entry.identifier} {entry.revision} {entry.digest}\n".encode() for entry in newest.values())
-    return digest(b"".join(lines))
 
 
 def _parse_line(written: bytes, number: int) -> LedgerLine:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from dossier.model.addresses import RevisionPath
-from dossier.releases.store.ledger import LedgerLine, NewestRevision
+from dossier.model.addresses import Revision
+from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.ledger import LedgerLine
 
 # The format of `sha256sum` in GNU coreutils: a hash, two spaces and a path.
 _LINE = re.compile(r"([0-9a-f]{64})  ([0-9A-Za-z][0-9A-Za-z._/-]*)")
@@ -53,7 +55,7 @@ CERTIFICATES, SIGNERS = "tsa.pem", "allowed_signers"
 SEALS = (TIMESTAMP, CERTIFICATES, SIGNATURE, SIGNERS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReleaseTreeState:
     """The content of a tree of frozen files, which is empty before the first release."""
 
@@ -61,21 +63,25 @@ class ReleaseTreeState:
     lines: tuple[LedgerLine, ...] = ()
     # The SHA-256 digest of each listed file, by path.
     hashes: Mapping[str, str] = field(default_factory=dict)
-    # The newest revision of each record, by identifier.
-    newest: Mapping[str, NewestRevision] = field(default_factory=dict)
 
     @property
     def versions(self) -> frozenset[str]:
         """The versions of all releases."""
         return frozenset(line.version for line in self.lines)
 
+    @cached_property
+    def newest(self) -> Mapping[str, Revision]:
+        """The newest revision of each record, by identifier."""
+        newest: dict[str, Revision] = {}
+        for path in self.hashes:
+            revision = Revision.parse(path)
+            if revision is not None and path == revision.record:
+                newest[revision.identifier] = max(revision, newest.get(revision.identifier, revision))
+        return newest
 
-def newest_revisions(hashes: Mapping[str, str]) -> dict[str, NewestRevision]:
-    """The newest revision of each record among the files with these hashes, by identifier."""
-    newest: dict[str, NewestRevision] = {}
-    for path, sha256 in hashes.items():
-        revision = RevisionPath.parse(path)
-        if revision is not None and path == revision.record:
-            candidate = NewestRevision(revision.identifier, revision.number, sha256)
-            newest[candidate.identifier] = max(candidate, newest.get(candidate.identifier, candidate))
-    return newest
+    @property
+    def newest_hash(self) -> str:
+        """The SHA-256 digest of the lines `ID NUMBER DIGEST` of all newest revisions, sorted bytewise."""
+        newest = self.newest.values()
+        lines = sorted(f"{each.identifier} {each.number} {self.hashes[each.record]}\n".encode() for each in newest)
+        return digest(b"".join(lines))

@@ -8,15 +8,28 @@ from typing import Any
 
 import rfc8785
 
+from dossier.model.addresses import Revision
+
 SCHEMA = "dossier-release/1"
 
 
 @dataclass(frozen=True, slots=True)
-class AddedRecord:
-    """A record published for the first time."""
+class NewRevision:
+    """A revision that the release made."""
 
     id: str
     revision: int
+
+    @property
+    def place(self) -> Revision:
+        """The revision, with the places of its files."""
+        return Revision(self.id, self.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRecord(NewRevision):
+    """A record published for the first time."""
+
     digest: str
 
 
@@ -29,22 +42,18 @@ class CorrectionNote:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedRecord:
+class ChangedRecord(NewRevision):
     """A record whose digest differs from the digest of its last revision."""
 
-    id: str
-    revision: int
     digest: str
     previous_digest: str
     corrections: tuple[CorrectionNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ReissuedRecord:
+class ReissuedRecord(NewRevision):
     """A revision that repeats the record of the last revision on a new page."""
 
-    id: str
-    revision: int
     reason: str
 
 
@@ -97,6 +106,11 @@ class Release:
     redacted: tuple[RedactedFile, ...] = ()
     archives: tuple[ReleaseArchive, ...] = ()
     timestamp: TimestampStatement | None = None
+
+    @property
+    def revisions(self) -> tuple[NewRevision, ...]:
+        """The revisions that the release made."""
+        return (*self.added, *self.changed, *self.reissued)
 
     def to_bytes(self) -> bytes:
         """The content of `release.json`: canonical JSON (RFC 8785) and a line break."""

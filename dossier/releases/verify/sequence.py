@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.model.addresses import RevisionPath, release_description, release_folder
+from dossier.model.addresses import Revision, release_description, release_folder
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import SUMS
-from dossier.releases.store.release_json import AddedRecord, ChangedRecord, ReissuedRecord, Release
+from dossier.releases.store.release_json import Release
 
 OWN_FILES = ("VERIFY.md", "index.html", "release.json")
 
@@ -94,7 +94,7 @@ def _check_listed_files(release: VerifiedRelease, hashes: Mapping[str, str]) -> 
     for path in sorted(own - release.listed.keys()):
         yield SequenceFault(sums, f"does not list `{path}`")
     for path in sorted(release.listed.keys() - own - hashes.keys()):
-        if RevisionPath.parse(path) is None:
+        if Revision.parse(path) is None:
             yield SequenceFault(sums, f"lists `{path}`, which is not part of a release")
 
 
@@ -103,20 +103,15 @@ def _check_revisions(
 ) -> Iterator[SequenceFault]:
     """Yield new revisions that are out of sequence or not both listed and reported. Updates `last_revisions`."""
     description, sums = release.description, f"{release.folder}{SUMS}"
-    listed = {path for path in release.listed.keys() - hashes.keys() if RevisionPath.parse(path)}
-    new: tuple[AddedRecord | ChangedRecord | ReissuedRecord, ...] = (
-        *description.added,
-        *description.changed,
-        *description.reissued,
-    )
-    for entry in new:
+    listed = {path for path in release.listed.keys() - hashes.keys() if Revision.parse(path)}
+    for entry in description.revisions:
         last = last_revisions.get(entry.id, 0)
         last_revisions[entry.id] = entry.revision
         if entry.revision != last + 1:
             before = f"revision {last}" if last else "no revision"
             text = f"reports revision {entry.revision} of `{entry.id}` after {before}"
             yield SequenceFault(release_description(release.line.version), text)
-        for path in RevisionPath(entry.id, entry.revision).files:
+        for path in entry.place.files:
             if path not in listed:
                 yield SequenceFault(sums, f"does not list `{path}`, which is reported as new")
             listed.discard(path)
@@ -127,17 +122,14 @@ def _check_revisions(
 
 def _check_digests(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
     description, path = release.description, release_description(release.line.version)
-    with_digest: tuple[AddedRecord | ChangedRecord, ...] = (*description.added, *description.changed)
-    for entry in with_digest:
-        record = RevisionPath(entry.id, entry.revision).record
-        if release.listed.get(record, entry.digest) != entry.digest:
-            yield SequenceFault(path, f"gives `{record}` a digest that differs from the manifest")
-    previous = {entry.id: (entry.revision, entry.previous_digest) for entry in description.changed}
-    for reissued in description.reissued:
-        record = RevisionPath(reissued.id, reissued.revision).record
-        previous[reissued.id] = (reissued.revision, release.listed.get(record, ""))
-    for identifier, (revision, digest) in previous.items():
-        record = RevisionPath(identifier, revision - 1).record
+    digests = {entry.place: entry.digest for entry in description.added}
+    digests |= {entry.place: entry.digest for entry in description.changed}
+    for revision, digest in digests.items():
+        if release.listed.get(revision.record, digest) != digest:
+            yield SequenceFault(path, f"gives `{revision.record}` a digest that differs from the manifest")
+    previous = {entry.place.previous: entry.previous_digest for entry in description.changed}
+    previous |= {entry.place.previous: release.listed.get(entry.place.record, "") for entry in description.reissued}
+    for before, digest in previous.items():
         # A record that the same release redacts has two digests.
-        if record in hashes and digest not in {hashes[record], release.listed.get(record)}:
-            yield SequenceFault(path, f"gives `{record}` a digest that it did not have")
+        if before is not None and digest not in {hashes.get(before.record, digest), release.listed.get(before.record)}:
+            yield SequenceFault(path, f"gives `{before.record}` a digest that it did not have")

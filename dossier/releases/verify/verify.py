@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from dossier.model.addresses import LEDGER, RevisionPath, is_living, release_description, release_folder
+from dossier.model.addresses import LEDGER, Revision, is_living, release_description, release_folder
 from dossier.releases.store import ledger, manifest, release_json
 from dossier.releases.store.canonical_json import digest, is_canonical, is_revision_of
 from dossier.releases.store.ledger import LedgerLine
@@ -27,7 +27,6 @@ from dossier.releases.store.manifest import (
     SUMS,
     TIMESTAMP,
     ReleaseTreeState,
-    newest_revisions,
 )
 from dossier.releases.store.release_json import Release
 from dossier.releases.verify.sequence import SequenceFault, VerifiedRelease, check_sequence
@@ -127,12 +126,11 @@ def verify(
     new = manifests[lines[-1].version]
     verdict.faults += _check_files(tree, {path: hashes[path] for path in others}, new, present, step)
     verdict.faults += _check_unlisted((present or set()) - hashes.keys(), lines)
-    newest = newest_revisions(hashes)
-    if ledger.state_hash(newest) != lines[-1].state:
+    verdict.holdings = ReleaseTreeState(lines, hashes)
+    if verdict.holdings.newest_hash != lines[-1].state:
         verdict.faults.append(
             SequenceFault(LEDGER, "has a `state` in its last line that does not match the newest revisions")
         )
-    verdict.holdings = ReleaseTreeState(lines, hashes, newest)
     return verdict
 
 
@@ -252,7 +250,7 @@ def _check_files(
 
 def _record_fault(path: str, content: bytes, *, is_new: bool) -> SequenceFault | None:
     """The fault of a file that has the path of a record but not its content."""
-    revision = RevisionPath.parse(path)
+    revision = Revision.parse(path)
     if revision is None or path != revision.record:
         return None
     if is_revision_of(content, revision.identifier) and (not is_new or is_canonical(content)):
