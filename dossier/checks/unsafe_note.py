@@ -32,8 +32,7 @@ NEEDS_ALL = False
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each unsafe part of a note."""
     for entry in dossier.entries.values():
-        for path, note in values_of_type(entry.record, str):
-            if path[-1] == "note":
-                for problem in problems(note):
-                    help_ = "write it in words, or as a link such as [words](https://force.example/letter)"
-                    yield Diagnostic(CODE, f"the note holds {problem}", entry.at(*path), help_, SEVERITY)
+        for path, note in values_of_type(entry.record, str, name="note"):
+            for problem in problems(note):
+                help_ = "write it in words, or as a link such as [words](https://force.example/letter)"
+                yield Diagnostic(CODE, f"the note holds {problem}", entry.at(*path), help_, SEVERITY)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import ClassVar, Final, Self
 from xml.etree.ElementTree import Element
 
@@ -73,8 +74,16 @@ def to_html(note: str) -> Markup:
     return Markup(_CLEANER.clean(_MARKDOWN.convert_note(note)))  # noqa: S704  (just cleaned)
 
 
-def problems(note: str) -> Iterator[str]:
-    """Yield a description of each part of the note that appears as typed, although its author meant markup."""
+@cache
+def problems(note: str) -> tuple[str, ...]:
+    """A description of each part of the note that appears as typed, although its author meant markup.
+
+    `serve` asks for the same notes after each edit.
+    """
+    return tuple(_problems(note))
+
+
+def _problems(note: str) -> Iterator[str]:
     if _exceeds_limits(note):
         yield f"more than {_MAX_MARKS} marks such as `[` and `*`, or lists nested {_MAX_DEPTH} levels deep"
         return

@@ -91,7 +91,7 @@ def test_allowed_markdown_becomes_html() -> None:
         f'rel="{LINK_REL}">four</a>.</p>\n<ul>\n<li>five</li>\n<li>six</li>\n</ul>\n'
         '<ol start="3">\n<li>seven</li>\n<li>eight</li>\n</ol>'
     )
-    assert list(problems(note)) == []
+    assert not problems(note)
 
 
 @pytest.mark.parametrize("note", ["1. a\n3. b", "007. a", "- a\n1. b", "1. a\n- b", "99999999. a"])
@@ -125,7 +125,8 @@ def test_other_markdown_stays_as_typed(note: str) -> None:
     ],
 )
 def test_unsafe_parts_are_reported_and_appear_as_typed(note: str, words: str) -> None:
-    assert any(problem.startswith(words) for problem in problems(note))
+    for _ in range(2):  # the second answer is remembered
+        assert any(problem.startswith(words) for problem in problems(note))
     reader = read(note)
     assert reader.text.strip() == note
     assert not [tag for tag, _ in reader.tags if tag != "p"]
@@ -133,7 +134,7 @@ def test_unsafe_parts_are_reported_and_appear_as_typed(note: str, words: str) ->
 
 @pytest.mark.parametrize("note", ["3 < 4 > 2", "a <- b", "<https://h.example/>", "[sic]", "a_b_c", "R&D", "5 * 3 * 2"])
 def test_plain_prose_has_no_problem(note: str) -> None:
-    assert list(problems(note)) == []
+    assert not problems(note)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_a_hostile_note_costs_little_and_loses_nothing(note: str) -> None:
     start = time.process_time()
 
     assert letters(read(note).text) == letters(note)
-    list(problems(note))
+    problems(note)
 
     # Without limits, each note takes minutes or exhausts the stack. Ten seconds is far from both.
     assert time.process_time() - start < 10
