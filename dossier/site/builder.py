@@ -9,13 +9,14 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from dossier.configuration import about_of, repository_links
 from dossier.errors import DossierError
 from dossier.model import addresses
 from dossier.model.identifiers import KIND_OF_FOLDER, Kind
 from dossier.pages.hubs import hubs
-from dossier.pages.sections import HUBS, base_of
+from dossier.pages.sections import HUBS, Hub, base_of
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import without_garbage_collection
 from dossier.releases.aftermath.browser_data import known_revisions
@@ -28,7 +29,7 @@ from dossier.site.extra_files import WrittenExports, packed, sitemap, write_docu
 from dossier.site.fragments import hub_fragments
 from dossier.site.frame import cut
 from dossier.site.link_check import Links, Marks, marks
-from dossier.site.lookup_log import LookupLog
+from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
 from dossier.site.mkdocs import configure, generate
 from dossier.site.record_pages import PageJob, pages_written
 from dossier.site.shells import Stamp, Tokens, with_head
@@ -51,7 +52,10 @@ class _BuildState:
     shell_marks: dict[Kind, Marks]
     links: Links
     exports: WrittenExports
+    # By record: None if the page must be made again, whatever changes.
     lookups: dict[str, LookupLog | None] = field(default_factory=dict)
+    # By the path of a hub: the fields that it looked up, with their values.
+    hub_lookups: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -94,29 +98,28 @@ class Builder:
         return len(state.lookups)
 
     def rebuild(self, dossier: Dossier) -> int:
-        """Make the hubs again, and each record page that depends on a change. Returns the number of record pages.
+        """Make each record page and each hub that depends on a change. Returns the number of record pages.
 
         The search index and the downloads stay as the last build made them.
         """
         if self._state is None:
             raise AssertionError("nothing was built yet")
         state = replace(self._state, job=replace(self._state.job, dossier=dossier))
+        changes = changes_between(self._state.job.dossier, dossier)
         pages = set(state.links.pages)
         for name in state.lookups.keys() - dossier.entries.keys():
             self._remove(state, name)
-        changed = [
-            name
-            for name in dossier.entries
-            if (lookups := state.lookups.get(name)) is None or not lookups.is_current(dossier)
-        ]
-        self._write_pages(state, changed, None)
-        write_documents(dossier, state.job.about, self.site, changed)
+        affected = [name for name in dossier.entries if (log := state.lookups.get(name)) is None or changes.affect(log)]
+        # If a step fails, the next rebuild makes these pages, whatever changes until then.
+        state.lookups.update(dict.fromkeys(affected))
+        self._state = state
+        write_documents(dossier, state.job.about, self.site, affected)
+        self._write_pages(state, affected, None)
         self._write_hubs(state)
         if state.links.pages.keys() != pages:
             self._write_sitemap(state)
         self._check_links(state)
-        self._state = state
-        return len(changed)
+        return len(affected)
 
     def _build(self, dossier: Dossier, docs: Path, site: Path, progress: Progress | None) -> _BuildState:
         """Run the site generator, then write all pages and exports."""
@@ -172,14 +175,26 @@ class Builder:
 
     def _write_hubs(self, state: _BuildState) -> None:
         releases = () if self.published is None else self.published.releases[::-1]
-        views = {"hubs.html": hubs(state.job.dossier), "data.html": state.exports.data, "releases.html": releases}
+        view = hubs(state.job.dossier)
         for page in HUBS:
-            head = head_tags.hub_head(base_of(page.path))
-            fragments = {**hub_fragments(page, views[page.template]), "head": head}
-            text = state.hub_stamps[page.path].press(fragments)
-            path = _output(state.job.site, page.path)
-            replace_text(path, text)
-            state.links.add(_address(state.job.site, path), marks(text))
+            last = state.hub_lookups.get(page.path)
+            if last is None or any(getattr(view, name) != value for name, value in last.items()):
+                # The other two views are the same until the next build.
+                lookups: dict[str, Any] = {}
+                views = {
+                    "hubs.html": RecordedView(view, lookups),
+                    "data.html": state.exports.data,
+                    "releases.html": releases,
+                }
+                self._write_hub(state, page, views[page.template])
+                state.hub_lookups[page.path] = lookups
+
+    def _write_hub(self, state: _BuildState, page: Hub, view: object) -> None:
+        fragments = {**hub_fragments(page, view), "head": head_tags.hub_head(base_of(page.path))}
+        text = state.hub_stamps[page.path].press(fragments)
+        path = _output(state.job.site, page.path)
+        replace_text(path, text)
+        state.links.add(_address(state.job.site, path), marks(text))
 
     def _finish(self, state: _BuildState, dossier: Dossier, site: Path) -> None:
         self._write_sitemap(state)

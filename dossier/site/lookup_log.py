@@ -13,32 +13,53 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class LookupLog:
-    """The keys that were looked up in each mapping of a dossier, with the values, or None if a key was missing."""
+    """The keys that were looked up in each mapping of a dossier, found or not."""
 
-    entries: dict[str, Any] = field(default_factory=dict)
-    names: dict[str, Any] = field(default_factory=dict)
-    texts: dict[str, Any] = field(default_factory=dict)
-    backlinks: dict[str, Any] = field(default_factory=dict)
-    # Values that can affect any page and have no key.
-    global_inputs: tuple[object, ...] = ()
+    entries: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
+    backlinks: set[str] = field(default_factory=set)
     # True if the page went through all records, so that any change can matter.
     covers_all: bool = False
 
-    def is_current(self, dossier: Dossier) -> bool:
-        """True if the same look-ups in this dossier find the same values."""
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The keys whose values differ between two dossiers."""
+
+    entries: set[str]
+    names: set[str]
+    texts: set[str]
+    backlinks: set[str]
+    # True if a value differs that can affect any page and has no key.
+    affect_all: bool
+
+    def affect(self, log: LookupLog) -> bool:
+        """True if one of these look-ups may find another value now."""
         return (
-            not self.covers_all
-            and self.global_inputs == _global_inputs(dossier)
-            and _are_equal(self.entries, dossier.entries)
-            and _are_equal(self.backlinks, dossier.backlinks)
-            and _are_equal(self.names, dossier.names)
-            and _are_equal(self.texts, dossier.texts)
+            self.affect_all
+            or log.covers_all
+            or not log.entries.isdisjoint(self.entries)
+            or not log.backlinks.isdisjoint(self.backlinks)
+            or not log.names.isdisjoint(self.names)
+            or not log.texts.isdisjoint(self.texts)
         )
+
+
+def changes_between(before: Dossier, after: Dossier) -> Changes:
+    """The keys whose values differ. Comparing once is faster than comparing for each page that looked."""
+    return Changes(
+        _changed_keys(before.entries, after.entries),
+        _changed_keys(before.names, after.names),
+        _changed_keys(before.texts, after.texts),
+        _changed_keys(before.backlinks, after.backlinks),
+        affect_all=_global_inputs(before) != _global_inputs(after),
+    )
 
 
 def record_lookups(dossier: Dossier) -> tuple[Dossier, LookupLog]:
     """The same dossier, and a log of what will be looked up in it."""
-    log = LookupLog(global_inputs=_global_inputs(dossier))
+    log = LookupLog()
     recorded = replace(
         dossier,
         entries=_RecordedMapping(dossier.entries, log.entries, log),
@@ -49,23 +70,37 @@ def record_lookups(dossier: Dossier) -> tuple[Dossier, LookupLog]:
     return recorded, log
 
 
+class RecordedView:
+    """A view whose fields are recorded, with their values, when a template looks them up."""
+
+    __slots__ = ("_recorded", "_view")
+
+    def __init__(self, view: object, recorded: dict[str, Any]) -> None:
+        self._view = view
+        self._recorded = recorded
+
+    def __getattr__(self, name: str) -> Any:
+        value = self._recorded[name] = getattr(self._view, name)
+        return value
+
+
 class _RecordedMapping(Mapping[str, V]):
     """A mapping that records which keys are looked up."""
 
     __slots__ = ("_inner", "_log", "_recorded")
 
-    def __init__(self, inner: Mapping[str, V], recorded: dict[str, Any], log: LookupLog) -> None:
+    def __init__(self, inner: Mapping[str, V], recorded: set[str], log: LookupLog) -> None:
         self._inner = inner
         self._recorded = recorded
         self._log = log
 
     def __getitem__(self, key: str) -> V:
-        self._recorded[key] = self._inner.get(key)
+        self._recorded.add(key)
         return self._inner[key]
 
     def get(self, key: str, default: Any = None) -> Any:
-        value = self._recorded[key] = self._inner.get(key)
-        return default if value is None else value
+        self._recorded.add(key)
+        return self._inner.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.get(key) is not None
@@ -83,10 +118,11 @@ def _global_inputs(dossier: Dossier) -> tuple[object, ...]:
     return dossier.today, dossier.complete, dossier.final
 
 
-def _are_equal(recorded: Mapping[str, Any], current: Mapping[str, Any]) -> bool:
-    """True if each key still has the recorded value. Records that were not read again are the same object."""
-    for key, value in recorded.items():
-        now = current.get(key)
-        if now is not value and now != value:
-            return False
-    return True
+def _changed_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
+    """The keys with another value, or missing on one side. Records that were not read again are the same object."""
+    changed = set(before.keys() ^ after.keys())
+    for key, value in after.items():
+        old = before.get(key)
+        if old is not value and old != value:
+            changed.add(key)
+    return changed

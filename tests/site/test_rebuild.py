@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from dossier.commands.serve import Watcher
+from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.site.builder import Builder
-from dossier.site.lookup_log import record_lookups
+from dossier.site.lookup_log import Changes, changes_between, record_lookups
 from tests.shared.toy import DAY, copy_toy
 
 # The field whose words other pages print as the name of the record.
@@ -55,25 +58,137 @@ def test_the_name_of_a_record_changes_on_every_page_that_prints_it(root: Path, t
     assert before[page] != after[page]
 
 
-def test_lookups_are_current_until_a_record_that_was_looked_up_changes(root: Path) -> None:
+WITHDRAWN = "withdrawn:\n  date: 2026-11-18\n  reason: It was made of another page.\n  replaced_by: CAP-2026-0001\n"
+# For each hub of records, an edit after which it shows something else.
+EDITS = {
+    "index.html": ("claims/CLM-2026-0004", "standing: disputed", "standing: reported"),
+    "claims/index.html": ("claims/CLM-2026-0002", "topics: [Penalty]", "topics: [Fines]"),
+    "forces/index.html": ("forces/ashby-vale-police", "country: GB", "country: IE"),
+    "organisations/index.html": ("organisations/kerbwatch", "country: IE", "country: GB"),
+    "proceedings/index.html": ("proceedings/PRO-2026-0001", "title: Complaint of the", "title: Complaint of some"),
+    "sources/index.html": ("sources/SRC-2026-0001", "level: full-text", "level: excerpt"),
+    "captures/index.html": ("captures/CAP-2026-0002", WITHDRAWN, ""),
+    "timeline/index.html": ("claims/CLM-2026-0008", "date: 2024-11-05", "date: 2024-11-04"),
+    "penalties/index.html": ("proceedings/PRO-2026-0002", "amount: ", "amount: 1"),
+    "bibliography/index.html": ("sources/SRC-2026-0001", "publication: Vale Gazette", "publication: Vale Mail"),
+}
+
+
+def test_a_hub_is_written_if_it_shows_something_else(root: Path, tmp_path: Path) -> None:
+    watcher = Watcher(root, with_search=False)
+    watcher.run()
+    for hub, (record, old, new) in EDITS.items():
+        before = _site(root)[hub]
+        _replace(root / f"evidence/{record}.yaml", old, new)
+        watcher.run()
+        assert _site(root)[hub] != before, hub
+    assert _site(root) == _fresh(root, tmp_path / "fresh")
+
+
+def test_a_hub_that_shows_the_same_is_not_written(root: Path) -> None:
+    watcher = Watcher(root, with_search=False)
+    watcher.run()
+    hubs = [root / "build/site" / hub for hub in (*EDITS, "data/index.html", "releases/index.html")]
+    for path in hubs:
+        os.utime(path, (0, 0))
+    _rename(root / "evidence/claims/CLM-2026-0002.yaml", "Otherwise ")
+    watcher.run()
+    written = {path.relative_to(root / "build/site").as_posix() for path in hubs if path.stat().st_mtime}
+    # The home page counts claims by topic.
+    assert written == {"index.html", "claims/index.html", "timeline/index.html"}
+
+
+@pytest.mark.parametrize("undone", [False, True], ids=["kept", "undone"])
+@pytest.mark.parametrize("page", ["sources/SRC-2026-0002", "bibliography"])
+def test_after_a_failed_rebuild_the_next_rebuild_leaves_nothing_out(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], page: str, undone: bool
+) -> None:
+    watcher = Watcher(root, with_search=False)
+    watcher.run()
+    source = root / "evidence/sources/SRC-2026-0002.yaml"
+    text = source.read_bytes()
+    _rename(source, "Otherwise ")
+    # The page cannot be written while a folder has the name under which it is prepared.
+    blocked = root / "build/site" / page / "index.html.new"
+    blocked.mkdir()
+    watcher.run()
+    assert "error: " in capsys.readouterr().err
+    blocked.rmdir()
+    if undone:
+        source.write_bytes(text)
+    watcher.run()
+    assert _site(root) == _fresh(root, tmp_path / "fresh")
+
+
+def test_a_link_that_breaks_is_reported_until_its_target_is_back(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = root / "pages/about.md"
+    about.write_text(f"{about.read_text('utf-8')}\n[x](claims/index.md#topic-penalty)\n", "utf-8")
+    claims = [root / f"evidence/claims/CLM-2026-000{number}.yaml" for number in (2, 3)]
+    watcher = Watcher(root, with_search=False)
+    watcher.run()
+    for claim in claims:
+        assert "nowhere" not in capsys.readouterr().err
+        _replace(claim, "[Penalty]", "[Mill Street]")
+        watcher.run()
+    assert "about/: `../claims/#topic-penalty`" in capsys.readouterr().err
+    _rename(root / "evidence/claims/CLM-2026-0004.yaml", "Otherwise ")
+    watcher.run()
+    assert "about/: `../claims/#topic-penalty`" in capsys.readouterr().err
+    _replace(claims[0], "[Mill Street]", "[Penalty]")
+    watcher.run()
+    assert "nowhere" not in capsys.readouterr().err
+    assert _site(root) == _fresh(root, tmp_path / "fresh")
+
+
+def test_lookups_are_affected_by_a_change_of_a_record_that_was_looked_up(root: Path) -> None:
     dossier = load(root, DAY).dossier
     recorded, log = record_lookups(dossier)
     assert recorded.claim("CLM-2026-0001") is dossier.claim("CLM-2026-0001")
     assert recorded.source("SRC-2026-9999") is None
     assert "mill" not in recorded.names
-    assert log.is_current(dossier)
-    assert log.is_current(load(root, DAY).dossier), "equal records count as unchanged"
+    assert not _changes(root, dossier).affect(log), "equal records count as unchanged"
     _rename(root / "evidence/claims/CLM-2026-0002.yaml", "Otherwise ")
-    assert log.is_current(load(root, DAY).dossier), "this record was not looked up"
+    assert not _changes(root, dossier).affect(log), "this record was not looked up"
     _rename(root / "evidence/claims/CLM-2026-0001.yaml", "Otherwise ")
-    assert not log.is_current(load(root, DAY).dossier)
+    assert _changes(root, dossier).affect(log)
 
 
-def test_lookups_of_all_records_are_never_current(root: Path) -> None:
+@pytest.mark.parametrize("name", ["SRC-2026-9999", "SRC-2026-0001"])
+def test_lookups_are_affected_by_a_record_that_appears_or_disappears(root: Path, name: str) -> None:
+    dossier = load(root, DAY).dossier
+    recorded, log = record_lookups(dossier)
+    assert (recorded.source(name) is None) == (name == "SRC-2026-9999")
+    path = root / "evidence/sources/SRC-2026-0001.yaml"
+    path.with_name("SRC-2026-9999.yaml").write_text(
+        path.read_text("utf-8").replace(path.stem, "SRC-2026-9999"), "utf-8"
+    )
+    path.unlink()
+    assert _changes(root, dossier).affect(log)
+
+
+def test_lookups_are_affected_by_another_day(root: Path) -> None:
+    dossier = load(root, DAY).dossier
+    _, log = record_lookups(dossier)
+    assert changes_between(dossier, load(root, DAY + timedelta(days=1)).dossier).affect(log)
+
+
+def test_lookups_of_all_records_are_affected_by_any_rebuild(root: Path) -> None:
     dossier = load(root, DAY).dossier
     recorded, log = record_lookups(dossier)
     assert len(list(recorded.forces())) == len(list(dossier.forces()))
-    assert not log.is_current(dossier)
+    assert changes_between(dossier, dossier).affect(log)
+
+
+def _changes(root: Path, before: Dossier) -> Changes:
+    return changes_between(before, load(root, DAY).dossier)
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def _rename(path: Path, word: str) -> None:
