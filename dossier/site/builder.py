@@ -52,7 +52,7 @@ class _BuildState:
     shell_marks: dict[Kind, Marks]
     links: Links
     exports: WrittenExports
-    # By record: None if the page must be made again, whatever changes.
+    # By record: None if the page must be made again in any case.
     lookups: dict[str, LookupLog | None] = field(default_factory=dict)
     # By the path of a hub: the fields that it looked up, with their values.
     hub_lookups: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class Builder:
         for name in state.lookups.keys() - dossier.entries.keys():
             self._remove(state, name)
         affected = [name for name in dossier.entries if (log := state.lookups.get(name)) is None or changes.affect(log)]
-        # If a step fails, the next rebuild makes these pages, whatever changes until then.
+        # If a step fails, the next rebuild makes these pages, even if no record changes until then.
         state.lookups.update(dict.fromkeys(affected))
         self._state = state
         write_documents(dossier, state.job.about, self.site, affected)

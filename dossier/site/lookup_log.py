@@ -24,7 +24,7 @@ class LookupLog:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangedKeys:
     """The keys whose values differ between two dossiers."""
 
     entries: set[str]
@@ -35,7 +35,7 @@ class Changes:
     affect_all: bool
 
     def affect(self, log: LookupLog) -> bool:
-        """True if one of these look-ups may find another value now."""
+        """True if any of these look-ups may find another value now."""
         return (
             self.affect_all
             or log.covers_all
@@ -46,9 +46,9 @@ class Changes:
         )
 
 
-def changes_between(before: Dossier, after: Dossier) -> Changes:
+def changes_between(before: Dossier, after: Dossier) -> ChangedKeys:
     """The keys whose values differ. Comparing once is faster than comparing for each page that looked."""
-    return Changes(
+    return ChangedKeys(
         _changed_keys(before.entries, after.entries),
         _changed_keys(before.names, after.names),
         _changed_keys(before.texts, after.texts),

@@ -1,4 +1,4 @@
-"""Values of a type are found in every field of a record that holds one."""
+"""Values of a type are found in every field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Broken links of a site, of which only a part is checked again."""
+"""Broken links, when only a part of the site is checked again."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from dossier.commands.serve import Watcher
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.site.builder import Builder
-from dossier.site.lookup_log import Changes, changes_between, record_lookups
+from dossier.site.lookup_log import ChangedKeys, changes_between, record_lookups
 from tests.shared.toy import DAY, copy_toy
 
 # The field whose words other pages print as the name of the record.
@@ -181,7 +181,7 @@ def test_lookups_of_all_records_are_affected_by_any_rebuild(root: Path) -> None:
     assert changes_between(dossier, dossier).affect(log)
 
 
-def _changes(root: Path, before: Dossier) -> Changes:
+def _changes(root: Path, before: Dossier) -> ChangedKeys:
     return changes_between(before, load(root, DAY).dossier)
 
 
