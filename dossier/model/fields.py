@@ -109,7 +109,7 @@ def _fields(model: type[Part], path: tuple[str, ...], volatile: tuple[str, ...])
 
 def _field(model: type[Part], path: tuple[str, ...], volatile: tuple[str, ...]) -> Field:
     declared = model.model_fields[path[-1]]
-    elements = list(_elements(declared.rebuild_annotation()))
+    elements = list(annotation_elements(declared.rebuild_annotation()))
     classes = [element for element in elements if isinstance(element, type)]
     part = next((element for element in classes if issubclass(element, Part)), None)
     scalar = next((element for element in elements if isinstance(element, ScalarType)), None)
@@ -143,17 +143,17 @@ def _layout(*, is_list: bool, part: type[Part] | None, has_terms: bool) -> Field
     return FieldLayout.TEXT if part is None else FieldLayout.PART
 
 
-def _elements(annotation: Any) -> Iterator[object]:
+def annotation_elements(annotation: Any) -> Iterator[object]:
     """Yield the types and metadata of an annotation, from outside to inside."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *attached = get_args(annotation)
         yield from attached
-        yield from _elements(inner)
+        yield from annotation_elements(inner)
     elif origin in {tuple, types.UnionType, Union}:
         if origin is tuple:
             yield tuple
         for inner in get_args(annotation):
-            yield from _elements(inner)
+            yield from annotation_elements(inner)
     else:
         yield annotation

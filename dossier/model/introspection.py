@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeVar
 
 from dossier.model import MODELS, Record
-from dossier.model.fields import Field, all_fields, fields_of
+from dossier.model.fields import Field, all_fields, annotation_elements, fields_of
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part
 
@@ -111,9 +111,9 @@ def _fields_with(
     """
     fields: list[tuple[str, tuple[type[V], ...]]] = []
     for name, field in model.model_fields.items():
-        classes = [element for element in _elements(field.annotation) if isinstance(element, type)]
+        classes = [element for element in annotation_elements(field.annotation) if isinstance(element, type)]
         if wanted in {"", name} and any(issubclass(element, kinds) for element in classes):
             fields.append((name, kinds))
-        elif any(_fields_with(part, kinds, wanted) for part in _parts(field.annotation)):
+        elif any(issubclass(element, Part) and _fields_with(element, kinds, wanted) for element in classes):
             fields.append((name, ()))
     return tuple(fields)
