@@ -10,15 +10,13 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from dossier.cite import Run
 from dossier.model.addresses import living_page, numbered_page
 from dossier.model.identifiers import Kind
 from dossier.pages.content import (
     NOTHING_RECORDED,
     TRANSLATION,
-    ArchivedCopy,
     Aside,
     Badge,
     Block,
@@ -48,6 +46,8 @@ from dossier.pages.content import (
 )
 from dossier.pages.hubs import anchor_of
 from dossier.pages.mentions import linked
+from dossier.site.citations import archived_copy_attributes, citation
+from dossier.site.escaping import escaped
 
 # The lists of these styles are numbered by their order.
 _ORDERED = frozenset({"corrections", "course"})
@@ -75,14 +75,14 @@ class Printer:
         return "".join([_PIECES[type(piece)](self, piece) for piece in text])
 
     def _prose(self, text: str | Markup) -> str:
-        if not self.mentions:
-            return escape(text)
-        return linked(text, self.mentions, lambda name: f"{self.base}{numbered_page(name)}")
+        if self.mentions:
+            return linked(text, self.mentions, lambda name: f"{self.base}{numbered_page(name)}")
+        return text if isinstance(text, Markup) else escaped(text)
 
     # Pieces
 
     def print_words(self, piece: Words) -> str:
-        return escape(piece.text)
+        return escaped(piece.text)
 
     def print_author(self, piece: Prose) -> str:
         return f"<bdi>{self._prose(piece.text)}</bdi>"
@@ -93,11 +93,11 @@ class Printer:
             mark = ' class="d-withdrawn"'
             tag = ' <span class="d-tag d-tag--withdrawn">withdrawn</span>'
         address = f"{self.base}{living_page(piece.kind, piece.identifier)}"
-        return f'<a href="{escape(address)}" dir="auto"{mark}>{escape(piece.text)}</a>{tag}'
+        return f'<a href="{escaped(address)}" dir="auto"{mark}>{escaped(piece.text)}</a>{tag}'
 
     def print_web(self, piece: WebLink) -> str:
-        address, copy = escape(piece.address), archived_copy_attributes(piece.copy)
-        return f'<a href="{address}" rel="noopener noreferrer"{copy}>{escape(piece.text)}</a>'
+        address, copy = escaped(piece.address), archived_copy_attributes(piece.copy)
+        return f'<a href="{address}" rel="noopener noreferrer"{copy}>{escaped(piece.text)}</a>'
 
     def print_citation(self, piece: CitationText) -> str:
         return f'<span dir="auto">{citation(piece.runs, piece.copy)}</span>'
@@ -108,18 +108,18 @@ class Printer:
         return f'<sup class="d-cite" id="{piece.anchor}">{inner}</sup>'
 
     def print_pinpoint(self, piece: PinpointText) -> str:
-        return f'<span class="d-pinpoint" dir="auto">{escape(piece.text)}</span>'
+        return f'<span class="d-pinpoint" dir="auto">{escaped(piece.text)}</span>'
 
     def print_badge(self, piece: Badge) -> str:
-        printed = f'<span class="d-badge d-badge--{escape(piece.term)}">{escape(piece.label)}</span>'
-        return f'<span data-pagefind-filter="{escape(piece.filter)}">{printed}</span>' if piece.filter else printed
+        printed = f'<span class="d-badge d-badge--{escaped(piece.term)}">{escaped(piece.label)}</span>'
+        return f'<span data-pagefind-filter="{escaped(piece.filter)}">{printed}</span>' if piece.filter else printed
 
     def print_tag(self, piece: Tag) -> str:
-        style = f"d-tag d-tag--{escape(piece.term)}" if piece.term else "d-tag"
-        return f'<span class="{style}">{escape(piece.label)}</span>'
+        style = f"d-tag d-tag--{escaped(piece.term)}" if piece.term else "d-tag"
+        return f'<span class="{style}">{escaped(piece.label)}</span>'
 
     def print_hash(self, piece: Hash) -> str:
-        return f'<code class="d-hash">{escape(piece.text)}</code>'
+        return f'<code class="d-hash">{escaped(piece.text)}</code>'
 
     def print_aside(self, piece: Aside) -> str:
         return f'<span class="d-meta">{self._text(piece.text)}</span>'
@@ -139,28 +139,28 @@ class Printer:
         return f"<p{style}>{self._labelled(block)}</p>"
 
     def _labelled(self, block: Paragraph) -> str:
-        label = f"<strong>{escape(block.label)}:</strong> " if block.label else ""
+        label = f"<strong>{escaped(block.label)}:</strong> " if block.label else ""
         return label + self._text(block.text)
 
     def print_quotation(self, block: Quotation) -> str:
-        language = f' lang="{escape(block.language)}"' if block.language else ""
-        quoted = f'<blockquote class="d-quote" dir="auto"{language}><p>“{escape(block.exact)}”</p></blockquote>'
+        language = f' lang="{escaped(block.language)}"' if block.language else ""
+        quoted = f'<blockquote class="d-quote" dir="auto"{language}><p>“{escaped(block.exact)}”</p></blockquote>'
         if block.translation is None:
             return quoted
-        return f'{quoted}<p class="d-translation" dir="auto">{TRANSLATION}: {escape(block.translation)}</p>'
+        return f'{quoted}<p class="d-translation" dir="auto">{TRANSLATION}: {escaped(block.translation)}</p>'
 
     def print_note(self, block: Note) -> str:
         return f'<div class="d-note" dir="auto">{self._prose(block.html)}</div>'
 
     def print_notice(self, block: Notice) -> str:
         text = f'<p dir="auto">{self._text(block.text)}</p>' if block.text else ""
-        title = f'<p class="d-notice__title">{escape(block.title)}</p>'
+        title = f'<p class="d-notice__title">{escaped(block.title)}</p>'
         return f'<div class="d-notice d-notice--{block.level}" role="note">{title}{text}</div>'
 
     def print_facts(self, block: Facts) -> str:
         if not block.facts:
             return ""
-        pairs = [f"<div><dt>{escape(fact.label)}</dt><dd>{self._text(fact.value)}</dd></div>" for fact in block.facts]
+        pairs = [f"<div><dt>{escaped(fact.label)}</dt><dd>{self._text(fact.value)}</dd></div>" for fact in block.facts]
         return '<dl class="d-facts">' + "\n".join(pairs) + "</dl>"
 
     def print_topics(self, block: Topics) -> str:
@@ -168,10 +168,10 @@ class Printer:
         for name in block.names:
             if self.kind is Kind.CLAIM:
                 address = f"{self.base}{Kind.CLAIM.folder}/#{anchor_of(name)}"
-                items.append(f'<li><a href="{escape(address)}" dir="auto">{escape(name)}</a></li>')
+                items.append(f'<li><a href="{escaped(address)}" dir="auto">{escaped(name)}</a></li>')
             else:
-                items.append(f'<li><span dir="auto">{escape(name)}</span></li>')
-        return f'<ul class="d-topics" aria-label="{escape(block.label)}">{"".join(items)}</ul>'
+                items.append(f'<li><span dir="auto">{escaped(name)}</span></li>')
+        return f'<ul class="d-topics" aria-label="{escaped(block.label)}">{"".join(items)}</ul>'
 
     def print_items(self, block: Items) -> str:
         tag = "ol" if block.style in _ORDERED else "ul"
@@ -201,8 +201,8 @@ class Printer:
             label = f"Back to where reference {number} is cited ({index})"
             back.append(f'<a href="#{anchor}" aria-label="{label}">↩{mark}</a>')
         return (
-            f'<li id="ref-{number}" value="{number}">{cited}<a class="d-id" href="{escape(address)}">'
-            f'{escape(source.identifier)}</a> {checked}<span class="d-back">{" ".join(back)}</span></li>'
+            f'<li id="ref-{number}" value="{number}">{cited}<a class="d-id" href="{escaped(address)}">'
+            f'{escaped(source.identifier)}</a> {checked}<span class="d-back">{" ".join(back)}</span></li>'
         )
 
 
@@ -231,32 +231,3 @@ _BLOCKS: dict[type[Block], Callable[[Printer, Any], str]] = {
     Items: Printer.print_items,
     References: Printer.print_references,
 }
-
-
-def citation(runs: Iterable[Run], copy: ArchivedCopy | None = None) -> Markup:
-    """The text of a citation, with its emphasis and its address as a link."""
-    parts: list[str] = []
-    for run in runs:
-        text = escape(run.text)
-        if run.href:
-            marks = archived_copy_attributes(copy) if copy is not None and copy.original == run.href else ""
-            parts.append(f'<a href="{escape(run.href)}" rel="noopener noreferrer"{marks}>{text}</a>')
-        else:
-            parts.append(f"<i>{text}</i>" if run.italic else text)
-    return Markup("".join(parts))  # noqa: S704
-
-
-def unlinked(runs: Iterable[Run]) -> Markup:
-    """The text of a citation to be copied, with its emphasis and without links."""
-    parts = (f"<i>{escape(run.text)}</i>" if run.italic else escape(run.text) for run in runs)
-    return Markup("".join(parts))  # noqa: S704
-
-
-def archived_copy_attributes(copy: ArchivedCopy | None) -> Markup:
-    """The attributes of a link that name a copy of its target (Robust Links, https://robustlinks.org)."""
-    if copy is None:
-        return Markup("")
-    return Markup(  # noqa: S704
-        f' data-originalurl="{escape(copy.original)}" data-versiondate="{escape(copy.day)}"'
-        f' data-versionurl="{escape(copy.address)}"'
-    )

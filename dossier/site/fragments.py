@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
-from dossier.cite.formats.box import FORMATS, NAMES, CiteBox
+from dossier.cite.formats.box import CiteBox
 from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
@@ -22,8 +22,8 @@ from dossier.pages.hubs import anchor_of
 from dossier.pages.proceeding_summary import reversal_text, summary_text
 from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, SECTIONS, Hub, base_of
-from dossier.site import block_printer
 from dossier.site.block_printer import Printer
+from dossier.site.citations import citation, citation_box
 
 # The address of the root of the site from the page of a record.
 _BASE = "../../"
@@ -41,7 +41,7 @@ def record_fragments(
     blocks = {section.name: printer.blocks(section.blocks) for section in content.sections}
     document = f"{_BASE}{addresses.document(content.kind, content.identifier)}"
     if CITE in SECTIONS[content.kind]:
-        blocks[CITE] = Markup("") if box is None else _macro("cite_box.html", "box", box, document)
+        blocks[CITE] = Markup("") if box is None else citation_box(box, document)
     blocks[FOOT] = _macro("record.html", "foot", content, history, repository)
     blocks["top"] = _macro("record.html", "top", content, _BASE)
     blocks["heading"] = escape(content.title)
@@ -91,14 +91,13 @@ def _environment() -> Environment:
     environment.globals |= {
         "addresses": addresses,
         "anchor_of": anchor_of,
-        "format_names": {form.value: NAMES[form] for form in FORMATS},
         "headings": {
             "answers": OWN_ANSWERS,
             "claims": CLAIMS,
             "country": COUNTRY,
             "proceedings": PROCEEDINGS,
         },
-        "html": block_printer,
+        "citation": citation,
         "kinds": tuple(Kind),
         "nothing_recorded": NOTHING_RECORDED,
         "print_text": lambda text, base: Printer(base).text(text),
