@@ -33,7 +33,7 @@ def main() -> None:
         (builder.Builder, "_write_hubs", "print and write hubs"),
         (builder.Builder, "_check_links", "follow every link"),
         (builder, "write_exports", "besides: exports, including a JSON file for each record"),
-        (head_tags, "head", "besides: tags for reference managers and search engines"),
+        (head_tags, "record_head", "besides: tags for reference managers and search engines"),
         (CitedThing, "citations", "besides: citations in four styles"),
     )
     # The clock sees one process only.

@@ -43,6 +43,10 @@ class About:
     # The title of that revision, by identifier, because the record may have another title by now.
     titles: Mapping[str, str] = field(default_factory=dict)
 
+    def absolute(self, path: str) -> str:
+        """The absolute address of a page or file, whose path begins at the root of the site."""
+        return self.address + path
+
     @property
     def licence_url(self) -> str | None:
         """The address of the text of the licence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from dossier.configuration import About
 from dossier.exports.summary import RecordSummaries
@@ -52,7 +52,7 @@ def _event(
     yield f"DESCRIPTION:{_escaped(description)}"
     if forum is not None:
         yield f"LOCATION:{_escaped(forum.name)}"
-    yield f"URL:{urljoin(about.address, summaries[proceeding.id].page)}"
+    yield f"URL:{about.absolute(summaries[proceeding.id].page)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from dossier.configuration import About
@@ -84,8 +83,8 @@ def atom(dossier: Dossier, about: About, summaries: RecordSummaries) -> bytes:
     """The Atom feed of the newest changes."""
     feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _add(feed, "title", _title(about))
-    _add(feed, "id", _address(about, ATOM_FEED))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=_address(about, ATOM_FEED))
+    _add(feed, "id", about.absolute(ATOM_FEED))
+    _add(feed, "link", rel="self", type="application/atom+xml", href=about.absolute(ATOM_FEED))
     _add(feed, "link", rel="alternate", type="text/html", href=about.address)
     _add(feed, "updated", f"{newest_day(dossier)}T00:00:00Z")
     _add(_add(feed, "author"), "name", about.name)
@@ -133,7 +132,7 @@ def json_feed(dossier: Dossier, about: About, summaries: RecordSummaries) -> byt
             "version": "https://jsonfeed.org/version/1.1",
             "title": _title(about),
             "home_page_url": about.address,
-            "feed_url": _address(about, JSON_FEED),
+            "feed_url": about.absolute(JSON_FEED),
             "description": about.description,
             "language": "en",
             "authors": [{"name": about.name}],
@@ -146,12 +145,8 @@ def _title(about: About) -> str:
     return f"{about.name}: changes to records"
 
 
-def _address(about: About, path: str) -> str:
-    return urljoin(about.address, path)
-
-
 def _page(change: RecordChange, about: About, summaries: RecordSummaries) -> str:
-    return _address(about, summaries[change.entry.record.id].page)
+    return about.absolute(summaries[change.entry.record.id].page)
 
 
 def _identifier(change: RecordChange, about: About, summaries: RecordSummaries) -> str:

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from dossier.configuration import About
@@ -27,7 +27,7 @@ def sitemap(site_url: str, pages: Iterable[str]) -> bytes:
     """
     root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for page in sorted(pages):
-        ET.SubElement(ET.SubElement(root, "url"), "loc").text = urljoin(site_url, quote(page))
+        ET.SubElement(ET.SubElement(root, "url"), "loc").text = site_url + quote(page)
     return xml_file(root)
 
 

@@ -9,10 +9,8 @@ the description of the page, and those of Dublin Core the tags of Highwire Press
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from urllib.parse import urljoin
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dossier.cite import name_of
 from dossier.configuration import About
@@ -23,6 +21,7 @@ from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Undated
 from dossier.reading.dossier import Dossier, Entry
 from dossier.site import schema_org
+from dossier.site.escaping import escaped
 
 Tag = tuple[str, str]
 
@@ -61,20 +60,24 @@ _INSTITUTIONS = {
 def record_head(dossier: Dossier, entry: Entry[Record], about: About, summary: RecordSummary) -> Markup:
     """The tags of a record's page. Links are relative to it, and other addresses are absolute."""
     base = "../../"
-    document = addresses.document(entry.kind, entry.record.id)
-    page = urljoin(about.address, summary.page)
-    lines = [
-        Markup(
-            '<link rel="alternate describedby" type="application/json" href="{}" title="This record as JSON">'
-        ).format(base + document),
-        *_feeds(base),
-        *_tags(_named(entry.record, about, summary, page), dict(_graph(entry.record, about, summary, page))),
-        schema_org.script(schema_org.json_ld(dossier, entry, about, summary)),
-    ]
-    return Markup("\n").join(lines) + Markup("\n")
+    document = escaped(base + addresses.document(entry.kind, entry.record.id))
+    page = about.absolute(summary.page)
+    return _joined(
+        [
+            f'<link rel="alternate describedby" type="application/json" href="{document}" title="This record as JSON">',
+            *_feeds(base),
+            *_tags(_named(entry.record, about, summary, page), dict(_graph(entry.record, about, summary, page))),
+            schema_org.script(schema_org.json_ld(dossier, entry, about, summary)),
+        ]
+    )
 
 
-def _tags(named: Iterable[Tag], graph: dict[str, str]) -> Iterator[Markup]:
+def _joined(elements: Iterable[str]) -> Markup:
+    """The elements, each on a line."""
+    return Markup("".join([f"{element}\n" for element in elements]))  # noqa: S704  (their values are escaped)
+
+
+def _tags(named: Iterable[Tag], graph: dict[str, str]) -> Iterator[str]:
     """Yield the elements of the tags and of the properties. A text that both have is printed once."""
     for name, content in named:
         shared = _SHARED.get(name, "")
@@ -86,26 +89,25 @@ def _tags(named: Iterable[Tag], graph: dict[str, str]) -> Iterator[Markup]:
     yield from (_meta(f'property="{name}"', content) for name, content in graph.items())
 
 
-def _meta(names: str, content: str) -> Markup:
-    # `Markup.format` takes five times as long, and a page has a dozen of these tags.
-    return Markup(f'<meta {names} content="{escape(content)}">')  # noqa: S704
+def _meta(names: str, content: str) -> str:
+    return f'<meta {names} content="{escaped(content)}">'
 
 
 def hub_head(base: str) -> Markup:
     """The tags of a hub: links to the feeds. `base` leads from the page to the root of the site."""
-    return Markup("\n").join(_feeds(base)) + Markup("\n")
+    return _joined(_feeds(base))
 
 
 # The theme takes a link whose relation is only "alternate" for the site in another language, and asks for a sitemap
 # next to it. A second word prevents that.
-@cache
-def _feeds(base: str) -> tuple[Markup, ...]:
+def _feeds(base: str) -> Iterator[str]:
     feeds = (
         (addresses.ATOM_FEED, "application/atom+xml", "Atom"),
         (addresses.JSON_FEED, "application/feed+json", "JSON"),
     )
-    link = Markup('<link rel="alternate feed" type="{}" href="{}" title="Changes of records ({})">')
-    return tuple(link.format(media_type, base + path, name) for path, media_type, name in feeds)
+    for path, media_type, name in feeds:
+        address = escaped(base + path)
+        yield f'<link rel="alternate feed" type="{media_type}" href="{address}" title="Changes of records ({name})">'
 
 
 def _named(record: Record, about: About, summary: RecordSummary, page: str) -> Iterator[Tag]:

@@ -38,6 +38,8 @@ def _missing_settings(config: MkDocsConfig) -> Iterator[str]:
         yield f"`theme: {{name: {_THEME}}}`, because the pages are made for this theme only"
     if not config.site_url:
         yield "`site_url: http://127.0.0.1:8000/`, or the address of the site, because feeds and sitemap print it"
+    elif "?" in config.site_url or "#" in config.site_url:
+        yield "`site_url` without `?` and `#`, because the addresses of pages are the address of the site and a path"
     if not config.use_directory_urls:
         yield "`use_directory_urls: true`, because each record has a folder"
     if any(name in config.plugins for name in _SEARCH):

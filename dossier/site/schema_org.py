@@ -5,13 +5,9 @@ A claim is a `Claim` with its appearances, and not a `ClaimReview`, which would 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
-
-from markupsafe import Markup
 
 from dossier.cite import name_of
 from dossier.configuration import About
@@ -22,6 +18,7 @@ from dossier.model.dates import Edtf
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance, Undated
 from dossier.reading.dossier import Dossier, Entry
+from dossier.site.escaping import escaped_json
 
 JsonLd = dict[str, Any]
 
@@ -51,18 +48,15 @@ _MOST = 5
 _WIKIDATA = "https://www.wikidata.org/entity/"
 
 
-def script(description: JsonLd) -> Markup:
-    """The element that holds the JSON-LD. It is escaped, so that no text of a record can end the element."""
-    text = json.dumps(description, ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704
+def script(description: JsonLd) -> str:
+    """The element that holds the JSON-LD."""
+    return f'<script type="application/ld+json">{escaped_json(description)}</script>'
 
 
 def json_ld(dossier: Dossier, entry: Entry[Record], about: About, summary: RecordSummary) -> JsonLd:
     """The description of a record, and of its page."""
     record = entry.record
-    page = urljoin(about.address, summary.page)
+    page = about.absolute(summary.page)
     match record:
         case Claim():
             description = _claim(dossier, record, about)
@@ -215,7 +209,7 @@ def _sources(dossier: Dossier, identifiers: Iterable[str]) -> list[Source]:
 def _bodies(dossier: Dossier, identifiers: Iterable[str], about: About) -> list[JsonLd]:
     found = (dossier.body(name) for name in dict.fromkeys(identifiers))
     return [
-        {"@type": _type_of(body), "@id": urljoin(about.address, _page_of_body(body)), "name": body.name}
+        {"@type": _type_of(body), "@id": about.absolute(_page_of_body(body)), "name": body.name}
         for body in islice((body for body in found if body is not None), _MOST)
     ]
 

@@ -124,6 +124,8 @@ NEEDED = {
     "a custom theme": ("theme", "theme:\n  name: null\n  custom_dir: pages\n", "theme: {name: material}"),
     "no address": ("site_url", "", "site_url: http://127.0.0.1:8000/"),
     "an empty address": ("site_url", "site_url: ''\n", "site_url: http://127.0.0.1:8000/"),
+    "an address with a query": ("site_url", "site_url: https://cameras.example.org/?vale\n", "site_url"),
+    "an address with an anchor": ("site_url", "site_url: https://cameras.example.org/#vale\n", "site_url"),
     "pages as files": ("use_directory_urls", "use_directory_urls: false\n", "use_directory_urls: true"),
     "the plugins of MkDocs": ("plugins", "", "plugins: []"),
     "the search of Material": ("plugins", "plugins: [material/search]\n", "plugins: []"),
