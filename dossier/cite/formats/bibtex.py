@@ -54,6 +54,7 @@ _COMMANDS = str.maketrans({char: _ENCODER.unicode_to_latex(char) for char in pun
 # BibTeX also counts a brace after a backslash, so an unmatched brace would end the file early unless it is written by
 # name. TeX prints this name. Pandoc does not know it and omits the brace.
 _UNMATCHED = _COMMANDS | str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
+_BRACES = re.compile("[{}]")
 # TeX joins hyphens into a longer dash.
 _HYPHENS = re.compile("--+")
 
@@ -72,8 +73,8 @@ def escape(text: str) -> str:
 def is_balanced(text: str) -> bool:
     """True if every brace is matched."""
     depth = 0
-    for char in text:
-        depth += (char == "{") - (char == "}")
+    for brace in _BRACES.findall(text):
+        depth += 1 if brace == "{" else -1
         if depth < 0:
             return False
     return depth == 0
