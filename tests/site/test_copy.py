@@ -31,6 +31,8 @@ def test_each_button_copies_exactly_its_citation(chromium: Any, toy: Path, toy_a
         assert sections.count() == len(groups)
         for number, group in enumerate(groups):
             sections.nth(number).locator("summary").click()
+            # The formats are fetched, and a late message about them would replace that of a button.
+            page.locator(".d-cites [role=status]").filter(has_text="Added: ").wait_for()
             assert list(group) == list(CitationFormat)
             for form, text in group.items():
                 name = NAMES[form]
