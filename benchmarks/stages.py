@@ -17,10 +17,12 @@ from dossier.checks import CHECKS, Check
 from dossier.commands.check import find_problems
 from dossier.diagnostics import Diagnostic
 from dossier.model import Record
+from dossier.model.subject import Subject
 from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
-from dossier.reading.files import RecordFile, find_record_files
-from dossier.reading.load import load, read_file, today, without_garbage_collection
+from dossier.reading.files import RecordFile, find_record_files, read_file
+from dossier.reading.load import load, today, without_garbage_collection
+from dossier.reading.subject import required_subject
 from dossier.reading.yaml_nodes import Parsed, parse
 
 R = TypeVar("R")
@@ -52,15 +54,18 @@ class Clock:
 
 
 def _time_stages(root: Path, clock: Clock) -> None:
-    files = clock.time("find files", lambda: find_record_files(root)[0])
+    subject = required_subject(root)
+    files = clock.time("find files", lambda: find_record_files(root, subject)[0])
     contents = clock.time("read files", lambda: [_bytes(read_file(root, file.path)) for file in files])
     parsed = clock.time(
         "parse", lambda: [parse(content, file.path) for content, file in zip(contents, files, strict=True)]
     )
-    records = clock.time("decode", lambda: [_decoded(nodes, file) for nodes, file in zip(parsed, files, strict=True)])
+    records = clock.time(
+        "decode", lambda: [_decoded(nodes, file, subject) for nodes, file in zip(parsed, files, strict=True)]
+    )
     entries = clock.time("references", lambda: _entries(files, records, parsed))
     names = {file.name: (file.kind, (file.path,)) for file in files}
-    dossier = clock.time("link", lambda: link_records(entries, names, today()))
+    dossier = clock.time("link", lambda: link_records(entries, names, subject, today()))
     for module in CHECKS:
         clock.time(f"check `{module.CODE}`", partial(_diagnostics, module, dossier))
 
@@ -75,11 +80,11 @@ def _bytes(content: bytes | Diagnostic) -> bytes:
     return content
 
 
-def _decoded(parsed: Parsed, file: RecordFile) -> Record:
-    decoded = decode(parsed, file.kind, file.path)
-    if decoded.record is None:
+def _decoded(parsed: Parsed, file: RecordFile, subject: Subject) -> Record:
+    decoded = decode(parsed, subject.models[file.kind], file.path)
+    if decoded.value is None:
         sys.exit(str(decoded.diagnostics))
-    return decoded.record
+    return decoded.value
 
 
 def _entries(files: list[RecordFile], records: list[Record], parsed: list[Parsed]) -> dict[str, Entry[Record]]:

@@ -36,6 +36,7 @@ TOPICS = tuple(
     for where in ("in the north", "in the south", "before the courts", "before regulators", "in parliament")
 )
 CONFIGURATION = Path(__file__).with_name("synthetic.yml")
+SUBJECT = Path(__file__).with_name("subject.yml")
 
 Record = dict[str, Plain]
 
@@ -202,7 +203,7 @@ class Synthetic:
         }
         if force:
             involvement = ("reported-trial", "reported-use", "denial", "reported-registration", "refusal")[number % 5]
-            record["forces"] = [{"force": force, "involvement": involvement}]
+            record["concerns"] = [{"body": force, "involvement": involvement}]
         record["organisations"] = list(
             dict.fromkeys([_organisation(self._rank(self.count("organisation"))) for _ in range(1 + number % 3)])
         )
@@ -306,6 +307,7 @@ def write(folder: Path, size: int) -> None:
     pages = folder / "pages"
     pages.mkdir(parents=True)
     shutil.copyfile(CONFIGURATION, folder / "mkdocs.yml")
+    shutil.copyfile(SUBJECT, folder / "subject.yml")
     random = Random(size)
     method = "\n\n".join(["# Method", *(prose.paragraphs(random, 3, 60) for _ in range(5))])
     (pages / "method.md").write_text(f"{method}\n", encoding="utf-8")

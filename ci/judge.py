@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ci import commands
+from ci import commands, split_guard
 from ci.commands import Annotation, Level
 
 BUILD = Path(__file__).resolve().parent.parent / "build.py"
@@ -28,6 +28,11 @@ def main(checkout: Path) -> int:
     """Run the check, print its annotations, and write the summary. Returns the exit code of the check."""
     code, lines = check(checkout)
     sys.stdout.writelines(lines)
+    if not split_guard.split_paths(split_guard.changed_paths(checkout)).engine:
+        stale = [f"{commands.error('stale-schema', line)}\n" for line in stale_schemas(checkout)]
+        sys.stdout.writelines(stale)
+        lines += stale
+        code = code or int(bool(stale))
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(target).open("a", encoding="utf-8") as file:
             file.write(summary(list(commands.read(lines)), code))
@@ -42,6 +47,16 @@ def check(checkout: Path) -> tuple[int, list[str]]:
     command = [sys.executable, str(BUILD), "check", "--root", str(checkout), "--base", base, "--format", "github"]
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, encoding="utf-8", errors="replace")
     return done.returncode, done.stdout.splitlines(keepends=True)
+
+
+def stale_schemas(checkout: Path) -> list[str]:
+    """A line for each schema that is not what the engine makes of the checkout's subject.
+
+    A change of the engine may change the schemas as well. Only the tests of that change can judge them.
+    """
+    command = [sys.executable, str(BUILD), "schema", "--check", "--root", str(checkout)]
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, encoding="utf-8", errors="replace")
+    return done.stdout.splitlines() if done.returncode == 1 else []
 
 
 def summary(annotations: Sequence[Annotation], code: int) -> str:

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from ci import commands
 
-EVIDENCE = ("evidence/", "captures/")
-# Pages and documents may change together with either side.
-EITHER = ("pages/", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "README.md", "docs/")
+EVIDENCE = ("evidence/", "captures/", "subject.yml")
+# Pages and documents may change together with either side. So may the schemas, which both sides determine.
+EITHER = ("schemas/", "pages/", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "README.md", "docs/")
 
 
 @dataclass(frozen=True, slots=True)

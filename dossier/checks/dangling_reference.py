@@ -21,6 +21,7 @@ from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Record
 from dossier.model.identifiers import Kind, number_of
 from dossier.model.introspection import RecordReference
+from dossier.model.subject import Subject
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "dangling-reference"
@@ -38,20 +39,26 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
                 missing.setdefault(reference.target, []).append(reference)
             # If several files have the identifier, `duplicate-identifier` reports it.
             elif known[0] not in reference.kinds and len(known[1]) == 1:
-                yield _wrong_kind(entry, reference, known[0])
+                yield _wrong_kind(dossier.subject, entry, reference, known[0])
         for references in missing.values():
             yield _missing_record(dossier, entry, references)
+    for number, sentence in enumerate(dossier.subject.file.story):
+        for position, name in enumerate(sentence.records):
+            if name not in dossier.names:
+                place = dossier.subject_place("story", number, "records", position)
+                help_ = "name a record that has a file, or add it with `new`"
+                yield Diagnostic(CODE, f"there is no record `{name}`", place, help_, SEVERITY)
 
 
 def _missing_record(dossier: Dossier, entry: Entry[Record], references: list[RecordReference]) -> Diagnostic:
     """One diagnostic for a missing record, however often the entry refers to it."""
     reference = references[0]
-    wanted = _nouns(reference.kinds)
+    wanted = _nouns(dossier.subject, reference.kinds)
     similar = _similar_name(dossier, reference)
     help_ = (
         f"did you mean `{similar}`?"
         if similar is not None
-        else f"name {_with_article(reference.kinds)} that has a file, or add it with `new`"
+        else f"name {_with_article(dossier.subject, reference.kinds)} that has a file, or add it with `new`"
     )
     message = f"there is no {wanted} `{reference.target}`"
     also = tuple(Label(entry.at(*other.path), "and here") for other in references[1:])
@@ -66,15 +73,16 @@ def _similar_name(dossier: Dossier, reference: RecordReference) -> str | None:
     return next(iter(difflib.get_close_matches(reference.target, names, n=1, cutoff=0.8)), None)
 
 
-def _wrong_kind(entry: Entry[Record], reference: RecordReference, kind: Kind) -> Diagnostic:
-    message = f"`{reference.target}` is {kind.phrase}, not {_with_article(reference.kinds)}"
-    help_ = f"name {_with_article(reference.kinds)}"
+def _wrong_kind(subject: Subject, entry: Entry[Record], reference: RecordReference, kind: Kind) -> Diagnostic:
+    wanted = _with_article(subject, reference.kinds)
+    message = f"`{reference.target}` is {subject.phrase(kind)}, not {wanted}"
+    help_ = f"name {wanted}"
     return Diagnostic(CODE, message, entry.at(*reference.path), help_, SEVERITY)
 
 
-def _with_article(kinds: tuple[Kind, ...]) -> str:
-    return " or ".join(kind.phrase for kind in sorted(kinds))
+def _with_article(subject: Subject, kinds: tuple[Kind, ...]) -> str:
+    return " or ".join(sorted(subject.phrase(kind) for kind in kinds))
 
 
-def _nouns(kinds: tuple[Kind, ...]) -> str:
-    return " or ".join(sorted(kind.value for kind in kinds))
+def _nouns(subject: Subject, kinds: tuple[Kind, ...]) -> str:
+    return " or ".join(sorted(subject.name(kind) for kind in kinds))

@@ -5,7 +5,7 @@ Why it matters
     in doubt. `CLM-2026-0042` and `CLM-2026-00042` are the same number.
 
 Reported
-    evidence/forces/harbour.yaml
+    evidence/airlines/harbour.yaml
     evidence/organisations/harbour.yaml
 
 Instead

@@ -33,17 +33,18 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
     for name in removed:
         message = f"`{name}` was published, and now has no file"
         if name in renamed:
-            new = renamed[name]
-            help_ = f"give `{new.record.id}`, which has the same content, its published identifier back"
-            yield Diagnostic(CODE, message, new.at("id"), help_, SEVERITY)
+            renamed_entry = renamed[name]
+            help_ = f"give `{renamed_entry.record.id}`, which has the same content, its published identifier back"
+            yield Diagnostic(CODE, message, renamed_entry.at("id"), help_, SEVERITY)
         else:
             help_ = "put the file back, and add `withdrawn` if the record is no longer valid"
             yield Diagnostic(CODE, message, Span(base.names[name][1][0]), help_, SEVERITY)
     for name, (kind, paths) in dossier.names.items():
         before = base.names.get(name)
-        if before is not None and before[0] is not kind:
-            message = f"`{name}` was published in `{before[0].folder}`, and is now in `{kind.folder}`"
-            help_ = f"choose another identifier for the {kind}, and put the {before[0]} back"
+        old, new = base.subject, dossier.subject
+        if before is not None and old.folder(before[0]) != new.folder(kind):
+            message = f"`{name}` was published in `{old.folder(before[0])}`, and is now in `{new.folder(kind)}`"
+            help_ = f"choose another identifier for the {new.name(kind)}, and put the {old.name(before[0])} back"
             yield Diagnostic(CODE, message, Span(paths[0]), help_, SEVERITY)
 
 
@@ -61,5 +62,6 @@ def _renamed(dossier: Dossier, base: Dossier, removed: list[str]) -> dict[str, E
     }
 
 
-def _without_identifier(record: Record) -> Record:
-    return record.model_copy(update={"id": ""})
+def _without_identifier(record: Record) -> str:
+    """The content of a record as JSON: records of two subjects have different models and would never be equal."""
+    return record.model_dump_json(exclude={"id"})

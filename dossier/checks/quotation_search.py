@@ -62,8 +62,8 @@ class NormalisedText:
 def normalise(text: str) -> str:
     r"""The text after the normalisation described above.
 
-    >>> normalise(" the force’s  “pilot” – now\u00a0over ")
-    'the force\'s "pilot"-now over'
+    >>> normalise(" the mayor’s  “pilot” – now\u00a0over ")
+    'the mayor\'s "pilot"-now over'
     """
     return normalise_with_offsets(text).text
 

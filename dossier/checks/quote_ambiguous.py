@@ -9,7 +9,7 @@ Reported
 
 Instead
     quote:
-      prefix: "A spokesperson for the force said:"
+      prefix: "A spokesperson for the airport said:"
       exact: no comment
     Add the words just before (`prefix`) or just after (`suffix`), or quote more.
 """

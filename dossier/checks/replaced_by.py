@@ -25,16 +25,20 @@ NEEDS_ALL = False
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each withdrawn record whose replacement is missing or of another kind."""
+    subject = dossier.subject
     for entry in dossier.entries.values():
         withdrawn = entry.record.withdrawn
         if withdrawn is None or withdrawn.replaced_by is None:
             continue
         known = dossier.names.get(withdrawn.replaced_by)
         if known is None:
-            message = f"there is no {entry.kind} `{withdrawn.replaced_by}` to take the place of this record"
+            message = (
+                f"there is no {subject.name(entry.kind)} `{withdrawn.replaced_by}` to take the place of this record"
+            )
         elif known[0] is not entry.kind:
-            message = f"`{withdrawn.replaced_by}` is {known[0].phrase}, and this record is {entry.kind.phrase}"
+            other, own = subject.phrase(known[0]), subject.phrase(entry.kind)
+            message = f"`{withdrawn.replaced_by}` is {other}, and this record is {own}"
         else:
             continue
-        help_ = f"name the {entry.kind} that takes its place, or remove `replaced_by`"
+        help_ = f"name the {subject.name(entry.kind)} that takes its place, or remove `replaced_by`"
         yield Diagnostic(CODE, message, entry.at("withdrawn", "replaced_by"), help_, SEVERITY)

@@ -12,8 +12,8 @@ Reported
 Instead
     Every claim needs a source that supports it. Some standings need more:
     corroborated         two sources that support it (with two origins: `weak-corroboration`)
-    admitted             who admits it: `attributed_to`, or a force whose `involvement` is admission, or
-                         `standing_reason`
+    admitted             who admits it: `attributed_to`, or a body in focus whose `involvement` has the voice
+                         `admission`, or `standing_reason`
     found-by-regulator   a supporting source of genre regulator-decision, or a press release of a regulator
                          (`publisher_body`), or `standing_reason`
     found-by-court       a supporting source of genre court-judgment, or both `proceedings` and `standing_reason`
@@ -29,7 +29,7 @@ from collections.abc import Callable, Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Claim, Organisation, Source
-from dossier.model.vocabulary import Genre, Involvement, OrganisationKind, Stance, Standing
+from dossier.model.vocabulary import Genre, OrganisationKind, Stance, Standing, Voice
 from dossier.reading.dossier import Dossier
 
 CODE = "standing-evidence"
@@ -76,7 +76,7 @@ def _corroborated(_dossier: Dossier, claim: Claim) -> Problem:
 def _admitted(_dossier: Dossier, claim: Claim) -> Problem:
     if claim.attributed_to or claim.standing_reason:
         return None
-    if any(concern.involvement is Involvement.ADMISSION for concern in claim.forces):
+    if any(concern.involvement.voice is Voice.ADMISSION for concern in claim.concerns):
         return None
     return "the claim is `admitted`, but does not say by whom", "say in `attributed_to` who admits it"
 
@@ -137,7 +137,7 @@ def _is_from_regulator(dossier: Dossier, source: Source) -> bool:
     if source.genre is not Genre.PRESS_RELEASE or source.publisher_body is None:
         return False
     publisher = dossier.body(source.publisher_body)
-    return publisher is None or (isinstance(publisher, Organisation) and publisher.kind is OrganisationKind.REGULATOR)
+    return publisher is None or (isinstance(publisher, Organisation) and publisher.kind == OrganisationKind.REGULATOR)
 
 
 _RULES: dict[Standing, Callable[[Dossier, Claim], Problem]] = {

@@ -1,7 +1,7 @@
 """A claim has a date, or says why it has none.
 
 Why it matters
-    "The force uses the tool" is true at some time. If a claim has no date, no reader can know if a later denial
+    "The ministry uses the tool" is true at some time. If a claim has no date, no reader can know if a later denial
     contradicts it.
 
 Reported

@@ -5,14 +5,14 @@ Why it matters
     why. A dossier that changes in silence is worth nothing in court.
 
 Reported
-    statement: Five forces registered.    # the base said: Four forces registered.
+    statement: Five airports answered.    # the base said: Four airports answered.
     corrections: []
 
 Instead
     corrections:
       - date: 2026-11-23
-        was: Four forces registered.
-        reason: The fifth force answered in November 2026.
+        was: Four airports answered.
+        reason: The fifth airport answered in November 2026.
     A correction is needed if the statement, the date or the standing differs, or if a quotation was changed or removed.
 """
 

@@ -10,7 +10,7 @@ Reported
     note: See <a href="/x">the letter</a> and [the reply](../reply.html).
 
 Instead
-    note: See [the letter](https://force.example/letter.pdf).
+    note: See [the letter](https://ministry.example/letter.pdf).
     Notes offer paragraphs, emphasis, lists, and links to http and https addresses. To show `<` before a letter, put a
     space after it.
 """
@@ -34,5 +34,5 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     for entry in dossier.entries.values():
         for path, note in values_of_type(entry.record, str, name="note"):
             for problem in problems(note):
-                help_ = "write it in words, or as a link such as [words](https://force.example/letter)"
+                help_ = "write it in words, or as a link such as [words](https://ministry.example/letter)"
                 yield Diagnostic(CODE, f"the note holds {problem}", entry.at(*path), help_, SEVERITY)

@@ -37,7 +37,7 @@ def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
     forum = dossier.body(proceeding.forum)
     if forum is None:
         return decision(proceeding, proceeding.forum, is_court=False, country=None)
-    is_court = isinstance(forum, Organisation) and forum.kind is OrganisationKind.COURT
+    is_court = isinstance(forum, Organisation) and forum.kind == OrganisationKind.COURT
     return decision(proceeding, forum.name, is_court=is_court, country=forum.country)
 
 

@@ -14,7 +14,8 @@ from dossier.drafting.identifiers import IdentifierMap, assign_numbers, replace_
 from dossier.errors import DossierError
 from dossier.model.identifiers import is_placeholder
 from dossier.reading.base_revision import identifiers_ever_used
-from dossier.reading.load import CAPTURES, Loaded, load, read_file, today
+from dossier.reading.files import read_file
+from dossier.reading.load import CAPTURES, Loaded, load, today
 from dossier.site.staging import PAGES
 from dossier.system.atomic import Rewrite, write_all
 from dossier.system.terminal import shown_path

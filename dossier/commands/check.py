@@ -19,6 +19,7 @@ from dossier.errors import DossierError
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import RecordFile, find_record_files
 from dossier.reading.load import Loaded, load, load_files, today
+from dossier.reading.subject import NO_SUBJECT, required_subject
 from dossier.system.terminal import progress, shown_path
 
 
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     chosen: list[str] = []
     if options.paths:
         # Listing ten thousand files takes longer than reading a few records: list them only once.
-        names = find_record_files(root)
+        names = find_record_files(root, required_subject(root))
         chosen = _chosen_files(root, options.paths, *names)
         loaded = load_files(root, today(), chosen, final=options.final, names=names)
     else:
@@ -55,13 +56,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if options.base is not None:
         from dossier.reading.base_revision import load_base
 
-        base = load_base(root, options.base, today())
+        base = load_base(root, options.base, today(), loaded.dossier.subject)
     diagnostics = find_problems(loaded, base)
     if options.paths:
         diagnostics = _of_files(diagnostics, set(chosen))
     print_report(diagnostics, len(loaded.files) if loaded.dossier.complete else len(chosen), options.format, root)
     style = choose_style(options.format, os.environ, is_terminal=False)
-    if not loaded.dossier.complete and style.format is Format.FULL:
+    if options.paths and style.format is Format.FULL:
         codes = ", ".join(codes_needing_all_records())
         print(f"skipped: {codes} (they need every record; `check` without a path runs them)")
     return exit_code(diagnostics, strict=options.strict)
@@ -75,7 +76,9 @@ def load_records(root: Path, *, final: bool) -> Loaded:
 
 def find_problems(loaded: Loaded, base: Dossier | None = None) -> list[Diagnostic]:
     """All problems of the records, sorted by file and line. With a base, those of the changes since then too."""
-    diagnostics = [*loaded.diagnostics, *run_checks(loaded.dossier, base)]
+    # Without a subject, no record was read, so nothing else can be said.
+    judged = () if loaded.dossier.subject is NO_SUBJECT else run_checks(loaded.dossier, base)
+    diagnostics = [*loaded.diagnostics, *judged]
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
 

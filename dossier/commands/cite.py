@@ -15,12 +15,13 @@ from dossier.model import Capture, Record
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import RecordFile, find_record_files
 from dossier.reading.load import load, load_files, today
+from dossier.reading.subject import required_subject
 from dossier.system.terminal import clean
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("id", metavar="ID", help="cite this source, proceeding, claim, force or organisation")
+    parser.add_argument("id", metavar="ID", help="cite this source, proceeding, claim or body")
     parser.add_argument(
         "--style",
         type=word_of(CitationFormat),
@@ -41,7 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print the citation without a final full stop, because it is made for a footnote that adds the full stop."""
-    files, _ = find_record_files(root)
+    files, _ = find_record_files(root, required_subject(root))
     wanted = next((file for file in files if file.name == options.id), None)
     if wanted is None:
         raise DossierError(_unknown_record(options.id, [file.name for file in files]))

@@ -18,6 +18,7 @@ from dossier.diagnostics import Diagnostic, Severity, Span, terminal
 from dossier.diagnostics.formats import Format, choose_style
 from dossier.drafting.options import parse_options
 from dossier.errors import DossierError
+from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Genre, Tier
 from dossier.reading.files import EVIDENCE
@@ -108,7 +109,7 @@ def _defaults(options: argparse.Namespace) -> dict[str, str]:
     defaults = {name: str(value) for name, value in values.items() if value is not None}
     if "language" in defaults:
         # This raises DossierError if the tag is malformed.
-        parse_options(Kind.SOURCE, [f"language={defaults['language']}"])
+        parse_options(Source, [f"language={defaults['language']}"])
     return defaults
 
 
@@ -195,7 +196,7 @@ def _make_plan(library: ImportedLibrary, defaults: dict[str, str], root: Path) -
 
 def _write(root: Path, plan: Plan) -> None:
     folder = root
-    for part in (EVIDENCE, Kind.SOURCE.folder):
+    for part in (EVIDENCE, Kind.SOURCE.collection):
         folder /= part
         # Records behind a link are not read, and the link may lead out of the dossier.
         if folder.is_symlink():

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import re
 import sys
 from pathlib import Path
 from typing import Any
 
-from dossier.commands import check_command, word_of
+from dossier.commands import check_command
 from dossier.drafting.identifiers import placeholder, slug
 from dossier.drafting.missing import missing_fields
 from dossier.drafting.options import parse_options
 from dossier.drafting.prompt import ask_missing, complain, print_wrapped, read_line
 from dossier.drafting.template import draft
 from dossier.errors import DossierError
+from dossier.model import Record
 from dossier.model.identifiers import BODIES, EXAMPLES, Kind, matches
+from dossier.model.subject import Subject
 from dossier.reading.decode import decode
 from dossier.reading.files import EVIDENCE, find_record_files
 from dossier.reading.load import today
+from dossier.reading.subject import required_subject
 from dossier.reading.yaml_nodes import MAX_BYTES, parse
 from dossier.system.atomic import create_file
 from dossier.system.terminal import clean, shown_path
@@ -28,15 +32,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
         "kind",
-        type=word_of(Kind),
-        choices=list(Kind),
         metavar="KIND",
-        help=f"write a record of this kind: {', '.join(Kind)}",
+        help=f"write a record of this kind: {', '.join(Kind)}; for focus, the subject's own word works too",
     )
     parser.add_argument(
         "--slug", metavar="WORDS", help="use these words in the placeholder (those of the statement or title)"
     )
-    parser.add_argument("--id", metavar="SLUG", help="use this identifier for a force or organisation")
+    parser.add_argument("--id", metavar="SLUG", help="use this identifier for a body")
     parser.add_argument(
         "--set",
         action="append",
@@ -55,16 +57,18 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
     Raises DossierError if a required field is missing and there is no terminal, or if the record cannot be written.
     """
-    kind: Kind = options.kind
-    _refuse_misuse(options)
+    subject = required_subject(root)
+    kind = _kind(options.kind, subject)
+    model = subject.models[kind]
+    _refuse_misuse(options, kind, subject)
     folder = _folder(options.folder)
-    values = parse_options(kind, options.fields)
-    taken = {file.name for file in find_record_files(root)[0]}
+    values = parse_options(model, options.fields)
+    taken = {file.name for file in find_record_files(root, subject)[0]}
     can_ask = sys.stdin.isatty() and sys.stdout.isatty()
     body_id = _body_identifier(kind, options.id, taken, can_ask=can_ask) if kind in BODIES else ""
     if can_ask:
-        values = ask_missing(kind, values)
-    missing = [str(field) for field in missing_fields(kind, values)]
+        values = ask_missing(model, values)
+    missing = [str(field) for field in missing_fields(model, values)]
     if kind in BODIES and not body_id:
         missing.insert(0, "the identifier (give it with --id)")
     if missing:
@@ -72,26 +76,34 @@ def run(options: argparse.Namespace, root: Path) -> int:
             f"these fields are missing, and there is no terminal to ask for them: {', '.join(missing)}; use --set"
         )
     identifier = body_id or _placeholder(kind, options.slug, values, taken, can_ask=can_ask)
-    path = f"{EVIDENCE}/{'/'.join([kind.folder, *folder])}/{identifier}.yaml"
-    content = draft(kind, identifier, values, depth=len(folder)).encode("utf-8")
-    _check_draft(content, kind, path, {"id": identifier, **values})
-    _write(root, path, content)
+    path = f"{EVIDENCE}/{'/'.join([subject.folder(kind), *folder])}/{identifier}.yaml"
+    content = draft(model, identifier, values, depth=len(folder)).encode("utf-8")
+    _check_draft(content, model, path, {"id": identifier, **values})
+    _write(root, path, content, subject)
     print(path)
     print(f"next: fill in what you know, then run `{check_command(root, path)}`")
     return 0
 
 
-def _refuse_misuse(options: argparse.Namespace) -> None:
-    if options.kind is Kind.CAPTURE:
+def _kind(text: str, subject: Subject) -> Kind:
+    """The kind of record that a word means."""
+    words = {kind.value: kind for kind in Kind} | {subject.focus.name: Kind.FOCUS}
+    if text not in words:
+        near = difflib.get_close_matches(text, words, n=1)
+        hint = f"did you mean `{near[0]}`?" if near else f"choose from: {', '.join(words)}"
+        raise DossierError(f"`{clean(text)}` is not a kind of record: {hint}")
+    return words[text]
+
+
+def _refuse_misuse(options: argparse.Namespace, kind: Kind, subject: Subject) -> None:
+    if kind is Kind.CAPTURE:
         raise DossierError(
             "a capture is not written by hand: only the tool that makes the copy knows its hashes and times"
         )
-    if options.kind in BODIES and options.slug is not None:
-        raise DossierError(f"the {options.kind} needs its final identifier, not a placeholder: give it with --id")
-    if options.kind not in BODIES and options.id is not None:
-        raise DossierError(
-            f"the number of the {options.kind} is assigned later: give words for a placeholder with --slug"
-        )
+    if kind in BODIES and options.slug is not None:
+        raise DossierError(f"the {subject.name(kind)} needs its final identifier, not a placeholder: give it with --id")
+    if kind not in BODIES and options.id is not None:
+        raise DossierError(f"the number of the {kind} is assigned later: give words for a placeholder with --slug")
 
 
 def _folder(text: str) -> list[str]:
@@ -102,7 +114,7 @@ def _folder(text: str) -> list[str]:
 
 
 def _body_identifier(kind: Kind, option: str | None, taken: set[str], *, can_ask: bool) -> str:
-    """The identifier of a force or organisation, from the option or the terminal.
+    """The identifier of a body, from the option or the terminal.
 
     Empty if there is neither an option nor a terminal.
     """
@@ -139,19 +151,19 @@ def _placeholder(kind: Kind, option: str | None, values: dict[str, Any], taken: 
     return placeholder(kind, today().year, words, taken if option is None else ())
 
 
-def _check_draft(content: bytes, kind: Kind, path: str, values: dict[str, Any]) -> None:
+def _check_draft(content: bytes, model: type[Record], path: str, values: dict[str, Any]) -> None:
     """Read the draft as `check` will. Raises if it has problems or does not hold exactly these values."""
     if len(content) > MAX_BYTES:
         raise DossierError(f"the record would be larger than {MAX_BYTES // 1024} KiB: shorten it")
     parsed = parse(content, path)
-    problems = decode(parsed, kind, path).diagnostics
+    problems = decode(parsed, model, path).diagnostics
     if problems:
         raise DossierError("; ".join(f"{problem.message}: {problem.help}" for problem in problems))
     if parsed.plain != values:
         raise RuntimeError("the draft does not hold the values it was made from")
 
 
-def _write(root: Path, path: str, content: bytes) -> None:
+def _write(root: Path, path: str, content: bytes, subject: Subject) -> None:
     folder = root
     for part in path.split("/")[:-1]:
         folder /= part
@@ -163,7 +175,7 @@ def _write(root: Path, path: str, content: bytes) -> None:
         create_file(target, content)
     except FileExistsError:
         raise DossierError(f"{path} exists already: choose other words with --slug") from None
-    files, problems = find_record_files(root)
+    files, problems = find_record_files(root, subject)
     if all(file.path != path for file in files):
         target.unlink()
         reasons = (f"{problem.message}; {problem.help}" for problem in problems if problem.span.path == path)

@@ -13,6 +13,7 @@ from dossier.commands.check import exit_code, find_problems, print_report
 from dossier.configuration import CONFIG
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
+from dossier.model.subject import SUBJECT
 from dossier.reading.files import EVIDENCE
 from dossier.reading.load import FileCache, load, today
 from dossier.site.builder import Builder
@@ -36,6 +37,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     server = _Server(watcher.run, host="127.0.0.1", port=options.port, root=str(watcher.builder.site), mount_path="/")
     server.watch(str(root / EVIDENCE))
     server.watch(str(root / CONFIG))
+    server.watch(str(root / SUBJECT))
     if (root / PAGES).is_dir():
         server.watch(str(root / PAGES))
     try:
@@ -77,7 +79,7 @@ class Watcher:
     def run(self) -> None:
         """Check the records and, unless they have errors, rebuild.
 
-        If prose or the configuration changed the whole site is built, else only pages that differ.
+        If prose, the subject or the configuration changed the whole site is built, else only pages that differ.
         """
         try:
             self._run()
@@ -105,7 +107,7 @@ class Watcher:
         print(f"{pages:,} pages in {time.monotonic() - start:.1f} s")
 
     def _prose_state(self) -> frozenset[tuple[str, int, int]]:
-        """The path, modification time and size of the configuration and of each file of prose."""
-        files = [self.root / CONFIG, *(self.root / PAGES).rglob("*")]
+        """The path, modification time and size of the configuration, of the subject and of each file of prose."""
+        files = [self.root / CONFIG, self.root / SUBJECT, *(self.root / PAGES).rglob("*")]
         states = ((str(path), path.stat()) for path in files if path.is_file())
         return frozenset((path, state.st_mtime_ns, state.st_size) for path, state in states)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossier.diagnostics import Diagnostic
-from dossier.model import MODELS
+from dossier.model import Record
 from dossier.model.fields import Field, FieldLayout, fields_of, part_at
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part
@@ -67,15 +67,15 @@ def dotted_path(path: Path) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in path if step != 0)
 
 
-def parse_path(kind: Kind, text: str) -> Path:
-    """The path in a record of the kind that a dotted path means. Unknown names are kept: the decoder reports them."""
-    model: type[Part] | None = MODELS[kind]
+def parse_path(model: type[Record], text: str) -> Path:
+    """The path in a record of the model that a dotted path means. Unknown names are kept: the decoder reports them."""
+    part: type[Part] | None = model
     path: list[str | int] = []
     steps = text.split(".")
     for number, step in enumerate(steps):
         following = steps[number + 1] if number + 1 < len(steps) else None
-        field = fields_of(model).get(step) if model is not None else None
-        model = field.part if field is not None else model
+        field = fields_of(part).get(step) if part is not None else None
+        part = field.part if field is not None else part
         if path and isinstance(path[-1], str) and re.fullmatch(r"[1-9][0-9]?", step):
             path.append(int(step) - 1)
             continue
@@ -114,7 +114,7 @@ def with_value(values: Values, path: Path, value: Any) -> dict[str, Any]:
     return result
 
 
-def field_problems(kind: Kind, values: Values) -> list[FieldProblem]:
+def field_problems(model: type[Record], values: Values) -> list[FieldProblem]:
     """The decoder's problems with the values, in their order, except for missing fields.
 
     If a text contains forbidden characters, only these are reported.
@@ -126,18 +126,18 @@ def field_problems(kind: Kind, values: Values) -> list[FieldProblem]:
     parsed = parse(json.dumps(values, ensure_ascii=False).encode("utf-8"), "")
     return [
         FieldProblem(_path_at(parsed, problem), problem)
-        for problem in decode(parsed, kind, "").diagnostics
+        for problem in decode(parsed, model, "").diagnostics
         if problem.code != "missing-field"
     ]  # fmt: skip
 
 
-def missing_fields(kind: Kind, values: Values) -> Iterator[MissingField]:
+def missing_fields(model: type[Record], values: Values) -> Iterator[MissingField]:
     """Yield the required fields without a value: those of the model in its order, then those that checks require."""
-    yield from _missing_in_part(MODELS[kind], values, ())
-    if kind is Kind.CLAIM:
+    yield from _missing_in_part(model, values, ())
+    if model.kind_of_record is Kind.CLAIM:
         for path in _required_by_values(values):
             if _value_at(values, path) is None:
-                yield MissingField(path, field_at(kind, path))
+                yield MissingField(path, field_at(model, path))
 
 
 def _missing_in_part(model: type[Part], values: Values, path: Path) -> Iterator[MissingField]:
@@ -190,10 +190,10 @@ def _value_at(values: Values, path: Path) -> Any:
     return value
 
 
-def field_at(kind: Kind, path: Path) -> Field:
+def field_at(model: type[Record], path: Path) -> Field:
     """The field at a path, without regard to list positions. Raises KeyError if there is no such field."""
     *above, name = (step for step in path if isinstance(step, str))
-    return fields_of(part_at(MODELS[kind], tuple(above)))[name]
+    return fields_of(part_at(model, tuple(above)))[name]
 
 
 def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

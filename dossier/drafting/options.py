@@ -7,12 +7,12 @@ from typing import Any
 
 from dossier.drafting.missing import Path, Values, dotted_path, field_at, field_problems, parse_path, with_value
 from dossier.errors import DossierError
+from dossier.model import Record
 from dossier.model.fields import FieldLayout
-from dossier.model.identifiers import Kind
 from dossier.system.terminal import clean
 
 
-def parse_options(kind: Kind, settings: list[str]) -> dict[str, Any]:
+def parse_options(model: type[Record], settings: list[str]) -> dict[str, Any]:
     """The values of settings of the form FIELD=VALUE.
 
     FIELD is a path with dots between its names. The first item of a list needs no number; another item has its number,
@@ -26,14 +26,12 @@ def parse_options(kind: Kind, settings: list[str]) -> dict[str, Any]:
         if not equals:
             raise DossierError(f"`--set {clean(setting)}` has no `=` between field and value")
         if name == "id":
-            raise DossierError(
-                "`--set` cannot change `id`: give --id for a force or organisation, --slug for other records"
-            )
+            raise DossierError("`--set` cannot change `id`: give --id for a body, --slug for other records")
         try:
-            values = _set_field(kind, values, name, text)
+            values = _set_field(model, values, name, text)
         except ValueError as error:
             raise DossierError(f"`--set {clean(name)}`: the field {error}") from None
-    problems = field_problems(kind, values)
+    problems = field_problems(model, values)
     if problems:
         raise DossierError(
             "; ".join(f"--set {clean(dotted_path(problem.path))}: {clean(str(problem))}" for problem in problems)
@@ -41,10 +39,10 @@ def parse_options(kind: Kind, settings: list[str]) -> dict[str, Any]:
     return values
 
 
-def _set_field(kind: Kind, values: Values, name: str, text: str) -> dict[str, Any]:
-    path = parse_path(kind, name)
+def _set_field(model: type[Record], values: Values, name: str, text: str) -> dict[str, Any]:
+    path = parse_path(model, name)
     try:
-        field = field_at(kind, path)
+        field = field_at(model, path)
     except KeyError:  # the decoder reports the unknown field, and suggests a similar name
         return with_value(values, path, text)
     if isinstance(path[-1], int):

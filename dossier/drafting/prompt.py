@@ -18,18 +18,18 @@ from dossier.drafting.missing import (
 )
 from dossier.drafting.options import parse_authors
 from dossier.errors import DossierError
+from dossier.model import Record
 from dossier.model.fields import Field, FieldLayout
-from dossier.model.identifiers import Kind
 from dossier.system.terminal import clean
 
 _WIDTH = 88
 
 
-def ask_missing(kind: Kind, values: Values) -> dict[str, Any]:
+def ask_missing(model: type[Record], values: Values) -> dict[str, Any]:
     """The values, completed by the author's answers. Raises DossierError if the input ends too early."""
     complete = dict(values)
-    while (wanted := next(missing_fields(kind, complete), None)) is not None:
-        complete = _ask(kind, complete, wanted)
+    while (wanted := next(missing_fields(model, complete), None)) is not None:
+        complete = _ask(model, complete, wanted)
     return complete
 
 
@@ -58,10 +58,10 @@ def complain(text: str) -> None:
     print(f"  ! {clean(text)}", file=sys.stderr)
 
 
-def _ask(kind: Kind, values: Values, wanted: MissingField) -> dict[str, Any]:
+def _ask(model: type[Record], values: Values, wanted: MissingField) -> dict[str, Any]:
     """The values with the missing field. The question is repeated until its answer is accepted."""
     if wanted.alternatives or wanted.field is None:
-        return _ask_which(kind, values, wanted)
+        return _ask_which(model, values, wanted)
     name = dotted_path(wanted.path)
     print()
     print_wrapped(wanted.field.description)
@@ -73,27 +73,27 @@ def _ask(kind: Kind, values: Values, wanted: MissingField) -> dict[str, Any]:
             complain(f"`{name}` is empty; write a value, or end with Ctrl-C")
             continue
         changed = with_value(values, wanted.path, _parse_answer(wanted.field, answer))
-        problems = field_problems(kind, changed)
+        problems = field_problems(model, changed)
         if not problems:
             return changed
         for problem in problems:
             complain(str(problem))
 
 
-def _ask_which(kind: Kind, values: Values, wanted: MissingField) -> dict[str, Any]:
+def _ask_which(model: type[Record], values: Values, wanted: MissingField) -> dict[str, Any]:
     """The values with an alternative field that the author chooses by name."""
     print()
     print_wrapped("One of these is required:")
     for name in wanted.alternatives:
-        print_wrapped(f"{name}: {field_at(kind, (*wanted.path, name)).description}")
+        print_wrapped(f"{name}: {field_at(model, (*wanted.path, name)).description}")
     while True:
         chosen = read_line("which? ")
         if chosen in wanted.alternatives:
             path = (*wanted.path, chosen)
-            field = field_at(kind, path)
+            field = field_at(model, path)
             if field.layout is FieldLayout.PART:
                 return with_value(values, path, {})
-            return _ask(kind, values, MissingField(path, field))
+            return _ask(model, values, MissingField(path, field))
         complain(f"`{chosen}` is not one of: {', '.join(wanted.alternatives)}")
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dossier.drafting.yaml_writer import WIDTH, scalar_lines
-from dossier.model import MODELS
+from dossier.model import Record
 from dossier.model.fields import Field, FieldLayout, fields_of
-from dossier.model.identifiers import Kind
 
 # A record before its fields are decoded: text, lists and mappings.
 Values = Mapping[str, Any]
@@ -17,7 +16,7 @@ Values = Mapping[str, Any]
 SCHEMAS = "schemas"
 
 
-def draft(kind: Kind, identifier: str, values: Values, *, depth: int = 0) -> str:
+def draft(model: type[Record], identifier: str, values: Values, *, depth: int = 0) -> str:
     """The text of a new record, with its final line break.
 
     `values` holds its fields as a YAML file would, with every scalar as text. `depth` is the number of folders between
@@ -28,9 +27,9 @@ def draft(kind: Kind, identifier: str, values: Values, *, depth: int = 0) -> str
     yaml-language-server, which resolves the address of the schema relative to the file.
     """
     up = "../" * (depth + 2)
-    lines = [f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind.value}.schema.json"]
+    lines = [f"# yaml-language-server: $schema={up}{SCHEMAS}/{model.kind_of_record.value}.schema.json"]
     all_values = {"id": identifier, **values}
-    for field in fields_of(MODELS[kind]).values():
+    for field in fields_of(model).values():
         lines.extend(["", *_field_lines(field, all_values.get(field.name))])
     return "\n".join(lines) + "\n"
 

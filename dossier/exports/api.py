@@ -11,7 +11,7 @@ from pydantic_core import to_json
 from dossier.cite.formats.box import FORMATS, ITSELF, NAMES, PAGE, formats
 from dossier.configuration import About
 from dossier.exports.summary import RecordSummaries
-from dossier.model import MODELS, Record, addresses
+from dossier.model import Record, addresses
 from dossier.model.addresses import EXPORTS_VERSION
 from dossier.model.field_types import ValueType
 from dossier.model.fields import Field, all_fields
@@ -34,7 +34,7 @@ def document(dossier: Dossier, entry: Entry[Record], summaries: RecordSummaries)
     record = entry.record
     summary = summaries[record.id]
     written = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    for field in _integer_fields(entry.kind):
+    for field in _integer_fields(type(record)):
         _convert_to_int(written, field.path)
     return {
         "id": record.id,
@@ -88,8 +88,8 @@ def pretty_json(value: object) -> bytes:
 
 
 @cache
-def _integer_fields(kind: Kind) -> tuple[Field, ...]:
-    return tuple(field for field in all_fields(MODELS[kind]) if field.value_type is ValueType.INTEGER)
+def _integer_fields(model: type[Record]) -> tuple[Field, ...]:
+    return tuple(field for field in all_fields(model) if field.value_type is ValueType.INTEGER)
 
 
 def _convert_to_int(value: Any, path: tuple[str, ...]) -> None:
@@ -109,9 +109,10 @@ _TEXT = {"type": "string", "minLength": 1}
 
 
 @cache
-def document_schema(kind: Kind) -> dict[str, Any]:
+def document_schema(model: type[Record]) -> dict[str, Any]:
     """The JSON Schema of the documents of a kind, which each line of its JSON Lines file follows too."""
-    record = schema(kind)
+    kind = model.kind_of_record
+    record = schema(model, kind.value)
     parts = record.pop("$defs")
     for name in ("$schema", "$id"):
         record.pop(name)
@@ -124,7 +125,7 @@ def document_schema(kind: Kind) -> dict[str, Any]:
         "citation": {**_TEXT, "description": "The citation of the record in plain text."},
         "formats": _formats_schema(kind),
         "volatile": {
-            "const": list(MODELS[kind].volatile),
+            "const": list(model.volatile),
             "description": (
                 "The fields that routine checks update although nothing in the world has changed, as dotted paths."
             ),

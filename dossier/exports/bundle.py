@@ -47,14 +47,15 @@ class _File:
 
 def publication(dossier: Dossier, about: About) -> Publication:
     """All exported files of a dossier. The same dossier gives the same bytes."""
+    subject = dossier.subject
     summaries = record_summaries(dossier, about)
     lines = api.documents(dossier, summaries)
-    content = {table: list(rows(table, dossier, summaries)) for table in tables()}
+    content = {table: list(rows(table, dossier, summaries)) for table in tables(subject)}
     files = dict(api.document_files(dossier, lines, about))
-    for kind in Kind:
-        files[addresses.document_schema(kind)] = api.pretty_json(api.document_schema(kind))
+    for kind, model in subject.models.items():
+        files[addresses.document_schema(kind)] = api.pretty_json(api.document_schema(model))
     files[addresses.document_schema(None)] = api.pretty_json(api.index_schema())
-    files[f"{DATA}/metadata.json"] = api.pretty_json(metadata(tables(), about))
+    files[f"{DATA}/metadata.json"] = api.pretty_json(metadata(tables(subject), about))
     exports = [*_whole(dossier, about, content), *_records(dossier, lines), *_tables(content), *_citations(dossier)]
     exports.extend(_changes(dossier, about, summaries))
     files.update((file.path, file.content) for file in exports)
@@ -98,15 +99,15 @@ def _whole(dossier: Dossier, about: About, content: Mapping[Table, list[Row]]) -
         "application/vnd.sqlite3",
         database(content),
         example="SELECT id, statement FROM claims WHERE rowid IN\n"
-        "  (SELECT rowid FROM claims_fts WHERE claims_fts MATCH 'police');",
+        "  (SELECT rowid FROM claims_fts WHERE claims_fts MATCH 'used');",
     )
     yield _File(
         f"{DATA}/followthemoney.json",
         DownloadGroup.WHOLE,
         "FollowTheMoney",
-        "A graph of bodies, sources and proceedings, and of what claims say about forces and companies. A penalty is "
-        "exported as a Sanction only if it is final and was not reversed, varied or remitted. A Sanction in this file "
-        "is never an economic sanction.",
+        "A graph of bodies, sources and proceedings, and of what claims say about bodies in focus and companies. A "
+        "penalty is exported as a Sanction only if it is final and was not reversed, varied or remitted. A Sanction in "
+        "this file is never an economic sanction.",
         "FollowTheMoney 4 (JSON Lines)",
         "application/json+ftm",
         followthemoney(dossier, about),
@@ -116,9 +117,9 @@ def _whole(dossier: Dossier, about: About, content: Mapping[Table, list[Row]]) -
 def _records(dossier: Dossier, lines: Mapping[str, bytes]) -> Iterator[_File]:
     for kind in Kind:
         yield _File(
-            f"{DATA}/{kind.folder}.jsonl",
+            f"{DATA}/{kind.collection}.jsonl",
             DownloadGroup.RECORDS,
-            kind.folder.capitalize(),
+            dossier.subject.plural(kind),
             f"Every {kind.value}, one document per line: the record as written, its citation and its backlinks.",
             "JSON Lines",
             "application/jsonl",

@@ -7,10 +7,9 @@ from enum import StrEnum
 from functools import cache
 
 from dossier.exports.tables import Table, tables
-from dossier.model import MODELS
 from dossier.model.field_types import ValueType
 from dossier.model.fields import all_fields
-from dossier.model.identifiers import Kind
+from dossier.model.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ def excerpt(content: bytes, start: str) -> str:
 class DataPage:
     """The content of the data page: the downloads of each section, and the licence that they share."""
 
+    subject: Subject
     groups: tuple[tuple[DownloadGroup, tuple[Download, ...]], ...] = ()
     licence: str = ""
     licence_url: str | None = None
@@ -84,12 +84,12 @@ class DataPage:
     @property
     def tables(self) -> tuple[Table, ...]:
         """All tables with their columns."""
-        return tables()
+        return tables(self.subject)
 
     @property
     def documents(self) -> tuple[Table, ...]:
         """The fields of the documents, as a table for each kind of record."""
-        return _documents()
+        return _documents(self.subject)
 
     @property
     def changes(self) -> tuple[ExportChange, ...]:
@@ -97,20 +97,20 @@ class DataPage:
         return CHANGES
 
 
-def data_page(downloads: tuple[Download, ...], licence: str, licence_url: str | None) -> DataPage:
+def data_page(subject: Subject, downloads: tuple[Download, ...], licence: str, licence_url: str | None) -> DataPage:
     """The content of the data page for these downloads."""
     groups = tuple((group, tuple(file for file in downloads if file.group is group)) for group in DownloadGroup)
-    return DataPage(groups, licence, licence_url)
+    return DataPage(subject, groups, licence, licence_url)
 
 
 @cache
-def _documents() -> tuple[Table, ...]:
+def _documents(subject: Subject) -> tuple[Table, ...]:
     return tuple(
         Table(
             kind.value,
             f"The fields of a record of kind “{kind.value}”.",
-            tuple(replace(field, name=field.dotted) for field in all_fields(MODELS[kind])),
+            tuple(replace(field, name=field.dotted) for field in all_fields(model)),
             ("id",),
         )
-        for kind in Kind
+        for kind, model in subject.models.items()
     )

@@ -27,8 +27,8 @@ from dossier.exports.followthemoney_values import (
     period_of,
     start_of,
 )
-from dossier.model import Body, Claim, Force, Organisation, Proceeding, Source
-from dossier.model.claim import ClaimedInvolvement, Evidence
+from dossier.model import Body, Claim, FocusBody, Organisation, Proceeding, Source, kind_of
+from dossier.model.claim import Concern, Evidence
 from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION
 from dossier.model.vocabulary import (
     AuthorState,
@@ -106,9 +106,10 @@ class _EntityWriter:
         return {"id": identifier, "schema": schema, "properties": properties}
 
     def _body(self, body: Body) -> Entity:
-        schema, topic = _SCHEMATA[body.kind] if isinstance(body, Organisation) else ("PublicBody", "gov")
-        wikidata = None if body.identifiers is None else body.identifiers.wikidata
-        company_number = None if body.identifiers is None else body.identifiers.company_number
+        kind = self.dossier.subject.standard_kind(kind_of(body))
+        schema, topic = ("Organization", None) if kind is None else _SCHEMATA[kind]
+        registers = {scheme.scheme: text for scheme, text in self.dossier.subject.identifiers_of(body)}
+        wikidata, company_number = registers.get("wikidata"), registers.get("company_number")
         values: Values = {
             "name": body.name,
             "alias": list(body.aliases),
@@ -117,7 +118,7 @@ class _EntityWriter:
             "topics": topic,
             "wikidataId": wikidata if is_wikidata(wikidata) else None,
             "registrationNumber": None if company_number == "none" else company_number,
-            "description": body.controller if isinstance(body, Force) else None,
+            "description": body.controller if isinstance(body, FocusBody) else None,
         }
         return self._entity(schema, self._id(body.id), values)
 
@@ -181,8 +182,8 @@ class _EntityWriter:
 
     def _claim(self, claim: Claim) -> Iterator[Entity]:
         companies = [name for name in claim.organisations if self._is_company(name)]
-        for number, concern in enumerate(claim.forces, 1):
-            if self._is_exported(concern.force):
+        for number, concern in enumerate(claim.concerns, 1):
+            if self._is_exported(concern.body):
                 for company in companies:
                     yield self._link(claim, concern, company, number)
         for number, evidence in enumerate(claim.evidence, 1):
@@ -191,17 +192,17 @@ class _EntityWriter:
 
     def _is_company(self, identifier: str) -> bool:
         body = self.dossier.body(identifier)
-        is_company = isinstance(body, Organisation) and body.kind is OrganisationKind.COMPANY
+        is_company = isinstance(body, Organisation) and body.kind == OrganisationKind.COMPANY
         return is_company and self._is_exported(identifier)
 
-    def _link(self, claim: Claim, concern: ClaimedInvolvement, company: str, number: int) -> Entity:
-        """The link that the claim makes between a force and a company.
+    def _link(self, claim: Claim, concern: Concern, company: str, number: int) -> Entity:
+        """The link that the claim makes between a body in focus and a company.
 
         The properties `role` and `status` say what kind of link it is, and how far it is established.
         """
         supporting = (evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS)
         values: Values = {
-            "subject": self._id(concern.force),
+            "subject": self._id(concern.body),
             "object": self._id(company),
             "role": concern.involvement.label,
             "status": claim.standing.label,
@@ -210,11 +211,11 @@ class _EntityWriter:
             "proof": self._ids(supporting),
             **period_of(claim.date),
         }
-        return self._entity("UnknownLink", self._id(claim.id, "force", number, company), values)
+        return self._entity("UnknownLink", self._id(claim.id, "concern", number, company), values)
 
     def _documentation(self, claim: Claim, evidence: Evidence, number: int) -> Iterator[Entity]:
         """Yield what a source says about the claim, once for each body that the claim concerns."""
-        for body in dict.fromkeys((*(concern.force for concern in claim.forces), *claim.organisations)):
+        for body in dict.fromkeys((*(concern.body for concern in claim.concerns), *claim.organisations)):
             if self._is_exported(body):
                 values: Values = {
                     "document": self._id(evidence.source),

@@ -65,7 +65,7 @@ def _create(table: Table) -> str:
     for column in table.columns:
         if column.targets:
             # A field that may refer to more than one kind of record refers to the table of all records.
-            target = column.targets[0].folder if len(column.targets) == 1 else RECORDS.name
+            target = column.targets[0].collection if len(column.targets) == 1 else RECORDS.name
             lines.append(f'FOREIGN KEY ({_quoted(column.name)}) REFERENCES {_quoted(target)} ("id")')
     body = ",\n  ".join(lines)
     return f"CREATE TABLE {_quoted(table.name)} (\n  {body}\n)"

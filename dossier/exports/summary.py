@@ -11,7 +11,6 @@ from dossier.cite.formats.documents import CitedPage
 from dossier.cite.with_history import cite_proceeding, cite_source
 from dossier.configuration import About
 from dossier.model import Proceeding, Record, Source, title_of
-from dossier.model.addresses import living_page
 from dossier.reading.dossier import Dossier, Entry
 
 
@@ -38,7 +37,7 @@ def record_summary(dossier: Dossier, entry: Entry[Record], about: About) -> Reco
     """The summary of a record."""
     record = entry.record
     cited = _cited(record, about)
-    page = living_page(entry.kind, record.id)
+    page = dossier.subject.living_page(entry.kind, record.id)
     return RecordSummary(title_of(record), page, _citation(dossier, record, cited), cited)
 
 

@@ -21,10 +21,11 @@ from operator import attrgetter
 from typing import Any
 
 from dossier.exports.summary import RecordSummaries
-from dossier.model import MODELS, Record
+from dossier.model import Record
 from dossier.model.field_types import ValueType, original_text
 from dossier.model.fields import Field, FieldLayout, fields_of
 from dossier.model.identifiers import Kind
+from dossier.model.subject import Subject
 from dossier.reading.dossier import Dossier
 
 Cell = str | int | None
@@ -88,9 +89,9 @@ LINKS = Table(
 
 
 @cache
-def tables() -> tuple[Table, ...]:
-    """All tables. A table comes after the tables that its foreign keys refer to."""
-    return (RECORDS, *(table for kind in Kind for table in _tables_of(kind)), LINKS)
+def tables(subject: Subject) -> tuple[Table, ...]:
+    """All tables of the records of a subject. A table comes after the tables that its foreign keys refer to."""
+    return (RECORDS, *(table for model in subject.models.values() for table in _tables_of(model)), LINKS)
 
 
 def rows(table: Table, dossier: Dossier, summaries: RecordSummaries) -> Iterator[Row]:
@@ -150,13 +151,14 @@ def _cell(value: Any) -> Cell:
     return None if isinstance(value, tuple) else original_text(value)
 
 
-def _tables_of(kind: Kind) -> Iterator[Table]:
+def _tables_of(model: type[Record]) -> Iterator[Table]:
+    kind = model.kind_of_record
     columns: list[Field] = []
     list_tables: list[Table] = []
-    for field in fields_of(MODELS[kind]).values():
+    for field in fields_of(model).values():
         _add_field(kind, field, columns, list_tables)
-    description = f"All {kind.folder}."
-    yield Table(kind.folder, description, (*columns, PAGE, CITATION), ("id",), kind)
+    description = f"All {kind.collection}."
+    yield Table(kind.collection, description, (*columns, PAGE, CITATION), ("id",), kind)
     yield from list_tables
 
 

@@ -136,7 +136,7 @@ def plan(
             problems.extend(entry_problems)
             continue
         identifier = _identifier(entry, values, names, day)
-        content = draft(Kind.SOURCE, identifier, values).encode("utf-8")
+        content = draft(Source, identifier, values).encode("utf-8")
         record = _decode_draft(content, {"id": identifier, **values})
         same = index.find_same(record)
         if same is not None:
@@ -144,7 +144,7 @@ def plan(
             continue
         index.add(record)
         names.add(identifier)
-        new.append(NewRecord(f"{EVIDENCE}/{Kind.SOURCE.folder}/{identifier}.yaml", content))
+        new.append(NewRecord(f"{EVIDENCE}/{Kind.SOURCE.collection}/{identifier}.yaml", content))
     return Plan(tuple(new), tuple(present), tuple(problems))
 
 
@@ -196,7 +196,7 @@ def _entry_problems(entry: LibraryEntry, values: dict[str, Any]) -> Iterator[Dia
         yield _missing(entry, _quoted_list(required), "write it in the file, or take the entry out")
     if not any(name in values for name in _LOCATIONS):
         yield _missing(entry, "an address, DOI or official number", "write one in the file, or take the entry out")
-    inner = [str(field) for field in missing_fields(Kind.SOURCE, values) if len(field.path) > 1]
+    inner = [str(field) for field in missing_fields(Source, values) if len(field.path) > 1]
     if inner:
         yield _missing(entry, _quoted_list(inner), "write it in the file, too")
     forbidden = [(name, character) for name, value in values.items() if (character := _forbidden_character(value))]
@@ -204,7 +204,7 @@ def _entry_problems(entry: LibraryEntry, values: dict[str, Any]) -> Iterator[Dia
         message = f"`{name}` holds U+{ord(character):04X}, which is invisible or changes how other text is shown"
         yield Diagnostic("import-value", message, _place(entry, name), "delete the character")
     if not forbidden:
-        for problem in field_problems(Kind.SOURCE, values):
+        for problem in field_problems(Source, values):
             if problem.path:
                 place = _place(entry, str(problem.path[0]))
                 yield Diagnostic("import-value", problem.diagnostic.message, place, problem.diagnostic.help)
@@ -244,7 +244,7 @@ def _identifier(entry: LibraryEntry, values: dict[str, Any], taken: set[str], da
 def _decode_draft(content: bytes, values: dict[str, Any]) -> Source:
     """The record as `check` will read it. Raises RuntimeError if it does not hold exactly these values."""
     parsed = parse(content, "")
-    record = decode(parsed, Kind.SOURCE, "").record
-    if not isinstance(record, Source) or parsed.plain != values:
+    record = decode(parsed, Source, "").value
+    if record is None or parsed.plain != values:
         raise RuntimeError("the draft does not hold the values it was made from")
     return record

@@ -5,18 +5,19 @@ The decoder, the schemas, the pages and the exports all use these declarations.
 
 from __future__ import annotations
 
-from dossier.model.body import Body, Force, Organisation
+from dossier.model.body import Body, FocusBody, Organisation
 from dossier.model.capture import Capture
 from dossier.model.claim import Claim
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import Proceeding
 from dossier.model.record import Record
 from dossier.model.source import Source
+from dossier.model.vocabulary import Term
 
 MODELS: dict[Kind, type[Record]] = {
     Kind.CLAIM: Claim,
     Kind.SOURCE: Source,
-    Kind.FORCE: Force,
+    Kind.FOCUS: FocusBody,
     Kind.ORGANISATION: Organisation,
     Kind.PROCEEDING: Proceeding,
     Kind.CAPTURE: Capture,
@@ -37,15 +38,24 @@ def title_of(record: Record) -> str:
     raise AssertionError(record)
 
 
+def kind_of(body: Body) -> Term:
+    """The kind of a body."""
+    match body:
+        case FocusBody() | Organisation():
+            return body.kind
+    raise AssertionError(body)
+
+
 __all__ = [
     "MODELS",
     "Body",
     "Capture",
     "Claim",
-    "Force",
+    "FocusBody",
     "Organisation",
     "Proceeding",
     "Record",
     "Source",
+    "kind_of",
     "title_of",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dossier.model.identifiers import KIND_OF_FOLDER, KIND_OF_PREFIX, Kind
+from dossier.model.identifiers import KIND_OF_PREFIX, Kind
 
 # The version of the exports. Within a version, fields may be added, but they are never renamed, removed or given
 # another meaning. A program that reads a version therefore works for as long as that version is published.
@@ -29,18 +29,8 @@ ORIGINAL_TEXTS = "verify/originals.json"
 
 # A longer number would not be that of a revision, and Python refuses to read numbers of thousands of digits.
 _REVISION = re.compile(r"r/([A-Za-z0-9-]+)/([1-9][0-9]{0,8})/(?:index\.html|record\.json)")
-_LIVING_PAGE = re.compile(r"([a-z]+)/([A-Za-z0-9-]+)/")
 # A site also has a list of releases, and for each record a page that leads to its newest revision.
 _LIVING_FILE = re.compile(r"(?!r/|releases/).*|(?:r|releases)/index\.html|r/[A-Za-z0-9-]+/index\.html", re.DOTALL)
-
-
-def living_page(kind: Kind, identifier: str) -> str:
-    """The folder of the living page of a record.
-
-    >>> living_page(Kind.FORCE, "metropolitan")
-    'forces/metropolitan/'
-    """
-    return f"{kind.folder}/{identifier}/"
 
 
 def numbered_page(identifier: str) -> str:
@@ -49,23 +39,16 @@ def numbered_page(identifier: str) -> str:
     >>> numbered_page("CLM-2026-0042")
     'claims/CLM-2026-0042/'
     """
-    return living_page(KIND_OF_PREFIX[identifier.partition("-")[0]], identifier)
-
-
-def parse_living_page(address: str) -> tuple[Kind, str] | None:
-    """The kind and identifier of the record whose living page has this address, or None for another address."""
-    match = _LIVING_PAGE.fullmatch(address)
-    kind = None if match is None else KIND_OF_FOLDER.get(match[1])
-    return None if match is None or kind is None else (kind, match[2])
+    return f"{KIND_OF_PREFIX[identifier.partition('-')[0]].collection}/{identifier}/"
 
 
 def document(kind: Kind, identifier: str) -> str:
     """The JSON document of a record.
 
-    >>> document(Kind.FORCE, "metropolitan")
-    'api/v1/forces/metropolitan.json'
+    >>> document(Kind.FOCUS, "example-body")
+    'api/v1/focus/example-body.json'
     """
-    return f"{API}{kind.folder}/{identifier}.json"
+    return f"{API}{kind.collection}/{identifier}.json"
 
 
 def document_schema(kind: Kind | None) -> str:

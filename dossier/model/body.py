@@ -1,4 +1,4 @@
-"""Bodies: police forces, other law-enforcement bodies, and organisations."""
+"""Bodies: those in focus, and other organisations."""
 
 from __future__ import annotations
 
@@ -7,24 +7,18 @@ from typing import Annotated, ClassVar
 from dossier.model.field_types import BodyRef, Country, Line, OwnId, Url
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part, Record
-from dossier.model.vocabulary import ForceKind, OrganisationKind
+from dossier.model.vocabulary import Term
 
 
 class Identifiers(Part):
-    """The identifiers of the body in external registers."""
+    """The identifiers of the body in external registers, each under the name of its scheme.
 
-    wikidata: Line | None = None
-    """The Wikidata item, such as Q180865."""
-    ons: Line | None = None
-    """The code of the Office for National Statistics."""
-    police_uk: Line | None = None
-    """The force identifier of data.police.uk."""
-    company_number: Line | None = None
-    """The number in the company register."""
+    The fields are the schemes of `subject.yml`.
+    """
 
 
 class Body(Record):
-    """The fields that forces and organisations share."""
+    """The fields that all bodies share."""
 
     name: Line
     """The official name."""
@@ -40,17 +34,17 @@ class Body(Record):
     """The bodies that it replaced."""
 
 
-class Force(Body):
-    """A police force or other law-enforcement body."""
+class FocusBody(Body):
+    """A body in focus: a body that the subject is about."""
 
-    kind_of_record: ClassVar[Kind] = Kind.FORCE
+    kind_of_record: ClassVar[Kind] = Kind.FOCUS
 
-    id: Annotated[str, OwnId(Kind.FORCE)]
-    """The permanent identifier (from data.police.uk if it has one), which is also the name of the file."""
-    kind: ForceKind
-    """The type of law-enforcement body."""
+    id: Annotated[str, OwnId(Kind.FOCUS)]
+    """The permanent identifier, which is also the name of the file."""
+    kind: Term
+    """The type of body."""
     controller: Line | None = None
-    """Who is sued and responsible for its data: the Chief Constable or Commissioner."""
+    """Who is sued, and who is responsible for its data."""
 
 
 class Organisation(Body):
@@ -60,5 +54,5 @@ class Organisation(Body):
 
     id: Annotated[str, OwnId(Kind.ORGANISATION)]
     """The permanent identifier, which is also the name of the file."""
-    kind: OrganisationKind
+    kind: Term
     """The type of body."""

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from dossier.model.field_types import (
     BodyRef,
     Day,
-    ForceRef,
+    FocusRef,
     Language,
     Line,
     Note,
@@ -57,11 +57,11 @@ class Evidence(Part):
     """A remark on this evidence, in Markdown."""
 
 
-class ClaimedInvolvement(Part):
-    """A force that the claim is about."""
+class Concern(Part):
+    """A body in focus that the claim is about."""
 
-    force: ForceRef
-    """The force."""
+    body: FocusRef
+    """The body."""
     involvement: Involvement
     """What the claim says about it."""
 
@@ -98,8 +98,8 @@ class Claim(Record):
     """What happened later to the authority that it rests on."""
     attributed_to: Text | None = None
     """Who says so, if the claim reports a statement."""
-    forces: tuple[ClaimedInvolvement, ...] = ()
-    """The forces that it is about, and what it says about each."""
+    concerns: tuple[Concern, ...] = ()
+    """The bodies in focus that it is about, and what it says about each."""
     organisations: tuple[OrganisationRef, ...] = ()
     """The other bodies that it is about."""
     proceedings: tuple[ProceedingRef, ...] = ()

@@ -118,9 +118,9 @@ class OwnId(ScalarType):
 
 ClaimRef = Annotated[str, Ref(Kind.CLAIM)]
 SourceRef = Annotated[str, Ref(Kind.SOURCE)]
-ForceRef = Annotated[str, Ref(Kind.FORCE)]
+FocusRef = Annotated[str, Ref(Kind.FOCUS)]
 OrganisationRef = Annotated[str, Ref(Kind.ORGANISATION)]
-BodyRef = Annotated[str, Ref(Kind.ORGANISATION, Kind.FORCE)]
+BodyRef = Annotated[str, Ref(Kind.ORGANISATION, Kind.FOCUS)]
 ProceedingRef = Annotated[str, Ref(Kind.PROCEEDING)]
 
 
@@ -273,4 +273,14 @@ Jurisdiction = Annotated[
 ]
 Currency = Annotated[str, _code(r"^[A-Z]{3}$", "a currency code (ISO 4217) such as `GBP`")]
 Doi = Annotated[str, _code(r"^10\.[0-9]{4,9}/[^\s<>\x22]+$", "a DOI such as 10.1000/182, without an address before it")]
+# A word for a term or a folder, as identifiers of bodies are written.
+Slug = Annotated[str, _code(SLUG_PATTERN, "a word of lower-case letters, digits and hyphens, such as `public-body`")]
+# Words that can be part of a heading or a sentence.
+Words = Annotated[
+    str, _code(r"^[A-Za-z][A-Za-z0-9]*([ '-][A-Za-z0-9]+)*$", "words of letters, such as `fined company`")
+]
+# The name of a field.
+FieldName = Annotated[
+    str, _code(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", "a name of lower-case letters, digits and underscores, such as `lei`")
+]
 MediaType = Annotated[str, _code(r"^[a-z]+/[a-z0-9.+-]+$", "a media type such as text/html")]

@@ -1,7 +1,7 @@
 """Identifiers of records and the kinds of record that they name.
 
-Identifiers are permanent: they are never reused and never renumbered. Bodies (forces and organisations) have a slug as
-their identifier. The identifiers of the other kinds have the year of registration and a number. A placeholder such as
+Identifiers are permanent: they are never reused and never renumbered. Bodies have a slug as their identifier. The
+identifiers of the other kinds have the year of registration and a number. A placeholder such as
 `CLM-2026-NEW-met-reply` is used until a maintainer assigns a number.
 """
 
@@ -17,19 +17,25 @@ class Kind(StrEnum):
 
     CLAIM = "claim"
     SOURCE = "source"
-    FORCE = "force"
+    FOCUS = "focus"
     ORGANISATION = "organisation"
     PROCEEDING = "proceeding"
     CAPTURE = "capture"
 
     @property
-    def folder(self) -> str:
-        """The folder of the kind, below `evidence/` and in the addresses of its pages."""
-        return f"{self.value}s"
+    def collection(self) -> str:
+        """The name of all records of the kind in the exports.
+
+        >>> Kind.CLAIM.collection, Kind.FOCUS.collection
+        ('claims', 'focus')
+        """
+        return self.value if self is Kind.FOCUS else f"{self.value}s"
 
     @property
     def phrase(self) -> str:
-        """The kind with its article, for messages: "a claim", "an organisation"."""
+        """The kind with its article, for messages: "a claim", "an organisation", "a body in focus"."""
+        if self is Kind.FOCUS:
+            return "a body in focus"
         return f"{'an' if self is Kind.ORGANISATION else 'a'} {self.value}"
 
     @property
@@ -38,11 +44,10 @@ class Kind(StrEnum):
         return _PREFIXES.get(self)
 
 
-BODIES = frozenset({Kind.FORCE, Kind.ORGANISATION})
+BODIES = frozenset({Kind.FOCUS, Kind.ORGANISATION})
 
 _PREFIXES = {Kind.CLAIM: "CLM", Kind.SOURCE: "SRC", Kind.PROCEEDING: "PRO", Kind.CAPTURE: "CAP"}
 
-KIND_OF_FOLDER = {kind.folder: kind for kind in Kind}
 KIND_OF_PREFIX = {prefix: kind for kind, prefix in _PREFIXES.items()}
 
 SLUG_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -62,7 +67,7 @@ EXAMPLES = {
     Kind.SOURCE: "SRC-2026-0007",
     Kind.PROCEEDING: "PRO-2026-0003",
     Kind.CAPTURE: "CAP-2026-0001",
-    Kind.FORCE: "metropolitan",
+    Kind.FOCUS: "example-body",
     Kind.ORGANISATION: "ico",
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from dossier.model import MODELS, Record
+from dossier.model import Record
 from dossier.model.fields import Field, all_fields, annotation_elements, fields_of
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part
@@ -26,9 +26,9 @@ class RecordReference:
 
 
 @cache
-def date_and_number_fields(kind: Kind) -> frozenset[str]:
-    """The names of a kind's fields for dates and numbers, which need no quotation marks."""
-    return frozenset(field.name for field in all_fields(MODELS[kind]) if field.is_date_or_number)
+def date_and_number_fields(model: type[Part]) -> frozenset[str]:
+    """The names of a model's fields for dates and numbers, which need no quotation marks."""
+    return frozenset(field.name for field in all_fields(model) if field.is_date_or_number)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) of the kinds of record.
+"""JSON Schemas (draft 2020-12) of records and of the subject.
 
 A schema describes a YAML file with the scalar types of YAML 1.2. Some rules cannot be written in a schema,
 such as that February has no 30th day. Only the decoder checks them.
@@ -7,31 +7,40 @@ such as that February has no 30th day. Only the decoder checks them.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from dossier.model import MODELS
 from dossier.model.identifiers import Kind
+from dossier.model.record import Part
+from dossier.model.subject import Subject
+from dossier.model.subject_file import SubjectFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema(kind: Kind) -> dict[str, Any]:
-    """The JSON Schema of a kind of record."""
-    body = MODELS[kind].model_json_schema(schema_generator=_Generator)
+def schemas(subject: Subject) -> dict[str, dict[str, Any]]:
+    """The JSON Schemas of the kinds of record and of `subject.yml`, by name."""
+    models: dict[str, type[Part]] = {kind.value: subject.models[kind] for kind in Kind} | {"subject": SubjectFile}
+    return {name: schema(model, name) for name, model in models.items()}
+
+
+def schema(model: type[Part], name: str) -> dict[str, Any]:
+    """The JSON Schema of a model, under this name."""
+    body = model.model_json_schema(schema_generator=_Generator)
     parts = body.pop("$defs", {})
     for part in (body, *parts.values()):
         part.pop("title", None)
     # A name and not an address, because editors find the schema by the path in the first line of a record.
-    head = {"$schema": _DIALECT, "$id": f"urn:dossier:schema:{kind.value}", "title": kind.value.capitalize()}
+    head = {"$schema": _DIALECT, "$id": f"urn:dossier:schema:{name}", "title": name.capitalize()}
     return {**head, **body, "$defs": parts}
 
 
-def schema_text(kind: Kind) -> str:
-    """The text of `schemas/KIND.schema.json`, with its final line break."""
-    return json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+def schema_text(schema: Mapping[str, Any]) -> str:
+    """The text of the file of a schema, with its final line break."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 class _Generator(GenerateJsonSchema):

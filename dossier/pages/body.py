@@ -1,17 +1,16 @@
-"""The content of the page of a force or organisation."""
+"""The content of the page of a body."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.model import Body, Claim, Force, Organisation
+from dossier.model import Body, Claim, FocusBody, kind_of
 from dossier.model.dates import Edtf
 from dossier.model.labels import country
-from dossier.model.vocabulary import OWN_ANSWERS, Involvement, Stance
+from dossier.model.vocabulary import Involvement, Stance
 from dossier.pages.content import (
     Badge,
     Block,
-    Fact,
     Item,
     Items,
     LivingOnly,
@@ -44,22 +43,22 @@ COUNTRY = "Country"
 
 
 def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
-    """The content of the page of a force or organisation."""
+    """The content of the page of a body."""
     body = entry.record
     citations = Citations(dossier)
     claims = list(_by_date(claims_about(dossier, body.id)))
     involvements = {
-        claim.id: {concern.involvement for concern in claim.forces if concern.force == body.id} for claim in claims
+        claim.id: {concern.involvement for concern in claim.concerns if concern.body == body.id} for claim in claims
     }
     reported = [
-        _item(dossier, claim, involvements[claim.id] - OWN_ANSWERS, citations)
+        _item(dossier, claim, _reported(involvements[claim.id]), citations)
         for claim in claims
-        if involvements[claim.id] - OWN_ANSWERS
+        if _reported(involvements[claim.id])
     ]
     answers = [
-        _item(dossier, claim, involvements[claim.id] & OWN_ANSWERS, citations)
+        _item(dossier, claim, _answered(involvements[claim.id]), citations)
         for claim in claims
-        if involvements[claim.id] & OWN_ANSWERS
+        if _answered(involvements[claim.id])
     ]
     others = [_item(dossier, claim, set(), citations) for claim in claims if not involvements[claim.id]]
     about = (Section("reported", _cards(reported)), Section("answers", _cards(answers)))
@@ -68,7 +67,7 @@ def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
         Section("party", _cards(_parties(dossier, body.id)), is_frozen=False),
         Section("published", linked_items(_published(dossier, body.id)), is_frozen=False),
     )
-    is_force = isinstance(body, Force)
+    is_in_focus = isinstance(body, FocusBody)
     return page_content(
         dossier,
         entry,
@@ -76,46 +75,34 @@ def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
         (),
         (
             Section("lead", tuple(_lead(dossier, body))),
-            *(about if is_force else ()),
+            *(about if is_in_focus else ()),
             Section("claims", _cards(others), is_frozen=False),
-            *(before[1:2] if is_force else before),
+            *(before[1:2] if is_in_focus else before),
             citations.section(is_frozen=False),
         ),
     )
 
 
-def body_kind(body: Body) -> str:
-    """The label of the kind of a body."""
-    match body:
-        case Force() | Organisation():
-            return body.kind.label
-    raise AssertionError(body)
+def _reported(involvements: set[Involvement]) -> set[Involvement]:
+    return {involvement for involvement in involvements if not involvement.is_own_answer}
+
+
+def _answered(involvements: set[Involvement]) -> set[Involvement]:
+    return {involvement for involvement in involvements if involvement.is_own_answer}
 
 
 def _lead(dossier: Dossier, body: Body) -> Iterator[Block]:
     yield review(body)
     yield facts(
-        ("Sort of body", (Words(body_kind(body)),)),
+        ("Sort of body", (Words(kind_of(body).label),)),
         (COUNTRY, (Words(country(body.country)),)),
         ("Also called", "; ".join(body.aliases)),
-        ("Who answers in law", body.controller if isinstance(body, Force) else None),
+        ("Who answers in law", body.controller if isinstance(body, FocusBody) else None),
         ("Took over from", joined(record_link(dossier, name) for name in body.predecessors)),
         ("Website", () if body.url is None else (WebLink(body.url, body.url),)),
-        *_identifiers(body),
+        *facts(*((scheme.label, text) for scheme, text in dossier.subject.identifiers_of(body))).facts,
     )
     yield from note_and_topics(body)
-
-
-def _identifiers(body: Body) -> Iterator[Fact]:
-    """Yield the identifiers of a body in registers that others keep."""
-    identifiers = body.identifiers
-    if identifiers is not None:
-        yield from facts(
-            ("Wikidata", identifiers.wikidata),
-            ("ONS code", identifiers.ons),
-            ("data.police.uk", identifiers.police_uk),
-            ("Company number", identifiers.company_number),
-        ).facts
 
 
 def _by_date(claims: Iterable[Claim]) -> list[Claim]:

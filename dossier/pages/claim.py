@@ -59,7 +59,7 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
         _notices(dossier, claim),
         (
             Section("lead", tuple(_lead(claim))),
-            Section("forces", tuple(_forces(dossier, claim))),
+            Section("concerns", tuple(_concerns(dossier, claim))),
             *sides,
             Section("independence", tuple(_independence(dossier, claim)), is_frozen=False),
             Section("proceedings", tuple(_proceedings(dossier, claim))),
@@ -79,10 +79,10 @@ def _lead(claim: Claim) -> Iterator[Block]:
     yield from note_and_topics(claim)
 
 
-def _forces(dossier: Dossier, claim: Claim) -> Iterator[Items]:
+def _concerns(dossier: Dossier, claim: Claim) -> Iterator[Items]:
     items = tuple(
-        Item((Paragraph((record_link(dossier, concern.force), Words(" "), Tag(concern.involvement.label))),))
-        for concern in claim.forces
+        Item((Paragraph((record_link(dossier, concern.body), Words(" "), Tag(concern.involvement.label))),))
+        for concern in claim.concerns
     )
     if items:
         yield Items(items)

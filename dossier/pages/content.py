@@ -7,6 +7,7 @@ page only: it depends on other records or on the day of a routine check, so it i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -40,6 +41,8 @@ class RecordLink:
     kind: Kind
     identifier: str
     text: str
+    # The folder of its living page, relative to the root of the site.
+    page: str
     is_withdrawn: bool = False
     # False if `record.json` does not hold the title, so that a frozen page prints the identifier instead.
     is_resolved: bool = True
@@ -265,7 +268,7 @@ Block: TypeAlias = Paragraph | Quotation | Note | Notice | Facts | Topics | Item
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks under the heading that `pages.sections` gives for the name. Without blocks, nothing is recorded."""
+    """Blocks under the heading of that name. Without blocks, nothing is recorded."""
 
     name: str
     blocks: tuple[Block, ...]
@@ -277,11 +280,18 @@ class PageContent:
     """The content of the page of a record."""
 
     kind: Kind
+    # The words for a record of this kind and for several of them, in lower case.
+    kind_name: str
+    kind_plural: str
     identifier: str
     title: str
     description: str
+    # The folder of the living page, relative to the root of the site.
+    page: str
     # The file of the record, from the root of the dossier.
     path: str
     sections: tuple[Section, ...]
+    # The heading of each section that a page of this kind can have, or None.
+    headings: Mapping[str, str | None]
     # The records that its prose names by identifier.
     mentions: tuple[str, ...]

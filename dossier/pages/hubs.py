@@ -9,13 +9,14 @@ from datetime import date
 
 from dossier.cite import Run
 from dossier.cite.with_history import cite_source
-from dossier.model import Body, Claim, Force, title_of
+from dossier.model import Body, Claim, FocusBody, kind_of
 from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind
 from dossier.model.labels import DECIDED, OPENED, PUBLISHED, country
-from dossier.model.vocabulary import OWN_ANSWERS, CheckLevel, Genre, Involvement, Stance, Standing
+from dossier.model.subject import Subject
+from dossier.model.subject_file import FocusWords
+from dossier.model.vocabulary import CheckLevel, Genre, Involvement, Stance, Standing
 from dossier.pages.bibliography import Bibliography, bibliography
-from dossier.pages.body import body_kind
 from dossier.pages.content import Badge, RecordLink
 from dossier.pages.parts import date_words, record_link
 from dossier.pages.proceeding_summary import ProceedingSummary, summarise
@@ -29,7 +30,7 @@ class ClaimRow:
     claim: RecordLink
     date: str
     standing: Badge
-    forces: tuple[RecordLink, ...]
+    concerned: tuple[RecordLink, ...]
     supports: int
     contradicts: int
 
@@ -80,14 +81,18 @@ class Event:
 class Hubs:
     """The content of all hub pages."""
 
-    counts: tuple[tuple[Kind, int], ...]
+    # The folder of each kind, its number of records, and the word for that number of records.
+    counts: tuple[tuple[str, int, str], ...]
+    # The folder and the word of each kind whose records a reader may look for.
+    kinds: tuple[tuple[str, str], ...]
+    focus: FocusWords
     standings: tuple[tuple[Badge, str, int], ...]
     reading: tuple[tuple[str, int], ...]
     unread_claims: int
     unreviewed: int
     records: int
     topics: tuple[Topic, ...]
-    forces: tuple[BodyRow, ...]
+    focus_bodies: tuple[BodyRow, ...]
     organisations: tuple[tuple[str, tuple[BodyRow, ...]], ...]
     proceedings: tuple[tuple[str, tuple[ProceedingSummary, ...]], ...]
     reversed: tuple[ProceedingSummary, ...]
@@ -112,15 +117,18 @@ def hubs(dossier: Dossier) -> Hubs:
     standings = Counter(entry.record.standing for entry in dossier.claims())
     kinds = Counter(entry.kind for entry in dossier.entries.values())
     levels = Counter(entry.record.checked.level for entry in dossier.sources())
+    subject = dossier.subject
     return Hubs(
-        counts=tuple((kind, kinds[kind]) for kind in Kind),
+        counts=tuple(_count(subject, kind, kinds[kind]) for kind in Kind),
+        kinds=tuple((subject.folder(kind), subject.plural(kind)) for kind in Kind if kind is not Kind.CAPTURE),
+        focus=subject.focus,
         standings=tuple((_badge(term), term.summary, standings[term]) for term in Standing if standings[term]),
         reading=tuple((level.label, levels[level]) for level in CheckLevel),
         unread_claims=sum(dossier.is_unread(entry.record) for entry in dossier.claims()),
         unreviewed=sum(entry.record.reviewed is None for entry in dossier.entries.values()),
         records=len(dossier.entries),
         topics=_topics(dossier),
-        forces=_forces(dossier),
+        focus_bodies=_focus_bodies(dossier),
         organisations=_organisations(dossier),
         proceedings=_by_country(dossier, summaries),
         reversed=tuple(summary for summary in summaries if summary.is_reversed),
@@ -130,6 +138,10 @@ def hubs(dossier: Dossier) -> Hubs:
         captures=tuple(record_link(dossier, entry.record.id) for entry in dossier.captures()),
         bibliography=bibliography(dossier),
     )
+
+
+def _count(subject: Subject, kind: Kind, number: int) -> tuple[str, int, str]:
+    return subject.folder(kind), number, subject.name(kind) if number == 1 else subject.plural(kind)
 
 
 def anchor_of(topic: str) -> str:
@@ -159,7 +171,7 @@ def _claim_row(dossier: Dossier, claim: Claim) -> ClaimRow:
         record_link(dossier, claim.id),
         date_words(claim),
         _badge(claim.standing),
-        tuple(record_link(dossier, concern.force) for concern in claim.forces),
+        tuple(record_link(dossier, concern.body) for concern in claim.concerns),
         stances[Stance.SUPPORTS],
         stances[Stance.CONTRADICTS],
     )
@@ -168,26 +180,26 @@ def _claim_row(dossier: Dossier, claim: Claim) -> ClaimRow:
 def _body_row(dossier: Dossier, body: Body) -> BodyRow:
     involvements: list[Involvement] = []
     claims = dict.fromkeys(link.by for link in dossier.named_by(body.id, Kind.CLAIM))
-    if isinstance(body, Force):
+    if isinstance(body, FocusBody):
         for name in claims:
             claim = dossier.claim(name)
             if claim is not None:
-                involvements.extend(concern.involvement for concern in claim.forces if concern.force == body.id)
-    present = [involvement for involvement in Involvement if involvement in involvements]
+                involvements.extend(concern.involvement for concern in claim.concerns if concern.body == body.id)
+    present = [involvement for involvement in dossier.subject.involvements if involvement in involvements]
     return BodyRow(
         record_link(dossier, body.id),
-        body_kind(body),
+        kind_of(body).label,
         country(body.country),
-        tuple(involvement.label for involvement in present if involvement not in OWN_ANSWERS),
-        tuple(involvement.label for involvement in present if involvement in OWN_ANSWERS),
+        tuple(involvement.label for involvement in present if not involvement.is_own_answer),
+        tuple(involvement.label for involvement in present if involvement.is_own_answer),
         len(claims),
         len({link.by for link in dossier.named_by(body.id, Kind.PROCEEDING)}),
     )
 
 
-def _forces(dossier: Dossier) -> tuple[BodyRow, ...]:
-    """The forces by country, the country with most forces first."""
-    rows = [_body_row(dossier, entry.record) for entry in dossier.forces()]
+def _focus_bodies(dossier: Dossier) -> tuple[BodyRow, ...]:
+    """The bodies in focus by country, the country with most of them first."""
+    rows = [_body_row(dossier, entry.record) for entry in dossier.focus_bodies()]
     counts = Counter(row.country for row in rows)
     return tuple(sorted(rows, key=lambda row: (-counts[row.country], row.country, row.body.text)))
 
@@ -195,7 +207,7 @@ def _forces(dossier: Dossier) -> tuple[BodyRow, ...]:
 def _organisations(dossier: Dossier) -> tuple[tuple[str, tuple[BodyRow, ...]], ...]:
     by_kind: dict[str, list[BodyRow]] = {}
     for entry in dossier.organisations():
-        by_kind.setdefault(body_kind(entry.record), []).append(_body_row(dossier, entry.record))
+        by_kind.setdefault(kind_of(entry.record).label, []).append(_body_row(dossier, entry.record))
     return tuple((kind, tuple(rows)) for kind, rows in sorted(by_kind.items()))
 
 
@@ -244,7 +256,7 @@ def _events(dossier: Dossier) -> Iterator[tuple[tuple[date, date, str, str], Eve
         when = claim.record.date
         if isinstance(when, Edtf):
             mark = claim.record.standing.label
-            event = Event(str(when), RecordLink(Kind.CLAIM, claim.record.id, title_of(claim.record)), "Claim", mark)
+            event = Event(str(when), record_link(dossier, claim.record.id), "Claim", mark)
             yield (*when.sort_key, claim.record.id), event
     for proceeding in dossier.proceedings():
         record = proceeding.record

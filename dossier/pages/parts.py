@@ -37,6 +37,7 @@ from dossier.pages.content import (
     Words,
 )
 from dossier.pages.mentions import mentioned
+from dossier.pages.sections import headings_of
 from dossier.reading.backlinks import copies_of
 from dossier.reading.dossier import Dossier, Entry
 
@@ -80,9 +81,10 @@ def record_link(dossier: Dossier, identifier: str, *, is_resolved: bool = True) 
     entry = dossier.entries.get(identifier)
     if entry is None:
         kind = dossier.names[identifier][0] if identifier in dossier.names else Kind.CLAIM
-        return RecordLink(kind, identifier, identifier)
+        return RecordLink(kind, identifier, identifier, dossier.subject.living_page(kind, identifier))
     is_withdrawn = entry.record.withdrawn is not None
-    return RecordLink(entry.kind, identifier, title_of(entry.record), is_withdrawn, is_resolved)
+    page = dossier.subject.living_page(entry.kind, identifier)
+    return RecordLink(entry.kind, identifier, title_of(entry.record), page, is_withdrawn, is_resolved)
 
 
 def joined(links: Iterable[RecordLink]) -> Text:
@@ -115,11 +117,15 @@ def page_content(
     last = [section for section in others if section.name == "references"]
     return PageContent(
         entry.kind,
+        dossier.subject.name(entry.kind),
+        dossier.subject.plural(entry.kind),
         record.id,
         title_of(record),
         " ".join(description.split()),
+        dossier.subject.living_page(entry.kind, record.id),
         entry.path,
         (lead, *(section for section in others if section.name != "references"), corrections, *last),
+        headings_of(entry.kind, dossier.subject.focus),
         mentioned((text for _, text in values_of_type(record, str)), dossier.entries),
     )
 

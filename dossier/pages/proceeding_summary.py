@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry, Penalty
 from dossier.model.vocabulary import Relation
 from dossier.pages.content import (
@@ -52,7 +51,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     """The summary of a proceeding, which has only an identifier if the record could not be read."""
     proceeding = dossier.proceeding(name)
     if proceeding is None:
-        link = RecordLink(Kind.PROCEEDING, name, name)
+        link = record_link(dossier, name)
         return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), None, None, None, (), None, None)
     reversal = reversed_by(dossier, name)
     undone = None if reversal is None else reversed_by(dossier, reversal)

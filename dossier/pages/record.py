@@ -18,7 +18,7 @@ from dossier.reading.dossier import Dossier, Entry
 _CONTENT: dict[Kind, Callable[[Dossier, Entry[Any]], PageContent]] = {
     Kind.CLAIM: claim_content,
     Kind.SOURCE: source_content,
-    Kind.FORCE: body_content,
+    Kind.FOCUS: body_content,
     Kind.ORGANISATION: body_content,
     Kind.PROCEEDING: proceeding_content,
     Kind.CAPTURE: capture_content,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from dossier.model.identifiers import Kind
+from dossier.model.subject_file import FocusWords
 from dossier.model.vocabulary import Stance
 
 # The section that says how to cite a record.
@@ -22,11 +24,13 @@ _CORRECTIONS: dict[str, str | None] = {"corrections": "Corrections"}
 _REFERENCES: dict[str, str | None] = {**_CORRECTIONS, "references": "References"}
 _CITE_PAGE: dict[str, str | None] = {**_REFERENCES, CITE: "Cite this page", FOOT: None}
 
+# The place in a heading for the word for the bodies in focus.
+_BODIES = "BODIES"
 # The sections of the page of each kind, in order, each with its heading; None if it has no heading.
-SECTIONS: dict[Kind, dict[str, str | None]] = {
+_HEADINGS: dict[Kind, dict[str, str | None]] = {
     Kind.CLAIM: {
         LEAD: None,
-        "forces": "Forces concerned",
+        "concerns": f"{_BODIES} concerned",
         Stance.SUPPORTS.value: "Evidence for",
         Stance.CONTRADICTS.value: "Evidence against",
         Stance.CONTEXT.value: Stance.CONTEXT.label,
@@ -45,7 +49,7 @@ SECTIONS: dict[Kind, dict[str, str | None]] = {
         CITE: "Cite this source",
         FOOT: None,
     },
-    Kind.FORCE: {
+    Kind.FOCUS: {
         LEAD: None,
         "reported": "What is reported of it",
         "answers": OWN_ANSWERS,
@@ -82,6 +86,24 @@ SECTIONS: dict[Kind, dict[str, str | None]] = {
 }
 
 
+@cache
+def headings_of(kind: Kind, words: FocusWords) -> dict[str, str | None]:
+    """The sections of the page of a kind, in order, each with its heading or None."""
+    bodies = capitalised(words.plural)
+    return {
+        name: None if heading is None else heading.replace(_BODIES, bodies) for name, heading in _HEADINGS[kind].items()
+    }
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital at the beginning, and nothing else changed.
+
+    >>> capitalised("fined companies")
+    'Fined companies'
+    """
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Hub:
     """A page that lists records: its path, title and description, and its blocks with their headings."""
@@ -94,93 +116,101 @@ class Hub:
     template: str = "hubs.html"
 
 
-HUBS = (
-    Hub(
-        "index.md",
-        "Home",
-        "What the dossier holds, how far it is established, and the forces it concerns.",
-        (
-            ("The record in figures", "figures"),
-            ("How far the claims are established", "standings"),
-            ("The forces", "forces"),
+@cache
+def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
+    """The hubs of a dossier whose bodies in focus have these words."""
+    return (
+        Hub(
+            "index.md",
+            "Home",
+            f"What the dossier holds, how far it is established, and the {words.plural} it concerns.",
+            (
+                ("The record in figures", "figures"),
+                ("How far the claims are established", "standings"),
+                (f"The {words.plural}", "focus"),
+            ),
         ),
-    ),
-    Hub(
-        "claims/index.md",
-        CLAIMS,
-        "Every claim by topic, with its standing and the evidence on each side.",
-        ((None, "claims"),),
-    ),
-    Hub("forces/index.md", "Forces", "Every force: what is reported of it, and what it answered.", ((None, "forces"),)),
-    Hub("organisations/index.md", "Organisations", "Every other body, by sort.", ((None, "organisations"),)),
-    Hub(
-        "proceedings/index.md",
-        PROCEEDINGS,
-        "Every proceeding by country, with reversals plain to see.",
-        ((None, "proceedings"),),
-    ),
-    Hub(
-        "sources/index.md",
-        "Sources",
-        "Every source by sort of document, and how far each was read.",
-        (("Documents", "sources"), (PRESERVED_COPIES, "captures")),
-    ),
-    Hub("captures/index.md", PRESERVED_COPIES, "Every preserved copy of a source.", ((None, "captures"),)),
-    Hub("timeline.md", "Timeline", "Claims and proceedings by date.", ((None, "timeline"),)),
-    Hub("penalties.md", "Penalties", "Every sum imposed, and what became of it.", ((None, "penalties"),)),
-    Hub(
-        "bibliography.md",
-        "Bibliography",
-        "Every source, as a table of cases, a table of legislation and a list of other works.",
-        (("Table of cases", "cases"), ("Table of legislation", "legislation"), ("Other works", "works")),
-    ),
-    Hub(
-        "data/index.md",
-        "Data",
-        "The whole dossier to take away, in the formats of other tools.",
-        (
-            ("The whole", "datawhole"),
-            ("Records", "datarecords"),
-            ("Tables", "datatables"),
-            ("Citations", "datacitations"),
-            ("Changes and dates", "datachanges"),
-            ("Licence", "datalicence"),
+        Hub(
+            "claims/index.md",
+            CLAIMS,
+            "Every claim by topic, with its standing and the evidence on each side.",
+            ((None, "claims"),),
         ),
-        "data.html",
-    ),
-    Hub(
-        "data/columns.md",
-        "Columns of the data",
-        "What each column of the tables and each field of the documents holds.",
-        (
-            ("Types of value", "typesofvalue"),
-            ("Tables", "columnsoftables"),
-            ("Documents", "fieldsofdocuments"),
-            ("Versions", "versions"),
+        Hub(
+            f"{words.folder}/index.md",
+            capitalised(words.plural),
+            f"Every {words.name}: what is reported of it, and what it answered.",
+            ((None, "focus"),),
         ),
-        "data.html",
-    ),
-    Hub(
-        "releases/index.md",
-        "Releases",
-        "Every release: what it added, changed and corrected.",
-        ((None, "releases"),),
-        "releases.html",
-    ),
-    Hub("search.md", "Search", "Search every page of the dossier.", ((None, "search"),)),
-    Hub(
-        "verify.md",
-        "Verify a copy",
-        "Find out if a saved page is what was published, and in which release.",
-        ((None, "verify"),),
-    ),
-    Hub(
-        "check-citations.md",
-        "Check citations",
-        "The current status of each record that a document cites.",
-        ((None, "citations"),),
-    ),
-)
+        Hub("organisations/index.md", "Organisations", "Every other body, by sort.", ((None, "organisations"),)),
+        Hub(
+            "proceedings/index.md",
+            PROCEEDINGS,
+            "Every proceeding by country, with reversals plain to see.",
+            ((None, "proceedings"),),
+        ),
+        Hub(
+            "sources/index.md",
+            "Sources",
+            "Every source by sort of document, and how far each was read.",
+            (("Documents", "sources"), (PRESERVED_COPIES, "captures")),
+        ),
+        Hub("captures/index.md", PRESERVED_COPIES, "Every preserved copy of a source.", ((None, "captures"),)),
+        Hub("timeline.md", "Timeline", "Claims and proceedings by date.", ((None, "timeline"),)),
+        Hub("penalties.md", "Penalties", "Every sum imposed, and what became of it.", ((None, "penalties"),)),
+        Hub(
+            "bibliography.md",
+            "Bibliography",
+            "Every source, as a table of cases, a table of legislation and a list of other works.",
+            (("Table of cases", "cases"), ("Table of legislation", "legislation"), ("Other works", "works")),
+        ),
+        Hub(
+            "data/index.md",
+            "Data",
+            "The whole dossier to take away, in the formats of other tools.",
+            (
+                ("The whole", "datawhole"),
+                ("Records", "datarecords"),
+                ("Tables", "datatables"),
+                ("Citations", "datacitations"),
+                ("Changes and dates", "datachanges"),
+                ("Licence", "datalicence"),
+            ),
+            "data.html",
+        ),
+        Hub(
+            "data/columns.md",
+            "Columns of the data",
+            "What each column of the tables and each field of the documents holds.",
+            (
+                ("Types of value", "typesofvalue"),
+                ("Tables", "columnsoftables"),
+                ("Documents", "fieldsofdocuments"),
+                ("Versions", "versions"),
+            ),
+            "data.html",
+        ),
+        Hub(
+            "releases/index.md",
+            "Releases",
+            "Every release: what it added, changed and corrected.",
+            ((None, "releases"),),
+            "releases.html",
+        ),
+        Hub("search.md", "Search", "Search every page of the dossier.", ((None, "search"),)),
+        Hub(
+            "verify.md",
+            "Verify a copy",
+            "Find out if a saved page is what was published, and in which release.",
+            ((None, "verify"),),
+        ),
+        Hub(
+            "check-citations.md",
+            "Check citations",
+            "The current status of each record that a document cites.",
+            ((None, "citations"),),
+        ),
+    )
 
 
 def base_of(path: str) -> str:

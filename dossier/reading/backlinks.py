@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.model import Capture, Claim, Proceeding, Source
-from dossier.model.claim import ClaimedInvolvement, Evidence
+from dossier.model.claim import Concern, Evidence
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry, Party
 from dossier.reading.dossier import Dossier
@@ -22,7 +22,7 @@ class EvidenceUse:
 
 @dataclass(frozen=True, slots=True)
 class PartyUse:
-    """The party of a proceeding that is an organisation or force."""
+    """The party of a proceeding that is a body."""
 
     proceeding: Proceeding
     party: Party
@@ -38,10 +38,10 @@ class HistoryUse:
 
 @dataclass(frozen=True, slots=True)
 class ConcernUse:
-    """The entry of a claim that says what it reports of a force."""
+    """The entry of a claim that says what it reports of a body in focus."""
 
     claim: Claim
-    concern: ClaimedInvolvement
+    concern: Concern
 
 
 def evidence_uses(dossier: Dossier, source: str) -> Iterator[EvidenceUse]:
@@ -70,13 +70,13 @@ def claims_about(dossier: Dossier, identifier: str) -> Iterator[Claim]:
             yield claim
 
 
-def concerns(dossier: Dossier, force: str) -> Iterator[ConcernUse]:
-    """Yield what claims report of a force, in the order of the claims."""
-    for link in dossier.named_by(force, Kind.CLAIM):
+def concerns(dossier: Dossier, body: str) -> Iterator[ConcernUse]:
+    """Yield what claims report of a body in focus, in the order of the claims."""
+    for link in dossier.named_by(body, Kind.CLAIM):
         claim = dossier.claim(link.by)
         match link.path:
-            case ("forces", int(index), "force") if claim is not None:
-                yield ConcernUse(claim, claim.forces[index])
+            case ("concerns", int(index), "body") if claim is not None:
+                yield ConcernUse(claim, claim.concerns[index])
 
 
 def proceedings_before(dossier: Dossier, forum: str) -> Iterator[Proceeding]:

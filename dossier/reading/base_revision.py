@@ -14,11 +14,13 @@ from pathlib import Path
 
 from dossier.errors import DossierError
 from dossier.model import Record
-from dossier.model.identifiers import KIND_OF_FOLDER, Kind, matches
+from dossier.model.identifiers import Kind, matches
+from dossier.model.subject import SUBJECT, Subject
 from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.files import EVIDENCE
 from dossier.reading.load import without_garbage_collection
+from dossier.reading.subject import LocatedSubject, parse_subject
 from dossier.reading.yaml_nodes import MAX_BYTES, parse
 from dossier.system.git import Repository, TreeEntry, output_of
 
@@ -39,15 +41,18 @@ class _CommittedFile:
         return self.tree_entry.printable_path
 
 
-def load_base(root: Path, ref: str, day: date) -> Dossier:
+def load_base(root: Path, ref: str, day: date, subject: Subject) -> Dossier:
     """The dossier in `root` at the commit `ref`, or an empty dossier if that commit has no evidence.
 
     Problems of the base are not reported, because the change did not cause them: a record that cannot be decoded has
-    only its name, and other files are ignored. Raises DossierError if git is not installed, `root` is not in a git
+    only its name, and other files are ignored. `subject` is the present subject, for a commit without a usable
+    `subject.yml`. Raises DossierError if git is not installed, `root` is not in a git
     repository, or `ref` is not the name of a commit.
     """
     repository = Repository(root)
-    files = list(_record_files(repository, _commit(repository, ref)))
+    commit = _commit(repository, ref)
+    subject = _subject(repository, commit) or subject
+    files = list(_record_files(repository, commit, subject))
     entries: dict[str, Entry[Record]] = {}
     names: dict[str, tuple[Kind, tuple[str, ...]]] = {}
     with without_garbage_collection():
@@ -55,10 +60,10 @@ def load_base(root: Path, ref: str, day: date) -> Dossier:
         for file, (_, content) in zip(files, contents, strict=True):
             kind, paths = names.get(file.name, (file.kind, ()))
             names[file.name] = (kind, (*paths, file.path))
-            decoded_entry = _entry(file, content)
+            decoded_entry = _entry(file, content, subject)
             if decoded_entry is not None:
                 entries.setdefault(file.name, decoded_entry)
-        return link_records(entries, names, day)
+        return link_records(entries, names, subject, day)
 
 
 def identifiers_ever_used(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
@@ -111,7 +116,17 @@ def _commit(repository: Repository, ref: str) -> str:
     return commit
 
 
-def _record_files(repository: Repository, commit: str) -> Iterator[_CommittedFile]:
+def _subject(repository: Repository, commit: str) -> Subject | None:
+    """The subject of a commit, or None if it has no usable `subject.yml`."""
+    for tree_entry in repository.tree(commit, SUBJECT, with_sizes=True):
+        if tree_entry.is_regular and (tree_entry.size or 0) <= MAX_BYTES:
+            for _, content in repository.blobs([tree_entry]):
+                located = parse_subject(content)
+                return located.subject if isinstance(located, LocatedSubject) else None
+    return None
+
+
+def _record_files(repository: Repository, commit: str, subject: Subject) -> Iterator[_CommittedFile]:
     """Yield the record files of a commit in the order of their paths.
 
     The folder of the dossier may be any folder of a repository.
@@ -121,14 +136,14 @@ def _record_files(repository: Repository, commit: str) -> Iterator[_CommittedFil
             continue
         parts = tree_entry.printable_path.split("/")
         stem = parts[-1].removesuffix(".yaml")
-        kind = KIND_OF_FOLDER.get(parts[1]) if len(parts) > 2 and stem != parts[-1] else None
+        kind = subject.kind_of_folder(parts[1]) if len(parts) > 2 and stem != parts[-1] else None
         if kind is not None and matches(stem, kind):
             yield _CommittedFile(kind, stem, tree_entry)
 
 
-def _entry(file: _CommittedFile, content: bytes) -> Entry[Record] | None:
+def _entry(file: _CommittedFile, content: bytes, subject: Subject) -> Entry[Record] | None:
     parsed = parse(content, file.path)
-    decoded = decode(parsed, file.kind, file.path)
-    if decoded.record is None or parsed.root is None or decoded.record.id != file.name:
+    decoded = decode(parsed, subject.models[file.kind], file.path)
+    if decoded.value is None or parsed.root is None or decoded.value.id != file.name:
         return None
-    return entry(file.kind, decoded.record, file.path, parsed.root)
+    return entry(file.kind, decoded.value, file.path, parsed.root)

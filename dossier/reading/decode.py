@@ -1,4 +1,4 @@
-"""Typed records from located nodes, with a diagnostic for every problem.
+"""Typed values from located nodes, with a diagnostic for every problem.
 
 pydantic validates. `field_problems` turns its errors into diagnostics.
 """
@@ -7,39 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.model import MODELS, Record
-from dossier.model.identifiers import Kind
 from dossier.model.introspection import date_and_number_fields, one_of_rules
+from dossier.model.record import Part
 from dossier.reading.field_problems import FieldDiagnostics, head_of
 from dossier.reading.yaml_nodes import Node, Parsed, span_of
 
+P = TypeVar("P", bound=Part)
+
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
-    """The decoded record (None if there was a problem) and all diagnostics of the file."""
+class Decoded(Generic[P]):
+    """The decoded value (None if there was a problem) and all diagnostics of the file."""
 
-    record: Record | None
+    value: P | None
     diagnostics: tuple[Diagnostic, ...]
 
 
-def decode(parsed: Parsed, kind: Kind, path: str) -> Decoded:
-    """Decode a parsed file as a record of the kind.
+def decode(parsed: Parsed, model: type[P], path: str) -> Decoded[P]:
+    """Decode a parsed file as a value of the model, such as a record.
 
-    There is a record only if neither the structure of the file nor any field has a problem.
+    There is a value only if neither the structure of the file nor any field has a problem.
     """
     if parsed.root is None:
         return Decoded(None, tuple(parsed.diagnostics) or (_empty_file(path),))
-    model = MODELS[kind]
     diagnostics = list(parsed.diagnostics)
     already_reported = {span_of(node, path) for node in parsed.already_reported}
-    record: Record | None = None
+    value: P | None = None
     try:
-        record = model.model_validate(parsed.plain)
+        value = model.model_validate(parsed.plain)
     except ValidationError as error:
         field_diagnostics = FieldDiagnostics(model, parsed.root, path)
         for details in error.errors(include_url=False):
@@ -47,18 +47,18 @@ def decode(parsed: Parsed, kind: Kind, path: str) -> Decoded:
             if diagnostic.span not in already_reported:
                 diagnostics.append(diagnostic)
     diagnostics.extend(_missing_alternatives(model, parsed, path))
-    diagnostics.extend(_unquoted_text(kind, parsed, path))
+    diagnostics.extend(_unquoted_text(model, parsed, path))
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
-    return Decoded(None if diagnostics else record, tuple(in_order))
+    return Decoded(None if diagnostics else value, tuple(in_order))
 
 
 def _empty_file(path: str) -> Diagnostic:
-    return Diagnostic("empty-file", "the file holds no record", Span(path), help="write the record, or delete the file")
+    return Diagnostic("empty-file", "the file holds nothing", Span(path), help="write its fields, or delete the file")
 
 
-def _unquoted_text(kind: Kind, parsed: Parsed, path: str) -> Iterator[Diagnostic]:
+def _unquoted_text(model: type[Part], parsed: Parsed, path: str) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each plain scalar in a text field that other YAML tools would not read as text."""
-    typed_fields = date_and_number_fields(kind)
+    typed_fields = date_and_number_fields(model)
     for key, scalar in parsed.ambiguous_scalars:
         if scalar.text and key not in typed_fields:
             yield Diagnostic(
@@ -69,7 +69,7 @@ def _unquoted_text(kind: Kind, parsed: Parsed, path: str) -> Iterator[Diagnostic
             )
 
 
-def _missing_alternatives(model: type[Record], parsed: Parsed, path: str) -> Iterator[Diagnostic]:
+def _missing_alternatives(model: type[Part], parsed: Parsed, path: str) -> Iterator[Diagnostic]:
     for steps, alternatives in one_of_rules(model):
         for plain, node in _at(steps, parsed.plain, parsed.root):
             if isinstance(plain, dict) and not any(name in plain for name in alternatives):

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from dossier.diagnostics import Span
-from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
+from dossier.model import Body, Capture, Claim, FocusBody, Organisation, Proceeding, Record, Source
 from dossier.model.claim import Evidence
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, RecordReference, references
+from dossier.model.subject import SUBJECT, Subject
 from dossier.model.vocabulary import CheckLevel, Stance
 from dossier.reading import yaml_nodes
-from dossier.reading.yaml_nodes import span_of
+from dossier.reading.yaml_nodes import node_at, span_of
 
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -35,14 +36,7 @@ class Entry(Generic[R_co]):
 
         If the path does not exist in full, it is the place of the last value on the way, or of the `id` at the root.
         """
-        node: yaml_nodes.Node = self.root
-        for step in steps:
-            if isinstance(node, yaml_nodes.Mapping) and step in node.entries:
-                node = node.entries[str(step)][1]
-            elif isinstance(node, yaml_nodes.Sequence) and isinstance(step, int) and step < len(node.items):
-                node = node.items[step]
-            else:
-                break
+        node = node_at(self.root, steps)
         return span_of(self.root.entries["id"][1] if node is self.root else node, self.path)
 
 
@@ -67,6 +61,7 @@ class Dossier:
     entries: Mapping[str, Entry[Record]]
     # Every identifier that has a file, decoded or not, with the kind of its first file and all its files.
     names: Mapping[str, tuple[Kind, tuple[str, ...]]]
+    subject: Subject
     today: date
     # False if only some records were read. Checks that need all records then do not run.
     complete: bool = True
@@ -75,6 +70,8 @@ class Dossier:
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
     # True if the records are published as they are, so that nothing may be left for later.
     final: bool = False
+    # The nodes of `subject.yml`, if it was read from a file.
+    subject_root: yaml_nodes.Mapping | None = None
 
     def claims(self) -> Iterator[Entry[Claim]]:
         """The claims, in the order of their identifiers."""
@@ -88,9 +85,9 @@ class Dossier:
         """The sources, in the order of their identifiers."""
         return self._of(Kind.SOURCE, Source)
 
-    def forces(self) -> Iterator[Entry[Force]]:
-        """The forces, in the order of their identifiers."""
-        return self._of(Kind.FORCE, Force)
+    def focus_bodies(self) -> Iterator[Entry[FocusBody]]:
+        """The bodies in focus, in the order of their identifiers."""
+        return self._of(Kind.FOCUS, FocusBody)
 
     def organisations(self) -> Iterator[Entry[Organisation]]:
         """The organisations, in the order of their identifiers."""
@@ -121,8 +118,12 @@ class Dossier:
         return self._find(identifier, Capture)
 
     def body(self, identifier: str) -> Body | None:
-        """The force or organisation with this identifier, or None."""
+        """The body with this identifier, or None."""
         return self._find(identifier, Body)
+
+    def subject_place(self, *steps: str | int) -> Span:
+        """The place of the value at a path of field names and list positions in `subject.yml`."""
+        return Span(SUBJECT) if self.subject_root is None else span_of(node_at(self.subject_root, steps), SUBJECT)
 
     def named_by(self, identifier: str, kind: Kind) -> tuple[Backlink, ...]:
         """The backlinks of a record from records of this kind."""
@@ -184,11 +185,13 @@ class Dossier:
 def link_records(
     entries: Mapping[str, Entry[Record]],
     names: Mapping[str, tuple[Kind, tuple[str, ...]]],
+    subject: Subject,
     today: date,
     *,
     complete: bool = True,
     texts: Mapping[str, str] | None = None,
     final: bool = False,
+    subject_root: yaml_nodes.Mapping | None = None,
 ) -> Dossier:
     """The dossier of these entries, in the order of their identifiers and with a backlink for each reference."""
     ordered = {name: entries[name] for name in sorted(entries, key=sort_key)}
@@ -197,4 +200,4 @@ def link_records(
         for reference in record_entry.references:
             back.setdefault(reference.target, []).append(Backlink(name, record_entry.kind, reference.path))
     backlinks = {name: tuple(links) for name, links in back.items()}
-    return Dossier(ordered, names, today, complete, texts or {}, backlinks, final)
+    return Dossier(ordered, names, subject, today, complete, texts or {}, backlinks, final, subject_root)

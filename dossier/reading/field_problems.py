@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from pydantic_core import ErrorDetails
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.model import Record
 from dossier.model.fields import part_at
 from dossier.model.record import Part
 from dossier.reading.text import shortened
@@ -27,7 +26,7 @@ def head_of(node: Node, path: str) -> Span:
 class FieldDiagnostics:
     """Makes diagnostics of pydantic's errors in a file."""
 
-    def __init__(self, model: type[Record], root: Mapping, path: str) -> None:
+    def __init__(self, model: type[Part], root: Mapping, path: str) -> None:
         self.model = model
         self.root = root
         self.path = path
@@ -39,12 +38,12 @@ class FieldDiagnostics:
             return self._missing_field(steps, parent)
         if error["type"] == "extra_forbidden":
             return self._unknown_field(steps, key)
-        subject = _Subject.of(steps)
+        value = _ValueName.of(steps)
         if isinstance(node, Scalar) and not node.text.strip():
-            return _empty_field(subject, span_of(node, self.path), wants_list=error["type"] in _LIST_ERRORS)
+            return _empty_field(value, span_of(node, self.path), wants_list=error["type"] in _LIST_ERRORS)
         if error["type"] == "enum" and isinstance(node, Scalar):
             return self._unknown_value(steps, node)
-        return _wrong_value(error, subject, node, span_of(node, self.path))
+        return _wrong_value(error, value, node, span_of(node, self.path))
 
     def _find(self, loc: tuple[int | str, ...]) -> tuple[list[int | str], Node, Node, Scalar | None]:
         """The steps of a location that exist in the file, the node at its end, the parent of that node, and its key.
@@ -94,37 +93,37 @@ class FieldDiagnostics:
         return Diagnostic("unknown-value", message, span_of(node, self.path), help=help_)
 
 
-class _Subject(NamedTuple):
+class _ValueName(NamedTuple):
     """The name of a value in a message, and the text that its author writes before it."""
 
     name: str
     prefix: str
 
     @classmethod
-    def of(cls, steps: list[int | str]) -> _Subject:
-        """The subject at a path of field names and list positions."""
+    def of(cls, steps: list[int | str]) -> _ValueName:
+        """The name of the value at a path of field names and list positions."""
         name = next((step for step in reversed(steps) if isinstance(step, str)), "record")
         if steps and isinstance(steps[-1], int):
             return cls(f"an item of `{name}`", "- ")
         return cls(f"`{name}`", f"{name}:")
 
 
-def _empty_field(subject: _Subject, span: Span, *, wants_list: bool) -> Diagnostic:
+def _empty_field(value: _ValueName, span: Span, *, wants_list: bool) -> Diagnostic:
     help_ = "write a value, or remove the line"
     if wants_list:
-        help_ = f"list its items below, or write `{subject.prefix} []` if there are none"
-    return Diagnostic("empty-field", f"{subject.name} is empty", span, help=help_)
+        help_ = f"list its items below, or write `{value.prefix} []` if there are none"
+    return Diagnostic("empty-field", f"{value.name} is empty", span, help=help_)
 
 
-def _wrong_value(error: ErrorDetails, subject: _Subject, node: Node, span: Span) -> Diagnostic:
+def _wrong_value(error: ErrorDetails, value: _ValueName, node: Node, span: Span) -> Diagnostic:
     kind = error["type"]
     if kind == "string_pattern_mismatch":
-        message = f"{subject.name} has several lines, or white space at its beginning or end"
+        message = f"{value.name} has several lines, or white space at its beginning or end"
         return Diagnostic("not-one-line", message, span, help="write it on one line, without white space around it")
     expected = next((shape for shape, kinds in _EXPECTED.items() if kind in kinds), None)
     if expected is not None:
-        message = f"{subject.name} is {_SHAPES[type(node)]}, but must be {expected}"
-        return Diagnostic("wrong-shape", message, span, help=_SHAPE_HELP[expected].format(subject.prefix))
+        message = f"{value.name} is {_SHAPES[type(node)]}, but must be {expected}"
+        return Diagnostic("wrong-shape", message, span, help=_SHAPE_HELP[expected].format(value.prefix))
     # The error comes from dossier.model.field_types, with the code as its type and the reason as its context.
     reason = error["ctx"]["reason"]
     return Diagnostic(kind, f"`{_shown(node)}` {reason}", span, help=_HELP_BY_REASON.get(reason) or _HELP[kind])

@@ -1,16 +1,20 @@
-"""The record files of a dossier, found by their names alone. [io]"""
+"""Finds the record files of a dossier, and reads them. [io]"""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
-from dossier.model.identifiers import EXAMPLES, KIND_OF_FOLDER, Kind, matches
+from dossier.model.identifiers import EXAMPLES, Kind, matches
+from dossier.model.subject import Subject
+from dossier.reading.yaml_nodes import MAX_BYTES
 
 EVIDENCE = "evidence"
 # learn.microsoft.com, "Naming Files, Paths, and Namespaces".
@@ -30,7 +34,7 @@ class RecordFile:
     name: str
 
 
-def find_record_files(root: Path) -> tuple[list[RecordFile], list[Diagnostic]]:
+def find_record_files(root: Path, subject: Subject) -> tuple[list[RecordFile], list[Diagnostic]]:
     """The record files below `root/evidence` in the order of their paths, and the problems of names.
 
     No file is opened.
@@ -45,7 +49,7 @@ def find_record_files(root: Path) -> tuple[list[RecordFile], list[Diagnostic]]:
     for path in _walk(top, problems):
         groups.setdefault(path if path.isascii() and path.islower() else _folded(path), []).append(path)
     for group in groups.values():
-        results = {path: _record_file(path) for path in group}
+        results = {path: _record_file(path, subject) for path in group}
         # The first twin with a valid name counts as the record file. The other twins are reported.
         first = next((path for path in group if isinstance(results[path], RecordFile)), group[0])
         problems.extend(_twin(path, first) for path in group if path != first)
@@ -90,26 +94,60 @@ def _walk(top: Path, problems: list[Diagnostic]) -> Iterator[str]:
                 problems.append(not_a_file(item_path, "not a regular file"))
 
 
-def _record_file(path: str) -> RecordFile | Diagnostic:
+def _record_file(path: str, subject: Subject) -> RecordFile | Diagnostic:
     """The record file at a path, or the problem of its folder or name."""
     _, *folders, name = path.split("/")
-    kind = KIND_OF_FOLDER.get(folders[0]) if folders else None
+    kind = subject.kind_of_folder(folders[0]) if folders else None
     if kind is None:
         message = f"`{name}` is not in the folder of a kind of record"
-        return Diagnostic("stray-file", message, Span(path), help=f"move it into one of: {', '.join(KIND_OF_FOLDER)}")
+        return Diagnostic(
+            "stray-file", message, Span(path), help=f"move it into one of: {', '.join(subject.folders())}"
+        )
     stem, dot, suffix = name.rpartition(".")
     if suffix != "yaml" or not dot:
         message = f"`{name}` is not a record file: its name does not end in .yaml"
         return Diagnostic("stray-file", message, Span(path), help=f"rename it, or move it out of `{EVIDENCE}`")
     for part in (*folders[1:], stem):
-        if _RESERVED.fullmatch(part):
+        if is_reserved_name(part):
             message = f"Windows cannot store a file or folder named `{part}`"
             help_ = "choose another identifier" if part is stem else "rename the folder"
             return Diagnostic("reserved-name", message, Span(path), help=help_)
     if not matches(stem, kind):
-        message = f"`{stem}` is not the identifier of {kind.phrase}, such as {EXAMPLES[kind]}"
+        message = f"`{stem}` is not the identifier of {subject.phrase(kind)}, such as {EXAMPLES[kind]}"
         return Diagnostic("file-name", message, Span(path), help="name the file after the `id` of its record")
     return RecordFile(path, kind, stem)
+
+
+def read_file(root: Path, path: str) -> bytes | Diagnostic:
+    """The bytes of a record file, or the diagnostic if it cannot be read.
+
+    Links are not followed, and devices and pipes are not read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        handle = os.open(root / path, flags)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return not_a_file(path, "a link")
+        return unreadable(path, error, "file")
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        return not_a_file(path, "not a regular file")
+    with os.fdopen(handle, "rb") as stream:
+        # Asking for MAX_BYTES would allocate 64 KiB for every file.
+        content = stream.read(min(status.st_size, MAX_BYTES) + 1)
+        if len(content) > status.st_size:  # the file has grown since then
+            content += stream.read(MAX_BYTES + 1 - len(content))
+    if len(content) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1024} KiB"
+        return Diagnostic("too-large", message, Span(path), help="split the record, or shorten its text")
+    return content
+
+
+def is_reserved_name(name: str) -> bool:
+    """True if Windows cannot store a file or folder of this name."""
+    return _RESERVED.fullmatch(name) is not None
 
 
 def unreadable(path: str, error: OSError, what: str) -> Diagnostic:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,11 +14,13 @@ from pathlib import Path
 from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.model import Capture, Record
 from dossier.model.identifiers import Kind
+from dossier.model.subject import Subject
 from dossier.model.vocabulary import FileRole
 from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
-from dossier.reading.files import EVIDENCE, RecordFile, find_record_files, not_a_file, unreadable
-from dossier.reading.yaml_nodes import MAX_BYTES, Parsed, parse
+from dossier.reading.files import EVIDENCE, RecordFile, find_record_files, read_file
+from dossier.reading.subject import NO_SUBJECT, LocatedSubject, read_subject
+from dossier.reading.yaml_nodes import Parsed, parse
 
 CAPTURES = "captures"
 # Files are read, parsed and decoded in batches of this size.
@@ -49,17 +49,21 @@ class FileCache:
     """The results of files, kept until the time, size or inode of the file changes."""
 
     results: dict[str, tuple[tuple[int, int, int], FileResult]] = field(default_factory=dict)
+    # The subject whose models decoded the files.
+    subject: Subject | None = None
 
-    def result(self, root: Path, file: RecordFile) -> FileResult:
-        """The result of a file, which is read only if it has changed."""
+    def result(self, root: Path, file: RecordFile, subject: Subject) -> FileResult:
+        """The result of a file, which is read only if it or the subject has changed."""
+        if subject != self.subject:
+            self.results, self.subject = {}, subject
         try:
             status = os.lstat(root / file.path)
         except OSError:
-            return _file_result(root, file)
+            return _file_result(root, file, subject)
         state = (status.st_mtime_ns, status.st_size, status.st_ino)
         cached = self.results.get(file.path)
         if cached is None or cached[0] != state:
-            cached = (state, _file_result(root, file))
+            cached = (state, _file_result(root, file, subject))
             self.results[file.path] = cached
         return cached[1]
 
@@ -88,10 +92,18 @@ def load(
     `step` is called after each file with the numbers of files read and of all files. With a cache, only files that
     changed since its last use are read.
     """
-    files, problems = find_record_files(root)
+    located = read_subject(root)
+    if not isinstance(located, LocatedSubject):
+        return _without_subject(day, located)
+    subject = located.subject
+    files, problems = find_record_files(root, subject)
     entries: dict[str, Entry[Record]] = {}
     with without_garbage_collection():
-        results = _file_results(root, files) if cache is None else (cache.result(root, file) for file in files)
+        results = (
+            _file_results(root, files, subject)
+            if cache is None
+            else (cache.result(root, file, subject) for file in files)
+        )
         for number, (file, result) in enumerate(zip(files, results, strict=True), 1):
             problems.extend(result.problems)
             if result.entry is not None:
@@ -101,7 +113,9 @@ def load(
         if not files and not any(problem.severity is Severity.ERROR for problem in problems):
             problems.append(_no_records())
         texts = dict(_texts(root, entries, problems))
-        dossier = link_records(entries, _names(files), day, texts=texts, final=final)
+        dossier = link_records(
+            entries, _names(files), subject, day, texts=texts, final=final, subject_root=located.root
+        )
     return Loaded(dossier, _sorted(problems), tuple(files))
 
 
@@ -118,7 +132,10 @@ def load_files(
     No other file is opened. All identifiers are still known, from the names of files: `names` is the result of
     `find`, if the caller has it. Only problems of the files `wanted` are reported.
     """
-    files, problems = find_record_files(root) if names is None else names
+    located = read_subject(root)
+    if not isinstance(located, LocatedSubject):
+        return _without_subject(day, located)
+    files, problems = find_record_files(root, located.subject) if names is None else names
     by_path = {file.path: file for file in files}
     by_name = {file.name: file for file in files}
     entries: dict[str, Entry[Record]] = {}
@@ -131,7 +148,7 @@ def load_files(
         if file.path in done:
             continue
         done.add(file.path)
-        result = _file_result(root, file)
+        result = _file_result(root, file, located.subject)
         if file.path in wanted_paths:
             problems.extend(result.problems)
         if result.entry is not None:
@@ -139,37 +156,11 @@ def load_files(
             targets = (reference.target for reference in result.entry.references)
             waiting.extend(by_name[target] for target in targets if target in by_name)
     texts = dict(_texts(root, entries, problems))
-    dossier = link_records(entries, _names(files), day, complete=False, texts=texts, final=final)
+    dossier = link_records(entries, _names(files), located.subject, day, complete=False, texts=texts, final=final)
     return Loaded(dossier, _sorted(problems), tuple(files))
 
 
-def read_file(root: Path, path: str) -> bytes | Diagnostic:
-    """The bytes of a record file, or the diagnostic if it cannot be read.
-
-    Links are not followed, and devices and pipes are not read.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        handle = os.open(root / path, flags)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            return not_a_file(path, "a link")
-        return unreadable(path, error, "file")
-    with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            return not_a_file(path, "not a regular file")
-        # Asking for MAX_BYTES would allocate 64 KiB for every file.
-        content = stream.read(min(status.st_size, MAX_BYTES) + 1)
-        if len(content) > status.st_size:  # the file has grown since then
-            content += stream.read(MAX_BYTES + 1 - len(content))
-    if len(content) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1024} KiB"
-        return Diagnostic("too-large", message, Span(path), help="split the record, or shorten its text")
-    return content
-
-
-def _file_results(root: Path, files: list[RecordFile]) -> Iterator[FileResult]:
+def _file_results(root: Path, files: list[RecordFile], subject: Subject) -> Iterator[FileResult]:
     """Yield the result of each file. Batches are faster because each step then stays in the processor's caches."""
     for start in range(0, len(files), _BATCH):
         batch = files[start : start + _BATCH]
@@ -179,24 +170,29 @@ def _file_results(root: Path, files: list[RecordFile]) -> Iterator[FileResult]:
             for file, content in zip(batch, contents, strict=True)
         ]
         for file, outcome in zip(batch, parsed, strict=True):
-            yield FileResult(None, (outcome,)) if isinstance(outcome, Diagnostic) else _decoded(file, outcome)
+            yield FileResult(None, (outcome,)) if isinstance(outcome, Diagnostic) else _decoded(file, outcome, subject)
 
 
-def _file_result(root: Path, file: RecordFile) -> FileResult:
-    return next(_file_results(root, [file]))
+def _file_result(root: Path, file: RecordFile, subject: Subject) -> FileResult:
+    return next(_file_results(root, [file], subject))
 
 
-def _decoded(file: RecordFile, parsed: Parsed) -> FileResult:
+def _decoded(file: RecordFile, parsed: Parsed, subject: Subject) -> FileResult:
     """The result of a parsed file, whose name must be the `id` of its record."""
-    decoded = decode(parsed, file.kind, file.path)
-    if decoded.record is None or parsed.root is None:
+    decoded = decode(parsed, subject.models[file.kind], file.path)
+    if decoded.value is None or parsed.root is None:
         return FileResult(None, decoded.diagnostics)
-    decoded_entry = entry(file.kind, decoded.record, file.path, parsed.root)
-    if decoded.record.id != file.name:
-        message = f"the file is named `{file.name}.yaml`, but its record has the id `{decoded.record.id}`"
+    decoded_entry = entry(file.kind, decoded.value, file.path, parsed.root)
+    if decoded.value.id != file.name:
+        message = f"the file is named `{file.name}.yaml`, but its record has the id `{decoded.value.id}`"
         misnamed = Diagnostic("file-name", message, decoded_entry.at("id"), help="give both the same name")
         return FileResult(None, (*decoded.diagnostics, misnamed))
     return FileResult(decoded_entry, decoded.diagnostics)
+
+
+def _without_subject(day: date, problems: tuple[Diagnostic, ...]) -> Loaded:
+    """An empty dossier with the problems of `subject.yml`: without its vocabularies, no record can be judged."""
+    return Loaded(link_records({}, {}, NO_SUBJECT, day, complete=False), problems)
 
 
 def _names(files: Iterable[RecordFile]) -> dict[str, tuple[Kind, tuple[str, ...]]]:

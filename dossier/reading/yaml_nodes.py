@@ -8,7 +8,7 @@ event from libyaml, so that parsing a hostile file stops at the event that break
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -123,6 +123,19 @@ def span_of(node: Node, path: str) -> Span:
     if isinstance(node, Mapping) and node.entries:
         return span_of(next(iter(node.entries.values()))[0], path)
     return Span(path, node.line, node.column, node.line, node.column + 1)
+
+
+def node_at(root: Mapping, steps: Iterable[str | int]) -> Node:
+    """The node at a path of field names and list positions, or the last node on the way if the path ends earlier."""
+    node: Node = root
+    for step in steps:
+        if isinstance(node, Mapping) and step in node.entries:
+            node = node.entries[str(step)][1]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            break
+    return node
 
 
 class _Frame:

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dossier.model.addresses import living_page, numbered_page
+from dossier.model.addresses import numbered_page
 from dossier.model.identifiers import Kind
 from dossier.pages.content import (
     NOTHING_RECORDED,
@@ -92,7 +92,7 @@ class Printer:
         if piece.is_withdrawn:
             mark = ' class="d-withdrawn"'
             tag = ' <span class="d-tag d-tag--withdrawn">withdrawn</span>'
-        address = f"{self.base}{living_page(piece.kind, piece.identifier)}"
+        address = f"{self.base}{piece.page}"
         return f'<a href="{escaped(address)}" dir="auto"{mark}>{escaped(piece.text)}</a>{tag}'
 
     def print_web(self, piece: WebLink) -> str:
@@ -167,7 +167,7 @@ class Printer:
         items = []
         for name in block.names:
             if self.kind is Kind.CLAIM:
-                address = f"{self.base}{Kind.CLAIM.folder}/#{anchor_of(name)}"
+                address = f"{self.base}{Kind.CLAIM.collection}/#{anchor_of(name)}"
                 items.append(f'<li><a href="{escaped(address)}" dir="auto">{escaped(name)}</a></li>')
             else:
                 items.append(f'<li><span dir="auto">{escaped(name)}</span></li>')
@@ -192,7 +192,7 @@ class Printer:
 
     def _reference(self, reference: Reference) -> str:
         number, source = reference.number, reference.source
-        address = f"{self.base}{living_page(source.kind, source.identifier)}"
+        address = f"{self.base}{source.page}"
         cited = "" if reference.citation is None else f"{self.print_citation(reference.citation)}. "
         checked = f'<span class="d-checked">{self._text(reference.checked)}.</span> ' if reference.checked else ""
         back = []

@@ -13,10 +13,11 @@ from typing import Any
 
 from dossier.configuration import about_of, repository_links
 from dossier.errors import DossierError
+from dossier.exports.data_page import data_page
 from dossier.model import addresses
-from dossier.model.identifiers import KIND_OF_FOLDER, Kind
+from dossier.model.identifiers import Kind
 from dossier.pages.hubs import hubs
-from dossier.pages.sections import HUBS, Hub, base_of
+from dossier.pages.sections import Hub, base_of, hub_pages
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import without_garbage_collection
 from dossier.releases.aftermath.browser_data import known_revisions
@@ -131,19 +132,21 @@ class Builder:
             permalinks = newest_permalinks(self.published.releases)
             about = replace(about, permalinks=permalinks, titles=newest_titles(self.published))
         repository = repository_links(config)
-        stage(self.root, docs, repository, tokens)
-        generate(config, [tokens.path_of(kind) for kind in Kind])
-        hub_stamps = {page.path: _stamp(_output(site, page.path), tokens) for page in HUBS}
-        stamps = {kind: _stamp(_output(site, tokens.path_of(kind)), tokens, cut) for kind in Kind}
+        subject = dossier.subject
+        stage(self.root, docs, repository, tokens, subject)
+        generate(config, [tokens.path_of(folder) for folder in subject.folders()])
+        hub_stamps = {page.path: _stamp(_output(site, page.path), tokens) for page in hub_pages(subject.focus)}
+        stamps = {kind: _stamp(_output(site, tokens.path_of(subject.folder(kind))), tokens, cut) for kind in Kind}
         for kind in Kind:
-            _output(site, tokens.path_of(kind)).parent.rmdir()
+            _output(site, tokens.path_of(subject.folder(kind))).parent.rmdir()
         links = Links()
         for path in sorted(site.rglob("*.html")):
             links.add(_address(site, path), marks(path.read_text(encoding="utf-8")))
         histories = {} if self.published is None else release_notes(self.published, dossier)
         job = PageJob(dossier, about, repository, stamps, histories, site, records_lookups=self.will_rebuild)
+        exports = WrittenExports(frozenset(), data_page(subject, (), "", None))
         shell_marks = {kind: marks("".join(stamp.pieces[::2])) for kind, stamp in stamps.items()}
-        state = _BuildState(job, hub_stamps, shell_marks, links, WrittenExports())
+        state = _BuildState(job, hub_stamps, shell_marks, links, exports)
         state = self._write_pages(state, list(dossier.entries), progress, with_exports=True)
         self._write_hubs(state)
         return state
@@ -168,7 +171,7 @@ class Builder:
         """Remove the page and the document of a record that no longer exists."""
         del state.lookups[name]
         for kind in Kind:
-            page = addresses.living_page(kind, name)
+            page = state.job.dossier.subject.living_page(kind, name)
             if state.links.pages.pop(page, None) is not None:
                 shutil.rmtree(self.site / page, ignore_errors=True)
                 (self.site / addresses.document(kind, name)).unlink(missing_ok=True)
@@ -176,7 +179,7 @@ class Builder:
     def _write_hubs(self, state: _BuildState) -> None:
         releases = () if self.published is None else self.published.releases[::-1]
         view = hubs(state.job.dossier)
-        for page in HUBS:
+        for page in hub_pages(state.job.dossier.subject.focus):
             last = state.hub_lookups.get(page.path)
             if last is None or any(getattr(view, name) != value for name, value in last.items()):
                 # The other two views are the same until the next build.
@@ -201,7 +204,7 @@ class Builder:
         if self.with_search:
             search_index.index(site)
         if self.published is None:
-            living = {name: addresses.living_page(entry.kind, name) for name, entry in dossier.entries.items()}
+            living = {name: dossier.subject.living_page(entry.kind, name) for name, entry in dossier.entries.items()}
             replace_file(site / addresses.KNOWN_REVISIONS, known_revisions((), (), living))
         else:
             self._add_published(self.published, state)
@@ -225,8 +228,10 @@ class Builder:
         replace_file(state.job.site / "sitemap.xml.gz", packed(content))
 
     def _check_links(self, state: _BuildState) -> None:
-        site = state.job.site
-        files = {PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site)} | state.exports.paths
+        site, subject = state.job.site, state.job.dossier.subject
+        files = {
+            PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site, subject.folders())
+        } | state.exports.paths
         files |= {addresses.document(entry.kind, name) for name, entry in state.job.dossier.entries.items()}
         broken = [f"{page or 'home'}: `{link}`" for page, link in state.links.broken(files) if "pagefind/" not in link]
         if broken:
@@ -240,9 +245,9 @@ def _stamp(path: Path, tokens: Tokens, reduce: Callable[[str], str] = str) -> St
     return Stamp(with_head(reduce(text), tokens), tokens)
 
 
-def _assets(site: Path) -> Iterator[Path]:
+def _assets(site: Path, record_folders: Sequence[str]) -> Iterator[Path]:
     """The files of the site that are neither pages of records nor their documents."""
-    folders = {*KIND_OF_FOLDER, addresses.API.split("/")[0]}
+    folders = {*record_folders, addresses.API.split("/")[0]}
     for top in sorted(site.iterdir()):
         if top.is_file():
             yield top

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -40,8 +40,8 @@ def packed(content: bytes) -> bytes:
 class WrittenExports:
     """The paths of the exported files, from the root of the site, and the content of the page about them."""
 
-    paths: frozenset[str] = frozenset()
-    data: DataPage = field(default_factory=DataPage)
+    paths: frozenset[str]
+    data: DataPage
 
 
 def write_exports(dossier: Dossier, about: About, site: Path) -> WrittenExports:
@@ -49,9 +49,8 @@ def write_exports(dossier: Dossier, about: About, site: Path) -> WrittenExports:
     exports = publication(dossier, about)
     for path, content in exports.files.items():
         replace_file(site / path, content)
-    return WrittenExports(
-        frozenset(exports.files), data_page(exports.downloads, about.licence or about.copyright, about.licence_url)
-    )
+    page = data_page(dossier.subject, exports.downloads, about.licence or about.copyright, about.licence_url)
+    return WrittenExports(frozenset(exports.files), page)
 
 
 def write_documents(dossier: Dossier, about: About, site: Path, names: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ from dossier.pages.content import NOTHING_RECORDED, PageContent
 from dossier.pages.hubs import anchor_of
 from dossier.pages.proceeding_summary import reversal_text, summary_text
 from dossier.pages.revisions import RevisionHistory
-from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, SECTIONS, Hub, base_of
+from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, Hub, base_of, capitalised
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
 
@@ -40,7 +40,7 @@ def record_fragments(
     printer = Printer(_BASE, content.kind, content.mentions)
     blocks = {section.name: printer.blocks(section.blocks) for section in content.sections}
     document = f"{_BASE}{addresses.document(content.kind, content.identifier)}"
-    if CITE in SECTIONS[content.kind]:
+    if CITE in content.headings:
         blocks[CITE] = Markup("") if box is None else citation_box(box, document)
     blocks[FOOT] = _macro("record.html", "foot", content, history, repository)
     blocks["top"] = _macro("record.html", "top", content, _BASE)
@@ -91,6 +91,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "addresses": addresses,
         "anchor_of": anchor_of,
+        "capitalised": capitalised,
         "headings": {
             "answers": OWN_ANSWERS,
             "claims": CLAIMS,

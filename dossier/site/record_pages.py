@@ -17,7 +17,6 @@ from dossier.cite.formats.box import cite_box
 from dossier.configuration import About, RepositoryLinks
 from dossier.errors import DossierError
 from dossier.exports.summary import record_summary
-from dossier.model.addresses import living_page
 from dossier.model.identifiers import Kind
 from dossier.pages.record import content_of
 from dossier.pages.revisions import RevisionHistory
@@ -120,4 +119,4 @@ def _make_page(job: PageJob, name: str) -> tuple[WrittenPage, str]:
     fragments["head"] = head_tags.record_head(dossier, entry, job.about, record_summary(dossier, entry, job.about))
     stamp = job.stamps[entry.kind]
     inner = marks("".join(fragments[piece] for piece in stamp.pieces[1::2]))
-    return WrittenPage(name, living_page(entry.kind, name), inner, lookups), stamp.press(fragments)
+    return WrittenPage(name, job.dossier.subject.living_page(entry.kind, name), inner, lookups), stamp.press(fragments)

@@ -12,8 +12,7 @@ from typing import Any
 from dossier.cite import name_of
 from dossier.configuration import About
 from dossier.exports.summary import RecordSummary
-from dossier.model import Body, Capture, Claim, Force, Organisation, Proceeding, Record, Source
-from dossier.model.addresses import living_page
+from dossier.model import Body, Capture, Claim, Proceeding, Record, Source, kind_of
 from dossier.model.dates import Edtf
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance, Undated
@@ -63,7 +62,7 @@ def json_ld(dossier: Dossier, entry: Entry[Record], about: About, summary: Recor
         case Source():
             description = _source(record)
         case Body():
-            description = _body(record)
+            description = _body(dossier, record)
         case Proceeding():
             description = _proceeding(dossier, record, about)
         case Capture():
@@ -108,7 +107,7 @@ def _claim(dossier: Dossier, claim: Claim, about: About) -> JsonLd:
         "creativeWorkStatus": claim.standing.label,
         "temporalCoverage": claim.date.text if isinstance(claim.date, Edtf) else None,
         "keywords": list(claim.topics),
-        "about": _bodies(dossier, (*(concern.force for concern in claim.forces), *claim.organisations), about),
+        "about": _bodies(dossier, (*(concern.body for concern in claim.concerns), *claim.organisations), about),
         "appearance": [_source_name(source) for source in _sources(dossier, supporting)],
         "citation": [_source_name(source) for source in _sources(dossier, others)],
     }
@@ -148,22 +147,23 @@ def _author(author: Author) -> JsonLd:
     return {name: value for name, value in named.items() if value}
 
 
-def _body(body: Body) -> JsonLd:
-    names = body.identifiers
-    wikidata = None if names is None or names.wikidata is None else names.wikidata
+def _body(dossier: Dossier, body: Body) -> JsonLd:
+    names = {scheme.scheme: text for scheme, text in dossier.subject.identifiers_of(body)}
+    wikidata = names.get("wikidata", "")
     return {
-        "@type": _type_of(body),
+        "@type": _type_of(dossier, body),
         "name": body.name,
         "alternateName": list(body.aliases),
         "url": body.url,
-        "sameAs": None if wikidata is None or not wikidata.startswith("Q") else _WIKIDATA + wikidata,
+        "sameAs": None if not wikidata.startswith("Q") else _WIKIDATA + wikidata,
         "areaServed": None if body.country == "INT" else body.country,
     }
 
 
-def _type_of(body: Body) -> str:
-    """The type of a body. A force is a governmental organisation, because a `PoliceStation` is a building."""
-    return _BODIES[body.kind] if isinstance(body, Organisation) else "GovernmentOrganization"
+def _type_of(dossier: Dossier, body: Body) -> str:
+    """The type of a body, by the kind of every dossier that its kind is like."""
+    kind = dossier.subject.standard_kind(kind_of(body))
+    return "Organization" if kind is None else _BODIES[kind]
 
 
 def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> JsonLd:
@@ -209,10 +209,14 @@ def _sources(dossier: Dossier, identifiers: Iterable[str]) -> list[Source]:
 def _bodies(dossier: Dossier, identifiers: Iterable[str], about: About) -> list[JsonLd]:
     found = (dossier.body(name) for name in dict.fromkeys(identifiers))
     return [
-        {"@type": _type_of(body), "@id": about.absolute(_page_of_body(body)), "name": body.name}
+        {
+            "@type": _type_of(dossier, body),
+            "@id": about.absolute(dossier.subject.living_page(body.kind_of_record, body.id)),
+            "name": body.name,
+        }
         for body in islice((body for body in found if body is not None), _MOST)
     ]
 
 
-def _page_of_body(body: Body) -> str:
-    return living_page((Force if isinstance(body, Force) else Organisation).kind_of_record, body.id)
+def _page_of_body(dossier: Dossier, body: Body) -> str:
+    return dossier.subject.living_page(body.kind_of_record, body.id)

@@ -14,8 +14,7 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from dossier.configuration import RepositoryLinks
-from dossier.model.identifiers import Kind
-from dossier.pages.sections import SECTIONS, Hub, base_of
+from dossier.pages.sections import Hub, base_of
 
 
 class Tokens:
@@ -28,18 +27,18 @@ class Tokens:
     def __getitem__(self, name: str) -> str:
         return f"x{self._key}x{name}0"
 
-    def path_of(self, kind: Kind) -> str:
-        """The path of a kind's shell among the Markdown pages."""
-        return f"{kind.folder}/{self['path']}.md"
+    def path_of(self, folder: str) -> str:
+        """The path of the shell among the Markdown pages, for the kind of record whose pages are in this folder."""
+        return f"{folder}/{self['path']}.md"
 
 
-def shell(kind: Kind, tokens: Tokens) -> str:
-    """The Markdown of the shell of a kind."""
+def shell(headings: Mapping[str, str | None], tokens: Tokens) -> str:
+    """The Markdown of the shell of a kind whose pages have these sections, each with its heading or None."""
     front = f"---\ntitle: {tokens['title']}\ndescription: {tokens['description']}\n---\n"
     # The heading is in the shell, not in a fragment: the theme prints a title of its own over a page without one.
     top = f'<div class="d-block d-block--top">{tokens["top"]}</div>'
     heading = f'<h1 class="d-title" dir="auto">{tokens["heading"]}</h1>'
-    parts = tuple((text, name) for name, text in SECTIONS[kind].items())
+    parts = tuple((text, name) for name, text in headings.items())
     return f"{front}\n{top}\n\n{heading}\n\n{_parts(parts, tokens)}"
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import stat
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from dossier.configuration import RepositoryLinks
 from dossier.errors import DossierError
-from dossier.model.identifiers import KIND_OF_FOLDER, Kind
-from dossier.pages.sections import HUBS
+from dossier.model.identifiers import Kind
+from dossier.model.subject import Subject
+from dossier.pages.sections import headings_of, hub_pages
 from dossier.site.shells import Tokens, framed, hub, shell
 from dossier.site.term_tables import with_term_tables
 
@@ -18,14 +20,15 @@ HOME = "index.md"
 ASSETS = Path(__file__).parent / "assets"
 
 
-def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens) -> None:
+def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens, subject: Subject) -> None:
     """Fill the folder `docs`, which is empty or missing, from `root/pages` and the engine's own pages.
 
     Raises DossierError if a page of prose has the address of another page, or is not a regular file.
     """
-    generated = {page.path: hub(page, None, repository, tokens) for page in HUBS}
+    hubs = hub_pages(subject.focus)
+    generated = {page.path: hub(page, None, repository, tokens) for page in hubs}
     for kind in Kind:
-        generated[tokens.path_of(kind)] = shell(kind, tokens)
+        generated[tokens.path_of(subject.folder(kind))] = shell(headings_of(kind, subject.focus), tokens)
     taken = {_address(name): "the dossier puts its own page" for name in generated}
     prose = root / PAGES
     if prose.is_symlink():
@@ -39,16 +42,16 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens) -
         if not stat.S_ISREG(status.st_mode):
             raise DossierError(f"`{PAGES}/{name}` is not a regular file, and is not published")
         if name != HOME:
-            _reserve(name, taken)
+            _reserve(name, taken, subject.folders())
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix != ".md":
             shutil.copyfile(path, target)
         elif name == HOME:
-            home = next(page for page in HUBS if page.path == name)
-            generated[name] = hub(home, _read(path, name), repository, tokens)
+            home = next(page for page in hubs if page.path == name)
+            generated[name] = hub(home, _read(path, name, subject), repository, tokens)
         else:
-            target.write_text(framed(name, _read(path, name), repository), encoding="utf-8", newline="\n")
+            target.write_text(framed(name, _read(path, name, subject), repository), encoding="utf-8", newline="\n")
     for name, text in generated.items():
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,10 +60,10 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens) -
     shutil.copytree(ASSETS, docs / "assets", ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
 
 
-def _reserve(name: str, taken: dict[str, str]) -> None:
+def _reserve(name: str, taken: dict[str, str], folders: Collection[str]) -> None:
     """Note the address of a file of prose. Raises DossierError if it belongs to another page already."""
     address = _address(name)
-    if "/" in address and address.split("/", 1)[0] in KIND_OF_FOLDER:
+    if "/" in address and address.split("/", 1)[0] in folders:
         taken.setdefault(address, "the records of a kind have their pages")
     if address in taken:
         raise DossierError(f"`{PAGES}/{name}` is at an address where {taken[address]}: rename it")
@@ -78,10 +81,10 @@ def _address(name: str) -> str:
     return "/".join([part for part in parts if part] + ["index.html"])
 
 
-def _read(path: Path, name: str) -> str:
+def _read(path: Path, name: str, subject: Subject) -> str:
     """The Markdown of a page of prose, with its tables of terms."""
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise DossierError(f"`{PAGES}/{name}` is not UTF-8: save it as UTF-8") from None
-    return with_term_tables(text, f"{PAGES}/{name}")
+    return with_term_tables(text, f"{PAGES}/{name}", subject)

@@ -14,13 +14,14 @@ from markupsafe import Markup, escape
 
 from dossier.errors import DossierError
 from dossier.model import vocabulary
+from dossier.model.subject import Subject
 from dossier.model.vocabulary import Term
 from dossier.site.fragments import term_table
 
 # The tables by the name that a page asks for. Two vocabularies may define the same term.
-TABLES: dict[str, tuple[type[Term], ...]] = {
+_TABLES: dict[str, tuple[type[Term], ...]] = {
     "standing": (vocabulary.Standing,),
-    "involvement": (vocabulary.Involvement,),
+    "voice": (vocabulary.Voice,),
     "stance": (vocabulary.Stance,),
     "reply": (vocabulary.ReplyStatus,),
     "genre": (vocabulary.Genre,),
@@ -28,8 +29,6 @@ TABLES: dict[str, tuple[type[Term], ...]] = {
     "title basis": (vocabulary.TitleBasis,),
     "reading": (vocabulary.CheckLevel,),
     "missing authors and dates": (vocabulary.AuthorState, vocabulary.Undated),
-    "kinds of force": (vocabulary.ForceKind,),
-    "kinds of organisation": (vocabulary.OrganisationKind,),
     "kinds of proceeding": (vocabulary.ProceedingKind,),
     "status of a proceeding": (vocabulary.ProceedingStatus,),
     "role of a party": (vocabulary.Role,),
@@ -54,27 +53,38 @@ class TermRow:
     counter_example: Markup
 
 
-def with_term_tables(text: str, path: str) -> str:
+def term_tables(subject: Subject) -> dict[str, tuple[type[Term], ...]]:
+    """The tables by the name that a page asks for, with those of the subject's own vocabularies."""
+    return {
+        **_TABLES,
+        "involvement": (subject.involvements,),
+        "kinds of body in focus": (subject.focus_kinds,),
+        "kinds of organisation": (subject.organisation_kinds,),
+    }
+
+
+def with_term_tables(text: str, path: str, subject: Subject) -> str:
     """The Markdown of a page, with the tables that its lines ask for.
 
     Raises DossierError, which names the page by its path, if there is no such table.
     """
+    tables = term_tables(subject)
 
     def table(match: re.Match[str]) -> str:
         name = match[2]
         if name is None:
             return match[0]
-        if name not in TABLES:
-            raise DossierError(f"`{path}` asks for `[terms: {name}]`, but the tables are: {', '.join(TABLES)}")
+        if name not in tables:
+            raise DossierError(f"`{path}` asks for `[terms: {name}]`, but the tables are: {', '.join(tables)}")
         # In Markdown, HTML needs an empty line before and after it.
-        return f"\n{term_table(name, tuple(_rows(name)))}\n"
+        return f"\n{term_table(name, tuple(_rows(tables[name])))}\n"
 
     return _MARKER.sub(table, text)
 
 
-def _rows(name: str) -> Iterator[TermRow]:
+def _rows(vocabularies: tuple[type[Term], ...]) -> Iterator[TermRow]:
     """Yield the terms of a table, each once."""
-    terms = {term.value: term for terms in TABLES[name] for term in terms}
+    terms = {term.value: term for vocabulary_ in vocabularies for term in vocabulary_}
     for value, term in terms.items():
         label = f"{term.label[0].upper()}{term.label[1:]}"
         if term.converse:

@@ -1,9 +1,10 @@
 """Runs `dossier check` on every case folder and compares its output.
 
 Each folder below `cases/` is a dossier with a single kind of mistake. `evidence/` has its records, and `captures/` its
-preserved files. If there is a `base/`, it was published before (`--base`). `make.sh` adds what git cannot store, such
-as a pipe. `expected.txt` is the output of the command. With DOSSIER_UPDATE_CASES=1 the expected texts are written
-instead of compared: read the difference before you commit it.
+preserved files. Its subject is that of the toy dossier unless it has a `subject.yml`. If there is a `base/`, it was
+published before (`--base`). `make.sh` adds what git cannot store, such as a pipe. `expected.txt` is the output of the
+command. With DOSSIER_UPDATE_CASES=1 the expected texts are written instead of compared: read the difference before you
+commit it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from pathlib import Path
 import pytest
 
 from dossier.cli import main
+from dossier.model.subject import SUBJECT
 from tests.shared.places import CASES
+from tests.shared.toy import put_subject
 
 FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
 
@@ -24,6 +27,7 @@ FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
 @pytest.mark.parametrize("case", FOLDERS, ids=lambda path: path.name)
 def test_check_prints_the_expected_text(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["check", "--root", str(tmp_path), "--format", "full"]
+    put_subject(tmp_path)
     if (case / "base").is_dir():
         shutil.copytree(case / "base", tmp_path, dirs_exist_ok=True)
         _commit(tmp_path)
@@ -32,6 +36,8 @@ def test_check_prints_the_expected_text(case: Path, tmp_path: Path, capsys: pyte
     for part in ("evidence", "captures"):
         if (case / part).is_dir():
             shutil.copytree(case / part, tmp_path / part, dirs_exist_ok=True)
+    if (case / SUBJECT).is_file():
+        shutil.copy(case / SUBJECT, tmp_path / SUBJECT)
     if (case / "make.sh").is_file():
         subprocess.run(["sh", str(case / "make.sh")], cwd=tmp_path, check=True)
 

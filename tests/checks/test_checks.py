@@ -6,7 +6,6 @@ import random
 import re
 import shutil
 from collections.abc import Sequence
-from datetime import date
 from inspect import signature
 from pathlib import Path
 from typing import get_type_hints
@@ -15,10 +14,11 @@ import pytest
 
 from dossier.checks import CHECKS, COMPARISONS, Check, Comparison, run_checks
 from dossier.diagnostics import Severity
+from dossier.model.subject import SUBJECT
 from dossier.reading.load import load, load_files
 from tests.shared.places import CASES
+from tests.shared.toy import DAY, put_subject
 
-DAY = date(2026, 11, 23)
 # The cases of other codes have files that cannot be read, so there is nothing to judge.
 DOSSIERS = [CASES / module.CODE for module in CHECKS if (CASES / module.CODE / "evidence").is_dir()]
 
@@ -44,6 +44,8 @@ def test_a_module_has_the_form_of_its_protocol(module: Check | Comparison) -> No
 @pytest.mark.parametrize("case", DOSSIERS, ids=lambda path: path.name)
 def test_checks_tolerate_missing_and_broken_records(case: Path, tmp_path: Path) -> None:
     shutil.copytree(case, tmp_path / "whole")
+    if not (case / SUBJECT).is_file():
+        put_subject(tmp_path / "whole")
     files = sorted((tmp_path / "whole/evidence").rglob("*.yaml"))
     for number, file in enumerate(files):
         content = file.read_bytes()
@@ -61,6 +63,7 @@ def test_checks_tolerate_missing_and_broken_records(case: Path, tmp_path: Path) 
 @pytest.mark.parametrize("case", DOSSIERS, ids=lambda path: path.name)
 def test_checks_tolerate_dangling_and_cyclic_references(case: Path, tmp_path: Path) -> None:
     shutil.copytree(case / "evidence", tmp_path / "evidence")
+    put_subject(tmp_path)
     files = sorted(file for file in (tmp_path / "evidence").rglob("*-2026-*.yaml") if "NEW" not in file.name)
     chance = random.Random(case.name)
     for _ in range(20):
@@ -73,8 +76,10 @@ def test_checks_tolerate_dangling_and_cyclic_references(case: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize(("final", "severity"), [(False, Severity.WARNING), (True, Severity.ERROR)])
-def test_a_placeholder_is_an_error_if_the_records_are_final(final: bool, severity: Severity) -> None:
-    dossier = load(CASES / "placeholder-identifier", DAY, final=final).dossier
+def test_a_placeholder_is_an_error_if_the_records_are_final(final: bool, severity: Severity, tmp_path: Path) -> None:
+    root = shutil.copytree(CASES / "placeholder-identifier", tmp_path / "dossier")
+    put_subject(root)
+    dossier = load(root, DAY, final=final).dossier
     assert [(diagnostic.code, diagnostic.severity) for diagnostic in run_checks(dossier)] == [
         ("placeholder-identifier", severity)
     ]

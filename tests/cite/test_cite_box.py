@@ -25,7 +25,7 @@ from dossier.commands import cite as command
 from dossier.model.identifiers import Kind
 from dossier.reading.load import load
 from tests.shared.releasing import WorkingClone, make_working_clone
-from tests.shared.toy import DAY, TOY, copy_toy
+from tests.shared.toy import DAY, TOY, TOY_SUBJECT, copy_toy
 
 CITED = [entry for entry in load(TOY, DAY).dossier.entries.values() if entry.kind is not Kind.CAPTURE]
 BY_NAME = {name: form for form, name in NAMES.items()}
@@ -75,7 +75,8 @@ def shown(page: Path) -> list[dict[CitationFormat, str]]:
 
 
 def in_document(site: Path, record: str) -> list[dict[CitationFormat, str]]:
-    """The formats in the document of a record (`claims/CLM-2026-0001`), in the order in which its page has them."""
+    """The formats in the document of the record with this page, in the order in which the page has them."""
+    record = record.replace(f"{TOY_SUBJECT.focus.folder}/", f"{Kind.FOCUS.collection}/")
     formats = json.loads((site / f"api/v1/{record}.json").read_text("utf-8"))["formats"]
     assert list(formats) in (["itself", "page"], ["page"], [])
     return [{CitationFormat(name): text for name, text in group.items()} for group in formats.values()]
@@ -95,7 +96,7 @@ def test_the_command_prints_what_page_and_document_show(
     # Load the dossier once for all formats. Other tests cover the loading.
     whole = load(toy, DAY).dossier
     monkeypatch.setattr(command, "load_files", lambda *_: argparse.Namespace(dossier=whole))
-    groups = citations(toy / "build/site", f"{kind.folder}/{name}")
+    groups = citations(toy / "build/site", f"{TOY_SUBJECT.folder(kind)}/{name}")
     assert len(groups) == (2 if kind in {Kind.SOURCE, Kind.PROCEEDING} else 1)
     for group, of_page in zip(groups, ([], ["--page"]), strict=False):
         assert list(group) == [*STYLES, *FORMATS] == list(CitationFormat)
@@ -110,7 +111,7 @@ def test_the_page_of_a_preserved_copy_has_no_citations(toy: Path) -> None:
 
 def test_a_draft_says_so_in_every_format_without_the_address_of_its_living_page(toy: Path) -> None:
     for entry in CITED:
-        page = citations(toy / "build/site", f"{entry.kind.folder}/{entry.record.id}")[-1]
+        page = citations(toy / "build/site", f"{TOY_SUBJECT.folder(entry.kind)}/{entry.record.id}")[-1]
         for text in page.values():
             assert "unreleased draft" in text
             assert "cameras.example.org" not in text

@@ -19,6 +19,7 @@ from dossier.drafting.identifiers import assign_numbers, replace_in_record, repl
 from dossier.errors import DossierError
 from dossier.reading.yaml_nodes import parse
 from dossier.system.atomic import Rewrite, write_all
+from tests.shared.toy import put_subject
 
 SOURCE = """\
 id: {id}
@@ -92,6 +93,7 @@ def repository(tmp_path: Path) -> Path:
     root = tmp_path / "dossier"
     root.mkdir()
     git(root, "init", "--quiet", "--initial-branch=main")
+    put_subject(root)
     write_source(root, "SRC-2026-0001")
     commit(root, "Base")
     return root
@@ -314,6 +316,8 @@ def test_numbers_of_other_branches_count_only_if_they_are_named(repository: Path
 
 def test_a_dossier_in_a_subfolder_has_numbers_of_its_own(repository: Path) -> None:
     deep = repository / "subjects/other"
+    deep.mkdir(parents=True)
+    put_subject(deep)
     deleted = write_source(deep, "SRC-2026-0004")
     write_source(repository, "SRC-2026-0077")
     commit(repository)
@@ -330,6 +334,7 @@ def test_without_git_only_the_present_files_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    put_subject(tmp_path)
     write_source(tmp_path, "SRC-2026-0041")
     write_source(tmp_path, "SRC-2026-NEW-b")
 
@@ -343,6 +348,7 @@ def test_without_git_only_the_present_files_count(
 
 def test_a_repository_without_commits_is_accepted(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
+    put_subject(tmp_path)
     write_source(tmp_path, "SRC-2026-NEW-b")
 
     assert assign(tmp_path) == 0

@@ -26,14 +26,16 @@ from dossier.errors import DossierError
 from dossier.model import Claim, Record
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
+from dossier.model.subject import SUBJECT
 from dossier.reading.decode import decode
 from dossier.reading.dossier import entry, link_records
 from dossier.reading.yaml_nodes import MAX_BYTES, Parsed, parse
 from dossier.system import atomic
 from dossier.system.terminal import shown_path
-from tests.shared.toy import DAY
+from tests.shared.toy import DAY, TOY_SUBJECT, put_subject
 
 YEAR = DAY.year
+CLAIM_MODEL = TOY_SUBJECT.models[Kind.CLAIM]
 
 CLAIM = [
     "statement=The harbour force reported no: searches # at all",
@@ -58,7 +60,7 @@ FIELDS = {
         "checked.level=excerpt",
         "checked.on=2026-11-20",
     ],
-    Kind.FORCE: [
+    Kind.FOCUS: [
         "name=Harbour Police",
         "country=NO",
         "kind=territorial-force",
@@ -83,62 +85,69 @@ FIELDS = {
 IDENTIFIERS = {
     Kind.CLAIM: f"CLM-{YEAR}-NEW-the-harbour-force-reported-no-searches",
     Kind.SOURCE: f"SRC-{YEAR}-NEW-searches-none-says-force",
-    Kind.FORCE: "harbour",
+    Kind.FOCUS: "harbour",
     Kind.ORGANISATION: "harbour",
     Kind.PROCEEDING: f"PRO-{YEAR}-NEW-null",
 }
 
 
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A dossier without records."""
+    put_subject(tmp_path)
+    return tmp_path
+
+
 def arguments(kind: Kind, root: Path, values: list[str] | None = None) -> list[str]:
-    identifier = ["--id", IDENTIFIERS[kind]] if kind in {Kind.FORCE, Kind.ORGANISATION} else []
+    identifier = ["--id", IDENTIFIERS[kind]] if kind in {Kind.FOCUS, Kind.ORGANISATION} else []
     fields = [part for value in (FIELDS[kind] if values is None else values) for part in ("--set", value)]
     return ["new", kind.value, "--root", str(root), *identifier, *fields]
 
 
 def read_record(path: Path, kind: Kind) -> tuple[Parsed, Record]:
     parsed = parse(path.read_bytes(), path.name)
-    decoded = decode(parsed, kind, path.name)
+    decoded = decode(parsed, TOY_SUBJECT.models[kind], path.name)
     assert decoded.diagnostics == ()
-    assert decoded.record is not None
-    return parsed, decoded.record
+    assert decoded.value is not None
+    return parsed, decoded.value
 
 
 @pytest.mark.parametrize("kind", list(FIELDS))
 def test_a_new_record_decodes_and_fits_the_schema(
-    kind: Kind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    kind: Kind, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv(STARTED_AS, raising=False)
-    assert main(arguments(kind, tmp_path)) == 0
+    assert main(arguments(kind, root)) == 0
 
-    path = f"evidence/{kind.folder}/{IDENTIFIERS[kind]}.yaml"
+    path = f"evidence/{TOY_SUBJECT.folder(kind)}/{IDENTIFIERS[kind]}.yaml"
     printed = capsys.readouterr().out
     assert printed.startswith(f"{path}\n")
     # The path of the root is relative if that is shorter, which depends on the folder of the test run.
-    assert f"dossier check --root {shown_path(tmp_path)} {path}" in printed
-    parsed, record = read_record(tmp_path / path, kind)
-    assert parsed.plain == {"id": IDENTIFIERS[kind], **parse_options(kind, FIELDS[kind])}
+    assert f"dossier check --root {shown_path(root)} {path}" in printed
+    parsed, record = read_record(root / path, kind)
+    assert parsed.plain == {"id": IDENTIFIERS[kind], **parse_options(TOY_SUBJECT.models[kind], FIELDS[kind])}
     assert record.id == IDENTIFIERS[kind]
-    jsonschema.Draft202012Validator(schema(kind)).validate(parsed.plain)
-    first = (tmp_path / path).read_text(encoding="utf-8").splitlines()[0]
+    jsonschema.Draft202012Validator(schema(TOY_SUBJECT.models[kind], kind.value)).validate(parsed.plain)
+    first = (root / path).read_text(encoding="utf-8").splitlines()[0]
     assert first == f"# yaml-language-server: $schema=../../schemas/{kind.value}.schema.json"
     # The records to which it refers do not exist here.
-    codes = set(re.findall(r"error\[([a-z-]+)\]", _check(tmp_path, path, capsys)))
+    codes = set(re.findall(r"error\[([a-z-]+)\]", _check(root, path, capsys)))
     assert codes <= {"dangling-reference"}
 
 
 def test_the_next_command_begins_as_the_program_was_started(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(root)
     monkeypatch.delenv(STARTED_AS, raising=False)
     path = f"evidence/claims/{IDENTIFIERS[Kind.CLAIM]}"
-    assert main([*arguments(Kind.CLAIM, tmp_path), "--root", "."]) == 0
+    assert main([*arguments(Kind.CLAIM, root), "--root", "."]) == 0
     assert f"run `dossier check {path}.yaml`\n" in capsys.readouterr().out
     monkeypatch.setenv(STARTED_AS, "python3 ../build.py")
-    assert main([*arguments(Kind.CLAIM, tmp_path), "--root", "."]) == 0
+    assert main([*arguments(Kind.CLAIM, root), "--root", "."]) == 0
     assert f"run `python3 ../build.py check --root . {path}-2.yaml`\n" in capsys.readouterr().out
-    monkeypatch.setattr("dossier.commands._CHECKOUT", tmp_path)
-    assert main([*arguments(Kind.CLAIM, tmp_path), "--root", "."]) == 0
+    monkeypatch.setattr("dossier.commands._CHECKOUT", root)
+    assert main([*arguments(Kind.CLAIM, root), "--root", "."]) == 0
     assert f"run `python3 ../build.py check {path}-3.yaml`\n" in capsys.readouterr().out
 
 
@@ -153,55 +162,56 @@ def _check(root: Path, path: str, capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
 
 
-def test_values_that_tools_misread_are_quoted(tmp_path: Path) -> None:
-    assert main(arguments(Kind.CLAIM, tmp_path)) == 0
-    assert main(arguments(Kind.ORGANISATION, tmp_path)) == 0
+def test_values_that_tools_misread_are_quoted(root: Path) -> None:
+    assert main(arguments(Kind.CLAIM, root)) == 0
+    assert main(arguments(Kind.ORGANISATION, root)) == 0
 
-    claim = (tmp_path / f"evidence/claims/{IDENTIFIERS[Kind.CLAIM]}.yaml").read_text(encoding="utf-8")
+    claim = (root / f"evidence/claims/{IDENTIFIERS[Kind.CLAIM]}.yaml").read_text(encoding="utf-8")
     assert 'says: "NO"\n' in claim
     assert "\ndate: 2020-02-28\n" in claim
     assert "\nadverse_to: []\n" in claim
-    body = (tmp_path / "evidence/organisations/harbour.yaml").read_text(encoding="utf-8")
+    body = (root / "evidence/organisations/harbour.yaml").read_text(encoding="utf-8")
     assert '\nname: "0123"\n' in body
     assert '  company_number: "00123"\n' in body
 
 
 @pytest.mark.parametrize("kind", list(FIELDS))
 def test_every_commented_field_is_valid_without_its_comment_sign(kind: Kind) -> None:
-    text = draft(kind, IDENTIFIERS[kind], parse_options(kind, FIELDS[kind]))
+    text = draft(TOY_SUBJECT.models[kind], IDENTIFIERS[kind], parse_options(TOY_SUBJECT.models[kind], FIELDS[kind]))
     uncommented = re.sub(r"(?m)^( *)#(?=\S| +(?:- )?[a-z_]+:| +-$| +#)", r"\1", text)
 
     parsed = parse(uncommented.encode("utf-8"), "")
 
-    assert set(parsed.plain) == set(schema(kind)["properties"])
-    codes = {problem.code for problem in decode(parsed, kind, "").diagnostics}
+    assert set(parsed.plain) == set(schema(TOY_SUBJECT.models[kind], kind.value)["properties"])
+    codes = {problem.code for problem in decode(parsed, TOY_SUBJECT.models[kind], "").diagnostics}
     assert codes == {"empty-field"}
 
 
 @pytest.mark.parametrize(("folder", "up"), [("2026", "../../../"), ("2026/spring", "../../../../")])
-def test_a_record_in_a_subfolder_finds_the_schema(tmp_path: Path, folder: str, up: str) -> None:
-    assert main([*arguments(Kind.CLAIM, tmp_path), "--folder", folder]) == 0
+def test_a_record_in_a_subfolder_finds_the_schema(root: Path, folder: str, up: str) -> None:
+    assert main([*arguments(Kind.CLAIM, root), "--folder", folder]) == 0
 
-    path = tmp_path / f"evidence/claims/{folder}/{IDENTIFIERS[Kind.CLAIM]}.yaml"
+    path = root / f"evidence/claims/{folder}/{IDENTIFIERS[Kind.CLAIM]}.yaml"
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first == f"# yaml-language-server: $schema={up}schemas/claim.schema.json"
     schemas = os.path.normpath(path.parent / first.rpartition("=")[2])
-    assert schemas == str(tmp_path / "schemas/claim.schema.json")
+    assert schemas == str(root / "schemas/claim.schema.json")
 
 
 @pytest.mark.parametrize("folder", ["../x", "/x", "a/../..", ".git", "a\\b", "nul"])
 def test_a_folder_outside_the_folder_of_the_kind_is_refused(
-    tmp_path: Path, folder: str, capsys: pytest.CaptureFixture[str]
+    root: Path, folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([*arguments(Kind.CLAIM, tmp_path), "--folder", folder]) == 2
-    assert not list(tmp_path.rglob("*.yaml"))
+    assert main([*arguments(Kind.CLAIM, root), "--folder", folder]) == 2
+    assert not list(root.rglob("*.yaml"))
     assert "error: " in capsys.readouterr().err
 
 
-def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    outside, root = tmp_path / "outside", tmp_path / "root"
-    outside.mkdir()
-    (root / "evidence").mkdir(parents=True)
+def test_links_are_not_followed(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (root / "evidence").mkdir()
     (root / "evidence/claims").symlink_to(outside)
 
     assert main(arguments(Kind.CLAIM, root)) == 2
@@ -209,24 +219,24 @@ def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "is a link" in capsys.readouterr().err
 
 
-def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*arguments(Kind.CLAIM, tmp_path), "--slug", "Met reply"]) == 0
-    path = tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-met-reply.yaml"
+def test_nothing_is_overwritten(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*arguments(Kind.CLAIM, root), "--slug", "Met reply"]) == 0
+    path = root / f"evidence/claims/CLM-{YEAR}-NEW-met-reply.yaml"
     path.write_text("precious", encoding="utf-8")
 
-    assert main([*arguments(Kind.CLAIM, tmp_path), "--slug", "met-reply"]) == 2
+    assert main([*arguments(Kind.CLAIM, root), "--slug", "met-reply"]) == 2
     assert "choose other words" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == "precious"
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
     # Without `--slug` a number is added until the name is free.
-    assert main(arguments(Kind.CLAIM, tmp_path)) == 0
-    assert main(arguments(Kind.CLAIM, tmp_path)) == 0
+    assert main(arguments(Kind.CLAIM, root)) == 0
+    assert main(arguments(Kind.CLAIM, root)) == 0
     assert (path.parent / f"{IDENTIFIERS[Kind.CLAIM]}-2.yaml").is_file()
 
 
-def test_one_of_several_concurrent_writers_wins(tmp_path: Path) -> None:
-    path = tmp_path / "record.yaml"
+def test_one_of_several_concurrent_writers_wins(root: Path) -> None:
+    path = root / "record.yaml"
     contents = [f"{number}\n".encode() * 5000 for number in range(8)]
     refused = []
 
@@ -244,13 +254,13 @@ def test_one_of_several_concurrent_writers_wins(tmp_path: Path) -> None:
 
     assert len(refused) == 7
     assert [path.read_bytes()] == [content for content in contents if content not in refused]
-    assert list(tmp_path.iterdir()) == [path]
+    assert sorted(root.iterdir()) == [path, root / SUBJECT]
 
 
-def test_kinds_share_their_identifiers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(arguments(Kind.FORCE, tmp_path)) == 0
+def test_kinds_share_their_identifiers(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments(Kind.FOCUS, root)) == 0
 
-    assert main(arguments(Kind.ORGANISATION, tmp_path)) == 2
+    assert main(arguments(Kind.ORGANISATION, root)) == 2
     assert "`harbour` is taken" in capsys.readouterr().err
 
 
@@ -280,17 +290,17 @@ def test_kinds_share_their_identifiers(tmp_path: Path, capsys: pytest.CaptureFix
         (["new", "claim", "--set", "evidence=x"], "is text, but must be a list"),
     ],
 )
-def test_misuse_is_refused(options: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*options, "--root", str(tmp_path)]) == 2
+def test_misuse_is_refused(options: list[str], words: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*options, "--root", str(root)]) == 2
 
     error = capsys.readouterr().err
     assert words in error
     assert "fault in the program" not in error
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in root.iterdir()] == [SUBJECT]
 
 
 def test_a_fault_of_the_program_is_reported_as_such(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Other tests assert that these words are absent."""
 
@@ -299,12 +309,12 @@ def test_a_fault_of_the_program_is_reported_as_such(
 
     monkeypatch.setattr("dossier.commands.new.run", fail)
     monkeypatch.delenv("DOSSIER_DEBUG", raising=False)
-    assert main(["new", "claim", "--root", str(tmp_path)]) == 2
+    assert main(["new", "claim", "--root", str(root)]) == 2
     assert "a fault in the program itself, not in your records (ValueError: two lines)" in capsys.readouterr().err
 
 
-def test_an_argument_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "dossier", *arguments(Kind.CLAIM, tmp_path, []), "--set", "statement=a\udcffb"]
+def test_an_argument_that_is_not_utf_8_is_refused(root: Path) -> None:
+    command = [sys.executable, "-m", "dossier", *arguments(Kind.CLAIM, root, []), "--set", "statement=a\udcffb"]
 
     done = subprocess.run(command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
 
@@ -312,21 +322,21 @@ def test_an_argument_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     assert "the byte 0xFF is not UTF-8" in done.stderr
 
 
-def test_a_statement_without_latin_letters_needs_a_slug(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_statement_without_latin_letters_needs_a_slug(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     values = ["statement=警察は否定した", *CLAIM[1:]]
 
-    assert main(arguments(Kind.CLAIM, tmp_path, values)) == 2
+    assert main(arguments(Kind.CLAIM, root, values)) == 2
     assert "--slug" in capsys.readouterr().err
-    assert main([*arguments(Kind.CLAIM, tmp_path, values), "--slug", "Denial of the force"]) == 0
-    _, record = read_record(tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-denial-of-the-force.yaml", Kind.CLAIM)
+    assert main([*arguments(Kind.CLAIM, root, values), "--slug", "Denial of the force"]) == 0
+    _, record = read_record(root / f"evidence/claims/CLM-{YEAR}-NEW-denial-of-the-force.yaml", Kind.CLAIM)
     assert isinstance(record, Claim)
     assert record.statement == "警察は否定した"
 
 
-def test_a_record_that_is_too_large_is_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(arguments(Kind.CLAIM, tmp_path, ["statement=" + "long " * (MAX_BYTES // 5), *CLAIM[1:]])) == 2
+def test_a_record_that_is_too_large_is_not_written(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments(Kind.CLAIM, root, ["statement=" + "long " * (MAX_BYTES // 5), *CLAIM[1:]])) == 2
     assert "64 KiB" in capsys.readouterr().err
-    assert not list(tmp_path.rglob("*.yaml"))
+    assert not list(root.rglob("*.yaml"))
 
 
 # Text for which the rules of YAML, or of a YAML writer, have exceptions.
@@ -357,19 +367,19 @@ HOSTILE = st.one_of(st.text(), st.lists(_PIECES, max_size=12).map("".join), st.l
 @example(statement="word " * 40 + "word", says="# " * 80 + "x", topic="- " + "a " * 60 + "b")
 def test_any_text_is_read_back_unchanged(statement: str, says: str, topic: str) -> None:
     values = {
-        **parse_options(Kind.CLAIM, [CLAIM[1], CLAIM[2], CLAIM[6]]),
+        **parse_options(CLAIM_MODEL, [CLAIM[1], CLAIM[2], CLAIM[6]]),
         "statement": statement,
         "evidence": [{"source": "SRC-2026-0001", "stance": "context", "says": says}],
         "topics": [topic],
     }
-    refused = {problem.diagnostic.code for problem in field_problems(Kind.CLAIM, values)}
+    refused = {problem.diagnostic.code for problem in field_problems(CLAIM_MODEL, values)}
 
     if refused:
         assert refused <= {"forbidden-character", "empty-field", "not-one-line"}
         return
-    text = draft(Kind.CLAIM, "CLM-2026-NEW-x", values)
+    text = draft(CLAIM_MODEL, "CLM-2026-NEW-x", values)
     parsed = parse(text.encode("utf-8"), "")
-    decoded = decode(parsed, Kind.CLAIM, "")
+    decoded = decode(parsed, CLAIM_MODEL, "")
     assert decoded.diagnostics == ()
     assert parsed.plain == {"id": "CLM-2026-NEW-x", **values}
     assert "\r" not in text
@@ -379,7 +389,7 @@ def test_any_text_is_read_back_unchanged(statement: str, says: str, topic: str) 
 def test_ordinary_text_is_not_refused(text: str) -> None:
     values: dict[str, Any] = {"statement": text}
 
-    assert field_problems(Kind.CLAIM, values) == []
+    assert field_problems(CLAIM_MODEL, values) == []
 
 
 @pytest.mark.parametrize("standing", ["alleged", "admitted", "superseded", "enacted", "found-by-court"])
@@ -387,21 +397,21 @@ def test_ordinary_text_is_not_refused(text: str) -> None:
 @pytest.mark.parametrize("date", ["2021", "undated"])
 def test_required_fields_of_a_claim_are_those_its_checks_require(standing: str, reply: str, date: str) -> None:
     text = [f"date={date}", f"standing={standing}", f"reply.status={reply}", "adverse_to=harbour"]
-    values = parse_options(Kind.CLAIM, [CLAIM[0], *CLAIM[3:6], *text])
+    values = parse_options(CLAIM_MODEL, [CLAIM[0], *CLAIM[3:6], *text])
     answers = {"asked_on": "2026-11-20"}
-    for wanted in missing_fields(Kind.CLAIM, values):
+    for wanted in missing_fields(CLAIM_MODEL, values):
         name = str(wanted).rpartition(".")[2]
         values = with_value(values, wanted.path, answers.get(name, "as the author says"))
-    assert list(missing_fields(Kind.CLAIM, values)) == []
+    assert list(missing_fields(CLAIM_MODEL, values)) == []
 
-    parsed = parse(draft(Kind.CLAIM, "CLM-2026-NEW-x", values).encode("utf-8"), "x")
-    decoded = decode(parsed, Kind.CLAIM, "x")
+    parsed = parse(draft(CLAIM_MODEL, "CLM-2026-NEW-x", values).encode("utf-8"), "x")
+    decoded = decode(parsed, CLAIM_MODEL, "x")
 
     assert decoded.diagnostics == ()
-    assert decoded.record is not None
+    assert decoded.value is not None
     assert parsed.root is not None
-    claim = entry(Kind.CLAIM, decoded.record, "x", parsed.root)
-    dossier = link_records({"CLM-2026-NEW-x": claim}, {"CLM-2026-NEW-x": (Kind.CLAIM, ("x",))}, DAY)
+    claim = entry(Kind.CLAIM, decoded.value, "x", parsed.root)
+    dossier = link_records({"CLM-2026-NEW-x": claim}, {"CLM-2026-NEW-x": (Kind.CLAIM, ("x",))}, TOY_SUBJECT, DAY)
     assert {problem.code for problem in run_checks(dossier)} == {"dangling-reference", "placeholder-identifier"}
 
 
@@ -443,9 +453,9 @@ def converse(command: list[str], answers: list[tuple[str, str]]) -> tuple[int, s
 LONG = " and said so again" * 300
 
 
-def test_fields_are_asked_for_and_a_wrong_answer_is_refused_at_once(tmp_path: Path) -> None:
+def test_fields_are_asked_for_and_a_wrong_answer_is_refused_at_once(root: Path) -> None:
     code, screen = converse(
-        ["new", "claim", "--root", str(tmp_path)],
+        ["new", "claim", "--root", str(root)],
         [
             ("\nstatement: ", "The force said: “NO”" + LONG),
             ("\ndate: ", "last May"),
@@ -468,7 +478,7 @@ def test_fields_are_asked_for_and_a_wrong_answer_is_refused_at_once(tmp_path: Pa
     assert "did you mean `reported`?" in screen
     assert "How far the claim is established." in screen
     _, record = read_record(
-        tmp_path / f"evidence/claims/CLM-{YEAR}-NEW-the-force-said-no-and-said-so-again-and.yaml", Kind.CLAIM
+        root / f"evidence/claims/CLM-{YEAR}-NEW-the-force-said-no-and-said-so-again-and.yaml", Kind.CLAIM
     )
     assert isinstance(record, Claim)
     assert record.statement == "The force said: “NO”" + LONG
@@ -478,10 +488,10 @@ def test_fields_are_asked_for_and_a_wrong_answer_is_refused_at_once(tmp_path: Pa
     assert record.reply.reason == "The force has closed."
 
 
-def test_a_source_is_asked_for_its_authors_and_location(tmp_path: Path) -> None:
+def test_a_source_is_asked_for_its_authors_and_location(root: Path) -> None:
     values = ["type=report", "genre=academic", "title=On searches", "issued=2021", "language=en", "tier=primary"]
     code, screen = converse(
-        [*arguments(Kind.SOURCE, tmp_path, [*values, "checked.level=excerpt", "checked.on=2026-11-20"])],
+        [*arguments(Kind.SOURCE, root, [*values, "checked.level=excerpt", "checked.on=2026-11-20"])],
         [
             ("\nauthors: ", "Hellard, Bobby; Privacy International"),
             ("\nwhich? ", "address"),
@@ -493,32 +503,32 @@ def test_a_source_is_asked_for_its_authors_and_location(tmp_path: Path) -> None:
 
     assert code == 0, screen
     assert "! `address` is not one of: url, official_id, unpublished" in screen
-    parsed, _ = read_record(tmp_path / f"evidence/sources/SRC-{YEAR}-NEW-on-searches.yaml", Kind.SOURCE)
+    parsed, _ = read_record(root / f"evidence/sources/SRC-{YEAR}-NEW-on-searches.yaml", Kind.SOURCE)
     assert parsed.plain["authors"] == [{"family": "Hellard", "given": "Bobby"}, {"literal": "Privacy International"}]
     assert parsed.plain["unpublished"] == {"described_as": "A leaked list", "reason": "It names private persons."}
 
 
-def test_an_organisation_is_asked_for_its_identifier(tmp_path: Path) -> None:
-    assert main(arguments(Kind.FORCE, tmp_path)) == 0
+def test_an_organisation_is_asked_for_its_identifier(root: Path) -> None:
+    assert main(arguments(Kind.FOCUS, root)) == 0
     code, screen = converse(
-        ["new", "organisation", "--root", str(tmp_path), *["--set", "name=ICO", "--set", "country=GB"]],
+        ["new", "organisation", "--root", str(root), *["--set", "name=ICO", "--set", "country=GB"]],
         [("\nid: ", "ICO"), ("\nid: ", "harbour"), ("\nid: ", "ico"), ("\nkind: ", "regulator")],
     )
 
     assert code == 0, screen
     assert "`ICO` is not an identifier" in screen
     assert "`harbour` is taken" in screen
-    read_record(tmp_path / "evidence/organisations/ico.yaml", Kind.ORGANISATION)
+    read_record(root / "evidence/organisations/ico.yaml", Kind.ORGANISATION)
 
 
-def test_nothing_is_written_if_the_input_ends(tmp_path: Path) -> None:
-    code, screen = converse(["new", "claim", "--root", str(tmp_path)], [("\nstatement: ", "\x04"), ("", "\x04")])
+def test_nothing_is_written_if_the_input_ends(root: Path) -> None:
+    code, screen = converse(["new", "claim", "--root", str(root)], [("\nstatement: ", "\x04"), ("", "\x04")])
 
     assert code == 2, screen
     assert "the input ended; nothing was written" in screen
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in root.iterdir()] == [SUBJECT]
 
 
 def test_a_path_through_text_is_refused() -> None:
     with pytest.raises(DossierError, match="is inside a field that is given as a whole"):
-        parse_options(Kind.SOURCE, ["checked=x", "checked.on=2026-11-20"])
+        parse_options(TOY_SUBJECT.models[Kind.SOURCE], ["checked=x", "checked.on=2026-11-20"])

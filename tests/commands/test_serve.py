@@ -166,6 +166,24 @@ def test_changed_prose_is_shown_and_broken_prose_leaves_the_last_good_page(serve
     assert served.status(PAGE) == 200
 
 
+def test_a_changed_word_of_the_subject_is_shown_on_every_page(served: Served) -> None:
+    addresses = ("", "forces/", PAGE, "forces/ashby-vale-police/")
+    assert all("Forces" in served.get(address) for address in ("", "forces/", PAGE))
+    good = (served.root / "subject.yml").read_text("utf-8")
+    served.edit("subject.yml", lambda text: text.replace("plural: forces", "plural: constabularies"))
+    for address in ("", "forces/", PAGE):
+        served.wait(lambda address=address: "onstabularies" in served.get(address))  # type: ignore[misc]
+    assert all(served.status(address) == 200 for address in addresses)
+
+    served.edit("subject.yml", lambda text: text.replace("voice: admission", "voice: loud"))
+    served.wait(lambda: re.search(r"error\[unknown-value\].*\n.*subject\.yml:", served.output()) is not None)
+    assert "Constabularies" in served.get("forces/")
+
+    served.edit("subject.yml", lambda _: good.replace("label: Reported trial", "label: Reported test drive"))
+    served.wait(lambda: "Reported test drive" in served.get("forces/ashby-vale-police/"))
+    assert "Constabularies" not in served.get("forces/")
+
+
 @pytest.mark.parametrize("watched", [False, True], ids=["without a browser", "with a browser"])
 def test_ctrl_c_ends_the_program_without_a_traceback(tmp_path: Path, watched: bool) -> None:
     served = start(tmp_path / "dossier")

@@ -32,7 +32,7 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from tests.shared.patience import PATIENCE
 from tests.shared.places import ROOT
-from tests.shared.toy import DAY, TOY
+from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
 ABOUT = About("Cameras; of {Ashby} Vale", "What is <known>.", "https://cameras.example.org/vale/", "CC-BY-4.0", "CC BY")
 
@@ -63,7 +63,7 @@ def table(exports: Publication, name: str) -> list[dict[str, str]]:
 
 
 def documents(exports: Publication, kind: Kind) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in exports.files[f"data/v1/{kind.folder}.jsonl"].decode().split("\n")[:-1]]
+    return [json.loads(line) for line in exports.files[f"data/v1/{kind.collection}.jsonl"].decode().split("\n")[:-1]]
 
 
 def test_fields_are_those_of_the_models() -> None:
@@ -89,7 +89,7 @@ def test_every_document_follows_its_schema(any_dossier: tuple[Dossier, Publicati
         assert [document["id"] for document in exported] == identifiers
         for document in exported:
             validator.validate(document)
-            assert json.loads(exports.files[f"api/v1/{kind.folder}/{document['id']}.json"]) == document
+            assert json.loads(exports.files[f"api/v1/{kind.collection}/{document['id']}.json"]) == document
             broken = {**document, "record": {**document["record"], "no-such-field": "x"}}
             assert not validator.is_valid(broken)
     index = json.loads(exports.files["api/v1/index.json"])
@@ -111,14 +111,14 @@ def test_a_document_lists_the_backlinks_of_the_record(exports: Publication) -> N
 
 def test_tables_and_documents_hold_the_same_values(any_dossier: tuple[Dossier, Publication]) -> None:
     """Every value of every document appears in a table, and the tables hold no other values."""
-    _, exports = any_dossier
+    dossier, exports = any_dossier
     for kind in Kind:
         lists = {
             export_table.path: table(exports, export_table.name)
-            for export_table in tables()
+            for export_table in tables(dossier.subject)
             if export_table.kind is kind and export_table.path
         }
-        own = {row["id"]: row for row in table(exports, kind.folder)}
+        own = {row["id"]: row for row in table(exports, kind.collection)}
         for document in documents(exports, kind):
             values: dict[str, str] = {}
             for path, value in leaves(document["record"]):
@@ -155,7 +155,7 @@ def test_the_database_is_sound_and_searchable(any_dossier: tuple[Dossier, Public
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         summaries = record_summaries(dossier, ABOUT)
-        for export_table in tables():
+        for export_table in tables(dossier.subject):
             names = ", ".join(f'"{column.name}"' for column in export_table.columns)
             stored = connection.execute(f'SELECT {names} FROM "{export_table.name}" ORDER BY rowid').fetchall()
             expected = list(rows(export_table, dossier, summaries))
@@ -250,11 +250,11 @@ def test_the_data_page_shows_every_download_and_every_column(toy: Path) -> None:
         assert path.relative_to(site).as_posix() in links
         assert f'<data value="{path.stat().st_size}">' in hub
     columns = (site / "data/columns/index.html").read_text("utf-8")
-    for export_table in tables():
+    for export_table in tables(TOY_SUBJECT):
         assert f'id="table-{export_table.name}"' in columns
         assert all(f"<code>{column.name}</code>" in columns for column in export_table.columns)
     for kind in Kind:
-        assert all(f"<code>{field.dotted}</code>" in columns for field in all_fields(MODELS[kind]))
+        assert all(f"<code>{field.dotted}</code>" in columns for field in all_fields(TOY_SUBJECT.models[kind]))
 
 
 def test_the_exports_of_a_site_are_written_and_listed(toy_dossier: Dossier, tmp_path: Path) -> None:

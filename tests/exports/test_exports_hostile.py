@@ -25,12 +25,12 @@ from dossier.exports.bundle import publication
 from dossier.exports.sqlite import database
 from dossier.exports.summary import record_summaries
 from dossier.exports.tables import csv_file, recorded_value, rows, tables
-from dossier.model import MODELS, Source
+from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.yaml_nodes import parse
 from dossier.site import head_tags, schema_org
-from tests.shared.toy import DAY
+from tests.shared.toy import DAY, TOY_SUBJECT
 
 ABOUT = About('A </script> dossier, & \\more; "here"', "=cmd()", "https://cameras.example.org/vale/", "CC-BY-4.0", "x")
 # Text that has a meaning in spreadsheets, HTML, XML, JSON, SQL, TeX, RIS or iCalendar.
@@ -47,12 +47,12 @@ lines = st.lists(line, min_size=1, max_size=3).map("\n".join)
 def dossier_of(*records: tuple[Kind, dict[str, Any]]) -> Dossier:
     entries, names = {}, {}
     for kind, plain in records:
-        path = f"evidence/{kind.folder}/{plain['id']}.yaml"
+        path = f"evidence/{TOY_SUBJECT.folder(kind)}/{plain['id']}.yaml"
         root = parse(json.dumps({"id": plain["id"]}).encode(), path).root
         assert root is not None
-        entries[plain["id"]] = entry(kind, MODELS[kind].model_validate(plain), path, root)
+        entries[plain["id"]] = entry(kind, TOY_SUBJECT.models[kind].model_validate(plain), path, root)
         names[plain["id"]] = (kind, (path,))
-    return link_records(entries, names, DAY)
+    return link_records(entries, names, TOY_SUBJECT, DAY)
 
 
 def source(number: int, title: str, **more: Any) -> tuple[Kind, dict[str, Any]]:
@@ -114,7 +114,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
 @settings(max_examples=60)
 def test_csv_gives_back_every_cell_and_no_formula(dossier: Dossier) -> None:
     facts = record_summaries(dossier, ABOUT)
-    for table in tables():
+    for table in tables(TOY_SUBJECT):
         wanted = [["" if cell is None else str(cell) for cell in row] for row in rows(table, dossier, facts)]
         text = csv_file(table, rows(table, dossier, facts)).decode()
         found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
@@ -127,7 +127,7 @@ def test_csv_gives_back_every_cell_and_no_formula(dossier: Dossier) -> None:
 @settings(max_examples=30)
 def test_sqlite_gives_back_every_value(dossier: Dossier) -> None:
     facts = record_summaries(dossier, ABOUT)
-    content = {table: list(rows(table, dossier, facts)) for table in tables()}
+    content = {table: list(rows(table, dossier, facts)) for table in tables(TOY_SUBJECT)}
     connection = sqlite3.connect(":memory:")
     connection.deserialize(database(content))
     for table, wanted in content.items():

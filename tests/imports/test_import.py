@@ -30,9 +30,10 @@ from dossier.imports.entries import ImportedLibrary
 from dossier.imports.plan import plan
 from dossier.imports.ris import read_ris
 from dossier.model import Source
+from dossier.model.subject import SUBJECT
 from dossier.reading.load import load
 from dossier.reading.yaml_nodes import parse
-from tests.shared.toy import TOY
+from tests.shared.toy import TOY, TOY_SUBJECT, put_subject
 
 DAY = date(2026, 11, 23)
 DEFAULTS = {"genre": "news", "tier": "secondary", "language": "en"}
@@ -87,6 +88,7 @@ def root(tmp_path: Path) -> Path:
     """A dossier without records."""
     folder = tmp_path / "dossier"
     folder.mkdir()
+    put_subject(folder)
     return folder
 
 
@@ -260,7 +262,7 @@ def test_a_second_import_writes_nothing(root: Path, capsys: pytest.CaptureFixtur
 def test_a_dry_run_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", write_library(root, "a.json", json.dumps([ITEM])), "--root", str(root), "--dry-run"]) == 0
     assert "1 would be written" in capsys.readouterr().out
-    assert list(root.iterdir()) == []
+    assert [path.name for path in root.iterdir()] == [SUBJECT]
 
 
 def test_sources_with_equal_titles_get_different_identifiers(root: Path) -> None:
@@ -346,7 +348,7 @@ def test_an_error_in_a_library_is_located_and_nothing_is_written(
     assert "help: " in printed.out
     assert printed.out.endswith("nothing was written\n")
     assert printed.err == ""
-    assert list(root.iterdir()) == []
+    assert [path.name for path in root.iterdir()] == [SUBJECT]
     assert explanation(code)
 
 
@@ -354,7 +356,7 @@ def test_an_error_in_one_entry_prevents_all_writing(root: Path) -> None:
     items = [{**ITEM, "URL": f"https://www.gazette.example/{number}", "DOI": ""} for number in range(20)]
     items[13]["URL"] = "nowhere"
     assert main(["import", write_library(root, "a.json", json.dumps(items)), "--root", str(root)]) == 1
-    assert list(root.iterdir()) == []
+    assert [path.name for path in root.iterdir()] == [SUBJECT]
 
 
 def test_nothing_is_left_behind_when_the_disk_is_full(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,7 +374,7 @@ def test_nothing_is_left_behind_when_the_disk_is_full(root: Path, monkeypatch: p
     monkeypatch.setattr(os, "fsync", limited_fsync)
     assert main(["import", library, "--root", str(root)]) == 2
     assert writes_left[0] < 0
-    assert [path for path in root.rglob("*") if path.is_file()] == []
+    assert [path.name for path in root.rglob("*") if path.is_file()] == [SUBJECT]
 
 
 def test_each_unmapped_field_is_reported_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -433,7 +435,7 @@ def _import_ris(sources: list[Source]) -> ImportedLibrary:
 
 
 def _import_csv(sources: list[Source]) -> ImportedLibrary:
-    table = next(table for table in tables() if table.name == "sources")
+    table = next(table for table in tables(TOY_SUBJECT) if table.name == "sources")
     rows: list[Row] = []
     for source in sources:
         plain = source.model_dump(mode="json", exclude_none=True)
@@ -590,6 +592,7 @@ def test_exported_sources_of_the_toy_dossier_are_already_recorded(
 ) -> None:
     root = tmp_path / "toy"
     shutil.copytree(TOY / "evidence", root / "evidence")
+    put_subject(root)
     sources = [
         entry.record
         for entry in load(root, DAY).dossier.sources()

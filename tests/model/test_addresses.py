@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.model.addresses import Revision, document, is_living, living_page, numbered_page, parse_living_page
+from dossier.model.addresses import Revision, document, is_living, numbered_page
 from dossier.model.identifiers import EXAMPLES, Kind
+from tests.shared.toy import TOY_SUBJECT
 
 REVISIONS = {
     ("CLM-2026-0042", 1): "r/CLM-2026-0042/1/",
@@ -17,7 +18,7 @@ REVISIONS = {
 LIVING_PAGES = {
     Kind.CLAIM: "claims/CLM-2026-0042/",
     Kind.SOURCE: "sources/SRC-2026-0007/",
-    Kind.FORCE: "forces/metropolitan/",
+    Kind.FOCUS: "forces/example-body/",
     Kind.ORGANISATION: "organisations/ico/",
     Kind.PROCEEDING: "proceedings/PRO-2026-0003/",
     Kind.CAPTURE: "captures/CAP-2026-0001/",
@@ -79,18 +80,18 @@ def test_no_other_path_is_parsed_as_a_revision(path: str) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_living_page_is_printed_and_parsed_again(kind: Kind) -> None:
-    page = living_page(kind, EXAMPLES[kind])
+    page = TOY_SUBJECT.living_page(kind, EXAMPLES[kind])
 
     assert page == LIVING_PAGES[kind]
-    assert parse_living_page(page) == (kind, EXAMPLES[kind])
-    assert document(kind, EXAMPLES[kind]) == f"api/v1/{page.rstrip('/')}.json"
+    assert TOY_SUBJECT.parse_living_page(page) == (kind, EXAMPLES[kind])
+    assert document(kind, EXAMPLES[kind]) == f"api/v1/{kind.collection}/{EXAMPLES[kind]}.json"
     if kind.prefix is not None:
         assert numbered_page(EXAMPLES[kind]) == page
 
 
 @pytest.mark.parametrize("address", ["", "claims/", "claims/CLM-2026-0042", "claims/a/b/", "pages/about/", "r/ico/"])
 def test_no_other_address_is_parsed_as_a_living_page(address: str) -> None:
-    assert parse_living_page(address) is None
+    assert TOY_SUBJECT.parse_living_page(address) is None
 
 
 def test_released_files_are_distinguished_from_living_files() -> None:

@@ -81,4 +81,4 @@ def _with(dossier: Dossier, name: str, **fields: object) -> Dossier:
     old = dossier.entries[name]
     record: Record = old.record.model_copy(update=fields)
     entries = {**dossier.entries, name: entry(old.kind, record, old.path, old.root)}
-    return link_records(entries, dossier.names, dossier.today)
+    return link_records(entries, dossier.names, dossier.subject, dossier.today)

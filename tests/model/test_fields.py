@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ from dossier.drafting.options import parse_options
 from dossier.drafting.template import draft
 from dossier.exports.bundle import publication
 from dossier.exports.data_page import DataPage
-from dossier.model import MODELS, Claim
+from dossier.model import Claim
+from dossier.model import subject as subject_module
 from dossier.model.field_types import Count, Line
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
@@ -67,21 +69,29 @@ VALUES = "cameras: 12\nsightings:\n  - by: Ida Marsh\n    weather: fog\n"
 
 def _outputs(root: Path) -> dict[str, Any]:
     """The outputs for a model with added fields, and for a claim that uses them."""
-    MODELS[Kind.CLAIM] = WiderClaim
+    vars(subject_module)["Claim"] = WiderClaim
+    subject_module.subject_of.cache_clear()
     loaded = load(root, DAY)
+    model = loaded.dossier.subject.models[Kind.CLAIM]
     files = publication(loaded.dossier, About("Vale", "", "https://example.org/", "CC-BY-4.0", "CC BY")).files
-    values = parse_options(Kind.CLAIM, ["cameras=12", "sightings.weather=fog"])
-    page = DataPage()
+    values = parse_options(model, ["cameras=12", "sightings.weather=fog"])
+    page = DataPage(loaded.dossier.subject)
     return {
         "problems": [str(diagnostic) for diagnostic in loaded.diagnostics],
         "files": {path: files[path] for path in files if "claim" in path or path.endswith(("sqlite", "metadata.json"))},
-        "schema": schema(Kind.CLAIM),
-        "draft": draft(Kind.CLAIM, "CLM-2026-0001", {}),
-        "missing": [str(missing) for missing in missing_fields(Kind.CLAIM, values)],
+        "schema": schema(model, "claim"),
+        "draft": draft(model, "CLM-2026-0001", {}),
+        "missing": [str(missing) for missing in missing_fields(model, values)],
         "columns": {
             f"{table.name}.{column.name}": column.description for table in page.tables for column in table.columns
         },
-        "fields": {field.name: field for table in page.documents if table.name == "claim" for field in table.columns},
+        # The models of a subject exist in its process only.
+        "fields": {
+            field.name: replace(field, part=None, fields=())
+            for table in page.documents
+            if table.name == "claim"
+            for field in table.columns
+        },
     }
 
 

@@ -10,10 +10,8 @@ from typing import Annotated, Any
 import pytest
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
-from dossier.model.identifiers import Kind
-from dossier.model.json_schema import schema
 from dossier.reading.text import first_forbidden
-from tests.shared.schema_values import ODD_TEXTS, ecma
+from tests.shared.schema_values import ODD_TEXTS, SCHEMAS, ecma
 from tests.shared.tools import tool
 
 _GOOD = (
@@ -32,7 +30,7 @@ _AROUND = ("{}\n", "\n{}", "{}\r\n", " {}", "{} ", "{}\u00a0", "\u3000{}", "{}\n
 
 
 def _patterns() -> list[str]:
-    return sorted({pattern for kind in Kind for pattern in _patterns_in(schema(kind))})
+    return sorted({pattern for schema in SCHEMAS.values() for pattern in _patterns_in(schema)})
 
 
 def _patterns_in(node: Any) -> Iterator[str]:

@@ -9,8 +9,13 @@ from pydantic import TypeAdapter
 
 from dossier.model.vocabulary import AuthorState, CheckLevel, Standing, Term, Undated
 from dossier.model.vocabulary.term import Definition
+from dossier.reading.subject import required_subject
+from tests.shared.places import ROOT
+from tests.shared.toy import TOY_SUBJECT
+from tests.shared.vocabularies import vocabularies
 
-VOCABULARIES = Term.__subclasses__()
+SUBJECTS = [TOY_SUBJECT, required_subject(ROOT)]
+VOCABULARIES = list(dict.fromkeys(terms for subject in SUBJECTS for terms in vocabularies(subject)))
 
 
 def test_there_are_vocabularies() -> None:

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from dossier.model.identifiers import Kind
-from dossier.model.json_schema import schema_text
+from dossier.model.json_schema import schema_text, schemas
 from tests.shared.language_server import LanguageServer, running
 from tests.shared.patience import PATIENCE
+from tests.shared.toy import TOY_SUBJECT
 
 FIRST_LINE = "# yaml-language-server: $schema=../../schemas/claim.schema.json\n"
 GOOD = """id: CLM-2026-0001
@@ -55,8 +55,8 @@ def _at_most(seconds: int) -> Iterator[None]:
 def server(tmp_path: Path) -> Iterator[LanguageServer]:
     command = _command()
     (tmp_path / "schemas").mkdir()
-    for kind in Kind:
-        (tmp_path / "schemas" / f"{kind.value}.schema.json").write_text(schema_text(kind), encoding="utf-8")
+    for name, schema in schemas(TOY_SUBJECT).items():
+        (tmp_path / "schemas" / f"{name}.schema.json").write_text(schema_text(schema), encoding="utf-8")
     with _at_most(PATIENCE), running(command, tmp_path) as language_server:
         yield language_server
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
-from dossier.pages.sections import SECTIONS
+from dossier.pages.sections import headings_of
 from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from tests.shared.frozen_samples import release
 from tests.shared.places import ENGINE
-from tests.shared.toy import DAY, TOY
+from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
 RELEASE = release("2026.11.23")
 # Names of standards, formats and other works may be written more than once.
@@ -54,7 +54,7 @@ class Labels(HTMLParser):
 
 def living_articles(site: Path) -> Iterator[str]:
     for kind in Kind:
-        for path in sorted((site / kind.folder).glob("*/index.html")):
+        for path in sorted((site / TOY_SUBJECT.folder(kind)).glob("*/index.html")):
             page = path.read_text("utf-8")
             yield page[page.index("<article") : page.index("</article>")]
 
@@ -93,7 +93,7 @@ def shown(site: Path) -> set[str]:
 
 
 def test_the_toy_shows_the_headings_of_every_kind(toy: Path) -> None:
-    headings = {heading for sections in SECTIONS.values() for heading in sections.values() if heading}
+    headings = {heading for kind in Kind for heading in headings_of(kind, TOY_SUBJECT.focus).values() if heading}
     assert headings <= shown(toy / "build/site")
 
 

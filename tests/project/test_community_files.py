@@ -10,18 +10,21 @@ from pathlib import Path
 import pytest
 
 from dossier.configuration import CONFIG, RepositoryLinks
-from dossier.model.identifiers import Kind
 from dossier.model.labels import UNREVIEWED
 from dossier.model.vocabulary import Term
-from dossier.pages.sections import HUBS
+from dossier.pages.sections import hub_pages
+from dossier.reading.subject import required_subject
 from dossier.site.mkdocs import configure, generate
 from dossier.site.shells import Tokens
 from dossier.site.staging import stage
 from tests.shared.places import ROOT
+from tests.shared.toy import put_subject
+from tests.shared.vocabularies import vocabularies
 
 PAGES = ROOT / "pages"
+SUBJECT = required_subject(ROOT)
 # The engine makes these pages, so they have no file in `pages/`; the prose may link to them.
-HUB_PAGES = {hub.path for hub in HUBS}
+HUB_PAGES = {hub.path for hub in hub_pages(SUBJECT.focus)}
 PROSE = sorted(
     path
     for folder in (ROOT, PAGES, ROOT / "docs" / "adr", ROOT / ".github")
@@ -38,13 +41,13 @@ def method_page(tmp_path_factory: pytest.TempPathFactory) -> str:
     docs, site = folder / "docs", folder / "site"
     shutil.copy(ROOT / CONFIG, folder)
     tokens = Tokens()
-    stage(ROOT, docs, RepositoryLinks(""), tokens)
-    generate(configure(folder, docs, site), [tokens.path_of(kind) for kind in Kind])
+    stage(ROOT, docs, RepositoryLinks(""), tokens, SUBJECT)
+    generate(configure(folder, docs, site), [tokens.path_of(folder) for folder in SUBJECT.folders()])
     page = re.sub(r"</?code>", "`", (site / "method" / "index.html").read_text("utf-8"))
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
-@pytest.mark.parametrize("terms", Term.__subclasses__(), ids=lambda terms: str(terms.__name__))
+@pytest.mark.parametrize("terms", vocabularies(SUBJECT), ids=lambda terms: str(terms.__name__))
 def test_the_method_page_defines_each_term(terms: type[Term], method_page: str) -> None:
     for term in terms:
         definition = f"`{term.value}` {term.meaning} {term.example} {term.counter_example}"
@@ -141,8 +144,10 @@ def test_contributing_shows_the_real_output_of_check(
     [name] = re.findall(r"(?m)^`(evidence/.+\.yaml)`:$", text)
     [record] = re.findall(r"(?ms)^```yaml\n(.*?)^```$", text)
     [report] = re.findall(r"(?ms)^```text\n(.*?)^```$", text)
+    put_subject(tmp_path)
     (tmp_path / name).parent.mkdir(parents=True)
     (tmp_path / name).write_text(record, encoding="utf-8")
+    put_subject(tmp_path)
     assert main(["check", "--root", str(tmp_path)]) == 1
     assert capsys.readouterr().out.startswith(report)
 

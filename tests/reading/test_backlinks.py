@@ -13,7 +13,7 @@ DOSSIER = load(TOY, DAY).dossier
 # What names a record by each function: the kind of the record that names it, and the path with `#` for positions.
 FOUND = {
     "claims_about": {(Kind.CLAIM, "*")},
-    "concerns": {(Kind.CLAIM, "forces.#.force")},
+    "concerns": {(Kind.CLAIM, "concerns.#.body")},
     "copies_of": {(Kind.CAPTURE, "source")},
     "evidence_uses": {(Kind.CLAIM, "evidence.#.source")},
     "history_uses": {(Kind.PROCEEDING, "history.#.proceeding")},

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.shared.patience import PATIENCE
+from tests.shared.toy import put_subject
 
 CPU_SECONDS = 2
 MEMORY = 2**30
@@ -81,6 +82,7 @@ def _codes(root: Path) -> set[str]:
 @pytest.mark.parametrize("name", CONTENTS)
 def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
     content, expected = CONTENTS[name]
+    put_subject(tmp_path)
     claims = tmp_path / "evidence" / "claims"
     claims.mkdir(parents=True)
     (claims / "CLM-2026-0001.yaml").write_bytes(content)
@@ -92,6 +94,7 @@ def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("wanted", ["full", "github", "sarif"])
 def test_all_hostile_files_are_reported_in_every_format(wanted: str, tmp_path: Path) -> None:
+    put_subject(tmp_path)
     claims = tmp_path / "evidence" / "claims"
     claims.mkdir(parents=True)
     for number, (content, _) in enumerate(CONTENTS.values(), 1):
@@ -144,6 +147,7 @@ def _commands_in_name(folder: Path) -> None:
     ],
 )
 def test_a_hostile_name_is_refused(make: Callable[[Path], None], code: str, tmp_path: Path) -> None:
+    put_subject(tmp_path)
     claims = tmp_path / "evidence" / "claims"
     claims.mkdir(parents=True)
     make(claims)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.reading.base_revision import load_base
 from dossier.reading.yaml_nodes import MAX_BYTES
+from tests.shared.toy import DAY, TOY_SUBJECT
 
-DAY = date(2026, 11, 23)
 SOURCE = """\
 id: SRC-2026-0001
 type: report
@@ -55,7 +54,7 @@ def test_the_commit_is_read_and_not_the_folder(repository: Path) -> None:
     write(repository, "sources/SRC-2026-0002.yaml", "staged")
     git(repository, "add", "--all")
 
-    base = load_base(repository, "HEAD", DAY)
+    base = load_base(repository, "HEAD", DAY, TOY_SUBJECT)
 
     source = base.source("SRC-2026-0001")
     assert source is not None
@@ -68,8 +67,10 @@ def test_the_commit_is_read_and_not_the_folder(repository: Path) -> None:
 def test_any_name_of_a_commit_is_accepted(repository: Path, ref: str) -> None:
     git(repository, "tag", "--annotate", "--message=One", "v1")
 
-    assert list(load_base(repository, ref, DAY).entries) == ["SRC-2026-0001"]
-    assert list(load_base(repository, git(repository, "rev-parse", "main"), DAY).entries) == ["SRC-2026-0001"]
+    assert list(load_base(repository, ref, DAY, TOY_SUBJECT).entries) == ["SRC-2026-0001"]
+    assert list(load_base(repository, git(repository, "rev-parse", "main"), DAY, TOY_SUBJECT).entries) == [
+        "SRC-2026-0001"
+    ]
 
 
 def test_only_the_dossier_in_the_given_folder_is_read(repository: Path) -> None:
@@ -78,17 +79,19 @@ def test_only_the_dossier_in_the_given_folder_is_read(repository: Path) -> None:
     git(repository, "add", "--all")
     git(repository, "commit", "--quiet", "--message=Deep")
 
-    source = load_base(deep, "HEAD", DAY).source("SRC-2026-0001")
+    source = load_base(deep, "HEAD", DAY, TOY_SUBJECT).source("SRC-2026-0001")
 
     assert source is not None
     assert source.title == "Deep: “ü”"
-    assert load_base(deep, "HEAD", DAY).names["SRC-2026-0001"][1] == ("evidence/sources/2025/SRC-2026-0001.yaml",)
+    assert load_base(deep, "HEAD", DAY, TOY_SUBJECT).names["SRC-2026-0001"][1] == (
+        "evidence/sources/2025/SRC-2026-0001.yaml",
+    )
 
 
 def test_a_base_without_evidence_is_empty(repository: Path) -> None:
     (repository / "new").mkdir()
 
-    assert not load_base(repository / "new", "HEAD", DAY).names
+    assert not load_base(repository / "new", "HEAD", DAY, TOY_SUBJECT).names
 
 
 def test_broken_records_keep_their_name_and_other_files_are_ignored(repository: Path) -> None:
@@ -103,7 +106,7 @@ def test_broken_records_keep_their_name_and_other_files_are_ignored(repository: 
     git(repository, "add", "--all")
     git(repository, "commit", "--quiet", "--message=More")
 
-    base = load_base(repository, "HEAD", DAY)
+    base = load_base(repository, "HEAD", DAY, TOY_SUBJECT)
 
     assert list(base.entries) == ["SRC-2026-0001"]
     assert sorted(base.names) == ["SRC-2026-0001", "SRC-2026-0002", "SRC-2026-0003"]
@@ -115,7 +118,7 @@ def test_broken_records_keep_their_name_and_other_files_are_ignored(repository: 
 )
 def test_a_ref_that_is_not_a_commit_is_refused(repository: Path, ref: str) -> None:
     with pytest.raises(DossierError, match="commit"):
-        load_base(repository, ref, DAY)
+        load_base(repository, ref, DAY, TOY_SUBJECT)
     assert sorted(path.name for path in repository.iterdir()) == [".git", "evidence"]
 
 
@@ -123,14 +126,14 @@ def test_a_folder_outside_a_repository_is_reported(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
     with pytest.raises(DossierError, match="git cannot read a repository"):
-        load_base(tmp_path, "HEAD", DAY)
+        load_base(tmp_path, "HEAD", DAY, TOY_SUBJECT)
 
 
 def test_missing_git_is_reported(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repository / "evidence"))
 
     with pytest.raises(DossierError, match="git is not installed"):
-        load_base(repository, "HEAD", DAY)
+        load_base(repository, "HEAD", DAY, TOY_SUBJECT)
 
 
 def test_a_damaged_repository_is_reported(repository: Path) -> None:
@@ -138,7 +141,7 @@ def test_a_damaged_repository_is_reported(repository: Path) -> None:
     (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
 
     with pytest.raises(DossierError, match=r"git cannot|lacks the content"):
-        load_base(repository, "HEAD", DAY)
+        load_base(repository, "HEAD", DAY, TOY_SUBJECT)
 
 
 def test_neither_hook_variables_nor_replaced_objects_change_the_base(
@@ -150,7 +153,7 @@ def test_neither_hook_variables_nor_replaced_objects_change_the_base(
     git(repository, "replace", old, new)
     monkeypatch.setenv("GIT_DIR", "/nowhere")
 
-    source = load_base(repository, "HEAD", DAY).source("SRC-2026-0001")
+    source = load_base(repository, "HEAD", DAY, TOY_SUBJECT).source("SRC-2026-0001")
 
     assert source is not None
     assert source.title == "Before"
@@ -162,7 +165,7 @@ def test_no_filter_of_the_repository_runs(repository: Path) -> None:
     (repository / ".git/info").mkdir(exist_ok=True)
     (repository / ".git/info/attributes").write_text("*.yaml filter=trap diff=trap\n", encoding="utf-8")
 
-    load_base(repository, "HEAD", DAY)
+    load_base(repository, "HEAD", DAY, TOY_SUBJECT)
 
     assert not list(repository.rglob("trapped"))
     # The trap itself works.

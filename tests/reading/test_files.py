@@ -6,7 +6,6 @@ import os
 import subprocess
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ import pytest
 
 from dossier.diagnostics import Severity
 from dossier.model.identifiers import Kind
-from dossier.reading.files import RecordFile, find_record_files
-from dossier.reading.load import load, read_file
+from dossier.reading.files import RecordFile, find_record_files, read_file
+from dossier.reading.load import load
+from tests.shared.toy import DAY, TOY_SUBJECT, put_subject
 
-DAY = date(2026, 11, 23)
 FORCES = "evidence/forces"
 
 
@@ -28,16 +27,16 @@ def _put(root: Path, path: str, text: str = "id: x\n") -> None:
 
 
 def _found(root: Path) -> tuple[list[str], list[tuple[str, str]]]:
-    files, problems = find_record_files(root)
+    files, problems = find_record_files(root, TOY_SUBJECT)
     return [file.path for file in files], [(problem.code, problem.span.path) for problem in problems]
 
 
 def test_records_are_found_in_order_and_in_sub_folders(tmp_path: Path) -> None:
     for name in ("b", "uk/a", "a", "uk/north/c"):
         _put(tmp_path, f"{FORCES}/{name}.yaml")
-    files, problems = find_record_files(tmp_path)
+    files, problems = find_record_files(tmp_path, TOY_SUBJECT)
     names = ["a", "b", "uk/a", "uk/north/c"]
-    assert files == [RecordFile(f"{FORCES}/{name}.yaml", Kind.FORCE, name.rpartition("/")[2]) for name in names]
+    assert files == [RecordFile(f"{FORCES}/{name}.yaml", Kind.FOCUS, name.rpartition("/")[2]) for name in names]
     assert problems == []
 
 
@@ -80,6 +79,7 @@ def test_folders_nested_deeper_than_the_stack_are_searched(tmp_path: Path) -> No
         os.close(os.open("metropolitan.yaml", os.O_CREAT | os.O_WRONLY, dir_fd=folder))
     finally:
         os.close(folder)
+    put_subject(tmp_path)
     loaded = load(tmp_path, DAY)
     # pytest removes old folders by recursion, which would fail before the next run.
     subprocess.run(["rm", "-r", tmp_path / "evidence"], check=True)
@@ -114,7 +114,7 @@ def test_names_that_differ_in_the_encoding_of_accents_are_twins(tmp_path: Path) 
 )
 def test_a_name_that_is_not_that_of_a_record_is_reported(tmp_path: Path, path: str, code: str) -> None:
     _put(tmp_path, path)
-    files, problems = find_record_files(tmp_path)
+    files, problems = find_record_files(tmp_path, TOY_SUBJECT)
     assert files == []
     assert [(problem.code, problem.severity) for problem in problems] == [(code, Severity.ERROR)]
 
@@ -124,13 +124,14 @@ def test_hidden_files_of_editors_are_warnings(tmp_path: Path, name: str) -> None
     _put(tmp_path, f"{FORCES}/kent.yaml")
     _put(tmp_path, f"{FORCES}/.gitkeep", "")
     (tmp_path / FORCES / name).symlink_to("nowhere")
-    files, problems = find_record_files(tmp_path)
+    files, problems = find_record_files(tmp_path, TOY_SUBJECT)
     assert [file.name for file in files] == ["kent"]
     assert [(problem.code, problem.severity) for problem in problems] == [("stray-file", Severity.WARNING)]
 
 
 def test_a_dossier_of_hidden_files_has_no_records(tmp_path: Path) -> None:
     _put(tmp_path, f"{FORCES}/.DS_Store", "")
+    put_subject(tmp_path)
     assert [problem.code for problem in load(tmp_path, DAY).diagnostics] == ["no-records", "stray-file"]
 
 

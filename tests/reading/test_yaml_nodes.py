@@ -10,6 +10,7 @@ from dossier.diagnostics import Span
 from dossier.model.identifiers import Kind
 from dossier.reading.decode import decode
 from dossier.reading.yaml_nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mapping, Node, Parsed, Scalar, Sequence, parse
+from tests.shared.toy import TOY_SUBJECT
 
 PATH = "evidence/claims/CLM-2026-0001.yaml"
 
@@ -43,8 +44,8 @@ def _lines(content: bytes) -> list[str]:
 @example(content=b"\xef\xbb\xbf", kind=Kind.CLAIM)
 def test_no_content_raises(content: bytes, kind: Kind) -> None:
     parsed = parse(content, PATH)
-    decoded = decode(parsed, kind, PATH)
-    assert (decoded.record is None) == bool(decoded.diagnostics)
+    decoded = decode(parsed, TOY_SUBJECT.models[kind], PATH)
+    assert (decoded.value is None) == bool(decoded.diagnostics)
     for diagnostic in decoded.diagnostics:
         assert diagnostic.span.path == PATH
         assert diagnostic.message

@@ -139,8 +139,9 @@ DAMAGED = {
 
 def test_damaged_citations_are_found(tmp_path: Path) -> None:
     script = """import { findCitations } from "./dossier-identifiers.js";
-    const names = ["west-midlands", "metropolitan", "ico"];
-    const citations = given.map((text) => findCitations(`See ${text}, with more.`, names));
+    const pages = ["forces/west-midlands/", "forces/metropolitan/", "organisations/ico/"];
+    const records = Object.fromEntries(pages.map((living) => [living.split("/")[1], { living }]));
+    const citations = given.map((text) => findCitations(`See ${text}, with more.`, records));
     console.log(JSON.stringify(citations.map((each) => each.map(({ id, revision, pins }) => [id, revision, pins]))));"""
     found = node(tmp_path, script, list(DAMAGED))
     assert dict(zip(DAMAGED, found, strict=True)) == {text: [list(citation)] for text, citation in DAMAGED.items()}
@@ -157,7 +158,7 @@ def test_similar_words_are_not_taken_for_citations(tmp_path: Path) -> None:
         "r/ 1",
     ]
     script = """import { findCitations } from "./dossier-identifiers.js";
-    console.log(JSON.stringify(given.flatMap((text) => findCitations(text, []))));"""
+    console.log(JSON.stringify(given.flatMap((text) => findCitations(text))));"""
     assert node(tmp_path, script, texts) == []
 
 
@@ -180,7 +181,7 @@ def test_the_time_of_a_search_grows_with_the_text_and_not_its_square(tmp_path: P
     script = """import { findCitations } from "./dossier-identifiers.js";
     const time = (text) => {
       const start = performance.now();
-      findCitations(text, []);
+      findCitations(text);
       return performance.now() - start;
     };
     console.log(JSON.stringify(given.map((piece) => {

@@ -94,7 +94,7 @@ def test_a_record_is_canonical_and_holds_nothing_volatile(dossier: Dossier) -> N
         assert rfc8785.dumps(fields) == content
         assert (fields["schema"], fields["id"], fields["kind"]) == ("dossier-record/1", one.record.id, one.kind.value)
         assert set(fields["resolved"]) == {"sources", "bodies", "proceedings"} | (
-            {"backlinks"} if one.kind is Kind.FORCE else set()
+            {"backlinks"} if one.kind is Kind.FOCUS else set()
         )
         assert {type(value) for value in _values(fields)} <= {str, int}
         assert "on" not in fields["record"].get("checked", {}) | fields["record"].get("status_checked", {})
@@ -116,7 +116,7 @@ def test_what_is_two_hops_away_changes_neither_digest_nor_page(dossier: Dossier)
     for one in revised(dossier):
         kept = {one.record.id}
         others = {name: other if name in kept else _altered(other) for name, other in dossier.entries.items()}
-        elsewhere = link_records(others, dossier.names, dossier.today)
+        elsewhere = link_records(others, dossier.names, dossier.subject, dossier.today)
         assert frozen(elsewhere, elsewhere.entries[one.record.id]) == frozen(dossier, one)
 
 
@@ -153,7 +153,7 @@ def test_what_is_one_hop_away_changes_both(dossier: Dossier, name: str, field: s
     one = dossier.entries[name]
     record = one.record.model_copy(update={field: value})
     others = {**dossier.entries, name: entry(one.kind, record, one.path, one.root)}
-    elsewhere = link_records(others, dossier.names, dossier.today)
+    elsewhere = link_records(others, dossier.names, dossier.subject, dossier.today)
     pairs = ((each, elsewhere.entries[each.record.id]) for each in revised(dossier))
     changed = {was.record.id for was, now in pairs if snapshot(dossier, was) != snapshot(elsewhere, now)}
     assert changed >= {name, *who}
@@ -230,7 +230,7 @@ def test_a_reversed_judgment_is_cited_with_its_reversal(dossier: Dossier) -> Non
     history = (HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001"),)
     record = judged.record.model_copy(update={"history": history})
     entries = {**dossier.entries, "PRO-2026-0003": entry(judged.kind, record, judged.path, judged.root)}
-    reversed_ = link_records(entries, dossier.names, dossier.today)
+    reversed_ = link_records(entries, dossier.names, dossier.subject, dossier.today)
     citing = [
         one for one in revised(dossier) if any(reference.target == "SRC-2026-0003" for reference in one.references)
     ]

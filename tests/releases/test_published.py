@@ -29,6 +29,7 @@ from dossier.releases.aftermath.status_pages import status_pages
 from tests.shared.browser import serving, watching
 from tests.shared.releasing import WorkingClone, git, make_working_clone
 from tests.shared.tools import library, tool
+from tests.shared.toy import put_subject
 from tests.site.test_page_heads import misplaced_in
 
 MINE = "CLM-2026-0001"
@@ -205,6 +206,7 @@ def test_a_page_that_is_ahead_of_its_revision_says_so(built: BuiltSite, tmp_path
 def test_a_published_page_still_answers_when_its_record_is_gone(built: BuiltSite, tmp_path: Path) -> None:
     root = tmp_path / "dossier"
     shutil.copytree(built.works.root / "evidence", root / "evidence")
+    put_subject(root)
     next(root.glob("evidence/*/CLM-2026-0008.yaml")).unlink()
     next(root.glob("evidence/*/CAP-2026-0001.yaml")).unlink()
     published = read_published("published", built.works.root)

@@ -23,6 +23,7 @@ import pytest
 
 from dossier.cli import main
 from dossier.model.addresses import LEDGER
+from dossier.model.subject import SUBJECT
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.verify.verify import verify_or_raise
@@ -310,7 +311,7 @@ def test_archives_match_their_description_in_the_release(released: WorkingClone)
         }
     assert packed == {
         path.relative_to(released.root).as_posix(): path.read_bytes()
-        for path in sorted(released.root.glob("evidence/*/*.yaml"))
+        for path in [released.root / SUBJECT, *sorted(released.root.glob("evidence/*/*.yaml"))]
     }
     with zipfile.ZipFile(BytesIO((folder / f"data-{FIRST}.zip").read_bytes())) as data:
         record = data.read(f"data-{FIRST}/records/CLM-2026-0001.json")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.model.addresses import LEDGER
+from dossier.model.subject import SUBJECT
 from dossier.releases.store import ledger
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
@@ -131,6 +132,10 @@ def test_evidence_with_uncommitted_changes(works: WorkingClone) -> None:
     git(works.root, "checkout", "--quiet", ".")
     (works.root / "evidence/claims/CLM-2026-0100.yaml").write_text("id: CLM-2026-0100\n", "utf-8")
     assert "`evidence/claims/CLM-2026-0100.yaml` is not as committed" in refused(works)
+    (works.root / "evidence/claims/CLM-2026-0100.yaml").unlink()
+    with (works.root / SUBJECT).open("a", encoding="utf-8") as file:
+        file.write("# A remark.\n")
+    assert f"`{SUBJECT}` is not as committed" in refused(works)
 
 
 def test_a_file_that_git_ignores_is_not_released(works: WorkingClone) -> None:

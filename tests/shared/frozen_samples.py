@@ -58,7 +58,8 @@ def frozen(
 ) -> BrowserRevision:
     content = page(identifier, number, version, statement), record(identifier, statement)
     revision = FrozenRevision(Revision(identifier, number), release(version), *content, redactions=redacted)
-    return BrowserRevision(revision, RevisionStatus(tuple(map(Status, statuses))))
+    living = f"claims/{identifier}/" if identifier.startswith("CLM") else f"forces/{identifier}/"
+    return BrowserRevision(revision, RevisionStatus(tuple(map(Status, statuses))), living)
 
 
 OLD, NEW = RELEASES

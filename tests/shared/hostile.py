@@ -17,10 +17,10 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_ty
 
 from pydantic import BaseModel, StringConstraints
 
-from dossier.model import MODELS
 from dossier.model.identifiers import Kind
 from dossier.reading.files import find_record_files
 from dossier.reading.yaml_nodes import parse
+from tests.shared.toy import TOY_SUBJECT
 
 # Text that a site generator may interpret: HTML, Jinja, Markdown and its extensions, front matter, entities.
 ATTACKS = (
@@ -57,7 +57,7 @@ class Hostile:
     def pages(self) -> Iterator[tuple[str, Kind, list[tuple[str, str]]]]:
         """The address of the page of each record, with its kind and the texts of its fields."""
         for name, (kind, texts) in self.texts.items():
-            yield f"{kind.folder}/{name}/", kind, texts
+            yield f"{TOY_SUBJECT.folder(kind)}/{name}/", kind, texts
 
 
 def make_hostile(dossier: Path, root: Path) -> Hostile:
@@ -67,11 +67,11 @@ def make_hostile(dossier: Path, root: Path) -> Hostile:
     shutil.copytree(dossier / "evidence/captures", root / "evidence/captures", dirs_exist_ok=True)
     hostile = Hostile(root)
     numbers = count()
-    for file in find_record_files(root)[0]:
+    for file in find_record_files(root, TOY_SUBJECT)[0]:
         path = root / file.path
         texts: list[tuple[str, str]] = []
         plain = parse(path.read_bytes(), file.path).plain
-        changed = _changed(MODELS[file.kind], plain, "", numbers, texts)
+        changed = _changed(TOY_SUBJECT.models[file.kind], plain, "", numbers, texts)
         # JSON is valid YAML, and all its strings have quotation marks.
         path.write_text(json.dumps(changed, ensure_ascii=False, indent=1) + "\n", "utf-8")
         hostile.texts[file.name] = (file.kind, texts)

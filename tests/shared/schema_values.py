@@ -10,12 +10,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dossier.model.identifiers import Kind
-from dossier.model.json_schema import schema
+from dossier.model.json_schema import schemas
+from dossier.reading.subject import required_subject
 from dossier.reading.yaml_nodes import is_ambiguous_scalar
+from tests.shared.places import ROOT
 from tests.shared.yaml_typed import read_typed
 
 Schema = dict[str, Any]
+SUBJECT = required_subject(ROOT)
+SCHEMAS = schemas(SUBJECT)
 # A function that returns the strategy for text of a pattern.
 TextFor = Callable[[str], st.SearchStrategy[str]]
 
@@ -72,9 +75,9 @@ def anything(pattern: str) -> st.SearchStrategy[str]:
 
 
 @cache
-def values(kind: Kind, text: TextFor) -> st.SearchStrategy[Any]:
-    """Values that the schema of a kind allows."""
-    whole = schema(kind)
+def values(name: str, text: TextFor) -> st.SearchStrategy[Any]:
+    """Values that the schema of a kind, or of the subject, allows."""
+    whole = SCHEMAS[name]
     return _node(whole, whole["$defs"], text)
 
 
@@ -125,9 +128,9 @@ def _mapping(node: Schema, parts: dict[str, Schema], text: TextFor) -> st.Search
 
 
 @st.composite
-def almost(draw: st.DrawFn, kind: Kind) -> Any:
+def almost(draw: st.DrawFn, name: str) -> Any:
     """A value that the schema allows, with a single change: a part left out, added or replaced."""
-    value = draw(values(kind, anything))
+    value = draw(values(name, anything))
     holder, key = draw(st.sampled_from(list(_places(value))))
     match draw(st.sampled_from(["leave out", "add", "replace"])):
         case "leave out":

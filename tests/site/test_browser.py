@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from dossier.model.identifiers import Kind
-from dossier.pages.sections import HUBS, SECTIONS
+from dossier.pages.sections import headings_of, hub_pages
 from tests.shared.browser import serving, watching
 from tests.shared.hostile import Hostile
+from tests.shared.toy import TOY_SUBJECT
 
 pytestmark = pytest.mark.browser
-HUB_PAGES = tuple(hub.path.removesuffix("index.md").replace(".md", "/") for hub in HUBS)
+HUB_PAGES = tuple(hub.path.removesuffix("index.md").replace(".md", "/") for hub in hub_pages(TOY_SUBJECT.focus))
 # Fields that pages do not show: they distinguish two places of the same words.
 UNSEEN = {
     (Kind.CLAIM, "evidence.quote.prefix"),
@@ -45,9 +46,8 @@ def test_no_hostile_text_runs_hides_or_forges(chromium: Any, hostile: Hostile, h
             watched.open(address)
             page = watched.page
             assert page.evaluate("window.hacked") is None, address
-            assert headings(page, "h2") == [heading for heading in SECTIONS[kind].values() if heading is not None], (
-                address
-            )
+            wanted = [heading for heading in headings_of(kind, TOY_SUBJECT.focus).values() if heading is not None]
+            assert headings(page, "h2") == wanted, address
             assert len(headings(page, "h1")) == 1, address
             assert page.locator("article script, article img, article svg, article [onclick], .forged").count() == 0
             shown = plain(page.inner_text("body"))

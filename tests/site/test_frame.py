@@ -15,7 +15,7 @@ from dossier.site.builder import Builder
 from dossier.site.frame import cut
 from tests.shared.browser import serving, watching
 from tests.shared.tools import library
-from tests.shared.toy import DAY, TOY, copy_toy
+from tests.shared.toy import DAY, TOY, TOY_SUBJECT, copy_toy
 
 # The largest size in bytes of the page of a record without its article.
 MOST = 16 * 1024
@@ -76,7 +76,7 @@ def article(page: str) -> str:
 
 def records(site: Path) -> Iterator[Path]:
     for name, one in load(TOY, DAY).dossier.entries.items():
-        yield site / one.kind.folder / name / "index.html"
+        yield site / TOY_SUBJECT.folder(one.kind) / name / "index.html"
 
 
 def test_the_frame_of_no_page_is_heavy(both: Both) -> None:

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from dossier.model import Force, Source
+from dossier.model import FocusBody, Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import CslType
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
-from tests.shared.toy import DAY, TOY
+from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
 ADDRESS = "https://cameras.example.org/vale/"
 
@@ -58,7 +58,7 @@ def dossier() -> Dossier:
 def pages(toy: Path, dossier: Dossier) -> dict[str, Page]:
     pages = {}
     for name, entry in dossier.entries.items():
-        page = toy / "build/site" / entry.kind.folder / name / "index.html"
+        page = toy / "build/site" / TOY_SUBJECT.folder(entry.kind) / name / "index.html"
         text = page.read_text("utf-8")
         assert text.count("</head>") == 1
         pages[name] = Page(text)
@@ -72,7 +72,7 @@ def test_every_page_has_what_zotero_needs(pages: dict[str, Page], dossier: Dossi
         assert page.tags["citation_title"] == page.tags["og:title"]
         assert len(page.tags["DC.type"]) == 1
         assert page.tags["DC.identifier"] == [name]
-        assert page.tags["og:url"] == [f"{ADDRESS}{dossier.entries[name].kind.folder}/{name}/"]
+        assert page.tags["og:url"] == [f"{ADDRESS}{TOY_SUBJECT.folder(dossier.entries[name].kind)}/{name}/"]
         if isinstance(record, Source):
             address = record.persistent_url or record.url
             assert page.tags["citation_title"] == [record.title]
@@ -147,7 +147,7 @@ def test_structured_data_says_what_each_record_is(pages: dict[str, Page], dossie
         assert thing["mainEntityOfPage"]["@id"] == page.tags["og:url"][0]
         assert thing["@type"] == types.get(name, thing["@type"])
         assert "" not in thing.values()
-        if isinstance(dossier.entries[name].record, Force):
+        if isinstance(dossier.entries[name].record, FocusBody):
             assert thing["@type"] == "GovernmentOrganization"
     claim = pages["CLM-2026-0001"].things[0]
     assert claim["creativeWorkStatus"] == "Reported"
@@ -167,8 +167,9 @@ def test_pages_name_their_data_and_the_feeds(pages: dict[str, Page], dossier: Do
     for name, page in pages.items():
         kind = dossier.entries[name].kind
         document = page.alternates["application/json"]
-        assert document == f"../../api/v1/{kind.folder}/{name}.json"
-        assert json.loads((toy / "build/site" / kind.folder / name / document).read_text("utf-8"))["id"] == name
+        assert document == f"../../api/v1/{kind.collection}/{name}.json"
+        path = toy / "build/site" / TOY_SUBJECT.living_page(kind, name) / document
+        assert json.loads(path.read_text("utf-8"))["id"] == name
         assert page.alternates["application/atom+xml"] == "../../feed.xml"
     home = Page((toy / "build/site/index.html").read_text("utf-8"))
     assert home.alternates["application/atom+xml"] == "./feed.xml"

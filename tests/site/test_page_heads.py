@@ -25,7 +25,7 @@ from dossier.releases.freeze.revision import snapshot
 from dossier.site.fragments import record_fragments
 from tests.shared.frozen_samples import release
 from tests.shared.hostile import Hostile
-from tests.shared.toy import DAY, TOY
+from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
 RELEASE = release("2026.11.23")
 DOSSIER = load(TOY, DAY).dossier
@@ -76,7 +76,9 @@ def head_of(page: str) -> str:
 
 
 def living_head(toy: Path, entry: Entry[Record]) -> str:
-    return head_of((toy / f"build/site/{entry.kind.folder}/{entry.record.id}/index.html").read_text("utf-8"))
+    return head_of(
+        (toy / f"build/site/{TOY_SUBJECT.folder(entry.kind)}/{entry.record.id}/index.html").read_text("utf-8")
+    )
 
 
 def test_headings_out_of_order_are_found() -> None:
@@ -125,7 +127,7 @@ def read_as(claim: Entry[Claim], levels: dict[str, CheckLevel]) -> Dossier:
         assert source is not None
         record = source.model_copy(update={"checked": source.checked.model_copy(update={"level": level})})
         entries[name] = new_entry(was.kind, record, was.path, was.root)
-    return link_records(entries | {claim.record.id: claim}, DOSSIER.names, DOSSIER.today)
+    return link_records(entries | {claim.record.id: claim}, DOSSIER.names, DOSSIER.subject, DOSSIER.today)
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def test_lookups_are_affected_by_another_day(root: Path) -> None:
 def test_lookups_of_all_records_are_affected_by_any_rebuild(root: Path) -> None:
     dossier = load(root, DAY).dossier
     recorded, log = record_lookups(dossier)
-    assert len(list(recorded.forces())) == len(list(dossier.forces()))
+    assert len(list(recorded.focus_bodies())) == len(list(dossier.focus_bodies()))
     assert changes_between(dossier, dossier).affect(log)
 
 

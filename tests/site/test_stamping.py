@@ -29,6 +29,7 @@ from dossier.configuration import RepositoryLinks, about_of
 from dossier.exports.summary import record_summaries
 from dossier.model.identifiers import Kind
 from dossier.pages.record import content_of
+from dossier.pages.sections import headings_of
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.site import builder
@@ -40,7 +41,7 @@ from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens, shell
 from dossier.site.staging import stage
 from tests.shared.hostile import Hostile
-from tests.shared.toy import DAY, TOY
+from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
 
 class ProtectedFragments(Extension):
@@ -79,23 +80,23 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
     config = configure(root, docs, site)
     docs.rmdir()
     repository = RepositoryLinks(config.extra["repository"], config.extra["branch"])
-    stage(root, docs, repository, tokens)
+    stage(root, docs, repository, tokens, TOY_SUBJECT)
     fragments = {}
     for name, entry in dossier.entries.items():
         box = cite_box(dossier, entry, config.site_name, None)
         html = record_fragments(content_of(dossier, entry), repository, box, None)
         blocks = {key: str(value) for key, value in html.items()}
         fragments[name] = blocks
-        body = shell(entry.kind, tokens).split("---\n", 2)[2]
+        body = shell(headings_of(entry.kind, TOY_SUBJECT.focus), tokens).split("---\n", 2)[2]
         if is_protected:
             body = tokens.pattern.sub(lambda match, name=name: f"[[{name} {match.group()}]]", body)  # type: ignore[misc]
         else:
             body = tokens.pattern.sub(lambda match, blocks=blocks: blocks[match.group(1)], body)  # type: ignore[misc]
         # JSON is YAML.
         front = "".join(f"{key}: {json.dumps(blocks[key])}\n" for key in ("title", "description"))
-        (docs / entry.kind.folder / f"{name}.md").write_text(f"---\n{front}---\n{body}", "utf-8")
+        (docs / TOY_SUBJECT.folder(entry.kind) / f"{name}.md").write_text(f"---\n{front}---\n{body}", "utf-8")
     for kind in Kind:
-        (docs / tokens.path_of(kind)).unlink()
+        (docs / tokens.path_of(TOY_SUBJECT.folder(kind))).unlink()
     config = configure(root, docs, site)
     if is_protected:
         config.markdown_extensions.append(ProtectedFragments(tokens, fragments))  # type: ignore[arg-type]
@@ -103,7 +104,7 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
     about = about_of(config)
     summaries = record_summaries(dossier, about)
     for name, entry in dossier.entries.items():
-        page = site / entry.kind.folder / name / "index.html"
+        page = site / TOY_SUBJECT.folder(entry.kind) / name / "index.html"
         tags = record_head(dossier, entry, about, summaries[name])
         # The tags come at the end of the head, and Markdown has no way to say so.
         page.write_text(cut(page.read_text("utf-8")).replace("</head>", f"{tags}</head>", 1), "utf-8")
@@ -124,7 +125,7 @@ def _compare(root: Path, work: Path, *, is_protected: bool) -> None:
     wanted = reference(root, dossier, work, is_protected=is_protected)
     assert {entry.kind for entry in dossier.entries.values()} == set(Kind)
     for name, entry in dossier.entries.items():
-        page = f"{entry.kind.folder}/{name}/index.html"
+        page = f"{TOY_SUBJECT.folder(entry.kind)}/{name}/index.html"
         assert (root / "build/site" / page).read_bytes() == (wanted / page).read_bytes(), page
 
 
@@ -154,7 +155,7 @@ def test_no_placeholder_survives(hostile: Hostile, tmp_path: Path, monkeypatch: 
             assert key not in content, path
     assert packed > len(loaded.dossier.entries)
     for kind in Kind:
-        folders = {path.name for path in (site / kind.folder).iterdir() if path.is_dir()}
+        folders = {path.name for path in (site / TOY_SUBJECT.folder(kind)).iterdir() if path.is_dir()}
         assert folders == {name for name, entry in loaded.dossier.entries.items() if entry.kind is kind}
 
 

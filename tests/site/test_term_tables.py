@@ -7,8 +7,12 @@ import re
 import pytest
 
 from dossier.errors import DossierError
-from dossier.model.vocabulary import Relation, Standing, Term
-from dossier.site.term_tables import TABLES, with_term_tables
+from dossier.model.vocabulary import Relation, Standing
+from dossier.site.term_tables import term_tables, with_term_tables
+from tests.shared.toy import TOY_SUBJECT
+from tests.shared.vocabularies import vocabularies
+
+TABLES = term_tables(TOY_SUBJECT)
 
 HEAD = "# Method\n\nWords.\n"
 
@@ -20,12 +24,12 @@ def cells(page: str) -> list[list[str]]:
 
 
 def test_each_vocabulary_has_a_table() -> None:
-    assert {terms for table in TABLES.values() for terms in table} == set(Term.__subclasses__())
+    assert {terms for table in TABLES.values() for terms in table} == set(vocabularies(TOY_SUBJECT))
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_defines_each_of_its_terms_once(name: str) -> None:
-    rows = cells(with_term_tables(f"{HEAD}\n[terms: {name}]\n", "pages/method.md"))
+    rows = cells(with_term_tables(f"{HEAD}\n[terms: {name}]\n", "pages/method.md", TOY_SUBJECT))
     assert [re.findall("<code>(.*?)</code>", row[0])[0] for row in rows] == list(
         dict.fromkeys(term.value for terms in TABLES[name] for term in terms)
     )
@@ -33,7 +37,7 @@ def test_a_table_defines_each_of_its_terms_once(name: str) -> None:
 
 
 def test_a_row_has_label_value_and_definition() -> None:
-    page = with_term_tables("[terms: standing]", "pages/method.md")
+    page = with_term_tables("[terms: standing]", "pages/method.md", TOY_SUBJECT)
     term = Standing.FOUND_BY_COURT
     row = [
         f"<strong>{term.label}</strong> <br><code>{term.value}</code>",
@@ -46,7 +50,7 @@ def test_a_row_has_label_value_and_definition() -> None:
 
 
 def test_a_relation_has_the_labels_of_both_sides() -> None:
-    page = with_term_tables("[terms: later proceeding]", "pages/method.md")
+    page = with_term_tables("[terms: later proceeding]", "pages/method.md", TOY_SUBJECT)
     assert f"{Relation.AFFIRMED.label}; {Relation.AFFIRMED.converse}</strong> <br>" in page
 
 
@@ -62,11 +66,11 @@ def test_a_relation_has_the_labels_of_both_sides() -> None:
     ],
 )
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert with_term_tables(text, "pages/method.md") == text
+    assert with_term_tables(text, "pages/method.md", TOY_SUBJECT) == text
 
 
 def test_a_table_after_a_block_of_code_is_made() -> None:
-    page = with_term_tables("```text\n[terms: standing]\n```\n\n[terms: tier]\n", "pages/method.md")
+    page = with_term_tables("```text\n[terms: standing]\n```\n\n[terms: tier]\n", "pages/method.md", TOY_SUBJECT)
     assert page.startswith("```text\n[terms: standing]\n```\n")
     assert page.count("<table") == 1
 
@@ -74,6 +78,6 @@ def test_a_table_after_a_block_of_code_is_made() -> None:
 @pytest.mark.parametrize("name", ["colours", "", "Standing", "standing and stance"])
 def test_an_unknown_name_is_an_error_that_lists_the_tables(name: str) -> None:
     with pytest.raises(DossierError) as error:
-        with_term_tables(f"{HEAD}\n[terms: {name}]\n", "pages/method.md")
+        with_term_tables(f"{HEAD}\n[terms: {name}]\n", "pages/method.md", TOY_SUBJECT)
     assert str(error.value).startswith(f"`pages/method.md` asks for `[terms: {name}]`")
     assert all(table in str(error.value) for table in TABLES)

@@ -9,11 +9,10 @@ import pytest
 from pydantic import BaseModel
 
 from dossier.cli import main
-from dossier.model import MODELS
 from dossier.model.identifiers import Kind
 from dossier.reading.load import load
 from tests.shared.hostile import Hostile, text_fields
-from tests.shared.toy import DAY, TOY
+from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
 
 def test_no_check_finds_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
@@ -25,12 +24,12 @@ def test_no_check_finds_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_field_is_used(kind: Kind) -> None:
     records = [entry.record for entry in load(TOY, DAY).dossier.entries.values() if entry.kind is kind]
     used = {path for record in records for path in _used(record, kind.value)}
-    assert sorted(_all(MODELS[kind], kind.value) - used) == []
+    assert sorted(_all(TOY_SUBJECT.models[kind], kind.value) - used) == []
 
 
 def test_the_hostile_dossier_attacks_every_text_field(hostile: Hostile) -> None:
     attacked = {(kind, path) for _, kind, texts in hostile.pages() for path, _ in texts}
-    assert attacked == {(kind, path) for kind in Kind for path in text_fields(MODELS[kind])}
+    assert attacked == {(kind, path) for kind in Kind for path in text_fields(TOY_SUBJECT.models[kind])}
 
 
 def _used(model: BaseModel, path: str) -> Iterator[str]:
@@ -64,4 +63,4 @@ def _all(model: type[BaseModel], path: str) -> set[str]:
 def test_the_toy_has_only_evidence_and_pages() -> None:
     # A developer may have built its site there.
     names = {path.name for path in TOY.iterdir()} - {"build"}
-    assert names == {"captures", "evidence", "mkdocs.yml", "pages"}
+    assert names == {"captures", "evidence", "mkdocs.yml", "pages", "subject.yml"}

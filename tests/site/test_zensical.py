@@ -14,7 +14,8 @@ from mkdocs.commands.build import build
 
 from dossier.configuration import CONFIG, RepositoryLinks
 from dossier.model.identifiers import Kind
-from dossier.pages.sections import HUBS
+from dossier.pages.sections import hub_pages
+from dossier.reading.subject import required_subject
 from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens
 from dossier.site.staging import stage
@@ -28,8 +29,9 @@ ZENSICAL = Path(sys.executable).parent / "zensical"
 @pytest.mark.parametrize("dossier", [TOY, ROOT], ids=["toy", "this"])
 def test_zensical_builds_the_same_pages(dossier: Path, tmp_path: Path) -> None:
     shutil.copy(dossier / CONFIG, tmp_path)
+    subject = required_subject(dossier)
     docs, by_mkdocs = tmp_path / "build/docs", tmp_path / "mkdocs"
-    stage(dossier, docs, RepositoryLinks("https://git.example.org/vale"), Tokens())
+    stage(dossier, docs, RepositoryLinks("https://git.example.org/vale"), Tokens(), subject)
     build(configure(tmp_path, docs, by_mkdocs))
 
     # With CI set, Zensical prints its progress as plain lines.
@@ -41,7 +43,7 @@ def test_zensical_builds_the_same_pages(dossier: Path, tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     pages = _pages(by_mkdocs)
-    assert len(pages) >= len(HUBS) + len(Kind)
+    assert len(pages) >= len(hub_pages(subject.focus)) + len(Kind)
     assert _pages(tmp_path / "build/site") == pages
     tables = {name: _tables(by_mkdocs / name) for name in pages}
     assert any(tables.values()) == (dossier == ROOT)

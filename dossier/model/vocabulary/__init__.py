@@ -5,21 +5,19 @@ Pages and exports print the labels of the terms, and the method page of a dossie
 
 from __future__ import annotations
 
-from dossier.model.vocabulary.bodies import ForceKind, OrganisationKind
+from dossier.model.vocabulary.bodies import OrganisationKind
 from dossier.model.vocabulary.captures import CaptureMethod, FileRole, QuoteTier
-from dossier.model.vocabulary.claims import OWN_ANSWERS, Involvement, ReplyStatus, Stance, Standing
+from dossier.model.vocabulary.claims import Involvement, ReplyStatus, Stance, Standing, Voice
 from dossier.model.vocabulary.proceedings import ProceedingKind, ProceedingStatus, Relation, Role
 from dossier.model.vocabulary.sources import AuthorState, CheckLevel, CslType, Genre, Tier, TitleBasis, Undated
 from dossier.model.vocabulary.term import Term
 
 __all__ = [
-    "OWN_ANSWERS",
     "AuthorState",
     "CaptureMethod",
     "CheckLevel",
     "CslType",
     "FileRole",
-    "ForceKind",
     "Genre",
     "Involvement",
     "OrganisationKind",
@@ -35,4 +33,5 @@ __all__ = [
     "Tier",
     "TitleBasis",
     "Undated",
+    "Voice",
 ]

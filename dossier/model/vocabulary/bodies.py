@@ -1,35 +1,8 @@
-"""The terms of bodies: kinds of force and of organisation."""
+"""The kinds of organisation that every dossier has."""
 
 from __future__ import annotations
 
 from dossier.model.vocabulary.term import Definition, Term
-
-
-class ForceKind(Term):
-    """The type of a law-enforcement body."""
-
-    TERRITORIAL_FORCE = Definition(
-        "territorial-force",
-        "Territorial police force",
-        "A police force responsible for an area",
-        example="The Metropolitan Police Service",
-        counter_example="A national agency with offices in the area",
-    )
-    NATIONAL_AGENCY = Definition(
-        "national-agency",
-        "National agency",
-        "A law-enforcement body for a whole country, or for one task throughout it",
-        example="The National Crime Agency; the police of a country that has one police force",
-        counter_example="A ministry of the interior",
-    )
-    OTHER_LAW_ENFORCEMENT = Definition(
-        "other-law-enforcement",
-        "Other law-enforcement body",
-        "A body that is named together with police forces and either has police tasks among others or serves "
-        "police forces",
-        example="A ministry of defence with a police service of its own; an international police organisation",
-        counter_example="A regulator that can fine companies",
-    )
 
 
 class OrganisationKind(Term):
@@ -66,9 +39,9 @@ class OrganisationKind(Term):
     GOVERNMENT = Definition(
         "government",
         "Government body",
-        "A ministry, parliament or other public body that is neither force, court nor regulator",
-        example="The Home Office",
-        counter_example="A police force",
+        "A ministry, parliament or other public body that is neither a court nor a regulator",
+        example="A ministry of the interior",
+        counter_example="A company that a state owns",
     )
     INTERNATIONAL = Definition(
         "international",

@@ -29,7 +29,9 @@ class Standing(Term):
         "Corroborated",
         "At least two sources of different origin say so",
         summary="Sources that go back to at least two origins say so.",
-        example="A newspaper's finding from leaked data, and a force's own answer to a freedom of information request",
+        example=(
+            "A newspaper's finding from leaked data, and a public body's own answer to a freedom of information request"
+        ),
         counter_example="Two articles of which the second cites the first",
     )
     ADMITTED = Definition(
@@ -37,8 +39,8 @@ class Standing(Term):
         "Admitted",
         "The body that the claim is adverse to says so itself",
         summary="The body concerned has said so itself.",
-        example="A force confirms to a member of the public that its officers tried the tool",
-        counter_example="A statement by another force, or by the company about the force",
+        example="A public body confirms to a member of the public that its staff tried the tool",
+        counter_example="A statement by another body, or by a supplier about the body",
     )
     FOUND_BY_REGULATOR = Definition(
         "found-by-regulator",
@@ -69,7 +71,7 @@ class Standing(Term):
         "Disputed",
         "There is serious evidence on both sides, and the dossier does not decide between them",
         summary="There is evidence on both sides, and the matter is open.",
-        example="Leaked data shows searches; the force says it has found no sign of any",
+        example="Leaked data shows searches; the body says it has found no sign of any",
         counter_example=(
             'A denial of something else: "we have no contract" does not dispute "officers had a free trial"'
         ),
@@ -86,72 +88,48 @@ class Standing(Term):
     )
 
 
-class Involvement(Term):
-    """The involvement of a force, as a claim reports it."""
+class Voice(Term):
+    """Who speaks in what a claim says of a body in focus."""
 
-    REPORTED_REGISTRATION = Definition(
-        "reported-registration",
-        "Reported registration",
-        "A source reports that somebody with the force's e-mail address had an account",
-        example="The force's domain is in a list of accounts",
-        counter_example="Any statement that the account was used",
+    REPORTED = Definition(
+        "reported",
+        "Said by others",
+        "Others say it of the body",
+        example="A newspaper reports that the body bought a product",
+        counter_example="The body's own press release",
     )
-    REPORTED_TRIAL = Definition(
-        "reported-trial",
-        "Reported trial",
-        "A source reports that the force, or people in it, used the service free of charge or on trial",
-        example="An article says that officers took up a thirty-day trial",
-        counter_example="A purchase or a contract",
-    )
-    REPORTED_REGISTRATION_OR_TRIAL = Definition(
-        "reported-registration-or-trial",
-        "Reported registration or trial",
-        "A source reports that the force either had an account or a trial, and does not say which",
-        example='An article says that named bodies "either registered or have trialled" the service',
-        counter_example="A choice by us of the stronger of the two",
-    )
-    REPORTED_USE = Definition(
-        "reported-use",
-        "Reported use",
-        "A source reports that people at the force ran searches",
-        example="Leaked data shows more than a hundred searches from accounts of the force",
-        counter_example="Evidence that the force approved the use, or acted on a result",
-    )
-    DENIAL = Definition(
-        "denial",
-        "Denial",
-        "The force says that it was not so",
-        example='"We do not use this product" in an answer to a journalist',
-        counter_example='"We hold no information", which is weaker',
-    )
-    NO_INFORMATION_HELD = Definition(
-        "no-information-held",
-        "No information held",
-        "The force says that it holds no information about it, usually in answer to a freedom of information request",
-        example="A search of the force's records found no contract or correspondence",
-        counter_example="A statement that nothing happened: a search finds what was recorded and asked for",
-    )
-    NEITHER_CONFIRM_NOR_DENY = Definition(
-        "neither-confirm-nor-deny",
-        "Neither confirms nor denies",
-        "The force declines to say whether it holds information",
-        example="A freedom of information answer that relies on an exemption for national security",
-        counter_example="An admission, or a denial; nothing may be inferred from it",
-    )
-    REFUSAL = Definition(
-        "refusal",
-        "Refusal to answer",
-        "The force holds information, or does not say that it holds none, and declines to give it",
-        example="A request refused because answering would cost too much",
-        counter_example="Silence, or an answer that is late",
+    ANSWER = Definition(
+        "answer",
+        "Own answer",
+        "The body says it, and it does not admit what is reported",
+        example="A denial; a refusal to answer",
+        counter_example="A denial by somebody else on its behalf",
     )
     ADMISSION = Definition(
         "admission",
-        "Admission",
-        "The force says that it was so",
-        example='"A small number of officers used a trial licence"',
-        counter_example="An admission about another product or another time",
+        "Own admission",
+        "The body says that it was so",
+        example='"We used a trial licence"',
+        counter_example="An admission about another matter or another time",
     )
+
+
+class Involvement(Term):
+    """The involvement of a body in focus, as a claim reports it. Its terms are those of the subject.
+
+    Its members are made from `subject.yml`, each with its voice.
+    """
+
+    voice: Voice
+
+    def __init__(self, *definition: str) -> None:
+        """Set the voice, which follows the definition."""
+        self.voice = Voice(definition[-1])
+
+    @property
+    def is_own_answer(self) -> bool:
+        """True if the body itself says it."""
+        return self.voice is not Voice.REPORTED
 
 
 class Stance(Term):
@@ -211,15 +189,3 @@ class ReplyStatus(Term):
         example='"We do not comment on suppliers"',
         counter_example="Silence: that stays `requested`",
     )
-
-
-# Involvements that a force stated itself, in contrast to reports by others.
-OWN_ANSWERS = frozenset(
-    {
-        Involvement.DENIAL,
-        Involvement.NO_INFORMATION_HELD,
-        Involvement.NEITHER_CONFIRM_NOR_DENY,
-        Involvement.REFUSAL,
-        Involvement.ADMISSION,
-    }
-)

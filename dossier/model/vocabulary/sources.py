@@ -182,7 +182,7 @@ class TitleBasis(Term):
         "described",
         "Described",
         "The document has no title, or none was seen, and the words are ours",
-        example='"Letter from the force refusing a request"',
+        example='"Letter from the ministry refusing a request"',
         counter_example="A shortened headline",
     )
 

@@ -38,6 +38,6 @@ class Term(StrEnum):
         member = str.__new__(cls, value)
         member._value_ = value
         member.label, member.meaning, member.example, member.counter_example, member.summary, member.converse = (
-            definition
+            definition[: len(Definition._fields) - 1]
         )
         return member

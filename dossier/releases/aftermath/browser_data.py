@@ -43,6 +43,8 @@ class BrowserRevision:
 
     frozen: FrozenRevision
     status: RevisionStatus
+    # The living page of the record, from the root of the site.
+    living: str
     # Read once: both documents need it, and reading thousands of pages takes seconds.
     visible: PageText = field(init=False)
 
@@ -70,7 +72,7 @@ def known_revisions(releases: Sequence[str], revisions: Sequence[BrowserRevision
         files.setdefault(digest(frozen.content), []).append(record)
         if each.visible.text is not None:
             texts.setdefault(digest(each.visible.text.encode()), []).append(page)
-        entry = records.setdefault(revision.identifier, {"living": frozen.living, "newest": 0, "revisions": {}})
+        entry = records.setdefault(revision.identifier, {"living": each.living, "newest": 0, "revisions": {}})
         entry["newest"] = max(entry["newest"], revision.number)
         entry["revisions"][str(revision.number)] = _describe(each)
     for frozen in (each.frozen for each in revisions):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.errors import DossierError
-from dossier.model.addresses import LEDGER, REVISIONS, Revision, living_page
+from dossier.model.addresses import LEDGER, REVISIONS, Revision
 from dossier.model.identifiers import Kind
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.store import ledger
@@ -67,9 +67,9 @@ class FrozenRevision:
         return record
 
     @property
-    def living(self) -> str:
-        """The address of the living page, from the root of the site."""
-        return living_page(Kind(self.description["kind"]), self.revision.identifier)
+    def kind(self) -> Kind:
+        """The kind of the record."""
+        return Kind(self.description["kind"])
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def _day(text: str) -> str:
 
 
 # The fields that identify an entry of a list, so that it is recognised at another place in the list.
-_NAME_FIELDS = ("source", "force", "organisation", "proceeding", "claim", "described_as", "url", "date", "name", "role")
+_NAME_FIELDS = ("source", "body", "organisation", "proceeding", "claim", "described_as", "url", "date", "name", "role")
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 

@@ -26,7 +26,8 @@ _LINK = re.compile(rb'href="\.\./\.\./\.\./([^"]*)"')
 
 def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the path, from the root of the site, and the content of each status page and of the checkers' data."""
-    living = {name: addresses.living_page(entry.kind, name) for name, entry in dossier.entries.items()}
+    subject = dossier.subject
+    living = {name: subject.living_page(entry.kind, name) for name, entry in dossier.entries.items()}
     current: list[BrowserRevision] = []
     for name, revisions in published.revisions.items():
         newest = revisions[-1]
@@ -34,15 +35,17 @@ def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iter
         for frozen in revisions:
             status = _status(frozen, newest, record)
             yield f"{frozen.revision.status}index.html", _status_page(frozen, newest, status, dossier, site_name)
-            current.append(BrowserRevision(frozen, status))
+            page = subject.living_page(frozen.kind, frozen.revision.identifier)
+            current.append(BrowserRevision(frozen, status, page))
         yield (
             f"{addresses.newest_revision(name)}index.html",
             _page("newest.html", newest=newest.revision, site_name=site_name),
         )
-    for kind, name in sorted(_linked(published) - {(entry.kind, name) for name, entry in dossier.entries.items()}):
-        revisions = published.revisions.get(name, ())
-        path = f"{addresses.living_page(kind, name)}index.html"
-        yield path, _page("tombstone.html", kind=kind.value, name=name, revisions=revisions, site_name=site_name)
+    present = {(entry.kind, name) for name, entry in dossier.entries.items()}
+    for kind, name in sorted(_linked(published, dossier) - present):
+        revisions, word = published.revisions.get(name, ()), subject.name(kind)
+        path = f"{subject.living_page(kind, name)}index.html"
+        yield path, _page("tombstone.html", kind=word, name=name, revisions=revisions, site_name=site_name)
     versions = [release.version for release in published.releases]
     yield addresses.KNOWN_REVISIONS, known_revisions(versions, current, living)
     yield addresses.ORIGINAL_TEXTS, original_texts(current)
@@ -75,19 +78,20 @@ def _status_page(
     return _page(
         "status.html",
         frozen=frozen,
+        living=dossier.subject.living_page(frozen.kind, frozen.revision.identifier),
         newest=newest,
         status=status,
         redaction=frozen.redactions[0] if frozen.redactions else None,
-        successor=None if entry is None else addresses.living_page(entry.kind, entry.record.id),
+        successor=None if entry is None else dossier.subject.living_page(entry.kind, entry.record.id),
         site_name=site_name,
     )
 
 
-def _linked(published: Published) -> set[tuple[Kind, str]]:
+def _linked(published: Published, dossier: Dossier) -> set[tuple[Kind, str]]:
     """The kind and identifier of each living page that a published page links to. Each must always answer."""
     linked: set[tuple[Kind, str]] = set()
     for _, content in frozen_pages(published):
-        pages = (addresses.parse_living_page(link.decode()) for link in _LINK.findall(content))
+        pages = (dossier.subject.parse_living_page(link.decode()) for link in _LINK.findall(content))
         linked.update(page for page in pages if page is not None)
     return linked
 

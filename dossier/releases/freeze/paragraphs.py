@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from dossier.cite import Run
-from dossier.model.addresses import living_page, numbered_page
+from dossier.model.addresses import numbered_page
 from dossier.model.identifiers import Kind
 from dossier.pages.content import (
     TRANSLATION,
@@ -48,7 +48,6 @@ from dossier.pages.content import (
     Words,
 )
 from dossier.pages.mentions import linked
-from dossier.pages.sections import SECTIONS
 
 # From `/r/ID/N/` to the root of the site.
 ROOT = "../../../"
@@ -89,7 +88,7 @@ def frozen_sections(content: PageContent) -> Iterator[FrozenSection]:
     The last paragraph names the sections for which nothing is recorded.
     """
     printer = _FrozenPrinter(content)
-    headings = SECTIONS[content.kind]
+    headings = content.headings
     empty = []
     for section in content.sections:
         if not section.is_frozen or section.name == "references":
@@ -114,7 +113,7 @@ def frozen_references(content: PageContent) -> Iterator[FrozenReference]:
 
 def references_heading(content: PageContent) -> str | None:
     """The heading of the references."""
-    return SECTIONS[content.kind].get("references")
+    return content.headings.get("references")
 
 
 @dataclass(slots=True)
@@ -197,9 +196,9 @@ class _FrozenPrinter:
             raise AssertionError(reference.source.identifier)
         cited = f'<span dir="auto">{_runs(reference.citation.runs)}.</span>'
         source = reference.source
-        link = f'<a href="{_address(source.kind, source.identifier)}">{source.identifier}</a>'
+        link = f'<a href="{_address(source.page)}">{source.identifier}</a>'
         preserved = "".join(
-            f' Preserved copy <a href="{_address(Kind.CAPTURE, file.capture)}">{file.capture}</a>, '
+            f' Preserved copy <a href="{_address(numbered_page(file.capture))}">{file.capture}</a>, '
             f"{escape(file.role)}, SHA-256 <code>{escape(file.sha256)}</code>."
             for file in reference.preserved
         )
@@ -220,7 +219,7 @@ class _FrozenPrinter:
         return f"<bdi>{self._prose(piece.text)}</bdi>"
 
     def print_record(self, piece: RecordLink) -> str:
-        address = _address(piece.kind, piece.identifier)
+        address = _address(piece.page)
         if not piece.is_resolved:
             return f'<a href="{address}">{escape(piece.identifier)}</a>'
         # Readers of a printed page need the identifier to find the claim.
@@ -281,6 +280,6 @@ def _runs(runs: Iterable[Run]) -> str:
     return "".join(parts)
 
 
-def _address(kind: Kind, identifier: str) -> str:
+def _address(page: str) -> str:
     """The relative address of a living page from a frozen page."""
-    return escape(f"{ROOT}{living_page(kind, identifier)}")
+    return escape(f"{ROOT}{page}")

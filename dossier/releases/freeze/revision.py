@@ -2,7 +2,7 @@
 
 `record` is what the author wrote. `resolved` describes each record that it names: the citation of a source, with later
 decisions on it and how far it was read, the name of a body, and the title, status and history of a proceeding. Only
-the revision of a force holds back-links, because claims are its substance.
+the revision of a body in focus holds back-links, because claims are its substance.
 Nothing is in a revision that can change without a change of substance: no day of a routine check, no release, no
 template.
 """
@@ -15,7 +15,7 @@ from typing import Any
 import rfc8785
 
 from dossier.cite.with_history import later_decisions_of_source
-from dossier.model import Body, Force, Proceeding, Record, Source
+from dossier.model import Body, FocusBody, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
 from dossier.reading.backlinks import concerns
 from dossier.reading.dossier import Dossier, Entry
@@ -86,7 +86,7 @@ def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
                 proceedings[name] = proceeding.model_dump(mode="json", include=set(_PROCEEDING), exclude_unset=True)
     resolved: Json = {"sources": sources, "bodies": bodies, "proceedings": proceedings}
     match entry.record:
-        case Force():
+        case FocusBody():
             resolved["backlinks"] = list(backlinks(dossier, entry.record.id))
         case Source() as source if later := _later(dossier, source):
             resolved["later"] = later
@@ -119,11 +119,11 @@ def _citation(dossier: Dossier, source: Source) -> Json:
     return fields
 
 
-def backlinks(dossier: Dossier, force: str) -> Iterator[Json]:
-    """Yield what claims say of a force that they concern, sorted by claim, then by involvement."""
+def backlinks(dossier: Dossier, body: str) -> Iterator[Json]:
+    """Yield what claims say of a body in focus that they concern, sorted by claim, then by involvement."""
     rows = [
         (use.claim.id, use.concern.involvement.value, use.claim.statement, use.claim.standing.value)
-        for use in concerns(dossier, force)
+        for use in concerns(dossier, body)
     ]
     for name, involvement, statement, standing in sorted(rows):
         yield {"claim": name, "involvement": involvement, "statement": statement, "standing": standing}

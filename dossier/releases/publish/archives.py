@@ -64,7 +64,7 @@ class Asset:
 
 
 def evidence_archive(version: str, files: Mapping[str, bytes], day: date) -> Asset:
-    """The record files of the commit and their licence."""
+    """The record files of the commit, their subject and their licence."""
     moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     return Asset(f"evidence-{version}.tar.gz", tar_gz(f"evidence-{version}", files, moment))
 

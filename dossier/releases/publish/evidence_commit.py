@@ -12,6 +12,7 @@ from dossier.checks import COMPARISONS, run_checks
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
+from dossier.model.subject import SUBJECT
 from dossier.reading.base_revision import load_base
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import EVIDENCE
@@ -72,7 +73,7 @@ class EvidenceCommit:
                 f"this source ({self.commit[:12]}) does not descend from {last[:12]}, which was released last: "
                 "releasing it would publish old evidence as new"
             )
-        base = load_base(self.root, last, self.dossier.today)
+        base = load_base(self.root, last, self.dossier.today, self.dossier.subject)
         _raise_errors((found for rule in COMPARISONS for found in rule.check(self.dossier, base)), self.dossier)
         self._checked.add(last)
 
@@ -97,7 +98,7 @@ def source_commit(repository: Repository) -> str:
     if commit is None:
         raise DossierError(f"`{shown_path(repository.root)}` has no commit to release")
     options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    status = repository.run("status", *options, "--", EVIDENCE)
+    status = repository.run("status", *options, "--", EVIDENCE, SUBJECT)
     listed = output_of(status, "the evidence cannot be compared with its commit")
     changed = [entry[3:].decode("utf-8", "replace") for entry in listed.split(b"\0")[:-1]]
     if changed:
@@ -125,8 +126,8 @@ def descends(repository: Repository, commit: str, ancestor: str) -> bool:
 
 
 def evidence_files(repository: Repository, commit: str) -> dict[str, bytes]:
-    """The evidence files of a commit, and its licence if it has one, by path relative to the dossier."""
-    entries = list(repository.tree(commit, EVIDENCE, _LICENCE))
+    """The evidence files of a commit, its subject and its licence, by path relative to the dossier."""
+    entries = list(repository.tree(commit, EVIDENCE, SUBJECT, _LICENCE))
     for entry in entries:
         if not entry.is_regular or ".." in PurePosixPath(entry.printable_path).parts:
             raise DossierError(f"`{entry.printable_path}` is not a regular file in the commit")

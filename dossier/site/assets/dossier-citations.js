@@ -20,12 +20,11 @@ async function load() {
 
 async function examine(bytes, text, known) {
   const input = bytes ? await readDocument(bytes) : readText(text);
-  const names = Object.keys(known.records);
-  const inText = findCitations(input.text, names);
+  const inText = findCitations(input.text, known.records);
   // A link often has the address that its text shows. A citation in an address counts only if the text lacks it.
   const key = ({ id, revision }) => `${id}/${revision}`;
   const keys = new Set(inText.map(key));
-  const inLinks = findCitations(input.links.join("\n"), names).filter((citation) => !keys.has(key(citation)));
+  const inLinks = findCitations(input.links.join("\n"), known.records).filter((citation) => !keys.has(key(citation)));
   const groups = groupCitations([...inText, ...inLinks], known);
   const message = summary(groups, input, known);
   const elements = [

@@ -15,11 +15,13 @@ const YEAR = `(2(?:${INSIDE}${DIGIT}){3})`;
 const NUMBER = `(${DIGIT}(?:${INSIDE}${DIGIT}){3}(?:${NO_WIDTH}[0-9])*)`;
 const IDENTIFIERS = new RegExp(`(?<![\\p{L}\\p{N}])${PREFIX}${BETWEEN}${YEAR}${BETWEEN}${NUMBER}`, "giu");
 const SLUG = `[a-z](?:[a-z0-9]|${JUNK}{0,3}-${JUNK}{0,3}(?=[a-z0-9]))*`;
-const SLUGS = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(?:(?:r|status)${JUNK}*/${JUNK}*(${SLUG})(?=${JUNK}*/${JUNK}*${DIGIT})` +
-    `|(?:forces|organisations)${JUNK}*/${JUNK}*(${SLUG})(?=${JUNK}*/))`,
-  "giu",
-);
+const NUMBERED = /^[A-Z]{3}-[0-9]/;
+const slugsIn = (folders) =>
+  new RegExp(
+    `(?<![\\p{L}\\p{N}-])(?:(?:r|status)${JUNK}*/${JUNK}*(${SLUG})(?=${JUNK}*/${JUNK}*${DIGIT})` +
+      `|(?:${folders.join("|")})${JUNK}*/${JUNK}*(${SLUG})(?=${JUNK}*/))`,
+    "giu",
+  );
 const REVISION = new RegExp(`${JUNK}*/${JUNK}*(?!0)(${DIGIT}{1,5})(?![\\p{L}\\p{N}])`, "iuy");
 const REVISION_IN_WORDS = /[\s,;('’"”]{0,6}(?:rev(?:ision|\.)?|r\.)\s*([1-9][0-9]{0,4})(?![0-9])/iuy;
 const ANCHOR = new RegExp(`${JUNK}*/?${JUNK}*#${JUNK}*p${JUNK}*([0-9]{1,5})`, "iuy");
@@ -29,31 +31,36 @@ const PARAGRAPHS = new RegExp(
     "|(?:para(?:graph)?s?\\.?|¶+)\\s*\\[?[0-9]{1,5}\\]?)",
   "iuy",
 );
-const ADDRESS = /([a-z][a-z0-9+.-]*:\/\/[^\s<>"'()]*?)(?:r|status|claims|sources|proceedings|captures|forces|organisations)\s*\/\s*$/i;
+const addressBefore = (folders) =>
+  new RegExp(`([a-z][a-z0-9+.-]*:\\/\\/[^\\s<>"'()]*?)(?:${["r", "status", ...folders].join("|")})\\s*\\/\\s*$`, "i");
 
 /**
  * Returns the citations in a text, in order: [{id, revision or null, pins: [numbers], written, address or null, start}].
- * `names` are the identifiers that exist: a damaged slug is recognised by them.
+ * `records` are the records that exist, by identifier, each with the address of its `living` page. A damaged slug is
+ * recognised by its identifier, and a slug in an address by the folder of the page.
  */
-export function findCitations(text, names = []) {
+export function findCitations(text, records = {}) {
+  const named = Object.entries(records).filter(([id]) => !NUMBERED.test(id));
+  const folders = [...new Set(["organisations", ...named.map(([, record]) => record.living.split("/")[0])])];
+  const address = addressBefore([...folders, "claims", "sources", "proceedings", "captures"]);
   const folded = text.replace(WIDE, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0)).replace(DASHES, "-");
   const citations = [];
   for (const match of folded.matchAll(IDENTIFIERS)) {
     const id = `${prefixOf(match[1])}-${digitsOf(match[2])}-${digitsOf(match[3])}`;
-    citations.push(readCitation(text, folded, match.index, match[0].length, id));
+    citations.push(readCitation(text, folded, match.index, match[0].length, id, address));
   }
-  const slugs = new Map(names.map((name) => [keyOf(name), name]));
-  for (const match of folded.matchAll(SLUGS)) {
+  const slugs = new Map(Object.keys(records).map((name) => [keyOf(name), name]));
+  for (const match of folded.matchAll(slugsIn(folders))) {
     const slug = match[1] ?? match[2];
     const start = match.index + match[0].length - slug.length;
     if (citations.some((citation) => citation.start <= start && start < citation.end)) continue;
     const id = slugs.get(keyOf(slug)) ?? slug.replace(new RegExp(JUNK, "gu"), "").toLowerCase();
-    citations.push({ ...readCitation(text, folded, start, slug.length, id), isSlug: true });
+    citations.push({ ...readCitation(text, folded, start, slug.length, id, address), isSlug: true });
   }
   return citations.sort((first, second) => first.start - second.start);
 }
 
-function readCitation(text, folded, start, length, id) {
+function readCitation(text, folded, start, length, id, addressPattern) {
   const end = start + length;
   const number = matchAt(REVISION, folded, end) ?? matchAt(REVISION_IN_WORDS, folded, end);
   let rest = number?.end ?? end;
@@ -66,7 +73,7 @@ function readCitation(text, folded, start, length, id) {
     revision: number === null ? null : Number(digitsOf(number.text)),
     pins: [...new Set(pins)],
     written: text.slice(start, end),
-    address: folded.slice(Math.max(0, start - 300), start).match(ADDRESS)?.[1] ?? null,
+    address: folded.slice(Math.max(0, start - 300), start).match(addressPattern)?.[1] ?? null,
     start,
     end,
   };

@@ -55,7 +55,6 @@ function revisionOf(key, known) {
 
 /** Returns the revisions that a document may be a copy of, as [{id, revision}]. */
 function identifyRevisions(input, known) {
-  const names = Object.keys(known.records);
   if (input.format === "json") {
     // A record does not name its revision, so it is compared with all of them.
     const id = JSON.parse(input.source).id;
@@ -63,13 +62,13 @@ function identifyRevisions(input, known) {
     return Object.keys(revisions).map((revision) => ({ id, revision: Number(revision) }));
   }
   if (input.revision !== null) {
-    const revisions = claimedRevisions("", findCitations(`/r/${input.revision}/`, names), known);
+    const revisions = claimedRevisions("", findCitations(`/r/${input.revision}/`, known.records), known);
     if (revisions.length) return revisions;
   }
-  const revisions = claimedRevisions(input.text, findCitations(input.text, names), known);
+  const revisions = claimedRevisions(input.text, findCitations(input.text, known.records), known);
   if (revisions.length) return revisions;
   const links = input.links.join("\n");
-  return claimedRevisions(links, findCitations(links, names), known);
+  return claimedRevisions(links, findCitations(links, known.records), known);
 }
 
 function identicalResult(files, digest, known) {
@@ -128,7 +127,7 @@ function countChanges(parts) {
 
 function unknownResult(input, digest, known) {
   const message = "this is not a file or text of any release, and it names no frozen revision.";
-  const citations = findCitations(`${input.text}\n${input.links.join("\n")}`, Object.keys(known.records));
+  const citations = findCitations(`${input.text}\n${input.links.join("\n")}`, known.records);
   const ids = new Set(citations.map(({ id }) => id));
   const records = [...ids].filter((id) => Object.hasOwn(known.records, id)).slice(0, 10);
   const hint = records.length

@@ -1,0 +1,51 @@
+"""The story says how each decision that it names ended.
+
+Why it matters
+    The story is what most readers read, and many read nothing else. A decision that was reversed, without a word on
+    the reversal, leaves them with the opposite of the truth.
+
+Reported
+    # subject.yml
+    story:
+      - date: 2022-05-18
+        text: The regulator fines the company.
+        records: [PRO-2026-0003]    # reversed by PRO-2026-0005, which the story does not name
+
+Instead
+    Add a sentence that says what became of the decision and names the later proceeding among its records. If a record
+    was withdrawn, name another record, or leave the sentence out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Label, Severity
+from dossier.model import Claim
+from dossier.reading.dossier import Dossier
+from dossier.reading.reversals import reversals
+
+CODE = "outdated-story"
+SEVERITY = Severity.WARNING
+NEEDS_ALL = True
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield a warning for each record of the story that was withdrawn, or reversed without a word on it."""
+    named = {name for sentence in dossier.subject.file.story for name in sentence.records}
+    for number, sentence in enumerate(dossier.subject.file.story):
+        for position, name in enumerate(sentence.records):
+            place = dossier.subject_place("story", number, "records", position)
+            entry = dossier.entries.get(name)
+            if entry is not None and entry.record.withdrawn is not None:
+                label = Label(entry.at("withdrawn"), "recorded here")
+                message, help_ = f"`{name}` was withdrawn", "name another record, or leave the sentence out"
+                yield Diagnostic(CODE, message, place, help_, SEVERITY, (label,))
+            proceedings = entry.record.proceedings if entry is not None and isinstance(entry.record, Claim) else (name,)
+            reversals_here = (reversal for each in proceedings for reversal in reversals(dossier, each))
+            reversal = next((reversal for reversal in reversals_here if reversal.by not in named), None)
+            if reversal is not None:
+                by = f" by `{reversal.by}`" if reversal.by else ""
+                message = f"`{reversal.proceeding}` was {reversal.relation}{by}, and the story does not say so"
+                help_ = "add a sentence that names the later proceeding among its records"
+                yield Diagnostic(CODE, message, place, help_, SEVERITY, (reversal.label,))

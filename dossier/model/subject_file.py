@@ -1,0 +1,101 @@
+"""The fields of `subject.yml`: words, terms and story of a subject."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dossier.model.field_types import FieldName, Line, Period, Slug, Text, Words
+from dossier.model.record import Part
+from dossier.model.vocabulary import OrganisationKind, Voice
+
+
+class SubjectTerm(Part):
+    """A term of the subject, with its definition."""
+
+    term: Slug
+    """The term as records write it."""
+    label: Line
+    """The words that pages print."""
+    meaning: Line
+    """What the term says."""
+    example: Line
+    """A case of the term."""
+    counter_example: Line
+    """A case that looks like it but is something else."""
+
+
+class KindTerm(SubjectTerm):
+    """A kind of body that the subject adds."""
+
+    like: OrganisationKind | None = None
+    """The kind that other tools shall take it for, which know only the kinds of every dossier."""
+
+
+class InvolvementTerm(SubjectTerm):
+    """A term for what a claim says of a body in focus."""
+
+    voice: Voice
+    """Who speaks: others report it of the body, or the body answers or admits it."""
+
+
+class FocusWords(Part):
+    """The words for the bodies that the subject is about."""
+
+    name: Words
+    """The word for such a body, in lower case, such as `airline`."""
+    plural: Words
+    """The word for several such bodies, in lower case, such as `airlines`."""
+    article: Literal["a", "an"] = "a"
+    """The article before the name."""
+    folder: Slug
+    """The folder of their records and pages. Addresses contain it, so it never changes after the first release."""
+    kinds: tuple[KindTerm, ...] = ()
+    """The kinds of these bodies. The kinds of organisation can be used, too."""
+
+
+class IdentifierScheme(Part):
+    """A register that gives bodies an identifier."""
+
+    scheme: FieldName
+    """The name of the field below `identifiers` that holds the identifier."""
+    label: Line
+    """The words that pages print before the identifier."""
+    meaning: Line
+    """What the identifier is, and an example."""
+
+
+class Question(Part):
+    """A question that readers ask of every body in focus."""
+
+    question: Line
+    """The question, with its question mark."""
+    involvements: tuple[Slug, ...]
+    """The terms that answer it."""
+
+
+class StoryEntry(Part):
+    """A dated sentence of the story, with the records that it rests on."""
+
+    date: Period
+    """When it happened (EDTF)."""
+    text: Text
+    """The sentence, in plain text."""
+    records: tuple[Line, ...]
+    """The identifiers of the records that it rests on."""
+
+
+class SubjectFile(Part):
+    """The words of the subject: what the bodies in focus are called, the terms of its records, and its story."""
+
+    focus: FocusWords
+    """The words for the bodies in focus."""
+    organisation_kinds: tuple[KindTerm, ...] = ()
+    """Kinds of organisation, in addition to those that every dossier has."""
+    involvements: tuple[InvolvementTerm, ...]
+    """What claims can say of a body in focus."""
+    identifiers: tuple[IdentifierScheme, ...] = ()
+    """The registers whose identifiers bodies can have."""
+    questions: tuple[Question, ...] = ()
+    """The questions that readers ask of every body in focus."""
+    story: tuple[StoryEntry, ...] = ()
+    """The story in a few dated sentences, oldest first."""

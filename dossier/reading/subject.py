@@ -1,0 +1,116 @@
+"""Reads `subject.yml`, the words and vocabularies of the dossier's subject. [io]"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.diagnostics import Diagnostic, Span
+from dossier.errors import DossierError
+from dossier.model.identifiers import Kind
+from dossier.model.subject import SUBJECT, Subject, subject_of
+from dossier.model.subject_file import FocusWords, SubjectFile
+from dossier.model.vocabulary import OrganisationKind
+from dossier.reading import yaml_nodes
+from dossier.reading.decode import decode
+from dossier.reading.files import is_reserved_name, read_file
+from dossier.reading.yaml_nodes import node_at, parse, span_of
+
+# Folders of the site that hold something else than the records of a kind.
+_OTHER_FOLDERS = frozenset(
+    {
+        *("r", "releases", "status", "api", "data", "verify", "assets", "pagefind", "check-citations", "index"),
+        *("search", "timeline", "penalties", "bibliography"),
+    }
+)
+
+# The subject of a dossier whose `subject.yml` cannot be used. No record is read with it.
+NO_SUBJECT = subject_of(SubjectFile(focus=FocusWords(name="body", plural="bodies", folder="bodies"), involvements=()))
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedSubject:
+    """The subject with the nodes of its file."""
+
+    subject: Subject
+    root: yaml_nodes.Mapping
+
+
+def read_subject(root: Path) -> LocatedSubject | tuple[Diagnostic, ...]:
+    """The subject in `root/subject.yml`, or the problems of that file."""
+    if not (root / SUBJECT).exists() and not (root / SUBJECT).is_symlink():
+        message = f"there is no `{SUBJECT}`, which holds the words of the subject"
+        help_ = 'write it as the README describes under "A dossier of your own"'
+        return (Diagnostic("no-subject", message, Span(SUBJECT), help=help_),)
+    content = read_file(root, SUBJECT)
+    return (content,) if isinstance(content, Diagnostic) else parse_subject(content)
+
+
+def required_subject(root: Path) -> Subject:
+    """The subject in `root/subject.yml`. Raises DossierError with the first problem if it cannot be used."""
+    found = read_subject(root)
+    if isinstance(found, LocatedSubject):
+        return found.subject
+    problem = found[0]
+    place = f"{problem.span.path}:{problem.span.line}" if problem.span.line else problem.span.path
+    raise DossierError(f"{place}: {problem.message}; `check` prints all problems")
+
+
+def parse_subject(content: bytes) -> LocatedSubject | tuple[Diagnostic, ...]:
+    """The subject with this text, or the problems of the text."""
+    parsed = parse(content, SUBJECT)
+    decoded = decode(parsed, SubjectFile, SUBJECT)
+    if decoded.value is None or parsed.root is None:
+        return decoded.diagnostics
+    problems = tuple(_problems(decoded.value, parsed.root))
+    return problems or LocatedSubject(subject_of(decoded.value), parsed.root)
+
+
+def _place(root: yaml_nodes.Mapping, *steps: str | int) -> Span:
+    return span_of(node_at(root, steps), SUBJECT)
+
+
+def _problems(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnostic]:
+    """Yield what no field of the file shows by itself."""
+    kinds = {kind.value for kind in Kind if kind is not Kind.FOCUS}
+    if file.focus.name in kinds:
+        message = f"`{file.focus.name}` is the name of another kind of record"
+        yield Diagnostic("subject-word", message, _place(root, "focus", "name"), help="choose another name")
+    reserved = {kind.collection for kind in Kind if kind is not Kind.FOCUS} | _OTHER_FOLDERS
+    if file.focus.folder in reserved or is_reserved_name(file.focus.folder):
+        message = f"the folder `{file.focus.folder}` holds other pages of the site"
+        span = _place(root, "focus", "folder")
+        yield Diagnostic("subject-word", message, span, help="choose another folder, such as the plural of the name")
+    standard = [kind.value for kind in OrganisationKind]
+    lists = {
+        ("focus", "kinds"): [*standard, *(entry.term for entry in file.focus.kinds)],
+        ("organisation_kinds",): [*standard, *(entry.term for entry in file.organisation_kinds)],
+        ("involvements",): [entry.term for entry in file.involvements],
+        ("identifiers",): [entry.scheme for entry in file.identifiers],
+    }
+    for path, words in lists.items():
+        yield from _duplicates(path, words, len(standard) if words[: len(standard)] == standard else 0, root)
+    known = {entry.term for entry in file.involvements}
+    for number, question in enumerate(file.questions):
+        for position, term in enumerate(question.involvements):
+            if term not in known:
+                message = f"`{term}` is not one of the terms of `involvements`"
+                span = _place(root, "questions", number, "involvements", position)
+                yield Diagnostic("subject-word", message, span, help=f"choose from: {', '.join(sorted(known))}")
+
+
+def _duplicates(
+    path: tuple[str, ...], words: list[str], standard: int, root: yaml_nodes.Mapping
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each word of a list that came before. The first words are those of every dossier."""
+    seen = Counter(words[:standard])
+    for number, word in enumerate(words[standard:]):
+        if seen[word]:
+            where = "every dossier has" if word in words[:standard] else "the list has"
+            field = "scheme" if path == ("identifiers",) else "term"
+            span = _place(root, *path, number, field)
+            message = f"`{word}` is a word that {where} already"
+            yield Diagnostic("subject-word", message, span, help="choose another word, or remove this entry")
+        seen[word] += 1

@@ -1,0 +1,180 @@
+"""Each mistake in `subject.yml` is reported, and nothing is written."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dossier.cli import main
+from dossier.diagnostics import Span
+from dossier.errors import DossierError
+from dossier.model.subject import SUBJECT
+from dossier.reading.load import load
+from dossier.reading.subject import LocatedSubject, parse_subject, read_subject, required_subject
+from tests.shared.toy import DAY, TOY, TOY_SUBJECT, copy_toy
+
+TEXT = (TOY / SUBJECT).read_text("utf-8")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_toy(tmp_path / "dossier")
+
+
+def edit(root: Path, old: str, new: str) -> None:
+    text = (root / SUBJECT).read_text("utf-8")
+    assert text.count(old) >= 1, old
+    (root / SUBJECT).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def place(text: str, words: str) -> tuple[int, int]:
+    """The line and column of these words where they first occur."""
+    before = text[: text.index(words)]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def remove(root: Path) -> None:
+    (root / SUBJECT).unlink()
+
+
+def put_folder(root: Path) -> None:
+    (root / SUBJECT).unlink()
+    (root / SUBJECT).mkdir()
+
+
+def put_broken_link(root: Path) -> None:
+    put_link(root)
+    (root / "words.yml").unlink()
+
+
+def put_link(root: Path) -> None:
+    (root / SUBJECT).rename(root / "words.yml")
+    (root / SUBJECT).symlink_to("words.yml")
+
+
+# What makes `subject.yml` unusable, the code of the diagnostic, and the words in the file to which it points.
+MISTAKES: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "missing": (remove, "no-subject", ""),
+    "empty": (lambda root: (root / SUBJECT).write_text("", "utf-8"), "empty-file", ""),
+    "only a comment": (lambda root: (root / SUBJECT).write_text("# words\n", "utf-8"), "empty-file", ""),
+    "a list": (lambda root: (root / SUBJECT).write_text("- focus\n", "utf-8"), "wrong-shape", "- focus"),
+    "a text": (lambda root: (root / SUBJECT).write_text("words\n", "utf-8"), "wrong-shape", "words"),
+    "broken": (lambda root: edit(root, "focus:", "focus: ["), "syntax", ""),
+    "a link": (put_link, "not-a-file", ""),
+    "a broken link": (put_broken_link, "not-a-file", ""),
+    "a folder": (put_folder, "not-a-file", ""),
+    "an unknown field": (lambda root: edit(root, "focus:\n", "focus:\n  colour: red\n"), "unknown-field", "colour"),
+    "no name": (lambda root: edit(root, "  name: force\n", ""), "missing-field", "plural: forces"),
+    "a misspelt voice": (lambda root: edit(root, "voice: reported", "voice: reportd"), "unknown-value", "reportd"),
+    "a folder with a slash": (lambda root: edit(root, "folder: forces", "folder: a/b"), "unreadable-code", "a/b"),
+    "a folder of another kind": (lambda root: edit(root, "folder: forces", "folder: claims"), "subject-word", "claims"),
+    "a folder of the site": (lambda root: edit(root, "folder: forces", "folder: api"), "subject-word", "api"),
+    "a term twice": (
+        lambda root: edit(root, "term: denial", "term: reported-use"),
+        "subject-word",
+        "reported-use\n    label: Denial",
+    ),
+    "a kind of every dossier": (
+        lambda root: edit(root, "term: national-agency", "term: government"),
+        "subject-word",
+        "government\n      label: National",
+    ),
+    "a question with an unknown term": (
+        lambda root: edit(root, "involvements: [admission]", "involvements: [admision]"),
+        "subject-word",
+        "admision",
+    ),
+    "an unknown date": (lambda root: edit(root, "date: 2025", "date: soon"), "unreadable-date", "soon"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_reported_at_its_place_and_nothing_is_written(
+    name: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make, code, words = MISTAKES[name]
+    make(root)
+    before = sorted(root.rglob("*"))
+
+    loaded = load(root, DAY)
+    found = loaded.diagnostics[0]
+    assert (found.code, found.span.path) == (code, SUBJECT)
+    if words:
+        assert (found.span.line, found.span.column) == place((root / SUBJECT).read_text("utf-8"), words)
+    assert found.help
+    assert not loaded.dossier.entries
+    with pytest.raises(DossierError, match="`check` prints all problems"):
+        required_subject(root)
+
+    assert main(["check", "--root", str(root)]) == 1
+    assert f"[{code}]" in capsys.readouterr().out
+    assert main(["build", "--root", str(root)]) == 1
+    assert f"[{code}]" in capsys.readouterr().out
+    for command in (["new", "claim", "--set", "statement=x"], ["schema"]):
+        assert main([*command, "--root", str(root)]) == 2
+        assert SUBJECT in capsys.readouterr().err
+    assert sorted(root.rglob("*")) == before
+
+
+def test_each_mistake_of_a_file_is_reported() -> None:
+    text = TEXT.replace("folder: forces", "folder: claims").replace("term: denial", "term: reported-use")
+    found = parse_subject(text.replace("[admission]", "[admision, deniall]").encode())
+    assert not isinstance(found, LocatedSubject)
+    # `denial` is missing from the questions now.
+    assert [problem.code for problem in found] == ["subject-word"] * 5
+    found = parse_subject(TEXT.replace("voice: reported", "voice: loud").encode())
+    assert not isinstance(found, LocatedSubject)
+    assert [problem.code for problem in found] == ["unknown-value"] * TEXT.count("voice: reported")
+
+
+def test_a_term_that_records_use_and_the_subject_lacks_is_reported_at_the_records(root: Path) -> None:
+    edit(root, "term: reported-trial\n", "term: reported-visit\n")
+    edit(root, "involvements: [reported-registration, reported-trial,", "involvements: [reported-registration,")
+    path = "evidence/claims/CLM-2026-0001.yaml"
+    problem = next(problem for problem in load(root, DAY).diagnostics if problem.span.path == path)
+    assert problem.code == "unknown-value"
+    assert (problem.span.line, problem.span.column) == place((root / path).read_text("utf-8"), "reported-trial")
+    assert "`reported-trial` is not one of: reported-registration, reported-visit, " in problem.message
+
+
+def test_kinds_and_identifiers_that_the_subject_lacks_are_reported_at_the_records(root: Path) -> None:
+    edit(root, "term: territorial-force\n", "term: local-body\n")
+    edit(root, "scheme: ons\n", "scheme: onz\n")
+    path = "evidence/forces/ashby-vale-police.yaml"
+    text = (root / path).read_text("utf-8")
+    problems = {problem.code: problem for problem in load(root, DAY).diagnostics if problem.span.path == path}
+    assert set(problems) == {"unknown-value", "unknown-field"}
+    assert (problems["unknown-value"].span.line, problems["unknown-value"].span.column) == place(
+        text, "territorial-force"
+    )
+    assert "local-body, national-agency, other-law-enforcement" in problems["unknown-value"].message
+    assert (problems["unknown-field"].span.line, problems["unknown-field"].span.column) == place(text, "ons: E")
+
+
+def test_the_subject_has_the_places_of_its_values() -> None:
+    located = read_subject(TOY)
+    assert isinstance(located, LocatedSubject)
+    assert located.subject == TOY_SUBJECT
+    dossier = load(TOY, DAY).dossier
+    line, column = place(TEXT, "PRO-2026-0001")
+    assert dossier.subject_place("story", 0, "records", 1) == Span(SUBJECT, line, column, line, column + 13)
+
+
+def test_another_folder_removes_the_published_identifiers(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Base"]):
+        subprocess.run([*git, *arguments], cwd=root, check=True)
+    assert main(["check", "--root", str(root), "--base", "HEAD"]) == 0
+    edit(root, "folder: forces", "folder: constabularies")
+    (root / "evidence/forces").rename(root / "evidence/constabularies")
+    capsys.readouterr()
+
+    assert main(["check", "--root", str(root), "--base", "HEAD", "--format", "full"]) == 1
+
+    out = capsys.readouterr().out
+    for name in ("ashby-vale-police", "county-roads-unit"):
+        message = f"`{name}` was published in `forces`, and is now in `constabularies`"
+        assert f"error[identifier-removed]: {message}\n  --> evidence/constabularies/{name}.yaml" in out
