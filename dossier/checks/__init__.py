@@ -77,7 +77,15 @@ CHECKS: tuple[Check, ...] = _modules(
     "withdrawn_support",
 )
 
-COMPARISONS: tuple[Comparison, ...] = _modules("correction_removed", "identifier_removed", "undeclared_correction")
+COMPARISONS: tuple[Comparison, ...] = _modules(
+    "correction_removed",
+    "identifier_removed",
+    "number_gap",
+    "undeclared_correction",
+)
+
+# Main itself may have a gap: a number that was taken back on a merged branch is in the history, and is not used again.
+RELEASE_COMPARISONS = tuple(comparison for comparison in COMPARISONS if comparison.CODE != "number-gap")
 
 
 def run_checks(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""A record has its final number before it is merged.
+"""A record has its final number before it is published.
 
 Why it matters
     A placeholder lets you write a record without knowing which numbers other people are taking at the same time. A
@@ -8,8 +8,9 @@ Reported
     id: CLM-2026-NEW-met-reply
 
 Instead
-    Contributors need not do anything: for them it is a warning. Before merging, the maintainer runs `assign-ids`, which
-    renames files and references. If the records are final, as on main and in a release, a placeholder is an error.
+    Authors do nothing: for them it is a warning. After the merge, the publishing workflow gives the number on main, and
+    changes the file name and all references. In a release (`check --final`) a placeholder is an error. If the workflow
+    could not push the numbers, a maintainer runs `assign-ids` on main and publishes the result.
 """
 
 from __future__ import annotations
@@ -28,7 +29,12 @@ NEEDS_ALL = False
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each placeholder: an error if the records are final, else a warning."""
     severity = Severity.ERROR if dossier.final else SEVERITY
+    help_ = (
+        "run `assign-ids` on main, then commit and push: the publishing workflow does this when it may push"
+        if dossier.final
+        else "leave it as it is: the number is given at the merge"
+    )
     for name, entry in dossier.entries.items():
         if is_placeholder(name):
             message = f"`{name}` is a placeholder, and has no number yet"
-            yield Diagnostic(CODE, message, entry.at("id"), "run `assign-ids` before merging", severity)
+            yield Diagnostic(CODE, message, entry.at("id"), help_, severity)

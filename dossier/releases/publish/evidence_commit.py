@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from dossier.checks import COMPARISONS, run_checks
+from dossier.checks import RELEASE_COMPARISONS, run_checks
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
@@ -74,7 +74,7 @@ class EvidenceCommit:
                 "releasing it would publish old evidence as new"
             )
         base = load_base(self.root, last, self.dossier.today, self.dossier.subject)
-        _raise_errors((found for rule in COMPARISONS for found in rule.check(self.dossier, base)), self.dossier)
+        _raise_errors((found for rule in RELEASE_COMPARISONS for found in rule.check(self.dossier, base)), self.dossier)
         self._checked.add(last)
 
 

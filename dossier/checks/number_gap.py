@@ -1,0 +1,47 @@
+"""A new record has the next number of its kind and year.
+
+Why it matters
+    Numbers are given when a change is merged, one after the other. A number that somebody chose may be given to another
+    record before the change is merged. A number far above the others leaves a gap that looks like deleted records.
+
+Reported
+    id: CLM-2026-0999    # the base ends with CLM-2026-0118
+
+Instead
+    id: CLM-2026-NEW-met-reply
+    Write a placeholder with words of your own, in the `id`, the file name and all references. The number is given at
+    the merge. If the numbers came from `assign-ids`, `assign-ids --undo` puts placeholders back everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Severity, Span
+from dossier.model.identifiers import Kind, assigned, number_of, sort_key
+from dossier.reading.dossier import Dossier
+
+CODE = "number-gap"
+SEVERITY = Severity.ERROR
+
+
+def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each new number that is not the next number after those of the base."""
+    highest: dict[tuple[Kind, int], int] = {}
+    for name, (kind, _) in base.names.items():
+        number = number_of(name)
+        if number is not None:
+            highest[kind, number.year] = max(number.number, highest.get((kind, number.year), 0))
+    for name in sorted(dossier.names.keys() - base.names.keys(), key=sort_key):
+        kind, paths = dossier.names[name]
+        number = number_of(name)
+        if number is None:
+            continue
+        expected = highest.get((kind, number.year), 0) + 1
+        if number.number == expected:
+            highest[kind, number.year] = expected
+        else:
+            message = f"`{name}` is not the next number, which is `{assigned(kind, number.year, expected)}`"
+            span = dossier.entries[name].at("id") if name in dossier.entries else Span(paths[0])
+            help_ = "write a placeholder instead, or run `assign-ids --undo`: the number is given at the merge"
+            yield Diagnostic(CODE, message, span, help_, SEVERITY)
