@@ -1,19 +1,26 @@
-"""`dossier assign-ids`: replace every placeholder identifier by a numbered identifier. [io]"""
+"""`dossier assign-ids`: replace placeholder identifiers by numbers, or undo it. [io]"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from dossier.commands.check import print_report
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.diagnostics.formats import Format
-from dossier.drafting.identifiers import IdentifierMap, assign_numbers, replace_in_record, replace_in_text
+from dossier.drafting.identifiers import (
+    IdentifierMap,
+    assign_numbers,
+    give_back_numbers,
+    replace_in_record,
+    replace_in_text,
+)
 from dossier.errors import DossierError
 from dossier.model.identifiers import is_placeholder
-from dossier.reading.base_revision import identifiers_ever_used
+from dossier.model.subject import SUBJECT
+from dossier.reading.base_revision import identifiers_before_fork, identifiers_ever_used
 from dossier.reading.files import read_file
 from dossier.reading.load import CAPTURES, Loaded, load, today
 from dossier.site.staging import PAGES
@@ -28,24 +35,34 @@ def add(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="REF",
-        help="do not assign numbers used on these git refs, or on this branch (origin/main, else main)",
+        help="the published branches, whose numbers are not assigned again (always with origin/main, else main)",
+    )
+    parser.add_argument(
+        "--undo",
+        action="store_true",
+        help="give placeholders back to the records that were numbered since this branch left the base",
     )
     parser.add_argument("--dry-run", action="store_true", help="print what would be done, and change nothing")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Rename and rewrite all files or none. Returns 1 if a record cannot be read: it may refer to a placeholder."""
+    """Rename and rewrite all files or none. Returns 1 if a record cannot be read: it may refer to any identifier."""
     loaded = load(root, today())
     errors = [problem for problem in loaded.diagnostics if problem.severity is Severity.ERROR]
     if errors:
         print_report(errors, len(loaded.files), Format.AUTO, root)
-        print("no number was assigned: correct these records first", file=sys.stderr)
+        undone = "given back" if options.undo else "assigned"
+        print(f"no number was {undone}: correct these records first", file=sys.stderr)
         return 1
-    identifiers = _new_identifiers(root, loaded, options.base)
+    identifiers = (_placeholders if options.undo else _numbers)(root, loaded, options.base)
     if not identifiers:
-        print("no record has a placeholder identifier")
+        print("no record has a new number" if options.undo else "no record has a placeholder identifier")
         return 0
-    rewrites = [*_record_rewrites(root, loaded, identifiers), *_page_rewrites(root, identifiers)]
+    rewrites = [
+        *_record_rewrites(root, loaded, identifiers),
+        *_subject_rewrites(root, identifiers),
+        *_page_rewrites(root, identifiers),
+    ]
     moves = [(root / CAPTURES / old, root / CAPTURES / new) for old, new in identifiers.items()]
     if not options.dry_run:
         write_all(rewrites, [(old, new) for old, new in moves if old.is_dir()])
@@ -53,15 +70,27 @@ def run(options: argparse.Namespace, root: Path) -> int:
         print(f"{old} → {new}")
     further = sum(rewrite.old == rewrite.new for rewrite in rewrites)
     would = "would be " if options.dry_run else ""
-    print(f"{len(identifiers)} {would}numbered; {further} other {'file' if further == 1 else 'files'} {would}rewritten")
+    done = "given a placeholder" if options.undo else "numbered"
+    print(f"{len(identifiers)} {would}{done}; {further} other {'file' if further == 1 else 'files'} {would}rewritten")
     return 0
 
 
-def _new_identifiers(root: Path, loaded: Loaded, refs: list[str]) -> IdentifierMap:
+def _placeholders(root: Path, loaded: Loaded, refs: list[str]) -> IdentifierMap:
+    identifiers = give_back_numbers(loaded.dossier, identifiers_before_fork(root, refs))
+    _refuse_twins(loaded, identifiers)
+    return identifiers
+
+
+def _refuse_twins(loaded: Loaded, names: Container[str]) -> None:
+    """Raise DossierError if two files have one of these names: a reference could mean either."""
     for name, (_, paths) in loaded.dossier.names.items():
-        if len(paths) > 1 and is_placeholder(name):
+        if len(paths) > 1 and name in names:
             raise DossierError(f"`{name}` names {' and '.join(paths)}: rename one of them, and change its `id`")
+
+
+def _numbers(root: Path, loaded: Loaded, refs: list[str]) -> IdentifierMap:
     current = loaded.dossier.names
+    _refuse_twins(loaded, [name for name in current if is_placeholder(name)])
     past = identifiers_ever_used(root, refs)
     if past is None:
         if refs:
@@ -72,21 +101,30 @@ def _new_identifiers(root: Path, loaded: Loaded, refs: list[str]) -> IdentifierM
 
 def _record_rewrites(root: Path, loaded: Loaded, identifiers: IdentifierMap) -> Iterator[Rewrite]:
     """Yield the record files that get a new name or new content."""
+    names = [name.encode() for name in identifiers]
     for file in loaded.files:
         content = read_file(root, file.path)
         if isinstance(content, Diagnostic):
             raise DossierError(f"{file.path}: {content.message}")
         old = root / file.path
         new = old.with_name(f"{identifiers.get(file.name, file.name)}.yaml")
-        # An escape in quotation marks may be part of a placeholder.
-        if b"-NEW-" in content or b"\\" in content:
+        # An escape in quotation marks may be part of an identifier.
+        if b"\\" in content or any(name in content for name in names):
             changed = replace_in_record(content, file.path, identifiers)
             if changed != content or new != old:
                 yield Rewrite(old, new, content, changed)
 
 
+def _subject_rewrites(root: Path, identifiers: IdentifierMap) -> Iterator[Rewrite]:
+    """Yield the subject file if its story names one of the records."""
+    content = (root / SUBJECT).read_bytes()
+    changed = replace_in_record(content, SUBJECT, identifiers)
+    if changed != content:
+        yield Rewrite(root / SUBJECT, root / SUBJECT, content, changed)
+
+
 def _page_rewrites(root: Path, identifiers: IdentifierMap) -> Iterator[Rewrite]:
-    """Yield the pages of prose that contain a placeholder."""
+    """Yield the pages of prose that contain one of the old identifiers."""
     for path in sorted((root / PAGES).rglob("*.md")):
         if path.is_symlink() or not path.is_file():
             continue

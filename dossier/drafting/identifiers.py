@@ -1,6 +1,6 @@
 """Placeholder identifiers, and the numbers that replace them.
 
-A new number is one higher than the highest that its kind and year ever had. No number is used twice.
+A new number is one higher than the highest that its kind and year ever had. No published number is used twice.
 """
 
 from __future__ import annotations
@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from dossier.drafting.yaml_writer import double_quoted
 from dossier.errors import DossierError
+from dossier.model import Capture, Claim, Proceeding, Record, Source
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind, assigned, is_placeholder, matches, number_of
 from dossier.reading import yaml_nodes
+from dossier.reading.dossier import Dossier
 from dossier.reading.yaml_nodes import Node, Scalar, parse
 
 _LONGEST_SLUG = 40
@@ -44,13 +47,14 @@ def placeholder(kind: Kind, year: int, words: str, taken: Container[str]) -> str
     return candidate
 
 
-# The identifier that replaces each placeholder.
+# The new identifier of each record that gets another: a number for a placeholder, or a placeholder for a number.
 IdentifierMap = Mapping[str, str]
 
-# A placeholder that is a whole word, or a web address. An address is never rewritten: other people chose it.
-_PLACEHOLDER_OR_ADDRESS = re.compile(
+# An identifier that is a whole word, or a web address. An address is never rewritten: other people chose it.
+_IDENTIFIER_OR_ADDRESS = re.compile(
     r"(?P<address>[A-Za-z][A-Za-z0-9+.-]*://\S+)"
-    rf"|(?<![^\W_])(?<![^\W_]-)(?P<name>(?:{'|'.join(KIND_OF_PREFIX)})-[0-9]{{4}}-NEW-[a-z0-9]+(?:-[a-z0-9]+)*)(?!-?[^\W_])"
+    rf"|(?<![^\W_])(?<![^\W_]-)(?P<name>(?:{'|'.join(KIND_OF_PREFIX)})-[0-9]{{4}}-"
+    r"(?:[0-9]{4,6}|NEW-[a-z0-9]+(?:-[a-z0-9]+)*))(?!-?[^\W_])"
 )
 # The fields that quote a source. A quotation is never changed.
 _QUOTATIONS = frozenset({"exact", "prefix", "suffix"})
@@ -82,17 +86,44 @@ def assign_numbers(names: Iterable[str], used: Iterable[str]) -> dict[str, str]:
     return identifiers
 
 
+def give_back_numbers(dossier: Dossier, published: Container[str]) -> dict[str, str]:
+    """The placeholder of each numbered record that is not among `published`, with words of the record."""
+    taken = set(dossier.names)
+    placeholders = {}
+    for name, entry in dossier.entries.items():
+        number = number_of(name)
+        if number is not None and name not in published:
+            text = _title(entry.record, dossier)
+            # Text without Latin letters gets a digest: two branches must not choose the same words.
+            words = slug(text) or sha256(text.encode()).hexdigest()[:8]
+            placeholders[name] = placeholder(entry.kind, number.year, words, taken)
+            taken.add(placeholders[name])
+    return placeholders
+
+
+def _title(record: Record | None, dossier: Dossier) -> str:
+    """The statement or title of a record. A capture has the title of its source."""
+    match record:
+        case Claim():
+            return record.statement
+        case Capture():
+            return _title(dossier.source(record.source), dossier)
+        case Source() | Proceeding():
+            return record.title
+    return ""
+
+
 def replace_in_text(text: str, identifiers: IdentifierMap) -> str:
-    """The text with its placeholders replaced if they are whole words and not part of an address.
+    """The text with identifiers replaced if they are whole words and not part of an address.
 
     >>> replace_in_text("CLM-2026-NEW-a, not CLM-2026-NEW-a-b", {"CLM-2026-NEW-a": "CLM-2026-0042"})
     'CLM-2026-0042, not CLM-2026-NEW-a-b'
     """
-    return _PLACEHOLDER_OR_ADDRESS.sub(lambda match: identifiers.get(match["name"] or "", match[0]), text)
+    return _IDENTIFIER_OR_ADDRESS.sub(lambda match: identifiers.get(match["name"] or "", match[0]), text)
 
 
 def replace_in_record(content: bytes, path: str, identifiers: IdentifierMap) -> bytes:
-    """The file with the placeholders in its values replaced. All other bytes stay, comments and quotations included.
+    """The file with the identifiers in its values replaced. All other bytes stay, comments and quotations included.
 
     Raises DossierError if the file cannot be read, or if the result would not read as intended.
     """
@@ -111,7 +142,7 @@ def replace_in_record(content: bytes, path: str, identifiers: IdentifierMap) -> 
             done = end
     changed = "".join([*pieces, text[done:]]).encode("utf-8")
     if parse(changed, path).plain != _replaced_values(parsed.plain, identifiers):
-        raise DossierError(f"{path} writes a placeholder in a way that cannot be replaced: write it plainly")
+        raise DossierError(f"{path} writes an identifier in a way that cannot be replaced: write it plainly")
     return changed
 
 
@@ -146,7 +177,7 @@ def _rewrite_scalar(source: str, wanted: str, identifiers: IdentifierMap) -> str
     changed = replace_in_text(source, identifiers)
     if source[0] == '"':
         parsed = parse(f"k: {changed}".encode(), "")
-        # An escape such as `\n` or `\x53` may touch the placeholder or be part of it.
+        # An escape such as `\n` or `\x53` may touch the identifier or be part of it.
         if parsed.plain != {"k": wanted}:
             return double_quoted(wanted)
     return changed

@@ -23,6 +23,7 @@ from dossier.reading.load import without_garbage_collection
 from dossier.reading.subject import LocatedSubject, parse_subject
 from dossier.reading.yaml_nodes import MAX_BYTES, parse
 from dossier.system.git import Repository, TreeEntry, output_of
+from dossier.system.terminal import shown_path
 
 _PUBLISHED = ("refs/remotes/origin/main", "refs/heads/main")
 
@@ -67,11 +68,42 @@ def load_base(root: Path, ref: str, day: date, subject: Subject) -> Dossier:
 
 
 def identifiers_ever_used(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
-    """Every identifier of a record in the history of HEAD and of these refs, or None outside a git repository.
+    """Every identifier of a record in the history of these refs and of the published branch.
 
-    Without refs, the history of the published branch is included: `origin/main`, or else `main`. Raises DossierError
-    if a ref is not the name of a commit, or if the clone is shallow, because a number could then be used twice.
+    None outside a git repository. If there is no published branch, the history of HEAD is included. If there is one,
+    the numbers of an unmerged branch that were taken back are free again. Raises DossierError if a ref is not the name
+    of a commit, or if the clone is shallow, because a number could then be used twice.
     """
+    repository = _repository(root)
+    if repository is None:
+        return None
+    published = _published(repository) or repository.commit("HEAD")
+    commits = [_commit(repository, ref) for ref in refs]
+    return _identifiers_in_history(repository, [*commits, *([published] if published else [])])
+
+
+def identifiers_before_fork(root: Path, refs: Sequence[str]) -> frozenset[str]:
+    """Every identifier of a record in the history that HEAD has in common with these refs.
+
+    Without refs, with the published branch. A number that the branch took after that may be the number of another
+    record in the ref today. Raises DossierError if there is nothing to compare with, or if the clone is shallow.
+    """
+    repository = _repository(root)
+    if repository is None:
+        raise DossierError(f"{shown_path(root)} is not in a git repository, so published numbers are not known")
+    head = _commit(repository, "HEAD")
+    published = _published(repository)
+    if not refs and published is None:
+        raise DossierError("there is no branch `main` or `origin/main`: name the published branch with --base")
+    commits = [_commit(repository, ref) for ref in refs] or [str(published)]
+    forks = [repository.run("merge-base", "--all", head, commit).stdout.decode("ascii").split() for commit in commits]
+    if not all(forks):
+        raise DossierError("this branch has no commit in common with the base: choose another with --base")
+    return _identifiers_in_history(repository, [fork for group in forks for fork in group])
+
+
+def _repository(root: Path) -> Repository | None:
+    """The repository with its whole history, or None outside a repository or without git."""
     if shutil.which("git") is None:
         return None
     repository = Repository(root)
@@ -81,9 +113,15 @@ def identifiers_ever_used(root: Path, refs: Sequence[str]) -> frozenset[str] | N
     repository.check()
     if repository.is_shallow():
         raise DossierError("the clone is shallow, so used numbers may be missing: run `git fetch --unshallow`")
-    commits = [_commit(repository, ref) for ref in refs]
-    published = () if refs else next(((ref,) for ref in _PUBLISHED if repository.commit(ref)), ())
-    commits += [commit for commit in map(repository.commit, ("HEAD", *published)) if commit is not None]
+    return repository
+
+
+def _published(repository: Repository) -> str | None:
+    """The newest commit of the published branch: `origin/main`, or else `main`."""
+    return next((commit for ref in _PUBLISHED if (commit := repository.commit(ref))), None)
+
+
+def _identifiers_in_history(repository: Repository, commits: Sequence[str]) -> frozenset[str]:
     if not commits:
         return frozenset()
     failure = "git cannot list the history"
