@@ -10,7 +10,7 @@ Reported
 
 Instead
     Give the newer record an identifier of its own, or merge the records if they describe the same thing. `new` writes
-    a placeholder that cannot clash, and `assign-ids` takes the next free number.
+    a placeholder that cannot clash, and gets the next free number at the merge.
 """
 
 from __future__ import annotations

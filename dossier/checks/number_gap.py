@@ -37,11 +37,12 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
         number = number_of(name)
         if number is None:
             continue
-        expected = highest.get((kind, number.year), 0) + 1
-        if number.number == expected:
-            highest[kind, number.year] = expected
+        following = highest.get((kind, number.year), 0) + 1
+        expected = assigned(kind, number.year, following)
+        if name == expected:
+            highest[kind, number.year] = following
         else:
-            message = f"`{name}` is not the next number, which is `{assigned(kind, number.year, expected)}`"
+            message = f"`{name}` is not the next number, which is `{expected}`"
             span = dossier.entries[name].at("id") if name in dossier.entries else Span(paths[0])
             help_ = "write a placeholder instead, or run `assign-ids --undo`: the number is given at the merge"
             yield Diagnostic(CODE, message, span, help_, SEVERITY)

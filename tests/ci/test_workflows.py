@@ -117,7 +117,7 @@ def test_publishing_jobs_have_only_the_permissions_they_need() -> None:
         workflow.name: re.findall(r"(?m)^ +([\w-]+): write\b", workflow.read_text(encoding="utf-8"))
         for workflow in WORKFLOWS
     }
-    publishing = ["contents", "id-token", "attestations", "pages", "id-token"]
+    publishing = ["contents", "contents", "id-token", "attestations", "pages", "id-token"]
     assert writes == {"check.yml": [], "publish.yml": publishing, "verify.yml": []}
     for workflow in WORKFLOWS:
         text = workflow.read_text(encoding="utf-8")
@@ -133,18 +133,38 @@ def test_workflows_do_not_publish_from_forks() -> None:
     for workflow_jobs in jobs.values():
         for job in workflow_jobs.values():
             assert condition in job or "\n    needs: " in job
-    assert condition in jobs["publish"]["release"]
+    assert condition in jobs["publish"]["number"]
 
 
 def test_publishing_has_all_its_steps_in_order() -> None:
     text = (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8")
-    order = ["ci.site_address", "build.py check", "ci.release", "build.py verify", "build.py build", "ci.size_budget"]
-    order += ["upload-pages-artifact", "deploy-pages", "ci.read_back"]
+    order = ["ci.number", "ci.site_address", "build.py check", "ci.release", "build.py verify", "build.py build"]
+    order += ["ci.size_budget", "upload-pages-artifact", "deploy-pages", "ci.read_back"]
     places = [text.index(step) for step in order]
     assert places == sorted(places)
     jobs = jobs_of(GITHUB / "workflows" / "publish.yml")
-    for later, earlier in {"attest": "release", "build": "release", "deploy": "build", "read-back": "deploy"}.items():
+    needed = {
+        "release": "number",
+        "attest": "release",
+        "build": "[number, release]",
+        "deploy": "build",
+        "read-back": "[number, deploy]",
+    }
+    for later, earlier in needed.items():
         assert f"\n    needs: {earlier}\n" in jobs[later]
+
+
+def test_the_jobs_after_the_numbering_use_its_commit() -> None:
+    jobs = jobs_of(GITHUB / "workflows" / "publish.yml")
+    assert "\n      commit: ${{ steps.number.outputs.commit }}\n" in jobs.pop("number")
+    with_checkout = [job for job in jobs.values() if "actions/checkout@" in job]
+    assert len(with_checkout) == 3
+    for job in with_checkout:
+        assert "\n          ref: ${{ needs.number.outputs.commit }}\n" in job
+
+
+def test_main_may_hold_placeholders_until_they_are_numbered() -> None:
+    assert "--final" not in (GITHUB / "workflows" / "check.yml").read_text(encoding="utf-8")
 
 
 def test_publications_run_in_sequence_and_are_not_cancelled() -> None:
@@ -152,9 +172,10 @@ def test_publications_run_in_sequence_and_are_not_cancelled() -> None:
     assert "\nconcurrency:\n  group: publish\n  cancel-in-progress: false\n  queue: max\n" in text
 
 
-def test_only_two_steps_have_the_token() -> None:
+def test_only_three_steps_have_the_token() -> None:
     with_token = [step for workflow in WORKFLOWS for step in steps(workflow) if "github.token" in step]
     assert [re.search(r"run: (.+)", step)[1] for step in with_token] == [  # type: ignore[index]
+        "python3 -m ci.number",
         "python3 -m ci.release",
         "python3 -m ci.witness build/witness.json",
     ]
