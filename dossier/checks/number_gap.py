@@ -1,7 +1,7 @@
 """A new record has the next number of its kind and year.
 
 Why it matters
-    Numbers are given when a change is merged, one after the other. A number that somebody chose may be given to another
+    Numbers are given in order, when a change is merged. A number that somebody chose may be given to another
     record before the change is merged. A number far above the others leaves a gap that looks like deleted records.
 
 Reported

@@ -82,7 +82,7 @@ def _placeholders(root: Path, loaded: Loaded, refs: list[str]) -> IdentifierMap:
 
 
 def _refuse_twins(loaded: Loaded, names: Container[str]) -> None:
-    """Raise DossierError if two files have one of these names: a reference could mean either."""
+    """Raise DossierError if two files have the same name among these: a reference could mean either."""
     for name, (_, paths) in loaded.dossier.names.items():
         if len(paths) > 1 and name in names:
             raise DossierError(f"`{name}` names {' and '.join(paths)}: rename one of them, and change its `id`")
@@ -116,7 +116,7 @@ def _record_rewrites(root: Path, loaded: Loaded, identifiers: IdentifierMap) -> 
 
 
 def _subject_rewrites(root: Path, identifiers: IdentifierMap) -> Iterator[Rewrite]:
-    """Yield the subject file if its story names one of the records."""
+    """Yield the subject file if its story names a record that gets a new identifier."""
     content = (root / SUBJECT).read_bytes()
     changed = replace_in_record(content, SUBJECT, identifiers)
     if changed != content:
@@ -124,7 +124,7 @@ def _subject_rewrites(root: Path, identifiers: IdentifierMap) -> Iterator[Rewrit
 
 
 def _page_rewrites(root: Path, identifiers: IdentifierMap) -> Iterator[Rewrite]:
-    """Yield the pages of prose that contain one of the old identifiers."""
+    """Yield the pages of prose that contain an old identifier."""
     for path in sorted((root / PAGES).rglob("*.md")):
         if path.is_symlink() or not path.is_file():
             continue

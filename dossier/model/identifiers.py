@@ -2,7 +2,7 @@
 
 Identifiers are permanent: they are never reused and never renumbered. Bodies have a slug as their identifier. The
 identifiers of the other kinds have the year of registration and a number. A placeholder such as
-`CLM-2026-NEW-met-reply` is used until a maintainer assigns a number.
+`CLM-2026-NEW-met-reply` is used until the record is merged and gets a number.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ REFUSING_MAIN = """#!/bin/sh
 echo "error: GH013: Repository rule violations found for $1." >&2
 exit 1
 """
-# What a stand-in for `build.py` does before it numbers the records.
+# Replaces `build.py`: it runs a command of somebody else before it numbers the records.
 INTERRUPTED = """\
 import subprocess, sys
 marker = {marker!r}

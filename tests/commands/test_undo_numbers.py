@@ -1,4 +1,4 @@
-"""Tests of `assign-ids --undo`: which records get a placeholder back, and what it rewrites."""
+"""Tests of `assign-ids --undo`, which gives placeholders back."""
 
 from __future__ import annotations
 
