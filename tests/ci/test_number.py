@@ -203,3 +203,20 @@ def test_an_original_that_cannot_be_read_is_reported(works: WorkingClone, capsys
     works.original.rename(works.original.with_name("gone"))
     assert number.main(works.root, ENGINE) == 1
     assert "main cannot be checked out" in annotation(capsys)
+
+
+def test_a_gap_that_numbering_leaves_does_not_stop_a_release(works: WorkingClone) -> None:
+    assert works.release("--first").returncode == 0
+    following = int(names_on_main(works)[-1][-4:]) + 1
+    # A number that was taken back on a branch, which is then merged with its history.
+    taken_back = write_claim(works.root, f"CLM-2026-{following:04}", "SRC-2026-0001")
+    works.commit()
+    taken_back.unlink()
+    merge_placeholder(works)
+
+    assert number.main(works.root, ENGINE) == 0
+
+    assert names_on_main(works)[-1] == f"CLM-2026-{following + 1:04}"
+    works.day += 1
+    done = works.release()
+    assert done.returncode == 0, done.stdout + done.stderr
