@@ -2,9 +2,9 @@
 
     python3 -m ci.judge FOLDER
 
-The engine is that of the checkout which contains this file. FOLDER is a checkout of the merge commit with both its
-parents. It is compared with the first parent, the commit that the hosting service merged into, even if the base branch
-has changed since. The exit code is that of `dossier check`.
+The engine is that of the checkout which contains this file. FOLDER is a checkout of the merge commit with its history,
+which holds every number that was ever used. It is compared with the first parent, the commit that the hosting service
+merged into, even if the base branch has changed since. The exit code is that of `dossier check`.
 """
 
 from __future__ import annotations

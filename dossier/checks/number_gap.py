@@ -1,8 +1,8 @@
 """A new record has the next number of its kind and year.
 
 Why it matters
-    Numbers are given in order, when a change is merged. A number that somebody chose may be given to another
-    record before the change is merged. A number far above the others leaves a gap that looks like deleted records.
+    Numbers are given in order, when a change is merged. A number that somebody chose may be given to another record
+    before the change is merged. A number far above the others leaves a gap that looks like deleted records.
 
 Reported
     id: CLM-2026-0999    # the base ends with CLM-2026-0118
@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity, Span
-from dossier.model.identifiers import Kind, assigned, number_of, sort_key
+from dossier.drafting.identifiers import highest_numbers
+from dossier.model.identifiers import assigned, number_of, sort_key
 from dossier.reading.dossier import Dossier
 
 CODE = "number-gap"
@@ -27,11 +28,8 @@ SEVERITY = Severity.ERROR
 
 def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each new number that is not the next number after those of the base."""
-    highest: dict[tuple[Kind, int], int] = {}
-    for name, (kind, _) in base.names.items():
-        number = number_of(name)
-        if number is not None:
-            highest[kind, number.year] = max(number.number, highest.get((kind, number.year), 0))
+    # The numbers of deleted records are not used again, so they leave no gap.
+    highest = highest_numbers([*base.names, *base.used])
     for name in sorted(dossier.names.keys() - base.names.keys(), key=sort_key):
         kind, paths = dossier.names[name]
         number = number_of(name)

@@ -68,22 +68,28 @@ def assign_numbers(names: Iterable[str], used: Iterable[str]) -> dict[str, str]:
     >>> assign_numbers(["CLM-2026-NEW-b", "CLM-2026-NEW-a", "ico"], ["CLM-2026-0041", "CLM-2025-0099"])
     {'CLM-2026-NEW-a': 'CLM-2026-0042', 'CLM-2026-NEW-b': 'CLM-2026-0043'}
     """
-    highest: dict[tuple[str, int], int] = {}
-    for name in used:
-        numbered, prefix = number_of(name), name.split("-", 1)[0]
-        if numbered is not None and prefix in KIND_OF_PREFIX and matches(name, KIND_OF_PREFIX[prefix]):
-            series = (prefix, numbered.year)
-            highest[series] = max(numbered.number, highest.get(series, 0))
+    highest = highest_numbers(used)
     identifiers = {}
     for name in sorted(names):
         if is_placeholder(name):
             prefix, year, _ = name.split("-", 2)
-            series = (prefix, int(year))
+            series = (KIND_OF_PREFIX[prefix], int(year))
             highest[series] = highest.get(series, 0) + 1
-            identifiers[name] = assigned(KIND_OF_PREFIX[prefix], int(year), highest[series])
-            if not matches(identifiers[name], KIND_OF_PREFIX[prefix]):
+            identifiers[name] = assigned(*series, highest[series])
+            if not matches(identifiers[name], series[0]):
                 raise DossierError(f"there is no number left for `{name}`")
     return identifiers
+
+
+def highest_numbers(names: Iterable[str]) -> dict[tuple[Kind, int], int]:
+    """The highest number of each kind and year among the names. Other names, such as those of bodies, are ignored."""
+    highest: dict[tuple[Kind, int], int] = {}
+    for name in names:
+        numbered, kind = number_of(name), KIND_OF_PREFIX.get(name.split("-", 1)[0])
+        if numbered is not None and kind is not None and matches(name, kind):
+            series = (kind, numbered.year)
+            highest[series] = max(numbered.number, highest.get(series, 0))
+    return highest
 
 
 def give_back_numbers(dossier: Dossier, published: Container[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def load_base(root: Path, ref: str, day: date, subject: Subject) -> Dossier:
             decoded_entry = _entry(file, content, subject)
             if decoded_entry is not None:
                 entries.setdefault(file.name, decoded_entry)
-        return link_records(entries, names, subject, day)
+        return replace(link_records(entries, names, subject, day), used=_used(repository, commit))
 
 
 def identifiers_ever_used(root: Path, refs: Sequence[str]) -> frozenset[str] | None:
@@ -119,6 +119,11 @@ def _repository(root: Path) -> Repository | None:
 def _published(repository: Repository) -> str | None:
     """The newest commit of the published branch: `origin/main`, or else `main`."""
     return next((commit for ref in _PUBLISHED if (commit := repository.commit(ref))), None)
+
+
+def _used(repository: Repository, commit: str) -> frozenset[str]:
+    """Every identifier in the history of a commit, or an empty set in a shallow clone."""
+    return frozenset() if repository.is_shallow() else _identifiers_in_history(repository, [commit])
 
 
 def _identifiers_in_history(repository: Repository, commits: Sequence[str]) -> frozenset[str]:

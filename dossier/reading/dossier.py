@@ -72,6 +72,8 @@ class Dossier:
     final: bool = False
     # The nodes of `subject.yml`, if it was read from a file.
     subject_root: yaml_nodes.Mapping | None = None
+    # Every identifier in the history of a base, also of records that were deleted. Empty if the history is not known.
+    used: frozenset[str] = frozenset()
 
     def claims(self) -> Iterator[Entry[Claim]]:
         """The claims, in the order of their identifiers."""

@@ -234,3 +234,22 @@ def test_a_failure_on_the_way_changes_nothing(branch: Path, monkeypatch: pytest.
     assert assign(branch, "--undo") == 2
     assert calls
     assert contents(branch) == before
+
+
+def test_numbers_after_a_deleted_record_leave_no_gap(branch: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(branch, "switch", "--quiet", "main")
+    deleted = write_source(branch, "SRC-2026-0002")
+    commit(branch)
+    deleted.unlink()
+    commit(branch)
+    git(branch, "switch", "--quiet", "--create", "later")
+    write_claim(branch, "CLM-2026-NEW-a", "SRC-2026-NEW-b")
+    write_source(branch, "SRC-2026-NEW-b")
+    assert assign(branch) == 0
+
+    assert record_names(branch) == ["CLM-2026-0001", "SRC-2026-0001", "SRC-2026-0003"]
+    assert check(branch) == 0
+    (branch / "evidence/sources/SRC-2026-0003.yaml").unlink()
+    write_source(branch, "SRC-2026-0002")
+    assert check(branch) == 1
+    assert "`SRC-2026-0002` is not the next number, which is `SRC-2026-0003`" in capsys.readouterr().out
