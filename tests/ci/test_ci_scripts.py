@@ -12,7 +12,10 @@ import pytest
 from ci import commands, tools
 from ci.commands import Annotation, Level
 from ci.judge import MOST_LISTED, summary
+from dossier.cli import main
+from tests.commands.test_assign_ids import SOURCE
 from tests.shared.places import ROOT
+from tests.shared.toy import put_subject
 
 ORGANISATION = """\
 id: ico
@@ -28,6 +31,8 @@ class PullRequest:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.git("init", "--quiet", "--initial-branch=main")
+        put_subject(folder)
+        assert main(["schema", "--root", str(folder)]) == 0
         self.write(
             {"evidence/organisations/ico.yaml": ORGANISATION, "dossier/engine.py": "a = 1\n", "README.md": "words\n"}
         )
@@ -152,6 +157,13 @@ def test_the_judge_compares_with_the_base(pull_request: PullRequest) -> None:
     done = run("judge", pull_request.folder, GITHUB_ACTIONS="true")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "title=identifier-removed" in done.stdout
+
+
+def test_the_judge_refuses_a_number_that_the_author_chose(pull_request: PullRequest) -> None:
+    pull_request.merge({"evidence/sources/SRC-2026-0999.yaml": SOURCE.format(id="SRC-2026-0999")})
+    done = run("judge", pull_request.folder, GITHUB_ACTIONS="true")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "title=number-gap" in done.stdout
 
 
 def test_a_summary_shows_text_of_contributors_literally() -> None:
