@@ -28,8 +28,10 @@ from markdown.inlinepatterns import (
     AUTOLINK_RE,
     LINK_RE,
     AutolinkInlineProcessor,
+    DoubleTagInlineProcessor,
     InlineProcessor,
     LinkInlineProcessor,
+    SimpleTagInlineProcessor,
     build_inlinepatterns,
 )
 from markdown.preprocessors import NormalizeWhitespace
@@ -125,7 +127,12 @@ class _NoteMarkdown(Markdown):
         self.inlinePatterns.register(standard["escape"], "escape", 180)
         self.inlinePatterns.register(_Link(LINK_RE, self), "link", 160)
         self.inlinePatterns.register(_Autolink(AUTOLINK_RE, self), "autolink", 120)
-        self.inlinePatterns.register(standard["em_strong"], "em_strong", 60)
+        # Each pattern is independent of the others: the standard `em_strong` keeps positions between its calls, and
+        # then drops characters of `*a**b*c`.
+        for mark in "*_":
+            self.inlinePatterns.register(DoubleTagInlineProcessor(_emphasis(mark, 3), "strong,em"), f"{mark}3", 60)
+            self.inlinePatterns.register(SimpleTagInlineProcessor(_emphasis(mark, 2), "strong"), f"{mark}2", 50)
+            self.inlinePatterns.register(SimpleTagInlineProcessor(_emphasis(mark, 1), "em"), f"{mark}1", 40)
         self.treeprocessors = build_treeprocessors(self)
         self.postprocessors = Registry()
         return self
@@ -135,6 +142,13 @@ class _NoteMarkdown(Markdown):
         self.rejected = []
         self.reset()
         return self.convert(note.replace("&", "&amp;"))
+
+
+def _emphasis(mark: str, count: int) -> str:
+    """The pattern of words between two runs of exactly `count` marks. The second group is the words."""
+    run = re.escape(mark) * count
+    # A mark inside or after a word is a part of the word, as in `5*3`, `A*` and the name of a file.
+    return rf"(?<![\w{mark}])({run})(?![\s{mark}])(.+?)(?<![\s{mark}]){run}(?![\w{mark}])"
 
 
 class _Link(LinkInlineProcessor):

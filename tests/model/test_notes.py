@@ -83,6 +83,71 @@ def test_a_link_keeps_its_address(before: str, address: str) -> None:
     assert links == [{"href": address, "rel": LINK_REL}]
 
 
+class MarksReader(HTMLParser):
+    """A parser that writes the text again with the marks that its emphasis was made of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.text += {"em": "*", "strong": "**"}.get(tag, "")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def text_with_marks(note: str) -> str:
+    reader = MarksReader()
+    reader.feed(str(to_html(note)))
+    reader.close()
+    return reader.text
+
+
+starred = st.lists(st.sampled_from(["*", "**", "***", "_", "__", "a", "b", "1", " ", ".", "é"]), max_size=30)
+
+
+@given(starred.map("".join))
+@settings(max_examples=1000)
+def test_only_the_marks_of_emphasis_become_tags(words: str) -> None:
+    note = f"x {words} x"
+
+    assert text_with_marks(note).replace("_", "*") == note.replace("_", "*")
+
+
+@pytest.mark.parametrize(
+    "note", ["*a**b*c", "x*y**z*5 more", "*2 **3* 4", "prices*, costs** and fees*5", "**a*b**c", "*one**two*three"]
+)
+def test_emphasis_that_overlaps_loses_nothing(note: str) -> None:
+    assert text_with_marks(note) == note
+
+
+@pytest.mark.parametrize(
+    ("note", "html"),
+    [
+        ("*a **b** c*", "<p><em>a <strong>b</strong> c</em></p>"),
+        ("**a *b* c**", "<p><strong>a <em>b</em> c</strong></p>"),
+        ("**a _b_ c**", "<p><strong>a <em>b</em> c</strong></p>"),
+        ("***a***", "<p><strong><em>a</em></strong></p>"),
+        ("__a__", "<p><strong>a</strong></p>"),
+        ("*a\nb*", "<p><em>a\nb</em></p>"),
+        ("a_b_c", "<p>a_b_c</p>"),
+        ("5 * 3 * 2", "<p>5 * 3 * 2</p>"),
+        ("5*3*2", "<p>5*3*2</p>"),
+        ("grades A*, B** and C*", "<p>grades A*, B** and C*</p>"),
+        ("(*a*), **b**.", "<p>(<em>a</em>), <strong>b</strong>.</p>"),
+        (r"\*a\*", "<p>*a*</p>"),
+        ("*a* b *c*", "<p><em>a</em> b <em>c</em></p>"),
+    ],
+)
+def test_emphasis(note: str, html: str) -> None:
+    assert to_html(note).strip() == html
+
+
 def test_allowed_markdown_becomes_html() -> None:
     note = "_One_ *two* **three** [four](https://host.example/).\n\n- five\n- six\n\n3. seven\n4. eight"
 
