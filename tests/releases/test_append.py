@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -58,6 +59,17 @@ def release_first(works: WorkingClone, times: int) -> Callable[[bytes], Seal]:
     return seal
 
 
+def next_addition(works: WorkingClone, branch: Branch) -> Addition[Release]:
+    """A release of the newest commit that verifies on the branch."""
+    works.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
+    works.commit()
+    about = release_settings(works.root).about
+    releaser = Releaser(EvidenceCommit.read(works.root, DAY), branch, about, lambda _: Seal())
+    addition = releaser._addition(ReleaseOrder(), branch.tip())
+    assert addition.release is not None
+    return Addition(addition.release, addition.files, addition.assets, addition.message)
+
+
 def versions_on_branch(works: WorkingClone) -> list[str]:
     """The versions in the ledger of a branch that verifies."""
     verify_or_raise(CommitTree(Repository(works.original), works.tip()))
@@ -84,6 +96,35 @@ def test_a_release_is_made_again_when_others_come_first(works: WorkingClone) -> 
     ]
 
 
+def test_a_text_in_the_name_of_a_record_is_refused(works: WorkingClone) -> None:
+    tip = works.tip()
+    branch = Branch(Repository(works.root), BRANCH, "origin")
+    about = release_settings(works.root).about
+    redactor = Redactor(branch, about, lambda _: Seal(), None, is_signed=False, assets_folder=works.root / ASSETS)
+    for name, text, found in (
+        ("CLM-2026-0001", "2026-0", "CLM-2026-0001"),
+        ("CLM-2026-0001", "claim", "claim"),
+        ("CLM-2026-0001", "dossier", "dossier-record/1"),
+        ("CLM-2026-0001", "SRC-2026-0001", "SRC-2026-0001"),
+        ("CLM-2026-0001", "ashby-vale-police", "ashby-vale-police"),
+        ("ashby-vale-police", "CLM-2026-0001", "CLM-2026-0001"),
+    ):
+        with pytest.raises(DossierError, match=f"the text is a part of `{found}`"):
+            redactor.redact(RedactionOrder([(name, None)], TextToRedact(text), "A court", "An order"), DAY)
+    assert works.tip() == tip
+
+
+def test_a_release_that_does_not_verify_leaves_the_branch(works: WorkingClone, tmp_path: Path) -> None:
+    def prepare(_: str | None) -> Addition[Release]:
+        return Addition(RELEASE, {"r/CLM-2026-0001/1/record.json": b"{}"}, (), "Ours\n")
+
+    tip = works.tip()
+    with pytest.raises(DossierError, match=r"would not verify.*`r/CLM-2026-0001/1/record\.json` is not the file"):
+        append(Branch(Repository(works.root), BRANCH, "origin"), tmp_path / "assets", prepare)
+    assert works.tip() == tip
+    assert not (tmp_path / "assets").exists()
+
+
 def test_a_redaction_is_made_again_when_others_come_first(works: WorkingClone) -> None:
     secret = "We returned it."
     assert secret.encode() in works.read("r/CLM-2026-0001/1/record.json")
@@ -108,17 +149,19 @@ def test_after_25_lost_races_the_branch_stays_and_the_message_says_so(
     monkeypatch.setattr(time, "sleep", pauses.append)
     branch = Branch(Repository(works.root), BRANCH)
     tips: list[str | None] = []
+    ours = next_addition(works, branch)
 
     def prepare(tip: str | None) -> Addition[Release]:
         tips.append(tip)
-        other = branch.commit(tip, {"other": str(len(tips)).encode()}, "Another release\n")
+        other = branch.commit(tip, {}, f"Another commit, number {len(tips)}\n")
         assert branch.advance(tip, other)
-        return Addition(RELEASE, {"ours": b"1"}, (), "Ours\n")
+        return ours
 
     with pytest.raises(DossierError, match="other releases came first 25 times"):
         append(branch, tmp_path / "assets", prepare)
     assert len(set(tips)) == 25
-    assert "ours" not in CommitTree(Repository(works.root), branch.tip() or "").paths()
+    assert set(ours.files) > {LEDGER}
+    assert not (set(ours.files) - {LEDGER}) & set(CommitTree(Repository(works.root), branch.tip() or "").paths())
     # `advance` sleeps as well, for no time in its first attempt.
     waits = [pause for pause in pauses if pause]
     assert len(waits) == 24
@@ -141,10 +184,9 @@ def test_a_release_keeps_its_assets_before_the_branch_moves(works: WorkingClone,
     folder = tmp_path / "assets"
     tip = works.tip()
 
-    def prepare(_: str | None) -> Addition[Release]:
-        return Addition(RELEASE, {"ours": b"1"}, (Asset("ledger-head.json", b"{}"),), "Ours\n")
-
+    branch = Branch(Repository(works.root), BRANCH, "origin")
+    addition = replace(next_addition(works, branch), assets=(Asset("ledger-head.json", b"{}"),))
     with pytest.raises(DossierError, match="cannot be moved"):
-        append(Branch(Repository(works.root), BRANCH, "origin"), folder, prepare)
+        append(branch, folder, lambda _: addition)
     assert works.tip() == tip
     assert [path.name for path in folder.iterdir()] == ["ledger-head.json"]

@@ -55,7 +55,8 @@ def append(
     `prepare` receives the tip of the branch, or None if there is no branch yet. After a lost race it is called again
     with the new tip. It raises DossierError to refuse the release.
 
-    Raises DossierError if the release is refused or other releases keep coming first. The branch then stays as it was.
+    Raises DossierError if the release is refused, does not verify, or other releases keep coming first. The branch then
+    stays as it was.
     """
     branch.check()
     for attempt in range(_ATTEMPTS):
@@ -65,6 +66,8 @@ def append(
         commit = tip if addition.release is None else branch.commit(tip, addition.files, addition.message)
         if commit is None:
             raise DossierError("there is no record to release")
+        if addition.release is not None:
+            _require_verified(branch, commit)
         # Before the branch moves: without its archives, a published release could not be completed any more.
         _write_assets(assets_folder, addition.assets, is_new_release=addition.release is not None)
         if branch.advance(tip, commit):
@@ -82,6 +85,14 @@ def verified_state(branch: Branch, commit: str) -> ReleaseTreeState:
             return verify_or_raise(CommitTree(branch.repository, commit), step)
     except MismatchError as error:
         raise DossierError(f"the branch `{branch.name}` does not verify: {error}") from None
+
+
+def _require_verified(branch: Branch, commit: str) -> None:
+    """Raise DossierError unless the new commit verifies: a branch that does not would accept no other release."""
+    try:
+        verify_or_raise(CommitTree(branch.repository, commit))
+    except MismatchError as error:
+        raise DossierError(f"the new release would not verify, and the branch stays as it was: {error}") from None
 
 
 def _pause(attempt: int) -> float:

@@ -27,6 +27,7 @@ from dossier.releases.redact.text import (
     RedactionNotice,
     TextToRedact,
     contains,
+    names_with_text,
     page_contains,
     redact_page,
     redact_record,
@@ -69,8 +70,8 @@ class Redactor:
     def redact(self, order: RedactionOrder, day: date) -> Outcome[Release]:
         """Make a release that removes the text, and append it to the branch.
 
-        Raises DossierError if a revision does not contain the text, or if the branch does not verify. The branch then
-        stays as it was.
+        Raises DossierError if a revision does not contain the text, if the text is a part of an identifier, or if the
+        branch does not verify. The branch then stays as it was.
         """
         return append(self.branch, self.assets_folder, partial(self._addition, order, day))
 
@@ -151,6 +152,11 @@ def _redacted_revision(
     """The page and the record of a revision without the text. Empty if neither contains it."""
     files = dict(tree.read(revision.files))
     page, record = files[revision.page], files[revision.record]
+    for name in names_with_text(record, text):
+        raise DossierError(
+            f"the text is a part of `{name}` in `{revision.record}`, and names by which records are found cannot be "
+            "redacted: give more of the words around it"
+        )
     new_record = redact_record(record, text)
     if new_record == record and not page_contains(page, text):
         return {}

@@ -19,6 +19,7 @@ import rfc8785
 from markupsafe import Markup
 
 from dossier.model.addresses import release_folder
+from dossier.model.identifiers import KIND_OF_PREFIX, matches
 
 MARK = "[redacted]"
 # A shorter text would be found inside other words everywhere.
@@ -74,6 +75,23 @@ class RedactionNotice:
         )
         authority, reason = self.authority.rstrip("."), self.reason.rstrip(".")
         return sentence.format(self.day, release_folder(self.version), self.version, authority, reason, MARK)
+
+
+def names_with_text(content: bytes, unwanted: TextToRedact) -> Iterator[str]:
+    """Yield the names in a `record.json` that contain the text: identifiers, the kind and the schema.
+
+    Programs and permalinks find records by these names, so a record without them would not be a record.
+    """
+    fields = json.loads(content)
+    names = {fields["id"], fields["kind"], fields["schema"]}
+    names |= {name for group in fields["resolved"].values() if isinstance(group, dict) for name in group}
+    names |= {text for text in _strings(fields) if _is_numbered(text)}
+    yield from sorted(name for name in names if unwanted.pattern.search(name))
+
+
+def _is_numbered(text: str) -> bool:
+    kind = KIND_OF_PREFIX.get(text.partition("-")[0])
+    return kind is not None and matches(text, kind)
 
 
 def redact_record(content: bytes, unwanted: TextToRedact) -> bytes:
