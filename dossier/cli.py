@@ -11,10 +11,11 @@ import os
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 from dossier import __version__
 from dossier.errors import DossierError
-from dossier.system.terminal import clean, system_message
+from dossier.system.terminal import clean, error_text, system_message
 
 # Each command with its module and its line of help. A module is imported only when its command runs.
 COMMANDS = {
@@ -40,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
         module, options = _parse(arguments)
         return int(module.run(options, _root(options.root)))
     except DossierError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(error_text(str(error)), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -48,12 +49,12 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except OSError as error:
-        print(f"error: {system_message(error)}", file=sys.stderr)
+        print(error_text(system_message(error)), file=sys.stderr)
         return 2
     except Exception as error:
         if os.environ.get("DOSSIER_DEBUG"):
             raise
-        message = " ".join(str(error).split())[:300]
+        message = clean(" ".join(str(error).split())[:300])
         print(
             f"error: a fault in the program itself, not in your records ({type(error).__name__}: {message})",
             file=sys.stderr,
@@ -62,8 +63,15 @@ def main(argv: list[str] | None = None) -> int:
         return 2
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose messages cannot control the terminal with the words of an argument."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(clean(message))
+
+
 def _parse(arguments: list[str]) -> tuple[ModuleType, argparse.Namespace]:
-    parser = argparse.ArgumentParser(prog="dossier", description="A compiler for evidence.")
+    parser = _Parser(prog="dossier", description="A compiler for evidence.")
     parser.add_argument("--version", action="version", version=f"dossier {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     wanted = next((argument for argument in arguments if argument in COMMANDS), None)

@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from dossier.errors import DossierError
+from dossier.reading.text import first_forbidden
 from dossier.system.terminal import shown_path
 
 # The command with which `build.py` was started, if it started this program.
@@ -26,6 +28,21 @@ def check_command(root: Path, *paths: str) -> str:
     default_root = Path.cwd() if program is None else _CHECKOUT
     root_option = [] if shown_path(root) == shown_path(default_root) else ["--root", shown_path(root)]
     return f"{program or 'dossier'} {shlex.join(['check', *root_option, *paths])}"
+
+
+def printable_option(name: str, text: str) -> str:
+    """The text of an option that is printed or published, without white space at its ends.
+
+    Raises DossierError if it is empty, or has a line break or an invisible character.
+    """
+    text = text.strip()
+    if not text:
+        raise DossierError(f"`--{name}` is empty: give a text, or leave the option out")
+    # `first_forbidden` allows line breaks and tabs, which a text in a file can have.
+    character = first_forbidden(text) or next((letter for letter in text if letter in "\n\r\t"), None)
+    if character is not None:
+        raise DossierError(f"`--{name}` has the character U+{ord(character):04X}: write it on one line, in plain text")
+    return text
 
 
 def word_of(vocabulary: type[_Word]) -> Callable[[str], _Word]:

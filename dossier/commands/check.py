@@ -114,6 +114,8 @@ def _chosen_files(
 
 
 def _matching_files(root: Path, argument: str, files: list[RecordFile], known: set[str]) -> list[str]:
+    if not argument:
+        raise DossierError("the path of a record is empty: name a record, a file or a folder, or give no path at all")
     with_name = [file.path for file in files if file.name == argument]
     if with_name:
         return with_name

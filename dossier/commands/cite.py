@@ -9,7 +9,7 @@ from pathlib import Path
 from dossier.cite import plain
 from dossier.cite.classify import neutral_citation_and_part
 from dossier.cite.formats.box import CitationFormat, Cited, citation, cited_itself, cited_page
-from dossier.commands import check_command, word_of
+from dossier.commands import check_command, printable_option, word_of
 from dossier.errors import DossierError
 from dossier.model import Capture, Record
 from dossier.reading.dossier import Dossier
@@ -42,6 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print the citation without a final full stop, because it is made for a footnote that adds the full stop."""
+    pinpoint = None if options.pinpoint is None else printable_option("pinpoint", options.pinpoint)
     files, _ = find_record_files(root, required_subject(root))
     wanted = next((file for file in files if file.name == options.id), None)
     if wanted is None:
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         raise DossierError(
             f"{options.style} has no place for a pinpoint: give it in your text, or choose another style"
         )
-    text = plain(citation(_cited(root, wanted, options), options.style, options.pinpoint))
+    text = plain(citation(_cited(root, wanted, options), options.style, pinpoint))
     for line in text.split("\n"):
         print(clean(line))
     return 0

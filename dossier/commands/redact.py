@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dossier.commands import printable_option
 from dossier.errors import DossierError
 from dossier.reading.load import today
-from dossier.system.terminal import shown_path
+from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
     from dossier.releases.redact.text import TextToRedact
@@ -56,14 +57,16 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.releases.store.branch import Branch
     from dossier.system.git import Repository
 
+    authority, reason = printable_option("authority", options.authority), printable_option("reason", options.reason)
+    without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)
     unwanted = _unwanted(options)
     settings = release_settings(root)
-    sealing = Sealer.of(settings, options.without_timestamp, options.signing_key)
+    sealing = Sealer.of(settings, without, options.signing_key)
     repository = Repository(root if options.repo is None else Path(options.repo))
     branch = Branch(repository, options.onto, "origin" if options.push else None)
     is_signed = sealing.key is not None
     redactor = Redactor(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS)
-    wanted = RedactionOrder(parse_revisions(options.names), unwanted, options.authority.strip(), options.reason.strip())
+    wanted = RedactionOrder(parse_revisions(options.names), unwanted, authority, reason)
     outcome = redactor.redact(wanted, today())
     commit, release = outcome.commit, outcome.release
     print(f"release {release.version}: {len(release.redacted)} files redacted; {branch.name} at {commit[:12]}")
@@ -73,7 +76,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if remaining:
         print(f"{len(remaining):,} files still contain the text:", file=sys.stderr)
         for place in [*remaining[:_MOST_SHOWN], *(["…"] if len(remaining) > _MOST_SHOWN else [])]:
-            print(f"  {place}", file=sys.stderr)
+            print(f"  {clean(place)}", file=sys.stderr)
         print(
             "replace it by [redacted] in the evidence and the pages, and build the site again; redact the other "
             "revisions too; a release page that repeats the text in the reason of a correction cannot be redacted yet",
@@ -93,8 +96,6 @@ def _unwanted(options: argparse.Namespace) -> TextToRedact:
     except ValueError as error:
         raise DossierError(f"`{options.text}`: {error}") from None
     for name in ("authority", "reason"):
-        if not getattr(options, name).strip():
-            raise DossierError(f"`--{name}` is empty, and it is published in place of the removed words")
         if unwanted.any_case.search(getattr(options, name)):
             raise DossierError(f"`--{name}` repeats the text to be removed")
     return unwanted

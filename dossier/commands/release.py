@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from dossier.commands import printable_option
 from dossier.commands.check import print_report
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
@@ -43,6 +44,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """
     if bool(options.reissue) is not bool(options.reason):
         raise DossierError("`--reissue` and `--reason` go together: a page that is frozen again gives the reason")
+    without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)
+    reason = options.reason and printable_option("reason", options.reason)
     from dossier.configuration import release_settings
     from dossier.releases.publish.evidence_commit import EvidenceCommit, RecordsError
     from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser
@@ -51,13 +54,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.system.git import Repository
 
     settings = release_settings(root)
-    sealing = Sealer.of(settings, options.without_timestamp, options.signing_key)
+    sealing = Sealer.of(settings, without, options.signing_key)
     repository = Repository(root if options.repo is None else Path(options.repo))
     branch = Branch(repository, options.onto, "origin" if options.push else None)
     order = ReleaseOrder(
         options.version,
         options.first,
-        dict.fromkeys(options.reissue, options.reason),
+        dict.fromkeys(options.reissue, reason),
         sealing.timestamp,
         is_signed=sealing.key is not None,
     )

@@ -18,7 +18,7 @@ from dossier.reading.files import EVIDENCE
 from dossier.reading.load import FileCache, load, today
 from dossier.site.builder import Builder
 from dossier.site.staging import PAGES
-from dossier.system.terminal import system_message
+from dossier.system.terminal import error_text, system_message
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +84,7 @@ class Watcher:
         try:
             self._run()
         except OSError as error:  # an editor may remove a file for a moment while it saves
-            print(f"error: {system_message(error)}", file=sys.stderr)
+            print(error_text(system_message(error)), file=sys.stderr)
 
     def _run(self) -> None:
         start = time.monotonic()
@@ -102,7 +102,7 @@ class Watcher:
                 pages = self.builder.build(loaded.dossier)
                 self.prose = prose
         except DossierError as error:
-            print(f"error: {error}", file=sys.stderr)
+            print(error_text(str(error)), file=sys.stderr)
             return
         print(f"{pages:,} pages in {time.monotonic() - start:.1f} s")
 

@@ -21,6 +21,11 @@ def clean(text: str) -> str:
     return text.replace("##[", "## [")
 
 
+def error_text(message: str) -> str:
+    """The text of an error message, which may have several lines, each of them cleaned."""
+    return "error: " + "\n".join(clean(line) for line in message.split("\n"))
+
+
 def clean_json(text: str) -> str:
     """ASCII JSON text in which `##[` is escaped, because GitHub's runner obeys it. The values stay the same."""
     return text.replace("##[", "##\\u005b")

@@ -111,6 +111,11 @@ def test_a_text_in_the_name_of_a_record_is_refused(works: WorkingClone) -> None:
     ):
         with pytest.raises(DossierError, match=f"the text is a part of `{found}`"):
             redactor.redact(RedactionOrder([(name, None)], TextToRedact(text), "A court", "An order"), DAY)
+    for number in (0, 2):
+        with pytest.raises(DossierError, match=f"`CLM-2026-0001/{number}` was never published"):
+            redactor.redact(
+                RedactionOrder([("CLM-2026-0001", number)], TextToRedact("We returned it."), "A court", "An order"), DAY
+            )
     assert works.tip() == tip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,6 +40,8 @@ from dossier.releases.store.release_json import RedactedFile, Release, Timestamp
 from dossier.releases.store.version import next_version
 from dossier.releases.verify.trees import FolderTree
 
+# Python refuses to read numbers of thousands of digits.
+_NUMBER = re.compile(r"[0-9]{1,9}")
 # The first bytes of a file of each format.
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
@@ -113,7 +116,7 @@ def parse_revisions(names: Sequence[str]) -> list[tuple[str, int | None]]:
     revisions: list[tuple[str, int | None]] = []
     for name in names:
         identifier, slash, number = name.strip("/").removeprefix(REVISIONS).partition("/")
-        if slash and not (number.isascii() and number.isdecimal()):
+        if slash and not _NUMBER.fullmatch(number):
             raise DossierError(f"`{name}` is not a revision such as CLM-2026-0042/3")
         revisions.append((identifier, int(number) if slash else None))
     return revisions
@@ -134,7 +137,7 @@ def _redacted_files(
     for identifier, number in order.revisions:
         name = identifier if number is None else f"{identifier}/{number}"
         newest = state.newest.get(identifier)
-        if newest is None or not 1 <= (number or 1) <= newest.number:
+        if newest is None or not (number is None or 1 <= number <= newest.number):
             raise DossierError(f"`{name}` was never published")
         numbers = range(1, newest.number + 1) if number is None else [number]
         files: dict[str, bytes] = {}
