@@ -25,6 +25,16 @@ _SETTINGS = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_NO_LAZY_FETCH": "1",
 }
+# The settings of a repository or user must neither run other programs nor push more than the branch.
+_OVERRIDES = (
+    f"core.hooksPath={os.devnull}",
+    "core.fsmonitor=false",
+    "push.followTags=false",
+    "push.gpgSign=false",
+    "push.recurseSubmodules=no",
+    # An empty value removes the options that were set before.
+    "push.pushOption=",
+)
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 GitResult = subprocess.CompletedProcess[bytes]
@@ -100,20 +110,35 @@ class Repository:
         """True if the repository lacks a part of its history."""
         return self.run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
-    def commit(self, ref: str) -> str | None:
-        """The id of the commit that has this name, or None if there is none."""
+    def commit(self, ref: str, *, or_at_origin: bool = False) -> str | None:
+        """The id of the commit that has this name, or None if there is none.
+
+        With `or_at_origin`, the name can be that of a tracking branch of `origin`. A clone has the branch of releases
+        as a tracking branch, even if it is not checked out.
+
+        Raises DossierError if the name means several commits. git would take a tag, which anybody who may push can add.
+        """
         if not ref or "\0" in ref:
             return None
-        answer = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        if ref == "HEAD" or ref.startswith("refs/") or _COMMIT.fullmatch(ref):
+            return self._resolve(ref)
+        found = self._meanings(f"refs/{ref}", f"refs/heads/{ref}", f"refs/remotes/{ref}")
+        if or_at_origin and not found:
+            found = self._meanings(f"refs/remotes/origin/{ref}")
+        found |= self._meanings(f"refs/tags/{ref}")
+        if len(set(found.values())) > 1:
+            raise DossierError(f"`{ref}` is ambiguous, write one of: {', '.join(found)}")
+        return next(iter(found.values()), None) or self._resolve(ref)
+
+    def _meanings(self, *refs: str) -> dict[str, str]:
+        """The commits of those of the refs that exist."""
+        commits = {ref: self._resolve(ref) for ref in refs}
+        return {ref: commit for ref, commit in commits.items() if commit is not None}
+
+    def _resolve(self, name: str) -> str | None:
+        answer = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         commit = answer.stdout.decode("ascii", "replace").strip()
         return commit if not answer.returncode and _COMMIT.fullmatch(commit) else None
-
-    def commit_here_or_at_origin(self, ref: str) -> str | None:
-        """The id of the commit that has this name, in the repository or as a tracking branch of `origin`.
-
-        A clone has the branch of releases as a tracking branch, even if it is not checked out.
-        """
-        return self.commit(ref) or self.commit(f"origin/{ref}")
 
     def descends(self, commit: str, ancestor: str) -> bool:
         """True if `commit` is `ancestor` or descends from it in the part of the history that is in the repository.
@@ -182,7 +207,8 @@ class Repository:
                     process.kill()
 
     def _command(self, arguments: Sequence[str]) -> list[str]:
-        return ["git", "--no-pager", "-c", f"core.hooksPath={os.devnull}", "-C", str(self.root), *arguments]
+        overrides = (option for setting in _OVERRIDES for option in ("-c", setting))
+        return ["git", "--no-pager", *overrides, "-C", str(self.root), *arguments]
 
 
 def output_of(done: GitResult, failure: str) -> bytes:

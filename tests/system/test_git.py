@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.errors import DossierError
+from dossier.releases.store.branch import Branch
 from dossier.system.git import Repository, TreeEntry
 
 # A line break, a tab, a quotation mark, and bytes that are not UTF-8: git quotes such names in its usual output.
@@ -103,8 +104,66 @@ def test_a_commit_is_found_here_or_at_origin(root: Path, tmp_path: Path) -> None
 
     assert repository.commit("main") == repository.commit(tip) == repository.commit("HEAD") == tip
     assert repository.commit("published") is None
-    assert repository.commit_here_or_at_origin("published") == tip
-    assert repository.commit_here_or_at_origin("nowhere") is None
+    assert repository.commit("published", or_at_origin=True) == tip
+    assert repository.commit("nowhere", or_at_origin=True) is None
+
+
+def test_a_name_of_several_commits_is_refused(root: Path, tmp_path: Path) -> None:
+    git(root, "branch", "published")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", str(root), str(clone))
+    tip = git(clone, "rev-parse", "HEAD")
+    git(clone, "tag", "published")
+    repository = Repository(clone)
+    assert repository.commit("published", or_at_origin=True) == tip
+
+    git(clone, "commit", "--quiet", "--allow-empty", "--message=Planted")
+    for tag in ("published", "origin/published", "main", "remotes/origin/published"):
+        git(clone, "tag", "--force", tag)
+    git(clone, "update-ref", "refs/heads/main", tip)
+    git(clone, "branch", "other", "refs/tags/main")
+    git(clone, "branch", "origin/main", "refs/tags/main")
+
+    planted = git(clone, "rev-parse", "refs/tags/main")
+    for name in ("published", "origin/published", "main", "main~0", "remotes/origin/published", "origin/main"):
+        with pytest.raises(DossierError, match=f"`{name}` is ambiguous, write one of: refs/"):
+            repository.commit(name, or_at_origin=True)
+    assert repository.commit("refs/heads/main") == repository.commit("refs/remotes/origin/published") == tip
+    assert repository.commit("refs/tags/main") == repository.commit("other") == planted
+    # A full object id is never the name of a branch.
+    git(clone, "update-ref", f"refs/heads/{tip}", planted)
+    assert repository.commit(tip) == tip
+
+
+def test_a_push_moves_only_the_branch(root: Path, tmp_path: Path) -> None:
+    original = tmp_path / "original.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(root), str(original))
+    git(root, "remote", "add", "origin", str(original))
+    git(root, "fetch", "--quiet", "origin")
+    ran = tmp_path / "ran"
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{ran}'\n", "utf-8")
+    program.chmod(0o755)
+    for name, value in {
+        "push.followTags": "true",
+        "push.gpgSign": "true",
+        "push.pushOption": "ci.skip",
+        "push.recurseSubmodules": "on-demand",
+        "remote.origin.mirror": "true",
+        "core.fsmonitor": str(program),
+    }.items():
+        git(root, "config", name, value)
+    branch = Branch(Repository(root), "published", "origin")
+    new = branch.commit(git(root, "rev-parse", "main"), {"new": b"1"}, "New\n")
+    git(root, "tag", "--annotate", "--message=Private", "private", new)
+    git(root, "branch", "private", new)
+    before = git(original, "for-each-ref")
+    ran.unlink(missing_ok=True)
+
+    assert branch.advance(None, new)
+
+    assert git(original, "for-each-ref") == f"{before}\n{new} commit\trefs/heads/published"
+    assert not ran.exists()
 
 
 @pytest.mark.parametrize("ref", ["", "-h", "--all", "^main", "main..main", "HEAD:folder", "a\0b", "main --help"])

@@ -221,7 +221,9 @@ class Branch:
         return self.repository.run("update-ref", "-m", "dossier release", self.ref, new, old or "")
 
     def _push(self, new: str) -> GitResult:
-        return self.repository.run("push", "--quiet", "--no-verify", "--", str(self.remote), f"{new}:{self.ref}")
+        # With `remote.<name>.mirror`, git would refuse to push a single branch.
+        options = ("-c", f"remote.{self.remote}.mirror=false", "push", "--quiet", "--no-verify", "--")
+        return self.repository.run(*options, str(self.remote), f"{new}:{self.ref}")
 
     def _move_local_if_behind(self, new: str) -> None:
         """Move the local branch if that loses no commit. Only the branch of the remote must move."""

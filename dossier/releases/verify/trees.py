@@ -87,7 +87,7 @@ def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:
     if Path(location).is_dir():
         return FolderTree(Path(location))
     repository = Repository(repo)
-    commit = repository.commit_here_or_at_origin(location)
+    commit = repository.commit(location, or_at_origin=True)
     return None if commit is None else CommitTree(repository, commit)
 
 
