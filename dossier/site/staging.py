@@ -9,15 +9,28 @@ from pathlib import Path, PurePosixPath
 
 from dossier.configuration import RepositoryLinks
 from dossier.errors import DossierError
+from dossier.exports.bundle import DATA
+from dossier.exports.calendar import CALENDAR
+from dossier.exports.ro_crate import CRATE
+from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.subject import Subject
 from dossier.pages.sections import headings_of, hub_pages
+from dossier.site.search_index import INDEX
 from dossier.site.shells import Tokens, framed, hub, shell
 from dossier.site.term_tables import with_term_tables
 
 PAGES = "pages"
 HOME = "index.md"
 ASSETS = Path(__file__).parent / "assets"
+OWN_FILES = "the dossier puts its own files"
+_OWN_ADDRESSES = frozenset(
+    {
+        *(folder.split("/")[0] for folder in (addresses.API, DATA, addresses.REVISIONS, addresses.RELEASES)),
+        *(ASSETS.name, INDEX, "status", "sitemap.xml", "sitemap.xml.gz", "404.html"),
+        *(addresses.ATOM_FEED, addresses.JSON_FEED, CALENDAR, CRATE),
+    }
+)
 
 
 def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens, subject: Subject) -> None:
@@ -29,7 +42,8 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens, s
     generated = {page.path: hub(page, None, repository, tokens) for page in hubs}
     for kind in Kind:
         generated[tokens.path_of(subject.folder(kind))] = shell(headings_of(kind, subject.focus), tokens)
-    taken = {_address(name): "the dossier puts its own page" for name in generated}
+    reserved = reserved_addresses(subject)
+    taken = {_address(HOME): OWN_FILES}
     prose = root / PAGES
     if prose.is_symlink():
         raise DossierError(f"`{PAGES}` is a link, and is not followed: put the pages there")
@@ -42,7 +56,7 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens, s
         if not stat.S_ISREG(status.st_mode):
             raise DossierError(f"`{PAGES}/{name}` is not a regular file, and is not published")
         if name != HOME:
-            _reserve(name, taken, subject.folders())
+            _reserve(name, taken, reserved)
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix != ".md":
@@ -60,13 +74,21 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens, s
     shutil.copytree(ASSETS, docs / "assets", ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
 
 
-def _reserve(name: str, taken: dict[str, str], folders: Collection[str]) -> None:
-    """Note the address of a file of prose. Raises DossierError if it belongs to another page already."""
+def reserved_addresses(subject: Subject) -> frozenset[str]:
+    """The files and folders in the root of the site that the dossier makes.
+
+    A file of prose there could pass for a record, a release or a part of the program.
+    """
+    hubs = (page.path.removesuffix(".md").split("/")[0] for page in hub_pages(subject.focus) if page.path != HOME)
+    return _OWN_ADDRESSES | {*subject.folders(), *hubs}
+
+
+def _reserve(name: str, taken: dict[str, str], reserved: Collection[str]) -> None:
+    """Note the address of a file of prose. Raises DossierError if it belongs to another file already."""
     address = _address(name)
-    if "/" in address and address.split("/", 1)[0] in folders:
-        taken.setdefault(address, "the records of a kind have their pages")
-    if address in taken:
-        raise DossierError(f"`{PAGES}/{name}` is at an address where {taken[address]}: rename it")
+    owner = OWN_FILES if address.split("/", 1)[0] in reserved else taken.get(address)
+    if owner is not None:
+        raise DossierError(f"`{PAGES}/{name}` is at an address where {owner}: rename it")
     taken[address] = f"`{PAGES}/{name}` is published"
 
 

@@ -13,6 +13,11 @@ from pathlib import Path
 import pytest
 
 from dossier.cli import main
+from dossier.configuration import RepositoryLinks
+from dossier.errors import DossierError
+from dossier.model.addresses import RELEASES, REVISIONS, Revision
+from dossier.site.shells import Tokens
+from dossier.site.staging import RESERVED, stage
 from tests.shared.places import ROOT
 
 CLAIM = "evidence/claims/CLM-2026-0003.yaml"
@@ -30,6 +35,11 @@ def step(event, arguments):
 
 sys.addaudithook(step)
 from dossier.cli import main
+from dossier.configuration import RepositoryLinks
+from dossier.errors import DossierError
+from dossier.model.addresses import RELEASES, REVISIONS, Revision
+from dossier.site.shells import Tokens
+from dossier.site.staging import RESERVED, stage
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -88,6 +98,28 @@ def test_pages_that_cannot_be_published(
     assert main(["build", "--no-search", "--root", str(root)]) == 2
     assert word in capsys.readouterr().err
     assert tree(root) == before
+
+
+RESERVED_NAMES = [
+    *("r/CLM-2026-0001/1/index.html", "r/x.md", "r", "releases/2026.11.23/index.html", "releases/x.pdf"),
+    *("status/CLM-2026-0001/1/index.html", "api/v1/x.json", "data/x.csv", "verify/known.json", "verify/x.png"),
+    *("assets/dossier.css", "assets/x.js", "pagefind/pagefind.js", "timeline/x.svg", "claims/x.pdf", "search/x.md"),
+    *("feed.xml", "sitemap.xml.gz", "404.html", "ro-crate-metadata.json", "calendar.ics", "API/x.json", "index.html"),
+]
+
+
+@pytest.mark.parametrize("name", RESERVED_NAMES)
+def test_files_among_those_of_the_dossier_are_refused(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"pages/{name}", "Forged")
+    message = f"`pages/{name}` is at an address where the dossier puts its own files: rename it"
+    with pytest.raises(DossierError, match=re.escape(message)):
+        stage(tmp_path, tmp_path / "docs", RepositoryLinks(), Tokens())
+
+
+def test_everything_in_the_root_of_the_site_is_reserved(toy: Path) -> None:
+    prose = {"about", "diagram.txt", "index.html"}
+    assert {path.name for path in (toy / "build/site").iterdir()} - prose <= RESERVED
+    assert {REVISIONS, RELEASES, Revision("x", 1).status.split("x")[0]} <= {f"{name}/" for name in RESERVED}
 
 
 @pytest.mark.parametrize("link", ["pages/secret.md", "pages/folder", "pages/picture.png", "pages"])
