@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -35,7 +36,15 @@ from dossier.site.mkdocs import configure, generate
 from dossier.site.record_pages import PageJob, pages_written
 from dossier.site.shells import Stamp, Tokens, with_head
 from dossier.site.staging import stage
-from dossier.system.atomic import replace_file, replace_folder, replace_text, restore_folder
+from dossier.system.atomic import (
+    refuse_link,
+    remove_folder,
+    replace_file,
+    replace_folder,
+    replace_text,
+    restore_folder,
+)
+from dossier.system.lock import folder_lock
 
 BUILD = "build"
 DOCS = "docs"
@@ -69,6 +78,8 @@ class Builder:
     # True if `rebuild` will be called: the look-ups of each page are then recorded.
     will_rebuild: bool = False
     _state: _BuildState | None = None
+    # Tells the folder that this builder wrote from another folder of that name.
+    _site_mark: tuple[int, int] | None = None
 
     @property
     def site(self) -> Path:
@@ -78,13 +89,17 @@ class Builder:
     def build(self, dossier: Dossier, progress: Progress | None = None) -> int:
         """Build the whole site, and return the number of record pages.
 
-        Raises DossierError if MkDocs reports a problem, a link is broken, or the search index cannot be made.
+        Raises DossierError if MkDocs reports a problem, a link is broken, the search index cannot be made, or another
+        build is running.
         """
+        with self._lock():
+            return self._replace_site(dossier, progress)
+
+    def _replace_site(self, dossier: Dossier, progress: Progress | None) -> int:
         building = self.root / BUILD / "new-site"
         docs = self.root / BUILD / "new-docs"
         for folder in (building, docs):
-            shutil.rmtree(folder, ignore_errors=True)
-        (self.root / BUILD).mkdir(exist_ok=True)
+            remove_folder(folder)
         restore_folder(self.site)
         try:
             with without_garbage_collection():
@@ -94,22 +109,34 @@ class Builder:
             replace_folder(building, self.site)
         finally:
             for folder in (building, docs):
-                shutil.rmtree(folder, ignore_errors=True)
+                remove_folder(folder)
         self._state = replace(state, job=replace(state.job, site=self.site))
+        self._site_mark = self._current_mark()
         return len(state.lookups)
 
     def rebuild(self, dossier: Dossier) -> int:
         """Make each record page and each hub that depends on a change. Returns the number of record pages.
 
-        The search index and the downloads stay as the last build made them.
+        The search index and the downloads stay as the last build made them. If the site was removed or another program
+        changed it, the whole site is built.
         """
-        if self._state is None:
-            raise AssertionError("nothing was built yet")
-        state = replace(self._state, job=replace(self._state.job, dossier=dossier))
-        changes = changes_between(self._state.job.dossier, dossier)
+        with self._lock():
+            if self._state is None or self._site_mark is None or self._site_mark != self._current_mark():
+                return self._replace_site(dossier, None)
+            try:
+                return self._update_site(self._state, dossier)
+            finally:
+                self._site_mark = self._current_mark()
+
+    def _update_site(self, last: _BuildState, dossier: Dossier) -> int:
+        state = replace(last, job=replace(last.job, dossier=dossier))
+        changes = changes_between(last.job.dossier, dossier)
         pages = set(state.links.pages)
-        for name in state.lookups.keys() - dossier.entries.keys():
-            self._remove(state, name)
+        for name in list(state.lookups):
+            entry = dossier.entries.get(name)
+            # A record of another kind has its page in another folder.
+            if entry is None or entry.kind is not last.job.dossier.entries[name].kind:
+                self._remove(state, name)
         affected = [name for name in dossier.entries if (log := state.lookups.get(name)) is None or changes.affect(log)]
         # If a step fails, the next rebuild makes these pages, even if no record changes until then.
         state.lookups.update(dict.fromkeys(affected))
@@ -121,6 +148,22 @@ class Builder:
             self._write_sitemap(state)
         self._check_links(state)
         return len(affected)
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Let no other process build in this folder. Before a rebuild, wait for its end."""
+        folder = self.root / BUILD
+        refuse_link(folder)
+        folder.mkdir(exist_ok=True)
+        with folder_lock(folder, "another build is running in this folder", wait=self.will_rebuild):
+            yield
+
+    def _current_mark(self) -> tuple[int, int] | None:
+        try:
+            status = self.site.lstat()
+        except FileNotFoundError:
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     def _build(self, dossier: Dossier, docs: Path, site: Path, progress: Progress | None) -> _BuildState:
         """Run the site generator, then write all pages and exports."""

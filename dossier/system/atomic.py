@@ -37,8 +37,22 @@ def replace_file(path: Path, content: bytes) -> None:
 def restore_folder(folder: Path) -> None:
     """Put the old folder back if a build was killed after it moved it away and before it replaced it."""
     old = _old_name(folder)
-    if old.is_dir() and not folder.exists():
+    if old.is_dir() and not old.is_symlink() and not folder.exists():
         old.rename(folder)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder if it exists. A link or a file in its place is removed, and nothing at the end of a link."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def refuse_link(path: Path) -> None:
+    """Raise DossierError if the path is a link: what is written there would end elsewhere."""
+    if path.is_symlink():
+        raise DossierError(f"{shown_path(path)} is a link, and is not followed: remove it")
 
 
 def _old_name(folder: Path) -> Path:
@@ -48,11 +62,11 @@ def _old_name(folder: Path) -> Path:
 def replace_folder(new: Path, folder: Path) -> None:
     """Replace a folder by a finished new folder."""
     old = _old_name(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    remove_folder(old)
     with suppress(FileNotFoundError):
         folder.rename(old)
     new.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    remove_folder(old)
 
 
 @dataclass(frozen=True, slots=True)

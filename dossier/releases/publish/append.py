@@ -18,6 +18,7 @@ from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import Release
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
+from dossier.system.atomic import refuse_link, replace_file
 from dossier.system.terminal import progress
 
 _ATTEMPTS = 25
@@ -105,9 +106,11 @@ def _pause(attempt: int) -> float:
 
 def _write_assets(folder: Path, assets: Iterable[Asset], *, is_new_release: bool) -> None:
     """Write the assets of a release to the folder. A new release removes the assets of an earlier one."""
+    for path in (folder.parent, folder):
+        refuse_link(path)
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
-        if is_new_release and old.is_file():
+        if old.is_symlink() or (is_new_release and old.is_file()):
             old.unlink()
     for asset in assets:
-        (folder / asset.name).write_bytes(asset.content)
+        replace_file(folder / asset.name, asset.content)
