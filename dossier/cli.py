@@ -38,6 +38,11 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     arguments = sys.argv[1:] if argv is None else argv
     try:
+        if "SOURCE_DATE_EPOCH" in os.environ:
+            # MkDocs reads it too, and would not say that it is wrong.
+            from dossier.reading.load import today  # noqa: PLC0415
+
+            today()
         module, options = _parse(arguments)
         return int(module.run(options, _root(options.root)))
     except DossierError as error:

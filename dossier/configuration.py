@@ -9,6 +9,8 @@ from __future__ import annotations
 import ipaddress
 import logging
 import os
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,13 +19,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
+from yaml import YAMLError
+
 from dossier.errors import DossierError
 from dossier.system.terminal import shown_path
+from dossier.system.yaml_safety import inherited_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 CONFIG = "mkdocs.yml"
+# `!ENV` takes a value from the environment, and `!relative` a path from the page.
+_TAGS = frozenset({"!ENV", "!relative"})
+# Controls, invisible characters, lone surrogates and separators of lines, as Unicode names their categories.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}]+")
 _RELEASE_SETTINGS = frozenset({"timestamp_authority", "timestamp_certificates"})
 
 
@@ -91,22 +101,93 @@ def site_settings(root: Path) -> MkDocsConfig:
 def load_configuration(root: Path, docs: Path, site: Path) -> MkDocsConfig:
     """The configuration of the site, with `docs` (absolute) as the folder of pages and `site` as the output.
 
-    Raises DossierError if there is no `root/mkdocs.yml` or MkDocs cannot read it.
+    Raises DossierError if there is no `root/mkdocs.yml`, if MkDocs cannot read it or it would run code, or if a setting
+    that this program prints has an unusual value.
     """
     # Material warns about MkDocs 2.0 at every start. This project does not use MkDocs 2.0.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
     # Imported here because loading MkDocs takes longer than checking all records, and most commands do not need it.
     from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     path = root / CONFIG
     if not path.is_file():
         raise DossierError(f"there is no `{CONFIG}` in {shown_path(root)}: it names the site and its address")
+    _check_yaml(path, ())
+    with mkdocs_errors(f"`{CONFIG}` cannot be used:"):
+        config = load_config(config_file=str(path), docs_dir=str(docs), site_dir=str(site), strict=True)
+    for problem in _setting_problems(config):
+        raise DossierError(f"`{CONFIG}` cannot be used: {problem}")
+    return config
+
+
+@contextmanager
+def mkdocs_errors(failure: str) -> Iterator[None]:
+    """Raise a DossierError that begins with `failure` instead of any exception inside the block.
+
+    MkDocs runs themes, extensions and hooks. With unusual settings these raise exceptions of any class.
+    """
     with mkdocs_messages() as messages:
         try:
-            return load_config(config_file=str(path), docs_dir=str(docs), site_dir=str(site), strict=True)
-        except MkDocsException as error:
-            raise DossierError("\n".join([f"`{CONFIG}` cannot be used: {error}", *messages])) from None
+            yield
+        except (Exception, SystemExit) as error:  # noqa: BLE001  (a hook can raise anything)
+            from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+            is_known = isinstance(error, MkDocsException)
+            reason = str(error) if is_known else f"{type(error).__name__}: {error}"
+            raise DossierError("\n".join([f"{failure} {reason}", *messages])) from None
+
+
+def _check_yaml(path: Path, heirs: tuple[Path, ...]) -> None:
+    """Raise DossierError if the file, or a file that it inherits from, would run code or has a key twice.
+
+    `heirs` are the files that inherit from it.
+    """
+    name = path.name if not heirs else shown_path(path)
+    if path in heirs:
+        raise DossierError(f"`{CONFIG}` cannot be used: `{name}` inherits from itself")
+    try:
+        parents = inherited_files(path.read_bytes(), _TAGS)
+    except ValueError as error:
+        raise DossierError(f"`{CONFIG}` cannot be used: `{name}` {error}") from None
+    except YAMLError:
+        # MkDocs reports it.
+        return
+    for parent in parents:
+        file = Path(os.path.normpath(path.parent / parent))
+        if file.is_file():
+            _check_yaml(file, (*heirs, path))
+
+
+def _setting_problems(config: MkDocsConfig) -> Iterator[str]:
+    """Yield each problem of the settings that this program prints."""
+    extra = config.extra
+    texts = {
+        "site_name": config.site_name,
+        "site_description": config.site_description,
+        "site_author": config.site_author,
+        "copyright": config.copyright,
+        **{f"extra.{name}": extra.get(name) for name in ("repository", "branch", "licence")},
+    }
+    for name, text in texts.items():
+        if text is not None and not isinstance(text, str):
+            yield f"`{name}` is not a text: put it in quotation marks"
+        elif text and any(unicodedata.category(letter) in _INVISIBLE for letter in text):
+            yield f"`{name}` has a line break or an invisible character"
+    if not (config.site_name or "").strip():
+        yield "`site_name` is empty"
+    for name, address in (("site_url", config.site_url), ("extra.repository", extra.get("repository"))):
+        if address and not _is_web_address(str(address)):
+            yield f"`{name}` is `{address}`, which is not an address such as https://example.org/dossier/"
+
+
+def _is_web_address(address: str) -> bool:
+    if not _WEB_ADDRESS.fullmatch(address):
+        return False
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def about_of(config: MkDocsConfig) -> About:

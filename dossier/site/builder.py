@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from dossier.configuration import about_of, repository_links
+from dossier.configuration import CONFIG, about_of, repository_links
 from dossier.errors import DossierError
 from dossier.exports.data_page import data_page
 from dossier.model import addresses
@@ -78,7 +78,7 @@ class Builder:
     # True if `rebuild` will be called: the look-ups of each page are then recorded.
     will_rebuild: bool = False
     _state: _BuildState | None = None
-    # Tells the folder that this builder wrote from another folder of that name.
+    # Differs if another program replaced the folder that this builder wrote.
     _site_mark: tuple[int, int] | None = None
 
     @property
@@ -283,6 +283,10 @@ class Builder:
 
 def _stamp(path: Path, tokens: Tokens, reduce: Callable[[str], str] = str) -> Stamp:
     """The stamp of a built shell, whose file is removed. `reduce` takes away what the page does not need."""
+    if not path.is_file():
+        raise DossierError(
+            f"`{CONFIG}` keeps pages of the dossier out of the site: see `exclude_docs` and `draft_docs`"
+        )
     text = path.read_text(encoding="utf-8")
     path.unlink()
     return Stamp(with_head(reduce(text), tokens), tokens)

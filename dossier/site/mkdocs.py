@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config.config_options import PathSpec
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import get_build_timestamp  # noqa: F401  (this import reads SOURCE_DATE_EPOCH)
 
-from dossier.configuration import CONFIG, load_configuration, mkdocs_messages
+from dossier.configuration import CONFIG, load_configuration, mkdocs_errors
 from dossier.errors import DossierError
 
 _THEME = "material"
@@ -29,7 +30,24 @@ def configure(root: Path, docs: Path, site: Path) -> MkDocsConfig:
     missing = list(_missing_settings(config))
     if missing:
         raise DossierError("\n".join([f"`{CONFIG}` needs these settings:", *missing]))
+    for text in _navigation_texts(config.nav):
+        if "<" in text or re.match(r"\s*(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:", text):
+            raise DossierError(f"`nav` in `{CONFIG}` has `{text}`: write titles without `<`, and only http addresses")
     return config
+
+
+def _navigation_texts(nav: object) -> Iterator[str]:
+    """Yield the titles, without their colons, and the targets of the navigation. The theme prints both as they are."""
+    match nav:
+        case str():
+            yield nav
+        case list():
+            for item in nav:
+                yield from _navigation_texts(item)
+        case dict():
+            for title, item in nav.items():
+                yield str(title).replace(":", "")
+                yield from _navigation_texts(item)
 
 
 def _missing_settings(config: MkDocsConfig) -> Iterator[str]:
@@ -51,11 +69,11 @@ def generate(config: MkDocsConfig, shells: Iterable[str]) -> None:
 
     Raises DossierError with all messages of MkDocs if there is an error or a warning.
     """
+    # The theme prints these texts as they are. Escaped, they can neither end its tags nor add others.
+    for name in ("site_name", "site_description", "site_author"):
+        config[name] = escape(config[name] or "")
     # Without `nav` in `mkdocs.yml`, MkDocs puts every page into the navigation except those named here.
     hidden = PathSpec().run_validation("\n".join(f"/{path}" for path in shells))
     config.not_in_nav = hidden if config.not_in_nav is None else config.not_in_nav + hidden
-    with mkdocs_messages() as messages:
-        try:
-            build(config)
-        except (MkDocsException, SystemExit) as error:
-            raise DossierError("\n".join(["MkDocs could not build the pages:", *(messages or [str(error)])])) from None
+    with mkdocs_errors(f"MkDocs could not build the pages from `{CONFIG}`:"):
+        build(config)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from dossier.configuration import RepositoryLinks
@@ -16,6 +16,8 @@ from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.subject import Subject
 from dossier.pages.sections import headings_of, hub_pages
+from dossier.reading.text import first_forbidden
+from dossier.site.prose_titles import title_problems
 from dossier.site.search_index import INDEX
 from dossier.site.shells import Tokens, framed, hub, shell
 from dossier.site.term_tables import with_term_tables
@@ -48,13 +50,7 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens, s
     if prose.is_symlink():
         raise DossierError(f"`{PAGES}` is a link, and is not followed: put the pages there")
     docs.mkdir(parents=True, exist_ok=True)
-    for path in sorted(prose.rglob("*")) if prose.is_dir() else ():
-        name = PurePosixPath(path.relative_to(prose)).as_posix()
-        status = path.lstat()
-        if stat.S_ISDIR(status.st_mode) or path.name.startswith("."):
-            continue
-        if not stat.S_ISREG(status.st_mode):
-            raise DossierError(f"`{PAGES}/{name}` is not a regular file, and is not published")
+    for path, name in _prose_files(prose):
         if name != HOME:
             _reserve(name, taken, reserved)
         target = docs / name
@@ -83,6 +79,23 @@ def reserved_addresses(subject: Subject) -> frozenset[str]:
     return _OWN_ADDRESSES | {*subject.folders(), *hubs}
 
 
+def _prose_files(prose: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file of prose that is published, with its name, which is its path in the folder.
+
+    Raises DossierError if a file is not a regular file, or its name is not visible text.
+    """
+    for path in sorted(prose.rglob("*")) if prose.is_dir() else ():
+        name = PurePosixPath(path.relative_to(prose)).as_posix()
+        status = path.lstat()
+        if stat.S_ISDIR(status.st_mode) or path.name.startswith("."):
+            continue
+        if not stat.S_ISREG(status.st_mode):
+            raise DossierError(f"`{PAGES}/{name}` is not a regular file, and is not published")
+        if first_forbidden(name) is not None or set(name) & set("\n\r\t"):
+            raise DossierError(f"`{PAGES}/{name}` has a name that is not UTF-8 or not visible: rename it")
+        yield path, name
+
+
 def _reserve(name: str, taken: dict[str, str], reserved: Collection[str]) -> None:
     """Note the address of a file of prose. Raises DossierError if it belongs to another file already."""
     address = _address(name)
@@ -109,4 +122,6 @@ def _read(path: Path, name: str, subject: Subject) -> str:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise DossierError(f"`{PAGES}/{name}` is not UTF-8: save it as UTF-8") from None
+    for problem in title_problems(text):
+        raise DossierError(f"`{PAGES}/{name}` has {problem}")
     return with_term_tables(text, f"{PAGES}/{name}", subject)

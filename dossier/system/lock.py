@@ -1,4 +1,4 @@
-"""Locks on folders, which one process at a time can hold. [io]"""
+"""Locks on folders, each held by a single process. [io]"""
 
 from __future__ import annotations
 

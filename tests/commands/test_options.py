@@ -1,4 +1,4 @@
-"""Texts of options: what is published is printable, and a message cannot control a terminal."""
+"""Options with invisible characters are refused, and messages do not repeat them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of the build: it is never a link, and only one process at a time writes to it."""
+"""Builds follow no links, and do not run at the same time."""
 
 from __future__ import annotations
 
