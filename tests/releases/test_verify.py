@@ -9,6 +9,7 @@ import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rfc8785
@@ -355,6 +356,106 @@ def test_a_record_must_be_canonical_json_of_its_record(frozen: FrozenReleases, v
         files = resealed(frozen, {path: content, f"{OF_THIRD}/release.json": rfc8785.dumps(description) + b"\n"})
         code, output = verify(files)
         assert (code, f"`{path}` is not a record of `CLM-2026-0002`" in output) == (1, True), content
+
+
+DEEP = [b"[" * 100_000, b'{"a":' * 100_000]
+# A change of a description that keeps it canonical JSON.
+HOSTILE_DESCRIPTIONS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "date": lambda fields: fields.update(date="zork"),
+    "date of a number": lambda fields: fields.update(date=5),
+    "date without dashes": lambda fields: fields.update(date="20261125"),
+    "site_url": lambda fields: fields.update(site_url="javascript:alert(1)//"),
+    "site_url of a list": lambda fields: fields.update(site_url=["https://a.example/"]),
+    "records": lambda fields: fields.update(records="3"),
+    "records of a truth": lambda fields: fields.update(records=True),
+    "withdrawn": lambda fields: fields.update(withdrawn=5),
+    "withdrawn of numbers": lambda fields: fields.update(withdrawn=[5]),
+    "corrected": lambda fields: fields.update(corrected=["../x"]),
+    "added": lambda fields: fields.update(added=[{"id": "a", "revision": "1", "digest": "1" * 64}]),
+    "added to a path": lambda fields: fields.update(added=[{"id": "../../x", "revision": 1, "digest": "1" * 64}]),
+    "changed": lambda fields: fields["changed"][0].update(revision=None),
+    "changed of a list": lambda fields: fields["changed"][0].update(id=[1]),
+    "changed with a correction": lambda fields: fields["changed"][0].update(corrections=[{"date": "x", "reason": "y"}]),
+    "reissued": lambda fields: fields.update(reissued=[{"id": "a", "revision": 1, "reason": 5}]),
+    "redacted": lambda fields: fields.update(redacted=[{"path": 5, "old_sha256": 1, "authority": "", "reason": ""}]),
+    "archives": lambda fields: fields.update(archives=[{"name": "<script>x", "bytes": 1, "sha256": "1" * 64}]),
+    "archives of texts": lambda fields: fields["archives"][0].update(bytes="a"),
+    "timestamp": lambda fields: fields.update(timestamp={"authority": 5}),
+    "source_commit": lambda fields: fields.update(source_commit="HEAD"),
+    "previous": lambda fields: fields.update(previous=5),
+    "version": lambda fields: fields.update(version={}),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_DESCRIPTIONS)
+def test_a_description_with_an_unexpected_value_is_named(frozen: FrozenReleases, verify: Verify, name: str) -> None:
+    path = f"{OF_THIRD}/release.json"
+    description = json.loads(frozen.files[path])
+    HOSTILE_DESCRIPTIONS[name](description)
+    code, output = verify(resealed(frozen, {path: rfc8785.dumps(description) + b"\n"}))
+    assert code == 1
+    field = name.split(maxsplit=1)[0]
+    assert output == f"does not hold: `{path}` does not describe a release: its `{field}` has an unexpected value\n"
+
+
+@pytest.mark.parametrize("content", DEEP, ids=["list", "mapping"])
+def test_deep_json_is_named(frozen: FrozenReleases, verify: Verify, tmp_path: Path, content: bytes) -> None:
+    path = f"{OF_THIRD}/release.json"
+    code, output = verify(resealed(frozen, {path: content}))
+    assert (code, output) == (1, f"does not hold: `{path}` does not describe a release\n")
+    code, output = verify({**frozen.files, LEDGER: content + b"\n"})
+    assert (code, output) == (1, f"does not hold: `{LEDGER}` has no ledger entry in line 1\n")
+    witness = tmp_path / "witness.json"
+    witness.write_bytes(content + b"\n")
+    assert main(["verify", str(tmp_path / "site"), "--witness", str(witness)]) == 2
+
+
+@pytest.mark.parametrize("field", ["previous", "version", "source_commit", "sha256sums", "timestamp", "state"])
+@pytest.mark.parametrize("value", [5, [], {}, True, int("1" * 64)], ids=str)
+def test_a_ledger_with_a_value_of_another_type_is_named(
+    frozen: FrozenReleases, verify: Verify, field: str, value: object
+) -> None:
+    first, *rest = frozen.files[LEDGER].splitlines(keepends=True)
+    line = json.dumps(json.loads(first) | {field: value}, separators=(",", ":"), sort_keys=True).encode()
+    code, output = verify({**frozen.files, LEDGER: b"".join([line + b"\n", *rest])})
+    assert (code, output) == (1, f"does not hold: `{LEDGER}` has no ledger entry in line 1\n")
+
+
+HOSTILE_RECORDS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "an unknown kind": lambda fields: fields.update(kind="zork"),
+    "a number as kind": lambda fields: fields.update(kind=5),
+    "a number as record": lambda fields: fields.update(record=5),
+    "no record": lambda fields: fields.pop("record"),
+    "a list as resolved": lambda fields: fields.update(resolved=[]),
+    "no resolved": lambda fields: fields.pop("resolved"),
+    "a number in resolved": lambda fields: fields["resolved"].update(sources=5),
+    "another identifier": lambda fields: fields["record"].update(id="CLM-2026-0001"),
+    "no statement": lambda fields: fields["record"].pop("statement"),
+    "a text as reply": lambda fields: fields["record"].update(reply="received"),
+    "a text as withdrawn": lambda fields: fields["record"].update(withdrawn="now"),
+    "numbers as corrections": lambda fields: fields["record"].update(corrections=[5]),
+}
+
+
+@pytest.mark.parametrize("change", HOSTILE_RECORDS.values(), ids=HOSTILE_RECORDS)
+@pytest.mark.parametrize("revision", [1, 3], ids=["old", "new"])
+def test_a_record_of_another_shape_is_named(
+    frozen: FrozenReleases, verify: Verify, change: Callable[[dict[str, Any]], object], revision: int
+) -> None:
+    path = f"{CLAIM}/{revision}/record.json"
+    fields = json.loads(frozen.files[path])
+    change(fields)
+    code, output = verify(rewritten({**frozen.files, path: rfc8785.dumps(fields)}))
+    assert code == 1
+    assert f"does not hold: `{path}` is not a record of `CLM-2026-0002` in canonical JSON" in output
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[x", "http://a:99999999/", "http://a:b/", "http://", "https://\u2100.com/"]
+)
+def test_an_address_that_is_no_address_is_refused(capsys: pytest.CaptureFixture[str], address: str) -> None:
+    assert main(["verify", address]) == 2
+    assert capsys.readouterr().err == f"error: `{address}` is not the address of a site\n"
 
 
 def resealed(frozen: FrozenReleases, changed: Files) -> Files:

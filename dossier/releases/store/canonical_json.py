@@ -10,7 +10,10 @@ import json
 
 import rfc8785
 
+from dossier.model.identifiers import Kind
+
 SCHEMA = "dossier-record/1"
+_KINDS = frozenset(kind.value for kind in Kind if kind is not Kind.CAPTURE)
 
 
 def _refuse_fraction(number: str) -> float:
@@ -33,6 +36,32 @@ def is_revision_of(content: bytes, identifier: str) -> bool:
     """
     begin, end = f'{{"id":"{identifier}","kind":"', f',"schema":"{SCHEMA}"}}'
     return content.startswith(begin.encode()) and content.endswith(end.encode())
+
+
+def has_record_fields(content: bytes, identifier: str) -> bool:
+    """True if the JSON has the fields of a revision of the record, each of the type that readers of it expect."""
+    try:
+        fields = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    match fields:
+        case {"kind": str(kind), "record": {"id": str(name), **record}, "resolved": {**resolved}}:
+            return (
+                name == identifier
+                and kind in _KINDS
+                and any(isinstance(record.get(title), str) for title in ("statement", "title", "name"))
+                and all(isinstance(record.get(field, {}), dict) for field in ("reply", "withdrawn"))
+                and _are_corrections(record.get("corrections", []))
+                and all(isinstance(value, dict | list) for value in resolved.values())
+            )
+    return False
+
+
+def _are_corrections(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(entry, dict) and all(isinstance(entry.get(name), str) for name in ("date", "reason"))
+        for entry in value
+    )
 
 
 def is_canonical(content: bytes) -> bool:

@@ -94,7 +94,7 @@ def _parse_line(written: bytes, number: int) -> LedgerLine:
         line = LedgerLine(**fields)
         # The same line in another spelling would have another hash.
         is_valid = _has_valid_fields(fields) and line.to_bytes() == written
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         is_valid = False
     if not is_valid:
         raise ValueError(f"has no ledger entry in line {number}")
@@ -102,10 +102,10 @@ def _parse_line(written: bytes, number: int) -> LedgerLine:
 
 
 def _has_valid_fields(fields: dict[str, object]) -> bool:
-    optional = [fields[name] for name in ("timestamp", "signature") if fields[name] is not None]
-    hashes = (fields["previous"], fields["sha256sums"], fields["state"], *optional)
+    texts = {name: value for name, value in fields.items() if isinstance(value, str)}
+    optional = [name for name in ("timestamp", "signature") if fields[name] is not None]
     return (
-        all(_HASH.fullmatch(str(value)) for value in hashes)
-        and _COMMIT.fullmatch(str(fields["source_commit"])) is not None
-        and is_version(str(fields["version"]))
+        all(_HASH.fullmatch(texts.get(name, "")) for name in ("previous", "sha256sums", "state", *optional))
+        and _COMMIT.fullmatch(texts.get("source_commit", "")) is not None
+        and is_version(texts.get("version", ""))
     )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date
+from typing import Any, get_args, get_origin, get_type_hints
 
 import rfc8785
 
 from dossier.model.addresses import Revision
+from dossier.model.dates import PartialDate
+from dossier.releases.store.version import is_version
 
 SCHEMA = "dossier-release/1"
 
@@ -126,13 +131,88 @@ def parse(content: bytes) -> Release:
         if fields.pop("schema") != SCHEMA:
             raise ValueError
         release = Release(**{name: _parse_value(name, value) for name, value in fields.items()})
-        is_canonical = release.to_bytes() == content
-    except (ValueError, TypeError, KeyError, AttributeError):
+        wrong = next(_wrong_fields(release), None)
+        is_canonical = wrong is not None or release.to_bytes() == content
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ValueError("does not describe a release") from None
+    if wrong is not None:
+        raise ValueError(f"does not describe a release: its `{wrong}` has an unexpected value")
     if not is_canonical:
         raise ValueError("is not canonical JSON (RFC 8785)")
     return release
 
+
+def _wrong_fields(value: object) -> Iterator[str]:
+    """Yield the names of the fields of a description, or of a part of it, that have another type or form."""
+    owner: type[Any] = type(value)
+    for name, hint in _HINTS[owner].items():
+        field = getattr(value, name)
+        form = _FORMS.get(f"{owner.__name__}.{name}") or _FORMS.get(name)
+        if not _has_type(field, hint) or (form is not None and field is not None and not form(field)):
+            yield name
+
+
+def _has_type(value: object, hint: Any) -> bool:
+    options = get_args(hint)
+    if get_origin(hint) is tuple:
+        return isinstance(value, tuple) and all(_has_type(member, options[0]) for member in value)
+    if options:
+        return any(_has_type(value, option) for option in options)
+    if is_dataclass(hint):
+        return type(value) is hint and next(_wrong_fields(value), None) is None
+    # `True` is an `int` in Python, and another value in JSON.
+    return type(value) is hint
+
+
+def _matches(pattern: str) -> Callable[[Any], bool]:
+    return lambda value: re.fullmatch(pattern, value) is not None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_date(text: str) -> bool:
+    try:
+        PartialDate.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _are_names(texts: Iterable[str]) -> bool:
+    return all(re.fullmatch(_NAME, text) for text in texts)
+
+
+_PARTS = (Release, AddedRecord, ChangedRecord, ReissuedRecord, CorrectionNote, RedactedFile, ReleaseArchive)
+# The type of each field, by class.
+_HINTS: dict[type[Any], dict[str, Any]] = {part: get_type_hints(part) for part in (*_PARTS, TimestampStatement)}
+_NAME = r"[A-Za-z0-9-]+"
+_HASH = _matches("[0-9a-f]{64}")
+# The forms of fields by name, and by class and name if another class has a field of that name.
+_FORMS: dict[str, Callable[[Any], bool]] = {
+    "version": is_version,
+    "previous": is_version,
+    "date": _is_day,
+    "CorrectionNote.date": _is_date,
+    # It becomes the beginning of permalinks.
+    "site_url": _matches(r"https?://[^\s\"'<>?#\\^`{|}]+/"),
+    "source_commit": _matches("[0-9a-f]{40}|[0-9a-f]{64}"),
+    "records": lambda number: number >= 0,
+    "id": _matches(_NAME),
+    "revision": lambda number: 1 <= number < 10**9,
+    "corrected": _are_names,
+    "withdrawn": _are_names,
+    "digest": _HASH,
+    "previous_digest": _HASH,
+    "old_sha256": _HASH,
+    "sha256": _HASH,
+    "name": _matches("[A-Za-z0-9._-]+"),
+    "bytes": lambda number: number >= 0,
+}
 
 _LIST_TYPES: dict[str, type[Any]] = {
     "added": AddedRecord,

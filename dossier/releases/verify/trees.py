@@ -66,8 +66,7 @@ def open_tree(location: str, repo: Path) -> Iterator[Tree]:
     is none of them.
     """
     if location.startswith(("http://", "https://")):
-        parts = urlsplit(location)
-        if not parts.hostname or parts.query or parts.fragment or parts.username is not None:
+        if not _is_site(location):
             raise DossierError(f"`{clean(location)}` is not the address of a site")
         # Imported here because loading the HTTP client takes longer than verifying a hundred files.
         from dossier.system.http import Fetcher  # noqa: PLC0415
@@ -80,6 +79,15 @@ def open_tree(location: str, repo: Path) -> Iterator[Tree]:
         message = f"`{clean(location)}` is not an address, a folder, or a branch of the repository at "
         raise DossierError(f"{message}`{shown_path(repo)}`")
     yield local
+
+
+def _is_site(location: str) -> bool:
+    try:
+        parts = urlsplit(location)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return bool(parts.hostname) and has_port and not (parts.query or parts.fragment or parts.username is not None)
 
 
 def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:

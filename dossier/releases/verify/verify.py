@@ -17,7 +17,7 @@ from typing import Protocol
 
 from dossier.model.addresses import LEDGER, Revision, is_living, release_description, release_folder
 from dossier.releases.store import ledger, manifest, release_json
-from dossier.releases.store.canonical_json import digest, is_canonical, is_revision_of
+from dossier.releases.store.canonical_json import digest, has_record_fields, is_canonical, is_revision_of
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import (
     CERTIFICATES,
@@ -253,7 +253,9 @@ def _record_fault(path: str, content: bytes, *, is_new: bool) -> SequenceFault |
     revision = Revision.parse(path)
     if revision is None or path != revision.record:
         return None
-    if is_revision_of(content, revision.identifier) and (not is_new or is_canonical(content)):
+    name = revision.identifier
+    is_record = is_revision_of(content, name) and has_record_fields(content, name)
+    if is_record and (not is_new or is_canonical(content)):
         return None
     return SequenceFault(path, f"is not a record of `{revision.identifier}` in canonical JSON (RFC 8785)")
 
