@@ -75,5 +75,5 @@ def generate(config: MkDocsConfig, shells: Iterable[str]) -> None:
     # Without `nav` in `mkdocs.yml`, MkDocs puts every page into the navigation except those named here.
     hidden = PathSpec().run_validation("\n".join(f"/{path}" for path in shells))
     config.not_in_nav = hidden if config.not_in_nav is None else config.not_in_nav + hidden
-    with mkdocs_errors(f"MkDocs could not build the pages from `{CONFIG}`:"):
+    with mkdocs_errors(f"MkDocs could not build the pages from `{CONFIG}` and `pages`:"):
         build(config)
