@@ -17,7 +17,7 @@ from dossier.configuration import RepositoryLinks
 from dossier.errors import DossierError
 from dossier.model.addresses import RELEASES, REVISIONS, Revision
 from dossier.site.shells import Tokens
-from dossier.site.staging import RESERVED, stage
+from dossier.site.staging import reserved_addresses, stage
 from tests.shared.places import ROOT
 
 CLAIM = "evidence/claims/CLM-2026-0003.yaml"
@@ -39,7 +39,7 @@ from dossier.configuration import RepositoryLinks
 from dossier.errors import DossierError
 from dossier.model.addresses import RELEASES, REVISIONS, Revision
 from dossier.site.shells import Tokens
-from dossier.site.staging import RESERVED, stage
+from dossier.site.staging import reserved_addresses, stage
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -113,13 +113,13 @@ def test_files_among_those_of_the_dossier_are_refused(tmp_path: Path, name: str)
     write(tmp_path, f"pages/{name}", "Forged")
     message = f"`pages/{name}` is at an address where the dossier puts its own files: rename it"
     with pytest.raises(DossierError, match=re.escape(message)):
-        stage(tmp_path, tmp_path / "docs", RepositoryLinks(), Tokens())
+        stage(tmp_path, tmp_path / "docs", RepositoryLinks(), Tokens(), TOY_SUBJECT)
 
 
 def test_everything_in_the_root_of_the_site_is_reserved(toy: Path) -> None:
     prose = {"about", "diagram.txt", "index.html"}
-    assert {path.name for path in (toy / "build/site").iterdir()} - prose <= RESERVED
-    assert {REVISIONS, RELEASES, Revision("x", 1).status.split("x")[0]} <= {f"{name}/" for name in RESERVED}
+    assert {path.name for path in (toy / "build/site").iterdir()} - prose <= reserved_addresses(TOY_SUBJECT)
+    assert {REVISIONS, RELEASES, Revision("x", 1).status.split("x")[0]} <= {f"{name}/" for name in reserved_addresses(TOY_SUBJECT)}
 
 
 @pytest.mark.parametrize("link", ["pages/secret.md", "pages/folder", "pages/picture.png", "pages"])
