@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from dossier.diagnostics import Diagnostic, Span
 from dossier.model.introspection import date_and_number_fields, one_of_rules
 from dossier.model.record import Part
+from dossier.reading.comments import comments_after_text
 from dossier.reading.field_problems import FieldDiagnostics, head_of
 from dossier.reading.yaml_nodes import Node, Parsed, span_of
 
@@ -48,6 +49,8 @@ def decode(parsed: Parsed, model: type[P], path: str) -> Decoded[P]:
                 diagnostics.append(diagnostic)
     diagnostics.extend(_missing_alternatives(model, parsed, path))
     diagnostics.extend(_unquoted_text(model, parsed, path))
+    if parsed.commented_lines:
+        diagnostics.extend(comments_after_text(model, parsed.root, parsed.commented_lines, path))
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     return Decoded(None if diagnostics else value, tuple(in_order))
 

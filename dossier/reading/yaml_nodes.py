@@ -96,6 +96,8 @@ class Parsed:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     # Values with a diagnostic of their own, such as aliases. They must not be reported a second time.
     already_reported: list[Scalar] = field(default_factory=list)
+    # The lines of the file, if any of them may have a comment after a value.
+    commented_lines: list[str] = field(default_factory=list)
 
 
 def parse(content: bytes, path: str) -> Parsed:
@@ -105,6 +107,8 @@ def parse(content: bytes, path: str) -> Parsed:
     if problems:
         parsed.diagnostics = problems
         return parsed
+    if " #" in text or "\t#" in text:
+        parsed.commented_lines = text.split("\n")
     try:
         _NodeBuilder(path, parsed).run(CParser(text))
     except yaml_problems.ParseAborted as aborted:
