@@ -43,20 +43,13 @@ def _modules(*names: str) -> tuple[Any, ...]:
     return tuple(import_module(f"{__name__}.{name}") for name in names)
 
 
-CHECKS: tuple[Check, ...] = _modules(
-    "adverse_without_reply",
+# Checks that judge only what a record says, never what it lacks. They also judge records with problems, from which the
+# fields with a problem are left out, so that all mistakes of a record are reported at once.
+CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
     "dangling_reference",
-    "duplicate_citation",
     "duplicate_identifier",
-    "duplicate_url",
-    "focus_without_claim",
-    "history_mismatch",
     "impossible_date",
-    "incomplete_citation",
     "long_quotation",
-    "mixed_topic",
-    "organisation_without_mention",
-    "outdated_story",
     "placeholder_identifier",
     "quote_ambiguous",
     "quote_not_in_source",
@@ -65,6 +58,22 @@ CHECKS: tuple[Check, ...] = _modules(
     "quote_without_capture",
     "reference_cycle",
     "replaced_by",
+    "unsafe_note",
+    "withdrawn_support",
+)
+
+# Checks that could mistake a field which is left out for a field that is missing. They judge only records without
+# problems.
+CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
+    "adverse_without_reply",
+    "duplicate_citation",
+    "duplicate_url",
+    "focus_without_claim",
+    "history_mismatch",
+    "incomplete_citation",
+    "mixed_topic",
+    "organisation_without_mention",
+    "outdated_story",
     "reversed_authority",
     "stale_status",
     "standing_evidence",
@@ -72,10 +81,10 @@ CHECKS: tuple[Check, ...] = _modules(
     "uncited_source",
     "undated_claim",
     "unread_authority",
-    "unsafe_note",
     "weak_corroboration",
-    "withdrawn_support",
 )
+
+CHECKS: tuple[Check, ...] = (*CHECKS_OF_PARTS, *CHECKS_OF_WHOLES)
 
 COMPARISONS: tuple[Comparison, ...] = _modules(
     "correction_removed",
@@ -93,9 +102,10 @@ def run_checks(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagno
 
     If only some records were read, the checks that need all of them are left out.
     """
-    for module in CHECKS:
-        if dossier.complete or not module.NEEDS_ALL:
-            yield from module.check(dossier)
+    for modules, judged in ((CHECKS_OF_PARTS, dossier.with_partial_records()), (CHECKS_OF_WHOLES, dossier)):
+        for module in modules:
+            if dossier.complete or not module.NEEDS_ALL:
+                yield from module.check(judged)
     if base is not None:
         for comparison in COMPARISONS:
             yield from comparison.check(dossier, base)

@@ -45,6 +45,8 @@ ORDERS = {
     ),
     Kind.CAPTURE: (("started", "finished"),),
 }
+# A law says what will be. A genre that cannot be read may be that of a law.
+_MAY_BE_OLDER = {Genre.STATUTE, None}
 # While it is today in UTC, it may already be tomorrow in the Pacific.
 AHEAD = timedelta(days=1)
 
@@ -134,13 +136,13 @@ def _compare(first: _RecordDate, second: _RecordDate) -> Iterator[Diagnostic]:
 def _sources_of_claim(
     dossier: Dossier, entry: Entry[Record], claim: Claim, dates: dict[str, list[_RecordDate]]
 ) -> Iterator[Diagnostic]:
-    """Report sources issued before the event that they support. A law may be older: it says what will be."""
+    """Report sources issued before the event that they support."""
     if claim.withdrawn is not None:
         return
     for event in dates.get("date", ()):
         for number, evidence in enumerate(claim.evidence):
             source = dossier.source(evidence.source)
-            if evidence.stance is not Stance.SUPPORTS or source is None or source.genre is Genre.STATUTE:
+            if evidence.stance is not Stance.SUPPORTS or source is None or source.genre in _MAY_BE_OLDER:
                 continue
             issued = source.issued
             if not isinstance(issued, PartialDate) or issued.qualifier or not event.is_sure:

@@ -67,7 +67,7 @@ def quotations(dossier: Dossier) -> Iterator[ClaimQuotation]:
             captures.setdefault(entry.record.source, []).append(entry)
     for claim in dossier.live_claims():
         for number, evidence in enumerate(claim.record.evidence):
-            if evidence.quote is not None:
+            if evidence.quote is not None and evidence.source:  # empty if it cannot be read
                 copies = (
                     _copy(dossier, capture, claim.record.id, evidence.quote)
                     for capture in captures.get(evidence.source, ())

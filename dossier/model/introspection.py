@@ -56,7 +56,7 @@ def _reference_fields(model: type[Part]) -> tuple[Field, ...]:
 def _references_in(part: Part, path: Path) -> Iterator[RecordReference]:
     for field in _reference_fields(type(part)):
         value = getattr(part, field.name)
-        if value is None:
+        if not value:
             continue
         own_path = (*path, field.name)
         items = (
@@ -65,9 +65,9 @@ def _references_in(part: Part, path: Path) -> Iterator[RecordReference]:
             else [(own_path, value)]
         )
         for item_path, item in items:
-            if field.targets:
+            if field.targets and item:  # in a record with problems, an unreadable reference is empty
                 yield RecordReference(item_path, item, field.targets)
-            else:
+            elif field.part is not None:
                 yield from _references_in(item, item_path)
 
 

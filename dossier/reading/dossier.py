@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
@@ -37,7 +37,9 @@ class Entry(Generic[R_co]):
         If the path does not exist in full, it is the place of the last value on the way, or of the `id` at the root.
         """
         node = node_at(self.root, steps)
-        return span_of(self.root.entries["id"][1] if node is self.root else node, self.path)
+        if node is self.root and "id" in self.root.entries:
+            node = self.root.entries["id"][1]
+        return span_of(node, self.path)
 
 
 def entry(kind: Kind, record: R, path: str, root: yaml_nodes.Mapping) -> Entry[R]:
@@ -74,6 +76,16 @@ class Dossier:
     subject_root: yaml_nodes.Mapping | None = None
     # Every identifier in the history of a base, also of records that were deleted. Empty if the history is not known.
     used: frozenset[str] = frozenset()
+    # The records with problems, as far as they can be read. Only `with_partial_records` joins them to the others.
+    partial_entries: Mapping[str, Entry[Record]] = field(default_factory=dict)
+
+    def with_partial_records(self) -> Dossier:
+        """The dossier whose entries include the records with problems, without the fields that cannot be read."""
+        if not self.partial_entries:
+            return self
+        entries = {**self.partial_entries, **self.entries}
+        ordered = {name: entries[name] for name in sorted(entries, key=sort_key)}
+        return replace(self, entries=ordered, partial_entries={})
 
     def claims(self) -> Iterator[Entry[Claim]]:
         """The claims, in the order of their identifiers."""
@@ -194,6 +206,7 @@ def link_records(
     texts: Mapping[str, str] | None = None,
     final: bool = False,
     subject_root: yaml_nodes.Mapping | None = None,
+    partial_entries: Mapping[str, Entry[Record]] | None = None,
 ) -> Dossier:
     """The dossier of these entries, in the order of their identifiers and with a backlink for each reference."""
     ordered = {name: entries[name] for name in sorted(entries, key=sort_key)}
@@ -202,4 +215,15 @@ def link_records(
         for reference in record_entry.references:
             back.setdefault(reference.target, []).append(Backlink(name, record_entry.kind, reference.path))
     backlinks = {name: tuple(links) for name, links in back.items()}
-    return Dossier(ordered, names, subject, today, complete, texts or {}, backlinks, final, subject_root)
+    return Dossier(
+        ordered,
+        names,
+        subject,
+        today,
+        complete,
+        texts or {},
+        backlinks,
+        final,
+        subject_root,
+        partial_entries or {},
+    )

@@ -21,6 +21,7 @@ from dossier.model.vocabulary import FileRole
 from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.files import EVIDENCE, RecordFile, find_record_files, read_file
+from dossier.reading.partial import partial_record
 from dossier.reading.subject import NO_SUBJECT, LocatedSubject, read_subject
 from dossier.reading.yaml_nodes import Parsed, parse
 
@@ -42,10 +43,14 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """The result of reading a file: its entry, or None if it could not be decoded, and its problems."""
+    """The result of reading a file: its entry, or None if it has a problem, and its problems.
+
+    `partial` is the entry of the fields that can be read, if the others cannot.
+    """
 
     entry: Entry[Record] | None
     problems: tuple[Diagnostic, ...]
+    partial: Entry[Record] | None = None
 
 
 @dataclass(slots=True)
@@ -105,6 +110,7 @@ def load(
     subject = located.subject
     files, problems = find_record_files(root, subject)
     entries: dict[str, Entry[Record]] = {}
+    partial: dict[str, Entry[Record]] = {}
     with without_garbage_collection():
         results = (
             _file_results(root, files, subject)
@@ -115,13 +121,22 @@ def load(
             problems.extend(result.problems)
             if result.entry is not None:
                 entries.setdefault(file.name, result.entry)
+            elif result.partial is not None:
+                partial.setdefault(file.name, result.partial)
             if step is not None:
                 step(number, len(files))
         if not files and not any(problem.severity is Severity.ERROR for problem in problems):
             problems.append(_no_records())
         texts = dict(_texts(root, entries, problems))
         dossier = link_records(
-            entries, _names(files), subject, day, texts=texts, final=final, subject_root=located.root
+            entries,
+            _names(files),
+            subject,
+            day,
+            texts=texts,
+            final=final,
+            subject_root=located.root,
+            partial_entries=partial,
         )
     return Loaded(dossier, _sorted(problems), tuple(files))
 
@@ -146,6 +161,7 @@ def load_files(
     by_path = {file.path: file for file in files}
     by_name = {file.name: file for file in files}
     entries: dict[str, Entry[Record]] = {}
+    partial: dict[str, Entry[Record]] = {}
     wanted_paths = set(wanted)
     problems = [problem for problem in problems if problem.span.path in wanted_paths]
     waiting = [by_path[path] for path in sorted(wanted_paths) if path in by_path]
@@ -158,12 +174,22 @@ def load_files(
         result = _file_result(root, file, located.subject)
         if file.path in wanted_paths:
             problems.extend(result.problems)
-        if result.entry is not None:
-            entries.setdefault(file.name, result.entry)
-            targets = (reference.target for reference in result.entry.references)
+        readable = result.entry or result.partial
+        if readable is not None:
+            (entries if result.entry else partial).setdefault(file.name, readable)
+            targets = (reference.target for reference in readable.references)
             waiting.extend(by_name[target] for target in targets if target in by_name)
     texts = dict(_texts(root, entries, problems))
-    dossier = link_records(entries, _names(files), located.subject, day, complete=False, texts=texts, final=final)
+    dossier = link_records(
+        entries,
+        _names(files),
+        located.subject,
+        day,
+        complete=False,
+        texts=texts,
+        final=final,
+        partial_entries=partial,
+    )
     return Loaded(dossier, _sorted(problems), tuple(files))
 
 
@@ -186,15 +212,24 @@ def _file_result(root: Path, file: RecordFile, subject: Subject) -> FileResult:
 
 def _decoded(file: RecordFile, parsed: Parsed, subject: Subject) -> FileResult:
     """The result of a parsed file, whose name must be the `id` of its record."""
-    decoded = decode(parsed, subject.models[file.kind], file.path)
+    model = subject.models[file.kind]
+    decoded = decode(parsed, model, file.path)
     if decoded.value is None or parsed.root is None:
-        return FileResult(None, decoded.diagnostics)
+        return FileResult(None, decoded.diagnostics, _partial_entry(file, parsed, model))
     decoded_entry = entry(file.kind, decoded.value, file.path, parsed.root)
     if decoded.value.id != file.name:
         message = f"the file is named `{file.name}.yaml`, but its record has the id `{decoded.value.id}`"
         misnamed = Diagnostic("file-name", message, decoded_entry.at("id"), help="give both the same name")
         return FileResult(None, (*decoded.diagnostics, misnamed))
     return FileResult(decoded_entry, decoded.diagnostics)
+
+
+def _partial_entry(file: RecordFile, parsed: Parsed, model: type[Record]) -> Entry[Record] | None:
+    """The entry of what can be read of a record. None for captures, which must be whole to be compared."""
+    if parsed.root is None or file.kind is Kind.CAPTURE:
+        return None
+    record = partial_record(model, parsed.plain, file.name)
+    return None if record is None else entry(file.kind, record, file.path, parsed.root)
 
 
 def _without_subject(day: date, problems: tuple[Diagnostic, ...]) -> Loaded:
