@@ -48,8 +48,12 @@ def _modules(*names: str) -> tuple[Any, ...]:
 CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
     "dangling_reference",
     "duplicate_identifier",
+    "duplicate_statement",
     "impossible_date",
     "long_quotation",
+    "long_statement",
+    "markup_in_text",
+    "no_value",
     "placeholder_identifier",
     "quote_ambiguous",
     "quote_not_in_source",
@@ -58,6 +62,7 @@ CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
     "quote_without_capture",
     "reference_cycle",
     "replaced_by",
+    "tracking_parameters",
     "unsafe_note",
     "withdrawn_support",
 )

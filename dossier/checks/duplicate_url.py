@@ -7,12 +7,13 @@ Reported
     # SRC-2026-0003.yaml
     url: https://www.gazette.example/denial
     # SRC-2026-0007.yaml
-    url: http://gazette.example/denial/#:~:text=denied
+    url: http://gazette.example/denial/?utm_source=newsletter#denied
 
 Instead
     Keep the older record, and cite it. Addresses are the same if they differ only in `http` or `https`, `www.`, the
-    case of the host, the default port, characters escaped without need, a slash at the end, or a fragment that only
-    marks words. Two versions of a page that changed may be two sources, if their `issued` dates cannot be the same.
+    case of the host, the default port, characters escaped without need, a slash at the end, parameters that follow
+    readers around, or a fragment that only marks a place in the document. Two versions of a page that changed may be
+    two sources, if their `issued` dates cannot be the same.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import string
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from dossier.checks.tracking_parameters import without_tracking
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Source
 from dossier.model.dates import PartialDate
@@ -34,7 +36,8 @@ NEEDS_ALL = True
 _ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
 _USUAL_PORTS = {None, 80, 443}
-_MARKED_WORDS = re.compile(r":~:.*")
+# A fragment that a program in the page reads to choose what it shows. Other fragments mark a place.
+_ROUTE = re.compile(r"[/!].*")
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
@@ -56,15 +59,15 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 def normalised_address(url: str) -> str:
     """The address without the parts that do not distinguish documents (RFC 3986, section 6.2).
 
-    >>> normalised_address("http://www.Gazette.example:80/%7Edenial/#:~:text=denied")
+    >>> normalised_address("http://www.Gazette.example:80/%7Edenial/?fbclid=IwAR2x#denied")
     'gazette.example/~denial'
     """
-    parts = urlsplit(url)
+    parts = urlsplit(without_tracking(url))
     host = (parts.hostname or "").removeprefix("www.")
     port = "" if parts.port in _USUAL_PORTS else f":{parts.port}"
     query = f"?{parts.query}" if parts.query else ""
-    fragment = _MARKED_WORDS.sub("", parts.fragment)
-    whole = f"{host}{port}{parts.path.rstrip('/')}{query}{'#' if fragment else ''}{fragment}"
+    route = f"#{parts.fragment}" if _ROUTE.match(parts.fragment) else ""
+    whole = f"{host}{port}{parts.path.rstrip('/')}{query}{route}"
     return _ESCAPED.sub(_simplest_form, whole)
 
 
