@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
 from dossier.diagnostics import Diagnostic, Span
+from dossier.reading.invisible import is_needed
 
 # C0 and C1 controls, bidirectional controls, zero-width and invisible characters, tag characters, lone surrogates,
 # line breaks that only some programs see, and the replacement character of a failed conversion (Unicode 16;
@@ -18,6 +20,15 @@ _FORBIDDEN = re.compile(
 )
 # Bytes that are always allowed. Deleting them first is many times faster than searching the text.
 _HARMLESS = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
+# Control characters have no name in Unicode. These are the ones that programs write by mistake.
+_NAMES = {
+    "\0": "null",
+    "\b": "backspace",
+    "\x0b": "vertical tab",
+    "\f": "form feed",
+    "\r": "carriage return",
+    "\x1b": "escape",
+}
 # Python reads bytes that are not UTF-8 as these surrogates (PEP 383).
 _FIRST_SURROGATE, _LAST_SURROGATE = 0xDC80, 0xDCFF
 _MAX_DIAGNOSTICS = 10
@@ -43,8 +54,7 @@ def read_text(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
 
 def first_forbidden(text: str) -> str | None:
     """The first forbidden character of a value, or None."""
-    found = _FORBIDDEN.search(text)
-    return found.group() if found else None
+    return next((match.group() for match in _matches(text)), None)
 
 
 def shortened(text: str) -> str:
@@ -55,7 +65,7 @@ def shortened(text: str) -> str:
 
 def forbidden_escape(character: str, span: Span) -> Diagnostic:
     """The diagnostic for an escape that stands for a forbidden character."""
-    message = f"an escape stands for U+{ord(character):04X}, which is invisible or changes how other text is shown"
+    message = f"an escape stands for {_named(character)}, which is invisible or changes how other text is shown"
     return Diagnostic("forbidden-character", message, span, help="remove the escape")
 
 
@@ -68,18 +78,29 @@ def _is_utf_8(text: str) -> bool:
     return True
 
 
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield each forbidden character that the text around it does not need."""
+    return (match for match in _FORBIDDEN.finditer(text) if not is_needed(text, match.start()))
+
+
+def _named(character: str) -> str:
+    """The code point of a character and, if it has one, its name in Unicode."""
+    name = _NAMES.get(character) or unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X}{f' ({name})' if name else ''}"
+
+
 def _forbidden(text: str, path: str) -> Iterator[Diagnostic]:
-    for match in _FORBIDDEN.finditer(text):
+    for match in _matches(text):
         start = match.start()
         line = text.count("\n", 0, start) + 1
         column = start - text.rfind("\n", 0, start)
-        yield _forbidden_character(ord(match.group()), Span(path, line, column, line, column + 1))
+        yield _forbidden_character(match.group(), Span(path, line, column, line, column + 1))
 
 
-def _forbidden_character(character: int, span: Span) -> Diagnostic:
-    if _FIRST_SURROGATE <= character <= _LAST_SURROGATE:
-        return _not_utf8(f"the byte 0x{character & 0xFF:02X} is not UTF-8", span)
-    message = f"the character U+{character:04X} is invisible or changes how other text is shown"
+def _forbidden_character(character: str, span: Span) -> Diagnostic:
+    if _FIRST_SURROGATE <= ord(character) <= _LAST_SURROGATE:
+        return _not_utf8(f"the byte 0x{ord(character) & 0xFF:02X} is not UTF-8", span)
+    message = f"the character {_named(character)} is invisible or changes how other text is shown"
     help_ = "delete it; retype the text instead of pasting it"
     return Diagnostic("forbidden-character", message, span, help=help_)
 
