@@ -1,8 +1,8 @@
 """No two claims make the same statement.
 
 Why it matters
-    Two claims with one statement look like two facts. A reader of a list cannot tell them apart, and a correction of
-    one leaves the other as it was.
+    Two claims with one statement look like two facts. A reader of a list cannot distinguish them, and a correction
+    of the first leaves the second as it was.
 
 Reported
     # CLM-2026-0004.yaml

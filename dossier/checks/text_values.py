@@ -1,4 +1,4 @@
-"""The text of every field of the records, for checks of wording and of addresses."""
+"""The text in the fields of all records, for several checks."""
 
 from __future__ import annotations
 

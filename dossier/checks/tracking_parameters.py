@@ -1,8 +1,8 @@
 """An address has no parameters that only follow readers around.
 
 Why it matters
-    Newsletters and social networks add such parameters to every link. They tell the publisher where each reader comes
-    from, they can name the person who copied the link, and they make one document look like two.
+    Newsletters and social networks add such parameters to every link. They show the publisher which way each reader
+    came, they can name the person who copied the link, and they make one document look like two.
 
 Reported
     url: https://gazette.example/denial?id=7&utm_source=newsletter&fbclid=IwAR2x
