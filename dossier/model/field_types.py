@@ -202,18 +202,31 @@ Time = Annotated[Instant, ScalarType(_instant, "unreadable-date", _INSTANT_SCHEM
 # The quotation mark is `\x22`, because a backslash cannot escape it in ECMAScript and JSON Schema.
 URL_PATTERN = r"^https?://[^\s/?#@\\<>\x22'`{}|^\[\]:]+(:[0-9]{1,5})?([/?#][^\s\\<>\x22`{}|^]*)?$"
 _URL = re.compile(URL_PATTERN)
-_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
+# Underscores are not allowed in the names of computers, but in names of the domain name system, and browsers open them.
+_HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))+")
+# Browsers read a host whose last part is a number as an IPv4 address (WHATWG URL, "ends in a number").
+_NUMBER_AT_END = re.compile(r".*\.([0-9]+|0x[0-9a-f]*)")
+_MARKDOWN_LINK = re.compile(r"\[[^\]]*\]\(\s*https?://|<https?://[^>]*>")
+# Invisible characters that IDNA drops or that browsers treat differently.
+_INVISIBLE = re.compile("[\u061c\u200c-\u200f\ufe00-\ufe0f]")
 
 
 def _url(text: str) -> str:
+    if _MARKDOWN_LINK.search(text):
+        raise ValueError("is a Markdown link")
+    if text.startswith("http") and re.search(r"\S\s+\S", text):
+        raise ValueError("has a space in it")
     if _URL.fullmatch(text) is None:
         raise ValueError("is not an absolute http or https address")
     try:
         parts = urlsplit(text)
-        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+        name, port = parts.hostname or "", parts.port
+        host = name.encode("idna").decode("ascii").lower()
     except ValueError:  # includes UnicodeError, for labels that IDNA refuses
         raise ValueError("has a host or port that no browser can read") from None
-    if _HOST.fullmatch(host.lower()) is None or host.rsplit(".", 1)[1].isdigit() or port == 0:
+    if _INVISIBLE.search(name):
+        raise ValueError("has an invisible character in its host")
+    if _HOST.fullmatch(host) is None or _NUMBER_AT_END.fullmatch(host) or port == 0:
         raise ValueError("has a host that is not a public domain name")
     return text
 

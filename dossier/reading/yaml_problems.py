@@ -90,6 +90,10 @@ _AFTER_QUOTES = _Wording(
     "text follows the quotation mark that closes this value",
     f"{_QUOTE}; inside single quotation marks, write each single quotation mark twice",
 )
+_MARKDOWN_LINK = _Wording(
+    "`[` begins a list in YAML, so a Markdown link cannot be a value",
+    f"write only the address, without `[` and `(`; in a note, {_QUOTE}",
+)
 _TAB = _Wording("expected spaces, found a tab", "use spaces instead of the tab")
 _RESERVED_CHARACTER = "a value without quotation marks cannot begin with `{}`"
 _UNCLOSED = _Wording("this quotation mark is never closed", "add the closing quotation mark", is_at_start=True)
@@ -116,6 +120,8 @@ def syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
 def _wording(error: yaml.MarkedYAMLError, text: str) -> _Wording:
     problem, context = error.problem or "", error.context or ""
     before, character = _around(error.problem_mark, text)
+    if character == "(" and before.endswith("]"):
+        return _MARKDOWN_LINK
     match problem:
         case "mapping values are not allowed in this context":
             return _COLON_IN_TEXT if ": " in before else _TOO_FAR

@@ -1,0 +1,51 @@
+"""Help for values that cannot be read: what their authors most likely meant."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.model.identifiers import BODIES, EXAMPLES, hyphenated
+
+_URL_IN_TEXT = re.compile(r"https?://[^\s()<>\[\]]+")
+_DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/(10\..+)|doi:\s*(10\..+)", re.IGNORECASE)
+_YEARS = re.compile(r"([12][0-9]{3}) ?[-–—] ?([12][0-9]{3})")
+_WORD_BEFORE_YEAR = re.compile(r"[a-z][a-z. -]* ?([12][0-9]{3})", re.IGNORECASE)
+
+
+def help_for_value(code: str, text: str, reason: str) -> str | None:
+    """The help for a value with this text and this problem, or None if nothing can be guessed."""
+    match code:
+        case "unreadable-date":
+            return _date_help(text, reason)
+        case "unreadable-url":
+            return _url_help(text, reason)
+        case "unreadable-identifier" if any(EXAMPLES[kind] in reason for kind in BODIES):
+            name = hyphenated(text)
+            return f"write `{name}`, if that is the name of its file" if name not in {"", text} else None
+        case "unreadable-code" if "a DOI" in reason:
+            found = _DOI_ADDRESS.fullmatch(text.strip())
+            return f"write `{found[1] or found[2]}`" if found else None
+    return None
+
+
+def _date_help(text: str, reason: str) -> str | None:
+    if reason != "is not a date such as 2021-05-27, 2021-05 or 2021":
+        return None
+    years = _YEARS.fullmatch(text)
+    if years is not None:
+        return f"write `{years[1]}/{years[2]}` for an interval, in a field that takes intervals"
+    about = _WORD_BEFORE_YEAR.fullmatch(text)
+    if about is not None:
+        year = about[1]
+        return f"write `{year}`, `{year}~` for about {year}, or an interval such as `{year}-01/{year}-04`"
+    return None
+
+
+def _url_help(text: str, reason: str) -> str | None:
+    address = _URL_IN_TEXT.search(text)
+    match reason:
+        case "is a Markdown link" if address is not None:
+            return f"write only the address, `{address.group()}`"
+        case "has a space in it":
+            return "write `%20` for a space that belongs to the address, and move other words to another field"
+    return None
