@@ -18,8 +18,8 @@ import difflib
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.model import Record
-from dossier.model.identifiers import Kind, number_of
+from dossier.model import Body, Record
+from dossier.model.identifiers import Kind, hyphenated, number_of
 from dossier.model.introspection import RecordReference
 from dossier.model.subject import Subject
 from dossier.reading.dossier import Dossier, Entry
@@ -66,11 +66,35 @@ def _missing_record(dossier: Dossier, entry: Entry[Record], references: list[Rec
 
 
 def _similar_name(dossier: Dossier, reference: RecordReference) -> str | None:
-    """The known name most similar to the target, or None. Similar numbers are no hint: only names in words count."""
-    if number_of(reference.target) is not None:
+    """The identifier that the author most likely meant, or None. Similar numbers are no hint: only words count."""
+    target = reference.target
+    if number_of(target) is not None:
         return None
-    names = [name for name, (kind, _) in dossier.names.items() if kind in reference.kinds and number_of(name) is None]
-    return next(iter(difflib.get_close_matches(reference.target, names, n=1, cutoff=0.8)), None)
+    spellings = dossier.once(("spellings", reference.kinds), lambda: _spellings(dossier, reference.kinds))
+    similar = difflib.get_close_matches(target, spellings, n=1, cutoff=0.8)
+    if similar:
+        return spellings[similar[0]]
+    words = set(target.split("-"))
+    with_more_or_fewer = {
+        identifier
+        for spelling, identifier in spellings.items()
+        if words > (others := set(spelling.split("-"))) or words < others
+    }
+    return with_more_or_fewer.pop() if len(with_more_or_fewer) == 1 else None
+
+
+def _spellings(dossier: Dossier, kinds: tuple[Kind, ...]) -> dict[str, str]:
+    """By spelling, the identifier that has it: its own, and the names and aliases of bodies as identifiers.
+
+    Only the names of records that were read are known.
+    """
+    spellings = {name: name for name, (kind, _) in dossier.names.items() if kind in kinds and number_of(name) is None}
+    for identifier, entry in dossier.entries.items():
+        if entry.kind in kinds and isinstance(entry.record, Body):
+            for name in (entry.record.name, *entry.record.aliases):
+                spellings.setdefault(hyphenated(name), identifier)
+    spellings.pop("", None)
+    return spellings
 
 
 def _wrong_kind(subject: Subject, entry: Entry[Record], reference: RecordReference, kind: Kind) -> Diagnostic:

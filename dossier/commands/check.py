@@ -20,6 +20,7 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.files import RecordFile, find_record_files
 from dossier.reading.load import Loaded, load, load_files, today
 from dossier.reading.subject import NO_SUBJECT, required_subject
+from dossier.reading.yaml_nodes import MAX_BYTES
 from dossier.system.terminal import progress, shown_path
 
 
@@ -146,7 +147,8 @@ def _lines(root: Path) -> terminal.Lines:
     @cache
     def lines(path: str) -> list[str]:
         try:
-            content = (root / path).read_bytes()
+            with (root / path).open("rb") as stream:
+                content = stream.read(MAX_BYTES)
         except OSError:
             return []
         # The same lines as the parser counts: a record may contain no other line breaks.

@@ -6,7 +6,6 @@ A new number is one higher than the highest that its kind and year ever had. No 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 from dossier.drafting.yaml_writer import double_quoted
 from dossier.errors import DossierError
 from dossier.model import Capture, Claim, Proceeding, Record, Source
-from dossier.model.identifiers import KIND_OF_PREFIX, Kind, assigned, is_placeholder, matches, number_of
+from dossier.model.identifiers import KIND_OF_PREFIX, Kind, assigned, hyphenated, is_placeholder, matches, number_of
 from dossier.reading import yaml_nodes
 from dossier.reading.dossier import Dossier
 from dossier.reading.yaml_nodes import Node, Scalar, parse
@@ -30,8 +29,7 @@ def slug(text: str) -> str:
     >>> slug("Müller’s café said NO")
     'mullers-cafe-said-no'
     """
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    words = "-".join(re.findall(r"[a-z0-9]+", ascii_text))
+    words = hyphenated(text)
     if len(words) <= _LONGEST_SLUG:
         return words
     return words[: _LONGEST_SLUG + 1].rpartition("-")[0] or words[:_LONGEST_SLUG]

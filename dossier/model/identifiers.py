@@ -8,6 +8,7 @@ identifiers of the other kinds have the year of registration and a number. A pla
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -53,6 +54,8 @@ KIND_OF_PREFIX = {prefix: kind for kind, prefix in _PREFIXES.items()}
 SLUG_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _SLUG = re.compile(SLUG_PATTERN)
 _MAX_LENGTH = 64
+# Letters that Unicode does not take apart into a letter of ASCII and an accent.
+_WITHOUT_ACCENTS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 
 
 def numbered_pattern(kind: Kind) -> str:
@@ -89,6 +92,16 @@ def matches(text: str, kind: Kind) -> bool:
         return False
     pattern = _NUMBERED.get(kind, _SLUG)
     return pattern.fullmatch(text) is not None
+
+
+def hyphenated(text: str) -> str:
+    """The words of a text in lower-case ASCII letters and digits, with hyphens between them.
+
+    >>> hyphenated("Société générale"), hyphenated("Łódź Straße’s Øre")
+    ('societe-generale', 'lodz-strasses-ore')
+    """
+    folded = unicodedata.normalize("NFKD", text.lower().translate(_WITHOUT_ACCENTS))
+    return "-".join(re.findall("[a-z0-9]+", folded.encode("ascii", "ignore").decode("ascii")))
 
 
 def is_placeholder(text: str) -> bool:

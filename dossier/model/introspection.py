@@ -26,9 +26,10 @@ class RecordReference:
 
 
 @cache
-def date_and_number_fields(model: type[Part]) -> frozenset[str]:
-    """The names of a model's fields for dates and numbers, which need no quotation marks."""
-    return frozenset(field.name for field in all_fields(model) if field.is_date_or_number)
+def fields_with_text(model: type[Part]) -> frozenset[str]:
+    """The names of a model's fields that need quotation marks: no field of this name is for dates or numbers."""
+    natural = {field.name for field in all_fields(model) if field.is_date_or_number}
+    return frozenset(field.name for field in all_fields(model) if field.name not in natural)
 
 
 @cache

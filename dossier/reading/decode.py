@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.model.introspection import date_and_number_fields, one_of_rules
+from dossier.model.introspection import fields_with_text, one_of_rules
 from dossier.model.record import Part
 from dossier.reading.comments import comments_after_text
 from dossier.reading.field_problems import FieldDiagnostics, head_of
@@ -43,10 +43,8 @@ def decode(parsed: Parsed, model: type[P], path: str) -> Decoded[P]:
         value = model.model_validate(parsed.plain)
     except ValidationError as error:
         field_diagnostics = FieldDiagnostics(model, parsed.root, path)
-        for details in error.errors(include_url=False):
-            diagnostic = field_diagnostics.diagnostic(details)
-            if diagnostic.span not in already_reported:
-                diagnostics.append(diagnostic)
+        found = field_diagnostics.diagnostics(error.errors(include_url=False))
+        diagnostics.extend(diagnostic for diagnostic in found if diagnostic.span not in already_reported)
     diagnostics.extend(_missing_alternatives(model, parsed, path))
     diagnostics.extend(_unquoted_text(model, parsed, path))
     if parsed.commented_lines:
@@ -56,14 +54,15 @@ def decode(parsed: Parsed, model: type[P], path: str) -> Decoded[P]:
 
 
 def _empty_file(path: str) -> Diagnostic:
-    return Diagnostic("empty-file", "the file holds nothing", Span(path), help="write its fields, or delete the file")
+    first = Span(path, 1, 1, 1, 2)
+    return Diagnostic("empty-file", "the file holds nothing", first, help="write its fields, or delete the file")
 
 
 def _unquoted_text(model: type[Part], parsed: Parsed, path: str) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each plain scalar in a text field that other YAML tools would not read as text."""
-    typed_fields = date_and_number_fields(model)
+    text_fields = fields_with_text(model)
     for key, scalar in parsed.ambiguous_scalars:
-        if scalar.text and key not in typed_fields:
+        if scalar.text and key in text_fields:
             yield Diagnostic(
                 "quote-this",
                 f"other YAML tools would not read `{scalar.text}` as text",

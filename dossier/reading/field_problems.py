@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from pydantic_core import ErrorDetails
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.model.fields import part_at
+from dossier.model.fields import fields_of, part_at
 from dossier.model.record import Part
 from dossier.reading.text import shortened
+from dossier.reading.value_help import help_for_value
 from dossier.reading.yaml_nodes import Mapping, Node, Scalar, Sequence, span_of
 
 
@@ -31,8 +32,20 @@ class FieldDiagnostics:
         self.root = root
         self.path = path
 
-    def diagnostic(self, error: ErrorDetails) -> Diagnostic:
-        """The diagnostic for an error."""
+    def diagnostics(self, errors: Iterable[ErrorDetails]) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each mistake. A misspelt name of a required field is one mistake, but two errors."""
+        errors = list(errors)
+        misspelt = {
+            (*steps[:-1], near)
+            for error in errors
+            if error["type"] == "extra_forbidden"
+            and (near := self._similar_field(steps := self._find(error["loc"])[0])) is not None
+        }
+        for error in errors:
+            if error["type"] != "missing" or tuple(self._find(error["loc"])[0]) not in misspelt:
+                yield self._diagnostic(error)
+
+    def _diagnostic(self, error: ErrorDetails) -> Diagnostic:
         steps, node, parent, key = self._find(error["loc"])
         if error["type"] == "missing":
             return self._missing_field(steps, parent)
@@ -43,7 +56,20 @@ class FieldDiagnostics:
             return _empty_field(value, span_of(node, self.path), wants_list=error["type"] in _LIST_ERRORS)
         if error["type"] == "enum" and isinstance(node, Scalar):
             return self._unknown_value(steps, node)
-        return _wrong_value(error, value, node, span_of(node, self.path))
+        return _wrong_value(error, value, node, span_of(node, self.path), self._part(steps))
+
+    def _part(self, steps: list[int | str]) -> type[Part] | None:
+        """The model of the mapping, or of the items of the list, at a path. None for text."""
+        names = [step for step in steps if isinstance(step, str)]
+        if not names:
+            return None
+        field = fields_of(part_at(self.model, tuple(names[:-1]))).get(names[-1])
+        return None if field is None else field.part
+
+    def _similar_field(self, steps: list[int | str]) -> str | None:
+        """The name of the field that the author of an unknown field most likely meant, or None."""
+        part = part_at(self.model, tuple(step for step in steps[:-1] if isinstance(step, str)))
+        return next(iter(difflib.get_close_matches(shortened(str(steps[-1])), part.model_fields, n=1)), None)
 
     def _find(self, loc: tuple[int | str, ...]) -> tuple[list[int | str], Node, Node, Scalar | None]:
         """The steps of a location that exist in the file, the node at its end, the parent of that node, and its key.
@@ -77,8 +103,8 @@ class FieldDiagnostics:
     def _unknown_field(self, steps: list[int | str], key: Scalar | None) -> Diagnostic:
         name = str(steps[-1])
         part = part_at(self.model, tuple(step for step in steps[:-1] if isinstance(step, str)))
-        near = difflib.get_close_matches(shortened(name), part.model_fields, n=1)
-        help_ = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(part.model_fields)}"
+        near = self._similar_field(steps)
+        help_ = f"did you mean `{near}`?" if near else f"use one of: {', '.join(part.model_fields)}"
         span = span_of(key, self.path) if key is not None else Span(self.path)
         return Diagnostic("unknown-field", f"no field is called `{shortened(name)}`", span, help=help_)
 
@@ -87,7 +113,10 @@ class FieldDiagnostics:
         part = part_at(self.model, names[:-1])
         terms = _terms(part, names[-1])
         near = difflib.get_close_matches(shortened(node.text), terms, n=1)
+        inner = fields_of(part)[names[-1]].part
         choice = "choose one of them" if _takes_only_terms(part, names[-1]) else "choose one of them, or write a list"
+        if inner is not None:
+            choice += f" whose items begin with `- ` and have {_fields_in_words(inner)}"
         help_ = f"did you mean `{near[0]}`?" if near else choice
         message = f"`{shortened(node.text)}` is not one of: {', '.join(terms)}"
         return Diagnostic("unknown-value", message, span_of(node, self.path), help=help_)
@@ -115,7 +144,7 @@ def _empty_field(value: _ValueName, span: Span, *, wants_list: bool) -> Diagnost
     return Diagnostic("empty-field", f"{value.name} is empty", span, help=help_)
 
 
-def _wrong_value(error: ErrorDetails, value: _ValueName, node: Node, span: Span) -> Diagnostic:
+def _wrong_value(error: ErrorDetails, value: _ValueName, node: Node, span: Span, part: type[Part] | None) -> Diagnostic:
     kind = error["type"]
     if kind == "string_pattern_mismatch":
         message = f"{value.name} has several lines, or white space at its beginning or end"
@@ -123,10 +152,16 @@ def _wrong_value(error: ErrorDetails, value: _ValueName, node: Node, span: Span)
     expected = next((shape for shape, kinds in _EXPECTED.items() if kind in kinds), None)
     if expected is not None:
         message = f"{value.name} is {_SHAPES[type(node)]}, but must be {expected}"
-        return Diagnostic("wrong-shape", message, span, help=_SHAPE_HELP[expected].format(value.prefix))
+        help_ = _SHAPE_HELP[expected].format(value.prefix)
+        if part is not None and expected != "text":
+            help_ = f"{help_}, with {_fields_in_words(part)}"
+        return Diagnostic("wrong-shape", message, span, help=help_)
     # The error comes from dossier.model.field_types, with the code as its type and the reason as its context.
     reason = error["ctx"]["reason"]
-    return Diagnostic(kind, f"`{_shown(node)}` {reason}", span, help=_HELP_BY_REASON.get(reason) or _HELP[kind])
+    guess = help_for_value(kind, node.text, reason) if isinstance(node, Scalar) else None
+    return Diagnostic(
+        kind, f"`{_shown(node)}` {reason}", span, help=guess or _HELP_BY_REASON.get(reason) or _HELP[kind]
+    )
 
 
 _LIST_ERRORS = frozenset({"tuple_type", "list_type", "union_tag_invalid"})
@@ -155,12 +190,25 @@ _HELP_BY_REASON = {
     "is an interval that ends before it begins": "write the earlier date first",
     "is neither a time in UTC such as 2026-11-23T09:30:00Z nor `not known`": "write the time with its final Z",
     "has a host that is not a public domain name": "use `official_id` or `unpublished` if it is not public",
+    "has an invisible character in its host": "copy the address from the browser, beginning with https://",
 }
 
 
 def _terms(part: type[Part], name: str) -> list[str]:
     """The terms of a field's vocabulary, or an empty list if it has none."""
     return [term.value for vocabulary in _enums(part.model_fields[name].annotation) for term in vocabulary]
+
+
+def _fields_in_words(part: type[Part]) -> str:
+    """The fields of a mapping, the required ones first: "the field `status` and if needed `reason`"."""
+    fields = fields_of(part).values()
+    required = [f"`{field.name}`" for field in fields if field.is_required]
+    optional = [f"`{field.name}`" for field in fields if not field.is_required]
+    if not required:
+        return f"fields such as {', '.join(optional)}"
+    noun = "the field" if len(required) == 1 else "the fields"
+    further = f" and if needed {', '.join(optional)}" if optional else ""
+    return f"{noun} {', '.join(required)}{further}"
 
 
 def _takes_only_terms(part: type[Part], name: str) -> bool:

@@ -114,8 +114,17 @@ def _record_file(path: str, subject: Subject) -> RecordFile | Diagnostic:
             return Diagnostic("reserved-name", message, Span(path), help=help_)
     if not matches(stem, kind):
         message = f"`{stem}` is not the identifier of {subject.phrase(kind)}, such as {EXAMPLES[kind]}"
-        return Diagnostic("file-name", message, Span(path), help="name the file after the `id` of its record")
+        return Diagnostic("file-name", message, Span(path), help=_name_help(stem, name, subject))
     return RecordFile(path, kind, stem)
+
+
+def _name_help(stem: str, name: str, subject: Subject) -> str:
+    """The help for a name that is not an identifier of its folder's kind: the right folder, if there is one."""
+    kinds = [kind for kind in Kind if matches(stem, kind)]
+    if not kinds:
+        return "name the file after the `id` of its record"
+    places = " or ".join(f"`{EVIDENCE}/{subject.folder(kind)}/{name}`" for kind in kinds)
+    return f"if that is the `id` of its record, move the file to {places}"
 
 
 def read_file(root: Path, path: str) -> bytes | Diagnostic:
@@ -141,7 +150,8 @@ def read_file(root: Path, path: str) -> bytes | Diagnostic:
             content += stream.read(MAX_BYTES + 1 - len(content))
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KiB"
-        return Diagnostic("too-large", message, Span(path), help="split the record, or shorten its text")
+        first = Span(path, 1, 1, 1, 2)
+        return Diagnostic("too-large", message, first, help="split the record, or shorten its text")
     return content
 
 

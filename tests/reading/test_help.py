@@ -1,0 +1,113 @@
+"""Messages name the mistake that was made, and help that fits it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dossier.checks import run_checks
+from dossier.diagnostics import Diagnostic
+from dossier.model.identifiers import Kind
+from dossier.reading.decode import decode
+from dossier.reading.load import load
+from dossier.reading.yaml_nodes import parse
+from tests.shared.toy import DAY, TOY_SUBJECT, copy_toy
+
+CLAIM = """id: CLM-2026-0001
+statement: The council used cameras.
+date: 2025
+standing: reported
+evidence:
+  - source: SRC-2026-0001
+    stance: supports
+    says: It says so.
+adverse_to: []
+"""
+SOURCE = """id: SRC-2026-0001
+type: article-newspaper
+genre: news
+title: The cameras
+authors: none
+publication: The Gazette
+issued: 2025-03-04
+url: https://gazette.example/denial
+language: en
+tier: secondary
+checked: {level: full-text, on: 2026-11-20}
+accessed: 2026-11-20
+"""
+# By line of the record that is replaced: the line in its place, and a part of the only help.
+HELP = [
+    (CLAIM, "date: 2025", "date: 2021-2022", "write `2021/2022` for an interval"),
+    (CLAIM, "date: 2025", "date: early 2021", "`2021~` for about 2021"),
+    (CLAIM, "date: 2025", "date: 30 February", "year-month-day"),
+    (CLAIM, "adverse_to: []", "adverse_to: []\nreply: not sought", "the field `status` and if needed `reason`"),
+    (
+        CLAIM,
+        "    says: It says so.",
+        "    says: It says so.\n    quote: so",
+        "the field `exact` and if needed `prefix`",
+    ),
+    (CLAIM, "adverse_to: []", "adverse_to: [Metropolitan Police]", "write `metropolitan-police`, if"),
+    (SOURCE, "authors: none", "authors: Claire Martin", "begin with `- ` and have fields such as `family`"),
+    (SOURCE, "authors: none", "authors: [Claire Martin]", "fields such as `family`, `given`, `literal`"),
+    (SOURCE, "authors: none", "author: none", "did you mean `authors`?"),
+    (SOURCE, "issued: 2025-03-04", "isued: 2025-03-04", "did you mean `issued`?"),
+    (SOURCE, "accessed: 2026-11-20", "doi: https://doi.org/10.1000/182", "write `10.1000/182`"),
+    (SOURCE, "accessed: 2026-11-20", "doi: doi:10.1000/182", "write `10.1000/182`"),
+]
+
+
+def _problems(text: str) -> tuple[Diagnostic, ...]:
+    kind = Kind.CLAIM if text.startswith("id: CLM") else Kind.SOURCE
+    return decode(parse(text.encode(), "x.yaml"), TOY_SUBJECT.models[kind], "x.yaml").diagnostics
+
+
+def test_the_records_are_sound() -> None:
+    assert [_problems(text) for text in (CLAIM, SOURCE)] == [(), ()]
+
+
+@pytest.mark.parametrize(("record", "line", "replacement", "expected"), HELP, ids=[each[2] for each in HELP])
+def test_a_mistake_has_one_diagnostic_with_fitting_help(
+    record: str, line: str, replacement: str, expected: str
+) -> None:
+    assert f"\n{line}\n" in record
+    (problem,) = _problems(record.replace(f"\n{line}\n", f"\n{replacement}\n"))
+    assert expected in problem.help
+
+
+def test_an_unknown_field_like_no_other_hides_no_missing_field() -> None:
+    problems = _problems(SOURCE.replace("authors: none", "weather: fine"))
+    assert sorted(problem.code for problem in problems) == ["missing-field", "unknown-field"]
+
+
+def test_all_missing_fields_are_reported_at_once() -> None:
+    problems = _problems("id: SRC-2026-0001\nchecked: {on: 2026-11-20}\n")
+    missing = {problem.message.split("`")[1] for problem in problems}
+    assert missing == {"type", "genre", "title", "authors", "issued", "language", "tier", "level", "url"}
+    assert {problem.code for problem in problems} == {"missing-field"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("ashby-vale-polise", "ashby-vale-police"),
+        ("avp", "ashby-vale-police"),
+        ("vale-police-service", "ashby-vale-police"),
+        ("county-roads", "county-roads-unit"),
+        ("nobody-at-all", None),
+    ],
+)
+def test_an_unknown_body_is_suggested_by_spelling_name_and_alias(
+    written: str, meant: str | None, tmp_path: Path
+) -> None:
+    root = copy_toy(tmp_path / "dossier")
+    claim = root / "evidence/claims/CLM-2026-0001.yaml"
+    lines = claim.read_text("utf-8").split("\n")
+    claim.write_text("\n".join(f"  - body: {written}" if "- body:" in line else line for line in lines), "utf-8")
+    found = [problem for problem in run_checks(load(root, DAY).dossier) if problem.code == "dangling-reference"]
+    helps = [problem.help for problem in found if f"`{written}`" in problem.message]
+    assert helps
+    expected = "name a force that has a file" if meant is None else f"did you mean `{meant}`?"
+    assert all(each.startswith(expected) for each in helps)
