@@ -276,10 +276,12 @@ def _code(pattern: str, description: str) -> ScalarType:
 
 
 Sha256 = Annotated[str, _code(r"^[0-9a-f]{64}$", "a SHA-256 of 64 hexadecimal digits in lower case")]
-Language = Annotated[
-    str,
-    _code(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", "a language tag (BCP 47) such as `en` or `pt-BR`"),
-]
+# RFC 5646 in its usual spelling: language, script, region, variants, extensions and private use.
+_LANGUAGE_PATTERN = (
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?$"
+)
+Language = Annotated[str, _code(_LANGUAGE_PATTERN, "a language tag (BCP 47) such as `en` or `pt-BR`")]
 Country = Annotated[str, _code(r"^([A-Z]{2}|INT)$", "a country code (ISO 3166) such as `GB`, or `INT`")]
 Jurisdiction = Annotated[
     str, _code(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a jurisdiction (ISO 3166) such as `GB` or `CA-BC`")

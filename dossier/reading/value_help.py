@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dossier.model.identifiers import BODIES, EXAMPLES, hyphenated
+from dossier.reading.code_help import country_code, jurisdiction_code, language_tag
 
 _URL_IN_TEXT = re.compile(r"https?://[^\s()<>\[\]]+")
 _DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/(10\..+)|doi:\s*(10\..+)", re.IGNORECASE)
@@ -22,10 +23,24 @@ def help_for_value(code: str, text: str, reason: str) -> str | None:
         case "unreadable-identifier" if any(EXAMPLES[kind] in reason for kind in BODIES):
             name = hyphenated(text)
             return f"write `{name}`, if that is the name of its file" if name not in {"", text} else None
-        case "unreadable-code" if "a DOI" in reason:
-            found = _DOI_ADDRESS.fullmatch(text.strip())
-            return f"write `{found[1] or found[2]}`" if found else None
+        case "unreadable-code":
+            meant = next((guess(text) for form, guess in _CODES.items() if form in reason), None)
+            return f"write `{meant}`" if meant not in {None, text} else None
     return None
+
+
+def _bare_doi(text: str) -> str | None:
+    found = _DOI_ADDRESS.fullmatch(text.strip())
+    return found and (found[1] or found[2])
+
+
+# By the words with which dossier.model.field_types describes a code.
+_CODES = {
+    "a DOI": _bare_doi,
+    "a language tag": language_tag,
+    "a country code": country_code,
+    "a jurisdiction": jurisdiction_code,
+}
 
 
 def _date_help(text: str, reason: str) -> str | None:

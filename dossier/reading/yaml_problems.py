@@ -131,9 +131,8 @@ def _wording(error: yaml.MarkedYAMLError, text: str) -> _Wording:
             return _TAB if character == "\t" else _Wording(_RESERVED_CHARACTER.format(character), _QUOTE)
         case "found unexpected end of stream" | "found unexpected document indicator" if "quoted" in context:
             return _UNCLOSED
-    if "directive" in context:
-        return _DIRECTIVE
-    return _BY_PROBLEM.get(problem) or _Wording(f"this is not valid YAML: {problem or 'unknown reason'}", _UNKNOWN)
+    known = _DIRECTIVE if "directive" in context else _BY_PROBLEM.get(problem)
+    return known or _Wording(f"this is not valid YAML: {problem or 'unknown reason'}", _UNKNOWN)
 
 
 def _around(mark: yaml.Mark | None, text: str) -> tuple[str, str]:

@@ -56,6 +56,14 @@ HELP = [
     (SOURCE, "issued: 2025-03-04", "isued: 2025-03-04", "did you mean `issued`?"),
     (SOURCE, "accessed: 2026-11-20", "doi: https://doi.org/10.1000/182", "write `10.1000/182`"),
     (SOURCE, "accessed: 2026-11-20", "doi: doi:10.1000/182", "write `10.1000/182`"),
+    (SOURCE, "accessed: 2026-11-20", "doi: no number", "in the form shown"),
+    (SOURCE, "language: en", "language: en-us", "write `en-US`"),
+    (SOURCE, "language: en", "language: de_ch_1996", "write `de-CH-1996`"),
+    (SOURCE, "language: en", "language: French", "write `fr`"),
+    (SOURCE, "language: en", "language: british english", "write `en-GB`"),
+    (SOURCE, "language: en", "language: Klingonese", "in the form shown"),
+    (SOURCE, "accessed: 2026-11-20", "jurisdiction: France", "write `FR`"),
+    (SOURCE, "accessed: 2026-11-20", "jurisdiction: Scotland", "write `GB-SCT`"),
 ]
 
 
@@ -75,6 +83,19 @@ def test_a_mistake_has_one_diagnostic_with_fitting_help(
     assert f"\n{line}\n" in record
     (problem,) = _problems(record.replace(f"\n{line}\n", f"\n{replacement}\n"))
     assert expected in problem.help
+
+
+TAGS = ["en", "en-US", "es-419", "de-CH-1996", "ca-valencia", "sl-rozaj-biske", "sr-Latn-RS", "ar-u-nu-latn", "en-x-a"]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_language_tag_of_bcp_47_is_accepted(tag: str) -> None:
+    assert _problems(SOURCE.replace("language: en", f"language: {tag}")) == ()
+
+
+@pytest.mark.parametrize("tag", ["e", "en-", "en-U", "en-US-GB", "en-x", "en-a", "de-1", "english language"])
+def test_another_tag_is_refused(tag: str) -> None:
+    assert [each.code for each in _problems(SOURCE.replace("language: en", f"language: {tag}"))] == ["unreadable-code"]
 
 
 def test_an_unknown_field_like_no_other_hides_no_missing_field() -> None:
