@@ -43,9 +43,10 @@ def _modules(*names: str) -> tuple[Any, ...]:
     return tuple(import_module(f"{__name__}.{name}") for name in names)
 
 
-# Checks that judge only what a record says, never what it lacks. They also judge records with problems, from which the
-# fields with a problem are left out, so that all mistakes of a record are reported at once.
+# Checks that judge only what a record says, or what its file surely lacks. They also judge records with problems, from
+# which the fields with a problem are left out, so that all mistakes of a record are reported at once.
 CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
+    "adverse_without_reply",
     "dangling_reference",
     "duplicate_identifier",
     "duplicate_statement",
@@ -70,7 +71,6 @@ CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
 # Checks that could mistake a field which is left out for a field that is missing. They judge only records without
 # problems.
 CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
-    "adverse_without_reply",
     "duplicate_citation",
     "duplicate_url",
     "focus_without_claim",

@@ -36,11 +36,12 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     for entry in dossier.live_claims():
         claim = entry.record
         if claim.reply is None:
-            if claim.adverse_to:
-                message = f"the claim is adverse to `{claim.adverse_to[0]}`, and has no `reply`"
+            number, body = next(((number, body) for number, body in enumerate(claim.adverse_to) if body), (0, ""))
+            if body and entry.lacks("reply"):
+                message = f"the claim is adverse to `{body}`, and has no `reply`"
                 help_ = "add `reply:` with its `status`, and the reason, day or text that the status needs"
-                yield Diagnostic(CODE, message, entry.at("adverse_to", 0), help_, SEVERITY)
-        elif (problem := _problem(claim.reply)) is not None:
+                yield Diagnostic(CODE, message, entry.at("adverse_to", number), help_, SEVERITY)
+        elif not entry.is_partial and (problem := _problem(claim.reply)) is not None:
             yield Diagnostic(CODE, problem[0], entry.at("reply", "status"), problem[1], SEVERITY)
 
 

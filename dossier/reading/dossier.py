@@ -30,6 +30,13 @@ class Entry(Generic[R_co]):
     path: str
     root: yaml_nodes.Mapping
     references: tuple[RecordReference, ...]
+    # True if fields with a problem were left out of the record.
+    is_partial: bool = False
+
+    def lacks(self, name: str) -> bool:
+        """True if the file has no such field: neither one that was left out, nor one whose name may be misspelt."""
+        keys = self.root.entries.keys()
+        return name not in keys and keys <= type(self.record).model_fields.keys()
 
     def at(self, *steps: str | int) -> Span:
         """The place of the value at a path of field names and list positions.
@@ -42,9 +49,9 @@ class Entry(Generic[R_co]):
         return span_of(node, self.path)
 
 
-def entry(kind: Kind, record: R, path: str, root: yaml_nodes.Mapping) -> Entry[R]:
+def entry(kind: Kind, record: R, path: str, root: yaml_nodes.Mapping, *, is_partial: bool = False) -> Entry[R]:
     """The entry of a decoded record, with its references."""
-    return Entry(kind, record, path, root, tuple(references(record)))
+    return Entry(kind, record, path, root, tuple(references(record)), is_partial)
 
 
 class Backlink(NamedTuple):

@@ -229,7 +229,7 @@ def _partial_entry(file: RecordFile, parsed: Parsed, model: type[Record]) -> Ent
     if parsed.root is None or file.kind is Kind.CAPTURE:
         return None
     record = partial_record(model, parsed.plain, file.name)
-    return None if record is None else entry(file.kind, record, file.path, parsed.root)
+    return None if record is None else entry(file.kind, record, file.path, parsed.root, is_partial=True)
 
 
 def _without_subject(day: date, problems: tuple[Diagnostic, ...]) -> Loaded:

@@ -48,6 +48,27 @@ def test_an_unreadable_item_of_a_list_hides_no_other_item(tmp_path: Path) -> Non
     assert [problem.span.column for problem in found] == [26]
 
 
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("", {"unreadable-date", "adverse-without-reply"}),
+        ("replay: {status: declined}", {"unreadable-date", "unknown-field"}),
+        ("reply: none", {"unreadable-date", "wrong-shape"}),
+    ],
+)
+def test_a_missing_reply_is_reported_together_with_other_problems(line: str, codes: set[str], tmp_path: Path) -> None:
+    root = copy_toy(tmp_path / "dossier")
+    path = "evidence/claims/CLM-2026-0009.yaml"
+    (root / path).write_text(
+        "id: CLM-2026-0009\nstatement: It used cameras.\ndate: someday\nstanding: alleged\nevidence:\n"
+        f"  - {{source: SRC-2026-0001, stance: supports, says: so}}\nadverse_to: [ashby-vale-police]\n{line}\n",
+        "utf-8",
+    )
+    loaded = load_files(root, DAY, [path])
+    problems = (*loaded.diagnostics, *run_checks(loaded.dossier))
+    assert {problem.code for problem in problems if problem.span.path == path} == codes
+
+
 @pytest.mark.parametrize("change", ["bad", "missing"])
 def test_no_check_reports_a_consequence_of_a_field_that_is_left_out(change: str) -> None:
     whole = load(TOY, DAY).dossier
@@ -60,11 +81,13 @@ def test_no_check_reports_a_consequence_of_a_field_that_is_left_out(change: str)
         for path in list(_paths(parsed.plain)):
             plain = copy.deepcopy(parsed.plain)
             _change(plain, path, change)
+            if change == "missing" and path == ("reply",):
+                continue  # then `adverse-without-reply` is right
             record = partial_record(whole.subject.models[found.kind], plain, name)
             if record is None:
                 continue
             assert isinstance(parsed.root, Mapping)
-            partial = {name: entry(found.kind, record, found.path, parsed.root)}
+            partial = {name: entry(found.kind, record, found.path, parsed.root, is_partial=True)}
             dossier = replace(whole, entries=others, partial_entries=partial, cached_results={}).with_partial_records()
             problems = [problem for check in CHECKS_OF_PARTS for problem in check.check(dossier)]
             assert problems == [], (name, path)
