@@ -194,7 +194,7 @@ class Synthetic:
         record: Record = {
             "id": _claim(number),
             "topics": [TOPICS[self._rank(len(TOPICS))]],
-            "statement": self._text(22, 40),
+            "statement": self._text(20, 34),
             "date": (str(start), f"{start:%Y-%m}", f"{start.year - 1}/{start:%Y-%m}")[number % 3],
             "standing": "disputed" if contradicted else "reported",
             "standing_reason": self._text(20, 40),

@@ -28,6 +28,8 @@ NEEDS_ALL = False
 
 # `note` is Markdown, and `unsafe-note` judges it. The others repeat the words of a source.
 _NOT_JUDGED = {"note", "exact", "prefix", "suffix"}
+# A quick search, because most text has no such sign.
+_MAY_BE_MARKUP = re.compile(r"[<&*_]|\]\(")
 # Only elements that people use in text, because `<` can have another meaning in a title.
 _HTML = re.compile(
     r"</?(?:a|b|blockquote|br|cite|code|div|em|font|h[1-6]|i|img|li|ol|p|q|s|script|small|span|strong|sub|sup|u|ul)"
@@ -44,10 +46,10 @@ _MARKDOWN = re.compile(
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one warning for each text with an HTML element, an HTML entity, or emphasis or a link in Markdown."""
     for value in text_values(dossier):
-        if value.path[-1] in _NOT_JUDGED:
+        if _MAY_BE_MARKUP.search(value.text) is None or value.path[-1] in _NOT_JUDGED:
             continue
-        for language, pattern, signs in (("HTML", _HTML, "<&"), ("Markdown", _MARKDOWN, "*_[")):
-            found = pattern.search(value.text) if any(sign in value.text for sign in signs) else None
+        for language, pattern in (("HTML", _HTML), ("Markdown", _MARKDOWN)):
+            found = pattern.search(value.text)
             if found is not None and value.field.value_type is ValueType.TEXT:
                 message = f"`{found.group()}` is {language}, but this text is shown exactly as typed"
                 help_ = "remove the marks; only a `note` can have emphasis and links"

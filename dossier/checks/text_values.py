@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
 from dossier.diagnostics import Span
 from dossier.model import Record
 from dossier.model.fields import Field, fields_of, part_at
-from dossier.model.introspection import Path, values_of_type
+from dossier.model.introspection import Path
+from dossier.model.record import Part
 from dossier.reading.dossier import Dossier, Entry
 
 
-@dataclass(frozen=True, slots=True)
-class TextValue:
+class TextValue(NamedTuple):
     """A value that is text, with its record and its path there."""
 
     entry: Entry[Record]
@@ -31,15 +32,38 @@ class TextValue:
         return self.entry.at(*self.path)
 
 
+# The signs of markup and of parameters in addresses, and short text that may be a word for nothing.
+_MAY_MATTER = re.compile(r"[<>&*_=\[]|^[nutx?.…–—-].{0,14}$", re.IGNORECASE)
+
+
 def text_values(dossier: Dossier) -> list[TextValue]:
-    """Every text, identifier, address and code in the records. Terms are not included."""
+    """Every text of the records that may break a rule of wording, every note included.
+
+    Most text cannot. Keeping only what can makes several checks together as fast as one.
+    """
     return dossier.once(text_values, lambda: _all(dossier))
 
 
 def _all(dossier: Dossier) -> list[TextValue]:
-    return [
-        TextValue(entry, path, value)
-        for entry in dossier.entries.values()
-        for path, value in values_of_type(entry.record, str)
-        if type(value) is str
-    ]
+    found: list[TextValue] = []
+    for entry in dossier.entries.values():
+        _collect(entry, entry.record, (), found)
+    return found
+
+
+def _collect(entry: Entry[Record], part: Part, path: Path, found: list[TextValue]) -> None:
+    """Add the texts of a part. Comparing types is twice as fast as `values_of_type`, and leaves terms out."""
+    for name, value in part.__dict__.items():
+        kind = type(value)
+        if kind is str:
+            if name == "note" or _MAY_MATTER.search(value):
+                found.append(TextValue(entry, (*path, name), value))
+        elif kind is tuple:
+            for number, item in enumerate(value):
+                if type(item) is not str:
+                    if isinstance(item, Part):
+                        _collect(entry, item, (*path, name, number), found)
+                elif _MAY_MATTER.search(item):
+                    found.append(TextValue(entry, (*path, name, number), item))
+        elif value is not None and isinstance(value, Part):
+            _collect(entry, value, (*path, name), found)

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.checks.text_values import text_values
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.model.introspection import values_of_type
 from dossier.model.notes import problems
 from dossier.reading.dossier import Dossier
 
