@@ -1,4 +1,4 @@
-"""Codes of languages and places for the names and spellings that authors write instead."""
+"""Codes of languages and places from their names and other spellings."""
 
 from __future__ import annotations
 

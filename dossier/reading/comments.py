@@ -1,4 +1,4 @@
-"""Comments that cut plain text short, because YAML begins a comment at ` #`."""
+"""Diagnostics for comments that cut plain text short."""
 
 from __future__ import annotations
 

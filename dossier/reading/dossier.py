@@ -34,7 +34,7 @@ class Entry(Generic[R_co]):
     is_partial: bool = False
 
     def lacks(self, name: str) -> bool:
-        """True if the file has no such field: neither one that was left out, nor one whose name may be misspelt."""
+        """True if the file has no such field, not even a field that was left out or whose name may be misspelt."""
         keys = self.root.entries.keys()
         return name not in keys and keys <= type(self.record).model_fields.keys()
 

@@ -1,4 +1,4 @@
-"""Invisible characters that some scripts need, and the places where they need them.
+"""Invisible characters, and the text around them that needs them.
 
 Joiners choose the forms of letters in Arabic, Persian and the scripts of India, and hold an emoji together. Variation
 selectors choose between forms of an emoji or a Chinese character. Direction marks put punctuation on the right side of
@@ -33,7 +33,7 @@ _NEAR = 20
 
 
 def is_needed(text: str, position: int) -> bool:
-    """True if the invisible character at this position is one that the text around it uses.
+    """True if the text around the invisible character at this position uses it.
 
     >>> is_needed("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", 2), is_needed("Air\u200cport", 3)
     (True, False)

@@ -20,7 +20,7 @@ _FORBIDDEN = re.compile(
 )
 # Bytes that are always allowed. Deleting them first is many times faster than searching the text.
 _HARMLESS = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
-# Control characters have no name in Unicode. These are the ones that programs write by mistake.
+# Control characters have no name in Unicode. Programs write these by mistake.
 _NAMES = {
     "\0": "null",
     "\b": "backspace",

@@ -1,4 +1,4 @@
-"""Help for values that cannot be read: what their authors most likely meant."""
+"""Help for unreadable values, guessed from what their authors wrote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Invisible characters are accepted where the text around them uses them, and nowhere else."""
+"""Invisible characters are accepted only if the text around uses them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record with a bad field is still judged for what its other fields say, and never for what it then lacks."""
+"""A record with a bad field is judged for its other fields."""
 
 from __future__ import annotations
 
