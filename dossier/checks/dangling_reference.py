@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Body, Record
@@ -70,7 +71,7 @@ def _similar_name(dossier: Dossier, reference: RecordReference) -> str | None:
     target = reference.target
     if number_of(target) is not None:
         return None
-    spellings = dossier.once(("spellings", reference.kinds), lambda: _spellings(dossier, reference.kinds))
+    spellings = _spellings(dossier, reference.kinds)
     similar = difflib.get_close_matches(target, spellings, n=1, cutoff=0.8)
     if similar:
         return spellings[similar[0]]
@@ -83,6 +84,7 @@ def _similar_name(dossier: Dossier, reference: RecordReference) -> str | None:
     return with_more_or_fewer.pop() if len(with_more_or_fewer) == 1 else None
 
 
+@lru_cache(maxsize=8)
 def _spellings(dossier: Dossier, kinds: tuple[Kind, ...]) -> dict[str, str]:
     """By spelling, the identifier that has it: its own, and the names and aliases of bodies as identifiers.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from dossier.diagnostics import Span
@@ -36,15 +37,12 @@ class TextValue(NamedTuple):
 _MAY_MATTER = re.compile(r"[<>&*_=\[]|^[nutx?.…–—-].{0,14}$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
 def text_values(dossier: Dossier) -> list[TextValue]:
     """Every text of the records that may break a rule of wording, every note included.
 
     Most text cannot. Keeping only what can makes several checks together as fast as one.
     """
-    return dossier.once(text_values, lambda: _all(dossier))
-
-
-def _all(dossier: Dossier) -> list[TextValue]:
     found: list[TextValue] = []
     for entry in dossier.entries.values():
         _collect(entry, entry.record, (), found)

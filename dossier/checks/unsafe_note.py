@@ -31,8 +31,8 @@ NEEDS_ALL = False
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each unsafe part of a note."""
-    for entry in dossier.entries.values():
-        for path, note in values_of_type(entry.record, str, name="note"):
-            for problem in problems(note):
+    for value in text_values(dossier):
+        if value.path[-1] == "note":
+            for problem in problems(value.text):
                 help_ = "write it in words, or as a link such as [words](https://ministry.example/letter)"
-                yield Diagnostic(CODE, f"the note holds {problem}", entry.at(*path), help_, SEVERITY)
+                yield Diagnostic(CODE, f"the note holds {problem}", value.span, help_, SEVERITY)

@@ -232,5 +232,5 @@ def link_records(
         backlinks,
         final,
         subject_root,
-        partial_entries or {},
+        partial_entries=partial_entries or {},
     )

@@ -271,10 +271,9 @@ class Builder:
         replace_file(state.job.site / "sitemap.xml.gz", packed(content))
 
     def _check_links(self, state: _BuildState) -> None:
-        site, subject = state.job.site, state.job.dossier.subject
-        files = {
-            PurePosixPath(path.relative_to(site)).as_posix() for path in _assets(site, subject.folders())
-        } | state.exports.paths
+        site = state.job.site
+        assets = _assets(site, state.job.dossier.subject.folders())
+        files = state.exports.paths | {PurePosixPath(path.relative_to(site)).as_posix() for path in assets}
         files |= {addresses.document(entry.kind, name) for name, entry in state.job.dossier.entries.items()}
         broken = [f"{page or 'home'}: `{link}`" for page, link in state.links.broken(files) if "pagefind/" not in link]
         if broken:
@@ -284,9 +283,8 @@ class Builder:
 def _stamp(path: Path, tokens: Tokens, reduce: Callable[[str], str] = str) -> Stamp:
     """The stamp of a built shell, whose file is removed. `reduce` takes away what the page does not need."""
     if not path.is_file():
-        raise DossierError(
-            f"`{CONFIG}` keeps pages of the dossier out of the site: see `exclude_docs` and `draft_docs`"
-        )
+        hint = "see `exclude_docs` and `draft_docs`"
+        raise DossierError(f"`{CONFIG}` keeps pages of the dossier out of the site: {hint}")
     text = path.read_text(encoding="utf-8")
     path.unlink()
     return Stamp(with_head(reduce(text), tokens), tokens)

@@ -31,7 +31,7 @@ def edit(root: Path, old: str, new: str) -> None:
 
 
 def place(text: str, words: str) -> tuple[int, int]:
-    """The line and column of these words where they first occur."""
+    """The line and column at which these words first occur."""
     before = text[: text.index(words)]
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 

@@ -19,6 +19,7 @@ from dossier.model.addresses import RELEASES, REVISIONS, Revision
 from dossier.site.shells import Tokens
 from dossier.site.staging import reserved_addresses, stage
 from tests.shared.places import ROOT
+from tests.shared.toy import TOY_SUBJECT
 
 CLAIM = "evidence/claims/CLM-2026-0003.yaml"
 Tree = dict[str, bytes]
@@ -118,8 +119,9 @@ def test_files_among_those_of_the_dossier_are_refused(tmp_path: Path, name: str)
 
 def test_everything_in_the_root_of_the_site_is_reserved(toy: Path) -> None:
     prose = {"about", "diagram.txt", "index.html"}
-    assert {path.name for path in (toy / "build/site").iterdir()} - prose <= reserved_addresses(TOY_SUBJECT)
-    assert {REVISIONS, RELEASES, Revision("x", 1).status.split("x")[0]} <= {f"{name}/" for name in reserved_addresses(TOY_SUBJECT)}
+    reserved = reserved_addresses(TOY_SUBJECT)
+    assert {path.name for path in (toy / "build/site").iterdir()} - prose <= reserved
+    assert {REVISIONS, RELEASES, Revision("x", 1).status.split("x")[0]} <= {f"{name}/" for name in reserved}
 
 
 @pytest.mark.parametrize("link", ["pages/secret.md", "pages/folder", "pages/picture.png", "pages"])
