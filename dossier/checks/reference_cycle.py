@@ -55,9 +55,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 def _derivations(dossier: Dossier) -> dict[str, list[CycleStep]]:
     return {
-        name: [
-            CycleStep(name, ("derived_from", number), source) for number, source in enumerate(entry.record.derived_from)
-        ]
+        name: [CycleStep(name, ("derived_from", number), source) for number, source in enumerate(entry.record.repeats)]
         for name, entry in dossier.entries.items()
         if isinstance(entry.record, Source)
     }

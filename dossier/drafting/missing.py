@@ -144,7 +144,7 @@ def _missing_in_part(model: type[Part], values: Values, path: Path) -> Iterator[
     for name, field in fields_of(model).items():
         field_path = (*path, name)
         for alternatives in model.one_of:
-            if name == alternatives[0] and not any(alternative in values for alternative in alternatives):
+            if name == alternatives[0] and not Part.has_one_of(alternatives, values):
                 yield MissingField(path, None, alternatives)
         if field_path != ("id",) and (name in values or field.is_required):
             yield from _missing_in_field(field, values.get(name), field_path)

@@ -45,11 +45,11 @@ def _set_field(model: type[Record], values: Values, name: str, text: str) -> dic
         field = field_at(model, path)
     except KeyError:  # the decoder reports the unknown field, and suggests a similar name
         return with_value(values, path, text)
-    if isinstance(path[-1], int):
+    if isinstance(path[-1], int) or (field.layout.takes_term and text in field.terms):
         return with_value(values, path, text)
-    if field.layout is FieldLayout.LIST:
+    if field.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM}:
         return _extend_list(values, path, _parse_items(text, is_reference=bool(field.targets)))
-    if field.layout is FieldLayout.PARTS_OR_TERM and text not in field.terms:
+    if field.layout is FieldLayout.PARTS_OR_TERM:
         return with_value(values, path, parse_authors(text))
     if field.layout is FieldLayout.PARTS and text == "[]":
         return with_value(values, path, [])

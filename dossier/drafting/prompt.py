@@ -104,7 +104,7 @@ def _hints(field: Field) -> list[str]:
             f"Write {words}, or the names with `;` between them: a person as `Family, Given`, a body by its name.",
             'Put a name that contains a comma of its own in "quotation marks".',
         ]
-    if field.layout is FieldLayout.LIST:
+    if field.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM}:
         return ["Separate the items by commas; leave the line empty if there are none."]
     return [f"One of: {', '.join(field.terms)}."] if field.terms else []
 
@@ -112,6 +112,8 @@ def _hints(field: Field) -> list[str]:
 def _parse_answer(field: Field, answer: str) -> Any:
     if field.layout is FieldLayout.PARTS_OR_TERM:
         return answer if answer in field.terms else parse_authors(answer)
-    if field.layout is FieldLayout.LIST:
+    if field.layout is FieldLayout.LIST_OR_TERM and answer in field.terms:
+        return answer
+    if field.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM}:
         return [item.strip() for item in answer.split(",") if item.strip()]
     return answer

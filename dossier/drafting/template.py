@@ -47,7 +47,7 @@ def _field_lines(field: Field, value: Any) -> Iterator[str]:
 
 def _explanation(field: Field) -> Iterator[str]:
     yield from _comment(field.description)
-    if field.terms and field.layout is not FieldLayout.PARTS_OR_TERM:  # its description names the terms
+    if field.terms and not field.layout.takes_term:  # its description names the terms
         yield from _comment(f"One of: {', '.join(field.terms)}.")
 
 
@@ -85,7 +85,7 @@ def _part_lines(field: Field, values: Values) -> Iterator[str]:
 def _outline(field: Field) -> Iterator[str]:
     """Yield the lines of a field without its values."""
     yield f"{field.name}:"
-    if field.layout is FieldLayout.LIST:
+    if field.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM}:
         yield "  -"
     elif field.layout is not FieldLayout.TEXT:
         lines: list[str] = []

@@ -51,10 +51,8 @@ def _changes_of(entry: Entry[Record]) -> Iterator[RecordChange]:
     for number, correction in enumerate(record.corrections, 1):
         text = f"{correction.reason}\n\nBefore: {correction.was}"
         yield RecordChange(correction.date.earliest, ChangeKind.CORRECTED, entry, number, text)
-    if record.reviewed is not None:
-        yield RecordChange(
-            record.reviewed.on.earliest, ChangeKind.REVIEWED, entry, 1, f"Reviewed by {record.reviewed.by}."
-        )
+    for number, review in enumerate(record.reviewed, 1):
+        yield RecordChange(review.on.earliest, ChangeKind.REVIEWED, entry, number, f"Reviewed by {review.by}.")
 
 
 def newest_day(dossier: Dossier) -> date:

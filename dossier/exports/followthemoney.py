@@ -166,7 +166,6 @@ class _EntityWriter:
                     yield self._sanction(proceeding, forum, party.organisation, position)
 
     def _sanction(self, proceeding: Proceeding, forum: Body | None, party: str, number: int) -> Entity:
-        penalty = proceeding.penalty
         values: Values = {
             "entity": self._id(party),
             "authority": None if forum is None else forum.name,
@@ -174,7 +173,7 @@ class _EntityWriter:
             "program": "Penalty of a regulator; not an economic sanction",
             "status": proceeding.status.label,
             "startDate": start_of(proceeding.decided),
-            "summary": None if penalty is None else f"{penalty.amount} {penalty.currency}",
+            "summary": "; ".join(f"{penalty.amount} {penalty.currency}" for penalty in proceeding.penalties),
             "recordId": proceeding.id,
             "proof": self._ids(iter(proceeding.sources)),
         }
@@ -233,7 +232,7 @@ def _is_final_penalty(proceeding: Proceeding) -> bool:
     """True if the proceeding is a final penalty in money that no later proceeding reversed, varied or remitted."""
     return (
         proceeding.kind is ProceedingKind.PENALTY
-        and proceeding.penalty is not None
+        and bool(proceeding.penalties)
         and proceeding.status is ProceedingStatus.FINAL
         and not any(later.relation in _PENALTY_CHANGES for later in proceeding.history)
     )

@@ -171,9 +171,10 @@ def _add_field(kind: Kind, field: Field, columns: list[Field], list_tables: list
         else:
             columns.append(_column(field, field.path))
         return
-    if field.layout is FieldLayout.PARTS_OR_TERM:
+    if field.layout.takes_term:
         # The column holds the word that a record may have instead of the list.
-        columns.append(replace(_column(field, field.path), is_required=False, part=None, fields=()))
+        word = replace(_column(field, field.path), is_required=False, part=None, fields=())
+        columns.append(replace(word, value_type=ValueType.WORD, targets=()))
     key = _identifier(f"{kind.value}_id", f"The {kind.value}.", kind)
     position = Field("position", ValueType.INTEGER, "The position in the list, from 1.", is_required=True)
     name = "_".join((kind.value, *field.path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from dossier.model.field_types import BodyRef, Country, Line, OwnId, Url
+from dossier.model.field_types import BodyCountry, BodyRef, Line, OwnId, Url
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part, Record
 from dossier.model.vocabulary import Term
@@ -22,8 +22,11 @@ class Body(Record):
 
     name: Line
     """The official name."""
-    country: Country
-    """The country (ISO 3166-1 alpha-2), `EU` for a body of the European Union, or `INT` for an international body."""
+    name_in_english: Line | None = None
+    """The name in English, if the official name is in another language."""
+    country: BodyCountry
+    """The country (ISO 3166-1 alpha-2), `EU` for a body of the European Union, `INT` for an international body, or
+    `none` for a body that belongs to no country."""
     aliases: tuple[Line, ...] = ()
     """Other names, as sources print them."""
     url: Url | None = None
@@ -56,3 +59,5 @@ class Organisation(Body):
     """The permanent identifier, which is also the name of the file."""
     kind: Term
     """The type of body."""
+    abbreviation: Line | None = None
+    """The abbreviation of a court, as citations print it, such as `N.D. Ill.`."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from dossier.model.field_types import ClaimRef, Count, Line, MediaType, OwnId, Sha256, SourceRef, Text, Time, Url
+from dossier.model.field_types import ClaimRef, Line, MediaType, OwnId, Sha256, SourceRef, Text, Time, Url
 from dossier.model.identifiers import Kind
+from dossier.model.number_types import Count
 from dossier.model.record import Part, Record
 from dossier.model.vocabulary import CaptureMethod, FileRole, QuoteTier
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from dossier.model.field_types import (
     BodyRef,
+    Country,
     Day,
     FocusRef,
     Language,
@@ -19,8 +20,9 @@ from dossier.model.field_types import (
     Text,
 )
 from dossier.model.identifiers import Kind
+from dossier.model.number_types import Degrees, Number
 from dossier.model.record import Part, Record
-from dossier.model.vocabulary import Involvement, ReplyStatus, Stance, Standing
+from dossier.model.vocabulary import HistoryEffect, Involvement, PlacePrecision, ReplyStatus, Stance, Standing
 
 
 class Quote(Part):
@@ -70,13 +72,69 @@ class Reply(Part):
     """The right of reply of the bodies that the claim is adverse to."""
 
     status: ReplyStatus
-    """The status of the reply: not sought, requested, received or declined."""
+    """The status of the reply: not sought, requested, received, declined, or no answer."""
     reason: Text | None = None
     """Why no reply was sought."""
+    asked_of: Line | None = None
+    """Whom the request was sent to: an office, never a private person."""
     asked_on: Day | None = None
     """The day on which the request was sent."""
+    due: Day | None = None
+    """The day by which an answer was asked for."""
     text: Text | None = None
     """The reply, or a summary of it."""
+
+
+class LaterHistory(Part):
+    """What became of the authority that the claim rests on."""
+
+    effect: HistoryEffect
+    """Whether it touches what the claim says."""
+    text: Text
+    """What became of it, and which part of it."""
+
+
+class Place(Part):
+    """A place that the claim is about."""
+
+    name: Line
+    """The name of the place."""
+    country: Country
+    """The country (ISO 3166-1 alpha-2)."""
+    latitude: Degrees | None = None
+    """The latitude in degrees (WGS 84), north of the equator positive."""
+    longitude: Degrees | None = None
+    """The longitude in degrees (WGS 84), east of Greenwich positive."""
+    precision: PlacePrecision | None = None
+    """How exactly the place is known."""
+
+
+class Quantity(Part):
+    """A number that the claim gives, exactly or as a range."""
+
+    one_of = (("value", "at_least", "at_most"),)
+
+    of: Line
+    """What was counted or measured, such as `people injured`."""
+    value: Number | None = None
+    """The number, if it is given exactly."""
+    at_least: Number | None = None
+    """The lowest number that the sources allow."""
+    at_most: Number | None = None
+    """The highest number that the sources allow."""
+    unit: Line | None = None
+    """The unit, if it is not a count."""
+
+
+class Grading(Part):
+    """The grade that another body's scheme gives to what the claim says."""
+
+    scheme: Line
+    """The name of the scheme and of the body whose scheme it is."""
+    grade: Line
+    """The grade, in the words of the scheme."""
+    source: SourceRef | None = None
+    """The source that gives the grade."""
 
 
 class Claim(Record):
@@ -89,13 +147,13 @@ class Claim(Record):
     statement: Text
     """One proposition, in plain text."""
     date: PeriodOrUndated
-    """When it was true (EDTF): a day, month, year or interval; `undated` only if it is enacted or gives a reason."""
+    """When it was true (EDTF): a day or moment, month, year or interval; `undated` only with a reason or if enacted."""
     standing: Standing
     """How far the claim is established."""
     standing_reason: Text | None = None
     """The reason for the standing, if the evidence alone does not show it."""
-    later_history: Text | None = None
-    """What happened later to the authority that it rests on."""
+    later_history: LaterHistory | None = None
+    """What became of the authority that it rests on, and whether that touches what it says."""
     attributed_to: Text | None = None
     """Who says so, if the claim reports a statement."""
     concerns: tuple[Concern, ...] = ()
@@ -106,6 +164,12 @@ class Claim(Record):
     """The proceedings that it belongs to or rests on."""
     evidence: tuple[Evidence, ...]
     """What the sources say for and against the claim."""
+    places: tuple[Place, ...] = ()
+    """The places that it is about."""
+    quantities: tuple[Quantity, ...] = ()
+    """The numbers that it gives."""
+    gradings: tuple[Grading, ...] = ()
+    """What other bodies' schemes call it."""
     adverse_to: tuple[BodyRef, ...]
     """The bodies that it is adverse to, or `[]` if there are none."""
     reply: Reply | None = None

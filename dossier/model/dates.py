@@ -7,14 +7,15 @@ The format is the Extended Date/Time Format (EDTF, ISO 8601-2:2019), level 0 and
 - the qualifiers `?` (uncertain), `~` (approximate) and `%` (both)
 - intervals, with an open end (`..`) or an unknown end (empty)
 
-Times of day, years of more than four digits and negative years are not accepted, because evidence does not need them.
+A day may have a time with the difference to UTC, as in `2020-02-28T21:30+02:00`, if the field is a moment or a period.
+Years of more than four digits and negative years are not accepted, because evidence does not need them.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
 
@@ -23,12 +24,14 @@ _YEAR = r"[1-9][0-9]{3}|[1-9][0-9]{2}X|[1-9][0-9]XX"
 _DAY = r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]|XX)"
 _MONTH = r"[1-9][0-9]{3}-(0[1-9]|1[0-2]|2[1-4]|XX)"
 _SINGLE = rf"({_DAY}|[1-9][0-9]{{3}}-XX-XX|{_MONTH}|{_YEAR})[?~%]?"
+_TIME = r"T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?"
+_MOMENT = rf"[1-9][0-9]{{3}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]){_TIME}"
+_END = rf"({_MOMENT}|{_SINGLE})"
 PARTIAL_PATTERN = rf"^{_SINGLE}$"
-EDTF_PATTERN = rf"^({_SINGLE}|({_SINGLE})/(({_SINGLE})|\.\.)?|\.\.?/({_SINGLE})|/({_SINGLE}))$".replace(
-    r"\.\.?/", r"\.\./"
-)
+EDTF_PATTERN = rf"^({_END}|{_END}/({_END}|\.\.)?|\.\./{_END}|/{_END})$"
 
 _PARTIAL = re.compile(PARTIAL_PATTERN)
+_IS_MOMENT = re.compile(_MOMENT)
 _SEASONS = {21: ("Spring", 3), 22: ("Summer", 6), 23: ("Autumn", 9), 24: ("Winter", 12)}
 # Not from `calendar.month_name`, which depends on the locale of the machine.
 _MONTHS = (
@@ -58,6 +61,8 @@ class PartialDate:
     latest: date
     precision: Precision
     qualifier: str
+    # The time of day with its difference to UTC if known, such as `21:30+02:00`.
+    time: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -98,7 +103,7 @@ class PartialDate:
         first = self.earliest
         match self.precision:
             case Precision.DAY:
-                words = f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
+                words = f"{first.day} {_MONTHS[first.month - 1]} {first.year}{_time_words(self.time)}"
             case Precision.MONTH:
                 words = f"{_MONTHS[first.month - 1]} {first.year}"
             case Precision.SEASON:
@@ -140,7 +145,7 @@ class Edtf:
         """
         first, slash, second = text.partition("/")
         if not slash:
-            only = PartialDate.parse(text)
+            only = _parse_date(text)
             return cls(text, only, only)
         start, end = _parse_end(first), _parse_end(second)
         if isinstance(start, PartialDate):
@@ -198,7 +203,30 @@ class Edtf:
 
 def _parse_end(text: str) -> PartialDate | NoDate:
     """The date at the start or end of an interval, or the reason why there is no date."""
-    return NoDate(text) if text in {reason.value for reason in NoDate} else PartialDate.parse(text)
+    return NoDate(text) if text in {reason.value for reason in NoDate} else _parse_date(text)
+
+
+def _parse_date(text: str) -> PartialDate:
+    """The date of a text that may have a time of day."""
+    day, _, time = text.partition("T")
+    if not time or _IS_MOMENT.fullmatch(text) is None:
+        return PartialDate.parse(text)
+    return replace(PartialDate.parse(day), text=text, time=time)
+
+
+def _time_words(time: str | None) -> str:
+    """The time of day in words, after the day.
+
+    >>> _time_words("21:30+02:00"), _time_words("09:05Z"), _time_words("21:30")
+    (' at 21:30 (UTC+02:00)', ' at 09:05 (UTC)', ' at 21:30 local time')
+    """
+    if time is None:
+        return ""
+    found = re.fullmatch(r"([0-9:]+)(Z|[+-].*)?", time)
+    if found is None:
+        raise AssertionError(time)
+    zone = "local time" if found[2] is None else "(UTC)" if found[2] == "Z" else f"(UTC{found[2]})"
+    return f" at {found[1]} {zone}"
 
 
 def _last_day(year: int, month: int) -> date:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -39,7 +38,7 @@ class ValueType(StrEnum):
     )
     TIME = "time", "A date and time in UTC (ISO 8601), or the words “not known”."
     INTEGER = "integer", "A whole number."
-    DECIMAL = "decimal", "An amount with at most two decimals. In JSON it is text, so that no digit is lost."
+    DECIMAL = "decimal", "A number with decimals. In JSON it is text, so that no digit is lost."
     URL = "url", "An absolute web address."
     CODE = "code", "A code from a standard, which the description names."
     MAPPING = "mapping", "A group of fields, which follow in the list."
@@ -233,34 +232,22 @@ def _url(text: str) -> str:
 
 Url = Annotated[str, ScalarType(_url, "unreadable-url", {"type": "string", "pattern": URL_PATTERN}, ValueType.URL)]
 
-_COUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})$"
-_AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})(\.[0-9]{2})?$"
+_ISBN_PATTERN = r"^[0-9][0-9 -]{8,15}[0-9Xx]$"
 
 
-def _number(pattern: str, type_: str) -> JsonSchema:
-    """The schema of a number of this type. In quotation marks, a number is text with the same meaning."""
-    # As a binary fraction, the largest amount with two decimals is rounded up to the next whole number.
-    largest = 999_999_999_999_999 if type_ == "integer" else 1_000_000_000_000_000
-    number: JsonSchema = {"type": type_, "minimum": 0, "maximum": largest}
-    return {"anyOf": [number, {"type": "string", "pattern": pattern}]}
+def _isbn(text: str) -> str:
+    """An ISBN (ISO 2108) of 10 or 13 digits, whose check digit must be right."""
+    digits = re.sub(r"[ -]", "", text).upper()
+    if re.fullmatch(_ISBN_PATTERN, text) is None or len(digits) not in {10, 13} or not _is_checked(digits):
+        raise ValueError("is not an ISBN with a right check digit, such as 978-0-19-928836-5")
+    return text
 
 
-def _count(text: str) -> int:
-    if re.fullmatch(_COUNT_PATTERN, text) is None:
-        raise ValueError("is not a whole number such as 5764")
-    return int(text)
-
-
-def _amount(text: str) -> Decimal:
-    if re.fullmatch(_AMOUNT_PATTERN, text) is None:
-        raise ValueError("is not an amount such as 7552800 or 7552800.50")
-    return Decimal(text)
-
-
-Count = Annotated[int, ScalarType(_count, "unreadable-number", _number(_COUNT_PATTERN, "integer"), ValueType.INTEGER)]
-Amount = Annotated[
-    Decimal, ScalarType(_amount, "unreadable-number", _number(_AMOUNT_PATTERN, "number"), ValueType.DECIMAL)
-]
+def _is_checked(digits: str) -> bool:
+    if len(digits) == 13:
+        return digits.isdigit() and sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10 == 0
+    values = [10 if digit == "X" else int(digit) for digit in digits]
+    return sum(value * weight for value, weight in zip(values, range(10, 0, -1), strict=True)) % 11 == 0
 
 
 def _code(pattern: str, description: str) -> ScalarType:
@@ -282,7 +269,13 @@ _LANGUAGE_PATTERN = (
     r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?$"
 )
 Language = Annotated[str, _code(_LANGUAGE_PATTERN, "a language tag (BCP 47) such as `en` or `pt-BR`")]
+Isbn = Annotated[
+    str, ScalarType(_isbn, "unreadable-code", {"type": "string", "pattern": _ISBN_PATTERN}, ValueType.CODE)
+]
 Country = Annotated[str, _code(r"^([A-Z]{2}|INT)$", "a country code (ISO 3166) such as `GB`, or `INT`")]
+BodyCountry = Annotated[
+    str, _code(r"^([A-Z]{2}|INT|none)$", "a country code (ISO 3166) such as `GB`, `INT`, or `none`")
+]
 Jurisdiction = Annotated[
     str, _code(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a jurisdiction (ISO 3166) such as `GB` or `CA-BC`")
 ]

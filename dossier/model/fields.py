@@ -25,8 +25,14 @@ class FieldLayout(StrEnum):
     LIST = "list"
     PART = "part"
     PARTS = "parts"
-    # A list of parts, or a term that says why there is no list.
+    # A list, or a list of parts, or a term that says why there is no list.
+    LIST_OR_TERM = "list-or-word"
     PARTS_OR_TERM = "parts-or-word"
+
+    @property
+    def takes_term(self) -> bool:
+        """True if the value can be a term instead of a list."""
+        return self in {FieldLayout.LIST_OR_TERM, FieldLayout.PARTS_OR_TERM}
 
     @property
     def is_parts(self) -> bool:
@@ -63,7 +69,7 @@ class Field:
     @property
     def is_list(self) -> bool:
         """True if the field may have several values or several mappings."""
-        return self.layout is FieldLayout.LIST or self.layout.is_parts
+        return self.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM} or self.layout.is_parts
 
     @property
     def is_date_or_number(self) -> bool:
@@ -116,8 +122,10 @@ def _field(model: type[Part], path: tuple[str, ...], volatile: tuple[str, ...]) 
     vocabularies = [element for element in classes if issubclass(element, StrEnum)]
     terms = tuple(term.value for vocabulary in vocabularies for term in vocabulary)
     if scalar is not None:
-        # The description of a date names the terms that it accepts, such as `undated`.
-        value_type, terms = scalar.value_type, ()
+        value_type = scalar.value_type
+        if tuple not in elements:
+            # The description of a date names the terms that it accepts, such as `undated`.
+            terms = ()
     else:
         value_type = ValueType.WORD if terms else ValueType.TEXT if part is None else ValueType.MAPPING
     return Field(
@@ -139,7 +147,7 @@ def _layout(*, is_list: bool, part: type[Part] | None, has_terms: bool) -> Field
     if is_list and part is not None:
         return FieldLayout.PARTS_OR_TERM if has_terms else FieldLayout.PARTS
     if is_list:
-        return FieldLayout.LIST
+        return FieldLayout.LIST_OR_TERM if has_terms else FieldLayout.LIST
     return FieldLayout.TEXT if part is None else FieldLayout.PART
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
@@ -57,7 +58,8 @@ def _reference_fields(model: type[Part]) -> tuple[Field, ...]:
 def _references_in(part: Part, path: Path) -> Iterator[RecordReference]:
     for field in _reference_fields(type(part)):
         value = getattr(part, field.name)
-        if not value:
+        # A term can take the place of a list.
+        if not value or isinstance(value, StrEnum):
             continue
         own_path = (*path, field.name)
         items = (

@@ -61,7 +61,7 @@ class _Generator(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """A mapping, with its sets of fields. A file needs at least one field of each set."""
         mapping = super().model_schema(schema)
-        rules = [{"anyOf": [{"required": [name]} for name in names]} for names in schema["cls"].one_of]
+        rules = [{"anyOf": [{"required": name.split("+")} for name in names]} for names in schema["cls"].one_of]
         if len(rules) == 1:
             mapping.update(rules[0])
         elif rules:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from dossier.model.field_types import (
-    Amount,
     BodyRef,
     Currency,
     Day,
@@ -17,8 +16,18 @@ from dossier.model.field_types import (
     Text,
 )
 from dossier.model.identifiers import Kind
+from dossier.model.number_types import Amount
 from dossier.model.record import Part, Record
-from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation, Role
+from dossier.model.vocabulary import (
+    Extent,
+    PaymentState,
+    PenaltyState,
+    ProceedingKind,
+    ProceedingStatus,
+    Relation,
+    Role,
+    TitleBasis,
+)
 
 
 class Party(Part):
@@ -34,13 +43,59 @@ class Party(Part):
     """Its role in the proceeding."""
 
 
-class Penalty(Part):
-    """A sum of money that was imposed."""
+class Payment(Part):
+    """How much of a sum was paid, and the source that says so."""
+
+    state: PaymentState
+    """How much was paid."""
+    source: SourceRef | None = None
+    """The source that says so."""
+
+
+class Conversion(Part):
+    """A sum in another currency, as somebody converted it."""
 
     amount: Amount
-    """The sum, in whole units of the currency or with two decimals."""
+    """The converted sum."""
     currency: Currency
     """The currency (ISO 4217)."""
+    by: Line
+    """Who converted it: the decision itself, a source, or the dossier with the rate that it used."""
+
+
+class Penalty(Part):
+    """A sum of money that an authority imposed or means to impose."""
+
+    amount: Amount
+    """The sum, in whole units of the currency or with two decimals. If it was reduced, what remains."""
+    currency: Currency
+    """The currency (ISO 4217)."""
+    against: BodyRef | None = None
+    """Who has to pay it."""
+    state: PenaltyState = PenaltyState.IMPOSED
+    """What became of it."""
+    paid: Payment | None = None
+    """How much of it was paid."""
+    converted: Conversion | None = None
+    """The sum in another currency."""
+
+
+class Breach(Part):
+    """A provision of law that the decision finds broken."""
+
+    source: SourceRef
+    """The legislation."""
+    provision: Line
+    """The article or section."""
+
+
+class ReversalExtent(Part):
+    """How much of the earlier decision a later proceeding affects."""
+
+    extent: Extent
+    """The whole, or a part."""
+    on: Line | None = None
+    """The point or the part: jurisdiction, the amount, ground 3."""
 
 
 class HistoryEntry(Part):
@@ -52,6 +107,8 @@ class HistoryEntry(Part):
     """The later proceeding."""
     date: Period | None = None
     """The date of that step."""
+    affects: ReversalExtent | None = None
+    """How much of this decision it affects."""
 
 
 class StatusCheck(Part):
@@ -74,7 +131,9 @@ class Proceeding(Record):
     kind: ProceedingKind
     """The type of step."""
     title: Line
-    """The title of the case or step."""
+    """The name of the case as published, or a description of the step."""
+    title_basis: TitleBasis = TitleBasis.AS_PUBLISHED
+    """The origin of the title. Only a title as published is ever printed as the name of a case."""
     forum: BodyRef
     """The body that hears or heard it."""
     case_number: Line | None = None
@@ -93,8 +152,10 @@ class Proceeding(Record):
     """Its current status."""
     outcome: Text | None = None
     """What was decided, in our words."""
-    penalty: Penalty | None = None
-    """A sum of money that was imposed."""
+    penalties: tuple[Penalty, ...] = ()
+    """The sums of money that were imposed or announced."""
+    breaches: tuple[Breach, ...] = ()
+    """The provisions of law that the decision finds broken."""
     history: tuple[HistoryEntry, ...] = ()
     """What later proceedings did to it."""
     status_checked: StatusCheck

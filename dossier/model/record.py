@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dossier.model.field_types import Day, Line, Note, Text
+from dossier.model.field_types import Day, Line, Note, Sha256, Text
 from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import HoldKind, ReviewRole
 
 
 class Part(BaseModel):
@@ -15,17 +17,42 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
-    # Sets of fields. At least one field of each set is required; in the schema this is `anyOf`.
+    # Sets of alternatives. At least one alternative of each set is required; in the schema this is `anyOf`. An
+    # alternative is a field, or several fields with `+` between them.
     one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
+
+    @classmethod
+    def has_one_of(cls, alternatives: tuple[str, ...], names: Container[str]) -> bool:
+        """True if fields with these names satisfy at least one of the alternatives."""
+        return any(all(name in names for name in alternative.split("+")) for alternative in alternatives)
 
 
 class Review(Part):
-    """A review of the record by a person, who checked it against its sources."""
+    """A review of the record by a person, who checked it against its sources. No program writes it on its own."""
 
     by: Line
-    """Who reviewed: a role or a name."""
+    """The name of the person."""
     on: Day
     """The day of the review."""
+    role: ReviewRole
+    """In what role the person reviewed."""
+    text: Sha256
+    """The digest of the text that was read, as `dossier digest` prints it. If the text changes, the page says so."""
+
+
+class Hold(Part):
+    """The reason why the record may not be published yet. Nothing that names it is published either."""
+
+    kind: HoldKind
+    """What holds it back."""
+    reason: Text
+    """The reason, for those who work on the dossier."""
+    until: Day | None = None
+    """The day on which it may be published."""
+    condition: Text | None = None
+    """What must happen before it may be published, if that has no day."""
+
+    one_of = (("until", "condition"),)
 
 
 class Correction(Part):
@@ -59,13 +86,20 @@ class Record(Part):
 
     id: str
     """The permanent identifier, which is also the name of the file."""
-    reviewed: Review | None = None
-    """The last review by a person. Without a review, the page says that software prepared the record."""
+    reviewed: tuple[Review, ...] = ()
+    """Reviews by persons, oldest first. Without a review, the page says that software prepared the record."""
     topics: tuple[Line, ...] = ()
     """The headings under which overview pages list the record."""
     corrections: tuple[Correction, ...] = Field(default=())
     """Every correction since first publication, oldest first."""
     withdrawn: Withdrawal | None = None
     """The withdrawal, if the record is withdrawn."""
+    hold: Hold | None = None
+    """Why the record may not be published yet."""
     note: Note | None = None
     """Anything else that a reader must know, in Markdown: paragraphs, emphasis, links, lists."""
+
+    @property
+    def last_review(self) -> Review | None:
+        """The newest review, or None if nobody has reviewed the record."""
+        return self.reviewed[-1] if self.reviewed else None

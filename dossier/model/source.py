@@ -9,6 +9,7 @@ from pydantic import Discriminator, Tag
 from dossier.model.field_types import (
     Day,
     Doi,
+    Isbn,
     Issued,
     Jurisdiction,
     Language,
@@ -21,7 +22,7 @@ from dossier.model.field_types import (
 )
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part, Record
-from dossier.model.vocabulary import AuthorState, CheckLevel, CslType, Genre, Tier, TitleBasis
+from dossier.model.vocabulary import AuthorState, CheckLevel, CslType, Derivation, Genre, Tier, TitleBasis
 
 
 class Author(Part):
@@ -44,6 +45,8 @@ class UnpublishedDocument(Part):
     """A description by those who have seen it."""
     reason: Text
     """The reason why it cannot be linked."""
+    protected: Text | None = None
+    """Why nobody may learn whose it is. The record then has no author, address or day, and no capture."""
 
 
 class Archive(Part):
@@ -53,8 +56,8 @@ class Archive(Part):
     """The address of the archived copy."""
     service: Line
     """The name of the archive."""
-    date: Day
-    """The day of the copy."""
+    date: Day | None = None
+    """The day of the copy, if the archive shows it."""
 
 
 class SourceCheck(Part):
@@ -75,12 +78,27 @@ Authors = Annotated[
 ]
 
 
+def _derivation_form(value: object) -> str:
+    return "state" if isinstance(value, str) else "list"
+
+
+DerivedFrom = Annotated[
+    Annotated[tuple[SourceRef, ...], Tag("list")] | Annotated[Derivation, Tag("state")],
+    Discriminator(_derivation_form),
+]
+
+
 class Source(Record):
     """A document that can be cited."""
 
     kind_of_record: ClassVar[Kind] = Kind.SOURCE
     volatile: ClassVar[tuple[str, ...]] = ("checked.on",)
-    one_of = (("url", "official_id", "unpublished", "seen_at"),)
+    one_of = (
+        (
+            *("url", "official_id", "unpublished", "seen_at", "doi", "neutral_citation", "report"),
+            *("publication+volume", "publication+pages", "isbn", "publisher", "court+case_number"),
+        ),
+    )
 
     id: Annotated[str, OwnId(Kind.SOURCE)]
     """The permanent identifier, which is also the name of the file."""
@@ -126,8 +144,8 @@ class Source(Record):
     """The country or region of the law or bodies that it is about (ISO 3166)."""
     tier: Tier
     """Primary if it reports its author's own act, secondary if it reports what others did or said."""
-    derived_from: tuple[SourceRef, ...] = ()
-    """The sources that it repeats."""
+    derived_from: DerivedFrom = ()
+    """The sources that it repeats, or `none-found` if somebody looked for them and found none."""
     checked: SourceCheck
     """How much of it was read."""
     neutral_citation: Line | None = None
@@ -148,3 +166,15 @@ class Source(Record):
     """The issue of a journal."""
     pages: Line | None = None
     """The pages of an article."""
+    isbn: Isbn | None = None
+    """The International Standard Book Number of a book."""
+
+    @property
+    def repeats(self) -> tuple[str, ...]:
+        """The sources that it repeats, as far as is known."""
+        return () if isinstance(self.derived_from, Derivation) else self.derived_from
+
+    @property
+    def newest_archive(self) -> Archive | None:
+        """The newest copy in a web archive. A copy without a day counts as older than all others."""
+        return max(self.archives, key=lambda archive: archive.date.text if archive.date else "", default=None)

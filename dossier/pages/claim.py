@@ -188,7 +188,7 @@ def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
         proceeding = dossier.proceeding(name)
         if proceeding is not None:
             yield from _reversal(dossier, claim, proceeding)
-    later_history: Text = () if claim.later_history is None else (Prose(claim.later_history),)
+    later_history: Text = () if claim.later_history is None else (Prose(claim.later_history.text),)
     if claim.standing is Standing.SUPERSEDED:
         yield Notice("superseded", explained(claim.standing.label, claim.standing.summary), later_history)
     elif later_history:

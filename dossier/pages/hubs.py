@@ -125,7 +125,7 @@ def hubs(dossier: Dossier) -> Hubs:
         standings=tuple((_badge(term), term.summary, standings[term]) for term in Standing if standings[term]),
         reading=tuple((level.label, levels[level]) for level in CheckLevel),
         unread_claims=sum(dossier.is_unread(entry.record) for entry in dossier.claims()),
-        unreviewed=sum(entry.record.reviewed is None for entry in dossier.entries.values()),
+        unreviewed=sum(entry.record.last_review is None for entry in dossier.entries.values()),
         records=len(dossier.entries),
         topics=_topics(dossier),
         focus_bodies=_focus_bodies(dossier),
@@ -134,7 +134,7 @@ def hubs(dossier: Dossier) -> Hubs:
         reversed=tuple(summary for summary in summaries if summary.is_reversed),
         sources=_sources(dossier),
         timeline=_timeline(dossier),
-        penalties=tuple(summary for summary in summaries if summary.penalty is not None),
+        penalties=tuple(summary for summary in summaries if summary.penalties),
         captures=tuple(record_link(dossier, entry.record.id) for entry in dossier.captures()),
         bibliography=bibliography(dossier),
     )

@@ -132,7 +132,7 @@ def page_content(
 
 def review(record: Record) -> Paragraph:
     """The paragraph that says who reviewed the record, or that nobody has."""
-    reviewed = record.reviewed
+    reviewed = record.last_review
     if reviewed is None:
         return Paragraph((Words(UNREVIEWED),), role="review")
     return Paragraph((Words(f"Reviewed on {reviewed.on} by "), Prose(reviewed.by), Words(".")), role="review")
@@ -167,9 +167,9 @@ def date_words(claim: Claim) -> str:
 
 def newest_copy(source: Source) -> ArchivedCopy | None:
     """The newest archived copy of a source that has an address."""
-    if source.url is None or not source.archives:
+    newest = source.newest_archive
+    if source.url is None or newest is None or newest.date is None:
         return None
-    newest = max(source.archives, key=lambda archive: archive.date.earliest)
     return ArchivedCopy(source.url, newest.date.text, newest.url)
 
 

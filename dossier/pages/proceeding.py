@@ -127,9 +127,9 @@ def _outcome(proceeding: Proceeding, summary: ProceedingSummary, citations: Cita
         yield Paragraph((Prose(proceeding.outcome), *marks))
     elif marks:
         yield Paragraph((Words(f"{NOTHING_RECORDED} Sources: "), *marks))
-    if summary.penalty is not None:
+    if summary.penalties:
         reversal = reversal_text(summary)
-        text: Text = (Words(summary.penalty), *((LivingOnly(reversal),) if reversal else ()))
+        text: Text = (Words("; ".join(summary.penalties)), *((LivingOnly(reversal),) if reversal else ()))
         yield Paragraph(text, role="penalty")
 
 

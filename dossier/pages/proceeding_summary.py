@@ -35,7 +35,7 @@ class ProceedingSummary:
     status: Badge
     neutral_citation: str | None
     case_number: str | None
-    penalty: str | None
+    penalties: tuple[str, ...]
     history: tuple[HistoryEntry, ...]
     # The decision that reversed it, and the decision that reversed the reversal.
     reversed_by: RecordLink | None
@@ -52,7 +52,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     proceeding = dossier.proceeding(name)
     if proceeding is None:
         link = record_link(dossier, name)
-        return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), None, None, None, (), None, None)
+        return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), None, None, (), (), None, None)
     reversal = reversed_by(dossier, name)
     undone = None if reversal is None else reversed_by(dossier, reversal)
     when = proceeding.decided or proceeding.published or proceeding.opened
@@ -70,7 +70,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         status=Badge(proceeding.status.label, f"status-{proceeding.status.value}"),
         neutral_citation=proceeding.neutral_citation,
         case_number=proceeding.case_number,
-        penalty=None if proceeding.penalty is None else money(proceeding.penalty),
+        penalties=tuple(money(penalty) for penalty in proceeding.penalties),
         history=proceeding.history,
         reversed_by=None if reversal is None else record_link(dossier, reversal, is_resolved=False),
         undone_by=None if undone is None else record_link(dossier, undone, is_resolved=False),
@@ -95,8 +95,8 @@ def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Te
         details += (Words(" · "), Prose(summary.neutral_citation))
     elif summary.case_number is not None:
         details += (LivingOnly((Words(" · "), Prose(summary.case_number))),)
-    if with_penalty and summary.penalty is not None:
-        details += (LivingOnly((Words(f" · {summary.penalty}"),)),)
+    if with_penalty and summary.penalties:
+        details += (LivingOnly((Words(f" · {'; '.join(summary.penalties)}"),)),)
     return (summary.proceeding, Words(" "), Aside(details), Words(" "), summary.status)
 
 

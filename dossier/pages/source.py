@@ -105,7 +105,10 @@ def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
     yield review(source)
     copy = newest_copy(source)
     yield Paragraph((CitationText(cite_source(dossier, source), copy), Words(".")), role="citation")
-    archives = [WebLink(archive.url, f"{archive.service}, {archive.date}") for archive in source.archives]
+    archives = [
+        WebLink(archive.url, f"{archive.service}, {archive.date}" if archive.date else archive.service)
+        for archive in source.archives
+    ]
     archived: Text = ()
     for link in archives:
         archived += (Words("; "), link) if archived else (link,)
@@ -149,7 +152,7 @@ def _repeats(dossier: Dossier, source: Source) -> Facts:
 
     The records of sources say so, or the evidence of a claim does.
     """
-    repeated = joined(record_link(dossier, name) for name in source.derived_from)
+    repeated = joined(record_link(dossier, name) for name in source.repeats)
     repeating = [other.id for other in sources_repeating(dossier, source.id)]
     repeating += [use.evidence.source for use in origin_uses(dossier, source.id)]
     others = joined(record_link(dossier, name) for name in dict.fromkeys(repeating) if name != source.id)

@@ -74,11 +74,20 @@ def _unquoted_text(model: type[Part], parsed: Parsed, path: str) -> Iterator[Dia
 def _missing_alternatives(model: type[Part], parsed: Parsed, path: str) -> Iterator[Diagnostic]:
     for steps, alternatives in one_of_rules(model):
         for plain, node in _at(steps, parsed.plain, parsed.root):
-            if isinstance(plain, dict) and not any(name in plain for name in alternatives):
-                names = ", ".join(f"`{name}`" for name in alternatives)
+            if isinstance(plain, dict) and not Part.has_one_of(alternatives, plain):
+                names = ", ".join(described(alternative) for alternative in alternatives)
                 yield Diagnostic(
                     "missing-field", f"one of {names} is required", head_of(node, path), help="add one of them"
                 )
+
+
+def described(alternative: str) -> str:
+    """The fields of an alternative in words.
+
+    >>> described("publication+volume")
+    '`publication` with `volume`'
+    """
+    return " with ".join(f"`{name}`" for name in alternative.split("+"))
 
 
 def _at(steps: tuple[str, ...], plain: Any, node: Any) -> Iterator[tuple[Any, Node]]:

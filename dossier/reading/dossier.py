@@ -174,8 +174,8 @@ class Dossier:
                 continue
             seen.add(name)
             record = self.source(name)
-            if record is not None and record.derived_from:
-                waiting.extend(record.derived_from)
+            if record is not None and record.repeats:
+                waiting.extend(record.repeats)
             else:
                 origins.add(name)
         return frozenset(origins) or frozenset({source})

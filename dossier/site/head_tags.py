@@ -120,7 +120,7 @@ def _named(record: Record, about: About, summary: RecordSummary, page: str) -> I
 
 def _page(record: Record, about: About, summary: RecordSummary, page: str) -> Iterator[tuple[str, str | None]]:
     """Yield the tags of a page that is itself the document, dated by its last review."""
-    reviewed = None if record.reviewed is None else record.reviewed.on
+    reviewed = None if record.last_review is None else record.last_review.on
     yield "citation_title", summary.title
     yield "citation_public_url", page
     yield "citation_publisher", about.name

@@ -80,7 +80,7 @@ def json_ld(dossier: Dossier, entry: Entry[Record], about: About, summary: Recor
 
 def _page(record: Record, about: About) -> JsonLd:
     """The dates, the corrections and the licence of the page."""
-    reviewed = None if record.reviewed is None else record.reviewed.on.text
+    reviewed = None if record.last_review is None else record.last_review.on.text
     corrections = [
         {"@type": "CorrectionComment", "datePublished": correction.date.text, "text": correction.reason}
         for correction in record.corrections

@@ -26,9 +26,10 @@ from dossier.exports.bundle import publication
 from dossier.exports.data_page import DataPage
 from dossier.model import Claim
 from dossier.model import subject as subject_module
-from dossier.model.field_types import Count, Line
+from dossier.model.field_types import Line
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
+from dossier.model.number_types import Count
 from dossier.model.record import Part
 from dossier.reading.load import load
 from tests.shared.toy import DAY, TOY

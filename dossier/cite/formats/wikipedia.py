@@ -55,8 +55,8 @@ def _fields(source: Source, pinpoint: str | None) -> Iterator[tuple[str, str | N
     yield "language", None if source.language.split("-")[0] == "en" else escape(source.language)
     if address is not None:
         yield "access-date", None if source.accessed is None else str(source.accessed)
-        newest = max(source.archives, key=lambda archive: archive.date.earliest, default=None)
-        if newest is not None:
+        newest = source.newest_archive
+        if newest is not None and newest.date is not None:
             yield "archive-url", _encoded(newest.url)
             yield "archive-date", str(newest.date)
             # Otherwise the template would link to the copy instead of the original.

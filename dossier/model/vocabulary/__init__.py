@@ -7,9 +7,35 @@ from __future__ import annotations
 
 from dossier.model.vocabulary.bodies import OrganisationKind
 from dossier.model.vocabulary.captures import CaptureMethod, FileRole, QuoteTier
-from dossier.model.vocabulary.claims import Involvement, ReplyStatus, Stance, Standing, Voice
-from dossier.model.vocabulary.proceedings import ProceedingKind, ProceedingStatus, Relation, Role
-from dossier.model.vocabulary.sources import AuthorState, CheckLevel, CslType, Genre, Tier, TitleBasis, Undated
+from dossier.model.vocabulary.claims import (
+    HistoryEffect,
+    Involvement,
+    PlacePrecision,
+    ReplyStatus,
+    Stance,
+    Standing,
+    Voice,
+)
+from dossier.model.vocabulary.proceedings import (
+    Extent,
+    PaymentState,
+    PenaltyState,
+    ProceedingKind,
+    ProceedingStatus,
+    Relation,
+    Role,
+)
+from dossier.model.vocabulary.records import HoldKind, ReviewRole
+from dossier.model.vocabulary.sources import (
+    AuthorState,
+    CheckLevel,
+    CslType,
+    Derivation,
+    Genre,
+    Tier,
+    TitleBasis,
+    Undated,
+)
 from dossier.model.vocabulary.term import Term
 
 __all__ = [
@@ -17,15 +43,23 @@ __all__ = [
     "CaptureMethod",
     "CheckLevel",
     "CslType",
+    "Derivation",
+    "Extent",
     "FileRole",
     "Genre",
+    "HistoryEffect",
+    "HoldKind",
     "Involvement",
     "OrganisationKind",
+    "PaymentState",
+    "PenaltyState",
+    "PlacePrecision",
     "ProceedingKind",
     "ProceedingStatus",
     "QuoteTier",
     "Relation",
     "ReplyStatus",
+    "ReviewRole",
     "Role",
     "Stance",
     "Standing",

@@ -187,5 +187,71 @@ class ReplyStatus(Term):
         "A reply was declined",
         "It said that it would not answer",
         example='"We do not comment on suppliers"',
-        counter_example="Silence: that stays `requested`",
+        counter_example="Silence after a request: that is `requested` or `no-answer`",
+    )
+    NO_ANSWER = Definition(
+        "no-answer",
+        "No answer came",
+        "It was asked on the day given, and the day by which it was to answer has passed",
+        example="A letter that set a date, and no answer by that date",
+        counter_example="A refusal to answer, which is `declined`",
+    )
+
+
+class HistoryEffect(Term):
+    """The effect of what became of an authority on the claim that rests on it."""
+
+    FALLEN = Definition(
+        "fallen",
+        "no longer holds",
+        "What the claim says fell with the decision, or with the part that was set aside",
+        example="A finding that a company broke the law, in a decision that was set aside",
+        counter_example="That the decision was made, which stays true",
+    )
+    UNDISTURBED = Definition(
+        "undisturbed",
+        "is not touched by it",
+        "What the claim says does not depend on the part that was set aside",
+        example="The day on which notices were issued, in a judgment reversed on jurisdiction",
+        counter_example="A holding on jurisdiction in that judgment",
+    )
+    NOT_KNOWN = Definition(
+        "not-known",
+        "may or may not be touched by it",
+        "Nobody has found out whether what the claim says still holds",
+        example="A finding of fact, in a judgment reversed on a point of law and not read in full",
+        counter_example="A claim about the later decision itself",
+    )
+
+
+class PlacePrecision(Term):
+    """How exactly a place is known."""
+
+    POINT = Definition(
+        "point",
+        "exact point",
+        "The coordinates are those of the place itself",
+        example="The entrance of a building",
+        counter_example="The middle of a town",
+    )
+    STREET = Definition(
+        "street",
+        "street or site",
+        "The street or the site is known",
+        example="A market square",
+        counter_example="A district",
+    )
+    TOWN = Definition(
+        "town",
+        "town or district",
+        "The town, village or district is known; coordinates are those of its middle",
+        example="A village named in a report",
+        counter_example="A province",
+    )
+    REGION = Definition(
+        "region",
+        "region",
+        "Only a larger area is known",
+        example="A province",
+        counter_example="A town",
     )

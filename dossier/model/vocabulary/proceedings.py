@@ -30,6 +30,20 @@ class ProceedingKind(Term):
         example="An enforcement notice to delete data",
         counter_example="A provisional view",
     )
+    INQUEST = Definition(
+        "inquest",
+        "Inquest",
+        "A court's or coroner's inquiry into a death",
+        example="A coroner's inquest with a verdict",
+        counter_example="A criminal trial",
+    )
+    ORDER = Definition(
+        "order",
+        "Order",
+        "An order that a court or authority makes in the course of a case, or by itself",
+        example="An injunction; an order to disclose documents",
+        counter_example="The decision that ends the case",
+    )
     PENALTY = Definition(
         "penalty",
         "Penalty",
@@ -60,6 +74,13 @@ class ProceedingKind(Term):
             "A criminal complaint that somebody files with a prosecutor: that is a `complaint`, not a charge"
         ),
     )
+    CONVICTION = Definition(
+        "conviction",
+        "Conviction",
+        "A criminal court's judgment that somebody committed an offence",
+        example="A verdict of guilty with its sentence",
+        counter_example="A fine of a regulator, which is a `penalty`",
+    )
 
 
 class ProceedingStatus(Term):
@@ -71,6 +92,13 @@ class ProceedingStatus(Term):
         "No decision has been made in this step",
         example="An appeal that has been heard and not decided",
         counter_example="A decision that is not yet enforced",
+    )
+    DECIDED = Definition(
+        "decided",
+        "Decided",
+        "It was decided, and the source looked up shows no later step",
+        example="A fine announced this year, on the regulator's own page of the case",
+        counter_example="A decision whose later course nobody looked up: that is `not-known`",
     )
     FINAL = Definition(
         "final",
@@ -92,6 +120,13 @@ class ProceedingStatus(Term):
         "A higher body set it aside",
         example="A tribunal's judgment overturned on jurisdiction",
         counter_example="A decision that was criticised",
+    )
+    VARIED = Definition(
+        "varied",
+        "Varied",
+        "A higher body left part of it in force, or changed its terms",
+        example="A fine that an appeal reduced",
+        counter_example="A decision that was set aside as a whole",
     )
     REMITTED = Definition(
         "remitted",
@@ -219,4 +254,89 @@ class Relation(Term):
         converse="On appeal from",
         example="A notice of appeal lodged",
         counter_example="A press statement that an appeal is planned",
+    )
+
+
+class Extent(Term):
+    """How much of a decision a later proceeding affects."""
+
+    WHOLE = Definition(
+        "whole",
+        "the whole",
+        "All of the decision",
+        example="A judgment set aside on jurisdiction, with every order in it",
+        counter_example="A judgment of which one ground was allowed",
+    )
+    PART = Definition(
+        "part",
+        "a part",
+        "Some of the decision, which `on` names; the rest stays as it was",
+        example="The amount of a fine, on an appeal against the amount",
+        counter_example="A judgment set aside that is criticised on one point only",
+    )
+
+
+class PenaltyState(Term):
+    """What became of a sum."""
+
+    INTENDED = Definition(
+        "intended",
+        "Intended",
+        "An authority announced that it means to impose it",
+        example="A notice of intent",
+        counter_example="A notice that imposes it",
+    )
+    IMPOSED = Definition(
+        "imposed",
+        "Imposed",
+        "A decision imposes it, and no later decision is known to have changed it",
+        example="An administrative fine",
+        counter_example="A sum agreed in a settlement",
+    )
+    REDUCED = Definition(
+        "reduced",
+        "Reduced",
+        "A later decision lowered it; the amount is what remains",
+        example="A fine halved on appeal",
+        counter_example="A discount for early payment",
+    )
+    ANNULLED = Definition(
+        "annulled",
+        "Annulled",
+        "A later decision set it aside",
+        example="A fine that a court annulled",
+        counter_example="A fine that was never collected",
+    )
+
+
+class PaymentState(Term):
+    """How much of a sum was paid, as a source says."""
+
+    PAID = Definition(
+        "paid",
+        "Paid",
+        "A source says that all of it was paid",
+        example="The authority's annual report lists it as collected",
+        counter_example="The company's promise to pay",
+    )
+    PART = Definition(
+        "part",
+        "Partly paid",
+        "A source says that some of it was paid",
+        example="A first instalment",
+        counter_example="A reduced fine that was paid in full",
+    )
+    UNPAID = Definition(
+        "unpaid",
+        "Unpaid",
+        "A source says that none of it was paid by then",
+        example="An authority told a newspaper that it had received nothing",
+        counter_example="Silence about payment",
+    )
+    NOT_KNOWN = Definition(
+        "not-known",
+        "Payment not known",
+        "Nobody found out whether it was paid",
+        example="A search for reports of payment that found none",
+        counter_example="A report that it was not paid",
     )

@@ -109,6 +109,41 @@ class Genre(Term):
         example="A wiki's summary of a regulator's decision",
         counter_example="The text of the decision hosted there",
     )
+    VIDEO = Definition(
+        "video",
+        "Video",
+        "A moving picture with or without sound; a pinpoint is a time code",
+        example="Footage that a passer-by published",
+        counter_example="A news report that shows footage, which is `news`",
+    )
+    PHOTOGRAPH = Definition(
+        "photograph",
+        "Photograph",
+        "A still picture",
+        example="A picture of a damaged building",
+        counter_example="A drawing or a map",
+    )
+    SOCIAL_POST = Definition(
+        "social-post",
+        "Post on a social network",
+        "What an account published on a social network",
+        example="A post of a ministry about a raid",
+        counter_example="A newspaper's article that quotes the post",
+    )
+    TESTIMONY = Definition(
+        "testimony",
+        "Testimony",
+        "What a witness says of what they saw, heard or did",
+        example="A witness statement; an interview with a resident",
+        counter_example="What a reporter says that witnesses said, which is `news`",
+    )
+    DATA_SET = Definition(
+        "data-set",
+        "Data set",
+        "Data in rows, as its author publishes it",
+        example="A table of incidents that an organisation keeps",
+        counter_example="A report about such a table",
+    )
 
 
 class CslType(StrEnum):
@@ -125,10 +160,12 @@ class CslType(StrEnum):
     DATASET = "dataset"
     DOCUMENT = "document"
     ENTRY_ENCYCLOPEDIA = "entry-encyclopedia"
+    GRAPHIC = "graphic"
     HEARING = "hearing"
     INTERVIEW = "interview"
     LEGAL_CASE = "legal_case"
     LEGISLATION = "legislation"
+    MOTION_PICTURE = "motion_picture"
     PERSONAL_COMMUNICATION = "personal_communication"
     POST = "post"
     POST_WEBLOG = "post-weblog"
@@ -237,3 +274,15 @@ class Undated(Term):
         counter_example="A date that we have not looked for",
     )
     NOT_SEEN = _NOT_SEEN
+
+
+class Derivation(Term):
+    """What a search for the origin of a source found, if it found no other source."""
+
+    NONE_FOUND = Definition(
+        "none-found",
+        "No other origin found",
+        "Somebody looked for a source that it repeats, and found none",
+        example="A reporter's account of documents that she saw",
+        counter_example="A source whose origin nobody looked for",
+    )

@@ -17,6 +17,7 @@ import rfc8785
 from dossier.cite.with_history import later_decisions_of_source
 from dossier.model import Body, FocusBody, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
+from dossier.model.written_text import written_fields
 from dossier.reading.backlinks import concerns
 from dossier.reading.dossier import Dossier, Entry
 from dossier.releases.store.canonical_json import SCHEMA
@@ -47,29 +48,10 @@ def snapshot(dossier: Dossier, entry: Entry[Record]) -> bytes:
             "schema": SCHEMA,
             "id": entry.record.id,
             "kind": entry.kind.value,
-            "record": _written(entry.record),
+            "record": written_fields(entry.record),
             "resolved": _resolved(dossier, entry),
         }
     )
-
-
-def _written(record: Record) -> Json:
-    """The fields that the author wrote, without the volatile fields."""
-    fields: Json = record.model_dump(mode="json", exclude_unset=True)
-    for path in record.volatile:
-        _drop(fields, path.split("."))
-    return fields
-
-
-def _drop(fields: Json, path: list[str]) -> None:
-    """Remove the field at a path, and the mapping that it leaves empty."""
-    first, *rest = path
-    if first not in fields:
-        return
-    if rest:
-        _drop(fields[first], rest)
-    if not rest or not fields[first]:
-        del fields[first]
 
 
 def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:

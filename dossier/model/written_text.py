@@ -1,0 +1,38 @@
+"""What the author of a record wrote, and the digest that binds a review to it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import rfc8785
+
+from dossier.model.record import Record
+
+# What is about the record, and not in its text.
+_NOT_REVIEWED = frozenset({"reviewed", "hold"})
+
+
+def written_fields(record: Record) -> dict[str, Any]:
+    """The fields that the author wrote, as JSON values, without the volatile fields."""
+    fields: dict[str, Any] = record.model_dump(mode="json", exclude_unset=True)
+    for path in record.volatile:
+        _drop(fields, path.split("."))
+    return fields
+
+
+def text_digest(record: Record) -> str:
+    """The SHA-256 of the text of a record: its canonical JSON (RFC 8785) without reviews, hold and volatile fields."""
+    text = {name: value for name, value in written_fields(record).items() if name not in _NOT_REVIEWED}
+    return hashlib.sha256(rfc8785.dumps(text)).hexdigest()
+
+
+def _drop(fields: dict[str, Any], path: list[str]) -> None:
+    """Remove the field at a path, and the mapping that it leaves empty."""
+    first, *rest = path
+    if first not in fields:
+        return
+    if rest:
+        _drop(fields[first], rest)
+    if not rest or not fields[first]:
+        del fields[first]
