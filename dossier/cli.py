@@ -26,6 +26,7 @@ COMMANDS = {
     "import": ("import_sources", "write source records from a library file: CSL-JSON, BibTeX, RIS or CSV"),
     "assign-ids": ("assign_ids", "replace each placeholder by a number, in file names and references"),
     "cite": ("cite", "print the citation of a record"),
+    "digest": ("digest", "print the digest of a record's text, which a review names"),
     "explain": ("explain", "explain the code of a message"),
     "redact": ("redact", "remove text from frozen revisions, in a new release that records the removal"),
     "release": ("release", "freeze the changed records and add them to the release branch"),

@@ -50,6 +50,8 @@ CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
     "dangling_reference",
     "duplicate_identifier",
     "duplicate_statement",
+    "ended_hold",
+    "held_record",
     "impossible_date",
     "long_quotation",
     "long_statement",
@@ -71,6 +73,7 @@ CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
 # Checks that could mistake a field which is left out for a field that is missing. They judge only records without
 # problems.
 CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
+    "changed_since_review",
     "duplicate_citation",
     "duplicate_url",
     "focus_without_claim",

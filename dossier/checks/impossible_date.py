@@ -47,6 +47,8 @@ ORDERS = {
 }
 # A law says what will be. A genre that cannot be read may be that of a law.
 _MAY_BE_OLDER = {Genre.STATUTE, None}
+# Days that are set in advance.
+_PLANNED = frozenset({"hold.until", "reply.due"})
 # While it is today in UTC, it may already be tomorrow in the Pacific.
 AHEAD = timedelta(days=1)
 
@@ -75,7 +77,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         yield from _identifier_year(entry, end)
         possible: dict[str, list[_RecordDate]] = {}
         for dated in _dates(entry):
-            if dated.first > end:
+            if dated.first > end and dated.name not in _PLANNED:
                 yield _in_future(dated, dossier)
             else:
                 possible.setdefault(dated.name, []).append(dated)

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from dossier.checks import held_record
 from dossier.commands.check import exit_code, load_records, print_report, find_problems
 from dossier.diagnostics import Severity
 from dossier.system.terminal import progress, shown_path
@@ -35,9 +36,11 @@ def run(options: argparse.Namespace, root: Path, limit: int = HOST_LIMIT) -> int
     """
     loaded = load_records(root, final=options.final)
     diagnostics = find_problems(loaded)
-    code = exit_code(diagnostics, strict=options.strict)
+    # A held record is a warning elsewhere, but the site and its downloads are made to be published.
+    held = [diagnostic for diagnostic in diagnostics if diagnostic.code == held_record.CODE]
+    code = exit_code(diagnostics, strict=options.strict or bool(held))
     if code:
-        errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
+        errors = [each for each in diagnostics if each.severity is Severity.ERROR or each in held]
         print_report(diagnostics if options.strict else errors, len(loaded.files), Format.AUTO, root)
         print("the site was not built", file=sys.stderr)
         return code

@@ -12,6 +12,9 @@ NONE_READ_IN_FULL = "None of the sources that support this claim was read in ful
 # A record has this sentence until a person has reviewed it.
 UNREVIEWED = "Prepared with software; not yet reviewed by a person."
 
+# A record has this sentence if its text is not what its last reviewer read.
+CHANGED_SINCE_REVIEW = "Changed since it was reviewed."
+
 # The sentence that explains a withdrawal.
 WITHDRAWN = "This record no longer applies."
 

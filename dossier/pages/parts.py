@@ -9,9 +9,10 @@ from dossier.cite.with_history import cite_source
 from dossier.model import Claim, Record, Source, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import values_of_type
-from dossier.model.labels import UNREVIEWED, WITHDRAWN, explained
+from dossier.model.labels import CHANGED_SINCE_REVIEW, UNREVIEWED, WITHDRAWN, explained
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import CheckLevel
+from dossier.model.written_text import text_digest
 from dossier.pages.content import (
     ArchivedCopy,
     Block,
@@ -132,10 +133,14 @@ def page_content(
 
 def review(record: Record) -> Paragraph:
     """The paragraph that says who reviewed the record, or that nobody has."""
-    reviewed = record.last_review
-    if reviewed is None:
+    if record.last_review is None:
         return Paragraph((Words(UNREVIEWED),), role="review")
-    return Paragraph((Words(f"Reviewed on {reviewed.on} by "), Prose(reviewed.by), Words(".")), role="review")
+    text: Text = ()
+    for each in record.reviewed:
+        before = "; on" if text else "Reviewed on"
+        text += (Words(f"{before} {each.on} by "), Prose(each.by), Words(f" ({each.role.label})"))
+    is_current = record.last_review.text == text_digest(record)
+    return Paragraph((*text, Words("." if is_current else f". {CHANGED_SINCE_REVIEW}")), role="review")
 
 
 def note_and_topics(record: Record) -> Iterator[Block]:

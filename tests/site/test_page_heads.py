@@ -100,14 +100,14 @@ def test_no_frozen_page_skips_a_level_of_headings(entry: Entry[Record]) -> None:
 
 def test_some_records_were_reviewed_and_some_were_not() -> None:
     for kind in Kind:
-        assert {entry.record.reviewed is None for entry in RECORDS if entry.kind is kind} >= {False}
-    assert {entry.record.reviewed is None for entry in REVISED} == {True, False}
+        assert {entry.record.last_review is None for entry in RECORDS if entry.kind is kind} >= {False}
+    assert {entry.record.last_review is None for entry in REVISED} == {True, False}
 
 
 @pytest.mark.parametrize("entry", RECORDS, ids=lambda entry: entry.record.id)
 def test_a_page_says_at_its_head_who_reviewed_it(toy: Path, entry: Entry[Record]) -> None:
-    reviewed = entry.record.reviewed
-    words = UNREVIEWED if reviewed is None else f"Reviewed on {reviewed.on} by {reviewed.by}."
+    reviewed = entry.record.last_review
+    words = UNREVIEWED if reviewed is None else f"Reviewed on {reviewed.on} by {reviewed.by} ({reviewed.role.label})."
     heads = [living_head(toy, entry)]
     if entry.kind is not Kind.CAPTURE:
         heads.append(head_of(frozen(DOSSIER, entry)))
