@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dossier.cite.neutral_citation import printed_form
 from dossier.model.dates import Edtf
 from dossier.model.proceeding import Proceeding
-from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation
+from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation, TitleBasis
 
 _NAMED_FOR_PARTIES = re.compile(r" vs?\.? |^(?:In re|Re) ")
 
@@ -18,6 +18,9 @@ class Decision:
     """A proceeding as it is cited, with what its citation needs from other records."""
 
     title: str
+    has_published_title: bool
+    """True if the title is printed as a name; False if it is our description, or was taken from an address."""
+    kind: ProceedingKind
     forum: str
     is_court: bool
     country: str | None
@@ -31,13 +34,21 @@ class Decision:
 
     @property
     def is_case(self) -> bool:
-        """True if it is cited as a case: it has a neutral citation, or it is of a court and its title names parties.
+        """True if it is cited as a case, by a title as published.
 
-        Any other title is our own description, which the court would not recognise.
+        It has a neutral citation, or it is of a court and its title names parties. Any other published title is that of
+        a document.
         """
+        if not self.has_published_title:
+            return False
         return self.neutral_citation is not None or (
             self.is_court and _NAMED_FOR_PARTIES.search(self.title) is not None
         )
+
+    @property
+    def reference(self) -> str | None:
+        """The neutral citation, or else the number of the case."""
+        return self.neutral_citation or self.case_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,8 @@ def decision(proceeding: Proceeding, forum: str, *, is_court: bool, country: str
     citation = proceeding.neutral_citation
     return Decision(
         title=proceeding.title,
+        has_published_title=proceeding.title_basis is TitleBasis.AS_PUBLISHED,
+        kind=proceeding.kind,
         forum=forum,
         is_court=is_court,
         country=country,

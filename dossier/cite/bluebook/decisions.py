@@ -15,9 +15,10 @@ from dossier.model.vocabulary import Relation
 
 
 def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
-    """Yield the citation of a decision with its later history, as a case or as a document of its author.
+    """Yield the citation of a decision with its later history: as a case, a document of its author, or without a name.
 
-    The rules are 10.7 and 20.3.
+    The rules are 10.7 and 20.3. A description is never printed as the name of a case or document: forum and kind take
+    its place.
     """
     if decision.is_case:
         yield Run(bluebook_case_name(decision.title), italic=True)
@@ -25,6 +26,12 @@ def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Late
         yield Run(separator_before(reference) + reference if reference else "")
         yield from case_pinpoint(pinpoint)
         yield Run(f" ({bracket})" if bracket else "")
+    elif not decision.has_published_title:
+        yield Run(
+            f"{decision.forum}, {decision.kind.label}" + (f", {decision.reference}" if decision.reference else "")
+        )
+        yield from document_pinpoint(pinpoint)
+        yield Run(f" ({decision_date(decision)})")
     else:
         number = decision.case_number or ""
         yield Run(f"{decision.forum}, " if decision.has_author else "")

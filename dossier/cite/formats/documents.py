@@ -61,7 +61,10 @@ _ANY_PAGE = Source.model_construct(  # type: ignore[call-arg]
 
 
 def decision_document(identifier: str, decision: Decision) -> Source:
-    """The decision as a case, or as a document written or published by its forum."""
+    """The decision as a case, or as a document written or published by its forum.
+
+    A title that is not as published would be printed as a name, so the kind in square brackets takes its place.
+    """
     decided = decision.decided or decision.opened
     day = None if decided is None else decided.single
     # No format prints how far a source was checked.
@@ -70,12 +73,12 @@ def decision_document(identifier: str, decision: Decision) -> Source:
         type=CslType.LEGAL_CASE if decision.is_case else CslType.DOCUMENT,
         genre=Genre.COURT_JUDGMENT if decision.is_case else Genre.REGULATOR_DECISION,
         tier=Tier.PRIMARY,
-        title=decision.title,
+        title=decision.title if decision.has_published_title else f"[{decision.kind.label}]",
         authors=(Author(literal=decision.forum),) if decision.has_author and not decision.is_case else AuthorState.NONE,
         publisher=None if decision.is_case or decision.has_author else decision.forum,
         court=decision.forum if decision.is_case else None,
         issued=Undated.NOT_SEEN if day is None else day,
-        neutral_citation=decision.neutral_citation,
-        case_number=decision.case_number,
+        neutral_citation=decision.neutral_citation if decision.has_published_title else None,
+        case_number=decision.case_number if decision.has_published_title else decision.reference,
         language="en",
     )

@@ -47,5 +47,6 @@ def plain_citation(source: Source, pinpoint: str | None = None, later: Sequence[
 
 def _later_decision(effect: LaterDecision) -> str:
     """The effect of a later decision in words: "Later reversed by …"."""
-    number = effect.decision.neutral_citation or effect.decision.case_number
-    return f"Later {_EFFECTS[effect.relation]} {effect.decision.title}" + (f" {number}" if number else "")
+    decision = effect.decision
+    name = decision.title if decision.has_published_title else f"{decision.forum}, {decision.kind.label.lower()}"
+    return f"Later {_EFFECTS[effect.relation]} {name}" + (f" {decision.reference}" if decision.reference else "")

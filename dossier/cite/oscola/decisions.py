@@ -16,11 +16,18 @@ from dossier.model.vocabulary import Relation
 
 
 def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
-    """Yield the citation of a decision with its later history, as a case or as a document of its author."""
+    """Yield the citation of a decision with its later history: as a case, a document of its author, or without a name.
+
+    A description is never printed as the name of a case or document: forum and kind take its place.
+    """
     if decision.is_case:
         yield Run(oscola_case_name(decision.title), italic=True)
         reference = _reference(decision)
         yield Run(f" {reference}" if reference else "")
+        yield from case_pinpoint(pinpoint, after_bracket=reference.endswith(")"))
+    elif not decision.has_published_title:
+        reference = _reference_without_forum(decision)
+        yield Run(f"{decision.forum}, {decision.kind.label.lower()} {reference}")
         yield from case_pinpoint(pinpoint, after_bracket=reference.endswith(")"))
     else:
         number = decision.case_number or ""
@@ -40,6 +47,14 @@ def _reference(decision: Decision) -> str:
     number = f"{decision.case_number} " if decision.case_number else ""
     bracket = ", ".join(part for part in (decision.forum, decision_date(decision)) if part)
     return f"{number}({bracket})"
+
+
+def _reference_without_forum(decision: Decision) -> str:
+    """The neutral citation, or number and date if there is none."""
+    if decision.neutral_citation is not None:
+        return decision.neutral_citation
+    parts = (decision.case_number, decision_date(decision))
+    return f"({', '.join(part for part in parts if part)})"
 
 
 def decision_date(decision: Decision) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 import rfc8785
 
+from dossier.cite import LaterDecision
 from dossier.cite.with_history import later_decisions_of_source
 from dossier.model import Body, FocusBody, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
@@ -33,7 +34,7 @@ _CITATION = frozenset(
         *("neutral_citation", "court", "case_number", "report", "ecli", "oj_reference", "volume", "issue", "pages"),
     }
 )
-_PROCEEDING = frozenset({"title", "status", "history", "neutral_citation", "decided", "forum"})
+_PROCEEDING = frozenset({"title", "title_basis", "status", "history", "neutral_citation", "decided", "forum"})
 
 
 def snapshot(dossier: Dossier, entry: Entry[Record]) -> bytes:
@@ -77,17 +78,25 @@ def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
 
 def _later(dossier: Dossier, source: Source) -> list[Json]:
     """The later decisions on a judgment, which are part of its citation."""
-    decisions = later_decisions_of_source(dossier, source)
-    return [
-        {
-            "relation": later.relation.value,
-            "title": later.decision.title,
-            **(
-                {} if later.decision.neutral_citation is None else {"neutral_citation": later.decision.neutral_citation}
-            ),
-        }
-        for later in decisions
-    ]
+    return [_later_decision(later) for later in later_decisions_of_source(dossier, source)]
+
+
+def _later_decision(later: LaterDecision) -> Json:
+    """What a citation prints of a later decision: its name, or forum and kind, and how to find it."""
+    decision = later.decision
+    named = decision.has_published_title
+    is_found_by_citation = decision.neutral_citation is not None
+    printed: Json = {
+        "relation": later.relation.value,
+        "title": decision.title if named else None,
+        "kind": None if named else decision.kind.value,
+        "forum": None if named and is_found_by_citation else decision.forum,
+        "neutral_citation": decision.neutral_citation,
+        "case_number": None if is_found_by_citation else decision.case_number,
+        "decided": None if is_found_by_citation or decision.decided is None else decision.decided.text,
+        "opened": None if is_found_by_citation or decision.opened is None else decision.opened.text,
+    }
+    return {name: value for name, value in printed.items() if value is not None}
 
 
 def _citation(dossier: Dossier, source: Source) -> Json:
