@@ -82,6 +82,7 @@ CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
     "mixed_topic",
     "organisation_without_mention",
     "outdated_story",
+    "pending_prosecution",
     "reversed_authority",
     "stale_status",
     "standing_evidence",
@@ -89,6 +90,8 @@ CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
     "uncited_source",
     "undated_claim",
     "unread_authority",
+    "unexplained_annulment",
+    "unsourced_payment",
     "weak_corroboration",
 )
 

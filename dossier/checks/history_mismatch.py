@@ -1,4 +1,4 @@
-"""The status of a proceeding agrees with its history.
+"""The status of a proceeding agrees with its history and penalties.
 
 Why it matters
     A lawyer who cites a decision must know if it is still valid. A page cannot be cited if it calls a decision final
@@ -10,8 +10,10 @@ Reported
       - {relation: reversed, proceeding: PRO-2026-0004}
 
 Instead
-    Correct the status, or enter the later proceeding that explains it under `history`. Only certain contradictions
-    are reported: if the reversing decision was itself set aside or is under appeal, several statuses can be right.
+    Correct the status, or enter the later proceeding that explains it under `history`. A decision that was reversed or
+    varied is no longer `decided`: that word says that no later step is known. A decision that was reversed in part is
+    `varied`. A penalty of a reversed decision is `annulled`. Only certain contradictions are reported: if the reversing
+    decision was itself set aside or is under appeal, several statuses can be right.
 """
 
 from __future__ import annotations
@@ -20,8 +22,9 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding
+from dossier.model.proceeding import HistoryEntry
+from dossier.model.vocabulary import Extent, PenaltyState, Relation
 from dossier.model.vocabulary import ProceedingStatus as Status
-from dossier.model.vocabulary import Relation
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "history-mismatch"
@@ -31,15 +34,20 @@ NEEDS_ALL = False
 # The relations that explain a status. A decision that was set aside and sent back may be entered as either of two.
 EXPLAINED_BY = {
     Status.REVERSED: frozenset({Relation.REVERSED}),
+    Status.VARIED: frozenset({Relation.VARIED}),
     Status.REMITTED: frozenset({Relation.REMITTED, Relation.REVERSED}),
 }
-# The statuses that a decision cannot have after a final later decision with this relation.
+# The statuses that a decision cannot have after a later decision with this relation, if that decision is the last.
 IMPOSSIBLE_AFTER = {
-    Relation.REVERSED: frozenset({Status.FINAL, Status.PENDING, Status.NOT_KNOWN}),
+    Relation.REVERSED: frozenset({Status.DECIDED, Status.FINAL, Status.PENDING, Status.NOT_KNOWN}),
     Relation.AFFIRMED: frozenset({Status.PENDING}),
-    Relation.VARIED: frozenset({Status.PENDING}),
+    Relation.VARIED: frozenset({Status.DECIDED, Status.PENDING}),
+    Relation.REMITTED: frozenset({Status.DECIDED, Status.FINAL}),
 }
+# The statuses of a later decision that is the last, as far as anybody knows.
+LAST = frozenset({Status.DECIDED, Status.FINAL, Status.NOT_KNOWN})
 OPEN = frozenset({Status.PENDING, Status.UNDER_APPEAL})
+CLOSED = frozenset({Status.DECIDED, Status.FINAL})
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
@@ -48,15 +56,49 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         if entry.record.withdrawn is None:
             yield from _unexplained(entry)
             yield from _contradicted(dossier, entry)
+            yield from _in_force_after_all(entry)
 
 
 def _unexplained(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
     proceeding = entry.record
     explaining = EXPLAINED_BY.get(proceeding.status, frozenset())
-    if explaining and not any(later.relation in explaining for later in proceeding.history):
+    if not explaining:
+        return
+    entries = [later for later in proceeding.history if later.relation in explaining or _varied(proceeding, later)]
+    if not entries:
         message = f"the status is `{proceeding.status}`, and no entry of `history` says by which proceeding"
         help_ = f"add the later proceeding to `history` with `relation: {proceeding.status}`"
         yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY)
+    elif proceeding.status is Status.REVERSED and all(is_partial(later) for later in entries):
+        at = entry.at("history", proceeding.history.index(entries[-1]), "affects", "extent")
+        message = f"the status is `{proceeding.status}`, but according to `history` only a part of it was"
+        help_ = f"write `{Status.VARIED}`, or correct the extent"
+        yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (Label(at, "a part, as entered here"),))
+
+
+def is_partial(later: HistoryEntry) -> bool:
+    """True if the later proceeding affects a part of the decision only."""
+    return later.affects is not None and later.affects.extent is Extent.PART
+
+
+def _varied(proceeding: Proceeding, later: HistoryEntry) -> bool:
+    """True if the decision is called varied, and the later proceeding reversed or remitted a part of it."""
+    changes = {Relation.REVERSED, Relation.REMITTED}
+    return proceeding.status is Status.VARIED and later.relation in changes and is_partial(later)
+
+
+def _in_force_after_all(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each penalty that is called imposed although its decision was reversed."""
+    if entry.record.status is not Status.REVERSED:
+        return
+    for number, penalty in enumerate(entry.record.penalties):
+        if penalty.state in {PenaltyState.IMPOSED, PenaltyState.REDUCED}:
+            # Without a `state`, a penalty is imposed.
+            place = ("penalties", number, *(("state",) if "state" in penalty.model_fields_set else ()))
+            message = f"the penalty is `{penalty.state}`, but the status of the decision is `{Status.REVERSED}`"
+            help_ = f"write `state: {PenaltyState.ANNULLED}`, or correct the status"
+            label = Label(entry.at("status"), "the status")
+            yield Diagnostic(CODE, message, entry.at(*place), help_, SEVERITY, (label,))
 
 
 def _contradicted(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
@@ -68,9 +110,9 @@ def _contradicted(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagno
     later = dossier.proceeding(last.proceeding)
     if later is None or later.withdrawn is not None:
         return
-    if last.relation is Relation.APPEALED_TO and proceeding.status is Status.FINAL and later.status in OPEN:
-        message = f"the status is `final`, but the appeal {later.id} is `{later.status}`"
-    elif later.status is Status.FINAL and proceeding.status in IMPOSSIBLE_AFTER.get(last.relation, frozenset()):
+    if last.relation is Relation.APPEALED_TO and proceeding.status in CLOSED and later.status in OPEN:
+        message = f"the status is `{proceeding.status}`, but the appeal {later.id} is `{later.status}`"
+    elif later.status in LAST and proceeding.status in IMPOSSIBLE_AFTER.get(last.relation, frozenset()):
         message = f"the status is `{proceeding.status}`, but according to `history` {later.id} {last.relation} it"
     else:
         return
