@@ -57,6 +57,8 @@ class LaterDecision:
 
     relation: Relation
     decision: Decision
+    is_partial: bool = False
+    """True if it affects a part of the decision only."""
 
 
 def decision(proceeding: Proceeding, forum: str, *, is_court: bool, country: str | None) -> Decision:

@@ -10,7 +10,8 @@ from dossier.cite.classify import neutral_citation_and_part
 from dossier.cite.neutral_citation import printed_form
 from dossier.model import Organisation, Proceeding, Source
 from dossier.model.identifiers import Kind
-from dossier.model.vocabulary import OrganisationKind, Relation
+from dossier.model.proceeding import HistoryEntry
+from dossier.model.vocabulary import Extent, OrganisationKind, Relation
 from dossier.reading.dossier import Dossier
 
 # If a later decision did several things, a citation prints the first of these. A reversal implies remittal.
@@ -66,32 +67,34 @@ def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
     seen = {name}
     waiting = list(reversed(_next_decisions(dossier, name)))
     while waiting:
-        relation, later = waiting.pop()
+        entry, later = waiting.pop()
         if later.id in seen:
             continue
         seen.add(later.id)
-        decisions.append(LaterDecision(relation, decision_of(dossier, later)))
+        is_partial = entry.affects is not None and entry.affects.extent is Extent.PART
+        decisions.append(LaterDecision(entry.relation, decision_of(dossier, later), is_partial))
         waiting.extend(reversed(_next_decisions(dossier, later.id)))
     # Pending appeals come last.
     return tuple(sorted(decisions, key=lambda later: later.relation is Relation.APPEALED_TO))
 
 
-def _next_decisions(dossier: Dossier, name: str) -> Sequence[tuple[Relation, Proceeding]]:
+def _next_decisions(dossier: Dossier, name: str) -> Sequence[tuple[HistoryEntry, Proceeding]]:
     """The proceedings directly after this proceeding that a citation of it prints, with their effect on it."""
-    return [(relation, later) for relation, later in _strongest_relations(dossier, name) if _is_cited(relation, later)]
+    entries = _strongest_entries(dossier, name)
+    return [(entry, later) for entry, later in entries if _is_cited(entry.relation, later)]
 
 
-def _strongest_relations(dossier: Dossier, name: str) -> Iterator[tuple[Relation, Proceeding]]:
+def _strongest_entries(dossier: Dossier, name: str) -> Iterator[tuple[HistoryEntry, Proceeding]]:
     """Yield each later proceeding that is not withdrawn, with its most important effect."""
     proceeding = dossier.proceeding(name)
-    strongest: dict[str, Relation] = {}
+    strongest: dict[str, HistoryEntry] = {}
     for entry in () if proceeding is None else proceeding.history:
-        previous = strongest.get(entry.proceeding, entry.relation)
-        strongest[entry.proceeding] = min(previous, entry.relation, key=_PRECEDENCE.index)
-    for later_name, relation in strongest.items():
+        previous = strongest.get(entry.proceeding, entry)
+        strongest[entry.proceeding] = min(previous, entry, key=lambda entry: _PRECEDENCE.index(entry.relation))
+    for later_name, entry in strongest.items():
         later = dossier.proceeding(later_name)
         if later is not None and later.withdrawn is None:
-            yield relation, later
+            yield entry, later
 
 
 def _is_cited(relation: Relation, later: Proceeding) -> bool:

@@ -22,6 +22,7 @@ WITHDRAWN = "This record no longer applies."
 OPENED, DECIDED, PUBLISHED = "Opened", "Decided", "Published"
 NEUTRAL_CITATION = "Neutral citation"
 CASE_NUMBER = "Case number"
+TITLE = "Title"
 
 
 def explained(label: str, sentence: str) -> str:

@@ -40,7 +40,16 @@ from dossier.pages.parts import (
     record_link,
     review,
 )
-from dossier.pages.proceeding_summary import later_text, reversed_by, summarise, summary_text
+from dossier.pages.proceeding_summary import (
+    extent_words,
+    is_partial,
+    later_text,
+    quoted_name,
+    reversal_of,
+    reversed_by,
+    summarise,
+    summary_text,
+)
 from dossier.reading.dossier import Dossier, Entry
 
 _STANDING = "Standing"
@@ -208,17 +217,19 @@ def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterato
 
     A reversal that was itself reversed is a milder notice, which the claim avoids by naming the last decision.
     """
-    later = reversed_by(dossier, proceeding.id)
-    if later is None or later in claim.proceedings:
+    reversal = reversal_of(dossier, proceeding.id)
+    if reversal is None or reversal.proceeding in claim.proceedings:
         return
+    later = reversal.proceeding
+    reversed_ = f"{quoted_name(proceeding)} was reversed{extent_words(reversal)}"
     undone = reversed_by(dossier, later)
     if undone is None:
         text: Text = (
             Words("Do not cite its holding as good law without the later decision: "),
             record_link(dossier, later),
         )
-        yield Notice("reversed", f"“{proceeding.title}” was reversed", text, is_frozen=False)
+        yield Notice("history" if is_partial(reversal) else "reversed", reversed_, text, is_frozen=False)
     elif undone not in claim.proceedings:
-        title = f"“{proceeding.title}” was reversed, by a decision that was itself reversed"
+        title = f"{reversed_}, by a decision that was itself reversed"
         text = (Words("Read it with the last decision: "), record_link(dossier, undone))
         yield Notice("history", title, text, is_frozen=False)

@@ -19,6 +19,7 @@ from dossier.model.vocabulary import CheckLevel, Genre, Involvement, Stance, Sta
 from dossier.pages.bibliography import Bibliography, bibliography
 from dossier.pages.content import Badge, RecordLink
 from dossier.pages.parts import date_words, record_link
+from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.proceeding_summary import ProceedingSummary, summarise
 from dossier.reading.dossier import Dossier
 
@@ -98,7 +99,8 @@ class Hubs:
     reversed: tuple[ProceedingSummary, ...]
     sources: tuple[tuple[str, tuple[SourceRow, ...]], ...]
     timeline: tuple[tuple[str, tuple[Event, ...]], ...]
-    penalties: tuple[ProceedingSummary, ...]
+    penalties: tuple[PenaltyRow, ...]
+    penalty_totals: tuple[PenaltyTotal, ...]
     captures: tuple[RecordLink, ...]
     bibliography: Bibliography
 
@@ -134,7 +136,8 @@ def hubs(dossier: Dossier) -> Hubs:
         reversed=tuple(summary for summary in summaries if summary.is_reversed),
         sources=_sources(dossier),
         timeline=_timeline(dossier),
-        penalties=tuple(summary for summary in summaries if summary.penalties),
+        penalties=tuple(penalty_rows(dossier)),
+        penalty_totals=penalty_totals(dossier),
         captures=tuple(record_link(dossier, entry.record.id) for entry in dossier.captures()),
         bibliography=bibliography(dossier),
     )

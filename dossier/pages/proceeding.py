@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf
-from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED
+from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED, TITLE
 from dossier.model.proceeding import Party
-from dossier.model.vocabulary import ProceedingStatus, Relation
+from dossier.model.vocabulary import ProceedingStatus, Relation, TitleBasis
 from dossier.pages.content import (
     NOTHING_RECORDED,
     Aside,
@@ -20,6 +20,7 @@ from dossier.pages.content import (
     Notice,
     PageContent,
     Paragraph,
+    PinpointText,
     Prose,
     Section,
     Tag,
@@ -32,12 +33,17 @@ from dossier.pages.parts import (
     facts,
     note_and_topics,
     page_content,
+    pinpoint_words,
     record_link,
     review,
 )
+from dossier.pages.penalties import penalty_text
 from dossier.pages.proceeding_summary import (
     ProceedingSummary,
+    extent_text,
+    extent_words,
     history_text,
+    is_partial,
     reversal_text,
     reversed_by,
     summarise,
@@ -48,6 +54,10 @@ from dossier.reading.backlinks import claims_about, history_uses
 from dossier.reading.dossier import Dossier, Entry
 
 STATUS = "Status"
+_TITLE_ORIGINS = {
+    TitleBasis.DESCRIBED: "our description of this step, not the name of the case",
+    TitleBasis.FROM_ADDRESS: "taken from an address, not from the decision",
+}
 
 
 def proceeding_content(dossier: Dossier, entry: Entry[Proceeding]) -> PageContent:
@@ -55,7 +65,7 @@ def proceeding_content(dossier: Dossier, entry: Entry[Proceeding]) -> PageConten
     proceeding = entry.record
     citations = Citations(dossier)
     summary = summarise(dossier, proceeding.id)
-    outcome = tuple(_outcome(proceeding, summary, citations))
+    outcome = tuple(_outcome(dossier, proceeding, summary, citations))
     lead = tuple(_lead(dossier, proceeding, summary, citations))
     forum = summary.forum.text if summary.forum else ""
     return page_content(
@@ -66,6 +76,7 @@ def proceeding_content(dossier: Dossier, entry: Entry[Proceeding]) -> PageConten
         (
             Section("lead", lead),
             Section("outcome", outcome),
+            Section("breaches", tuple(_breaches(dossier, proceeding, citations))),
             Section("course", (Items(_course(dossier, proceeding.id), "course"),)),
             Section("parties", tuple(_parties(dossier, proceeding.parties))),
             Section("claims", tuple(_claims(dossier, proceeding.id)), is_frozen=False),
@@ -91,6 +102,7 @@ def _lead(
         (PUBLISHED, _day(proceeding.published)),
         (NEUTRAL_CITATION, proceeding.neutral_citation),
         (CASE_NUMBER, proceeding.case_number),
+        (TITLE, _TITLE_ORIGINS.get(proceeding.title_basis)),
     )
     yield from note_and_topics(proceeding)
 
@@ -106,14 +118,15 @@ _CHANGED = frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED})
 def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
     for later in proceeding.history:
         if later.relation in _CHANGED:
-            title = later.relation.label.removesuffix(" by") + when_decided(later)
+            title = later.relation.label.removesuffix(" by") + extent_words(later) + when_decided(later)
             undone = reversed_by(dossier, later.proceeding)
             if undone is not None:
                 title += ", by a decision that was itself reversed"
                 text: Text = (Words("See the last decision: "), record_link(dossier, undone))
                 yield Notice("history", title, text, is_frozen=False)
             else:
-                level = "reversed" if later.relation is Relation.REVERSED else "history"
+                is_reversed = later.relation is Relation.REVERSED and not is_partial(later)
+                level = "reversed" if is_reversed else "history"
                 text = (Words("See the later decision: "), record_link(dossier, later.proceeding))
                 yield Notice(level, title, text, is_frozen=False)
     if proceeding.status is ProceedingStatus.NOT_KNOWN:
@@ -121,16 +134,29 @@ def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
         yield Notice("unread", proceeding.status.label, (Words(not_found),))
 
 
-def _outcome(proceeding: Proceeding, summary: ProceedingSummary, citations: Citations) -> Iterator[Block]:
+def _outcome(
+    dossier: Dossier, proceeding: Proceeding, summary: ProceedingSummary, citations: Citations
+) -> Iterator[Block]:
     marks = citations.marks(proceeding.sources)
     if proceeding.outcome is not None:
         yield Paragraph((Prose(proceeding.outcome), *marks))
     elif marks:
         yield Paragraph((Words(f"{NOTHING_RECORDED} Sources: "), *marks))
-    if summary.penalties:
-        reversal = reversal_text(summary)
-        text: Text = (Words("; ".join(summary.penalties)), *((LivingOnly(reversal),) if reversal else ()))
-        yield Paragraph(text, role="penalty")
+    reversal = reversal_text(summary)
+    for penalty in proceeding.penalties:
+        text = penalty_text(dossier, penalty, citations)
+        yield Paragraph((*text, *((LivingOnly(reversal),) if reversal else ())), role="penalty")
+
+
+def _breaches(dossier: Dossier, proceeding: Proceeding, citations: Citations) -> Iterator[Items]:
+    """Yield the provisions that the decision finds broken, each with a link to its law."""
+    items = []
+    for breach in proceeding.breaches:
+        provision = pinpoint_words(dossier.source(breach.source), breach.provision)
+        text: Text = (record_link(dossier, breach.source), Words(" "), PinpointText(provision or ""))
+        items.append(Item((Paragraph((*text, citations.mark(breach.source))),)))
+    if items:
+        yield Items(tuple(items))
 
 
 def _course(dossier: Dossier, name: str) -> tuple[Item, ...]:
@@ -157,7 +183,8 @@ def _course_item(dossier: Dossier, summary: ProceedingSummary, current: str) -> 
     line = Paragraph((*summary_text(summary), *reversal_text(summary)), is_frozen=False)
     later = [Item((Paragraph(history_text(dossier, entry)),)) for entry in summary.history]
     for use in history_uses(dossier, name):
-        text = (Words(f"{use.entry.relation.converse} "), record_link(dossier, use.earlier.id))
+        earlier = record_link(dossier, use.earlier.id)
+        text = (Words(f"{use.entry.relation.converse} "), earlier, *extent_text(use.entry))
         later.append(Item((Paragraph(text),), is_frozen=False))
     relations = (Items(tuple(later), "done"),) if later else ()
     return Item((line, *relations), is_current=name == current, is_frozen=name == current)

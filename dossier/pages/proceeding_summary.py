@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dossier.model.proceeding import HistoryEntry, Penalty
-from dossier.model.vocabulary import Relation
+from dossier.model import Proceeding
+from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
+from dossier.model.vocabulary import Extent, PenaltyState, Relation, TitleBasis
 from dossier.pages.content import (
     Aside,
     Badge,
@@ -37,14 +38,16 @@ class ProceedingSummary:
     case_number: str | None
     penalties: tuple[str, ...]
     history: tuple[HistoryEntry, ...]
-    # The decision that reversed it, and the decision that reversed the reversal.
+    # The entry of its history that says that it was reversed, the decision that reversed it, and the decision that
+    # reversed the reversal.
+    reversal: HistoryEntry | None
     reversed_by: RecordLink | None
     undone_by: RecordLink | None
 
     @property
     def is_reversed(self) -> bool:
-        """True if it was reversed and the reversal was not itself reversed."""
-        return self.reversed_by is not None and self.undone_by is None
+        """True if the whole of it was reversed and the reversal was not itself reversed."""
+        return self.reversal is not None and self.undone_by is None and not is_partial(self.reversal)
 
 
 def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
@@ -52,9 +55,10 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     proceeding = dossier.proceeding(name)
     if proceeding is None:
         link = record_link(dossier, name)
-        return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), None, None, (), (), None, None)
-    reversal = reversed_by(dossier, name)
-    undone = None if reversal is None else reversed_by(dossier, reversal)
+        nothing = (None, None, (), (), None, None, None)
+        return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), *nothing)
+    reversal = reversal_of(dossier, name)
+    undone = None if reversal is None else reversed_by(dossier, reversal.proceeding)
     when = proceeding.decided or proceeding.published or proceeding.opened
     decided = "date not recorded"
     if proceeding.decided is not None:
@@ -70,9 +74,10 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         status=Badge(proceeding.status.label, f"status-{proceeding.status.value}"),
         neutral_citation=proceeding.neutral_citation,
         case_number=proceeding.case_number,
-        penalties=tuple(money(penalty) for penalty in proceeding.penalties),
+        penalties=tuple(_penalty_words(penalty) for penalty in proceeding.penalties),
         history=proceeding.history,
-        reversed_by=None if reversal is None else record_link(dossier, reversal, is_resolved=False),
+        reversal=reversal,
+        reversed_by=None if reversal is None else record_link(dossier, reversal.proceeding, is_resolved=False),
         undone_by=None if undone is None else record_link(dossier, undone, is_resolved=False),
     )
 
@@ -113,31 +118,74 @@ def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
 
 def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
     """The reversal of a proceeding, if it was reversed."""
-    if summary.reversed_by is None:
+    if summary.reversal is None or summary.reversed_by is None:
         return ()
-    reversal = (Words(f"{Relation.REVERSED.label} "), summary.reversed_by, Words(when))
+    reversal = (*effect_text(summary.reversal), summary.reversed_by, Words(when))
     if summary.undone_by is None:
         return (Words(" "), Emphasis(reversal))
     undone = LivingOnly((Words(", which was itself reversed by "), summary.undone_by))
     return (Words(" "), Emphasis((*reversal, undone), is_undone=True))
 
 
-def reversed_by(dossier: Dossier, name: str) -> str | None:
-    """The proceeding that reversed a proceeding, the last recorded if there are several, or None."""
+def quoted_name(proceeding: Proceeding) -> str:
+    """The title in quotation marks if it was published, otherwise as it is."""
+    return f"“{proceeding.title}”" if proceeding.title_basis is TitleBasis.AS_PUBLISHED else proceeding.title
+
+
+def reversal_of(dossier: Dossier, name: str) -> HistoryEntry | None:
+    """The entry that says that a proceeding was reversed, the last recorded if there are several, or None."""
     proceeding = dossier.proceeding(name)
     later = () if proceeding is None else proceeding.history
-    return next((entry.proceeding for entry in reversed(later) if entry.relation is Relation.REVERSED), None)
+    return next((entry for entry in reversed(later) if entry.relation is Relation.REVERSED), None)
 
 
-def money(penalty: Penalty) -> str:
+def reversed_by(dossier: Dossier, name: str) -> str | None:
+    """The proceeding that reversed a proceeding, in whole or in part, or None."""
+    reversal = reversal_of(dossier, name)
+    return None if reversal is None else reversal.proceeding
+
+
+def is_partial(entry: HistoryEntry) -> bool:
+    """True if the later proceeding affects a part of the decision only."""
+    return entry.affects is not None and entry.affects.extent is Extent.PART
+
+
+def money(money: Penalty | Conversion) -> str:
     """A sum with its currency code, in groups of three digits: "GBP 7,552,800"."""
-    return f"{penalty.currency} {penalty.amount:,}"
+    return f"{money.currency} {money.amount:,}"
+
+
+def _penalty_words(penalty: Penalty) -> str:
+    """The sum, with its state if it is not simply imposed."""
+    state = "" if penalty.state is PenaltyState.IMPOSED else f" ({penalty.state.label.lower()})"
+    return f"{money(penalty)}{state}"
+
+
+def extent_text(entry: HistoryEntry) -> Text:
+    """How much of the decision a later proceeding affects: " in part (ground 3)"."""
+    if entry.affects is None:
+        return ()
+    on: Text = () if entry.affects.on is None else (Prose(entry.affects.on),)
+    if is_partial(entry):
+        return (Words(" in part ("), *on, Words(")")) if on else (Words(" in part"),)
+    return (Words(" on "), *on) if on else (Words(" as a whole"),)
+
+
+def extent_words(entry: HistoryEntry) -> str:
+    """How much of the decision a later proceeding affects, as plain words."""
+    return "".join(str(piece.text) for piece in extent_text(entry) if isinstance(piece, Words | Prose))
+
+
+def effect_text(entry: HistoryEntry) -> Text:
+    """The effect of a later proceeding, before its name: "Reversed in part (ground 3) by "."""
+    verb, _, preposition = entry.relation.label.rpartition(" ")
+    return (Words(verb), *extent_text(entry), Words(f" {preposition} "))
 
 
 def history_text(dossier: Dossier, entry: HistoryEntry, *, is_resolved: bool = True) -> Text:
     """The text on a later proceeding: how it changed the proceeding, and when."""
     link = record_link(dossier, entry.proceeding, is_resolved=is_resolved)
-    return (Words(f"{entry.relation.label} "), link, Words(when_decided(entry)))
+    return (*effect_text(entry), link, Words(when_decided(entry)))
 
 
 def when_decided(entry: HistoryEntry) -> str:

@@ -68,6 +68,7 @@ _HEADINGS: dict[Kind, dict[str, str | None]] = {
     Kind.PROCEEDING: {
         LEAD: None,
         "outcome": "Outcome",
+        "breaches": "Law that it finds broken",
         "course": "Course of the case",
         "parties": "Parties",
         "claims": "Claims that rest on it",

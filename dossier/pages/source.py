@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
-from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION, jurisdiction, language
+from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION, TITLE, jurisdiction, language
 from dossier.model.vocabulary import CheckLevel, TitleBasis
 from dossier.pages.content import (
     Block,
@@ -47,8 +47,6 @@ from dossier.reading.backlinks import (
 )
 from dossier.reading.dossier import Dossier, Entry
 
-_TITLE = "Title"
-
 
 def source_content(dossier: Dossier, entry: Entry[Source]) -> PageContent:
     """The content of the page of a source."""
@@ -76,9 +74,9 @@ def source_facts(source: Source) -> Iterator[Fact]:
         "Primary or secondary": (Words(f"{source.tier.label}: {source.tier.summary}"),),
     }
     if source.title_basis is TitleBasis.FROM_ADDRESS:
-        values[_TITLE] = (Words("taken from the address of the page, not from the page"),)
+        values[TITLE] = (Words("taken from the address of the page, not from the page"),)
     if source.title_basis is TitleBasis.DESCRIBED:
-        values[_TITLE] = (Words("our description; the document’s own title was not seen"),)
+        values[TITLE] = (Words("our description; the document’s own title was not seen"),)
     # Citations leave out the publisher if a publication is named, and all pages of an article but the first.
     values |= {
         "How the date is known": source.issued_basis,

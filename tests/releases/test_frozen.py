@@ -131,7 +131,14 @@ def _altered(one: Entry[Record]) -> Entry[Record]:
             looked = record.checked.model_copy(update={"on": "2020-01-01"})
             changed = {"archives": (), "derived_from": (), "checked": looked, "issued_basis": "Altered."}
         case Proceeding():
-            changed = {"outcome": "Altered.", "parties": (), "penalty": None, "sources": (), "case_number": "Altered"}
+            changed = {
+                "outcome": "Altered.",
+                "parties": (),
+                "penalties": (),
+                "breaches": (),
+                "sources": (),
+                "case_number": "Altered",
+            }
         case Body():
             changed = {"aliases": ("Altered",), "url": None, "identifiers": None}
         case _:
@@ -248,7 +255,7 @@ def test_sentences_end_once_and_what_colour_separates_is_separated_by_punctuatio
         assert not re.search(r"(?<!\.)\.\.(?!\.)|\.\)\.|[.!?] S[0-9]+\.| ,|\( ", text), name
     assert "Standing: Found by a regulator. A regulator has found it" in pages["CLM-2026-0002"]
     assert "S1, paras 4–9." in pages["CLM-2026-0002"]
-    assert "Reversed. Reversed by PRO-2026-0003 (6 October 2025)." in pages["CLM-2026-0002"]
+    assert "Reversed. Reversed on jurisdiction by PRO-2026-0003 (6 October 2025)." in pages["CLM-2026-0002"]
     assert "Complainant: A resident of Mill Street." in pages["PRO-2026-0001"]
     assert "Ashby Vale Police: Reported trial." in pages["CLM-2026-0001"]
 

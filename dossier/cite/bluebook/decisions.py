@@ -80,7 +80,8 @@ def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bo
     previous_name = name if is_case else None
     for effect in later:
         decision = effect.decision
-        runs.extend((Run(", "), Run(_EFFECTS[effect.relation], italic=True)))
+        in_part = " in part" if effect.is_partial else ""
+        runs.extend((Run(", "), Run(_EFFECTS[effect.relation] + in_part, italic=True)))
         reference, bracket = _reference(decision)
         cited = reference + (f" ({bracket})" if bracket else "") if reference else f"({bracket})"
         if decision.is_case and (previous_name is None or not same_parties(previous_name, decision.title)):

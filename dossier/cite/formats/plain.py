@@ -49,4 +49,6 @@ def _later_decision(effect: LaterDecision) -> str:
     """The effect of a later decision in words: "Later reversed by …"."""
     decision = effect.decision
     name = decision.title if decision.has_published_title else f"{decision.forum}, {decision.kind.label.lower()}"
-    return f"Later {_EFFECTS[effect.relation]} {name}" + (f" {decision.reference}" if decision.reference else "")
+    verb, _, preposition = _EFFECTS[effect.relation].partition(" ")
+    done = f"{verb}{' in part' if effect.is_partial else ''} {preposition}"
+    return f"Later {done} {name}" + (f" {decision.reference}" if decision.reference else "")

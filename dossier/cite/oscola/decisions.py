@@ -82,7 +82,7 @@ def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bo
     previous_name = name if is_case else None
     for effect in later:
         decision = effect.decision
-        runs.append(Run(f", {_EFFECTS[effect.relation]} "))
+        runs.append(Run(f", {_EFFECTS[effect.relation]} {'in part ' if effect.is_partial else ''}"))
         if decision.is_case and (previous_name is None or not same_parties(previous_name, decision.title)):
             if previous_name is not None:
                 runs.append(Run("sub nom "))

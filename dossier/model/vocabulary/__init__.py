@@ -18,6 +18,7 @@ from dossier.model.vocabulary.claims import (
 )
 from dossier.model.vocabulary.proceedings import (
     Extent,
+    InForce,
     PaymentState,
     PenaltyState,
     ProceedingKind,
@@ -49,6 +50,7 @@ __all__ = [
     "Genre",
     "HistoryEffect",
     "HoldKind",
+    "InForce",
     "Involvement",
     "OrganisationKind",
     "PaymentState",

@@ -277,7 +277,7 @@ class Extent(Term):
 
 
 class PenaltyState(Term):
-    """What became of a sum."""
+    """The state of a sum, after later decisions on it."""
 
     INTENDED = Definition(
         "intended",
@@ -330,7 +330,7 @@ class PaymentState(Term):
         "unpaid",
         "Unpaid",
         "A source says that none of it was paid by then",
-        example="An authority told a newspaper that it had received nothing",
+        example="An authority said to a newspaper that it had received nothing",
         counter_example="Silence about payment",
     )
     NOT_KNOWN = Definition(
@@ -339,4 +339,37 @@ class PaymentState(Term):
         "Nobody found out whether it was paid",
         example="A search for reports of payment that found none",
         counter_example="A report that it was not paid",
+    )
+
+
+class InForce(Term):
+    """If a penalty is still in force, by its state and the status of its proceeding."""
+
+    YES = Definition(
+        "yes",
+        "In force",
+        "It was imposed, and the last known decision left it in force",
+        example="A fine that is final; a fine that an appeal reduced",
+        counter_example="A fine of which nobody knows if it was appealed",
+    )
+    NO = Definition(
+        "no",
+        "Not in force",
+        "It was only intended, or a later decision set it aside",
+        example="A fine announced in a notice of intent; a fine that a court annulled",
+        counter_example="A fine that nobody paid",
+    )
+    UNDER_APPEAL = Definition(
+        "under-appeal",
+        "Being challenged",
+        "A challenge to it is under way; whether it must be paid before the end depends on the law of the forum",
+        example="A fine before a tribunal",
+        counter_example="A fine that may still be appealed",
+    )
+    NOT_KNOWN = Definition(
+        "not-known",
+        "Not known if in force",
+        "The later course of its proceeding is not known, or the case was sent back",
+        example="A fine of which no appeal was found",
+        counter_example="A fine that is final",
     )

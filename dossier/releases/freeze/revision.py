@@ -18,6 +18,7 @@ from dossier.cite import LaterDecision
 from dossier.cite.with_history import later_decisions_of_source
 from dossier.model import Body, FocusBody, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import Extent
 from dossier.model.written_text import written_fields
 from dossier.reading.backlinks import concerns
 from dossier.reading.dossier import Dossier, Entry
@@ -88,6 +89,7 @@ def _later_decision(later: LaterDecision) -> Json:
     is_found_by_citation = decision.neutral_citation is not None
     printed: Json = {
         "relation": later.relation.value,
+        "extent": Extent.PART.value if later.is_partial else None,
         "title": decision.title if named else None,
         "kind": None if named else decision.kind.value,
         "forum": None if named and is_found_by_citation else decision.forum,

@@ -1,0 +1,116 @@
+"""Penalties in words, and the rows and totals of their hub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dossier.model import Proceeding
+from dossier.model.labels import country
+from dossier.model.proceeding import Penalty
+from dossier.model.vocabulary import PenaltyState
+from dossier.pages.content import Prose, RecordLink, Text, Words
+from dossier.pages.parts import Citations, record_link
+from dossier.pages.proceeding_summary import ProceedingSummary, money, summarise
+from dossier.reading.dossier import Dossier
+from dossier.reading.penalties import in_force, payers
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyRow:
+    """A penalty in a line."""
+
+    amount: str
+    converted: Text
+    state: str
+    is_annulled: bool
+    in_force: str
+    payment: Text
+    payers: Text
+    forum: RecordLink | None
+    country: str
+    step: ProceedingSummary
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyTotal:
+    """The sum of all penalties in the same currency and state."""
+
+    state: str
+    total: str
+    penalties: int
+
+
+def penalty_text(dossier: Dossier, penalty: Penalty, citations: Citations) -> Text:
+    """A penalty with its state, its payer, its payment and its value in another currency."""
+    text: Text = (Words(f"{money(penalty)}, {penalty.state.label.lower()}"),)
+    if penalty.against is not None:
+        text += (Words("; payer: "), record_link(dossier, penalty.against))
+    if penalty.paid is not None:
+        mark = () if penalty.paid.source is None else (citations.mark(penalty.paid.source),)
+        text += (Words(f"; {penalty.paid.state.label.lower()}"), *mark)
+    converted = _converted(penalty)
+    return (*text, Words("; "), *converted) if converted else text
+
+
+def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
+    """Yield a row for each penalty, oldest decision first."""
+    steps = [(summarise(dossier, entry.record.id), entry.record) for entry in dossier.proceedings()]
+    for step, proceeding in sorted(steps, key=lambda pair: pair[0].sort_key):
+        forum = dossier.body(proceeding.forum)
+        for penalty in proceeding.penalties:
+            yield PenaltyRow(
+                amount=money(penalty),
+                converted=_converted(penalty),
+                state=penalty.state.label,
+                is_annulled=penalty.state is PenaltyState.ANNULLED,
+                in_force=in_force(proceeding, penalty).label,
+                payment=_payment(dossier, penalty),
+                payers=_payers(dossier, proceeding, penalty),
+                forum=step.forum,
+                country="" if forum is None else country(forum.country),
+                step=step,
+            )
+
+
+def penalty_totals(dossier: Dossier) -> tuple[PenaltyTotal, ...]:
+    """The totals by currency, then by state. Sums in different currencies or states are never added.
+
+    A penalty of a withdrawn record is not counted.
+    """
+    groups: dict[tuple[str, PenaltyState], list[Decimal]] = {}
+    for entry in dossier.proceedings():
+        if entry.record.withdrawn is None:
+            for penalty in entry.record.penalties:
+                groups.setdefault((penalty.currency, penalty.state), []).append(penalty.amount)
+    states = list(PenaltyState)
+    ordered = sorted(groups.items(), key=lambda group: (group[0][0], states.index(group[0][1])))
+    return tuple(
+        PenaltyTotal(state.label, f"{currency} {sum(amounts):,}", len(amounts))
+        for (currency, state), amounts in ordered
+    )
+
+
+def _converted(penalty: Penalty) -> Text:
+    if penalty.converted is None:
+        return ()
+    return (Words(f"{money(penalty.converted)} as converted by "), Prose(penalty.converted.by))
+
+
+def _payment(dossier: Dossier, penalty: Penalty) -> Text:
+    if penalty.paid is None:
+        return ()
+    source = penalty.paid.source
+    said_by: Text = () if source is None else (Words(" according to "), record_link(dossier, source))
+    return (Words(penalty.paid.state.label), *said_by)
+
+
+def _payers(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Text:
+    text: Text = ()
+    for party in payers(proceeding, penalty):
+        payer = (
+            Prose(party.described_as or "") if party.organisation is None else record_link(dossier, party.organisation)
+        )
+        text += (Words("; "), payer) if text else (payer,)
+    return text
