@@ -106,8 +106,8 @@ def _whole(dossier: Dossier, about: About, content: Mapping[Table, list[Row]]) -
         DownloadGroup.WHOLE,
         "FollowTheMoney",
         "A graph of bodies, sources and proceedings, and of what claims say about bodies in focus and companies. A "
-        "penalty is exported as a Sanction only if it is final and was not reversed, varied or remitted. A Sanction in "
-        "this file is never an economic sanction.",
+        "penalty is exported as a Sanction if it was imposed or reduced, with its payment and the status of its case, "
+        "and not if it was only intended, or annulled. A Sanction in this file is never an economic sanction.",
         "FollowTheMoney 4 (JSON Lines)",
         "application/json+ftm",
         followthemoney(dossier, about),

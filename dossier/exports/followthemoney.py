@@ -3,9 +3,9 @@
 The entities follow the schemata of FollowTheMoney 4.11.2. That library silently drops values that its types refuse, so
 this module writes no such values.
 
-Readers of this format take a `Sanction` to mean that a body is sanctioned. Only a final penalty that no later
-proceeding reversed, varied or remitted is exported as a `Sanction`, never a reprimand, an order, or a penalty under
-appeal.
+Every penalty that was imposed or reduced is exported as a `Sanction` of each body that has to pay it, with its payment
+and the status of its proceeding. A penalty that was only intended, or that was annulled, is not. Readers of this format
+may take a `Sanction` to mean an economic sanction, so its programme says that it is not.
 People are not exported as entities.
 """
 
@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.cite import name_of
+from dossier.cite import name_of, plain
+from dossier.cite.with_history import cite_proceeding
 from dossier.configuration import About
 from dossier.exports.api import json_line
 from dossier.exports.followthemoney_values import (
@@ -30,18 +31,17 @@ from dossier.exports.followthemoney_values import (
 from dossier.model import Body, Claim, FocusBody, Organisation, Proceeding, Source, kind_of
 from dossier.model.claim import Concern, Evidence
 from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION
+from dossier.model.proceeding import Penalty
 from dossier.model.vocabulary import (
     AuthorState,
     CslType,
     OrganisationKind,
-    ProceedingKind,
-    ProceedingStatus,
-    Relation,
-    Role,
     Stance,
+    TitleBasis,
     Undated,
 )
 from dossier.reading.dossier import Dossier
+from dossier.reading.penalties import is_imposed, payers
 
 Entity = dict[str, Any]
 Values = dict[str, "str | list[str] | None"]
@@ -56,8 +56,6 @@ _SCHEMATA = {
 }
 _HYPERTEXT = frozenset({CslType.WEBPAGE, CslType.POST, CslType.POST_WEBLOG})
 _STANCE = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.CONTEXT: "gives context to"}
-# The effects of a later proceeding after which a penalty no longer applies as it was imposed.
-_PENALTY_CHANGES = frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED})
 
 
 def followthemoney(dossier: Dossier, about: About) -> bytes:
@@ -141,11 +139,13 @@ class _EntityWriter:
         forum = self.dossier.body(proceeding.forum)
         case = self._id(proceeding.id)
         citation, number = proceeding.neutral_citation, proceeding.case_number
-        description = [] if citation is None else [f"{NEUTRAL_CITATION}: {citation}"]
+        has_name = proceeding.title_basis is TitleBasis.AS_PUBLISHED
+        description = [] if has_name else [proceeding.title]
+        description += [] if citation is None else [f"{NEUTRAL_CITATION}: {citation}"]
         if number is not None and len(number) > MAX_IDENTIFIER:
             description, number = [*description, f"{CASE_NUMBER}: {number}"], None
         values: Values = {
-            "name": proceeding.title,
+            "name": proceeding.title if has_name else plain(cite_proceeding(self.dossier, proceeding)),
             "type": proceeding.kind.label,
             "status": proceeding.status.label,
             "caseNumber": number,
@@ -162,22 +162,38 @@ class _EntityWriter:
             if party.organisation is not None and self._is_exported(party.organisation):
                 case_party: Values = {"case": case, "party": self._id(party.organisation), "role": party.role.value}
                 yield self._entity("CourtCaseParty", self._id(proceeding.id, "party", position), case_party)
-                if party.role in {Role.RESPONDENT, Role.DEFENDANT} and _is_final_penalty(proceeding):
-                    yield self._sanction(proceeding, forum, party.organisation, position)
+        for position, penalty in enumerate(proceeding.penalties, 1):
+            if is_imposed(penalty):
+                for payer in payers(proceeding, penalty):
+                    if payer.organisation is not None and self._is_exported(payer.organisation):
+                        yield self._sanction(proceeding, forum, penalty, payer.organisation, position)
 
-    def _sanction(self, proceeding: Proceeding, forum: Body | None, party: str, number: int) -> Entity:
+    def _sanction(
+        self, proceeding: Proceeding, forum: Body | None, penalty: Penalty, payer: str, position: int
+    ) -> Entity:
+        """The penalty of a body that has to pay it."""
+        paid = penalty.paid
+        words = [f"{penalty.amount} {penalty.currency}", penalty.state.label]
+        words += [] if paid is None else [paid.state.label]
+        provisions = [f"{self._title(breach.source)}, {breach.provision}" for breach in proceeding.breaches]
+        sources = [*proceeding.sources, *([] if paid is None or paid.source is None else [paid.source])]
         values: Values = {
-            "entity": self._id(party),
+            "entity": self._id(payer),
             "authority": None if forum is None else forum.name,
             "country": None if forum is None else country_of(forum.country),
             "program": "Penalty of a regulator; not an economic sanction",
             "status": proceeding.status.label,
             "startDate": start_of(proceeding.decided),
-            "summary": "; ".join(f"{penalty.amount} {penalty.currency}" for penalty in proceeding.penalties),
+            "provisions": provisions,
+            "summary": "; ".join(words),
             "recordId": proceeding.id,
-            "proof": self._ids(iter(proceeding.sources)),
+            "proof": self._ids(iter(sources)),
         }
-        return self._entity("Sanction", self._id(proceeding.id, "penalty", number), values)
+        return self._entity("Sanction", self._id(proceeding.id, "penalty", position, payer), values)
+
+    def _title(self, identifier: str) -> str:
+        source = self.dossier.source(identifier)
+        return identifier if source is None else source.title
 
     def _claim(self, claim: Claim) -> Iterator[Entity]:
         companies = [name for name in claim.organisations if self._is_company(name)]
@@ -226,13 +242,3 @@ class _EntityWriter:
                     "recordId": claim.id,
                 }
                 yield self._entity("Documentation", self._id(claim.id, "evidence", number, body), values)
-
-
-def _is_final_penalty(proceeding: Proceeding) -> bool:
-    """True if the proceeding is a final penalty in money that no later proceeding reversed, varied or remitted."""
-    return (
-        proceeding.kind is ProceedingKind.PENALTY
-        and bool(proceeding.penalties)
-        and proceeding.status is ProceedingStatus.FINAL
-        and not any(later.relation in _PENALTY_CHANGES for later in proceeding.history)
-    )

@@ -21,12 +21,15 @@ from operator import attrgetter
 from typing import Any
 
 from dossier.exports.summary import RecordSummaries
-from dossier.model import Record
+from dossier.model import Proceeding, Record
 from dossier.model.field_types import ValueType, original_text
 from dossier.model.fields import Field, FieldLayout, fields_of
 from dossier.model.identifiers import Kind
+from dossier.model.proceeding import Penalty
 from dossier.model.subject import Subject
+from dossier.model.vocabulary import InForce
 from dossier.reading.dossier import Dossier
+from dossier.reading.penalties import in_force
 
 Cell = str | int | None
 Row = tuple[Cell, ...]
@@ -56,6 +59,13 @@ class Table:
 # Columns that the export adds to the fields of a record.
 TITLE = Field("title", ValueType.TEXT, "The title of the record.", is_required=True)
 PAGE = Field("page", ValueType.TEXT, "The page of the record, relative to the root of the site.", is_required=True)
+STILL_STANDS = Field(
+    "still_stands",
+    ValueType.WORD,
+    "If the penalty is still in force, by its state and by the status of the proceeding.",
+    is_required=True,
+    terms=tuple(InForce),
+)
 CITATION = Field("citation", ValueType.TEXT, "The citation in plain text, as the page of the record shows it.")
 
 
@@ -124,7 +134,14 @@ def _members(table: Table, records: Iterator[Record]) -> Iterator[Row]:
         # The field may hold a word instead of a list. That word is a column of the table of records.
         for position, member in enumerate(value if isinstance(value, tuple) else (), 1):
             cells = (read(member) for read in readers) if readers else (_cell(member),)
-            yield (record.id, position, *cells)
+            yield (record.id, position, *cells, *_derived_cells(record, member))
+
+
+def _derived_cells(record: Record, member: Any) -> Row:
+    """The cells of a member of a list that the export adds to its fields."""
+    if isinstance(record, Proceeding) and isinstance(member, Penalty):
+        return (in_force(record, member).value,)
+    return ()
 
 
 def _reader(column: Field) -> Callable[[Any], Cell]:
@@ -180,6 +197,8 @@ def _add_field(kind: Kind, field: Field, columns: list[Field], list_tables: list
     name = "_".join((kind.value, *field.path))
     depth = len(field.path)
     member_columns = tuple(_member_columns(field.fields, depth)) or (_value_column(field),)
+    if field.part is Penalty:
+        member_columns += (STILL_STANDS,)
     list_tables.append(
         Table(name, field.description, (key, position, *member_columns), (key.name, "position"), kind, field.path)
     )

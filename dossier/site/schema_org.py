@@ -15,7 +15,7 @@ from dossier.exports.summary import RecordSummary
 from dossier.model import Body, Capture, Claim, Proceeding, Record, Source, kind_of
 from dossier.model.dates import Edtf
 from dossier.model.source import Author
-from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance, Undated
+from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance, TitleBasis, Undated
 from dossier.reading.dossier import Dossier, Entry
 from dossier.site.escaping import escaped_json
 
@@ -169,15 +169,19 @@ def _type_of(dossier: Dossier, body: Body) -> str:
 def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> JsonLd:
     parties = (party.organisation for party in proceeding.parties if party.organisation is not None)
     decided = proceeding.decided
+    is_named = proceeding.title_basis is TitleBasis.AS_PUBLISHED
+    laws = (breach.source for breach in proceeding.breaches)
     return {
         "@type": "CreativeWork",
-        "name": proceeding.title,
+        "name": proceeding.title if is_named else None,
+        "description": None if is_named else proceeding.title,
         "alternateName": proceeding.neutral_citation,
         "creator": next(iter(_bodies(dossier, (proceeding.forum,), about)), None),
         "creativeWorkStatus": proceeding.status.label,
         "dateCreated": None if decided is None or decided.is_interval else decided.text,
         "about": _bodies(dossier, parties, about),
         "abstract": proceeding.outcome,
+        "mentions": [_source_name(law) for law in _sources(dossier, laws)],
         "citation": [_source_name(source) for source in _sources(dossier, proceeding.sources)],
     }
 

@@ -17,7 +17,7 @@ import pytest
 from dossier.configuration import About
 from dossier.exports.followthemoney import followthemoney
 from dossier.model import Proceeding, Record
-from dossier.model.vocabulary import ProceedingKind, ProceedingStatus
+from dossier.model.vocabulary import PenaltyState, ProceedingStatus
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from tests.shared.places import ROOT
@@ -84,7 +84,14 @@ SCHEMATA: dict[str, tuple[dict[str, str], set[str]]] = {
     ),
     "CourtCaseParty": ({**_INTEREST, "party": "thing", "case": "case"}, {"party", "case"}),
     "Sanction": (
-        {**_INTEREST, "entity": "thing", "authority": "string", "country": "country", "program": "string"},
+        {
+            **_INTEREST,
+            "entity": "thing",
+            "authority": "string",
+            "country": "country",
+            "program": "string",
+            "provisions": "string",
+        },
         {"entity"},
     ),
 }
@@ -140,22 +147,39 @@ def test_private_persons_are_left_out() -> None:
     assert "A resident of Mill Street" not in text
 
 
-def test_only_a_final_penalty_that_nothing_changed_is_a_sanction() -> None:
+def test_every_penalty_that_was_imposed_or_reduced_is_a_sanction() -> None:
     dossier = load(TOY, DAY).dossier
-    penalty = dossier.entries["PRO-2026-0002"]
-    record = penalty.record
+    record = dossier.entries["PRO-2026-0002"].record
     assert isinstance(record, Proceeding)
-    assert record.history
-    final = record.model_copy(update={"status": ProceedingStatus.FINAL, "history": ()})
-    assert sanctions(dossier, final) == ["cameras-of-ashby-vale-ashby-vale-council"]
-    others: tuple[dict[str, Any], ...] = (
-        {"history": record.history},
-        {"penalty": None},
-        {"kind": ProceedingKind.DECISION},
-        *({"status": status} for status in ProceedingStatus if status is not ProceedingStatus.FINAL),
-    )
-    for changes in others:
-        assert sanctions(dossier, final.model_copy(update=changes)) == []
+    assert record.penalties[0].state is PenaltyState.ANNULLED
+    assert sanctions(dossier, record) == []
+    council, walkers = "ashby-vale-council", "vale-walkers"
+    for status in ProceedingStatus:
+        for state in PenaltyState:
+            penalty = record.penalties[0].model_copy(update={"state": state, "against": None})
+            other = penalty.model_copy(update={"against": walkers})
+            changed = record.model_copy(update={"status": status, "penalties": (penalty, other)})
+            is_exported = state in {PenaltyState.IMPOSED, PenaltyState.REDUCED}
+            # The respondent has to pay if the penalty names nobody.
+            expected = [f"cameras-of-ashby-vale-{name}" for name in (council, walkers)] if is_exported else []
+            assert sanctions(dossier, changed) == expected
+
+
+def test_a_sanction_says_what_became_of_it() -> None:
+    dossier = load(TOY, DAY).dossier
+    record = dossier.entries["PRO-2026-0002"].record
+    assert isinstance(record, Proceeding)
+    reduced = record.penalties[0].model_copy(update={"state": PenaltyState.REDUCED})
+    entities = read(with_record(dossier, record.model_copy(update={"penalties": (reduced,)})))
+    sanction = next(entity["properties"] for entity in entities if entity["schema"] == "Sanction")
+    assert sanction["summary"] == ["25000 GBP; Reduced; Unpaid"]
+    assert sanction["provisions"] == ["Regulation on cameras by roads, art 6(1)"]
+    assert "cameras-of-ashby-vale-SRC-2026-0003" in sanction["proof"]
+    case = next(entity["properties"] for entity in entities if entity["properties"].get("caseNumber") == ["KW-17"])
+    assert case["name"] == [
+        "Roads Regulator, penalty (KW-17, 11 February 2025), revd Ashby Vale Council v Roads Regulator [2025] AVRT 4"
+    ]
+    assert record.title in case["description"]
 
 
 def with_record(dossier: Dossier, record: Record) -> Dossier:
