@@ -6,6 +6,8 @@ from functools import cache
 
 from babel import Locale
 
+from dossier.model.vocabulary import ProceedingStatus
+
 # A claim has this sentence if none of its supporting sources was read in full.
 NONE_READ_IN_FULL = "None of the sources that support this claim was read in full"
 
@@ -19,7 +21,7 @@ CHANGED_SINCE_REVIEW = "Changed since it was reviewed."
 WITHDRAWN = "This record no longer applies."
 
 # Fields whose label several pages and exports print.
-OPENED, DECIDED, PUBLISHED = "Opened", "Decided", "Published"
+OPENED, DECIDED, PUBLISHED = "Opened", ProceedingStatus.DECIDED.label, "Published"
 NEUTRAL_CITATION = "Neutral citation"
 CASE_NUMBER = "Case number"
 TITLE = "Title"
