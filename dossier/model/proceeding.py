@@ -71,9 +71,9 @@ class Penalty(Part):
     currency: Currency
     """The currency (ISO 4217)."""
     against: BodyRef | None = None
-    """Who has to pay it."""
+    """Who has to pay it, if that is not every respondent and defendant."""
     state: PenaltyState = PenaltyState.IMPOSED
-    """What became of it."""
+    """What became of it. If this is left out, it was imposed."""
     paid: Payment | None = None
     """How much of it was paid."""
     converted: Conversion | None = None
@@ -133,7 +133,7 @@ class Proceeding(Record):
     title: Line
     """The name of the case as published, or a description of the step."""
     title_basis: TitleBasis = TitleBasis.AS_PUBLISHED
-    """The origin of the title. Only a title as published is ever printed as the name of a case."""
+    """The origin of the title. Only a title as published (the default) is ever printed as the name of a case."""
     forum: BodyRef
     """The body that hears or heard it."""
     case_number: Line | None = None

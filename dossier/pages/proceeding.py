@@ -8,7 +8,7 @@ from dossier.model import Proceeding
 from dossier.model.dates import Edtf
 from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED, TITLE
 from dossier.model.proceeding import Party
-from dossier.model.vocabulary import ProceedingStatus, Relation, TitleBasis
+from dossier.model.vocabulary import PaymentState, ProceedingStatus, Relation, TitleBasis
 from dossier.pages.content import (
     NOTHING_RECORDED,
     Aside,
@@ -52,6 +52,7 @@ from dossier.pages.proceeding_summary import (
 )
 from dossier.reading.backlinks import claims_about, history_uses
 from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.penalties import is_imposed
 
 STATUS = "Status"
 _TITLE_ORIGINS = {
@@ -130,8 +131,16 @@ def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
                 text = (Words("See the later decision: "), record_link(dossier, later.proceeding))
                 yield Notice(level, title, text, is_frozen=False)
     if proceeding.status is ProceedingStatus.NOT_KNOWN:
-        not_found = "Nothing that was read says if it was appealed, paid or complied with."
-        yield Notice("unread", proceeding.status.label, (Words(not_found),))
+        yield Notice("unread", proceeding.status.label, (Words(f"Nothing that was read says {_unknown(proceeding)}."),))
+
+
+def _unknown(proceeding: Proceeding) -> str:
+    """What is not known of the later course of a proceeding, after what the record does say of it."""
+    if proceeding.history:
+        return "how the case ended"
+    payments = [penalty.paid for penalty in proceeding.penalties if is_imposed(penalty)]
+    is_open = any(paid is None or paid.state is PaymentState.NOT_KNOWN for paid in payments)
+    return "if it was appealed, paid or complied with" if is_open else "if it was appealed or complied with"
 
 
 def _outcome(

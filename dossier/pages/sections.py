@@ -158,7 +158,12 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
         ),
         Hub("captures/index.md", PRESERVED_COPIES, "Every preserved copy of a source.", ((None, "captures"),)),
         Hub("timeline.md", "Timeline", "Claims and proceedings by date.", ((None, "timeline"),)),
-        Hub("penalties.md", "Penalties", "Every sum imposed, and what became of it.", ((None, "penalties"),)),
+        Hub(
+            "penalties.md",
+            "Penalties",
+            "Every sum imposed or intended, who has to pay it, and what became of it.",
+            ((None, "penalties"),),
+        ),
         Hub(
             "bibliography.md",
             "Bibliography",

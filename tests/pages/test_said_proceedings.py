@@ -20,9 +20,9 @@ from dossier.cite.formats.documents import CitedPage
 from dossier.cite.runs import plain
 from dossier.cli import main
 from dossier.model import Proceeding
-from dossier.model.proceeding import Penalty
-from dossier.model.vocabulary import InForce, PenaltyState, ProceedingStatus
-from dossier.reading.dossier import Dossier
+from dossier.model.proceeding import HistoryEntry, Penalty
+from dossier.model.vocabulary import InForce, PenaltyState, ProceedingStatus, Relation
+from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.load import load
 from dossier.reading.penalties import in_force
 from dossier.releases.freeze.page import RevisionImprint, frozen_page
@@ -218,6 +218,38 @@ def test_a_description_is_never_printed_as_a_name(dossier: Dossier, name: str, e
     for text in formats(dossier, record, page)[ITSELF].values():
         assert record.title not in text
         assert f"[{record.kind.label}]" in unescape(text)
+
+
+def test_the_revision_of_a_judgment_holds_what_its_citation_prints_of_a_later_decision(dossier: Dossier) -> None:
+    judgment = proceeding(dossier, "PRO-2026-0003")
+    later = HistoryEntry(relation=Relation.VARIED, proceeding="PRO-2026-0007", affects={"extent": "part"})  # type: ignore[arg-type]
+    changed = judgment.model_copy(update={"status": ProceedingStatus.VARIED, "history": (later,)})
+    one = dossier.entries[judgment.id]
+    entries = {**dossier.entries, judgment.id: entry(one.kind, changed, one.path, one.root)}
+    elsewhere = link_records(entries, dossier.names, dossier.subject, dossier.today)
+    revision = json.loads(snapshot(elsewhere, elsewhere.entries["SRC-2026-0003"]))
+    assert revision["resolved"]["later"] == [
+        {"relation": "varied", "extent": "part", "kind": "inquest", "forum": "Roads Tribunal", "decided": "2023-06-01"},
+        # What became of that decision in turn.
+        {"relation": "reversed", "kind": "conviction", "forum": "Roads Tribunal"},
+    ]
+    assert "varied in part (Roads Tribunal, 1 June 2023)" in frozen(elsewhere, "PRO-2026-0002")
+
+
+def test_a_page_says_only_that_it_is_not_known_what_is_not_known(dossier: Dossier) -> None:
+    record = proceeding(dossier, "PRO-2026-0005").model_copy(update={"status": ProceedingStatus.NOT_KNOWN})
+    paid, imposed = record.penalties
+    for changes, unknown in (
+        ({}, "how the case ended"),
+        ({"history": ()}, "if it was appealed, paid or complied with"),
+        ({"history": (), "penalties": (paid,)}, "if it was appealed or complied with"),
+        ({"history": (), "penalties": ()}, "if it was appealed or complied with"),
+    ):
+        one = dossier.entries[record.id]
+        changed = entry(one.kind, record.model_copy(update=changes), one.path, one.root)
+        elsewhere = link_records({**dossier.entries, record.id: changed}, dossier.names, dossier.subject, DAY)
+        assert f"Nothing that was read says {unknown}." in frozen(elsewhere, record.id)
+    assert imposed.paid is None
 
 
 def test_the_hub_adds_up_each_currency_and_state_by_itself(root: Path) -> None:
