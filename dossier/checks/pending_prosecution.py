@@ -6,12 +6,12 @@ Why it matters
     (Contempt of Court Act 1981, ss 1–2). Elsewhere the presumption of innocence sets similar limits.
 
 Reported
-    # PRO-2026-0015.yaml
+    # PRO-2026-0003.yaml
     kind: prosecution
     status: pending
     # CLM-2026-0042.yaml
-    proceedings: [PRO-2026-0015]
-    adverse_to: [clearview-ai]
+    proceedings: [PRO-2026-0003]
+    adverse_to: [quarry-ltd]
 
 Instead
     Ask a lawyer if reporting restrictions apply. Until then, leave the claim out, or set `hold` with

@@ -74,7 +74,7 @@ def decision(proceeding: Proceeding, forum: str, *, is_court: bool, country: str
         forum=forum,
         is_court=is_court,
         country=country,
-        has_author=proceeding.kind in {ProceedingKind.DECISION, ProceedingKind.PENALTY}
+        has_author=proceeding.kind in {ProceedingKind.DECISION, ProceedingKind.ORDER, ProceedingKind.PENALTY}
         or (is_court and proceeding.decided is not None),
         neutral_citation=None if citation is None else printed_form(citation),
         case_number=proceeding.case_number,

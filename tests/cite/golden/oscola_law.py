@@ -178,6 +178,11 @@ HISTORY = (
                                               case_number="Recurso 2185/2021")),),
     ),
     Example(
+        "OSCOLA 5 §3.7.10 (an order is a document of the authority that makes it)", OURS,
+        "Roads Regulator, ‘Order P21-08’ (14 December 2021)",
+        proceeding("Order P21-08", "Roads Regulator", kind="order", decided="2021-12-14"), styles=OSCOLA,
+    ),
+    Example(
         "a title that is a description is no name: forum, kind, number and date", OURS,
         "Roads Regulator, penalty (KW-17, 11 February 2025), revd [2025] UKUT 319 (AAC)",
         proceeding("Penalty on the walkers", "Roads Regulator", kind="penalty", case_number="KW-17",
