@@ -157,7 +157,7 @@ PRINTED = {
         "Ashby Vale Council v Roads Regulator [2025] AVRT 4, [2026] 1 VLR 12 [3]–[4], revd [2026] EWCA Civ 9\n"
     ),
     "PRO-2026-0002": (
-        "Roads Regulator, ‘Penalty on the council for Mill Street’ (KW-17, 11 February 2025), "
+        "Roads Regulator, penalty (KW-17, 11 February 2025), "
         "revd Ashby Vale Council v Roads Regulator [2025] AVRT 4, revd [2026] EWCA Civ 9\n"
     ),
     "SRC-2026-0001 --style bluebook": (
