@@ -20,16 +20,17 @@ from dossier.cite.formats.documents import CitedPage
 from dossier.cite.runs import plain
 from dossier.cli import main
 from dossier.model import Proceeding
+from dossier.model.addresses import Revision
 from dossier.model.proceeding import HistoryEntry, Penalty
 from dossier.model.vocabulary import InForce, PenaltyState, ProceedingStatus, Relation
 from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.load import load
 from dossier.reading.penalties import in_force
-from dossier.releases.freeze.page import RevisionImprint, frozen_page
+from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
+from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, copy_toy
 
-IMPRINT = RevisionImprint("https://cameras.example.org/vale/", "Cameras of Ashby Vale", "2026.11.23", 1, None)
 RECORDS = {
     "PRO-2026-0005": """
         kind: penalty
@@ -145,8 +146,9 @@ def living(root: Path, page: str) -> str:
 
 
 def frozen(dossier: Dossier, name: str) -> str:
-    entry = dossier.entries[name]
-    return words(frozen_page(dossier, entry, snapshot(dossier, entry), IMPRINT).decode())
+    record = snapshot(dossier, dossier.entries[name])
+    page = frozen_page(dossier, Revision(name, 1), record, release("2026.11.23"), "Cameras of Ashby Vale")
+    return words(page.decode())
 
 
 @pytest.mark.parametrize(
