@@ -135,7 +135,7 @@ def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
 
 
 def _unknown(proceeding: Proceeding) -> str:
-    """What is not known of the later course of a proceeding, after what the record does say of it."""
+    """The words for what is not known of the later course of a proceeding, beyond what its record says."""
     if proceeding.history:
         return "how the case ended"
     payments = [penalty.paid for penalty in proceeding.penalties if is_imposed(penalty)]

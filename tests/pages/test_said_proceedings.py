@@ -1,4 +1,4 @@
-"""What real proceedings say is on living pages, frozen pages and in exports.
+"""Pages and exports hold all that real proceedings say.
 
 The first rows are data of public datasets that earlier forms of the records could not hold: sums that were intended,
 converted or never paid, articles of law, inquests and convictions.

@@ -16,11 +16,9 @@ from dossier.model.vocabulary.claims import (
     Standing,
     Voice,
 )
+from dossier.model.vocabulary.penalties import InForce, PaymentState, PenaltyState
 from dossier.model.vocabulary.proceedings import (
     Extent,
-    InForce,
-    PaymentState,
-    PenaltyState,
     ProceedingKind,
     ProceedingStatus,
     Relation,

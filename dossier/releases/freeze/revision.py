@@ -83,7 +83,7 @@ def _later(dossier: Dossier, source: Source) -> list[Json]:
 
 
 def _later_decision(later: LaterDecision) -> Json:
-    """What a citation prints of a later decision: its name, or forum and kind, and how to find it."""
+    """The part of a later decision that a citation prints: its name, or forum and kind, and how to find it."""
     decision = later.decision
     named = decision.has_published_title
     is_found_by_citation = decision.neutral_citation is not None
