@@ -56,7 +56,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         if entry.record.withdrawn is None:
             yield from _unexplained(entry)
             yield from _contradicted(dossier, entry)
-            yield from _in_force_after_all(entry)
+            yield from _still_imposed(entry)
 
 
 def _unexplained(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
@@ -87,7 +87,7 @@ def _varied(proceeding: Proceeding, later: HistoryEntry) -> bool:
     return proceeding.status is Status.VARIED and later.relation in changes and is_partial(later)
 
 
-def _in_force_after_all(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
+def _still_imposed(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each penalty that is called imposed although its decision was reversed."""
     if entry.record.status is not Status.REVERSED:
         return

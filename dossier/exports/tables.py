@@ -27,9 +27,9 @@ from dossier.model.fields import Field, FieldLayout, fields_of
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import Penalty
 from dossier.model.subject import Subject
-from dossier.model.vocabulary import InForce
+from dossier.model.vocabulary import Validity
 from dossier.reading.dossier import Dossier
-from dossier.reading.penalties import in_force
+from dossier.reading.penalties import validity
 
 Cell = str | int | None
 Row = tuple[Cell, ...]
@@ -64,7 +64,7 @@ STILL_STANDS = Field(
     ValueType.WORD,
     "If the penalty is still in force, by its state and by the status of the proceeding.",
     is_required=True,
-    terms=tuple(InForce),
+    terms=tuple(Validity),
 )
 CITATION = Field("citation", ValueType.TEXT, "The citation in plain text, as the page of the record shows it.")
 
@@ -140,7 +140,7 @@ def _members(table: Table, records: Iterator[Record]) -> Iterator[Row]:
 def _derived_cells(record: Record, member: Any) -> Row:
     """The cells of a member of a list that the export adds to its fields."""
     if isinstance(record, Proceeding) and isinstance(member, Penalty):
-        return (in_force(record, member).value,)
+        return (validity(record, member).value,)
     return ()
 
 

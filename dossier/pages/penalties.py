@@ -14,7 +14,7 @@ from dossier.pages.content import Prose, RecordLink, Text, Words
 from dossier.pages.parts import Citations, record_link
 from dossier.pages.proceeding_summary import ProceedingSummary, money, summarise
 from dossier.reading.dossier import Dossier
-from dossier.reading.penalties import in_force, payers
+from dossier.reading.penalties import payers, validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class PenaltyRow:
     converted: Text
     state: str
     is_annulled: bool
-    in_force: str
+    validity: str
     payment: Text
     payers: Text
     forum: RecordLink | None
@@ -65,7 +65,7 @@ def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
                 converted=_converted(penalty),
                 state=penalty.state.label,
                 is_annulled=penalty.state is PenaltyState.ANNULLED,
-                in_force=in_force(proceeding, penalty).label,
+                validity=validity(proceeding, penalty).label,
                 payment=_payment(dossier, penalty),
                 payers=_payers(dossier, proceeding, penalty),
                 forum=step.forum,

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from dossier.model import Proceeding
 from dossier.model.proceeding import Party, Penalty
-from dossier.model.vocabulary import InForce, PenaltyState, ProceedingStatus, Role
+from dossier.model.vocabulary import PenaltyState, ProceedingStatus, Role, Validity
 
 _STATUS = {
-    ProceedingStatus.DECIDED: InForce.YES,
-    ProceedingStatus.FINAL: InForce.YES,
-    ProceedingStatus.VARIED: InForce.YES,
-    ProceedingStatus.REVERSED: InForce.NO,
-    ProceedingStatus.WITHDRAWN: InForce.NO,
-    ProceedingStatus.UNDER_APPEAL: InForce.UNDER_APPEAL,
+    ProceedingStatus.DECIDED: Validity.YES,
+    ProceedingStatus.FINAL: Validity.YES,
+    ProceedingStatus.VARIED: Validity.YES,
+    ProceedingStatus.REVERSED: Validity.NO,
+    ProceedingStatus.WITHDRAWN: Validity.NO,
+    ProceedingStatus.UNDER_APPEAL: Validity.UNDER_APPEAL,
 }
 _IMPOSED = frozenset({PenaltyState.IMPOSED, PenaltyState.REDUCED})
 _LIABLE = frozenset({Role.RESPONDENT, Role.DEFENDANT})
@@ -25,9 +25,9 @@ def is_imposed(penalty: Penalty) -> bool:
     return penalty.state in _IMPOSED
 
 
-def in_force(proceeding: Proceeding, penalty: Penalty) -> InForce:
+def validity(proceeding: Proceeding, penalty: Penalty) -> Validity:
     """If the penalty is still in force, by its state and by the status of its proceeding."""
-    return _STATUS.get(proceeding.status, InForce.NOT_KNOWN) if is_imposed(penalty) else InForce.NO
+    return _STATUS.get(proceeding.status, Validity.NOT_KNOWN) if is_imposed(penalty) else Validity.NO
 
 
 def payers(proceeding: Proceeding, penalty: Penalty) -> Iterator[Party]:

@@ -36,7 +36,7 @@ _TABLES: dict[str, tuple[type[Term], ...]] = {
     "extent": (vocabulary.Extent,),
     "state of a penalty": (vocabulary.PenaltyState,),
     "payment": (vocabulary.PaymentState,),
-    "penalties in force": (vocabulary.InForce,),
+    "penalties in force": (vocabulary.Validity,),
     "method of capture": (vocabulary.CaptureMethod,),
     "captured file": (vocabulary.FileRole,),
     "match of a quotation": (vocabulary.QuoteTier,),

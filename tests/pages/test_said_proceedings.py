@@ -22,10 +22,10 @@ from dossier.cli import main
 from dossier.model import Proceeding
 from dossier.model.addresses import Revision
 from dossier.model.proceeding import HistoryEntry, Penalty
-from dossier.model.vocabulary import InForce, PenaltyState, ProceedingStatus, Relation
+from dossier.model.vocabulary import PenaltyState, ProceedingStatus, Relation, Validity
 from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.load import load
-from dossier.reading.penalties import in_force
+from dossier.reading.penalties import validity
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from tests.shared.frozen_samples import release
@@ -288,14 +288,14 @@ def test_exports_say_it(root: Path) -> None:
 
 
 @pytest.mark.parametrize("status", ProceedingStatus)
-def test_a_penalty_is_in_force_only_if_its_decision_is(dossier: Dossier, status: ProceedingStatus) -> None:
+def test_a_penalty_applies_only_if_its_decision_does(dossier: Dossier, status: ProceedingStatus) -> None:
     record = proceeding(dossier, "PRO-2026-0005").model_copy(update={"status": status})
     expected = {
-        **dict.fromkeys(("decided", "final", "varied"), InForce.YES),
-        **dict.fromkeys(("reversed", "withdrawn"), InForce.NO),
-        "under-appeal": InForce.UNDER_APPEAL,
+        **dict.fromkeys(("decided", "final", "varied"), Validity.YES),
+        **dict.fromkeys(("reversed", "withdrawn"), Validity.NO),
+        "under-appeal": Validity.UNDER_APPEAL,
     }
     for state in PenaltyState:
         penalty = Penalty(amount="1", currency="EUR", state=state)  # type: ignore[arg-type]
         imposed = state in {PenaltyState.IMPOSED, PenaltyState.REDUCED}
-        assert in_force(record, penalty) is (expected.get(status.value, InForce.NOT_KNOWN) if imposed else InForce.NO)
+        assert validity(record, penalty) is (expected.get(status.value, Validity.NOT_KNOWN) if imposed else Validity.NO)

@@ -16,7 +16,7 @@ from dossier.model.vocabulary.claims import (
     Standing,
     Voice,
 )
-from dossier.model.vocabulary.penalties import InForce, PaymentState, PenaltyState
+from dossier.model.vocabulary.penalties import PaymentState, PenaltyState, Validity
 from dossier.model.vocabulary.proceedings import (
     Extent,
     ProceedingKind,
@@ -48,7 +48,6 @@ __all__ = [
     "Genre",
     "HistoryEffect",
     "HoldKind",
-    "InForce",
     "Involvement",
     "OrganisationKind",
     "PaymentState",
@@ -67,5 +66,6 @@ __all__ = [
     "Tier",
     "TitleBasis",
     "Undated",
+    "Validity",
     "Voice",
 ]

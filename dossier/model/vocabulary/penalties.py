@@ -71,7 +71,7 @@ class PaymentState(Term):
     )
 
 
-class InForce(Term):
+class Validity(Term):
     """If a penalty is still in force, by its state and the status of its proceeding."""
 
     YES = Definition(

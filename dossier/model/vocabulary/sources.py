@@ -199,7 +199,7 @@ class Tier(Term):
 
 
 class TitleBasis(Term):
-    """The origin of the title of a source."""
+    """The origin of the title of a source or of a proceeding."""
 
     AS_PUBLISHED = Definition(
         "as-published",
