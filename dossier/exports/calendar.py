@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from dossier.configuration import About
 from dossier.exports.summary import RecordSummaries
 from dossier.model import Proceeding
-from dossier.model.dates import Edtf, Precision
+from dossier.model.dates import Edtf, PartialDate, Precision
 from dossier.model.labels import DECIDED, OPENED, PUBLISHED
 from dossier.reading.dossier import Dossier
 
@@ -18,7 +18,10 @@ _MAX_OCTETS = 75
 
 
 def calendar(dossier: Dossier, about: About, summaries: RecordSummaries) -> bytes:
-    """The calendar, with an all-day event for each exact date of a proceeding that is not withdrawn."""
+    """The calendar, with an event for each exact date of a proceeding that is not withdrawn.
+
+    The event lasts all day unless the time of day is known.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//dossier//exports v1//EN", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{_escaped(about.name)}")
     for entry in dossier.proceedings():
@@ -30,13 +33,13 @@ def calendar(dossier: Dossier, about: About, summaries: RecordSummaries) -> byte
 def _events(dossier: Dossier, proceeding: Proceeding, about: About, summaries: RecordSummaries) -> Iterator[str]:
     dates = ((OPENED, proceeding.opened), (DECIDED, proceeding.decided), (PUBLISHED, proceeding.published))
     for label, when in dates:
-        day = _day(when)
+        day = _exact_date(when)
         if day is not None:
             yield from _event(dossier, proceeding, about, summaries, label=label, day=day)
 
 
 def _event(
-    dossier: Dossier, proceeding: Proceeding, about: About, summaries: RecordSummaries, *, label: str, day: date
+    dossier: Dossier, proceeding: Proceeding, about: About, summaries: RecordSummaries, *, label: str, day: PartialDate
 ) -> Iterator[str]:
     forum = dossier.body(proceeding.forum)
     status = f"{proceeding.kind.label}: {proceeding.status.label}"
@@ -45,9 +48,7 @@ def _event(
     # RFC 5545, 3.8.4.7: the host name makes the identifier unique. It stays the same until the site moves.
     yield f"UID:{proceeding.id}-{label.lower()}@{urlsplit(about.address).hostname or 'localhost'}"
     yield f"DTSTAMP:{proceeding.status_checked.on.earliest:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    if day < date.max:
-        yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    yield from _start(day)
     yield f"SUMMARY:{_escaped(f'{label}: {proceeding.title}')}"
     yield f"DESCRIPTION:{_escaped(description)}"
     if forum is not None:
@@ -57,12 +58,25 @@ def _event(
     yield "END:VEVENT"
 
 
-def _day(when: Edtf | None) -> date | None:
-    """The day, if the date is a single day and neither uncertain nor approximate."""
+def _start(when: PartialDate) -> Iterator[str]:
+    """Yield the start, and the end of an event that lasts all day. Without an end, an event is a moment."""
+    if when.moment is not None:
+        yield f"DTSTART:{when.moment:%Y%m%dT%H%M%S}Z"
+    elif when.time is not None:
+        # A time without a zone is that of the reader's place. The standard has no time of another unknown place.
+        yield f"DTSTART:{datetime.fromisoformat(when.text):%Y%m%dT%H%M%S}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{when.earliest:%Y%m%d}"
+        if when.earliest < date.max:
+            yield f"DTEND;VALUE=DATE:{when.earliest + timedelta(days=1):%Y%m%d}"
+
+
+def _exact_date(when: Edtf | None) -> PartialDate | None:
+    """The date, if it is a single day or moment, and neither uncertain nor approximate."""
     single = None if when is None else when.single
     if single is None or single.precision is not Precision.DAY or single.qualifier:
         return None
-    return single.earliest
+    return single
 
 
 def _escaped(text: str) -> str:

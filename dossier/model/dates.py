@@ -16,7 +16,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
 
 # An alternative for each precision. The JSON Schema has the same patterns.
@@ -61,8 +61,33 @@ class PartialDate:
     latest: date
     precision: Precision
     qualifier: str
-    # The time of day with its difference to UTC if known, such as `21:30+02:00`.
+    # The time of day, with its difference to UTC if that is known, such as `21:30+02:00`.
     time: str | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first possible day."""
+        return self.earliest
+
+    @property
+    def last_day(self) -> date:
+        """The last possible day."""
+        return self.latest
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment in UTC, if its time of day and the difference to UTC are known.
+
+        >>> PartialDate.parse("2020-02-28").moment is None
+        True
+        """
+        if self.time is None:
+            return None
+        local = datetime.fromisoformat(self.text)
+        if local.tzinfo is None or local.year == date.max.year:
+            # The last evening of the calendar has no moment in UTC everywhere.
+            return None
+        return local.astimezone(UTC)
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -149,7 +174,7 @@ class Edtf:
             return cls(text, only, only)
         start, end = _parse_end(first), _parse_end(second)
         if isinstance(start, PartialDate):
-            if isinstance(end, PartialDate) and end.latest < start.earliest:
+            if isinstance(end, PartialDate) and _is_before(end, start):
                 raise ValueError("is an interval that ends before it begins")
         elif not isinstance(end, PartialDate):
             raise ValueError("is an interval with neither a beginning nor an end")
@@ -176,10 +201,23 @@ class Edtf:
         return self.end.latest if isinstance(self.end, PartialDate) else date.max
 
     @property
+    def first_day(self) -> date | None:
+        """The first possible day, or None if the start has no date."""
+        return self.start.earliest if isinstance(self.start, PartialDate) else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last possible day, or None if the end has no date."""
+        return self.end.latest if isinstance(self.end, PartialDate) else None
+
+    @property
     def sort_key(self) -> tuple[date, date, str]:
-        """A key that sorts dates by their first possible day, then by their last."""
+        """A key that sorts dates by their first possible day, then by their last, then by the time of day.
+
+        A day without a time comes before the moments of that day. Moments in several time zones come in their order.
+        """
         first = self.earliest if isinstance(self.start, PartialDate) else self.latest
-        return (first, self.latest, self.text)
+        return (first, self.latest, _time_key(self.start) + self.text)
 
     def __str__(self) -> str:
         """The date in words: "27 May 2021", "between February 2020 and May 2021", "since 2020", "until May 2021".
@@ -208,10 +246,31 @@ def _parse_end(text: str) -> PartialDate | NoDate:
 
 def _parse_date(text: str) -> PartialDate:
     """The date of a text that may have a time of day."""
-    day, _, time = text.partition("T")
-    if not time or _IS_MOMENT.fullmatch(text) is None:
+    day, has_time, time = text.partition("T")
+    if not has_time:
         return PartialDate.parse(text)
+    if _IS_MOMENT.fullmatch(text) is None:
+        raise ValueError("is not a day with a time such as 2021-05-27T21:30+02:00")
     return replace(PartialDate.parse(day), text=text, time=time)
+
+
+def _is_before(end: PartialDate, start: PartialDate) -> bool:
+    """True if the end is surely before the start. The days are compared as written, each in its own place."""
+    if end.latest != start.earliest or end.time is None or start.time is None:
+        return end.latest < start.earliest
+    if end.moment is not None and start.moment is not None:
+        return end.moment < start.moment
+    # Without the difference to UTC, both times are those of the same place.
+    return end.moment is start.moment is None and end.time < start.time
+
+
+def _time_key(start: PartialDate | NoDate) -> str:
+    """The text by which moments of the same day are sorted, or an empty text without a time of day."""
+    if isinstance(start, NoDate) or start.time is None:
+        return ""
+    # A time without its difference to UTC comes where it would come in UTC.
+    moment = start.moment or datetime.fromisoformat(start.text)
+    return f"~{moment:%Y-%m-%dT%H:%M:%S} "
 
 
 def _time_words(time: str | None) -> str:

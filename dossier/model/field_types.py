@@ -36,6 +36,7 @@ class ValueType(StrEnum):
         "date",
         "A date in EDTF (ISO 8601-2), as exact as is known: 2021-05-27, 2021-05 or 2020/2021; or a word.",
     )
+    DAY = "day", "A day of the calendar, such as 2021-05-27."
     TIME = "time", "A date and time in UTC (ISO 8601), or the words “not known”."
     INTEGER = "integer", "A whole number."
     DECIMAL = "decimal", "A number with decimals. In JSON it is text, so that no digit is lost."
@@ -162,7 +163,7 @@ def _edtf_or_undated(text: str) -> Edtf | Undated:
 _DAY_PATTERN = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _DAY_SCHEMA: JsonSchema = {"type": "string", "pattern": _DAY_PATTERN, "examples": ["2026-11-23"]}
 
-Day = Annotated[PartialDate, ScalarType(_exact_day, "unreadable-date", _DAY_SCHEMA, ValueType.DATE)]
+Day = Annotated[PartialDate, ScalarType(_exact_day, "unreadable-date", _DAY_SCHEMA, ValueType.DAY)]
 Period = Annotated[Edtf, _date(Edtf.parse, EDTF_PATTERN)]
 PeriodOrUndated = Annotated[Edtf | Undated, _date(_edtf_or_undated, EDTF_PATTERN, "undated")]
 Issued = Annotated[PartialDate | Undated, _date(_issued, PARTIAL_PATTERN, "undated", "not-seen")]

@@ -53,6 +53,8 @@ class Field:
     is_required: bool = False
     # True if routine checks update the field although nothing in the world has changed.
     is_volatile: bool = False
+    # True if the column is not a field of the record: an export computes it.
+    is_computed: bool = False
     # The terms of its vocabulary, if it has a vocabulary.
     terms: tuple[str, ...] = ()
     # The kinds of record that the value may refer to.
@@ -74,7 +76,10 @@ class Field:
     @property
     def is_date_or_number(self) -> bool:
         """True if the value needs no quotation marks, although YAML tools do not read it as text."""
-        return self.value_type in {ValueType.DATE, ValueType.TIME, ValueType.INTEGER, ValueType.DECIMAL}
+        return self.value_type in {
+            *(ValueType.DATE, ValueType.DAY, ValueType.TIME),
+            *(ValueType.INTEGER, ValueType.DECIMAL),
+        }
 
 
 @cache

@@ -28,6 +28,10 @@ WORDS = {
     "/1960": "from an unknown date to 1960",
     "2020/..": "since 2020",
     "2020/": "from 2020 to an unknown date",
+    "2020-02-28T21:30+02:00": "28 February 2020 at 21:30 (UTC+02:00)",
+    "2020-02-28T21:30:05Z": "28 February 2020 at 21:30:05 (UTC)",
+    "2020-02-28T21:30": "28 February 2020 at 21:30 local time",
+    "2020-02-28T21:30Z/2020-03": "between 28 February 2020 at 21:30 (UTC) and March 2020",
 }
 
 
@@ -50,6 +54,34 @@ def test_an_open_end_differs_from_an_unknown_end() -> None:
 def test_an_interval_without_any_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="neither a beginning nor an end"):
         Edtf.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2020-02-28T24:00", "is not a day with a time such as 2021-05-27T21:30"),
+        ("2020-02T21:30", "is not a day with a time"),
+        ("2020-02-30T21:30Z", "is not a day of the calendar"),
+        ("2020-02-28T21:30+02:00/2020-02-28T19:00Z", "ends before it begins"),
+        ("2020-02-28T21:30/2020-02-28T21:00", "ends before it begins"),
+    ],
+)
+def test_an_impossible_moment_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        Edtf.parse(text)
+
+
+def test_moments_of_a_day_sort_by_time_in_all_time_zones() -> None:
+    texts = ["2020-02-28", "2020-02-28T23:00+05:00", "2020-02-28T18:30", "2020-02-28T21:30+02:00", "2020-02-28T19:45Z"]
+    assert sorted(texts[::-1], key=lambda text: Edtf.parse(text).sort_key) == texts
+    assert Edtf.parse("9999-12-31T23:59-12:00").sort_key < Edtf.parse("9999-12-31T23:59:59-12:00").sort_key
+
+
+def test_the_first_and_last_day_are_none_where_there_is_no_date() -> None:
+    days = {text: (Edtf.parse(text).first_day, Edtf.parse(text).last_day) for text in ("../1960", "1960/", "1960-02")}
+    assert days["../1960"] == (None, date(1960, 12, 31))
+    assert days["1960/"] == (date(1960, 1, 1), None)
+    assert days["1960-02"] == (date(1960, 2, 1), date(1960, 2, 29))
 
 
 @pytest.mark.parametrize("text", ["../1960", "/1960", "2020/..", "2020/"])
