@@ -1,7 +1,8 @@
 """Tables of all records, and their CSV files.
 
 A mapping becomes columns (`reply_status`). A list becomes a table of its own (`claim_evidence`), and each row of that
-table gives the record and the position in the list.
+table gives the record and the position in the list. A date that may be a month or an interval has two more columns, for
+the first and the last day that it can mean (`date_from`, `date_to`).
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break as a formula (OWASP, "CSV
 Injection"). Such a cell gets an apostrophe in front, so that it is shown as text. So does a cell that begins with
@@ -20,18 +21,15 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from dossier.exports.computed_columns import COMPUTED, Cell, bounds
 from dossier.exports.summary import RecordSummaries
-from dossier.model import Proceeding, Record
+from dossier.model import Record
 from dossier.model.field_types import ValueType, original_text
 from dossier.model.fields import Field, FieldLayout, fields_of
 from dossier.model.identifiers import Kind
-from dossier.model.proceeding import Penalty
 from dossier.model.subject import Subject
-from dossier.model.vocabulary import Validity
 from dossier.reading.dossier import Dossier
-from dossier.reading.penalties import validity
 
-Cell = str | int | None
 Row = tuple[Cell, ...]
 
 
@@ -59,13 +57,6 @@ class Table:
 # Columns that the export adds to the fields of a record.
 TITLE = Field("title", ValueType.TEXT, "The title of the record.", is_required=True)
 PAGE = Field("page", ValueType.TEXT, "The page of the record, relative to the root of the site.", is_required=True)
-STILL_STANDS = Field(
-    "still_stands",
-    ValueType.WORD,
-    "If the penalty is still in force, by its state and by the status of the proceeding.",
-    is_required=True,
-    terms=tuple(Validity),
-)
 CITATION = Field("citation", ValueType.TEXT, "The citation in plain text, as the page of the record shows it.")
 
 
@@ -116,32 +107,33 @@ def rows(table: Table, dossier: Dossier, summaries: RecordSummaries) -> Iterator
             yield from ((identifier, ".".join(map(str, link.path)), link.target) for link in entry.references)
     else:
         records = (entry.record for entry in dossier.entries.values() if entry.kind is table.kind)
-        yield from _members(table, records) if table.path else _records(table, records, summaries)
+        yield from _members(table, dossier, records) if table.path else _records(table, dossier, records, summaries)
 
 
-def _records(table: Table, records: Iterator[Record], summaries: RecordSummaries) -> Iterator[Row]:
+def _records(table: Table, dossier: Dossier, records: Iterator[Record], summaries: RecordSummaries) -> Iterator[Row]:
     readers = [_reader(column) for column in table.columns if column.path]
     for record in records:
         summary = summaries[record.id]
-        yield (*(read(record) for read in readers), summary.page, summary.citation)
+        computed = next(_computed(table, dossier, record), ())
+        yield (*(read(record) for read in readers), *computed, summary.page, summary.citation)
 
 
-def _members(table: Table, records: Iterator[Record]) -> Iterator[Row]:
+def _members(table: Table, dossier: Dossier, records: Iterator[Record]) -> Iterator[Row]:
     members = attrgetter(".".join(table.path))
     readers = [_reader(column) for column in table.columns if column.path]
     for record in records:
         value = members(record)
+        computed = _computed(table, dossier, record)
         # The field may hold a word instead of a list. That word is a column of the table of records.
         for position, member in enumerate(value if isinstance(value, tuple) else (), 1):
             cells = (read(member) for read in readers) if readers else (_cell(member),)
-            yield (record.id, position, *cells, *_derived_cells(record, member))
+            yield (record.id, position, *cells, *next(computed, ()))
 
 
-def _derived_cells(record: Record, member: Any) -> Row:
-    """The cells of a member of a list that the export adds to its fields."""
-    if isinstance(record, Proceeding) and isinstance(member, Penalty):
-        return (validity(record, member).value,)
-    return ()
+def _computed(table: Table, dossier: Dossier, record: Record) -> Iterator[tuple[Cell, ...]]:
+    """Yield the computed cells of each row of the record, or nothing if the table has no computed columns."""
+    computed = COMPUTED.get(table.name)
+    return iter(()) if computed is None else iter(computed.cells(dossier, record))
 
 
 def _reader(column: Field) -> Callable[[Any], Cell]:
@@ -153,9 +145,8 @@ def _reader(column: Field) -> Callable[[Any], Cell]:
     def read(record: Any) -> Cell:
         value = record
         for name in path:
-            if value is None:
-                return None
-            value = getattr(value, name)
+            # A word instead of a date has no first and last day.
+            value = getattr(value, name, None)
         return _cell(value)
 
     return read
@@ -175,6 +166,7 @@ def _tables_of(model: type[Record]) -> Iterator[Table]:
     for field in fields_of(model).values():
         _add_field(kind, field, columns, list_tables)
     description = f"All {kind.collection}."
+    columns += _computed_columns(kind.collection)
     yield Table(kind.collection, description, (*columns, PAGE, CITATION), ("id",), kind)
     yield from list_tables
 
@@ -186,7 +178,7 @@ def _add_field(kind: Kind, field: Field, columns: list[Field], list_tables: list
             for part in field.fields:
                 _add_field(kind, part, columns, list_tables)
         else:
-            columns.append(_column(field, field.path))
+            columns += _columns(field, field.path)
         return
     if field.layout.takes_term:
         # The column holds the word that a record may have instead of the list.
@@ -197,8 +189,7 @@ def _add_field(kind: Kind, field: Field, columns: list[Field], list_tables: list
     name = "_".join((kind.value, *field.path))
     depth = len(field.path)
     member_columns = tuple(_member_columns(field.fields, depth)) or (_value_column(field),)
-    if field.part is Penalty:
-        member_columns += (STILL_STANDS,)
+    member_columns += _computed_columns(name)
     list_tables.append(
         Table(name, field.description, (key, position, *member_columns), (key.name, "position"), kind, field.path)
     )
@@ -211,7 +202,18 @@ def _member_columns(fields: tuple[Field, ...], depth: int) -> Iterator[Field]:
         if field.fields:
             yield from _member_columns(field.fields, depth)
         else:
-            yield _column(field, field.path[depth:])
+            yield from _columns(field, field.path[depth:])
+
+
+def _computed_columns(table: str) -> tuple[Field, ...]:
+    return COMPUTED[table].columns if table in COMPUTED else ()
+
+
+def _columns(field: Field, path: tuple[str, ...]) -> Iterator[Field]:
+    """Yield the column of a field, and those of its first and last day if it is a date."""
+    column = _column(field, path)
+    yield column
+    yield from bounds(column)
 
 
 def _column(field: Field, path: tuple[str, ...]) -> Field:

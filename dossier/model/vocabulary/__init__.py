@@ -9,6 +9,7 @@ from dossier.model.vocabulary.bodies import OrganisationKind
 from dossier.model.vocabulary.captures import CaptureMethod, FileRole, QuoteTier
 from dossier.model.vocabulary.claims import (
     HistoryEffect,
+    Independence,
     Involvement,
     PlacePrecision,
     ReplyStatus,
@@ -48,6 +49,7 @@ __all__ = [
     "Genre",
     "HistoryEffect",
     "HoldKind",
+    "Independence",
     "Involvement",
     "OrganisationKind",
     "PaymentState",

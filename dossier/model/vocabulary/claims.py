@@ -19,16 +19,17 @@ class Standing(Term):
     REPORTED = Definition(
         "reported",
         "Reported",
-        "One origin, such as a newspaper or one leaked set of data, states it as a fact",
-        summary="A source reports it; no second origin, admission or finding was seen.",
+        "A source such as a newspaper or a leaked set of data states it as a fact, or several do and are not known to "
+        "be independent of each other",
+        summary="It is reported as a fact; no admission or finding of it was seen.",
         example="A newspaper that saw leaked data reports how many searches it shows",
         counter_example="Five newspapers repeating that report: they share one origin, so it is still `reported`",
     )
     CORROBORATED = Definition(
         "corroborated",
         "Corroborated",
-        "At least two sources of different origin say so",
-        summary="Sources that go back to at least two origins say so.",
+        "At least two sources say so that do not go back to the same origin, as far as is known",
+        summary="At least two sources say so that are not known to share an origin.",
         example=(
             "A newspaper's finding from leaked data, and a public body's own answer to a freedom of information request"
         ),
@@ -195,6 +196,39 @@ class ReplyStatus(Term):
         "It was asked on the day given, and the day by which it was to answer has passed",
         example="A letter that set a date, and no answer by that date",
         counter_example="A refusal to answer, which is `declined`",
+    )
+
+
+class Independence(Term):
+    """What is known about the origins of the sources that support a claim. The engine works it out from the records."""
+
+    SINGLE_SOURCE = Definition(
+        "single-source",
+        "A single source",
+        "Only one source supports the claim",
+        example="A newspaper's report that nobody else has taken up",
+        counter_example="Two articles of the same newspaper, which are two sources",
+    )
+    SHARED_ORIGIN = Definition(
+        "shared-origin",
+        "A shared origin",
+        "All sources that support the claim are known to go back to the same origin",
+        example="Three newspapers that print the report of one news agency",
+        counter_example="Three newspapers, if nobody looked for what they rely on",
+    )
+    INDEPENDENT = Definition(
+        "independent",
+        "Independent sources",
+        "At least two of the sources that support the claim are known to have different origins",
+        example="A reporter's own observation, and a public body's answer from its own files",
+        counter_example="Two newspapers that do not mention each other",
+    )
+    NOT_KNOWN = Definition(
+        "not-known",
+        "Not known",
+        "Several sources support the claim, and it was not found out for all of them what they go back to",
+        example="Two articles with the same figures, of which neither says where it has them from",
+        counter_example="Two articles that both cite the same leaked file",
     )
 
 
