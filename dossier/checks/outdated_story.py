@@ -21,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.model import Claim
-from dossier.reading.dossier import Dossier
+from dossier.model import Claim, Record
+from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.reversals import reversals
 
 CODE = "outdated-story"
@@ -41,11 +41,18 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
                 label = Label(entry.at("withdrawn"), "recorded here")
                 message, help_ = f"`{name}` was withdrawn", "name another record, or leave the sentence out"
                 yield Diagnostic(CODE, message, place, help_, SEVERITY, (label,))
-            proceedings = entry.record.proceedings if entry is not None and isinstance(entry.record, Claim) else (name,)
-            reversals_here = (reversal for each in proceedings for reversal in reversals(dossier, each))
+            authorities = _authorities(entry, name)
+            reversals_here = (reversal for each in authorities for reversal in reversals(dossier, each))
             reversal = next((reversal for reversal in reversals_here if reversal.by not in named), None)
             if reversal is not None:
                 by = f" by `{reversal.by}`" if reversal.by else ""
                 message = f"`{reversal.proceeding}` was {reversal.relation}{by}, and the story does not say so"
                 help_ = "add a sentence that names the later proceeding among its records"
                 yield Diagnostic(CODE, message, place, help_, SEVERITY, (reversal.label,))
+
+
+def _authorities(entry: Entry[Record] | None, name: str) -> tuple[str, ...]:
+    """The proceedings whose fate touches what the story says with a record of this name."""
+    if entry is None or not isinstance(entry.record, Claim):
+        return (name,)
+    return () if entry.record.is_undisturbed else entry.record.proceedings

@@ -14,7 +14,12 @@ Reported
     # and no `later_history`
 
 Instead
-    Say in `later_history` what became of the decision: "Reversed on appeal (PRO-2026-0005) on 17 October 2023."
+    later_history:
+      effect: fallen
+      text: Reversed on appeal (PRO-2026-0005) on 17 October 2023.
+    `text` says what became of the decision, and `effect` says if that touches what the claim says: `fallen` if it no
+    longer holds, `undisturbed` if it does not depend on the part that was set aside, `not-known` if nobody has found
+    out. A claim that is `undisturbed` is not `superseded`.
     A claim of any standing needs this if its `proceedings` name a proceeding that was reversed, varied or remitted,
     itself or in a later step of the same case. A claim about the reversal does not need it: such a claim also names
     the reversing proceeding, and its date is not earlier. A `superseded` claim always needs `later_history`, and
@@ -25,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.diagnostics import Diagnostic, Severity
+from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.vocabulary import Standing
@@ -38,9 +43,11 @@ NEEDS_ALL = False
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each reversed proceeding that a claim rests on without saying so."""
+    """Yield one diagnostic for each claim that does not say that its authority was reversed, or contradicts itself."""
     for entry in dossier.live_claims():
         claim = entry.record
+        if claim.standing is Standing.SUPERSEDED and claim.is_undisturbed:
+            yield _contradiction(entry)
         if claim.later_history or claim.standing is Standing.SUPERSEDED:
             continue
         for number, name in enumerate(claim.proceedings):
@@ -49,13 +56,20 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
                 yield _report(entry, number, name, first)
 
 
+def _contradiction(entry: Entry[Claim]) -> Diagnostic:
+    message = "the claim is `superseded`, but what became of its authority leaves it `undisturbed`"
+    help_ = "correct `effect`, or give the claim the standing that its evidence supports"
+    label = Label(entry.at("later_history", "effect"), "recorded here")
+    return Diagnostic(CODE, message, entry.at("standing"), help_, SEVERITY, (label,))
+
+
 def _report(entry: Entry[Claim], number: int, name: str, reversal: Reversal) -> Diagnostic:
     by = f" by `{reversal.by}`" if reversal.by else ""
     # Reversing a later step may restore the first decision, so the first decision must not be called reversed.
     later_step = f"`{reversal.proceeding}`, a later step of `{name}`,"
     subject = f"`{name}`" if reversal.proceeding == name else later_step
     message = f"{subject} was {reversal.relation}{by}, and the claim does not say so"
-    help_ = "say in `later_history` what became of it"
+    help_ = "say in `later_history` what became of it (`text`), and if that touches what the claim says (`effect`)"
     return Diagnostic(CODE, message, entry.at("proceedings", number), help_, SEVERITY, (reversal.label,))
 
 

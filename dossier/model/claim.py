@@ -174,3 +174,8 @@ class Claim(Record):
     """The bodies that it is adverse to, or `[]` if there are none."""
     reply: Reply | None = None
     """The right of reply of those bodies."""
+
+    @property
+    def is_undisturbed(self) -> bool:
+        """True if what became of its authority does not touch what it says."""
+        return self.later_history is not None and self.later_history.effect is HistoryEffect.UNDISTURBED

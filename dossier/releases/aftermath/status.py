@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from dossier.model.labels import WITHDRAWN
-from dossier.model.vocabulary import Standing
+from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.releases.publish.changes import new_corrections
 from dossier.releases.store.release_json import CorrectionNote
 
@@ -17,6 +17,12 @@ def _words(standing: Standing) -> tuple[str, str]:
     """The label of a standing for running text, and its sentence."""
     label, sentence = standing.label, standing.summary
     return label.lower(), sentence
+
+
+def _effect_words(effect: HistoryEffect, label: str) -> tuple[str, str]:
+    """The label of what became of an authority for running text, and its sentence."""
+    sentence = f"The living page tells what became of the authority that it rests on. What it says {effect.label}."
+    return label, sentence
 
 
 class Status(StrEnum):
@@ -40,11 +46,14 @@ class Status(StrEnum):
 
     WITHDRAWN = "withdrawn", "withdrawn", WITHDRAWN
     SUPERSEDED = "superseded", *_words(Standing.SUPERSEDED)
+    FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN, "no longer holds")
+    EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN, "authority changed")
     CORRECTED = "corrected", "corrected since", "A correction was declared after this revision was published."
     DISPUTED = "disputed", *_words(Standing.DISPUTED)
     REDACTED = "redacted", "redacted", "Words were removed from this revision after it was published."
     REVISED = "revised", "revised since", "There is a newer revision, without a correction."
     CURRENT = "current", "current", "This is the newest revision."
+    UNDISTURBED = "undisturbed", *_effect_words(HistoryEffect.UNDISTURBED, "not touched by later history")
     REPLY_RECEIVED = (
         "reply-received",
         "reply received",
@@ -67,9 +76,14 @@ def revision_status(
 ) -> RevisionStatus:
     """The status of a revision, from the record as frozen and as it is now. Both are as the author wrote them."""
     corrections = new_corrections(now, frozen)
+    effect = now.get("later_history", {}).get("effect")
+    is_superseded = now.get("standing") == Standing.SUPERSEDED and effect != HistoryEffect.UNDISTURBED
     applies = {
         Status.WITHDRAWN: "withdrawn" in now,
-        Status.SUPERSEDED: now.get("standing") == "superseded",
+        Status.SUPERSEDED: is_superseded,
+        Status.FALLEN: effect == HistoryEffect.FALLEN and not is_superseded,
+        Status.EFFECT_NOT_KNOWN: effect == HistoryEffect.NOT_KNOWN and not is_superseded,
+        Status.UNDISTURBED: effect == HistoryEffect.UNDISTURBED,
         Status.CORRECTED: bool(corrections),
         Status.DISPUTED: now.get("standing") == "disputed",
         Status.REDACTED: is_redacted,
