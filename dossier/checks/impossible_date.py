@@ -36,6 +36,7 @@ NEEDS_ALL = False
 
 # For each kind, pairs of fields. The date in the first field is never after the date in the second.
 ORDERS = {
+    Kind.CLAIM: (("reply.asked_on", "reply.due"),),
     Kind.SOURCE: (("issued", "accessed"), ("issued", "archives.date"), ("issued", "checked.on")),
     Kind.PROCEEDING: (
         ("opened", "decided"),

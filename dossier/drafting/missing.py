@@ -170,16 +170,18 @@ def _required_by_values(values: Values) -> Iterator[Path]:
         yield ("standing_reason",)
     if standing == Standing.ADMITTED and "standing_reason" not in values:
         yield ("attributed_to",)
-    if standing == Standing.SUPERSEDED:
-        yield ("later_history",)
+    if standing == Standing.SUPERSEDED and "later_history" not in values:
+        yield ("later_history", "effect")
+        yield ("later_history", "text")
     if values.get("adverse_to"):
         yield ("reply", "status")
-    detail = {
-        ReplyStatus.NOT_SOUGHT: "reason",
-        ReplyStatus.REQUESTED: "asked_on",
-        ReplyStatus.RECEIVED: "text",
-    }.get(_value_at(values, ("reply", "status")))
-    if detail is not None:
+    details = {
+        ReplyStatus.NOT_SOUGHT: ("reason",),
+        ReplyStatus.REQUESTED: ("asked_of", "asked_on"),
+        ReplyStatus.RECEIVED: ("text",),
+        ReplyStatus.NO_ANSWER: ("asked_of", "asked_on", "due"),
+    }.get(_value_at(values, ("reply", "status")), ())
+    for detail in details:
         yield ("reply", detail)
 
 

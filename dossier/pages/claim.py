@@ -9,8 +9,8 @@ from dossier.model.claim import Evidence
 from dossier.model.labels import NONE_READ_IN_FULL, explained
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import Stance, Standing
+from dossier.pages.claim_details import grading_text, in_a_row, place_text, quantity_text, reply_text
 from dossier.pages.content import (
-    Aside,
     Badge,
     Block,
     Fact,
@@ -29,6 +29,7 @@ from dossier.pages.content import (
     Text,
     Words,
 )
+from dossier.pages.independence import independence
 from dossier.pages.parts import (
     Citations,
     date_words,
@@ -60,6 +61,7 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
     """The content of the page of a claim."""
     claim = entry.record
     citations = Citations(dossier)
+    lead = tuple(_lead(claim, citations))
     sides = [Section(stance.value, tuple(_evidence(dossier, claim, stance, citations))) for stance in Stance]
     return page_content(
         dossier,
@@ -67,10 +69,10 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
         f"{claim.standing.label}. {claim.statement}",
         _notices(dossier, claim),
         (
-            Section("lead", tuple(_lead(claim))),
+            Section("lead", lead),
             Section("concerns", tuple(_concerns(dossier, claim))),
             *sides,
-            Section("independence", tuple(_independence(dossier, claim)), is_frozen=False),
+            Section("independence", tuple(independence(dossier, claim)), is_frozen=False),
             Section("proceedings", tuple(_proceedings(dossier, claim))),
             Section("reply", (_reply(dossier, claim),)),
             citations.section(),
@@ -78,13 +80,19 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
     )
 
 
-def _lead(claim: Claim) -> Iterator[Block]:
+def _lead(claim: Claim, citations: Citations) -> Iterator[Block]:
     badge = Badge(claim.standing.label, claim.standing.value, _STANDING)
     yield Paragraph((badge, Words(" "), Words(claim.standing.summary)), label=_STANDING, role="standing")
     yield review(claim)
     if claim.standing_reason:
         yield Paragraph((Prose(claim.standing_reason),), label="Why this standing", role="reason")
-    yield facts(("When", (Words(date_words(claim)),)), ("Attributed to", claim.attributed_to))
+    yield facts(
+        ("When", (Words(date_words(claim)),)),
+        ("Where", in_a_row(place_text(place) for place in claim.places)),
+        ("Numbers", in_a_row(quantity_text(quantity) for quantity in claim.quantities)),
+        ("Graded by others", in_a_row(grading_text(grading, citations) for grading in claim.gradings)),
+        ("Attributed to", claim.attributed_to),
+    )
     yield from note_and_topics(claim)
 
 
@@ -136,34 +144,6 @@ def _item_parts(dossier: Dossier, evidence: Evidence, citations: Citations) -> I
 _GOES_BACK_TO = " · goes back to "
 
 
-def _independence(dossier: Dossier, claim: Claim) -> Iterator[Block]:
-    """Yield the origins of the support, each with the sources that go back to it."""
-    by_origin: dict[str, list[str]] = {}
-    for evidence in claim.evidence:
-        if evidence.stance is Stance.SUPPORTS:
-            for origin in sorted(dossier.origins_of(evidence)):
-                members = by_origin.setdefault(origin, [])
-                if evidence.source not in members:
-                    members.append(evidence.source)
-    if not by_origin:
-        yield Paragraph((Words("No source supports it."),), role="none")
-        return
-    supporting = len({evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS})
-    sources = "source goes" if supporting == 1 else "sources go"
-    origins = "origin" if len(by_origin) == 1 else "origins"
-    voice = " However many repeat it, that is one voice." if len(by_origin) == 1 and supporting > 1 else ""
-    yield Paragraph((Words(f"{supporting} supporting {sources} back to {len(by_origin)} {origins}.{voice}"),))
-    yield Items(tuple(_origin(dossier, origin, members) for origin, members in by_origin.items()))
-
-
-def _origin(dossier: Dossier, origin: str, members: list[str]) -> Item:
-    text: Text = (record_link(dossier, origin),)
-    others = [record_link(dossier, name) for name in members if name != origin]
-    if others:
-        text += (Words(" "), Aside((Words("repeated by "), *joined(others))))
-    return Item((Paragraph(text),))
-
-
 def _proceedings(dossier: Dossier, claim: Claim) -> Iterator[Items]:
     items = []
     for name in claim.proceedings:
@@ -176,40 +156,35 @@ def _proceedings(dossier: Dossier, claim: Claim) -> Iterator[Items]:
 def _reply(dossier: Dossier, claim: Claim) -> Block:
     organisations = joined(record_link(dossier, name) for name in claim.organisations)
     adverse_to = joined(record_link(dossier, name) for name in claim.adverse_to)
-    text: Text = ()
-    if claim.reply is not None:
-        asked = "" if claim.reply.asked_on is None else f" on {claim.reply.asked_on}"
-        text = (Words(f"{claim.reply.status.label}{asked}."),)
-        if claim.reply.reason is not None:
-            text += (Words(" "), Prose(claim.reply.reason))
-        if claim.reply.text is not None:
-            text += (Words(" The reply: "), Prose(claim.reply.text))
     return facts(
         Fact("Other bodies concerned", organisations or (Words("none recorded"),), is_frozen=bool(organisations)),
         ("Adverse to", adverse_to or (Words("nobody"),)),
-        ("Reply", text),
+        ("Reply", () if claim.reply is None else reply_text(claim.reply)),
     )
 
 
 def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
     """Yield what changes how the claim must be read: a reversal, a dispute, sources that were not read in full."""
-    for name in claim.proceedings:
-        proceeding = dossier.proceeding(name)
-        if proceeding is not None:
-            yield from _reversal(dossier, claim, proceeding)
-    later_history: Text = () if claim.later_history is None else (Prose(claim.later_history.text),)
+    if not claim.is_undisturbed:
+        for name in claim.proceedings:
+            proceeding = dossier.proceeding(name)
+            if proceeding is not None:
+                yield from _reversal(dossier, claim, proceeding)
+    later = claim.later_history
+    later_history: Text = () if later is None else (Prose(later.text),)
     if claim.standing is Standing.SUPERSEDED:
         yield Notice("superseded", explained(claim.standing.label, claim.standing.summary), later_history)
-    elif later_history:
-        yield Notice("history", "What became of the authority this rests on", later_history)
+    elif later is not None:
+        text: Text = (Words(f"What the claim says {later.effect.label}. "), *later_history)
+        yield Notice("history", "What became of the authority this rests on", text)
     if claim.standing is Standing.DISPUTED:
         reason: Text = () if claim.standing_reason is None else (Prose(claim.standing_reason),)
         yield Notice("disputed", explained(claim.standing.label, claim.standing.summary), reason, is_frozen=False)
     if dossier.is_unread(claim):
-        text = (
+        unread = (
             "Each was read in an excerpt only, or not opened. The documents may say more, or qualify what is said here."
         )
-        yield Notice("unread", NONE_READ_IN_FULL, (Words(text),))
+        yield Notice("unread", NONE_READ_IN_FULL, (Words(unread),))
 
 
 def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterator[Notice]:

@@ -41,6 +41,7 @@ from dossier.pages.parts import (
 from dossier.reading.backlinks import (
     copies_of,
     evidence_uses,
+    grading_uses,
     origin_uses,
     proceedings_citing,
     sources_repeating,
@@ -141,6 +142,9 @@ def _uses(dossier: Dossier, source: Source) -> Iterator[Items]:
             statement += (Words(" ("), Prose(pinpoint), Words(")"))
         stance = Tag(use.evidence.stance.label, use.evidence.stance.value)
         items.append(Item((Paragraph((stance, Words(" "), link)), Paragraph(statement, role="meta"))))
+    for graded in grading_uses(dossier, source.id):
+        grade = (Words("Here it gives the grade “"), Prose(graded.grading.grade), Words("”."))
+        items.append(Item((Paragraph((record_link(dossier, graded.claim.id),)), Paragraph(grade, role="meta"))))
     if items:
         yield Items(tuple(items), "cards")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.model import Capture, Claim, Proceeding, Source
-from dossier.model.claim import Concern, Evidence
+from dossier.model.claim import Concern, Evidence, Grading
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry, Party
 from dossier.reading.dossier import Dossier
@@ -18,6 +18,14 @@ class EvidenceUse:
 
     claim: Claim
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class GradingUse:
+    """The grade in a claim that a source gives."""
+
+    claim: Claim
+    grading: Grading
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,15 @@ def _evidence(dossier: Dossier, source: str, field: str) -> Iterator[EvidenceUse
         match link.path:
             case ("evidence", int(index), name) if name == field and claim is not None:
                 yield EvidenceUse(claim, claim.evidence[index])
+
+
+def grading_uses(dossier: Dossier, source: str) -> Iterator[GradingUse]:
+    """Yield the grades in claims that the source gives, in the order of the claims."""
+    for link in dossier.named_by(source, Kind.CLAIM):
+        claim = dossier.claim(link.by)
+        match link.path:
+            case ("gradings", int(index), "source") if claim is not None:
+                yield GradingUse(claim, claim.gradings[index])
 
 
 def claims_about(dossier: Dossier, identifier: str) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from dossier.cite import name_of
 from dossier.configuration import About
 from dossier.exports.summary import RecordSummary
 from dossier.model import Body, Capture, Claim, Proceeding, Record, Source, kind_of
+from dossier.model.claim import Place
 from dossier.model.dates import Edtf
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance, TitleBasis, Undated
@@ -106,11 +107,22 @@ def _claim(dossier: Dossier, claim: Claim, about: About) -> JsonLd:
         "inLanguage": "en",
         "creativeWorkStatus": claim.standing.label,
         "temporalCoverage": claim.date.text if isinstance(claim.date, Edtf) else None,
+        "contentLocation": [_place(place) for place in claim.places[:_MOST]],
         "keywords": list(claim.topics),
         "about": _bodies(dossier, (*(concern.body for concern in claim.concerns), *claim.organisations), about),
         "appearance": [_source_name(source) for source in _sources(dossier, supporting)],
         "citation": [_source_name(source) for source in _sources(dossier, others)],
     }
+
+
+def _place(place: Place) -> JsonLd:
+    described: JsonLd = {"@type": "Place", "name": place.name}
+    if place.country != "INT":
+        described["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
+    if place.latitude is not None and place.longitude is not None:
+        coordinates = {"latitude": str(place.latitude), "longitude": str(place.longitude)}
+        described["geo"] = {"@type": "GeoCoordinates", **coordinates}
+    return described
 
 
 def _source_name(source: Source) -> JsonLd:

@@ -21,6 +21,9 @@ from dossier.site.fragments import term_table
 # The tables by the name that a page asks for. Two vocabularies may define the same term.
 _TABLES: dict[str, tuple[type[Term], ...]] = {
     "standing": (vocabulary.Standing,),
+    "independence": (vocabulary.Independence,),
+    "effect of later history": (vocabulary.HistoryEffect,),
+    "precision of a place": (vocabulary.PlacePrecision,),
     "voice": (vocabulary.Voice,),
     "stance": (vocabulary.Stance,),
     "reply": (vocabulary.ReplyStatus,),
