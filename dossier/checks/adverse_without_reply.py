@@ -12,7 +12,7 @@ Reported
 Instead
     reply:
       status: requested
-      asked_of: the press office of the Metropolitan Police Service
+      asked_of: the press office of the ministry
       asked_on: 2026-11-20
       due: 2026-12-04
     A reply that is `not-sought` needs its `reason`. If it was `requested`, say in `asked_of` and `asked_on` whom you

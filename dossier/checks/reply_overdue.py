@@ -7,7 +7,7 @@ Why it matters
 Reported
     reply:
       status: requested
-      asked_of: the press office of the Metropolitan Police Service
+      asked_of: the press office of the ministry
       asked_on: 2026-11-02
       due: 2026-11-16    # this day has passed
 
