@@ -1,4 +1,4 @@
-"""The lowest number of a range is not above the highest, and an exact number has no range.
+"""Bounds of numbers do not cross, and exact numbers have none.
 
 Why it matters
     A reader of "8 to 6 people injured" cannot know which number is wrong, and will trust neither.

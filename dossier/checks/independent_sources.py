@@ -2,7 +2,7 @@
 
 Why it matters
     Two sources that are known not to repeat each other establish a claim better than one voice. A reader who sees
-    "reported" next to them is told less than the dossier knows.
+    "reported" next to them learns less than the dossier knows.
 
 Reported
     standing: reported

@@ -1,4 +1,4 @@
-"""A reply that was asked for by a day is not left open after that day.
+"""A reply is not left open after the day it was due.
 
 Why it matters
     A page that says "a reply has been requested" months later is no longer true. Either the body answered and the page

@@ -1,4 +1,7 @@
-"""Columns that the tables add to the fields of records, because SQL alone could not work them out."""
+"""Columns that the tables add to the fields of records.
+
+They hold what SQL alone could not work out.
+"""
 
 from __future__ import annotations
 

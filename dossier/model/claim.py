@@ -86,7 +86,7 @@ class Reply(Part):
 
 
 class LaterHistory(Part):
-    """What became of the authority that the claim rests on."""
+    """The later history of the authority that the claim rests on, and its effect."""
 
     effect: HistoryEffect
     """Whether it touches what the claim says."""

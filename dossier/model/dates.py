@@ -268,7 +268,7 @@ def _time_key(start: PartialDate | NoDate) -> str:
     """The text by which moments of the same day are sorted, or an empty text without a time of day."""
     if isinstance(start, NoDate) or start.time is None:
         return ""
-    # A time without its difference to UTC comes where it would come in UTC.
+    # A time without its difference to UTC is sorted as if it were in UTC.
     moment = start.moment or datetime.fromisoformat(start.text)
     return f"~{moment:%Y-%m-%dT%H:%M:%S} "
 

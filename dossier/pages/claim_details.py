@@ -1,4 +1,4 @@
-"""Text of the parts of a claim: places, numbers, grades of others, and the reply."""
+"""Text of the places, numbers, grades and reply of a claim."""
 
 from __future__ import annotations
 

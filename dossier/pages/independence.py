@@ -35,7 +35,7 @@ def _sentence(dossier: Dossier, support: Support) -> str:
     match support.independence:
         case Independence.SINGLE_SOURCE:
             sentence = "A single source supports it."
-            # A primary source reports its author's own act, for which there is no earlier source.
+            # A primary source reports its author's own act, so nobody needs to look for an earlier source.
             secondary = any(_tier(dossier, name) is Tier.SECONDARY for name in support.not_traced)
             return f"{sentence} Nobody looked into what that source goes back to." if secondary else sentence
         case Independence.SHARED_ORIGIN if len(support.by_origin) == 1:

@@ -1,4 +1,4 @@
-"""What is recorded about the origins of the sources that support a claim.
+"""Recorded origins of the sources that support a claim.
 
 The origins of a source are recorded if the evidence names its `origin`, if the source is `derived_from` others, or if
 somebody looked for such sources and found none. A source that other evidence of the claim goes back to is an origin
@@ -48,7 +48,7 @@ class Support:
 
     @property
     def independence(self) -> Independence | None:
-        """What is known about the origins of the sources, or None if no source supports the claim."""
+        """The independence of the sources, or None if no source supports the claim."""
         if len(self.origins_of) < 2:
             return Independence.SINGLE_SOURCE if self.origins_of else None
         if self.independent is not None:
@@ -90,6 +90,6 @@ def _traced(dossier: Dossier, evidence: Evidence) -> Origins | None:
 def _or_itself(
     evidence: tuple[Evidence, ...], traced: list[Origins | None], named: set[str]
 ) -> Iterator[Origins | None]:
-    """Yield the origins, where a source that others go back to is its own origin."""
+    """Yield the origins. A source that others go back to is its own origin."""
     for each, origins in zip(evidence, traced, strict=True):
         yield frozenset({each.source}) if origins is None and each.source in named else origins

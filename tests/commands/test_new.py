@@ -393,12 +393,12 @@ def test_ordinary_text_is_not_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("standing", ["alleged", "admitted", "superseded", "enacted", "found-by-court"])
-@pytest.mark.parametrize("reply", ["not-sought", "requested", "received", "declined"])
+@pytest.mark.parametrize("reply", ["not-sought", "requested", "received", "declined", "no-answer"])
 @pytest.mark.parametrize("date", ["2021", "undated"])
 def test_required_fields_of_a_claim_are_those_its_checks_require(standing: str, reply: str, date: str) -> None:
     text = [f"date={date}", f"standing={standing}", f"reply.status={reply}", "adverse_to=harbour"]
     values = parse_options(CLAIM_MODEL, [CLAIM[0], *CLAIM[3:6], *text])
-    answers = {"asked_on": "2026-11-20"}
+    answers = {"asked_on": "2026-11-20", "due": "2026-11-21", "effect": "not-known"}
     for wanted in missing_fields(CLAIM_MODEL, values):
         name = str(wanted).rpartition(".")[2]
         values = with_value(values, wanted.path, answers.get(name, "as the author says"))

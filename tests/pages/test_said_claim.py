@@ -1,4 +1,4 @@
-"""What claims of other subjects say shows on the page, on the frozen page and in the exports."""
+"""Claims of other subjects, as pages and exports show them."""
 
 from __future__ import annotations
 
@@ -269,8 +269,8 @@ def test_a_page_and_the_tables_say_what_is_known_of_independence(case: str, tmp_
         _put(tmp_path, "sources", SOURCE.format(number=number) + extra.get(number, ""))
     evidence = ""
     for source in sources:
-        number, _, origin = source.partition(" ")
-        evidence += f"  - source: SRC-2026-000{number}\n    stance: supports\n    says: reports it\n"
+        digit, _, origin = source.partition(" ")
+        evidence += f"  - source: SRC-2026-000{digit}\n    stance: supports\n    says: reports it\n"
         evidence += f"    origin: {origin}\n" if origin else ""
     _put(tmp_path, "claims", re.sub(r"(?s)(evidence:\n).*(?=adverse_to)", rf"\1{evidence}", MORNING))
     loaded = load(tmp_path, DAY)

@@ -200,7 +200,7 @@ class ReplyStatus(Term):
 
 
 class Independence(Term):
-    """What is known about the origins of the sources that support a claim. The engine works it out from the records."""
+    """The independence of the sources that support a claim, as far as records show it. The engine works it out."""
 
     SINGLE_SOURCE = Definition(
         "single-source",

@@ -21,7 +21,7 @@ def _words(standing: Standing) -> tuple[str, str]:
 
 def _effect_words(effect: HistoryEffect, label: str) -> tuple[str, str]:
     """The label of what became of an authority for running text, and its sentence."""
-    sentence = f"The living page tells what became of the authority that it rests on. What it says {effect.label}."
+    sentence = f"The living page says what became of the authority that it rests on. What it says {effect.label}."
     return label, sentence
 
 
