@@ -78,7 +78,8 @@ def decision(proceeding: Proceeding, forum: str, *, is_court: bool, country: str
         or (is_court and proceeding.decided is not None),
         neutral_citation=None if citation is None else printed_form(citation),
         case_number=proceeding.case_number,
-        decided=proceeding.decided,
-        opened=proceeding.opened,
+        # No style of citation has a place for the time of day.
+        decided=None if proceeding.decided is None else proceeding.decided.without_time(),
+        opened=None if proceeding.opened is None else proceeding.opened.without_time(),
         is_pending=proceeding.status in {ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL},
     )

@@ -123,6 +123,10 @@ class PartialDate:
             raise ValueError("is not a day of the calendar") from None
         return cls(text, exact, exact, Precision.DAY, qualifier)
 
+    def without_time(self) -> PartialDate:
+        """The same date without the time of day."""
+        return self if self.time is None else replace(self, text=self.text.partition("T")[0], time=None)
+
     def __str__(self) -> str:
         """The date in words, at its precision: "27 May 2021", "about May 2021", "the 2020s"."""
         first = self.earliest
@@ -218,6 +222,13 @@ class Edtf:
         """
         first = self.earliest if isinstance(self.start, PartialDate) else self.latest
         return (first, self.latest, _time_key(self.start) + self.text)
+
+    def without_time(self) -> Edtf:
+        """The same date or interval without times of day."""
+        if "T" not in self.text:
+            return self
+        start, end = (each if isinstance(each, NoDate) else each.without_time() for each in (self.start, self.end))
+        return Edtf(re.sub(r"T[^/]*", "", self.text), start, end)
 
     def __str__(self) -> str:
         """The date in words: "27 May 2021", "between February 2020 and May 2021", "since 2020", "until May 2021".

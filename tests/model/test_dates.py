@@ -78,6 +78,18 @@ def test_moments_of_a_day_sort_by_time_in_all_time_zones() -> None:
     assert Edtf.parse("9999-12-31T23:59-12:00").sort_key < Edtf.parse("9999-12-31T23:59:59-12:00").sort_key
 
 
+@pytest.mark.parametrize("style", Style)
+def test_no_citation_has_a_time_of_day(style: Style) -> None:
+    moment = Edtf.parse("2020-02-28T21:30+02:00")
+    dossier = _with(load(TOY, DAY).dossier, "PRO-2026-0001", decided=moment, neutral_citation=None)
+    judgment = dossier.proceeding("PRO-2026-0001")
+    assert judgment is not None
+    cited = plain(cite(decision(judgment, "The Forum", is_court=False, country=None), style))
+    assert "28" in cited
+    assert "21:30" not in cited
+    assert Edtf.parse("2020-02-28T21:30Z/2020-03").without_time() == Edtf.parse("2020-02-28/2020-03")
+
+
 def test_the_first_and_last_day_are_none_where_there_is_no_date() -> None:
     days = {text: (Edtf.parse(text).first_day, Edtf.parse(text).last_day) for text in ("../1960", "1960/", "1960-02")}
     assert days["../1960"] == (None, date(1960, 12, 31))
