@@ -11,13 +11,15 @@ from pydantic_core import to_json
 from dossier.cite.formats.box import FORMATS, ITSELF, NAMES, PAGE, formats
 from dossier.configuration import About
 from dossier.exports.summary import RecordSummaries
-from dossier.model import Record, addresses
+from dossier.model import Claim, Record, addresses
 from dossier.model.addresses import EXPORTS_VERSION
 from dossier.model.field_types import ValueType
 from dossier.model.fields import Field, all_fields
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
+from dossier.model.vocabulary import Independence
 from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.independence import support_of
 
 
 def documents(dossier: Dossier, summaries: RecordSummaries) -> dict[str, bytes]:
@@ -27,6 +29,8 @@ def documents(dossier: Dossier, summaries: RecordSummaries) -> dict[str, bytes]:
 
 def document(dossier: Dossier, entry: Entry[Record], summaries: RecordSummaries) -> dict[str, Any]:
     """The document of a record: the record as written, with its title, page, citation and backlinks.
+
+    The document of a claim also says what is known of the origins of its support.
 
     Absent fields and fields at their default are left out. Dates are text as written (EDTF), amounts are text, and
     counts are numbers.
@@ -46,7 +50,19 @@ def document(dossier: Dossier, entry: Entry[Record], summaries: RecordSummaries)
         "formats": formats(dossier, record, summary.cited),
         "volatile": list(record.volatile),
         "backlinks": list(dict.fromkeys(link.by for link in dossier.backlinks.get(record.id, ()))),
+        **({"support": _support(dossier, record)} if isinstance(record, Claim) else {}),
         "record": written,
+    }
+
+
+def _support(dossier: Dossier, claim: Claim) -> dict[str, Any]:
+    """What is known of the origins of the sources that support a claim."""
+    support = support_of(dossier, claim)
+    return {
+        "independence": support.independence,
+        "origins": {
+            source: None if origins is None else sorted(origins) for source, origins in support.origins_of.items()
+        },
     }
 
 
@@ -136,6 +152,7 @@ def document_schema(model: type[Record]) -> dict[str, Any]:
             "uniqueItems": True,
             "description": "The identifiers of the records that refer to this record.",
         },
+        **({"support": _support_schema()} if kind is Kind.CLAIM else {}),
         "record": {"$ref": "#/$defs/Record", "description": "The record as written. Absent fields are left out."},
     }
     return {
@@ -147,6 +164,28 @@ def document_schema(model: type[Record]) -> dict[str, Any]:
         "required": list(properties),
         "additionalProperties": False,
         "$defs": {**parts, "Record": record},
+    }
+
+
+def _support_schema() -> dict[str, Any]:
+    origins = {
+        "type": "object",
+        "description": (
+            "The sources that support the claim, each with the sources that it is recorded to go back to, or null if "
+            "nobody looked into that."
+        ),
+        "additionalProperties": {"anyOf": [{"type": "array", "items": _TEXT, "uniqueItems": True}, {"type": "null"}]},
+    }
+    independence = {
+        "enum": [*Independence, None],
+        "description": "The independence of these sources, as far as records show it, or null if there are none.",
+    }
+    return {
+        "type": "object",
+        "description": "What is known of the origins of the sources that support the claim.",
+        "properties": {"independence": independence, "origins": origins},
+        "required": ["independence", "origins"],
+        "additionalProperties": False,
     }
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from dossier.checks import impossible_date
 from dossier.configuration import About
+from dossier.exports.api import document
 from dossier.exports.calendar import calendar
 from dossier.exports.sqlite import database
 from dossier.exports.summary import record_summaries
@@ -279,6 +281,10 @@ def test_a_page_and_the_tables_say_what_is_known_of_independence(case: str, tmp_
     assert words in _living(dossier, "CLM-2026-0002", "independence")
     columns = "SELECT supporting_sources, known_origins, independence FROM claims"
     assert _query(dossier, columns) == [(len(sources), origins, independence)]
+    entry = _claim(dossier, "CLM-2026-0002")
+    support = document(dossier, entry, record_summaries(dossier, ABOUT))["support"]
+    assert support["independence"] == independence
+    assert len({origin for found in support["origins"].values() for origin in found or ()}) == origins
     # The sentence of the standing never says how many origins there are.
     assert "origin" not in _living(dossier, "CLM-2026-0002", "lead")
 
@@ -293,6 +299,19 @@ def test_the_tables_give_the_origins_of_evidence() -> None:
     ]
     unknown = "SELECT origins FROM claim_evidence WHERE claim_id = 'CLM-2026-0003'"
     assert _query(dossier, unknown) == [(None,)]
+
+
+def test_a_reply_is_not_due_before_it_was_asked_for(tmp_path: Path) -> None:
+    put_subject(tmp_path)
+    _put(
+        tmp_path,
+        "claims",
+        RAID.replace("asked_on: 2026-11-20, due: 2026-11-23", "asked_on: 2026-11-20, due: 2026-11-19"),
+    )
+    problems = impossible_date.check(load(tmp_path, DAY).dossier)
+    assert [problem.message for problem in problems] == [
+        "`reply.due` is 2026-11-19, before `reply.asked_on`, which is 2026-11-20"
+    ]
 
 
 REVERSED = "“Penalty on the council for Mill Street” was reversed"
