@@ -198,7 +198,7 @@ class Synthetic:
             "date": (str(start), f"{start:%Y-%m}", f"{start.year - 1}/{start:%Y-%m}")[number % 3],
             "standing": "disputed" if contradicted else "reported",
             "standing_reason": self._text(20, 40),
-            "later_history": self._text(15, 25),
+            "later_history": {"effect": "not-known", "text": self._text(15, 25)},
             "attributed_to": prose.title(self.random, 6),
         }
         if force:

@@ -11,7 +11,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from dossier.checks import impossible_date
+from dossier.checks import impossible_date, outdated_story
 from dossier.configuration import About
 from dossier.exports.api import document
 from dossier.exports.calendar import calendar
@@ -327,7 +327,13 @@ def test_later_history_says_if_it_touches_the_claim(effect: str, tmp_path: Path)
     root = copy_toy(tmp_path / "toy")
     path = root / "evidence/claims/CLM-2026-0002.yaml"
     path.write_text(path.read_text("utf-8").replace("effect: undisturbed", f"effect: {effect}"), "utf-8")
+    subject = root / "subject.yml"
+    subject.write_text(
+        re.sub("(?m)^    records: .*", "    records: [CLM-2026-0002]", subject.read_text("utf-8")), "utf-8"
+    )
     dossier = load(root, DAY).dossier
+    # The story may give what is not touched without the decision that was set aside.
+    assert bool(list(outdated_story.check(dossier))) == (effect != "undisturbed")
     sentence, status = EFFECTS[effect]
     pages = _living(dossier, "CLM-2026-0002", "lead"), _frozen(dossier, "CLM-2026-0002")
     for page in pages:
