@@ -19,6 +19,7 @@ from dossier.exports.sqlite import database
 from dossier.exports.summary import record_summaries
 from dossier.exports.tables import rows, tables
 from dossier.model import Claim
+from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
 from dossier.pages.claim import claim_content
 from dossier.pages.hubs import hubs
@@ -26,14 +27,14 @@ from dossier.pages.source import source_content
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.load import load
 from dossier.releases.aftermath.status import Status, revision_status
-from dossier.releases.freeze.page import RevisionImprint, frozen_page
+from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.site.block_printer import Printer
 from dossier.site.schema_org import json_ld
+from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, TOY, copy_toy, put_subject
 
 ABOUT = About("Raids", "What is known of the raids.", "https://raids.example.org/", "CC-BY-4.0", "CC BY")
-IMPRINT = RevisionImprint("https://raids.example.org/", "Raids", "2026.11.23", 1, None)
 
 SOURCE = """
 id: SRC-2026-{number:04}
@@ -120,7 +121,8 @@ def _living(dossier: Dossier, name: str, section: str | None = None) -> str:
 
 def _frozen(dossier: Dossier, name: str) -> str:
     entry = _claim(dossier, name)
-    return _words(frozen_page(dossier, entry, snapshot(dossier, entry), IMPRINT).decode())
+    page = frozen_page(dossier, Revision(name, 1), snapshot(dossier, entry), release("2026.11.23"), "Cameras")
+    return _words(page.decode())
 
 
 def _words(html: str) -> str:
