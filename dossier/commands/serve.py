@@ -18,6 +18,7 @@ from dossier.reading.files import EVIDENCE
 from dossier.reading.load import FileCache, load, today
 from dossier.site.builder import Builder
 from dossier.site.staging import PAGES
+from dossier.system.atomic import refuse_link
 from dossier.system.terminal import error_text, system_message
 
 
@@ -33,6 +34,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     watcher.run()
     if not watcher.builder.site.is_dir():
         print("correct the records listed above; the site appears once they have no errors", file=sys.stderr)
+        refuse_link(watcher.builder.site.parent)
         watcher.builder.site.mkdir(parents=True, exist_ok=True)
     server = _Server(watcher.run, host="127.0.0.1", port=options.port, root=str(watcher.builder.site), mount_path="/")
     server.watch(str(root / EVIDENCE))

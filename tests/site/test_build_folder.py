@@ -71,7 +71,12 @@ def test_a_build_folder_that_is_a_link_is_refused(
     (root / "build").symlink_to(outside)
     assert main(["build", "--no-search", "--root", str(root)]) == 2
     assert "is a link, and is not followed: remove it" in capsys.readouterr().err
+    # With an error in the records, `serve` makes an empty site.
+    (root / "evidence/claims/CLM-2026-0003.yaml").write_text("x: y\n", "utf-8")
+    assert main(["serve", "--no-search", "--root", str(root)]) == 2
+    assert "is a link, and is not followed: remove it" in capsys.readouterr().err
     assert files(outside) == {"claims/index.html": b"mine"}
+    assert not (outside / "site").exists()
 
 
 def test_assets_of_a_release_are_not_written_through_links(tmp_path: Path, outside: Path) -> None:
