@@ -31,6 +31,13 @@ class Decision:
     decided: Edtf | None
     opened: Edtf | None
     is_pending: bool
+    forum_abbreviation: str | None = None
+    """The abbreviation of the forum, as citations print it in brackets."""
+
+    @property
+    def forum_in_brackets(self) -> str:
+        """The forum as citations print it in brackets: its abbreviation, or its name if it has none."""
+        return self.forum_abbreviation or self.forum
 
     @property
     def is_case(self) -> bool:
@@ -61,10 +68,13 @@ class LaterDecision:
     """True if it affects a part of the decision only."""
 
 
-def decision(proceeding: Proceeding, forum: str, *, is_court: bool, country: str | None) -> Decision:
+def decision(
+    proceeding: Proceeding, forum: str, *, is_court: bool, country: str | None, forum_abbreviation: str | None = None
+) -> Decision:
     """The decision as which a proceeding is cited.
 
-    `forum` is the name of the body that heard the proceeding, `country` the jurisdiction of that body (ISO 3166).
+    `forum` is the name of the body that heard the proceeding, `forum_abbreviation` the abbreviation of that name, and
+    `country` the jurisdiction of that body (ISO 3166).
     """
     citation = proceeding.neutral_citation
     return Decision(
@@ -82,4 +92,5 @@ def decision(proceeding: Proceeding, forum: str, *, is_court: bool, country: str
         decided=None if proceeding.decided is None else proceeding.decided.without_time(),
         opened=None if proceeding.opened is None else proceeding.opened.without_time(),
         is_pending=proceeding.status in {ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL},
+        forum_abbreviation=forum_abbreviation,
     )

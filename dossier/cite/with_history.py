@@ -39,7 +39,8 @@ def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
     if forum is None:
         return decision(proceeding, proceeding.forum, is_court=False, country=None)
     is_court = isinstance(forum, Organisation) and forum.kind == OrganisationKind.COURT
-    return decision(proceeding, forum.name, is_court=is_court, country=forum.country)
+    short = forum.abbreviation if isinstance(forum, Organisation) else None
+    return decision(proceeding, forum.name, is_court=is_court, country=forum.territory, forum_abbreviation=short)
 
 
 def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDecision, ...]:

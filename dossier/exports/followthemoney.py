@@ -23,7 +23,7 @@ from dossier.exports.followthemoney_values import (
     MAX_IDENTIFIER,
     country_of,
     date_of,
-    is_wikidata,
+    identifier_of,
     language_of,
     period_of,
     start_of,
@@ -106,18 +106,16 @@ class _EntityWriter:
     def _body(self, body: Body) -> Entity:
         kind = self.dossier.subject.standard_kind(kind_of(body))
         schema, topic = ("Organization", None) if kind is None else _SCHEMATA[kind]
-        registers = {scheme.scheme: text for scheme, text in self.dossier.subject.identifiers_of(body)}
-        wikidata, company_number = registers.get("wikidata"), registers.get("company_number")
         values: Values = {
-            "name": body.name,
+            "name": [name for name in (body.name, body.name_in_english) if name],
             "alias": list(body.aliases),
-            "country": country_of(body.country),
+            "country": country_of(body.territory),
             "website": body.url,
             "topics": topic,
-            "wikidataId": wikidata if is_wikidata(wikidata) else None,
-            "registrationNumber": None if company_number == "none" else company_number,
             "description": body.controller if isinstance(body, FocusBody) else None,
         }
+        for scheme, text in self.dossier.subject.identifiers_of(body):
+            values |= identifier_of(scheme.scheme, text)
         return self._entity(schema, self._id(body.id), values)
 
     def _source(self, source: Source) -> Entity:
@@ -150,7 +148,7 @@ class _EntityWriter:
             "status": proceeding.status.label,
             "caseNumber": number,
             "court": None if forum is None else forum.name,
-            "country": None if forum is None else country_of(forum.country),
+            "country": None if forum is None else country_of(forum.territory),
             "fileDate": start_of(proceeding.opened),
             "closeDate": start_of(proceeding.decided),
             "summary": proceeding.outcome,
@@ -180,7 +178,7 @@ class _EntityWriter:
         values: Values = {
             "entity": self._id(payer),
             "authority": None if forum is None else forum.name,
-            "country": None if forum is None else country_of(forum.country),
+            "country": None if forum is None else country_of(forum.territory),
             "program": "Penalty of a regulator; not an economic sanction",
             "status": proceeding.status.label,
             "startDate": start_of(proceeding.decided),

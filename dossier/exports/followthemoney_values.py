@@ -22,14 +22,46 @@ MAX_IDENTIFIER = 64
 _EXACT = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
 
 
-def is_wikidata(text: str | None) -> bool:
-    """True if the text is the identifier of a Wikidata item, such as `Q42`."""
-    return text is not None and re.fullmatch(r"Q[1-9][0-9]*", text) is not None
+# The properties for identifiers by the name of the scheme, each with the form of its values.
+_ANY_IDENTIFIER = rf".{{1,{MAX_IDENTIFIER}}}"
+_IDENTIFIERS = {
+    "wikidata": ("wikidataId", r"Q[1-9][0-9]*"),
+    "company_number": ("registrationNumber", _ANY_IDENTIFIER),
+    "registration_number": ("registrationNumber", _ANY_IDENTIFIER),
+    "license_number": ("licenseNumber", _ANY_IDENTIFIER),
+    "tax_number": ("taxNumber", _ANY_IDENTIFIER),
+    "vat_number": ("vatCode", r".{1,32}"),
+    "lei": ("leiCode", r"[0-9A-Z]{18}[0-9]{2}"),
+    "duns": ("dunsCode", r".{1,16}"),
+    "bic": ("swiftBic", r"[A-Z]{6}[0-9A-Z]{2}([0-9A-Z]{3})?"),
+}
+
+
+def identifier_of(scheme: str, text: str) -> dict[str, str | None]:
+    """The property for an identifier of a scheme, or nothing if there is none or it refuses the text.
+
+    >>> (
+    ...     identifier_of("lei", "5493001KJTIIGC8Y1R12"),
+    ...     identifier_of("company_number", "none"),
+    ...     identifier_of("ons", "E1"),
+    ... )
+    ({'leiCode': '5493001KJTIIGC8Y1R12'}, {}, {})
+    """
+    name, form = _IDENTIFIERS.get(scheme, ("", ""))
+    # "none" says that the register does not have the body.
+    if not name or text == "none" or re.fullmatch(form, text) is None:
+        return {}
+    return {} if name == "leiCode" and not _is_lei(text) else {name: text}
+
+
+def _is_lei(text: str) -> bool:
+    """True if the check digits of a Legal Entity Identifier are right (ISO 17442, ISO/IEC 7064 MOD 97-10)."""
+    return int("".join(str(int(character, 36)) for character in text)) % 97 == 1
 
 
 def country_of(code: str | None) -> str | None:
-    """The country of a country code or of a jurisdiction such as `GB-ENG`, or None for an international body."""
-    return None if code is None or code == "INT" else code.split("-")[0].lower()
+    """The country of a country code or of a jurisdiction such as `GB-ENG`."""
+    return None if code is None else code.split("-")[0].lower()
 
 
 def date_of(when: PartialDate | NoDate) -> str | None:

@@ -32,7 +32,7 @@ def title_of(record: Record) -> str:
         case Source() | Proceeding():
             return record.title
         case Body():
-            return record.name
+            return record.title
         case Capture():
             return f"Preserved copy {record.id}"
     raise AssertionError(record)

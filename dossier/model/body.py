@@ -36,6 +36,16 @@ class Body(Record):
     predecessors: tuple[BodyRef, ...] = ()
     """The bodies that it replaced."""
 
+    @property
+    def title(self) -> str:
+        """The name, with the name in English in brackets if there is one."""
+        return self.name if self.name_in_english is None else f"{self.name} ({self.name_in_english})"
+
+    @property
+    def territory(self) -> str | None:
+        """The code of its country, or None if it belongs to no country or to several."""
+        return None if self.country in {"INT", "none"} else self.country
+
 
 class FocusBody(Body):
     """A body in focus: a body that the subject is about."""

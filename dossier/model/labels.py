@@ -27,6 +27,10 @@ CASE_NUMBER = "Case number"
 TITLE = "Title"
 
 
+# Words in the place of a country.
+_NOT_A_COUNTRY = {"INT": "International", "none": "No country"}
+
+
 def explained(label: str, sentence: str) -> str:
     """The title of a notice, made of a label and its sentence: "Withdrawn: this record no longer applies"."""
     return f"{label}: {sentence[0].lower()}{sentence[1:].removesuffix('.')}"
@@ -34,8 +38,12 @@ def explained(label: str, sentence: str) -> str:
 
 @cache
 def country(code: str) -> str:
-    """The English name of a country (Unicode CLDR), or the code if CLDR has no name. `INT` is "International"."""
-    return "International" if code == "INT" else str(Locale("en", "GB").territories.get(code, code))
+    """The English name of a country (Unicode CLDR), or the code if CLDR has no name.
+
+    >>> country("IE"), country("INT"), country("none")
+    ('Ireland', 'International', 'No country')
+    """
+    return _NOT_A_COUNTRY.get(code) or str(Locale("en", "GB").territories.get(code, code))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.model import Body, Claim, FocusBody, kind_of
+from dossier.model import Body, Claim, FocusBody, Organisation, kind_of
 from dossier.model.dates import Edtf
 from dossier.model.labels import country
 from dossier.model.vocabulary import Involvement, Stance
@@ -71,7 +71,7 @@ def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
     return page_content(
         dossier,
         entry,
-        f"{body.name}: what is reported ({len(reported)}) and its own answers ({len(answers)}), each with its sources.",
+        f"{body.title}: reports ({len(reported)}) and its own answers ({len(answers)}), each with its sources.",
         (),
         (
             Section("lead", tuple(_lead(dossier, body))),
@@ -97,6 +97,7 @@ def _lead(dossier: Dossier, body: Body) -> Iterator[Block]:
         ("Sort of body", (Words(kind_of(body).label),)),
         (COUNTRY, (Words(country(body.country)),)),
         ("Also called", "; ".join(body.aliases)),
+        ("Abbreviation in citations", body.abbreviation if isinstance(body, Organisation) else None),
         ("Who answers in law", body.controller if isinstance(body, FocusBody) else None),
         ("Took over from", joined(record_link(dossier, name) for name in body.predecessors)),
         ("Website", () if body.url is None else (WebLink(body.url, body.url),)),

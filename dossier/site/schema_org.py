@@ -165,10 +165,10 @@ def _body(dossier: Dossier, body: Body) -> JsonLd:
     return {
         "@type": _type_of(dossier, body),
         "name": body.name,
-        "alternateName": list(body.aliases),
+        "alternateName": [name for name in (body.name_in_english, *body.aliases) if name],
         "url": body.url,
         "sameAs": None if not wikidata.startswith("Q") else _WIKIDATA + wikidata,
-        "areaServed": None if body.country == "INT" else body.country,
+        "areaServed": body.territory,
     }
 
 

@@ -47,7 +47,7 @@ def _reference(decision: Decision) -> tuple[str, str]:
     """The reference and the text of its brackets: neutral citation and jurisdiction, or number and court with date."""
     if decision.neutral_citation is not None:
         return decision.neutral_citation, jurisdiction_abbreviation(decision.country) or ""
-    return docket_number(decision.case_number), f"{decision.forum} {decision_date(decision)}"
+    return docket_number(decision.case_number), f"{decision.forum_in_brackets} {decision_date(decision)}"
 
 
 def decision_date(decision: Decision) -> str:

@@ -31,7 +31,7 @@ def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Late
         yield from case_pinpoint(pinpoint, after_bracket=reference.endswith(")"))
     else:
         number = decision.case_number or ""
-        forum = "" if decision.has_author else decision.forum
+        forum = "" if decision.has_author else _forum(decision)
         parts = (forum, "" if number in decision.title else number, decision_date(decision))
         bracket = ", ".join(part for part in parts if part)
         author = f"{decision.forum}, " if decision.has_author else ""
@@ -45,7 +45,7 @@ def _reference(decision: Decision) -> str:
     if decision.neutral_citation is not None:
         return decision.neutral_citation
     number = f"{decision.case_number} " if decision.case_number else ""
-    bracket = ", ".join(part for part in (decision.forum, decision_date(decision)) if part)
+    bracket = ", ".join(part for part in (_forum(decision), decision_date(decision)) if part)
     return f"{number}({bracket})"
 
 
@@ -55,6 +55,13 @@ def _reference_without_forum(decision: Decision) -> str:
         return decision.neutral_citation
     parts = (decision.case_number, decision_date(decision))
     return f"({', '.join(part for part in parts if part)})"
+
+
+def _forum(decision: Decision) -> str:
+    """The forum in brackets. An abbreviation has no full stops (§1.3.1): `ND Ill`."""
+    if decision.forum_abbreviation is None:
+        return decision.forum
+    return decision.forum_abbreviation.replace(".", "")
 
 
 def decision_date(decision: Decision) -> str:

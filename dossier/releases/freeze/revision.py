@@ -35,6 +35,7 @@ _CITATION = frozenset(
         *("neutral_citation", "court", "case_number", "report", "ecli", "oj_reference", "volume", "issue", "pages"),
     }
 )
+_BODY = frozenset({"name", "name_in_english", "abbreviation", "country", "kind"})
 _PROCEEDING = frozenset({"title", "title_basis", "status", "history", "neutral_citation", "decided", "forum"})
 
 
@@ -65,7 +66,7 @@ def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
             case Source() as source:
                 sources[name] = _citation(dossier, source)
             case Body() as body:
-                bodies[name] = body.model_dump(mode="json", include={"name", "country", "kind"})
+                bodies[name] = body.model_dump(mode="json", include=set(_BODY), exclude_unset=True)
             case Proceeding() as proceeding:
                 proceedings[name] = proceeding.model_dump(mode="json", include=set(_PROCEEDING), exclude_unset=True)
     resolved: Json = {"sources": sources, "bodies": bodies, "proceedings": proceedings}

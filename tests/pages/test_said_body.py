@@ -1,0 +1,135 @@
+"""Bodies that real data has: a group without a country, a name in another language, a court with an abbreviation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dossier.cite import Style, plain
+from dossier.cite.with_history import cite_proceeding
+from dossier.configuration import About
+from dossier.exports.followthemoney import followthemoney
+from dossier.model.addresses import Revision
+from dossier.model.subject import SUBJECT
+from dossier.reading.dossier import Dossier
+from dossier.reading.load import load
+from dossier.releases.freeze.page import frozen_page
+from dossier.releases.freeze.revision import snapshot
+from tests.shared.frozen_samples import release
+from tests.shared.toy import DAY, put_subject
+
+ABOUT = About("Cameras", "", "https://cameras.example.org/", "CC-BY-4.0", "")
+KINDS = """
+organisation_kinds:
+  - term: armed-group
+    label: Armed group
+    meaning: "A group under arms that belongs to no state"
+    example: "A militia"
+    counter_example: "An army"
+  - term: military
+    label: Military
+    meaning: "The armed forces of a state"
+    example: "A navy"
+    counter_example: "A militia"
+    like: government
+"""
+BODIES = {
+    "brigade": "name: Щит\nname_in_english: Shield Brigade\nkind: armed-group\ncountry: none\naliases: [The Shield]\n",
+    "navy": "name: Harbour Navy\nkind: military\ncountry: GB\nidentifiers: {lei: 5493001KJTIIGC8Y1R12}\n",
+    "board": "name: Board of Harbours\nkind: international\ncountry: INT\n",
+    "court": "name: United States District Court for the Northern District of Illinois\nkind: court\ncountry: US\n"
+    "abbreviation: N.D. Ill.\n",
+}
+PROCEEDING = """id: PRO-2026-0001
+kind: decision
+title: Walkers of the Vale v Kerbwatch, Inc.
+title_basis: as-published
+forum: court
+case_number: "1:21-cv-00135"
+decided: 2025-03-20
+status: final
+status_checked: {on: 2026-11-20}
+parties:
+  - organisation: brigade
+    role: defendant
+sources: []
+"""
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    root = tmp_path_factory.mktemp("bodies")
+    put_subject(root)
+    subject = root / SUBJECT
+    text = subject.read_text("utf-8").replace(
+        "\nidentifiers:\n", "\nidentifiers:\n  - {scheme: lei, label: LEI, meaning: A}\n"
+    )
+    subject.write_text(text + KINDS, "utf-8")
+    for name, fields in BODIES.items():
+        write(root / f"evidence/organisations/{name}.yaml", f"id: {name}\n{fields}")
+    write(root / "evidence/proceedings/PRO-2026-0001.yaml", PROCEEDING)
+    loaded = load(root, DAY)
+    assert [str(problem) for problem in loaded.diagnostics] == []
+    return loaded.dossier
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def frozen(dossier: Dossier, name: str) -> tuple[dict[str, Any], str]:
+    record = snapshot(dossier, dossier.entries[name])
+    page = frozen_page(dossier, Revision(name, 1), record, release("2026.11.23"), "Cameras").decode()
+    return json.loads(record), page
+
+
+def entities(dossier: Dossier) -> dict[str, dict[str, Any]]:
+    lines = followthemoney(dossier, ABOUT).decode().splitlines()
+    return {entity["id"].removeprefix("cameras-"): entity for entity in map(json.loads, lines)}
+
+
+def test_a_group_without_country_is_shown_and_exported_as_that(dossier: Dossier) -> None:
+    record, page = frozen(dossier, "brigade")
+    assert record["record"]["country"] == "none"
+    for words in ("Щит (Shield Brigade)", "Armed group", "No country", "The Shield"):
+        assert words in page
+    entity = entities(dossier)["brigade"]
+    assert entity["schema"] == "Organization"
+    assert entity["properties"] == {"name": ["Щит", "Shield Brigade"], "alias": ["The Shield"]}
+
+
+def test_a_kind_is_exported_as_the_kind_that_it_is_like(dossier: Dossier) -> None:
+    assert "Military" in frozen(dossier, "navy")[1]
+    entity = entities(dossier)["navy"]
+    assert entity["schema"] == "PublicBody"
+    assert entity["properties"]["leiCode"] == ["5493001KJTIIGC8Y1R12"]
+    assert entity["properties"]["country"] == ["gb"]
+
+
+def test_an_international_body_has_no_country_in_exports(dossier: Dossier) -> None:
+    assert "International" in frozen(dossier, "board")[1]
+    assert "country" not in entities(dossier)["board"]["properties"]
+
+
+def test_another_record_has_the_english_name_and_the_abbreviation(dossier: Dossier) -> None:
+    record, page = frozen(dossier, "PRO-2026-0001")
+    assert record["resolved"]["bodies"]["brigade"]["name_in_english"] == "Shield Brigade"
+    assert record["resolved"]["bodies"]["court"]["abbreviation"] == "N.D. Ill."
+    assert "Щит (Shield Brigade)" in page
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        (Style.BLUEBOOK, "Walkers of the Vale v. Kerbwatch, Inc., No. 1:21-cv-00135 (N.D. Ill. Mar. 20, 2025)"),
+        (Style.OSCOLA5, "Walkers of the Vale v Kerbwatch, Inc 1:21-cv-00135 (ND Ill, 20 March 2025)"),
+    ],
+)
+def test_a_citation_names_the_court_by_its_abbreviation(dossier: Dossier, style: Style, expected: str) -> None:
+    proceeding = dossier.proceeding("PRO-2026-0001")
+    assert proceeding is not None
+    assert plain(cite_proceeding(dossier, proceeding, style)) == expected
