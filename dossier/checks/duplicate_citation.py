@@ -1,8 +1,9 @@
 """No two sources or proceedings have the same citation.
 
 Why it matters
-    A neutral citation, ECLI or DOI identifies one judgment or article wherever it is printed. A second record of the
-    same document splits its history: the reversal is entered in the first record, and a claim rests on the second.
+    A neutral citation, ECLI or DOI identifies one judgment or article wherever it is printed, and so do a law report,
+    an ISBN, or journal, volume, pages and title. A second record of the same document splits its history: the reversal
+    is entered in the first record, and a claim rests on the second.
 
 Reported
     # PRO-2026-0003.yaml
@@ -12,7 +13,8 @@ Reported
 
 Instead
     Keep the older record, and cite it. A source and a proceeding may have the same neutral citation. Citations are
-    compared without regard to case, white space and zeros before a number; DOIs only without regard to case.
+    compared without regard to case, white space and zeros before a number; DOIs only without regard to case. The
+    chapters of a book share its ISBN, and the decisions in a case its number: they differ in title.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ import re
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.model import Record
+from dossier.model import Record, Source
+from dossier.model.dates import PartialDate
+from dossier.model.vocabulary import CslType
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "duplicate-citation"
@@ -36,10 +40,54 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     yield from _repeated(
         "neutral_citation", ((entry, entry.record.neutral_citation) for entry in dossier.proceedings())
     )
-    yield from _repeated("neutral_citation", ((entry, entry.record.neutral_citation) for entry in dossier.sources()))
-    yield from _repeated("ecli", ((entry, entry.record.ecli) for entry in dossier.sources()))
-    # Leading zeros distinguish DOIs; case does not (DOI Handbook, section 2.4).
-    yield from _repeated("doi", ((entry, entry.record.doi) for entry in dossier.sources()), has_numbers=False)
+    seen: dict[tuple[str, str], Entry[Source]] = {}
+    for entry in dossier.sources():
+        # One message for each pair of records, even if several of their citations are equal.
+        first = {field: seen.setdefault((field, key), entry) for field, key in source_keys(entry.record)}
+        same = next(((field, other) for field, other in first.items() if other is not entry), None)
+        if same is not None:
+            yield _same(same[0], entry, same[1])
+
+
+def source_keys(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield what identifies the document of a source: fields, each with a text that is equal for equal documents."""
+    if source.neutral_citation is not None:
+        yield "neutral_citation", normalised_citation(source.neutral_citation)
+    if source.ecli is not None:
+        yield "ecli", normalised_citation(source.ecli)
+    if source.doi is not None:
+        # Leading zeros distinguish DOIs; case does not (DOI Handbook, section 2.4).
+        yield "doi", source.doi.casefold()
+    if source.isbn is not None and source.type is CslType.BOOK:
+        yield "isbn", _isbn_13(source.isbn)
+    if source.type is CslType.LEGAL_CASE:
+        yield from _joined("report", source.report, source.title)
+        yield from _joined("case_number", source.case_number, source.court, source.title, _day(source))
+    yield from _joined("volume", source.volume, source.publication, source.issue or "", source.title)
+    yield from _joined("pages", source.pages, source.publication, source.title, _day(source))
+    if source.is_identified_by_publisher:
+        yield from _joined("publisher", source.publisher, source.title, _day(source))
+
+
+def _joined(field: str, *parts: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the field with the text of all parts, or nothing if a part is missing."""
+    texts = [normalised_citation(part) for part in parts if part is not None]
+    if len(texts) == len(parts):
+        yield field, "|".join(texts)
+
+
+def _day(source: Source) -> str | None:
+    return source.issued.text if isinstance(source.issued, PartialDate) else None
+
+
+def _isbn_13(isbn: str) -> str:
+    """The digits of an ISBN in its longer form. The last digit is left out, because it follows from the others.
+
+    >>> _isbn_13("0-19-928836-4") == _isbn_13("978 0 19 928836 6")
+    True
+    """
+    digits = re.sub(r"[ -]", "", isbn)
+    return f"978{digits[:9]}" if len(digits) == 10 else digits[:12]
 
 
 def normalised_citation(text: str) -> str:
@@ -51,16 +99,18 @@ def normalised_citation(text: str) -> str:
     return "".join(_LEADING_ZEROS.sub("", text).casefold().split())
 
 
-def _repeated(
-    field: str, citations: Iterator[tuple[Entry[Record], str | None]], *, has_numbers: bool = True
-) -> Iterator[Diagnostic]:
+def _repeated(field: str, citations: Iterator[tuple[Entry[Record], str | None]]) -> Iterator[Diagnostic]:
     seen: dict[str, Entry[Record]] = {}
     for entry, text in citations:
         if text is None:
             continue
-        first = seen.setdefault(normalised_citation(text) if has_numbers else text.casefold(), entry)
+        first = seen.setdefault(normalised_citation(text), entry)
         if first is not entry:
-            message = f"`{first.record.id}` has the same `{field}`"
-            help_ = f"use `{first.record.id}` instead, or correct the citation"
-            label = Label(first.at(field), "the same citation")
-            yield Diagnostic(CODE, message, entry.at(field), help_, SEVERITY, (label,))
+            yield _same(field, entry, first)
+
+
+def _same(field: str, entry: Entry[Record], first: Entry[Record]) -> Diagnostic:
+    message = f"`{first.record.id}` has the same `{field}`"
+    help_ = f"use `{first.record.id}` instead, or correct the citation"
+    label = Label(first.at(field), "the same citation")
+    return Diagnostic(CODE, message, entry.at(field), help_, SEVERITY, (label,))

@@ -14,7 +14,9 @@ Instead
     These fields are needed, and it is an error if they are missing:
     - a judgment: the neutral citation with its chamber, or the report, or the ECLI, or the case number and the court;
     - a judgment of the Court of Justice of the European Union: the case number, in addition to the ECLI;
-    - an article: the journal, and the year or the volume.
+    - an article: the journal, and the year or the volume;
+    - a document whose publisher is all that identifies it: it must be a book, chapter, thesis or report. Anything else
+      needs an address, a number or a place in a publication.
     What nobody has looked up is a warning, one for each source: open the original and enter the author, the date, the
     address, the reference in the Official Journal, or the day on which you opened it (`accessed`; not needed if there
     is a DOI or a `persistent_url`). Never guess: the citation says in print what was not recorded, and that is honest.
@@ -29,6 +31,7 @@ from dossier.cite.dates_and_addresses import needs_access_date
 from dossier.cite.neutral_citation import leading_citation
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Proceeding, Source
+from dossier.model.source import BOOK_TYPES
 from dossier.model.vocabulary import AuthorState, Undated
 from dossier.reading.dossier import Dossier, Entry
 
@@ -40,8 +43,9 @@ NEEDS_ALL = False
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield an error for each field that a citation needs, and one warning for each source with fields not seen."""
     for entry in dossier.sources():
-        if entry.record.withdrawn is None:
+        if entry.record.withdrawn is None and not entry.record.is_protected:
             yield from _chamber(entry)
+            yield from _publisher_alone(entry)
             yield from _needed_fields(entry)
             yield from _fields_not_seen(entry)
     for proceeding in dossier.proceedings():
@@ -60,6 +64,14 @@ def _chamber(entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
         message = f"`{text}` names no chamber or division, and {citation.court} has several"
         help_ = f"add the chamber or division in brackets, as in `{citation} ({_EXAMPLES[citation.court]})`"
         yield Diagnostic(CODE, message, entry.at("neutral_citation"), help_, Severity.ERROR)
+
+
+def _publisher_alone(entry: Entry[Source]) -> Iterator[Diagnostic]:
+    source = entry.record
+    if source.is_identified_by_publisher and source.type not in BOOK_TYPES:
+        message = f"a `{source.type}` is not found by its publisher alone"
+        help_ = "add `url`, `official_id`, `doi`, or `publication` with `volume` or `pages`"
+        yield Diagnostic(CODE, message, entry.at("publisher"), help_, Severity.ERROR)
 
 
 def _needed_fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
@@ -118,7 +130,7 @@ def _missing(source: Source) -> Iterator[tuple[str, str]]:
         yield "oj_reference", "reference in the Official Journal"
     if form_of(source) in _WITHOUT_ADDRESS:
         return
-    if source.url is None and source.seen_at is not None and source.doi is None and source.persistent_url is None:
+    if source.lacks_address:
         yield "url", "address of the original"
     if needs_access_date(source) and source.accessed is None and not _is_in_print(source):
         yield "accessed", "day it was opened"

@@ -91,12 +91,12 @@ def oscola_address(source: Source, style: Style) -> Iterator[Run]:
     """
     if source.doi is not None and style is Style.OSCOLA5:
         yield Run(" DOI: ")
-        yield Run(source.doi, href=f"https://doi.org/{source.doi}")
+        yield Run(source.doi, href=source.doi_address)
         return
-    permanent = f"https://doi.org/{source.doi}" if source.doi is not None else persistent_address(source)
+    permanent = source.doi_address or persistent_address(source)
     address = permanent or source.url
     if address is None:
-        if source.seen_at is not None:
+        if source.lacks_address:
             yield Run(f" {ADDRESS_NOT_RECORDED}")
         return
     yield Run(" <")
@@ -110,13 +110,13 @@ def bluebook_address(source: Source) -> Iterator[Run]:
 
     A DOI is printed alone.
     """
-    if source.doi is not None:
+    if source.doi_address is not None:
         yield Run(", ")
-        yield Run(f"https://doi.org/{source.doi}", href=f"https://doi.org/{source.doi}")
+        yield Run(source.doi_address, href=source.doi_address)
         return
     archived = source.persistent_url or next((archive.url for archive in source.archives), None)
     if source.url is None and archived is None:
-        if source.seen_at is not None:
+        if source.lacks_address:
             yield Run(f" {ADDRESS_NOT_RECORDED}")
         return
     address = source.url or archived or ""

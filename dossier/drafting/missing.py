@@ -42,7 +42,10 @@ class MissingField:
         """The dotted path of the field, or those of the alternatives."""
         if not self.alternatives:
             return dotted_path(self.path)
-        return " or ".join(dotted_path((*self.path, name)) for name in self.alternatives)
+        return " or ".join(
+            " with ".join(dotted_path((*self.path, name)) for name in alternative.split("+"))
+            for alternative in self.alternatives
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def missing_fields(model: type[Record], values: Values) -> Iterator[MissingField
     yield from _missing_in_part(model, values, ())
     if model.kind_of_record is Kind.CLAIM:
         for path in _required_by_values(values):
-            if _value_at(values, path) is None:
+            if value_at(values, path) is None:
                 yield MissingField(path, field_at(model, path))
 
 
@@ -180,12 +183,13 @@ def _required_by_values(values: Values) -> Iterator[Path]:
         ReplyStatus.REQUESTED: ("asked_of", "asked_on"),
         ReplyStatus.RECEIVED: ("text",),
         ReplyStatus.NO_ANSWER: ("asked_of", "asked_on", "due"),
-    }.get(_value_at(values, ("reply", "status")), ())
+    }.get(value_at(values, ("reply", "status")), ())
     for detail in details:
         yield ("reply", detail)
 
 
-def _value_at(values: Values, path: Path) -> Any:
+def value_at(values: Values, path: Path) -> Any:
+    """The value at a path of field names, or None."""
     value: Any = values
     for step in path:
         value = value.get(step) if isinstance(value, Mapping) else None

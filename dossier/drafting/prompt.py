@@ -9,11 +9,13 @@ from typing import Any
 
 from dossier.drafting.missing import (
     MissingField,
+    Path,
     Values,
     dotted_path,
     field_at,
     field_problems,
     missing_fields,
+    value_at,
     with_value,
 )
 from dossier.drafting.options import parse_authors
@@ -85,16 +87,25 @@ def _ask_which(model: type[Record], values: Values, wanted: MissingField) -> dic
     print()
     print_wrapped("One of these is required:")
     for name in wanted.alternatives:
-        print_wrapped(f"{name}: {field_at(model, (*wanted.path, name)).description}")
+        fields = [field_at(model, (*wanted.path, part)) for part in name.split("+")]
+        print_wrapped(f"{name}: {' '.join(field.description for field in fields)}")
     while True:
         chosen = read_line("which? ")
         if chosen in wanted.alternatives:
-            path = (*wanted.path, chosen)
-            field = field_at(model, path)
-            if field.layout is FieldLayout.PART:
-                return with_value(values, path, {})
-            return _ask(model, values, MissingField(path, field))
+            for name in chosen.split("+"):
+                values = _ask_chosen(model, values, (*wanted.path, name))
+            return dict(values)
         complain(f"`{chosen}` is not one of: {', '.join(wanted.alternatives)}")
+
+
+def _ask_chosen(model: type[Record], values: Values, path: Path) -> Values:
+    """The values with a field of the chosen alternative. If it has a value already, nothing is asked."""
+    field = field_at(model, path)
+    if value_at(values, path) is not None:
+        return values
+    if field.layout is FieldLayout.PART:
+        return with_value(values, path, {})
+    return _ask(model, values, MissingField(path, field))
 
 
 def _hints(field: Field) -> list[str]:

@@ -234,7 +234,7 @@ class _EntryReader:
             is_article = self.block.entry_type.casefold() == "article"
             set_field(self.entry, "issue" if is_article else "official_id", plain_text(value), span, name)
         elif name == "isbn":
-            set_field(self.entry, "official_id", f"ISBN {plain_text(value)}", span, name)
+            self.library.set_isbn(self.entry, plain_text(value), span, name)
         elif name in _FIELDS:
             set_field(self.entry, _FIELDS[name], plain_text(value), span, name)
         else:

@@ -172,8 +172,7 @@ def _set_number(entry: LibraryEntry, item: dict[str, Any], places: _ItemPlaces) 
             entry.set_if_absent("case_number" if is_case else "official_id", one_line(number), span)
     isbn = item.get("ISBN")
     if isinstance(isbn, str) and isbn.strip():
-        text = one_line(isbn) if isbn.lstrip().upper().startswith("ISBN") else f"ISBN {one_line(isbn)}"
-        places.library.set_field(entry, "official_id", text, places.span("ISBN"), "ISBN")
+        places.library.set_isbn(entry, one_line(isbn), places.span("ISBN"), "ISBN")
 
 
 def _neutral_citation(entry: LibraryEntry, number: str) -> str | None:

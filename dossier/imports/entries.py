@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.diagnostics import Diagnostic, Severity, Span
+from dossier.model.field_types import is_isbn
 from dossier.reading.text import shortened
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -112,6 +113,14 @@ class ImportedLibrary:
         """Set a field of the entry. A second, different value for the field is reported as not imported."""
         if not entry.set_if_absent(name, value, span) and value != entry.values[name]:
             self.report_unmapped(original_name, span)
+
+    def set_isbn(self, entry: LibraryEntry, text: str, span: Span, original_name: str) -> None:
+        """Set the ISBN of the entry. A number that no book can have becomes its official number."""
+        number = re.sub(r"^ISBN(?:-1[03])?:? *", "", text, flags=re.IGNORECASE)
+        if is_isbn(number):
+            self.set_field(entry, "isbn", number, span, original_name)
+        else:
+            self.set_field(entry, "official_id", f"ISBN {number}", span, original_name)
 
     def report_unmapped(self, name: str, span: Span) -> None:
         """Report a field of the file that is not imported."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dossier.checks.duplicate_citation import normalised_citation
+from dossier.checks.duplicate_citation import source_keys
 from dossier.checks.duplicate_url import are_two_versions, normalised_address
 from dossier.diagnostics import Diagnostic, Span
 from dossier.drafting.identifiers import placeholder, slug
@@ -21,6 +21,7 @@ from dossier.imports.entries import LibraryEntry
 from dossier.imports.source_types import IMPLIED
 from dossier.model import Source
 from dossier.model.identifiers import Kind
+from dossier.model.source import BOOK_TYPES
 from dossier.model.vocabulary import AuthorState, CheckLevel, CslType
 from dossier.reading.decode import decode
 from dossier.reading.files import EVIDENCE
@@ -60,15 +61,10 @@ class SourceIndex:
 
 
 def _numbers(source: Source) -> Iterator[tuple[str, str]]:
-    if source.doi is not None:
-        yield "doi", source.doi.casefold()
+    yield from source_keys(source)
     for url in _addresses(source):
         if url.startswith(_DOI_RESOLVER + "10."):
             yield "doi", url.removeprefix(_DOI_RESOLVER).casefold()
-    if source.neutral_citation is not None:
-        yield "neutral", normalised_citation(source.neutral_citation)
-    if source.ecli is not None:
-        yield "ecli", normalised_citation(source.ecli)
 
 
 def _addresses(source: Source) -> Iterator[str]:
@@ -76,10 +72,6 @@ def _addresses(source: Source) -> Iterator[str]:
     for url in (source.url, source.persistent_url):
         if url is not None:
             yield normalised_address(url)
-
-
-# A source must have any of these fields.
-_LOCATIONS = ("url", "official_id", "unpublished", "seen_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +159,6 @@ def complete_values(entry: LibraryEntry, defaults: Mapping[str, str], day: date)
         values.setdefault("tier", tier.value)
     if "doi" in values:
         values["doi"] = _bare_doi(values["doi"])
-        if not any(name in values for name in _LOCATIONS):
-            # The resolver of the DOI Foundation makes an address of any DOI (DOI Handbook, section 3.8).
-            values["url"] = f"https://doi.org/{values['doi']}"
-            entry.places.setdefault("url", entry.places["doi"])
     if not values.get("authors"):
         values["authors"] = AuthorState.NOT_SEEN.value
     values.setdefault("issued", AuthorState.NOT_SEEN.value)
@@ -194,8 +182,11 @@ def _entry_problems(entry: LibraryEntry, values: dict[str, Any]) -> Iterator[Dia
     required = [name for name in ("type", "title") if name not in values]
     if required:
         yield _missing(entry, _quoted_list(required), "write it in the file, or take the entry out")
-    if not any(name in values for name in _LOCATIONS):
-        yield _missing(entry, "an address, DOI or official number", "write one in the file, or take the entry out")
+    # A publisher does not identify every type of document, as the check of records says, too.
+    present = values if values.get("type") in BOOK_TYPES else values.keys() - {"publisher"}
+    if not all(Source.has_one_of(alternatives, present) for alternatives in Source.one_of):
+        what = "an address, a number, or a place in a publication"
+        yield _missing(entry, what, "write one in the file, or take the entry out")
     inner = [str(field) for field in missing_fields(Source, values) if len(field.path) > 1]
     if inner:
         yield _missing(entry, _quoted_list(inner), "write it in the file, too")

@@ -121,7 +121,7 @@ def _read_entry(lines: list[_TaggedLine], library: ImportedLibrary) -> None:
         elif line.tag in _FIELDS:
             library.set_field(entry, _FIELDS[line.tag], text, line.span, line.tag)
         elif line.tag == "SN" and type_ in _BOOKS and _ISBN.fullmatch(text.replace("-", "")):
-            library.set_field(entry, "official_id", f"ISBN {text}", line.span, line.tag)
+            library.set_isbn(entry, text, line.span, line.tag)
         else:
             library.report_unmapped(line.tag, line.span)
     _set_date(entry, lines, library)

@@ -236,11 +236,19 @@ Url = Annotated[str, ScalarType(_url, "unreadable-url", {"type": "string", "patt
 _ISBN_PATTERN = r"^[0-9][0-9 -]{8,15}[0-9Xx]$"
 
 
-def _isbn(text: str) -> str:
-    """An ISBN (ISO 2108) of 10 or 13 digits, whose check digit must be right."""
+def is_isbn(text: str) -> bool:
+    """True for an ISBN (ISO 2108) of 10 or 13 digits with a right check digit.
+
+    >>> is_isbn("0-19-928836-4"), is_isbn("978-0-19-928836-6"), is_isbn("978-0-19-928836-5")
+    (True, True, False)
+    """
     digits = re.sub(r"[ -]", "", text).upper()
-    if re.fullmatch(_ISBN_PATTERN, text) is None or len(digits) not in {10, 13} or not _is_checked(digits):
-        raise ValueError("is not an ISBN with a right check digit, such as 978-0-19-928836-5")
+    return re.fullmatch(_ISBN_PATTERN, text) is not None and len(digits) in {10, 13} and _is_checked(digits)
+
+
+def _isbn(text: str) -> str:
+    if not is_isbn(text):
+        raise ValueError("is not an ISBN with a right check digit, such as 978-0-19-928836-6")
     return text
 
 

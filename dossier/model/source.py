@@ -88,17 +88,26 @@ DerivedFrom = Annotated[
 ]
 
 
+# Fields by which a library finds a source. A publisher alone identifies only a book or the like.
+_BY_PUBLICATION = (
+    *("doi", "neutral_citation", "report", "publication+volume", "publication+pages", "isbn", "court+case_number"),
+)
+# The types of documents that a publisher's name and a title identify.
+BOOK_TYPES = frozenset({CslType.BOOK, CslType.CHAPTER, CslType.THESIS, CslType.REPORT})
+# What a protected source may not say of itself.
+IDENTIFYING_FIELDS = (
+    *("authors", "publisher", "publication", "publisher_body", "issued", "issued_basis", "url", "official_id"),
+    *("seen_at", "persistent_url", "doi", "archives", "accessed", "neutral_citation", "court", "case_number"),
+    *("report", "ecli", "oj_reference", "volume", "issue", "pages", "isbn"),
+)
+
+
 class Source(Record):
     """A document that can be cited."""
 
     kind_of_record: ClassVar[Kind] = Kind.SOURCE
     volatile: ClassVar[tuple[str, ...]] = ("checked.on",)
-    one_of = (
-        (
-            *("url", "official_id", "unpublished", "seen_at", "doi", "neutral_citation", "report"),
-            *("publication+volume", "publication+pages", "isbn", "publisher", "court+case_number"),
-        ),
-    )
+    one_of = (("url", "official_id", "unpublished", "seen_at", *_BY_PUBLICATION, "publisher"),)
 
     id: Annotated[str, OwnId(Kind.SOURCE)]
     """The permanent identifier, which is also the name of the file."""
@@ -168,6 +177,34 @@ class Source(Record):
     """The pages of an article."""
     isbn: Isbn | None = None
     """The International Standard Book Number of a book."""
+
+    @property
+    def doi_address(self) -> str | None:
+        """The address that the resolver of the DOI Foundation has for its DOI (DOI Handbook, section 3.8)."""
+        return None if self.doi is None else f"https://doi.org/{self.doi}"
+
+    @property
+    def is_protected(self) -> bool:
+        """True if nobody may learn whose it is."""
+        return self.unpublished is not None and self.unpublished.protected is not None
+
+    @property
+    def is_identified_by_publication(self) -> bool:
+        """True if a library finds it without an address, by the place in which it was published."""
+        present = {name for name in type(self).model_fields if getattr(self, name, None) is not None}
+        return self.has_one_of(_BY_PUBLICATION, present)
+
+    @property
+    def is_identified_by_publisher(self) -> bool:
+        """True if only its publisher identifies it."""
+        others = (self.url, self.official_id, self.unpublished, self.seen_at)
+        return others == (None,) * len(others) and not self.is_identified_by_publication
+
+    @property
+    def lacks_address(self) -> bool:
+        """True if a copy elsewhere was read, and the record has no place of the original."""
+        has_address = self.url is not None or self.persistent_url is not None
+        return self.seen_at is not None and not has_address and not self.is_identified_by_publication
 
     @property
     def repeats(self) -> tuple[str, ...]:

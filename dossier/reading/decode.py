@@ -75,9 +75,10 @@ def _missing_alternatives(model: type[Part], parsed: Parsed, path: str) -> Itera
     for steps, alternatives in one_of_rules(model):
         for plain, node in _at(steps, parsed.plain, parsed.root):
             if isinstance(plain, dict) and not Part.has_one_of(alternatives, plain):
-                names = ", ".join(described(alternative) for alternative in alternatives)
+                *names, last = (described(alternative) for alternative in alternatives)
+                listed = f"{', '.join(names)}{',' if len(names) > 1 else ''} or {last}"
                 yield Diagnostic(
-                    "missing-field", f"one of {names} is required", head_of(node, path), help="add one of them"
+                    "missing-field", f"one of {listed} is required", head_of(node, path), help="add one of them"
                 )
 
 

@@ -613,3 +613,36 @@ def test_exported_sources_of_the_toy_dossier_are_already_recorded(
 def test_the_explanation_states_the_limit_of_bytes() -> None:
     page = explanation("import-too-large") or ""
     assert f"no larger than {import_sources.MAX_BYTES // 1_000_000} MB" in page
+
+
+PUBLICATIONS: dict[str, dict[str, Any]] = {
+    "doi": {"type": "article-journal", "DOI": "10.1000/182"},
+    "volume": {"type": "article-journal", "container-title": "Journal of Roads", "volume": "12"},
+    "pages": {"type": "article-newspaper", "container-title": "The Gazette", "page": "B1"},
+    "isbn": {"type": "book", "ISBN": "978-0-19-928836-6"},
+    "publisher": {"type": "report", "publisher": "Harbour Union"},
+    "case_number": {"type": "legal_case", "authority": "Harbour Court", "number": "HC-17"},
+}
+
+
+@pytest.mark.parametrize("field", PUBLICATIONS)
+def test_an_entry_needs_no_address_if_its_publication_identifies_it(field: str) -> None:
+    entries = [{"id": f"e{number}", "title": "Signs", **PUBLICATIONS[field]} for number in (1, 2)]
+    library = read_csl_json(json.dumps(entries), "library.json")
+    planned = plan(library.entries, DEFAULTS, (), (), DAY)
+    assert not planned.diagnostics
+    assert f"\n{field}: " in planned.new[0].content.decode()
+    # The second entry is of the same document, unless only its date, which is missing, could show that.
+    assert len(planned.new) == (2 if field in {"pages", "publisher", "case_number"} else 1)
+
+
+def test_an_entry_is_not_found_by_its_publisher_unless_it_is_a_book_or_the_like() -> None:
+    entry = {"id": "e", "title": "Signs", "type": "webpage", "publisher": "Harbour Union"}
+    planned = plan(read_csl_json(json.dumps([entry]), "library.json").entries, DEFAULTS, (), (), DAY)
+    assert [problem.code for problem in planned.diagnostics] == ["import-missing"]
+
+
+def test_an_isbn_with_a_wrong_check_digit_is_kept_as_the_official_number() -> None:
+    entry = {"id": "e", "title": "Signs", "type": "book", "ISBN": "ISBN 978-0-19-928836-5"}
+    planned = plan(read_csl_json(json.dumps([entry]), "library.json").entries, DEFAULTS, (), (), DAY)
+    assert "\nofficial_id: ISBN 978-0-19-928836-5\n" in planned.new[0].content.decode()

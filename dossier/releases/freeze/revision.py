@@ -106,7 +106,7 @@ def _citation(dossier: Dossier, source: Source) -> Json:
     fields: Json = source.model_dump(mode="json", include=set(_CITATION), exclude_unset=True)
     # A claim says so if no source that supports it was read in full, and its frozen page must say the same for good.
     fields["read"] = source.checked.level.value
-    if source.seen_at is not None and source.url is source.persistent_url is source.doi is None:
+    if source.lacks_address:
         fields["address"] = "not-recorded"
     if later := _later(dossier, source):
         fields["later"] = later
