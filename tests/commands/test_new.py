@@ -508,6 +508,22 @@ def test_a_source_is_asked_for_its_authors_and_location(root: Path) -> None:
     assert parsed.plain["unpublished"] == {"described_as": "A leaked list", "reason": "It names private persons."}
 
 
+def test_a_source_can_be_identified_by_two_fields_together(root: Path) -> None:
+    values = ["type=article-journal", "genre=academic", "title=On searches", "authors=none", "issued=2021"]
+    values += ["language=en", "tier=secondary", "checked.level=excerpt", "checked.on=2026-11-20"]
+    code, screen = converse(
+        arguments(Kind.SOURCE, root, values),
+        [("\nwhich? ", "publication+volume"), ("\npublication: ", "Journal of Roads"), ("\nvolume: ", "12")],
+    )
+
+    assert code == 0, screen
+    assert "publication+volume: The newspaper, journal or site in which it appeared. The volume" in " ".join(
+        screen.split()
+    )
+    parsed, _ = read_record(root / f"evidence/sources/SRC-{YEAR}-NEW-on-searches.yaml", Kind.SOURCE)
+    assert (parsed.plain["publication"], parsed.plain["volume"]) == ("Journal of Roads", "12")
+
+
 def test_an_organisation_is_asked_for_its_identifier(root: Path) -> None:
     assert main(arguments(Kind.FOCUS, root)) == 0
     code, screen = converse(
