@@ -29,7 +29,9 @@ NEEDS_ALL = True
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each quotation from a source without a preserved copy."""
     for quotation in quotations(dossier):
-        if not quotation.copies:
+        source = dossier.source(quotation.source)
+        # `protected-source` forbids the quotation itself.
+        if not quotation.copies and (source is None or not source.is_protected):
             message = f"`{quotation.source}` is quoted, but has no preserved copy"
             help_ = "preserve the source, or say it in your own words in `says`"
             yield Diagnostic(CODE, message, quotation.span, help_, SEVERITY)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dossier.cite.authors_and_titles import name_of
 from dossier.cite.bluebook import decisions as bluebook_decisions
 from dossier.cite.bluebook import sources as bluebook_sources
+from dossier.cite.classify import anonymous
 from dossier.cite.decisions import Decision, LaterDecision, decision
 from dossier.cite.oscola import decisions as oscola_decisions
 from dossier.cite.oscola import sources as oscola_sources
@@ -46,6 +47,8 @@ def cite(
     `pinpoint` is the place in it, as a contributor writes it ("paragraphs 1 to 3"). `later` lists what later decisions
     did to it, in order. This history is part of the citation of every case (OSCOLA 5 §2.1.8, Bluebook rule 10.7).
     """
+    if isinstance(cited, Source):
+        cited = anonymous(cited)
     match cited, style:
         case Source(), Style.BLUEBOOK:
             runs = bluebook_sources.cite_source(cited, pinpoint, later)

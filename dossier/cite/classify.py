@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from dossier.cite.neutral_citation import leading_citation
 from dossier.cite.pinpoints import parse_pinpoint
-from dossier.model.source import Source
-from dossier.model.vocabulary import CslType, Genre, TitleBasis
+from dossier.model.source import IDENTIFYING_FIELDS, Source
+from dossier.model.vocabulary import AuthorState, CslType, Genre, TitleBasis, Undated
 
 
 class CitationForm(StrEnum):
@@ -111,12 +111,25 @@ def _letters_and_digits(text: str) -> str:
     return re.sub(r"\W", "", text).casefold()
 
 
-_DESCRIPTORS = {Genre.PRESS_RELEASE: ("press release", r"press release"),
-                Genre.FOI_RESPONSE: ("FOI response", r"\bfoi\b|freedom of information")}  # fmt: skip
+# The words for a kind of document, and what shows the kind already.
+_DESCRIPTORS = {
+    Genre.PRESS_RELEASE: ("press release", r"press release"),
+    Genre.FOI_RESPONSE: ("FOI response", r"\bfoi\b|freedom of information"),
+    Genre.VIDEO: ("video", r"\bvideo|\bfilm|\bfootage\b"),
+    Genre.PHOTOGRAPH: ("photograph", r"\bphoto"),
+    Genre.SOCIAL_POST: ("post", r"\bpost(?:ed)?\b|\btweet"),
+    Genre.TESTIMONY: ("testimony", r"\btestimon|\bwitness statement|\bstatement of\b|\binterview"),
+    Genre.DATA_SET: ("data set", r"\bdata(?: ?set|base)?\b"),
+}
+# What a citation prints of a source whose author nobody may learn.
+PROTECTED = "protected source"
+_MEDIA = frozenset({Genre.VIDEO, Genre.PHOTOGRAPH, Genre.SOCIAL_POST, Genre.TESTIMONY, Genre.DATA_SET})
 
 
 def descriptor_of(source: Source) -> str | None:
     """The kind of document, or None if a citation need not name it or the title or publication does."""
+    if source.is_protected:
+        return PROTECTED
     if source.unpublished is not None:
         return "unpublished"
     described = _DESCRIPTORS.get(source.genre)
@@ -126,8 +139,23 @@ def descriptor_of(source: Source) -> str | None:
     return None if re.search(pattern, f"{source.title} {source.publication or ''}", re.IGNORECASE) else words
 
 
+def medium_of(source: Source) -> str | None:
+    """The words for what is no ordinary document, such as a video, or None for any other source."""
+    return _DESCRIPTORS[source.genre][0] if source.genre in _MEDIA else None
+
+
+def anonymous(source: Source) -> Source:
+    """The source as citations see it: a protected source has neither author nor date, nor anything else of its own."""
+    if not source.is_protected:
+        return source
+    nothing = {name: Source.model_fields[name].default for name in IDENTIFYING_FIELDS}
+    return source.model_copy(update={**nothing, "authors": AuthorState.NONE, "issued": Undated.UNDATED})
+
+
 def title_note(source: Source) -> str:
     """The note in brackets after a title that is not the document's own, otherwise ""."""
+    if source.is_protected:
+        return ""
     match source.title_basis:
         case TitleBasis.FROM_ADDRESS:
             return " [title taken from its address]"

@@ -125,7 +125,7 @@ class _EntityWriter:
             "author": authors,
             "publisher": source.publisher or source.publication,
             "publishedAt": None if isinstance(source.issued, Undated) else date_of(source.issued),
-            "sourceUrl": source.persistent_url or source.url,
+            "sourceUrl": source.persistent_url or source.url or source.doi_address,
             "language": language_of(source.language),
             "country": country_of(source.jurisdiction),
             "keywords": source.genre.label,

@@ -20,6 +20,7 @@ IMPLIED = {
 
 # RIS (Research Information Systems, 2011).
 RIS = {
+    "ART": CslType.GRAPHIC,
     "BILL": CslType.BILL,
     "BLOG": CslType.POST_WEBLOG,
     "BOOK": CslType.BOOK,
@@ -32,33 +33,40 @@ RIS = {
     "GEN": CslType.DOCUMENT,
     "GOVDOC": CslType.DOCUMENT,
     "HEAR": CslType.HEARING,
+    "ICOMM": CslType.POST,
     "JOUR": CslType.ARTICLE_JOURNAL,
     "MGZN": CslType.ARTICLE_MAGAZINE,
+    "MPCT": CslType.MOTION_PICTURE,
     "NEWS": CslType.ARTICLE_NEWSPAPER,
     "PCOMM": CslType.PERSONAL_COMMUNICATION,
     "RPRT": CslType.REPORT,
     "STAT": CslType.LEGISLATION,
     "THES": CslType.THESIS,
+    "VIDEO": CslType.MOTION_PICTURE,
     "WEB": CslType.WEBPAGE,
 }
 
 # BibTeX and BibLaTeX (manual 3.20, section 2.1).
 BIBTEX = {
     "article": CslType.ARTICLE_JOURNAL,
+    "artwork": CslType.GRAPHIC,
     "book": CslType.BOOK,
     "dataset": CslType.DATASET,
     "electronic": CslType.WEBPAGE,
+    "image": CslType.GRAPHIC,
     "inbook": CslType.CHAPTER,
     "incollection": CslType.CHAPTER,
     "jurisdiction": CslType.LEGAL_CASE,
     "legislation": CslType.LEGISLATION,
     "mastersthesis": CslType.THESIS,
     "misc": CslType.DOCUMENT,
+    "movie": CslType.MOTION_PICTURE,
     "online": CslType.WEBPAGE,
     "phdthesis": CslType.THESIS,
     "report": CslType.REPORT,
     "techreport": CslType.REPORT,
     "thesis": CslType.THESIS,
+    "video": CslType.MOTION_PICTURE,
     "www": CslType.WEBPAGE,
 }
 # Defined as "an article in a journal or magazine"; other tools also use it for newspapers.

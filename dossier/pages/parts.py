@@ -179,7 +179,10 @@ def newest_copy(source: Source) -> ArchivedCopy | None:
 
 
 def preserved_files(dossier: Dossier, source: str) -> tuple[PreservedFile, ...]:
-    """The files of the preserved copies of a source."""
+    """The files of the preserved copies of a source, of which a protected source has none."""
+    document = dossier.source(source)
+    if document is not None and document.is_protected:
+        return ()
     return tuple(
         PreservedFile(capture.id, file.role.label, file.sha256)
         for capture in copies_of(dossier, source)
@@ -195,6 +198,8 @@ def pinpoint_words(source: Source | None, pinpoint: str | None) -> str | None:
 def checked_text(source: Source) -> Text:
     """How far a source was read, and on which day. The day is never frozen."""
     level, day = source.checked.level, source.checked.on
+    if source.is_protected:
+        return (Words(level.label),)
     when = f" (as of {day})" if level is CheckLevel.NOT_OPENED else f" on {day}"
     elsewhere = ", in a copy elsewhere" if source.seen_at is not None else ""
     return (Words(level.label), LivingOnly((Words(when),)), *((Words(elsewhere),) if elsewhere else ()))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dossier.cite.classify import anonymous
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
-from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION, TITLE, jurisdiction, language
-from dossier.model.vocabulary import CheckLevel, TitleBasis
+from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION, TITLE, explained, jurisdiction, language
+from dossier.model.vocabulary import CheckLevel, Derivation, TitleBasis
 from dossier.pages.content import (
     Block,
     CitationText,
@@ -74,6 +75,9 @@ def source_facts(source: Source) -> Iterator[Fact]:
         "Sort of document": (Words(source.genre.label),),
         "Primary or secondary": (Words(f"{source.tier.label}: {source.tier.summary}"),),
     }
+    if source.is_protected:
+        yield from facts(*values.items(), _not_published(source)).facts
+        return
     if source.title_basis is TitleBasis.FROM_ADDRESS:
         values[TITLE] = (Words("taken from the address of the page, not from the page"),)
     if source.title_basis is TitleBasis.DESCRIBED:
@@ -82,7 +86,10 @@ def source_facts(source: Source) -> Iterator[Fact]:
     values |= {
         "How the date is known": source.issued_basis,
         "Publisher": source.publisher,
+        "Volume": source.volume,
+        "Issue": source.issue,
         "Pages": source.pages,
+        "ISBN": source.isbn,
         NEUTRAL_CITATION: source.neutral_citation,
         "Court": source.court,
         CASE_NUMBER: source.case_number,
@@ -90,23 +97,27 @@ def source_facts(source: Source) -> Iterator[Fact]:
         "ECLI": source.ecli,
         "Official Journal": source.oj_reference,
         "Official number": source.official_id,
-        "DOI": source.doi,
+        "DOI": () if source.doi is None or source.doi_address is None else (WebLink(source.doi_address, source.doi),),
         "Jurisdiction": source.jurisdiction and jurisdiction(source.jurisdiction),
         "Language": (Words(language(source.language)),),
     }
-    if source.unpublished is not None:
-        described, reason = source.unpublished.described_as, source.unpublished.reason
-        values["Not published"] = (Prose(described), Words(". "), Prose(reason))
-    yield from facts(*values.items()).facts
+    yield from facts(*values.items(), _not_published(source)).facts
+
+
+def _not_published(source: Source) -> tuple[str, Text]:
+    """The description of a document that was never published in a place that can be cited."""
+    document = source.unpublished
+    text = () if document is None else (Prose(document.described_as), Words(". "), Prose(document.reason))
+    return "Not published", text
 
 
 def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
     yield review(source)
     copy = newest_copy(source)
     yield Paragraph((CitationText(cite_source(dossier, source), copy), Words(".")), role="citation")
+    source = anonymous(source)
     archives = [
-        WebLink(archive.url, f"{archive.service}, {archive.date}" if archive.date else archive.service)
-        for archive in source.archives
+        WebLink(archive.url, f"{archive.service}, {archive.date or 'day not known'}") for archive in source.archives
     ]
     archived: Text = ()
     for link in archives:
@@ -123,6 +134,9 @@ def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
 
 
 def _notices(source: Source) -> Iterator[Notice]:
+    if source.unpublished is not None and source.unpublished.protected is not None:
+        title = "This source is protected: nobody may learn whose it is"
+        yield Notice("protected", title, (Prose(source.unpublished.protected),))
     if source.checked.level is CheckLevel.EXCERPT:
         text = "The dossier relies on that excerpt. The document may say more, or qualify it."
         yield Notice("unread", "This source was read in an excerpt only", (Words(text),))
@@ -159,6 +173,8 @@ def _repeats(dossier: Dossier, source: Source) -> Facts:
     repeating += [use.evidence.source for use in origin_uses(dossier, source.id)]
     others = joined(record_link(dossier, name) for name in dict.fromkeys(repeating) if name != source.id)
     none: Text = (Words("none recorded"),)
+    if isinstance(source.derived_from, Derivation):
+        repeated = (Words(explained(source.derived_from.label, source.derived_from.meaning)),)
     return facts(
         Fact("It repeats", repeated or none, is_frozen=bool(repeated)),
         Fact("Repeated by", others or none, is_frozen=False),
@@ -168,12 +184,13 @@ def _repeats(dossier: Dossier, source: Source) -> Facts:
 def _captures(dossier: Dossier, source: Source) -> Iterable[Block]:
     """Yield the preserved copies with the hashes of their files, as they are known today or at the release."""
     items = []
-    for capture in copies_of(dossier, source.id):
+    for capture in () if source.is_protected else copies_of(dossier, source.id):
         text: Text = (record_link(dossier, capture.id, is_resolved=False),)
         for file in capture.files:
             text += (Words(f", {file.role.label}, SHA-256 "), Hash(file.sha256))
         items.append(Item((Paragraph(text),), is_frozen=bool(capture.files)))
     if not items:
-        yield Paragraph((Words("None: no claim quotes this source."),), role="none", is_frozen=False)
+        why = "it is protected" if source.is_protected else "no claim quotes this source"
+        yield Paragraph((Words(f"None: {why}."),), role="none", is_frozen=False)
         return
     yield Items(tuple(items), "cards")

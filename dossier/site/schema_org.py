@@ -26,6 +26,10 @@ _GENRES = {
     Genre.NEWS: "NewsArticle",
     Genre.STATUTE: "Legislation",
     Genre.ACADEMIC: "ScholarlyArticle",
+    Genre.VIDEO: "VideoObject",
+    Genre.PHOTOGRAPH: "Photograph",
+    Genre.SOCIAL_POST: "SocialMediaPosting",
+    Genre.DATA_SET: "Dataset",
 }
 _TYPES = {
     CslType.REPORT: "Report",
@@ -143,7 +147,8 @@ def _source(source: Source) -> JsonLd:
         "datePublished": None if isinstance(source.issued, Undated) else source.issued.text,
         "inLanguage": source.language,
         "url": source.persistent_url or source.url,
-        "sameAs": None if source.doi is None else f"https://doi.org/{source.doi}",
+        "sameAs": source.doi_address,
+        "isbn": source.isbn,
         "archivedAt": [archive.url for archive in source.archives],
     }
     if schema == "Legislation":

@@ -31,6 +31,7 @@ _TABLES: dict[str, tuple[type[Term], ...]] = {
     "tier": (vocabulary.Tier,),
     "title basis": (vocabulary.TitleBasis,),
     "reading": (vocabulary.CheckLevel,),
+    "search for an origin": (vocabulary.Derivation,),
     "missing authors and dates": (vocabulary.AuthorState, vocabulary.Undated),
     "kinds of proceeding": (vocabulary.ProceedingKind,),
     "status of a proceeding": (vocabulary.ProceedingStatus,),

@@ -228,6 +228,6 @@ def test_the_bibliography_lists_each_source_once_in_order(toy: Path) -> None:
     assert sorted(name for table in tables for name in table) == [
         entry.record.id for entry in CITED if entry.kind is Kind.SOURCE
     ]
-    # By author (Ashby Vale Police, Kerbwatch Ltd, Marsh, Okoro, the regulator), or by title if there is no author.
-    assert tables[2] == [f"SRC-2026-{number:04}" for number in (8, 6, 10, 7, 1, 5, 2, 9)]
+    # By author (Ashby Vale Police, Cyfeillion, Kerbwatch, Marsh, Okoro, the regulator), or by title without an author.
+    assert tables[2] == [f"SRC-2026-{number:04}" for number in (8, 6, 11, 10, 7, 1, 13, 5, 2, 12, 9)]
     assert re.search(r"SRC-2026-0001</a> · 4 claims rely on it", text)

@@ -1,4 +1,4 @@
-"""Bodies that real data has: a group without a country, a name in another language, a court with an abbreviation."""
+"""Bodies without country, with a foreign name or an abbreviation."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
 RELEASE = release("2026.11.23")
 # Names of standards, formats and other works may be written more than once.
-NAMES = {"BibTeX", "CSL-JSON", "DOI", "ECLI", "RIS", "Wikidata", "Wikipedia"}
+NAMES = {"BibTeX", "CSL-JSON", "DOI", "ECLI", "ISBN", "RIS", "Wikidata", "Wikipedia"}
 
 
 class Labels(HTMLParser):

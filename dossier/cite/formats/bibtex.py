@@ -16,6 +16,7 @@ from pylatexenc.latexencode import (  # type: ignore[import-untyped]
     UnicodeToLatexEncoder,
 )
 
+from dossier.cite.classify import medium_of
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
 from dossier.model.source import Author
@@ -98,6 +99,7 @@ def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
         ("volume", source.volume),
         ("number", source.issue or source.official_id or source.case_number),
         ("pages", source.pages),
+        ("isbn", source.isbn),
         ("language", source.language),
         ("note", _note(source)),
     )
@@ -130,8 +132,8 @@ def _name(author: Author) -> str:
 
 
 def _note(source: Source) -> str:
-    """The numbers and the court of a legal document, for which BibTeX has no fields, and "undated"."""
-    parts = (source.neutral_citation, source.report, source.ecli, source.oj_reference, source.court)
+    """The medium, the numbers and the court of a document, for which BibTeX has no fields, and "undated"."""
+    parts = (medium_of(source), source.neutral_citation, source.report, source.ecli, source.oj_reference, source.court)
     undated = "undated" if source.issued is Undated.UNDATED else None
     return ", ".join(text for text in (*parts, undated) if text)
 

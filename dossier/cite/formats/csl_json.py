@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from dossier.cite.classify import medium_of
 from dossier.cite.neutral_citation import leading_citation
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
@@ -63,6 +64,8 @@ def _document(source: Source) -> Item:
         "author": _authors(source),
         "container-title": source.publication,
         "publisher": source.publisher,
+        "genre": medium_of(source),
+        "ISBN": source.isbn,
         "number": source.official_id or source.case_number,
         "volume": source.volume,
         "issue": source.issue,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dossier.cite import LaterDecision
 from dossier.cite.authors_and_titles import oscola_authors, without_full_stop
-from dossier.cite.classify import title_note
+from dossier.cite.classify import PROTECTED, anonymous, medium_of, title_note
 from dossier.cite.dates_and_addresses import oscola_date
 from dossier.model import Source
 from dossier.model.vocabulary import Relation
@@ -28,8 +28,10 @@ def plain_citation(source: Source, pinpoint: str | None = None, later: Sequence[
 
     It says what was not recorded.
     """
+    source = anonymous(source)
     numbers = (source.neutral_citation, source.report, source.oj_reference, source.official_id, source.case_number)
     details = (
+        PROTECTED if source.is_protected else medium_of(source),
         source.publication or source.publisher or source.court,
         *dict.fromkeys(numbers),
         oscola_date(source.issued),
@@ -40,7 +42,7 @@ def plain_citation(source: Source, pinpoint: str | None = None, later: Sequence[
         without_full_stop(source.title) + title_note(source),
         ", ".join(detail.strip() for detail in details if detail),
         *(_later_decision(effect) for effect in later),
-        source.persistent_url or source.url or (f"https://doi.org/{source.doi}" if source.doi else ""),
+        source.persistent_url or source.url or source.doi_address or "",
     )
     return ". ".join(" ".join(part.split()) for part in parts if part)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dossier.cite.classify import medium_of
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
 from dossier.model.source import Author
@@ -22,10 +23,13 @@ _TYPES = {
     CslType.CHAPTER: "CHAP",
     CslType.DATASET: "DATA",
     CslType.ENTRY_ENCYCLOPEDIA: "ENCYC",
+    CslType.GRAPHIC: "ART",
     CslType.HEARING: "HEAR",
     CslType.LEGAL_CASE: "CASE",
     CslType.LEGISLATION: "STAT",
+    CslType.MOTION_PICTURE: "VIDEO",
     CslType.PERSONAL_COMMUNICATION: "PCOMM",
+    CslType.POST: "ICOMM",
     CslType.POST_WEBLOG: "BLOG",
     CslType.REGULATION: "STAT",
     CslType.REPORT: "RPRT",
@@ -54,6 +58,7 @@ def _record(source: Source) -> Iterator[tuple[str, str]]:
         ("VL", source.volume),
         ("IS", source.issue),
         ("SP", source.pages),
+        ("SN", source.isbn),
         ("M1", source.official_id or source.case_number),
         ("LA", source.language),
         ("N1", _note(source)),
@@ -89,5 +94,5 @@ def _date(issued: PartialDate) -> Iterator[tuple[str, str]]:
 
 
 def _note(source: Source) -> str:
-    parts = (source.neutral_citation, source.report, source.ecli, source.oj_reference, source.court)
+    parts = (medium_of(source), source.neutral_citation, source.report, source.ecli, source.oj_reference, source.court)
     return ", ".join(text for text in parts if text)

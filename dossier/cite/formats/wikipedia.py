@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.cite.classify import title_note
+from dossier.cite.classify import medium_of, title_note
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
 from dossier.model.source import Author
@@ -36,7 +36,7 @@ def escape(text: str) -> str:
 
 
 def _fields(source: Source, pinpoint: str | None) -> Iterator[tuple[str, str | None]]:
-    address = _address(source)
+    address, medium = _address(source), medium_of(source)
     yield "url", None if address is None else _encoded(address)
     yield "title", escape(source.title + title_note(source))
     if not isinstance(source.authors, AuthorState):
@@ -47,6 +47,9 @@ def _fields(source: Source, pinpoint: str | None) -> Iterator[tuple[str, str | N
         for name, text in (
             ("website", source.publication),
             ("publisher", source.publisher or source.court),
+            ("type", None if medium is None else medium.capitalize()),
+            ("doi", source.doi),
+            ("isbn", source.isbn),
             ("id", _numbers(source) or None),
             ("at", pinpoint),
         )

@@ -277,7 +277,7 @@ class Undated(Term):
 
 
 class Derivation(Term):
-    """What a search for the origin of a source found, if it found no other source."""
+    """The result of a search for the origin of a source that found no other source."""
 
     NONE_FOUND = Definition(
         "none-found",

@@ -1,0 +1,77 @@
+"""Nothing in a record shows whose a protected source is.
+
+Why it matters
+    A witness or an employee spoke on the condition that nobody learns their name. An author, an address, a day or the
+    collector of a copy can be enough to find them, and what was published once is never taken back.
+
+Reported
+    type: personal_communication
+    title: Statement of a former engineer
+    authors:
+      - literal: A former engineer at the plant    # an author
+    issued: 2024-03-14                             # a day
+    unpublished:
+      described_as: A statement of a person who worked on the system
+      reason: It was given in confidence
+      protected: The person would lose their post
+
+Instead
+    Write `authors: not-seen`, `issued: not-seen` and a title of your own with `title_basis: described`, and take out
+    every other field that this names. A protected source has no preserved copy in the dossier, and no quotation.
+    Read `described_as`, `reason` and `note` as a stranger would: no program knows what gives a person away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Label, Severity
+from dossier.model import Source
+from dossier.model.source import IDENTIFYING_FIELDS
+from dossier.model.vocabulary import AuthorState, TitleBasis, Undated
+from dossier.reading.dossier import Dossier, Entry
+
+CODE = "protected-source"
+SEVERITY = Severity.ERROR
+NEEDS_ALL = False
+
+_MARK = ("unpublished", "protected")
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each field, capture and quotation that may show whose a protected source is."""
+    protected = {entry.record.id: entry for entry in dossier.sources() if entry.record.is_protected}
+    for entry in protected.values():
+        yield from _fields(entry)
+    for capture in dossier.captures():
+        source = protected.get(capture.record.source)
+        if source is not None:
+            message = f"this is a copy of `{source.record.id}`, which is protected"
+            label = Label(source.at(*_MARK), "protected here")
+            help_ = "delete this record, and keep the copy outside the dossier"
+            yield Diagnostic(CODE, message, capture.at("source"), help_, SEVERITY, (label,))
+    for claim in dossier.claims():
+        for number, evidence in enumerate(claim.record.evidence):
+            if evidence.source in protected and evidence.quote is not None:
+                message = f"this quotes `{evidence.source}`, which is protected"
+                label = Label(protected[evidence.source].at(*_MARK), "protected here")
+                help_ = "delete the quotation, and say it in your own words in `says`"
+                yield Diagnostic(
+                    CODE, message, claim.at("evidence", number, "quote", "exact"), help_, SEVERITY, (label,)
+                )
+
+
+def _fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
+    source = entry.record
+    label = Label(entry.at(*_MARK), "protected here")
+    if source.title_basis is not TitleBasis.DESCRIBED:
+        message = "the title of a protected source may show whose it is"
+        help_ = "write a title of your own, and `title_basis: described`"
+        yield Diagnostic(CODE, message, entry.at("title"), help_, SEVERITY, (label,))
+    for name in IDENTIFYING_FIELDS:
+        value = getattr(source, name)
+        if value is None or value == () or isinstance(value, AuthorState | Undated):
+            continue
+        message = f"`{name}` may show whose this protected source is"
+        help_ = f"write `{name}: not-seen`" if name in {"authors", "issued"} else "delete the field"
+        yield Diagnostic(CODE, message, entry.at(name), help_, SEVERITY, (label,))
