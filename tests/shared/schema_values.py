@@ -115,7 +115,7 @@ def _leaf(node: Schema, parts: dict[str, Schema], text: TextFor) -> st.SearchStr
 def _mapping(node: Schema, parts: dict[str, Schema], text: TextFor) -> st.SearchStrategy[dict[str, Any]]:
     fields = {name: _node(inner, parts, text) for name, inner in node["properties"].items()}
     required = set(node.get("required", ()))
-    alternatives = [option["required"][0] for option in node.get("anyOf", ())]
+    alternatives = [option["required"] for option in node.get("anyOf", ())]
 
     def build(*chosen: str) -> st.SearchStrategy[dict[str, Any]]:
         always = required.union(chosen)
@@ -124,7 +124,7 @@ def _mapping(node: Schema, parts: dict[str, Schema], text: TextFor) -> st.Search
             optional={name: field for name, field in fields.items() if name not in always},
         )
 
-    return st.one_of([build(name) for name in alternatives]) if alternatives else build()
+    return st.one_of([build(*names) for names in alternatives]) if alternatives else build()
 
 
 @st.composite

@@ -94,6 +94,7 @@ def _later_decision(later: LaterDecision) -> Json:
         "title": decision.title if named else None,
         "kind": None if named else decision.kind.value,
         "forum": None if named and is_found_by_citation else decision.forum,
+        "forum_abbreviation": None if named and is_found_by_citation else decision.forum_abbreviation,
         "neutral_citation": decision.neutral_citation,
         "case_number": None if is_found_by_citation else decision.case_number,
         "decided": None if is_found_by_citation or decision.decided is None else decision.decided.text,
