@@ -80,9 +80,11 @@ class Environment:
 
     def _install(self, locks: tuple[Path, ...]) -> None:
         pip = find_pip(self.python, self.root / PIP)
-        install(pip, [self.root / PIP, *(self.root / lock for lock in locks)])
-        # Adds the project itself without a build backend, which would have to be fetched first.
-        (self._packages() / "dossier.pth").write_text(f"{self.root}\n", "utf-8")
+        install(pip, [self.root / PIP, *(self.root / lock for lock in locks)], self.root)
+        if (self.root / "dossier").is_dir():
+            # Adds the project itself without a build backend, which would have to be fetched first. A dossier without
+            # this folder has the engine as a wheel, which its lock names.
+            (self._packages() / "dossier.pth").write_text(f"{self.root}\n", "utf-8")
         stamp = {
             "made for": self._platform(),
             "locks": {str(lock): self._hash(lock) for lock in locks},

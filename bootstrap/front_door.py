@@ -15,14 +15,17 @@ RUN = Path("requirements/run.txt")
 TEST = Path("requirements/test.txt")
 # Read by the commands, so that they can name a command line that works.
 STARTED_AS = "DOSSIER_STARTED_AS"
+# What `test` runs in a dossier that has the engine as a wheel, and so has no tests of the engine.
+DOSSIER_TESTS = (["check"], ["schema", "--check"], ["build"])
 
 
 def main(arguments: list[str]) -> NoReturn:
     """Set up the environment, then replace this process by the program. Exits with 2 if the set-up fails."""
     is_test = arguments[:1] == ["test"]
+    has_engine = (ROOT / TEST).exists()
     environment = Environment(ROOT)
     try:
-        environment.ensure(RUN, TEST) if is_test else environment.ensure(RUN)
+        environment.ensure(RUN, TEST) if is_test and has_engine else environment.ensure(RUN)
     except SetUpError as error:
         sys.exit(_failed(str(error)))
     except OSError as error:
@@ -34,12 +37,21 @@ def main(arguments: list[str]) -> NoReturn:
     python = [str(environment.python), "-P", "-m"]
     if is_test:
         os.chdir(ROOT)
+        if not has_engine:
+            sys.exit(_run_dossier_tests(python))
         _replace_process([*python, "pytest", *arguments[1:]])
-    if not _names_root(arguments):
+    # `init` is about another folder than that of `build.py`.
+    if arguments[:1] != ["init"] and not _names_root(arguments):
         arguments = [_from_root(argument) for argument in arguments]
         os.chdir(ROOT)
     os.environ[STARTED_AS] = f"python3 {shlex.quote(sys.argv[0])}"
     _replace_process([*python, "dossier", *(arguments or ["build"])])
+
+
+def _run_dossier_tests(python: list[str]) -> int:
+    """Check the dossier and build its site. Returns the first exit code that is not 0, or else 0."""
+    commands = ([*python, "dossier", *arguments] for arguments in DOSSIER_TESTS)
+    return next((code for command in commands if (code := subprocess.call(command))), 0)
 
 
 def _names_root(arguments: list[str]) -> bool:

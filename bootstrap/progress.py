@@ -13,8 +13,11 @@ FETCHED = re.compile(r"(?:Collecting|Requirement already satisfied:) ([A-Za-z0-9
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 
 
-def install(pip: Iterable[str], locks: Iterable[Path]) -> None:
-    """Install exactly the locked files, each checked by its hash. Raises `SetUpError` if pip fails."""
+def install(pip: Iterable[str], locks: Iterable[Path], root: Path) -> None:
+    """Install exactly the locked files, each checked by its hash. Raises `SetUpError` if pip fails.
+
+    A lock names a file of the project by its path from the root.
+    """
     locks = list(locks)
     total = len({name for lock in locks for name in LOCKED.findall(lock.read_text("utf-8"))})
     command = [*pip, "install", "--require-hashes", "--only-binary=:all:"]
@@ -23,6 +26,7 @@ def install(pip: Iterable[str], locks: Iterable[Path]) -> None:
     output: list[str] = []
     with subprocess.Popen(
         command,
+        cwd=root,
         env=clean_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

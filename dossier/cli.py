@@ -19,6 +19,7 @@ from dossier.system.terminal import clean, error_text, system_message
 
 # Each command with its module and its line of help. A module is imported only when its command runs.
 COMMANDS = {
+    "init": ("init", "start a new dossier in an empty folder"),
     "check": ("check", "check the records and print their problems"),
     "build": ("build", "check the records and build the site in build/site"),
     "serve": ("serve", "show the site in a browser and rebuild it after each change"),

@@ -22,13 +22,14 @@ from urllib.parse import quote, urlencode, urlsplit
 from yaml import YAMLError
 
 from dossier.errors import DossierError
-from dossier.system.terminal import shown_path
+from dossier.system.terminal import clean, shown_path
 from dossier.system.yaml_safety import inherited_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 CONFIG = "mkdocs.yml"
+_LANGUAGE = "en"
 # `!ENV` takes a value from the environment, and `!relative` a path from the page.
 _TAGS = frozenset({"!ENV", "!relative"})
 # Controls, invisible characters, lone surrogates and separators of lines, as Unicode names their categories.
@@ -178,6 +179,12 @@ def _setting_problems(config: MkDocsConfig) -> Iterator[str]:
     for name, address in (("site_url", config.site_url), ("extra.repository", extra.get("repository"))):
         if address and not _is_web_address(str(address)):
             yield f"`{name}` is `{address}`, which is not an address such as https://example.org/dossier/"
+    language = config.theme.get("language") or _LANGUAGE
+    if language != _LANGUAGE:
+        yield (
+            f"`theme.language` is `{clean(str(language))}`, but the words of the site are in English: "
+            f"set it to `{_LANGUAGE}`"
+        )
 
 
 def _is_web_address(address: str) -> bool:

@@ -126,7 +126,7 @@ def load(
             if step is not None:
                 step(number, len(files))
         if not files and not any(problem.severity is Severity.ERROR for problem in problems):
-            problems.append(_no_records())
+            problems.append(_no_records(final=final))
         texts = dict(_texts(root, entries, problems))
         dossier = link_records(
             entries,
@@ -297,7 +297,8 @@ def _sorted(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(problems, key=lambda problem: problem.sort_key))
 
 
-def _no_records() -> Diagnostic:
-    return Diagnostic(
-        "no-records", f"the folder `{EVIDENCE}` holds no record", Span(EVIDENCE), help="run `new` to begin"
-    )
+def _no_records(*, final: bool) -> Diagnostic:
+    """A warning, because a new dossier has no record yet, or an error if nothing is about to be published."""
+    message = f"the folder `{EVIDENCE}` holds no record"
+    severity = Severity.ERROR if final else Severity.WARNING
+    return Diagnostic("no-records", message, Span(EVIDENCE), help="run `new` to begin", severity=severity)

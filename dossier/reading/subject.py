@@ -42,7 +42,7 @@ def read_subject(root: Path) -> LocatedSubject | tuple[Diagnostic, ...]:
     """The subject in `root/subject.yml`, or the problems of that file."""
     if not (root / SUBJECT).exists() and not (root / SUBJECT).is_symlink():
         message = f"there is no `{SUBJECT}`, which holds the words of the subject"
-        help_ = 'write it as the README describes under "A dossier of your own"'
+        help_ = "start a dossier with `init`, or write it as `explain no-subject` shows"
         return (Diagnostic("no-subject", message, Span(SUBJECT), help=help_),)
     content = read_file(root, SUBJECT)
     return (content,) if isinstance(content, Diagnostic) else parse_subject(content)

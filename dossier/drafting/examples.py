@@ -1,0 +1,82 @@
+"""Removes the example records of a new dossier. [io]"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.drafting.starter import example_records, example_sentence
+from dossier.model.identifiers import Kind
+from dossier.model.subject import SUBJECT
+from dossier.reading.files import EVIDENCE, find_record_files
+from dossier.reading.subject import required_subject
+from dossier.system.atomic import replace_text
+
+_CLAIM = re.compile(r"CLM-([0-9]{4})-0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """The paths of the removed records, and of the records that stay, each with the reason."""
+
+    removed: tuple[str, ...]
+    kept: tuple[tuple[str, str], ...]
+
+
+def remove_examples(root: Path) -> Removal:
+    """Remove each unchanged example record that no other file names, and the example sentence of `subject.yml`.
+
+    Raises DossierError if `subject.yml` cannot be used.
+    """
+    subject = required_subject(root)
+    examples = {
+        path: content
+        for year in _years(root)
+        for path, content in example_records(subject.folder(Kind.FOCUS), year).items()
+        if (root / path).is_file()
+    }
+    kept = {path: "it was changed" for path, content in examples.items() if (root / path).read_bytes() != content}
+    removable = {path for path in examples if path not in kept}
+    text = (root / SUBJECT).read_text("utf-8")
+    shorter = _without_sentence(text, _years(root))
+    others = {path: (root / path).read_text("utf-8", "replace") for path in _texts(root) if path not in removable}
+    others[SUBJECT] = shorter
+    # A record that stays may name another example, which then has to stay as well.
+    while named := next(_named(removable, others), None):
+        path, by = named
+        kept[path] = f"{by} names it"
+        removable.remove(path)
+        others[path] = examples[path].decode("utf-8")
+    if shorter != text:
+        replace_text(root / SUBJECT, shorter)
+    for path in removable:
+        (root / path).unlink()
+    return Removal(tuple(sorted(removable)), tuple(sorted(kept.items())))
+
+
+def _years(root: Path) -> list[int]:
+    """The years in which the example claim may have been written."""
+    found = (_CLAIM.fullmatch(path.stem) for path in (root / EVIDENCE / "claims").glob("CLM-*-0001.yaml"))
+    return sorted(int(match[1]) for match in found if match)
+
+
+def _texts(root: Path) -> Iterator[str]:
+    """Yield the path of each record and page."""
+    yield from (file.path for file in find_record_files(root, required_subject(root))[0])
+    yield from sorted(path.relative_to(root).as_posix() for path in (root / "pages").glob("**/*.md"))
+
+
+def _without_sentence(text: str, years: list[int]) -> str:
+    """The text of `subject.yml` without the example sentence, and without the story if that was its only sentence."""
+    for year in years:
+        text = text.replace(example_sentence(year), "", 1)
+    return re.sub(r"(?m)^story:\n(?=\S|\Z)", "", text)
+
+
+def _named(paths: set[str], texts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each of these records that a text names, with the path of the text."""
+    for path in sorted(paths):
+        identifier = re.compile(rf"(?<![\w-]){re.escape(Path(path).stem)}(?![\w-])")
+        yield from ((path, by) for by, text in texts.items() if identifier.search(text))
