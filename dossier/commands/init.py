@@ -177,5 +177,6 @@ def _remove_examples(folder: Path, answered: list[_Prompt]) -> int:
     removal = remove_examples(folder)
     for path, reason in removal.kept:
         print(f"{path} stays: {reason}")
-    print(f"{len(removal.removed)} example records removed")
+    count = len(removal.removed)
+    print(f"{count} example {'record' if count == 1 else 'records'} removed")
     return 0

@@ -59,7 +59,8 @@ def engine_wheel() -> tuple[str, bytes]:
         f"{info}/entry_points.txt": f"[console_scripts]\n{scripts}".encode(),
         f"{info}/licenses/LICENSE": front_door["LICENSE"],
     }
-    lines = [f"{path},{_digest(content)},{len(content)}\n" for path, content in sorted(contents.items())]
+    contents = dict(sorted(contents.items()))
+    lines = [f"{path},{_digest(content)},{len(content)}\n" for path, content in contents.items()]
     contents[f"{info}/RECORD"] = "".join([*lines, f"{info}/RECORD,,\n"]).encode()
     return f"{wheel_name}-py3-none-any.whl", _zip(contents)
 

@@ -207,6 +207,21 @@ def test_adds_the_packages_of_the_tests_and_runs_the_tests(checkout: Checkout, t
     assert checkout.run() == (0, "toy 1.0 build\n", "")
 
 
+def test_tests_a_dossier_without_a_lock_of_tests_by_its_own_checks(checkout: Checkout, tmp_path: Path) -> None:
+    commands = "toy 1.0 check\ntoy 1.0 schema --check\ntoy 1.0 build\n"
+    assert checkout.run("test", cwd=tmp_path)[:2] == (0, commands)
+    (checkout.root / "dossier/__main__.py").write_text("import sys\nsys.exit(len(sys.argv) + 1)\n", "utf-8")
+    assert checkout.run("test", cwd=tmp_path)[0] == 3
+
+
+def test_starts_a_new_dossier_from_the_current_folder(checkout: Checkout, tmp_path: Path) -> None:
+    checkout.run()
+    program = "import os, sys\nprint(os.getcwd(), *sys.argv[1:])\n"
+    (checkout.root / "dossier/__main__.py").write_text(program, "utf-8")
+    assert checkout.run("init", "new", cwd=tmp_path)[1] == f"{tmp_path} init new\n"
+    assert checkout.run("check", cwd=tmp_path)[1] == f"{checkout.root} check\n"
+
+
 def test_finds_records_from_any_folder(checkout: Checkout, tmp_path: Path) -> None:
     claims = checkout.root / "evidence/claims"
     claims.mkdir(parents=True)

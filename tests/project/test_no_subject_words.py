@@ -23,7 +23,9 @@ NAMES = ["fines", "strikes"]
 # Each word alone, as a part of a name such as `force_id`, or as the beginning of one such as `ForceKind`.
 WORD = re.compile(r"(?i:(?<![a-z0-9])(?:forces?|police|clearview)(?![a-z0-9]))|Force(?=[A-Z])|Police(?=[A-Z])")
 # English phrases, and the arguments of libraries, that say nothing of police forces.
-OTHER_MEANINGS = re.compile(r"\b(?:in|by)\s+force\b|\bforce-(?:push(?:ed)?|include)\b|\bforce=(?:True|False)\b", re.IGNORECASE)
+OTHER_MEANINGS = re.compile(
+    r"\b(?:in|by)\s+force\b|\bforce-(?:push(?:ed)?|include)\b|\bforce=(?:True|False)\b", re.IGNORECASE
+)
 
 
 def found(text: str) -> list[str]:

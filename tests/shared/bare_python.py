@@ -88,7 +88,10 @@ def make_wheel(name: str, version: str, files: Mapping[str, bytes], folder: Path
     path = folder / f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as wheel:
         for inside, data in content.items():
-            wheel.writestr(zipfile.ZipInfo(inside), data)
+            entry = zipfile.ZipInfo(inside)
+            # pip makes a program executable only if the wheel says so.
+            entry.external_attr = (0o100755 if data.startswith(b"\x7fELF") else 0o100644) << 16
+            wheel.writestr(entry, data)
         wheel.writestr(zipfile.ZipInfo(f"{info}/RECORD"), f"{record}{info}/RECORD,,\n")
     return path
 
