@@ -175,7 +175,8 @@ class Synthetic:
                 "outcome": self._text(60, 100),
             }
             if number % 3 == 0 and not turn:
-                record["penalty"] = {"amount": 1000 * (number % 900 + 1), "currency": "EUR"}
+                state = "annulled" if status == "reversed" and not is_last else "imposed"
+                record["penalties"] = [{"amount": 1000 * (number % 900 + 1), "currency": "EUR", "state": state}]
             if not is_last:
                 later = {"proceeding": _proceeding(number + 1), "date": str(decided[turn + 1])}
                 record["history"] = [{"relation": relation, **later}]

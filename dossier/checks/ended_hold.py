@@ -1,7 +1,7 @@
 """A hold whose day has come is removed.
 
 Why it matters
-    From its day on, the record is published although its file still says that it may not be. Whoever reads the file
+    From its day on, the record is published although its file still says that it may not be. A reader of the file
     cannot know if somebody forgot the hold or forgot to move its day.
 
 Reported

@@ -1,4 +1,4 @@
-"""A record that is held back is not published, and nothing that names it.
+"""A held record is not published, and nothing that names it.
 
 Why it matters
     A judgment under embargo, a reporting restriction or a witness in danger cannot wait for the next correction: what
@@ -11,9 +11,8 @@ Reported
       until: 2026-12-04
 
 Instead
-    Nothing, for a check of records that stay where they are: it is a warning. `build`, `release` and `check --final`
-    refuse the record. So that others can be published, take the held record and whatever names it out of what is
-    published, or remove `hold` when its reason has gone.
+    As a warning of `check`, it needs nothing. `build`, `release` and `check --final` refuse the record. To publish the
+    other records, take out the held record and all that names it, or remove `hold` once its reason has gone.
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
                 help_ = "give degrees between -90 and 90; perhaps the two coordinates were exchanged"
                 yield Diagnostic(CODE, message, entry.at("places", number, "latitude"), help_, SEVERITY)
             for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
-                if getattr(place, name) is not None and getattr(place, other) is None:
+                # The other coordinate may be there, in a form that cannot be read.
+                if not entry.is_partial and getattr(place, name) is not None and getattr(place, other) is None:
                     message = f"the place has a {name}, but no {other}"
                     help_ = f"give the {other} too, or leave out both"
                     yield Diagnostic(CODE, message, entry.at("places", number, name), help_, SEVERITY)

@@ -64,7 +64,8 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 def _fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
     source = entry.record
     label = Label(entry.at(*_MARK), "protected here")
-    if source.title_basis is not TitleBasis.DESCRIBED:
+    # In a record with problems, the basis of the title may be there, in a form that cannot be read.
+    if source.title_basis is not TitleBasis.DESCRIBED and not entry.is_partial:
         message = "the title of a protected source may show whose it is"
         help_ = "write a title of your own, and `title_basis: described`"
         yield Diagnostic(CODE, message, entry.at("title"), help_, SEVERITY, (label,))

@@ -1,4 +1,4 @@
-"""`dossier digest`: print the digest of a record's text, which binds a review to it. [io]"""
+"""`dossier digest`: print the digest of a text for its review. [io]"""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print a line for each record: its digest and its identifier.
 
-    Raises DossierError if there is no such record, or if it cannot be read.
+    Raises DossierError if a record does not exist or cannot be read.
     """
     files = {file.name: file for file in find_record_files(root, required_subject(root))[0]}
     for name in options.ids:

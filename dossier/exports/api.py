@@ -56,7 +56,7 @@ def document(dossier: Dossier, entry: Entry[Record], summaries: RecordSummaries)
 
 
 def _support(dossier: Dossier, claim: Claim) -> dict[str, Any]:
-    """What is known of the origins of the sources that support a claim."""
+    """The known origins of the sources that support a claim."""
     support = support_of(dossier, claim)
     return {
         "independence": support.independence,

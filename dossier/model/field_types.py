@@ -296,6 +296,7 @@ Slug = Annotated[str, _code(SLUG_PATTERN, "a word of lower-case letters, digits 
 Words = Annotated[
     str, _code(r"^[A-Za-z][A-Za-z0-9]*([ '-][A-Za-z0-9]+)*$", "words of letters, such as `fined company`")
 ]
+Article = Annotated[str, _code(r"^an?$", "`a` or `an`")]
 # The name of a field.
 FieldName = Annotated[
     str, _code(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", "a name of lower-case letters, digits and underscores, such as `lei`")

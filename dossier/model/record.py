@@ -23,7 +23,7 @@ class Part(BaseModel):
 
     @classmethod
     def has_one_of(cls, alternatives: tuple[str, ...], names: Container[str]) -> bool:
-        """True if fields with these names satisfy at least one of the alternatives."""
+        """True if fields with these names satisfy any of the alternatives."""
         return any(all(name in names for name in alternative.split("+")) for alternative in alternatives)
 
 

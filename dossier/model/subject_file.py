@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from dossier.model.field_types import FieldName, Line, Period, Slug, Text, Words
+from dossier.model.field_types import Article, FieldName, Line, Period, Slug, Text, Words
 from dossier.model.record import Part
 from dossier.model.vocabulary import OrganisationKind, Voice
 
@@ -45,7 +43,7 @@ class FocusWords(Part):
     """The word for such a body, in lower case, such as `airline`."""
     plural: Words
     """The word for several such bodies, in lower case, such as `airlines`."""
-    article: Literal["a", "an"] = "a"
+    article: Article = "a"
     """The article before the name."""
     folder: Slug
     """The folder of their records and pages. Addresses contain it, so it never changes after the first release."""

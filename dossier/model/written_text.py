@@ -1,4 +1,4 @@
-"""What the author of a record wrote, and the digest that binds a review to it."""
+"""The text of a record, and the digest that a review names."""
 
 from __future__ import annotations
 

@@ -27,6 +27,8 @@ _TABLES: dict[str, tuple[type[Term], ...]] = {
     "voice": (vocabulary.Voice,),
     "stance": (vocabulary.Stance,),
     "reply": (vocabulary.ReplyStatus,),
+    "role of a reviewer": (vocabulary.ReviewRole,),
+    "hold": (vocabulary.HoldKind,),
     "genre": (vocabulary.Genre,),
     "tier": (vocabulary.Tier,),
     "title basis": (vocabulary.TitleBasis,),

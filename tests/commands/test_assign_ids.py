@@ -112,11 +112,13 @@ date: 2021
 standing: reported
 standing_reason: 'it''s SRC-2026-NEW-b''s'
 attributed_to: "a\\nSRC-2026-NEW-b\\tand \\x53RC-2026-NEW-b"
-later_history: |
-  CLM-2026-NEW-c
-      SRC-2026-NEW-b
+later_history:
+  effect: undisturbed
+  text: |
+    CLM-2026-NEW-c
+        SRC-2026-NEW-b
 
-  https://example.org/SRC-2026-NEW-b
+    https://example.org/SRC-2026-NEW-b
 evidence:
   - {source: SRC-2026-NEW-b, stance: supports, says: "“SRC-2026-NEW-b”"}
   - source: 'SRC-2026-NEW-b'
@@ -147,11 +149,13 @@ date: 2021
 standing: reported
 standing_reason: 'it''s SRC-2026-0002''s'
 attributed_to: "a\\nSRC-2026-0002\\tand SRC-2026-0002"
-later_history: |
-  CLM-2026-0002
-      SRC-2026-0002
+later_history:
+  effect: undisturbed
+  text: |
+    CLM-2026-0002
+        SRC-2026-0002
 
-  https://example.org/SRC-2026-NEW-b
+    https://example.org/SRC-2026-NEW-b
 evidence:
   - {source: SRC-2026-0002, stance: supports, says: "“SRC-2026-0002”"}
   - source: 'SRC-2026-0002'

@@ -307,5 +307,5 @@ def test_the_words_of_the_site_are_in_english_only(copy: Path, capsys: pytest.Ca
     path = copy / "mkdocs.yml"
     path.write_text(path.read_text("utf-8").replace("language: en", "language: fr"), "utf-8")
     assert main(["build", "--root", str(copy)]) == 2
-    assert "`theme.language` in `mkdocs.yml` is `fr`" in capsys.readouterr().err
+    assert "`mkdocs.yml` cannot be used: `theme.language` is `fr`" in capsys.readouterr().err
     assert not (copy / "build/site").exists()

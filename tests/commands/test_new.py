@@ -73,8 +73,8 @@ FIELDS = {
         "forum=ico",
         "status=final",
         "status_checked.on=2026-11-20",
-        "penalty.amount=7552800",
-        "penalty.currency=GBP",
+        "penalties.amount=7552800",
+        "penalties.currency=GBP",
         "parties.organisation=ico",
         "parties.role=regulator",
         "parties.2.described_as=A private person",
@@ -151,10 +151,13 @@ def test_the_next_command_begins_as_the_program_was_started(
     assert f"run `python3 ../build.py check {path}-3.yaml`\n" in capsys.readouterr().out
 
 
-def test_an_unknown_kind_is_refused_with_a_list_of_kinds(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit, match="2"):
-        main(["new", "sorce"])
-    assert f"`sorce` is not one of: {', '.join(Kind)}\n" in capsys.readouterr().err
+def test_an_unknown_kind_is_refused_with_the_kinds_that_there_are(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "sorce", "--root", str(root)]) == 2
+    assert "`sorce` is not a kind of record: did you mean `source`?\n" in capsys.readouterr().err
+    assert main(["new", "tribe", "--root", str(root)]) == 2
+    assert f"choose from: {', '.join(Kind)}, force\n" in capsys.readouterr().err
 
 
 def _check(root: Path, path: str, capsys: pytest.CaptureFixture[str]) -> str:

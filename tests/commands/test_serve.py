@@ -141,17 +141,17 @@ def test_a_broken_record_leaves_the_last_good_page(served: Served) -> None:
 
 
 def test_a_new_record_appears_and_a_deleted_record_disappears(served: Served) -> None:
-    new = served.root / "evidence/claims/CLM-2026-0009.yaml"
-    text = (served.root / CLAIM).read_text("utf-8").replace("CLM-2026-0003", "CLM-2026-0009")
-    assert served.status("claims/CLM-2026-0009/") == 404
+    new = served.root / "evidence/claims/CLM-2026-0010.yaml"
+    text = (served.root / CLAIM).read_text("utf-8").replace("CLM-2026-0003", "CLM-2026-0010")
+    assert served.status("claims/CLM-2026-0010/") == 404
     new.write_text(text, "utf-8")
-    served.wait(lambda: served.status("claims/CLM-2026-0009/") == 200)
-    served.wait(lambda: "CLM-2026-0009" in served.get("proceedings/PRO-2026-0003/"))
-    assert "CLM-2026-0009" in served.get("sitemap.xml")
+    served.wait(lambda: served.status("claims/CLM-2026-0010/") == 200)
+    served.wait(lambda: "CLM-2026-0010" in served.get("proceedings/PRO-2026-0003/"))
+    assert "CLM-2026-0010" in served.get("sitemap.xml")
     new.unlink()
-    served.wait(lambda: served.status("claims/CLM-2026-0009/") == 404)
-    served.wait(lambda: "CLM-2026-0009" not in served.get("proceedings/PRO-2026-0003/"))
-    assert "CLM-2026-0009" not in served.get("sitemap.xml")
+    served.wait(lambda: served.status("claims/CLM-2026-0010/") == 404)
+    served.wait(lambda: "CLM-2026-0010" not in served.get("proceedings/PRO-2026-0003/"))
+    assert "CLM-2026-0010" not in served.get("sitemap.xml")
 
 
 def test_changed_prose_is_shown_and_broken_prose_leaves_the_last_good_page(served: Served) -> None:

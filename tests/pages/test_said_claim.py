@@ -316,7 +316,7 @@ def test_a_reply_is_not_due_before_it_was_asked_for(tmp_path: Path) -> None:
     ]
 
 
-REVERSED = "“Penalty on the council for Mill Street” was reversed"
+REVERSED = "Penalty on the council for Mill Street was reversed"
 EFFECTS = {
     "fallen": ("What the claim says no longer holds.", Status.FALLEN),
     "not-known": ("What the claim says may or may not be touched by it.", Status.EFFECT_NOT_KNOWN),

@@ -117,7 +117,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         content = f"id: {name}\n{dedent(text).lstrip()}status_checked: {{on: 2026-11-20, source: SRC-2026-0001}}\n"
         (root / f"evidence/proceedings/{name}.yaml").write_text(content, "utf-8")
     claim = root / "evidence/claims/CLM-2026-0001.yaml"
-    later = "later_history: {effect: undisturbed, text: Reversed in part.}\nproceedings: [PRO-2026-0008]\n"
+    later = "later_history: {effect: fallen, text: Reversed in part.}\nproceedings: [PRO-2026-0008]\n"
     claim.write_text(f"{claim.read_text('utf-8')}{later}", "utf-8")
     assert main(["build", "--root", str(root)]) == 0
     return root
@@ -231,11 +231,18 @@ def test_the_revision_of_a_judgment_holds_what_its_citation_prints_of_a_later_de
     elsewhere = link_records(entries, dossier.names, dossier.subject, dossier.today)
     revision = json.loads(snapshot(elsewhere, elsewhere.entries["SRC-2026-0003"]))
     assert revision["resolved"]["later"] == [
-        {"relation": "varied", "extent": "part", "kind": "inquest", "forum": "Roads Tribunal", "decided": "2023-06-01"},
+        {
+            "relation": "varied",
+            "extent": "part",
+            "kind": "inquest",
+            "forum": "Roads Tribunal",
+            "forum_abbreviation": "R. Trib.",
+            "decided": "2023-06-01",
+        },
         # What became of that decision in turn.
-        {"relation": "reversed", "kind": "conviction", "forum": "Roads Tribunal"},
+        {"relation": "reversed", "kind": "conviction", "forum": "Roads Tribunal", "forum_abbreviation": "R. Trib."},
     ]
-    assert "varied in part (Roads Tribunal, 1 June 2023)" in frozen(elsewhere, "PRO-2026-0002")
+    assert "varied in part (R Trib, 1 June 2023)" in frozen(elsewhere, "PRO-2026-0002")
 
 
 def test_a_page_says_only_that_it_is_not_known_what_is_not_known(dossier: Dossier) -> None:

@@ -76,7 +76,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
         ("for six weeks.\ndate", "for seven weeks.\ndate"),
         ("    reason: The article says six weeks.\n", f"    reason: The article says six weeks.\n{correction}"),
     )
-    works.edit("CLM-2026-0005", ("  status: requested\n", "  status: received\n  text: It is true.\n"))
+    works.edit("CLM-2026-0005", ("  status: no-answer\n", "  status: received\n  text: It is true.\n"))
     withdrawn = "withdrawn:\n  date: 2026-11-24\n  reason: It is about another force.\n"
     works.edit("CLM-2026-0008", ("\nstatement:", f"\n{withdrawn}statement:"))
     works.commit()
@@ -282,7 +282,7 @@ def test_the_data_that_goes_with_a_release_cites_its_permalinks(tmp_path: Path) 
     works = make_working_clone(tmp_path)
     assert works.release("--first").returncode == 0
     works.day = 1
-    works.edit("CLM-2026-0005", ("  status: requested\n", "  status: received\n  text: It is true.\n"))
+    works.edit("CLM-2026-0005", ("  status: no-answer\n", "  status: received\n  text: It is true.\n"))
     works.commit()
     assert works.release().returncode == 0
     [archive] = (works.root / "build/release-assets").glob("data-*.zip")

@@ -185,7 +185,8 @@ def withdrawal(works: WorkingClone, _: Path) -> None:
 def supersession(works: WorkingClone, _: Path) -> None:
     entry = "topics: [Penalty]\ncorrections:\n  - {date: 2026-11-28, was: Found., reason: It was reversed.}\n"
     standing = ("standing: found-by-regulator", "standing: superseded")
-    works.edit("CLM-2026-0002", standing, ("topics: [Penalty]\n", entry))
+    fallen = ("effect: undisturbed", "effect: fallen")
+    works.edit("CLM-2026-0002", standing, fallen, ("topics: [Penalty]\n", entry))
     publish(works)
     assert release_json(works, "2026.11.29")["corrected"] == ["CLM-2026-0002"]
 

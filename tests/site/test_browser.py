@@ -104,9 +104,9 @@ def test_the_filters_of_the_search_work(chromium: Any, toy_address: str) -> None
     with watching(chromium, toy_address) as watched:
         watched.open("search/")
         filters, addresses = watched.page.evaluate(script)
-    assert filters["Kind"]["Claim"] == 8
+    assert filters["Kind"]["Claim"] == 9
     assert filters["Status"]["Reversed"] == 1
-    assert sorted(addresses) == [f"/claims/CLM-2026-000{number}/" for number in range(1, 9)]
+    assert sorted(addresses) == [f"/claims/CLM-2026-000{number}/" for number in range(1, 10)]
 
 
 def test_pages_are_whole_without_javascript(chromium: Any, toy_address: str) -> None:

@@ -161,7 +161,8 @@ def test_serve_removes_the_page_of_a_record_that_changed_its_kind(root: Path) ->
         watcher.run()
         pages = {path.parent.parent.name for path in (root / "build/site").glob("*/vale-friends/index.html")}
         documents = {path.parent.name for path in (root / "build/site/api/v1").glob("*/vale-friends.json")}
-        assert pages == documents == {folder}
+        assert pages == {folder}
+        assert documents == {"focus" if folder == "forces" else folder}
         if folder == "organisations":
             site = {path: text for path, text in files(root / "build/site").items() if path.endswith(".html")}
             assert before is None or site == before

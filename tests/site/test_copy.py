@@ -46,6 +46,11 @@ def test_each_button_copies_exactly_its_citation(chromium: Any, toy: Path, toy_a
         assert watched.harmless(), watched
 
 
+def document_of(address: str) -> str:
+    """The document of the record with this page. The exports have no folder of the subject's own."""
+    return f"api/v1/{address.replace('forces/', 'focus/').rstrip('/')}.json"
+
+
 def test_word_processors_get_the_emphasis(chromium: Any, toy_address: str) -> None:
     with watching(chromium, toy_address, permissions=["clipboard-read", "clipboard-write"]) as watched:
         watched.open("claims/CLM-2026-0001/")
@@ -121,7 +126,7 @@ def test_the_formats_are_fetched_once_when_their_list_is_opened(
         watched.page.on("request", lambda request: asked.append(request.url))
         watched.open(address)
         page = watched.page
-        document = f"{toy_address}api/v1/{address.rstrip('/')}.json"
+        document = f"{toy_address}{document_of(address)}"
         assert asked
         assert document not in asked
         sections = page.locator(".d-cites__group")
@@ -196,7 +201,7 @@ def test_without_javascript_every_style_is_there_to_be_read_and_the_formats_are_
                     assert texts.nth(place).text_content() == text
                 link = sections.nth(number).locator("[data-formats] a")
                 assert link.is_visible()
-                assert link.get_attribute("href") == f"../../api/v1/{address.rstrip('/')}.json"
+                assert link.get_attribute("href") == f"../../{document_of(address)}"
 
 
 def test_what_a_stranger_wrote_is_copied_as_text(chromium: Any, hostile: Any) -> None:

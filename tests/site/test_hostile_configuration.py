@@ -118,7 +118,7 @@ def test_the_tags_of_mkdocs_and_inherited_files_can_be_used(tmp_path: Path, monk
     ("text", "words"),
     [
         (SETTINGS.replace("  - assets/dossier.css", "  - 5"), "MkDocs could not build the pages from `mkdocs.yml`"),
-        (SETTINGS.replace("language: en", "language: xx"), "MkDocs could not build the pages from `mkdocs.yml`"),
+        (SETTINGS.replace("language: en", "language: xx"), "`mkdocs.yml` cannot be used: `theme.language` is `xx`"),
         (f'{SETTINGS}exclude_docs: "claims/*"\n', "`mkdocs.yml` keeps pages of the dossier out of the site"),
     ],
     ids=["a number as style sheet", "an unknown language", "excluded pages"],

@@ -32,11 +32,12 @@ def test_a_new_or_removed_record_changes_the_pages_that_name_it(
     watcher = Watcher(root, with_search=False)
     watcher.run()
     claim = root / "evidence/claims/CLM-2026-0008.yaml"
-    another = claim.with_name("CLM-2026-0009.yaml")
-    another.write_text(claim.read_text("utf-8").replace(claim.stem, another.stem), "utf-8")
+    another = claim.with_name("CLM-2026-0010.yaml")
+    text = claim.read_text("utf-8").replace("statement: ", "statement: It is said that ")
+    another.write_text(text.replace(claim.stem, another.stem), "utf-8")
     capsys.readouterr()
     watcher.run()
-    assert 1 < int(capsys.readouterr().out.split(" pages")[0]) < 34, "its own page, and some others"
+    assert 1 < int(capsys.readouterr().out.split(" pages")[0]) < 38, "its own page, and some others"
     assert _site(root) == _fresh(root, tmp_path / "with")
     another.unlink()
     watcher.run()

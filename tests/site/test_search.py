@@ -75,8 +75,8 @@ def test_filters_count_the_pages_of_all_parts(chromium: Any, split: Path) -> Non
     with serving(split) as address, watching(chromium, f"{address}vale/") as watched:
         watched.open("search/")
         filters, addresses = watched.page.evaluate(FOUND, [None, {"Kind": "Claim"}])
-    assert filters["Kind"]["Claim"] == 8
-    assert sorted(addresses) == [f"/vale/claims/CLM-2026-000{number}/" for number in range(1, 9)]
+    assert filters["Kind"]["Claim"] == 9
+    assert sorted(addresses) == [f"/vale/claims/CLM-2026-000{number}/" for number in range(1, 10)]
 
 
 def test_a_citation_is_found_on_the_page_of_its_source(chromium: Any, toy: Path, toy_address: str) -> None:

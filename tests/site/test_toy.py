@@ -24,12 +24,15 @@ def test_no_check_finds_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_field_is_used(kind: Kind) -> None:
     records = [entry.record for entry in load(TOY, DAY).dossier.entries.values() if entry.kind is kind]
     used = {path for record in records for path in _used(record, kind.value)}
-    assert sorted(_all(TOY_SUBJECT.models[kind], kind.value) - used) == []
+    # A dossier with a held record is not built.
+    unused = sorted(_all(TOY_SUBJECT.models[kind], kind.value) - used)
+    assert [path for path in unused if f"{path}.".split(".")[1] != "hold"] == []
 
 
 def test_the_hostile_dossier_attacks_every_text_field(hostile: Hostile) -> None:
     attacked = {(kind, path) for _, kind, texts in hostile.pages() for path, _ in texts}
-    assert attacked == {(kind, path) for kind in Kind for path in text_fields(TOY_SUBJECT.models[kind])}
+    fields = {(kind, path) for kind in Kind for path in text_fields(TOY_SUBJECT.models[kind])}
+    assert attacked == {(kind, path) for kind, path in fields if not path.startswith("hold.")}
 
 
 def _used(model: BaseModel, path: str) -> Iterator[str]:
