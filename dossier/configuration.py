@@ -59,6 +59,11 @@ class About:
         return self.address + path
 
     @property
+    def licence_line(self) -> str:
+        """The licence of the records, or the line at the foot of every page if no licence is stated."""
+        return self.licence or self.copyright
+
+    @property
     def licence_url(self) -> str | None:
         """The address of the text of the licence."""
         return f"https://spdx.org/licenses/{self.licence}" if self.licence else None

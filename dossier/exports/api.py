@@ -79,7 +79,7 @@ def index(dossier: Dossier, about: About) -> dict[str, Any]:
         "version": EXPORTS_VERSION,
         "name": about.name,
         "description": about.description,
-        "licence": about.licence or about.copyright,
+        "licence": about.licence_line,
         "schemas": {kind.value: addresses.document_schema(kind) for kind in Kind},
         "records": [
             {"id": identifier, "kind": entry.kind.value, "document": addresses.document(entry.kind, identifier)}

@@ -59,7 +59,7 @@ def publication(dossier: Dossier, about: About) -> Publication:
     exports = [*_whole(dossier, about, content), *_records(dossier, lines), *_tables(content), *_citations(dossier)]
     exports.extend(_changes(dossier, about, summaries))
     files.update((file.path, file.content) for file in exports)
-    downloads = tuple(_download(file, about) for file in exports)
+    downloads = tuple(_download(file) for file in exports)
     files[ro_crate.CRATE] = ro_crate.crate(dossier, about, downloads)
     crate = _File(
         ro_crate.CRATE,
@@ -71,10 +71,10 @@ def publication(dossier: Dossier, about: About) -> Publication:
         files[ro_crate.CRATE],
         example_start='"@id": "./"',
     )
-    return Publication(files, (*downloads, _download(crate, about)))
+    return Publication(files, (*downloads, _download(crate)))
 
 
-def _download(file: _File, about: About) -> Download:
+def _download(file: _File) -> Download:
     return Download(
         path=file.path,
         group=file.group,
@@ -83,7 +83,6 @@ def _download(file: _File, about: About) -> Download:
         format=file.format,
         media_type=file.media_type,
         size=len(file.content),
-        licence=about.licence or about.copyright,
         example=file.example or excerpt(file.content, file.example_start),
     )
 

@@ -45,7 +45,6 @@ class Download:
     format: str
     media_type: str
     size: int
-    licence: str
     example: str
 
 

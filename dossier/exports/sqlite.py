@@ -46,7 +46,7 @@ def metadata(tables: Iterable[Table], about: About) -> dict[str, Any]:
         }
         for table in tables
     }
-    top = {"title": about.name, "description": about.description, "license": about.licence or about.copyright}
+    top = {"title": about.name, "description": about.description, "license": about.licence_line}
     if about.licence_url is not None:
         top["license_url"] = about.licence_url
     return {**top, "databases": {"dossier": {"tables": descriptions}}}

@@ -54,7 +54,6 @@ from dossier.pages.proceeding_summary import (
 from dossier.reading.dossier import Dossier, Entry
 
 _STANDING = "Standing"
-_SIDES = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.CONTEXT: "context"}
 
 
 def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,14 +83,14 @@ def _problems(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnosti
         span = _place(root, "focus", "folder")
         yield Diagnostic("subject-word", message, span, help="choose another folder, such as the plural of the name")
     standard = [kind.value for kind in OrganisationKind]
-    lists = {
-        ("focus", "kinds"): [*standard, *(entry.term for entry in file.focus.kinds)],
-        ("organisation_kinds",): [*standard, *(entry.term for entry in file.organisation_kinds)],
-        ("involvements",): [entry.term for entry in file.involvements],
-        ("identifiers",): [entry.scheme for entry in file.identifiers],
+    terms = {
+        ("focus", "kinds"): (standard, file.focus.kinds),
+        ("organisation_kinds",): (standard, file.organisation_kinds),
+        ("involvements",): ([], file.involvements),
     }
-    for path, words in lists.items():
-        yield from _duplicates(path, words, len(standard) if words[: len(standard)] == standard else 0, root)
+    for path, (words, entries) in terms.items():
+        yield from _duplicates(root, (*path, "term"), words, [entry.term for entry in entries])
+    yield from _duplicates(root, ("identifiers", "scheme"), [], [entry.scheme for entry in file.identifiers])
     known = {entry.term for entry in file.involvements}
     for number, question in enumerate(file.questions):
         for position, term in enumerate(question.involvements):
@@ -102,15 +101,15 @@ def _problems(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnosti
 
 
 def _duplicates(
-    path: tuple[str, ...], words: list[str], standard: int, root: yaml_nodes.Mapping
+    root: yaml_nodes.Mapping, path: tuple[str, ...], standard: list[str], words: list[str]
 ) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each word of a list that came before. The first words are those of every dossier."""
-    seen = Counter(words[:standard])
-    for number, word in enumerate(words[standard:]):
-        if seen[word]:
-            where = "every dossier has" if word in words[:standard] else "the list has"
-            field = "scheme" if path == ("identifiers",) else "term"
-            span = _place(root, *path, number, field)
+    """Yield a diagnostic for each word of a list that every dossier has, or that came before in the list.
+
+    The path leads to the list, and ends with the field of its entries that holds the word.
+    """
+    for number, word in enumerate(words):
+        if word in standard or word in words[:number]:
+            where = "every dossier has" if word in standard else "the list has"
+            span = _place(root, *path[:-1], number, path[-1])
             message = f"`{word}` is a word that {where} already"
             yield Diagnostic("subject-word", message, span, help="choose another word, or remove this entry")
-        seen[word] += 1

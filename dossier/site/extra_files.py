@@ -49,7 +49,7 @@ def write_exports(dossier: Dossier, about: About, site: Path) -> WrittenExports:
     exports = publication(dossier, about)
     for path, content in exports.files.items():
         replace_file(site / path, content)
-    page = data_page(dossier.subject, exports.downloads, about.licence or about.copyright, about.licence_url)
+    page = data_page(dossier.subject, exports.downloads, about.licence_line, about.licence_url)
     return WrittenExports(frozenset(exports.files), page)
 
 

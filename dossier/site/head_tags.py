@@ -128,7 +128,7 @@ def _page(record: Record, about: About, summary: RecordSummary, page: str) -> It
     yield "citation_language", "en"
     yield "DC.type", "webpage"
     # The licence covers the page. The sources that it cites have other owners.
-    yield "DC.rights", about.licence or about.copyright
+    yield "DC.rights", about.licence_line
     yield "DC.date", None if reviewed is None else reviewed.text
 
 

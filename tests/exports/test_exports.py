@@ -247,7 +247,6 @@ def test_every_download_gives_the_size_of_its_file(exports: Publication) -> None
         assert download.size == len(exports.files[download.path])
         assert download.description
         assert download.example
-        assert download.licence == "CC-BY-4.0"
     downloaded = {download.path for download in exports.downloads}
     others = set(exports.files) - downloaded
     assert all(path.startswith("api/") or path == "data/v1/metadata.json" for path in others)
@@ -260,7 +259,7 @@ def test_the_data_page_shows_every_download_and_every_column(toy: Path) -> None:
     files = {path for path in (site / "data/v1").iterdir() if path.name != "metadata.json"}
     for path in {*files, site / "feed.xml", site / "calendar.ics"}:
         assert path.relative_to(site).as_posix() in links
-        assert f'<data value="{path.stat().st_size}">' in hub
+        assert f'<data value="{path.stat().st_size}">{path.stat().st_size:,} bytes</data> · CC-BY-4.0' in hub
     columns = (site / "data/columns/index.html").read_text("utf-8")
     for export_table in tables(TOY_SUBJECT):
         assert f'id="table-{export_table.name}"' in columns

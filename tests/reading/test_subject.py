@@ -178,3 +178,13 @@ def test_another_folder_removes_the_published_identifiers(root: Path, capsys: py
     for name in ("ashby-vale-police", "county-roads-unit"):
         message = f"`{name}` was published in `forces`, and is now in `constabularies`"
         assert f"error[identifier-removed]: {message}\n  --> evidence/constabularies/{name}.yaml" in out
+
+
+def test_no_folder_that_the_site_makes_can_hold_the_bodies_in_focus(toy: Path) -> None:
+    written = {path.stem for path in (TOY / "pages").glob("*.md")}
+    made = {path.name for path in (toy / "build/site").iterdir() if path.is_dir()} - written - {"forces"}
+    assert {"api", "claims", "timeline"} <= made
+    for folder in made:
+        found = parse_subject(TEXT.replace("folder: forces", f"folder: {folder}").encode())
+        assert not isinstance(found, LocatedSubject), folder
+        assert [problem.code for problem in found] == ["subject-word"]
