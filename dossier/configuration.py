@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 CONFIG = "mkdocs.yml"
 _LANGUAGE = "en"
-# `!ENV` takes a value from the environment, and `!relative` a path from the page.
-_TAGS = frozenset({"!ENV", "!relative"})
 # Controls, invisible characters, lone surrogates and separators of lines, as Unicode names their categories.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}]+")
@@ -152,7 +150,7 @@ def _check_yaml(path: Path, heirs: tuple[Path, ...]) -> None:
     if path in heirs:
         raise DossierError(f"`{CONFIG}` cannot be used: `{name}` inherits from itself")
     try:
-        parents = inherited_files(path.read_bytes(), _TAGS)
+        parents = inherited_files(path.read_bytes())
     except ValueError as error:
         raise DossierError(f"`{CONFIG}` cannot be used: `{name}` {error}") from None
     except YAMLError:

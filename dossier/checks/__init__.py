@@ -103,15 +103,14 @@ CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
 
 CHECKS: tuple[Check, ...] = (*CHECKS_OF_PARTS, *CHECKS_OF_WHOLES)
 
-COMPARISONS: tuple[Comparison, ...] = _modules(
+RELEASE_COMPARISONS: tuple[Comparison, ...] = _modules(
     "correction_removed",
     "identifier_removed",
-    "number_gap",
     "undeclared_correction",
 )
 
 # Main itself may have a gap: a number that was taken back on a merged branch is in the history, and is not used again.
-RELEASE_COMPARISONS = tuple(comparison for comparison in COMPARISONS if comparison.CODE != "number-gap")
+COMPARISONS: tuple[Comparison, ...] = (*RELEASE_COMPARISONS, *_modules("number_gap"))
 
 
 def run_checks(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagnostic]:

@@ -56,7 +56,10 @@ def _problems(reply: Reply, today: date) -> Iterator[tuple[str, str]]:
     if reply.status is ReplyStatus.NOT_SOUGHT and not reply.reason:
         yield "no reply was sought, and no reason is given", "say in `reason` why the body was not asked"
     if was_asked and reply.asked_of is None:
-        yield "a reply was requested, and it is not said of whom", "name the office that was asked in `asked_of`"
+        yield (
+            "a reply was requested, and the record does not say from whom",
+            "name the office that was asked in `asked_of`",
+        )
     if was_asked and reply.asked_on is None:
         yield "a reply was requested, and no day is given", "say in `asked_on` when the request was sent"
     if reply.status is ReplyStatus.RECEIVED and not reply.text:

@@ -43,12 +43,10 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
                 yield _wrong_kind(dossier.subject, entry, reference, known[0])
         for references in missing.values():
             yield _missing_record(dossier, entry, references)
-    for number, sentence in enumerate(dossier.subject.file.story):
-        for position, name in enumerate(sentence.records):
-            if name not in dossier.names:
-                place = dossier.subject_place("story", number, "records", position)
-                help_ = "name a record that has a file, or add it with `new`"
-                yield Diagnostic(CODE, f"there is no record `{name}`", place, help_, SEVERITY)
+    for name, place in dossier.story_records():
+        if name not in dossier.names:
+            help_ = "name a record that has a file, or add it with `new`"
+            yield Diagnostic(CODE, f"there is no record `{name}`", place, help_, SEVERITY)
 
 
 def _missing_record(dossier: Dossier, entry: Entry[Record], references: list[RecordReference]) -> Diagnostic:

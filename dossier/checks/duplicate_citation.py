@@ -20,10 +20,10 @@ Instead
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.model import Record, Source
+from dossier.model import Proceeding, Record, Source
 from dossier.model.dates import PartialDate
 from dossier.model.vocabulary import CslType
 from dossier.reading.dossier import Dossier, Entry
@@ -37,16 +37,13 @@ _LEADING_ZEROS = re.compile(r"(?<![0-9.])0+(?=[0-9])")
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each citation that an earlier record of the same kind has."""
-    yield from _repeated(
-        "neutral_citation", ((entry, entry.record.neutral_citation) for entry in dossier.proceedings())
-    )
-    seen: dict[tuple[str, str], Entry[Source]] = {}
-    for entry in dossier.sources():
-        # One message for each pair of records, even if several of their citations are equal.
-        first = {field: seen.setdefault((field, key), entry) for field, key in source_keys(entry.record)}
-        same = next(((field, other) for field, other in first.items() if other is not entry), None)
-        if same is not None:
-            yield _same(same[0], entry, same[1])
+    yield from _repeated((entry, _proceeding_keys(entry.record)) for entry in dossier.proceedings())
+    yield from _repeated((entry, source_keys(entry.record)) for entry in dossier.sources())
+
+
+def _proceeding_keys(proceeding: Proceeding) -> Iterator[tuple[str, str]]:
+    if proceeding.neutral_citation is not None:
+        yield "neutral_citation", normalised_citation(proceeding.neutral_citation)
 
 
 def source_keys(source: Source) -> Iterator[tuple[str, str]]:
@@ -99,14 +96,15 @@ def normalised_citation(text: str) -> str:
     return "".join(_LEADING_ZEROS.sub("", text).casefold().split())
 
 
-def _repeated(field: str, citations: Iterator[tuple[Entry[Record], str | None]]) -> Iterator[Diagnostic]:
-    seen: dict[str, Entry[Record]] = {}
-    for entry, text in citations:
-        if text is None:
-            continue
-        first = seen.setdefault(normalised_citation(text), entry)
-        if first is not entry:
-            yield _same(field, entry, first)
+def _repeated(records: Iterable[tuple[Entry[Record], Iterable[tuple[str, str]]]]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each record that has a key of an earlier one: a field, with a comparable text."""
+    seen: dict[tuple[str, str], Entry[Record]] = {}
+    for entry, keys in records:
+        # One message for each pair of records, even if several of their citations are equal.
+        first = {field: seen.setdefault((field, key), entry) for field, key in keys}
+        same = next(((field, other) for field, other in first.items() if other is not entry), None)
+        if same is not None:
+            yield _same(same[0], entry, same[1])
 
 
 def _same(field: str, entry: Entry[Record], first: Entry[Record]) -> Diagnostic:

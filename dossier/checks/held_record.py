@@ -56,10 +56,7 @@ def _places(dossier: Dossier, held: Collection[str]) -> Iterator[tuple[Span, str
             if path not in named and (found := in_prose.search(text)) is not None:
                 named[path] = found[0]
         yield from ((entry.at(*path), name) for path, name in named.items())
-    for number, sentence in enumerate(dossier.subject.file.story):
-        for position, name in enumerate(sentence.records):
-            if name in held:
-                yield dossier.subject_place("story", number, "records", position), name
+    yield from ((place, name) for name, place in dossier.story_records() if name in held)
 
 
 def is_held(hold: Hold | None, dossier: Dossier) -> bool:

@@ -23,9 +23,10 @@ from collections.abc import Iterator
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding
 from dossier.model.proceeding import HistoryEntry
-from dossier.model.vocabulary import Extent, PenaltyState, Relation
+from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.model.vocabulary import ProceedingStatus as Status
 from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.penalties import is_imposed
 
 CODE = "history-mismatch"
 SEVERITY = Severity.ERROR
@@ -51,7 +52,10 @@ CLOSED = frozenset({Status.DECIDED, Status.FINAL})
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each proceeding whose history contradicts its status or does not explain it."""
+    """Yield one diagnostic for each proceeding whose history contradicts its status or does not explain it.
+
+    Yield another for each penalty that is called imposed although its decision was reversed.
+    """
     for entry in dossier.proceedings():
         if entry.record.withdrawn is None:
             yield from _unexplained(entry)
@@ -69,22 +73,17 @@ def _unexplained(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
         message = f"the status is `{proceeding.status}`, and no entry of `history` says by which proceeding"
         help_ = f"add the later proceeding to `history` with `relation: {proceeding.status}`"
         yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY)
-    elif proceeding.status is Status.REVERSED and all(is_partial(later) for later in entries):
+    elif proceeding.status is Status.REVERSED and all(later.is_partial for later in entries):
         at = entry.at("history", proceeding.history.index(entries[-1]), "affects", "extent")
         message = f"the status is `{proceeding.status}`, but according to `history` only a part of it was"
         help_ = f"write `{Status.VARIED}`, or correct the extent"
         yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (Label(at, "a part, as entered here"),))
 
 
-def is_partial(later: HistoryEntry) -> bool:
-    """True if the later proceeding affects a part of the decision only."""
-    return later.affects is not None and later.affects.extent is Extent.PART
-
-
 def _varied(proceeding: Proceeding, later: HistoryEntry) -> bool:
     """True if the decision is called varied, and the later proceeding reversed or remitted a part of it."""
     changes = {Relation.REVERSED, Relation.REMITTED}
-    return proceeding.status is Status.VARIED and later.relation in changes and is_partial(later)
+    return proceeding.status is Status.VARIED and later.relation in changes and later.is_partial
 
 
 def _still_imposed(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
@@ -92,7 +91,7 @@ def _still_imposed(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
     if entry.record.status is not Status.REVERSED:
         return
     for number, penalty in enumerate(entry.record.penalties):
-        if penalty.state in {PenaltyState.IMPOSED, PenaltyState.REDUCED}:
+        if is_imposed(penalty):
             # Without a `state`, a penalty is imposed.
             place = ("penalties", number, *(("state",) if "state" in penalty.model_fields_set else ()))
             message = f"the penalty is `{penalty.state}`, but the status of the decision is `{Status.REVERSED}`"

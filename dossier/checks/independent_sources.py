@@ -13,7 +13,7 @@ Reported
         stance: supports
 
 Instead
-    Write `standing: corroborated`. If the sources have this fact from the same place after all, name that source in the
+    Write `standing: corroborated`. If the sources got this fact from the same place after all, name that source in the
     `origin` of the evidence. Or say in `standing_reason` why the claim is no more than reported.
 """
 

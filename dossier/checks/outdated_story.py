@@ -32,23 +32,21 @@ NEEDS_ALL = True
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield a warning for each record of the story that was withdrawn, or reversed without a word on it."""
-    named = {name for sentence in dossier.subject.file.story for name in sentence.records}
-    for number, sentence in enumerate(dossier.subject.file.story):
-        for position, name in enumerate(sentence.records):
-            place = dossier.subject_place("story", number, "records", position)
-            entry = dossier.entries.get(name)
-            if entry is not None and entry.record.withdrawn is not None:
-                label = Label(entry.at("withdrawn"), "recorded here")
-                message, help_ = f"`{name}` was withdrawn", "name another record, or leave the sentence out"
-                yield Diagnostic(CODE, message, place, help_, SEVERITY, (label,))
-            authorities = _authorities(entry, name)
-            reversals_here = (reversal for each in authorities for reversal in reversals(dossier, each))
-            reversal = next((reversal for reversal in reversals_here if reversal.by not in named), None)
-            if reversal is not None:
-                by = f" by `{reversal.by}`" if reversal.by else ""
-                message = f"`{reversal.proceeding}` was {reversal.relation}{by}, and the story does not say so"
-                help_ = "add a sentence that names the later proceeding among its records"
-                yield Diagnostic(CODE, message, place, help_, SEVERITY, (reversal.label,))
+    named = {name for name, _ in dossier.story_records()}
+    for name, place in dossier.story_records():
+        entry = dossier.entries.get(name)
+        if entry is not None and entry.record.withdrawn is not None:
+            label = Label(entry.at("withdrawn"), "recorded here")
+            message, help_ = f"`{name}` was withdrawn", "name another record, or leave the sentence out"
+            yield Diagnostic(CODE, message, place, help_, SEVERITY, (label,))
+        authorities = _authorities(entry, name)
+        reversals_here = (reversal for each in authorities for reversal in reversals(dossier, each))
+        reversal = next((reversal for reversal in reversals_here if reversal.by not in named), None)
+        if reversal is not None:
+            by = f" by `{reversal.by}`" if reversal.by else ""
+            message = f"`{reversal.proceeding}` was {reversal.relation}{by}, and the story does not say so"
+            help_ = "add a sentence that names the later proceeding among its records"
+            yield Diagnostic(CODE, message, place, help_, SEVERITY, (reversal.label,))
 
 
 def _authorities(entry: Entry[Record] | None, name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dossier.diagnostics import Span
 from dossier.model import Record
-from dossier.model.fields import Field, fields_of, part_at
+from dossier.model.fields import Field, field_at
 from dossier.model.introspection import Path
 from dossier.model.record import Part
 from dossier.reading.dossier import Dossier, Entry
@@ -24,8 +24,7 @@ class TextValue(NamedTuple):
     @property
     def field(self) -> Field:
         """The field of the value."""
-        *outer, name = (step for step in self.path if isinstance(step, str))
-        return fields_of(part_at(type(self.entry.record), tuple(outer)))[name]
+        return field_at(type(self.entry.record), self.path)
 
     @property
     def span(self) -> Span:

@@ -49,7 +49,7 @@ def _problem(source: Source | None, pinpoint: str) -> str | None:
     place = parse_pinpoint(pinpoint)
     if place is None or place.unit is not Unit.TIME:
         is_recording = source is not None and (source.genre is Genre.VIDEO or source.type in _RECORDINGS)
-        return f"`{pinpoint}` is no time code, and the source is a recording" if is_recording else None
+        return f"`{pinpoint}` is not a time code, and the source is a recording" if is_recording else None
     return None if all(_is_possible(times) for times in place.ranges) else f"`{pinpoint}` is not a possible time code"
 
 

@@ -11,7 +11,7 @@ from dossier.cite.neutral_citation import printed_form
 from dossier.model import Organisation, Proceeding, Source
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry
-from dossier.model.vocabulary import Extent, OrganisationKind, Relation
+from dossier.model.vocabulary import OrganisationKind, Relation
 from dossier.reading.dossier import Dossier
 
 # If a later decision did several things, a citation prints the first of these. A reversal implies remittal.
@@ -72,8 +72,7 @@ def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
         if later.id in seen:
             continue
         seen.add(later.id)
-        is_partial = entry.affects is not None and entry.affects.extent is Extent.PART
-        decisions.append(LaterDecision(entry.relation, decision_of(dossier, later), is_partial))
+        decisions.append(LaterDecision(entry.relation, decision_of(dossier, later), entry.is_partial))
         waiting.extend(reversed(_next_decisions(dossier, later.id)))
     # Pending appeals come last.
     return tuple(sorted(decisions, key=lambda later: later.relation is Relation.APPEALED_TO))

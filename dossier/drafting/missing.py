@@ -14,7 +14,7 @@ from typing import Any
 
 from dossier.diagnostics import Diagnostic
 from dossier.model import Record
-from dossier.model.fields import Field, FieldLayout, fields_of, part_at
+from dossier.model.fields import Field, FieldLayout, field_at, fields_of
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part
 from dossier.model.vocabulary import ReplyStatus, Standing
@@ -194,12 +194,6 @@ def value_at(values: Values, path: Path) -> Any:
     for step in path:
         value = value.get(step) if isinstance(value, Mapping) else None
     return value
-
-
-def field_at(model: type[Record], path: Path) -> Field:
-    """The field at a path, without regard to list positions. Raises KeyError if there is no such field."""
-    *above, name = (step for step in path if isinstance(step, str))
-    return fields_of(part_at(model, tuple(above)))[name]
 
 
 def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

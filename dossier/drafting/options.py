@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dossier.drafting.missing import Path, Values, dotted_path, field_at, field_problems, parse_path, with_value
+from dossier.drafting.missing import Path, Values, dotted_path, field_problems, parse_path, with_value
 from dossier.errors import DossierError
 from dossier.model import Record
-from dossier.model.fields import FieldLayout
+from dossier.model.fields import FieldLayout, field_at
 from dossier.system.terminal import clean
 
 

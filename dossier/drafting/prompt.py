@@ -12,7 +12,6 @@ from dossier.drafting.missing import (
     Path,
     Values,
     dotted_path,
-    field_at,
     field_problems,
     missing_fields,
     value_at,
@@ -21,7 +20,7 @@ from dossier.drafting.missing import (
 from dossier.drafting.options import parse_authors
 from dossier.errors import DossierError
 from dossier.model import Record
-from dossier.model.fields import Field, FieldLayout
+from dossier.model.fields import Field, FieldLayout, field_at
 from dossier.system.terminal import clean
 
 _WIDTH = 88

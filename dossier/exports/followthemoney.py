@@ -28,7 +28,7 @@ from dossier.exports.followthemoney_values import (
     period_of,
     start_of,
 )
-from dossier.model import Body, Claim, FocusBody, Organisation, Proceeding, Source, kind_of
+from dossier.model import Body, Claim, FocusBody, Organisation, Proceeding, Source
 from dossier.model.claim import Concern, Evidence
 from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION
 from dossier.model.proceeding import Penalty
@@ -104,7 +104,7 @@ class _EntityWriter:
         return {"id": identifier, "schema": schema, "properties": properties}
 
     def _body(self, body: Body) -> Entity:
-        kind = self.dossier.subject.standard_kind(kind_of(body))
+        kind = self.dossier.subject.standard_kind(body.kind)
         schema, topic = ("Organization", None) if kind is None else _SCHEMATA[kind]
         values: Values = {
             "name": [name for name in (body.name, body.name_in_english) if name],

@@ -12,7 +12,6 @@ from dossier.model.identifiers import Kind
 from dossier.model.proceeding import Proceeding
 from dossier.model.record import Record
 from dossier.model.source import Source
-from dossier.model.vocabulary import Term
 
 MODELS: dict[Kind, type[Record]] = {
     Kind.CLAIM: Claim,
@@ -29,21 +28,11 @@ def title_of(record: Record) -> str:
     match record:
         case Claim():
             return record.statement
-        case Source() | Proceeding():
-            return record.title
-        case Body():
+        case Source() | Proceeding() | Body():
             return record.title
         case Capture():
             return f"Preserved copy {record.id}"
     raise AssertionError(record)
-
-
-def kind_of(body: Body) -> Term:
-    """The kind of a body."""
-    match body:
-        case FocusBody() | Organisation():
-            return body.kind
-    raise AssertionError(body)
 
 
 __all__ = [
@@ -56,6 +45,5 @@ __all__ = [
     "Proceeding",
     "Record",
     "Source",
-    "kind_of",
     "title_of",
 ]

@@ -35,6 +35,8 @@ class Body(Record):
     """Its identifiers in external registers."""
     predecessors: tuple[BodyRef, ...] = ()
     """The bodies that it replaced."""
+    kind: Term
+    """The type of body."""
 
     @property
     def title(self) -> str:
@@ -54,8 +56,6 @@ class FocusBody(Body):
 
     id: Annotated[str, OwnId(Kind.FOCUS)]
     """The permanent identifier, which is also the name of the file."""
-    kind: Term
-    """The type of body."""
     controller: Line | None = None
     """Who is sued, and who is responsible for its data."""
 
@@ -67,7 +67,5 @@ class Organisation(Body):
 
     id: Annotated[str, OwnId(Kind.ORGANISATION)]
     """The permanent identifier, which is also the name of the file."""
-    kind: Term
-    """The type of body."""
     abbreviation: Line | None = None
     """The abbreviation of a court, as citations print it, such as `N.D. Ill.`."""

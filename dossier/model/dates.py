@@ -61,8 +61,11 @@ class PartialDate:
     latest: date
     precision: Precision
     qualifier: str
-    # The time of day, with its difference to UTC if that is known, such as `21:30+02:00`.
-    time: str | None = None
+
+    @property
+    def time(self) -> str | None:
+        """The time of day, with its difference to UTC if that is known, such as `21:30+02:00`. None without a time."""
+        return self.text.partition("T")[2] or None
 
     @property
     def first_day(self) -> date:
@@ -125,7 +128,7 @@ class PartialDate:
 
     def without_time(self) -> PartialDate:
         """The same date without the time of day."""
-        return self if self.time is None else replace(self, text=self.text.partition("T")[0], time=None)
+        return self if self.time is None else replace(self, text=self.text.partition("T")[0])
 
     def __str__(self) -> str:
         """The date in words, at its precision: "27 May 2021", "about May 2021", "the 2020s"."""
@@ -257,12 +260,12 @@ def _parse_end(text: str) -> PartialDate | NoDate:
 
 def _parse_date(text: str) -> PartialDate:
     """The date of a text that may have a time of day."""
-    day, has_time, time = text.partition("T")
+    day, has_time, _ = text.partition("T")
     if not has_time:
         return PartialDate.parse(text)
     if _IS_MOMENT.fullmatch(text) is None:
         raise ValueError("is not a day with a time such as 2021-05-27T21:30+02:00")
-    return replace(PartialDate.parse(day), text=text, time=time)
+    return replace(PartialDate.parse(day), text=text)
 
 
 def _is_before(end: PartialDate, start: PartialDate) -> bool:

@@ -1,4 +1,4 @@
-"""Field types: text, identifiers, dates, addresses, numbers and codes.
+"""Field types: text, identifiers, dates, addresses and codes.
 
 Each type has a check and a JSON Schema. A failed check is a `PydanticCustomError` whose type is the diagnostic code,
 from which `reading.field_problems` makes the diagnostic.

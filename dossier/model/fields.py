@@ -98,11 +98,32 @@ def all_fields(model: type[Part]) -> Iterator[Field]:
     yield from _flatten(fields_of(model).values())
 
 
-def part_at(model: type[Part], names: tuple[str, ...]) -> type[Part]:
-    """The model of the part at a path of field names. Raises KeyError if there is no such field."""
-    for name in names:
-        model = fields_of(model)[name].part or model
+@cache
+def fields_with_text(model: type[Part]) -> frozenset[str]:
+    """The names of fields that hold text in every part of the model. Ambiguous values need quotation marks there."""
+    natural = {field.name for field in all_fields(model) if field.is_date_or_number}
+    return frozenset(field.name for field in all_fields(model) if field.name not in natural)
+
+
+@cache
+def one_of_rules(model: type[Part]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The parts at or below the model that require at least one field of a set: the path of the part, and the set."""
+    inner = ((field.path, field.part) for field in all_fields(model) if field.part is not None)
+    return tuple((path, names) for path, part in (((), model), *inner) for names in part.one_of)
+
+
+def part_at(model: type[Part], steps: Iterable[str | int]) -> type[Part]:
+    """The model of the part at a path, without regard to list positions. Raises KeyError if there is no such field."""
+    for step in steps:
+        if isinstance(step, str):
+            model = fields_of(model)[step].part or model
     return model
+
+
+def field_at(model: type[Part], steps: Iterable[str | int]) -> Field:
+    """The field at a path, without regard to list positions. Raises KeyError if there is no such field."""
+    *above, name = (step for step in steps if isinstance(step, str))
+    return fields_of(part_at(model, above))[name]
 
 
 def _flatten(fields: Iterable[Field]) -> Iterator[Field]:

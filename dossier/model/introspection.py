@@ -1,4 +1,4 @@
-"""References and values in records, and rules on the fields of models."""
+"""References and values in records."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from functools import cache
 from typing import TypeVar
 
 from dossier.model import Record
-from dossier.model.fields import Field, all_fields, annotation_elements, fields_of
+from dossier.model.fields import Field, annotation_elements, fields_of
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part
 
-Step = str | int
-Path = tuple[Step, ...]
+Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +23,6 @@ class RecordReference:
     path: Path
     target: str
     kinds: tuple[Kind, ...]
-
-
-@cache
-def fields_with_text(model: type[Part]) -> frozenset[str]:
-    """The names of a model's fields that need quotation marks: no field of this name is for dates or numbers."""
-    natural = {field.name for field in all_fields(model) if field.is_date_or_number}
-    return frozenset(field.name for field in all_fields(model) if field.name not in natural)
-
-
-@cache
-def one_of_rules(model: type[Part]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """The parts at or below the model that require at least one field of a set: the path of the part, and the set."""
-    inner = ((field.path, field.part) for field in all_fields(model) if field.part is not None)
-    return tuple((path, names) for path, part in (((), model), *inner) for names in part.one_of)
 
 
 def references(record: Record) -> Iterator[RecordReference]:
@@ -77,46 +62,39 @@ def _references_in(part: Part, path: Path) -> Iterator[RecordReference]:
 V = TypeVar("V")
 
 
-def values_of_type(part: Part, *kinds: type[V], name: str = "") -> list[tuple[Path, V]]:
-    """Every value of these types in a record, with its path, in the order of the fields.
-
-    With a name, only values in fields of this name count.
-    """
+def values_of_type(part: Part, *kinds: type[V]) -> list[tuple[Path, V]]:
+    """Every value of these types in a record, with its path, in the order of the fields."""
     found: list[tuple[Path, V]] = []
-    _collect(part, kinds, name, (), found)
+    _collect(part, kinds, (), found)
     return found
 
 
-def _collect(part: Part, kinds: tuple[type[V], ...], wanted: str, path: Path, found: list[tuple[Path, V]]) -> None:
-    for name, types_here in _fields_with(type(part), kinds, wanted):
+def _collect(part: Part, kinds: tuple[type[V], ...], path: Path, found: list[tuple[Path, V]]) -> None:
+    for name in _fields_with(type(part), kinds):
         value = part.__dict__[name]
         if value is None:
             continue
-        if isinstance(value, types_here):
+        if isinstance(value, kinds):
             found.append(((*path, name), value))
         elif isinstance(value, Part):
-            _collect(value, kinds, wanted, (*path, name), found)
+            _collect(value, kinds, (*path, name), found)
         elif type(value) is tuple:
             for number, inner in enumerate(value):
-                if isinstance(inner, types_here):
+                if isinstance(inner, kinds):
                     found.append(((*path, name, number), inner))
                 elif isinstance(inner, Part):
-                    _collect(inner, kinds, wanted, (*path, name, number), found)
+                    _collect(inner, kinds, (*path, name, number), found)
 
 
 @cache
-def _fields_with(
-    model: type[Part], kinds: tuple[type[V], ...], wanted: str
-) -> tuple[tuple[str, tuple[type[V], ...]], ...]:
-    """The fields of a part that can hold values of these types, themselves or in parts.
-
-    Each comes with the types that count there: none if only its parts matter.
-    """
-    fields: list[tuple[str, tuple[type[V], ...]]] = []
+def _fields_with(model: type[Part], kinds: tuple[type[V], ...]) -> tuple[str, ...]:
+    """The names of a part's fields that can hold values of these types, themselves or in parts."""
+    names = []
     for name, field in model.model_fields.items():
         classes = [element for element in annotation_elements(field.annotation) if isinstance(element, type)]
-        if wanted in {"", name} and any(issubclass(element, kinds) for element in classes):
-            fields.append((name, kinds))
-        elif any(issubclass(element, Part) and _fields_with(element, kinds, wanted) for element in classes):
-            fields.append((name, ()))
-    return tuple(fields)
+        if any(
+            issubclass(element, kinds) or (issubclass(element, Part) and _fields_with(element, kinds))
+            for element in classes
+        ):
+            names.append(name)
+    return tuple(names)

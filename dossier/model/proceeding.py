@@ -110,6 +110,11 @@ class HistoryEntry(Part):
     affects: ReversalExtent | None = None
     """How much of this decision it affects."""
 
+    @property
+    def is_partial(self) -> bool:
+        """True if the later proceeding affects a part of this decision only."""
+        return self.affects is not None and self.affects.extent is Extent.PART
+
 
 class StatusCheck(Part):
     """The last time that the status was looked up, and the source."""

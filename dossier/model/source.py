@@ -69,22 +69,16 @@ class SourceCheck(Part):
     """The day of the check."""
 
 
-def _authors_form(value: object) -> str:
+def _list_or_state(value: object) -> str:
     return "state" if isinstance(value, str) else "list"
 
 
 Authors = Annotated[
-    Annotated[tuple[Author, ...], Tag("list")] | Annotated[AuthorState, Tag("state")], Discriminator(_authors_form)
+    Annotated[tuple[Author, ...], Tag("list")] | Annotated[AuthorState, Tag("state")], Discriminator(_list_or_state)
 ]
-
-
-def _derivation_form(value: object) -> str:
-    return "state" if isinstance(value, str) else "list"
-
-
 DerivedFrom = Annotated[
     Annotated[tuple[SourceRef, ...], Tag("list")] | Annotated[Derivation, Tag("state")],
-    Discriminator(_derivation_form),
+    Discriminator(_list_or_state),
 ]
 
 

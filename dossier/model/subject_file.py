@@ -26,7 +26,7 @@ class KindTerm(SubjectTerm):
     """A kind of body that the subject adds."""
 
     like: OrganisationKind | None = None
-    """The kind that other tools shall take it for, which know only the kinds of every dossier."""
+    """The standard kind to give to other tools, which know only the kinds of every dossier."""
 
 
 class InvolvementTerm(SubjectTerm):

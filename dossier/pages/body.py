@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.model import Body, Claim, FocusBody, Organisation, kind_of
+from dossier.model import Body, Claim, FocusBody, Organisation
 from dossier.model.dates import Edtf
 from dossier.model.labels import country
 from dossier.model.vocabulary import Involvement, Stance
@@ -94,7 +94,7 @@ def _answered(involvements: set[Involvement]) -> set[Involvement]:
 def _lead(dossier: Dossier, body: Body) -> Iterator[Block]:
     yield review(body)
     yield facts(
-        ("Sort of body", (Words(kind_of(body).label),)),
+        ("Sort of body", (Words(body.kind.label),)),
         (COUNTRY, (Words(country(body.country)),)),
         ("Also called", "; ".join(body.aliases)),
         ("Abbreviation in citations", body.abbreviation if isinstance(body, Organisation) else None),

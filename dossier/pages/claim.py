@@ -43,7 +43,6 @@ from dossier.pages.parts import (
 )
 from dossier.pages.proceeding_summary import (
     extent_words,
-    is_partial,
     later_text,
     quoted_name,
     reversal_of,
@@ -202,7 +201,7 @@ def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterato
             Words("Do not cite its holding as good law without the later decision: "),
             record_link(dossier, later),
         )
-        yield Notice("history" if is_partial(reversal) else "reversed", reversed_, text, is_frozen=False)
+        yield Notice("history" if reversal.is_partial else "reversed", reversed_, text, is_frozen=False)
     elif undone not in claim.proceedings:
         title = f"{reversed_}, by a decision that was itself reversed"
         text = (Words("Read it with the last decision: "), record_link(dossier, undone))

@@ -9,7 +9,7 @@ from datetime import date
 
 from dossier.cite import Run
 from dossier.cite.with_history import cite_source
-from dossier.model import Body, Claim, FocusBody, kind_of
+from dossier.model import Body, Claim, FocusBody
 from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind
 from dossier.model.labels import DECIDED, OPENED, PUBLISHED, country
@@ -191,7 +191,7 @@ def _body_row(dossier: Dossier, body: Body) -> BodyRow:
     present = [involvement for involvement in dossier.subject.involvements if involvement in involvements]
     return BodyRow(
         record_link(dossier, body.id),
-        kind_of(body).label,
+        body.kind.label,
         country(body.country),
         tuple(involvement.label for involvement in present if not involvement.is_own_answer),
         tuple(involvement.label for involvement in present if involvement.is_own_answer),
@@ -210,7 +210,7 @@ def _focus_bodies(dossier: Dossier) -> tuple[BodyRow, ...]:
 def _organisations(dossier: Dossier) -> tuple[tuple[str, tuple[BodyRow, ...]], ...]:
     by_kind: dict[str, list[BodyRow]] = {}
     for entry in dossier.organisations():
-        by_kind.setdefault(kind_of(entry.record).label, []).append(_body_row(dossier, entry.record))
+        by_kind.setdefault(entry.record.kind.label, []).append(_body_row(dossier, entry.record))
     return tuple((kind, tuple(rows)) for kind, rows in sorted(by_kind.items()))
 
 

@@ -43,7 +43,6 @@ from dossier.pages.proceeding_summary import (
     extent_text,
     extent_words,
     history_text,
-    is_partial,
     reversal_text,
     reversed_by,
     summarise,
@@ -126,7 +125,7 @@ def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
                 text: Text = (Words("See the last decision: "), record_link(dossier, undone))
                 yield Notice("history", title, text, is_frozen=False)
             else:
-                is_reversed = later.relation is Relation.REVERSED and not is_partial(later)
+                is_reversed = later.relation is Relation.REVERSED and not later.is_partial
                 level = "reversed" if is_reversed else "history"
                 text = (Words("See the later decision: "), record_link(dossier, later.proceeding))
                 yield Notice(level, title, text, is_frozen=False)

@@ -7,7 +7,7 @@ from datetime import date
 
 from dossier.model import Proceeding
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
-from dossier.model.vocabulary import Extent, PenaltyState, Relation, TitleBasis
+from dossier.model.vocabulary import PenaltyState, Relation, TitleBasis
 from dossier.pages.content import (
     Aside,
     Badge,
@@ -47,7 +47,7 @@ class ProceedingSummary:
     @property
     def is_reversed(self) -> bool:
         """True if the whole of it was reversed and the reversal was not itself reversed."""
-        return self.reversal is not None and self.undone_by is None and not is_partial(self.reversal)
+        return self.reversal is not None and self.undone_by is None and not self.reversal.is_partial
 
 
 def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
@@ -145,11 +145,6 @@ def reversed_by(dossier: Dossier, name: str) -> str | None:
     return None if reversal is None else reversal.proceeding
 
 
-def is_partial(entry: HistoryEntry) -> bool:
-    """True if the later proceeding affects a part of the decision only."""
-    return entry.affects is not None and entry.affects.extent is Extent.PART
-
-
 def money(money: Penalty | Conversion) -> str:
     """A sum with its currency code, in groups of three digits: "GBP 7,552,800"."""
     return f"{money.currency} {money.amount:,}"
@@ -166,7 +161,7 @@ def extent_text(entry: HistoryEntry) -> Text:
     if entry.affects is None:
         return ()
     on: Text = () if entry.affects.on is None else (Prose(entry.affects.on),)
-    if is_partial(entry):
+    if entry.is_partial:
         return (Words(" in part ("), *on, Words(")")) if on else (Words(" in part"),)
     return (Words(" on "), *on) if on else (Words(" as a whole"),)
 

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.model.introspection import fields_with_text, one_of_rules
+from dossier.model.fields import fields_with_text, one_of_rules
 from dossier.model.record import Part
 from dossier.reading.comments import comments_after_text
 from dossier.reading.field_problems import FieldDiagnostics, head_of

@@ -142,9 +142,13 @@ class Dossier:
         """The body with this identifier, or None."""
         return self._find(identifier, Body)
 
-    def subject_place(self, *steps: str | int) -> Span:
-        """The place of the value at a path of field names and list positions in `subject.yml`."""
-        return Span(SUBJECT) if self.subject_root is None else span_of(node_at(self.subject_root, steps), SUBJECT)
+    def story_records(self) -> Iterator[tuple[str, Span]]:
+        """Yield the identifier of each record that the story names, with its place in `subject.yml`."""
+        for number, sentence in enumerate(self.subject.file.story):
+            for position, name in enumerate(sentence.records):
+                path = ("story", number, "records", position)
+                root = self.subject_root
+                yield name, Span(SUBJECT) if root is None else span_of(node_at(root, path), SUBJECT)
 
     def named_by(self, identifier: str, kind: Kind) -> tuple[Backlink, ...]:
         """The backlinks of a record from records of this kind."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic_core import ErrorDetails
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.model.fields import fields_of, part_at
+from dossier.model.fields import Field, FieldLayout, field_at, fields_of, part_at
 from dossier.model.record import Part
 from dossier.reading.text import shortened
 from dossier.reading.value_help import help_for_value
@@ -63,12 +62,12 @@ class FieldDiagnostics:
         names = [step for step in steps if isinstance(step, str)]
         if not names:
             return None
-        field = fields_of(part_at(self.model, tuple(names[:-1]))).get(names[-1])
+        field = fields_of(part_at(self.model, names[:-1])).get(names[-1])
         return None if field is None else field.part
 
     def _similar_field(self, steps: list[int | str]) -> str | None:
         """The name of the field that the author of an unknown field most likely meant, or None."""
-        part = part_at(self.model, tuple(step for step in steps[:-1] if isinstance(step, str)))
+        part = part_at(self.model, steps[:-1])
         return next(iter(difflib.get_close_matches(shortened(str(steps[-1])), part.model_fields, n=1)), None)
 
     def _find(self, loc: tuple[int | str, ...]) -> tuple[list[int | str], Node, Node, Scalar | None]:
@@ -94,31 +93,26 @@ class FieldDiagnostics:
         return steps, node, parent, key
 
     def _missing_field(self, steps: list[int | str], parent: Node) -> Diagnostic:
-        name = str(steps[-1])
-        part = part_at(self.model, tuple(step for step in steps[:-1] if isinstance(step, str)))
-        return Diagnostic(
-            "missing-field", f"`{name}` is missing", head_of(parent, self.path), help=_how_to_add(part, name)
-        )
+        field = field_at(self.model, steps)
+        message = f"`{field.name}` is missing"
+        return Diagnostic("missing-field", message, head_of(parent, self.path), help=_how_to_add(field))
 
     def _unknown_field(self, steps: list[int | str], key: Scalar | None) -> Diagnostic:
         name = str(steps[-1])
-        part = part_at(self.model, tuple(step for step in steps[:-1] if isinstance(step, str)))
+        part = part_at(self.model, steps[:-1])
         near = self._similar_field(steps)
         help_ = f"did you mean `{near}`?" if near else f"use one of: {', '.join(part.model_fields)}"
         span = span_of(key, self.path) if key is not None else Span(self.path)
         return Diagnostic("unknown-field", f"no field is called `{shortened(name)}`", span, help=help_)
 
     def _unknown_value(self, steps: list[int | str], node: Scalar) -> Diagnostic:
-        names = tuple(step for step in steps if isinstance(step, str))
-        part = part_at(self.model, names[:-1])
-        terms = _terms(part, names[-1])
-        near = difflib.get_close_matches(shortened(node.text), terms, n=1)
-        inner = fields_of(part)[names[-1]].part
-        choice = "choose one of them" if _takes_only_terms(part, names[-1]) else "choose one of them, or write a list"
-        if inner is not None:
-            choice += f" whose items begin with `- ` and have {_fields_in_words(inner)}"
+        field = field_at(self.model, steps)
+        near = difflib.get_close_matches(shortened(node.text), field.terms, n=1)
+        choice = "choose one of them" if field.layout is FieldLayout.TEXT else "choose one of them, or write a list"
+        if field.part is not None:
+            choice += f" whose items begin with `- ` and have {_fields_in_words(field.part)}"
         help_ = f"did you mean `{near[0]}`?" if near else choice
-        message = f"`{shortened(node.text)}` is not one of: {', '.join(terms)}"
+        message = f"`{shortened(node.text)}` is not one of: {', '.join(field.terms)}"
         return Diagnostic("unknown-value", message, span_of(node, self.path), help=help_)
 
 
@@ -190,13 +184,7 @@ _HELP_BY_REASON = {
     "is an interval that ends before it begins": "write the earlier date first",
     "is neither a time in UTC such as 2026-11-23T09:30:00Z nor `not known`": "write the time with its final Z",
     "has a host that is not a public domain name": "use `official_id` or `unpublished` if it is not public",
-    "has an invisible character in its host": "copy the address from the browser, beginning with https://",
 }
-
-
-def _terms(part: type[Part], name: str) -> list[str]:
-    """The terms of a field's vocabulary, or an empty list if it has none."""
-    return [term.value for vocabulary in _enums(part.model_fields[name].annotation) for term in vocabulary]
 
 
 def _fields_in_words(part: type[Part]) -> str:
@@ -211,26 +199,11 @@ def _fields_in_words(part: type[Part]) -> str:
     return f"{noun} {', '.join(required)}{further}"
 
 
-def _takes_only_terms(part: type[Part], name: str) -> bool:
-    """True if a term of its vocabulary is the only value that a field can have."""
-    annotation = part.model_fields[name].annotation
-    types = [inner for inner in getattr(annotation, "__args__", (annotation,)) if inner is not type(None)]
-    return all(isinstance(inner, type) and issubclass(inner, StrEnum) for inner in types)
-
-
-def _enums(annotation: Any) -> Iterator[type[StrEnum]]:
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _enums(inner)
-
-
-def _how_to_add(part: type[Part], name: str) -> str:
-    terms = _terms(part, name)
-    if terms and _takes_only_terms(part, name):
-        return f"add `{name}:` and one of: {', '.join(terms)}"
-    description = (part.model_fields[name].description or "").rstrip(".")
-    return f"add `{name}:` ({description[:1].lower()}{description[1:]})"
+def _how_to_add(field: Field) -> str:
+    if field.terms and field.layout is FieldLayout.TEXT:
+        return f"add `{field.name}:` and one of: {', '.join(field.terms)}"
+    description = field.description.rstrip(".")
+    return f"add `{field.name}:` ({description[:1].lower()}{description[1:]})"
 
 
 def _shown(node: Node) -> str:

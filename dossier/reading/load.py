@@ -152,7 +152,7 @@ def load_files(
     """A dossier of the records in the files `wanted` (paths from the root) and all records that they refer to.
 
     No other file is opened. All identifiers are still known, from the names of files: `names` is the result of
-    `find`, if the caller has it. Only problems of the files `wanted` are reported.
+    `find_record_files`, if the caller has it. Only problems of the files `wanted` are reported.
     """
     located = read_subject(root)
     if not isinstance(located, LocatedSubject):

@@ -12,7 +12,7 @@ from typing import Any
 from dossier.cite import name_of
 from dossier.configuration import About
 from dossier.exports.summary import RecordSummary
-from dossier.model import Body, Capture, Claim, Proceeding, Record, Source, kind_of
+from dossier.model import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.model.claim import Place
 from dossier.model.dates import Edtf
 from dossier.model.source import Author
@@ -179,7 +179,7 @@ def _body(dossier: Dossier, body: Body) -> JsonLd:
 
 def _type_of(dossier: Dossier, body: Body) -> str:
     """The type of a body, by the kind of every dossier that its kind is like."""
-    kind = dossier.subject.standard_kind(kind_of(body))
+    kind = dossier.subject.standard_kind(body.kind)
     return "Organization" if kind is None else _BODIES[kind]
 
 

@@ -7,10 +7,14 @@ from yaml.events import CollectionEndEvent, CollectionStartEvent, MappingStartEv
 
 # MkDocs loads its configuration with `yaml.Loader`, which obeys tags such as `!!python/object/apply`.
 _STANDARD = "tag:yaml.org,2002:"
-_TAGS = {"!", *(_STANDARD + name for name in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp"))}
+_TAGS = {
+    *("!", *(_STANDARD + name for name in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp"))),
+    # MkDocs has two more: `!ENV` takes a value from the environment, and `!relative` a path from the page.
+    *("!ENV", "!relative"),
+}
 _MAX_DEPTH = 40
 # The key with which a configuration names the file that it continues.
-INHERIT = "INHERIT"
+_INHERIT = "INHERIT"
 
 
 class _OpenMapping:
@@ -22,11 +26,11 @@ class _OpenMapping:
         self.last_key = ""
 
 
-def inherited_files(content: bytes, tags: frozenset[str]) -> list[str]:
+def inherited_files(content: bytes) -> list[str]:
     """The names of the files that the YAML inherits from, each of which must be checked as well.
 
-    `tags` are allowed next to those of YAML itself. Raises ValueError, with the line, if there is another tag, a key
-    twice in a mapping, or too deep a structure. Raises YAMLError if it is not YAML.
+    Raises ValueError, with the line, if there is a tag that is neither of YAML itself nor of MkDocs, a key twice in a
+    mapping, or too deep a structure. Raises YAMLError if it is not YAML.
     """
     files: list[str] = []
     open_nodes: list[_OpenMapping | None] = []
@@ -37,7 +41,7 @@ def inherited_files(content: bytes, tags: frozenset[str]) -> list[str]:
             continue
         line = event.start_mark.line + 1
         tag = getattr(event, "tag", None)
-        if tag is not None and tag not in _TAGS | tags:
+        if tag is not None and tag not in _TAGS:
             raise ValueError(f"has the tag `{tag.replace(_STANDARD, '!!')}` in line {line}, which is not allowed")
         parent = open_nodes[-1] if open_nodes else None
         if parent is not None:
@@ -58,8 +62,8 @@ def _child(mapping: _OpenMapping, event: NodeEvent, line: int) -> list[str]:
         mapping.last_key = text or ""
         mapping.keys.add(mapping.last_key)
     mapping.awaits_key = not mapping.awaits_key
-    if not mapping.awaits_key or mapping.last_key != INHERIT:
+    if not mapping.awaits_key or mapping.last_key != _INHERIT:
         return []
     if text is None or getattr(event, "tag", None) is not None:
-        raise ValueError(f"has an `{INHERIT}` in line {line} that is not the name of a file")
+        raise ValueError(f"has an `{_INHERIT}` in line {line} that is not the name of a file")
     return [text]

@@ -18,7 +18,7 @@ WITHOUT_CASE = {"unreadable-file": "tests/reading/test_files.py"} | {
 }
 
 # Modules of the package that are not rules.
-NOT_RULES = {"correction_changes", "explain", "preserved_quotes", "quotation_search", "reversals", "text_values"}
+NOT_RULES = {"correction_changes", "explain", "preserved_quotes", "quotation_search", "text_values"}
 
 # The position of the code among the arguments. The code of a scalar is that of the diagnostic it leads to.
 _POSITIONS = {"Diagnostic": 0}

@@ -26,13 +26,6 @@ def test_the_declarations_of_fields_leave_out_no_value(kinds: tuple[type, ...]) 
     assert count > 2 * len(RECORDS)
 
 
-def test_a_name_selects_fields() -> None:
-    found = [path for record in RECORDS for path, _ in values_of_type(record, str, name="note")]
-    texts = [path for record in RECORDS for path, value in _values(record, ()) if isinstance(value, str)]
-    assert found == [path for path in texts if path[-1] == "note"]
-    assert {len(path) for path in found} == {1, 3}, "notes of records, and of the evidence of claims"
-
-
 def _values(part: Part, path: Path) -> Iterator[tuple[Path, object]]:
     """Yield every value in a part and its parts, with its path."""
     for name, value in part:

@@ -160,7 +160,7 @@ def test_the_subject_has_the_places_of_its_values() -> None:
     assert located.subject == TOY_SUBJECT
     dossier = load(TOY, DAY).dossier
     line, column = place(TEXT, "PRO-2026-0001")
-    assert dossier.subject_place("story", 0, "records", 1) == Span(SUBJECT, line, column, line, column + 13)
+    assert [at for _, at in dossier.story_records()][1] == Span(SUBJECT, line, column, line, column + 13)
 
 
 def test_another_folder_removes_the_published_identifiers(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""The terms of claims: standing, involvement, stance and reply."""
+"""The terms of claims, from standing to places."""
 
 from __future__ import annotations
 
@@ -226,8 +226,8 @@ class Independence(Term):
     NOT_KNOWN = Definition(
         "not-known",
         "Not known",
-        "Several sources support the claim, and it was not found out for all of them what they go back to",
-        example="Two articles with the same figures, of which neither says where it has them from",
+        "Several sources support the claim, and nobody has found out what all of them go back to",
+        example="Two articles with the same figures, neither of which says where it got them",
         counter_example="Two articles that both cite the same leaked file",
     )
 

@@ -44,7 +44,7 @@ class HoldKind(Term):
     LEGAL_RESTRICTION = Definition(
         "legal-restriction",
         "Legal restriction",
-        "A law or a court forbids to publish it for now",
+        "A law or a court forbids publishing it for now",
         example="A reporting restriction in a pending trial",
         counter_example="A letter that threatens to sue",
     )
