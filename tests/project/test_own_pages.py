@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 
@@ -27,6 +28,9 @@ from tests.shared.vocabularies import vocabularies
 PAGES = ROOT / "pages"
 PROSE = sorted(PAGES.glob("*.md"))
 SUBJECT = required_subject(ROOT)
+STARTER = ROOT / "dossier/drafting/new_dossier/pages"
+# These pages say the same in every dossier. The other two, `about.md` and `index.md`, are about the subject.
+ABOUT_THE_ENGINE = ("contribute", "corrections", "how-to-cite", "method", "privacy", "right-of-reply")
 # The engine makes these pages, so they have no file in `pages/`; the prose may link to them.
 HUB_PAGES = {hub.path for hub in hub_pages(SUBJECT.focus)}
 
@@ -71,3 +75,30 @@ def test_the_pages_quote_the_notice_of_unreviewed_records() -> None:
     method, about = (" ".join((PAGES / name).read_text("utf-8").split()) for name in ("method.md", "about.md"))
     assert f'at its head "{UNREVIEWED.removesuffix(".")}"' in method
     assert "its page says so at its head" in about
+
+
+@pytest.mark.parametrize("name", ABOUT_THE_ENGINE)
+def test_a_new_dossier_starts_with_the_same_paragraphs_about_the_engine(name: str) -> None:
+    """Each paragraph of the starter is also here, unless it has a field or a blank for words of the subject."""
+    own, new = _paragraphs(PAGES / f"{name}.md"), _paragraphs(STARTER / f"{name}.md")
+    shared = {paragraph for paragraph in new if not re.search(r"\{\{|FILL IN", paragraph)}
+    assert [paragraph for paragraph in new if paragraph in shared and paragraph not in own] == []
+    # The other paragraphs here have a paragraph with a field or a blank at the same place, so nothing is missing there.
+    assert list(_outline(own, shared)) == list(_outline(new, shared))
+
+
+def _paragraphs(page: Path) -> list[str]:
+    """The paragraphs, the rows of tables and the items of lists, with one space between words."""
+    # A box continues in the indented lines below its title.
+    parts = re.split(r"\n\n(?! )|\n(?=[|-] )", page.read_text("utf-8"))
+    return [" ".join(part.split()) for part in parts]
+
+
+def _outline(paragraphs: Iterable[str], shared: set[str]) -> Iterator[str]:
+    """Yield the shared paragraphs, and an empty text for each run of others."""
+    before = None
+    for paragraph in paragraphs:
+        kept = paragraph if paragraph in shared else ""
+        if kept or before != "":
+            yield kept
+        before = kept
