@@ -1,4 +1,4 @@
-"""Workflow commands for annotations: how to write and read them.
+"""Annotations and outputs of a workflow's job: how to write them, and how to read annotations.
 
 The rule is GitHub's own (actions/toolkit, `command.ts`). In a message `%`, carriage return and line feed are escaped,
 in a property `:` and `,` as well. Text from a contributor can then not end a line and begin a command of its own.
@@ -6,10 +6,12 @@ in a property `:` and `,` as well. Text from a contributor can then not end a li
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 _MESSAGE = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
 _PROPERTY = (*_MESSAGE, (":", "%3A"), (",", "%2C"))
@@ -56,6 +58,13 @@ def read(lines: Iterable[str]) -> Iterator[Annotation]:
                 _unescape(place, _PROPERTY),
                 _unescape(message, _MESSAGE),
             )
+
+
+def write_outputs(**values: str) -> None:
+    """Write these outputs of the job for later jobs. Outside a workflow, nothing is written."""
+    if output := os.environ.get("GITHUB_OUTPUT"):
+        with Path(output).open("a", encoding="utf-8") as file:
+            file.writelines(f"{name}={value}\n" for name, value in values.items())
 
 
 def _escape(text: str, pairs: tuple[tuple[str, str], ...]) -> str:

@@ -51,7 +51,7 @@ def main(root: Path = ROOT, engine: Sequence[str] = (sys.executable, str(ROOT / 
             _assign_numbers(root, engine)
             commit = _commit(repository)
             if commit == tip or _push(repository, commit, tip):
-                _write_output(commit)
+                commands.write_outputs(commit=commit)
                 return 0
         raise DossierError(f"main changed during each of {ATTEMPTS} attempts\nrun this workflow again")
     except DossierError as error:
@@ -104,12 +104,6 @@ def _push(repository: Repository, commit: str, tip: str) -> bool:
         "let this workflow push to main (README, Publishing), or run these commands and merge the branch `numbers`:\n"
         f"{BY_HAND}"
     )
-
-
-def _write_output(commit: str) -> None:
-    if output := os.environ.get("GITHUB_OUTPUT"):
-        with Path(output).open("a", encoding="utf-8") as file:
-            file.write(f"commit={commit}\n")
 
 
 if __name__ == "__main__":

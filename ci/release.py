@@ -74,9 +74,7 @@ def upload(root: Path, version: str, commit: str, sums: str) -> int:
         reason = f"the release {version} is on the branch, but its files could not be uploaded: {done.stderr.strip()}"
         sys.stdout.write(commands.error("release", f"{reason}\nrun this workflow again") + "\n")
         return 1
-    if output := os.environ.get("GITHUB_OUTPUT"):
-        with Path(output).open("a", encoding="utf-8") as file:
-            file.write(f"version={version}\nsums={sums}\n")
+    commands.write_outputs(version=version, sums=sums)
     return 0
 
 

@@ -59,10 +59,8 @@ def split_paths(paths: Iterable[str]) -> Changes:
 def main(checkout: Path) -> int:
     """Check the pull request. Returns 1 if it must be split, else 0."""
     changes = split_paths(changed_paths(checkout))
-    if output := os.environ.get("GITHUB_OUTPUT"):
-        with Path(output).open("a", encoding="utf-8") as file:
-            file.write(f"engine={str(bool(changes.engine)).lower()}\n")
-            file.write(f"evidence={str(bool(changes.evidence)).lower()}\n")
+    sides = {"engine": changes.engine, "evidence": changes.evidence}
+    commands.write_outputs(**{side: str(bool(paths)).lower() for side, paths in sides.items()})
     if changes.must_split:
         engine, evidence = _examples(changes.engine), _examples(changes.evidence)
         message = (
