@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 from dossier.checks import held_record
-from dossier.commands.check import exit_code, load_records, print_report, find_problems
+from dossier.commands.check import exit_code, find_problems, load_records, print_report
 from dossier.diagnostics import Severity
-from dossier.system.terminal import progress, shown_path
 from dossier.diagnostics.formats import Format
 from dossier.diagnostics.terminal import summary
 from dossier.site.site_size import HOST_LIMIT, REMEDY, SiteSize, measure_site
+from dossier.system.terminal import progress, shown_path
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -29,11 +29,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 
-def run(options: argparse.Namespace, root: Path, limit: int = HOST_LIMIT) -> int:
-    """Build `build/site` and print its size. If the records have errors, nothing is written and the exit code is 1.
-
-    `limit` is the largest size that the host accepts, in bytes.
-    """
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Build `build/site` and print its size. If the records have errors, nothing is written and the exit code is 1."""
     loaded = load_records(root, final=options.final)
     diagnostics = find_problems(loaded)
     # A held record is a warning elsewhere, but the site and its downloads are made to be published.
@@ -54,7 +51,7 @@ def run(options: argparse.Namespace, root: Path, limit: int = HOST_LIMIT) -> int
     counts = summary(diagnostics, len(loaded.files))
     print(f"{counts}; `check` lists them" if diagnostics else counts)
     print(f"{pages:,} record pages in {shown_path(builder.site)}")
-    _print_size(measure_site(builder.site, limit))
+    _print_size(measure_site(builder.site, HOST_LIMIT))
     return 0
 
 

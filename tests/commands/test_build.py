@@ -15,14 +15,17 @@ from tests.shared.toy import copy_toy
 WORDS = re.compile(r"the site takes ([\d.,]+) MB in ([\d,]+) files; the host accepts ([\d.,]+) MB\n")
 
 
-def test_the_size_is_printed_with_a_warning_near_the_limit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_size_is_printed_with_a_warning_near_the_limit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     copy_toy(tmp_path / "dossier")
     parser = argparse.ArgumentParser()
     build.add(parser)
     options = parser.parse_args(["--no-search"])
 
     def said(limit: int) -> tuple[str, str]:
-        assert build.run(options, tmp_path / "dossier", limit) == 0
+        monkeypatch.setattr(build, "HOST_LIMIT", limit)
+        assert build.run(options, tmp_path / "dossier") == 0
         printed = capsys.readouterr()
         return printed.out, printed.err
 
