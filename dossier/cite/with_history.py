@@ -26,11 +26,9 @@ def cite_source(dossier: Dossier, source: Source, style: Style = Style.OSCOLA5, 
     return _cached_cite(source, style, pinpoint, later_decisions_of_source(dossier, source))
 
 
-def cite_proceeding(
-    dossier: Dossier, proceeding: Proceeding, style: Style = Style.OSCOLA5, pinpoint: str | None = None
-) -> Runs:
+def cite_proceeding(dossier: Dossier, proceeding: Proceeding) -> Runs:
     """The citation of a proceeding, with what later decisions did to it."""
-    return cite(decision_of(dossier, proceeding), style, pinpoint, later_decisions(dossier, proceeding.id))
+    return cite(decision_of(dossier, proceeding), later=later_decisions(dossier, proceeding.id))
 
 
 def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:

@@ -10,13 +10,15 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from dossier.configuration import address_problem
 from dossier.drafting.examples import remove_examples
-from dossier.drafting.prompt import complain, print_wrapped, read_line
+from dossier.drafting.prompt import ask
 from dossier.drafting.starter import Answers, new_dossier_files
 from dossier.errors import DossierError
+from dossier.model.labels import capitalised
 from dossier.reading.load import today
 from dossier.system.atomic import create_files
 from dossier.system.terminal import clean, shown_path
@@ -138,15 +140,7 @@ def _problem(question: _Prompt, answer: str) -> str | None:
 
 
 def _ask(question: _Prompt) -> str:
-    """The author's answer. The question is repeated until the answer can be used."""
-    print()
-    print_wrapped(question.text[0].upper() + question.text[1:])
-    while True:
-        answer = read_line(f"{question.option.replace('-', ' ')}: ")
-        problem = _problem(question, answer)
-        if problem is None:
-            return answer
-        complain(problem)
+    return ask(capitalised(question.text), question.option.replace("-", " "), partial(_problem, question))
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

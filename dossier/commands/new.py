@@ -13,7 +13,7 @@ from dossier.commands import check_command
 from dossier.drafting.identifiers import placeholder, slug
 from dossier.drafting.missing import missing_fields
 from dossier.drafting.options import parse_options
-from dossier.drafting.prompt import ask_missing, complain, print_wrapped, read_line
+from dossier.drafting.prompt import ask, ask_missing, read_line
 from dossier.drafting.template import draft
 from dossier.errors import DossierError
 from dossier.model import Record
@@ -124,14 +124,8 @@ def _body_identifier(kind: Kind, option: str | None, taken: set[str], *, can_ask
         if problem := _identifier_problem(kind, option, taken):
             raise DossierError(problem)
         return option
-    print()
-    print_wrapped("The permanent identifier, also the name of the file. Use lower-case letters, digits and hyphens.")
-    while True:
-        answer = read_line("id: ")
-        problem = _identifier_problem(kind, answer, taken)
-        if problem is None:
-            return answer
-        complain(problem)
+    text = "The permanent identifier, also the name of the file. Use lower-case letters, digits and hyphens."
+    return ask(text, "id", lambda answer: _identifier_problem(kind, answer, taken))
 
 
 def _identifier_problem(kind: Kind, identifier: str, taken: set[str]) -> str | None:

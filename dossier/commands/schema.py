@@ -6,13 +6,11 @@ import argparse
 from pathlib import Path
 
 from dossier.model.identifiers import Kind
-from dossier.model.json_schema import schema_text, schemas
+from dossier.model.json_schema import FOLDER, file_name, schema_text, schemas
 from dossier.model.subject import SUBJECT
 from dossier.reading.subject import required_subject
 from dossier.system.atomic import replace_text
 from dossier.system.terminal import shown_path
-
-FOLDER = "schemas"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -37,14 +35,14 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return _compare(folder, texts)
     folder.mkdir(exist_ok=True)
     for name, text in texts.items():
-        replace_text(folder / f"{name}.schema.json", text)
+        replace_text(folder / file_name(name), text)
     print(f"{len(texts)} schemas in {shown_path(folder)}")
     return 0
 
 
 def _compare(folder: Path, texts: dict[str, str]) -> int:
     """Print the files that differ from these texts. Returns 1 if there are any."""
-    paths = {f"{name}.schema.json": text for name, text in texts.items()}
+    paths = {file_name(name): text for name, text in texts.items()}
     found = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     stale = sorted(found - paths.keys())
     for name, text in paths.items():

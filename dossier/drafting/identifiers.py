@@ -12,7 +12,7 @@ from typing import Any
 
 from dossier.drafting.yaml_writer import double_quoted
 from dossier.errors import DossierError
-from dossier.model import Capture, Claim, Proceeding, Record, Source
+from dossier.model import Capture, Record, title_of
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind, assigned, hyphenated, is_placeholder, matches, number_of
 from dossier.reading import yaml_nodes
 from dossier.reading.dossier import Dossier
@@ -105,16 +105,12 @@ def give_back_numbers(dossier: Dossier, published: Container[str]) -> dict[str, 
     return placeholders
 
 
-def _title(record: Record | None, dossier: Dossier) -> str:
+def _title(record: Record, dossier: Dossier) -> str:
     """The statement or title of a record. A capture has the title of its source."""
-    match record:
-        case Claim():
-            return record.statement
-        case Capture():
-            return _title(dossier.source(record.source), dossier)
-        case Source() | Proceeding():
-            return record.title
-    return ""
+    if isinstance(record, Capture):
+        source = dossier.source(record.source)
+        return "" if source is None else source.title
+    return title_of(record)
 
 
 def replace_in_text(text: str, identifiers: IdentifierMap) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -32,6 +33,18 @@ def ask_missing(model: type[Record], values: Values) -> dict[str, Any]:
     while (wanted := next(missing_fields(model, complete), None)) is not None:
         complete = _ask(model, complete, wanted)
     return complete
+
+
+def ask(text: str, prompt: str, problem: Callable[[str], str | None]) -> str:
+    """The author's answer. The question is repeated until `problem` gives no reason against the answer."""
+    print()
+    print_wrapped(text)
+    while True:
+        answer = read_line(f"{prompt}: ")
+        reason = problem(answer)
+        if reason is None:
+            return answer
+        complain(reason)
 
 
 def read_line(prompt: str) -> str:

@@ -16,7 +16,8 @@ from dossier.drafting.engine_wheel import PROJECT, engine_wheel, front_door_file
 from dossier.drafting.identifiers import slug
 from dossier.drafting.yaml_writer import double_quoted
 from dossier.errors import DossierError
-from dossier.model.json_schema import schema_text, schemas
+from dossier.model.json_schema import FOLDER, file_name, schema_text, schemas
+from dossier.model.labels import capitalised
 from dossier.model.subject import SUBJECT
 from dossier.reading.files import EVIDENCE
 from dossier.reading.subject import LocatedSubject, parse_subject
@@ -51,7 +52,7 @@ def new_dossier_files(answers: Answers, year: int) -> dict[str, bytes]:
     wheel_name, wheel = engine_wheel()
     front_door[_LOCK] = _pinned(f"engine/{wheel_name}", wheel).encode() + front_door[_LOCK]
     schema_files = {
-        f"schemas/{name}.schema.json": schema_text(schema).encode() for name, schema in schemas(located.subject).items()
+        f"{FOLDER}/{file_name(name)}": schema_text(schema).encode() for name, schema in schemas(located.subject).items()
     }
     return {**front_door, **files, f"engine/{wheel_name}": wheel, **schema_files}
 
@@ -74,16 +75,15 @@ def _fields(answers: Answers, year: int) -> dict[str, str]:
         "name": answers.name,
         "description": f"An evidence dossier: {answers.name}.",
         "address": answers.address,
-        "publisher": answers.publisher,
-        "contact": answers.contact,
     }
+    printed = {**quoted, "publisher": answers.publisher, "contact": answers.contact}
     return {
         **{f"{name}_quoted": double_quoted(text) for name, text in quoted.items()},
-        **{name: _as_markdown(text) for name, text in quoted.items()},
+        **{name: _as_markdown(text) for name, text in printed.items()},
         "word": word,
-        "Word": word[0].upper() + word[1:],
+        "Word": capitalised(word),
         "plural": plural,
-        "Plural": plural[0].upper() + plural[1:],
+        "Plural": capitalised(plural),
         "article": "an" if word[0].lower() in "aeiou" else "a",
         "folder": slug(plural),
         "year": str(year),

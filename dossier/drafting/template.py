@@ -9,11 +9,10 @@ from typing import Any
 from dossier.drafting.yaml_writer import WIDTH, scalar_lines
 from dossier.model import Record
 from dossier.model.fields import Field, FieldLayout, fields_of
+from dossier.model.json_schema import FOLDER, file_name
 
 # A record before its fields are decoded: text, lists and mappings.
 Values = Mapping[str, Any]
-
-SCHEMAS = "schemas"
 
 
 def draft(model: type[Record], identifier: str, values: Values, *, depth: int = 0) -> str:
@@ -27,7 +26,7 @@ def draft(model: type[Record], identifier: str, values: Values, *, depth: int = 
     yaml-language-server, which resolves the address of the schema relative to the file.
     """
     up = "../" * (depth + 2)
-    lines = [f"# yaml-language-server: $schema={up}{SCHEMAS}/{model.kind_of_record.value}.schema.json"]
+    lines = [f"# yaml-language-server: $schema={up}{FOLDER}/{file_name(model.kind_of_record.value)}"]
     all_values = {"id": identifier, **values}
     for field in fields_of(model).values():
         lines.extend(["", *_field_lines(field, all_values.get(field.name))])

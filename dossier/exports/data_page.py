@@ -67,13 +67,13 @@ class DataPage:
     """The content of the data page: the downloads of each section, and the licence that they share."""
 
     subject: Subject
-    groups: tuple[tuple[DownloadGroup, tuple[Download, ...]], ...] = ()
-    licence: str = ""
-    licence_url: str | None = None
+    groups: tuple[tuple[DownloadGroup, tuple[Download, ...]], ...]
+    licence: str
+    licence_url: str | None
 
     def of(self, group: DownloadGroup) -> tuple[Download, ...]:
         """The downloads of a section."""
-        return dict(self.groups).get(group, ())
+        return dict(self.groups)[group]
 
     @property
     def types(self) -> tuple[ValueType, ...]:

@@ -20,6 +20,14 @@ from dossier.model.subject_file import SubjectFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+# The folder of the schemas in a dossier.
+FOLDER = "schemas"
+
+
+def file_name(name: str) -> str:
+    """The name of the file of a schema."""
+    return f"{name}.schema.json"
+
 
 def schemas(subject: Subject) -> dict[str, dict[str, Any]]:
     """The JSON Schemas of the kinds of record and of `subject.yml`, by name."""

@@ -36,6 +36,15 @@ def explained(label: str, sentence: str) -> str:
     return f"{label}: {sentence[0].lower()}{sentence[1:].removesuffix('.')}"
 
 
+def capitalised(words: str) -> str:
+    """The words with a capital at the beginning, and nothing else changed.
+
+    >>> capitalised("fined companies")
+    'Fined companies'
+    """
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 @cache
 def country(code: str) -> str:
     """The English name of a country (Unicode CLDR), or the code if CLDR has no name.

@@ -9,7 +9,7 @@ from dossier.model.claim import Evidence
 from dossier.model.labels import NONE_READ_IN_FULL, explained
 from dossier.model.notes import to_html
 from dossier.model.vocabulary import Stance, Standing
-from dossier.pages.claim_details import grading_text, in_a_row, place_text, quantity_text, reply_text
+from dossier.pages.claim_details import grading_text, place_text, quantity_text, reply_text
 from dossier.pages.content import (
     Badge,
     Block,
@@ -34,6 +34,7 @@ from dossier.pages.parts import (
     Citations,
     date_words,
     facts,
+    in_a_row,
     joined,
     note_and_topics,
     page_content,

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from dossier.model.claim import Grading, Place, Quantity, Reply
 from dossier.model.labels import country
 from dossier.pages.content import Aside, Prose, Text, Words
 from dossier.pages.parts import Citations
-
-
-def in_a_row(texts: Iterable[Text]) -> Text:
-    """The texts with semicolons between them."""
-    row: Text = ()
-    for text in texts:
-        row += (Words("; "), *text) if row else text
-    return row
 
 
 def place_text(place: Place) -> Text:

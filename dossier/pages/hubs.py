@@ -50,7 +50,6 @@ class BodyRow:
     """A body in a line, with what is reported of it and what it answered."""
 
     body: RecordLink
-    kind: str
     country: str
     reported: tuple[str, ...]
     answered: tuple[str, ...]
@@ -191,7 +190,6 @@ def _body_row(dossier: Dossier, body: Body) -> BodyRow:
     present = [involvement for involvement in dossier.subject.involvements if involvement in involvements]
     return BodyRow(
         record_link(dossier, body.id),
-        body.kind.label,
         country(body.country),
         tuple(involvement.label for involvement in present if not involvement.is_own_answer),
         tuple(involvement.label for involvement in present if involvement.is_own_answer),

@@ -26,6 +26,7 @@ from dossier.pages.content import (
     Notice,
     PageContent,
     Paragraph,
+    Piece,
     PreservedFile,
     Prose,
     RecordLink,
@@ -88,19 +89,22 @@ def record_link(dossier: Dossier, identifier: str, *, is_resolved: bool = True) 
     return RecordLink(entry.kind, identifier, title_of(entry.record), page, is_withdrawn, is_resolved)
 
 
-def joined(links: Iterable[RecordLink]) -> Text:
-    """Links with semicolons between them."""
-    pieces: list[RecordLink | Words] = []
-    for link in links:
-        if pieces:
-            pieces.append(Words("; "))
-        pieces.append(link)
-    return tuple(pieces)
+def in_a_row(texts: Iterable[Text]) -> Text:
+    """The texts with semicolons between them."""
+    row: Text = ()
+    for text in texts:
+        row += (Words("; "), *text) if row else text
+    return row
 
 
-def linked_items(links: Iterable[RecordLink], *, is_frozen: bool = True) -> tuple[Items, ...]:
+def joined(pieces: Iterable[Piece]) -> Text:
+    """The pieces with semicolons between them."""
+    return in_a_row((piece,) for piece in pieces)
+
+
+def linked_items(links: Iterable[RecordLink]) -> tuple[Items, ...]:
     """A plain list of links, or nothing if there are no links."""
-    items = tuple(Item((Paragraph((link,)),), is_frozen=is_frozen) for link in links)
+    items = tuple(Item((Paragraph((link,)),)) for link in links)
     return (Items(items),) if items else ()
 
 

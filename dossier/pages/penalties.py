@@ -11,7 +11,7 @@ from dossier.model.labels import country
 from dossier.model.proceeding import Penalty
 from dossier.model.vocabulary import PenaltyState
 from dossier.pages.content import Prose, RecordLink, Text, Words
-from dossier.pages.parts import Citations, record_link
+from dossier.pages.parts import Citations, joined, record_link
 from dossier.pages.proceeding_summary import ProceedingSummary, money, summarise
 from dossier.reading.dossier import Dossier
 from dossier.reading.penalties import payers, validity
@@ -107,10 +107,7 @@ def _payment(dossier: Dossier, penalty: Penalty) -> Text:
 
 
 def _payers(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Text:
-    text: Text = ()
-    for party in payers(proceeding, penalty):
-        payer = (
-            Prose(party.described_as or "") if party.organisation is None else record_link(dossier, party.organisation)
-        )
-        text += (Words("; "), payer) if text else (payer,)
-    return text
+    return joined(
+        Prose(party.described_as or "") if party.organisation is None else record_link(dossier, party.organisation)
+        for party in payers(proceeding, penalty)
+    )

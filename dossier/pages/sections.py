@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dossier.model.identifiers import Kind
+from dossier.model.labels import capitalised
 from dossier.model.subject_file import FocusWords
 from dossier.model.vocabulary import Stance
 
@@ -94,15 +95,6 @@ def headings_of(kind: Kind, words: FocusWords) -> dict[str, str | None]:
     return {
         name: None if heading is None else heading.replace(_BODIES, bodies) for name, heading in _HEADINGS[kind].items()
     }
-
-
-def capitalised(words: str) -> str:
-    """The words with a capital at the beginning, and nothing else changed.
-
-    >>> capitalised("fined companies")
-    'Fined companies'
-    """
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,12 +116,9 @@ def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
     copy = newest_copy(source)
     yield Paragraph((CitationText(cite_source(dossier, source), copy), Words(".")), role="citation")
     source = anonymous(source)
-    archives = [
+    archived = joined(
         WebLink(archive.url, f"{archive.service}, {archive.date or 'day not known'}") for archive in source.archives
-    ]
-    archived: Text = ()
-    for link in archives:
-        archived += (Words("; "), link) if archived else (link,)
+    )
     publisher = () if source.publisher_body is None else (record_link(dossier, source.publisher_body),)
     yield facts(
         ("How far checked", checked_text(source)),

@@ -21,8 +21,8 @@ from dossier.pages.hubs import hubs
 from dossier.pages.sections import Hub, base_of, hub_pages
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import without_garbage_collection
-from dossier.releases.aftermath.browser_data import known_revisions
-from dossier.releases.aftermath.published import Published, write_frozen_files
+from dossier.releases.aftermath.browser_data import known_revisions, living_pages
+from dossier.releases.aftermath.published import Published, pages_in, write_frozen_files
 from dossier.releases.aftermath.revision_history import newest_titles, release_notes
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.releases.publish.changes import newest_permalinks
@@ -247,8 +247,7 @@ class Builder:
         if self.with_search:
             search_index.index(site)
         if self.published is None:
-            living = {name: dossier.subject.living_page(entry.kind, name) for name, entry in dossier.entries.items()}
-            replace_file(site / addresses.KNOWN_REVISIONS, known_revisions((), (), living))
+            replace_file(site / addresses.KNOWN_REVISIONS, known_revisions((), (), living_pages(dossier)))
         else:
             self._add_published(self.published, state)
         self._check_links(state)
@@ -260,9 +259,8 @@ class Builder:
         statuses = dict(status_pages(published, state.job.dossier, state.job.about.name))
         for path, content in statuses.items():
             replace_file(site / path, content)
-        for path, content in (*published.files.items(), *statuses.items()):
-            if path.endswith("/index.html"):
-                state.links.add(path.removesuffix("index.html"), marks(content.decode()))
+        for address, content in pages_in({**published.files, **statuses}):
+            state.links.add(address, marks(content.decode()))
 
     def _write_sitemap(self, state: _BuildState) -> None:
         pages = (page for page in state.links.pages if page != "404.html")

@@ -16,12 +16,12 @@ from dossier.cite.formats.box import CiteBox
 from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
+from dossier.model.labels import capitalised
 from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOTHING_RECORDED, PageContent
-from dossier.pages.hubs import anchor_of
 from dossier.pages.proceeding_summary import reversal_text, summary_text
 from dossier.pages.revisions import RevisionHistory
-from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, Hub, base_of, capitalised
+from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, Hub, base_of
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
 
@@ -90,7 +90,6 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "addresses": addresses,
-        "anchor_of": anchor_of,
         "capitalised": capitalised,
         "headings": {
             "answers": OWN_ANSWERS,

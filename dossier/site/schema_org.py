@@ -237,7 +237,3 @@ def _bodies(dossier: Dossier, identifiers: Iterable[str], about: About) -> list[
         }
         for body in islice((body for body in found if body is not None), _MOST)
     ]
-
-
-def _page_of_body(dossier: Dossier, body: Body) -> str:
-    return dossier.subject.living_page(body.kind_of_record, body.id)

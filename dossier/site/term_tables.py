@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from dossier.errors import DossierError
 from dossier.model import vocabulary
+from dossier.model.labels import capitalised
 from dossier.model.subject import Subject
 from dossier.model.vocabulary import Term
 from dossier.site.fragments import term_table
@@ -96,7 +97,7 @@ def _rows(vocabularies: tuple[type[Term], ...]) -> Iterator[TermRow]:
     """Yield the terms of a table, each once."""
     terms = {term.value: term for vocabulary_ in vocabularies for term in vocabulary_}
     for value, term in terms.items():
-        label = f"{term.label[0].upper()}{term.label[1:]}"
+        label = capitalised(term.label)
         if term.converse:
             label += f"; {term.converse}"
         yield TermRow(label, value, _marked(term.meaning), _marked(term.example), _marked(term.counter_example))

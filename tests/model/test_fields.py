@@ -23,7 +23,7 @@ from dossier.drafting.missing import missing_fields
 from dossier.drafting.options import parse_options
 from dossier.drafting.template import draft
 from dossier.exports.bundle import publication
-from dossier.exports.data_page import DataPage
+from dossier.exports.data_page import data_page
 from dossier.model import Claim
 from dossier.model import subject as subject_module
 from dossier.model.field_types import Line
@@ -76,7 +76,7 @@ def _outputs(root: Path) -> dict[str, Any]:
     model = loaded.dossier.subject.models[Kind.CLAIM]
     files = publication(loaded.dossier, About("Vale", "", "https://example.org/", "CC-BY-4.0", "CC BY")).files
     values = parse_options(model, ["cameras=12", "sightings.weather=fog"])
-    page = DataPage(loaded.dossier.subject)
+    page = data_page(loaded.dossier.subject, (), "", None)
     return {
         "problems": [str(diagnostic) for diagnostic in loaded.diagnostics],
         "files": {path: files[path] for path in files if "claim" in path or path.endswith(("sqlite", "metadata.json"))},

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dossier.cite import Style, plain
-from dossier.cite.with_history import cite_proceeding
+from dossier.cite import plain
+from dossier.cite.formats.box import CitationFormat, citation, cited_itself
 from dossier.configuration import About
 from dossier.exports.followthemoney import followthemoney
 from dossier.model.addresses import Revision
@@ -123,13 +123,18 @@ def test_another_record_has_the_english_name_and_the_abbreviation(dossier: Dossi
 
 
 @pytest.mark.parametrize(
-    ("style", "expected"),
+    ("form", "expected"),
     [
-        (Style.BLUEBOOK, "Walkers of the Vale v. Kerbwatch, Inc., No. 1:21-cv-00135 (N.D. Ill. Mar. 20, 2025)"),
-        (Style.OSCOLA5, "Walkers of the Vale v Kerbwatch, Inc 1:21-cv-00135 (ND Ill, 20 March 2025)"),
+        (
+            CitationFormat.BLUEBOOK,
+            "Walkers of the Vale v. Kerbwatch, Inc., No. 1:21-cv-00135 (N.D. Ill. Mar. 20, 2025)",
+        ),
+        (CitationFormat.OSCOLA5, "Walkers of the Vale v Kerbwatch, Inc 1:21-cv-00135 (ND Ill, 20 March 2025)"),
     ],
 )
-def test_a_citation_names_the_court_by_its_abbreviation(dossier: Dossier, style: Style, expected: str) -> None:
+def test_a_citation_names_the_court_by_its_abbreviation(dossier: Dossier, form: CitationFormat, expected: str) -> None:
     proceeding = dossier.proceeding("PRO-2026-0001")
     assert proceeding is not None
-    assert plain(cite_proceeding(dossier, proceeding, style)) == expected
+    decision = cited_itself(dossier, proceeding)
+    assert decision is not None
+    assert plain(citation(decision, form)) == expected

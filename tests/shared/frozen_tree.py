@@ -104,7 +104,7 @@ def redacted(frozen: FrozenReleases, paths: tuple[str, ...], *, is_recorded: boo
         redacted=tuple(RedactedFile(path, digest(files[path]), **reasons) for path in paths) if is_recorded else (),
         timestamp=TimestampStatement(authority="here"),
     )
-    listed = listed_files(release, changed, "Vale", is_stamped=True, is_signed=True)
+    listed = listed_files(release, changed, "Vale", is_signed=True)
     sums = make_manifest(listed)
     with frozen.authority.served() as address:
         stamped = request_timestamp(sums, address, frozen.authority.trusted)

@@ -89,7 +89,6 @@ Cited = CitedPage | CitedDecision | CitedSource
 class FormattedCitation:
     """A citation in a single form, ready to paste."""
 
-    form: CitationFormat
     name: str
     runs: Runs
 
@@ -107,7 +106,7 @@ class CitedThing:
         """Yield its citation in each style for readers."""
         # Made when they are printed, because the citations for all pages of a large dossier would fill the memory.
         document = _document(self.cited)
-        return (FormattedCitation(form, NAMES[form], _citation(self.cited, document, form, None)) for form in _PRINTED)
+        return (FormattedCitation(NAMES[form], _citation(self.cited, document, form, None)) for form in _PRINTED)
 
 
 @dataclass(frozen=True, slots=True)

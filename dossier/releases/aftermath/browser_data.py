@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.published import FrozenRevision
 from dossier.releases.aftermath.status import RevisionStatus, Status
 from dossier.releases.store.canonical_json import digest
@@ -50,6 +51,11 @@ class BrowserRevision:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "visible", read_page(self.frozen.page))
+
+
+def living_pages(dossier: Dossier) -> dict[str, str]:
+    """The address of the living page of each record, from the root of the site, by identifier."""
+    return {name: dossier.subject.living_page(entry.kind, name) for name, entry in dossier.entries.items()}
 
 
 def known_revisions(releases: Sequence[str], revisions: Sequence[BrowserRevision], drafts: Mapping[str, str]) -> bytes:

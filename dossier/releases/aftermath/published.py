@@ -136,9 +136,9 @@ class Published:
             raise DossierError(f"`{path}` does not belong to any release")
 
 
-def frozen_pages(published: Published) -> Iterator[tuple[str, bytes]]:
-    """Yield the address, from the root of the site, and the content of each page that never changes."""
-    for path, content in published.files.items():
+def pages_in(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the address, from the root of the site, and the content of each page among the files."""
+    for path, content in files.items():
         if path.endswith("/index.html"):
             yield path.removesuffix("index.html"), content
 

@@ -13,11 +13,10 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from dossier.cite.page import CitedRevision
-from dossier.model.dates import PartialDate
 from dossier.pages.revisions import Change, FieldChange, PastRevision, RevisionHistory, TextSpan
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.published import FrozenRevision, Published
-from dossier.releases.aftermath.status_pages import is_ahead
+from dossier.releases.aftermath.status_pages import day_in_words, is_ahead
 
 
 def release_notes(published: Published, dossier: Dossier) -> Mapping[str, RevisionHistory]:
@@ -56,8 +55,8 @@ def _past_revision(frozen: FrozenRevision, previous: FrozenRevision | None) -> P
     return PastRevision(
         revision=frozen.revision,
         release=frozen.release.version,
-        date=_day(frozen.release.date),
-        corrections=tuple((_day(correction.date), correction.reason) for correction in frozen.corrections),
+        date=day_in_words(frozen.release.date),
+        corrections=tuple((day_in_words(correction.date), correction.reason) for correction in frozen.corrections),
         reissued=frozen.reissued,
         redacted=None
         if redaction is None
@@ -75,10 +74,6 @@ def _compared_fields(revision: FrozenRevision) -> dict[str, Any]:
     fields = {**revision.record, "refers to": revision.description["resolved"]}
     fields.pop("corrections", None)
     return fields
-
-
-def _day(text: str) -> str:
-    return str(PartialDate.parse(text))
 
 
 # The fields that identify an entry of a list, so that it is recognised at another place in the list.

@@ -15,8 +15,8 @@ from dossier.model import addresses
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
-from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, original_texts
-from dossier.releases.aftermath.published import FrozenRevision, Published, frozen_pages
+from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
+from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
 from dossier.releases.aftermath.status import RevisionStatus, revision_status
 from dossier.releases.freeze.page import environment, style
 from dossier.releases.freeze.revision import snapshot
@@ -27,7 +27,6 @@ _LINK = re.compile(rb'href="\.\./\.\./\.\./([^"]*)"')
 def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the path, from the root of the site, and the content of each status page and of the checkers' data."""
     subject = dossier.subject
-    living = {name: subject.living_page(entry.kind, name) for name, entry in dossier.entries.items()}
     current: list[BrowserRevision] = []
     for name, revisions in published.revisions.items():
         newest = revisions[-1]
@@ -47,7 +46,7 @@ def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iter
         path = f"{subject.living_page(kind, name)}index.html"
         yield path, _page("tombstone.html", kind=word, name=name, revisions=revisions, site_name=site_name)
     versions = [release.version for release in published.releases]
-    yield addresses.KNOWN_REVISIONS, known_revisions(versions, current, living)
+    yield addresses.KNOWN_REVISIONS, known_revisions(versions, current, living_pages(dossier))
     yield addresses.ORIGINAL_TEXTS, original_texts(current)
 
 
@@ -90,16 +89,16 @@ def _status_page(
 def _linked(published: Published, dossier: Dossier) -> set[tuple[Kind, str]]:
     """The kind and identifier of each living page that a published page links to. Each must always answer."""
     linked: set[tuple[Kind, str]] = set()
-    for _, content in frozen_pages(published):
+    for _, content in pages_in(published.files):
         pages = (dossier.subject.parse_living_page(link.decode()) for link in _LINK.findall(content))
         linked.update(page for page in pages if page is not None)
     return linked
 
 
 def _page(template: str, **values: object) -> bytes:
-    return environment().get_template(template).render(css=style(), day=_day, **values).lstrip().encode()
+    return environment().get_template(template).render(css=style(), day=day_in_words, **values).lstrip().encode()
 
 
-def _day(text: str) -> str:
+def day_in_words(text: str) -> str:
     """The date in words."""
     return str(PartialDate.parse(text))

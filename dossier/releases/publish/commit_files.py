@@ -37,7 +37,7 @@ class Seal:
 
 
 def listed_files(
-    release: Release, changed: Mapping[str, bytes], site_name: str, *, is_stamped: bool, is_signed: bool
+    release: Release, changed: Mapping[str, bytes], site_name: str, *, is_signed: bool
 ) -> dict[str, bytes]:
     """The files that the manifest lists: the changed files, and the pages of the release itself."""
     folder = release_folder(release.version)
@@ -45,7 +45,7 @@ def listed_files(
         **changed,
         release_description(release.version): release.to_bytes(),
         f"{folder}index.html": release_page(release, site_name),
-        f"{folder}VERIFY.md": verify_md(release.version, is_stamped=is_stamped, is_signed=is_signed),
+        f"{folder}VERIFY.md": verify_md(release.version, is_stamped=release.is_stamped, is_signed=is_signed),
     }
 
 

@@ -91,9 +91,8 @@ class Releaser:
         evidence = evidence_archive(version, self.source.files, day)
         data = data_archive(version, self.source.dossier, about, self.source.snapshots, changes.newest)
         release = self._describe(order, version, state, changes, (evidence, data))
-        is_stamped = order.timestamp is not None and order.timestamp.authority is not None
         pages = self._freeze(release, changes)
-        listed = listed_files(release, pages, self.about.name, is_stamped=is_stamped, is_signed=order.is_signed)
+        listed = listed_files(release, pages, self.about.name, is_signed=order.is_signed)
         sums = make_manifest(listed)
         files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
         message = f"Release {release.version}\n\nof {release.source_commit}\n"

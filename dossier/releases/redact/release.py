@@ -101,8 +101,7 @@ class Redactor:
             ),
             timestamp=self.timestamp,
         )
-        is_stamped = self.timestamp is not None and self.timestamp.authority is not None
-        listed = listed_files(release, changed, self.about.name, is_stamped=is_stamped, is_signed=self.is_signed)
+        listed = listed_files(release, changed, self.about.name, is_signed=self.is_signed)
         sums = make_manifest(listed)
         files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
         return Addition(release, files, (Asset(*witness),), f"Release {release.version}: redaction\n")

@@ -113,6 +113,11 @@ class Release:
     timestamp: TimestampStatement | None = None
 
     @property
+    def is_stamped(self) -> bool:
+        """True if `SHA256SUMS` has a timestamp."""
+        return self.timestamp is not None and self.timestamp.authority is not None
+
+    @property
     def revisions(self) -> tuple[NewRevision, ...]:
         """The revisions that the release made."""
         return (*self.added, *self.changed, *self.reissued)

@@ -70,10 +70,9 @@ def _check_description(release: VerifiedRelease, previous: LedgerLine | None) ->
     for name, reported, recorded in pairs:
         if reported != recorded:
             yield SequenceFault(path, f"gives the {name} `{reported}`, but the ledger gives `{recorded}`")
-    is_stamped = description.timestamp is not None and description.timestamp.authority is not None
-    if is_stamped and line.timestamp is None:
+    if description.is_stamped and line.timestamp is None:
         yield SequenceFault(path, "reports a timestamp, but the ledger lists no timestamp")
-    if not is_stamped and line.timestamp is not None:
+    if not description.is_stamped and line.timestamp is not None:
         yield SequenceFault(path, "reports no timestamp, but the ledger lists a timestamp")
 
 
