@@ -6,6 +6,7 @@ In CI, a test whose tool is missing fails instead of being skipped.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,14 @@ def _same_environment() -> Iterator[None]:
         for name in ("DOSSIER_REPOSITORY", "DOSSIER_STARTED_AS", "DOSSIER_URL"):
             patch.delenv(name, raising=False)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_can_be_interrupted() -> Iterator[None]:
+    """A shell that runs the tests in the background ignores Ctrl-C, and what the tests start would inherit that."""
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, previous)
 
 
 @pytest.hookimpl(hookwrapper=True)
