@@ -168,6 +168,13 @@ def test_a_ris_entry_becomes_a_source(root: Path) -> None:
     assert (source["issued"], source["pages"]) == ("2020-02-28", "3–5")
 
 
+def test_a_hearing_is_the_record_of_a_parliament(root: Path) -> None:
+    entry = "TY  - HEAR\nTI  - Speed cameras\nUR  - https://www.assembly.example/debate\nLA  - en\nER  - \n"
+    assert main(["import", write_library(root, "a.ris", entry), "--root", str(root)]) == 0
+    (source,) = written_sources(root).values()
+    assert (source["type"], source["genre"], source["tier"]) == ("hearing", "parliamentary-record", "primary")
+
+
 def test_a_csv_row_becomes_a_source(root: Path) -> None:
     assert main(["import", write_library(root, "a.csv", CSV), "--root", str(root)]) == 0
     (source,) = written_sources(root).values()

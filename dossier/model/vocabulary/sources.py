@@ -95,6 +95,20 @@ class Genre(Term):
         example="Guidelines of a board of data protection authorities",
         counter_example="A decision about one case",
     )
+    OFFICIAL_DOCUMENT = Definition(
+        "official-document",
+        "Official document",
+        "A document of a public body that is no decision, guidance, press release or answer to a request",
+        example="A ministry's briefing for its minister; an authority's own page about a case",
+        counter_example="An authority's announcement of a fine, which is `press-release`",
+    )
+    PARLIAMENTARY_RECORD = Definition(
+        "parliamentary-record",
+        "Parliamentary record",
+        "A parliament's own record of what was said in it or laid before it",
+        example="A debate in Hansard; the transcript of a committee's hearing",
+        counter_example="A newspaper's report of the debate, which is `news`",
+    )
     COMPANY_DOCUMENT = Definition(
         "company-document",
         "Company document",
