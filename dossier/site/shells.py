@@ -54,7 +54,7 @@ def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> 
 
 
 def framed(path: str, text: str, desk: RepositoryLinks) -> str:
-    """A page of prose with its front matter, breadcrumbs and foot."""
+    """A page of prose with its front matter and breadcrumbs, and with a foot if there is a repository."""
     front, body = _front_matter(text)
     return _joined(front, _crumbs(path, _title(body) or path), body, _prose_foot(path, desk))
 
@@ -108,8 +108,9 @@ def _hub_foot(page: Hub, desk: RepositoryLinks) -> str:
 
 
 def _prose_foot(path: str, desk: RepositoryLinks) -> str:
+    """The links of a page of prose into the repository. Empty without a repository."""
     if not desk.repository:
-        return f'<footer class="d-foot"><p>File <code>pages/{escape(path)}</code></p></footer>'
+        return ""
     edit, report = escape(desk.edit(f"pages/{path}")), escape(desk.report(path))
     links = f'<a href="{edit}">Edit this page</a> · <a href="{report}">Report an error</a>'
     return f'<footer class="d-foot"><p>{links}</p></footer>'
