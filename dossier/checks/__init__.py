@@ -69,6 +69,7 @@ CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
     "reference_cycle",
     "replaced_by",
     "tracking_parameters",
+    "unfilled_blank",
     "unsafe_note",
     "withdrawn_support",
 )

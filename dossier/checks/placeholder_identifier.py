@@ -9,8 +9,8 @@ Reported
 
 Instead
     Authors do nothing: for them it is a warning. After the merge, the publishing workflow gives the number on main, and
-    changes the file name and all references. In a release (`check --final`) a placeholder is an error. If the workflow
-    could not push the numbers, a maintainer runs `assign-ids` on main and publishes the result.
+    changes the file name and all references. `check --final`, `release` and `build --published` refuse a placeholder.
+    If the workflow could not push the numbers, a maintainer runs `assign-ids` on main and publishes the result.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from dossier.checks import held_record
-from dossier.commands.check import exit_code, find_problems, load_records, print_report
+from dossier.commands.check import FINAL, exit_code, find_problems, load_records, print_report
 from dossier.diagnostics import Severity
 from dossier.diagnostics.formats import Format
 from dossier.diagnostics.terminal import summary
@@ -18,20 +18,18 @@ from dossier.system.terminal import progress, shown_path
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--strict", action="store_true", help="fail if there are warnings")
-    parser.add_argument(
-        "--final", action="store_true", help="check the records as for publication: refuse placeholders"
-    )
+    parser.add_argument("--final", action="store_true", help=FINAL)
     parser.add_argument(
         "--published",
         metavar="REF|DIR",
-        help="add the released files to the site, from a branch or commit of this repository, or from a folder",
+        help="build for publication, with the released files of a branch or commit of this repository, or of a folder",
     )
     parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Build `build/site` and print its size. If the records have errors, nothing is written and the exit code is 1."""
-    loaded = load_records(root, final=options.final)
+    """Build `build/site` and print its size. If there are errors, nothing is written and the exit code is 1."""
+    loaded = load_records(root, final=options.final or options.published is not None)
     diagnostics = find_problems(loaded)
     # A held record is a warning elsewhere, but the site and its downloads are made to be published.
     held = [diagnostic for diagnostic in diagnostics if diagnostic.code == held_record.CODE]

@@ -23,6 +23,9 @@ from dossier.reading.subject import NO_SUBJECT, required_subject
 from dossier.reading.yaml_nodes import MAX_BYTES
 from dossier.system.terminal import progress, shown_path
 
+# The help of `--final`.
+FINAL = "check as for publication: refuse placeholders, held records and blanks in the pages"
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -31,9 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--base", metavar="REF", help="also check the changes since this git ref")
     parser.add_argument("--strict", action="store_true", help="fail if there are warnings")
-    parser.add_argument(
-        "--final", action="store_true", help="check the records as for publication: refuse placeholders"
-    )
+    parser.add_argument("--final", action="store_true", help=FINAL)
     parser.add_argument(
         "--format",
         type=word_of(Format),
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def load_records(root: Path, *, final: bool) -> Loaded:
-    """All records of the dossier, read with a progress bar. `final` refuses placeholders, as before publication."""
+    """All records of the dossier, read with a progress bar. `final` means that they are about to be published."""
     with progress("Reading records") as step:
         return load(root, today(), final=final, step=step)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from dossier.checks.unfilled_blank import blanks
 from dossier.configuration import address_problem
 from dossier.drafting.examples import remove_examples
 from dossier.drafting.prompt import ask
@@ -20,10 +21,10 @@ from dossier.drafting.starter import Answers, new_dossier_files
 from dossier.errors import DossierError
 from dossier.model.labels import capitalised
 from dossier.reading.load import today
+from dossier.reading.prose import PAGES
 from dossier.system.atomic import create_files
 from dossier.system.terminal import clean, shown_path
 
-_BLANK = b"[FILL IN"
 _PROGRAMS = (".ci/run",)
 
 
@@ -96,9 +97,10 @@ def run(options: argparse.Namespace, _root: Path) -> int:
     answers = _answers(given)
     files = new_dossier_files(answers, today().year)
     _write(folder, files)
-    blanks = sum(content.count(_BLANK) for path, content in files.items() if path.startswith("pages/"))
-    print(f"{len(files)} files in {shown_path(folder)}, with an example of each kind of record")
-    print(f"{blanks} blanks in the pages begin with `[FILL IN`; README.md there lists the first steps")
+    pages = [content.decode() for path, content in files.items() if path.startswith(f"{PAGES}/")]
+    count = sum(len(list(blanks(page))) for page in pages)
+    print(f"{len(files)} files in {shown_path(folder)}, with an example of each kind of record except a capture")
+    print(f"{count} blanks in the pages begin with `[FILL IN`; README.md there lists the first steps")
     print(f"next: `cd {shlex.quote(shown_path(folder))} && python3 build.py`")
     return 0
 

@@ -39,8 +39,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Make a release.
 
-    Returns 0 if it was made or nothing had changed, and 1 if records have errors. Raises DossierError if the release is
-    refused.
+    Returns 0 if it was made or nothing had changed, and 1 if the checks find errors. Raises DossierError if the release
+    is refused.
     """
     if bool(options.reissue) is not bool(options.reason):
         raise DossierError("`--reissue` and `--reason` go together: a page that is frozen again gives the reason")

@@ -16,8 +16,8 @@ from dossier.errors import DossierError
 from dossier.model.subject import SUBJECT
 from dossier.reading.files import EVIDENCE
 from dossier.reading.load import FileCache, load, today
+from dossier.reading.prose import PAGES
 from dossier.site.builder import Builder
-from dossier.site.staging import PAGES
 from dossier.system.atomic import refuse_link
 from dossier.system.terminal import error_text, system_message
 

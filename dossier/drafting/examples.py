@@ -11,6 +11,7 @@ from dossier.drafting.starter import example_records, example_sentence
 from dossier.model.identifiers import Kind
 from dossier.model.subject import SUBJECT
 from dossier.reading.files import EVIDENCE, find_record_files
+from dossier.reading.prose import PAGES
 from dossier.reading.subject import required_subject
 from dossier.system.atomic import replace_text
 
@@ -65,7 +66,7 @@ def _years(root: Path) -> list[int]:
 def _texts(root: Path) -> Iterator[str]:
     """Yield the path of each record and page."""
     yield from (file.path for file in find_record_files(root, required_subject(root))[0])
-    yield from sorted(path.relative_to(root).as_posix() for path in (root / "pages").glob("**/*.md"))
+    yield from sorted(path.relative_to(root).as_posix() for path in (root / PAGES).glob("**/*.md"))
 
 
 def _without_sentence(text: str, years: list[int]) -> str:

@@ -76,8 +76,10 @@ class Dossier:
     complete: bool = True
     # By capture: its visible text, if its file exists on this machine.
     texts: Mapping[str, str] = field(default_factory=dict)
+    # The text of each page in `pages/`, by its path. Empty if only some records were read.
+    prose: Mapping[str, str] = field(default_factory=dict)
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
-    # True if the records are published as they are, so that nothing may be left for later.
+    # True if the dossier is published as it is, so that nothing may be left for later.
     final: bool = False
     # The nodes of `subject.yml`, if it was read from a file.
     subject_root: yaml_nodes.Mapping | None = None
@@ -215,6 +217,7 @@ def link_records(
     *,
     complete: bool = True,
     texts: Mapping[str, str] | None = None,
+    prose: Mapping[str, str] | None = None,
     final: bool = False,
     subject_root: yaml_nodes.Mapping | None = None,
     partial_entries: Mapping[str, Entry[Record]] | None = None,
@@ -233,6 +236,7 @@ def link_records(
         today,
         complete,
         texts or {},
+        prose or {},
         backlinks,
         final,
         subject_root,

@@ -22,6 +22,7 @@ from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.files import EVIDENCE, RecordFile, find_record_files, read_file
 from dossier.reading.partial import partial_record
+from dossier.reading.prose import read_prose
 from dossier.reading.subject import NO_SUBJECT, LocatedSubject, read_subject
 from dossier.reading.yaml_nodes import Parsed, parse
 
@@ -98,9 +99,9 @@ def load(
     step: Callable[[int, int], None] | None = None,
     cache: FileCache | None = None,
 ) -> Loaded:
-    """The dossier of all records below `root/evidence`, on the date `day`.
+    """The dossier of all records below `root/evidence`, with its prose, on the date `day`.
 
-    `final` means that the records are published as they are, so that anything that may wait in a draft is an error.
+    `final` means that it is published as it is, so that anything that may wait in a draft is an error.
     `step` is called after each file with the numbers of files read and of all files. With a cache, only files that
     changed since its last use are read.
     """
@@ -134,6 +135,7 @@ def load(
             subject,
             day,
             texts=texts,
+            prose=read_prose(root),
             final=final,
             subject_root=located.root,
             partial_entries=partial,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 from collections.abc import Collection, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dossier.configuration import RepositoryLinks
 from dossier.errors import DossierError
@@ -16,13 +16,13 @@ from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.subject import Subject
 from dossier.pages.sections import headings_of, hub_pages
+from dossier.reading.prose import PAGES, prose_files
 from dossier.reading.text import first_forbidden
 from dossier.site.prose_titles import title_problems
 from dossier.site.search_index import INDEX
 from dossier.site.shells import Tokens, framed, hub, shell
 from dossier.site.term_tables import with_term_tables
 
-PAGES = "pages"
 HOME = "index.md"
 ASSETS = Path(__file__).parent / "assets"
 OWN_FILES = "the dossier puts its own files"
@@ -46,11 +46,10 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens, s
         generated[tokens.path_of(subject.folder(kind))] = shell(headings_of(kind, subject.focus), tokens)
     reserved = reserved_addresses(subject)
     taken = {_address(HOME): OWN_FILES}
-    prose = root / PAGES
-    if prose.is_symlink():
+    if (root / PAGES).is_symlink():
         raise DossierError(f"`{PAGES}` is a link, and is not followed: put the pages there")
     docs.mkdir(parents=True, exist_ok=True)
-    for path, name in _prose_files(prose):
+    for path, name in _published_files(root):
         if name != HOME:
             _reserve(name, taken, reserved)
         target = docs / name
@@ -79,17 +78,13 @@ def reserved_addresses(subject: Subject) -> frozenset[str]:
     return _OWN_ADDRESSES | {*subject.folders(), *hubs}
 
 
-def _prose_files(prose: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file of prose that is published, with its name, which is its path in the folder.
+def _published_files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file of prose with its name, which is its path in the folder.
 
     Raises DossierError if a file is not a regular file, or its name is not visible text.
     """
-    for path in sorted(prose.rglob("*")) if prose.is_dir() else ():
-        name = PurePosixPath(path.relative_to(prose)).as_posix()
-        status = path.lstat()
-        if stat.S_ISDIR(status.st_mode) or path.name.startswith("."):
-            continue
-        if not stat.S_ISREG(status.st_mode):
+    for path, name in prose_files(root):
+        if not stat.S_ISREG(path.lstat().st_mode):
             raise DossierError(f"`{PAGES}/{name}` is not a regular file, and is not published")
         if first_forbidden(name) is not None or set(name) & set("\n\r\t"):
             raise DossierError(f"`{PAGES}/{name}` has a name that is not UTF-8 or not visible: rename it")

@@ -1,10 +1,10 @@
 """Runs `dossier check` on every case folder and compares its output.
 
-Each folder below `cases/` is a dossier with a single kind of mistake. `evidence/` has its records, and `captures/` its
-preserved files. Its subject is that of the toy dossier unless it has a `subject.yml`. If there is a `base/`, it was
-published before (`--base`). `make.sh` adds what git cannot store, such as a pipe. `expected.txt` is the output of the
-command. With DOSSIER_UPDATE_CASES=1 the expected texts are written instead of compared: read the difference before you
-commit it.
+Each folder below `cases/` is a dossier with a single kind of mistake. `evidence/` has its records, `captures/` its
+preserved files, and `pages/` its prose. Its subject is that of the toy dossier unless it has a `subject.yml`. If there
+is a `base/`, it was published before (`--base`). `make.sh` adds what git cannot store, such as a pipe. `expected.txt`
+is the output of the command. With DOSSIER_UPDATE_CASES=1 the expected texts are written instead of compared: read the
+difference before you commit it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def test_check_prints_the_expected_text(case: Path, tmp_path: Path, capsys: pyte
         _commit(tmp_path)
         shutil.rmtree(tmp_path / "evidence")
         arguments += ["--base", "HEAD"]
-    for part in ("evidence", "captures"):
+    for part in ("evidence", "captures", "pages"):
         if (case / part).is_dir():
             shutil.copytree(case / part, tmp_path / part, dirs_exist_ok=True)
     if (case / SUBJECT).is_file():

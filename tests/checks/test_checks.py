@@ -75,14 +75,15 @@ def test_checks_tolerate_dangling_and_cyclic_references(case: Path, tmp_path: Pa
         assert list(run_checks(load(tmp_path, DAY).dossier))
 
 
+@pytest.mark.parametrize("code", ["placeholder-identifier", "unfilled-blank"])
 @pytest.mark.parametrize(("final", "severity"), [(False, Severity.WARNING), (True, Severity.ERROR)])
-def test_a_placeholder_is_an_error_if_the_records_are_final(final: bool, severity: Severity, tmp_path: Path) -> None:
-    root = shutil.copytree(CASES / "placeholder-identifier", tmp_path / "dossier")
+def test_what_may_wait_in_a_draft_is_an_error_if_the_dossier_is_final(
+    code: str, final: bool, severity: Severity, tmp_path: Path
+) -> None:
+    root = shutil.copytree(CASES / code, tmp_path / "dossier")
     put_subject(root)
     dossier = load(root, DAY, final=final).dossier
-    assert [(diagnostic.code, diagnostic.severity) for diagnostic in run_checks(dossier)] == [
-        ("placeholder-identifier", severity)
-    ]
+    assert {(diagnostic.code, diagnostic.severity) for diagnostic in run_checks(dossier)} == {(code, severity)}
 
 
 def _needs_all() -> Sequence[str]:

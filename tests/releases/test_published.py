@@ -179,6 +179,26 @@ def test_the_living_page_has_permalink_and_history(built: BuiltSite, toy: Path) 
     assert "/r/" not in built.text("sitemap.xml")
 
 
+@pytest.mark.parametrize("draft", ["a blank", "a placeholder"])
+def test_a_build_for_publication_refuses_what_may_wait_in_a_draft(built: BuiltSite, tmp_path: Path, draft: str) -> None:
+    root = tmp_path / "works"
+    shutil.copytree(built.works.root, root, ignore=shutil.ignore_patterns("build"))
+    works = WorkingClone(root, built.works.original, day=3)
+    if draft == "a blank":
+        code = "unfilled-blank"
+        (root / "pages/index.md").write_text("# Home\n\n[FILL IN: what this dossier is about]\n", "utf-8")
+    else:
+        code = "placeholder-identifier"
+        claim = root / "evidence/claims/CLM-2026-0005.yaml"
+        claim.rename(claim.with_stem("CLM-2026-NEW-later"))
+        works.edit("CLM-2026-NEW-later", ("id: CLM-2026-0005", "id: CLM-2026-NEW-later"))
+    done = run(works, "build", "--no-search", "--published", "published")
+    assert done.returncode == 1, done.stderr
+    assert f"error[{code}]" in done.stdout
+    assert "the site was not built" in done.stderr
+    assert not (root / "build").exists()
+
+
 def test_no_difference_is_frozen(built: BuiltSite) -> None:
     difference = re.compile(rb"<(ins|del)[\s>]")
     assert difference.search(built.text(f"claims/{MINE}/index.html").encode())

@@ -171,6 +171,23 @@ def test_a_placeholder(works: WorkingClone) -> None:
     assert "error[placeholder-identifier]" in refused(works, code=1)
 
 
+def test_a_blank_in_the_prose(works: WorkingClone) -> None:
+    about = works.root / "pages/about.md"
+    about.write_text(f"{about.read_text('utf-8')}\n[FILL IN: who pays\nfor it]\n", "utf-8")
+    works.commit()
+    # The commit is released and not the folder, so the blank counts even if it is filled in by now.
+    about.write_text("# About\n", "utf-8")
+    output = refused(works, code=1)
+    assert "error[unfilled-blank]: `[FILL IN: who pays for it]` is a blank" in output
+    assert "--> pages/about.md:" in output
+
+
+def test_a_page_of_prose_that_is_a_link(works: WorkingClone) -> None:
+    (works.root / "pages/link.md").symlink_to("about.md")
+    works.commit()
+    assert "`pages/link.md` is not a regular file in the commit" in refused(works)
+
+
 def test_a_removed_record(works: WorkingClone) -> None:
     git(works.root, "rm", "--quiet", "evidence/claims/CLM-2026-0005.yaml")
     works.commit()

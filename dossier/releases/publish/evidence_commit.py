@@ -17,23 +17,24 @@ from dossier.reading.base_revision import load_base
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import EVIDENCE
 from dossier.reading.load import CAPTURES, load
+from dossier.reading.prose import PAGES
 from dossier.releases.freeze.revision import snapshot
-from dossier.system.git import Repository, output_of
+from dossier.system.git import Repository, TreeEntry, output_of
 from dossier.system.terminal import progress, shown_path
 
 
 class RecordsError(DossierError):
-    """The records have errors, so nothing is released."""
+    """The records or the prose have errors, so nothing is released."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic], records: int) -> None:
-        super().__init__("the records have errors, and nothing was released")
+        super().__init__("there are errors, and nothing was released")
         self.diagnostics = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
         self.records = records
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCommit:
-    """A commit whose records passed all checks."""
+    """A commit whose records and prose passed all checks."""
 
     root: Path
     commit: str
@@ -46,14 +47,14 @@ class EvidenceCommit:
     def read(cls, root: Path, day: date) -> EvidenceCommit:
         """The records of the commit that is checked out in `root`.
 
-        Raises RecordsError if they have errors, and DossierError if the evidence has uncommitted changes.
+        Raises RecordsError if they or the prose have errors, and DossierError if the evidence has uncommitted changes.
         """
         repository = Repository(root)
         commit = source_commit(repository)
         files = evidence_files(repository, commit)
         with TemporaryDirectory(prefix="dossier-") as folder:
             # Read from the commit and not from the folder, so that no ignored or changed file gets in.
-            write_evidence(files, root, Path(folder))
+            write_evidence(files | _prose(repository, commit), root, Path(folder))
             with progress("Reading records") as step:
                 loaded = load(Path(folder), day, final=True, step=step)
         _raise_errors((*loaded.diagnostics, *run_checks(loaded.dossier)), loaded.dossier)
@@ -127,7 +128,18 @@ def descends(repository: Repository, commit: str, ancestor: str) -> bool:
 
 def evidence_files(repository: Repository, commit: str) -> dict[str, bytes]:
     """The evidence files of a commit, its subject and its licence, by path relative to the dossier."""
-    entries = list(repository.tree(commit, EVIDENCE, SUBJECT, _LICENCE))
+    return _regular_files(repository, repository.tree(commit, EVIDENCE, SUBJECT, _LICENCE))
+
+
+def _prose(repository: Repository, commit: str) -> dict[str, bytes]:
+    """The pages of prose of a commit, by path relative to the dossier. They are judged, but are not in the release."""
+    pages = (entry for entry in repository.tree(commit, PAGES) if entry.name.endswith(b".md"))
+    return _regular_files(repository, pages)
+
+
+def _regular_files(repository: Repository, tree_entries: Iterable[TreeEntry]) -> dict[str, bytes]:
+    """The contents of these files, by path. Raises DossierError if any is not a regular file."""
+    entries = list(tree_entries)
     for entry in entries:
         if not entry.is_regular or ".." in PurePosixPath(entry.printable_path).parts:
             raise DossierError(f"`{entry.printable_path}` is not a regular file in the commit")
@@ -135,7 +147,7 @@ def evidence_files(repository: Repository, commit: str) -> dict[str, bytes]:
 
 
 def write_evidence(files: dict[str, bytes], root: Path, folder: Path) -> None:
-    """Write the evidence of a commit to a folder, and link the preserved copies that are in `root`."""
+    """Write files of a commit to a folder, and link the preserved copies that are in `root`."""
     (folder / EVIDENCE).mkdir(parents=True)
     for path, content in files.items():
         target = folder / path

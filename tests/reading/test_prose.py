@@ -1,0 +1,32 @@
+"""Tests of the reader of prose: which files it reads."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dossier.reading.prose import read_prose
+
+
+def test_pages_are_read_with_their_paths_from_the_root(tmp_path: Path) -> None:
+    assert read_prose(tmp_path) == {}
+    (tmp_path / "pages/more").mkdir(parents=True)
+    for name, content in {
+        "about.md": b"\xef\xbb\xbf# About\r\n",
+        "more/latin.md": b"caf\xe9",
+        "diagram.txt": b"[FILL IN]",
+        ".draft.md": b"[FILL IN]",
+    }.items():
+        (tmp_path / "pages" / name).write_bytes(content)
+    assert read_prose(tmp_path) == {"pages/about.md": "# About\r\n", "pages/more/latin.md": "caf\ufffd"}
+
+
+def test_what_is_not_a_regular_file_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "secret.md").write_text("secret", "utf-8")
+    (tmp_path / "pages/link.md").symlink_to("../secret.md")
+    os.mkfifo(tmp_path / "pages/pipe.md")
+    assert read_prose(tmp_path) == {}
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/pages").symlink_to(tmp_path)
+    assert read_prose(tmp_path / "other") == {}
