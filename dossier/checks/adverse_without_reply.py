@@ -6,7 +6,7 @@ Why it matters
     side was not asked.
 
 Reported
-    adverse_to: [metropolitan]
+    adverse_to: [example-body]
     # and no `reply`
 
 Instead

@@ -9,7 +9,7 @@ Reported
 
 Instead
     Put the file back. To withdraw a record, give it `withdrawn` with a date and a reason: its page remains as a
-    tombstone. Placeholders such as CLM-2026-NEW-met-reply were never published, and may be deleted.
+    tombstone. Placeholders such as CLM-2026-NEW-late-reply were never published, and may be deleted.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Reported
     id: CLM-2026-0999    # the base ends with CLM-2026-0118
 
 Instead
-    id: CLM-2026-NEW-met-reply
+    id: CLM-2026-NEW-late-reply
     Write a placeholder with words of your own, in the `id`, the file name and all references. The number is given at
     the merge. If the numbers came from `assign-ids`, `assign-ids --undo` puts placeholders back everywhere.
 """

@@ -4,7 +4,7 @@ Why it matters
     If no record names an organisation, its page says nothing, and readers wonder what it is accused of.
 
 Reported
-    evidence/organisations/ico.yaml    # no record names ico
+    evidence/organisations/example-court.yaml    # no record names example-court
 
 Instead
     Name the organisation in a record of what it did: as the forum or a party of a proceeding, in a claim, or as the

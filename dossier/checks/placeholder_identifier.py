@@ -5,7 +5,7 @@ Why it matters
     published identifier can never change, so a placeholder must not be published.
 
 Reported
-    id: CLM-2026-NEW-met-reply
+    id: CLM-2026-NEW-late-reply
 
 Instead
     Authors do nothing: for them it is a warning. After the merge, the publishing workflow gives the number on main, and

@@ -63,7 +63,7 @@ def assign_numbers(names: Iterable[str], used: Iterable[str]) -> dict[str, str]:
 
     `used` holds every identifier that was ever used. Raises DossierError if a kind and year has no number left.
 
-    >>> assign_numbers(["CLM-2026-NEW-b", "CLM-2026-NEW-a", "ico"], ["CLM-2026-0041", "CLM-2025-0099"])
+    >>> assign_numbers(["CLM-2026-NEW-b", "CLM-2026-NEW-a", "court"], ["CLM-2026-0041", "CLM-2025-0099"])
     {'CLM-2026-NEW-a': 'CLM-2026-0042', 'CLM-2026-NEW-b': 'CLM-2026-0043'}
     """
     highest = highest_numbers(used)

@@ -2,7 +2,7 @@
 
 Identifiers are permanent: they are never reused and never renumbered. Bodies have a slug as their identifier. The
 identifiers of the other kinds have the year of registration and a number. A placeholder such as
-`CLM-2026-NEW-met-reply` is used until the record is merged and gets a number.
+`CLM-2026-NEW-late-reply` is used until the record is merged and gets a number.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ EXAMPLES = {
     Kind.PROCEEDING: "PRO-2026-0003",
     Kind.CAPTURE: "CAP-2026-0001",
     Kind.FOCUS: "example-body",
-    Kind.ORGANISATION: "ico",
+    Kind.ORGANISATION: "example-organisation",
 }
 
 
@@ -85,7 +85,7 @@ class Number(NamedTuple):
 def matches(text: str, kind: Kind) -> bool:
     """True if the text is a well-formed identifier of the kind.
 
-    >>> matches("CLM-2026-0042", Kind.CLAIM), matches("SRC-2026-0042", Kind.CLAIM), matches("ico", Kind.ORGANISATION)
+    >>> matches("CLM-2026-0042", Kind.CLAIM), matches("SRC-2026-0042", Kind.CLAIM), matches("court", Kind.ORGANISATION)
     (True, False, True)
     """
     if len(text) > _MAX_LENGTH:
@@ -107,7 +107,7 @@ def hyphenated(text: str) -> str:
 def is_placeholder(text: str) -> bool:
     """True if the identifier is a placeholder.
 
-    >>> is_placeholder("CLM-2026-NEW-met-reply"), is_placeholder("CLM-2026-0042")
+    >>> is_placeholder("CLM-2026-NEW-late-reply"), is_placeholder("CLM-2026-0042")
     (True, False)
     """
     parts = text.split("-", 3)

@@ -19,7 +19,7 @@ LIVING_PAGES = {
     Kind.CLAIM: "claims/CLM-2026-0042/",
     Kind.SOURCE: "sources/SRC-2026-0007/",
     Kind.FOCUS: "forces/example-body/",
-    Kind.ORGANISATION: "organisations/ico/",
+    Kind.ORGANISATION: "organisations/example-organisation/",
     Kind.PROCEEDING: "proceedings/PRO-2026-0003/",
     Kind.CAPTURE: "captures/CAP-2026-0001/",
 }

@@ -21,7 +21,10 @@ from tests.shared.releasing import make_working_clone
 SUBJECTS = TESTS / "subjects"
 NAMES = ["fines", "strikes"]
 # Each word alone, as a part of a name such as `force_id`, or as the beginning of one such as `ForceKind`.
-WORD = re.compile(r"(?i:(?<![a-z0-9])(?:forces?|police|clearview)(?![a-z0-9]))|Force(?=[A-Z])|Police(?=[A-Z])")
+WORD = re.compile(
+    r"(?i:(?<![a-z0-9])(?:forces?|police|clearview|metropolitan|met(?=-)|ico)(?![a-z0-9]))"
+    r"|Force(?=[A-Z])|Police(?=[A-Z])"
+)
 # English phrases, and the arguments of libraries, that say nothing of police forces.
 OTHER_MEANINGS = re.compile(
     r"\b(?:in|by)\s+force\b|\bforce-(?:push(?:ed)?|include)\b|\bforce=(?:True|False)\b", re.IGNORECASE
@@ -72,9 +75,11 @@ def test_the_words_are_found() -> None:
         "police_uk",
         "Clearview AI",
         "/force",
+        "such as `ico`",
+        "CLM-2026-NEW-met-reply",
     ):
         assert found(text), text
-    for text in ("enforced", "a law in force", "by force", "force-pushed", "dump(force=True)", "reinforcement"):
+    for text in ("enforced", "a law in force", "by force", "force-pushed", "dump(force=True)", "we met", "icon"):
         assert not found(text), text
 
 

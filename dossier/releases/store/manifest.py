@@ -18,8 +18,8 @@ _LINE = re.compile(r"([0-9a-f]{64})  ([0-9A-Za-z][0-9A-Za-z._/-]*)")
 def to_bytes(hashes: Mapping[str, str]) -> bytes:
     r"""The manifest of files with these hashes: a line `<hex>  <path>` for each file, sorted by path.
 
-    >>> to_bytes({"r/ico/1/record.json": "ab" * 32})[62:]
-    b'ab  r/ico/1/record.json\n'
+    >>> to_bytes({"r/court/1/record.json": "ab" * 32})[62:]
+    b'ab  r/court/1/record.json\n'
     """
     return "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes)).encode()
 
