@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from pathlib import Path
 
 from dossier.cite import plain
@@ -16,6 +15,7 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.files import RecordFile, find_record_files
 from dossier.reading.load import load, load_files, today
 from dossier.reading.subject import required_subject
+from dossier.reading.value_help import nearest
 from dossier.system.terminal import clean
 
 
@@ -58,9 +58,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def _unknown_record(name: str, names: list[str]) -> str:
-    similar = difflib.get_close_matches(name, names, n=1)
+    similar = nearest(name, names)
     message = f"no record is called `{clean(name)}`"
-    return f"{message}: did you mean `{similar[0]}`?" if similar else message
+    return f"{message}: did you mean `{similar}`?" if similar else message
 
 
 def _cited(root: Path, wanted: RecordFile, options: argparse.Namespace) -> Cited:

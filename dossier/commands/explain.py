@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from pathlib import Path
 
 from dossier.checks.explain import codes, explanation
 from dossier.errors import DossierError
+from dossier.reading.value_help import nearest
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -29,8 +29,8 @@ def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001  (every
         return 0
     text = explanation(options.code)
     if text is None:
-        similar = difflib.get_close_matches(options.code, codes(), n=1)
-        help_ = f"did you mean `{similar[0]}`?" if similar else "`explain` without a code lists all codes"
+        similar = nearest(options.code, codes())
+        help_ = f"did you mean `{similar}`?" if similar else "`explain` without a code lists all codes"
         raise DossierError(f"no code is called `{options.code}`: {help_}")
     print(text.strip())
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 import sys
 from pathlib import Path
@@ -23,6 +22,7 @@ from dossier.reading.decode import decode
 from dossier.reading.files import EVIDENCE, find_record_files
 from dossier.reading.load import today
 from dossier.reading.subject import required_subject
+from dossier.reading.value_help import nearest
 from dossier.reading.yaml_nodes import MAX_BYTES, parse
 from dossier.system.atomic import create_file
 from dossier.system.terminal import clean, shown_path
@@ -89,8 +89,8 @@ def _kind(text: str, subject: Subject) -> Kind:
     """The kind of record that a word means."""
     words = {kind.value: kind for kind in Kind} | {subject.focus.name: Kind.FOCUS}
     if text not in words:
-        near = difflib.get_close_matches(text, words, n=1)
-        hint = f"did you mean `{near[0]}`?" if near else f"choose from: {', '.join(words)}"
+        near = nearest(text, words)
+        hint = f"did you mean `{near}`?" if near else f"choose from: {', '.join(words)}"
         raise DossierError(f"`{clean(text)}` is not a kind of record: {hint}")
     return words[text]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from dossier.diagnostics import Diagnostic, Span
 from dossier.model.fields import Field, FieldLayout, field_at, fields_of, part_at
 from dossier.model.record import Part
 from dossier.reading.text import shortened
-from dossier.reading.value_help import help_for_value
+from dossier.reading.value_help import help_for_value, nearest
 from dossier.reading.yaml_nodes import Mapping, Node, Scalar, Sequence, span_of
 
 
@@ -68,7 +67,7 @@ class FieldDiagnostics:
     def _similar_field(self, steps: list[int | str]) -> str | None:
         """The name of the field that the author of an unknown field most likely meant, or None."""
         part = part_at(self.model, steps[:-1])
-        return next(iter(difflib.get_close_matches(shortened(str(steps[-1])), part.model_fields, n=1)), None)
+        return nearest(shortened(str(steps[-1])), part.model_fields)
 
     def _find(self, loc: tuple[int | str, ...]) -> tuple[list[int | str], Node, Node, Scalar | None]:
         """The steps of a location that exist in the file, the node at its end, the parent of that node, and its key.
@@ -107,11 +106,11 @@ class FieldDiagnostics:
 
     def _unknown_value(self, steps: list[int | str], node: Scalar) -> Diagnostic:
         field = field_at(self.model, steps)
-        near = difflib.get_close_matches(shortened(node.text), field.terms, n=1)
+        near = nearest(shortened(node.text), field.terms)
         choice = "choose one of them" if field.layout is FieldLayout.TEXT else "choose one of them, or write a list"
         if field.part is not None:
             choice += f" whose items begin with `- ` and have {_fields_in_words(field.part)}"
-        help_ = f"did you mean `{near[0]}`?" if near else choice
+        help_ = f"did you mean `{near}`?" if near else choice
         message = f"`{shortened(node.text)}` is not one of: {', '.join(field.terms)}"
         return Diagnostic("unknown-value", message, span_of(node, self.path), help=help_)
 

@@ -1,16 +1,29 @@
-"""Help for unreadable values, guessed from what their authors wrote."""
+"""Help for misspelt words and unreadable values, guessed from their text."""
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterable
 
 from dossier.model.identifiers import BODIES, EXAMPLES, hyphenated
 from dossier.reading.code_help import country_code, jurisdiction_code, language_tag
 
+# A looser comparison offers `commentary` for `secondary`, which is no help.
+_NEAR = 0.75
 _URL_IN_TEXT = re.compile(r"https?://[^\s()<>\[\]]+")
 _DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/(10\..+)|doi:\s*(10\..+)", re.IGNORECASE)
 _YEARS = re.compile(r"([12][0-9]{3}) ?[-–—] ?([12][0-9]{3})")
 _WORD_BEFORE_YEAR = re.compile(r"[a-z][a-z. -]* ?([12][0-9]{3})", re.IGNORECASE)
+
+
+def nearest(text: str, words: Iterable[str]) -> str | None:
+    """The word of which the text is a likely misspelling, or None.
+
+    >>> nearest("suports", ["supports", "contradicts"]), nearest("secondary", ["news", "commentary"])
+    ('supports', None)
+    """
+    return next(iter(difflib.get_close_matches(text, list(words), n=1, cutoff=_NEAR)), None)
 
 
 def help_for_value(code: str, text: str, reason: str) -> str | None:

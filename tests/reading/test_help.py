@@ -54,6 +54,8 @@ HELP = [
     (SOURCE, "authors: none", "authors: [Claire Martin]", "fields such as `family`, `given`, `literal`"),
     (SOURCE, "authors: none", "author: none", "did you mean `authors`?"),
     (SOURCE, "issued: 2025-03-04", "isued: 2025-03-04", "did you mean `issued`?"),
+    (SOURCE, "genre: news", "genre: secondary", "choose one of them"),
+    (SOURCE, "genre: news", "genre: comentry", "did you mean `commentary`?"),
     (SOURCE, "accessed: 2026-11-20", "doi: https://doi.org/10.1000/182", "write `10.1000/182`"),
     (SOURCE, "accessed: 2026-11-20", "doi: doi:10.1000/182", "write `10.1000/182`"),
     (SOURCE, "accessed: 2026-11-20", "doi: no number", "in the form shown"),
