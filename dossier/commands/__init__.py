@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -23,11 +25,35 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 def check_command(root: Path, *paths: str) -> str:
-    """The command line that checks these paths, beginning with the command that started this program."""
-    program = os.environ.get(STARTED_AS)
-    default_root = Path.cwd() if program is None else _CHECKOUT
-    root_option = [] if shown_path(root) == shown_path(default_root) else ["--root", shown_path(root)]
-    return f"{program or 'dossier'} {shlex.join(['check', *root_option, *paths])}"
+    """The command line that checks these paths."""
+    return command_line("check", *root_option(root), *paths)
+
+
+def command_line(*arguments: str) -> str:
+    """The command line with these arguments, beginning with the command that started this program."""
+    return f"{os.environ.get(STARTED_AS, 'dossier')} {shlex.join(arguments)}"
+
+
+def root_option(root: Path) -> list[str]:
+    """The option that names the root, or nothing if the program takes this root by itself."""
+    default_root = _CHECKOUT if STARTED_AS in os.environ else Path.cwd()
+    return [] if shown_path(root) == shown_path(default_root) else ["--root", shown_path(root)]
+
+
+@contextmanager
+def answers_kept(arguments: Callable[[], list[str]]) -> Iterator[None]:
+    """Print a command line with the author's answers if the questions inside the block are interrupted.
+
+    It is also printed if the block fails after an answer. `arguments` returns the arguments with the answers so far.
+    """
+    before = arguments()
+    try:
+        yield
+    except BaseException:
+        if arguments() != before:
+            print("\nnothing was written; this command has your answers and asks for the rest:", file=sys.stderr)
+            print(command_line(*arguments()), file=sys.stderr)
+        raise
 
 
 def printable_option(name: str, text: str) -> str:

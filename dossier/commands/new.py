@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dossier.commands import check_command
+from dossier.commands import answers_kept, check_command, root_option
 from dossier.drafting.identifiers import placeholder, slug
 from dossier.drafting.missing import missing_fields
-from dossier.drafting.options import parse_options
+from dossier.drafting.options import as_settings, parse_options
 from dossier.drafting.prompt import ask, ask_missing, read_line
 from dossier.drafting.template import draft
 from dossier.errors import DossierError
@@ -19,13 +20,15 @@ from dossier.model import Record
 from dossier.model.identifiers import BODIES, EXAMPLES, Kind, matches
 from dossier.model.subject import Subject
 from dossier.reading.decode import decode
-from dossier.reading.files import EVIDENCE, find_record_files
+from dossier.reading.files import EVIDENCE, find_record_files, is_reserved_name
 from dossier.reading.load import today
 from dossier.reading.subject import required_subject
 from dossier.reading.value_help import nearest
 from dossier.reading.yaml_nodes import MAX_BYTES, parse
 from dossier.system.atomic import create_file
 from dossier.system.terminal import clean, shown_path
+
+_IDENTIFIER_FORM = "use lower-case letters, digits and hyphens, and begin with a letter"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -62,27 +65,50 @@ def run(options: argparse.Namespace, root: Path) -> int:
     model = subject.models[kind]
     _refuse_misuse(options, kind, subject)
     folder = _folder(options.folder)
-    values = parse_options(model, options.fields)
+    answers = _AnswersSoFar(options.id, parse_options(model, options.fields))
     taken = {file.name for file in find_record_files(root, subject)[0]}
     can_ask = sys.stdin.isatty() and sys.stdout.isatty()
-    body_id = _body_identifier(kind, options.id, taken, can_ask=can_ask) if kind in BODIES else ""
-    if can_ask:
-        values = ask_missing(model, values)
-    missing = [str(field) for field in missing_fields(model, values)]
-    if kind in BODIES and not body_id:
+    with answers_kept(lambda: _arguments(options, root, answers)):
+        if kind in BODIES:
+            answers.identifier = _body_identifier(kind, options.id, taken, can_ask=can_ask)
+        for values in ask_missing(model, answers.values) if can_ask else ():
+            answers.values = values
+        _require_all(kind, answers, model)
+        identifier = answers.identifier or _placeholder(kind, options.slug, answers.values, taken, can_ask=can_ask)
+        path = f"{EVIDENCE}/{'/'.join([subject.folder(kind), *folder])}/{identifier}.yaml"
+        content = draft(model, identifier, answers.values, depth=len(folder)).encode("utf-8")
+        _check_draft(content, model, path, {"id": identifier, **answers.values})
+        _write(root, path, content, subject)
+    print(path)
+    print(f"next: fill in what you know, then run `{check_command(root, path)}`")
+    return 0
+
+
+@dataclass(slots=True)
+class _AnswersSoFar:
+    """The identifier of a body, and the values of the fields."""
+
+    identifier: str | None
+    values: dict[str, Any]
+
+
+def _arguments(options: argparse.Namespace, root: Path, answers: _AnswersSoFar) -> list[str]:
+    """The arguments of the command line that gives these answers."""
+    texts = {"--id": answers.identifier, "--slug": options.slug, "--folder": options.folder or None}
+    named = [f"{name}={text}" for name, text in texts.items() if text is not None]
+    settings = [part for setting in as_settings(answers.values) for part in ("--set", setting)]
+    return ["new", options.kind, *root_option(root), *named, *settings]
+
+
+def _require_all(kind: Kind, answers: _AnswersSoFar, model: type[Record]) -> None:
+    """Raise DossierError if an answer is missing, which was not asked for without a terminal."""
+    missing = [str(field) for field in missing_fields(model, answers.values)]
+    if kind in BODIES and answers.identifier is None:
         missing.insert(0, "the identifier (give it with --id)")
     if missing:
         raise DossierError(
             f"these fields are missing, and there is no terminal to ask for them: {', '.join(missing)}; use --set"
         )
-    identifier = body_id or _placeholder(kind, options.slug, values, taken, can_ask=can_ask)
-    path = f"{EVIDENCE}/{'/'.join([subject.folder(kind), *folder])}/{identifier}.yaml"
-    content = draft(model, identifier, values, depth=len(folder)).encode("utf-8")
-    _check_draft(content, model, path, {"id": identifier, **values})
-    _write(root, path, content, subject)
-    print(path)
-    print(f"next: fill in what you know, then run `{check_command(root, path)}`")
-    return 0
 
 
 def _kind(text: str, subject: Subject) -> Kind:
@@ -113,24 +139,25 @@ def _folder(text: str) -> list[str]:
     return parts
 
 
-def _body_identifier(kind: Kind, option: str | None, taken: set[str], *, can_ask: bool) -> str:
-    """The identifier of a body, from the option or the terminal.
-
-    Empty if there is neither an option nor a terminal.
-    """
+def _body_identifier(kind: Kind, option: str | None, taken: set[str], *, can_ask: bool) -> str | None:
+    """The identifier of a body, from the option or the terminal. None if there is neither of them."""
     if option is None and not can_ask:
-        return ""
+        return None
     if option is not None:
         if problem := _identifier_problem(kind, option, taken):
             raise DossierError(problem)
         return option
-    text = "The permanent identifier, also the name of the file. Use lower-case letters, digits and hyphens."
+    text = f"The permanent identifier, also the name of the file: {_IDENTIFIER_FORM}."
     return ask(text, "id", lambda answer: _identifier_problem(kind, answer, taken))
 
 
 def _identifier_problem(kind: Kind, identifier: str, taken: set[str]) -> str | None:
+    if not identifier:
+        return f"the identifier is empty: write a name such as `{EXAMPLES[kind]}`"
     if not matches(identifier, kind):
-        return f"`{clean(identifier)}` is not an identifier such as `{EXAMPLES[kind]}`"
+        return f"`{clean(identifier)}` is not an identifier such as `{EXAMPLES[kind]}`: {_IDENTIFIER_FORM}"
+    if is_reserved_name(identifier):
+        return f"Windows cannot store a file named `{identifier}`: choose another identifier"
     return f"`{identifier}` is taken" if identifier in taken else None
 
 

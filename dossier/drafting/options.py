@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dossier.drafting.missing import Path, Values, dotted_path, field_problems, parse_path, with_value
@@ -39,6 +40,25 @@ def parse_options(model: type[Record], settings: list[str]) -> dict[str, Any]:
     return values
 
 
+def as_settings(values: Values) -> list[str]:
+    """The settings from which `parse_options` makes these values."""
+    return [f"{dotted_path(path)}={text}" for path, text in _leaves(values, ())]
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each text inside a value with its path. An empty list is written as in YAML."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _leaves(inner, (*path, name))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _leaves(item, (*path, number))
+        if not value:
+            yield path, "[]"
+    else:
+        yield path, value
+
+
 def _set_field(model: type[Record], values: Values, name: str, text: str) -> dict[str, Any]:
     path = parse_path(model, name)
     try:
@@ -48,7 +68,8 @@ def _set_field(model: type[Record], values: Values, name: str, text: str) -> dic
     if isinstance(path[-1], int) or (field.layout.takes_term and text in field.terms):
         return with_value(values, path, text)
     if field.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM}:
-        return _extend_list(values, path, _parse_items(text, is_reference=bool(field.targets)))
+        items = parse_items(text) if field.targets or text in {"", "[]"} else [text]
+        return _extend_list(values, path, items)
     if field.layout is FieldLayout.PARTS_OR_TERM:
         return with_value(values, path, parse_authors(text))
     if field.layout is FieldLayout.PARTS and text == "[]":
@@ -56,11 +77,17 @@ def _set_field(model: type[Record], values: Values, name: str, text: str) -> dic
     return with_value(values, path, text)
 
 
-def _parse_items(text: str, *, is_reference: bool) -> list[str]:
-    """The items in the text: identifiers are separated by commas, any other text is one item."""
-    if text in ("", "[]"):
-        return []
-    return [item.strip() for item in text.split(",")] if is_reference else [text]
+# Answers that mean an empty list. No body is called `none`.
+_NO_ITEMS = {"", "[]", "-", "n/a", "none"}
+
+
+def parse_items(text: str) -> list[str]:
+    """The items between the commas of a text, such as identifiers. `none` and the like mean that there are none.
+
+    >>> parse_items("harbour, river"), parse_items("None")
+    (['harbour', 'river'], [])
+    """
+    return [] if text.strip().casefold() in _NO_ITEMS else [item.strip() for item in text.split(",") if item.strip()]
 
 
 def _extend_list(values: Values, path: Path, items: list[str]) -> dict[str, Any]:

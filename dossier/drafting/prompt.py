@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -18,7 +18,7 @@ from dossier.drafting.missing import (
     value_at,
     with_value,
 )
-from dossier.drafting.options import parse_authors
+from dossier.drafting.options import parse_authors, parse_items
 from dossier.errors import DossierError
 from dossier.model import Record
 from dossier.model.fields import Field, FieldLayout, field_at
@@ -27,12 +27,16 @@ from dossier.system.terminal import clean
 _WIDTH = 88
 
 
-def ask_missing(model: type[Record], values: Values) -> dict[str, Any]:
-    """The values, completed by the author's answers. Raises DossierError if the input ends too early."""
-    complete = dict(values)
-    while (wanted := next(missing_fields(model, complete), None)) is not None:
-        complete = _ask(model, complete, wanted)
-    return complete
+def ask_missing(model: type[Record], values: Values) -> Iterator[dict[str, Any]]:
+    """Yield the values after each answer of the author, until no field is missing.
+
+    Raises DossierError if the input ends too early.
+    """
+    answered = dict(values)
+    while (wanted := next(missing_fields(model, answered), None)) is not None:
+        for with_answer in _ask(model, answered, wanted):
+            answered = with_answer
+            yield answered
 
 
 def ask(text: str, prompt: str, problem: Callable[[str], str | None]) -> str:
@@ -72,10 +76,11 @@ def complain(text: str) -> None:
     print(f"  ! {clean(text)}", file=sys.stderr)
 
 
-def _ask(model: type[Record], values: Values, wanted: MissingField) -> dict[str, Any]:
-    """The values with the missing field. The question is repeated until its answer is accepted."""
+def _ask(model: type[Record], values: Values, wanted: MissingField) -> Iterator[dict[str, Any]]:
+    """Yield the values with the missing field. The question is repeated until its answer is accepted."""
     if wanted.alternatives or wanted.field is None:
-        return _ask_which(model, values, wanted)
+        yield from _ask_which(model, values, wanted)
+        return
     name = dotted_path(wanted.path)
     print()
     print_wrapped(wanted.field.description)
@@ -89,35 +94,47 @@ def _ask(model: type[Record], values: Values, wanted: MissingField) -> dict[str,
         changed = with_value(values, wanted.path, _parse_answer(wanted.field, answer))
         problems = field_problems(model, changed)
         if not problems:
-            return changed
+            yield changed
+            return
         for problem in problems:
             complain(str(problem))
 
 
-def _ask_which(model: type[Record], values: Values, wanted: MissingField) -> dict[str, Any]:
-    """The values with an alternative field that the author chooses by name."""
+def _ask_which(model: type[Record], values: Values, wanted: MissingField) -> Iterator[dict[str, Any]]:
+    """Yield the values with each field of the alternative that the author chooses by name."""
     print()
-    print_wrapped("One of these is required:")
+    print_wrapped("One of these is required. Write its name; its value is asked for next.")
     for name in wanted.alternatives:
         fields = [field_at(model, (*wanted.path, part)) for part in name.split("+")]
         print_wrapped(f"{name}: {' '.join(field.description for field in fields)}")
-    while True:
-        chosen = read_line("which? ")
-        if chosen in wanted.alternatives:
-            for name in chosen.split("+"):
-                values = _ask_chosen(model, values, (*wanted.path, name))
-            return dict(values)
-        complain(f"`{chosen}` is not one of: {', '.join(wanted.alternatives)}")
+    for name in _chosen(wanted.alternatives).split("+"):
+        for with_answer in _ask_chosen(model, values, (*wanted.path, name)):
+            values = with_answer
+            yield with_answer
 
 
-def _ask_chosen(model: type[Record], values: Values, path: Path) -> Values:
-    """The values with a field of the chosen alternative. If it has a value already, nothing is asked."""
+def _ask_chosen(model: type[Record], values: Values, path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the values with a field of the chosen alternative. If it has a value already, nothing is asked."""
     field = field_at(model, path)
     if value_at(values, path) is not None:
-        return values
+        return
     if field.layout is FieldLayout.PART:
-        return with_value(values, path, {})
-    return _ask(model, values, MissingField(path, field))
+        yield with_value(values, path, {})
+    else:
+        yield from _ask(model, values, MissingField(path, field))
+
+
+def _chosen(alternatives: tuple[str, ...]) -> str:
+    """The alternative that the author chooses. A part of its name is enough if no other has the same part."""
+    while True:
+        answer = read_line("which? ")
+        named = [answer] if answer in alternatives else [name for name in alternatives if answer in name.split("+")]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            complain(f"`{answer}` belongs to more than one: write {' or '.join(named)}")
+        else:
+            complain(f"`{answer}` is not one of: {', '.join(alternatives)}")
 
 
 def _hints(field: Field) -> list[str]:
@@ -138,5 +155,5 @@ def _parse_answer(field: Field, answer: str) -> Any:
     if field.layout is FieldLayout.LIST_OR_TERM and answer in field.terms:
         return answer
     if field.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM}:
-        return [item.strip() for item in answer.split(",") if item.strip()]
+        return parse_items(answer)
     return answer

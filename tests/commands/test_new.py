@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
+import shlex
 import subprocess
 import sys
 import threading
@@ -20,7 +20,7 @@ from dossier.checks import run_checks
 from dossier.cli import main
 from dossier.commands import STARTED_AS
 from dossier.drafting.missing import field_problems, missing_fields, with_value
-from dossier.drafting.options import parse_options
+from dossier.drafting.options import as_settings, parse_options
 from dossier.drafting.template import draft
 from dossier.errors import DossierError
 from dossier.model import Claim, Record
@@ -32,6 +32,7 @@ from dossier.reading.dossier import entry, link_records
 from dossier.reading.yaml_nodes import MAX_BYTES, Parsed, parse
 from dossier.system import atomic
 from dossier.system.terminal import shown_path
+from tests.shared.conversation import INTERRUPT, converse
 from tests.shared.toy import DAY, TOY_SUBJECT, put_subject
 
 YEAR = DAY.year
@@ -418,40 +419,6 @@ def test_required_fields_of_a_claim_are_those_its_checks_require(standing: str, 
     assert {problem.code for problem in run_checks(dossier)} == {"dangling-reference", "placeholder-identifier"}
 
 
-def converse(command: list[str], answers: list[tuple[str, str]]) -> tuple[int, str]:
-    """Run the command on a terminal, and type each answer after its prompt. Returns the exit code and the screen."""
-    master, terminal = pty.openpty()
-    environment = {**os.environ, "PYTHONUTF8": "1", "TERM": "dumb"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dossier", *command], stdin=terminal, stdout=terminal, stderr=terminal, env=environment,
-        start_new_session=True,
-    )  # fmt: skip
-    os.close(terminal)
-    timer = threading.Timer(60, process.kill)
-    timer.start()
-    screen, seen, waiting = "", 0, list(answers)
-    try:
-        while True:
-            if waiting and (at := screen.find(waiting[0][0], seen)) >= 0:
-                prompt, answer = waiting.pop(0)
-                seen = at + len(prompt)
-                os.write(master, answer.encode("utf-8") + b"\n")
-                continue
-            try:
-                chunk = os.read(master, 4096)
-            except OSError:  # Linux raises this when the process has closed the terminal
-                break
-            if not chunk:
-                break
-            screen += chunk.decode("utf-8", "replace")
-    finally:
-        code = process.wait()
-        timer.cancel()
-        os.close(master)
-    assert not waiting, screen
-    return code, screen
-
-
 # More than a terminal accepts on a line, unless the program uses readline.
 LONG = " and said so again" * 300
 
@@ -535,9 +502,123 @@ def test_an_organisation_is_asked_for_its_identifier(root: Path) -> None:
     )
 
     assert code == 0, screen
-    assert "`ICO` is not an identifier" in screen
+    assert "`ICO` is not an identifier such as `example-organisation`: use lower-case letters" in screen
     assert "`harbour` is taken" in screen
     read_record(root / "evidence/organisations/ico.yaml", Kind.ORGANISATION)
+
+
+def test_an_identifier_that_cannot_be_used_is_refused_at_its_own_question(root: Path) -> None:
+    code, screen = converse(
+        ["new", "organisation", "--root", str(root), "--set", "name=Con", "--set", "country=GB", "--set", "kind=court"],
+        [("\nid: ", ""), ("\nid: ", "con"), ("\nid: ", "con-court")],
+    )
+
+    assert code == 0, screen
+    assert "! the identifier is empty: write a name such as `example-organisation`" in screen
+    assert "! Windows cannot store a file named `con`" in screen
+
+
+def test_a_part_of_an_alternative_is_enough_if_it_is_a_part_of_no_other(root: Path) -> None:
+    values = ["type=article-journal", "genre=academic", "title=On searches", "authors=none", "issued=2021"]
+    values += ["language=en", "tier=secondary", "checked.level=excerpt", "checked.on=2026-11-20"]
+    code, screen = converse(
+        arguments(Kind.SOURCE, root, values),
+        [
+            ("\nwhich? ", ""),
+            ("\nwhich? ", "publication"),
+            ("\nwhich? ", "volume"),
+            ("\npublication: ", "Journal of Roads"),
+            ("\nvolume: ", "12"),
+        ],
+    )
+
+    assert code == 0, screen
+    assert "Write its name; its value is asked for next." in screen
+    assert "! `` is not one of: url, " in screen
+    assert "! `publication` belongs to more than one: write publication+volume or publication+pages" in screen
+
+
+@pytest.mark.parametrize("answer", ["", "none", "None", "n/a", "-"])
+def test_a_word_for_nothing_is_not_the_name_of_a_body(answer: str) -> None:
+    assert parse_options(CLAIM_MODEL, [f"adverse_to={answer}"]) == {"adverse_to": []}
+    assert parse_options(CLAIM_MODEL, ["topics=none"]) == {"topics": ["none"]}
+
+
+def test_none_is_no_body_on_a_terminal(root: Path) -> None:
+    code, screen = converse(arguments(Kind.CLAIM, root, CLAIM[:-1]), [("\nadverse_to: ", "none")])
+
+    assert code == 0, screen
+    _, record = read_record(root / f"evidence/claims/{IDENTIFIERS[Kind.CLAIM]}.yaml", Kind.CLAIM)
+    assert isinstance(record, Claim)
+    assert record.adverse_to == ()
+
+
+@pytest.mark.parametrize("kind", list(FIELDS))
+def test_values_are_the_same_after_a_way_through_settings(kind: Kind) -> None:
+    values = parse_options(TOY_SUBJECT.models[kind], FIELDS[kind])
+    assert parse_options(TOY_SUBJECT.models[kind], as_settings(values)) == values
+
+
+@given(text=HOSTILE.filter(lambda text: text.strip() not in {"", "[]"}))
+def test_any_text_is_the_same_after_a_way_through_settings(text: str) -> None:
+    values = {"statement": text, "evidence": [{"says": "first"}, {"says": text}], "topics": ["first", text]}
+    if not field_problems(CLAIM_MODEL, values):
+        assert parse_options(CLAIM_MODEL, as_settings(values)) == values
+
+
+def kept_command(screen: str) -> list[str]:
+    """The arguments of the command line that a screen shows after an interruption."""
+    assert "nothing was written; this command has your answers and asks for the rest:" in screen
+    [line] = [line for line in screen.splitlines() if line.startswith("dossier new ")]
+    return shlex.split(line)[1:]
+
+
+@pytest.mark.parametrize("end", [INTERRUPT, "\x04"])
+def test_no_answer_is_lost_if_the_questions_are_interrupted(
+    root: Path, end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(STARTED_AS, raising=False)
+    statement = "“NO”, said the force's spokesman: it's $5 # or so"
+    code, screen = converse(
+        ["new", "claim", "--root", str(root), "--folder", "2026", "--slug", "denial", "--set", "topics=a, b"],
+        [
+            ("\nstatement: ", statement),
+            ("\ndate: ", "2021"),
+            ("\nstanding: ", "reported"),
+            ("\nevidence.source: ", "SRC-2026-0001"),
+            ("\nevidence.stance: ", end),
+        ],
+    )
+
+    assert code == (130 if end is INTERRUPT else 2), screen
+    assert not (root / "evidence").exists()
+    rest = ["evidence.stance=supports", "evidence.says=So it says", "adverse_to="]
+    assert main([*kept_command(screen), *(part for setting in rest for part in ("--set", setting))]) == 0
+    parsed, _ = read_record(root / f"evidence/claims/2026/CLM-{YEAR}-NEW-denial.yaml", Kind.CLAIM)
+    assert parsed.plain["statement"] == statement
+    assert parsed.plain["topics"] == ["a, b"]
+    assert parsed.plain["evidence"] == [{"source": "SRC-2026-0001", "stance": "supports", "says": "So it says"}]
+
+
+def test_no_answer_is_lost_if_the_record_cannot_be_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(STARTED_AS, raising=False)
+    assert main([*arguments(Kind.CLAIM, root), "--slug", "taken"]) == 0
+    code, screen = converse(
+        [*arguments(Kind.CLAIM, root, CLAIM[:-1]), "--slug", "taken"],
+        [("\nadverse_to: ", "harbour"), ("\nreply.status: ", "declined")],
+    )
+
+    assert code == 2
+    assert "choose other words with --slug" in screen
+    assert {"adverse_to=harbour", "reply.status=declined"} < set(kept_command(screen))
+
+
+def test_nothing_is_printed_if_no_answer_was_given(root: Path) -> None:
+    code, screen = converse(["new", "claim", "--root", str(root)], [("\nstatement: ", INTERRUPT)])
+
+    assert code == 130, screen
+    assert "this command" not in screen
+    assert [path.name for path in root.iterdir()] == [SUBJECT]
 
 
 def test_nothing_is_written_if_the_input_ends(root: Path) -> None:
