@@ -14,14 +14,16 @@ from functools import partial
 from pathlib import Path
 
 from dossier.checks.unfilled_blank import blanks
+from dossier.commands import answers_kept
 from dossier.configuration import address_problem
 from dossier.drafting.examples import remove_examples
 from dossier.drafting.prompt import ask
-from dossier.drafting.starter import Answers, new_dossier_files
+from dossier.drafting.starter import Answers, folder_of, new_dossier_files
 from dossier.errors import DossierError
 from dossier.model.labels import capitalised
 from dossier.reading.load import today
 from dossier.reading.prose import PAGES
+from dossier.reading.subject import focus_folder_problem, focus_name_problem
 from dossier.system.atomic import create_files
 from dossier.system.terminal import clean, shown_path
 
@@ -48,9 +50,18 @@ def _line_problem(answer: str) -> str | None:
 
 
 def _word_problem(answer: str) -> str | None:
-    if re.fullmatch(r"[a-z][a-z0-9]*([ '-][A-Za-z0-9]+)*", answer):
-        return None
-    return f"`{clean(answer)}` is not a word, or words, of letters in lower case, such as `fined company`"
+    return _words_problem(answer, focus_name_problem(answer))
+
+
+def _plural_problem(answer: str) -> str | None:
+    return _words_problem(answer, focus_folder_problem(folder_of(answer)))
+
+
+def _words_problem(answer: str, use_problem: str | None) -> str | None:
+    """The reason why an answer is not a word or words, or `use_problem` with a remedy, or None."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*([ '-][A-Za-z0-9]+)*", answer):
+        return f"`{clean(answer)}` is not a word, or words, of letters in lower case, such as `fined company`"
+    return use_problem and f"{use_problem}: choose another word"
 
 
 def _address_problem(answer: str) -> str | None:
@@ -68,7 +79,7 @@ def _contact_problem(answer: str) -> str | None:
 _QUESTIONS = (
     _Prompt("name", "the name of the dossier, such as `Fines of Freedonia`", _line_problem),
     _Prompt("subject-word", "the word for a body that it is about, in lower case, such as `airline`", _word_problem),
-    _Prompt("plural", "the plural of that word, which is also the name of a folder", _word_problem),
+    _Prompt("plural", "the plural of that word, which is also the name of a folder", _plural_problem),
     _Prompt("address", "the address of the site, such as https://dossier.example.org/", _address_problem),
     _Prompt("publisher", "the organisation or person that answers for the site", _line_problem),
     _Prompt("contact", "an e-mail address, or the address of a page, for questions and replies", _contact_problem),
@@ -94,9 +105,12 @@ def run(options: argparse.Namespace, _root: Path) -> int:
     if options.remove_examples:
         return _remove_examples(folder, [question for question, answer in given.items() if answer is not None])
     _require_empty(folder)
-    answers = _answers(given)
-    files = new_dossier_files(answers, today().year)
-    _write(folder, files)
+    answers = _given_answers(given)
+    with answers_kept(lambda: ["init", str(folder), *(f"--{name}={answer}" for name, answer in answers.items())]):
+        for question in (question for question in _QUESTIONS if question.option not in answers):
+            answers[question.option] = _ask(question)
+        files = new_dossier_files(_as_words(answers), today().year)
+        _write(folder, files)
     pages = [content.decode() for path, content in files.items() if path.startswith(f"{PAGES}/")]
     count = sum(len(list(blanks(page))) for page in pages)
     print(f"{len(files)} files in {shown_path(folder)}, with an example of each kind of record except a capture")
@@ -117,8 +131,11 @@ def _require_empty(folder: Path) -> None:
         raise DossierError(f"{clean(str(folder))} is not empty: choose a new or empty folder")
 
 
-def _answers(given: dict[_Prompt, str | None]) -> Answers:
-    """The answers from the options, completed on a terminal. Raises DossierError if an answer is bad or missing."""
+def _given_answers(given: dict[_Prompt, str | None]) -> dict[str, str]:
+    """The answers from the options, by option.
+
+    Raises DossierError if an answer cannot be used, or is missing and there is no terminal to ask for it.
+    """
     problems = [
         f"--{question.option}: {problem}"
         for question, answer in given.items()
@@ -130,11 +147,12 @@ def _answers(given: dict[_Prompt, str | None]) -> Answers:
     if missing and not (sys.stdin.isatty() and sys.stdout.isatty()):
         options = ", ".join(f"--{question.option}" for question in missing)
         raise DossierError(f"there is no terminal to ask for what is missing: give {options}")
-    answers = {
-        question.field: _ask(question) if answer is None else answer.strip() for question, answer in given.items()
-    }
-    answers["address"] = answers["address"].rstrip("/") + "/"
-    return Answers(**answers)
+    return {question.option: answer.strip() for question, answer in given.items() if answer is not None}
+
+
+def _as_words(answers: dict[str, str]) -> Answers:
+    fields = {question.field: answers[question.option] for question in _QUESTIONS}
+    return Answers(**{**fields, "address": fields["address"].rstrip("/") + "/"})
 
 
 def _problem(question: _Prompt, answer: str) -> str | None:

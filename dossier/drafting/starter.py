@@ -69,6 +69,11 @@ def example_sentence(year: int) -> str:
     return _filled(_template(SUBJECT).partition("\nstory:\n")[2], {"year": str(year)})
 
 
+def folder_of(plural: str) -> str:
+    """The folder of the bodies in focus, for their plural."""
+    return slug(plural)
+
+
 def _fields(answers: Answers, year: int) -> dict[str, str]:
     word, plural = answers.subject_word, answers.plural
     quoted = {
@@ -85,7 +90,7 @@ def _fields(answers: Answers, year: int) -> dict[str, str]:
         "plural": plural,
         "Plural": capitalised(plural),
         "article": "an" if word[0].lower() in "aeiou" else "a",
-        "folder": slug(plural),
+        "folder": folder_of(plural),
         "year": str(year),
     }
 

@@ -17,9 +17,11 @@ from dossier.reading.decode import decode
 from dossier.reading.files import is_reserved_name, read_file
 from dossier.reading.yaml_nodes import node_at, parse, span_of
 
-# Folders of the site that hold something else than the records of a kind.
+_OTHER_KINDS = frozenset(set(Kind) - {Kind.FOCUS})
+# Folders of the site that hold something else than the bodies in focus.
 _OTHER_FOLDERS = frozenset(
     {
+        *(kind.collection for kind in _OTHER_KINDS),
         *("r", "releases", "status", "api", "data", "verify", "assets", "pagefind", "check-citations", "index"),
         *("search", "timeline", "penalties", "bibliography"),
     }
@@ -67,19 +69,27 @@ def parse_subject(content: bytes) -> LocatedSubject | tuple[Diagnostic, ...]:
     return problems or LocatedSubject(subject_of(decoded.value), parsed.root)
 
 
+def focus_name_problem(name: str) -> str | None:
+    """The reason why the bodies in focus cannot have this name, or None."""
+    return f"`{name}` is the name of another kind of record" if name in _OTHER_KINDS else None
+
+
+def focus_folder_problem(folder: str) -> str | None:
+    """The reason why the records of the bodies in focus cannot be in this folder, or None."""
+    if folder in _OTHER_FOLDERS:
+        return f"the folder `{folder}` holds other pages of the site"
+    return f"Windows cannot store a folder named `{folder}`" if is_reserved_name(folder) else None
+
+
 def _place(root: yaml_nodes.Mapping, *steps: str | int) -> Span:
     return span_of(node_at(root, steps), SUBJECT)
 
 
 def _problems(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnostic]:
     """Yield what no field of the file shows by itself."""
-    kinds = {kind.value for kind in Kind if kind is not Kind.FOCUS}
-    if file.focus.name in kinds:
-        message = f"`{file.focus.name}` is the name of another kind of record"
+    if (message := focus_name_problem(file.focus.name)) is not None:
         yield Diagnostic("subject-word", message, _place(root, "focus", "name"), help="choose another name")
-    reserved = {kind.collection for kind in Kind if kind is not Kind.FOCUS} | _OTHER_FOLDERS
-    if file.focus.folder in reserved or is_reserved_name(file.focus.folder):
-        message = f"the folder `{file.focus.folder}` holds other pages of the site"
+    if (message := focus_folder_problem(file.focus.folder)) is not None:
         span = _place(root, "focus", "folder")
         yield Diagnostic("subject-word", message, span, help="choose another folder, such as the plural of the name")
     standard = [kind.value for kind in OrganisationKind]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import pty
 import re
+import shlex
 import shutil
 import subprocess
 import sys
-import threading
 import tomllib
 import zipfile
 from html import unescape
@@ -21,10 +20,11 @@ import pytest
 
 from ci.split_guard import split_paths
 from dossier.cli import main
+from dossier.commands import STARTED_AS
 from dossier.reading.subject import required_subject
 from dossier.site.term_tables import term_tables
 from tests.shared.bare_python import bare_python, serving, wheel_of
-from tests.shared.patience import PATIENCE
+from tests.shared.conversation import INTERRUPT, converse
 from tests.shared.places import ROOT
 from tests.shared.toy import DAY
 
@@ -263,12 +263,13 @@ def test_without_a_terminal_lists_all_missing_options(tmp_path: Path, capsys: py
     ("changes", "reason"),
     [
         ({"subject_word": "Airline 1!"}, "--subject-word: `Airline 1!` is not a word"),
+        ({"subject_word": "claim"}, "--subject-word: `claim` is the name of another kind of record"),
         ({"name": "a<b>"}, "--name: `a<b>` has a character"),
         ({"name": " "}, "--name: it is empty"),
         ({"address": "http://example.org"}, "does not begin with https://"),
         ({"address": "https://localhost/"}, "this machine's own address"),
         ({"contact": "the desk"}, "--contact: `the desk` is neither"),
-        ({"plural": "claims"}, "the folder `claims` holds other pages"),
+        ({"plural": "claims"}, "--plural: the folder `claims` holds other pages"),
     ],
 )
 def test_refuses_an_answer_that_cannot_be_used(
@@ -292,27 +293,44 @@ def test_leaves_nothing_behind_if_a_file_cannot_be_written(tmp_path: Path, monke
 
 
 def test_asks_on_a_terminal_until_an_answer_can_be_used(tmp_path: Path) -> None:
-    command = [sys.executable, "-P", "-m", "dossier", *arguments(tmp_path / "new", address=None)]
-    master, terminal = pty.openpty()
-    shown = bytearray()
-
-    def read() -> None:
-        try:
-            while part := os.read(master, 4096):
-                shown.extend(part)
-        except OSError:  # the terminal was closed
-            return
-
-    with subprocess.Popen(command, cwd=ROOT, stdin=terminal, stdout=terminal, stderr=terminal) as process:
-        os.close(terminal)
-        reader = threading.Thread(target=read)
-        reader.start()
-        os.write(master, b"example.org\nhttps://asked.example.org\n")
-        assert process.wait(timeout=PATIENCE) == 0, shown.decode()
-        reader.join(timeout=PATIENCE)
-    os.close(master)
-    assert b"does not begin with https://" in shown
+    code, screen = converse(
+        arguments(tmp_path / "new", subject_word=None, plural=None, address=None),
+        [
+            ("\nsubject word: ", "claim"),
+            ("\nsubject word: ", "airline"),
+            ("\nplural: ", "timeline"),
+            ("\nplural: ", "con"),
+            ("\nplural: ", "airlines"),
+            ("\naddress: ", "example.org"),
+            ("\naddress: ", "https://asked.example.org/"),
+        ],
+    )
+    assert code == 0, screen
+    assert "! `claim` is the name of another kind of record: choose another word" in screen
+    assert "! the folder `timeline` holds other pages of the site: choose another word" in screen
+    assert "! Windows cannot store a folder named `con`: choose another word" in screen
+    assert "does not begin with https://" in screen
     assert '"https://asked.example.org/"' in (tmp_path / "new/mkdocs.yml").read_text("utf-8")
+    assert required_subject(tmp_path / "new").focus.plural == "airlines"
+
+
+def test_no_answer_is_lost_if_the_questions_are_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(STARTED_AS, raising=False)
+    code, screen = converse(
+        ["init", str(tmp_path / "new")],
+        [("\nname: ", "Fines & *delays*"), ("\nsubject word: ", "airline"), ("\nplural: ", INTERRUPT)],
+    )
+    assert code == 130, screen
+    assert not (tmp_path / "new").exists()
+    [line] = [line for line in screen.splitlines() if line.startswith("dossier init ")]
+    assert shlex.split(line)[1:] == ["init", str(tmp_path / "new"), "--name=Fines & *delays*", "--subject-word=airline"]
+
+
+def test_the_plural_may_be_the_word_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments(tmp_path / "new", subject_word="aircraft", plural="aircraft")) == 0
+    assert "with an example of each kind of record except a capture\n" in capsys.readouterr().out
+    assert main(["check", "--root", str(tmp_path / "new")]) == 0
+    assert main(["schema", "--check", "--root", str(tmp_path / "new")]) == 0
 
 
 def test_the_words_of_the_site_are_in_english_only(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,8 +33,10 @@ def converse(command: list[str], answers: list[tuple[str, str]]) -> tuple[int, s
                 prompt, answer = waiting.pop(0)
                 seen = at + len(prompt)
                 if answer is INTERRUPT:
-                    # The terminal does not control the process, so that it sends no signal by itself.
+                    # The terminal does not control the process, so that it sends no signal by itself. A signal between
+                    # the prompt and the wait for a key is noticed only at the next key.
                     process.send_signal(signal.SIGINT)
+                    os.write(master, b"\n")
                 else:
                     os.write(master, answer.encode("utf-8") + b"\n")
                 continue
