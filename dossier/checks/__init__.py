@@ -126,8 +126,3 @@ def run_checks(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagno
     if base is not None:
         for comparison in COMPARISONS:
             yield from comparison.check(dossier, base)
-
-
-def codes_needing_all_records() -> tuple[str, ...]:
-    """The codes of the checks that need every record."""
-    return tuple(module.CODE for module in CHECKS if module.NEEDS_ALL)

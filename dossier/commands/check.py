@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from dossier import __version__
-from dossier.checks import codes_needing_all_records, run_checks
+from dossier.checks import run_checks
 from dossier.checks.explain import explanation
-from dossier.commands import word_of
+from dossier.commands import check_command, word_of
 from dossier.diagnostics import Diagnostic, Severity, github, json_report, sarif, terminal
 from dossier.diagnostics.formats import Format, choose_style
 from dossier.errors import DossierError
@@ -65,8 +65,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     print_report(diagnostics, len(loaded.files) if loaded.dossier.complete else len(chosen), options.format, root)
     style = choose_style(options.format, os.environ, is_terminal=False)
     if options.paths and style.format is Format.FULL:
-        codes = ", ".join(codes_needing_all_records())
-        print(f"skipped: {codes} (they need every record; `check` without a path runs them)")
+        print(f"not compared with all other records, for example to find duplicates: run `{check_command(root)}`")
     return exit_code(diagnostics, strict=options.strict)
 
 
@@ -100,7 +99,9 @@ def print_report(diagnostics: list[Diagnostic], records: int, wanted: Format, ro
         case Format.SARIF:
             blocks = sarif.render(diagnostics, explanation, __version__)
         case _:
-            blocks = (f"{block}\n" for block in terminal.render(diagnostics, _lines(root), colour=choice.colour))
+            # The end of a long report is what its reader sees first, so errors come last.
+            errors_last = sorted(diagnostics, key=lambda diagnostic: diagnostic.severity is Severity.ERROR)
+            blocks = (f"{block}\n" for block in terminal.render(errors_last, _lines(root), colour=choice.colour))
     for block in blocks:
         print(block)
     if choice.format in {Format.FULL, Format.GITHUB}:
