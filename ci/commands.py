@@ -1,4 +1,4 @@
-"""Annotations and outputs of a workflow's job: how to write them, and how to read annotations.
+"""Annotations and outputs of a workflow's job: their forms and rules.
 
 The rule is GitHub's own (actions/toolkit, `command.ts`). In a message `%`, carriage return and line feed are escaped,
 in a property `:` and `,` as well. Text from a contributor can then not end a line and begin a command of its own.
