@@ -23,8 +23,8 @@ from itertools import pairwise
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim, Proceeding, Record
+from dossier.model.date_types import Instant
 from dossier.model.dates import Edtf, PartialDate
-from dossier.model.field_types import Instant
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import Path, values_of_type
 from dossier.model.vocabulary import Genre, Stance

@@ -16,9 +16,11 @@ Reported
       protected: The person would lose their post
 
 Instead
-    Write `authors: not-seen`, `issued: not-seen` and a title of your own with `title_basis: described`, and take out
-    every other field that this names. A protected source has no preserved copy in the dossier, and no quotation.
+    Write `authors: not-seen`, `issued: not-seen`, `on: withheld` in `checked`, and a title of your own with
+    `title_basis: described`, and take out every other field that this names. Write `language: und` if few people there
+    speak the language. A protected source has no preserved copy in the dossier, and no quotation.
     Read `described_as`, `reason` and `note` as a stranger would: no program knows what gives a person away.
+    The day on which any other source was read is never withheld.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Source
+from dossier.model.dates import PartialDate
 from dossier.model.source import IDENTIFYING_FIELDS
 from dossier.model.vocabulary import AuthorState, TitleBasis, Undated
 from dossier.reading.dossier import Dossier, Entry
@@ -39,7 +42,15 @@ _MARK = ("unpublished", "protected")
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each field, capture and quotation that may show whose a protected source is."""
+    """Yield a diagnostic for each field, capture and quotation that may show whose a protected source is.
+
+    A day that is withheld without that reason is reported too.
+    """
+    for entry in dossier.sources():
+        if entry.record.checked.on is Undated.WITHHELD and not entry.record.is_protected and not entry.is_partial:
+            message = f"the day of the check is withheld, but `{entry.record.id}` is not protected"
+            help_ = "write the day on which it was read, or why nobody may learn whose it is in `unpublished.protected`"
+            yield Diagnostic(CODE, message, entry.at("checked", "on"), help_, SEVERITY)
     protected = {entry.record.id: entry for entry in dossier.sources() if entry.record.is_protected}
     for entry in protected.values():
         yield from _fields(entry)
@@ -76,3 +87,7 @@ def _fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
         message = f"`{name}` may show whose this protected source is"
         help_ = f"write `{name}: not-seen`" if name in {"authors", "issued"} else "delete the field"
         yield Diagnostic(CODE, message, entry.at(name), help_, SEVERITY, (label,))
+    if isinstance(source.checked.on, PartialDate):
+        message = "`checked.on` may show whose this protected source is"
+        help_ = f"write `on: {Undated.WITHHELD}`"
+        yield Diagnostic(CODE, message, entry.at("checked", "on"), help_, SEVERITY, (label,))

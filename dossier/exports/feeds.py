@@ -14,6 +14,7 @@ from dossier.exports.api import pretty_json
 from dossier.exports.summary import RecordSummaries
 from dossier.model import Capture, Proceeding, Record, Source
 from dossier.model.addresses import ATOM_FEED, JSON_FEED
+from dossier.model.dates import PartialDate
 from dossier.reading.dossier import Dossier, Entry
 
 
@@ -65,7 +66,8 @@ def newest_day(dossier: Dossier) -> date:
 def _days_checked(record: Record) -> Iterator[date]:
     match record:
         case Source():
-            yield record.checked.on.earliest
+            if isinstance(record.checked.on, PartialDate):
+                yield record.checked.on.earliest
         case Proceeding():
             yield record.status_checked.on.earliest
         case Capture():

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from dossier.model.field_types import ClaimRef, Line, MediaType, OwnId, Sha256, SourceRef, Text, Time, Url
+from dossier.model.date_types import Time
+from dossier.model.field_types import ClaimRef, Line, MediaType, OwnId, Sha256, SourceRef, Text, Url
 from dossier.model.identifiers import Kind
 from dossier.model.number_types import Count
 from dossier.model.record import Part, Record

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from dossier.model.date_types import Day, PeriodOrUndated
 from dossier.model.field_types import (
     BodyRef,
     Country,
-    Day,
     FocusRef,
     Language,
     Line,
     Note,
     OrganisationRef,
     OwnId,
-    PeriodOrUndated,
     ProceedingRef,
     SourceRef,
     Text,

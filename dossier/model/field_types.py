@@ -1,4 +1,4 @@
-"""Field types: text, identifiers, dates, addresses and codes.
+"""Field types: text, identifiers, addresses and codes.
 
 Each type has a check and a JSON Schema. A failed check is a `PydanticCustomError` whose type is the diagnostic code,
 from which `reading.field_problems` makes the diagnostic.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -17,9 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from dossier.model.dates import EDTF_PATTERN, PARTIAL_PATTERN, Edtf, PartialDate
 from dossier.model.identifiers import BODIES, EXAMPLES, SLUG_PATTERN, Kind, matches, numbered_pattern
-from dossier.model.vocabulary import Undated
 
 JsonSchema = dict[str, Any]
 
@@ -36,7 +33,7 @@ class ValueType(StrEnum):
         "date",
         "A date in EDTF (ISO 8601-2), as exact as is known: 2021-05-27, 2021-05 or 2020/2021; or a word.",
     )
-    DAY = "day", "A day of the calendar, such as 2021-05-27."
+    DAY = "day", "A day of the calendar, such as 2021-05-27; or a word."
     TIME = "time", "A date and time in UTC (ISO 8601), or the words “not known”."
     INTEGER = "integer", "A whole number."
     DECIMAL = "decimal", "A number with decimals. In JSON it is text, so that no digit is lost."
@@ -136,67 +133,6 @@ class Markdown:
 
 Note = Annotated[str, StringConstraints(pattern=r"\S"), Markdown()]
 
-
-def _date(parse: Callable[[str], Any], pattern: str, *words: str) -> ScalarType:
-    """A date field that also accepts these words, and a plain year, which YAML tools read as a number."""
-    string: JsonSchema = {"type": "string", "pattern": pattern}
-    year: JsonSchema = {"type": "integer", "minimum": 1000, "maximum": 9999}
-    return ScalarType(
-        parse, "unreadable-date", {"anyOf": [string, year, *({"const": word} for word in words)]}, ValueType.DATE
-    )
-
-
-def _exact_day(text: str) -> PartialDate:
-    if re.fullmatch(_DAY_PATTERN, text) is None:
-        raise ValueError("is not a full date such as 2026-11-23")
-    return PartialDate.parse(text)
-
-
-def _issued(text: str) -> PartialDate | Undated:
-    return Undated(text) if text in set(Undated) else PartialDate.parse(text)
-
-
-def _edtf_or_undated(text: str) -> Edtf | Undated:
-    return Undated.UNDATED if text == Undated.UNDATED else Edtf.parse(text)
-
-
-_DAY_PATTERN = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-_DAY_SCHEMA: JsonSchema = {"type": "string", "pattern": _DAY_PATTERN, "examples": ["2026-11-23"]}
-
-Day = Annotated[PartialDate, ScalarType(_exact_day, "unreadable-date", _DAY_SCHEMA, ValueType.DAY)]
-Period = Annotated[Edtf, _date(Edtf.parse, EDTF_PATTERN)]
-PeriodOrUndated = Annotated[Edtf | Undated, _date(_edtf_or_undated, EDTF_PATTERN, "undated")]
-Issued = Annotated[PartialDate | Undated, _date(_issued, PARTIAL_PATTERN, "undated", "not-seen")]
-
-
-@dataclass(frozen=True, slots=True)
-class Instant:
-    """A time in UTC, to the second or more exactly. `moment` is None if it is not known."""
-
-    text: str
-    moment: datetime | None
-
-
-_INSTANT_PATTERN = r"^([1-9][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z|not known)$"
-_INSTANT_SCHEMA: JsonSchema = {
-    "type": "string",
-    "pattern": _INSTANT_PATTERN,
-    "examples": ["2026-11-23T09:30:00Z", "not known"],
-}
-
-
-def _instant(text: str) -> Instant:
-    if text == "not known":
-        return Instant(text, None)
-    if re.fullmatch(_INSTANT_PATTERN, text) is None:
-        raise ValueError("is neither a time in UTC such as 2026-11-23T09:30:00Z nor `not known`")
-    try:
-        return Instant(text, datetime.fromisoformat(text).astimezone(UTC))
-    except ValueError:
-        raise ValueError("is not a possible date and time") from None
-
-
-Time = Annotated[Instant, ScalarType(_instant, "unreadable-date", _INSTANT_SCHEMA, ValueType.TIME)]
 
 # No white space, quotation marks, brackets or backslashes: a browser would rewrite them, or a sentence include them.
 # The quotation mark is `\x22`, because a backslash cannot escape it in ECMAScript and JSON Schema.

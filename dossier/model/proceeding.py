@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from dossier.model.field_types import (
-    BodyRef,
-    Currency,
-    Day,
-    Line,
-    OwnId,
-    Period,
-    ProceedingRef,
-    SourceRef,
-    Text,
-)
+from dossier.model.date_types import Day, Period
+from dossier.model.field_types import BodyRef, Currency, Line, OwnId, ProceedingRef, SourceRef, Text
 from dossier.model.identifiers import Kind
 from dossier.model.number_types import Amount
 from dossier.model.record import Part, Record

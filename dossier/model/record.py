@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dossier.model.field_types import Day, Line, Note, Sha256, Text
+from dossier.model.date_types import Day
+from dossier.model.field_types import Line, Note, Sha256, Text
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import HoldKind, ReviewRole
 

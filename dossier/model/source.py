@@ -6,11 +6,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Discriminator, Tag
 
+from dossier.model.date_types import Day, DayOrWithheld, Issued
 from dossier.model.field_types import (
-    Day,
     Doi,
     Isbn,
-    Issued,
     Jurisdiction,
     Language,
     Line,
@@ -65,8 +64,8 @@ class SourceCheck(Part):
 
     level: CheckLevel
     """How much was read: the full text, an excerpt, or nothing because it was not opened."""
-    on: Day
-    """The day of the check."""
+    on: DayOrWithheld
+    """The day of the check, or `withheld` if the source is protected."""
 
 
 def _list_or_state(value: object) -> str:
@@ -88,11 +87,12 @@ _BY_PUBLICATION = (
 )
 # The types of documents that a publisher's name and a title identify.
 BOOK_TYPES = frozenset({CslType.BOOK, CslType.CHAPTER, CslType.THESIS, CslType.REPORT})
-# What a protected source may not say of itself.
-IDENTIFYING_FIELDS = (
-    *("authors", "publisher", "publication", "publisher_body", "issued", "issued_basis", "url", "official_id"),
-    *("seen_at", "persistent_url", "doi", "archives", "accessed", "neutral_citation", "court", "case_number"),
-    *("report", "ecli", "oj_reference", "volume", "issue", "pages", "isbn"),
+# What a protected source may say of itself. A new field may show whose it is, until somebody adds it here.
+_HARMLESS = frozenset(
+    {
+        *("type", "genre", "title", "title_basis", "unpublished", "language", "jurisdiction", "tier"),
+        *("derived_from", "checked", *Record.model_fields),
+    }
 )
 
 
@@ -209,3 +209,7 @@ class Source(Record):
     def newest_archive(self) -> Archive | None:
         """The newest copy in a web archive. A copy without a day counts as older than all others."""
         return max(self.archives, key=lambda archive: archive.date.text if archive.date else "", default=None)
+
+
+# What a protected source may not say of itself.
+IDENTIFYING_FIELDS = tuple(name for name in Source.model_fields if name not in _HARMLESS)

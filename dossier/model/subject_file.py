@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dossier.model.field_types import Article, FieldName, Line, Period, Slug, Text, Words
+from dossier.model.date_types import Period
+from dossier.model.field_types import Article, FieldName, Line, Slug, Text, Words
 from dossier.model.record import Part
 from dossier.model.vocabulary import OrganisationKind, Voice
 

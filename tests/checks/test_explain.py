@@ -28,7 +28,7 @@ _POSITIONS_IN_FIELDS = {"Diagnostic": 0, "ScalarType": 1, "__init__": 1}
 def _codes_in_source() -> Iterator[str]:
     """Every code written in the engine: of a diagnostic, of a scalar, of a check."""
     for path in sorted(ENGINE.rglob("*.py")):
-        positions = _POSITIONS_IN_FIELDS if path.name in {"field_types.py", "number_types.py"} else _POSITIONS
+        positions = _POSITIONS_IN_FIELDS if path.name.endswith("_types.py") else _POSITIONS
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 yield from _codes_in_call(node, positions)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from dossier.model.date_types import Instant
 from dossier.model.dates import Edtf, PartialDate
-from dossier.model.field_types import Instant
 from dossier.model.introspection import Path, values_of_type
 from dossier.model.record import Part
 from dossier.reading.load import load

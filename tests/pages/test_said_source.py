@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from dossier.exports.followthemoney import followthemoney
 from dossier.exports.summary import record_summary
 from dossier.model import Source
 from dossier.model.addresses import Revision
+from dossier.model.source import IDENTIFYING_FIELDS
 from dossier.model.vocabulary import CslType, Genre
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
@@ -171,6 +174,21 @@ def test_a_protected_source_says_so_and_nothing_that_shows_whose_it_is(toy: Path
     assert cited(source(dossier, PROTECTED), CitationFormat.OSCOLA5) == (
         "‘What a worker at the camera company says’ (protected source)"
     )
+
+
+def test_no_export_has_a_day_of_a_protected_source(toy: Path) -> None:
+    site = toy / "build/site"
+    document = json.loads((site / f"api/v1/sources/{PROTECTED}.json").read_text("utf-8"))
+    assert document["record"]["checked"] == {"level": "full-text", "on": "withheld"}
+    assert re.search(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", json.dumps(document["record"])) is None
+    with (site / "data/v1/sources.csv").open(encoding="utf-8", newline="") as file:
+        [row] = [row for row in csv.DictReader(file) if row["id"] == PROTECTED]
+    assert row["checked_on"] == "withheld"
+    assert {name for name, cell in row.items() if re.search(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell)} == set()
+
+
+def test_every_field_that_may_show_whose_a_source_is_can_be_left_out() -> None:
+    assert {name for name in IDENTIFYING_FIELDS if Source.model_fields[name].is_required()} == {"authors", "issued"}
 
 
 def test_a_field_that_no_check_refused_is_not_printed_either(dossier: Dossier) -> None:

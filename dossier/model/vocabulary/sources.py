@@ -288,6 +288,13 @@ class Undated(Term):
         counter_example="A date that we have not looked for",
     )
     NOT_SEEN = _NOT_SEEN
+    WITHHELD = Definition(
+        "withheld",
+        "Withheld",
+        "The day would help to find out whose a protected source is",
+        example="The day on which a witness was heard",
+        counter_example="A day that nobody wrote down",
+    )
 
 
 class Derivation(Term):
