@@ -91,7 +91,7 @@ def _spellings(dossier: Dossier, kinds: tuple[Kind, ...]) -> dict[str, str]:
     spellings = {name: name for name, (kind, _) in dossier.names.items() if kind in kinds and number_of(name) is None}
     for identifier, entry in dossier.entries.items():
         if entry.kind in kinds and isinstance(entry.record, Body):
-            for name in (entry.record.name, *entry.record.aliases):
+            for name in (entry.record.name, *(alias.name for alias in entry.record.aliases)):
                 spellings.setdefault(hyphenated(name), identifier)
     spellings.pop("", None)
     return spellings

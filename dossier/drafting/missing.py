@@ -163,7 +163,7 @@ def _missing_in_field(field: Field, value: Any, path: Path) -> Iterator[MissingF
         yield from _missing_in_part(field.part, value, path)
     elif field.part is not None and isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _missing_in_part(field.part, item, (*path, number))
+            yield from _missing_in_part(field.part, field.part.as_mapping(item), (*path, number))
 
 
 def _required_by_values(values: Values) -> Iterator[Path]:

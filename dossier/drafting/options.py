@@ -67,7 +67,7 @@ def _set_field(model: type[Record], values: Values, name: str, text: str) -> dic
         return with_value(values, path, text)
     if isinstance(path[-1], int) or (field.layout.takes_term and text in field.terms):
         return with_value(values, path, text)
-    if field.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM}:
+    if field.has_text_items:
         items = parse_items(text) if field.targets or text in {"", "[]"} else [text]
         return _extend_list(values, path, items)
     if field.layout is FieldLayout.PARTS_OR_TERM:

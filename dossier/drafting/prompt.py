@@ -144,7 +144,7 @@ def _hints(field: Field) -> list[str]:
             f"Write {words}, or the names with `;` between them: a person as `Family, Given`, a body by its name.",
             'Put a name that contains a comma of its own in "quotation marks".',
         ]
-    if field.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM}:
+    if field.has_text_items:
         return ["Separate the items by commas; leave the line empty if there are none."]
     return [f"One of: {', '.join(field.terms)}."] if field.terms else []
 
@@ -154,6 +154,6 @@ def _parse_answer(field: Field, answer: str) -> Any:
         return answer if answer in field.terms else parse_authors(answer)
     if field.layout is FieldLayout.LIST_OR_TERM and answer in field.terms:
         return answer
-    if field.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM}:
+    if field.has_text_items:
         return parse_items(answer)
     return answer

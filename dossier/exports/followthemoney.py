@@ -108,7 +108,7 @@ class _EntityWriter:
         schema, topic = ("Organization", None) if kind is None else _SCHEMATA[kind]
         values: Values = {
             "name": [name for name in (body.name, body.name_in_english) if name],
-            "alias": list(body.aliases),
+            "alias": [alias.name for alias in body.aliases],
             "country": country_of(body.territory),
             "website": body.url,
             "topics": topic,

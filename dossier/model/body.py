@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from dossier.model.field_types import BodyCountry, BodyRef, Line, OwnId, Url
+from pydantic import SerializerFunctionWrapHandler, model_serializer, model_validator
+
+from dossier.model.field_types import BodyCountry, BodyRef, Language, Line, OwnId, SourceRef, Url
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part, Record
 from dossier.model.vocabulary import Term
@@ -17,6 +19,29 @@ class Identifiers(Part):
     """
 
 
+class Alias(Part):
+    """Another name of a body."""
+
+    short_form: ClassVar[str | None] = "name"
+
+    name: Line
+    """The name."""
+    language: Language | None = None
+    """The language of the name (BCP 47)."""
+    source: SourceRef | None = None
+    """The source that gives it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        return cls.as_mapping(value)
+
+    @model_serializer(mode="wrap")
+    def _write(self, write: SerializerFunctionWrapHandler) -> Any:
+        """The name alone if nothing else is known, so that the same facts give the same bytes."""
+        return self.name if self.language is None and self.source is None else write(self)
+
+
 class Body(Record):
     """The fields that all bodies share."""
 
@@ -27,8 +52,8 @@ class Body(Record):
     country: BodyCountry
     """The country (ISO 3166-1 alpha-2), `EU` for a body of the European Union, `INT` for an international body, or
     `none` for a body that belongs to no country."""
-    aliases: tuple[Line, ...] = ()
-    """Other names, as sources print them."""
+    aliases: tuple[Alias, ...] = ()
+    """Other names, as sources print them. An item can be the name alone."""
     url: Url | None = None
     """The official website."""
     identifiers: Identifiers | None = None

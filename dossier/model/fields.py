@@ -74,6 +74,18 @@ class Field:
         return self.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM} or self.layout.is_parts
 
     @property
+    def of_text(self) -> Field:
+        """The field that text in this place belongs to: the field itself, or the short form of its mapping."""
+        short_form = None if self.part is None else self.part.short_form
+        return next((field for field in self.fields if field.name == short_form), self)
+
+    @property
+    def has_text_items(self) -> bool:
+        """True if the value is a list whose items can be written as text."""
+        is_list_of_text = self.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM}
+        return is_list_of_text or (self.layout is FieldLayout.PARTS and self.of_text is not self)
+
+    @property
     def is_date_or_number(self) -> bool:
         """True if the value needs no quotation marks, although YAML tools do not read it as text."""
         return self.value_type in {

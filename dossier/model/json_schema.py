@@ -67,11 +67,18 @@ class _Generator(GenerateJsonSchema):
         return False
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """A mapping, with its sets of fields. A file needs at least one field of each set."""
+        """A mapping, with its sets of fields, or the text that can be written instead.
+
+        A file needs at least one field of each set.
+        """
         mapping = super().model_schema(schema)
         rules = [{"anyOf": [{"required": name.split("+")} for name in names]} for names in schema["cls"].one_of]
         if len(rules) == 1:
             mapping.update(rules[0])
         elif rules:
             mapping["allOf"] = rules
-        return mapping
+        short_form = schema["cls"].short_form
+        if short_form is None:
+            return mapping
+        del mapping["title"]
+        return {"anyOf": [mapping["properties"][short_form], mapping]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,6 +21,13 @@ class Part(BaseModel):
     # Sets of alternatives. At least one alternative of each set is required; in the schema this is `anyOf`. An
     # alternative is a field, or several fields with `+` between them.
     one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    # The field whose text alone can be written instead of the mapping, or None.
+    short_form: ClassVar[str | None] = None
+
+    @classmethod
+    def as_mapping(cls, value: Any) -> Any:
+        """The mapping that a text stands for, or the value itself if it is not the short form of a mapping."""
+        return {cls.short_form: value} if cls.short_form is not None and isinstance(value, str) else value
 
     @classmethod
     def has_one_of(cls, alternatives: tuple[str, ...], names: Container[str]) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.model import Body, Claim, FocusBody, Organisation
+from dossier.model.body import Alias
 from dossier.model.dates import Edtf
-from dossier.model.labels import country
+from dossier.model.labels import country, language
 from dossier.model.vocabulary import Involvement, Stance
 from dossier.pages.content import (
+    Aside,
     Badge,
     Block,
     Item,
@@ -16,6 +18,7 @@ from dossier.pages.content import (
     LivingOnly,
     PageContent,
     Paragraph,
+    Prose,
     Quotation,
     RecordLink,
     Section,
@@ -28,6 +31,7 @@ from dossier.pages.parts import (
     Citations,
     date_words,
     facts,
+    in_a_row,
     joined,
     linked_items,
     note_and_topics,
@@ -46,6 +50,8 @@ def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
     """The content of the page of a body."""
     body = entry.record
     citations = Citations(dossier)
+    # A frozen page has the references of these parts only, so that they have the first numbers.
+    lead = tuple(_lead(dossier, body, citations))
     claims = list(_by_date(claims_about(dossier, body.id)))
     involvements = {
         claim.id: {concern.involvement for concern in claim.concerns if concern.body == body.id} for claim in claims
@@ -74,11 +80,11 @@ def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
         f"{body.title}: reports ({len(reported)}) and its own answers ({len(answers)}), each with its sources.",
         (),
         (
-            Section("lead", tuple(_lead(dossier, body))),
+            Section("lead", lead),
             *(about if is_in_focus else ()),
             Section("claims", _cards(others), is_frozen=False),
             *(before[1:2] if is_in_focus else before),
-            citations.section(is_frozen=False),
+            citations.section(),
         ),
     )
 
@@ -91,12 +97,12 @@ def _answered(involvements: set[Involvement]) -> set[Involvement]:
     return {involvement for involvement in involvements if involvement.is_own_answer}
 
 
-def _lead(dossier: Dossier, body: Body) -> Iterator[Block]:
+def _lead(dossier: Dossier, body: Body, citations: Citations) -> Iterator[Block]:
     yield review(body)
     yield facts(
         ("Sort of body", (Words(body.kind.label),)),
         (COUNTRY, (Words(country(body.country)),)),
-        ("Also called", "; ".join(body.aliases)),
+        ("Also called", in_a_row(_alias_text(alias, citations) for alias in body.aliases)),
         ("Abbreviation in citations", body.abbreviation if isinstance(body, Organisation) else None),
         ("Who answers in law", body.controller if isinstance(body, FocusBody) else None),
         ("Took over from", joined(record_link(dossier, name) for name in body.predecessors)),
@@ -104,6 +110,14 @@ def _lead(dossier: Dossier, body: Body) -> Iterator[Block]:
         *facts(*((scheme.label, text) for scheme, text in dossier.subject.identifiers_of(body))).facts,
     )
     yield from note_and_topics(body)
+
+
+def _alias_text(alias: Alias, citations: Citations) -> Text:
+    """A name with its language, and a mark for its source."""
+    text: Text = (Prose(alias.name),)
+    if alias.language is not None:
+        text += (Words(" "), Aside((Words(language(alias.language)),)))
+    return text if alias.source is None else (*text, citations.mark(alias.source))
 
 
 def _by_date(claims: Iterable[Claim]) -> list[Claim]:
@@ -128,8 +142,8 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
     details: Text = (LivingOnly((Words(f"{date_words(claim)} · "),)),)
     if involvements:
         details += (Tag(", ".join(sorted(involvement.label for involvement in involvements))), Words(" · "))
-    marks = citations.marks(_sources(claim, Stance.SUPPORTS))
-    against = citations.marks(_sources(claim, Stance.CONTRADICTS))
+    marks = citations.marks(_sources(claim, Stance.SUPPORTS), is_frozen=False)
+    against = citations.marks(_sources(claim, Stance.CONTRADICTS), is_frozen=False)
     if against:
         marks += (Words(" against:"), *against)
     link = record_link(dossier, claim.id)

@@ -253,6 +253,7 @@ class Reference:
     checked: Text
     preserved: tuple[PreservedFile, ...]
     anchors: tuple[str, ...]
+    is_frozen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,6 @@ class References:
     """The numbered references of a page."""
 
     references: tuple[Reference, ...]
-    is_frozen: bool = True
 
 
 Block: TypeAlias = Paragraph | Quotation | Note | Notice | Facts | Topics | Items | References

@@ -51,31 +51,35 @@ class Citations:
         self.dossier = dossier
         self._numbers: dict[str, int] = {}
         self._anchors: dict[str, list[str]] = {}
+        self._frozen: set[str] = set()
 
-    def mark(self, source: str) -> SourceMark:
-        """A mark for one more citation of the source."""
+    def mark(self, source: str, *, is_frozen: bool = True) -> SourceMark:
+        """A mark for one more citation of the source. A reference without a frozen mark is not frozen either."""
+        if is_frozen:
+            self._frozen.add(source)
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
         anchors = self._anchors.setdefault(source, [])
         anchor = f"cite-{number}-{len(anchors) + 1}"
         anchors.append(anchor)
         return SourceMark(number, anchor)
 
-    def marks(self, sources: Iterable[str]) -> Text:
+    def marks(self, sources: Iterable[str], *, is_frozen: bool = True) -> Text:
         """A mark for each of the sources."""
-        return tuple(self.mark(name) for name in sources)
+        return tuple(self.mark(name, is_frozen=is_frozen) for name in sources)
 
-    def section(self, *, is_frozen: bool = True) -> Section:
+    def section(self) -> Section:
         """The section of the references."""
         references = tuple(self._reference(name, number) for name, number in self._numbers.items())
-        return Section("references", (References(references),) if references else (), is_frozen)
+        return Section("references", (References(references),) if references else ())
 
     def _reference(self, name: str, number: int) -> Reference:
         source = self.dossier.source(name)
-        link, anchors = record_link(self.dossier, name), tuple(self._anchors[name])
+        link, anchors, is_frozen = record_link(self.dossier, name), tuple(self._anchors[name]), name in self._frozen
         if source is None:
-            return Reference(number, link, None, (), (), anchors)
+            return Reference(number, link, None, (), (), anchors, is_frozen)
         citation = CitationText(cite_source(self.dossier, source), newest_copy(source))
-        return Reference(number, link, citation, checked_text(source), preserved_files(self.dossier, name), anchors)
+        preserved = preserved_files(self.dossier, name)
+        return Reference(number, link, citation, checked_text(source), preserved, anchors, is_frozen)
 
 
 def record_link(dossier: Dossier, identifier: str, *, is_resolved: bool = True) -> RecordLink:

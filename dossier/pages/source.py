@@ -40,6 +40,7 @@ from dossier.pages.parts import (
     review,
 )
 from dossier.reading.backlinks import (
+    alias_uses,
     copies_of,
     evidence_uses,
     grading_uses,
@@ -143,7 +144,7 @@ def _notices(source: Source) -> Iterator[Notice]:
 
 
 def _uses(dossier: Dossier, source: Source) -> Iterator[Items]:
-    """Yield the claims whose evidence names the source, and what each relies on it for."""
+    """Yield the claims and bodies that name the source, and what each relies on it for."""
     items = []
     for use in evidence_uses(dossier, source.id):
         link = record_link(dossier, use.claim.id)
@@ -156,6 +157,9 @@ def _uses(dossier: Dossier, source: Source) -> Iterator[Items]:
     for graded in grading_uses(dossier, source.id):
         grade = (Words("Here it gives the grade “"), Prose(graded.grading.grade), Words("”."))
         items.append(Item((Paragraph((record_link(dossier, graded.claim.id),)), Paragraph(grade, role="meta"))))
+    for named in alias_uses(dossier, source.id):
+        name = (Words("Here it gives the other name “"), Prose(named.alias.name), Words("”."))
+        items.append(Item((Paragraph((record_link(dossier, named.body.id),)), Paragraph(name, role="meta"))))
     if items:
         yield Items(tuple(items), "cards")
 

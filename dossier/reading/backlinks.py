@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.model import Capture, Claim, Proceeding, Source
+from dossier.model import Body, Capture, Claim, Proceeding, Source
+from dossier.model.body import Alias
 from dossier.model.claim import Concern, Evidence, Grading
-from dossier.model.identifiers import Kind
+from dossier.model.identifiers import BODIES, Kind
 from dossier.model.proceeding import HistoryEntry, Party
 from dossier.reading.dossier import Dossier
 
@@ -26,6 +27,14 @@ class GradingUse:
 
     claim: Claim
     grading: Grading
+
+
+@dataclass(frozen=True, slots=True)
+class AliasUse:
+    """The other name of a body that a source gives."""
+
+    body: Body
+    alias: Alias
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,15 @@ def grading_uses(dossier: Dossier, source: str) -> Iterator[GradingUse]:
         match link.path:
             case ("gradings", int(index), "source") if claim is not None:
                 yield GradingUse(claim, claim.gradings[index])
+
+
+def alias_uses(dossier: Dossier, source: str) -> Iterator[AliasUse]:
+    """Yield the other names of bodies that the source gives, in the order of the bodies."""
+    for link in (link for kind in BODIES for link in dossier.named_by(source, kind)):
+        body = dossier.body(link.by)
+        match link.path:
+            case ("aliases", int(index), "source") if body is not None:
+                yield AliasUse(body, body.aliases[index])
 
 
 def claims_about(dossier: Dossier, identifier: str) -> Iterator[Claim]:

@@ -34,7 +34,7 @@ def _comments_in(field: Field, node: Node, column: int, lines: Sequence[str], pa
     elif isinstance(node, Mapping):
         if field.part is not None:
             yield from comments_after_text(field.part, node, lines, path)
-    elif field.value_type is ValueType.TEXT and node.plain and node.text:
+    elif field.of_text.value_type is ValueType.TEXT and node.plain and node.text:
         span = _comment(node, column, lines, path)
         if span is not None:
             comment = shortened(lines[span.line - 1][span.column - 1 :])

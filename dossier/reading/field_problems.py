@@ -144,12 +144,14 @@ def _wrong_value(error: ErrorDetails, value: _ValueName, node: Node, span: Span,
         return Diagnostic("not-one-line", message, span, help="write it on one line, without white space around it")
     expected = next((shape for shape, kinds in _EXPECTED.items() if kind in kinds), None)
     if expected is not None:
-        message = f"{value.name} is {_SHAPES[type(node)]}, but must be {expected}"
+        or_text = "text or " if part is not None and part.short_form is not None else ""
+        wanted = f"{or_text}{expected}" if expected == "a mapping" else expected
+        message = f"{value.name} is {_SHAPES[type(node)]}, but must be {wanted}"
         help_ = _SHAPE_HELP[expected].format(value.prefix)
         if part is not None and expected != "text":
-            help_ = f"{help_}, with {_fields_in_words(part)}"
+            help_ = f"{help_}, with {or_text if expected == 'a list' else ''}{_fields_in_words(part)}"
         return Diagnostic("wrong-shape", message, span, help=help_)
-    # The error comes from dossier.model.field_types, with the code as its type and the reason as its context.
+    # The error comes from the field type, with the code as its type and the reason as its context.
     reason = error["ctx"]["reason"]
     guess = help_for_value(kind, node.text, reason) if isinstance(node, Scalar) else None
     return Diagnostic(
@@ -176,7 +178,7 @@ _HELP = {
     "unreadable-number": "write digits only",
     "unreadable-code": "write the code in the form shown",
 }
-# Better help for some of the reasons that dossier.model.dates and dossier.model.field_types give.
+# Better help for some of the reasons that the field types give.
 _HELP_BY_REASON = {
     "is not a full date such as 2026-11-23": "write year, month and day",
     "is not a day of the calendar": "check the day in a calendar",

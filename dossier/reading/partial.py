@@ -48,7 +48,8 @@ def _value(model: type[Part], field: Field, plain: Any) -> Any:
         return _readable_items(model, field, plain) if field.is_list else _empty(model, field)
     if field.layout.is_parts:
         items = plain if isinstance(plain, list) else []
-        return tuple(_partial(field.part, item if isinstance(item, dict) else {}) for item in items)
+        mappings = map(field.part.as_mapping, items)
+        return tuple(_partial(field.part, mapping if isinstance(mapping, dict) else {}) for mapping in mappings)
     if isinstance(plain, dict) and (field.is_required or any(inner.targets for inner in field.fields)):
         return _partial(field.part, plain)
     return _partial(field.part, {}) if field.is_required else None

@@ -170,7 +170,7 @@ def _body(dossier: Dossier, body: Body) -> JsonLd:
     return {
         "@type": _type_of(dossier, body),
         "name": body.name,
-        "alternateName": [name for name in (body.name_in_english, *body.aliases) if name],
+        "alternateName": [name for name in (body.name_in_english, *(alias.name for alias in body.aliases)) if name],
         "url": body.url,
         "sameAs": None if not wikidata.startswith("Q") else _WIKIDATA + wikidata,
         "areaServed": body.territory,

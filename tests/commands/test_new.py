@@ -66,6 +66,9 @@ FIELDS = {
         "country=NO",
         "kind=territorial-force",
         "aliases=Harbour, Port and River Police",
+        "aliases.2.name=Havnepoliti",
+        "aliases.2.language=nb",
+        "aliases=Harbour Police",
     ],
     Kind.ORGANISATION: ["name=0123", "country=GB", "kind=regulator", "identifiers.company_number=00123"],
     Kind.PROCEEDING: [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,18 @@ import pytest
 from dossier.cite import plain
 from dossier.cite.formats.box import CitationFormat, citation, cited_itself
 from dossier.configuration import About
+from dossier.exports.api import document
 from dossier.exports.followthemoney import followthemoney
+from dossier.exports.summary import record_summaries
+from dossier.exports.tables import rows, tables
 from dossier.model.addresses import Revision
 from dossier.model.subject import SUBJECT
+from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
+from dossier.site.block_printer import Printer
 from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, put_subject
 
@@ -37,12 +43,26 @@ organisation_kinds:
     like: government
 """
 BODIES = {
-    "brigade": "name: Щит\nname_in_english: Shield Brigade\nkind: armed-group\ncountry: none\naliases: [The Shield]\n",
+    "brigade": "name: Щит\nname_in_english: Shield Brigade\nkind: armed-group\ncountry: none\n"
+    "aliases: [The Shield, {name: درع, language: ar, source: SRC-2026-0001}, {name: Schild}]\n",
     "navy": "name: Harbour Navy\nkind: military\ncountry: GB\nidentifiers: {lei: 5493001KJTIIGC8Y1R12}\n",
     "board": "name: Board of Harbours\nkind: international\ncountry: INT\n",
     "court": "name: United States District Court for the Northern District of Illinois\nkind: court\ncountry: US\n"
     "abbreviation: N.D. Ill.\n",
 }
+SOURCE = """id: SRC-2026-0001
+type: report
+genre: ngo-statement
+title: Who is who in the harbour
+authors: none
+publisher: Harbour Watch
+issued: 2024-08-01
+url: https://watch.example.org/who
+accessed: 2026-11-20
+language: en
+tier: secondary
+checked: {level: full-text, on: 2026-11-20}
+"""
 PROCEEDING = """id: PRO-2026-0001
 kind: decision
 title: Walkers of the Vale v Kerbwatch, Inc.
@@ -68,6 +88,7 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
         "\nidentifiers:\n", "\nidentifiers:\n  - {scheme: lei, label: LEI, meaning: A}\n"
     )
     subject.write_text(text + KINDS, "utf-8")
+    write(root / "evidence/sources/SRC-2026-0001.yaml", SOURCE)
     for name, fields in BODIES.items():
         write(root / f"evidence/organisations/{name}.yaml", f"id: {name}\n{fields}")
     write(root / "evidence/proceedings/PRO-2026-0001.yaml", PROCEEDING)
@@ -99,7 +120,37 @@ def test_a_group_without_country_is_shown_and_exported_as_that(dossier: Dossier)
         assert words in page
     entity = entities(dossier)["brigade"]
     assert entity["schema"] == "Organization"
-    assert entity["properties"] == {"name": ["Щит", "Shield Brigade"], "alias": ["The Shield"]}
+    assert entity["properties"] == {"name": ["Щит", "Shield Brigade"], "alias": ["The Shield", "درع", "Schild"]}
+
+
+def test_a_name_with_its_source_is_cited_and_a_name_alone_stays_text(dossier: Dossier) -> None:
+    record, page = frozen(dossier, "brigade")
+    with_source = {"name": "درع", "language": "ar", "source": "SRC-2026-0001"}
+    assert record["record"]["aliases"] == ["The Shield", with_source, "Schild"]
+    assert list(record["resolved"]["sources"]) == ["SRC-2026-0001"]
+    content = content_of(dossier, dossier.entries["brigade"])
+    living = "".join(Printer("../../").blocks(section.blocks) for section in content.sections)
+    for html, mark in ((living, 'href="#ref-1"'), (page, 'href="#s1"')):
+        text = re.sub("<[^>]*>", "", html)
+        assert re.search(r"The Shield; درع \(?Arabic\)?( ?S1|\[1\]); Schild", text)
+        assert mark in html
+        assert "Who is who in the harbour" in text[text.index("Schild") :]
+    uses = content_of(dossier, dossier.entries["SRC-2026-0001"]).sections[1]
+    assert "Here it gives the other name “<bdi>درع</bdi>”." in Printer("../../").blocks(uses.blocks)
+
+
+def test_the_tables_and_the_document_hold_a_name_with_its_source(dossier: Dossier) -> None:
+    summaries = record_summaries(dossier, ABOUT)
+    table = next(table for table in tables(dossier.subject) if table.name == "organisation_aliases")
+    columns = [column.name for column in table.columns]
+    assert columns == ["organisation_id", "position", "name", "language", "source"]
+    assert list(rows(table, dossier, summaries)) == [
+        ("brigade", 1, "The Shield", None, None),
+        ("brigade", 2, "درع", "ar", "SRC-2026-0001"),
+        ("brigade", 3, "Schild", None, None),
+    ]
+    aliases = document(dossier, dossier.entries["brigade"], summaries)["record"]["aliases"]
+    assert aliases == ["The Shield", {"name": "درع", "language": "ar", "source": "SRC-2026-0001"}, "Schild"]
 
 
 def test_a_kind_is_exported_as_the_kind_that_it_is_like(dossier: Dossier) -> None:

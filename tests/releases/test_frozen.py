@@ -13,6 +13,7 @@ import rfc8785
 
 from dossier.model import Body, Claim, Proceeding, Record, Source
 from dossier.model.addresses import Revision
+from dossier.model.body import Alias
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import Relation
@@ -140,7 +141,7 @@ def _altered(one: Entry[Record]) -> Entry[Record]:
                 "case_number": "Altered",
             }
         case Body():
-            changed = {"aliases": ("Altered",), "url": None, "identifiers": None}
+            changed = {"aliases": (Alias(name="Altered"),), "url": None, "identifiers": None}
         case _:
             return one
     altered = record.model_copy(update=common | changed)

@@ -108,7 +108,8 @@ def frozen_references(content: PageContent) -> Iterator[FrozenReference]:
     for section in content.sections:
         for block in section.blocks if section.is_frozen else ():
             if isinstance(block, References):
-                yield from (FrozenReference(entry.number, printer.reference(entry)) for entry in block.references)
+                frozen = (entry for entry in block.references if entry.is_frozen)
+                yield from (FrozenReference(entry.number, printer.reference(entry)) for entry in frozen)
 
 
 def references_heading(content: PageContent) -> str | None:
