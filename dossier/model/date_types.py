@@ -1,4 +1,4 @@
-"""Field types of dates: days, periods, moments, and words for a date that is missing."""
+"""Field types of dates: days, periods, moments, and missing dates."""
 
 from __future__ import annotations
 

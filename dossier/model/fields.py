@@ -6,6 +6,7 @@ same declarations. So a new field needs no other list.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -62,6 +63,11 @@ class Field:
     # The model of its mapping or mappings, and the fields of that model.
     part: type[Part] | None = None
     fields: tuple[Field, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The beginning of the description, up to the first punctuation mark."""
+        return re.split(r"[.,;:(]", self.description, maxsplit=1)[0].strip()
 
     @property
     def dotted(self) -> str:

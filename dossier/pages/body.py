@@ -27,6 +27,7 @@ from dossier.pages.content import (
     WebLink,
     Words,
 )
+from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
     Citations,
     date_words,
@@ -34,7 +35,6 @@ from dossier.pages.parts import (
     in_a_row,
     joined,
     linked_items,
-    note_and_topics,
     page_content,
     record_link,
     review,
@@ -109,7 +109,7 @@ def _lead(dossier: Dossier, body: Body, citations: Citations) -> Iterator[Block]
         ("Website", () if body.url is None else (WebLink(body.url, body.url),)),
         *facts(*((scheme.label, text) for scheme, text in dossier.subject.identifiers_of(body))).facts,
     )
-    yield from note_and_topics(body)
+    yield from last_blocks(dossier, body)
 
 
 def _alias_text(alias: Alias, citations: Citations) -> Text:

@@ -18,7 +18,8 @@ from dossier.pages.content import (
     Section,
     Words,
 )
-from dossier.pages.parts import facts, note_and_topics, page_content, record_link, review
+from dossier.pages.further import last_blocks
+from dossier.pages.parts import facts, page_content, record_link, review
 from dossier.reading.dossier import Dossier, Entry
 
 
@@ -49,6 +50,7 @@ def _lead(dossier: Dossier, capture: Capture) -> Iterator[Block]:
         ("Begun (UTC)", capture.started.text),
         ("Ended (UTC)", capture.finished.text),
         ("Address asked for", capture.requested_url),
+        ("Redirected by way of", "; ".join(capture.redirects)),
         ("Address that answered", capture.final_url),
         ("HTTP status", None if capture.http_status is None else str(capture.http_status)),
         ("Made by", capture.collector),
@@ -63,7 +65,7 @@ def _lead(dossier: Dossier, capture: Capture) -> Iterator[Block]:
             ),
         )
     )
-    yield from note_and_topics(capture)
+    yield from last_blocks(dossier, capture)
 
 
 def _files(capture: Capture) -> Iterator[Items]:
@@ -80,7 +82,8 @@ def _timestamps(capture: Capture) -> Iterator[Items]:
     items = []
     for stamp in capture.timestamps:
         line = Paragraph((Prose(stamp.authority), Words(f", {stamp.time.text}")))
-        items.append(Item((line, Paragraph((Words("over SHA-256 "), Hash(stamp.over_sha256)), role="meta"))))
+        hashes = (Words("over SHA-256 "), Hash(stamp.over_sha256), Words("; token "), Hash(stamp.token_sha256))
+        items.append(Item((line, Paragraph(hashes, role="meta"))))
     if items:
         yield Items(tuple(items), "cards")
 

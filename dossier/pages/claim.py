@@ -29,6 +29,7 @@ from dossier.pages.content import (
     Text,
     Words,
 )
+from dossier.pages.further import last_blocks
 from dossier.pages.independence import independence
 from dossier.pages.parts import (
     Citations,
@@ -36,7 +37,6 @@ from dossier.pages.parts import (
     facts,
     in_a_row,
     joined,
-    note_and_topics,
     page_content,
     pinpoint_words,
     record_link,
@@ -60,7 +60,7 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
     """The content of the page of a claim."""
     claim = entry.record
     citations = Citations(dossier)
-    lead = tuple(_lead(claim, citations))
+    lead = tuple(_lead(dossier, claim, citations))
     sides = [Section(stance.value, tuple(_evidence(dossier, claim, stance, citations))) for stance in Stance]
     return page_content(
         dossier,
@@ -79,7 +79,7 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
     )
 
 
-def _lead(claim: Claim, citations: Citations) -> Iterator[Block]:
+def _lead(dossier: Dossier, claim: Claim, citations: Citations) -> Iterator[Block]:
     badge = Badge(claim.standing.label, claim.standing.value, _STANDING)
     yield Paragraph((badge, Words(" "), Words(claim.standing.summary)), label=_STANDING, role="standing")
     yield review(claim)
@@ -92,7 +92,7 @@ def _lead(claim: Claim, citations: Citations) -> Iterator[Block]:
         ("Graded by others", in_a_row(grading_text(grading, citations) for grading in claim.gradings)),
         ("Attributed to", claim.attributed_to),
     )
-    yield from note_and_topics(claim)
+    yield from last_blocks(dossier, claim)
 
 
 def _concerns(dossier: Dossier, claim: Claim) -> Iterator[Items]:

@@ -27,11 +27,11 @@ from dossier.pages.content import (
     Text,
     Words,
 )
+from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
     Citations,
     date_words,
     facts,
-    note_and_topics,
     page_content,
     pinpoint_words,
     record_link,
@@ -104,7 +104,7 @@ def _lead(
         (CASE_NUMBER, proceeding.case_number),
         (TITLE, _TITLE_ORIGINS.get(proceeding.title_basis)),
     )
-    yield from note_and_topics(proceeding)
+    yield from last_blocks(dossier, proceeding)
 
 
 def _day(day: Edtf | None) -> Text:

@@ -27,13 +27,13 @@ from dossier.pages.content import (
     WebLink,
     Words,
 )
+from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
     checked_text,
     facts,
     joined,
     linked_items,
     newest_copy,
-    note_and_topics,
     page_content,
     pinpoint_words,
     record_link,
@@ -120,15 +120,17 @@ def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
     archived = joined(
         WebLink(archive.url, f"{archive.service}, {archive.date or 'day not known'}") for archive in source.archives
     )
+    lasting = source.persistent_url
     publisher = () if source.publisher_body is None else (record_link(dossier, source.publisher_body),)
     yield facts(
         ("How far checked", checked_text(source)),
         ("Original", () if source.url is None else (WebLink(source.url, source.url, copy),)),
+        ("Lasting address", () if lasting is None else (WebLink(lasting, lasting),)),
         ("Archived copies", archived),
         ("Published by", publisher),
         *source_facts(source),
     )
-    yield from note_and_topics(source)
+    yield from last_blocks(dossier, source)
 
 
 def _notices(source: Source) -> Iterator[Notice]:

@@ -1,4 +1,4 @@
-"""Tests of added fields: one declaration gives schemas, drafts, tables and documents."""
+"""An added field is in schemas, drafts, exports and pages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import multiprocessing
+import re
 import shutil
 import sqlite3
 from collections.abc import Mapping
@@ -26,12 +27,19 @@ from dossier.exports.bundle import publication
 from dossier.exports.data_page import data_page
 from dossier.model import Claim
 from dossier.model import subject as subject_module
+from dossier.model.addresses import Revision
+from dossier.model.claim import Place
 from dossier.model.field_types import Line
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema
 from dossier.model.number_types import Count
 from dossier.model.record import Part
+from dossier.pages.record import content_of
 from dossier.reading.load import load
+from dossier.releases.freeze.page import frozen_page
+from dossier.releases.freeze.revision import snapshot
+from dossier.site.block_printer import Printer
+from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, TOY
 
 
@@ -51,6 +59,13 @@ class Sighting(Part):
     """The weather at that time."""
 
 
+class WiderPlace(Place):
+    """A place with a field that no module of the program names."""
+
+    floor: Count | None = None
+    """The floor of the building, counted from the ground."""
+
+
 class WiderClaim(Claim):
     """A claim with fields that no module of the program names."""
 
@@ -58,14 +73,22 @@ class WiderClaim(Claim):
     """How many cameras there were."""
     sightings: tuple[Sighting, ...] = ()
     """Every sighting of a camera."""
+    places: tuple[WiderPlace, ...] = ()
+    """The places that it is about."""
 
 
 ADDED = {
     "cameras": "How many cameras there were.",
     "sightings.by": "Who saw the camera.",
     "sightings.weather": "The weather at that time.",
+    "places.floor": "The floor of the building, counted from the ground.",
 }
-VALUES = "cameras: 12\nsightings:\n  - by: Ida Marsh\n    weather: fog\n"
+VALUES = """cameras: 12
+sightings:
+  - by: Ida Marsh
+    weather: fog
+  - by: Tom Reed
+"""
 
 
 def _outputs(root: Path) -> dict[str, Any]:
@@ -77,11 +100,17 @@ def _outputs(root: Path) -> dict[str, Any]:
     files = publication(loaded.dossier, About("Vale", "", "https://example.org/", "CC-BY-4.0", "CC BY")).files
     values = parse_options(model, ["cameras=12", "sightings.weather=fog"])
     page = data_page(loaded.dossier.subject, (), "", None)
+    claim = loaded.dossier.entries["CLM-2026-0001"]
+    content = content_of(loaded.dossier, claim)
+    revision = Revision("CLM-2026-0001", 1)
+    frozen = frozen_page(loaded.dossier, revision, snapshot(loaded.dossier, claim), release("2026.11.23"), "Vale")
     return {
         "problems": [str(diagnostic) for diagnostic in loaded.diagnostics],
         "files": {path: files[path] for path in files if "claim" in path or path.endswith(("sqlite", "metadata.json"))},
         "schema": schema(model, "claim"),
         "draft": draft(model, "CLM-2026-0001", {}),
+        "living page": "".join(Printer("../../").blocks(section.blocks) for section in content.sections),
+        "frozen page": frozen.decode(),
         "missing": [str(missing) for missing in missing_fields(model, values)],
         "columns": {
             f"{table.name}.{column.name}": column.description for table in page.tables for column in table.columns
@@ -102,7 +131,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     root = tmp_path_factory.mktemp("wider") / "toy"
     shutil.copytree(TOY, root)
     claim = next((root / "evidence").rglob("CLM-2026-0001.yaml"))
-    claim.write_text(claim.read_text("utf-8") + VALUES, "utf-8")
+    text = claim.read_text("utf-8").replace("    precision: street\n", "    precision: street\n    floor: 3\n")
+    claim.write_text(text + VALUES, "utf-8")
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as processes:
         return processes.submit(_outputs, root).result()
 
@@ -144,16 +174,26 @@ def test_the_exports_hold_an_added_field(outputs: dict[str, Any]) -> None:
     files = outputs["files"]
     record = json.loads(files["api/v1/claims/CLM-2026-0001.json"])["record"]
     assert record["cameras"] == 12
-    assert record["sightings"] == [{"by": "Ida Marsh", "weather": "fog"}]
+    assert record["sightings"] == [{"by": "Ida Marsh", "weather": "fog"}, {"by": "Tom Reed"}]
     claim = next(row for row in rows(files, "claims") if row["id"] == "CLM-2026-0001")
     assert claim["cameras"] == "12"
     assert rows(files, "claim_sightings") == [
-        {"claim_id": "CLM-2026-0001", "position": "1", "by": "Ida Marsh", "weather": "fog"}
+        {"claim_id": "CLM-2026-0001", "position": "1", "by": "Ida Marsh", "weather": "fog"},
+        {"claim_id": "CLM-2026-0001", "position": "2", "by": "Tom Reed", "weather": ""},
     ]
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(next(content for path, content in files.items() if path.endswith(".sqlite")))
         assert connection.execute("SELECT cameras FROM claims WHERE id = 'CLM-2026-0001'").fetchone() == (12,)
         assert connection.execute("SELECT \"by\" FROM claim_sightings_fts('marsh')").fetchall() == [("Ida Marsh",)]
+
+
+@pytest.mark.parametrize("page", ["living page", "frozen page"])
+def test_the_page_of_a_record_shows_an_added_field(page: str, outputs: dict[str, Any]) -> None:
+    words = re.sub("<[^>]+>", "", outputs[page]).replace(":", "")
+    assert re.search(r"How many cameras there were ?12\b", words)
+    sightings = "(1) Who saw the camera Ida Marsh; The weather at that time fog; (2) Who saw the camera Tom Reed"
+    assert sightings in words
+    assert re.search(r"The places that it is about ?The floor of the building 3\b", words)
 
 
 def test_the_data_page_describes_an_added_field(outputs: dict[str, Any]) -> None:
