@@ -29,7 +29,7 @@ def main(checkout: Path) -> int:
     code, lines = check(checkout)
     sys.stdout.writelines(lines)
     if not split_guard.split_paths(split_guard.changed_paths(checkout)).engine:
-        stale = [f"{commands.error('stale-schema', line)}\n" for line in stale_schemas(checkout)]
+        stale = [f"{commands.error('stale-file', line)}\n" for line in stale_files(checkout)]
         sys.stdout.writelines(stale)
         lines += stale
         code = code or int(bool(stale))
@@ -49,10 +49,10 @@ def check(checkout: Path) -> tuple[int, list[str]]:
     return done.returncode, done.stdout.splitlines(keepends=True)
 
 
-def stale_schemas(checkout: Path) -> list[str]:
-    """A line for each schema that is not what the engine makes of the checkout's subject.
+def stale_files(checkout: Path) -> list[str]:
+    """A line for each schema or form that is not what the engine makes of the checkout's subject.
 
-    A change of the engine may change the schemas as well. Only the tests of that change can judge them.
+    A change of the engine may change these files as well. Only the tests of that change can judge them.
     """
     command = [sys.executable, str(BUILD), "schema", "--check", "--root", str(checkout)]
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, encoding="utf-8", errors="replace")

@@ -21,8 +21,10 @@ from pathlib import Path
 from ci import commands
 
 EVIDENCE = ("evidence/", "captures/", "subject.yml")
-# Pages and documents may change together with either side. So may the schemas, which both sides determine.
-EITHER = ("schemas/", "pages/", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "README.md", "docs/")
+# Pages and documents may change together with either side. So may what `build.py schema` writes, which both sides
+# determine.
+GENERATED = ("schemas/", ".github/ISSUE_TEMPLATE/add-evidence.yml")
+EITHER = (*GENERATED, "pages/", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "README.md", "docs/")
 
 
 @dataclass(frozen=True, slots=True)

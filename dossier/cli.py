@@ -32,7 +32,7 @@ COMMANDS = {
     "redact": ("redact", "remove text from frozen revisions, in a new release that records the removal"),
     "release": ("release", "freeze the changed records and add them to the release branch"),
     "verify": ("verify", "check that published releases are unchanged"),
-    "schema": ("schema", "write the JSON Schemas for editors"),
+    "schema": ("schema", "write the JSON Schemas for editors, and the issue form for evidence"),
 }
 
 

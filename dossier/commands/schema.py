@@ -1,12 +1,13 @@
-"""`dossier schema`: write the JSON Schemas of records and of the subject. [io]"""
+"""`dossier schema`: write the JSON Schemas and the issue form for evidence. [io]"""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from dossier.drafting.generated import FORM, generated_files
 from dossier.model.identifiers import Kind
-from dossier.model.json_schema import FOLDER, file_name, schema_text, schemas
+from dossier.model.json_schema import FOLDER, file_name
 from dossier.model.subject import SUBJECT
 from dossier.reading.subject import required_subject
 from dossier.system.atomic import replace_text
@@ -21,34 +22,35 @@ def add(parser: argparse.ArgumentParser) -> None:
         choices=[*Kind, "subject"],
         help="print the schema of this kind of record or of the subject, and write nothing",
     )
-    parser.add_argument("--check", action="store_true", help="write nothing, and fail if a file in `schemas/` differs")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing, and fail if a schema or the issue form differs"
+    )
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Print the schema of a kind, or write all schemas into `schemas/`."""
-    texts = {name: schema_text(schema) for name, schema in schemas(required_subject(root)).items()}
+    """Print the schema of a kind, or write all schemas and the form."""
+    texts = generated_files(required_subject(root))
     if options.kind is not None:
-        print(texts[options.kind], end="")
+        print(texts[f"{FOLDER}/{file_name(options.kind)}"], end="")
         return 0
-    folder = root / FOLDER
     if options.check:
-        return _compare(folder, texts)
-    folder.mkdir(exist_ok=True)
-    for name, text in texts.items():
-        replace_text(folder / file_name(name), text)
-    print(f"{len(texts)} schemas in {shown_path(folder)}")
+        return _compare(root, texts)
+    for path, text in texts.items():
+        replace_text(root / path, text)
+    print(f"{len(texts) - 1} schemas in {shown_path(root / FOLDER)}")
+    print(f"1 issue form in {shown_path((root / FORM).parent)}")
     return 0
 
 
-def _compare(folder: Path, texts: dict[str, str]) -> int:
+def _compare(root: Path, texts: dict[str, str]) -> int:
     """Print the files that differ from these texts. Returns 1 if there are any."""
-    paths = {file_name(name): text for name, text in texts.items()}
-    found = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    stale = sorted(found - paths.keys())
-    for name, text in paths.items():
-        path = folder / name
+    folder = root / FOLDER
+    found = {f"{FOLDER}/{path.name}" for path in folder.iterdir()} if folder.is_dir() else set()
+    stale = sorted(found - texts.keys())
+    for name, text in texts.items():
+        path = root / name
         if path.is_symlink() or not path.is_file() or path.read_bytes() != text.encode():
             stale.append(name)
     for name in stale:
-        print(f"{FOLDER}/{name} is not what `{SUBJECT}` and the engine give: run `schema` without --check")
+        print(f"{name} is not what `{SUBJECT}` and the engine give: run `schema` without --check")
     return int(bool(stale))

@@ -1,7 +1,7 @@
 """The files of a new dossier. [io]
 
 `new_dossier/` holds their templates, in which `{{word}}` and the like are replaced. Everything else is the front door,
-the engine as a wheel, and the schemas.
+the engine as a wheel, and what is generated from the subject.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.drafting.engine_wheel import PROJECT, engine_wheel, front_door_files
+from dossier.drafting.generated import generated_files
 from dossier.drafting.identifiers import slug
 from dossier.drafting.yaml_writer import double_quoted
 from dossier.errors import DossierError
-from dossier.model.json_schema import FOLDER, file_name, schema_text, schemas
 from dossier.model.labels import capitalised
 from dossier.model.subject import SUBJECT
 from dossier.reading.files import EVIDENCE
@@ -51,10 +51,8 @@ def new_dossier_files(answers: Answers, year: int) -> dict[str, bytes]:
     front_door = {path: content for path, content in front_door_files().items() if path not in _ONLY_OF_THE_ENGINE}
     wheel_name, wheel = engine_wheel()
     front_door[_LOCK] = _pinned(f"engine/{wheel_name}", wheel).encode() + front_door[_LOCK]
-    schema_files = {
-        f"{FOLDER}/{file_name(name)}": schema_text(schema).encode() for name, schema in schemas(located.subject).items()
-    }
-    return {**front_door, **files, f"engine/{wheel_name}": wheel, **schema_files}
+    generated = {path: text.encode() for path, text in generated_files(located.subject).items()}
+    return {**front_door, **files, f"engine/{wheel_name}": wheel, **generated}
 
 
 def example_records(folder: str, year: int) -> dict[str, bytes]:

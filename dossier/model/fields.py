@@ -16,6 +16,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from dossier.model.field_types import Ref, ScalarType, ValueType
 from dossier.model.identifiers import Kind
+from dossier.model.labels import capitalised
 from dossier.model.record import Part, Record
 
 
@@ -66,8 +67,13 @@ class Field:
 
     @property
     def label(self) -> str:
-        """The beginning of the description, up to the first punctuation mark."""
-        return re.split(r"[.,;:(]", self.description, maxsplit=1)[0].strip()
+        """The beginning of the description, up to the first punctuation mark and without its article.
+
+        >>> Field("authors", ValueType.TEXT, "The authors as named, or `none`.").label
+        'Authors as named'
+        """
+        beginning = re.split(r"[.,;:(]", self.description, maxsplit=1)[0].strip()
+        return capitalised(beginning.removeprefix("The "))
 
     @property
     def dotted(self) -> str:

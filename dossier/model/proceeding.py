@@ -84,7 +84,7 @@ class ReversalExtent(Part):
     """How much of the earlier decision a later proceeding affects."""
 
     extent: Extent
-    """The whole, or a part."""
+    """How much: the whole, or a part."""
     on: Line | None = None
     """The point or the part: jurisdiction, the amount, ground 3."""
 
@@ -93,7 +93,7 @@ class HistoryEntry(Part):
     """The effect of a later proceeding on this proceeding."""
 
     relation: Relation
-    """Affirmed, reversed, varied, remitted, or appealed to."""
+    """Its effect: affirmed, reversed, varied, remitted, or appealed to."""
     proceeding: ProceedingRef
     """The later proceeding."""
     date: Period | None = None

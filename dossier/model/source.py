@@ -118,7 +118,7 @@ class Source(Record):
     publisher: Line | None = None
     """Who published it."""
     publication: Line | None = None
-    """The newspaper, journal or site in which it appeared."""
+    """The work in which it appeared: a newspaper, journal or site."""
     publisher_body: OrganisationRef | None = None
     """The record of the publisher, if the dossier has it."""
     issued: Issued
@@ -146,7 +146,7 @@ class Source(Record):
     jurisdiction: Jurisdiction | None = None
     """The country or region of the law or bodies that it is about (ISO 3166)."""
     tier: Tier
-    """Primary if it reports its author's own act, secondary if it reports what others did or said."""
+    """Whose acts it reports: primary if its author's own, secondary if what others did or said."""
     derived_from: DerivedFrom = ()
     """The sources that it repeats, or `none-found` if somebody looked for them and found none."""
     checked: SourceCheck

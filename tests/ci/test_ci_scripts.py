@@ -12,10 +12,12 @@ import pytest
 from ci import commands, tools
 from ci.commands import Annotation, Level
 from ci.judge import MOST_LISTED, summary
+from ci.split_guard import Changes, split_paths
 from dossier.cli import main
+from dossier.drafting.generated import FORM, generated_files
 from tests.commands.test_assign_ids import SOURCE
 from tests.shared.places import ROOT
-from tests.shared.toy import put_subject
+from tests.shared.toy import TOY_SUBJECT, put_subject
 
 ORGANISATION = """\
 id: ico
@@ -95,6 +97,8 @@ def outputs(path: Path) -> dict[str, str]:
         ({"pages/about.md": "# About\n", "dossier/engine.py": "a = 2\n"}, "true", "false"),
         ({"pages/about.md": "# About\n", "evidence/forces/met.yaml": "id: met\n"}, "false", "true"),
         ({"pages/about.md": "# About\n"}, "false", "false"),
+        ({FORM: "name: x\n", "subject.yml": "focus: x\n"}, "false", "true"),
+        ({FORM: "name: x\n", "schemas/claim.schema.json": "{}\n", "dossier/engine.py": "a = 2\n"}, "true", "false"),
     ],
 )
 def test_a_change_of_one_side_passes(
@@ -164,6 +168,19 @@ def test_the_judge_refuses_a_number_that_the_author_chose(pull_request: PullRequ
     done = run("judge", pull_request.folder, GITHUB_ACTIONS="true")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "title=number-gap" in done.stdout
+
+
+def test_both_sides_may_change_what_both_determine() -> None:
+    assert split_paths(generated_files(TOY_SUBJECT)) == Changes((), ())
+
+
+def test_the_judge_refuses_a_change_of_the_subject_without_its_generated_files(pull_request: PullRequest) -> None:
+    subject = (pull_request.folder / "subject.yml").read_text(encoding="utf-8")
+    pull_request.merge({"subject.yml": subject.replace("label: Reported trial", "label: Reported test")})
+    done = run("judge", pull_request.folder, GITHUB_ACTIONS="true")
+    assert done.returncode == 1, done.stdout + done.stderr
+    stale = [each.message for each in commands.read(done.stdout.splitlines()) if each.title == "stale-file"]
+    assert [message.split()[0] for message in stale] == [FORM]
 
 
 def test_a_summary_shows_text_of_contributors_literally() -> None:

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.shared.places import ROOT
+from dossier.drafting.generated import evidence_form
+from dossier.reading.subject import required_subject
+from tests.shared.places import ROOT, TESTS
+from tests.shared.toy import TOY
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -67,6 +70,13 @@ def test_the_auditor_finds_a_known_problem(tmp_path: Path) -> None:
 def test_files_fit_their_schema(schema: str, files: list[Path]) -> None:
     assert files
     done = run("check-jsonschema", "--builtin-schema", schema, *files)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_generated_form_of_every_subject_fits_its_schema(tmp_path: Path) -> None:
+    for root in (TOY, *(TESTS / "subjects").iterdir()):
+        (tmp_path / f"{root.name}.yml").write_text(evidence_form(required_subject(root)), encoding="utf-8")
+    done = run("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *sorted(tmp_path.iterdir()))
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -79,6 +79,16 @@ def test_the_only_problems_of_the_new_dossier_are_its_blanks(new: Path, capsys: 
     assert os.access(new / ".ci/run", os.X_OK)
 
 
+def test_its_form_for_evidence_has_the_words_of_its_subject(new: Path) -> None:
+    form = (new / ".github/ISSUE_TEMPLATE/add-evidence.yml").read_text("utf-8")
+    assert '"Which airlines or other bodies is it about?"' in form
+    labels = {involvement.label for involvement in required_subject(new).involvements}
+    assert {line.strip().removeprefix('- "').removesuffix('"') for line in form.splitlines()} >= labels
+    with zipfile.ZipFile(new / WHEEL) as wheel:
+        forms = [name.rpartition("/")[2] for name in wheel.namelist() if "/ISSUE_TEMPLATE/" in name]
+    assert sorted(forms) == ["config.yml", "report-error.yml", "right-of-reply.yml"]
+
+
 def test_the_new_dossier_has_a_record_of_each_kind_and_the_answers(new: Path) -> None:
     folders = {path.parent.name for path in (new / "evidence").glob("*/*.yaml")}
     assert folders == {"claims", "sources", "organisations", "proceedings", "airlines"}

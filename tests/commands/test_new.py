@@ -490,7 +490,7 @@ def test_a_source_can_be_identified_by_two_fields_together(root: Path) -> None:
     )
 
     assert code == 0, screen
-    assert "publication+volume: The newspaper, journal or site in which it appeared. The volume" in " ".join(
+    assert "publication+volume: The work in which it appeared: a newspaper, journal or site. The volume" in " ".join(
         screen.split()
     )
     parsed, _ = read_record(root / f"evidence/sources/SRC-{YEAR}-NEW-on-searches.yaml", Kind.SOURCE)

@@ -1,4 +1,4 @@
-"""An added field is in schemas, drafts, exports and pages."""
+"""An added field is in schemas, drafts, forms, exports and pages."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from dossier.configuration import About
+from dossier.drafting.generated import evidence_form
 from dossier.drafting.missing import missing_fields
 from dossier.drafting.options import parse_options
 from dossier.drafting.template import draft
@@ -108,6 +109,7 @@ def _outputs(root: Path) -> dict[str, Any]:
         "problems": [str(diagnostic) for diagnostic in loaded.diagnostics],
         "files": {path: files[path] for path in files if "claim" in path or path.endswith(("sqlite", "metadata.json"))},
         "schema": schema(model, "claim"),
+        "form": evidence_form(loaded.dossier.subject),
         "draft": draft(model, "CLM-2026-0001", {}),
         "living page": "".join(Printer("../../").blocks(section.blocks) for section in content.sections),
         "frozen page": frozen.decode(),
@@ -170,6 +172,14 @@ def test_new_explains_and_asks_for_an_added_field(outputs: dict[str, Any]) -> No
     assert "sightings.by" in outputs["missing"]
 
 
+def test_the_issue_form_asks_for_an_added_field(outputs: dict[str, Any]) -> None:
+    lines = [line.strip() for line in outputs["form"].split("\n")]
+    assert "- How many cameras there were:" in lines
+    assert "- Every sighting of a camera (who saw the camera, weather at that time):" in lines
+    [places] = [line for line in lines if line.startswith("- Places that it is about (")]
+    assert places.endswith(", floor of the building):")
+
+
 def test_the_exports_hold_an_added_field(outputs: dict[str, Any]) -> None:
     files = outputs["files"]
     record = json.loads(files["api/v1/claims/CLM-2026-0001.json"])["record"]
@@ -191,9 +201,9 @@ def test_the_exports_hold_an_added_field(outputs: dict[str, Any]) -> None:
 def test_the_page_of_a_record_shows_an_added_field(page: str, outputs: dict[str, Any]) -> None:
     words = re.sub("<[^>]+>", "", outputs[page]).replace(":", "")
     assert re.search(r"How many cameras there were ?12\b", words)
-    sightings = "(1) Who saw the camera Ida Marsh; The weather at that time fog; (2) Who saw the camera Tom Reed"
+    sightings = "(1) Who saw the camera Ida Marsh; Weather at that time fog; (2) Who saw the camera Tom Reed"
     assert sightings in words
-    assert re.search(r"The places that it is about ?The floor of the building 3\b", words)
+    assert re.search(r"Places that it is about ?Floor of the building 3\b", words)
 
 
 def test_the_data_page_describes_an_added_field(outputs: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
+from dossier.drafting.generated import FORM, evidence_form
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import schema_text
 from dossier.model.record import Part
@@ -118,6 +119,10 @@ def test_the_schema_is_a_valid_json_schema(name: str) -> None:
 def test_the_published_schema_is_up_to_date(name: str) -> None:
     published = ROOT / "schemas" / f"{name}.schema.json"
     assert published.read_text(encoding="utf-8") == schema_text(SCHEMAS[name]), "run `dossier schema`"
+
+
+def test_the_issue_form_is_up_to_date() -> None:
+    assert (ROOT / FORM).read_text(encoding="utf-8") == evidence_form(SUBJECT), "run `dossier schema`"
 
 
 def test_the_published_schemas_are_those_of_the_kinds_and_the_subject() -> None:
