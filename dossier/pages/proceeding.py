@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf
 from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED, TITLE
@@ -98,13 +99,29 @@ def _lead(
         ("Step", (Words(summary.kind),)),
         ("Before", (record_link(dossier, proceeding.forum),)),
         (OPENED, _day(proceeding.opened)),
-        (DECIDED, _day(proceeding.decided)),
+        (DECIDED, _decided(proceeding)),
         (PUBLISHED, _day(proceeding.published)),
         (NEUTRAL_CITATION, proceeding.neutral_citation),
         (CASE_NUMBER, proceeding.case_number),
         (TITLE, _TITLE_ORIGINS.get(proceeding.title_basis)),
     )
     yield from last_blocks(dossier, proceeding)
+
+
+# The statuses of a step in which a decision was made.
+_WITH_DECISION = frozenset(
+    {
+        *(ProceedingStatus.DECIDED, ProceedingStatus.FINAL, ProceedingStatus.UNDER_APPEAL),
+        *(ProceedingStatus.REVERSED, ProceedingStatus.VARIED, ProceedingStatus.REMITTED),
+    }
+)
+
+
+def _decided(proceeding: Proceeding) -> Text:
+    """The date of the decision, or that it is not recorded if there was a decision."""
+    if proceeding.decided is None and proceeding.status in _WITH_DECISION:
+        return (Words(DATE_NOT_RECORDED),)
+    return _day(proceeding.decided)
 
 
 def _day(day: Edtf | None) -> Text:

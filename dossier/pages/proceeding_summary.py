@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
 from dossier.model import Proceeding
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
 from dossier.model.vocabulary import PenaltyState, Relation, TitleBasis
@@ -60,7 +61,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     reversal = reversal_of(dossier, name)
     undone = None if reversal is None else reversed_by(dossier, reversal.proceeding)
     when = proceeding.decided or proceeding.published or proceeding.opened
-    decided = "date not recorded"
+    decided = DATE_NOT_RECORDED
     if proceeding.decided is not None:
         decided = f"decided {proceeding.decided}"
     elif proceeding.opened is not None:

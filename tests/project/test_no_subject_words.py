@@ -88,8 +88,9 @@ def test_a_dossier_of_another_subject_has_records_of_each_kind_and_no_problem(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", "--strict", "--root", str(SUBJECTS / name)]) == 0
-    assert "0 errors, 0 warnings in 10 records" in capsys.readouterr().out
     evidence = SUBJECTS / name / "evidence"
+    records = len(list(evidence.rglob("*.yaml")))
+    assert f"0 errors, 0 warnings in {records} records" in capsys.readouterr().out
     subject = required_subject(SUBJECTS / name)
     assert {path.name for path in evidence.iterdir()} == {
         subject.folder(kind) for kind in Kind if kind is not Kind.CAPTURE
