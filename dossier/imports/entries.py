@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.diagnostics import Diagnostic, Severity, Span
-from dossier.model.field_types import is_isbn
+from dossier.model.code_types import is_isbn
 from dossier.reading.text import shortened
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -6,7 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import SerializerFunctionWrapHandler, model_serializer, model_validator
 
-from dossier.model.field_types import BodyCountry, BodyRef, Language, Line, OwnId, SourceRef, Url
+from dossier.model.code_types import BodyCountry, Language
+from dossier.model.field_types import BodyRef, Line, OwnId, SourceRef, Url
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part, Record
 from dossier.model.vocabulary import Term
@@ -50,8 +51,8 @@ class Body(Record):
     name_in_english: Line | None = None
     """The name in English, if the official name is in another language."""
     country: BodyCountry
-    """The country (ISO 3166-1 alpha-2), `EU` for a body of the European Union, `INT` for an international body, or
-    `none` for a body that belongs to no country."""
+    """The country: its two letters in ISO 3166-1, such as `GB`. `EU` for a body of the European Union, `INT` for an
+    international body, or `none` for a body that belongs to no country."""
     aliases: tuple[Alias, ...] = ()
     """Other names, as sources print them. An item can be the name alone."""
     url: Url | None = None

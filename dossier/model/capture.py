@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from dossier.model.code_types import MediaType, Sha256
 from dossier.model.date_types import Time
-from dossier.model.field_types import ClaimRef, Line, MediaType, OwnId, Sha256, SourceRef, Text, Url
+from dossier.model.field_types import ClaimRef, Line, OwnId, SourceRef, Text, Url
 from dossier.model.identifiers import Kind
 from dossier.model.number_types import Count
 from dossier.model.record import Part, Record

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from dossier.model.code_types import Country, Language
 from dossier.model.date_types import Day, PeriodOrUndated
 from dossier.model.field_types import (
     BodyRef,
-    Country,
     FocusRef,
-    Language,
     Line,
     Note,
     OrganisationRef,
@@ -99,7 +98,7 @@ class Place(Part):
     name: Line
     """The name of the place."""
     country: Country
-    """The country (ISO 3166-1 alpha-2)."""
+    """The country: its two letters in ISO 3166-1, such as `GB`, or `INT` if it is in no country or in several."""
     latitude: Degrees | None = None
     """The latitude in degrees (WGS 84), north of the equator positive."""
     longitude: Degrees | None = None

@@ -1,4 +1,4 @@
-"""Field types: text, identifiers, addresses and codes.
+"""Field types: text, identifiers and addresses.
 
 Each type has a check and a JSON Schema. A failed check is a `PydanticCustomError` whose type is the diagnostic code,
 from which `reading.field_problems` makes the diagnostic.
@@ -168,73 +168,3 @@ def _url(text: str) -> str:
 
 
 Url = Annotated[str, ScalarType(_url, "unreadable-url", {"type": "string", "pattern": URL_PATTERN}, ValueType.URL)]
-
-_ISBN_PATTERN = r"^[0-9][0-9 -]{8,15}[0-9Xx]$"
-
-
-def is_isbn(text: str) -> bool:
-    """True for an ISBN (ISO 2108) of 10 or 13 digits with a right check digit.
-
-    >>> is_isbn("0-19-928836-4"), is_isbn("978-0-19-928836-6"), is_isbn("978-0-19-928836-5")
-    (True, True, False)
-    """
-    digits = re.sub(r"[ -]", "", text).upper()
-    return re.fullmatch(_ISBN_PATTERN, text) is not None and len(digits) in {10, 13} and _is_checked(digits)
-
-
-def _isbn(text: str) -> str:
-    if not is_isbn(text):
-        raise ValueError("is not an ISBN with a right check digit, such as 978-0-19-928836-6")
-    return text
-
-
-def _is_checked(digits: str) -> bool:
-    if len(digits) == 13:
-        return digits.isdigit() and sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10 == 0
-    values = [10 if digit == "X" else int(digit) for digit in digits]
-    return sum(value * weight for value, weight in zip(values, range(10, 0, -1), strict=True)) % 11 == 0
-
-
-def _code(pattern: str, description: str) -> ScalarType:
-    """A field with a code of this pattern, such as an ISO code."""
-    compiled = re.compile(pattern)
-
-    def parse(text: str) -> str:
-        if compiled.fullmatch(text) is None:
-            raise ValueError(f"is not {description}")
-        return text
-
-    return ScalarType(parse, "unreadable-code", {"type": "string", "pattern": pattern}, ValueType.CODE)
-
-
-Sha256 = Annotated[str, _code(r"^[0-9a-f]{64}$", "a SHA-256 of 64 hexadecimal digits in lower case")]
-# RFC 5646 in its usual spelling: language, script, region, variants, extensions and private use.
-_LANGUAGE_PATTERN = (
-    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
-    r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?$"
-)
-Language = Annotated[str, _code(_LANGUAGE_PATTERN, "a language tag (BCP 47) such as `en` or `pt-BR`")]
-Isbn = Annotated[
-    str, ScalarType(_isbn, "unreadable-code", {"type": "string", "pattern": _ISBN_PATTERN}, ValueType.CODE)
-]
-Country = Annotated[str, _code(r"^([A-Z]{2}|INT)$", "a country code (ISO 3166) such as `GB`, or `INT`")]
-BodyCountry = Annotated[
-    str, _code(r"^([A-Z]{2}|INT|none)$", "a country code (ISO 3166) such as `GB`, `INT`, or `none`")
-]
-Jurisdiction = Annotated[
-    str, _code(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a jurisdiction (ISO 3166) such as `GB` or `CA-BC`")
-]
-Currency = Annotated[str, _code(r"^[A-Z]{3}$", "a currency code (ISO 4217) such as `GBP`")]
-Doi = Annotated[str, _code(r"^10\.[0-9]{4,9}/[^\s<>\x22]+$", "a DOI such as 10.1000/182, without an address before it")]
-# A word for a term or a folder, as identifiers of bodies are written.
-Slug = Annotated[str, _code(SLUG_PATTERN, "a word of lower-case letters, digits and hyphens, such as `public-body`")]
-# Words that can be part of a heading or a sentence.
-Words = Annotated[
-    str, _code(r"^[A-Za-z][A-Za-z0-9]*([ '-][A-Za-z0-9]+)*$", "words of letters, such as `fined company`")
-]
-Article = Annotated[str, _code(r"^an?$", "`a` or `an`")]
-# The name of a field.
-FieldName = Annotated[
-    str, _code(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", "a name of lower-case letters, digits and underscores, such as `lei`")
-]
-MediaType = Annotated[str, _code(r"^[a-z]+/[a-z0-9.+-]+$", "a media type such as text/html")]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from dossier.model.code_types import Currency
 from dossier.model.date_types import Day, Period
-from dossier.model.field_types import BodyRef, Currency, Line, OwnId, ProceedingRef, SourceRef, Text
+from dossier.model.field_types import BodyRef, Line, OwnId, ProceedingRef, SourceRef, Text
 from dossier.model.identifiers import Kind
 from dossier.model.number_types import Amount
 from dossier.model.record import Part, Record

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dossier.model.code_types import Sha256
 from dossier.model.date_types import Day
-from dossier.model.field_types import Line, Note, Sha256, Text
+from dossier.model.field_types import Line, Note, Text
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import HoldKind, ReviewRole
 

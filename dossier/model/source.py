@@ -6,19 +6,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Discriminator, Tag
 
+from dossier.model.code_types import Doi, Isbn, Jurisdiction, Language
 from dossier.model.date_types import Day, DayOrWithheld, Issued
-from dossier.model.field_types import (
-    Doi,
-    Isbn,
-    Jurisdiction,
-    Language,
-    Line,
-    OrganisationRef,
-    OwnId,
-    SourceRef,
-    Text,
-    Url,
-)
+from dossier.model.field_types import Line, OrganisationRef, OwnId, SourceRef, Text, Url
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part, Record
 from dossier.model.vocabulary import AuthorState, CheckLevel, CslType, Derivation, Genre, Tier, TitleBasis
@@ -144,7 +134,7 @@ class Source(Record):
     language: Language
     """The language of the document (BCP 47)."""
     jurisdiction: Jurisdiction | None = None
-    """The country or region of the law or bodies that it is about (ISO 3166)."""
+    """The country or region of the law or bodies that it is about: a code of ISO 3166 such as `GB` or `CA-BC`."""
     tier: Tier
     """Whose acts it reports: primary if its author's own, secondary if what others did or said."""
     derived_from: DerivedFrom = ()

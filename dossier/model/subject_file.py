@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dossier.model.code_types import Article, FieldName, Slug, Words
 from dossier.model.date_types import Period
-from dossier.model.field_types import Article, FieldName, Line, Slug, Text, Words
+from dossier.model.field_types import Line, Text
 from dossier.model.record import Part
 from dossier.model.vocabulary import OrganisationKind, Voice
 

@@ -4,61 +4,73 @@ from __future__ import annotations
 
 import re
 
+from dossier.model.code_types import COUNTRIES
+
+# What the Common Locale Data Repository does not have. The European Union writes `EL` for Greece.
 _COUNTRY_NAMES = {
     "britain": "GB",
+    "burma": "MM",
+    "czech republic": "CZ",
+    "el": "GR",
     "england": "GB",
     "great britain": "GB",
     "holland": "NL",
+    "hong kong": "HK",
+    "ivory coast": "CI",
     "northern ireland": "GB",
+    "republic of ireland": "IE",
     "scotland": "GB",
     "the netherlands": "NL",
     "the united kingdom": "GB",
     "the united states": "US",
-    "uk": "GB",
+    "turkey": "TR",
     "united states of america": "US",
-    "usa": "US",
     "wales": "GB",
 }
 _PARTS_OF_THE_UK = {"england": "GB-ENG", "northern ireland": "GB-NIR", "scotland": "GB-SCT", "wales": "GB-WLS"}
 
 
-def language_tag(text: str) -> str | None:
-    """The tag of a language that is written in another spelling of BCP 47, or by its name in English, or None.
+def language_tags(text: str) -> list[str]:
+    """The tag of a language that is written in another spelling of BCP 47, or by its name in English. Else empty.
 
-    >>> language_tag("EN_us"), language_tag("sr-latn-rs"), language_tag("French"), language_tag("Elvish, late")
-    ('en-US', 'sr-Latn-RS', 'fr', None)
+    >>> language_tags("EN_us"), language_tags("sr-latn-rs"), language_tags("French"), language_tags("Elvish, late")
+    (['en-US'], ['sr-Latn-RS'], ['fr'], [])
     """
     if re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text):
         first, *further = re.split("[-_]", text)
-        return "-".join([first.lower(), *(_subtag(part) for part in further)])
-    return _by_name("languages").get(" ".join(text.casefold().split()))
+        return ["-".join([first.lower(), *(_subtag(part) for part in further)])]
+    known = _by_name("languages").get(" ".join(text.casefold().split()))
+    return [] if known is None else [known]
 
 
-def country_code(text: str) -> str | None:
-    """The code of a country that is written in small letters, with three letters, or by its name, or None.
+def country_codes(text: str) -> list[str]:
+    """The codes of the country that a text means, or of the countries that followed it.
 
-    >>> country_code("France"), country_code("uk"), country_code("DEU"), country_code("Ruritania")
-    ('FR', 'GB', 'DE', None)
+    The text is another code, a code in small letters, or the English name.
+
+    >>> country_codes("France"), country_codes("uk"), country_codes("YU"), country_codes("Ruritania")
+    (['FR'], ['GB'], ['RS', 'ME'], [])
     """
     from babel.core import get_global  # noqa: PLC0415  (see _by_name)
 
-    name = " ".join(text.casefold().split())
-    aliases = get_global("territory_aliases").get(text.upper(), [])
-    known = _by_name("territories")
-    if name.upper() in known.values() and len(name) == 2:
-        return name.upper()
-    return _COUNTRY_NAMES.get(name) or known.get(name) or next(iter(aliases), None)
+    name = " ".join(text.casefold().replace(".", "").split())
+    known = [name.upper(), _COUNTRY_NAMES.get(name), _by_name("territories").get(name)]
+    codes = next(([code] for code in known if code in COUNTRIES), None)
+    return codes or [code for code in get_global("territory_aliases").get(name.upper(), []) if code in COUNTRIES]
 
 
-def jurisdiction_code(text: str) -> str | None:
-    """The code of a country, or of a part of the United Kingdom, or None.
+def jurisdiction_codes(text: str) -> list[str]:
+    """The codes of the country, or of the part of a country, that a text means.
 
-    >>> jurisdiction_code("Scotland"), jurisdiction_code("gb-eng"), jurisdiction_code("France")
-    ('GB-SCT', 'GB-ENG', 'FR')
+    >>> jurisdiction_codes("Scotland"), jurisdiction_codes("uk-eng"), jurisdiction_codes("France")
+    (['GB-SCT'], ['GB-ENG'], ['FR'])
     """
-    if re.fullmatch(r"[A-Za-z]{2}[-_][A-Za-z0-9]{1,3}", text):
-        return text.upper().replace("_", "-")
-    return _PARTS_OF_THE_UK.get(" ".join(text.casefold().split())) or country_code(text)
+    parts = re.fullmatch(r"([A-Za-z]{2})[-_](?:([A-Za-z0-9]{1,3})|.*)", text)
+    if parts is not None:
+        part = f"-{parts[2].upper()}" if parts[2] else ""
+        return [f"{code}{part}" for code in country_codes(parts[1])]
+    part_of_the_uk = _PARTS_OF_THE_UK.get(" ".join(text.casefold().split()))
+    return [part_of_the_uk] if part_of_the_uk else country_codes(text)
 
 
 def _subtag(text: str) -> str:

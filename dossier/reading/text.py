@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from dossier.diagnostics import Diagnostic, Span
@@ -61,6 +61,16 @@ def shortened(text: str) -> str:
     """The author's text for use in a message: on a single line, and cut if it is long."""
     text = " ".join(text[:1000].split())
     return text if len(text) <= _MAX_QUOTED else f"{text[: _MAX_QUOTED - 3]}…"
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """The words in backticks, with `or` before the last.
+
+    >>> print(alternatives(["RS"]), alternatives(["CW", "SX", "BQ"]), sep="; ")
+    `RS`; `CW`, `SX` or `BQ`
+    """
+    *first, last = (f"`{word}`" for word in words)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def forbidden_escape(character: str, span: Span) -> Diagnostic:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 
 from dossier.model.identifiers import BODIES, EXAMPLES, hyphenated
-from dossier.reading.code_help import country_code, jurisdiction_code, language_tag
+from dossier.reading.code_help import country_codes, jurisdiction_codes, language_tags
+from dossier.reading.text import alternatives
 
 # A looser comparison offers `commentary` for `secondary`, which is no help.
 _NEAR = 0.75
@@ -37,22 +38,29 @@ def help_for_value(code: str, text: str, reason: str) -> str | None:
             name = hyphenated(text)
             return f"write `{name}`, if that is the name of its file" if name not in {"", text} else None
         case "unreadable-code":
-            meant = next((guess(text) for form, guess in _CODES.items() if form in reason), None)
-            return f"write `{meant}`" if meant not in {None, text} else None
+            return _code_help(text, reason)
     return None
 
 
-def _bare_doi(text: str) -> str | None:
+def _code_help(text: str, reason: str) -> str | None:
+    guess, general = next((_CODES[form] for form in _CODES if form in reason), (None, None))
+    meant = [code for code in guess(text) if code != text] if guess is not None else []
+    return f"write {alternatives(meant)}" if meant else general
+
+
+def _bare_doi(text: str) -> list[str]:
     found = _DOI_ADDRESS.fullmatch(text.strip())
-    return found and (found[1] or found[2])
+    return [] if found is None else [found[1] or found[2]]
 
 
-# By the words with which dossier.model.field_types describes a code.
+_COUNTRY_HELP = "write the two letters that ISO 3166-1 has for the country, such as `FR` for France"
+# By the words with which dossier.model.code_types describes a code: the codes that a text means, and the help if it
+# means none.
 _CODES = {
-    "a DOI": _bare_doi,
-    "a language tag": language_tag,
-    "a country code": country_code,
-    "a jurisdiction": jurisdiction_code,
+    "a DOI": (_bare_doi, None),
+    "a language tag": (language_tags, None),
+    "its part": (jurisdiction_codes, _COUNTRY_HELP),
+    "the code of a country": (country_codes, _COUNTRY_HELP),
 }
 
 

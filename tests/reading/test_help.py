@@ -37,6 +37,12 @@ tier: secondary
 checked: {level: full-text, on: 2026-11-20}
 accessed: 2026-11-20
 """
+BODY = """id: gazette
+name: The Gazette
+kind: company
+country: GB
+url: https://gazette.example/
+"""
 # By line of the record that is replaced: the line in its place, and a part of the only help.
 HELP = [
     (CLAIM, "date: 2025", "date: 2021-2022", "write `2021/2022` for an interval"),
@@ -65,17 +71,30 @@ HELP = [
     (SOURCE, "language: en", "language: british english", "write `en-GB`"),
     (SOURCE, "language: en", "language: Klingonese", "in the form shown"),
     (SOURCE, "accessed: 2026-11-20", "jurisdiction: France", "write `FR`"),
+    (SOURCE, "accessed: 2026-11-20", "jurisdiction: UK", "write `GB`"),
+    (SOURCE, "accessed: 2026-11-20", "jurisdiction: UK-ENG", "write `GB-ENG`"),
+    (SOURCE, "accessed: 2026-11-20", "jurisdiction: uk", "write `GB`"),
+    (SOURCE, "accessed: 2026-11-20", "jurisdiction: EL", "write `GR`"),
+    (SOURCE, "accessed: 2026-11-20", "jurisdiction: U.S.", "write `US`"),
+    (SOURCE, "accessed: 2026-11-20", "jurisdiction: AN", "write `CW`, `SX` or `BQ`"),
+    (SOURCE, "accessed: 2026-11-20", "jurisdiction: XX", "write the two letters that ISO 3166-1 has for the country"),
+    (CLAIM, "adverse_to: []", "adverse_to: []\nplaces: [{name: Leeds, country: UK}]", "write `GB`"),
+    (CLAIM, "adverse_to: []", "adverse_to: []\nplaces: [{name: Leeds, country: England}]", "write `GB`"),
+    (BODY, "country: GB", "country: UK", "write `GB`"),
+    (BODY, "country: GB", "country: Turkey", "write `TR`"),
+    (BODY, "country: GB", "country: ZZ", "write the two letters that ISO 3166-1 has for the country"),
     (SOURCE, "accessed: 2026-11-20", "jurisdiction: Scotland", "write `GB-SCT`"),
 ]
 
 
 def _problems(text: str) -> tuple[Diagnostic, ...]:
-    kind = Kind.CLAIM if text.startswith("id: CLM") else Kind.SOURCE
+    kinds = {"CLM": Kind.CLAIM, "SRC": Kind.SOURCE, "gaz": Kind.ORGANISATION}
+    kind = kinds[text.removeprefix("id: ")[:3]]
     return decode(parse(text.encode(), "x.yaml"), TOY_SUBJECT.models[kind], "x.yaml").diagnostics
 
 
 def test_the_records_are_sound() -> None:
-    assert [_problems(text) for text in (CLAIM, SOURCE)] == [(), ()]
+    assert [_problems(text) for text in (CLAIM, SOURCE, BODY)] == [(), (), ()]
 
 
 @pytest.mark.parametrize(("record", "line", "replacement", "expected"), HELP, ids=[each[2] for each in HELP])
