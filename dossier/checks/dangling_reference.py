@@ -20,10 +20,12 @@ from functools import lru_cache
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Body, Record
+from dossier.model.fields import field_at
 from dossier.model.identifiers import Kind, hyphenated, number_of
 from dossier.model.introspection import RecordReference
 from dossier.model.subject import Subject
 from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.no_value import how_to_remove, is_word_for_nothing
 
 CODE = "dangling-reference"
 SEVERITY = Severity.ERROR
@@ -53,12 +55,13 @@ def _missing_record(dossier: Dossier, entry: Entry[Record], references: list[Rec
     """One diagnostic for a missing record, however often the entry refers to it."""
     reference = references[0]
     wanted = _nouns(dossier.subject, reference.kinds)
+    help_ = f"name {_with_article(dossier.subject, reference.kinds)} that has a file, or add it with `new`"
     similar = _similar_name(dossier, reference)
-    help_ = (
-        f"did you mean `{similar}`?"
-        if similar is not None
-        else f"name {_with_article(dossier.subject, reference.kinds)} that has a file, or add it with `new`"
-    )
+    if similar is not None:
+        help_ = f"did you mean `{similar}`?"
+    elif is_word_for_nothing(reference.target):
+        removal = how_to_remove(field_at(type(entry.record), reference.path), reference.path)
+        help_ = help_ if removal is None else f"{removal}, or {help_}"
     message = f"there is no {wanted} `{reference.target}`"
     also = tuple(Label(entry.at(*other.path), "and here") for other in references[1:])
     return Diagnostic(CODE, message, entry.at(*reference.path), help_, SEVERITY, also)

@@ -12,6 +12,7 @@ from dossier.model.fields import Field, field_at
 from dossier.model.introspection import Path
 from dossier.model.record import Part
 from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.no_value import LONGEST
 
 
 class TextValue(NamedTuple):
@@ -33,7 +34,7 @@ class TextValue(NamedTuple):
 
 
 # The signs of markup and of parameters in addresses, and short text that may be a word for nothing.
-_MAY_MATTER = re.compile(r"[<>&*_=\[]|^[nutx?.…–—-].{0,14}$", re.IGNORECASE)
+_MAY_MATTER = re.compile(rf"[<>&*_=\[]|^[nutx?.…–—-].{{0,{LONGEST - 1}}}$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

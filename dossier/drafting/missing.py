@@ -1,6 +1,6 @@
 """The fields that a new record lacks, and problems of its values.
 
-Values are those of a YAML file: mappings, lists and text. All words about them come from the decoder.
+Values are those of a YAML file: mappings, lists and text. All words about them come from `reading`.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.diagnostics import Diagnostic
+from dossier.diagnostics import Diagnostic, Span
 from dossier.model import Record
 from dossier.model.fields import Field, FieldLayout, field_at, fields_of
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part
 from dossier.model.vocabulary import ReplyStatus, Standing
 from dossier.reading.decode import decode
+from dossier.reading.no_value import is_word_for_nothing, no_value
 from dossier.reading.text import read_text
 from dossier.reading.yaml_nodes import Node, Parsed, Scalar, Sequence, parse, span_of
 
@@ -118,7 +119,7 @@ def with_value(values: Values, path: Path, value: Any) -> dict[str, Any]:
 
 
 def field_problems(model: type[Record], values: Values) -> list[FieldProblem]:
-    """The decoder's problems with the values, in their order, except for missing fields.
+    """The decoder's problems with the values, in their order, except for missing fields. Then the words for nothing.
 
     If a text contains forbidden characters, only these are reported.
     """
@@ -127,11 +128,12 @@ def field_problems(model: type[Record], values: Values) -> list[FieldProblem]:
         return forbidden
     # JSON is YAML in which all text is quoted, so that only the values are judged and not the way they are written.
     parsed = parse(json.dumps(values, ensure_ascii=False).encode("utf-8"), "")
-    return [
+    refused = [
         FieldProblem(_path_at(parsed, problem), problem)
         for problem in decode(parsed, model, "").diagnostics
         if problem.code != "missing-field"
     ]  # fmt: skip
+    return [*refused, *_no_values(model, values)]
 
 
 def missing_fields(model: type[Record], values: Values) -> Iterator[MissingField]:
@@ -206,6 +208,20 @@ def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
         for name, inner in value.items():
             yield (*path, name), name
             yield from _texts(inner, (*path, name))
+
+
+def _no_values(model: type[Record], values: Values) -> Iterator[FieldProblem]:
+    """Yield the words for nothing. The decoder reports unknown fields."""
+    for path, text in _texts(values):
+        if not is_word_for_nothing(text):
+            continue
+        try:
+            field = field_at(model, path).of_text
+        except KeyError:
+            continue
+        problem = no_value(field, path, text, Span(""))
+        if problem is not None:
+            yield FieldProblem(path, problem)
 
 
 def _text_problems(text: str) -> list[Diagnostic]:

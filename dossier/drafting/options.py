@@ -10,6 +10,7 @@ from dossier.drafting.missing import Path, Values, dotted_path, field_problems, 
 from dossier.errors import DossierError
 from dossier.model import Record
 from dossier.model.fields import FieldLayout, field_at
+from dossier.reading.no_value import is_word_for_nothing
 from dossier.system.terminal import clean
 
 
@@ -77,17 +78,15 @@ def _set_field(model: type[Record], values: Values, name: str, text: str) -> dic
     return with_value(values, path, text)
 
 
-# Answers that mean an empty list. No body is called `none`.
-_NO_ITEMS = {"", "[]", "-", "n/a", "none"}
-
-
 def parse_items(text: str) -> list[str]:
     """The items between the commas of a text, such as identifiers. `none` and the like mean that there are none.
 
     >>> parse_items("harbour, river"), parse_items("None")
     (['harbour', 'river'], [])
     """
-    return [] if text.strip().casefold() in _NO_ITEMS else [item.strip() for item in text.split(",") if item.strip()]
+    if text.strip() == "[]" or is_word_for_nothing(text.strip()):
+        return []
+    return [item.strip() for item in text.split(",") if item.strip()]
 
 
 def _extend_list(values: Values, path: Path, items: list[str]) -> dict[str, Any]:

@@ -81,6 +81,11 @@ class Field:
         return ".".join(self.path)
 
     @property
+    def phrase(self) -> str:
+        """The description as a part of a sentence."""
+        return f"{self.description[:1].lower()}{self.description[1:].rstrip('.')}"
+
+    @property
     def is_list(self) -> bool:
         """True if the field may have several values or several mappings."""
         return self.layout in {FieldLayout.LIST, FieldLayout.LIST_OR_TERM} or self.layout.is_parts

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic_core import ErrorDetails
 
 from dossier.diagnostics import Diagnostic, Span
+from dossier.model.field_types import ValueType
 from dossier.model.fields import Field, FieldLayout, field_at, fields_of, part_at
 from dossier.model.record import Part
+from dossier.reading.no_value import how_to_remove, is_word_for_nothing
 from dossier.reading.text import shortened
 from dossier.reading.value_help import help_for_value, nearest
 from dossier.reading.yaml_nodes import Mapping, Node, Scalar, Sequence, span_of
@@ -52,17 +55,19 @@ class FieldDiagnostics:
         value = _ValueName.of(steps)
         if isinstance(node, Scalar) and not node.text.strip():
             return _empty_field(value, span_of(node, self.path), wants_list=error["type"] in _LIST_ERRORS)
+        field = self._field(steps)
         if error["type"] == "enum" and isinstance(node, Scalar):
-            return self._unknown_value(steps, node)
-        return _wrong_value(error, value, node, span_of(node, self.path), self._part(steps))
+            problem = self._unknown_value(steps, node)
+        else:
+            problem = _wrong_value(error, value, node, span_of(node, self.path), field)
+        if field is not None and isinstance(node, Scalar) and is_word_for_nothing(node.text):
+            return replace(problem, help=_help_for_nothing(field, steps, problem.help))
+        return problem
 
-    def _part(self, steps: list[int | str]) -> type[Part] | None:
-        """The model of the mapping, or of the items of the list, at a path. None for text."""
+    def _field(self, steps: list[int | str]) -> Field | None:
+        """The field that has, or whose list has, the value at a path. None at the root."""
         names = [step for step in steps if isinstance(step, str)]
-        if not names:
-            return None
-        field = fields_of(part_at(self.model, names[:-1])).get(names[-1])
-        return None if field is None else field.part
+        return fields_of(part_at(self.model, names[:-1])).get(names[-1]) if names else None
 
     def _similar_field(self, steps: list[int | str]) -> str | None:
         """The name of the field that the author of an unknown field most likely meant, or None."""
@@ -137,13 +142,14 @@ def _empty_field(value: _ValueName, span: Span, *, wants_list: bool) -> Diagnost
     return Diagnostic("empty-field", f"{value.name} is empty", span, help=help_)
 
 
-def _wrong_value(error: ErrorDetails, value: _ValueName, node: Node, span: Span, part: type[Part] | None) -> Diagnostic:
+def _wrong_value(error: ErrorDetails, value: _ValueName, node: Node, span: Span, field: Field | None) -> Diagnostic:
     kind = error["type"]
     if kind == "string_pattern_mismatch":
         message = f"{value.name} has several lines, or white space at its beginning or end"
         return Diagnostic("not-one-line", message, span, help="write it on one line, without white space around it")
     expected = next((shape for shape, kinds in _EXPECTED.items() if kind in kinds), None)
     if expected is not None:
+        part = None if field is None else field.part
         or_text = "text or " if part is not None and part.short_form is not None else ""
         wanted = f"{or_text}{expected}" if expected == "a mapping" else expected
         message = f"{value.name} is {_SHAPES[type(node)]}, but must be {wanted}"
@@ -188,6 +194,17 @@ _HELP_BY_REASON = {
 }
 
 
+def _help_for_nothing(field: Field, steps: list[int | str], help_: str) -> str:
+    """The help for a word for nothing, which the field at this path refuses with this help."""
+    if help_.startswith("did you mean"):
+        return help_
+    removal = how_to_remove(field, steps)
+    if removal is not None:
+        return f"{removal}, or {help_}"
+    is_choice = field.layout is FieldLayout.TEXT and field.value_type in {ValueType.WORD, ValueType.IDENTIFIER}
+    return help_ if is_choice else f"write {field.phrase}"
+
+
 def _fields_in_words(part: type[Part]) -> str:
     """The fields of a mapping, the required ones first: "the field `status` and if needed `reason`"."""
     fields = fields_of(part).values()
@@ -203,8 +220,7 @@ def _fields_in_words(part: type[Part]) -> str:
 def _how_to_add(field: Field) -> str:
     if field.terms and field.layout is FieldLayout.TEXT:
         return f"add `{field.name}:` and one of: {', '.join(field.terms)}"
-    description = field.description.rstrip(".")
-    return f"add `{field.name}:` ({description[:1].lower()}{description[1:]})"
+    return f"add `{field.name}:` ({field.phrase})"
 
 
 def _shown(node: Node) -> str:

@@ -73,7 +73,7 @@ FIELDS = {
     Kind.ORGANISATION: ["name=0123", "country=GB", "kind=regulator", "identifiers.company_number=00123"],
     Kind.PROCEEDING: [
         "kind=penalty",
-        "title=null",
+        "title=null and void",
         "forum=ico",
         "status=final",
         "status_checked.on=2026-11-20",
@@ -91,7 +91,7 @@ IDENTIFIERS = {
     Kind.SOURCE: f"SRC-{YEAR}-NEW-searches-none-says-force",
     Kind.FOCUS: "harbour",
     Kind.ORGANISATION: "harbour",
-    Kind.PROCEEDING: f"PRO-{YEAR}-NEW-null",
+    Kind.PROCEEDING: f"PRO-{YEAR}-NEW-null-and-void",
 }
 
 
@@ -291,6 +291,14 @@ def test_kinds_share_their_identifiers(root: Path, capsys: pytest.CaptureFixture
         (["new", "claim", "--set", "date=2021-02-30"], "`2021-02-30` is not a day of the calendar"),
         (["new", "claim", "--set", "statement=a\u202eb"], "U+202E"),
         (["new", "claim", "--set", "statement= "], "`statement` is empty"),
+        (["new", "claim", "--set", "statement=TBC"], "`statement` is `TBC`, which is a word for nothing"),
+        (["new", "claim", "--set", "evidence.says=-"], "`says` is `-`, which is a word for nothing"),
+        (["new", "source", "--set", "title=n/a"], "describe it and add `title_basis: described`"),
+        (["new", "source", "--set", "publication=unknown"], "remove the line"),
+        (["new", "source", "--set", "accessed=n/a"], "remove the line"),
+        (["new", "source", "--set", "issued=tbc"], "write the date in the document, `undated` if it has no date"),
+        (["new", "source", "--set", "jurisdiction=UK"], "write `GB`"),
+        (["new", "force", "--id", "kent", "--set", "country=UK"], "write `GB`"),
         (["new", "claim", "--set", "date=2021", "--set", "date=2022"], "is given twice"),
         (["new", "claim", "--set", "evidence.3.source=SRC-2026-0001"], "skips an item"),
         (["new", "claim", "--set", "date.year=2021"], "is a mapping, but must be text"),
@@ -382,7 +390,7 @@ def test_any_text_is_read_back_unchanged(statement: str, says: str, topic: str) 
     refused = {problem.diagnostic.code for problem in field_problems(CLAIM_MODEL, values)}
 
     if refused:
-        assert refused <= {"forbidden-character", "empty-field", "not-one-line"}
+        assert refused <= {"forbidden-character", "empty-field", "not-one-line", "no-value"}
         return
     text = draft(CLAIM_MODEL, "CLM-2026-NEW-x", values)
     parsed = parse(text.encode("utf-8"), "")
@@ -544,7 +552,8 @@ def test_a_part_of_an_alternative_is_enough_if_it_is_a_part_of_no_other(root: Pa
 @pytest.mark.parametrize("answer", ["", "none", "None", "n/a", "-"])
 def test_a_word_for_nothing_is_not_the_name_of_a_body(answer: str) -> None:
     assert parse_options(CLAIM_MODEL, [f"adverse_to={answer}"]) == {"adverse_to": []}
-    assert parse_options(CLAIM_MODEL, ["topics=none"]) == {"topics": ["none"]}
+    with pytest.raises(DossierError, match="a word for nothing; remove it from the list"):
+        parse_options(CLAIM_MODEL, ["topics=none"])
 
 
 def test_none_is_no_body_on_a_terminal(root: Path) -> None:

@@ -498,9 +498,11 @@ _PIECES = st.one_of(st.sampled_from(_SPECIAL), st.text(_CHARACTERS, max_size=5))
 
 
 def _fits(text: str) -> bool:
+    from dossier.reading.no_value import is_word_for_nothing
     from dossier.reading.text import first_forbidden
 
-    return bool(text) and first_forbidden(text) is None and text.isprintable()
+    is_accepted = first_forbidden(text) is None and not is_word_for_nothing(text)
+    return bool(text) and is_accepted and text.isprintable()
 
 
 LINES = st.lists(_PIECES, min_size=1, max_size=6).map(lambda parts: " ".join("".join(parts).split())).filter(_fits)
