@@ -145,7 +145,8 @@ class Claim(Record):
     statement: Text
     """One proposition, in plain text."""
     date: PeriodOrUndated
-    """When it was true (EDTF): a day or moment, month, year or interval; `undated` only with a reason or if enacted."""
+    """When it was true (EDTF): a day, month or year such as 2021-05-27, 2021-05 or 2021, a moment such as
+    2021-05-27T21:30, or an interval such as 2019-10/2020-02; `undated` only with a reason or if enacted."""
     standing: Standing
     """How far the claim is established."""
     standing_reason: Text | None = None

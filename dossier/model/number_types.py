@@ -47,8 +47,10 @@ def _signed_number(pattern: str, most: int) -> JsonSchema:
 
 
 def _degrees(text: str) -> Decimal:
-    if re.fullmatch(_DEGREES_PATTERN, text) is None or abs(Decimal(text)) > 180:
+    if re.fullmatch(_DEGREES_PATTERN, text) is None:
         raise ValueError("is not a number of degrees such as 51.507222 or -0.1275")
+    if abs(Decimal(text)) > 180:
+        raise ValueError("is more than 180 degrees")
     return Decimal(text)
 
 

@@ -181,15 +181,23 @@ _HELP = {
     "unreadable-date": "write the date as year, year-month or year-month-day, as exactly as it is known",
     "unreadable-identifier": "copy the identifier from the name of the record's file",
     "unreadable-url": "copy the address from the browser, beginning with https://",
-    "unreadable-number": "write digits only",
+    "unreadable-number": "write digits only, with a point before decimals",
     "unreadable-code": "write the code in the form shown",
 }
 # Better help for some of the reasons that the field types give.
 _HELP_BY_REASON = {
+    "is not a date or interval such as 2021-05-27, 2021 or 2019-10/2020-02": (
+        "write year, year-month or year-month-day, as exactly as it is known, and `/` between two dates"
+    ),
     "is not a full date such as 2026-11-23": "write year, month and day",
     "is not a day of the calendar": "check the day in a calendar",
     "is an interval that ends before it begins": "write the earlier date first",
     "is neither a time in UTC such as 2026-11-23T09:30:00Z nor `not known`": "write the time with its final Z",
+    "is not a whole number such as 5764": "write digits only",
+    "is not a number of degrees such as 51.507222 or -0.1275": (
+        "write decimal degrees with a point, at most six decimals, and a minus sign for south and west"
+    ),
+    "is more than 180 degrees": "write a latitude between -90 and 90, and a longitude between -180 and 180",
     "has a host that is not a public domain name": "use `official_id` or `unpublished` if it is not public",
 }
 

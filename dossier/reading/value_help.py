@@ -8,13 +8,16 @@ from collections.abc import Iterable
 
 from dossier.model.identifiers import BODIES, EXAMPLES, hyphenated
 from dossier.reading.code_help import country_codes, jurisdiction_codes, language_tags
+from dossier.reading.date_help import date_meant, interval_meant
+from dossier.reading.number_help import amount_meant, degrees_meant, number_meant, whole_number_meant
 from dossier.reading.text import alternatives
 
 # A looser comparison offers `commentary` for `secondary`, which is no help.
 _NEAR = 0.75
 _URL_IN_TEXT = re.compile(r"https?://[^\s()<>\[\]]+")
 _DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/(10\..+)|doi:\s*(10\..+)", re.IGNORECASE)
-_YEARS = re.compile(r"([12][0-9]{3}) ?[-–—] ?([12][0-9]{3})")
+# Longer text is never a date or number that was written in another way.
+_LONGEST_GUESS = 60
 _WORD_BEFORE_YEAR = re.compile(r"[a-z][a-z. -]* ?([12][0-9]{3})", re.IGNORECASE)
 
 
@@ -30,8 +33,10 @@ def nearest(text: str, words: Iterable[str]) -> str | None:
 def help_for_value(code: str, text: str, reason: str) -> str | None:
     """The help for a value with this text and this problem, or None if nothing can be guessed."""
     match code:
-        case "unreadable-date":
+        case "unreadable-date" if len(text) <= _LONGEST_GUESS:
             return _date_help(text, reason)
+        case "unreadable-number" if len(text) <= _LONGEST_GUESS:
+            return _number_help(text, reason)
         case "unreadable-url":
             return _url_help(text, reason)
         case "unreadable-identifier" if any(EXAMPLES[kind] in reason for kind in BODIES):
@@ -65,16 +70,39 @@ _CODES = {
 
 
 def _date_help(text: str, reason: str) -> str | None:
-    if reason != "is not a date such as 2021-05-27, 2021-05 or 2021":
-        return None
-    years = _YEARS.fullmatch(text)
-    if years is not None:
-        return f"write `{years[1]}/{years[2]}` for an interval, in a field that takes intervals"
+    match reason:
+        case "is not a date or interval such as 2021-05-27, 2021 or 2019-10/2020-02":
+            meant, takes_interval = interval_meant(text), True
+        case "is not a date such as 2021-05-27, 2021-05 or 2021":
+            meant, takes_interval = date_meant(text), False
+        case "is not a full date such as 2026-11-23":
+            meant = date_meant(text)
+            return f"write `{meant}`" if meant is not None and meant.count("-") == 2 else None
+        case _:
+            return None
+    if meant is not None:
+        return f"write `{meant}`"
     about = _WORD_BEFORE_YEAR.fullmatch(text)
     if about is not None:
-        year = about[1]
-        return f"write `{year}`, `{year}~` for about {year}, or an interval such as `{year}-01/{year}-04`"
-    return None
+        exact, near = f"`{about[1]}`", f"`{about[1]}~` for about {about[1]}"
+        if takes_interval:
+            return f"write {exact}, {near}, or an interval such as `{about[1]}-01/{about[1]}-04`"
+        return f"write {exact}, or {near}"
+    return "write a single date, because this field takes no interval" if interval_meant(text) is not None else None
+
+
+def _number_help(text: str, reason: str) -> str | None:
+    meant = next((guess(text) for form, guess in _NUMBERS.items() if form in reason), None)
+    return f"write `{meant}`" if meant not in {None, text} else None
+
+
+# By the words with which dossier.model.number_types describes a number.
+_NUMBERS = {
+    "a whole number": whole_number_meant,
+    "an amount": amount_meant,
+    "a number of degrees": degrees_meant,
+    "a number such as": number_meant,
+}
 
 
 def _url_help(text: str, reason: str) -> str | None:

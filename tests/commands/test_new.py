@@ -440,6 +440,7 @@ def test_fields_are_asked_for_and_a_wrong_answer_is_refused_at_once(root: Path) 
         [
             ("\nstatement: ", "The force said: “NO”" + LONG),
             ("\ndate: ", "last May"),
+            ("\ndate: ", "2019-10 to 2020-02"),
             ("\ndate: ", "2021-05"),
             ("\nstanding: ", "reportd"),
             ("\nstanding: ", "reported"),
@@ -454,7 +455,9 @@ def test_fields_are_asked_for_and_a_wrong_answer_is_refused_at_once(root: Path) 
     )
 
     assert code == 0, screen
-    assert "! `last May` is not a date such as 2021-05-27, 2021-05 or 2021" in screen
+    assert "! `last May` is not a date or interval such as 2021-05-27, 2021 or 2019-10/2020-02" in screen
+    assert "an interval such as 2019-10/2020-02;" in " ".join(screen.split())
+    assert "write `2019-10/2020-02`" in screen
     assert "! `reportd` is not one of: alleged, reported" in screen
     assert "did you mean `reported`?" in screen
     assert "How far the claim is established." in screen

@@ -43,11 +43,38 @@ kind: company
 country: GB
 url: https://gazette.example/
 """
+_PLACE = "adverse_to: []\nplaces: [{{name: Leeds, country: GB, {}}}]"
+_QUANTITY = "adverse_to: []\nquantities: [{{of: cameras, value: {}}}]"
 # By line of the record that is replaced: the line in its place, and a part of the only help.
 HELP = [
-    (CLAIM, "date: 2025", "date: 2021-2022", "write `2021/2022` for an interval"),
-    (CLAIM, "date: 2025", "date: early 2021", "`2021~` for about 2021"),
-    (CLAIM, "date: 2025", "date: 30 February", "year-month-day"),
+    (CLAIM, "date: 2025", "date: 2021-2022", "write `2021/2022`"),
+    (CLAIM, "date: 2025", "date: 2019-10 to 2020-02", "write `2019-10/2020-02`"),
+    (CLAIM, "date: 2025", "date: 2019-10 - 2020-02", "write `2019-10/2020-02`"),
+    (CLAIM, "date: 2025", "date: 2019-10–2020-02", "write `2019-10/2020-02`"),
+    (CLAIM, "date: 2025", "date: 2019 / 2020", "write `2019/2020`"),
+    (CLAIM, "date: 2025", "date: 2019/20", "write `2019/2020`"),
+    (CLAIM, "date: 2025", "date: between March and May 2021", "write `2021-03/2021-05`"),
+    (CLAIM, "date: 2025", "date: since 2019", "write `2019/..`"),
+    (CLAIM, "date: 2025", "date: until 4 May 2019", "write `../2019-05-04`"),
+    (CLAIM, "date: 2025", "date: 2020-02-28 21:30", "write `2020-02-28T21:30`"),
+    (CLAIM, "date: 2025", "date: early 2021", "`2021~` for about 2021, or an interval such as `2021-01/2021-04`"),
+    (CLAIM, "date: 2025", "date: 30 February", "and `/` between two dates"),
+    (CLAIM, "date: 2025", "date: 03/04/2021", "and `/` between two dates"),
+    (SOURCE, "issued: 2025-03-04", "issued: 4 March 2025", "write `2025-03-04`"),
+    (SOURCE, "issued: 2025-03-04", "issued: 2019/2020", "write a single date, because this field takes no interval"),
+    (SOURCE, "issued: 2025-03-04", "issued: 2019 to 2020", "write a single date, because this field takes no interval"),
+    (SOURCE, "issued: 2025-03-04", "issued: circa 2021", "write `2021`, or `2021~` for about 2021"),
+    (SOURCE, "accessed: 2026-11-20", "accessed: 20.11.2026", "write `2026-11-20`"),
+    (SOURCE, "accessed: 2026-11-20", "accessed: November 2026", "write year, month and day"),
+    (CLAIM, "adverse_to: []", _PLACE.format("latitude: '51,5'"), "write `51.5`"),
+    (CLAIM, "adverse_to: []", _PLACE.format("latitude: 51°30'N"), "write `51.5`"),
+    (CLAIM, "adverse_to: []", _PLACE.format("longitude: 0°7'39\"W"), "write `-0.1275`"),
+    (CLAIM, "adverse_to: []", _PLACE.format("latitude: 51.50735091"), "write `51.507351`"),
+    (CLAIM, "adverse_to: []", _PLACE.format("latitude: 200"), "a latitude between -90 and 90"),
+    (CLAIM, "adverse_to: []", _PLACE.format("latitude: near the river"), "write decimal degrees with a point"),
+    (CLAIM, "adverse_to: []", _QUANTITY.format("'0,5'"), "write `0.5`"),
+    (CLAIM, "adverse_to: []", _QUANTITY.format("'1,234'"), "write digits only, with a point before decimals"),
+    (CLAIM, "adverse_to: []", _QUANTITY.format("'1,234,567'"), "write `1234567`"),
     (CLAIM, "adverse_to: []", "adverse_to: []\nreply: not sought", "the field `status` and if needed `reason`"),
     (
         CLAIM,
