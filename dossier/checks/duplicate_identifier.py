@@ -25,7 +25,7 @@ CODE = "duplicate-identifier"
 SEVERITY = Severity.ERROR
 NEEDS_ALL = False
 
-HELP = "give the newer record an identifier of its own, or merge the records"
+HELP = "give the newer record another identifier, after `id:` and as the name of its file, or merge the records"
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:

@@ -73,6 +73,8 @@ EXAMPLES = {
     Kind.FOCUS: "example-body",
     Kind.ORGANISATION: "example-organisation",
 }
+# The form of the name that a contributor gives a new record.
+PLACEHOLDERS = {kind: f"{kind.prefix}-2026-NEW-some-words" if kind.prefix else "some-words" for kind in Kind}
 
 
 class Number(NamedTuple):
@@ -102,6 +104,22 @@ def hyphenated(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", text.lower().translate(_WITHOUT_ACCENTS))
     return "-".join(re.findall("[a-z0-9]+", folded.encode("ascii", "ignore").decode("ascii")))
+
+
+def identifier_meant(text: str, kind: Kind) -> str | None:
+    """The identifier of the kind that another text most likely means, or None.
+
+    >>> identifier_meant("CLM-2026-NEW-my claim", Kind.CLAIM), identifier_meant("src_2026_7", Kind.SOURCE)
+    ('CLM-2026-NEW-my-claim', 'SRC-2026-0007')
+    """
+    name = hyphenated(text)
+    if kind.prefix is not None:
+        found = re.fullmatch(rf"{kind.prefix.lower()}-(2[0-9]{{3}})-(?:([0-9]+)|(?:new-)?(?!new$)(.+))", name)
+        if found is None or len(name) > _MAX_LENGTH:
+            return None
+        year, number, words = found.groups()
+        name = f"{kind.prefix}-{year}-NEW-{words}" if number is None else assigned(kind, int(year), int(number))
+    return name if matches(name, kind) and name != text else None
 
 
 def is_placeholder(text: str) -> bool:

@@ -60,6 +60,9 @@ class FieldDiagnostics:
             problem = self._unknown_value(steps, node)
         else:
             problem = _wrong_value(error, value, node, span_of(node, self.path), field)
+        if steps == ["id"] and problem.code == "unreadable-identifier":
+            name = self.path.rpartition("/")[2].removesuffix(".yaml")
+            return replace(problem, help=f"write `id: {name}`, as the file is named")
         if field is not None and isinstance(node, Scalar) and is_word_for_nothing(node.text):
             return replace(problem, help=_help_for_nothing(field, steps, problem.help))
         return problem

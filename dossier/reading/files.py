@@ -7,12 +7,12 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
-from dossier.model.identifiers import EXAMPLES, Kind, matches
+from dossier.model.identifiers import EXAMPLES, PLACEHOLDERS, Kind, identifier_meant, matches
 from dossier.model.subject import Subject
 from dossier.reading.yaml_nodes import MAX_BYTES
 
@@ -46,10 +46,12 @@ def find_record_files(root: Path, subject: Subject) -> tuple[list[RecordFile], l
     files: list[RecordFile] = []
     problems: list[Diagnostic] = []
     groups: dict[str, list[str]] = {}
-    for path in _walk(top, problems):
+    paths = list(_walk(top, problems))
+    names = {path.rpartition("/")[2] for path in paths}
+    for path in paths:
         groups.setdefault(path if path.isascii() and path.islower() else _folded(path), []).append(path)
     for group in groups.values():
-        results = {path: _record_file(path, subject) for path in group}
+        results = {path: _record_file(path, subject, names) for path in group}
         # The first twin with a valid name counts as the record file. The other twins are reported.
         first = next((path for path in group if isinstance(results[path], RecordFile)), group[0])
         problems.extend(_twin(path, first) for path in group if path != first)
@@ -94,8 +96,8 @@ def _walk(top: Path, problems: list[Diagnostic]) -> Iterator[str]:
                 problems.append(not_a_file(item_path, "not a regular file"))
 
 
-def _record_file(path: str, subject: Subject) -> RecordFile | Diagnostic:
-    """The record file at a path, or the problem of its folder or name."""
+def _record_file(path: str, subject: Subject, names: Container[str]) -> RecordFile | Diagnostic:
+    """The record file at a path, or the problem of its folder or name. `names` are those of all files."""
     _, *folders, name = path.split("/")
     kind = subject.kind_of_folder(folders[0]) if folders else None
     if kind is None:
@@ -107,24 +109,31 @@ def _record_file(path: str, subject: Subject) -> RecordFile | Diagnostic:
     if suffix != "yaml" or not dot:
         message = f"`{name}` is not a record file: its name does not end in .yaml"
         return Diagnostic("stray-file", message, Span(path), help=f"rename it, or move it out of `{EVIDENCE}`")
-    for part in (*folders[1:], stem):
+    for part in (*folders[1:], name):
         if is_reserved_name(part):
             message = f"Windows cannot store a file or folder named `{part}`"
-            help_ = "choose another identifier" if part is stem else "rename the folder"
+            help_ = "give the file and its `id` another name" if part is name else "rename the folder"
             return Diagnostic("reserved-name", message, Span(path), help=help_)
     if not matches(stem, kind):
         message = f"`{stem}` is not the identifier of {subject.phrase(kind)}, such as {EXAMPLES[kind]}"
-        return Diagnostic("file-name", message, Span(path), help=_name_help(stem, name, subject))
+        if re.search(r"\s", stem):
+            message = f"`{name}` has a space in its name, which no identifier has"
+        return Diagnostic("file-name", message, Span(path), help=_name_help(stem, kind, subject, names))
     return RecordFile(path, kind, stem)
 
 
-def _name_help(stem: str, name: str, subject: Subject) -> str:
-    """The help for a name that is not an identifier of its folder's kind: the right folder, if there is one."""
-    kinds = [kind for kind in Kind if matches(stem, kind)]
-    if not kinds:
-        return "name the file after the `id` of its record"
-    places = " or ".join(f"`{EVIDENCE}/{subject.folder(kind)}/{name}`" for kind in kinds)
-    return f"if that is the `id` of its record, move the file to {places}"
+def _name_help(stem: str, kind: Kind, subject: Subject, names: Container[str]) -> str:
+    """The help for a name that is not an identifier of its folder's kind: the right folder or name."""
+    kinds = [other for other in Kind if matches(stem, other)]
+    if kinds:
+        places = " or ".join(f"`{EVIDENCE}/{subject.folder(other)}/{stem}.yaml`" for other in kinds)
+        return f"if that is the `id` of its record, move the file to {places}"
+    meant = identifier_meant(stem, kind)
+    if meant is None:
+        return f"give the file and its `id` the same name, in the form `{PLACEHOLDERS[kind]}`"
+    if f"{meant}.yaml" in names:
+        return f"delete the file if it is a copy of `{meant}.yaml`, or give the file and its `id` a name of their own"
+    return f"name the file `{meant}.yaml`, and write `id: {meant}` in it"
 
 
 def read_file(root: Path, path: str) -> bytes | Diagnostic:

@@ -23,6 +23,7 @@ from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.files import EVIDENCE, RecordFile, find_record_files, read_file
 from dossier.reading.partial import partial_record
 from dossier.reading.prose import read_prose
+from dossier.reading.record_names import Names, misnamed, names_of
 from dossier.reading.subject import NO_SUBJECT, LocatedSubject, read_subject
 from dossier.reading.yaml_nodes import Parsed, parse
 
@@ -112,13 +113,15 @@ def load(
     files, problems = find_record_files(root, subject)
     entries: dict[str, Entry[Record]] = {}
     partial: dict[str, Entry[Record]] = {}
+    all_names = names_of(files)
     with without_garbage_collection():
         results = (
             _file_results(root, files, subject)
             if cache is None
             else (cache.result(root, file, subject) for file in files)
         )
-        for number, (file, result) in enumerate(zip(files, results, strict=True), 1):
+        for number, (file, unnamed) in enumerate(zip(files, results, strict=True), 1):
+            result = _named(file, unnamed, all_names)
             problems.extend(result.problems)
             if result.entry is not None:
                 entries.setdefault(file.name, result.entry)
@@ -131,7 +134,7 @@ def load(
         texts = dict(_texts(root, entries, problems))
         dossier = link_records(
             entries,
-            _names(files),
+            all_names,
             subject,
             day,
             texts=texts,
@@ -168,12 +171,13 @@ def load_files(
     problems = [problem for problem in problems if problem.span.path in wanted_paths]
     waiting = [by_path[path] for path in sorted(wanted_paths) if path in by_path]
     done: set[str] = set()
+    all_names = names_of(files)
     while waiting:
         file = waiting.pop()
         if file.path in done:
             continue
         done.add(file.path)
-        result = _file_result(root, file, located.subject)
+        result = _named(file, _file_result(root, file, located.subject), all_names)
         if file.path in wanted_paths:
             problems.extend(result.problems)
         readable = result.entry or result.partial
@@ -184,7 +188,7 @@ def load_files(
     texts = dict(_texts(root, entries, problems))
     dossier = link_records(
         entries,
-        _names(files),
+        all_names,
         located.subject,
         day,
         complete=False,
@@ -213,17 +217,19 @@ def _file_result(root: Path, file: RecordFile, subject: Subject) -> FileResult:
 
 
 def _decoded(file: RecordFile, parsed: Parsed, subject: Subject) -> FileResult:
-    """The result of a parsed file, whose name must be the `id` of its record."""
+    """The result of a parsed file."""
     model = subject.models[file.kind]
     decoded = decode(parsed, model, file.path)
     if decoded.value is None or parsed.root is None:
         return FileResult(None, decoded.diagnostics, _partial_entry(file, parsed, model))
-    decoded_entry = entry(file.kind, decoded.value, file.path, parsed.root)
-    if decoded.value.id != file.name:
-        message = f"the file is named `{file.name}.yaml`, but its record has the id `{decoded.value.id}`"
-        misnamed = Diagnostic("file-name", message, decoded_entry.at("id"), help="give both the same name")
-        return FileResult(None, (*decoded.diagnostics, misnamed))
-    return FileResult(decoded_entry, decoded.diagnostics)
+    return FileResult(entry(file.kind, decoded.value, file.path, parsed.root), decoded.diagnostics)
+
+
+def _named(file: RecordFile, result: FileResult, names: Names) -> FileResult:
+    """The result of a file. It has no entry if the record does not have the name of the file."""
+    readable = result.entry or result.partial
+    problem = None if readable is None else misnamed(file, readable.root, names)
+    return result if problem is None else FileResult(None, (*result.problems, problem), result.partial)
 
 
 def _partial_entry(file: RecordFile, parsed: Parsed, model: type[Record]) -> Entry[Record] | None:
@@ -237,15 +243,6 @@ def _partial_entry(file: RecordFile, parsed: Parsed, model: type[Record]) -> Ent
 def _without_subject(day: date, problems: tuple[Diagnostic, ...]) -> Loaded:
     """An empty dossier with the problems of `subject.yml`: without its vocabularies, no record can be judged."""
     return Loaded(link_records({}, {}, NO_SUBJECT, day, complete=False), problems)
-
-
-def _names(files: Iterable[RecordFile]) -> dict[str, tuple[Kind, tuple[str, ...]]]:
-    """For each identifier: the kind of its first file, and the paths of all its files."""
-    names: dict[str, tuple[Kind, tuple[str, ...]]] = {}
-    for file in files:
-        kind, paths = names.get(file.name, (file.kind, ()))
-        names[file.name] = (kind, (*paths, file.path))
-    return names
 
 
 def _texts(root: Path, entries: dict[str, Entry[Record]], problems: list[Diagnostic]) -> Iterator[tuple[str, str]]:

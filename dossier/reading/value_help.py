@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from dossier.model.identifiers import BODIES, EXAMPLES, hyphenated
+from dossier.model.identifiers import EXAMPLES, Kind, identifier_meant
 from dossier.reading.code_help import country_codes, jurisdiction_codes, language_tags
 from dossier.reading.date_help import date_meant, interval_meant
 from dossier.reading.number_help import amount_meant, degrees_meant, number_meant, whole_number_meant
@@ -39,9 +39,9 @@ def help_for_value(code: str, text: str, reason: str) -> str | None:
             return _number_help(text, reason)
         case "unreadable-url":
             return _url_help(text, reason)
-        case "unreadable-identifier" if any(EXAMPLES[kind] in reason for kind in BODIES):
-            name = hyphenated(text)
-            return f"write `{name}`, if that is the name of its file" if name not in {"", text} else None
+        case "unreadable-identifier":
+            meant = next((identifier_meant(text, kind) for kind in Kind if reason.endswith(f" {EXAMPLES[kind]}")), None)
+            return f"write `{meant}`, if that is the name of its file" if meant is not None else None
         case "unreadable-code":
             return _code_help(text, reason)
     return None

@@ -100,6 +100,8 @@ def test_names_that_differ_in_the_encoding_of_accents_are_twins(tmp_path: Path) 
         (f"{FORCES}/COM1.yaml", "reserved-name"),
         (f"{FORCES}/aux/kent.yaml", "reserved-name"),
         (f"{FORCES}/a:b/kent.yaml", "reserved-name"),
+        (f"{FORCES}/kent .yaml", "file-name"),
+        (f"{FORCES}/kent..yaml", "file-name"),
         (f"{FORCES}/..yaml", "stray-file"),
         (f"{FORCES}/.hidden/kent.yaml", "stray-file"),
         (f"{FORCES}/Kent.yaml", "file-name"),
@@ -117,6 +119,26 @@ def test_a_name_that_is_not_that_of_a_record_is_reported(tmp_path: Path, path: s
     files, problems = find_record_files(tmp_path, TOY_SUBJECT)
     assert files == []
     assert [(problem.code, problem.severity) for problem in problems] == [(code, Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        (f"{FORCES}/West Kent.yaml", "name the file `west-kent.yaml`, and write `id: west-kent` in it"),
+        ("evidence/claims/clm-2026-new-a b.yaml", "name the file `CLM-2026-NEW-a-b.yaml`, and write"),
+        (
+            "evidence/claims/my claim.yaml",
+            "give the file and its `id` the same name, in the form `CLM-2026-NEW-some-words`",
+        ),
+        (f"{FORCES}/kent (1).yaml", "name the file `kent-1.yaml`"),
+        (f"{FORCES}/kent .yaml", "delete the file if it is a copy of `kent.yaml`"),
+    ],
+)
+def test_the_remedy_for_a_wrong_name_is_a_right_and_free_name(tmp_path: Path, path: str, remedy: str) -> None:
+    _put(tmp_path, f"{FORCES}/kent.yaml")
+    _put(tmp_path, path)
+    _, (problem,) = find_record_files(tmp_path, TOY_SUBJECT)
+    assert problem.help.startswith(remedy)
 
 
 @pytest.mark.parametrize("name", [".kent.yaml.swp", ".DS_Store", ".gitignore", ".#kent.yaml"])

@@ -83,6 +83,14 @@ HELP = [
         "the field `exact` and if needed `prefix`",
     ),
     (CLAIM, "adverse_to: []", "adverse_to: [Metropolitan Police]", "write `metropolitan-police`, if"),
+    (
+        CLAIM,
+        "  - source: SRC-2026-0001",
+        "  - source: SRC-2026-NEW-a b",
+        "write `SRC-2026-NEW-a-b`, if that is the name",
+    ),
+    (CLAIM, "  - source: SRC-2026-0001", "  - source: src-2026-1", "write `SRC-2026-0001`, if that is the name"),
+    (CLAIM, "  - source: SRC-2026-0001", "  - source: the paper", "copy the identifier from the name of"),
     (SOURCE, "authors: none", "authors: Claire Martin", "begin with `- ` and have fields such as `family`"),
     (SOURCE, "authors: none", "authors: [Claire Martin]", "fields such as `family`, `given`, `literal`"),
     (SOURCE, "accessed: 2026-11-20", "accessed: n/a", "remove the line, or write year, month and day"),
@@ -143,6 +151,13 @@ def test_a_mistake_has_one_diagnostic_with_fitting_help(
 
 
 TAGS = ["en", "en-US", "es-419", "de-CH-1996", "ca-valencia", "sl-rozaj-biske", "sr-Latn-RS", "ar-u-nu-latn", "en-x-a"]
+
+
+def test_the_remedy_for_an_unreadable_id_is_the_name_of_the_file() -> None:
+    text = CLAIM.replace("id: CLM-2026-0001", "id: CLM-2026-NEW-my claim")
+    path = "evidence/claims/CLM-2026-NEW-my-claim.yaml"
+    (problem,) = decode(parse(text.encode(), path), TOY_SUBJECT.models[Kind.CLAIM], path).diagnostics
+    assert problem.help == "write `id: CLM-2026-NEW-my-claim`, as the file is named"
 
 
 @pytest.mark.parametrize("tag", TAGS)
