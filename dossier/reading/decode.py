@@ -16,6 +16,7 @@ from dossier.model.fields import fields_with_text, one_of_rules
 from dossier.model.record import Part
 from dossier.reading.comments import comments_after_text
 from dossier.reading.field_problems import FieldDiagnostics, head_of
+from dossier.reading.odd_spaces import odd_spaces_in_keys, odd_spaces_in_text
 from dossier.reading.yaml_nodes import Node, Parsed, span_of
 
 P = TypeVar("P", bound=Part)
@@ -35,7 +36,9 @@ def decode(parsed: Parsed, model: type[P], path: str) -> Decoded[P]:
     There is a value only if neither the structure of the file nor any field has a problem.
     """
     if parsed.root is None:
-        return Decoded(None, tuple(parsed.diagnostics) or (_empty_file(path),))
+        problems = parsed.diagnostics or [_empty_file(path)]
+        causes = [space for space in odd_spaces_in_text(parsed.text, path) if space.span.line <= problems[-1].span.line]
+        return Decoded(None, tuple(causes or problems))
     diagnostics = list(parsed.diagnostics)
     already_reported = {span_of(node, path) for node in parsed.already_reported}
     value: P | None = None
@@ -49,6 +52,9 @@ def decode(parsed: Parsed, model: type[P], path: str) -> Decoded[P]:
     diagnostics.extend(_unquoted_text(model, parsed, path))
     if parsed.commented_lines:
         diagnostics.extend(comments_after_text(model, parsed.root, parsed.commented_lines, path))
+    if diagnostics:
+        # Such spaces change which words belong to which field. The other problems are most likely a consequence.
+        diagnostics = odd_spaces_in_keys(parsed.root, path) or diagnostics
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     return Decoded(None if diagnostics else value, tuple(in_order))
 

@@ -13,6 +13,7 @@ from dossier.model.field_types import ValueType
 from dossier.model.fields import Field, FieldLayout, field_at, fields_of, part_at
 from dossier.model.record import Part
 from dossier.reading.no_value import how_to_remove, is_word_for_nothing
+from dossier.reading.odd_spaces import edge_space
 from dossier.reading.text import shortened
 from dossier.reading.value_help import help_for_value, nearest
 from dossier.reading.yaml_nodes import Mapping, Node, Scalar, Sequence, span_of
@@ -52,18 +53,28 @@ class FieldDiagnostics:
             return self._missing_field(steps, parent)
         if error["type"] == "extra_forbidden":
             return self._unknown_field(steps, key)
-        value = _ValueName.of(steps)
+        problem = self._refused_value(error, steps, node)
+        return self._explained(problem, steps, node) if isinstance(node, Scalar) else problem
+
+    def _refused_value(self, error: ErrorDetails, steps: list[int | str], node: Node) -> Diagnostic:
+        value, span = _ValueName.of(steps), span_of(node, self.path)
         if isinstance(node, Scalar) and not node.text.strip():
-            return _empty_field(value, span_of(node, self.path), wants_list=error["type"] in _LIST_ERRORS)
-        field = self._field(steps)
+            return _empty_field(value, span, wants_list=error["type"] in _LIST_ERRORS)
         if error["type"] == "enum" and isinstance(node, Scalar):
-            problem = self._unknown_value(steps, node)
-        else:
-            problem = _wrong_value(error, value, node, span_of(node, self.path), field)
+            return self._unknown_value(steps, node)
+        return _wrong_value(error, value, node, span, self._field(steps))
+
+    def _explained(self, problem: Diagnostic, steps: list[int | str], node: Scalar) -> Diagnostic:
+        """The problem of a value, with better words if its cause is the same in every field."""
+        edge = edge_space(node, self.path)
+        if edge is not None:
+            what, span = edge
+            return replace(problem, message=f"{_ValueName.of(steps).name} has {what}", span=span, help="delete it")
         if steps == ["id"] and problem.code == "unreadable-identifier":
             name = self.path.rpartition("/")[2].removesuffix(".yaml")
             return replace(problem, help=f"write `id: {name}`, as the file is named")
-        if field is not None and isinstance(node, Scalar) and is_word_for_nothing(node.text):
+        field = self._field(steps)
+        if field is not None and is_word_for_nothing(node.text):
             return replace(problem, help=_help_for_nothing(field, steps, problem.help))
         return problem
 

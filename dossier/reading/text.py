@@ -75,7 +75,7 @@ def alternatives(words: Sequence[str]) -> str:
 
 def forbidden_escape(character: str, span: Span) -> Diagnostic:
     """The diagnostic for an escape that stands for a forbidden character."""
-    message = f"an escape stands for {_named(character)}, which is invisible or changes how other text is shown"
+    message = f"an escape stands for {named(character)}, which is invisible or changes how other text is shown"
     return Diagnostic("forbidden-character", message, span, help="remove the escape")
 
 
@@ -93,7 +93,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     return (match for match in _FORBIDDEN.finditer(text) if not is_needed(text, match.start()))
 
 
-def _named(character: str) -> str:
+def named(character: str) -> str:
     """The code point of a character and, if it has one, its name in Unicode."""
     name = _NAMES.get(character) or unicodedata.name(character, "").lower()
     return f"U+{ord(character):04X}{f' ({name})' if name else ''}"
@@ -110,7 +110,7 @@ def _forbidden(text: str, path: str) -> Iterator[Diagnostic]:
 def _forbidden_character(character: str, span: Span) -> Diagnostic:
     if _FIRST_SURROGATE <= ord(character) <= _LAST_SURROGATE:
         return _not_utf8(f"the byte 0x{ord(character) & 0xFF:02X} is not UTF-8", span)
-    message = f"the character {_named(character)} is invisible or changes how other text is shown"
+    message = f"the character {named(character)} is invisible or changes how other text is shown"
     help_ = "delete it; retype the text instead of pasting it"
     return Diagnostic("forbidden-character", message, span, help=help_)
 

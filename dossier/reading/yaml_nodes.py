@@ -98,6 +98,8 @@ class Parsed:
     already_reported: list[Scalar] = field(default_factory=list)
     # The lines of the file, if any of them may have a comment after a value.
     commented_lines: list[str] = field(default_factory=list)
+    # The text of the file, if it could be read.
+    text: str = ""
 
 
 def parse(content: bytes, path: str) -> Parsed:
@@ -107,6 +109,7 @@ def parse(content: bytes, path: str) -> Parsed:
     if problems:
         parsed.diagnostics = problems
         return parsed
+    parsed.text = text
     if " #" in text or "\t#" in text:
         parsed.commented_lines = text.split("\n")
     try:
