@@ -51,7 +51,7 @@ class Body(Record):
     name_in_english: Line | None = None
     """The name in English, if the official name is in another language."""
     country: BodyCountry
-    """The country: its two letters in ISO 3166-1, such as `GB`. `EU` for a body of the European Union, `INT` for an
+    """The country, by its two letters in ISO 3166-1 such as `GB`; `EU` for a body of the European Union, `INT` for an
     international body, or `none` for a body that belongs to no country."""
     aliases: tuple[Alias, ...] = ()
     """Other names, as sources print them. An item can be the name alone."""

@@ -98,7 +98,7 @@ class Place(Part):
     name: Line
     """The name of the place."""
     country: Country
-    """The country: its two letters in ISO 3166-1, such as `GB`, or `INT` if it is in no country or in several."""
+    """The country, by its two letters in ISO 3166-1 such as `GB`, or `INT` if it is in no country or in several."""
     latitude: Degrees | None = None
     """The latitude in degrees (WGS 84), north of the equator positive."""
     longitude: Degrees | None = None

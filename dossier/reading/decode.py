@@ -16,6 +16,7 @@ from dossier.model.fields import fields_with_text, one_of_rules
 from dossier.model.record import Part
 from dossier.reading.comments import comments_after_text
 from dossier.reading.field_problems import FieldDiagnostics, head_of
+from dossier.reading.indentation import column_help
 from dossier.reading.odd_spaces import odd_spaces_in_keys, odd_spaces_in_text
 from dossier.reading.yaml_nodes import Node, Parsed, span_of
 
@@ -50,8 +51,9 @@ def decode(parsed: Parsed, model: type[P], path: str) -> Decoded[P]:
         diagnostics.extend(diagnostic for diagnostic in found if diagnostic.span not in already_reported)
     diagnostics.extend(_missing_alternatives(model, parsed, path))
     diagnostics.extend(_unquoted_text(model, parsed, path))
-    if parsed.commented_lines:
-        diagnostics.extend(comments_after_text(model, parsed.root, parsed.commented_lines, path))
+    diagnostics.extend(_joined_items(parsed, path))
+    if " #" in parsed.text or "\t#" in parsed.text:
+        diagnostics.extend(comments_after_text(model, parsed.root, parsed.text.split("\n"), path))
     if diagnostics:
         # Such spaces change which words belong to which field. The other problems are most likely a consequence.
         diagnostics = odd_spaces_in_keys(parsed.root, path) or diagnostics
@@ -75,6 +77,21 @@ def _unquoted_text(model: type[Part], parsed: Parsed, path: str) -> Iterator[Dia
                 span_of(scalar, path),
                 help=f'write "{scalar.text}", with quotation marks',
             )
+
+
+def _joined_items(parsed: Parsed, path: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each line that was meant as a list item, but continues the text of the item above."""
+    lines = parsed.text.split("\n") if parsed.wrapped_scalars else []
+    for scalar in parsed.wrapped_scalars:
+        for number in range(scalar.line + 1, scalar.end_line + 1):
+            line = lines[number - 1]
+            column = len(line) - len(line.lstrip(" ")) + 1
+            if line[column - 1 :].startswith("- "):
+                message = "`- ` continues the text above, because it is indented further than the field or item above"
+                help_ = (
+                    f"{column_help(parsed.text, number) or 'indent it less'}, or put quotation marks around the text"
+                )
+                yield Diagnostic("syntax", message, Span(path, number, column, number, column + 1), help_)
 
 
 def _missing_alternatives(model: type[Part], parsed: Parsed, path: str) -> Iterator[Diagnostic]:

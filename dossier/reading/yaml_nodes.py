@@ -96,8 +96,8 @@ class Parsed:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     # Values with a diagnostic of their own, such as aliases. They must not be reported a second time.
     already_reported: list[Scalar] = field(default_factory=list)
-    # The lines of the file, if any of them may have a comment after a value.
-    commented_lines: list[str] = field(default_factory=list)
+    # Scalars without quotation marks that go on below their first line.
+    wrapped_scalars: list[Scalar] = field(default_factory=list)
     # The text of the file, if it could be read.
     text: str = ""
 
@@ -110,8 +110,6 @@ def parse(content: bytes, path: str) -> Parsed:
         parsed.diagnostics = problems
         return parsed
     parsed.text = text
-    if " #" in text or "\t#" in text:
-        parsed.commented_lines = text.split("\n")
     try:
         _NodeBuilder(path, parsed).run(CParser(text))
     except yaml_problems.ParseAborted as aborted:
@@ -195,6 +193,8 @@ class _NodeBuilder:
         if plain:
             if is_ambiguous_scalar(text):
                 self.add_ambiguous(node)
+            elif end.line > start.line:
+                self.parsed.wrapped_scalars.append(node)
         elif style == '"':
             forbidden = first_forbidden(text)
             if forbidden is not None:

@@ -8,19 +8,25 @@ from typing import Any, NamedTuple
 import yaml
 
 from dossier.diagnostics import Diagnostic, Label, Span
+from dossier.reading.indentation import begins_field_or_item, column_help
 from dossier.reading.text import shortened
 
 
 class _Wording(NamedTuple):
-    """A message and its help. `is_at_start` is True if the mistake is at the beginning of what libyaml was reading."""
+    """A message and its help.
+
+    `is_at_start` is True if the mistake is at the beginning of what libyaml was reading. `is_column` is True if the
+    mistake is the column in which a line begins.
+    """
 
     message: str
     help: str
     is_at_start: bool = False
+    is_column: bool = False
 
 
 _QUOTE = "put quotation marks around the whole text"
-_INDENT = "give the fields of one mapping the same indentation, in spaces"
+_INDENT = "give the fields of one group the same indentation, in spaces"
 _FLOW = "separate the {} with commas, and close the {} with `{}`"
 
 # By libyaml's own message (src/parser.c and src/scanner.c of libyaml 0.2.5).
@@ -30,10 +36,11 @@ _BY_PROBLEM = {
         "write a colon and a space after the name, or indent the line so that it continues the text above",
         is_at_start=True,
     ),
-    "did not find expected key": _Wording("this fits neither the field above nor a new field", _INDENT),
+    "did not find expected key": _Wording("this fits neither the field above nor a new field", _INDENT, is_column=True),
     "did not find expected '-' indicator": _Wording(
         "the items of this list end here, but the line is indented like an item",
         "begin each item with `- ` in the same column, and a new field further left",
+        is_column=True,
     ),
     "did not find expected ',' or ']'": _Wording(
         "the list that begins with `[` has no comma or `]` here", _FLOW.format("items", "list", "]")
@@ -70,7 +77,9 @@ _BY_PROBLEM = {
         "`&` and `*` have a special meaning in YAML at the beginning of a value", _QUOTE
     ),
     "did not find expected <document start>": _Wording(
-        "more text follows after the end of the record", f"{_INDENT}; remove `...` and lines that begin with `%`"
+        "more text follows after the end of the record",
+        f"{_INDENT}; remove `...` and lines that begin with `%`",
+        is_column=True,
     ),
     "found undefined tag handle": _Wording("`!` at the beginning of a value sets its type in YAML", _QUOTE),
     "did not find expected tag URI": _Wording("`!` at the beginning of a value sets its type in YAML", _QUOTE),
@@ -85,7 +94,11 @@ _COLON_IN_TEXT = _Wording(
     "text without quotation marks contains a colon and a space",
     f"{_QUOTE}, or write the inner field on a line of its own",
 )
-_TOO_FAR = _Wording("the line is indented further than the field above allows", _INDENT)
+_TOO_FAR = _Wording(
+    "the line is indented further than the field above allows",
+    f"{_INDENT}; a field with a value has no lines below it",
+    is_column=True,
+)
 _AFTER_QUOTES = _Wording(
     "text follows the quotation mark that closes this value",
     f"{_QUOTE}; inside single quotation marks, write each single quotation mark twice",
@@ -114,7 +127,8 @@ def syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
     collection = _collection(error.context or "")
     has_label = collection and context.line and context != span
     labels = (Label(context, f"the {collection} begins here"),) if has_label else ()
-    return Diagnostic("syntax", wording.message, span, help=wording.help, related=labels)
+    help_ = (column_help(text, span.line) if wording.is_column else None) or wording.help
+    return Diagnostic("syntax", wording.message, span, help=help_, related=labels)
 
 
 def _wording(error: yaml.MarkedYAMLError, text: str) -> _Wording:
@@ -124,7 +138,7 @@ def _wording(error: yaml.MarkedYAMLError, text: str) -> _Wording:
         return _MARKDOWN_LINK
     match problem:
         case "mapping values are not allowed in this context":
-            return _COLON_IN_TEXT if ": " in before else _TOO_FAR
+            return _COLON_IN_TEXT if ": " in before or not begins_field_or_item(f"{before}: ") else _TOO_FAR
         case "did not find expected key" if before.rstrip(" ").endswith(("'", '"')):
             return _AFTER_QUOTES
         case "found character that cannot start any token":
