@@ -48,6 +48,7 @@ def _modules(*names: str) -> tuple[Any, ...]:
 CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
     "adverse_without_reply",
     "crossed_bounds",
+    "curly_quotation_marks",
     "dangling_reference",
     "duplicate_identifier",
     "duplicate_statement",

@@ -20,14 +20,15 @@ from collections.abc import Iterator
 from dossier.checks.text_values import text_values
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model.field_types import ValueType
+from dossier.model.fields import QUOTATIONS
 from dossier.reading.dossier import Dossier
 
 CODE = "markup-in-text"
 SEVERITY = Severity.WARNING
 NEEDS_ALL = False
 
-# `note` is Markdown, and `unsafe-note` judges it. The others repeat the words of a source.
-_NOT_JUDGED = {"note", "exact", "prefix", "suffix"}
+# `note` is Markdown, and `unsafe-note` judges it.
+_NOT_JUDGED = QUOTATIONS | {"note"}
 # A quick search, because most text has no such sign.
 _MAY_BE_MARKUP = re.compile(r"[<&*_]|\]\(")
 # Only elements that people use in text, because `<` can have another meaning in a title.

@@ -13,6 +13,7 @@ from dossier.model.introspection import Path
 from dossier.model.record import Part
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.no_value import LONGEST
+from dossier.reading.quotation_marks import OPENING
 
 
 class TextValue(NamedTuple):
@@ -33,8 +34,9 @@ class TextValue(NamedTuple):
         return self.entry.at(*self.path)
 
 
-# The signs of markup and of parameters in addresses, and short text that may be a word for nothing.
-_MAY_MATTER = re.compile(rf"[<>&*_=\[]|^[nutx?.…–—-].{{0,{LONGEST - 1}}}$", re.IGNORECASE)
+# The signs of markup and of parameters in addresses, marks that open a quotation, and short text that may be a word for
+# nothing.
+_MAY_MATTER = re.compile(rf"[<>&*_=\[]|^[{''.join(sorted(OPENING))}]|^[nutx?.…–—-].{{0,{LONGEST - 1}}}$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

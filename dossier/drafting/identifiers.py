@@ -13,6 +13,7 @@ from typing import Any
 from dossier.drafting.yaml_writer import double_quoted
 from dossier.errors import DossierError
 from dossier.model import Capture, Record, title_of
+from dossier.model.fields import QUOTATIONS
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind, assigned, hyphenated, is_placeholder, matches, number_of
 from dossier.reading import yaml_nodes
 from dossier.reading.dossier import Dossier
@@ -54,8 +55,6 @@ _IDENTIFIER_OR_ADDRESS = re.compile(
     rf"|(?<![^\W_])(?<![^\W_]-)(?P<name>(?:{'|'.join(KIND_OF_PREFIX)})-[0-9]{{4}}-"
     r"(?:[0-9]{4,6}|NEW-[a-z0-9]+(?:-[a-z0-9]+)*))(?!-?[^\W_])"
 )
-# The fields that quote a source. A quotation is never changed.
-_QUOTATIONS = frozenset({"exact", "prefix", "suffix"})
 
 
 def assign_numbers(names: Iterable[str], used: Iterable[str]) -> dict[str, str]:
@@ -158,7 +157,7 @@ def _line_starts(text: str) -> list[int]:
 def _values(node: Node, field: str = "") -> Iterator[Scalar]:
     """Yield the scalars below a node in the order of the file, without keys and quotations."""
     if isinstance(node, Scalar):
-        if field not in _QUOTATIONS:
+        if field not in QUOTATIONS:
             yield node
     elif isinstance(node, yaml_nodes.Sequence):
         for item in node.items:
@@ -189,4 +188,4 @@ def _replaced_values(value: Any, identifiers: IdentifierMap, field: str = "") ->
         return {name: _replaced_values(inner, identifiers, name) for name, inner in value.items()}
     if isinstance(value, list):
         return [_replaced_values(item, identifiers, field) for item in value]
-    return value if field in _QUOTATIONS else replace_in_text(value, identifiers)
+    return value if field in QUOTATIONS else replace_in_text(value, identifiers)

@@ -19,6 +19,9 @@ from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
 from dossier.model.record import Part, Record
 
+# The fields that repeat the words of a source.
+QUOTATIONS = frozenset({"exact", "prefix", "suffix"})
+
 
 class FieldLayout(StrEnum):
     """The layout of a field's value."""

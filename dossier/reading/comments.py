@@ -9,10 +9,12 @@ from dossier.model.field_types import ValueType
 from dossier.model.fields import Field, fields_of
 from dossier.model.record import Part
 from dossier.reading import yaml_nodes
+from dossier.reading.quotation_marks import OPENING
 from dossier.reading.text import shortened
 from dossier.reading.yaml_nodes import Mapping, Node, Scalar
 
 _HELP = "put quotation marks around the whole text; give a comment a line of its own, indented like the field"
+_STRAIGHT_HELP = 'write straight quotation marks, `"`, around the whole text'
 
 
 def comments_after_text(model: type[Part], root: Mapping, lines: Sequence[str], path: str) -> Iterator[Diagnostic]:
@@ -39,7 +41,8 @@ def _comments_in(field: Field, node: Node, column: int, lines: Sequence[str], pa
         if span is not None:
             comment = shortened(lines[span.line - 1][span.column - 1 :])
             message = f"`{comment}` is a comment for YAML, so the text ends before it"
-            yield Diagnostic("comment-after-text", message, span, help=_HELP)
+            help_ = _STRAIGHT_HELP if node.text[0] in OPENING else _HELP
+            yield Diagnostic("comment-after-text", message, span, help=help_)
 
 
 def _comment(node: Scalar, column: int, lines: Sequence[str], path: str) -> Span | None:

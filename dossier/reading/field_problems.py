@@ -12,10 +12,12 @@ from dossier.diagnostics import Diagnostic, Span
 from dossier.model.field_types import ValueType
 from dossier.model.fields import Field, FieldLayout, field_at, fields_of, part_at
 from dossier.model.record import Part
+from dossier.model.source import Author
 from dossier.reading.no_value import how_to_remove, is_word_for_nothing
 from dossier.reading.odd_spaces import edge_space
+from dossier.reading.quotation_marks import is_enclosed
 from dossier.reading.text import shortened
-from dossier.reading.value_help import help_for_value, nearest
+from dossier.reading.value_help import author_help, help_for_value, nearest
 from dossier.reading.yaml_nodes import Mapping, Node, Scalar, Sequence, span_of
 
 
@@ -41,14 +43,14 @@ class FieldDiagnostics:
             (*steps[:-1], near)
             for error in errors
             if error["type"] == "extra_forbidden"
-            and (near := self._similar_field(steps := self._find(error["loc"])[0])) is not None
+            and (near := self._similar_field(steps := self._find(error)[0])) is not None
         }
         for error in errors:
-            if error["type"] != "missing" or tuple(self._find(error["loc"])[0]) not in misspelt:
+            if error["type"] != "missing" or tuple(self._find(error)[0]) not in misspelt:
                 yield self._diagnostic(error)
 
     def _diagnostic(self, error: ErrorDetails) -> Diagnostic:
-        steps, node, parent, key = self._find(error["loc"])
+        steps, node, parent, key = self._find(error)
         if error["type"] == "missing":
             return self._missing_field(steps, parent)
         if error["type"] == "extra_forbidden":
@@ -73,9 +75,14 @@ class FieldDiagnostics:
         if steps == ["id"] and problem.code == "unreadable-identifier":
             name = self.path.rpartition("/")[2].removesuffix(".yaml")
             return replace(problem, help=f"write `id: {name}`, as the file is named")
+        if is_enclosed(node.text):
+            message = f"`{node.text[0]}` is not a quotation mark for YAML, so it is a part of `{shortened(node.text)}`"
+            return replace(problem, message=message, help="remove these marks")
         field = self._field(steps)
         if field is not None and is_word_for_nothing(node.text):
             return replace(problem, help=_help_for_nothing(field, steps, problem.help))
+        if field is not None and field.part is Author and not problem.help.startswith(_GUESS):
+            return replace(problem, help=author_help(node.text))
         return problem
 
     def _field(self, steps: list[int | str]) -> Field | None:
@@ -88,11 +95,13 @@ class FieldDiagnostics:
         part = part_at(self.model, steps[:-1])
         return nearest(shortened(str(steps[-1])), part.model_fields)
 
-    def _find(self, loc: tuple[int | str, ...]) -> tuple[list[int | str], Node, Node, Scalar | None]:
+    def _find(self, error: ErrorDetails) -> tuple[list[int | str], Node, Node, Scalar | None]:
         """The steps of a location that exist in the file, the node at its end, the parent of that node, and its key.
 
-        pydantic's locations also contain tags of unions. They have no node, so they are skipped.
+        pydantic's locations also contain tags of unions. They have no node, so they are skipped. Only the name of a
+        missing field is kept.
         """
+        loc = error["loc"]
         steps: list[int | str] = []
         node: Node = self.root
         parent: Node = self.root
@@ -103,7 +112,7 @@ class FieldDiagnostics:
                 key, node = node.entries[step]
             elif isinstance(step, int) and isinstance(node, Sequence) and step < len(node.items):
                 parent, node = node, node.items[step]
-            elif index < len(loc) - 1 or isinstance(node, Sequence | Scalar):
+            elif index < len(loc) - 1 or error["type"] != "missing" or isinstance(node, Sequence | Scalar):
                 continue
             else:
                 parent = node
@@ -119,7 +128,7 @@ class FieldDiagnostics:
         name = str(steps[-1])
         part = part_at(self.model, steps[:-1])
         near = self._similar_field(steps)
-        help_ = f"did you mean `{near}`?" if near else f"use one of: {', '.join(part.model_fields)}"
+        help_ = f"{_GUESS} `{near}`?" if near else f"use one of: {', '.join(part.model_fields)}"
         span = span_of(key, self.path) if key is not None else Span(self.path)
         return Diagnostic("unknown-field", f"no field is called `{shortened(name)}`", span, help=help_)
 
@@ -129,8 +138,9 @@ class FieldDiagnostics:
         choice = "choose one of them" if field.layout is FieldLayout.TEXT else "choose one of them, or write a list"
         if field.part is not None:
             choice += f" whose items begin with `- ` and have {_fields_in_words(field.part)}"
-        help_ = f"did you mean `{near}`?" if near else choice
-        message = f"`{shortened(node.text)}` is not one of: {', '.join(field.terms)}"
+        help_ = f"{_GUESS} `{near}`?" if near else choice
+        refusal = "is not one of" if field.layout is FieldLayout.TEXT else "is neither a list nor one of"
+        message = f"`{shortened(node.text)}` {refusal}: {', '.join(field.terms)}"
         return Diagnostic("unknown-value", message, span_of(node, self.path), help=help_)
 
 
@@ -165,7 +175,7 @@ def _wrong_value(error: ErrorDetails, value: _ValueName, node: Node, span: Span,
     if expected is not None:
         part = None if field is None else field.part
         or_text = "text or " if part is not None and part.short_form is not None else ""
-        wanted = f"{or_text}{expected}" if expected == "a mapping" else expected
+        wanted = f"{or_text}{expected}" if expected == "a group of fields" else expected
         message = f"{value.name} is {_SHAPES[type(node)]}, but must be {wanted}"
         help_ = _SHAPE_HELP[expected].format(value.prefix)
         if part is not None and expected != "text":
@@ -179,17 +189,18 @@ def _wrong_value(error: ErrorDetails, value: _ValueName, node: Node, span: Span,
     )
 
 
+_GUESS = "did you mean"
 _LIST_ERRORS = frozenset({"tuple_type", "list_type", "union_tag_invalid"})
 _EXPECTED = {
     "text": frozenset({"string_type", "enum"}),
     "a list": _LIST_ERRORS,
-    "a mapping": frozenset({"model_type", "model_attributes_type", "dict_type"}),
+    "a group of fields": frozenset({"model_type", "model_attributes_type", "dict_type"}),
 }
-_SHAPES: dict[type, str] = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}
+_SHAPES: dict[type, str] = {Scalar: "text", Sequence: "a list", Mapping: "a group of fields"}
 _SHAPE_HELP = {
     "text": "write text after `{}`",
     "a list": "begin each item below `{}` with `- `",
-    "a mapping": "write `field: value` lines with equal indentation after `{}`",
+    "a group of fields": "write `field: value` lines with equal indentation after `{}`",
 }
 _HELP = {
     "unreadable-date": "write the date as year, year-month or year-month-day, as exactly as it is known",
@@ -218,7 +229,7 @@ _HELP_BY_REASON = {
 
 def _help_for_nothing(field: Field, steps: list[int | str], help_: str) -> str:
     """The help for a word for nothing, which the field at this path refuses with this help."""
-    if help_.startswith("did you mean"):
+    if help_.startswith(_GUESS):
         return help_
     removal = how_to_remove(field, steps)
     if removal is not None:

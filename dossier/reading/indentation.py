@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _DASH = "-"
 # The indentation of a line, its dashes, and the name of its field.
-_BEGINNING = re.compile(r"( *)((?:- +)*)(?:([a-z_]+) *:(?: |$))?")
+_BEGINNING = re.compile(r"( *)((?:- +)*)(?:([a-z_]+) *:(?:[ \r]|$))?")
 
 
 class _Opening(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dossier.diagnostics import Diagnostic, Span
 from dossier.model.field_types import ValueType
-from dossier.model.fields import Field
+from dossier.model.fields import QUOTATIONS, Field
 
 _WORDS = re.compile(
     r"(?:n/[ak]|n\.\s?a|none|nothing|null|nil|unknown|tb[acd]|todo|to be (?:added|confirmed|decided|determined)"
@@ -16,7 +16,7 @@ _WORDS = re.compile(
 )
 LONGEST = len("none yet applicable.")
 # Null and Unknown are also names of people. Quotations and grades repeat the words of others.
-_NOT_JUDGED = frozenset({"family", "given", "exact", "prefix", "suffix", "grade"})
+_NOT_JUDGED = QUOTATIONS | {"family", "given", "grade"}
 
 
 def is_word_for_nothing(text: str) -> bool:

@@ -10,7 +10,7 @@ from dossier.model.identifiers import EXAMPLES, Kind, identifier_meant
 from dossier.reading.code_help import country_codes, jurisdiction_codes, language_tags
 from dossier.reading.date_help import date_meant, interval_meant
 from dossier.reading.number_help import amount_meant, degrees_meant, number_meant, whole_number_meant
-from dossier.reading.text import alternatives
+from dossier.reading.text import alternatives, shortened
 
 # A looser comparison offers `commentary` for `secondary`, which is no help.
 _NEAR = 0.75
@@ -45,6 +45,23 @@ def help_for_value(code: str, text: str, reason: str) -> str | None:
         case "unreadable-code":
             return _code_help(text, reason)
     return None
+
+
+def author_help(text: str) -> str:
+    """The help for authors who are named in a text: the lines to write, for a person and for a body.
+
+    >>> author_help("Ann Li and Bob Ray")
+    'write `- family: Li` below `authors:`, and `given: Ann` below `family`; for a body, `- literal: Ann Li`'
+    """
+    name = shortened(re.split(r"\s*(?:;|&|\band\b)\s*", text.strip())[0] or text)
+    given, _, family = name.rpartition(" ")
+    if "," in name:
+        family, _, given = (part.strip() for part in name.partition(","))
+    literal = f"`- literal: {name}`"
+    if not given or not family:
+        return f"write {literal} below `authors:`"
+    person = f"`- family: {family}` below `authors:`, and `given: {given}` below `family`"
+    return f"write {person}; for a body, {literal}"
 
 
 def _code_help(text: str, reason: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ import yaml
 
 from dossier.diagnostics import Diagnostic, Label, Span
 from dossier.reading.indentation import begins_field_or_item, column_help
+from dossier.reading.quotation_marks import OPENING, SIMILAR
 from dossier.reading.text import shortened
 
 
@@ -46,7 +48,7 @@ _BY_PROBLEM = {
         "the list that begins with `[` has no comma or `]` here", _FLOW.format("items", "list", "]")
     ),
     "did not find expected ',' or '}'": _Wording(
-        "the mapping that begins with `{` has no comma or `}` here", _FLOW.format("fields", "mapping", "}")
+        "the group of fields that begins with `{` has no comma or `}` here", _FLOW.format("fields", "group", "}")
     ),
     "did not find expected node content": _Wording("expected a value, found a character that YAML reserves", _QUOTE),
     "block sequence entries are not allowed in this context": _Wording(
@@ -55,10 +57,11 @@ _BY_PROBLEM = {
     "mapping keys are not allowed in this context": _Wording("`? ` begins a key, which is not possible here", _QUOTE),
     "found unknown escape character": _Wording(
         "a backslash inside double quotation marks begins an escape that YAML does not know",
-        "write two backslashes, or use single quotation marks",
+        "write two backslashes for each backslash in the text",
     ),
     "did not find expected hexdecimal number": _Wording(
-        "an escape inside double quotation marks lacks its hexadecimal digits", "type the character itself"
+        "a backslash inside double quotation marks begins an escape that lacks its hexadecimal digits",
+        "write two backslashes for each backslash in the text, or type the character itself",
     ),
     "found invalid Unicode character escape code": _Wording(
         "an escape does not stand for a Unicode character", "type the character itself"
@@ -99,9 +102,16 @@ _TOO_FAR = _Wording(
     f"{_INDENT}; a field with a value has no lines below it",
     is_column=True,
 )
-_AFTER_QUOTES = _Wording(
-    "text follows the quotation mark that closes this value",
-    f"{_QUOTE}; inside single quotation marks, write each single quotation mark twice",
+_CLOSED_EARLY = "text follows the quotation mark that closes this value"
+# By the quotation mark around a value.
+_AFTER_QUOTES = {
+    '"': _Wording(_CLOSED_EARLY, f'{_QUOTE}, and a backslash before each quotation mark inside it: `\\"`'),
+    "'": _Wording(_CLOSED_EARLY, f"{_QUOTE}, and write each single quotation mark inside it twice: `''`"),
+}
+_BEFORE_VALUE = re.compile(r"^ *(?:- +)*(?:[a-z_]+ *: +)?")
+_CURLY = _Wording(
+    "YAML does not know this quotation mark, and the text has a colon and a space in it",
+    'write straight quotation marks, `"`, around the whole text',
 )
 _MARKDOWN_LINK = _Wording(
     "`[` begins a list in YAML, so a Markdown link cannot be a value",
@@ -110,6 +120,7 @@ _MARKDOWN_LINK = _Wording(
 _TAB = _Wording("expected spaces, found a tab", "use spaces instead of the tab")
 _RESERVED_CHARACTER = "a value without quotation marks cannot begin with `{}`"
 _UNCLOSED = _Wording("this quotation mark is never closed", "add the closing quotation mark", is_at_start=True)
+_CLOSED_BY_CURLY = "this quotation mark is never closed: `{}` does not close it"
 _DIRECTIVE = _Wording(
     "a line that begins with `%` is a YAML directive", f"remove the line, or {_QUOTE}", is_at_start=True
 )
@@ -124,6 +135,10 @@ def syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
         span, context = context, span
     if wording is _TOO_FAR:
         span = _line_start(span, text)
+    if wording is _CURLY:
+        line = text.split("\n")[span.line - 1]
+        column = len(line) - len(_value(line)) + 1
+        span = Span(path, span.line, column, span.line, column + 1)
     collection = _collection(error.context or "")
     has_label = collection and context.line and context != span
     labels = (Label(context, f"the {collection} begins here"),) if has_label else ()
@@ -136,17 +151,50 @@ def _wording(error: yaml.MarkedYAMLError, text: str) -> _Wording:
     before, character = _around(error.problem_mark, text)
     if character == "(" and before.endswith("]"):
         return _MARKDOWN_LINK
+    about_quotes = _quotes_wording(problem, before, character)
+    if about_quotes is not None:
+        return about_quotes
     match problem:
         case "mapping values are not allowed in this context":
             return _COLON_IN_TEXT if ": " in before or not begins_field_or_item(f"{before}: ") else _TOO_FAR
-        case "did not find expected key" if before.rstrip(" ").endswith(("'", '"')):
-            return _AFTER_QUOTES
         case "found character that cannot start any token":
             return _TAB if character == "\t" else _Wording(_RESERVED_CHARACTER.format(character), _QUOTE)
         case "found unexpected end of stream" | "found unexpected document indicator" if "quoted" in context:
-            return _UNCLOSED
+            return _unclosed(error.context_mark, text)
     known = _DIRECTIVE if "directive" in context else _BY_PROBLEM.get(problem)
     return known or _Wording(f"this is not valid YAML: {problem or 'unknown reason'}", _UNKNOWN)
+
+
+def _quotes_wording(problem: str, before: str, character: str) -> _Wording | None:
+    """The wording for text around quotation marks, or None if the cause is another."""
+    first, last = _value(before)[:1], before.rstrip(" ")[-1:]
+    match problem:
+        case "mapping values are not allowed in this context" if first in OPENING:
+            return _CURLY
+        case "mapping values are not allowed in this context" if first == last:
+            return _AFTER_QUOTES.get(last)
+        case (
+            "did not find expected key"
+            | "did not find expected '-' indicator"
+            | "did not find expected ',' or ']'"
+            | "did not find expected ',' or '}'"
+        ) if character not in _AFTER_QUOTES:
+            return _AFTER_QUOTES.get(last)
+    return None
+
+
+def _unclosed(mark: yaml.Mark | None, text: str) -> _Wording:
+    """The wording for a quotation mark that is never closed. A similar mark may end the line."""
+    _, opening = _around(mark, text)
+    last = "" if mark is None else text[mark.index :].partition("\n")[0].rstrip()[-1:]
+    if last and last in SIMILAR.get(opening, ""):
+        return _Wording(_CLOSED_BY_CURLY.format(last), f"write `{opening}` in place of `{last}`", is_at_start=True)
+    return _UNCLOSED
+
+
+def _value(line: str) -> str:
+    """The rest of a line after its dashes and the name of its field."""
+    return _BEFORE_VALUE.sub("", line, count=1)
 
 
 def _around(mark: yaml.Mark | None, text: str) -> tuple[str, str]:
@@ -166,7 +214,7 @@ def _line_start(span: Span, text: str) -> Span:
 def _collection(context: str) -> str:
     """The collection in libyaml's context: a list for "while parsing a flow sequence". Empty if there is none."""
     if "flow mapping" in context:
-        return "mapping"
+        return "group"
     return "list" if "sequence" in context or "collection" in context else ""
 
 
@@ -196,7 +244,7 @@ def event_span(event: Any, path: str) -> Span:
 
 def too_deep(limit: int, span: Span) -> Diagnostic:
     """The diagnostic for collections nested too deeply."""
-    message = f"lists and mappings are nested more than {limit} deep"
+    message = f"lists and groups of fields are nested more than {limit} deep"
     return Diagnostic("too-deep", message, span, help=_SIMPLIFY)
 
 
@@ -232,7 +280,7 @@ def anchor_and_tag(event: Any, path: str) -> Iterator[Diagnostic]:
 
 def key_not_text(span: Span) -> Diagnostic:
     """The diagnostic for a list or mapping as a key."""
-    message = "expected the name of a field, found a list or mapping"
+    message = "expected the name of a field, found a list or a group of fields"
     return Diagnostic("wrong-shape", message, span, help="write `name: value`, with plain text as the name")
 
 
@@ -244,6 +292,6 @@ def root_not_mapping(span: Span) -> Diagnostic:
 
 def duplicate_key(name: str, span: Span, first: Span) -> Diagnostic:
     """The diagnostic for a key that is in the same mapping twice."""
-    message = f"`{shortened(name)}` appears twice in the same mapping"
+    message = f"`{shortened(name)}` appears twice in the same group of fields"
     related = (Label(first, "first here"),)
     return Diagnostic("duplicate-key", message, span, help="keep one of the two", related=related)

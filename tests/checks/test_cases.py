@@ -49,6 +49,8 @@ def test_check_prints_the_expected_text(case: Path, tmp_path: Path, capsys: pyte
         expected.write_text(printed, encoding="utf-8")
     assert printed == expected.read_text(encoding="utf-8")
     assert f"[{case.name}]" in printed
+    # The word that programmers have for a group of fields.
+    assert "mapping" not in printed
     assert code == (1 if "error[" in printed else 0)
 
 

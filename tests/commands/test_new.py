@@ -301,7 +301,7 @@ def test_kinds_share_their_identifiers(root: Path, capsys: pytest.CaptureFixture
         (["new", "force", "--id", "kent", "--set", "country=UK"], "write `GB`"),
         (["new", "claim", "--set", "date=2021", "--set", "date=2022"], "is given twice"),
         (["new", "claim", "--set", "evidence.3.source=SRC-2026-0001"], "skips an item"),
-        (["new", "claim", "--set", "date.year=2021"], "is a mapping, but must be text"),
+        (["new", "claim", "--set", "date.year=2021"], "is a group of fields, but must be text"),
         (["new", "claim", "--set", "evidence=x"], "is text, but must be a list"),
     ],
 )

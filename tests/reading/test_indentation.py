@@ -66,6 +66,12 @@ def test_the_help_names_the_column_that_fits(right: str, wrong: str, line: int, 
     assert problem.help.startswith(help_)
 
 
+def test_the_line_breaks_of_windows_make_no_difference() -> None:
+    text = CLAIM.replace("adverse_to", " adverse_to").replace("\n", "\r\n")
+    (problem,) = decode(parse(text.encode(), "x.yaml"), TOY_SUBJECT.models[Kind.CLAIM], "x.yaml").diagnostics
+    assert problem.help == "begin it in column 1, like `evidence` in line 6"
+
+
 @pytest.mark.parametrize("text", ['"one\n  - two"', "|\n  one\n  - two", "one - two\n  three"])
 def test_dashes_in_text_are_allowed(text: str) -> None:
     parsed = parse(f"{CLAIM}note: {text}\n".encode(), "x.yaml")
