@@ -47,7 +47,7 @@ _MARKDOWN = re.compile(
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one warning for each text with an HTML element, an HTML entity, or emphasis or a link in Markdown."""
     for value in text_values(dossier):
-        if _MAY_BE_MARKUP.search(value.text) is None or value.path[-1] in _NOT_JUDGED:
+        if value.path[-1] in _NOT_JUDGED or _MAY_BE_MARKUP.search(value.text) is None:
             continue
         for language, pattern in (("HTML", _HTML), ("Markdown", _MARKDOWN)):
             found = pattern.search(value.text)

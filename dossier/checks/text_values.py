@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dossier.diagnostics import Span
 from dossier.model import Record
-from dossier.model.fields import Field, field_at
+from dossier.model.field_types import ValueType
+from dossier.model.fields import Field, field_at, fields_of
 from dossier.model.introspection import Path
 from dossier.model.record import Part
 from dossier.reading.dossier import Dossier, Entry
-from dossier.reading.no_value import LONGEST
+from dossier.reading.no_value import FIRST, LONGEST
 from dossier.reading.quotation_marks import OPENING
 
 
@@ -34,14 +34,9 @@ class TextValue(NamedTuple):
         return self.entry.at(*self.path)
 
 
-# The signs of markup and of parameters in addresses, marks that open a quotation, and short text that may be a word for
-# nothing.
-_MAY_MATTER = re.compile(rf"[<>&*_=\[]|^[{''.join(sorted(OPENING))}]|^[nutx?.…–—-].{{0,{LONGEST - 1}}}$", re.IGNORECASE)
-
-
 @lru_cache(maxsize=1)
 def text_values(dossier: Dossier) -> list[TextValue]:
-    """Every text of the records that may break a rule of wording, every note included.
+    """Every text and address of the records that may break a rule of wording, every note included.
 
     Most text cannot. Keeping only what can makes several checks together as fast as one.
     """
@@ -53,17 +48,38 @@ def text_values(dossier: Dossier) -> list[TextValue]:
 
 def _collect(entry: Entry[Record], part: Part, path: Path, found: list[TextValue]) -> None:
     """Add the texts of a part. Comparing types is twice as fast as `values_of_type`, and leaves terms out."""
-    for name, value in part.__dict__.items():
-        kind = type(value)
-        if kind is str:
-            if name == "note" or _MAY_MATTER.search(value):
+    values = part.__dict__
+    for name in _names(type(part)):
+        value = values[name]
+        if type(value) is str:
+            if name == "note" or _may_matter(value):
                 found.append(TextValue(entry, (*path, name), value))
-        elif kind is tuple:
+        elif type(value) is tuple:
             for number, item in enumerate(value):
                 if type(item) is not str:
-                    if isinstance(item, Part):
-                        _collect(entry, item, (*path, name, number), found)
-                elif _MAY_MATTER.search(item):
+                    _collect(entry, item, (*path, name, number), found)
+                elif _may_matter(item):
                     found.append(TextValue(entry, (*path, name, number), item))
-        elif value is not None and isinstance(value, Part):
+        elif isinstance(value, Part):
             _collect(entry, value, (*path, name), found)
+
+
+@cache
+def _names(model: type[Part]) -> tuple[str, ...]:
+    """The names of the fields that hold text or addresses, or parts with such fields."""
+    return tuple(
+        name
+        for name, field in fields_of(model).items()
+        if field.value_type in {ValueType.TEXT, ValueType.URL} or (field.part is not None and _names(field.part))
+    )
+
+
+def _may_matter(text: str) -> bool:
+    """True if the text has a sign of markup or of parameters, opens a quotation, or may be a word for nothing.
+
+    Looking for one character after the other is faster than any pattern.
+    """
+    if "<" in text or "&" in text or "*" in text or "_" in text or "=" in text or "[" in text:
+        return True
+    first = text[:1]
+    return first in OPENING or (first in FIRST and len(text) <= LONGEST)

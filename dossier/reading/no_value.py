@@ -14,6 +14,8 @@ _WORDS = re.compile(
     r"|(?:not|none) (?:yet )?(?:known|available|applicable|given|stated))\.?|[-–—?.*_…]+|x{4,}",
     re.IGNORECASE,
 )
+# For a quick search: the characters with which they begin, and the length of the longest.
+FIRST = frozenset("nutxNUTX-–—?.*_…")
 LONGEST = len("none yet applicable.")
 # Null and Unknown are also names of people. Quotations and grades repeat the words of others.
 _NOT_JUDGED = QUOTATIONS | {"family", "given", "grade"}

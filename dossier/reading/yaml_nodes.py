@@ -193,7 +193,7 @@ class _NodeBuilder:
         if plain:
             if is_ambiguous_scalar(text):
                 self.add_ambiguous(node)
-            elif end.line > start.line:
+            elif values[4] > values[2]:  # its last line is below its first
                 self.parsed.wrapped_scalars.append(node)
         elif style == '"':
             forbidden = first_forbidden(text)
