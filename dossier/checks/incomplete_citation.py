@@ -28,9 +28,9 @@ from collections.abc import Iterator
 
 from dossier.cite.classify import CitationForm, form_of, neutral_citation_and_part
 from dossier.cite.dates_and_addresses import needs_access_date
-from dossier.cite.neutral_citation import leading_citation
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Proceeding, Source
+from dossier.model.neutral_citation import leading_citation
 from dossier.model.source import BOOK_TYPES
 from dossier.model.vocabulary import AuthorState, Undated
 from dossier.reading.dossier import Dossier, Entry

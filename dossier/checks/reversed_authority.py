@@ -21,7 +21,8 @@ Instead
     longer holds, `undisturbed` if it does not depend on the part that was set aside, `not-known` if nobody has found
     out. A claim that is `undisturbed` is not `superseded`.
     A claim of any standing needs this if its `proceedings` name a proceeding that was reversed, varied or remitted,
-    itself or in a later step of the same case. A claim about the reversal does not need it: such a claim also names
+    itself or in a later step of the same case, or if it rests on such a decision: its only support is the decision
+    itself, or sources that repeat it. A claim about the reversal does not need it: such a claim also names
     the reversing proceeding, and its date is not earlier. A `superseded` claim always needs `later_history`, and
     `standing-evidence` checks that.
 """
@@ -30,10 +31,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.diagnostics import Diagnostic, Label, Severity
+from dossier.diagnostics import Diagnostic, Label, Severity, Span
 from dossier.model import Claim
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.vocabulary import Standing
+from dossier.reading.decisions import authorities
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.reversals import Reversal, reversals
 
@@ -50,10 +52,10 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             yield _contradiction(entry)
         if claim.later_history or claim.standing is Standing.SUPERSEDED:
             continue
-        for number, name in enumerate(claim.proceedings):
+        for name, place in _decisions(dossier, entry):
             unmentioned = (reversal for reversal in reversals(dossier, name) if not _is_about(claim, reversal))
             if (first := next(unmentioned, None)) is not None:
-                yield _report(entry, number, name, first)
+                yield _report(place, name, first)
 
 
 def _contradiction(entry: Entry[Claim]) -> Diagnostic:
@@ -63,14 +65,24 @@ def _contradiction(entry: Entry[Claim]) -> Diagnostic:
     return Diagnostic(CODE, message, entry.at("standing"), help_, SEVERITY, (label,))
 
 
-def _report(entry: Entry[Claim], number: int, name: str, reversal: Reversal) -> Diagnostic:
+def _decisions(dossier: Dossier, entry: Entry[Claim]) -> Iterator[tuple[str, Span]]:
+    """Yield the proceedings that the claim names, and those on whose decision it rests, with their places."""
+    claim = entry.record
+    for number, name in enumerate(claim.proceedings):
+        yield name, entry.at("proceedings", number)
+    for proceeding in authorities(dossier, claim):
+        if proceeding.id not in claim.proceedings:
+            yield proceeding.id, entry.at("evidence")
+
+
+def _report(place: Span, name: str, reversal: Reversal) -> Diagnostic:
     by = f" by `{reversal.by}`" if reversal.by else ""
     # Reversing a later step may restore the first decision, so the first decision must not be called reversed.
     later_step = f"`{reversal.proceeding}`, a later step of `{name}`,"
     subject = f"`{name}`" if reversal.proceeding == name else later_step
     message = f"{subject} was {reversal.relation}{by}, and the claim does not say so"
     help_ = "say in `later_history` what became of it (`text`), and if that touches what the claim says (`effect`)"
-    return Diagnostic(CODE, message, entry.at("proceedings", number), help_, SEVERITY, (reversal.label,))
+    return Diagnostic(CODE, message, place, help_, SEVERITY, (reversal.label,))
 
 
 def _is_about(claim: Claim, reversal: Reversal) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from dossier.cite.neutral_citation import leading_citation
 from dossier.cite.pinpoints import parse_pinpoint
+from dossier.model.neutral_citation import leading_citation
 from dossier.model.source import IDENTIFYING_FIELDS, Source
 from dossier.model.vocabulary import AuthorState, CslType, Genre, TitleBasis, Undated
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dossier.cite.neutral_citation import printed_form
 from dossier.model.dates import Edtf
+from dossier.model.neutral_citation import printed_form
 from dossier.model.proceeding import Proceeding
 from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation, TitleBasis
 
@@ -66,6 +66,8 @@ class LaterDecision:
     decision: Decision
     is_partial: bool = False
     """True if it affects a part of the decision only."""
+    is_on_later: bool = False
+    """True if it was about a later decision listed before it, and not about the decision that is cited."""
 
 
 def decision(

@@ -34,23 +34,27 @@ def page_citation(
     *,
     permalink: str | None,
     released: date | None,
+    later: str | None = None,
     style: Style = Style.OSCOLA5,
     pinpoint: str | None = None,
 ) -> Runs:
     """The citation of a page of a dossier, without a final full stop.
 
     `permalink` is the address of the frozen page. It is never the living page, which changes. If it is None, the
-    citation says that the page is an unreleased draft. `released` is the day of the release.
+    citation says that the page is an unreleased draft. `released` is the day of the release. `later` is a sentence on
+    what became of the decision that the page is about, or that its claim rests on. It comes last, in brackets.
 
     A permanent address needs no day of access (OSCOLA 5 §3.7.1). A reader whose law school asks for OSCOLA 4 adds it.
     """
-    address = (
+    address: Runs = (
         (Run(UNRELEASED),)
         if permalink is None
         else (Run(permalink, href=permalink),)
         if style is Style.BLUEBOOK
         else (Run("<"), Run(permalink, href=permalink), Run(">"))
     )
+    if later is not None:
+        address += (Run(f" ({later[:1].lower()}{later[1:].removesuffix('.')})"),)
     title, site_name = without_full_stop(title), with_curly_quotes(site_name)
     if style is Style.BLUEBOOK:
         day = "" if released is None else f" ({month_day_year(released)})"

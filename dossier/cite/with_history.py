@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dossier.cite import Decision, LaterDecision, Runs, Style, cite, decision
-from dossier.cite.classify import neutral_citation_and_part
-from dossier.cite.neutral_citation import printed_form
 from dossier.model import Organisation, Proceeding, Source
-from dossier.model.identifiers import Kind
-from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import OrganisationKind, Relation
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
+from dossier.reading.later_steps import LaterStep, later_steps
 
 # If a later decision did several things, a citation prints the first of these. A reversal implies remittal.
 _PRECEDENCE = (Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.REMITTED, Relation.APPEALED_TO)
@@ -42,57 +39,40 @@ def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
 
 
 def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDecision, ...]:
-    """The later decisions on a source that is a judgment.
-
-    They come from the proceeding that names the source and has the same neutral citation. Empty if no proceeding does.
-    """
-    citation = neutral_citation_and_part(source)[0]
-    if citation is None:
-        return ()
-    for link in dossier.named_by(source.id, Kind.PROCEEDING):
-        proceeding = dossier.proceeding(link.by)
-        if proceeding is not None and printed_form(proceeding.neutral_citation or "") == citation:
-            return later_decisions(dossier, proceeding.id)
-    return ()
+    """The later decisions on a source that is a decision or a part of one. Empty for any other source."""
+    proceeding = next(decisions_in(dossier, source), None)
+    return () if proceeding is None else later_decisions(dossier, proceeding.id)
 
 
 def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
     """The later decisions on a proceeding in order, each once, with its most important effect.
 
     A decision is followed by what later decisions did to it in turn. An appeal is listed only if it is pending, because
-    otherwise the decision on it is listed. Proceedings that refer to each other in a cycle are tolerated.
+    otherwise the decision on it is listed.
     """
     decisions: list[LaterDecision] = []
     seen = {name}
-    waiting = list(reversed(_next_decisions(dossier, name)))
+    waiting = list(reversed(_strongest(later_steps(dossier, name))))
     while waiting:
-        entry, later = waiting.pop()
-        if later.id in seen:
+        step = waiting.pop()
+        later = dossier.proceeding(step.entry.proceeding)
+        if later is None or later.id in seen or not _is_cited(step.entry.relation, later):
             continue
         seen.add(later.id)
-        decisions.append(LaterDecision(entry.relation, decision_of(dossier, later), entry.is_partial))
-        waiting.extend(reversed(_next_decisions(dossier, later.id)))
+        effect, cited = step.entry, decision_of(dossier, later)
+        decisions.append(LaterDecision(effect.relation, cited, effect.is_partial, is_on_later=step.earlier != name))
+        waiting.extend(reversed(_strongest(step.then)))
     # Pending appeals come last.
     return tuple(sorted(decisions, key=lambda later: later.relation is Relation.APPEALED_TO))
 
 
-def _next_decisions(dossier: Dossier, name: str) -> Sequence[tuple[HistoryEntry, Proceeding]]:
-    """The proceedings directly after this proceeding that a citation of it prints, with their effect on it."""
-    entries = _strongest_entries(dossier, name)
-    return [(entry, later) for entry, later in entries if _is_cited(entry.relation, later)]
-
-
-def _strongest_entries(dossier: Dossier, name: str) -> Iterator[tuple[HistoryEntry, Proceeding]]:
-    """Yield each later proceeding that is not withdrawn, with its most important effect."""
-    proceeding = dossier.proceeding(name)
-    strongest: dict[str, HistoryEntry] = {}
-    for entry in () if proceeding is None else proceeding.history:
-        previous = strongest.get(entry.proceeding, entry)
-        strongest[entry.proceeding] = min(previous, entry, key=lambda entry: _PRECEDENCE.index(entry.relation))
-    for later_name, entry in strongest.items():
-        later = dossier.proceeding(later_name)
-        if later is not None and later.withdrawn is None:
-            yield entry, later
+def _strongest(steps: tuple[LaterStep, ...]) -> list[LaterStep]:
+    """The step with the most important effect for each later proceeding."""
+    strongest: dict[str, LaterStep] = {}
+    for step in steps:
+        previous = strongest.get(step.entry.proceeding, step)
+        strongest[step.entry.proceeding] = min(previous, step, key=lambda each: _PRECEDENCE.index(each.entry.relation))
+    return list(strongest.values())
 
 
 def _is_cited(relation: Relation, later: Proceeding) -> bool:

@@ -6,12 +6,11 @@ import argparse
 from pathlib import Path
 
 from dossier.cite import plain
-from dossier.cite.classify import neutral_citation_and_part
 from dossier.cite.formats.box import CitationFormat, Cited, citation, cited_itself, cited_page
 from dossier.commands import check_command, printable_option, word_of
 from dossier.errors import DossierError
-from dossier.model import Capture, Record
-from dossier.reading.dossier import Dossier
+from dossier.model import Capture, Claim, Proceeding, Record, Source
+from dossier.reading.dossier import Dossier, decision_keys
 from dossier.reading.files import RecordFile, find_record_files
 from dossier.reading.load import load, load_files, today
 from dossier.reading.subject import required_subject
@@ -68,25 +67,25 @@ def _cited(root: Path, wanted: RecordFile, options: argparse.Namespace) -> Cited
     if isinstance(record, Capture):
         raise DossierError(f"`{options.id}` is a preserved copy: cite its source instead")
     itself = None if options.page else cited_itself(dossier, record)
-    return _page(root, record, options.published) if itself is None else itself
+    return _page(root, dossier, record, options.published) if itself is None else itself
 
 
 def _read(root: Path, wanted: RecordFile) -> tuple[Dossier, Record]:
     """The record, with a dossier of the records it refers to.
 
-    For a judgment all records are loaded, because its later history is in other records.
+    For a decision, and for a claim that may rest on one, all records are loaded: the later history is in other records.
     """
     dossier = load_files(root, today(), [wanted.path]).dossier
     entry = dossier.entries.get(wanted.name)
     if entry is None:
         raise DossierError(f"`{wanted.name}` cannot be read: `{check_command(root, wanted.path)}` says why")
-    source = dossier.source(wanted.name)
-    if source is not None and neutral_citation_and_part(source)[0] is not None:
+    is_decision = isinstance(entry.record, Source) and decision_keys(entry.record)
+    if is_decision or isinstance(entry.record, Claim | Proceeding):
         dossier = load(root, today()).dossier
     return dossier, entry.record
 
 
-def _page(root: Path, record: Record, published: str | None) -> Cited:
+def _page(root: Path, dossier: Dossier, record: Record, published: str | None) -> Cited:
     """The page of a record, with the permalink of its newest revision in the released files if they are given."""
     # Imported here because only the citation of a page needs them, and MkDocs is slow to load.
     from dossier.configuration import site_settings
@@ -96,4 +95,4 @@ def _page(root: Path, record: Record, published: str | None) -> Cited:
     site_name = str(site_settings(root).site_name)
     notes = {} if published is None else release_notes(read_published(published, root), load(root, today()).dossier)
     released = notes.get(record.id)
-    return cited_page(record, site_name, None if released is None else released.cited_as)
+    return cited_page(dossier, record, site_name, None if released is None else released.cited_as)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dossier.cite.formats import bibtex, csl_json, ris
+from dossier.cite.formats.plain import later_sentences
+from dossier.cite.with_history import later_decisions_of_source
 from dossier.configuration import About
 from dossier.exports import api, calendar, feeds, ro_crate
 from dossier.exports.data_page import Download, DownloadGroup, excerpt
@@ -142,7 +144,8 @@ def _tables(content: Mapping[Table, list[Row]]) -> Iterator[_File]:
 def _citations(dossier: Dossier) -> Iterator[_File]:
     sources = [entry.record for entry in dossier.sources()]
     description = "All sources, for reference managers."
-    items = api.pretty_json([csl_json.item(source) for source in sources])
+    later = {source.id: later_sentences(later_decisions_of_source(dossier, source)) for source in sources}
+    items = api.pretty_json([csl_json.item(source, later[source.id]) for source in sources])
     yield _File(
         f"{DATA}/sources.csl.json",
         DownloadGroup.CITATIONS,
@@ -159,7 +162,7 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
         f"{description} LaTeX reads it.",
         "BibTeX",
         "application/x-bibtex",
-        bibtex.bibtex(sources),
+        bibtex.bibtex(sources, later),
     )
     yield _File(
         f"{DATA}/sources.ris",
@@ -169,7 +172,7 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
         "the name of an organisation.",
         "RIS",
         "application/x-research-info-systems",
-        ris.ris(sources),
+        ris.ris(sources, later),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dossier.cite import page_citation, plain
-from dossier.cite.formats.box import cited_page
+from dossier.cite import plain
+from dossier.cite.formats.box import cited_page, styled_page
 from dossier.cite.formats.documents import CitedPage
 from dossier.cite.with_history import cite_proceeding, cite_source
 from dossier.configuration import About
@@ -36,14 +36,14 @@ def record_summaries(dossier: Dossier, about: About) -> RecordSummaries:
 def record_summary(dossier: Dossier, entry: Entry[Record], about: About) -> RecordSummary:
     """The summary of a record."""
     record = entry.record
-    cited = _cited(record, about)
+    cited = _cited(dossier, record, about)
     page = dossier.subject.living_page(entry.kind, record.id)
     return RecordSummary(title_of(record), page, _citation(dossier, record, cited), cited)
 
 
-def _cited(record: Record, about: About) -> CitedPage:
+def _cited(dossier: Dossier, record: Record, about: About) -> CitedPage:
     """The page of a record as its newest revision, or as a draft before the first."""
-    draft = cited_page(record, about.name, None)
+    draft = cited_page(dossier, record, about.name, None)
     if record.id not in about.permalinks:
         return draft
     permalink, day = about.permalinks[record.id]
@@ -57,4 +57,4 @@ def _citation(dossier: Dossier, record: Record, page: CitedPage) -> str:
             return plain(cite_source(dossier, record))
         case Proceeding():
             return plain(cite_proceeding(dossier, record))
-    return plain(page_citation(page.title, page.site_name, record.id, permalink=page.permalink, released=page.released))
+    return plain(styled_page(page))

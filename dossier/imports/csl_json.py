@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.cite.neutral_citation import leading_citation
 from dossier.diagnostics import Span
 from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, LibraryEntry, join_date, one_line
+from dossier.model.neutral_citation import leading_citation
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shortened
 

@@ -107,6 +107,16 @@ class HistoryEntry(Part):
         """True if the later proceeding affects a part of this decision only."""
         return self.affects is not None and self.affects.extent is Extent.PART
 
+    @property
+    def extent(self) -> str:
+        """How much of this decision it affects: " in part (ground 3)", " on jurisdiction", or "" if not recorded."""
+        if self.affects is None:
+            return ""
+        on = self.affects.on
+        if self.is_partial:
+            return " in part" if on is None else f" in part ({on})"
+        return " as a whole" if on is None else f" on {on}"
+
 
 class StatusCheck(Part):
     """The last time that the status was looked up, and the source."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.model import Claim, Proceeding
+from dossier.cite.fate import fate_of, reference
+from dossier.model import Claim
 from dossier.model.claim import Evidence
 from dossier.model.labels import NONE_READ_IN_FULL, explained
 from dossier.model.notes import to_html
@@ -43,14 +44,12 @@ from dossier.pages.parts import (
     review,
 )
 from dossier.pages.proceeding_summary import (
-    extent_words,
+    fate_notice,
     later_text,
-    quoted_name,
-    reversal_of,
-    reversed_by,
     summarise,
     summary_text,
 )
+from dossier.reading.decisions import authorities
 from dossier.reading.dossier import Dossier, Entry
 
 _STANDING = "Standing"
@@ -164,11 +163,7 @@ def _reply(dossier: Dossier, claim: Claim) -> Block:
 
 def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
     """Yield what changes how the claim must be read: a reversal, a dispute, sources that were not read in full."""
-    if not claim.is_undisturbed:
-        for name in claim.proceedings:
-            proceeding = dossier.proceeding(name)
-            if proceeding is not None:
-                yield from _reversal(dossier, claim, proceeding)
+    yield from _authorities(dossier, claim)
     later = claim.later_history
     later_history: Text = () if later is None else (Prose(later.text),)
     if claim.standing is Standing.SUPERSEDED:
@@ -186,24 +181,13 @@ def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
         yield Notice("unread", NONE_READ_IN_FULL, (Words(unread),))
 
 
-def _reversal(dossier: Dossier, claim: Claim, proceeding: Proceeding) -> Iterator[Notice]:
-    """Yield a notice if a proceeding of the claim was reversed and the claim does not name the reversal.
+def _authorities(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
+    """Yield a notice for each decision that the claim rests on and that a later one changed.
 
-    A reversal that was itself reversed is a milder notice, which the claim avoids by naming the last decision.
+    It is about the decision, never about the claim: `later_history` says if the change touches what the claim says.
     """
-    reversal = reversal_of(dossier, proceeding.id)
-    if reversal is None or reversal.proceeding in claim.proceedings:
-        return
-    later = reversal.proceeding
-    reversed_ = f"{quoted_name(proceeding)} was reversed{extent_words(reversal)}"
-    undone = reversed_by(dossier, later)
-    if undone is None:
-        text: Text = (
-            Words("Do not cite its holding as good law without the later decision: "),
-            record_link(dossier, later),
-        )
-        yield Notice("history" if reversal.is_partial else "reversed", reversed_, text, is_frozen=False)
-    elif undone not in claim.proceedings:
-        title = f"{reversed_}, by a decision that was itself reversed"
-        text = (Words("Read it with the last decision: "), record_link(dossier, undone))
-        yield Notice("history", title, text, is_frozen=False)
+    for proceeding in authorities(dossier, claim):
+        fate = fate_of(dossier, proceeding)
+        if fate is not None:
+            title = f"Rests on {reference(dossier, proceeding)}, {fate.words}"
+            yield fate_notice(dossier, fate, title, is_grave=not claim.is_undisturbed)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
+from dossier.cite.fate import fate_of
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf
 from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED, TITLE
 from dossier.model.proceeding import Party
-from dossier.model.vocabulary import PaymentState, ProceedingStatus, Relation, TitleBasis
+from dossier.model.vocabulary import PaymentState, ProceedingStatus, TitleBasis
 from dossier.pages.content import (
     NOTHING_RECORDED,
     Aside,
@@ -42,13 +43,11 @@ from dossier.pages.penalties import penalty_text
 from dossier.pages.proceeding_summary import (
     ProceedingSummary,
     extent_text,
-    extent_words,
+    fate_notice,
     history_text,
     reversal_text,
-    reversed_by,
     summarise,
     summary_text,
-    when_decided,
 )
 from dossier.reading.backlinks import claims_about, history_uses
 from dossier.reading.dossier import Dossier, Entry
@@ -128,24 +127,10 @@ def _day(day: Edtf | None) -> Text:
     return () if day is None else (Words(str(day)),)
 
 
-# The decisions of a later proceeding that change what an earlier decision is worth.
-_CHANGED = frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED})
-
-
 def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
-    for later in proceeding.history:
-        if later.relation in _CHANGED:
-            title = later.relation.label.removesuffix(" by") + extent_words(later) + when_decided(later)
-            undone = reversed_by(dossier, later.proceeding)
-            if undone is not None:
-                title += ", by a decision that was itself reversed"
-                text: Text = (Words("See the last decision: "), record_link(dossier, undone))
-                yield Notice("history", title, text, is_frozen=False)
-            else:
-                is_reversed = later.relation is Relation.REVERSED and not later.is_partial
-                level = "reversed" if is_reversed else "history"
-                text = (Words("See the later decision: "), record_link(dossier, later.proceeding))
-                yield Notice(level, title, text, is_frozen=False)
+    fate = fate_of(dossier, proceeding)
+    if fate is not None:
+        yield fate_notice(dossier, fate, fate.sentence)
     if proceeding.status is ProceedingStatus.NOT_KNOWN:
         yield Notice("unread", proceeding.status.label, (Words(f"Nothing that was read says {_unknown(proceeding)}."),))
 

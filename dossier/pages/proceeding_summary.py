@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
-from dossier.model import Proceeding
+from dossier.cite.fate import Fate, Treatment
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
-from dossier.model.vocabulary import PenaltyState, Relation, TitleBasis
+from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.pages.content import (
     Aside,
     Badge,
     Emphasis,
     LivingOnly,
+    Notice,
     Prose,
     RecordLink,
     Text,
@@ -23,6 +24,7 @@ from dossier.pages.parts import (
     record_link,
 )
 from dossier.reading.dossier import Dossier
+from dossier.reading.later_steps import LaterStep, later_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,14 @@ class ProceedingSummary:
     case_number: str | None
     penalties: tuple[str, ...]
     history: tuple[HistoryEntry, ...]
-    # The entry of its history that says that it was reversed, the decision that reversed it, and the decision that
-    # reversed the reversal.
-    reversal: HistoryEntry | None
-    reversed_by: RecordLink | None
-    undone_by: RecordLink | None
+    # The step that reversed it, the decision that did so, the decision that reversed that one, and so on.
+    reversal: LaterStep | None
+    reversed_by: tuple[RecordLink, ...]
 
     @property
     def is_reversed(self) -> bool:
-        """True if the whole of it was reversed and the reversal was not itself reversed."""
-        return self.reversal is not None and self.undone_by is None and not self.reversal.is_partial
+        """True if the whole of it was reversed, and that reversal was not undone."""
+        return self.reversal is not None and self.reversal.is_reversal and self.reversal.stands
 
 
 def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
@@ -56,10 +56,11 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     proceeding = dossier.proceeding(name)
     if proceeding is None:
         link = record_link(dossier, name)
-        nothing = (None, None, (), (), None, None, None)
+        nothing = (None, None, (), (), None, ())
         return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), *nothing)
-    reversal = reversal_of(dossier, name)
-    undone = None if reversal is None else reversed_by(dossier, reversal.proceeding)
+    steps = reversed(later_steps(dossier, name))
+    reversal = next((step for step in steps if step.entry.relation is Relation.REVERSED), None)
+    chain = () if reversal is None else (reversal, *reversal.reversals())
     when = proceeding.decided or proceeding.published or proceeding.opened
     decided = DATE_NOT_RECORDED
     if proceeding.decided is not None:
@@ -78,8 +79,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         penalties=tuple(_penalty_words(penalty) for penalty in proceeding.penalties),
         history=proceeding.history,
         reversal=reversal,
-        reversed_by=None if reversal is None else record_link(dossier, reversal.proceeding, is_resolved=False),
-        undone_by=None if undone is None else record_link(dossier, undone, is_resolved=False),
+        reversed_by=tuple(record_link(dossier, step.entry.proceeding, is_resolved=False) for step in chain),
     )
 
 
@@ -118,32 +118,27 @@ def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
 
 
 def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
-    """The reversal of a proceeding, if it was reversed."""
-    if summary.reversal is None or summary.reversed_by is None:
+    """The reversal of a proceeding, if it was reversed, and what became of it."""
+    if summary.reversal is None:
         return ()
-    reversal = (*effect_text(summary.reversal), summary.reversed_by, Words(when))
-    if summary.undone_by is None:
-        return (Words(" "), Emphasis(reversal))
-    undone = LivingOnly((Words(", which was itself reversed by "), summary.undone_by))
-    return (Words(" "), Emphasis((*reversal, undone), is_undone=True))
+    first, *undoing = summary.reversed_by
+    text = (*effect_text(summary.reversal.entry), first, Words(when))
+    undone = tuple(piece for link in undoing for piece in (Words(", which was itself reversed by "), link))
+    if undone:
+        text += (LivingOnly(undone),)
+    return (Words(" "), Emphasis(text, is_undone=not summary.reversal.stands))
 
 
-def quoted_name(proceeding: Proceeding) -> str:
-    """The title in quotation marks if it was published, otherwise as it is."""
-    return f"“{proceeding.title}”" if proceeding.title_basis is TitleBasis.AS_PUBLISHED else proceeding.title
+def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = True) -> Notice:
+    """The notice on what became of a decision, with the last decision to read with it.
 
-
-def reversal_of(dossier: Dossier, name: str) -> HistoryEntry | None:
-    """The entry that says that a proceeding was reversed, the last recorded if there are several, or None."""
-    proceeding = dossier.proceeding(name)
-    later = () if proceeding is None else proceeding.history
-    return next((entry for entry in reversed(later) if entry.relation is Relation.REVERSED), None)
-
-
-def reversed_by(dossier: Dossier, name: str) -> str | None:
-    """The proceeding that reversed a proceeding, in whole or in part, or None."""
-    reversal = reversal_of(dossier, name)
-    return None if reversal is None else reversal.proceeding
+    `is_grave` is False if it does not touch what the page says.
+    """
+    level = "reversed" if is_grave and fate.treatment is Treatment.REVERSED else "history"
+    text: Text = (
+        () if fate.last is None else (Words("Read it with the last decision: "), record_link(dossier, fate.last))
+    )
+    return Notice(level, title.removesuffix("."), text, is_frozen=False)
 
 
 def money(money: Penalty | Conversion) -> str:
@@ -159,17 +154,7 @@ def _penalty_words(penalty: Penalty) -> str:
 
 def extent_text(entry: HistoryEntry) -> Text:
     """How much of the decision a later proceeding affects: " in part (ground 3)"."""
-    if entry.affects is None:
-        return ()
-    on: Text = () if entry.affects.on is None else (Prose(entry.affects.on),)
-    if entry.is_partial:
-        return (Words(" in part ("), *on, Words(")")) if on else (Words(" in part"),)
-    return (Words(" on "), *on) if on else (Words(" as a whole"),)
-
-
-def extent_words(entry: HistoryEntry) -> str:
-    """How much of the decision a later proceeding affects, as plain words."""
-    return "".join(str(piece.text) for piece in extent_text(entry) if isinstance(piece, Words | Prose))
+    return (Prose(entry.extent),) if entry.extent else ()
 
 
 def effect_text(entry: HistoryEntry) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.cite.classify import anonymous
+from dossier.cite.fate import fate_of_source
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION, TITLE, explained, jurisdiction, language
@@ -39,6 +40,7 @@ from dossier.pages.parts import (
     record_link,
     review,
 )
+from dossier.pages.proceeding_summary import fate_notice
 from dossier.reading.backlinks import (
     alias_uses,
     copies_of,
@@ -59,7 +61,7 @@ def source_content(dossier: Dossier, entry: Entry[Source]) -> PageContent:
         dossier,
         entry,
         f"{source.genre.label}: {source.title}",
-        _notices(source),
+        _notices(dossier, source),
         (
             Section("lead", tuple(_lead(dossier, source))),
             Section("uses", tuple(_uses(dossier, source)), is_frozen=False),
@@ -133,7 +135,10 @@ def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
     yield from last_blocks(dossier, source)
 
 
-def _notices(source: Source) -> Iterator[Notice]:
+def _notices(dossier: Dossier, source: Source) -> Iterator[Notice]:
+    fate = fate_of_source(dossier, source)
+    if fate is not None:
+        yield fate_notice(dossier, fate, fate.sentence)
     if source.unpublished is not None and source.unpublished.protected is not None:
         title = "This source is protected: nobody may learn whose it is"
         yield Notice("protected", title, (Prose(source.unpublished.protected),))

@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from dossier.diagnostics import Span
 from dossier.model import Body, Capture, Claim, FocusBody, Organisation, Proceeding, Record, Source
 from dossier.model.claim import Evidence
+from dossier.model.decision_numbers import case_numbers, neutral_citations
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, RecordReference, references
 from dossier.model.subject import SUBJECT, Subject
@@ -55,7 +56,10 @@ def entry(kind: Kind, record: R, path: str, root: yaml_nodes.Mapping, *, is_part
 
 
 class Backlink(NamedTuple):
-    """A reference seen from its target: the record `by`, of this kind, refers to it, at this path of its fields."""
+    """A reference seen from its target: the record `by`, of this kind, refers to it, at this path of its fields.
+
+    The number of a decision can be in several fields, so the path is empty then.
+    """
 
     by: str
     kind: Kind
@@ -78,6 +82,7 @@ class Dossier:
     texts: Mapping[str, str] = field(default_factory=dict)
     # The text of each page in `pages/`, by its path. Empty if only some records were read.
     prose: Mapping[str, str] = field(default_factory=dict)
+    # The references to a record by its identifier, and the records of a decision by the keys of its numbers.
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
     # True if the dossier is published as it is, so that nothing may be left for later.
     final: bool = False
@@ -153,7 +158,7 @@ class Dossier:
                 yield name, Span(SUBJECT) if root is None else span_of(node_at(root, path), SUBJECT)
 
     def named_by(self, identifier: str, kind: Kind) -> tuple[Backlink, ...]:
-        """The backlinks of a record from records of this kind."""
+        """The backlinks of a record, or of the key of a decision, from records of this kind."""
         backlinks = self.backlinks.get(identifier, ())
         return tuple([backlink for backlink in backlinks if backlink.kind is kind])
 
@@ -228,6 +233,9 @@ def link_records(
     for name, record_entry in ordered.items():
         for reference in record_entry.references:
             back.setdefault(reference.target, []).append(Backlink(name, record_entry.kind, reference.path))
+        if isinstance(record_entry.record, Source | Proceeding):
+            for key in decision_keys(record_entry.record):
+                back.setdefault(key, []).append(Backlink(name, record_entry.kind, ()))
     backlinks = {name: tuple(links) for name, links in back.items()}
     return Dossier(
         ordered,
@@ -242,3 +250,9 @@ def link_records(
         subject_root,
         partial_entries=partial_entries or {},
     )
+
+
+def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
+    """The keys among the backlinks for the numbers of a decision. No identifier has their form."""
+    citations = (f"neutral citation {text}" for text in neutral_citations(record))
+    return (*citations, *(f"case number {text}" for text in case_numbers(record)))

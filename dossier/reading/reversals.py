@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from dossier.diagnostics import Label
 from dossier.model.dates import Edtf
-from dossier.model.vocabulary import ProceedingStatus, Relation
+from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.dossier import Dossier
-
-_REVERSING = {Relation.REVERSED, Relation.VARIED, Relation.REMITTED}
 
 
 class Reversal(NamedTuple):
@@ -36,7 +34,7 @@ def reversals(dossier: Dossier, name: str) -> Iterator[Reversal]:
             continue
         has_entry = False
         for number, later in enumerate(proceeding.history):
-            if later.relation in _REVERSING:
+            if later.relation.is_change:
                 has_entry = True
                 label = Label(entry.at("history", number, "relation"), "recorded here")
                 since = _since(dossier, later.proceeding, later.date)

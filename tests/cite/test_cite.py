@@ -16,10 +16,10 @@ from dossier.cite import (
     plain,
 )
 from dossier.cite.authors_and_titles import in_single_quotes, same_parties
-from dossier.cite.neutral_citation import leading_citation, printed_form
 from dossier.cite.pinpoints import parse_pinpoint
 from dossier.cite.with_history import cite_source, later_decisions
 from dossier.cli import main
+from dossier.model.neutral_citation import leading_citation, printed_form
 from dossier.model.vocabulary import Relation
 from dossier.reading.load import load
 from tests.cite.golden.examples import case, page

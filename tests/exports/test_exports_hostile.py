@@ -251,10 +251,10 @@ def test_pandoc_reads_every_entry_of_the_bibliographies(drawn: list[tuple[str, s
     ]
     sources = [entry.record for entry in dossier_of(*records).sources()]
     files = {
-        "csljson": api.pretty_json([csl_json.item(record) for record in sources]),
-        "bibtex": bibtex.bibtex(sources),
-        "biblatex": bibtex.bibtex(sources),
-        "ris": ris.ris(sources),
+        "csljson": api.pretty_json([csl_json.item(record, "") for record in sources]),
+        "bibtex": bibtex.bibtex(sources, {}),
+        "biblatex": bibtex.bibtex(sources, {}),
+        "ris": ris.ris(sources, {}),
     }
     for format_name, content in files.items():
         command = [pypandoc.get_pandoc_path(), "--from", format_name, "--to", "csljson"]

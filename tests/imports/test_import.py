@@ -430,15 +430,15 @@ def test_misuse_is_refused(root: Path, capsys: pytest.CaptureFixture[str], argum
 
 
 def _import_csl(sources: list[Source]) -> ImportedLibrary:
-    return read_csl_json(json.dumps([csl.item(source) for source in sources], ensure_ascii=False), "a.json")
+    return read_csl_json(json.dumps([csl.item(source, "") for source in sources], ensure_ascii=False), "a.json")
 
 
 def _import_bibtex(sources: list[Source]) -> ImportedLibrary:
-    return read_bibtex(bibtex(sources).decode(), "a.bib")
+    return read_bibtex(bibtex(sources, {}).decode(), "a.bib")
 
 
 def _import_ris(sources: list[Source]) -> ImportedLibrary:
-    return read_ris(ris(sources).decode(), "a.ris")
+    return read_ris(ris(sources, {}).decode(), "a.ris")
 
 
 def _import_csv(sources: list[Source]) -> ImportedLibrary:
@@ -610,9 +610,9 @@ def test_exported_sources_of_the_toy_dossier_are_already_recorded(
     assert len(sources) > 5
     before = sorted(root.rglob("*"))
     for name, content in (
-        ("a.json", json.dumps([csl.item(source) for source in sources]).encode()),
-        ("a.bib", bibtex(sources)),
-        ("a.ris", ris(sources)),
+        ("a.json", json.dumps([csl.item(source, "") for source in sources]).encode()),
+        ("a.bib", bibtex(sources, {})),
+        ("a.ris", ris(sources, {})),
     ):
         assert main(["import", write_library(root, name, content), "--root", str(root), *ARGUMENTS]) == 0
         assert f"0 written, {len(sources)} already recorded" in capsys.readouterr().out

@@ -22,6 +22,7 @@ from dossier.model import Claim
 from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
 from dossier.pages.claim import claim_content
+from dossier.pages.content import Notice
 from dossier.pages.hubs import hubs
 from dossier.pages.source import source_content
 from dossier.reading.dossier import Dossier, Entry
@@ -316,7 +317,10 @@ def test_a_reply_is_not_due_before_it_was_asked_for(tmp_path: Path) -> None:
     ]
 
 
-REVERSED = "Penalty on the council for Mill Street was reversed"
+REVERSED = (
+    "Rests on Roads Regulator, penalty (KW-17, PRO-2026-0002), "
+    "reversed on jurisdiction by [2025] AVRT 4 on 6 October 2025"
+)
 EFFECTS = {
     "fallen": ("What the claim says no longer holds.", Status.FALLEN),
     "not-known": ("What the claim says may or may not be touched by it.", Status.EFFECT_NOT_KNOWN),
@@ -341,8 +345,12 @@ def test_later_history_says_if_it_touches_the_claim(effect: str, tmp_path: Path)
     for page in pages:
         assert sentence in page
         assert "The Roads Tribunal reversed the notice on 6 October 2025" in page
-    # The notice about the decision would make readers think that the claim fell with it.
-    assert (REVERSED in pages[0]) == (effect != "undisturbed")
+    assert REVERSED in pages[0]
+    sections = claim_content(dossier, _claim(dossier, "CLM-2026-0002")).sections
+    notices = (block for section in sections for block in section.blocks if isinstance(block, Notice))
+    levels = [notice.level for notice in notices if notice.title == REVERSED]
+    # A grave notice would make readers think that the claim fell with the decision.
+    assert levels == ["history" if effect == "undisturbed" else "reversed"]
     record = _claim(dossier, "CLM-2026-0002").record.model_dump(mode="json", exclude_unset=True)
     before = {name: value for name, value in record.items() if name != "later_history"}
     told = revision_status(before, record, is_newest=False, is_redacted=False).statuses

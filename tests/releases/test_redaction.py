@@ -145,7 +145,7 @@ def test_entries_of_a_list_are_compared_by_what_they_are_about() -> None:
     [
         ({}, {}, ["current"]),
         ({"reply": {"status": "received"}}, {"reply": {"status": "received"}}, ["current"]),
-        ({"reply": {"status": "requested"}}, {"reply": {"status": "received"}}, ["current", "reply-received"]),
+        ({"reply": {"status": "requested"}}, {"reply": {"status": "received"}}, ["reply-received", "current"]),
         ({"standing": "disputed"}, {"standing": "reported"}, ["current"]),
         ({}, {"standing": "superseded"}, ["superseded", "current"]),
         ({}, {"corrections": [{"date": "2026", "was": "a", "reason": "b"}]}, ["corrected"]),

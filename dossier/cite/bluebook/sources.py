@@ -44,6 +44,7 @@ def cite_source(source: Source, pinpoint: str | None, later: Sequence[LaterDecis
             yield from _case(source, pinpoint, later)
         case CitationForm.EU_CASE:
             yield from _eu_case(source, pinpoint)
+            yield from subsequent_history(source.title, later, is_case=True)
         case CitationForm.EU_LAW:
             yield from _eu_law(source, pinpoint)
         case CitationForm.LAW:
@@ -53,7 +54,7 @@ def cite_source(source: Source, pinpoint: str | None, later: Sequence[LaterDecis
         case CitationForm.BOOK:
             yield from _book(source, pinpoint)
         case CitationForm.NEWSPAPER | CitationForm.DOCUMENT:
-            yield from _document(source, pinpoint)
+            yield from _document(source, pinpoint, later)
 
 
 def _case(source: Source, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
@@ -155,7 +156,7 @@ def _book(source: Source, pinpoint: str | None) -> Iterator[Run]:
     yield from bluebook_address(source)
 
 
-def _document(source: Source, pinpoint: str | None) -> Iterator[Run]:
+def _document(source: Source, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
     """Rules 16.6 and 18.2.2: author, title, publication, pinpoint, date, address.
 
     Without a date, the day of access follows the address.
@@ -175,6 +176,7 @@ def _document(source: Source, pinpoint: str | None) -> Iterator[Run]:
     yield from document_pinpoint(pinpoint)
     day = bluebook_date(source.issued)
     yield Run((f" ({day})" if day else "") + title_note(source))
+    yield from subsequent_history(source.title, later, is_case=False)
     yield from bluebook_address(source)
     if not day and source.url is not None and source.doi is None:
         yield Run(last_visited(source))

@@ -7,7 +7,7 @@ are in two pairs of braces, so no style changes their capitals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from string import punctuation
 
 from pylatexenc.latexencode import (  # type: ignore[import-untyped]
@@ -60,9 +60,9 @@ _BRACES = re.compile("[{}]")
 _HYPHENS = re.compile("--+")
 
 
-def bibtex(sources: Iterable[Source]) -> bytes:
-    """The BibTeX file of the sources."""
-    return "\n".join(_entry(source) for source in sources).encode()
+def bibtex(sources: Iterable[Source], later: Mapping[str, str]) -> bytes:
+    """The BibTeX file of the sources. `later` has sentences on the later history of judgments, by identifier."""
+    return "\n".join(_entry(source, later.get(source.id, "")) for source in sources).encode()
 
 
 def escape(text: str) -> str:
@@ -81,13 +81,13 @@ def is_balanced(text: str) -> bool:
     return depth == 0
 
 
-def _entry(source: Source) -> str:
+def _entry(source: Source, later: str) -> str:
     kind = _TYPES.get(source.type, "misc")
-    lines = [f"  {name} = {value}," for name, value in _fields(source, kind)]
+    lines = [f"  {name} = {value}," for name, value in _fields(source, kind, later)]
     return "\n".join((f"@{kind}{{{source.id},", *lines, "}\n"))
 
 
-def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
+def _fields(source: Source, kind: str, later: str) -> Iterator[tuple[str, str]]:
     if not isinstance(source.authors, AuthorState):
         yield "author", f"{{{' and '.join(map(_name, source.authors))}}}"
     yield "title", f"{{{{{escape(source.title)}}}}}"
@@ -101,7 +101,7 @@ def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
         ("pages", source.pages),
         ("isbn", source.isbn),
         ("language", source.language),
-        ("note", _note(source)),
+        ("note", ". ".join(text for text in (_note(source), later) if text)),
     )
     yield from ((name, f"{{{escape(text)}}}") for name, text in texts if text)
     # Addresses are read verbatim, so characters that could end the field are percent-encoded.

@@ -6,15 +6,16 @@ The box holds citations to paste: of the document that the record describes, if 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dossier.cite import Decision, LaterDecision, Run, Runs, Style, cite, page_citation
+from dossier.cite.fate import later_course
 from dossier.cite.formats.bibtex import bibtex
 from dossier.cite.formats.csl_json import Item, item
 from dossier.cite.formats.documents import CitedPage, decision_document, page_document
-from dossier.cite.formats.plain import plain_citation
+from dossier.cite.formats.plain import later_sentences, plain_citation
 from dossier.cite.formats.ris import ris
 from dossier.cite.formats.wikipedia import wikipedia
 from dossier.cite.page import CitedRevision
@@ -123,7 +124,7 @@ def cite_box(dossier: Dossier, entry: Entry[Record], site_name: str, cited_as: C
     if isinstance(entry.record, Capture):
         return None
     itself = cited_itself(dossier, entry.record)
-    page = cited_page(entry.record, site_name, cited_as)
+    page = cited_page(dossier, entry.record, site_name, cited_as)
     groups = (
         (CitedThing("This page", PAGE, page),)
         if itself is None
@@ -158,12 +159,13 @@ def cited_itself(dossier: Dossier, record: Record) -> CitedSource | CitedDecisio
     return None
 
 
-def cited_page(record: Record, site_name: str, cited_as: CitedRevision | None) -> CitedPage:
+def cited_page(dossier: Dossier, record: Record, site_name: str, cited_as: CitedRevision | None) -> CitedPage:
     """The page of a record, with the title of its newest revision."""
     key = f"{record.id}-page" if isinstance(record, Source | Proceeding) else record.id
+    later = later_course(dossier, record)
     if cited_as is None:
-        return CitedPage(" ".join(title_of(record).split()), site_name, record.id, key)
-    return CitedPage(cited_as.title, site_name, record.id, key, cited_as.permalink, cited_as.day)
+        return CitedPage(" ".join(title_of(record).split()), site_name, record.id, key, later=later)
+    return CitedPage(cited_as.title, site_name, record.id, key, cited_as.permalink, cited_as.day, later)
 
 
 def citation(cited: Cited, form: CitationFormat, pinpoint: str | None = None) -> Runs:
@@ -174,9 +176,7 @@ def citation(cited: Cited, form: CitationFormat, pinpoint: str | None = None) ->
     return _citation(cited, _document(cited), form, pinpoint)
 
 
-def _citation(
-    cited: Cited, document: tuple[Source, Sequence[LaterDecision]], form: CitationFormat, pinpoint: str | None
-) -> Runs:
+def _citation(cited: Cited, document: tuple[Source, str], form: CitationFormat, pinpoint: str | None) -> Runs:
     if form in _STYLES:
         return _styled(cited, _STYLES[form], pinpoint)
     return (Run(_written(document[0], form, pinpoint, document[1])),)
@@ -192,41 +192,48 @@ _STYLES = {
 def _styled(cited: Cited, style: Style, pinpoint: str | None) -> Runs:
     match cited:
         case CitedPage():
-            return page_citation(
-                cited.title,
-                cited.site_name,
-                cited.identifier,
-                permalink=cited.permalink,
-                released=cited.released,
-                style=style,
-                pinpoint=pinpoint,
-            )
+            return styled_page(cited, style, pinpoint)
         case CitedDecision():
             return cite(cited.decision, style, pinpoint, cited.later)
         case CitedSource():
             return cite(cited.source, style, pinpoint, cited.later)
 
 
-def _document(cited: Cited) -> tuple[Source, tuple[LaterDecision, ...]]:
+def styled_page(page: CitedPage, style: Style = Style.OSCOLA5, pinpoint: str | None = None) -> Runs:
+    """The citation of a page in a style for readers."""
+    return page_citation(
+        page.title,
+        page.site_name,
+        page.identifier,
+        permalink=page.permalink,
+        released=page.released,
+        later=page.later,
+        style=style,
+        pinpoint=pinpoint,
+    )
+
+
+def _document(cited: Cited) -> tuple[Source, str]:
+    """The document in the form of a source, and sentences on its later history."""
     match cited:
         case CitedPage():
-            return page_document(cited), ()
+            return page_document(cited), cited.later or ""
         case CitedDecision():
-            return decision_document(cited.identifier, cited.decision), cited.later
+            return decision_document(cited.identifier, cited.decision), later_sentences(cited.later, cited.decision)
         case CitedSource():
-            return cited.source, cited.later
+            return cited.source, later_sentences(cited.later)
 
 
-def _written(document: Source, form: CitationFormat, pinpoint: str | None, later: Sequence[LaterDecision]) -> str:
+def _written(document: Source, form: CitationFormat, pinpoint: str | None, later: str) -> str:
     match form:
         case CitationFormat.BIBTEX:
-            return bibtex([document]).decode().rstrip("\n")
+            return bibtex([document], {document.id: later}).decode().rstrip("\n")
         case CitationFormat.RIS:
-            return ris([document]).decode().replace("\r\n", "\n").rstrip("\n")
+            return ris([document], {document.id: later}).decode().replace("\r\n", "\n").rstrip("\n")
         case CitationFormat.CSL_JSON:
-            return _json(item(document))
+            return _json(item(document, later))
         case CitationFormat.WIKIPEDIA:
-            return wikipedia(document, pinpoint)
+            return wikipedia(document, pinpoint, later)
     return plain_citation(document, pinpoint, later)
 
 

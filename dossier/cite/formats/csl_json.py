@@ -11,9 +11,9 @@ import re
 from typing import Any
 
 from dossier.cite.classify import medium_of
-from dossier.cite.neutral_citation import leading_citation
 from dossier.model import Source
 from dossier.model.dates import PartialDate, Precision
+from dossier.model.neutral_citation import leading_citation
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Genre, Undated
 
@@ -22,8 +22,8 @@ Item = dict[str, Any]
 _ENDS_WITH_YEAR = re.compile(r"(.+) ([12]\d{3})")
 
 
-def item(source: Source) -> Item:
-    """The item of a source."""
+def item(source: Source, later: str) -> Item:
+    """The item of a source. `later` are sentences on its later history, which no style prints."""
     if source.type is CslType.LEGAL_CASE:
         variables = _case(source)
     elif source.oj_reference and source.type in {CslType.REGULATION, CslType.LEGISLATION}:
@@ -33,7 +33,7 @@ def item(source: Source) -> Item:
         variables = _act(source)
     else:
         variables = _document(source)
-    return {name: value for name, value in variables.items() if value not in (None, [], "")}
+    return {name: value for name, value in {**variables, "note": later}.items() if value not in (None, [], "")}
 
 
 def _case(source: Source) -> Item:

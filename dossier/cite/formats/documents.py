@@ -24,6 +24,8 @@ class CitedPage:
     """The key in a list of references, different from that of the document which the page is about."""
     permalink: str | None = None
     released: date | None = None
+    later: str | None = None
+    """What became of the decision that the page is about, or that its claim rests on, as a sentence."""
 
 
 def page_document(page: CitedPage) -> Source:
@@ -65,8 +67,6 @@ def decision_document(identifier: str, decision: Decision) -> Source:
 
     A title that is not as published would be printed as a name, so the kind in square brackets takes its place.
     """
-    decided = decision.decided or decision.opened
-    day = None if decided is None else decided.single
     # No format prints how far a source was checked.
     return Source.model_construct(  # type: ignore[call-arg]
         id=identifier,
@@ -77,8 +77,15 @@ def decision_document(identifier: str, decision: Decision) -> Source:
         authors=(Author(literal=decision.forum),) if decision.has_author and not decision.is_case else AuthorState.NONE,
         publisher=None if decision.is_case or decision.has_author else decision.forum,
         court=decision.forum if decision.is_case else None,
-        issued=Undated.NOT_SEEN if day is None else day,
+        issued=_issued(decision),
         neutral_citation=decision.neutral_citation if decision.has_published_title else None,
         case_number=decision.case_number if decision.has_published_title else decision.reference,
         language="en",
     )
+
+
+def _issued(decision: Decision) -> PartialDate | Undated:
+    """The day of the decision. A proceeding that was only opened has none yet."""
+    if decision.decided is None:
+        return Undated.NOT_SEEN if decision.opened is None else Undated.UNDATED
+    return decision.decided.single or Undated.NOT_SEEN

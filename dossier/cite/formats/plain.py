@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dossier.cite import LaterDecision
+from dossier.cite import Decision, LaterDecision
 from dossier.cite.authors_and_titles import oscola_authors, without_full_stop
 from dossier.cite.classify import PROTECTED, anonymous, medium_of, title_note
 from dossier.cite.dates_and_addresses import oscola_date
 from dossier.model import Source
+from dossier.model.labels import OPENED
 from dossier.model.vocabulary import Relation
 
 _EFFECTS = {
@@ -23,10 +24,10 @@ _EFFECTS = {
 }
 
 
-def plain_citation(source: Source, pinpoint: str | None = None, later: Sequence[LaterDecision] = ()) -> str:
+def plain_citation(source: Source, pinpoint: str | None = None, later: str = "") -> str:
     """The citation of a source as sentences, without a final full stop.
 
-    It says what was not recorded.
+    It says what was not recorded. `later` are sentences on its later history.
     """
     source = anonymous(source)
     numbers = (source.neutral_citation, source.report, source.oj_reference, source.official_id, source.case_number)
@@ -41,16 +42,26 @@ def plain_citation(source: Source, pinpoint: str | None = None, later: Sequence[
         oscola_authors(source),
         without_full_stop(source.title) + title_note(source),
         ", ".join(detail.strip() for detail in details if detail),
-        *(_later_decision(effect) for effect in later),
+        later.removesuffix("."),
         source.persistent_url or source.url or source.doi_address or "",
     )
     return ". ".join(" ".join(part.split()) for part in parts if part)
 
 
+def later_sentences(later: Sequence[LaterDecision], cited: Decision | None = None) -> str:
+    """The effects of later decisions in words: "Later reversed by A. That decision was reversed by B."
+
+    An undecided proceeding has only the day on which it was opened.
+    """
+    opened = None if cited is None or cited.decided is not None else cited.opened
+    sentences = [] if opened is None else [f"{OPENED} {opened}"]
+    return " ".join(f"{sentence}." for sentence in (*sentences, *map(_later_decision, later)))
+
+
 def _later_decision(effect: LaterDecision) -> str:
-    """The effect of a later decision in words: "Later reversed by …"."""
     decision = effect.decision
     name = decision.title if decision.has_published_title else f"{decision.forum}, {decision.kind.label.lower()}"
     verb, _, preposition = _EFFECTS[effect.relation].partition(" ")
     done = f"{verb}{' in part' if effect.is_partial else ''} {preposition}"
-    return f"Later {done} {name}" + (f" {decision.reference}" if decision.reference else "")
+    subject = "That decision was" if effect.is_on_later else "Later"
+    return f"{subject} {done} {name}" + (f" {decision.reference}" if decision.reference else "")

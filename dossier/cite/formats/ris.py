@@ -5,7 +5,7 @@ Each line holds one tag and ends in CRLF.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from dossier.cite.classify import medium_of
 from dossier.model import Source
@@ -38,13 +38,14 @@ _TYPES = {
 }
 
 
-def ris(sources: Iterable[Source]) -> bytes:
-    """The sources as the content of a RIS file."""
-    lines = (f"{tag}  - {text}\r\n" for source in sources for tag, text in _record(source))
+def ris(sources: Iterable[Source], later: Mapping[str, str]) -> bytes:
+    """The content of a RIS file. `later` has sentences on the later history of judgments, by identifier."""
+    records = (_record(source, later.get(source.id, "")) for source in sources)
+    lines = (f"{tag}  - {text}\r\n" for record in records for tag, text in record)
     return "".join(lines).encode()
 
 
-def _record(source: Source) -> Iterator[tuple[str, str]]:
+def _record(source: Source, later: str) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES.get(source.type, "GEN")
     yield "ID", source.id
     if not isinstance(source.authors, AuthorState):
@@ -61,7 +62,7 @@ def _record(source: Source) -> Iterator[tuple[str, str]]:
         ("SN", source.isbn),
         ("M1", source.official_id or source.case_number),
         ("LA", source.language),
-        ("N1", _note(source)),
+        ("N1", ". ".join(text for text in (_note(source), later) if text)),
         ("DO", source.doi),
         ("UR", source.persistent_url or source.url),
     )

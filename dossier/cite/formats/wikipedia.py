@@ -16,14 +16,15 @@ _MARKUP = re.compile(r"[|{}\[\]<>&]|''+|~~~+|__+")
 _UNSAFE = re.compile(r"[\s|{}\[\]<>\"'`^\\]")
 
 
-def wikipedia(source: Source, pinpoint: str | None = None) -> str:
+def wikipedia(source: Source, pinpoint: str | None = None, later: str = "") -> str:
     """The template `{{cite web}}`, or `{{citation}}` for a source without an address, which `{{cite web}}` requires.
 
-    It leaves out what was not recorded, and dates that Citation Style 1 refuses (a decade, a century).
+    It leaves out what was not recorded, and dates that Citation Style 1 refuses (a decade, a century). The templates
+    have no place for later history, so `later`, sentences on it, follow the template.
     """
     fields = [f"|{name}={value}" for name, value in _fields(source, pinpoint) if value]
     name = "cite web" if _address(source) else "citation"
-    return " ".join((f"{{{{{name}", *fields)) + "}}"
+    return " ".join((f"{{{{{name}", *fields)) + "}}" + (f" {escape(later)}" if later else "")
 
 
 def escape(text: str) -> str:

@@ -38,6 +38,7 @@ def cite_source(source: Source, style: Style, pinpoint: str | None, later: Seque
             yield from _case(source, pinpoint, later)
         case CitationForm.EU_CASE:
             yield from _eu_case(source, style, pinpoint)
+            yield from subsequent_history(source.title, later, is_case=True)
         case CitationForm.LAW | CitationForm.EU_LAW:
             yield from _law(source, pinpoint)
         case CitationForm.ARTICLE:
@@ -47,7 +48,7 @@ def cite_source(source: Source, style: Style, pinpoint: str | None, later: Seque
         case CitationForm.BOOK:
             yield from _book(source, style, pinpoint)
         case CitationForm.DOCUMENT:
-            yield from _document(source, style, pinpoint)
+            yield from _document(source, style, pinpoint, later)
 
 
 def _case(source: Source, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
@@ -166,7 +167,7 @@ def _book(source: Source, style: Style, pinpoint: str | None) -> Iterator[Run]:
     yield from oscola_address(source, style)
 
 
-def _document(source: Source, style: Style, pinpoint: str | None) -> Iterator[Run]:
+def _document(source: Source, style: Style, pinpoint: str | None, later: Sequence[LaterDecision]) -> Iterator[Run]:
     """§§3.7.1 and 3.7.10: author, title, brackets, address.
 
     The brackets hold the kind of document, its number, its publication and its date.
@@ -179,6 +180,7 @@ def _document(source: Source, style: Style, pinpoint: str | None) -> Iterator[Ru
         yield Run(")")
     yield from document_pinpoint(pinpoint)
     yield Run(title_note(source))
+    yield from subsequent_history(source.title, later, is_case=False)
     yield from oscola_address(source, style)
 
 

@@ -256,6 +256,11 @@ class Relation(Term):
         counter_example="A press statement that an appeal is planned",
     )
 
+    @property
+    def is_change(self) -> bool:
+        """True if it changed what the earlier decision is worth: it was reversed, varied or remitted."""
+        return self in {Relation.REVERSED, Relation.VARIED, Relation.REMITTED}
+
 
 class Extent(Term):
     """How much of a decision a later proceeding affects."""

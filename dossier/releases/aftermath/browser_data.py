@@ -168,6 +168,8 @@ def _describe(revision: BrowserRevision) -> dict[str, Any]:
     described: dict[str, Any] = {"status": first, "permalink": frozen.permalink, "release": frozen.release.version}
     if also:
         described["also"] = also
+    if revision.status.decisions:
+        described["decisions"] = revision.status.decisions
     return {**described, "paragraphs": revision.visible.paragraphs}
 
 

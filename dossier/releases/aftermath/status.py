@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from dossier.cite.fate import Fate, Treatment
 from dossier.model.labels import WITHDRAWN
 from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.releases.publish.changes import new_corrections
@@ -45,20 +46,37 @@ class Status(StrEnum):
         return member
 
     WITHDRAWN = "withdrawn", "withdrawn", WITHDRAWN
+    REDACTED = "redacted", "redacted", "Words were removed from this revision after it was published."
+    # The sentence of each names the later decision, so it is made for each revision.
+    REVERSED = "reversed", Treatment.REVERSED, ""
+    REVERSED_IN_PART = "reversed-in-part", Treatment.REVERSED_IN_PART, ""
+    VARIED = "varied", Treatment.VARIED, ""
+    REMITTED = "remitted", Treatment.REMITTED, ""
+    LATER_STEP_CHANGED = "later-step-changed", Treatment.LATER_STEP_CHANGED, ""
+    RESTORED = "restored", Treatment.RESTORED, ""
     SUPERSEDED = "superseded", *_words(Standing.SUPERSEDED)
     FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN, "no longer holds")
     EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN, "authority changed")
     CORRECTED = "corrected", "corrected since", "A correction was declared after this revision was published."
     DISPUTED = "disputed", *_words(Standing.DISPUTED)
-    REDACTED = "redacted", "redacted", "Words were removed from this revision after it was published."
-    REVISED = "revised", "revised since", "There is a newer revision, without a correction."
-    CURRENT = "current", "current", "This is the newest revision."
-    UNDISTURBED = "undisturbed", *_effect_words(HistoryEffect.UNDISTURBED, "not touched by later history")
     REPLY_RECEIVED = (
         "reply-received",
         "reply received",
         "A body that this record concerns has replied since. The reply is on the living page.",
     )
+    UNDISTURBED = "undisturbed", *_effect_words(HistoryEffect.UNDISTURBED, "not touched by later history")
+    REVISED = "revised", "revised since", "There is a newer revision, without a correction."
+    CURRENT = "current", "current", "This is the newest revision."
+
+
+# The status for each fate of a decision. `REVERSED` and so on have the same names in both.
+_OF_TREATMENTS = {treatment: Status[treatment.name] for treatment in Treatment}
+# The statuses of a claim for what became of the decision that it rests on.
+_OF_EFFECTS = {
+    HistoryEffect.FALLEN: Status.FALLEN,
+    HistoryEffect.NOT_KNOWN: Status.EFFECT_NOT_KNOWN,
+    HistoryEffect.UNDISTURBED: Status.UNDISTURBED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +87,50 @@ class RevisionStatus:
     corrections: tuple[CorrectionNote, ...] = ()
     # The date, the reason and perhaps the successor of a withdrawn record.
     withdrawn: Mapping[str, str] | None = None
+    # Sentences that name the later decisions, each with the status that it belongs to.
+    decisions: Mapping[Status, str] = field(default_factory=dict)
+
+    def sentence(self, status: Status) -> str:
+        """The sentence of a status, with the later decisions that it is about."""
+        return " ".join(text for text in (self.decisions.get(status, ""), status.sentence) if text)
 
 
 def revision_status(
-    frozen: Mapping[str, Any], now: Mapping[str, Any], *, is_newest: bool, is_redacted: bool
+    frozen: Mapping[str, Any],
+    now: Mapping[str, Any],
+    *,
+    is_newest: bool,
+    is_redacted: bool,
+    fate: Fate | None = None,
+    rests_on: str | None = None,
 ) -> RevisionStatus:
-    """The status of a revision, from the record as frozen and as it is now. Both are as the author wrote them."""
+    """The status of a revision, from the record as frozen and as it is now. Both are as the author wrote them.
+
+    `fate` says what became of the decision that the record is. `rests_on` says on which changed decision a claim rests,
+    as a sentence.
+    """
     corrections = new_corrections(now, frozen)
-    effect = now.get("later_history", {}).get("effect")
+    effect = now.get("later_history", {}).get("effect", None if rests_on is None else HistoryEffect.NOT_KNOWN)
     is_superseded = now.get("standing") == Standing.SUPERSEDED and effect != HistoryEffect.UNDISTURBED
+    told = None if effect is None or is_superseded else _OF_EFFECTS[HistoryEffect(effect)]
+    of_fate = None if fate is None else _OF_TREATMENTS[fate.treatment]
     applies = {
         Status.WITHDRAWN: "withdrawn" in now,
+        Status.REDACTED: is_redacted,
         Status.SUPERSEDED: is_superseded,
-        Status.FALLEN: effect == HistoryEffect.FALLEN and not is_superseded,
-        Status.EFFECT_NOT_KNOWN: effect == HistoryEffect.NOT_KNOWN and not is_superseded,
-        Status.UNDISTURBED: effect == HistoryEffect.UNDISTURBED,
         Status.CORRECTED: bool(corrections),
         Status.DISPUTED: now.get("standing") == "disputed",
-        Status.REDACTED: is_redacted,
+        Status.REPLY_RECEIVED: _has_reply(now) and not _has_reply(frozen),
         Status.REVISED: not is_newest and not corrections,
         Status.CURRENT: is_newest and not corrections,
-        Status.REPLY_RECEIVED: _has_reply(now) and not _has_reply(frozen),
     }
-    return RevisionStatus(tuple(status for status in Status if applies[status]), corrections, now.get("withdrawn"))
+    statuses = tuple(status for status in Status if applies.get(status) or status in {told, of_fate})
+    decisions = {}
+    if fate is not None and of_fate is not None:
+        decisions[of_fate] = fate.sentence
+    if rests_on is not None:
+        decisions[told or Status.SUPERSEDED] = rests_on
+    return RevisionStatus(statuses, corrections, now.get("withdrawn"), decisions)
 
 
 def _has_reply(record: Mapping[str, Any]) -> bool:

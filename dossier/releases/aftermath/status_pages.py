@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dossier.model import addresses
+from dossier.cite.fate import fate_of, fate_of_source, resting_sentence
+from dossier.model import Claim, Proceeding, Source, addresses
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import Stance
+from dossier.reading.decisions import authorities, authorities_of
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
@@ -32,7 +35,7 @@ def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iter
         newest = revisions[-1]
         record = _current_record(dossier, newest)
         for frozen in revisions:
-            status = _status(frozen, newest, record)
+            status = _status(dossier, frozen, newest, record)
             yield f"{frozen.revision.status}index.html", _status_page(frozen, newest, status, dossier, site_name)
             page = subject.living_page(frozen.kind, frozen.revision.identifier)
             current.append(BrowserRevision(frozen, status, page))
@@ -64,9 +67,34 @@ def _current_record(dossier: Dossier, newest: FrozenRevision) -> Mapping[str, An
     return entry.record.model_dump(mode="json", exclude_unset=True)
 
 
-def _status(frozen: FrozenRevision, newest: FrozenRevision, record: Mapping[str, Any]) -> RevisionStatus:
-    is_redacted = bool(frozen.redactions)
-    return revision_status(frozen.record, record, is_newest=frozen is newest, is_redacted=is_redacted)
+def _status(
+    dossier: Dossier, frozen: FrozenRevision, newest: FrozenRevision, record: Mapping[str, Any]
+) -> RevisionStatus:
+    entry = dossier.entries.get(newest.revision.identifier)
+    fate = rests_on = None
+    match None if entry is None else entry.record:
+        case Proceeding() as proceeding:
+            fate = fate_of(dossier, proceeding)
+        case Source() as source:
+            fate = fate_of_source(dossier, source)
+        case Claim() as claim:
+            rested = authorities_of(dossier, _supporting(frozen.record))
+            rests_on = resting_sentence(dossier, dict.fromkeys((*authorities(dossier, claim), *rested)))
+    return revision_status(
+        frozen.record,
+        record,
+        is_newest=frozen is newest,
+        is_redacted=bool(frozen.redactions),
+        fate=fate,
+        rests_on=rests_on,
+    )
+
+
+def _supporting(claim: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield the source and origin of each piece of evidence that supports a claim, as it was frozen."""
+    for evidence in claim.get("evidence", ()):
+        if evidence.get("stance") == Stance.SUPPORTS:
+            yield evidence["source"], evidence.get("origin")
 
 
 def _status_page(

@@ -8,14 +8,15 @@ const NOT_FOUND = {
   "no-such-revision": { label: "no such revision", sentence: "The record exists, but this revision of it was never published." },
 };
 
-/** Returns {label, sentence}: the words for a status. */
-export function statusWords(status, known) {
-  return known.statuses[status] ?? NOT_FOUND[status] ?? { label: status, sentence: "" };
+/** Returns {label, sentence}: the words for a status. `decisions` has sentences on later decisions, by status. */
+export function statusWords(status, known, decisions = {}) {
+  const { label, sentence } = known.statuses[status] ?? NOT_FOUND[status] ?? { label: status, sentence: "" };
+  return { label, sentence: [decisions[status], sentence].filter(Boolean).join(" ") };
 }
 
 /**
- * Returns the citations grouped by the revision they cite, with its status: [{id, revision, status, also, newest,
- * paragraphs, permalink, living, count, unnumbered, pins, beyond, damaged, elsewhere, hint}].
+ * Returns the citations grouped by the revision they cite, with its status: [{id, revision, status, also, decisions,
+ * newest, paragraphs, permalink, living, count, unnumbered, pins, beyond, damaged, elsewhere, hint}].
  * If a text names a record both with and without a revision, the mentions without one count for the revision.
  */
 export function groupCitations(citations, known) {
@@ -61,8 +62,8 @@ export function lookUp(id, revision, known) {
   if (newest === 0) return { status: "unreleased", also: [], living, newest };
   const published = record.revisions[revision ?? newest];
   if (!published) return { status: "no-such-revision", also: [], living, newest };
-  const { status, also = [], permalink, paragraphs } = published;
-  return { status, also, permalink, paragraphs, living, newest };
+  const { status, also = [], decisions, permalink, paragraphs } = published;
+  return { status, also, decisions, permalink, paragraphs, living, newest };
 }
 
 /** Returns the record that is probably meant if the number of a footnote got into the identifier, or null. */

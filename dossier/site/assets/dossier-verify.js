@@ -152,8 +152,8 @@ function releasesOf(revisions) {
 /** Returns a list with the permalink and status of each revision, and the hash of the file. */
 function facts(revisions, digest, known) {
   const rows = revisions.map((revision) => {
-    const { status, also, permalink, living } = lookUp(revision.id, revision.revision, known);
-    const { label, sentence } = statusWords(status, known);
+    const { status, also, decisions, permalink, living } = lookUp(revision.id, revision.revision, known);
+    const { label, sentence } = statusWords(status, known, decisions);
     const labels = [label, ...also.map((each) => statusWords(each, known).label)].join("; ");
     return [
       element("dt", {}, nameOf(revision)),

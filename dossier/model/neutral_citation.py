@@ -8,6 +8,7 @@ introduced by Practice Direction (Judgments: Form and Citation) [2001] 1 WLR 194
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ _FORM = re.compile(
     r"(?P<court>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s+(?P<number>[0-9]{1,7})"
     r"(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &]*)\))?"
 )
+# The possible beginning of a neutral citation.
+_BEGINNING = re.compile(r"\[?\b[12][0-9]{3}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,15 @@ def printed_form(text: str) -> str:
     """The citation as courts print it, or the text itself if its form is unknown."""
     parsed = leading_citation(text)
     return text if parsed is None or parsed[1].strip() else str(parsed[0])
+
+
+def citations_in(text: str) -> Iterator[str]:
+    """Yield each neutral citation in a text, as courts print it.
+
+    >>> list(citations_in("Reported as 2024 BCSC 2311; see [2023] UKFTT 0819 (GRC)"))
+    ['2024 BCSC 2311', '[2023] UKFTT 819 (GRC)']
+    """
+    for match in _BEGINNING.finditer(text):
+        parsed = leading_citation(text[match.start() :])
+        if parsed is not None:
+            yield str(parsed[0])

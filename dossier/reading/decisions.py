@@ -1,0 +1,66 @@
+"""Decisions: their sources and proceedings, and the claims that rest on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dossier.model import Claim, Proceeding, Source
+from dossier.model.decision_numbers import neutral_citations
+from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import Stance
+from dossier.reading.dossier import Dossier, decision_keys
+
+
+def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
+    """Yield the proceedings whose decision, or a part of it, a source is.
+
+    They have the same neutral citation. Without one, they have the same case number, and the proceeding names the
+    source or the source was published by its forum.
+    """
+    found = {link.by for key in decision_keys(source) for link in dossier.named_by(key, Kind.PROCEEDING)}
+    for name in sorted(found):
+        proceeding = dossier.proceeding(name)
+        if proceeding is not None and proceeding.withdrawn is None and _is_same(source, proceeding):
+            yield proceeding
+
+
+def _is_same(source: Source, proceeding: Proceeding) -> bool:
+    own, other = neutral_citations(source), neutral_citations(proceeding)
+    if own and other:
+        return not set(own).isdisjoint(other)
+    return source.id in proceeding.sources or source.publisher_body == proceeding.forum
+
+
+def authorities(dossier: Dossier, claim: Claim) -> tuple[Proceeding, ...]:
+    """The decisions on which a claim rests.
+
+    A claim rests on a decision if evidence that supports it cites the decision, or a part of it, and if no source of
+    another origin supports the claim.
+    """
+    supporting = [evidence for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS]
+    return authorities_of(dossier, [(evidence.source, evidence.origin) for evidence in supporting])
+
+
+def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]]) -> tuple[Proceeding, ...]:
+    """The decisions on which evidence rests, given as the source of each piece and its origin if it names one."""
+    pieces = tuple(supporting)
+    sources = (dossier.source(name) for name, _ in pieces)
+    found = {
+        proceeding.id: proceeding
+        for source in sources
+        if source is not None
+        for proceeding in decisions_in(dossier, source)
+    }
+    if not found:
+        return ()
+    named = (frozenset({origin}) if origin is not None else dossier.origins(source) for source, origin in pieces)
+    origins = frozenset[str]().union(*named)
+    return tuple(each for each in found.values() if origins <= _origins_of_decision(dossier, each))
+
+
+def _origins_of_decision(dossier: Dossier, proceeding: Proceeding) -> frozenset[str]:
+    """The sources that are the decision or a part of it, with their origins."""
+    links = [link for key in decision_keys(proceeding) for link in dossier.named_by(key, Kind.SOURCE)]
+    sources = (dossier.source(link.by) for link in links)
+    same = {source.id for source in sources if source is not None and _is_same(source, proceeding)}
+    return frozenset(same).union(*(dossier.origins(name) for name in same))

@@ -1,0 +1,229 @@
+"""Tests of the fate of decisions and of claims on them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from dossier.cite.fate import Treatment, fate_of, fate_of_source, later_course
+from dossier.reading.decisions import authorities
+from dossier.reading.dossier import Dossier
+from dossier.reading.load import load
+from tests.shared.toy import DAY, copy_toy
+
+FIRST, SECOND, THIRD, FOURTH = (f"PRO-2026-01{number}" for number in ("01", "02", "03", "04"))
+CITATIONS = {
+    FIRST: "[2023] AVRT 1",
+    SECOND: "[2024] AVUT 2",
+    THIRD: "[2025] AVCA 3",
+    FOURTH: "[2026] AVSC 4",
+}
+
+
+def _dossier(folder: Path, **histories: Any) -> Dossier:
+    """The toy dossier with four judgments of one case, whose histories are given by the words FIRST to FOURTH."""
+    root = copy_toy(folder / "toy")
+    for number, name in enumerate((FIRST, SECOND, THIRD, FOURTH), 1):
+        record = {
+            "id": name,
+            "kind": "appeal",
+            "title": "Ashby v Vale",
+            "forum": "roads-tribunal",
+            "neutral_citation": CITATIONS[name],
+            "decided": f"202{number + 2}-0{number}-01",
+            "status": "decided",
+            "status_checked": {"on": "2026-11-20"},
+            **histories.get(name, {}),
+        }
+        (root / f"evidence/proceedings/{name}.yaml").write_text(yaml.safe_dump(record, sort_keys=False), "utf-8")
+    return load(root, DAY).dossier
+
+
+def _step(relation: str, later: str, **more: Any) -> dict[str, Any]:
+    return {"relation": relation, "proceeding": later, **more}
+
+
+def _history(*steps: dict[str, Any], **more: Any) -> Any:
+    return {"history": list(steps), **more}
+
+
+REVERSED = "reversed by [2024] AVUT 2 on 1 February 2024"
+CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
+    "nothing": ({}, None, "", None),
+    "appeal": ({FIRST: _history(_step("appealed-to", SECOND))}, None, "", None),
+    "reversed": ({FIRST: _history(_step("reversed", SECOND))}, Treatment.REVERSED, REVERSED, SECOND),
+    "reversed and remitted": (
+        {FIRST: _history(_step("reversed", SECOND), _step("remitted", SECOND))},
+        Treatment.REVERSED,
+        "reversed and remitted by [2024] AVUT 2 on 1 February 2024",
+        SECOND,
+    ),
+    "in part": (
+        {FIRST: _history(_step("reversed", SECOND, affects={"extent": "part", "on": "ground 3"}))},
+        Treatment.REVERSED_IN_PART,
+        "reversed in part (ground 3) by [2024] AVUT 2 on 1 February 2024",
+        SECOND,
+    ),
+    "a day of its own": (
+        {FIRST: _history(_step("varied", SECOND, date="2024~", affects={"extent": "whole", "on": "the sum"}))},
+        Treatment.VARIED,
+        "varied on the sum by [2024] AVUT 2 (about 2024)",
+        SECOND,
+    ),
+    "reversal reversed": (
+        {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("reversed", THIRD))},
+        Treatment.RESTORED,
+        f"{REVERSED}, which was itself reversed by [2025] AVCA 3 on 1 March 2025",
+        THIRD,
+    ),
+    "reversal restored": (
+        {
+            FIRST: _history(_step("reversed", SECOND)),
+            SECOND: _history(_step("reversed", THIRD)),
+            THIRD: _history(_step("reversed", FOURTH)),
+        },
+        Treatment.REVERSED,
+        (
+            f"{REVERSED}, which was itself reversed by [2025] AVCA 3 on 1 March 2025, "
+            "which was itself reversed by [2026] AVSC 4 on 1 April 2026"
+        ),
+        FOURTH,
+    ),
+    "reversal reversed in part": (
+        {
+            FIRST: _history(_step("reversed", SECOND)),
+            SECOND: _history(_step("reversed", THIRD, affects={"extent": "part"})),
+        },
+        Treatment.REVERSED,
+        REVERSED,
+        SECOND,
+    ),
+    "affirmed, then reversed": (
+        {FIRST: _history(_step("affirmed", SECOND)), SECOND: _history(_step("reversed", THIRD))},
+        Treatment.LATER_STEP_CHANGED,
+        "affirmed by [2024] AVUT 2 on 1 February 2024, which was reversed by [2025] AVCA 3 on 1 March 2025",
+        THIRD,
+    ),
+    "cycle": (
+        {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("affirmed", FIRST))},
+        Treatment.REVERSED,
+        REVERSED,
+        SECOND,
+    ),
+    "withdrawn": (
+        {
+            FIRST: _history(_step("reversed", SECOND)),
+            SECOND: {"withdrawn": {"date": "2026-11-01", "reason": "No such decision."}},
+        },
+        None,
+        "",
+        None,
+    ),
+    "status only": (
+        {FIRST: {"status": "varied"}},
+        Treatment.VARIED,
+        "varied by a decision that is not on record",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_fate_of_a_decision(case: str, tmp_path: Path) -> None:
+    histories, treatment, words, last = CASES[case]
+    dossier = _dossier(tmp_path, **histories)
+    first = dossier.proceeding(FIRST)
+    assert first is not None
+    fate = fate_of(dossier, first)
+    if treatment is None:
+        assert fate is None
+    else:
+        assert fate is not None
+        assert (fate.treatment, fate.words, fate.last) == (treatment, words, last)
+
+
+def _source(root: Path, number: int, **fields: Any) -> str:
+    """Add a source to the toy, a judgment unless the fields say otherwise."""
+    name = f"SRC-2026-01{number:02}"
+    record = {
+        "id": name,
+        "type": "legal_case",
+        "genre": "court-judgment",
+        "title": "Ashby v Vale",
+        "authors": "none",
+        "issued": "2023-01-01",
+        "url": f"https://example.org/{number}",
+        "language": "en",
+        "tier": "primary",
+        "checked": {"level": "full-text", "on": "2026-11-20"},
+        **fields,
+    }
+    (root / f"evidence/sources/{name}.yaml").write_text(yaml.safe_dump(record, sort_keys=False), "utf-8")
+    return name
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_judgment"),
+    [
+        ({"neutral_citation": "[2023] AVRT 0001"}, True),
+        ({"official_id": "[2023] AVRT 1, Ground 3"}, True),
+        ({"case_number": "[2023] AVRT 1"}, True),
+        ({"title": "Ashby v Vale [2023] AVRT 1"}, True),
+        ({"type": "article-journal", "genre": "commentary", "title": "A note on [2023] AVRT 1"}, False),
+        ({"neutral_citation": "[2023] AVRT 11"}, False),
+    ],
+)
+def test_a_judgment_is_known_by_its_citation_in_any_field(
+    fields: dict[str, Any], is_judgment: bool, tmp_path: Path
+) -> None:
+    root = tmp_path / "toy"
+    _dossier(tmp_path, **{FIRST: _history(_step("reversed", SECOND))})
+    source = load_source(root, _source(root, 1, **fields))
+    fate = fate_of_source(*source)
+    assert (fate is not None) == is_judgment
+    if fate is not None:
+        assert fate.words == REVERSED
+
+
+def load_source(root: Path, name: str) -> tuple[Dossier, Any]:
+    dossier = load(root, DAY).dossier
+    return dossier, dossier.source(name)
+
+
+@pytest.mark.parametrize(
+    ("more", "rests"),
+    [
+        ([], True),
+        ([{"source": "SRC-2026-0102", "stance": "supports", "says": "says it on page 2"}], True),
+        ([{"source": "SRC-2026-0103", "stance": "supports", "says": "repeats it"}], True),
+        ([{"source": "SRC-2026-0001", "stance": "supports", "says": "saw it"}], False),
+        ([{"source": "SRC-2026-0001", "stance": "supports", "says": "x", "origin": "SRC-2026-0101"}], True),
+        ([{"source": "SRC-2026-0001", "stance": "context", "says": "reports it"}], True),
+    ],
+)
+def test_a_claim_rests_on_a_judgment_unless_another_origin_supports_it(
+    more: list[dict[str, Any]], rests: bool, tmp_path: Path
+) -> None:
+    root = tmp_path / "toy"
+    _dossier(tmp_path, **{FIRST: _history(_step("reversed", SECOND))})
+    judgment = _source(root, 1, neutral_citation="[2023] AVRT 1")
+    _source(root, 2, official_id="[2023] AVRT 1, Ground 3")
+    _source(root, 3, type="article-newspaper", genre="news", tier="secondary", derived_from=[judgment])
+    claim = {
+        "id": "CLM-2026-0101",
+        "statement": "The council may not keep the plates.",
+        "date": "2023-01-01",
+        "standing": "found-by-court",
+        "adverse_to": [],
+        "evidence": [{"source": judgment, "stance": "supports", "says": "holds it"}, *more],
+    }
+    (root / "evidence/claims/CLM-2026-0101.yaml").write_text(yaml.safe_dump(claim, sort_keys=False), "utf-8")
+    loaded = load(root, DAY)
+    record = loaded.dossier.claim("CLM-2026-0101")
+    assert record is not None, loaded.diagnostics
+    assert [each.id for each in authorities(loaded.dossier, record)] == ([FIRST] if rests else [])
+    sentence = f"It rests on [2023] AVRT 1, {REVERSED}."
+    assert later_course(loaded.dossier, record) == (sentence if rests else None)
