@@ -36,9 +36,11 @@ _LEADING_ZEROS = re.compile(r"(?<![0-9.])0+(?=[0-9])")
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each citation that an earlier record of the same kind has."""
-    yield from _repeated((entry, _proceeding_keys(entry.record)) for entry in dossier.proceedings())
-    yield from _repeated((entry, source_keys(entry.record)) for entry in dossier.sources())
+    """Yield one diagnostic for each citation that an earlier record of the same kind has, withdrawn ones apart."""
+    proceedings = (entry for entry in dossier.proceedings() if entry.record.withdrawn is None)
+    sources = (entry for entry in dossier.sources() if entry.record.withdrawn is None)
+    yield from _repeated((entry, _proceeding_keys(entry.record)) for entry in proceedings)
+    yield from _repeated((entry, source_keys(entry.record)) for entry in sources)
 
 
 def _proceeding_keys(proceeding: Proceeding) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,10 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import LaterStep, later_steps
 
 # If a later decision did several things, a citation prints the first of these. A reversal implies remittal.
-_PRECEDENCE = (Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.REMITTED, Relation.APPEALED_TO)
+_PRECEDENCE = (
+    *(Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.REMITTED),
+    *(Relation.APPEALED_TO, Relation.CONTINUED_IN),
+)
 
 # Many pages list the same source as a reference, and so do the exports.
 _cached_cite = lru_cache(maxsize=100_000)(cite)
@@ -76,4 +79,10 @@ def _strongest(steps: tuple[LaterStep, ...]) -> list[LaterStep]:
 
 
 def _is_cited(relation: Relation, later: Proceeding) -> bool:
-    return relation is not Relation.APPEALED_TO or decision(later, "", is_court=False, country=None).is_pending
+    """True if a citation of the decision prints this later proceeding.
+
+    It prints a pending appeal, but no other step that did not decide anything on the decision.
+    """
+    if relation is Relation.APPEALED_TO:
+        return decision(later, "", is_court=False, country=None).is_pending
+    return relation is not Relation.CONTINUED_IN

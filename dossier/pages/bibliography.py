@@ -48,14 +48,18 @@ _BEFORE_TITLE = re.compile(r"(?:The|A|An) ", re.IGNORECASE)
 
 
 def bibliography(dossier: Dossier) -> Bibliography:
-    """The bibliography of the dossier. Withdrawn sources are listed and marked."""
-    sources = [entry.record for entry in dossier.sources()]
+    """The bibliography of the dossier. Withdrawn sources are listed and marked, unless another took their place."""
+    sources = [entry.record for entry in dossier.sources() if not _is_replaced(entry.record)]
     cases = [source for source in sources if form_of(source) in _CASES]
     laws = [source for source in sources if form_of(source) in _LAWS]
     others = [source for source in sources if form_of(source) not in _CASES | _LAWS]
     return Bibliography(
         _sorted(dossier, cases, _party), _sorted(dossier, laws, _law_name), _sorted(dossier, others, _first_author)
     )
+
+
+def _is_replaced(source: Source) -> bool:
+    return source.withdrawn is not None and source.withdrawn.replaced_by is not None
 
 
 def _sorted(dossier: Dossier, sources: Iterable[Source], name_of: Callable[[Source], str]) -> tuple[Work, ...]:

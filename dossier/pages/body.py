@@ -30,6 +30,7 @@ from dossier.pages.content import (
 from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
     Citations,
+    authority_words,
     date_words,
     facts,
     in_a_row,
@@ -39,7 +40,7 @@ from dossier.pages.parts import (
     record_link,
     review,
 )
-from dossier.pages.proceeding_summary import reversal_text, summarise, summary_text
+from dossier.pages.proceeding_summary import decisions_text, summarise, summary_text
 from dossier.reading.backlinks import claims_about, party_uses, proceedings_before, sources_by
 from dossier.reading.dossier import Dossier, Entry
 
@@ -148,7 +149,7 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
         marks += (Words(" against:"), *against)
     link = record_link(dossier, claim.id)
     parts: list[Paragraph | Quotation] = [
-        Paragraph((*details, standing), role="meta"),
+        Paragraph((*details, standing, LivingOnly((Words(authority_words(dossier, claim)),))), role="meta"),
         Paragraph((link, LivingOnly(marks)), role="claim"),
     ]
     parts += [
@@ -168,13 +169,13 @@ def _sources(claim: Claim, stance: Stance) -> Iterable[str]:
 def _decided(dossier: Dossier, forum: str) -> Iterator[Item]:
     summaries = [summarise(dossier, proceeding.id) for proceeding in proceedings_before(dossier, forum)]
     for summary in sorted(summaries, key=lambda summary: summary.sort_key):
-        yield Item((Paragraph((*summary_text(summary), *reversal_text(summary))),))
+        yield Item((Paragraph((*summary_text(summary), *decisions_text(summary))),))
 
 
 def _parties(dossier: Dossier, body: str) -> Iterator[Item]:
     roles = [(use.party.role.label, summarise(dossier, use.proceeding.id)) for use in party_uses(dossier, body)]
     for role, summary in sorted(roles, key=lambda pair: pair[1].sort_key):
-        yield Item((Paragraph((Tag(role), Words(" "), *summary_text(summary), *reversal_text(summary))),))
+        yield Item((Paragraph((Tag(role), Words(" "), *summary_text(summary), *decisions_text(summary))),))
 
 
 def _published(dossier: Dossier, body: str) -> Iterator[RecordLink]:

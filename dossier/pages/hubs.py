@@ -18,7 +18,7 @@ from dossier.model.subject_file import FocusWords
 from dossier.model.vocabulary import CheckLevel, Genre, Involvement, Stance, Standing
 from dossier.pages.bibliography import Bibliography, bibliography
 from dossier.pages.content import Badge, RecordLink
-from dossier.pages.parts import date_words, record_link
+from dossier.pages.parts import authority_words, date_words, record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.proceeding_summary import ProceedingSummary, summarise
 from dossier.reading.dossier import Dossier
@@ -172,7 +172,7 @@ def _claim_row(dossier: Dossier, claim: Claim) -> ClaimRow:
     return ClaimRow(
         record_link(dossier, claim.id),
         date_words(claim),
-        _badge(claim.standing),
+        Badge(claim.standing.label + authority_words(dossier, claim), claim.standing.value),
         tuple(record_link(dossier, concern.body) for concern in claim.concerns),
         stances[Stance.SUPPORTS],
         stances[Stance.CONTRADICTS],
@@ -256,7 +256,7 @@ def _events(dossier: Dossier) -> Iterator[tuple[tuple[date, date, str, str], Eve
     for claim in dossier.claims():
         when = claim.record.date
         if isinstance(when, Edtf):
-            mark = claim.record.standing.label
+            mark = claim.record.standing.label + authority_words(dossier, claim.record)
             event = Event(str(when), record_link(dossier, claim.record.id), "Claim", mark)
             yield (*when.sort_key, claim.record.id), event
     for proceeding in dossier.proceedings():

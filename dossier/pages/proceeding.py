@@ -32,6 +32,7 @@ from dossier.pages.content import (
 from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
     Citations,
+    authority_words,
     date_words,
     facts,
     page_content,
@@ -137,6 +138,8 @@ def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
 
 def _unknown(proceeding: Proceeding) -> str:
     """The words for what is not known of the later course of a proceeding, beyond what its record says."""
+    if any(entry.relation.is_decision for entry in proceeding.history):
+        return "what happened after that"
     if proceeding.history:
         return "how the case ended"
     payments = [penalty.paid for penalty in proceeding.penalties if is_imposed(penalty)]
@@ -217,7 +220,7 @@ def _claims(dossier: Dossier, name: str) -> Iterator[Items]:
     """Yield the claims that name the proceeding, with standing and date."""
     items = []
     for claim in claims_about(dossier, name):
-        details = Words(f"{claim.standing.label} · {date_words(claim)}")
+        details = Words(f"{claim.standing.label}{authority_words(dossier, claim)} · {date_words(claim)}")
         items.append(Item((Paragraph((record_link(dossier, claim.id), Words(" "), Aside((details,)))),)))
     if items:
         yield Items(tuple(items), "cards")

@@ -44,6 +44,8 @@ class ProceedingSummary:
     # The step that reversed it, the decision that did so, the decision that reversed that one, and so on.
     reversal: LaterStep | None
     reversed_by: tuple[RecordLink, ...]
+    # Every other decision on it, and what that did.
+    others: tuple[Text, ...]
 
     @property
     def is_reversed(self) -> bool:
@@ -56,10 +58,10 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     proceeding = dossier.proceeding(name)
     if proceeding is None:
         link = record_link(dossier, name)
-        nothing = (None, None, (), (), None, ())
+        nothing = (None, None, (), (), None, (), ())
         return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), *nothing)
-    steps = reversed(later_steps(dossier, name))
-    reversal = next((step for step in steps if step.entry.relation is Relation.REVERSED), None)
+    steps = later_steps(dossier, name)
+    reversal = next((step for step in reversed(steps) if step.entry.relation is Relation.REVERSED), None)
     chain = () if reversal is None else (reversal, *reversal.reversals())
     when = proceeding.decided or proceeding.published or proceeding.opened
     decided = DATE_NOT_RECORDED
@@ -80,6 +82,11 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         history=proceeding.history,
         reversal=reversal,
         reversed_by=tuple(record_link(dossier, step.entry.proceeding, is_resolved=False) for step in chain),
+        others=tuple(
+            history_text(dossier, step.entry, is_resolved=False)
+            for step in steps
+            if step.entry.relation.is_decision and step.entry.relation is not Relation.REVERSED
+        ),
     )
 
 
@@ -127,6 +134,11 @@ def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
     if undone:
         text += (LivingOnly(undone),)
     return (Words(" "), Emphasis(text, is_undone=not summary.reversal.stands))
+
+
+def decisions_text(summary: ProceedingSummary) -> Text:
+    """The decisions on a proceeding: its reversal, and what others did, without appeals as such."""
+    return reversal_text(summary) + tuple(piece for text in summary.others for piece in (Words(" "), *text))
 
 
 def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = True) -> Notice:

@@ -19,7 +19,7 @@ from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
 from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOTHING_RECORDED, PageContent
-from dossier.pages.proceeding_summary import reversal_text, summary_text
+from dossier.pages.proceeding_summary import decisions_text, summary_text
 from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, Hub, base_of
 from dossier.site.block_printer import Printer
@@ -101,7 +101,7 @@ def _environment() -> Environment:
         "kinds": tuple(Kind),
         "nothing_recorded": NOTHING_RECORDED,
         "print_text": lambda text, base: Printer(base).text(text),
-        "reversal_text": reversal_text,
+        "decisions_text": decisions_text,
         "summary_text": summary_text,
     }
     return environment

@@ -251,7 +251,7 @@ def test_a_page_says_only_that_it_is_not_known_what_is_not_known(dossier: Dossie
     record = proceeding(dossier, "PRO-2026-0005").model_copy(update={"status": ProceedingStatus.NOT_KNOWN})
     paid, imposed = record.penalties
     for changes, unknown in (
-        ({}, "how the case ended"),
+        ({}, "what happened after that"),
         ({"history": ()}, "if it was appealed, paid or complied with"),
         ({"history": (), "penalties": (paid,)}, "if it was appealed or complied with"),
         ({"history": (), "penalties": ()}, "if it was appealed or complied with"),

@@ -64,4 +64,8 @@ def _later_decision(effect: LaterDecision) -> str:
     verb, _, preposition = _EFFECTS[effect.relation].partition(" ")
     done = f"{verb}{' in part' if effect.is_partial else ''} {preposition}"
     subject = "That decision was" if effect.is_on_later else "Later"
-    return f"{subject} {done} {name}" + (f" {decision.reference}" if decision.reference else "")
+    reference = decision.reference or ""
+    number = "" if reference in name else f" {reference}"
+    # A neutral citation has the year.
+    day = "" if decision.neutral_citation is not None or decision.decided is None else f" ({decision.decided})"
+    return f"{subject} {done} {name}{number}{day}"

@@ -255,11 +255,24 @@ class Relation(Term):
         example="A notice of appeal lodged",
         counter_example="A press statement that an appeal is planned",
     )
+    CONTINUED_IN = Definition(
+        "continued-in",
+        "Continued in",
+        "The case goes on there, without a challenge to this decision",
+        converse="Continues",
+        example="The appeal that the lower tribunal hears again after the case was sent back to it",
+        counter_example="An appeal against this decision",
+    )
 
     @property
     def is_change(self) -> bool:
         """True if it changed what the earlier decision is worth: it was reversed, varied or remitted."""
         return self in {Relation.REVERSED, Relation.VARIED, Relation.REMITTED}
+
+    @property
+    def is_decision(self) -> bool:
+        """True if the later proceeding decided something on the earlier decision."""
+        return self.is_change or self is Relation.AFFIRMED
 
 
 class Extent(Term):
