@@ -2,17 +2,16 @@
 
 `extra.release.timestamp_authority` is the HTTP address of a time-stamping authority (RFC 3161). Without it, releases
 are not timestamped. `extra.release.timestamp_certificates` is the file of certificates that verify its timestamps.
+`extra.publisher` (`name` and `address`), `extra.contact` and `extra.elsewhere` are printed on frozen pages.
 """
 
 from __future__ import annotations
 
 import ipaddress
-import logging
 import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from yaml import YAMLError
 
 from dossier.errors import DossierError
+from dossier.system.mkdocs_errors import mkdocs_errors
 from dossier.system.terminal import clean, shown_path
 from dossier.system.yaml_safety import inherited_files
 
@@ -33,6 +33,8 @@ _LANGUAGE = "en"
 # Controls, invisible characters, lone surrogates and separators of lines, as Unicode names their categories.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}]+")
+_EMAIL = re.compile(r"[^\s@<>\"'()\[\]\\:;,]+@[^\s@<>\"'()\[\]\\:;,]+\.[^\s@<>\"'()\[\]\\:;,]+")
+_PUBLISHER = frozenset({"name", "address"})
 _RELEASE_SETTINGS = frozenset({"timestamp_authority", "timestamp_certificates"})
 
 
@@ -68,6 +70,24 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who answers for the dossier, as frozen pages print it."""
+
+    name: str
+    # A postal address or the address of a website.
+    address: str
+    # The e-mail address or web address for replies, corrections and requests to remove something, in private.
+    contact: str
+    # A sentence on other places that keep the digests of frozen pages, or "".
+    elsewhere: str = ""
+
+    @property
+    def contact_address(self) -> str:
+        """The contact as the target of a link."""
+        return self.contact if is_web_address(self.contact) else f"mailto:{self.contact}"
+
+
+@dataclass(frozen=True, slots=True)
 class RepositoryLinks:
     """Links into the repository, for readers who edit records or report errors. Empty without a repository."""
 
@@ -89,6 +109,7 @@ class ReleaseSettings:
     """The settings of a release."""
 
     about: About
+    publisher: Publisher
     timestamp_authority: str | None = None
     timestamp_certificates: Path | None = None
 
@@ -124,23 +145,6 @@ def load_configuration(root: Path, docs: Path, site: Path) -> MkDocsConfig:
     return config
 
 
-@contextmanager
-def mkdocs_errors(failure: str) -> Iterator[None]:
-    """Raise a DossierError that begins with `failure` instead of any exception inside the block.
-
-    MkDocs runs themes, extensions and hooks. With unusual settings these raise exceptions of any class.
-    """
-    with mkdocs_messages() as messages:
-        try:
-            yield
-        except (Exception, SystemExit) as error:  # noqa: BLE001  (a hook can raise anything)
-            from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
-
-            is_known = isinstance(error, MkDocsException)
-            reason = str(error) if is_known else f"{type(error).__name__}: {error}"
-            raise DossierError("\n".join([f"{failure} {reason}", *messages])) from None
-
-
 def _check_yaml(path: Path, heirs: tuple[Path, ...]) -> None:
     """Raise DossierError if the file, or a file that it inherits from, would run code or has a key twice.
 
@@ -170,8 +174,13 @@ def _setting_problems(config: MkDocsConfig) -> Iterator[str]:
         "site_description": config.site_description,
         "site_author": config.site_author,
         "copyright": config.copyright,
-        **{f"extra.{name}": extra.get(name) for name in ("repository", "branch", "licence")},
+        **{f"extra.{name}": extra.get(name) for name in ("repository", "branch", "licence", "contact", "elsewhere")},
     }
+    publisher = extra.get("publisher")
+    if isinstance(publisher, dict):
+        texts |= {f"extra.publisher.{name}": text for name, text in publisher.items()}
+    if publisher and (not isinstance(publisher, dict) or not set(publisher) <= _PUBLISHER):
+        yield "`extra.publisher` can only have `name` and `address`, each on a line of its own"
     for name, text in texts.items():
         if text is not None and not isinstance(text, str):
             yield f"`{name}` is not a text: put it in quotation marks"
@@ -180,7 +189,7 @@ def _setting_problems(config: MkDocsConfig) -> Iterator[str]:
     if not (config.site_name or "").strip():
         yield "`site_name` is empty"
     for name, address in (("site_url", config.site_url), ("extra.repository", extra.get("repository"))):
-        if address and not _is_web_address(str(address)):
+        if address and not is_web_address(str(address)):
             yield f"`{name}` is `{address}`, which is not an address such as https://example.org/dossier/"
     language = config.theme.get("language") or _LANGUAGE
     if language != _LANGUAGE:
@@ -190,7 +199,7 @@ def _setting_problems(config: MkDocsConfig) -> Iterator[str]:
         )
 
 
-def _is_web_address(address: str) -> bool:
+def is_web_address(address: str) -> bool:
     if not _WEB_ADDRESS.fullmatch(address):
         return False
     try:
@@ -228,6 +237,7 @@ def release_settings(root: Path) -> ReleaseSettings:
     problem = address_problem(site_url)
     if problem is not None:
         raise DossierError(f"{problem}: set `site_url` in `{CONFIG}` to the address at which permalinks will be cited")
+    publisher = publisher_of(config)
     settings = config.extra.get("release") or {}
     if not isinstance(settings, dict) or not set(settings) <= _RELEASE_SETTINGS:
         raise DossierError(f"`extra.release` in `{CONFIG}` can only have: {', '.join(sorted(_RELEASE_SETTINGS))}")
@@ -239,9 +249,38 @@ def release_settings(root: Path) -> ReleaseSettings:
         )
     return ReleaseSettings(
         replace(about, address=site_url if site_url.endswith("/") else f"{site_url}/"),
+        publisher,
         None if authority is None else str(authority),
         None if certificates is None else root / str(certificates),
     )
+
+
+def publisher_of(config: MkDocsConfig) -> Publisher:
+    """Who answers for the dossier.
+
+    Raises DossierError if the name or the contact is missing, or if the contact is neither an e-mail address nor a web
+    address.
+    """
+    named = config.extra.get("publisher") or {}
+    name, contact = str(named.get("name") or "").strip(), str(config.extra.get("contact") or "").strip()
+    if not name:
+        raise DossierError(
+            f"a permalink says who published it: set `extra.publisher.name` in `{CONFIG}` to the person or body that "
+            "answers for the dossier, and `extra.publisher.address` to its address"
+        )
+    if problem := contact_problem(contact):
+        raise DossierError(f"{problem}: set `extra.contact` in `{CONFIG}` to an e-mail address or a web address")
+    address = str(named.get("address") or "").strip()
+    return Publisher(name, address, contact, str(config.extra.get("elsewhere") or "").strip())
+
+
+def contact_problem(contact: str) -> str | None:
+    """The reason why nobody can write to the contact, or None if it is an e-mail address or a web address."""
+    if not contact:
+        return "a permalink says how to reach its publisher in private"
+    if _EMAIL.fullmatch(contact) or is_web_address(contact):
+        return None
+    return f"`{clean(contact)}` is neither an e-mail address nor a web address"
 
 
 def address_problem(address: str) -> str | None:
@@ -266,31 +305,3 @@ def _is_local(host: str) -> bool:
     except ValueError:
         return False
     return number.is_loopback or number.is_unspecified
-
-
-class _MessageRecorder(logging.Handler):
-    """A log handler that collects warnings and errors in a list."""
-
-    def __init__(self, messages: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self.messages = messages
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def mkdocs_messages() -> Iterator[list[str]]:
-    """The warnings and errors that MkDocs logs inside the block, in a list. They do not reach the terminal."""
-    messages: list[str] = []
-    logger = logging.getLogger("mkdocs")
-    recorder = _MessageRecorder(messages)
-    propagates, level = logger.propagate, logger.level
-    logger.addHandler(recorder)
-    logger.propagate = False
-    logger.setLevel(logging.WARNING)
-    try:
-        yield messages
-    finally:
-        logger.removeHandler(recorder)
-        logger.propagate, logger.level = propagates, level

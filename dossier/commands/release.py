@@ -67,7 +67,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     branch.check()
     try:
         source = EvidenceCommit.read(root, today())
-        outcome = Releaser(source, branch, settings.about, sealing.seal).release(order)
+        outcome = Releaser(source, branch, settings.about, settings.publisher, sealing.seal).release(order)
     except RecordsError as error:
         print_report(error.diagnostics, error.records, Format.AUTO, root)
         print(error, file=sys.stderr)

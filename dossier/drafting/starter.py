@@ -78,11 +78,12 @@ def _fields(answers: Answers, year: int) -> dict[str, str]:
         "name": answers.name,
         "description": f"An evidence dossier: {answers.name}.",
         "address": answers.address,
+        "publisher": answers.publisher,
+        "contact": answers.contact,
     }
-    printed = {**quoted, "publisher": answers.publisher, "contact": answers.contact}
     return {
         **{f"{name}_quoted": double_quoted(text) for name, text in quoted.items()},
-        **{name: _as_markdown(text) for name, text in printed.items()},
+        **{name: _as_markdown(text) for name, text in quoted.items()},
         "word": word,
         "Word": capitalised(word),
         "plural": plural,

@@ -12,8 +12,9 @@ from mkdocs.config.config_options import PathSpec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_timestamp  # noqa: F401  (this import reads SOURCE_DATE_EPOCH)
 
-from dossier.configuration import CONFIG, load_configuration, mkdocs_errors
+from dossier.configuration import CONFIG, load_configuration
 from dossier.errors import DossierError
+from dossier.system.mkdocs_errors import mkdocs_errors
 
 _THEME = "material"
 # MkDocs loads the first name by default, and Material's own configurations use the second.

@@ -226,7 +226,7 @@ def test_the_bibliography_lists_each_source_once_in_order(toy: Path) -> None:
     ]
     assert [len(table) for table in tables[:2]] == [1, 1]
     assert sorted(name for table in tables for name in table) == [
-        # Another source took the place of this one.
+        # Another source took the place of SRC-2026-0010.
         entry.record.id
         for entry in CITED
         if entry.kind is Kind.SOURCE and entry.record.id != "SRC-2026-0010"

@@ -17,7 +17,7 @@ from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.toy import DAY, TOY
 
 WORDS = {
@@ -111,7 +111,8 @@ def test_a_date_prints_the_same_on_every_page_and_in_every_citation(text: str) -
     assert events.count(words) == 3
     for record_entry in (claim, proceeding):
         revision = Revision(record_entry.record.id, 1)
-        assert words in frozen_page(dossier, revision, snapshot(dossier, record_entry), _RELEASE, "Cameras").decode()
+        page = frozen_page(dossier, revision, snapshot(dossier, record_entry), imprint(_RELEASE, "Cameras"))
+        assert words in page.decode()
     judgment = dossier.proceeding("PRO-2026-0001")
     assert judgment is not None
     for style in Style:

@@ -40,7 +40,7 @@ from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.site.block_printer import Printer
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.toy import DAY, TOY
 
 
@@ -104,7 +104,9 @@ def _outputs(root: Path) -> dict[str, Any]:
     claim = loaded.dossier.entries["CLM-2026-0001"]
     content = content_of(loaded.dossier, claim)
     revision = Revision("CLM-2026-0001", 1)
-    frozen = frozen_page(loaded.dossier, revision, snapshot(loaded.dossier, claim), release("2026.11.23"), "Vale")
+    frozen = frozen_page(
+        loaded.dossier, revision, snapshot(loaded.dossier, claim), imprint(release("2026.11.23"), "Vale")
+    )
     return {
         "problems": [str(diagnostic) for diagnostic in loaded.diagnostics],
         "files": {path: files[path] for path in files if "claim" in path or path.endswith(("sqlite", "metadata.json"))},

@@ -62,7 +62,7 @@ def test_both_pages_change_with_each_field_that_has_a_place(kind: Kind, dossier:
 
 def _pages(dossier: Dossier, name: str) -> tuple[PageContent, list[str | FrozenSection | FrozenReference]]:
     content = content_of(dossier, dossier.entries[name])
-    return content, [content.title, *frozen_sections(content), *frozen_references(content)]
+    return content, [content.title, *frozen_sections(content, {}), *frozen_references(content, {})]
 
 
 def _unshown(kind: Kind) -> Iterator[str]:

@@ -32,7 +32,7 @@ from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.site.block_printer import Printer
 from dossier.site.schema_org import json_ld
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.toy import DAY, TOY, copy_toy, put_subject
 
 ABOUT = About("Raids", "What is known of the raids.", "https://raids.example.org/", "CC-BY-4.0", "CC BY")
@@ -122,7 +122,7 @@ def _living(dossier: Dossier, name: str, section: str | None = None) -> str:
 
 def _frozen(dossier: Dossier, name: str) -> str:
     entry = _claim(dossier, name)
-    page = frozen_page(dossier, Revision(name, 1), snapshot(dossier, entry), release("2026.11.23"), "Cameras")
+    page = frozen_page(dossier, Revision(name, 1), snapshot(dossier, entry), imprint(release("2026.11.23"), "Cameras"))
     return _words(page.decode())
 
 

@@ -1,4 +1,4 @@
-"""What public data sets say of other subjects can be said.
+"""Tests of data on other subjects, from public data sets.
 
 Each row is a datum of a data set on fines, on violence by officers or on air strikes that earlier forms of the records
 could not hold. It is in a record of the invented dossiers, on its living and its frozen page, and in an export.
@@ -21,7 +21,7 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.places import TESTS
 from tests.shared.toy import DAY
 
@@ -145,7 +145,7 @@ def test_the_living_page_says_it(row: Row, sites: dict[str, Path], dossiers: dic
 def test_the_frozen_page_says_it(row: Row, dossiers: dict[str, Dossier]) -> None:
     dossier = dossiers[row.subject]
     record = snapshot(dossier, dossier.entries[row.record])
-    page = frozen_page(dossier, Revision(row.record, 1), record, release("2026.11.23"), "Said").decode()
+    page = frozen_page(dossier, Revision(row.record, 1), record, imprint(release("2026.11.23"), "Said")).decode()
     numbered = re.sub(r'<a class="k" .*?</a>', "", page[page.index("<main>") : page.index("</main>")])
     assert words(row.words) in words(numbered)
 

@@ -30,7 +30,7 @@ from dossier.reading.load import load
 from dossier.reading.penalties import validity
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.toy import DAY, copy_toy
 
 RECORDS = {
@@ -149,7 +149,7 @@ def living(root: Path, page: str) -> str:
 
 def frozen(dossier: Dossier, name: str) -> str:
     record = snapshot(dossier, dossier.entries[name])
-    page = frozen_page(dossier, Revision(name, 1), record, release("2026.11.23"), "Cameras of Ashby Vale")
+    page = frozen_page(dossier, Revision(name, 1), record, imprint(release("2026.11.23"), "Cameras of Ashby Vale"))
     return words(page.decode())
 
 

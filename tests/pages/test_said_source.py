@@ -24,7 +24,7 @@ from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.site.schema_org import json_ld
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.toy import DAY, TOY
 
 ABOUT = About("Cameras", "", "https://cameras.example.org/", "CC-BY-4.0", "")
@@ -61,7 +61,7 @@ def source(dossier: Dossier, name: str) -> Source:
 
 def frozen(dossier: Dossier, name: str) -> tuple[dict[str, Any], str]:
     record = snapshot(dossier, dossier.entries[name])
-    page = frozen_page(dossier, Revision(name, 1), record, release("2026.11.23"), "Cameras").decode()
+    page = frozen_page(dossier, Revision(name, 1), record, imprint(release("2026.11.23"), "Cameras")).decode()
     return json.loads(record), page
 
 

@@ -14,7 +14,7 @@ from dossier.pages.sections import headings_of
 from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.places import ENGINE
 from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
@@ -64,7 +64,7 @@ def frozen_articles() -> Iterator[str]:
     for entry in dossier.entries.values():
         if entry.kind is not Kind.CAPTURE:
             revision, record = Revision(entry.record.id, 2), snapshot(dossier, entry)
-            page = frozen_page(dossier, revision, record, RELEASE, "Cameras of Ashby Vale").decode()
+            page = frozen_page(dossier, revision, record, imprint(RELEASE, "Cameras of Ashby Vale")).decode()
             yield page[page.index("<main>") : page.index("</main>")]
 
 

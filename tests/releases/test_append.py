@@ -63,8 +63,9 @@ def next_addition(works: WorkingClone, branch: Branch) -> Addition[Release]:
     """A release of the newest commit that verifies on the branch."""
     works.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
     works.commit()
-    about = release_settings(works.root).about
-    releaser = Releaser(EvidenceCommit.read(works.root, DAY), branch, about, lambda _: Seal())
+    settings = release_settings(works.root)
+    source = EvidenceCommit.read(works.root, DAY)
+    releaser = Releaser(source, branch, settings.about, settings.publisher, lambda _: Seal())
     addition = releaser._addition(ReleaseOrder(), branch.tip())
     assert addition.release is not None
     return Addition(addition.release, addition.files, addition.assets, addition.message)
@@ -83,10 +84,11 @@ def assets(works: WorkingClone) -> list[str]:
 def test_a_release_is_made_again_when_others_come_first(works: WorkingClone) -> None:
     works.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
     works.commit()
-    about = release_settings(works.root).about
+    settings = release_settings(works.root)
     source = EvidenceCommit.read(works.root, DAY)
     branch = Branch(Repository(works.root), BRANCH, "origin")
-    outcome = Releaser(source, branch, about, release_first(works, 2)).release(ReleaseOrder())
+    releaser = Releaser(source, branch, settings.about, settings.publisher, release_first(works, 2))
+    outcome = releaser.release(ReleaseOrder())
     assert outcome.commit == works.tip()
     assert outcome.release is not None
     assert (outcome.release.version, outcome.release.previous) == ("2026.11.24.3", "2026.11.24.2")

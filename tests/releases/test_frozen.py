@@ -14,16 +14,17 @@ import rfc8785
 from dossier.model import Body, Claim, Proceeding, Record, Source
 from dossier.model.addresses import Revision
 from dossier.model.body import Alias
+from dossier.model.claim import LaterHistory
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry
-from dossier.model.vocabulary import Relation
+from dossier.model.vocabulary import HistoryEffect, Relation
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page, release_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.release_json import Release
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.hostile import Hostile
 from tests.shared.places import ROOT
 from tests.shared.toy import DAY, TOY
@@ -42,7 +43,7 @@ def revised(dossier: Dossier) -> Iterator[Entry[Record]]:
 
 def frozen(dossier: Dossier, entry: Entry[Record]) -> tuple[bytes, bytes]:
     record = snapshot(dossier, entry)
-    return record, frozen_page(dossier, Revision(entry.record.id, 2), record, RELEASE, "Cameras of Ashby Vale")
+    return record, frozen_page(dossier, Revision(entry.record.id, 2), record, imprint(RELEASE, "Cameras of Ashby Vale"))
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +95,11 @@ def test_a_record_is_canonical_and_holds_nothing_volatile(dossier: Dossier) -> N
         fields = json.loads(content)
         assert rfc8785.dumps(fields) == content
         assert (fields["schema"], fields["id"], fields["kind"]) == ("dossier-record/1", one.record.id, one.kind.value)
-        assert set(fields["resolved"]) == {"sources", "bodies", "proceedings"} | (
+        # The later decisions on a source that is a decision.
+        assert set(fields["resolved"]) - {"later"} == {"sources", "bodies", "proceedings"} | (
             {"backlinks"} if one.kind is Kind.FOCUS else set()
         )
+        assert ("later" in fields["resolved"]) == (one.record.id == "SRC-2026-0002")
         assert {type(value) for value in _values(fields)} <= {str, int}
         assert "on" not in fields["record"].get("checked", {}) | fields["record"].get("status_checked", {})
 
@@ -127,7 +130,11 @@ def _altered(one: Entry[Record]) -> Entry[Record]:
     common: dict[str, Any] = {"note": "Altered.", "topics": ("Altered",), "corrections": (), "reviewed": None}
     match record:
         case Claim():
-            changed: dict[str, Any] = {"later_history": "Altered.", "attributed_to": "Altered", "reply": None}
+            changed: dict[str, Any] = {
+                "later_history": LaterHistory(effect=HistoryEffect.NOT_KNOWN, text="Altered."),
+                "attributed_to": "Altered",
+                "reply": None,
+            }
         case Source():
             looked = record.checked.model_copy(update={"on": "2020-01-01"})
             changed = {"archives": (), "derived_from": (), "checked": looked, "issued_basis": "Altered."}
@@ -138,7 +145,6 @@ def _altered(one: Entry[Record]) -> Entry[Record]:
                 "penalties": (),
                 "breaches": (),
                 "sources": (),
-                "case_number": "Altered",
             }
         case Body():
             changed = {"aliases": (Alias(name="Altered"),), "url": None, "identifiers": None}
@@ -181,7 +187,9 @@ def test_a_page_is_whole_and_needs_nothing_else(dossier: Dossier) -> None:
         paragraphs = [name for name in ids if re.fullmatch("p[0-9]+", str(name))]
         assert paragraphs == [f"p{number}" for number in range(1, len(paragraphs) + 1)]
         hrefs = [str(attributes["href"]) for tag, attributes in seen.tags if tag == "a"]
-        assert all(href.startswith(("#", "../", "https://", "http://", "record.json")) for href in hrefs)
+        assert all(
+            href.startswith(("#", "../", "https://", "http://", "mailto:editors@", "record.json")) for href in hrefs
+        )
         assert {href[1:] for href in hrefs if href.startswith("#")} <= set(ids)
         frames = [attributes["src"] for tag, attributes in seen.tags if tag == "iframe"]
         assert frames == [f"../../../status/{one.record.id}/2/"]

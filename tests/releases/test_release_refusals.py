@@ -247,3 +247,21 @@ def test_an_impossible_name_of_a_branch(works: WorkingClone, name: str) -> None:
     command = works.command("--push", "--onto", name)
     done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, "cannot be the name of a branch" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("name: The Vale Record Society", 'name: ""', "set `extra.publisher.name`"),
+        ("contact: editors@vale.example.org", 'contact: ""', "how to reach its publisher in private"),
+        ("contact: editors@vale.example.org", "contact: editors", "neither an e-mail address nor a web address"),
+        ("    address: 1 Mill Street, Ashby", "    town: Ashby", "`extra.publisher` can only have"),
+    ],
+)
+def test_a_dossier_for_which_nobody_answers(works: WorkingClone, old: str, new: str, words: str) -> None:
+    path = works.root / "mkdocs.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    works.commit()
+    assert words in refused(works)

@@ -6,12 +6,15 @@ import hashlib
 import json
 from html import escape
 
+from dossier.configuration import Publisher
 from dossier.model.addresses import Revision
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, original_texts
 from dossier.releases.aftermath.published import FrozenRevision, Redaction
 from dossier.releases.aftermath.status import RevisionStatus, Status
+from dossier.releases.freeze.page import Imprint
 from dossier.releases.store.release_json import RedactedFile, Release
 
+PUBLISHER = Publisher("The Vale Record Society", "1 Mill Street, Ashby", "editors@vale.example.org")
 SITE_URL = "https://cameras.example.org/vale/"
 RELEASES = ("2026.11.20", "2026.11.23")
 MINE = "CLM-2026-0001"
@@ -51,6 +54,11 @@ Vale</i>.</p>
 def release(version: str) -> Release:
     day = version.replace(".", "-")
     return Release(version, day, SITE_URL, source_commit="a" * 40, previous=None, records=1)
+
+
+def imprint(release: Release, site_name: str) -> Imprint:
+    """The part that is the same on all pages of a release, before any other record was released."""
+    return Imprint(release, site_name, PUBLISHER, {})
 
 
 def frozen(

@@ -29,6 +29,7 @@ from tests.shared.frozen_samples import (
     OLD,
     SITE_URL,
     frozen,
+    imprint,
     known_json,
     originals_json,
     release,
@@ -401,7 +402,7 @@ def test_chromium_and_python_read_the_same_words_from_frozen_pages(chromium: Any
     for entry in dossier.entries.values():
         if entry.kind is not Kind.CAPTURE:
             revision, record = Revision(entry.record.id, 1), snapshot(dossier, entry)
-            pages.append(frozen_page(dossier, revision, record, release(NEW), "Cameras"))
+            pages.append(frozen_page(dossier, revision, record, imprint(release(NEW), "Cameras")))
     pages += [
         current.frozen.page
         for current in (*FROZEN, frozen(MINE, 3, NEW, "a\u00a0 b <script>&amp;c</script>" + "x" * 200_000))

@@ -23,7 +23,7 @@ from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.site.fragments import record_fragments
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.hostile import Hostile
 from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
@@ -65,7 +65,7 @@ def misplaced_in(site: Path) -> dict[str, list[str]]:
 
 def frozen(dossier: Dossier, entry: Entry[Record]) -> str:
     revision, record = Revision(entry.record.id, 2), snapshot(dossier, entry)
-    return frozen_page(dossier, revision, record, RELEASE, "Cameras of Ashby Vale").decode()
+    return frozen_page(dossier, revision, record, imprint(RELEASE, "Cameras of Ashby Vale")).decode()
 
 
 def head_of(page: str) -> str:

@@ -90,10 +90,6 @@ class RevisionStatus:
     # Sentences that name the later decisions, each with the status that it belongs to.
     decisions: Mapping[Status, str] = field(default_factory=dict)
 
-    def sentence(self, status: Status) -> str:
-        """The sentence of a status, with the later decisions that it is about."""
-        return " ".join(text for text in (self.decisions.get(status, ""), status.sentence) if text)
-
 
 def revision_status(
     frozen: Mapping[str, Any],

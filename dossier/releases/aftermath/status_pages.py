@@ -24,6 +24,9 @@ from dossier.releases.aftermath.status import RevisionStatus, revision_status
 from dossier.releases.freeze.page import environment, style
 from dossier.releases.freeze.revision import snapshot
 
+# The frame on a frozen page has a fixed height, so a status page is bounded: the most serious statuses, and the longest
+# sentence in characters. The living page has all of them, with the reasons.
+_MOST, _LONGEST = 4, 160
 _LINK = re.compile(rb'href="\.\./\.\./\.\./([^"]*)"')
 
 
@@ -102,12 +105,17 @@ def _status_page(
 ) -> bytes:
     successor = (status.withdrawn or {}).get("replaced_by")
     entry = None if successor is None else dossier.entries.get(successor)
+    shown = status.statuses[:_MOST]
+    main = tuple(each for each in shown if each is shown[0] or each in status.decisions)
     return _page(
         "status.html",
         frozen=frozen,
         living=dossier.subject.living_page(frozen.kind, frozen.revision.identifier),
         newest=newest,
         status=status,
+        main=main,
+        also=tuple(each for each in shown if each not in main),
+        longest=_LONGEST,
         redaction=frozen.redactions[0] if frozen.redactions else None,
         successor=None if entry is None else dossier.subject.living_page(entry.kind, entry.record.id),
         site_name=site_name,

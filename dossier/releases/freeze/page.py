@@ -1,21 +1,24 @@
 """Frozen pages of records and pages of releases.
 
-The words of a record's page follow from its revision alone, except the hashes of preserved copies and the links to
-records that prose mentions. These are the hashes and records known at the release.
+The words of a record's page follow from its revision, with what the release adds (ADR 16): publisher, contact, day,
+links to the newest revisions, hashes of preserved copies, links in prose, and other places of its digest.
 
 The page of a release names records by identifier only: a title or an old wording there would outlast a redaction.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from dossier.configuration import Publisher
 from dossier.model import addresses, title_of
 from dossier.model.addresses import Revision
+from dossier.model.dates import PartialDate
 from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier
 from dossier.releases.freeze.paragraphs import (
@@ -31,10 +34,25 @@ from dossier.releases.store.release_json import Release
 
 
 @dataclass(frozen=True, slots=True)
-class _FrozenPage:
-    revision: Revision
+class Imprint:
+    """The part of a frozen page that is the same for all pages of a release."""
+
     release: Release
     site_name: str
+    publisher: Publisher
+    # The newest revision of each record after the release. Links lead to it.
+    newest: Mapping[str, Revision]
+
+    @property
+    def day(self) -> str:
+        """The day of the release in words."""
+        return str(PartialDate.parse(self.release.date))
+
+
+@dataclass(frozen=True, slots=True)
+class _FrozenPage:
+    revision: Revision
+    imprint: Imprint
     kind: str
     title: str
     short_title: str
@@ -48,17 +66,17 @@ class _FrozenPage:
     css: Markup
 
 
-def frozen_page(dossier: Dossier, revision: Revision, snapshot: bytes, release: Release, site_name: str) -> bytes:
+def frozen_page(dossier: Dossier, revision: Revision, snapshot: bytes, imprint: Imprint) -> bytes:
     """The page `/r/ID/N/index.html` of a revision, UTF-8."""
     entry = dossier.entries[revision.identifier]
     content = content_of(_without_web_archives(dossier), entry)
     title = title_of(entry.record)
-    sections, references = tuple(frozen_sections(content)), tuple(frozen_references(content))
+    sections = tuple(frozen_sections(content, imprint.newest))
+    references = tuple(frozen_references(content, imprint.newest))
     printed = [paragraph.html for section in sections for paragraph in section.paragraphs]
     page = _FrozenPage(
         revision=revision,
-        release=release,
-        site_name=site_name,
+        imprint=imprint,
         kind=content.kind_name,
         title=title,
         short_title=title if len(title) <= 80 else f"{title[:79].rsplit(' ', 1)[0]}…",

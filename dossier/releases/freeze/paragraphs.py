@@ -7,14 +7,14 @@ become links if they were known at the release, and the hashes of preserved copi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from dossier.cite import Run
-from dossier.model.addresses import numbered_page
+from dossier.model.addresses import Revision, numbered_page
 from dossier.model.identifiers import Kind
 from dossier.pages.content import (
     TRANSLATION,
@@ -82,12 +82,13 @@ class FrozenReference:
     html: Markup
 
 
-def frozen_sections(content: PageContent) -> Iterator[FrozenSection]:
+def frozen_sections(content: PageContent, newest: Mapping[str, Revision]) -> Iterator[FrozenSection]:
     """Yield the frozen sections of a page that say something, their paragraphs numbered throughout from 1.
 
-    The last paragraph names the sections for which nothing is recorded.
+    The last paragraph names the sections for which nothing is recorded. `newest` has the revision of each record to
+    which links lead. Links to other records lead to their living pages.
     """
-    printer = _FrozenPrinter(content)
+    printer = _FrozenPrinter(content, newest)
     headings = content.headings
     empty = []
     for section in content.sections:
@@ -102,9 +103,9 @@ def frozen_sections(content: PageContent) -> Iterator[FrozenSection]:
         yield FrozenSection("Not recorded", (printer.numbered(f"{escape('; '.join(empty))}."),))
 
 
-def frozen_references(content: PageContent) -> Iterator[FrozenReference]:
+def frozen_references(content: PageContent, newest: Mapping[str, Revision]) -> Iterator[FrozenReference]:
     """Yield the frozen references of a page."""
-    printer = _FrozenPrinter(content)
+    printer = _FrozenPrinter(content, newest)
     for section in content.sections:
         for block in section.blocks if section.is_frozen else ():
             if isinstance(block, References):
@@ -120,6 +121,7 @@ def references_heading(content: PageContent) -> str | None:
 @dataclass(slots=True)
 class _FrozenPrinter:
     content: PageContent
+    newest: Mapping[str, Revision]
     number: int = field(default=0)
 
     def numbered(self, html: str, *, is_note: bool = False) -> FrozenParagraph:
@@ -197,9 +199,9 @@ class _FrozenPrinter:
             raise AssertionError(reference.source.identifier)
         cited = f'<span dir="auto">{_runs(reference.citation.runs)}.</span>'
         source = reference.source
-        link = f'<a href="{_address(source.page)}">{source.identifier}</a>'
+        link = f'<a href="{self._address(source)}">{source.identifier}</a>'
         preserved = "".join(
-            f' Preserved copy <a href="{_address(numbered_page(file.capture))}">{file.capture}</a>, '
+            f' Preserved copy <a href="{ROOT}{numbered_page(file.capture)}">{file.capture}</a>, '
             f"{escape(file.role)}, SHA-256 <code>{escape(file.sha256)}</code>."
             for file in reference.preserved
         )
@@ -214,18 +216,26 @@ class _FrozenPrinter:
         return "".join(printed)
 
     def _prose(self, text: str | Markup) -> str:
-        return linked(text, self.content.mentions, lambda name: f"{ROOT}{numbered_page(name)}")
+        def address(name: str) -> str:
+            return f"{ROOT}{self.newest[name].folder if name in self.newest else numbered_page(name)}"
+
+        return linked(text, self.content.mentions, address)
 
     def print_author(self, piece: Prose) -> str:
         return f"<bdi>{self._prose(piece.text)}</bdi>"
 
     def print_record(self, piece: RecordLink) -> str:
-        address = _address(piece.page)
+        address = self._address(piece)
         if not piece.is_resolved:
             return f'<a href="{address}">{escape(piece.identifier)}</a>'
         # Readers of a printed page need the identifier to find the claim.
         identifier = f" ({escape(piece.identifier)})" if piece.kind is Kind.CLAIM else ""
         return f'<a href="{address}" dir="auto">{escape(piece.text)}</a>{identifier}'
+
+    def _address(self, record: RecordLink) -> str:
+        """The relative address of the newest revision of a record, or of its living page if it has none."""
+        revision = self.newest.get(record.identifier)
+        return escape(f"{ROOT}{record.page if revision is None else revision.folder}")
 
     def print_emphasis(self, piece: Emphasis) -> str:
         text = f"{self._text(piece.text)}."
@@ -279,8 +289,3 @@ def _runs(runs: Iterable[Run]) -> str:
         else:
             parts.append(f"<i>{text}</i>" if run.italic else text)
     return "".join(parts)
-
-
-def _address(page: str) -> str:
-    """The relative address of a living page from a frozen page."""
-    return escape(f"{ROOT}{page}")

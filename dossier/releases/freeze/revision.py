@@ -109,6 +109,9 @@ def _citation(dossier: Dossier, source: Source) -> Json:
     fields["read"] = source.checked.level.value
     if source.lacks_address:
         fields["address"] = "not-recorded"
+    # Never the address of the copy: it may be a place that nobody may point to.
+    if source.seen_at is not None and not source.is_protected:
+        fields["copy"] = "elsewhere"
     if later := _later(dossier, source):
         fields["later"] = later
     return fields

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from dossier.configuration import About
+from dossier.configuration import About, Publisher
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
-from dossier.releases.freeze.page import frozen_page
+from dossier.releases.freeze.page import Imprint, frozen_page
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset, data_archive, evidence_archive
 from dossier.releases.publish.changes import (
@@ -55,6 +55,7 @@ class Releaser:
     source: EvidenceCommit
     branch: Branch
     about: About
+    publisher: Publisher
     seal: Sealer
 
     def release(self, order: ReleaseOrder) -> Outcome[Release | None]:
@@ -119,11 +120,12 @@ class Releaser:
 
     def _freeze(self, release: Release, changes: Changes) -> dict[str, bytes]:
         """The page and the record of each new revision, by path."""
-        dossier, site_name = self.source.dossier, self.about.name
+        dossier = self.source.dossier
+        imprint = Imprint(release, self.about.name, self.publisher, changes.newest)
         files: dict[str, bytes] = {}
         with progress("Freezing pages") as step:
             for number, (revision, snapshot) in enumerate(changes.snapshots.items(), 1):
-                files[revision.page] = frozen_page(dossier, revision, snapshot, release, site_name)
+                files[revision.page] = frozen_page(dossier, revision, snapshot, imprint)
                 files[revision.record] = snapshot
                 if step is not None:
                     step(number, len(changes.snapshots))

@@ -1,0 +1,109 @@
+"""The frame on a frozen page is high enough for any status."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from dossier.model.addresses import Revision
+from dossier.reading.load import load
+from dossier.releases.aftermath import status_pages
+from dossier.releases.aftermath.published import FrozenRevision, Redaction
+from dossier.releases.aftermath.status import RevisionStatus, Status
+from dossier.releases.freeze.page import frozen_page
+from dossier.releases.freeze.revision import snapshot
+from dossier.releases.store.release_json import CorrectionNote, RedactedFile
+from tests.shared.browser import FLAGS, serving, watching
+from tests.shared.frozen_samples import imprint, release
+from tests.shared.patience import PATIENCE
+from tests.shared.tools import tool
+from tests.shared.toy import DAY, TOY
+
+NAME = "CLM-2026-0001"
+LONG = "Reversed in part (the extent of jurisdiction) by the Administrative Court of Appeal in the Vale, appeal. " * 4
+FATES = {
+    *(Status.REVERSED, Status.REVERSED_IN_PART, Status.VARIED, Status.REMITTED, Status.LATER_STEP_CHANGED),
+    Status.RESTORED,
+}
+EFFECTS = {Status.FALLEN, Status.EFFECT_NOT_KNOWN, Status.UNDISTURBED, Status.SUPERSEDED}
+# A decision has a fate, and a claim has an effect of the fate of its authority: never both, and never two of either.
+# A revision with fewer statuses needs less room.
+COMBINATIONS = [
+    chosen
+    for chosen in combinations(Status, 4)
+    if len(set(chosen) & (FATES | EFFECTS)) <= 1 and not {Status.REVISED, Status.CURRENT} <= set(chosen)
+]
+LAYOUTS = {
+    "desk": {"viewport": {"width": 1280, "height": 900}},
+    "tablet": {"viewport": {"width": 768, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}},
+    "narrow phone": {"viewport": {"width": 320, "height": 640}},
+    # A4 without its margins.
+    "paper": {"viewport": {"width": 643, "height": 970}},
+}
+MEASURE = """async (pages) => {
+  const frame = document.querySelector("iframe");
+  const main = frame.contentDocument.querySelector("main");
+  const heights = pages.map((page) => {
+    main.innerHTML = page;
+    return frame.contentDocument.body.getBoundingClientRect().height;
+  });
+  return [frame.clientHeight, Math.max(...heights)];
+}"""
+
+
+def _status_page(chosen: tuple[Status, ...]) -> bytes:
+    """The status page of a revision with these statuses, each with the longest text that it can have."""
+    dossier = load(TOY, DAY).dossier
+    content = (b"", b'{"kind":"claim","record":{}}')
+    old, new = release("2026.11.20"), release("2026.11.23")
+    file = RedactedFile("r/CLM-2026-0001/1/index.html", "a" * 64, authority="The court", reason="A name")
+    frozen = FrozenRevision(Revision(NAME, 1), old, *content, redactions=(Redaction(file, new),))
+    newest = FrozenRevision(Revision(NAME, 12), new, *content)
+    status = RevisionStatus(
+        chosen,
+        (CorrectionNote("2026-11-20", "x"), CorrectionNote("2026-11-22", "x")),
+        {"date": "2026-09-23", "reason": "x", "replaced_by": "CLM-2026-0002"},
+        dict.fromkeys(set(chosen) & (FATES | EFFECTS), LONG),
+    )
+    return status_pages._status_page(frozen, newest, status, dossier, "Cameras of Ashby Vale")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A frozen page with its status page."""
+    folder = tmp_path_factory.mktemp("frame")
+    dossier = load(TOY, DAY).dossier
+    record = snapshot(dossier, dossier.entries[NAME])
+    page = frozen_page(dossier, Revision(NAME, 1), record, imprint(release("2026.11.20"), "Cameras of Ashby Vale"))
+    for path, text in ((f"r/{NAME}/1", page), (f"status/{NAME}/1", _status_page((Status.CURRENT,)))):
+        (folder / path).mkdir(parents=True)
+        (folder / path / "index.html").write_bytes(text)
+    return folder
+
+
+@pytest.mark.parametrize("text_size", [16, 32])
+def test_the_longest_status_fits_into_the_frame(site: Path, text_size: int) -> None:
+    from playwright.sync_api import sync_playwright
+
+    texts = (_status_page(chosen).decode() for chosen in COMBINATIONS)
+    pages = [re.sub("(?s).*<main>(.*)</main>.*", r"\1", text) for text in texts]
+    assert len(pages) > 300
+    assert any("…" in page for page in pages)
+    flags = [*FLAGS, f"--blink-settings=defaultFontSize={text_size}"]
+    with sync_playwright() as driver, serving(site) as address:
+        browser = driver.chromium.launch(executable_path=tool("chromium"), args=flags, timeout=PATIENCE * 1000)
+        for layout, settings in LAYOUTS.items():
+            with watching(browser, address, **settings) as watched:
+                if layout == "paper":
+                    watched.page.emulate_media(media="print")
+                watched.open(f"r/{NAME}/1/")
+                frame, longest = watched.page.evaluate(MEASURE, pages)
+                assert watched.harmless()
+                assert longest <= frame, f"{layout}, letters of {text_size} px"
+                # A frame that is far too high would hide the title below it.
+                assert frame <= 1.3 * longest, f"{layout}, letters of {text_size} px"
+        browser.close()
