@@ -161,7 +161,7 @@ def sources_repeating(dossier: Dossier, source: str) -> Iterator[Source]:
 def _sources(dossier: Dossier, identifier: str, field: str) -> Iterator[Source]:
     for link in dossier.named_by(identifier, Kind.SOURCE):
         source = dossier.source(link.by)
-        if link.path[0] == field and source is not None:
+        if link.path[:1] == (field,) and source is not None:
             yield source
 
 
