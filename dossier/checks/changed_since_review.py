@@ -13,6 +13,7 @@ Reported
 
 Instead
     Have the record reviewed again, and add a review with the digest that `digest` prints. Older reviews stay.
+    `assign-ids` changes nothing that was reviewed, so it writes the new digest of a text into the reviews of that text.
 """
 
 from __future__ import annotations

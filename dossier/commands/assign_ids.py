@@ -14,6 +14,7 @@ from dossier.drafting.identifiers import (
     IdentifierMap,
     assign_numbers,
     give_back_numbers,
+    renew_reviews,
     replace_in_record,
     replace_in_text,
 )
@@ -111,6 +112,7 @@ def _record_rewrites(root: Path, loaded: Loaded, identifiers: IdentifierMap) -> 
         # An escape in quotation marks may be part of an identifier.
         if b"\\" in content or any(name in content for name in names):
             changed = replace_in_record(content, file.path, identifiers)
+            changed = renew_reviews(content, changed, file.path, loaded.dossier.subject.models[file.kind])
             if changed != content or new != old:
                 yield Rewrite(old, new, content, changed)
 

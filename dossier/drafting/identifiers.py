@@ -15,7 +15,9 @@ from dossier.errors import DossierError
 from dossier.model import Capture, Record, title_of
 from dossier.model.fields import QUOTATIONS
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind, assigned, hyphenated, is_placeholder, matches, number_of
+from dossier.model.written_text import text_digest
 from dossier.reading import yaml_nodes
+from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier
 from dossier.reading.yaml_nodes import Node, Scalar, parse
 
@@ -143,6 +145,19 @@ def replace_in_record(content: bytes, path: str, identifiers: IdentifierMap) -> 
     if parse(changed, path).plain != _replaced_values(parsed.plain, identifiers):
         raise DossierError(f"{path} writes an identifier in a way that cannot be replaced: write it plainly")
     return changed
+
+
+def renew_reviews(before: bytes, after: bytes, path: str, model: type[Record]) -> bytes:
+    """The file `after` its identifiers were replaced, in which the reviews of the text `before` name its new digest.
+
+    Nothing that was reviewed has changed. A review of an older text keeps its digest. Raises DossierError if a file
+    cannot be read.
+    """
+    old, new = (decode(parse(content, path), model, path).value for content in (before, after))
+    if old is None or new is None:
+        raise DossierError(f"{path} cannot be read")
+    # A text cannot contain its own digest, so the digest can only be in a review or a comment.
+    return after.replace(text_digest(old).encode(), text_digest(new).encode()) if old.reviewed else after
 
 
 def _split_mark(text: str) -> tuple[str, str]:

@@ -29,6 +29,12 @@ started: not known
 finished: not known
 files: []
 """
+OLDER_DIGEST = "a" * 64
+REVIEWED = """\
+reviewed:
+  - {{by: Ann Example, on: 2026-11-01, role: editor, text: {older}}}
+  - {{by: Ann Example, on: 2026-11-20, role: legal, text: {digest}}}
+"""
 STORY = "story:\n  - date: 2025\n    text: See below.\n    records: [CLM-2026-NEW-a]\n"
 
 
@@ -89,6 +95,33 @@ def test_numbers_are_taken_back_in_names_and_references(branch: Path, capsys: py
     ]
     assert assign(branch, "--undo") == 0
     assert capsys.readouterr().out == "no record has a new number\n"
+
+
+def test_reviews_of_the_text_stay_valid(branch: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_placeholders(branch)
+    claim = branch / "evidence/claims/CLM-2026-NEW-a.yaml"
+    assert main(["digest", "--root", str(branch), claim.stem]) == 0
+    read = capsys.readouterr().out.split()[0]
+    claim.write_text(claim.read_text("utf-8") + REVIEWED.format(older=OLDER_DIGEST, digest=read), "utf-8")
+
+    for options, name in ([], "CLM-2026-0001"), (["--undo"], "CLM-2026-NEW-something-was-so"):
+        assert assign(branch, *options) == 0
+        commit(branch)
+        capsys.readouterr()
+        assert main(["check", "--root", str(branch), f"evidence/claims/{name}.yaml"]) == 0
+        assert "changed-since-review" not in capsys.readouterr().out
+        text = (branch / f"evidence/claims/{name}.yaml").read_text("utf-8")
+        assert OLDER_DIGEST in text
+        assert read not in text
+
+    changed = text.replace("Something was so.", "Something else was so.")
+    (branch / f"evidence/claims/{name}.yaml").write_text(changed, "utf-8")
+    main(["check", "--root", str(branch), f"evidence/claims/{name}.yaml"])
+    assert "changed-since-review" in capsys.readouterr().out
+    assert assign(branch) == 0
+    capsys.readouterr()
+    main(["check", "--root", str(branch), "evidence/claims/CLM-2026-0001.yaml"])
+    assert "changed-since-review" in capsys.readouterr().out
 
 
 def test_two_branches_that_took_the_same_numbers_can_both_be_merged(branch: Path) -> None:
