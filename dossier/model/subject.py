@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -16,7 +16,17 @@ from dossier.model.claim import Claim, Concern
 from dossier.model.field_types import Line
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part, Record
-from dossier.model.subject_file import FocusWords, IdentifierScheme, SubjectFile, SubjectTerm
+from dossier.model.subject_file import (
+    FOCUS_KINDS,
+    INVOLVEMENTS,
+    ORGANISATION_KINDS,
+    REGISTERS,
+    FocusWords,
+    IdentifierScheme,
+    SubjectFile,
+    SubjectTerm,
+    Word,
+)
 from dossier.model.vocabulary import Involvement, OrganisationKind, Term
 from dossier.model.vocabulary.term import Definition
 
@@ -89,6 +99,17 @@ class Subject:
         """The identifiers of a body in registers, in the order of the schemes."""
         values = {} if body.identifiers is None else body.identifiers.__dict__
         return [(scheme, values[scheme.scheme]) for scheme in self.file.identifiers if values.get(scheme.scheme)]
+
+    def words_of(self, record: Record) -> Iterator[Word]:
+        """Yield the words of `subject.yml` that a record uses. A kind of every dossier is not in that file."""
+        match record:
+            case Claim():
+                yield from (Word(INVOLVEMENTS, concern.involvement.value) for concern in record.concerns)
+            case Body():
+                kinds = FOCUS_KINDS if isinstance(record, FocusBody) else ORGANISATION_KINDS
+                if record.kind not in set(OrganisationKind):
+                    yield Word(kinds, record.kind.value)
+                yield from (Word(REGISTERS, scheme.scheme) for scheme, _ in self.identifiers_of(record))
 
 
 @cache

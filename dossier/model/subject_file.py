@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dossier.model.code_types import Article, FieldName, Slug, Words
 from dossier.model.date_types import Period
 from dossier.model.field_types import Line, Text
 from dossier.model.record import Part
 from dossier.model.vocabulary import OrganisationKind, Voice
+
+# The paths of the lists whose words records use.
+INVOLVEMENTS, FOCUS_KINDS, ORGANISATION_KINDS = ("involvements",), ("focus", "kinds"), ("organisation_kinds",)
+REGISTERS = ("identifiers",)
+
+
+class Word(NamedTuple):
+    """A word that records use, with the path of its list in `subject.yml`."""
+
+    path: tuple[str, ...]
+    text: str
 
 
 class SubjectTerm(Part):
@@ -22,6 +35,11 @@ class SubjectTerm(Part):
     """A case of the term."""
     counter_example: Line
     """A case that looks like it but is something else."""
+
+    @property
+    def word(self) -> str:
+        """The word by which records name it."""
+        return self.term
 
 
 class KindTerm(SubjectTerm):
@@ -63,6 +81,15 @@ class IdentifierScheme(Part):
     meaning: Line
     """What the identifier is, and an example."""
 
+    @property
+    def word(self) -> str:
+        """The word by which records name it."""
+        return self.scheme
+
+
+# What a word of a list means.
+Definition = SubjectTerm | IdentifierScheme
+
 
 class Question(Part):
     """A question that readers ask of every body in focus."""
@@ -99,3 +126,13 @@ class SubjectFile(Part):
     """The questions that readers ask of every body in focus."""
     story: tuple[StoryEntry, ...] = ()
     """The story in a few dated sentences, oldest first."""
+
+    def definitions(self) -> dict[Word, Definition]:
+        """The definitions of the words that records use, in the order of the lists."""
+        lists: dict[tuple[str, ...], tuple[Definition, ...]] = {
+            INVOLVEMENTS: self.involvements,
+            FOCUS_KINDS: self.focus.kinds,
+            ORGANISATION_KINDS: self.organisation_kinds,
+            REGISTERS: self.identifiers,
+        }
+        return {Word(path, entry.word): entry for path, entries in lists.items() for entry in entries}

@@ -153,9 +153,12 @@ class Dossier:
         """Yield the identifier of each record that the story names, with its place in `subject.yml`."""
         for number, sentence in enumerate(self.subject.file.story):
             for position, name in enumerate(sentence.records):
-                path = ("story", number, "records", position)
-                root = self.subject_root
-                yield name, Span(SUBJECT) if root is None else span_of(node_at(root, path), SUBJECT)
+                yield name, self.at_subject("story", number, "records", position)
+
+    def at_subject(self, *steps: str | int) -> Span:
+        """The place in `subject.yml` of the value at a path of field names and list positions."""
+        root = self.subject_root
+        return Span(SUBJECT) if root is None else span_of(node_at(root, steps), SUBJECT)
 
     def named_by(self, identifier: str, kind: Kind) -> tuple[Backlink, ...]:
         """The backlinks of a record, or of the key of a decision, from records of this kind."""

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from dossier.model.body import Alias
 from dossier.model.claim import LaterHistory
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry
+from dossier.model.subject import SUBJECT
 from dossier.model.vocabulary import HistoryEffect, Relation
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.load import load
@@ -27,7 +29,7 @@ from dossier.releases.store.release_json import Release
 from tests.shared.frozen_samples import imprint, release
 from tests.shared.hostile import Hostile
 from tests.shared.places import ROOT
-from tests.shared.toy import DAY, TOY
+from tests.shared.toy import DAY, TOY, copy_toy
 
 RELEASE = release("2026.11.23")
 TAGS = frozenset({"html", "head", "meta", "title", "link", "style", "body", "header", "footer", "main", "h1", "h2"}) | {
@@ -95,8 +97,8 @@ def test_a_record_is_canonical_and_holds_nothing_volatile(dossier: Dossier) -> N
         fields = json.loads(content)
         assert rfc8785.dumps(fields) == content
         assert (fields["schema"], fields["id"], fields["kind"]) == ("dossier-record/1", one.record.id, one.kind.value)
-        # The later decisions on a source that is a decision.
-        assert set(fields["resolved"]) - {"later"} == {"sources", "bodies", "proceedings"} | (
+        # The later decisions on a source that is a decision, and the words of the subject.
+        assert set(fields["resolved"]) - {"later", "terms"} == {"sources", "bodies", "proceedings"} | (
             {"backlinks"} if one.kind is Kind.FOCUS else set()
         )
         assert ("later" in fields["resolved"]) == (one.record.id == "SRC-2026-0002")
@@ -175,6 +177,36 @@ def test_what_is_one_hop_away_changes_both(dossier: Dossier, name: str, field: s
         page = frozen(elsewhere, elsewhere.entries[each])[1]
         assert value in Reader(page).text
         assert page != frozen(dossier, dossier.entries[each])[1]
+
+
+LABEL = "Tried or bought"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "who"),
+    [
+        ("label: Reported trial", f"label: {LABEL}", {"CLM-2026-0001", "ashby-vale-police"}),
+        ("used the service free of charge or on trial", "bought the service", {"CLM-2026-0001", "ashby-vale-police"}),
+        ("label: Territorial police force", f"label: {LABEL}", {"ashby-vale-police"}),
+        ("label: ONS code", f"label: {LABEL}", {"ashby-vale-police"}),
+    ],
+)
+def test_the_words_of_the_subject_belong_to_the_revision(
+    dossier: Dossier, tmp_path: Path, old: str, new: str, who: set[str]
+) -> None:
+    root = copy_toy(tmp_path / "toy")
+    words = (root / SUBJECT).read_text("utf-8")
+    assert old in words
+    (root / SUBJECT).write_text(words.replace(old, new, 1), "utf-8")
+    elsewhere = load(root, DAY).dossier
+    pairs = [(frozen(dossier, one), frozen(elsewhere, elsewhere.entries[one.record.id])) for one in revised(dossier)]
+    for (record, page), (later_record, later_page) in pairs:
+        assert page == later_page or record != later_record
+    changed = {json.loads(now)["id"] for (was, _), (now, _) in pairs if was != now}
+    assert changed >= who
+    assert not changed & {"SRC-2026-0001", "PRO-2026-0001"}
+    for name in who:
+        assert (LABEL in Reader(frozen(elsewhere, elsewhere.entries[name])[1]).text) == (LABEL in new)
 
 
 def test_a_page_is_whole_and_needs_nothing_else(dossier: Dossier) -> None:

@@ -77,7 +77,9 @@ def _compared_fields(revision: FrozenRevision) -> dict[str, Any]:
 
 
 # The fields that identify an entry of a list, so that it is recognised at another place in the list.
-_NAME_FIELDS = ("source", "body", "organisation", "proceeding", "claim", "described_as", "url", "date", "name", "role")
+_NAME_FIELDS = (
+    *("source", "body", "organisation", "proceeding", "claim", "described_as", "url", "date", "name", "role", "term"),
+)
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 

@@ -1,7 +1,8 @@
 """Frozen pages of records and pages of releases.
 
 The words of a record's page follow from its revision, with what the release adds (ADR 16): publisher, contact, day,
-links to the newest revisions, hashes of preserved copies, links in prose, and other places of its digest.
+links to the newest revisions, hashes of preserved copies, links in prose, the word for the bodies in focus in headings,
+and other places of its digest.
 
 The page of a release names records by identifier only: a title or an old wording there would outlast a redaction.
 """

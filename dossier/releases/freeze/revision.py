@@ -2,7 +2,8 @@
 
 `record` is what the author wrote. `resolved` describes each record that it names: the citation of a source, with later
 decisions on it and how far it was read, the name of a body, and the title, status and history of a proceeding. Only
-the revision of a body in focus holds back-links, because claims are its substance.
+the revision of a body in focus holds back-links, because claims are its substance. `terms` are the words of
+`subject.yml` that it uses, with what they mean: `subject.yml` may change.
 Nothing is in a revision that can change without a change of substance: no day of a routine check, no release, no
 template.
 """
@@ -18,6 +19,7 @@ from dossier.cite import LaterDecision
 from dossier.cite.with_history import later_decisions_of_source
 from dossier.model import Body, FocusBody, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
+from dossier.model.subject_file import INVOLVEMENTS, Word
 from dossier.model.vocabulary import Extent
 from dossier.model.written_text import written_fields
 from dossier.reading.backlinks import concerns
@@ -36,6 +38,7 @@ _CITATION = frozenset(
     }
 )
 _BODY = frozenset({"name", "name_in_english", "abbreviation", "country", "kind"})
+_TERM = frozenset({"label", "meaning", "voice"})
 _PROCEEDING = frozenset({"title", "title_basis", "status", "history", "neutral_citation", "decided", "forum"})
 
 
@@ -75,7 +78,25 @@ def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
             resolved["backlinks"] = list(backlinks(dossier, entry.record.id))
         case Source() as source if later := _later(dossier, source):
             resolved["later"] = later
+    if terms := _terms(dossier, entry.record):
+        resolved["terms"] = terms
     return resolved
+
+
+def _terms(dossier: Dossier, record: Record) -> list[Json]:
+    """The words of `subject.yml` that the record or its back-links use."""
+    words = set(dossier.subject.words_of(record))
+    if isinstance(record, FocusBody):
+        words |= {Word(INVOLVEMENTS, use.concern.involvement.value) for use in concerns(dossier, record.id)}
+    definitions = dossier.subject.file.definitions()
+    return [
+        {
+            "list": ".".join(word.path),
+            "term": word.text,
+            **definitions[word].model_dump(mode="json", include=set(_TERM)),
+        }
+        for word in sorted(words)
+    ]
 
 
 def _later(dossier: Dossier, source: Source) -> list[Json]:
