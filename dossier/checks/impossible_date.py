@@ -87,6 +87,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             yield from _sources_of_claim(dossier, entry, entry.record, possible)
         elif isinstance(entry.record, Proceeding):
             yield from _later_proceedings(dossier, entry.record, possible)
+    yield from _story(dossier)
 
 
 def _dates(entry: Entry[Record]) -> Iterator[_RecordDate]:
@@ -113,6 +114,19 @@ def _identifier_year(entry: Entry[Record], end: datetime) -> Iterator[Diagnostic
 def _in_future(dated: _RecordDate, dossier: Dossier) -> Diagnostic:
     message = f"`{dated.name}` is {dated.text}, and today is {dossier.today}"
     return Diagnostic(CODE, message, dated.entry.at(*dated.path), "correct the date", SEVERITY)
+
+
+def _story(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Report sentences of the story that have a date in the future, or that come after a later sentence."""
+    story = dossier.subject.file.story
+    for number, (sentence, before) in enumerate(zip(story, (None, *story), strict=False)):
+        day, span = sentence.date, dossier.at_subject("story", number, "date")
+        if day.earliest > dossier.today + AHEAD:
+            message = f"`date` is {day.text}, and today is {dossier.today}"
+            yield Diagnostic(CODE, message, span, "correct the date, or wait until it has happened", SEVERITY)
+        elif before is not None and day.latest < before.date.earliest:
+            message = f"the sentence of {day.text} comes after the sentence of {before.date.text}"
+            yield Diagnostic(CODE, message, span, "put the oldest sentence first, or correct the date", SEVERITY)
 
 
 def _orders(kind: Kind, dates: dict[str, list[_RecordDate]]) -> Iterator[Diagnostic]:

@@ -1,8 +1,8 @@
 """The story says how each decision that it names ended.
 
 Why it matters
-    The story is what most readers read, and many read nothing else. A decision that was reversed, without a word on
-    the reversal, leaves them with the opposite of the truth.
+    The story says in a few sentences what happened. A decision that was reversed, without a word on the reversal,
+    leaves its readers with the opposite of the truth.
 
 Reported
     # subject.yml

@@ -123,9 +123,9 @@ class SubjectFile(Part):
     identifiers: tuple[IdentifierScheme, ...] = ()
     """The registers whose identifiers bodies can have."""
     questions: tuple[Question, ...] = ()
-    """The questions that readers ask of every body in focus."""
+    """The questions that readers ask of every body in focus. They are checked, and no page prints them yet."""
     story: tuple[StoryEntry, ...] = ()
-    """The story in a few dated sentences, oldest first."""
+    """The story in a few dated sentences, oldest first. It is checked, and no page prints it yet."""
 
     def definitions(self) -> dict[Word, Definition]:
         """The definitions of the words that records use, in the order of the lists."""

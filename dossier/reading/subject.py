@@ -108,6 +108,10 @@ def _problems(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnosti
                 message = f"`{term}` is not one of the terms of `involvements`"
                 span = _place(root, "questions", number, "involvements", position)
                 yield Diagnostic("subject-word", message, span, help=f"choose from: {', '.join(sorted(known))}")
+    for number, sentence in enumerate(file.story):
+        if not sentence.records:
+            message, help_ = "`records` is empty", "name the records that the sentence rests on, or delete the sentence"
+            yield Diagnostic("empty-field", message, _place(root, "story", number, "records"), help=help_)
 
 
 def _duplicates(

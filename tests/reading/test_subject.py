@@ -87,6 +87,16 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "subject-word",
         "admision",
     ),
+    "a sentence without records": (
+        lambda root: edit(root, "records: [PRO-2026-0003]", "records: []"),
+        "empty-field",
+        "[]\n",
+    ),
+    "a sentence with an empty record": (
+        lambda root: edit(root, "records: [PRO-2026-0003]", 'records: [""]'),
+        "empty-field",
+        '""]\n',
+    ),
     "an unknown date": (lambda root: edit(root, "date: 2025", "date: soon"), "unreadable-date", "soon"),
 }
 
