@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import ConfigDict, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from dossier.model.code_types import BodyCountry, Language
 from dossier.model.field_types import BodyRef, Line, OwnId, SourceRef, Url
@@ -18,6 +18,9 @@ class Identifiers(Part):
 
     The fields are the schemes of `subject.yml`.
     """
+
+    # `subject.yml` cannot have a name that a model needs. A name that only begins like such a name is harmless.
+    model_config = ConfigDict(protected_namespaces=())
 
 
 class Alias(Part):

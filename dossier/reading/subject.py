@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.diagnostics import Diagnostic, Span
 from dossier.errors import DossierError
+from dossier.model.body import Identifiers
 from dossier.model.identifiers import Kind
 from dossier.model.subject import SUBJECT, Subject, subject_of
-from dossier.model.subject_file import FocusWords, SubjectFile
+from dossier.model.subject_file import FocusWords, IdentifierScheme, SubjectFile
 from dossier.model.vocabulary import OrganisationKind
 from dossier.reading import yaml_nodes
 from dossier.reading.decode import decode
@@ -100,7 +101,25 @@ def _problems(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnosti
     }
     for path, (words, entries) in terms.items():
         yield from _duplicates(root, (*path, "term"), words, [entry.term for entry in entries])
-    yield from _duplicates(root, ("identifiers", "scheme"), [], [entry.scheme for entry in file.identifiers])
+    yield from _registers(file.identifiers, root)
+    yield from _questions(file, root)
+    for number, sentence in enumerate(file.story):
+        if not sentence.records:
+            message, help_ = "`records` is empty", "name the records that the sentence rests on, or delete the sentence"
+            yield Diagnostic("empty-field", message, _place(root, "story", number, "records"), help=help_)
+
+
+def _registers(schemes: Sequence[IdentifierScheme], root: yaml_nodes.Mapping) -> Iterator[Diagnostic]:
+    names = [scheme.scheme for scheme in schemes]
+    yield from _duplicates(root, ("identifiers", "scheme"), [], names)
+    for number, name in enumerate(names):
+        if hasattr(Identifiers, name):
+            message = f"`{name}` is a word that the program itself uses"
+            help_ = "choose a longer word, such as one with `_number` or `_id` at its end"
+            yield Diagnostic("subject-word", message, _place(root, "identifiers", number, "scheme"), help=help_)
+
+
+def _questions(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnostic]:
     known = {entry.term for entry in file.involvements}
     for number, question in enumerate(file.questions):
         for position, term in enumerate(question.involvements):
@@ -108,10 +127,6 @@ def _problems(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnosti
                 message = f"`{term}` is not one of the terms of `involvements`"
                 span = _place(root, "questions", number, "involvements", position)
                 yield Diagnostic("subject-word", message, span, help=f"choose from: {', '.join(sorted(known))}")
-    for number, sentence in enumerate(file.story):
-        if not sentence.records:
-            message, help_ = "`records` is empty", "name the records that the sentence rests on, or delete the sentence"
-            yield Diagnostic("empty-field", message, _place(root, "story", number, "records"), help=help_)
 
 
 def _duplicates(

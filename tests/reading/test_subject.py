@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from dossier.cli import main
 from dossier.diagnostics import Span
 from dossier.errors import DossierError
+from dossier.model.record import Part
 from dossier.model.subject import SUBJECT
 from dossier.reading.load import load
 from dossier.reading.subject import LocatedSubject, parse_subject, read_subject, required_subject
@@ -87,6 +89,11 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "subject-word",
         "admision",
     ),
+    "a register with a name that every model has": (
+        lambda root: edit(root, "scheme: ons\n", "scheme: model_config\n"),
+        "subject-word",
+        "model_config",
+    ),
     "a sentence without records": (
         lambda root: edit(root, "records: [PRO-2026-0003]", "records: []"),
         "empty-field",
@@ -127,6 +134,27 @@ def test_a_mistake_is_reported_at_its_place_and_nothing_is_written(
         assert main([*command, "--root", str(root)]) == 2
         assert SUBJECT in capsys.readouterr().err
     assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", [name for name in dir(Part) if re.fullmatch("[a-z]+(_[a-z]+)*", name)])
+def test_no_register_has_the_name_of_an_attribute_of_its_model(name: str) -> None:
+    found = parse_subject(TEXT.replace("scheme: ons\n", f"scheme: {name}\n").encode())
+    assert not isinstance(found, LocatedSubject)
+    assert [problem.code for problem in found] == ["subject-word"]
+
+
+@pytest.mark.parametrize("name", ["class", "model", "model_dump_number", "none", "self"])
+def test_a_register_can_have_any_other_name(name: str, root: Path) -> None:
+    edit(root, "scheme: police_uk\n", f"scheme: {name}\n")
+    for body in (root / "evidence").rglob("ashby-vale-*.yaml"):
+        body.write_text(body.read_text("utf-8").replace("  police_uk: ", f"  {name}: "), "utf-8")
+    loaded = load(root, DAY)
+    assert not loaded.diagnostics
+    force = loaded.dossier.body("ashby-vale-police")
+    assert force is not None
+    assert ("data.police.uk", "ashby-vale") in [
+        (scheme.label, text) for scheme, text in loaded.dossier.subject.identifiers_of(force)
+    ]
 
 
 def test_each_mistake_of_a_file_is_reported() -> None:
