@@ -69,6 +69,7 @@ CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
     "quote_without_capture",
     "reference_cycle",
     "replaced_by",
+    "same_currency",
     "tracking_parameters",
     "unfilled_blank",
     "unsafe_note",

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from dossier.model.field_types import ScalarType, ValueType
 from dossier.model.identifiers import SLUG_PATTERN
+from dossier.model.registered_codes import COUNTRIES, CURRENCIES, LANGUAGE_PATTERN, parse_language
 
 _ISBN_PATTERN = r"^[0-9][0-9 -]{8,15}[0-9Xx]$"
 
@@ -47,27 +48,12 @@ def _code(pattern: str, description: str) -> ScalarType:
 
 
 Sha256 = Annotated[str, _code(r"^[0-9a-f]{64}$", "a SHA-256 of 64 hexadecimal digits in lower case")]
-# RFC 5646 in its usual spelling: language, script, region, variants, extensions and private use.
-_LANGUAGE_PATTERN = (
-    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
-    r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?$"
-)
-Language = Annotated[str, _code(_LANGUAGE_PATTERN, "a language tag (BCP 47) such as `en` or `pt-BR`")]
+Language = Annotated[
+    str, ScalarType(parse_language, "unreadable-code", {"type": "string", "pattern": LANGUAGE_PATTERN}, ValueType.CODE)
+]
 Isbn = Annotated[
     str, ScalarType(_isbn, "unreadable-code", {"type": "string", "pattern": _ISBN_PATTERN}, ValueType.CODE)
 ]
-# ISO 3166-1 alpha-2.
-_ISO_3166_1 = (
-    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
-    "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
-    "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE "
-    "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO "
-    "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW "
-    "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
-    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW"
-)
-# Two more are in general use: ISO 3166 reserves `EU` for the European Union, which uses `XK` for Kosovo.
-COUNTRIES = frozenset({*_ISO_3166_1.split(), "EU", "XK"})
 _COUNTRY = "|".join(sorted(COUNTRIES))
 Country = Annotated[str, _code(rf"^({_COUNTRY}|INT)$", "the code of a country such as `GB`, or `INT`")]
 BodyCountry = Annotated[str, _code(rf"^({_COUNTRY}|INT|none)$", "the code of a country such as `GB`, `INT` or `none`")]
@@ -75,7 +61,9 @@ Jurisdiction = Annotated[
     str,
     _code(rf"^({_COUNTRY})(-[A-Z0-9]{{1,3}})?$", "the code of a country such as `GB`, or of its part such as `CA-BC`"),
 ]
-Currency = Annotated[str, _code(r"^[A-Z]{3}$", "a currency code (ISO 4217) such as `GBP`")]
+Currency = Annotated[
+    str, _code(rf"^({'|'.join(sorted(CURRENCIES))})$", "the code of a currency (ISO 4217) such as `GBP`")
+]
 Doi = Annotated[str, _code(r"^10\.[0-9]{4,9}/[^\s<>\x22]+$", "a DOI such as 10.1000/182, without an address before it")]
 # A word for a term or a folder, as identifiers of bodies are written.
 Slug = Annotated[str, _code(SLUG_PATTERN, "a word of lower-case letters, digits and hyphens, such as `public-body`")]

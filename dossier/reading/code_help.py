@@ -1,10 +1,10 @@
-"""Codes of languages and places from their names and other spellings."""
+"""Codes of languages, places and currencies from their names and other spellings."""
 
 from __future__ import annotations
 
 import re
 
-from dossier.model.code_types import COUNTRIES
+from dossier.model.registered_codes import COUNTRIES, CURRENCIES, SHORTER_CODES, language_problem
 
 # What the Common Locale Data Repository does not have. The European Union writes `EL` for Greece.
 _COUNTRY_NAMES = {
@@ -33,14 +33,35 @@ _PARTS_OF_THE_UK = {"england": "GB-ENG", "northern ireland": "GB-NIR", "scotland
 def language_tags(text: str) -> list[str]:
     """The tag of a language that is written in another spelling of BCP 47, or by its name in English. Else empty.
 
-    >>> language_tags("EN_us"), language_tags("sr-latn-rs"), language_tags("French"), language_tags("Elvish, late")
-    (['en-US'], ['sr-Latn-RS'], ['fr'], [])
+    >>> language_tags("EN_us"), language_tags("en-UK"), language_tags("eng"), language_tags("French")
+    (['en-US'], ['en-GB'], ['en'], ['fr'])
+    >>> language_tags("zz"), language_tags("Elvish, late")
+    ([], [])
     """
     if re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text):
         first, *further = re.split("[-_]", text)
-        return ["-".join([first.lower(), *(_subtag(part) for part in further)])]
+        language = SHORTER_CODES.get(first.lower(), first.lower())
+        # A part that was written twice is written once.
+        parts = list(dict.fromkeys(_subtag(part) for part in further))
+        regions = [next(iter(country_codes(part)), part) if len(part) == 2 else part for part in parts]
+        tags = ("-".join([language, *subtags]) for subtags in (parts, regions))
+        return [tag for tag in tags if language_problem(tag) is None][:1]
     known = _by_name("languages").get(" ".join(text.casefold().split()))
     return [] if known is None else [known]
+
+
+def currency_codes(text: str) -> list[str]:
+    """The code of a currency that is written in small letters, with its sign or with its English name. Else empty.
+
+    >>> currency_codes("gbp"), currency_codes("€"), currency_codes("British Pound"), currency_codes("GBX")
+    (['GBP'], ['EUR'], ['GBP'], [])
+    """
+    from babel import Locale  # noqa: PLC0415  (see _by_name)
+
+    # In this locale, a dollar sign without letters belongs to no currency.
+    signs = {sign: code for code, sign in Locale("en", "GB").currency_symbols.items()}
+    known = [text.upper(), signs.get(text), _by_name("currencies").get(" ".join(text.casefold().split()))]
+    return [code for code in known if code in CURRENCIES][:1]
 
 
 def country_codes(text: str) -> list[str]:
@@ -81,7 +102,7 @@ def _subtag(text: str) -> str:
 
 
 def _by_name(kind: str) -> dict[str, str]:
-    """The codes of languages or of territories by their English names in the Common Locale Data Repository."""
+    """The codes of languages, territories or currencies by their English names in the Common Locale Data Repository."""
     from babel import Locale  # noqa: PLC0415  (loading it takes a twentieth of a second, for mistakes only)
 
     codes = getattr(Locale("en"), kind)

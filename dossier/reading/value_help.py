@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from dossier.model.identifiers import EXAMPLES, Kind, identifier_meant
-from dossier.reading.code_help import country_codes, jurisdiction_codes, language_tags
+from dossier.reading.code_help import country_codes, currency_codes, jurisdiction_codes, language_tags
 from dossier.reading.date_help import date_meant, interval_meant
 from dossier.reading.number_help import amount_meant, degrees_meant, number_meant, whole_number_meant
 from dossier.reading.text import alternatives, shortened
@@ -80,9 +80,13 @@ _COUNTRY_HELP = "write the two letters that ISO 3166-1 has for the country, such
 # means none.
 _CODES = {
     "a DOI": (_bare_doi, None),
-    "a language tag": (language_tags, None),
+    "a language tag": (language_tags, "write the code that ISO 639 has for the language, such as `cy` for Welsh"),
     "its part": (jurisdiction_codes, _COUNTRY_HELP),
     "the code of a country": (country_codes, _COUNTRY_HELP),
+    "the code of a currency": (
+        currency_codes,
+        "write the three letters that ISO 4217 has for the currency; a sum without them goes into text",
+    ),
 }
 
 

@@ -45,6 +45,20 @@ url: https://gazette.example/
 """
 _PLACE = "adverse_to: []\nplaces: [{{name: Leeds, country: GB, {}}}]"
 _QUANTITY = "adverse_to: []\nquantities: [{{of: cameras, value: {}}}]"
+PROCEEDING = """id: PRO-2026-0001
+kind: penalty
+title: Council v Cameras
+forum: roads-regulator
+status: decided
+penalties: [{amount: 1, currency: EUR}]
+status_checked: {on: 2026-11-20}
+"""
+
+
+def _sum(currency: str) -> str:
+    return f"penalties: [{{amount: 1, currency: {currency}}}]"
+
+
 # By line of the record that is replaced: the line in its place, and a part of the only help.
 HELP = [
     (CLAIM, "date: 2025", "date: 2021-2022", "write `2021/2022`"),
@@ -124,7 +138,17 @@ HELP = [
     (SOURCE, "language: en", "language: de_ch_1996", "write `de-CH-1996`"),
     (SOURCE, "language: en", "language: French", "write `fr`"),
     (SOURCE, "language: en", "language: british english", "write `en-GB`"),
-    (SOURCE, "language: en", "language: Klingonese", "in the form shown"),
+    (SOURCE, "language: en", "language: Klingonese", "the code that ISO 639 has"),
+    (SOURCE, "language: en", "language: zz", "the code that ISO 639 has"),
+    (SOURCE, "language: en", "language: eng", "write `en`"),
+    (SOURCE, "language: en", "language: iw-IL", "write `he-IL`"),
+    (SOURCE, "language: en", "language: en-UK", "write `en-GB`"),
+    (SOURCE, "language: en", "language: sl-rozaj-rozaj", "write `sl-rozaj`"),
+    (SOURCE, "language: en", "language: en-a-bbb-a-ccc", "the code that ISO 639 has"),
+    (PROCEEDING, "penalties: [{amount: 1, currency: EUR}]", _sum("BTC"), "a sum without them goes into text"),
+    (PROCEEDING, "penalties: [{amount: 1, currency: EUR}]", _sum("gbp"), "write `GBP`"),
+    (PROCEEDING, "penalties: [{amount: 1, currency: EUR}]", _sum("£"), "write `GBP`"),
+    (PROCEEDING, "penalties: [{amount: 1, currency: EUR}]", _sum("XXX"), "the three letters that ISO 4217 has"),
     (SOURCE, "accessed: 2026-11-20", "jurisdiction: France", "write `FR`"),
     (SOURCE, "accessed: 2026-11-20", "jurisdiction: UK", "write `GB`"),
     (SOURCE, "accessed: 2026-11-20", "jurisdiction: UK-ENG", "write `GB-ENG`"),
@@ -143,13 +167,13 @@ HELP = [
 
 
 def _problems(text: str) -> tuple[Diagnostic, ...]:
-    kinds = {"CLM": Kind.CLAIM, "SRC": Kind.SOURCE, "gaz": Kind.ORGANISATION}
+    kinds = {"CLM": Kind.CLAIM, "SRC": Kind.SOURCE, "PRO": Kind.PROCEEDING, "gaz": Kind.ORGANISATION}
     kind = kinds[text.removeprefix("id: ")[:3]]
     return decode(parse(text.encode(), "x.yaml"), TOY_SUBJECT.models[kind], "x.yaml").diagnostics
 
 
 def test_the_records_are_sound() -> None:
-    assert [_problems(text) for text in (CLAIM, SOURCE, BODY)] == [(), (), ()]
+    assert [_problems(text) for text in (CLAIM, SOURCE, PROCEEDING, BODY)] == [()] * 4
 
 
 @pytest.mark.parametrize(("record", "line", "replacement", "expected"), HELP, ids=[each[2] for each in HELP])
@@ -162,6 +186,8 @@ def test_a_mistake_has_one_diagnostic_with_fitting_help(
 
 
 TAGS = ["en", "en-US", "es-419", "de-CH-1996", "ca-valencia", "sl-rozaj-biske", "sr-Latn-RS", "ar-u-nu-latn", "en-x-a"]
+# A sign language, a language that no code of two letters has, and parts that may be repeated.
+TAGS += ["bfi", "gsw-CH", "und", "zh-Hant-TW", "en-a-bbb-b-bbb", "en-x-a-a"]
 
 
 def test_the_remedy_for_an_unreadable_id_is_the_name_of_the_file() -> None:
@@ -176,7 +202,9 @@ def test_a_language_tag_of_bcp_47_is_accepted(tag: str) -> None:
     assert _problems(SOURCE.replace("language: en", f"language: {tag}")) == ()
 
 
-@pytest.mark.parametrize("tag", ["e", "en-", "en-U", "en-US-GB", "en-x", "en-a", "de-1", "english language"])
+@pytest.mark.parametrize(
+    "tag", ["e", "en-", "en-U", "en-US-GB", "en-x", "en-a", "de-1", "english language", "jp", "ger", "en-Abcd", "en-ZQ"]
+)
 def test_another_tag_is_refused(tag: str) -> None:
     assert [each.code for each in _problems(SOURCE.replace("language: en", f"language: {tag}"))] == ["unreadable-code"]
 
@@ -215,3 +243,14 @@ def test_an_unknown_body_is_suggested_by_spelling_name_and_alias(
     assert helps
     expected = "name a force that has a file" if meant is None else f"did you mean `{meant}`?"
     assert all(each.startswith(expected) for each in helps)
+
+
+@pytest.mark.parametrize("currency", ["GBP", "DEM", "XAF", "XDR", "ZWG"])
+def test_a_currency_of_iso_4217_is_accepted(currency: str) -> None:
+    assert _problems(PROCEEDING.replace("currency: EUR", f"currency: {currency}")) == ()
+
+
+@pytest.mark.parametrize("currency", ["AAA", "GBX", "BTC", "XTS", "XAU", "CNH"])
+def test_another_currency_is_refused(currency: str) -> None:
+    problems = _problems(PROCEEDING.replace("currency: EUR", f"currency: {currency}"))
+    assert [each.code for each in problems] == ["unreadable-code"]
