@@ -36,7 +36,10 @@ class ValueType(StrEnum):
     DAY = "day", "A day of the calendar, such as 2021-05-27; or a word."
     TIME = "time", "A date and time in UTC (ISO 8601), or the words “not known”."
     INTEGER = "integer", "A whole number."
-    DECIMAL = "decimal", "A number with decimals. In JSON it is text, so that no digit is lost."
+    DECIMAL = (
+        "decimal",
+        "A number of at most 15 digits, some of them decimals. In JSON it is text, so that no zero is lost.",
+    )
     URL = "url", "An absolute web address."
     CODE = "code", "A code from a standard, which the description names."
     MAPPING = "mapping", "A group of fields, which follow in the list."

@@ -8,25 +8,42 @@ from typing import Annotated
 
 from dossier.model.field_types import JsonSchema, ScalarType, ValueType
 
-_COUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})$"
-_AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,14})(\.[0-9]{2})?$"
+# A binary fraction (IEEE 754, double) holds 15 decimal digits. Databases and programs that read JSON or YAML use it.
+_MOST_DIGITS = 15
+_LARGEST = 10**_MOST_DIGITS - 1
+_LONG_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+def _digits(*decimals: int) -> str:
+    """The pattern of a number without a sign that has none or any of these numbers of decimals."""
+    whole = rf"(0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}})"
+    return "|".join([whole, *(rf"(0|[1-9][0-9]{{0,{_MOST_DIGITS - 1 - n}}})\.[0-9]{{{n}}}" for n in decimals)])
+
+
+_COUNT_PATTERN = rf"^{_digits()}$"
+_AMOUNT_PATTERN = rf"^({_digits(2)})$"
 
 
 def _number(pattern: str, type_: str) -> JsonSchema:
     """The schema of a number of this type. In quotation marks, a number is text with the same meaning."""
-    # As a binary fraction, the largest amount with two decimals is rounded up to the next whole number.
-    largest = 999_999_999_999_999 if type_ == "integer" else 1_000_000_000_000_000
-    number: JsonSchema = {"type": type_, "minimum": 0, "maximum": largest}
+    number: JsonSchema = {"type": type_, "minimum": 0, "maximum": _LARGEST}
     return {"anyOf": [number, {"type": "string", "pattern": pattern}]}
 
 
+def _refuse_long(text: str) -> None:
+    if sum(map(str.isdigit, text)) > _MOST_DIGITS and _LONG_NUMBER.fullmatch(text):
+        raise ValueError(f"has more than {_MOST_DIGITS} digits, and other programs would round it")
+
+
 def _count(text: str) -> int:
+    _refuse_long(text)
     if re.fullmatch(_COUNT_PATTERN, text) is None:
         raise ValueError("is not a whole number such as 5764")
     return int(text)
 
 
 def _amount(text: str) -> Decimal:
+    _refuse_long(text)
     if re.fullmatch(_AMOUNT_PATTERN, text) is None:
         raise ValueError("is not an amount such as 7552800 or 7552800.50")
     return Decimal(text)
@@ -38,7 +55,7 @@ Amount = Annotated[
 ]
 
 _DEGREES_PATTERN = r"^-?(0|[1-9][0-9]{0,2})(\.[0-9]{1,6})?$"
-_NUMBER_PATTERN = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$"
+_NUMBER_PATTERN = rf"^-?({_digits(1, 2, 3, 4, 5, 6)})$"
 
 
 def _signed_number(pattern: str, most: int) -> JsonSchema:
@@ -55,6 +72,7 @@ def _degrees(text: str) -> Decimal:
 
 
 def _any_number(text: str) -> Decimal:
+    _refuse_long(text)
     if re.fullmatch(_NUMBER_PATTERN, text) is None:
         raise ValueError("is not a number such as 721 or 0.5")
     return Decimal(text)
@@ -65,5 +83,5 @@ Degrees = Annotated[
     Decimal, ScalarType(_degrees, "unreadable-number", _signed_number(_DEGREES_PATTERN, 180), ValueType.DECIMAL)
 ]
 Number = Annotated[
-    Decimal, ScalarType(_any_number, "unreadable-number", _signed_number(_NUMBER_PATTERN, 10**15), ValueType.DECIMAL)
+    Decimal, ScalarType(_any_number, "unreadable-number", _signed_number(_NUMBER_PATTERN, _LARGEST), ValueType.DECIMAL)
 ]

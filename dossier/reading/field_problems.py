@@ -223,6 +223,7 @@ _HELP_BY_REASON = {
         "write decimal degrees with a point, at most six decimals, and a minus sign for south and west"
     ),
     "is more than 180 degrees": "write a latitude between -90 and 90, and a longitude between -180 and 180",
+    "has more than 15 digits, and other programs would round it": "round it, and give the exact number in the text",
     "has a host that is not a public domain name": "use `official_id` or `unpublished` if it is not public",
 }
 

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -18,18 +19,21 @@ import feedparser  # type: ignore[import-untyped]
 import icalendar
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
 
 from dossier.configuration import About
 from dossier.exports import api
 from dossier.exports.bundle import Publication, publication
+from dossier.exports.sqlite import database
 from dossier.exports.summary import record_summaries
-from dossier.exports.tables import recorded_value, rows, tables
+from dossier.exports.tables import Table, recorded_value, rows, tables
 from dossier.model import MODELS
 from dossier.model.body import Alias
 from dossier.model.field_types import ValueType
-from dossier.model.fields import all_fields, fields_of
+from dossier.model.fields import Field, all_fields, fields_of
 from dossier.model.identifiers import Kind
+from dossier.model.number_types import Number
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from tests.shared.patience import PATIENCE
@@ -181,7 +185,20 @@ def test_the_database_is_sound_and_searchable(any_dossier: tuple[Dossier, Public
 
 
 def text(row: tuple[Any, ...], decimals: set[int]) -> tuple[Any, ...]:
-    return tuple(float(cell) if at in decimals and cell is not None else cell for at, cell in enumerate(row))
+    return tuple(Decimal(str(cell)) if at in decimals and cell is not None else cell for at, cell in enumerate(row))
+
+
+@pytest.mark.parametrize(
+    "amount",
+    ["9999999999999.99", "1234567890123.45", "0.01", "999999999999999", "-123456789.123456", "-99999999999999.9"],
+)
+def test_the_database_holds_every_digit(amount: str) -> None:
+    assert Decimal(amount) == TypeAdapter(Number).validate_python(amount)
+    sums = Table("sums", "Sums.", (Field("amount", ValueType.DECIMAL, "The sum."),), ("amount",))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(database({sums: [(amount,)]}))
+        assert Decimal(str(connection.execute("SELECT amount FROM sums").fetchone()[0])) == Decimal(amount)
+        assert connection.execute("SELECT typeof(amount) FROM sums").fetchone()[0] in {"real", "integer"}
 
 
 def test_a_search_finds_a_claim(exports: Publication, tmp_path: Path) -> None:

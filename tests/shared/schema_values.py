@@ -106,9 +106,8 @@ def _leaf(node: Schema, parts: dict[str, Schema], text: TextFor) -> st.SearchStr
         case "integer":
             return st.integers(node["minimum"], node["maximum"])
         case "number":
-            # The schema allows the largest number only because other numbers are rounded up to it.
-            whole = st.integers(node["minimum"], node["maximum"] - 1)
-            return whole | st.integers(0, min(10**9, (node["maximum"] - 1) * 100)).map(lambda cents: cents / 100)
+            whole = st.integers(node["minimum"], node["maximum"])
+            return whole | st.integers(0, min(10**9, node["maximum"] * 100)).map(lambda cents: cents / 100)
     raise AssertionError(node)
 
 
