@@ -18,16 +18,22 @@ from dossier.commands import answers_kept
 from dossier.configuration import address_problem
 from dossier.drafting.examples import remove_examples
 from dossier.drafting.prompt import ask
-from dossier.drafting.starter import Answers, folder_of, new_dossier_files
+from dossier.drafting.starter import Answers, folder_of, folder_problem, new_dossier_files
 from dossier.errors import DossierError
+from dossier.model.field_types import is_url
 from dossier.model.labels import capitalised
 from dossier.reading.load import today
 from dossier.reading.prose import PAGES
-from dossier.reading.subject import focus_folder_problem, focus_name_problem
+from dossier.reading.subject import focus_name_problem
 from dossier.system.atomic import create_files
 from dossier.system.terminal import clean, shown_path
 
 _PROGRAMS = (".ci/run",)
+# What a folder may hold before: a clone of an empty repository, and what macOS writes into every folder.
+_NOT_OURS = frozenset({".git", ".DS_Store"})
+_MAIL_ADDRESS = re.compile(r"[\w.%+'-]+@[\w-]+(\.[\w-]+)+")
+# Brackets are allowed in addresses, but Markdown reads them as a link.
+_BRACKETS = re.compile(r"[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def _word_problem(answer: str) -> str | None:
 
 
 def _plural_problem(answer: str) -> str | None:
-    return _words_problem(answer, focus_folder_problem(folder_of(answer)))
+    return _words_problem(answer, folder_problem(folder_of(answer)))
 
 
 def _words_problem(answer: str, use_problem: str | None) -> str | None:
@@ -71,9 +77,9 @@ def _address_problem(answer: str) -> str | None:
 
 
 def _contact_problem(answer: str) -> str | None:
-    if re.fullmatch(r"[^\s@<>]+@[^\s@<>]+|https://[^\s<>]+", answer) and answer.isprintable():
+    if _MAIL_ADDRESS.fullmatch(answer) or (is_url(answer) and not _BRACKETS.search(answer)):
         return None
-    return f"`{clean(answer)}` is neither an e-mail address nor an address that begins with https://"
+    return f"`{clean(answer)}` is neither an e-mail address nor the address of a page"
 
 
 _QUESTIONS = (
@@ -88,7 +94,11 @@ _QUESTIONS = (
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("folder", metavar="DIR", help="the folder of the dossier; a new dossier needs an empty folder")
+    parser.add_argument(
+        "folder",
+        metavar="DIR",
+        help="the folder of the dossier: for a new dossier, an empty or new folder, or a clone of an empty repository",
+    )
     for question in _QUESTIONS:
         parser.add_argument(f"--{question.option}", metavar="TEXT", help=question.text)
     parser.add_argument(
@@ -120,14 +130,14 @@ def run(options: argparse.Namespace, _root: Path) -> int:
 
 
 def _require_empty(folder: Path) -> None:
-    """Raise DossierError unless the folder is empty or does not exist."""
+    """Raise DossierError unless the folder is empty, holds only a repository without files, or does not exist."""
     if folder.is_symlink():
         raise DossierError(f"{clean(str(folder))} is a link: choose a folder")
     if not folder.exists():
         return
     if not folder.is_dir():
         raise DossierError(f"{clean(str(folder))} is a file: choose a folder")
-    if any(folder.iterdir()):
+    if any(entry.name not in _NOT_OURS for entry in folder.iterdir()):
         raise DossierError(f"{clean(str(folder))} is not empty: choose a new or empty folder")
 
 
@@ -172,8 +182,8 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         for path in _PROGRAMS:
             (folder / path).chmod((folder / path).stat().st_mode | 0o111)
     except BaseException:
-        # The folder was empty, so everything in it is from this run.
-        for entry in list(os.scandir(folder)):
+        # The folder was empty, so everything else in it is from this run.
+        for entry in [entry for entry in os.scandir(folder) if entry.name not in _NOT_OURS]:
             if entry.is_dir(follow_symlinks=False):
                 shutil.rmtree(entry.path)
             else:

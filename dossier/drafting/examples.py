@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dossier.drafting.starter import example_records, example_sentence
+from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.model.subject import SUBJECT
 from dossier.reading.files import EVIDENCE, find_record_files
@@ -29,7 +30,7 @@ class Removal:
 def remove_examples(root: Path) -> Removal:
     """Remove each unchanged example record that no other file names, and the example sentence of `subject.yml`.
 
-    Raises DossierError if `subject.yml` cannot be used.
+    Raises DossierError if `subject.yml` cannot be used, or if a folder of records is a link.
     """
     subject = required_subject(root)
     examples = {
@@ -38,9 +39,15 @@ def remove_examples(root: Path) -> Removal:
         for path, content in example_records(subject.folder(Kind.FOCUS), year).items()
         if (root / path).is_file()
     }
-    kept = {path: "it was changed" for path, content in examples.items() if (root / path).read_bytes() != content}
+    _refuse_links(root, examples)
+    # git may have written the line ends of the system.
+    kept = {
+        path: "it was changed"
+        for path, content in examples.items()
+        if (root / path).read_bytes().replace(b"\r\n", b"\n") != content
+    }
     removable = {path for path in examples if path not in kept}
-    text = (root / SUBJECT).read_text("utf-8")
+    text = (root / SUBJECT).read_bytes().decode("utf-8")
     shorter = _without_sentence(text, _years(root))
     others = {path: (root / path).read_text("utf-8", "replace") for path in _texts(root) if path not in removable}
     others[SUBJECT] = shorter
@@ -55,6 +62,14 @@ def remove_examples(root: Path) -> Removal:
     for path in removable:
         (root / path).unlink()
     return Removal(tuple(sorted(removable)), tuple(sorted(kept.items())))
+
+
+def _refuse_links(root: Path, paths: Iterable[str]) -> None:
+    """Raise DossierError if one of these files is a link or in a linked folder: it belongs to something else."""
+    for path in paths:
+        for part in (path, *(str(folder) for folder in PurePosixPath(path).parents)):
+            if part != "." and (root / part).is_symlink():
+                raise DossierError(f"`{part}` is a link, and is not followed: nothing was removed")
 
 
 def _years(root: Path) -> list[int]:
@@ -72,8 +87,10 @@ def _texts(root: Path) -> Iterator[str]:
 def _without_sentence(text: str, years: list[int]) -> str:
     """The text of `subject.yml` without the example sentence, and without the story if that was its only sentence."""
     for year in years:
-        text = text.replace(example_sentence(year), "", 1)
-    return re.sub(r"(?m)^story:\n(?=\S|\Z)", "", text)
+        sentence = example_sentence(year)
+        for lines in (sentence, sentence.replace("\n", "\r\n")):
+            text = text.replace(lines, "", 1)
+    return re.sub(r"(?m)^story:\r?\n(?=\S|\Z)", "", text)
 
 
 def _named(paths: set[str], texts: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,8 @@ from dossier.errors import DossierError
 from dossier.model.labels import capitalised
 from dossier.model.subject import SUBJECT
 from dossier.reading.files import EVIDENCE
-from dossier.reading.subject import LocatedSubject, parse_subject
+from dossier.reading.prose import PAGES
+from dossier.reading.subject import LocatedSubject, focus_folder_problem, folder_of_prose_problem, parse_subject
 
 _TEMPLATES = Path(__file__).parent / "new_dossier"
 _FIELD = re.compile(r"\{\{(\w+)\}\}")
@@ -70,6 +71,12 @@ def example_sentence(year: int) -> str:
 def folder_of(plural: str) -> str:
     """The folder of the bodies in focus, for their plural."""
     return slug(plural)
+
+
+def folder_problem(folder: str) -> str | None:
+    """The reason why the bodies in focus of a new dossier cannot have this folder, or None."""
+    pages = (path.removeprefix(f"{PAGES}/") for path in _templates() if path.startswith(f"{PAGES}/"))
+    return focus_folder_problem(folder) or folder_of_prose_problem(folder, pages)
 
 
 def _fields(answers: Answers, year: int) -> dict[str, str]:

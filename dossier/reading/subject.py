@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from dossier.model.vocabulary import OrganisationKind
 from dossier.reading import yaml_nodes
 from dossier.reading.decode import decode
 from dossier.reading.files import is_reserved_name, read_file
+from dossier.reading.prose import PAGES, prose_files
 from dossier.reading.yaml_nodes import node_at, parse, span_of
 
 _OTHER_KINDS = frozenset(set(Kind) - {Kind.FOCUS})
@@ -47,7 +48,15 @@ def read_subject(root: Path) -> LocatedSubject | tuple[Diagnostic, ...]:
         help_ = "start a dossier with `init`, or write it as `explain no-subject` shows"
         return (Diagnostic("no-subject", message, Span(SUBJECT), help=help_),)
     content = read_file(root, SUBJECT)
-    return (content,) if isinstance(content, Diagnostic) else parse_subject(content)
+    located = (content,) if isinstance(content, Diagnostic) else parse_subject(content)
+    if not isinstance(located, LocatedSubject):
+        return located
+    folder = located.subject.focus.folder
+    problem = folder_of_prose_problem(folder, (name for _, name in prose_files(root)))
+    if problem is None:
+        return located
+    span, help_ = _place(located.root, "focus", "folder"), "choose another folder, or rename the page"
+    return (Diagnostic("subject-word", problem, span, help=help_),)
 
 
 def required_subject(root: Path) -> Subject:
@@ -80,6 +89,14 @@ def focus_folder_problem(folder: str) -> str | None:
     if folder in _OTHER_FOLDERS:
         return f"the folder `{folder}` holds other pages of the site"
     return f"Windows cannot store a folder named `{folder}`" if is_reserved_name(folder) else None
+
+
+def folder_of_prose_problem(folder: str, pages: Iterable[str]) -> str | None:
+    """The reason why these pages of prose leave no place for a folder of records, or None."""
+    for name in pages:
+        if name.casefold().removesuffix(".md").split("/")[0] == folder:
+            return f"the folder `{folder}` has the address of `{PAGES}/{name}`"
+    return None
 
 
 def _place(root: yaml_nodes.Mapping, *steps: str | int) -> Span:

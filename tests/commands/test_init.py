@@ -159,6 +159,26 @@ def test_a_changed_example_stays_with_what_it_names(copy: Path, capsys: pytest.C
     assert main(["check", "--root", str(copy)]) == 0
 
 
+def test_line_ends_of_windows_are_no_change(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in (copy / "subject.yml", *(copy / "evidence").rglob("*.yaml")):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert main(["init", "--remove-examples", str(copy)]) == 0
+    assert "5 example records removed" in capsys.readouterr().out
+    words = (copy / "subject.yml").read_bytes()
+    assert b"story:" not in words
+    assert words.count(b"\r\n") == words.count(b"\n") > 0
+
+
+@pytest.mark.parametrize("name", ["evidence/claims", "evidence", CLAIM])
+def test_examples_behind_a_link_stay(name: str, copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (copy / name).rename(tmp_path / "elsewhere")
+    (copy / name).symlink_to(tmp_path / "elsewhere")
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    assert main(["init", "--remove-examples", str(copy)]) == 2
+    assert f"`{name}` is a link, and is not followed: nothing was removed" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.rglob("*")) == before
+
+
 def test_an_own_sentence_of_the_story_stays(copy: Path) -> None:
     path = copy / "subject.yml"
     own = f"  - date: 2025\n    text: Another sentence.\n    records: [PRO-{DAY.year}-0001]\n"
@@ -263,6 +283,29 @@ def test_refuses_a_folder_that_is_not_empty_a_file_and_a_link(
     assert not list((tmp_path / "empty").iterdir())
 
 
+@pytest.mark.parametrize("is_finished", [True, False])
+def test_a_clone_of_an_empty_repository_is_filled(
+    is_finished: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dossier.commands import init
+
+    clone = tmp_path / "clone"
+    clone.mkdir()
+    subprocess.run(["git", "init", "--quiet"], cwd=clone, check=True)
+    (clone / ".DS_Store").touch()
+    if not is_finished:
+        monkeypatch.setattr(init, "_PROGRAMS", ("missing",))
+    assert main(arguments(clone)) == (0 if is_finished else 2)
+    assert (clone / ".git/HEAD").is_file()
+    assert (clone / "subject.yml").is_file() == is_finished
+    assert ({path.name for path in clone.iterdir()} == {".git", ".DS_Store"}) == (not is_finished)
+
+
+@pytest.mark.parametrize("contact", ["o'neil+desk@mail.example.org", "http://example.org/reply", "büro@müller.example"])
+def test_takes_an_address_as_contact(contact: str, tmp_path: Path) -> None:
+    assert main(arguments(tmp_path / "new", contact=contact)) == 0
+
+
 def test_without_a_terminal_lists_all_missing_options(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments(tmp_path / "new", name=None, contact=None)) == 2
     assert capsys.readouterr().err.endswith("give --name, --contact\n")
@@ -279,7 +322,13 @@ def test_without_a_terminal_lists_all_missing_options(tmp_path: Path, capsys: py
         ({"address": "http://example.org"}, "does not begin with https://"),
         ({"address": "https://localhost/"}, "this machine's own address"),
         ({"contact": "the desk"}, "--contact: `the desk` is neither"),
+        ({"contact": "https://x)[y](javascript:alert(1))"}, "is neither an e-mail address nor the address of a page"),
+        ({"contact": "https://x.org/)[y](javascript:alert(1))"}, "is neither an e-mail address"),
+        ({"contact": "a@x.org)[y](javascript:alert(1))"}, "is neither an e-mail address"),
+        ({"contact": "https://localhost/"}, "is neither an e-mail address"),
         ({"plural": "claims"}, "--plural: the folder `claims` holds other pages"),
+        ({"plural": "about"}, "--plural: the folder `about` has the address of `pages/about.md`"),
+        ({"plural": "how to cite"}, "--plural: the folder `how-to-cite` has the address of `pages/how-to-cite.md`"),
     ],
 )
 def test_refuses_an_answer_that_cannot_be_used(

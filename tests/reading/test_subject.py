@@ -57,6 +57,11 @@ def put_link(root: Path) -> None:
     (root / SUBJECT).symlink_to("words.yml")
 
 
+def write_file(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("# More\n", "utf-8")
+
+
 # What makes `subject.yml` unusable, the code of the diagnostic, and the words in the file to which it points.
 MISTAKES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "missing": (remove, "no-subject", ""),
@@ -74,6 +79,16 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "a folder with a slash": (lambda root: edit(root, "folder: forces", "folder: a/b"), "unreadable-code", "a/b"),
     "a folder of another kind": (lambda root: edit(root, "folder: forces", "folder: claims"), "subject-word", "claims"),
     "a folder of the site": (lambda root: edit(root, "folder: forces", "folder: api"), "subject-word", "api"),
+    "a folder with the address of a page": (
+        lambda root: (root / "pages/Forces.md").write_text("# Forces\n", "utf-8"),
+        "subject-word",
+        "forces\n  kinds",
+    ),
+    "a folder with the address of a folder of pages": (
+        lambda root: write_file(root / "pages/forces/more.md"),
+        "subject-word",
+        "forces\n  kinds",
+    ),
     "a term twice": (
         lambda root: edit(root, "term: denial", "term: reported-use"),
         "subject-word",
