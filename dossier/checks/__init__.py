@@ -114,7 +114,7 @@ RELEASE_COMPARISONS: tuple[Comparison, ...] = _modules(
 
 # A release has only errors, and makes new revisions for changed terms.
 # Main itself may have a gap: a number that was taken back on a merged branch is in the history, and is not used again.
-COMPARISONS: tuple[Comparison, ...] = (*RELEASE_COMPARISONS, *_modules("changed_term", "number_gap"))
+COMPARISONS: tuple[Comparison, ...] = (*RELEASE_COMPARISONS, *_modules("changed_term", "number_gap", "published_hold"))
 
 
 def run_checks(dossier: Dossier, base: Dossier | None = None) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ Reported
       until: 2026-12-04    # today is 7 December
 
 Instead
-    Remove `hold`, or give it a later day if the reason still applies.
+    Remove `hold`. If the reason still applies, give it a later day, or say in `condition` what must happen first.
 """
 
 from __future__ import annotations
@@ -33,5 +33,5 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         hold = entry.record.hold
         if hold is not None and hold.until is not None and not is_held(hold, dossier):
             message = f"the hold ended on {hold.until}, and the record is published"
-            help_ = "remove `hold`, or give it a later day"
+            help_ = "remove `hold`, or give it a later day or a condition"
             yield Diagnostic(CODE, message, entry.at("hold", "until"), help_, SEVERITY)

@@ -11,8 +11,9 @@ Reported
       until: 2026-12-04
 
 Instead
-    As a warning of `check`, it needs nothing. `build`, `release` and `check --final` refuse the record. To publish the
-    other records, take out the held record and all that names it, or remove `hold` once its reason has gone.
+    As a warning of `check`, it needs nothing. `build`, `release` and `check --final` refuse the record. To
+    publish the other records, take out the held record and all that names it, or remove `hold` once its reason has
+    gone. A hold with a condition lasts until somebody removes it, also after the day in `until`.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     severity = Severity.ERROR if dossier.final else SEVERITY
     held = {name: entry for name, entry in dossier.entries.items() if is_held(entry.record.hold, dossier)}
     for entry in held.values():
-        message, help_ = f"`{entry.record.id}` is held, and is not published", "publish it when the reason has gone"
+        message, help_ = (
+            f"`{entry.record.id}` is held, and may not be published",
+            "remove `hold` when its reason has gone",
+        )
         yield Diagnostic(CODE, message, entry.at("hold", "kind"), help_, severity)
     for place, name in _places(dossier, held) if held else ():
         message, help_ = f"this names `{name}`, which is held", "hold this record as well, or do not name the other"
@@ -60,5 +64,7 @@ def _places(dossier: Dossier, held: Collection[str]) -> Iterator[tuple[Span, str
 
 
 def is_held(hold: Hold | None, dossier: Dossier) -> bool:
-    """True if the hold still applies. It ends by itself on its day, if it has one."""
-    return hold is not None and (hold.until is None or hold.until.earliest > dossier.today)
+    """True if the hold still applies. It ends by itself on its day, unless it also has a condition."""
+    if hold is None:
+        return False
+    return hold.condition is not None or hold.until is None or hold.until.earliest > dossier.today

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -37,7 +38,8 @@ def document(dossier: Dossier, entry: Entry[Record], summaries: RecordSummaries)
     """
     record = entry.record
     summary = summaries[record.id]
-    written = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    left_out = set(record.internal)
+    written = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True, exclude=left_out)
     for field in _integer_fields(type(record)):
         _convert_to_int(written, field.path)
     return {
@@ -129,7 +131,9 @@ def document_schema(model: type[Record]) -> dict[str, Any]:
     """The JSON Schema of the documents of a kind, which each line of its JSON Lines file follows too."""
     kind = model.kind_of_record
     record = schema(model, kind.value)
-    parts = record.pop("$defs")
+    for name in model.internal:
+        record["properties"].pop(name)
+    parts = _used_parts(record, record.pop("$defs"))
     for name in ("$schema", "$id"):
         record.pop(name)
     properties: dict[str, Any] = {
@@ -165,6 +169,18 @@ def document_schema(model: type[Record]) -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": {**parts, "Record": record},
     }
+
+
+def _used_parts(schema: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+    """The parts that a schema refers to, itself or in other parts that it refers to."""
+    used: dict[str, Any] = {}
+    waiting = [schema]
+    while waiting:
+        text = json.dumps(waiting.pop())
+        found = {name: part for name, part in parts.items() if name not in used and f'"#/$defs/{name}"' in text}
+        used |= found
+        waiting += found.values()
+    return {name: part for name, part in parts.items() if name in used}
 
 
 def _support_schema() -> dict[str, Any]:

@@ -108,7 +108,9 @@ def _documents(subject: Subject) -> tuple[Table, ...]:
         Table(
             kind.value,
             f"The fields of a record of kind “{kind.value}”.",
-            tuple(replace(field, name=field.dotted) for field in all_fields(model)),
+            tuple(
+                replace(field, name=field.dotted) for field in all_fields(model) if field.path[0] not in model.internal
+            ),
             ("id",),
         )
         for kind, model in subject.models.items()

@@ -163,7 +163,7 @@ def _tables_of(model: type[Record]) -> Iterator[Table]:
     kind = model.kind_of_record
     columns: list[Field] = []
     list_tables: list[Table] = []
-    for field in fields_of(model).values():
+    for field in (field for name, field in fields_of(model).items() if name not in model.internal):
         _add_field(kind, field, columns, list_tables)
     description = f"All {kind.collection}."
     columns += _computed_columns(kind.collection)

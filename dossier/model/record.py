@@ -50,16 +50,19 @@ class Review(Part):
 
 
 class Hold(Part):
-    """The reason why the record may not be published yet. Nothing that names it is published either."""
+    """The reason why the record may not be published yet. Nothing that names it is published either.
+
+    It is for those who work on the dossier: no page and no export has it, not even when it has ended.
+    """
 
     kind: HoldKind
     """What holds it back."""
     reason: Text
     """The reason, for those who work on the dossier."""
     until: Day | None = None
-    """The day on which it may be published."""
+    """The day on which it may be published. Without a condition, the hold ends by itself on that day."""
     condition: Text | None = None
-    """What must happen before it may be published, if that has no day."""
+    """What must happen before it may be published. The hold then lasts until somebody removes it."""
 
     one_of = (("until", "condition"),)
 
@@ -92,6 +95,8 @@ class Record(Part):
     kind_of_record: ClassVar[Kind]
     # Fields (as dotted paths) that appear on living pages and in the API, but never on a frozen page or in a digest.
     volatile: ClassVar[tuple[str, ...]] = ()
+    # Fields that are in no export and in no revision.
+    internal: ClassVar[tuple[str, ...]] = ("hold",)
 
     id: str
     """The permanent identifier, which is also the name of the file."""

@@ -9,13 +9,10 @@ import rfc8785
 
 from dossier.model.record import Record
 
-# What is about the record, and not in its text.
-_NOT_REVIEWED = frozenset({"reviewed", "hold"})
-
 
 def written_fields(record: Record) -> dict[str, Any]:
-    """The fields that the author wrote, as JSON values, without the volatile fields."""
-    fields: dict[str, Any] = record.model_dump(mode="json", exclude_unset=True)
+    """The fields that the author wrote, as JSON values, without volatile and internal fields."""
+    fields: dict[str, Any] = record.model_dump(mode="json", exclude_unset=True, exclude=set(record.internal))
     for path in record.volatile:
         _drop(fields, path.split("."))
     return fields
@@ -23,7 +20,8 @@ def written_fields(record: Record) -> dict[str, Any]:
 
 def text_digest(record: Record) -> str:
     """The SHA-256 of the text of a record: its canonical JSON (RFC 8785) without reviews, hold and volatile fields."""
-    text = {name: value for name, value in written_fields(record).items() if name not in _NOT_REVIEWED}
+    text = written_fields(record)
+    text.pop("reviewed", None)
     return hashlib.sha256(rfc8785.dumps(text)).hexdigest()
 
 

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
 from dossier.configuration import About
 from dossier.exports import api
 from dossier.exports.bundle import Publication, publication
+from dossier.exports.data_page import DataPage
 from dossier.exports.sqlite import database
 from dossier.exports.summary import record_summaries
 from dossier.exports.tables import Table, recorded_value, rows, tables
@@ -34,6 +36,7 @@ from dossier.model.field_types import ValueType
 from dossier.model.fields import Field, all_fields, fields_of
 from dossier.model.identifiers import Kind
 from dossier.model.number_types import Number
+from dossier.model.record import Hold
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from tests.shared.patience import PATIENCE
@@ -150,6 +153,27 @@ def test_tables_and_documents_hold_the_same_values(any_dossier: tuple[Dossier, P
                             cells["_".join((*path, str(number), *inner))] = cell
             # The document leaves out a default, and the table contains it.
             assert {name: value for name, value in cells.items() if not is_default(name, value)} == values
+
+
+def test_no_export_says_why_a_record_was_held(toy_dossier: Dossier, exports: Publication) -> None:
+    hold = Hold.model_validate({"kind": "safety", "reason": "The witness crosses the border.", "until": "2026-11-01"})
+    entries = {
+        name: replace(entry, record=entry.record.model_copy(update={"hold": hold}))
+        for name, entry in toy_dossier.entries.items()
+    }
+    held = publication(replace(toy_dossier, entries=entries), ABOUT)
+    assert held.files.keys() == exports.files.keys()
+    assert [path for path, content in held.files.items() if content != exports.files[path]] == []
+    for kind in Kind:
+        schema = exports.files[f"api/v1/schema/{kind.value}.json"]
+        assert b'"hold"' not in schema
+        assert b"Hold" not in schema
+    assert not [
+        column
+        for each in DataPage(TOY_SUBJECT, (), "", None).documents
+        for column in each.columns
+        if "hold" in column.name
+    ]
 
 
 def is_default(name: str, value: str) -> bool:
@@ -285,7 +309,8 @@ def test_the_data_page_shows_every_download_and_every_column(toy: Path) -> None:
         assert f'id="table-{export_table.name}"' in columns
         assert all(f"<code>{column.name}</code>" in columns for column in export_table.columns)
     for kind in Kind:
-        assert all(f"<code>{field.dotted}</code>" in columns for field in all_fields(TOY_SUBJECT.models[kind]))
+        fields = {field.dotted for field in all_fields(TOY_SUBJECT.models[kind]) if field.path[0] != "hold"}
+        assert {name for name in fields if f"<code>{name}</code>" not in columns} == set()
 
 
 def test_the_exports_of_a_site_are_written_and_listed(toy_dossier: Dossier, tmp_path: Path) -> None:

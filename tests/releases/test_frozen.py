@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from dossier.model.body import Alias
 from dossier.model.claim import LaterHistory
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry
+from dossier.model.record import Hold
 from dossier.model.subject import SUBJECT
 from dossier.model.vocabulary import HistoryEffect, Relation
+from dossier.model.written_text import text_digest
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page, release_page
@@ -115,6 +118,15 @@ def _values(value: Any) -> Iterator[Any]:
             yield from _values(inner)
     else:
         yield value
+
+
+def test_a_hold_is_in_no_revision(dossier: Dossier) -> None:
+    hold = Hold.model_validate({"kind": "safety", "reason": "The witness crosses the border.", "until": "2026-11-01"})
+    for one in revised(dossier):
+        held = replace(one, record=one.record.model_copy(update={"hold": hold}))
+        entries = {**dossier.entries, one.record.id: held}
+        assert frozen(replace(dossier, entries=entries), held) == frozen(dossier, one)
+        assert text_digest(held.record) == text_digest(one.record)
 
 
 def test_what_is_two_hops_away_changes_neither_digest_nor_page(dossier: Dossier) -> None:
