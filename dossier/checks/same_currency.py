@@ -1,7 +1,7 @@
 """A converted sum is in another currency.
 
 Why it matters
-    Two sums in the same currency say that one of them is wrong, and a reader cannot know which.
+    If a sum is given twice in the same currency, a number or a currency is wrong, and a reader cannot know which.
 
 Reported
     penalties:

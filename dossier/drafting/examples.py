@@ -65,7 +65,7 @@ def remove_examples(root: Path) -> Removal:
 
 
 def _refuse_links(root: Path, paths: Iterable[str]) -> None:
-    """Raise DossierError if one of these files is a link or in a linked folder: it belongs to something else."""
+    """Raise DossierError if any of these files is a link, or is in a linked folder, which may be of another project."""
     for path in paths:
         for part in (path, *(str(folder) for folder in PurePosixPath(path).parents)):
             if part != "." and (root / part).is_symlink():
