@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from dossier.checks.unfilled_blank import blanks
 from dossier.commands import answers_kept
 from dossier.configuration import address_problem
@@ -20,7 +22,7 @@ from dossier.drafting.examples import remove_examples
 from dossier.drafting.prompt import ask
 from dossier.drafting.starter import Answers, folder_of, folder_problem, new_dossier_files
 from dossier.errors import DossierError
-from dossier.model.field_types import is_url
+from dossier.model.field_types import Url
 from dossier.model.labels import capitalised
 from dossier.reading.load import today
 from dossier.reading.prose import PAGES
@@ -77,9 +79,17 @@ def _address_problem(answer: str) -> str | None:
 
 
 def _contact_problem(answer: str) -> str | None:
-    if _MAIL_ADDRESS.fullmatch(answer) or (is_url(answer) and not _BRACKETS.search(answer)):
+    if _MAIL_ADDRESS.fullmatch(answer) or (_is_url(answer) and not _BRACKETS.search(answer)):
         return None
     return f"`{clean(answer)}` is neither an e-mail address nor the address of a page"
+
+
+def _is_url(text: str) -> bool:
+    try:
+        TypeAdapter(Url).validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 _QUESTIONS = (

@@ -170,16 +170,4 @@ def _url(text: str) -> str:
     return text
 
 
-def is_url(text: str) -> bool:
-    """True for an absolute http or https address on a public domain name.
-
-    >>> is_url("https://example.org/a"), is_url("https://x)[y](javascript:alert)"), is_url("https://localhost/")
-    (True, False, False)
-    """
-    try:
-        return _url(text) == text
-    except ValueError:
-        return False
-
-
 Url = Annotated[str, ScalarType(_url, "unreadable-url", {"type": "string", "pattern": URL_PATTERN}, ValueType.URL)]
