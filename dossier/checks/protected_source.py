@@ -17,8 +17,9 @@ Reported
 
 Instead
     Write `authors: not-seen`, `issued: not-seen`, `on: withheld` in `checked`, and a title of your own with
-    `title_basis: described`, and take out every other field that this names. Write `language: und` if few people there
-    speak the language. A protected source has no preserved copy in the dossier, and no quotation.
+    `title_basis: described`, and take out every other field that this names. Write a language without its region, and
+    `language: und` if few people there speak it. A correction says `was: "[redacted]"`. A protected source has no
+    preserved copy in the dossier, and no quotation. Keep `derived_from`: without it, nobody can judge the support.
     Read `described_as`, `reason` and `note` as a stranger would: no program knows what gives a person away.
     The day on which any other source was read is never withheld.
 """
@@ -39,6 +40,8 @@ SEVERITY = Severity.ERROR
 NEEDS_ALL = False
 
 _MARK = ("unpublished", "protected")
+# The mark that takes the place of words in a redaction.
+REDACTED = "[redacted]"
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
@@ -72,6 +75,14 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
                 )
 
 
+def identifying_fields(source: Source) -> Iterator[str]:
+    """Yield the names of the fields that say whose a source is, or where or when it was."""
+    for name in IDENTIFYING_FIELDS:
+        value = getattr(source, name)
+        if value is not None and value != () and not isinstance(value, AuthorState | Undated):
+            yield name
+
+
 def _fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
     source = entry.record
     label = Label(entry.at(*_MARK), "protected here")
@@ -80,10 +91,7 @@ def _fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
         message = "the title of a protected source may show whose it is"
         help_ = "write a title of your own, and `title_basis: described`"
         yield Diagnostic(CODE, message, entry.at("title"), help_, SEVERITY, (label,))
-    for name in IDENTIFYING_FIELDS:
-        value = getattr(source, name)
-        if value is None or value == () or isinstance(value, AuthorState | Undated):
-            continue
+    for name in identifying_fields(source):
         message = f"`{name}` may show whose this protected source is"
         help_ = f"write `{name}: not-seen`" if name in {"authors", "issued"} else "delete the field"
         yield Diagnostic(CODE, message, entry.at(name), help_, SEVERITY, (label,))
@@ -91,3 +99,12 @@ def _fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
         message = "`checked.on` may show whose this protected source is"
         help_ = f"write `on: {Undated.WITHHELD}`"
         yield Diagnostic(CODE, message, entry.at("checked", "on"), help_, SEVERITY, (label,))
+    language, _, region = source.language.partition("-")
+    if region:
+        message = "a language with a region or a variant may show whose this protected source is"
+        yield Diagnostic(CODE, message, entry.at("language"), f"write `language: {language}`", SEVERITY, (label,))
+    for number, correction in enumerate(source.corrections):
+        if correction.was != REDACTED:
+            message = "what the record said before may show whose this protected source is"
+            help_ = f'write `was: "{REDACTED}"`'
+            yield Diagnostic(CODE, message, entry.at("corrections", number, "was"), help_, SEVERITY, (label,))

@@ -80,7 +80,7 @@ BOOK_TYPES = frozenset({CslType.BOOK, CslType.CHAPTER, CslType.THESIS, CslType.R
 # What a protected source may say of itself. A new field may show whose it is, until somebody adds it here.
 _HARMLESS = frozenset(
     {
-        *("type", "genre", "title", "title_basis", "unpublished", "language", "jurisdiction", "tier"),
+        *("type", "genre", "title", "title_basis", "unpublished", "language", "tier"),
         *("derived_from", "checked", *Record.model_fields),
     }
 )

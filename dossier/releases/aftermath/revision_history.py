@@ -1,7 +1,7 @@
 """The history of each record's revisions, with the words that changed.
 
 Such differences are shown on living pages only and never frozen. A frozen page that quoted an old wording would still
-show it after a redaction.
+show it after a redaction. What revisions say of a source that has become protected is never compared.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def _title(revision: FrozenRevision) -> str:
 def _history(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> RevisionHistory:
     newest = revisions[-1]
     previous: tuple[FrozenRevision | None, ...] = (None, *revisions[:-1])
-    past = tuple(_past_revision(*pair) for pair in zip(revisions, previous, strict=True))
+    protected = frozenset(entry.record.id for entry in dossier.sources() if entry.record.is_protected)
+    past = tuple(_past_revision(*pair, protected) for pair in zip(revisions, previous, strict=True))
     return RevisionHistory(
         cited_as=CitedRevision(
             newest.revision, newest.permalink, _title(newest), date.fromisoformat(newest.release.date)
@@ -50,7 +51,7 @@ def _history(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> Revisio
     )
 
 
-def _past_revision(frozen: FrozenRevision, previous: FrozenRevision | None) -> PastRevision:
+def _past_revision(frozen: FrozenRevision, previous: FrozenRevision | None, protected: frozenset[str]) -> PastRevision:
     redaction = frozen.redactions[0] if frozen.redactions else None
     return PastRevision(
         revision=frozen.revision,
@@ -61,19 +62,37 @@ def _past_revision(frozen: FrozenRevision, previous: FrozenRevision | None) -> P
         redacted=None
         if redaction is None
         else (redaction.file.authority, redaction.file.reason, redaction.release.version),
-        changes=() if previous is None else _changes(previous, frozen),
+        changes=() if previous is None else _changes(previous, frozen, protected),
     )
 
 
-def _changes(before: FrozenRevision, after: FrozenRevision) -> tuple[FieldChange, ...]:
+def _changes(before: FrozenRevision, after: FrozenRevision, protected: frozenset[str]) -> tuple[FieldChange, ...]:
     """The changes of a record except its list of corrections, then the changes in what it refers to."""
-    return record_differences(_compared_fields(before), _compared_fields(after))
+    return record_differences(_compared_fields(before, protected), _compared_fields(after, protected))
 
 
-def _compared_fields(revision: FrozenRevision) -> dict[str, Any]:
+def _compared_fields(revision: FrozenRevision, protected: frozenset[str]) -> dict[str, Any]:
+    """The fields of a revision, without all that it says of these sources."""
+    if revision.revision.identifier in protected:
+        return {}
     fields = {**revision.record, "refers to": revision.description["resolved"]}
     fields.pop("corrections", None)
-    return fields
+    compared: dict[str, Any] = _without(fields, protected)
+    return compared
+
+
+def _without(value: Any, sources: frozenset[str]) -> Any:
+    """The value without the entries that these sources are the keys of, or that name them as their `source`."""
+    match value:
+        case dict():
+            return {key: _without(inner, sources) for key, inner in value.items() if key not in sources}
+        case list():
+            return [
+                _without(inner, sources)
+                for inner in value
+                if not (isinstance(inner, dict) and inner.get("source") in sources)
+            ]
+    return value
 
 
 # The fields that identify an entry of a list, so that it is recognised at another place in the list.

@@ -1,0 +1,76 @@
+"""A source that becomes protected is in no word of the living site."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dossier.model import addresses
+from tests.shared.releasing import WorkingClone, make_working_clone
+
+VIDEO = "SRC-2026-0011"
+PROTECTED = """\
+id: SRC-2026-0011
+type: motion_picture
+genre: video
+title: What a neighbour filmed
+title_basis: described
+authors: not-seen
+issued: not-seen
+unpublished:
+  described_as: A video of a person who lives in the street
+  reason: It was given in confidence
+  protected: The person would be sued
+language: cy
+tier: primary
+derived_from: none-found
+checked: {level: full-text, on: withheld}
+"""
+DECLARED = """\
+corrections:
+  - {date: 2026-11-24, was: "[redacted]", reason: The source asked for protection.}
+"""
+# What the first revision said of the source: its title, publication, address and day.
+WORDS = ("market day", "ViewTube", "video.example.net", "2024-09-07", "7 September 2024")
+
+
+@pytest.fixture
+def works(tmp_path: Path) -> WorkingClone:
+    """A dossier of which a source was released, and then became protected."""
+    works = make_working_clone(tmp_path)
+    assert works.release("--first").returncode == 0
+    works.day = 1
+    (works.root / f"evidence/sources/{VIDEO}.yaml").write_text(PROTECTED, "utf-8")
+    works.commit()
+    return works
+
+
+def test_it_is_released_only_with_a_correction_that_says_so(works: WorkingClone) -> None:
+    done = works.release()
+    assert done.returncode == 1
+    assert "protected-after-publication" in done.stdout
+
+
+def test_no_difference_on_a_living_page_shows_it(works: WorkingClone) -> None:
+    (works.root / f"evidence/sources/{VIDEO}.yaml").write_text(PROTECTED + DECLARED, "utf-8")
+    works.edit("CLM-2026-0009", ("two cameras and no sign\n", "two cameras and no sign at all\n"))
+    works.commit()
+    assert works.release().returncode == 0
+    command = [sys.executable, "-m", "dossier", "build", "--published", "published", "--no-search"]
+    done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    site = works.root / "build/site"
+    source = (site / f"sources/{VIDEO}/index.html").read_text("utf-8")
+    claim = (site / "claims/CLM-2026-0009/index.html").read_text("utf-8")
+    assert f"r/{VIDEO}/2/" in source
+    assert "What changed from revision 1" not in source
+    assert "at all" in claim
+    # The texts of permalinks are also where `/verify/` looks them up.
+    frozen = [site / path for path in (addresses.REVISIONS, addresses.RELEASES, addresses.ORIGINAL_TEXTS)]
+    for path in site.rglob("*"):
+        if path.is_file() and not any(path.is_relative_to(folder) for folder in frozen):
+            content = path.read_bytes().decode("utf-8", "replace")
+            assert [word for word in WORDS if word in content] == [], path
