@@ -76,7 +76,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 
 def identifying_fields(source: Source) -> Iterator[str]:
-    """Yield the names of the fields that say whose a source is, or where or when it was."""
+    """Yield the names of the fields that say who is behind a source, or its place or its day."""
     for name in IDENTIFYING_FIELDS:
         value = getattr(source, name)
         if value is not None and value != () and not isinstance(value, AuthorState | Undated):

@@ -1,4 +1,4 @@
-"""A source that becomes protected is in no word of the living site."""
+"""Living pages say nothing of a source that became protected."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_no_difference_on_a_living_page_shows_it(works: WorkingClone) -> None:
     assert f"r/{VIDEO}/2/" in source
     assert "What changed from revision 1" not in source
     assert "at all" in claim
-    # The texts of permalinks are also where `/verify/` looks them up.
+    # `/verify/` has a copy of the texts of permalinks.
     frozen = [site / path for path in (addresses.REVISIONS, addresses.RELEASES, addresses.ORIGINAL_TEXTS)]
     for path in site.rglob("*"):
         if path.is_file() and not any(path.is_relative_to(folder) for folder in frozen):
