@@ -33,7 +33,9 @@ _LANGUAGE = "en"
 # Controls, invisible characters, lone surrogates and separators of lines, as Unicode names their categories.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}]+")
-_EMAIL = re.compile(r"[^\s@<>\"'()\[\]\\:;,]+@[^\s@<>\"'()\[\]\\:;,]+\.[^\s@<>\"'()\[\]\\:;,]+")
+_EMAIL = re.compile(r"[\w.%+'-]+@[\w-]+(\.[\w-]+)+")
+# Addresses may have brackets, but Markdown reads them as a link.
+_BRACKETS = re.compile(r"[\[\]]")
 _PUBLISHER = frozenset({"name", "address"})
 _RELEASE_SETTINGS = frozenset({"timestamp_authority", "timestamp_certificates"})
 
@@ -278,7 +280,7 @@ def contact_problem(contact: str) -> str | None:
     """The reason why nobody can write to the contact, or None if it is an e-mail address or a web address."""
     if not contact:
         return "a permalink says how to reach its publisher in private"
-    if _EMAIL.fullmatch(contact) or is_web_address(contact):
+    if _EMAIL.fullmatch(contact) or (is_web_address(contact) and not _BRACKETS.search(contact)):
         return None
     return f"`{clean(contact)}` is neither an e-mail address nor a web address"
 

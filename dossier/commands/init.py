@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from dossier.checks.unfilled_blank import blanks
 from dossier.commands import answers_kept
-from dossier.configuration import address_problem
+from dossier.configuration import address_problem, contact_problem
 from dossier.drafting.examples import remove_examples
 from dossier.drafting.prompt import ask
 from dossier.drafting.starter import Answers, folder_of, folder_problem, new_dossier_files
 from dossier.errors import DossierError
-from dossier.model.field_types import Url
 from dossier.model.labels import capitalised
 from dossier.reading.load import today
 from dossier.reading.prose import PAGES
@@ -33,9 +30,6 @@ from dossier.system.terminal import clean, shown_path
 _PROGRAMS = (".ci/run",)
 # What a folder may hold before: a clone of an empty repository, and what macOS writes into every folder.
 _NOT_OURS = frozenset({".git", ".DS_Store"})
-_MAIL_ADDRESS = re.compile(r"[\w.%+'-]+@[\w-]+(\.[\w-]+)+")
-# Brackets are allowed in addresses, but Markdown reads them as a link.
-_BRACKETS = re.compile(r"[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +72,13 @@ def _address_problem(answer: str) -> str | None:
     return f"`{clean(answer)}` does not begin with https://"
 
 
-def _contact_problem(answer: str) -> str | None:
-    if _MAIL_ADDRESS.fullmatch(answer) or (_is_url(answer) and not _BRACKETS.search(answer)):
-        return None
-    return f"`{clean(answer)}` is neither an e-mail address nor the address of a page"
-
-
-def _is_url(text: str) -> bool:
-    try:
-        TypeAdapter(Url).validate_python(text)
-    except ValidationError:
-        return False
-    return True
-
-
 _QUESTIONS = (
     _Prompt("name", "the name of the dossier, such as `Fines of Freedonia`", _line_problem),
     _Prompt("subject-word", "the word for a body that it is about, in lower case, such as `airline`", _word_problem),
     _Prompt("plural", "the plural of that word, which is also the name of a folder", _plural_problem),
     _Prompt("address", "the address of the site, such as https://dossier.example.org/", _address_problem),
     _Prompt("publisher", "the organisation or person that answers for the site", _line_problem),
-    _Prompt("contact", "an e-mail address, or the address of a page, for questions and replies", _contact_problem),
+    _Prompt("contact", "an e-mail address, or the address of a page, for questions and replies", contact_problem),
 )
 
 
