@@ -90,6 +90,7 @@ CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
     "organisation_without_mention",
     "outdated_story",
     "pending_prosecution",
+    "repeated_item",
     "reply_overdue",
     "reversed_authority",
     "stale_status",
