@@ -250,7 +250,7 @@ class Edtf:
                 return f"since {start}"
             case start, NoDate.UNKNOWN:
                 return f"from {start} to an unknown date"
-        return f"between {self.start} and {self.end}"
+        return str(self.start) if str(self.start) == str(self.end) else f"between {self.start} and {self.end}"
 
 
 def _parse_end(text: str) -> PartialDate | NoDate:
@@ -300,7 +300,8 @@ def _time_words(time: str | None) -> str:
     found = re.fullmatch(r"([0-9:]+)(Z|[+-].*)?", time)
     if found is None:
         raise AssertionError(time)
-    zone = "local time" if found[2] is None else "(UTC)" if found[2] == "Z" else f"(UTC{found[2]})"
+    offset = "" if found[2] in {"Z", "+00:00", "-00:00"} else found[2]
+    zone = "local time" if offset is None else f"(UTC{offset})"
     return f" at {found[1]} {zone}"
 
 

@@ -63,19 +63,28 @@ def _signed_number(pattern: str, most: int) -> JsonSchema:
     return {"anyOf": [number, {"type": "string", "pattern": pattern}]}
 
 
+def _without_negative_zero(text: str) -> Decimal:
+    """The number of a text. Minus zero is zero, as a page prints it.
+
+    >>> _without_negative_zero("-0.0"), _without_negative_zero("-0.5")
+    (Decimal('0.0'), Decimal('-0.5'))
+    """
+    return abs(Decimal(text)) if Decimal(text) == 0 else Decimal(text)
+
+
 def _degrees(text: str) -> Decimal:
     if re.fullmatch(_DEGREES_PATTERN, text) is None:
         raise ValueError("is not a number of degrees such as 51.507222 or -0.1275")
     if abs(Decimal(text)) > 180:
         raise ValueError("is more than 180 degrees")
-    return Decimal(text)
+    return _without_negative_zero(text)
 
 
 def _any_number(text: str) -> Decimal:
     _refuse_long(text)
     if re.fullmatch(_NUMBER_PATTERN, text) is None:
         raise ValueError("is not a number such as 721 or 0.5")
-    return Decimal(text)
+    return _without_negative_zero(text)
 
 
 # A number with a sign and up to six decimals, which is a tenth of a metre.

@@ -22,12 +22,12 @@ def place_text(place: Place) -> Text:
 
 
 def _degrees(value: Decimal, directions: str) -> str:
-    """Degrees with their direction.
+    """Degrees with their direction, which the equator and the meridian of Greenwich do not have.
 
-    >>> _degrees(Decimal("-0.1275"), "EW")
-    '0.1275° W'
+    >>> _degrees(Decimal("-0.1275"), "EW"), _degrees(Decimal("0.0"), "NS")
+    ('0.1275° W', '0.0°')
     """
-    return f"{abs(value)}° {directions[value < 0]}"
+    return f"{abs(value)}° {directions[value < 0]}" if value else f"{value}°"
 
 
 def quantity_text(quantity: Quantity) -> Text:

@@ -17,6 +17,7 @@ from dossier.configuration import About
 from dossier.exports.summary import RecordSummary
 from dossier.model import Record, Source, addresses
 from dossier.model.dates import PartialDate
+from dossier.model.iso_dates import iso_8601
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Undated
 from dossier.reading.dossier import Dossier, Entry
@@ -153,7 +154,7 @@ def _source(source: Source) -> Iterator[tuple[str, str | None]]:
     yield from (("DC.creator", name_of(author)) for author in authors)
     # The publication that contains the document. Otherwise a reference manager takes the name of this website for it.
     yield "DC.source", source.publication or source.publisher
-    yield "DC.date", None if issued is None else issued.text
+    yield "DC.date", iso_8601(issued)
 
 
 def _author(author: Author) -> str:

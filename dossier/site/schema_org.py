@@ -15,6 +15,7 @@ from dossier.exports.summary import RecordSummary
 from dossier.model import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.model.claim import Place
 from dossier.model.dates import Edtf
+from dossier.model.iso_dates import iso_8601
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance, TitleBasis, Undated
 from dossier.reading.dossier import Dossier, Entry
@@ -110,7 +111,7 @@ def _claim(dossier: Dossier, claim: Claim, about: About) -> JsonLd:
         "text": claim.statement,
         "inLanguage": "en",
         "creativeWorkStatus": claim.standing.label,
-        "temporalCoverage": claim.date.text if isinstance(claim.date, Edtf) else None,
+        "temporalCoverage": iso_8601(claim.date) if isinstance(claim.date, Edtf) else None,
         "contentLocation": [_place(place) for place in claim.places[:_MOST]],
         "keywords": list(claim.topics),
         "about": _bodies(dossier, (*(concern.body for concern in claim.concerns), *claim.organisations), about),
@@ -144,7 +145,7 @@ def _source(source: Source) -> JsonLd:
         "name": source.title,
         "author": [_author(author) for author in authors],
         "publisher": None if source.publisher is None else {"@type": "Organization", "name": source.publisher},
-        "datePublished": None if isinstance(source.issued, Undated) else source.issued.text,
+        "datePublished": None if isinstance(source.issued, Undated) else iso_8601(source.issued),
         "inLanguage": source.language,
         "url": source.persistent_url or source.url,
         "sameAs": source.doi_address,
@@ -195,7 +196,7 @@ def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> JsonL
         "alternateName": proceeding.neutral_citation,
         "creator": next(iter(_bodies(dossier, (proceeding.forum,), about)), None),
         "creativeWorkStatus": proceeding.status.label,
-        "dateCreated": None if decided is None or decided.is_interval else decided.text,
+        "dateCreated": None if decided is None or decided.is_interval else iso_8601(decided),
         "about": _bodies(dossier, parties, about),
         "abstract": proceeding.outcome,
         "mentions": [_source_name(law) for law in _sources(dossier, laws)],

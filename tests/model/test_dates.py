@@ -10,6 +10,7 @@ from dossier.cite import Style, cite, decision, plain
 from dossier.model import Claim, Record
 from dossier.model.addresses import Revision
 from dossier.model.dates import Edtf, NoDate, PartialDate
+from dossier.model.iso_dates import iso_8601
 from dossier.pages.hubs import hubs
 from dossier.pages.parts import date_words
 from dossier.pages.proceeding_summary import summarise
@@ -31,6 +32,10 @@ WORDS = {
     "2020-02-28T21:30+02:00": "28 February 2020 at 21:30 (UTC+02:00)",
     "2020-02-28T21:30:05Z": "28 February 2020 at 21:30:05 (UTC)",
     "2020-02-28T21:30": "28 February 2020 at 21:30 local time",
+    "2020-02-28T21:30-00:00": "28 February 2020 at 21:30 (UTC)",
+    "2020-02-28T21:30+00:00": "28 February 2020 at 21:30 (UTC)",
+    "2024-09-01/2024-09-01": "1 September 2024",
+    "2024-09/2024-09": "September 2024",
     "2020-02-28T21:30Z/2020-03": "between 28 February 2020 at 21:30 (UTC) and March 2020",
 }
 
@@ -38,6 +43,29 @@ WORDS = {
 @pytest.mark.parametrize(("text", "words"), WORDS.items())
 def test_a_date_prints_at_the_precision_of_its_text(text: str, words: str) -> None:
     assert str(Edtf.parse(text)) == words
+
+
+ISO = {
+    "2021": "2021",
+    "2021-05-27": "2021-05-27",
+    "2020-02/2021-05": "2020-02/2021-05",
+    "2020/..": "2020/..",
+    "2020-02-28T21:30+00:00": "2020-02-28T21:30+00:00",
+    "2020-02-28T21:30-00:00": None,
+    "2021-05~": None,
+    "2021-05-27?/2022": None,
+    "202X": None,
+    "2021-05-XX": None,
+    "2021-21": None,
+    "../1960": None,
+    "/1960": None,
+    "2020/": None,
+}
+
+
+@pytest.mark.parametrize(("text", "iso"), ISO.items())
+def test_a_date_that_iso_8601_cannot_say_is_left_out(text: str, iso: str | None) -> None:
+    assert iso_8601(Edtf.parse(text)) == iso
 
 
 def test_an_open_end_differs_from_an_unknown_end() -> None:

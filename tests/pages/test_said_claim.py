@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from dossier.exports.summary import record_summaries
 from dossier.exports.tables import rows, tables
 from dossier.model import Claim
 from dossier.model.addresses import Revision
+from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind
 from dossier.pages.claim import claim_content
 from dossier.pages.content import Notice
@@ -179,6 +181,13 @@ def test_the_tables_hold_it(dossier: Dossier) -> None:
     assert _query(dossier, asked) == [("the press desk of the Air Arm", "2026-11-20", "2026-11-23")]
     days = "SELECT date, date_from, date_to FROM claims WHERE id = 'CLM-2026-0001'"
     assert _query(dossier, days) == [("2020-02-28T21:30+02:00", "2020-02-28", "2020-02-28")]
+
+
+def test_search_engines_get_no_date_that_only_edtf_can_say(dossier: Dossier) -> None:
+    entry = _claim(dossier, "CLM-2026-0001")
+    about = replace(entry, record=entry.record.model_copy(update={"date": Edtf.parse("2020-02~")}))
+    described = json_ld(dossier, about, ABOUT, record_summaries(dossier, ABOUT)[entry.record.id])
+    assert "temporalCoverage" not in described
 
 
 def test_the_description_for_search_engines_has_the_moment_and_the_place(dossier: Dossier) -> None:
