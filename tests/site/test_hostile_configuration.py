@@ -99,7 +99,9 @@ def test_a_tag_cannot_run_a_program(tmp_path: Path, tagged: str, inherited: bool
         (tmp_path / "mkdocs.yml").write_text("INHERIT: base/../base/base.yml\n", "utf-8")
     else:
         (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
-    with pytest.raises(DossierError, match=r"has the tag `!!python/object/apply:os\.mkdir` in line 67, which is not"):
+    line = text.count("\n")
+    message = rf"has the tag `!!python/object/apply:os\.mkdir` in line {line}, which is not"
+    with pytest.raises(DossierError, match=message):
         load_configuration(tmp_path, tmp_path, tmp_path / "site")
     assert not ran.exists()
 
