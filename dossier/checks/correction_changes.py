@@ -6,6 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from dossier.model import Record
+from dossier.model.redaction import is_same_but_for_marks
 
 
 class DeclaredCorrection(NamedTuple):
@@ -17,18 +18,37 @@ class DeclaredCorrection(NamedTuple):
 
 
 def added_corrections(now: Record, before: Record) -> list[DeclaredCorrection]:
-    """The corrections that the record has now and did not have before."""
-    return list((_declared(now) - _declared(before)).elements())
+    """The corrections that the record has now and did not have before.
+
+    A correction in which marks took the place of redacted words is not a new correction.
+    """
+    return _compare(now, before)[0]
 
 
 def removed_corrections(now: Record, before: Record) -> list[DeclaredCorrection]:
-    """The corrections that the record had before and no longer has. A changed correction counts as removed."""
-    return added_corrections(before, now)
+    """The corrections that the record had before and no longer has. A changed correction counts as removed.
+
+    A correction in which marks took the place of redacted words is still there.
+    """
+    return _compare(now, before)[1]
 
 
 def on_one_line(text: str) -> str:
     """The text as a page shows it: each run of white space is one space."""
     return " ".join(text.split())
+
+
+def _compare(now: Record, before: Record) -> tuple[list[DeclaredCorrection], list[DeclaredCorrection]]:
+    """The added and the removed corrections."""
+    added = list((_declared(now) - _declared(before)).elements())
+    removed = []
+    for old in (_declared(before) - _declared(now)).elements():
+        redacted = next((new for new in added if is_same_but_for_marks(old, new)), None)
+        if redacted is None:
+            removed.append(old)
+        else:
+            added.remove(redacted)
+    return added, removed
 
 
 def _declared(record: Record) -> Counter[DeclaredCorrection]:

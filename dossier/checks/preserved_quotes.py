@@ -16,6 +16,7 @@ from dossier.model import Capture, Claim
 from dossier.model.capture import FoundQuote
 from dossier.model.claim import Quote
 from dossier.model.identifiers import Kind
+from dossier.model.redaction import MARK
 from dossier.reading.dossier import Dossier, Entry
 
 
@@ -54,7 +55,7 @@ class ClaimQuotation:
 
 
 def quotations(dossier: Dossier) -> Iterator[ClaimQuotation]:
-    """Yield the quotations of all claims that are not withdrawn.
+    """Yield the quotations of all claims that are not withdrawn. No copy has a quotation with redacted words.
 
     Yields nothing if the record of any capture cannot be read, because that capture may have the quotation.
     """
@@ -67,7 +68,8 @@ def quotations(dossier: Dossier) -> Iterator[ClaimQuotation]:
             captures.setdefault(entry.record.source, []).append(entry)
     for claim in dossier.live_claims():
         for number, evidence in enumerate(claim.record.evidence):
-            if evidence.quote is not None and evidence.source:  # empty if it cannot be read
+            # The source is empty if it cannot be read.
+            if evidence.quote is not None and evidence.source and MARK not in evidence.quote.exact:
                 copies = (
                     _copy(dossier, capture, claim.record.id, evidence.quote)
                     for capture in captures.get(evidence.source, ())

@@ -14,6 +14,7 @@ Instead
         was: Four airports answered.
         reason: The fifth airport answered in November 2026.
     A correction is needed if the statement, the date or the standing differs, or if a quotation was changed or removed.
+    It is not needed if only the mark `[redacted]` takes the place of words that a redaction removed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim
 from dossier.model.field_types import original_text
 from dossier.model.identifiers import is_placeholder
+from dossier.model.redaction import MARK, is_same_but_for_marks
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "undeclared-correction"
@@ -52,15 +54,27 @@ def _changes(entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label
     now = entry.record
     for name in ("statement", "date", "standing"):
         before = on_one_line(original_text(getattr(published, name)))
-        if before != on_one_line(original_text(getattr(now, name))):
-            yield name, Label(entry.at(name), f"it was: {before}")
+        after = on_one_line(original_text(getattr(now, name)))
+        if not is_same_but_for_marks([before], [after]):
+            yield name, Label(entry.at(name), _without_redacted(f"it was: {before}", after))
     remaining = _quotations(now)
-    for (source, exact, translation), times in _quotations(published).items():
-        if times > remaining[source, exact, translation]:
-            numbers = (number for number, evidence in enumerate(now.evidence) if evidence.source == source)
-            number = next(numbers, None)
-            span = entry.at("evidence") if number is None else entry.at("evidence", number, "quote", "exact")
-            yield "quote", Label(span, f"{source} was quoted: {exact}")
+    new = list((remaining - _quotations(published)).elements())
+    for quotation in (_quotations(published) - remaining).elements():
+        redacted = next((each for each in new if is_same_but_for_marks(quotation, each)), None)
+        if redacted is not None:
+            new.remove(redacted)
+            continue
+        source, exact, _ = quotation
+        numbers = (number for number, evidence in enumerate(now.evidence) if evidence.source == source)
+        number = next(numbers, None)
+        span = entry.at("evidence") if number is None else entry.at("evidence", number, "quote", "exact")
+        texts = " ".join(text for each in new for text in each)
+        yield "quote", Label(span, _without_redacted(f"{source} was quoted: {exact}", texts))
+
+
+def _without_redacted(message: str, now: str) -> str:
+    """The message about the words before, without these words if some of them were redacted."""
+    return message if MARK not in now else "words of it were redacted, and other words differ as well"
 
 
 def _quotations(claim: Claim) -> Counter[tuple[str, str, str]]:

@@ -21,6 +21,9 @@ STARTED_AS = "DOSSIER_STARTED_AS"
 # The folder of `build.py`, which it takes for the root unless `--root` is given.
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
+# The help of an option of `release` and `build`.
+REPLACE_REDACTED = "publish the new words of this record in fields that are redacted in its newest revision"
+
 _Word = TypeVar("_Word", bound=StrEnum)
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from dossier.checks import held_record
+from dossier.commands import REPLACE_REDACTED
 from dossier.commands.check import FINAL, exit_code, find_problems, load_records, print_report
 from dossier.diagnostics import Severity
 from dossier.diagnostics.formats import Format
@@ -24,6 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="REF|DIR",
         help="build for publication, with the released files of a branch or commit of this repository, or of a folder",
     )
+    parser.add_argument("--replace-redacted", action="append", default=[], metavar="ID", help=REPLACE_REDACTED)
     parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 
@@ -43,6 +45,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.site.builder import Builder
 
     published = None if options.published is None else read_published(options.published, root)
+    if published is not None:
+        published.refuse_republication(loaded.dossier, frozenset(options.replace_redacted))
     builder = Builder(root, with_search=not options.no_search, published=published)
     with progress("Writing pages") as step:
         pages = builder.build(loaded.dossier, step)

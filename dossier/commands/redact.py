@@ -6,8 +6,9 @@ The command then searches everything else that it can reach for the text.
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,15 @@ from dossier.reading.load import today
 from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
-    from dossier.releases.redact.text import TextToRedact
+    from dossier.model.subject import Subject
+    from dossier.releases.redact.release import RedactionOutcome
+    from dossier.releases.redact.tree import RedactionOrder
+    from dossier.releases.redact.wanted import TextToRedact
     from dossier.releases.store.branch import Branch
 
 _MOST_SHOWN = 50
+# What a dossier consists of, and what builds and releases leave. Preserved copies are not published.
+_FOLDERS = ("evidence", "pages", "docs", "build/site", "build/release-assets")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -31,11 +37,25 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="ID[/N]",
         help="redact this revision, or all revisions of a record that contain the text",
     )
-    parser.add_argument("--text", required=True, type=Path, metavar="FILE", help="remove the text in this file")
+    parser.add_argument(
+        "--text",
+        required=True,
+        action="append",
+        type=Path,
+        metavar="FILE",
+        help="remove the text in this file, or the part of it in [[double square brackets]]; may be repeated",
+    )
     parser.add_argument(
         "--authority", required=True, metavar="TEXT", help="name who ordered the redaction; this is published"
     )
     parser.add_argument("--reason", required=True, metavar="TEXT", help="say why; this is published")
+    parser.add_argument(
+        "--leave",
+        action="append",
+        default=[],
+        metavar="ID[/N]",
+        help="leave what is left of the text, or is like it, in this record or revision; may be repeated",
+    )
     parser.add_argument("--onto", required=True, metavar="BRANCH", help="add the release to this branch")
     parser.add_argument("--repo", metavar="DIR", help="use the branch in this repository (that of the dossier)")
     parser.add_argument("--push", action="store_true", help="push the branch to `origin`, never by force")
@@ -46,72 +66,117 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Redact the text.
+    """Redact the texts.
 
-    Returns 0 if a search finds the text nowhere else, and 1 if it does. Raises DossierError if it cannot be redacted.
+    Returns 0 if a search finds them nowhere else, and 1 if it does. Raises DossierError if they cannot be redacted.
     """
     from dossier.configuration import release_settings
+    from dossier.reading.subject import required_subject
     from dossier.releases.publish.release import ASSETS
-    from dossier.releases.redact.release import RedactionOrder, Redactor, parse_revisions
+    from dossier.releases.redact.release import Redactor, parse_revisions
+    from dossier.releases.redact.tree import RedactionOrder
     from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
     from dossier.system.git import Repository
 
     authority, reason = printable_option("authority", options.authority), printable_option("reason", options.reason)
     without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)
-    unwanted = _unwanted(options)
+    texts = tuple(_text(path, required_subject(root)) for path in options.text)
+    for name in ("authority", "reason"):
+        if any(text.is_like(getattr(options, name)) for text in texts):
+            raise DossierError(f"`--{name}` repeats the text to be removed")
     settings = release_settings(root)
     sealing = Sealer.of(settings, without, options.signing_key)
     repository = Repository(root if options.repo is None else Path(options.repo))
     branch = Branch(repository, options.onto, "origin" if options.push else None)
     is_signed = sealing.key is not None
     redactor = Redactor(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS)
-    wanted = RedactionOrder(parse_revisions(options.names), unwanted, authority, reason)
-    outcome = redactor.redact(wanted, today())
-    commit, release = outcome.commit, outcome.release
-    print(f"release {release.version}: {len(release.redacted)} files redacted; {branch.name} at {commit[:12]}")
-    for file in release.redacted:
-        print(f"  {file.path}")
-    remaining = list(_remaining_places(root, branch, commit, unwanted))
+    leave = frozenset(name.strip("/") for name in options.leave)
+    order = RedactionOrder(parse_revisions(options.names), texts, authority, reason, leave)
+    outcome = redactor.redact(order, today())
+    _print_release(outcome, branch)
+    remaining = [*_remaining_elsewhere(root, order, options.text)]
+    if outcome.remaining:
+        _print_remaining([f"{branch.name}: {path}" for path in outcome.remaining], "other published files")
+        print(f"to redact them as well: {_command(options, outcome)}", file=sys.stderr)
     if remaining:
-        print(f"{len(remaining):,} files still contain the text:", file=sys.stderr)
-        for place in [*remaining[:_MOST_SHOWN], *(["…"] if len(remaining) > _MOST_SHOWN else [])]:
-            print(f"  {clean(place)}", file=sys.stderr)
+        _print_remaining(remaining, "places outside the branch")
         print(
-            "replace it by [redacted] in the evidence and the pages, and build the site again; redact the other "
-            "revisions too; a release page that repeats the text in the reason of a correction cannot be redacted yet",
+            "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
+            "pages; then build the site again",
             file=sys.stderr,
         )
-    print(_further_steps(branch, commit))
-    return 1 if remaining else 0
+    print(_further_steps(branch, outcome.commit))
+    return 1 if remaining or outcome.remaining else 0
 
 
-def _unwanted(options: argparse.Namespace) -> TextToRedact:
-    from dossier.releases.redact.text import TextToRedact
+def _text(path: Path, subject: Subject) -> TextToRedact:
+    from dossier.releases.redact.refusals import refusal
+    from dossier.releases.redact.wanted import TextToRedact
 
     try:
-        unwanted = TextToRedact(options.text.read_text(encoding="utf-8").strip())
+        text = TextToRedact(path.read_text(encoding="utf-8").strip())
     except UnicodeDecodeError:
-        raise DossierError(f"`{options.text}` is not UTF-8") from None
+        raise DossierError(f"`{path}` is not UTF-8") from None
     except ValueError as error:
-        raise DossierError(f"`{options.text}`: {error}") from None
-    for name in ("authority", "reason"):
-        if unwanted.any_case.search(getattr(options, name)):
-            raise DossierError(f"`--{name}` repeats the text to be removed")
-    return unwanted
+        raise DossierError(f"`{path}`: {error}") from None
+    words = refusal(text, subject)
+    if words is not None:
+        raise DossierError(
+            f"`{path}`: the text is a part of `{words}`, which is on pages of all records: give the words around "
+            "it as well, with the part to remove in double square brackets"
+        )
+    return text
 
 
-def _remaining_places(root: Path, branch: Branch, commit: str, unwanted: TextToRedact) -> Iterator[str]:
-    """Yield the files that still contain the text: on the branch, in the evidence, the pages, and the built site."""
-    from dossier.reading.files import EVIDENCE
-    from dossier.releases.redact.release import find_text
-    from dossier.releases.store.branch import CommitTree
+def _print_release(outcome: RedactionOutcome, branch: Branch) -> None:
+    release = outcome.release
+    print(f"release {release.version}: {len(release.redacted)} files redacted; {branch.name} at {outcome.commit[:12]}")
+    for file in release.redacted:
+        print(f"  {file.path}: {', '.join(file.changed)}")
+
+
+def _print_remaining(places: Sequence[str], where: str) -> None:
+    print(f"{len(places):,} {where} still contain the text, or something like it:", file=sys.stderr)
+    for place in [*places[:_MOST_SHOWN], *(["…"] if len(places) > _MOST_SHOWN else [])]:
+        print(f"  {clean(place)}", file=sys.stderr)
+
+
+def _command(options: argparse.Namespace, outcome: RedactionOutcome) -> str:
+    """The command line that redacts the records and revisions that still contain the text."""
+    from dossier.model.addresses import Revision
+
+    revisions = [Revision.parse(path) for path in outcome.remaining]
+    names = dict.fromkeys(revision.identifier for revision in revisions if revision is not None)
+    texts = [part for path in options.text for part in ("--text", str(path))]
+    others = ["--authority", options.authority, "--reason", options.reason, "--onto", options.onto]
+    return clean(shlex.join(["dossier", "redact", *names, *texts, *others, *(["--push"] if options.push else [])]))
+
+
+def _remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path]) -> Iterator[str]:
+    """Yield each place with a text in the evidence, the pages, the settings, the built site and the archives.
+
+    Files of records that the order leaves are left out, and so are the files that give the texts.
+    """
+    from dossier.releases.redact.formats import places_with_text
+
+    given = {path.resolve() for path in texts}
+    for path, content in _files(root, order.leave):
+        if path.resolve() not in given:
+            yield from (f"{shown_path(path)}: {place}" for place in places_with_text(content, order.texts))
+
+
+def _files(root: Path, leave: frozenset[str]) -> Iterator[tuple[Path, bytes]]:
     from dossier.releases.verify.trees import FolderTree
 
-    yield from (f"{branch.name}: {path}" for path in find_text(CommitTree(branch.repository, commit), unwanted))
-    for folder in (root / EVIDENCE, root / "pages", root / "build/site"):
+    yield from (
+        (path, path.read_bytes()) for path in sorted(root.iterdir()) if path.is_file() and not path.is_symlink()
+    )
+    for folder in (root / name for name in _FOLDERS):
         if folder.is_dir():
-            yield from (shown_path(folder / path) for path in find_text(FolderTree(folder), unwanted))
+            tree = FolderTree(folder)
+            paths = (path for path in tree.paths() if not leave & set(path.replace(".", "/").split("/")))
+            yield from ((folder / path, content) for path, content in tree.read(sorted(paths)))
 
 
 def _further_steps(branch: Branch, commit: str) -> str:
@@ -132,6 +197,8 @@ def _further_steps(branch: Branch, commit: str) -> str:
         "  - forks and clones of the repository, its issues and pull requests, caches of the host: ask the host",
         "  - web archives and search engines: ask each of them to remove the pages",
         "  - copies that readers saved: by the old hash, `/verify/` informs these readers of the redaction",
-        "  - the old hashes in the manifests: a reader who guesses the removed words can confirm the guess with them",
+        "  - the ids of commits and the hashes of archives: a reader who has everything else and guesses the removed",
+        "    words can confirm the guess with them",
+        "  - the preserved copies in `captures/`, which are not published",
     ]
     return "\n".join(lines)

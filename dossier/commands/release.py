@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from dossier.commands import printable_option
+from dossier.commands import REPLACE_REDACTED, printable_option
 from dossier.commands.check import print_report
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
@@ -30,6 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--reissue", action="append", default=[], metavar="ID", help="freeze the page of this unchanged record again"
     )
     parser.add_argument("--reason", metavar="TEXT", help="say why pages are frozen again")
+    parser.add_argument("--replace-redacted", action="append", default=[], metavar="ID", help=REPLACE_REDACTED)
     parser.add_argument(
         "--without-timestamp", metavar="REASON", help="release without a timestamp, and record the reason"
     )
@@ -61,6 +62,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         options.version,
         options.first,
         dict.fromkeys(options.reissue, reason),
+        frozenset(options.replace_redacted),
         sealing.timestamp,
         is_signed=sealing.key is not None,
     )

@@ -47,6 +47,11 @@ def _code(pattern: str, description: str) -> ScalarType:
     return ScalarType(parse, "unreadable-code", {"type": "string", "pattern": pattern}, ValueType.CODE)
 
 
+# A digest of the words before a redaction would confirm a guess.
+ReviewedDigest = Annotated[
+    str,
+    _code(r"^([0-9a-f]{64}|\[redacted\])$", "a SHA-256 of 64 hexadecimal digits in lower case, or `[redacted]`"),
+]
 Sha256 = Annotated[str, _code(r"^[0-9a-f]{64}$", "a SHA-256 of 64 hexadecimal digits in lower case")]
 Language = Annotated[
     str, ScalarType(parse_language, "unreadable-code", {"type": "string", "pattern": LANGUAGE_PATTERN}, ValueType.CODE)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dossier.model.code_types import Sha256
+from dossier.model.code_types import ReviewedDigest
 from dossier.model.date_types import Day
 from dossier.model.field_types import Line, Note, Text
 from dossier.model.identifiers import Kind
@@ -45,8 +45,9 @@ class Review(Part):
     """The day of the review."""
     role: ReviewRole
     """In what role the person reviewed."""
-    text: Sha256
-    """The digest of the text that was read, as `dossier digest` prints it. If the text changes, the page says so."""
+    text: ReviewedDigest
+    """The digest of the text that was read, as `dossier digest` prints it. If the text changes, the page says so. After
+    a redaction, `[redacted]` takes its place."""
 
 
 class Hold(Part):

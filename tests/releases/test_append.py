@@ -19,8 +19,9 @@ from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.commit_files import Seal
 from dossier.releases.publish.evidence_commit import EvidenceCommit
 from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser
-from dossier.releases.redact.release import RedactionOrder, Redactor
-from dossier.releases.redact.text import TextToRedact
+from dossier.releases.redact.release import Redactor
+from dossier.releases.redact.tree import RedactionOrder
+from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.release_json import Release
@@ -104,20 +105,20 @@ def test_a_text_in_the_name_of_a_record_is_refused(works: WorkingClone) -> None:
     about = release_settings(works.root).about
     redactor = Redactor(branch, about, lambda _: Seal(), None, is_signed=False, assets_folder=works.root / ASSETS)
     for name, text, found in (
-        ("CLM-2026-0001", "2026-0", "CLM-2026-0001"),
-        ("CLM-2026-0001", "claim", "claim"),
-        ("CLM-2026-0001", "dossier", "dossier-record/1"),
+        ("CLM-2026-0001", "CLM-2026-0001", "CLM-2026-0001"),
+        ("CLM-2026-0001", "dossier-record", "dossier-record/1"),
+        ("CLM-2026-0001", "reported-trial", "reported-trial"),
+        ("CLM-2026-0001", "2 September 2024", "2024-09-02"),
         ("CLM-2026-0001", "SRC-2026-0001", "SRC-2026-0001"),
         ("CLM-2026-0001", "ashby-vale-police", "ashby-vale-police"),
         ("ashby-vale-police", "CLM-2026-0001", "CLM-2026-0001"),
     ):
         with pytest.raises(DossierError, match=f"the text is a part of `{found}`"):
-            redactor.redact(RedactionOrder([(name, None)], TextToRedact(text), "A court", "An order"), DAY)
+            redactor.redact(RedactionOrder([(name, None)], (TextToRedact(text),), "A court", "An order"), DAY)
     for number in (0, 2):
+        order = RedactionOrder([("CLM-2026-0001", number)], (TextToRedact("We returned it."),), "A court", "An order")
         with pytest.raises(DossierError, match=f"`CLM-2026-0001/{number}` was never published"):
-            redactor.redact(
-                RedactionOrder([("CLM-2026-0001", number)], TextToRedact("We returned it."), "A court", "An order"), DAY
-            )
+            redactor.redact(order, DAY)
     assert works.tip() == tip
 
 
@@ -140,7 +141,7 @@ def test_a_redaction_is_made_again_when_others_come_first(works: WorkingClone) -
     redactor = Redactor(
         branch, about, release_first(works, 2), None, is_signed=False, assets_folder=works.root / ASSETS
     )
-    wanted = RedactionOrder([("CLM-2026-0001", None)], TextToRedact(secret), "A court", "An order")
+    wanted = RedactionOrder([("CLM-2026-0001", None)], (TextToRedact(secret),), "A court", "An order")
     outcome = redactor.redact(wanted, DAY)
     assert outcome.commit == works.tip()
     assert (outcome.release.version, outcome.release.previous) == ("2026.11.24.3", "2026.11.24.2")

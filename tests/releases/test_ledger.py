@@ -108,7 +108,7 @@ def test_a_release_description_has_one_form() -> None:
         changed=(ChangedRecord("b", 2, "2" * 64, "1" * 64, (CorrectionNote("2026-11-24", "A slip."),)),),
         corrected=("b",),
         reissued=(ReissuedRecord("c", 2, "Unreadable."),),
-        redacted=(RedactedFile("r/d/1/index.html", "3" * 64, "A court", "An order"),),
+        redacted=(RedactedFile("r/d/1/index.html", "3" * 64, "A court", "An order", ("p1",)),),
         archives=(ReleaseArchive("x.zip", 5, "4" * 64),),
         timestamp=release_json.TimestampStatement(without="The authority was down."),
     )

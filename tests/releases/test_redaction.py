@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import html
-import io
 import json
-import zipfile
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,110 +11,163 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.model.notes import to_html
+from dossier.model.redaction import MARK
 from dossier.pages.revisions import Change
 from dossier.releases.aftermath.browser_data import read_page
 from dossier.releases.aftermath.revision_history import record_differences, word_differences
 from dossier.releases.aftermath.status import Status, revision_status
-from dossier.releases.redact.release import find_text
-from dossier.releases.redact.text import (
-    MARK,
+from dossier.releases.redact.replacing import (
     RedactionNotice,
-    TextToRedact,
-    contains,
-    page_contains,
+    only_marks_changed,
+    only_marks_on_page,
     redact_page,
     redact_record,
+    with_marks,
 )
-from dossier.releases.verify.trees import FolderTree
+from dossier.releases.redact.wanted import TextToRedact
+from dossier.releases.store.marked_places import marked_places
 
 NAME = "Jo O'Vale & son"
-NOTICE = RedactionNotice("2026.11.25", "25 November 2026", "The <court>", "It names a person.")
+TEXTS = (TextToRedact(NAME),)
 WORDS = st.text(alphabet="ab <>&'\"\n", max_size=30)
 
 
-def page(body: str) -> bytes:
+def page(body: str) -> str:
     return (
         f"<!doctype html>\n<html><head><title>CLM-1, revision 1: {html.escape(NAME[:9])}…</title>"
-        f"<style>a>b{{}}</style></head><body><main>\n{body}\n</main></body></html>"
-    ).encode()
+        f'<style>a>b{{}}</style></head><body><main>\n<p id="p1">{body}</p>\n</main></body></html>'
+    )
+
+
+def record(**fields: Any) -> bytes:
+    own = {"id": "CLM-2026-0001", "statement": "It.", "standing": "reported", "date": "2024-09-02", **fields}
+    resolved: dict[str, Any] = {"sources": {}, "bodies": {}, "proceedings": {}}
+    return rfc8785.dumps(
+        {"id": own["id"], "kind": "claim", "record": own, "resolved": resolved, "schema": "dossier-record/1"}
+    )
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        f"<p>before {html.escape(NAME)} after</p>",
-        "<p>before Jo\n  O&#x27;Vale &amp; son after</p>",
-        "<p>before <a href='x'>Jo</a> O'Vale &amp; <b>son</b> after</p>",
-        '<p title="Jo O\'Vale &amp; son">before after</p>',
-        '<p>before <a href="https://a.example/?q=Jo%20O%27Vale%20%26%20son">x</a> after</p>',
+        f"before {html.escape(NAME)} after",
+        "before Jo\n  O&#x27;Vale &amp; son after",
+        "before JO O\u2019Vale &amp;\u00a0son after",
+        "before <a href='x'>Jo</a> O'Vale &amp; <b>son</b> after",
+        "before J\u00ado \u200eO&rsquo;Vale&nbsp;&amp;amp; <!-- no --><b>son</b> after",
+        '<b title="Jo O\'Vale &amp; son">before after</b>',
+        'before <a href="https://a.example/?q=Jo%20O%27Vale%20%26%20son">x</a> after',
+        'before <a href="https://a.example/?q=Jo+O%27Vale+%26+son">x</a> after',
     ],
 )
 def test_the_text_is_removed_from_a_page_in_every_notation(body: str) -> None:
-    unwanted = TextToRedact(NAME)
-    assert page_contains(page(body), unwanted)
-    redacted = redact_page(page(f"{body}<code>old</code>"), unwanted, ("old", "new"), NOTICE)
-    assert not page_contains(redacted, unwanted)
-    assert not contains(redacted, unwanted)
-    text = redacted.decode()
-    assert "before" in text
-    assert "after" in text
-    assert text.count("<") == page(f"{body}<code>old</code>{NOTICE.sentence.strip()}").decode().count("<")
-    assert "<code>new</code>" in text
-    assert "The &lt;court&gt;. Reason: It names a person. The removed words are marked [redacted]." in text
+    redacted = redact_page(page(body), TEXTS)
+    assert redacted != page(body)
+    assert redact_page(redacted, TEXTS) == redacted
+    assert not TEXTS[0].is_like(redacted)
+    assert "before" in redacted
+    assert "after" in redacted
+    assert redacted.count("<") == page(body).count("<")
+    assert only_marks_on_page(page(body), redacted)
+    assert "p1" in marked_places("index.html", redacted.encode())
+
+
+def test_the_notice_says_who_ordered_the_redaction_and_why() -> None:
+    notice = RedactionNotice("2026.11.25", "25 November 2026", "The <court>", "It names a person.")
+    assert (
+        "The &lt;court&gt;. Reason: It names a person. A mark in square brackets takes the place of the removed words."
+        in notice.sentence("")
+    )
+    assert 'href="../../releases/2026.11.25/"' in notice.sentence("../../")
 
 
 def test_a_title_with_a_part_of_the_text_is_cut_to_the_identifier() -> None:
-    redacted = redact_page(page(f"<p>{html.escape(NAME)}</p>"), TextToRedact(NAME), ("old", "new"), NOTICE)
-    assert b"<title>CLM-1, revision 1</title>" in redacted
-    assert read_page(redacted).text is not None
+    redacted = redact_page(page(html.escape(NAME)), TEXTS)
+    assert "<title>CLM-1, revision 1: [redacted]</title>" in redacted
+    assert read_page(redacted.encode()).text is not None
 
 
 def test_a_page_with_similar_words_does_not_contain_the_text() -> None:
-    assert not page_contains(page("<p>Jo O'Vale and his son</p>"), TextToRedact(NAME))
+    assert redact_page(page("Jo O'Vale and his son"), TEXTS) == page("Jo O'Vale and his son")
 
 
-@given(st.recursive(WORDS, lambda inner: st.lists(inner) | st.dictionaries(WORDS, inner), max_leaves=8), WORDS)
-def test_a_redacted_record_contains_the_mark_and_not_the_text(value: Any, more: str) -> None:
-    unwanted = TextToRedact(NAME)
-    content = rfc8785.dumps({"a": value, "b": f"{more}{NAME}{more}", "c": NAME.replace(" ", "\n")})
-    redacted = redact_record(content, unwanted)
-    fields = json.loads(redacted)
-    assert fields["a"] == json.loads(content)["a"]
-    assert fields["b"] == f"{more}{MARK}{more}"
-    assert fields["c"] == MARK
-    assert redacted == rfc8785.dumps(fields)
-    assert redact_record(redacted, unwanted) == redacted
+@given(st.lists(WORDS), WORDS)
+def test_a_redacted_record_contains_the_mark_and_not_the_text(values: list[str], more: str) -> None:
+    content = record(topics=values, note=f"{more} {NAME} {more}", attributed_to=NAME.replace(" ", "\n"))
+    redacted = redact_record(content, TEXTS).content
+    fields = json.loads(redacted)["record"]
+    assert fields["topics"] == values
+    assert fields["note"] == f"{more} {MARK} {more}"
+    assert fields["attributed_to"] == MARK
+    assert redacted == rfc8785.dumps(json.loads(redacted))
+    assert redact_record(redacted, TEXTS).content == redacted
+    assert only_marks_changed(content, redacted)
+    assert list(marked_places("record.json", redacted)) == ["/record/attributed_to", "/record/note"]
 
 
-def test_marks_of_emphasis_do_not_hide_the_text() -> None:
-    assert redact_record(rfc8785.dumps({"note": "It was *Jo* _O'Vale_ & son."}), TextToRedact("Jo O'Vale")) == (
-        rfc8785.dumps({"note": f"It was *{MARK}_ & son."})
-    )
+@pytest.mark.parametrize(
+    ("note", "redacted"),
+    [
+        ("It was *Jo* _O'Vale_ & son.", "It was *[redacted]* _[redacted]_ [redacted]."),
+        ("**Jo O'Vale** & son came", "**[redacted]** [redacted] came"),
+        ("**so Jo** O'Vale & son", "**so [redacted]** [redacted]"),
+        ("[Jo](https://a.example/x) O'Vale & son", "[[redacted]](https://a.example/x) [redacted]"),
+        ("It was:\n\n- Jo\n- O'Vale & son", "It was:\n\n- [redacted]\n- [redacted]"),
+        ("Jo\u200b O\u2019VALE &amp;\u202fson", "[redacted]"),
+    ],
+)
+def test_marks_of_markdown_stay_where_they_are(note: str, redacted: str) -> None:
+    assert with_marks(note, TEXTS) == redacted
+    shown = to_html(redacted)
+    assert "*" not in shown
+    assert "_" not in shown
+    assert redact_record(record(note=note), TEXTS).content == record(note=redacted)
 
 
-def test_a_short_text_is_refused() -> None:
-    with pytest.raises(ValueError, match="fewer than 4"):
-        TextToRedact(" a\nbc ")
+def test_both_names_of_a_person_are_removed_from_a_record() -> None:
+    authors = [{"family": "Marsh", "given": "Ida"}, {"family": "Marsh", "given": "Jo"}, {"literal": "Vale Gazette"}]
+    for text in ("Ida Marsh", "Marsh, Ida"):
+        content = record(authors=authors, note="By Ida Marsh. MARSH, IDA. By Marsh.")
+        fields = json.loads(redact_record(content, (TextToRedact(text),)).content)["record"]
+        assert fields["authors"] == [{"family": MARK, "given": MARK}, *authors[1:]]
+        assert fields["note"] == "By [redacted]. [redacted]. By Marsh."
 
 
-def test_the_text_is_found_in_every_format(tmp_path: Path) -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a", NAME)
-    matching = {
-        "plain": NAME.upper().encode(),
-        "page.html": page("<p>Jo <i>O&#39;Vale</i> &amp; son</p>"),
-        "ascii.json": json.dumps({"a": [{"b": "Jo O'Vale \u0026 son"}]}).encode(),
-        "escaped.json": b'{"a": "Jo O\\u0027Vale & son"}',
-        "address": b"?q=Jo%20O%27Vale%20%26%20son",
-        "packed.gz": gzip.compress(NAME.encode()),
-        "packed.zip": packed.getvalue(),
-    }
-    others = {"other": b"Jo O'Vale and son", "broken.gz": b"\x1f\x8bno", "broken.zip": b"PK\x03\x04no"}
-    for name, content in (matching | others).items():
-        (tmp_path / name).write_bytes(content)
-    (tmp_path / "link").symlink_to("plain")
-    assert list(find_text(FolderTree(tmp_path), TextToRedact(NAME))) == sorted(matching)
+def test_a_date_or_a_term_that_a_record_needs_is_named_and_stays() -> None:
+    content = record(note="On 2 September 2024 it was reported.")
+    redacted = redact_record(content, (TextToRedact("September 2, 2024"),))
+    assert redacted.fixed == (("/record/date", "2024-09-02"),)
+    assert json.loads(redacted.content)["record"]["note"] == "On [redacted] it was reported."
+    assert redact_record(content, (TextToRedact("[[reported]] facts"),)).content == content
+
+
+def test_a_number_that_fills_a_field_is_found_by_its_context_elsewhere() -> None:
+    content = record(quantities=[{"of": "people", "value": "25000"}])
+    text = (TextToRedact("[[25,000]] people"),)
+    assert redact_record(content, text).content == content
+    assert json.loads(redact_record(content, text, is_alone=True).content)["record"]["quantities"][0]["value"] == MARK
+
+
+def test_the_digests_of_reviews_and_the_salt_go_with_the_text() -> None:
+    reviews = [{"by": "Jo", "on": "2026-11-20", "role": "editor", "text": "0" * 64}]
+    content = record(note=NAME, reviewed=reviews)
+    salted = rfc8785.dumps({**json.loads(content), "salt": "0" * 32})
+    fields = json.loads(redact_record(salted, TEXTS).content)
+    assert fields["record"]["reviewed"][0]["text"] == MARK
+    assert fields["salt"] == MARK
+    other = record(reviewed=reviews)
+    assert redact_record(other, TEXTS).content == other
+
+
+def test_a_change_of_other_words_is_seen() -> None:
+    before = record(note="It was Jo Vale.")
+    assert only_marks_changed(before, record(note="It was [redacted]."))
+    assert not only_marks_changed(before, record(note="It is [redacted]."))
+    assert not only_marks_changed(before, record(note="It was not."))
+    assert not only_marks_changed(before, record())
+    assert only_marks_on_page("<p>a b c</p>", "<p>a [redacted] c</p>")
+    assert not only_marks_on_page("<p>a b c</p>", "<p>a [redacted] d</p>")
 
 
 @given(WORDS, WORDS)

@@ -73,7 +73,13 @@ def frozen(
 OLD, NEW = RELEASES
 BEFORE_REDACTION = page("CLM-2026-0005", 1, OLD, "Jo Vale hung them up.")
 REDACTION = Redaction(
-    RedactedFile("r/CLM-2026-0005/1/index.html", hashlib.sha256(BEFORE_REDACTION).hexdigest(), "A court", "An order."),
+    RedactedFile(
+        "r/CLM-2026-0005/1/index.html",
+        hashlib.sha256(BEFORE_REDACTION).hexdigest(),
+        "A court",
+        "An order.",
+        changed=("h1",),
+    ),
     release(NEW),
 )
 FROZEN = (

@@ -19,6 +19,7 @@ from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState, parse
+from dossier.releases.store.marked_places import marked_places
 from dossier.releases.store.release_json import RedactedFile, Release, TimestampStatement
 from dossier.system.git import Repository
 from tests.shared.authority import Authority
@@ -93,7 +94,7 @@ def redacted(frozen: FrozenReleases, paths: tuple[str, ...], *, is_recorded: boo
     holdings = tree_state(files)
     changed = {path: files[path].replace(b"length", b"[redacted]") for path in paths}
     assert all(changed[path] != files[path] for path in paths)
-    reasons = {"authority": "Vale County Court", "reason": "order of 26 November 2026"}
+    changed |= {page: _with_digest(files, changed, page) for page in paths if page.endswith("index.html")}
     release = Release(
         version=REDACTION,
         date="2026-11-26",
@@ -101,7 +102,7 @@ def redacted(frozen: FrozenReleases, paths: tuple[str, ...], *, is_recorded: boo
         source_commit=holdings.lines[-1].source_commit,
         previous=THIRD,
         records=len(holdings.newest),
-        redacted=tuple(RedactedFile(path, digest(files[path]), **reasons) for path in paths) if is_recorded else (),
+        redacted=tuple(_redacted_file(path, files[path], changed[path]) for path in paths) if is_recorded else (),
         timestamp=TimestampStatement(authority="here"),
     )
     listed = listed_files(release, changed, "Vale", is_signed=True)
@@ -112,6 +113,18 @@ def redacted(frozen: FrozenReleases, paths: tuple[str, ...], *, is_recorded: boo
     seal = Seal(stamped.response, stamped.certificates, signed.signature, signed.signers)
     new_files, _ = sealed_files(holdings, release, listed, sums, seal)
     return files | new_files
+
+
+def _with_digest(files: Files, changed: Files, page: str) -> bytes:
+    """The redacted page with the digest of the redacted record."""
+    record = page.replace("index.html", "record.json")
+    old, new = (digest(each.get(record, files[record])).encode() for each in (files, changed))
+    return changed[page].replace(old, new)
+
+
+def _redacted_file(path: str, before: bytes, after: bytes) -> RedactedFile:
+    places = marked_places(path, after) - marked_places(path, before)
+    return RedactedFile(path, digest(before), "Vale County Court", "order of 26 November 2026", tuple(places))
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> Path:

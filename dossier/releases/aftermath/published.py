@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,10 @@ from typing import Any
 from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER, REVISIONS, Revision
 from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier
+from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.changes import read_releases
+from dossier.releases.publish.republication import refuse_republication
 from dossier.releases.store import ledger
 from dossier.releases.store.release_json import (
     ChangedRecord,
@@ -101,6 +104,14 @@ class Published:
                 revisions.setdefault(new.id, []).append(self._revision(new, release))
         self._check_complete(revisions)
         return {name: tuple(revisions[name]) for name in sorted(revisions)}
+
+    def refuse_republication(self, dossier: Dossier, replaced: Container[str]) -> None:
+        """Raise DossierError if a record has other words in a field that is redacted in its newest revision."""
+        newest = ((name, revisions[-1], dossier.entries.get(name)) for name, revisions in self.revisions.items())
+        refuse_republication(
+            ((name, last.content, snapshot(dossier, entry)) for name, last, entry in newest if entry is not None),
+            replaced,
+        )
 
     @cached_property
     def redactions(self) -> Mapping[str, tuple[Redaction, ...]]:

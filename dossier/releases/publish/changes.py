@@ -123,15 +123,3 @@ def newest_permalinks(releases: Iterable[Release]) -> Permalinks:
         for revision in release.revisions:
             permalinks[revision.id] = revision.place.permalink(release.site_url), day
     return permalinks
-
-
-def reject_redacted_text(releases: Iterable[Release], snapshots: Mapping[Revision, bytes]) -> None:
-    """Raise DossierError if a new revision equals a published record as it was before its redaction."""
-    removed = {file.old_sha256: release.version for release in releases for file in release.redacted}
-    for revision, snapshot in snapshots.items():
-        version = removed.get(digest(snapshot))
-        if version is not None:
-            raise DossierError(
-                f"`{revision.identifier}` still has the words in the evidence that release {version} redacted: "
-                "replace them there with [redacted]"
-            )

@@ -18,10 +18,10 @@ from dossier.releases.publish.changes import (
     find_changes,
     newest_permalinks,
     read_releases,
-    reject_redacted_text,
 )
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.publish.evidence_commit import EvidenceCommit
+from dossier.releases.publish.republication import refuse_republication
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
@@ -44,6 +44,8 @@ class ReleaseOrder:
     is_first: bool = False
     # The reason for each record that gets a new page although it did not change.
     reissue: Mapping[str, str] = field(default_factory=dict)
+    # Records whose new words are meant to take the place of redacted words.
+    replaced: frozenset[str] = frozenset()
     timestamp: TimestampStatement | None = None
     is_signed: bool = False
 
@@ -84,7 +86,11 @@ class Releaser:
         if not changes.snapshots:
             return Addition(None, {}, _ledger_head(state))
         earlier = () if tree is None else read_releases(tree, state.lines)
-        reject_redacted_text(earlier, changes.snapshots)
+        before = ((new, new.previous) for new in changes.snapshots)
+        pairs = (
+            (new.identifier, published_record(last), changes.snapshots[new]) for new, last in before if last is not None
+        )
+        refuse_republication(pairs, order.replaced)
         day = self.source.dossier.today
         permalinks = newest_permalinks(earlier)
         permalinks |= {new.identifier: (new.permalink(self.about.address), day) for new in changes.snapshots}

@@ -70,6 +70,8 @@ class RedactedFile:
     old_sha256: str
     authority: str
     reason: str
+    # The places at which marks took the place of words, as `marked_places` names them.
+    changed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,6 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
 _LIST_TYPES: dict[str, type[Any]] = {
     "added": AddedRecord,
     "reissued": ReissuedRecord,
-    "redacted": RedactedFile,
     "archives": ReleaseArchive,
 }
 
@@ -235,6 +236,8 @@ def _parse_value(name: str, value: Any) -> Any:
             ChangedRecord(**{**member, "corrections": tuple(CorrectionNote(**note) for note in member["corrections"])})
             for member in value
         )
+    if name == "redacted":
+        return tuple(RedactedFile(**{**member, "changed": tuple(member["changed"])}) for member in value)
     if name == "timestamp":
         return None if value is None else TimestampStatement(**value)
     return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,215 @@
+"""Folded texts, in which all ways to write a word are equal.
+
+Quotation marks and apostrophes are one character, and so are dashes and hyphens, and all white space. Letters are
+compatibility forms without case. Characters that nobody sees, the marks of Markdown, the targets of its links and the
+tags of HTML are left out. Entities, percent-encoding and the escapes of JSON are decoded.
+
+A skeleton goes further: it has only letters and digits. It finds more than is surely meant, and misses less. Numbers
+stay apart in it, so that 2 September is not found in 12 September.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from urllib.parse import unquote
+
+_QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶‷「」『』〝〞〟＂＇ʹʺʻʼʽˈˊˋ՚׳״"
+_DASHES = "‐‑‒–—―⁃−﹘﹣－⸺⸻־᠆〜"
+# Markdown reads these as marks. A quotation mark of code counts as a quotation mark.
+_MARKUP = "*_~[]\\"
+_SAME: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, _QUOTES), "'"),
+    **dict.fromkeys(map(ord, _DASHES), "-"),
+    **dict.fromkeys(map(ord, _MARKUP), None),
+}
+# Format characters, lone surrogates, controls, and these characters without a shape are invisible.
+_INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_ENTITY = r"&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_ESCAPE = r"(?:\\u[0-9A-Fa-f]{4})+"
+_TARGET = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+_BULLET = r"(?:\A|\n)\s*(?:[-+*]|[0-9]{1,9}\.)[ \t]+"
+_TEXT = re.compile(
+    rf"(?P<word>[0-9A-Za-z]+)|(?P<bullet>{_BULLET})|(?P<space>\s+)|(?P<entity>{_ENTITY})|(?P<percent>(?:%[0-9A-Fa-f]{{2}})+)"
+    rf"|(?P<escape>{_ESCAPE}|\\[nrt])|(?P<target>{_TARGET})|(?P<other>.)",
+    re.DOTALL,
+)
+_STYLE = re.compile(r"<style\b[^>]*>.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_HTML = re.compile(rf"(?P<tag>{_STYLE.pattern}|<[A-Za-z/!][^<>]*>)|{_TEXT.pattern}", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+# Between two numbers of a skeleton.
+APART = "\x1f"
+_BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])[^0-9A-Za-z]+(?=[0-9])")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != APART)
+_INLINE_TAGS = frozenset({"a", "b", "bdi", "bdo", "code", "em", "i", "span", "strong", "sub", "sup"})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text, and for each of its characters the place in the source (start and end)."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+
+def fold(source: str, *, is_html: bool = False) -> Folded:
+    """The source, folded. In HTML, tags are left out, and those of blocks count as white space.
+
+    >>> fold("[*Zoe*](https://a.example/)\u00a0Ambrose\u2019s").text
+    "zoe ambrose's"
+    """
+    letters: list[str] = []
+    places: list[tuple[int, int]] = []
+    for match in (_HTML if is_html else _TEXT).finditer(source):
+        start, end = match.span()
+        token, kind = match.group(), match.lastgroup or ""
+        if kind == "word":
+            letters += token.lower()
+            places += ((at, at + 1) for at in range(start, end))
+            continue
+        for letter in _decoded(token, kind):
+            for folded in _folded(letter):
+                if letters and folded in " '-" and letters[-1] == folded:
+                    # A run counts once. It ends at a tag, because a mark must not remove the tag.
+                    if places[-1][1] == start:
+                        places[-1] = (places[-1][0], end)
+                    continue
+                letters.append(folded)
+                # These stay, so they have no place that could be replaced.
+                places.append((start, start) if kind in {"tag", "bullet"} else (start, end))
+    return _in_canonical_order(letters, places)
+
+
+def skeletons(source: str) -> tuple[str, ...]:
+    """The letters and digits of the source, read as it is, without tags, and without the targets of links."""
+    texts = {source}
+    if "<" in source:
+        source = _STYLE.sub("", source)
+        texts = {source, re.sub(r"<[^<>]*>", "", source)}
+    if "](" in source:
+        texts |= {re.sub(_TARGET, "", text) for text in texts}
+    return tuple({skeleton(_decode_all(text)) for text in texts})
+
+
+def skeleton(text: str) -> str:
+    """The letters and digits of a text, in lower case and without accents.
+
+    >>> skeleton("Zo\u00eb, AMBROSE\u2019s")
+    'zoeambroses'
+    """
+    if not text.isascii():
+        text = _NOT_ASCII.sub(lambda match: _letters_of(match.group()), text)
+    text = _BETWEEN_NUMBERS.sub(APART, text.replace(APART, ""))
+    # Many times faster than a regular expression.
+    return text.encode("utf-8", "ignore").translate(None, _PUNCTUATION).decode().lower()
+
+
+@lru_cache(maxsize=100_000)
+def _letters_of(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return re.sub(r"[\W_]+", "", folded)
+
+
+def is_inside_word(text: str, start: int, end: int) -> bool:
+    """True if a word of the folded text begins before the place or continues after it."""
+    return any(0 < at < len(text) and _is_joined(text[at - 1], text[at]) for at in (start, end))
+
+
+def _is_joined(before: str, after: str) -> bool:
+    """True if both characters are in one word: digits, accents, and letters of a script that has words.
+
+    Scripts without upper and lower case often have no spaces, so their letters end a word as well.
+    """
+    return all(
+        each.isdigit() or unicodedata.combining(each) or each.lower() != each.upper() for each in (before, after)
+    )
+
+
+def _decoded(token: str, kind: str) -> str:
+    match kind:
+        case "space" | "bullet":
+            return " "
+        case "entity":
+            return _unescaped(token)
+        case "percent":
+            return unquote(token)
+        case "escape":
+            return _without_escapes(token)
+        case "tag":
+            return _shown(token)
+    return "" if kind == "target" else token
+
+
+def _shown(tag: str) -> str:
+    """The character that a reader sees for a tag: a space for a block, a quotation mark for a quotation."""
+    match = _TAG.match(tag)
+    name = "" if match is None else match.group(1).lower()
+    if name == "q":
+        return "'"
+    return " " if name and name not in _INLINE_TAGS else ""
+
+
+@cache
+def _folded(character: str) -> str:
+    if character.isspace():
+        return " "
+    known = _SAME.get(ord(character), "")
+    if known != "":
+        return known or ""
+    if unicodedata.category(character) in {"Cf", "Cc", "Cs"} or _INVISIBLE.match(character):
+        return ""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return re.sub(r"\s+", " ", folded.translate(_SAME))
+
+
+def _in_canonical_order(letters: list[str], places: list[tuple[int, int]]) -> Folded:
+    """The letters with their accents in the order that Unicode gives them."""
+    if not all(map(str.isascii, letters)):
+        at = 0
+        while at < len(letters):
+            end = at + 1
+            while end < len(letters) and unicodedata.combining(letters[end]):
+                end += 1
+            if end - at > 2:
+                accents = sorted(
+                    zip(letters[at + 1 : end], places[at + 1 : end], strict=True),
+                    key=lambda pair: unicodedata.combining(pair[0]),
+                )
+                letters[at + 1 : end], places[at + 1 : end] = map(list, zip(*accents, strict=True))
+            at = end
+    return Folded("".join(letters), tuple(places))
+
+
+def _unescaped(text: str) -> str:
+    """The text without entities, also if they were escaped more than once."""
+    for _ in range(4):
+        once = html.unescape(text)
+        if once == text:
+            break
+        text = once
+    return text
+
+
+def _without_escapes(text: str) -> str:
+    """The text without the escapes of JSON. Two of them can stand for a single character (UTF-16)."""
+
+    def decoded(match: re.Match[str]) -> str:
+        escapes = match.group()
+        if escapes[1] != "u":
+            return " "
+        units = bytes.fromhex("".join(escapes.split("\\u")))
+        return units.decode("utf-16-be", "ignore")
+
+    return re.sub(rf"{_ESCAPE}|\\[nrt]", decoded, text)
+
+
+def _decode_all(text: str) -> str:
+    if "\\" in text:
+        text = _without_escapes(text)
+    if "&" in text:
+        text = _unescaped(text)
+    return unquote(text) if "%" in text else text

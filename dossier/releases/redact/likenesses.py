@@ -1,0 +1,65 @@
+"""Parts of a published file that are like a text to redact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from dossier.releases.redact.folding import fold, is_inside_word
+from dossier.releases.redact.replacing import Texts
+from dossier.releases.store.marked_places import parts_of
+
+
+def likenesses(path: str, content: bytes, texts: Texts) -> Iterator[str]:
+    """Yield each likeness in a page or a JSON file: what is like a text, and the place.
+
+    A page is also read as a browser reads it, with its attributes and comments.
+    """
+    is_page = path.endswith(".html")
+    parts = list(parts_of(path, content))
+    whole = content.decode()
+    readings = [whole, _read_as_browser(whole)] if is_page else [whole]
+    for text in texts:
+        found = [place for place, part in parts if text.is_like(part)]
+        if not found and any(map(text.is_like, readings)):
+            found = ["several places together"]
+        yield from (f"letters and digits of the text at `{place}`" for place in found)
+        if text.name is not None:
+            family = fold(text.name.family).text
+            for place, part in parts:
+                if _has_word(fold(part, is_html=is_page).text, family):
+                    yield f"the family name at `{place}`"
+
+
+def _has_word(text: str, word: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        if not is_inside_word(text, at, at + len(word)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _read_as_browser(page: str) -> str:
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return " ".join(("".join(reader.text), *reader.others))
+
+
+class _Reader(HTMLParser):
+    """Collects the text of a page, and apart from it its attributes and comments."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.others: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.others += [value for _, value in attrs if value]
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.others.append(data)

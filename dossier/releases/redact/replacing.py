@@ -1,0 +1,210 @@
+"""Marks in place of a text in the files of a release.
+
+The removed text is not repeated anywhere. A sentence on the page says which release removed it, on whose authority and
+why. Nothing else changes: paragraphs keep their numbers, tags and the syntax of Markdown stay in their places, and
+JSON stays canonical (RFC 8785).
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote_plus
+
+import rfc8785
+from markupsafe import Markup
+
+from dossier.model.addresses import release_folder
+from dossier.model.redaction import MARK, differs_by_marks, has_pieces
+from dossier.releases.redact.folding import Folded, fold
+from dossier.releases.redact.record_texts import RecordText, rewrite
+from dossier.releases.redact.wanted import TextToRedact
+from dossier.releases.store.marked_places import PAGE_MARK, texts_of
+
+Texts = Sequence[TextToRedact]
+
+# Tags and the syntax of Markdown stay inside a removed text. Only invisible characters are removed with it.
+_VISIBLE = re.compile("[!-~]")
+_ATTRIBUTE = re.compile(r'(\s[a-z-]+=")([^"]*)(")')
+_TITLE = re.compile(r"(<title>[^:<]*: ).*?(</title>)", re.DOTALL)
+_REASONS = frozenset({"reason", "authority"})
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionNotice:
+    """The facts that a redacted page states: the release, its day in words, the authority and the reason."""
+
+    version: str
+    day: str
+    authority: str
+    reason: str
+
+    def sentence(self, root: str) -> Markup:
+        """The paragraph for the page. It has no number, so that the other numbers stay.
+
+        `root` is the way from the page to the root of the site.
+        """
+        sentence = Markup(
+            '<p class="m"><b>Redacted</b> on {} by release <a href="{}{}">{}</a>. Authority: {}. '
+            "Reason: {}. A mark in square brackets takes the place of the removed words.</p>\n"
+        )
+        authority, reason = self.authority.rstrip("."), self.reason.rstrip(".")
+        return sentence.format(self.day, root, release_folder(self.version), self.version, authority, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedRecord:
+    """A record with marks, and the places of texts that contain the text and must stay."""
+
+    content: bytes
+    fixed: tuple[tuple[str, str], ...]
+
+
+def redact_record(content: bytes, texts: Texts, *, is_alone: bool = False) -> RedactedRecord:
+    """The `record.json` with marks. The bytes stay the same if it does not contain a text.
+
+    If `is_alone`, a field is also redacted if the part to remove fills it, although the words around are elsewhere.
+    The salt goes with the text, and so do the digests of reviewed texts: with them, a guess could be confirmed.
+    """
+    fields = json.loads(content)
+    fixed: list[tuple[str, str]] = []
+    names = _places_of_names(fields, texts)
+
+    def change(found: RecordText) -> str:
+        if found.is_fixed:
+            fixed.extend([(found.place, found.text)] if any(each.is_in(found.text) for each in texts) else [])
+            return found.text
+        fills_field = is_alone and any(each.has_context and each.is_alone_in(found.text) for each in texts)
+        return MARK if fills_field or found.place in names else with_marks(found.text, texts)
+
+    rewritten = rewrite(fields, change)
+    if rewritten["record"] != fields["record"]:
+        for review in rewritten["record"].get("reviewed", ()):
+            review["text"] = MARK
+    if rewritten != fields and "salt" in rewritten:
+        rewritten["salt"] = MARK
+    return RedactedRecord(rfc8785.dumps(rewritten), tuple(fixed))
+
+
+def redact_description(content: bytes, texts: Texts) -> bytes:
+    """The `release.json` with marks in its reasons and without its salt. The same bytes if no reason has a text."""
+    fields = json.loads(content)
+    rewritten = _redact_reasons(fields, texts)
+    if rewritten == fields:
+        return content
+    if "salt" in rewritten:
+        rewritten["salt"] = MARK
+    return rfc8785.dumps(rewritten) + b"\n"
+
+
+def redact_page(page: str, texts: Texts) -> str:
+    """The page with marks in its text and its attributes. The title in the head is cut if the page has a text.
+
+    That title is shortened and may contain a part of the text.
+    """
+    redacted = with_marks(page, texts, is_html=True)
+    if redacted != page:
+        redacted = _TITLE.sub(lambda match: f"{match[1]}{MARK}{match[2]}", redacted, count=1)
+    tags_and_text = re.split(r"(<[^>]*>)", redacted)
+    return "".join(_redact_tag(piece, texts) if piece.startswith("<") else piece for piece in tags_and_text)
+
+
+def with_marks(source: str, texts: Texts, *, is_html: bool = False) -> str:
+    """The source with a mark in place of each piece of a text. What is between two pieces, such as a tag, stays."""
+    for text in texts:
+        folded = fold(source, is_html=is_html)
+        pieces, end = [], 0
+        for start, stop in _pieces_to_remove(source, folded, text):
+            pieces += [source[end:start], MARK]
+            end = stop
+        source = "".join((*pieces, source[end:]))
+    return source
+
+
+def only_marks_changed(before: bytes, after: bytes) -> bool:
+    """True if a record or description differs from what it was by marks only."""
+    old, new = (dict(texts_of(json.loads(content))) for content in (before, after))
+    same_shape = _shape(json.loads(before)) == _shape(json.loads(after))
+    return same_shape and all(
+        new[place] in {text, MARK} or differs_by_marks(text, new[place]) for place, text in old.items()
+    )
+
+
+def only_marks_on_page(before: str, after: str) -> bool:
+    """True if a page differs from what it was by marks only."""
+    return has_pieces(before, PAGE_MARK.split(after)) if before != after else True
+
+
+def _places_of_names(fields: Any, texts: Texts) -> frozenset[str]:
+    """The places of the given and family names that form a text together."""
+    parts: dict[str, dict[str, str]] = {}
+    for place, text in texts_of(fields):
+        person, _, name = place.rpartition("/")
+        if name in {"given", "family"}:
+            parts.setdefault(person, {})[name] = text
+    return frozenset(
+        f"{person}/{name}"
+        for person, names in parts.items()
+        if len(names) == 2 and any(each.is_in(f"{names['given']} {names['family']}") for each in texts)
+        for name in names
+    )
+
+
+def _pieces_to_remove(source: str, folded: Folded, text: TextToRedact) -> Iterator[tuple[int, int]]:
+    """Yield the places in the source that a text takes up, without tags, marks of Markdown and space at the ends."""
+    for first, last in text.spans(folded.text):
+        start = end = -1
+        for place in (place for place in folded.places[first:last] if place[0] < place[1]):
+            if start >= 0 and _VISIBLE.search(source, end, place[0]):
+                yield from _trimmed(source, start, end)
+                start = -1
+            start, end = place[0] if start < 0 else start, place[1]
+        yield from _trimmed(source, start, end)
+
+
+def _trimmed(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and source[start].isspace():
+        start += 1
+    while start < end and source[end - 1].isspace():
+        end -= 1
+    if 0 <= start < end:
+        yield start, end
+
+
+def _redact_tag(tag: str, texts: Texts) -> str:
+    return _ATTRIBUTE.sub(lambda match: _redact_attribute(match, texts), tag)
+
+
+def _redact_attribute(match: re.Match[str], texts: Texts) -> str:
+    """The attribute without the text. An address that contains the text becomes `#`."""
+    before, written, after = match.groups()
+    if not any(text.is_in(reading) for reading in {written, unquote_plus(html.unescape(written))} for text in texts):
+        return match.group()
+    is_address = before.strip() == 'href="'
+    return f"{before}{'#' if is_address else MARK}{after}"
+
+
+def _redact_reasons(value: Any, texts: Texts, name: str = "") -> Any:
+    match value:
+        case str() if name in _REASONS:
+            return with_marks(value, texts)
+        case dict():
+            return {key: _redact_reasons(inner, texts, key) for key, inner in value.items()}
+        case list():
+            return [_redact_reasons(inner, texts) for inner in value]
+    return value
+
+
+def _shape(value: Any) -> Any:
+    match value:
+        case str():
+            return ""
+        case dict():
+            return {key: _shape(inner) for key, inner in value.items()}
+        case list():
+            return [_shape(inner) for inner in value]
+    return value

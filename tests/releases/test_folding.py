@@ -1,0 +1,128 @@
+"""Folded texts, and the spellings in which a text is found."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.releases.redact.folding import fold, skeletons
+from dossier.releases.redact.wanted import TextToRedact
+
+# Written differently, and the same for a reader.
+SAME = (
+    (
+        'said "the boss" & Söhne',
+        "said \u201cthe boss\u201d &amp; So\u0308hne",
+        "Said \u2018THE BOSS\u2019 &#38; S\u00f6hne",
+    ),
+    (
+        "Zoe Ambrose-Vale",
+        "Zoe\u00a0Ambrose\u2011Vale",
+        "Zoe\n\t Ambrose\u2013Vale",
+        "Z\u00adoe \u200eAmbrose\u2212Vale",
+    ),
+    ("office Straße", "o\ufb03ce STRASSE", "\uff4f\uff46\uff46\uff49\uff43\uff45 Stra&szlig;e"),
+    ("Zoe Ambrose", "[Zoe](https://a.example/b) Ambrose", "**Zoe** _Ambrose_", "Zoe%20Ambrose", "\\u005aoe Ambrose"),
+)
+
+
+@pytest.mark.parametrize("texts", SAME)
+def test_a_text_is_found_however_it_is_written(texts: tuple[str, ...]) -> None:
+    assert len({fold(text).text for text in texts}) == 1
+    for text in texts:
+        wanted = TextToRedact(text)
+        for other in texts:
+            assert wanted.is_in(f"so {other}, too"), (text, other)
+            assert wanted.is_like(other), (text, other)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@given(text=st.text(max_size=20))
+def test_unicode_forms_are_folded_alike(form: Literal["NFC", "NFD"], text: str) -> None:
+    folded = fold(text)
+    assert len(folded.places) == len(folded.text)
+    assert fold(unicodedata.normalize(form, text)).text.split() == folded.text.split()
+
+
+@given(st.text(alphabet="abCD 12é’-*_&;<>%[](\n", max_size=40))
+def test_letters_that_are_found_folded_are_found_in_the_skeleton(text: str) -> None:
+    wanted = TextToRedact("abcdefgh")
+    source = f"{text} abcd*efgh* {text}"
+    assert wanted.is_in(source)
+    assert wanted.is_loosely_in(skeletons(source))
+
+
+DAY = (
+    "2 September 2024",
+    "September 2, 2024",
+    "2024-09-02",
+    "2 Sept 2024",
+    "02/09/2024",
+    "2nd of Sep. 2024",
+    "2024/9/2",
+)
+
+
+@pytest.mark.parametrize("asked", DAY)
+def test_a_day_is_found_in_every_spelling(asked: str) -> None:
+    wanted = TextToRedact(asked)
+    for written in DAY:
+        assert wanted.is_in(f"On {written}, they met."), written
+        assert wanted.is_like(f"[12] {written} 5"), written
+    for other in ("12 September 2024", "2 September 2025", "2024-09-20", "22/09/2024"):
+        assert not wanted.is_in(other), other
+        assert not wanted.is_like(other), other
+
+
+@pytest.mark.parametrize("asked", ["12,500,000 people", "12500000 people", "12 500 000 people"])
+def test_a_number_is_found_in_every_spelling(asked: str) -> None:
+    for written in ("12,500,000", "12500000", "12 500 000", "12.500.000"):
+        assert TextToRedact(asked).is_in(f"about {written} people")
+    assert not TextToRedact(asked).is_in("212,500,000 people")
+
+
+def test_a_name_is_found_in_both_orders_and_in_structured_data() -> None:
+    for asked in ("Ida van der Marsh", "van der Marsh, Ida"):
+        wanted = TextToRedact(asked)
+        assert wanted.name is not None
+        assert wanted.name.family == "van der Marsh"
+        for written in ("Ida van der Marsh", "VAN DER MARSH, Ida", "van der Marsh Ida"):
+            assert wanted.is_in(written)
+        assert wanted.is_like('{"family":"van der Marsh","given":"Ida"}')
+        assert wanted.is_like('{"given":"Ida","family":"van der Marsh"}')
+    assert TextToRedact("We returned it.").name is None
+
+
+def test_words_are_found_whole_and_parts_of_words_loosely() -> None:
+    wanted = TextToRedact("Ida Marsh")
+    assert not wanted.is_in("Ida Marshall")
+    assert wanted.is_like("Ida Marshall")
+    assert wanted.is_in("Ida Marsh\u2019s")
+    assert TextToRedact("\u5b89\u500d\u664b\u4e09\u5b89\u500d\u664b\u4e09").is_in(
+        "\u8207\u5b89\u500d\u664b\u4e09\u5b89\u500d\u664b\u4e09\u662f"
+    )
+
+
+def test_only_the_part_in_square_brackets_is_removed() -> None:
+    wanted = TextToRedact("said [[Ida]] of Vale")
+    folded = fold("He said *Ida* of Vale, not Ida of Ashby").text
+    assert [folded[start:end] for start, end in wanted.spans(folded)] == ["ida"]
+    assert not wanted.is_like("Ida of Ashby")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (" a\nbc defg", "fewer than 8"),
+        ("[[Jo]] came", "fewer than 8"),
+        ("it was [[\u2014]] so said", "no letters"),
+        ("[redacted] and so on", "the mark"),
+    ],
+)
+def test_a_text_that_cannot_be_searched_for_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        TextToRedact(text)

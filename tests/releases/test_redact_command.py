@@ -1,0 +1,238 @@
+"""The command `redact`, and what may be published after it."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dossier.cli import main
+from tests.shared.releasing import WorkingClone, git, make_working_clone
+
+TITLE = 'Qzxa Müller said "the boss" & Söhne <took> Qzxb'
+SOURCE, CLAIM, ARTICLE = "SRC-2026-0002", "CLM-2026-0002", "SRC-2026-0001"
+ORDER = ("--authority", "The court of the Vale", "--reason", "An order")
+
+
+@dataclass
+class Redacting:
+    """A dossier with two releases. `run` runs a command in this process, and `printed` is what it printed."""
+
+    works: WorkingClone
+    folder: Path
+    capture: pytest.CaptureFixture[str]
+    printed: str = ""
+
+    def run(self, *arguments: str) -> int:
+        code = main([*arguments, "--root", str(self.works.root)])
+        self.printed = "".join(self.capture.readouterr())
+        return code
+
+    def redact(self, *names: str, text: str | tuple[str, ...], leave: tuple[str, ...] = ()) -> int:
+        options = []
+        for number, each in enumerate((text,) if isinstance(text, str) else text):
+            (self.folder / f"text{number}").write_text(each, "utf-8")
+            options += ["--text", str(self.folder / f"text{number}")]
+        left = [part for name in leave for part in ("--leave", name)]
+        return self.run("redact", *names, *options, *left, *ORDER, "--onto", "published")
+
+    def release(self, *arguments: str) -> int:
+        self.works.commit()
+        return self.run("release", "--onto", "published", *arguments)
+
+    def read(self, path: str) -> str:
+        return git(self.works.root, "cat-file", "blob", f"published:{path}")
+
+    @property
+    def tip(self) -> str:
+        return git(self.works.root, "rev-parse", "published")
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[WorkingClone, str, str]:
+    """A dossier with hostile texts and two releases, the tip of its branch and the commit of its evidence."""
+    works = make_working_clone(tmp_path_factory.mktemp("redacting"))
+    works.edit(SOURCE, ("title: Penalty notice to Ashby Vale Council", f"title: '{TITLE}'"))
+    works.edit(
+        CLAIM,
+        (
+            "topics: [Penalty]",
+            "topics: [Penalty]\nnote: So **[Zoe](https://a.example/z) Ambrose** said on 2 September 2024.",
+        ),
+    )
+    works.commit()
+    assert works.release("--first", push=False).returncode == 0
+    works.day = 1
+    correction = (
+        "corrections:\n  - date: 2026-11-24\n    was: It said Zoe Ambrose.\n    reason: It is about Zoe Ambrose.\n"
+    )
+    works.edit(CLAIM, ("topics: [Penalty]\n", f"topics: [Penalty]\n{correction}"))
+    head = works.commit()
+    assert works.release(push=False).returncode == 0
+    works.day = 2
+    return works, git(works.root, "rev-parse", "published"), head
+
+
+@pytest.fixture
+def redacting(
+    released: tuple[WorkingClone, str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Redacting:
+    works, tip, head = released
+    for name, value in works.environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PATH", os.environ["PATH"])
+    git(works.root, "update-ref", "refs/heads/published", tip)
+    git(works.root, "reset", "--quiet", "--hard", head)
+    return Redacting(works, tmp_path, capsys)
+
+
+def test_a_title_is_gone_from_every_page_however_it_is_printed(redacting: Redacting) -> None:
+    names = [SOURCE, CLAIM, "PRO-2026-0001", "PRO-2026-0002"]
+    assert redacting.redact(*names, text=TITLE) == 1, redacting.printed
+    # Only the evidence has it still.
+    assert "other published files" not in redacting.printed
+    assert f"evidence/sources/{SOURCE}.yaml: line 4" in redacting.printed
+    for name in (SOURCE, CLAIM):
+        for file in ("index.html", "record.json"):
+            text = redacting.read(f"r/{name}/1/{file}")
+            assert "Qzx" not in text
+            assert "[redacted]" in text
+
+
+def test_records_that_are_not_named_are_listed_with_their_command(redacting: Redacting) -> None:
+    assert redacting.redact(SOURCE, text=TITLE) == 1
+    assert f"published: r/{CLAIM}/1/index.html" in redacting.printed
+    assert f"to redact them as well: dossier redact {CLAIM}" in redacting.printed
+    git(redacting.works.root, "rm", "-r", "--quiet", "evidence")
+    assert redacting.redact(CLAIM, text=TITLE, leave=("PRO-2026-0001", "PRO-2026-0002")) == 0, redacting.printed
+
+
+def test_emphasis_and_links_in_a_note_hide_nothing(redacting: Redacting) -> None:
+    assert redacting.redact(CLAIM, text="Zoe Ambrose") == 1, redacting.printed
+    note = json.loads(redacting.read(f"r/{CLAIM}/1/record.json"))["record"]["note"]
+    assert note == "So **[[redacted]](https://a.example/z) [redacted]** said on 2 September 2024."
+    assert "Ambrose" not in redacting.read(f"r/{CLAIM}/2/index.html")
+
+
+def test_reasons_on_the_page_of_a_release_are_redacted(redacting: Redacting) -> None:
+    assert redacting.redact(CLAIM, text="Zoe Ambrose") == 1
+    for file in ("index.html", "release.json"):
+        text = redacting.read(f"releases/2026.11.24/{file}")
+        assert "Ambrose" not in text
+        assert "It is about [redacted]." in text
+    redacted = json.loads(redacting.read("releases/2026.11.25/release.json"))["redacted"]
+    changed = {file["path"]: file["changed"] for file in redacted}
+    assert changed["releases/2026.11.24/release.json"] == ["/changed/0/corrections/0/reason"]
+    assert "/record/corrections/0/was" in changed[f"r/{CLAIM}/2/record.json"]
+    assert redacting.run("verify", "published") == 0
+
+
+def test_a_name_is_redacted_in_both_orders_and_not_by_half(redacting: Redacting) -> None:
+    names = (ARTICLE, "CLM-2026-0001")
+    for text in ("Ida Marsh", "Marsh, Ida"):
+        redacting.redact(*names, text=text)
+        record = json.loads(redacting.read(f"r/{ARTICLE}/1/record.json"))["record"]
+        assert record["authors"][0] == {"family": "[redacted]", "given": "[redacted]"}
+        assert "Marsh" not in redacting.read("r/CLM-2026-0001/1/index.html")
+        git(redacting.works.root, "update-ref", "refs/heads/published", "published^")
+
+
+def test_a_family_name_that_is_left_alone_stops_the_redaction(redacting: Redacting) -> None:
+    works = redacting.works
+    works.edit(ARTICLE, ("note: |-\n  The article", "note: |-\n  Marsh wrote it. The article"))
+    assert redacting.release() == 0, redacting.printed
+    tip = redacting.tip
+    assert redacting.redact(ARTICLE, text="Ida Marsh") == 2
+    assert f"`r/{ARTICLE}/2/record.json` has the family name at `/record/note`" in redacting.printed
+    assert redacting.tip == tip
+    assert redacting.redact(ARTICLE, text=("Ida Marsh", "[[Marsh]] wrote it")) == 1, redacting.printed
+    assert "Marsh" not in redacting.read(f"r/{ARTICLE}/2/index.html")
+
+
+def test_what_is_like_the_text_stops_the_redaction_unless_it_is_left(redacting: Redacting) -> None:
+    redacting.works.edit(
+        CLAIM, ("says: finds it, at length", "says: finds https://a.example/zoe-ambrose and Zoe-Ambrose")
+    )
+    assert redacting.release() == 0, redacting.printed
+    tip = redacting.tip
+    assert redacting.redact(CLAIM, text="Zoe Ambrose") == 2
+    assert (
+        f"`r/{CLAIM}/3/record.json` has letters and digits of the text at `/record/evidence/0/says`"
+        in redacting.printed
+    )
+    assert redacting.tip == tip
+    assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/3",)) == 1
+    assert redacting.redact(CLAIM, text="zoe-ambrose") == 1, redacting.printed
+
+
+def test_a_date_that_a_record_needs_is_refused_and_in_words_it_is_removed(redacting: Redacting) -> None:
+    tip = redacting.tip
+    assert redacting.redact(ARTICLE, text="2024-09-02") == 2
+    assert "`2024-09-02` at `/record/issued`" in redacting.printed
+    assert redacting.tip == tip
+    assert redacting.redact(CLAIM, text="[[September 2, 2024]]") in {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Marsh", "fewer than 8 letters"),
+        ("https://www.", "is on pages of all records"),
+        ("Reported trial", "is on pages of all records"),
+        ("found-by-regulator", "is on pages of all records"),
+        ("What became of this revision", "`h2`"),
+        ("SRC-2026-0002", "identifiers, terms and dates"),
+        ("The court of the Vale", "repeats the text"),
+    ],
+)
+def test_texts_that_all_pages_have_are_refused(redacting: Redacting, text: str, reason: str) -> None:
+    tip = redacting.tip
+    assert redacting.redact(CLAIM, text=text) == 2
+    assert reason in redacting.printed
+    assert redacting.tip == tip
+
+
+def test_redacted_words_are_not_published_again_by_another_change(redacting: Redacting) -> None:
+    works = redacting.works
+    assert redacting.redact(CLAIM, text="Zoe Ambrose") == 1
+    works.edit(CLAIM, ("topics: [Penalty]", "topics: [Penalty, Law]"))
+    tip = redacting.tip
+    assert redacting.release() == 2
+    assert f"`{CLAIM}`: `note`" in redacting.printed
+    assert f"`{CLAIM}`: `corrections.reason`" in redacting.printed
+    assert redacting.run("build", "--no-search", "--published", "published") == 2
+    assert f"`{CLAIM}`: `note`" in redacting.printed
+    works.edit(CLAIM, ("[Zoe](https://a.example/z) Ambrose", "[[redacted]](https://a.example/z) [redacted]"))
+    works.edit(CLAIM, ("Zoe Ambrose", "[redacted]"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.tip != tip
+    assert redacting.run("build", "--no-search", "--published", "published") == 0, redacting.printed
+    site = works.root / "build/site"
+    assert "Ambrose" not in (site / f"claims/{CLAIM}/index.html").read_text("utf-8")
+
+
+def test_new_words_take_the_place_of_redacted_words_if_that_is_said(redacting: Redacting) -> None:
+    assert redacting.redact(SOURCE, text=TITLE) == 1
+    redacting.works.edit(SOURCE, (f"'{TITLE}'", "A notice"))
+    assert redacting.release() == 2
+    assert redacting.release("--replace-redacted", SOURCE) == 0, redacting.printed
+
+
+def test_the_remedy_is_no_undeclared_correction_and_prints_no_old_words(redacting: Redacting) -> None:
+    works = redacting.works
+    statement = "found that the council kept number plates"
+    assert redacting.redact(CLAIM, text=statement) == 1
+    works.edit(CLAIM, (statement, "[redacted]"))
+    works.commit()
+    assert redacting.run("check", "--base", "HEAD^") == 0, redacting.printed
+    # One more word is changed, which is a correction.
+    works.edit(CLAIM, ("without a ground in law", "without ground"))
+    assert redacting.run("check", "--base", "HEAD^") == 1
+    assert "undeclared-correction" in redacting.printed
+    assert "number plates" not in redacting.printed
