@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from dossier.cli import main
+from dossier.releases.store.salt import salt_of, without_salt
 from tests.shared.releasing import WorkingClone, git, make_working_clone
 
 TITLE = 'Qzxa Müller said "the boss" & Söhne <took> Qzxb'
@@ -196,6 +199,32 @@ def test_texts_that_all_pages_have_are_refused(redacting: Redacting, text: str, 
     assert redacting.redact(CLAIM, text=text) == 2
     assert reason in redacting.printed
     assert redacting.tip == tip
+
+
+def test_no_guess_of_the_redacted_words_has_an_old_hash(redacting: Redacting) -> None:
+    before = redacting.read(f"r/{CLAIM}/2/record.json")
+    assert redacting.redact(CLAIM, text="Zoe Ambrose") == 1
+    paths = git(redacting.works.root, "ls-tree", "-r", "--name-only", "published").splitlines()
+    listed = " ".join(redacting.read(path) for path in paths if path.startswith("releases/"))
+    hashes = set(re.findall(r"\b[0-9a-f]{64}\b", listed))
+    assert sha256(before.encode()).hexdigest() in hashes
+    files = {
+        "record.json": redacting.read(f"r/{CLAIM}/2/record.json"),
+        "index.html": redacting.read(f"r/{CLAIM}/2/index.html") + "\n",
+        "release.json": redacting.read("releases/2026.11.24/release.json") + "\n",
+    }
+    old, new = (salt_of(text.encode()) for text in (before, files["record.json"]))
+    assert old is not None
+    assert new is not None
+    assert old not in " ".join((listed, *files.values()))
+    others = [str(number) for number in range(99)]
+    guesses = [f"{given} {family}" for given in ("Zoe", *others) for family in ("Ambrose", *others)]
+    for text in files.values():
+        unsalted = without_salt(text.encode()).decode()
+        guessed = text.replace("[[redacted]](https://a.example/z) [redacted]", "[Zoe](https://a.example/z) Ambrose")
+        for guess in guesses:
+            for version in {text, unsalted, guessed}:
+                assert sha256(version.replace("[redacted]", guess).encode()).hexdigest() not in hashes
 
 
 def test_redacted_words_are_not_published_again_by_another_change(redacting: Redacting) -> None:

@@ -377,7 +377,9 @@ HOSTILE_DESCRIPTIONS: dict[str, Callable[[dict[str, Any]], object]] = {
     "changed of a list": lambda fields: fields["changed"][0].update(id=[1]),
     "changed with a correction": lambda fields: fields["changed"][0].update(corrections=[{"date": "x", "reason": "y"}]),
     "reissued": lambda fields: fields.update(reissued=[{"id": "a", "revision": 1, "reason": 5}]),
-    "redacted": lambda fields: fields.update(redacted=[{"path": 5, "old_sha256": 1, "authority": "", "reason": "", "changed": []}]),
+    "redacted": lambda fields: fields.update(
+        redacted=[{"path": 5, "old_sha256": 1, "authority": "", "reason": "", "changed": []}]
+    ),
     "archives": lambda fields: fields.update(archives=[{"name": "<script>x", "bytes": 1, "sha256": "1" * 64}]),
     "archives of texts": lambda fields: fields["archives"][0].update(bytes="a"),
     "timestamp": lambda fields: fields.update(timestamp={"authority": 5}),

@@ -62,8 +62,8 @@ def known_revisions(releases: Sequence[str], revisions: Sequence[BrowserRevision
     """The content of `/verify/known.json`: the hashes and statuses of all revisions, and the words for each status.
 
     `releases` are versions, oldest first. `drafts` has the address of the living page of each record by identifier,
-    including records that were never released. A hash leads to a list of files, because a revision that reverts an
-    earlier change has the same `record.json` as an earlier revision. Readers may still have a copy of a file that a
+    including records that were never released. A hash leads to a list of files, because a revision that was issued
+    again has the same `record.json` as the revision before. Readers may still have a copy of a file that a
     redaction replaced, so its old hash is there as well.
     """
     files: dict[str, list[dict[str, Any]]] = {}

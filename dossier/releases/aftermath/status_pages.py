@@ -23,6 +23,7 @@ from dossier.releases.aftermath.published import FrozenRevision, Published, page
 from dossier.releases.aftermath.status import RevisionStatus, revision_status
 from dossier.releases.freeze.page import environment, style
 from dossier.releases.freeze.revision import snapshot
+from dossier.releases.store.salt import without_salt
 
 # The frame on a frozen page has a fixed height, so a status page is bounded: the most serious statuses, and the longest
 # sentence in characters. The living page has all of them, with the reasons.
@@ -59,7 +60,7 @@ def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iter
 def is_ahead(dossier: Dossier, newest: FrozenRevision) -> bool:
     """True if the record in the evidence differs from its newest revision."""
     entry = dossier.entries[newest.revision.identifier]
-    return snapshot(dossier, entry) != newest.content
+    return snapshot(dossier, entry) != without_salt(newest.content)
 
 
 def _current_record(dossier: Dossier, newest: FrozenRevision) -> Mapping[str, Any]:

@@ -32,6 +32,7 @@ from dossier.releases.freeze.paragraphs import (
 )
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.release_json import Release
+from dossier.releases.store.salt import salt_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class _FrozenPage:
     references_heading: str | None
     living: str
     digest: str
+    salt: str | None
     # True if the page prints the hash of a preserved copy.
     has_preserved_copies: bool
     css: Markup
@@ -86,6 +88,7 @@ def frozen_page(dossier: Dossier, revision: Revision, snapshot: bytes, imprint: 
         references_heading=references_heading(content),
         living=f"{ROOT}{content.page}",
         digest=digest(snapshot),
+        salt=salt_of(snapshot),
         has_preserved_copies=any("SHA-256 <code>" in html for html in (*printed, *(one.html for one in references))),
         css=style(),
     )

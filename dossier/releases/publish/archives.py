@@ -70,7 +70,7 @@ def evidence_archive(version: str, files: Mapping[str, bytes], day: date) -> Ass
 
 
 def data_archive(
-    version: str, dossier: Dossier, about: About, snapshots: Mapping[str, bytes], newest: Mapping[str, Revision]
+    version: str, dossier: Dossier, about: About, records: Mapping[str, bytes], newest: Mapping[str, Revision]
 ) -> Asset:
     """The downloads of the whole dossier, the newest revision of each record, and `permalinks.csv`.
 
@@ -79,16 +79,16 @@ def data_archive(
     """
     published = publication(dossier, about).files
     files = {path: content for path, content in published.items() if path.startswith(f"{DATA}/")}
-    files |= {f"records/{name}.json": content for name, content in snapshots.items()}
-    files["permalinks.csv"] = _permalinks(about.address, snapshots, newest)
+    files |= {f"records/{name}.json": content for name, content in records.items()}
+    files["permalinks.csv"] = _permalinks(about.address, records, newest)
     return Asset(f"data-{version}.zip", zip_archive(f"data-{version}", files))
 
 
-def _permalinks(address: str, snapshots: Mapping[str, bytes], newest: Mapping[str, Revision]) -> bytes:
+def _permalinks(address: str, records: Mapping[str, bytes], newest: Mapping[str, Revision]) -> bytes:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(["id", "revision", "permalink", "sha256"])
     for name in sorted(newest):
         revision = newest[name]
-        writer.writerow([name, revision.number, revision.permalink(address), digest(snapshots[name])])
+        writer.writerow([name, revision.number, revision.permalink(address), digest(records[name])])
     return table.getvalue().encode()

@@ -15,6 +15,7 @@ from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import AddedRecord, ChangedRecord, CorrectionNote, ReissuedRecord, Release
+from dossier.releases.store.salt import with_salt, without_salt
 from dossier.releases.verify.verify import Tree
 
 
@@ -35,13 +36,14 @@ class Changes:
 def find_changes(
     snapshots: Mapping[str, bytes],
     state: ReleaseTreeState,
-    read_published: Callable[[Revision], bytes],
+    published: Mapping[str, bytes],
     reissue: Mapping[str, str],
+    new_salt: Callable[[], str],
 ) -> Changes:
     """The new revisions that make the newest revision of each record equal to its snapshot.
 
-    `read_published` returns the `record.json` of a published revision. `reissue` has the reason for each record that
-    gets a new page although it did not change.
+    `published` has the newest `record.json` of each published record. `reissue` has the reason for each record that
+    gets a new page although it did not change. Its `record.json` stays the same, and any other gets a new salt.
 
     Raises DossierError if a published record is missing, or if a record to reissue was never published.
     """
@@ -54,22 +56,23 @@ def find_changes(
     reissued: list[ReissuedRecord] = []
     newest = dict(state.newest)
     for name, snapshot in sorted(snapshots.items()):
-        hash_, last = digest(snapshot), state.newest.get(name)
-        last_hash = None if last is None else state.hashes[last.record]
-        if last_hash == hash_ and name not in reissue:
+        last = published.get(name)
+        is_same = last is not None and without_salt(last) == snapshot
+        if is_same and name not in reissue:
             continue
-        number = 1 if last is None else last.number + 1
+        number = 1 if last is None else state.newest[name].number + 1
         newest[name] = Revision(name, number)
-        new[newest[name]] = snapshot
-        before = {} if last is None else _record(read_published(last))
+        content = last if last is not None and is_same else with_salt(snapshot, new_salt())
+        new[newest[name]] = content
+        before = {} if last is None else _record(last)
         now = _record(snapshot)
-        if last_hash is None:
-            added.append(AddedRecord(name, number, hash_))
-        elif last_hash == hash_:
+        if last is None:
+            added.append(AddedRecord(name, number, digest(content)))
+        elif is_same:
             reissued.append(ReissuedRecord(name, number, reissue[name]))
         else:
             corrections = new_corrections(now, before)
-            changed.append(ChangedRecord(name, number, hash_, last_hash, corrections))
+            changed.append(ChangedRecord(name, number, digest(content), digest(last), corrections))
             corrected += [name] if corrections else []
         if "withdrawn" in now and "withdrawn" not in before:
             withdrawn.append(name)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from dossier.configuration import About, Publisher
 from dossier.errors import DossierError
-from dossier.model.addresses import Revision
 from dossier.releases.freeze.page import Imprint, frozen_page
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset, data_archive, evidence_archive
@@ -26,6 +25,7 @@ from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import Release, TimestampStatement
+from dossier.releases.store.salt import new_salt
 from dossier.releases.store.version import is_version, next_version
 from dossier.system.terminal import progress
 
@@ -59,6 +59,7 @@ class Releaser:
     about: About
     publisher: Publisher
     seal: Sealer
+    new_salt: Callable[[], str] = new_salt
 
     def release(self, order: ReleaseOrder) -> Outcome[Release | None]:
         """Make a release and append it to the branch. Without changes, no release is made.
@@ -78,25 +79,20 @@ class Releaser:
         if state.lines:
             self.source.check_follows(state.lines[-1].source_commit)
         tree = None if tip is None else CommitTree(self.branch.repository, tip)
-
-        def published_record(newest: Revision) -> bytes:
-            return b"" if tree is None else next(content for _, content in tree.read([newest.record]))
-
-        changes = find_changes(self.source.snapshots, state, published_record, order.reissue)
+        published = {} if tree is None else _newest_records(tree, state)
+        changes = find_changes(self.source.snapshots, state, published, order.reissue, self.new_salt)
         if not changes.snapshots:
             return Addition(None, {}, _ledger_head(state))
         earlier = () if tree is None else read_releases(tree, state.lines)
-        before = ((new, new.previous) for new in changes.snapshots)
-        pairs = (
-            (new.identifier, published_record(last), changes.snapshots[new]) for new, last in before if last is not None
-        )
+        records = {new.identifier: content for new, content in changes.snapshots.items()}
+        pairs = ((name, published[name], content) for name, content in records.items() if name in published)
         refuse_republication(pairs, order.replaced)
         day = self.source.dossier.today
         permalinks = newest_permalinks(earlier)
         permalinks |= {new.identifier: (new.permalink(self.about.address), day) for new in changes.snapshots}
         about = replace(self.about, permalinks=permalinks)
         evidence = evidence_archive(version, self.source.files, day)
-        data = data_archive(version, self.source.dossier, about, self.source.snapshots, changes.newest)
+        data = data_archive(version, self.source.dossier, about, {**published, **records}, changes.newest)
         release = self._describe(order, version, state, changes, (evidence, data))
         pages = self._freeze(release, changes)
         listed = listed_files(release, pages, self.about.name, is_signed=order.is_signed)
@@ -122,6 +118,7 @@ class Releaser:
             reissued=changes.reissued,
             archives=tuple(archive.description for archive in archives),
             timestamp=order.timestamp,
+            salt=self.new_salt(),
         )
 
     def _freeze(self, release: Release, changes: Changes) -> dict[str, bytes]:
@@ -153,6 +150,12 @@ def _branch_state(branch: Branch, tip: str | None, *, is_first: bool) -> Release
     if is_first:
         raise DossierError(f"`--first` was given, and the branch `{branch.name}` holds releases already")
     return verified_state(branch, tip)
+
+
+def _newest_records(tree: CommitTree, state: ReleaseTreeState) -> dict[str, bytes]:
+    """The `record.json` of the newest revision of each record, by identifier."""
+    names = {newest.record: name for name, newest in state.newest.items()}
+    return {names[path]: content for path, content in tree.read(sorted(names))}
 
 
 def _ledger_head(state: ReleaseTreeState) -> tuple[Asset, ...]:

@@ -26,6 +26,7 @@ from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places
 from dossier.releases.store.release_json import RedactedFile, Release, TimestampStatement
+from dossier.releases.store.salt import new_salt
 from dossier.releases.store.version import next_version
 
 # Python refuses to read numbers of thousands of digits.
@@ -53,6 +54,7 @@ class Redactor:
     is_signed: bool
     # The witness of the release is written here.
     assets_folder: Path
+    new_salt: Callable[[], str] = new_salt
 
     def redact(self, order: RedactionOrder, day: date) -> RedactionOutcome:
         """Make a release that removes the texts, and append it to the branch.
@@ -69,7 +71,7 @@ class Redactor:
             state, tree = verified_state(self.branch, tip), CommitTree(self.branch.repository, tip)
             version = next_version(day, state.versions)
             notice = RedactionNotice(version, str(PartialDate.parse(day.isoformat())), order.authority, order.reason)
-            redaction = TreeRedaction(order, notice, tree, state, read_releases(tree, state.lines))
+            redaction = TreeRedaction(order, notice, tree, state, read_releases(tree, state.lines), self.new_salt)
             redaction.run()
             remaining = redaction.remaining
             return self._addition(redaction, day, state)
@@ -90,6 +92,7 @@ class Redactor:
             records=len(state.newest),
             redacted=_redacted_files(redaction, state),
             timestamp=self.timestamp,
+            salt=self.new_salt(),
         )
         listed = listed_files(release, redaction.changed, self.about.name, is_signed=self.is_signed)
         sums = make_manifest(listed)

@@ -68,7 +68,7 @@ def redact_record(content: bytes, texts: Texts, *, is_alone: bool = False) -> Re
     """The `record.json` with marks. The bytes stay the same if it does not contain a text.
 
     If `is_alone`, a field is also redacted if the part to remove fills it, although the words around are elsewhere.
-    The salt goes with the text, and so do the digests of reviewed texts: with them, a guess could be confirmed.
+    The digests of reviewed texts go with the text: with them, a guess could be confirmed.
     """
     fields = json.loads(content)
     fixed: list[tuple[str, str]] = []
@@ -85,20 +85,12 @@ def redact_record(content: bytes, texts: Texts, *, is_alone: bool = False) -> Re
     if rewritten["record"] != fields["record"]:
         for review in rewritten["record"].get("reviewed", ()):
             review["text"] = MARK
-    if rewritten != fields and "salt" in rewritten:
-        rewritten["salt"] = MARK
     return RedactedRecord(rfc8785.dumps(rewritten), tuple(fixed))
 
 
 def redact_description(content: bytes, texts: Texts) -> bytes:
-    """The `release.json` with marks in its reasons and without its salt. The same bytes if no reason has a text."""
-    fields = json.loads(content)
-    rewritten = _redact_reasons(fields, texts)
-    if rewritten == fields:
-        return content
-    if "salt" in rewritten:
-        rewritten["salt"] = MARK
-    return rfc8785.dumps(rewritten) + b"\n"
+    """The `release.json` with marks in its reasons. The same bytes if no reason has a text."""
+    return rfc8785.dumps(_redact_reasons(json.loads(content), texts)) + b"\n"
 
 
 def redact_page(page: str, texts: Texts) -> str:

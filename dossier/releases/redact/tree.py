@@ -5,7 +5,7 @@ Each file is folded once. A file that does not have the letters and digits of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dossier.errors import DossierError
@@ -25,6 +25,7 @@ from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places
 from dossier.releases.store.release_json import ChangedRecord, NewRevision, ReissuedRecord, Release
+from dossier.releases.store.salt import salt_of, with_other_salt
 from dossier.releases.verify.verify import Tree
 
 # Parts of a page that its template fills, whose words are the same on each page.
@@ -54,6 +55,7 @@ class TreeRedaction:
     state: ReleaseTreeState
     # Oldest first.
     releases: Sequence[Release]
+    new_salt: Callable[[], str]
     # The files that changed, by path.
     changed: dict[str, bytes] = field(default_factory=dict)
     # Places that may still have a text or a part of it, each after the revision or release that has it.
@@ -128,9 +130,11 @@ class TreeRedaction:
         is_gone &= new_record == redact_record(new_record, self.order.texts).content
         if not (is_gone and only_marks_on_page(page, new_page) and only_marks_changed(record, new_record)):
             raise DossierError(f"`{revision}` would keep the text or lose other words: this is a fault of the program")
-        self._add(revision.record, record, new_record, str(revision))
+        salts = salt_of(record), self.new_salt()
+        new_record = with_other_salt(new_record, *salts)
         new_page = new_page.replace(digest(record), digest(new_record))
-        self._add(revision.page, page.encode(), self._with_notice(new_page, "../../../"), str(revision))
+        self._add(revision.record, record, new_record, str(revision))
+        self._add(revision.page, page.encode(), self._with_notice(new_page, "../../../", salts), str(revision))
 
     def _record_by_context(self, record: bytes) -> bytes:
         """The record with a mark in the only field that the part to remove fills, or unchanged."""
@@ -151,11 +155,14 @@ class TreeRedaction:
         if new_description == files[description]:
             return
         self._check_frame(page, old_page, new_page)
-        self._add(description, files[description], new_description, release.version)
-        self._add(page, files[page], self._with_notice(new_page, "../../"), release.version)
+        salts = release.salt, self.new_salt()
+        self._add(description, files[description], with_other_salt(new_description, *salts), release.version)
+        self._add(page, files[page], self._with_notice(new_page, "../../", salts), release.version)
 
-    def _with_notice(self, page: str, root: str) -> bytes:
-        return page.replace("<main>\n", f"<main>\n{self.notice.sentence(root)}", 1).encode()
+    def _with_notice(self, page: str, root: str, salts: tuple[str | None, str]) -> bytes:
+        """The page with the notice and another salt."""
+        noticed = page.replace("<main>\n", f"<main>\n{self.notice.sentence(root)}", 1)
+        return with_other_salt(noticed.encode(), *salts)
 
     def _check_frame(self, path: str, before: str, after: str) -> None:
         added = marked_places(path, after.encode()) - marked_places(path, before.encode())

@@ -13,6 +13,7 @@ import rfc8785
 
 from dossier.model.addresses import Revision
 from dossier.model.dates import PartialDate
+from dossier.releases.store.salt import is_salt
 from dossier.releases.store.version import is_version
 
 SCHEMA = "dossier-release/1"
@@ -113,6 +114,7 @@ class Release:
     redacted: tuple[RedactedFile, ...] = ()
     archives: tuple[ReleaseArchive, ...] = ()
     timestamp: TimestampStatement | None = None
+    salt: str | None = None
 
     @property
     def is_stamped(self) -> bool:
@@ -128,6 +130,8 @@ class Release:
         """The content of `release.json`: canonical JSON (RFC 8785) and a line break."""
         fields = asdict(self)
         fields["timestamp"] = None if self.timestamp is None else self.timestamp.to_json()
+        if self.salt is None:
+            del fields["salt"]
         return rfc8785.dumps({"schema": SCHEMA, **fields}) + b"\n"
 
 
@@ -219,6 +223,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "sha256": _HASH,
     "name": _matches("[A-Za-z0-9._-]+"),
     "bytes": lambda number: number >= 0,
+    "salt": is_salt,
 }
 
 _LIST_TYPES: dict[str, type[Any]] = {
