@@ -47,6 +47,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
             print(f"and {len(verdict.faults) - _MOST_SHOWN:,} more")
         return 1
     print("holds: " + ", ".join(_verified_facts(verdict, witnesses)))
+    for redaction in _redactions(verdict):
+        print(clean(redaction))
     for note in _limits(verdict, witnesses):
         print(f"note: {note}")
     return 0
@@ -81,13 +83,23 @@ def _verified_facts(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[s
     for version, key in list(verdict.keys.items())[-1:]:
         release = "" if version == lines[-1].version else f" for release {version}"
         yield f"signature{release} by {key} verified"
-    for version, number in verdict.redacted.items():
-        yield f"{_count(number, 'file')} redacted under release {version}"
+    for version, files in verdict.redacted.items():
+        yield f"{_count(len(files), 'file')} redacted under release {version}"
+
+
+def _redactions(verdict: Verdict) -> Iterator[str]:
+    """Yield a line for each redacted file: the release, the path, the authority and the reason."""
+    for version, files in verdict.redacted.items():
+        for file in files:
+            places = ", ".join(file.changed)
+            yield f"redacted: `{file.path}` at {places}, by release {version}; by {file.authority}: {file.reason}"
 
 
 def _limits(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:
     if not verdict.is_listed:
         yield "added files cannot be seen over HTTP: verify the branch to find them"
+    if verdict.redacted:
+        yield "the words under the marks are gone: that nothing else changed in a redacted file cannot be checked"
     if not witnesses:
         yield "removed releases cannot be seen without a witness: give `--witness`"
 

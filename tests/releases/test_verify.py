@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState
+from dossier.releases.store.release_json import RedactedFile
 from dossier.system.git import Repository
 from tests.shared.frozen_tree import (
     CLAIM,
@@ -285,10 +287,13 @@ def test_a_malformed_witness_is_refused(
 def test_a_tree_with_redactions_holds_and_they_are_counted(
     frozen: FrozenReleases, verify: Verify, tmp_path: Path
 ) -> None:
-    files = redacted(frozen, (f"{CLAIM}/1/index.html", f"{CLAIM}/1/record.json", f"{CLAIM}/3/record.json"))
+    files = redacted(frozen, (f"{CLAIM}/1/index.html", f"{CLAIM}/1/record.json", f"{CLAIM}/3/index.html"))
+    reported = f"redacted: `{CLAIM}/1/index.html` at p6, by release {REDACTION}; by Vale County Court: order of 26"
     for how in ("folder", "ref", "url"):
         code, output = verify(files, *witness(frozen, THIRD, tmp_path), how=how)
-        assert (code, f", 3 files redacted under release {REDACTION}" in output) == (0, True)
+        assert (code, f", 3 files redacted under release {REDACTION}" in output) == (0, True), output
+        assert reported in output
+        assert "that nothing else changed in a redacted file cannot be checked" in output
     # The file as it was before the redaction no longer holds.
     code, output = verify(files | {f"{CLAIM}/1/index.html": frozen.files[f"{CLAIM}/1/index.html"]})
     assert (code, output) == (1, f"does not hold: `{CLAIM}/1/index.html` is not the file that was released\n")
@@ -296,12 +301,77 @@ def test_a_tree_with_redactions_holds_and_they_are_counted(
 
 def test_a_file_listed_again_without_a_redaction_is_named(frozen: FrozenReleases, verify: Verify) -> None:
     path = f"{CLAIM}/1/record.json"
-    code, output = verify(redacted(frozen, (path,), is_recorded=False))
+    code, output = verify(redacted(frozen, (path,), forge_report=lambda _: []))
     assert code == 1
     assert output == (
         f"does not hold: `{path}` is listed again in `releases/{REDACTION}/SHA256SUMS`, "
         "but no redaction of it is reported\n"
     )
+
+
+PAGE, RECORD = f"{CLAIM}/1/index.html", f"{CLAIM}/1/record.json"
+# What a release could report as a redaction, although it removes no words: the forgery, and the fault.
+FORGED_REPORTS: dict[str, tuple[Callable[[list[RedactedFile]], list[RedactedFile]], str]] = {
+    "no authority": (
+        lambda report: [replace(file, authority=" ") for file in report],
+        "`redacted` has an unexpected value",
+    ),
+    "no reason": (lambda report: [replace(file, reason="") for file in report], "`redacted` has an unexpected value"),
+    "no place": (lambda report: [replace(file, changed=()) for file in report], "`redacted` has an unexpected value"),
+    "twice": (lambda report: [*report, report[0]], f"`{PAGE}` is reported as redacted twice"),
+    "other place": (lambda report: [replace(report[0], changed=("p1",)), report[1]], "at `p1`, and has no mark there"),
+}
+FORGED_FILES: dict[str, tuple[Callable[[Files], object], str]] = {
+    "other page": (
+        lambda files: files.update({PAGE: files[PAGE].replace(b'content="CLM-2026-0002/1"', b"")}),
+        "revision `",
+    ),
+    "other digest": (
+        lambda files: files.update({PAGE: files[PAGE].replace(digest(files[RECORD]).encode(), b"0" * 64)}),
+        f"`{PAGE}` does not print the digest of `{RECORD}`",
+    ),
+    "other record": (
+        lambda files: files.update({RECORD: files[RECORD].replace(b'"kind":"claim"', b'"kind":"source"')}),
+        "has another kind than its identifier",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORGED_REPORTS)
+def test_a_forged_report_of_a_redaction_is_named(frozen: FrozenReleases, verify: Verify, name: str) -> None:
+    forge, fault = FORGED_REPORTS[name]
+    code, output = verify(redacted(frozen, (PAGE, RECORD), forge_report=forge))
+    assert code == 1
+    assert fault in output
+
+
+@pytest.mark.parametrize("name", FORGED_FILES)
+def test_a_file_that_is_no_redaction_is_named(frozen: FrozenReleases, verify: Verify, name: str) -> None:
+    forge, fault = FORGED_FILES[name]
+    code, output = verify(redacted(frozen, (PAGE, RECORD), forge_files=forge))
+    assert code == 1
+    assert fault in output
+
+
+def test_a_redaction_of_another_file_or_of_nothing_is_named(frozen: FrozenReleases, verify: Verify) -> None:
+    path = f"{OF_FIRST}/VERIFY.md"
+
+    def report(_: list[RedactedFile]) -> list[RedactedFile]:
+        return [RedactedFile(path, digest(frozen.files[path]), "A court", "An order", ("main",))]
+
+    changed = frozen.files[path].replace(b"ledger", b"[redacted]")
+    _, output = verify(
+        redacted(frozen, (), forge_report=report, forge_files=lambda files: files.update({path: changed}))
+    )
+    assert f"`{path}` is reported as redacted, and is neither a page nor a record" in output
+    same = {path: frozen.files[path]}
+    _, output = verify(redacted(frozen, (), forge_report=report, forge_files=lambda files: files.update(same)))
+    assert f"`{path}` is reported as redacted, and has not changed" in output
+
+
+def test_a_redacted_record_without_its_page_is_named(frozen: FrozenReleases, verify: Verify) -> None:
+    _, output = verify(redacted(frozen, (RECORD,)))
+    assert output == f"does not hold: `{PAGE}` does not print the digest of `{RECORD}`\n"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -85,16 +85,24 @@ def tree_state(files: Files) -> ReleaseTreeState:
     return ReleaseTreeState(lines, hashes)
 
 
-def redacted(frozen: FrozenReleases, paths: tuple[str, ...], *, is_recorded: bool = True) -> Files:
+def redacted(
+    frozen: FrozenReleases,
+    paths: tuple[str, ...],
+    *,
+    forge_files: Callable[[Files], object] = list,
+    forge_report: Callable[[list[RedactedFile]], list[RedactedFile]] = list,
+) -> Files:
     """The files after a further release that redacts a word in these paths.
 
-    With `is_recorded=False`, the release does not record the redaction.
+    The redacted files and the report of the release can be forged before they are hashed.
     """
     files = dict(frozen.files)
     holdings = tree_state(files)
     changed = {path: files[path].replace(b"length", b"[redacted]") for path in paths}
     assert all(changed[path] != files[path] for path in paths)
     changed |= {page: _with_digest(files, changed, page) for page in paths if page.endswith("index.html")}
+    report = forge_report([_redacted_file(path, files[path], changed[path]) for path in paths])
+    forge_files(changed)
     release = Release(
         version=REDACTION,
         date="2026-11-26",
@@ -102,7 +110,7 @@ def redacted(frozen: FrozenReleases, paths: tuple[str, ...], *, is_recorded: boo
         source_commit=holdings.lines[-1].source_commit,
         previous=THIRD,
         records=len(holdings.newest),
-        redacted=tuple(_redacted_file(path, files[path], changed[path]) for path in paths) if is_recorded else (),
+        redacted=tuple(report),
         timestamp=TimestampStatement(authority="here"),
     )
     listed = listed_files(release, changed, "Vale", is_signed=True)

@@ -224,6 +224,9 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "name": _matches("[A-Za-z0-9._-]+"),
     "bytes": lambda number: number >= 0,
     "salt": is_salt,
+    "RedactedFile.authority": lambda text: bool(text.strip()),
+    "RedactedFile.reason": lambda text: bool(text.strip()),
+    "RedactedFile.changed": lambda places: bool(places) and len(set(places)) == len(places),
 }
 
 _LIST_TYPES: dict[str, type[Any]] = {

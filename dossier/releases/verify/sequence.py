@@ -13,6 +13,7 @@ from dossier.model.addresses import Revision, release_description, release_folde
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import SUMS
 from dossier.releases.store.release_json import Release
+from dossier.releases.verify.redactions import redaction_faults
 
 OWN_FILES = ("VERIFY.md", "index.html", "release.json")
 
@@ -48,9 +49,9 @@ def check_sequence(releases: Sequence[VerifiedRelease]) -> Iterator[SequenceFaul
     hashes: dict[str, str] = {}
     last_revisions: dict[str, int] = {}
     previous: LedgerLine | None = None
-    for release in releases:
+    for number, release in enumerate(releases):
         yield from _check_description(release, previous)
-        yield from _check_redactions(release, hashes)
+        yield from _check_redactions(release, hashes, [earlier.line.version for earlier in releases[:number]])
         yield from _check_listed_files(release, hashes)
         yield from _check_revisions(release, hashes, last_revisions)
         hashes.update(release.listed)
@@ -76,7 +77,11 @@ def _check_description(release: VerifiedRelease, previous: LedgerLine | None) ->
         yield SequenceFault(path, "reports no timestamp, but the ledger lists a timestamp")
 
 
-def _check_redactions(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
+def _check_redactions(
+    release: VerifiedRelease, hashes: Mapping[str, str], versions: Sequence[str]
+) -> Iterator[SequenceFault]:
+    for path, text in redaction_faults(release.description.redacted, release.listed, hashes, versions):
+        yield SequenceFault(path, text)
     sums = f"{release.folder}{SUMS}"
     redacted = {file.path: file.old_sha256 for file in release.description.redacted}
     for path in sorted(release.listed.keys() & hashes.keys()):

@@ -28,7 +28,8 @@ from dossier.releases.store.manifest import (
     TIMESTAMP,
     ReleaseTreeState,
 )
-from dossier.releases.store.release_json import Release
+from dossier.releases.store.release_json import RedactedFile, Release
+from dossier.releases.verify.redactions import redacted_file_faults
 from dossier.releases.verify.sequence import SequenceFault, VerifiedRelease, check_sequence
 
 Step = Callable[[int, int], None]
@@ -70,8 +71,8 @@ class Verdict:
     faults: list[SequenceFault] = field(default_factory=list)
     # False if the tree cannot list its files, so that added files cannot be seen.
     is_listed: bool = True
-    # The number of redacted files, the proved time and the fingerprint of the signing key, by version.
-    redacted: dict[str, int] = field(default_factory=dict)
+    # The redacted files, the proved time and the fingerprint of the signing key, by version.
+    redacted: dict[str, tuple[RedactedFile, ...]] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
 
@@ -120,8 +121,9 @@ def verify(
     if not verdict.faults:
         releases = [VerifiedRelease(line, manifests[line.version], descriptions[line.version]) for line in lines]
         verdict.faults += check_sequence(releases)
-        redacted = {release.line.version: len(release.description.redacted) for release in releases}
-        verdict.redacted = {version: number for version, number in redacted.items() if number}
+        redacted = {release.line.version: release.description.redacted for release in releases}
+        verdict.redacted = {version: files for version, files in redacted.items() if files}
+        verdict.faults += _check_redacted(tree, verdict.redacted.values(), hashes)
     others = hashes.keys() - {release_description(line.version) for line in lines}
     new = manifests[lines[-1].version]
     verdict.faults += _check_files(tree, {path: hashes[path] for path in others}, new, present, step)
@@ -246,6 +248,22 @@ def _check_files(
             step(number, len(hashes))
     for path in sorted(missing):
         yield SequenceFault(path, "is not a regular file" if present is not None and path in present else "is missing")
+
+
+def _check_redacted(
+    tree: Tree, redacted: Iterable[Sequence[RedactedFile]], hashes: Mapping[str, str]
+) -> Iterator[SequenceFault]:
+    """Yield the faults of redacted files. Files that differ from the manifest are reported elsewhere."""
+    places: dict[str, set[str]] = {}
+    for file in (file for files in redacted for file in files):
+        # The page of a redacted record prints another digest.
+        revision = Revision.parse(file.path)
+        for path in (file.path,) if revision is None else revision.files:
+            places.setdefault(path, set())
+        places[file.path].update(file.changed)
+    for path, content in tree.read(sorted(places)):
+        if digest(content) == hashes.get(path):
+            yield from (SequenceFault(path, text) for text in redacted_file_faults(path, content, places[path], hashes))
 
 
 def _record_fault(path: str, content: bytes, *, is_new: bool) -> SequenceFault | None:

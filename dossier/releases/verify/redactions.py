@@ -1,0 +1,67 @@
+"""Rules about files that a release redacted.
+
+The old bytes are gone, so it cannot be shown that nothing else changed. What can be known must hold: the kind of file,
+the marks at the reported places, and that the file is still the page, record or description that it was.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from dossier.model.addresses import Revision, release_description, release_folder
+from dossier.model.identifiers import Kind, matches
+from dossier.releases.store.marked_places import marked_places
+from dossier.releases.store.release_json import RedactedFile
+
+_DIGEST = re.compile(r'href="record\.json">[^<]*</a>: <code>([0-9a-f]{64})</code>')
+
+
+def redaction_faults(
+    redacted: Sequence[RedactedFile], listed: Mapping[str, str], before: Mapping[str, str], versions: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the path and the fault of each reported redaction that no release may make.
+
+    `listed` has the hashes of the files in the manifest of the release, `before` those of all files before it, and
+    `versions` are the releases before it.
+    """
+    allowed = {release_description(version) for version in versions}
+    allowed |= {f"{release_folder(version)}index.html" for version in versions}
+    for path, times in Counter(file.path for file in redacted).items():
+        if times > 1:
+            yield path, "is reported as redacted twice by the same release"
+        if path in before and Revision.parse(path) is None and path not in allowed:
+            yield path, "is reported as redacted, and is neither a page nor a record nor a description of a release"
+        if path in before and listed.get(path) == before[path]:
+            yield path, "is reported as redacted, and has not changed"
+
+
+def redacted_file_faults(
+    path: str, content: bytes, places: Collection[str], hashes: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield each fault of a redacted file, which has marks at these places and its hash among the hashes."""
+    try:
+        marked = marked_places(path, content)
+    except ValueError:
+        yield "is reported as redacted, and cannot be read"
+        return
+    for place in sorted(set(places) - marked.keys()):
+        yield f"is reported as redacted at `{place}`, and has no mark there"
+    revision = Revision.parse(path)
+    if revision is None:
+        return
+    if path == revision.page:
+        page = content.decode()
+        if f'<meta name="dossier-revision" content="{revision}">' not in page:
+            yield f"does not say that it is revision `{revision}`"
+        if _DIGEST.findall(page) != [hashes.get(revision.record)]:
+            yield f"does not print the digest of `{revision.record}`"
+    elif not _is_of_kind(content, revision.identifier):
+        yield "has another kind than its identifier"
+
+
+def _is_of_kind(record: bytes, identifier: str) -> bool:
+    kind = json.loads(record).get("kind")
+    return kind in set(Kind) and matches(identifier, Kind(kind))
