@@ -19,8 +19,8 @@ from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
     from dossier.model.subject import Subject
+    from dossier.releases.redact.order import RedactionOrder
     from dossier.releases.redact.release import RedactionOutcome
-    from dossier.releases.redact.tree import RedactionOrder
     from dossier.releases.redact.wanted import TextToRedact
     from dossier.releases.store.branch import Branch
 
@@ -73,8 +73,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.configuration import release_settings
     from dossier.reading.subject import required_subject
     from dossier.releases.publish.release import ASSETS
-    from dossier.releases.redact.release import Redactor, parse_revisions
-    from dossier.releases.redact.tree import RedactionOrder
+    from dossier.releases.redact.order import RedactionOrder, parse_revisions
+    from dossier.releases.redact.release import Redactor
     from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
     from dossier.system.git import Repository
@@ -91,7 +91,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     branch = Branch(repository, options.onto, "origin" if options.push else None)
     is_signed = sealing.key is not None
     redactor = Redactor(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS)
-    leave = frozenset(name.strip("/") for name in options.leave)
+    leave = parse_revisions(options.leave)
     order = RedactionOrder(parse_revisions(options.names), texts, authority, reason, leave)
     outcome = redactor.redact(order, today())
     _print_release(outcome, branch)
@@ -103,7 +103,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         _print_remaining(remaining, "places outside the branch")
         print(
             "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
-            "pages; then build the site again",
+            "pages; do the same with the digests of texts in the reviews of these records; then build the site again",
             file=sys.stderr,
         )
     print(_further_steps(branch, outcome.commit))
@@ -161,12 +161,12 @@ def _remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path
     from dossier.releases.redact.formats import places_with_text
 
     given = {path.resolve() for path in texts}
-    for path, content in _files(root, order.leave):
+    for path, content in _files(root, {name for name, number in order.leave if number is None}):
         if path.resolve() not in given:
             yield from (f"{shown_path(path)}: {place}" for place in places_with_text(content, order.texts))
 
 
-def _files(root: Path, leave: frozenset[str]) -> Iterator[tuple[Path, bytes]]:
+def _files(root: Path, leave: set[str]) -> Iterator[tuple[Path, bytes]]:
     from dossier.releases.verify.trees import FolderTree
 
     yield from (

@@ -8,7 +8,7 @@ import pytest
 
 from dossier.cli import main
 from dossier.errors import DossierError
-from dossier.releases.redact.release import parse_revisions
+from dossier.releases.redact.order import parse_revisions
 from tests.shared.toy import TOY
 
 REDACT = ["redact", "CLM-2026-0001", "--text", "text", "--onto", "published", "--root", str(TOY)]

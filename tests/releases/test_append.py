@@ -19,8 +19,8 @@ from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.commit_files import Seal
 from dossier.releases.publish.evidence_commit import EvidenceCommit
 from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser
+from dossier.releases.redact.order import RedactionOrder
 from dossier.releases.redact.release import Redactor
-from dossier.releases.redact.tree import RedactionOrder
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree

@@ -170,6 +170,8 @@ def test_what_is_like_the_text_stops_the_redaction_unless_it_is_left(redacting: 
         in redacting.printed
     )
     assert redacting.tip == tip
+    assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/9",)) == 2
+    assert f"`{CLAIM}/9` was never published" in redacting.printed
     assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/3",)) == 1
     assert redacting.redact(CLAIM, text="zoe-ambrose") == 1, redacting.printed
 
@@ -179,7 +181,9 @@ def test_a_date_that_a_record_needs_is_refused_and_in_words_it_is_removed(redact
     assert redacting.redact(ARTICLE, text="2024-09-02") == 2
     assert "`2024-09-02` at `/record/issued`" in redacting.printed
     assert redacting.tip == tip
-    assert redacting.redact(CLAIM, text="[[September 2, 2024]]") in {1, 2}
+    assert redacting.redact(CLAIM, text="said on [[September 2, 2024]]") == 1, redacting.printed
+    note = json.loads(redacting.read(f"r/{CLAIM}/1/record.json"))["record"]["note"]
+    assert note.endswith("** said on [redacted].")
 
 
 @pytest.mark.parametrize(

@@ -317,7 +317,10 @@ FORGED_REPORTS: dict[str, tuple[Callable[[list[RedactedFile]], list[RedactedFile
         "`redacted` has an unexpected value",
     ),
     "no reason": (lambda report: [replace(file, reason="") for file in report], "`redacted` has an unexpected value"),
-    "no place": (lambda report: [replace(file, changed=()) for file in report], "`redacted` has an unexpected value"),
+    "no place": (
+        lambda report: [replace(file, changed=()) for file in report],
+        f"`{RECORD}` is reported as redacted at no place",
+    ),
     "twice": (lambda report: [*report, report[0]], f"`{PAGE}` is reported as redacted twice"),
     "other place": (lambda report: [replace(report[0], changed=("p1",)), report[1]], "at `p1`, and has no mark there"),
 }

@@ -37,8 +37,10 @@ _TEXT = re.compile(
     rf"|(?P<escape>{_ESCAPE}|\\[nrt])|(?P<target>{_TARGET})|(?P<other>.)",
     re.DOTALL,
 )
-_STYLE = re.compile(r"<style\b[^>]*>.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_HTML = re.compile(rf"(?P<tag>{_STYLE.pattern}|<[A-Za-z/!][^<>]*>)|{_TEXT.pattern}", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_MARKUP_OF_HTML = rf"{_STYLE.pattern}|{_COMMENT.pattern}|<[A-Za-z/!][^<>]*>"
+_HTML = re.compile(rf"(?P<tag>{_MARKUP_OF_HTML})|{_TEXT.pattern}", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 # Between two numbers of a skeleton.
 APART = "\x1f"
@@ -89,7 +91,7 @@ def skeletons(source: str) -> tuple[str, ...]:
     texts = {source}
     if "<" in source:
         source = _STYLE.sub("", source)
-        texts = {source, re.sub(r"<[^<>]*>", "", source)}
+        texts = {source, re.sub(r"<[^<>]*>", "", _COMMENT.sub("", source))}
     if "](" in source:
         texts |= {re.sub(_TARGET, "", text) for text in texts}
     return tuple({skeleton(_decode_all(text)) for text in texts})

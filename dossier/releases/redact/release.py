@@ -6,31 +6,27 @@ that makes it legal for the files to differ from the older list.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from dossier.configuration import About
 from dossier.errors import DossierError
-from dossier.model.addresses import REVISIONS
 from dossier.model.dates import PartialDate
 from dossier.releases.publish.append import Addition, append, verified_state
 from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
+from dossier.releases.redact.order import RedactionOrder
 from dossier.releases.redact.replacing import RedactionNotice
-from dossier.releases.redact.tree import RedactionOrder, TreeRedaction
+from dossier.releases.redact.tree import TreeRedaction
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places
 from dossier.releases.store.release_json import RedactedFile, Release, TimestampStatement
 from dossier.releases.store.salt import new_salt
 from dossier.releases.store.version import next_version
-
-# Python refuses to read numbers of thousands of digits.
-_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +94,6 @@ class Redactor:
         sums = make_manifest(listed)
         files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
         return Addition(release, files, (Asset(*witness),), f"Release {release.version}: redaction\n")
-
-
-def parse_revisions(names: Sequence[str]) -> list[tuple[str, int | None]]:
-    """The records and revisions from names such as `CLM-2026-0042` and `CLM-2026-0042/3`.
-
-    Raises DossierError if a name is neither.
-    """
-    revisions: list[tuple[str, int | None]] = []
-    for name in names:
-        identifier, slash, number = name.strip("/").removeprefix(REVISIONS).partition("/")
-        if slash and not _NUMBER.fullmatch(number):
-            raise DossierError(f"`{name}` is not a revision such as CLM-2026-0042/3")
-        revisions.append((identifier, int(number) if slash else None))
-    return revisions
 
 
 def _redacted_files(redaction: TreeRedaction, state: ReleaseTreeState) -> tuple[RedactedFile, ...]:

@@ -12,9 +12,9 @@ from dossier.errors import DossierError
 from dossier.model.addresses import Revision, release_description, release_folder
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
+from dossier.releases.redact.order import RedactionOrder
 from dossier.releases.redact.replacing import (
     RedactionNotice,
-    Texts,
     only_marks_changed,
     only_marks_on_page,
     redact_description,
@@ -32,19 +32,6 @@ from dossier.releases.verify.verify import Tree
 _FRAME = ("head", "style", "header", "h2", "footer")
 
 
-@dataclass(frozen=True, slots=True)
-class RedactionOrder:
-    """A request to redact texts, with the authority and reason that are printed."""
-
-    # Identifiers of records with the number of a revision, or None for all revisions that contain a text.
-    revisions: Sequence[tuple[str, int | None]]
-    texts: Texts
-    authority: str
-    reason: str
-    # Records and revisions whose other matches stay, such as `CLM-2026-0042` and `CLM-2026-0042/3`.
-    leave: frozenset[str] = frozenset()
-
-
 @dataclass(slots=True)
 class TreeRedaction:
     """The redaction of a release tree."""
@@ -58,7 +45,7 @@ class TreeRedaction:
     new_salt: Callable[[], str]
     # The files that changed, by path.
     changed: dict[str, bytes] = field(default_factory=dict)
-    # Places that may still have a text or a part of it, each after the revision or release that has it.
+    # Places that may still have a text or a part of it, each after the path of a file of the revision or release.
     doubts: list[tuple[str, str]] = field(default_factory=list)
     # The content of each file that has the letters of a text.
     _similar: Mapping[str, bytes] = field(default_factory=dict)
@@ -70,14 +57,16 @@ class TreeRedaction:
         be the text.
         """
         self._similar = dict(self._find_similar())
+        for left in self.order.leave:
+            self._revisions(*left)
         named: set[Revision] = set()
         for identifier, number in self.order.revisions:
             revisions = self._revisions(identifier, number)
             named.update(revisions)
-            before = len(self.changed)
+            found = len(self.changed) + len(self.doubts)
             for revision in revisions:
                 self._redact_revision(revision)
-            if len(self.changed) == before and not any(name in map(str, revisions) for name, _ in self.doubts):
+            if len(self.changed) + len(self.doubts) == found:
                 raise DossierError(f"`{_name(identifier, number)}` does not contain the text")
         for release in self.releases:
             if any(new.place in named and _has_reason(new) for new in release.revisions):
@@ -87,7 +76,8 @@ class TreeRedaction:
     @property
     def remaining(self) -> tuple[str, ...]:
         """The paths of other files that have a text, except those that the order leaves."""
-        return tuple(path for path in sorted(self._similar.keys() - self.changed.keys()) if not self._is_left(path))
+        others = sorted(self._similar.keys() - self.changed.keys())
+        return tuple(path for path in others if not self.order.leaves(path))
 
     def _find_similar(self) -> Iterator[tuple[str, bytes]]:
         for path, content in self.tree.read(sorted(self.state.hashes)):
@@ -107,24 +97,14 @@ class TreeRedaction:
             return
         files = dict(self.tree.read(revision.files))
         page, record = files[revision.page].decode(), files[revision.record]
-        redacted = redact_record(record, self.order.texts)
-        for place, value in redacted.fixed:
-            raise DossierError(
-                f"the text is a part of `{value}` at `{place}` in `{revision.record}`, and identifiers, terms and "
-                "dates of a record cannot be redacted: give more of the words around it"
-            )
-        new_page, new_record = redact_page(page, self.order.texts), redacted.content
+        new_page, new_record = redact_page(page, self.order.texts), self._redact_record(revision, record)
         if new_page != page and new_record == record:
             new_record = self._record_by_context(record)
-        if (new_page != page) is not (new_record != record):
-            where, other = (revision.page, revision.record) if new_page != page else (revision.record, revision.page)
-            self.doubts.append(
-                (str(revision), f"`{where}` has the text, and `{other}` does not have it in these words")
-            )
         if new_page == page and new_record == record:
-            self._compare(revision.page, new_page.encode(), str(revision))
-            self._compare(revision.record, new_record, str(revision))
+            self._compare(revision.page, files[revision.page])
+            self._compare(revision.record, record)
             return
+        self._check_both(revision, has_page=new_page != page, places=_new_places(revision.record, record, new_record))
         self._check_frame(revision.page, page, new_page)
         is_gone = new_page == redact_page(new_page, self.order.texts)
         is_gone &= new_record == redact_record(new_record, self.order.texts).content
@@ -133,15 +113,38 @@ class TreeRedaction:
         salts = salt_of(record), self.new_salt()
         new_record = with_other_salt(new_record, *salts)
         new_page = new_page.replace(digest(record), digest(new_record))
-        self._add(revision.record, record, new_record, str(revision))
-        self._add(revision.page, page.encode(), self._with_notice(new_page, "../../../", salts), str(revision))
+        self._add(revision.record, record, new_record)
+        self._add(revision.page, files[revision.page], self._with_notice(new_page, "../../../", salts))
+
+    def _redact_record(self, revision: Revision, record: bytes) -> bytes:
+        """The record with marks. Raises DossierError if a text is in a field that must stay."""
+        redacted = redact_record(record, self.order.texts)
+        for place, value in redacted.fixed:
+            raise DossierError(
+                f"the text is a part of `{value}` at `{place}` in `{revision.record}`, and identifiers, terms and "
+                "dates of a record cannot be redacted: give more of the words around it"
+            )
+        return redacted.content
+
+    def _check_both(self, revision: Revision, *, has_page: bool, places: Sequence[str]) -> None:
+        """Note a text that only the page or only the record has: the other may have it in other words.
+
+        What a record holds of other records is only partly printed.
+        """
+        if has_page and not places:
+            doubt = f"`{revision.page}` has the text, and `{revision.record}` does not have it in these words"
+            self.doubts.append((revision.page, doubt))
+        elif not has_page and any(place.startswith("/record/") for place in places):
+            doubt = f"`{revision.record}` has the text, and `{revision.page}` does not have it in these words"
+            self.doubts.append((revision.record, doubt))
 
     def _record_by_context(self, record: bytes) -> bytes:
         """The record with a mark in the only field that the part to remove fills, or unchanged."""
         redacted = redact_record(record, self.order.texts, is_alone=True).content
-        places = marked_places("record.json", redacted) - marked_places("record.json", record)
-        filled = [place for place in places if place != "/salt" and not place.startswith("/record/reviewed/")]
-        return redacted if len(filled) == 1 else record
+        places = _new_places("record.json", record, redacted)
+        return (
+            redacted if len([place for place in places if not place.startswith("/record/reviewed/")]) == 1 else record
+        )
 
     def _redact_release(self, release: Release) -> None:
         """Put marks into the reasons that a release repeats on its page and in its description."""
@@ -156,8 +159,8 @@ class TreeRedaction:
             return
         self._check_frame(page, old_page, new_page)
         salts = release.salt, self.new_salt()
-        self._add(description, files[description], with_other_salt(new_description, *salts), release.version)
-        self._add(page, files[page], self._with_notice(new_page, "../../", salts), release.version)
+        self._add(description, files[description], with_other_salt(new_description, *salts))
+        self._add(page, files[page], self._with_notice(new_page, "../../", salts))
 
     def _with_notice(self, page: str, root: str, salts: tuple[str | None, str]) -> bytes:
         """The page with the notice and another salt."""
@@ -165,7 +168,7 @@ class TreeRedaction:
         return with_other_salt(noticed.encode(), *salts)
 
     def _check_frame(self, path: str, before: str, after: str) -> None:
-        added = marked_places(path, after.encode()) - marked_places(path, before.encode())
+        added = _new_places(path, before.encode(), after.encode())
         for part in _FRAME:
             if part in added:
                 raise DossierError(
@@ -173,18 +176,18 @@ class TreeRedaction:
                     "words around it"
                 )
 
-    def _add(self, path: str, before: bytes, after: bytes, name: str) -> None:
+    def _add(self, path: str, before: bytes, after: bytes) -> None:
         if after != before:
             self.changed[path] = after
-        self._compare(path, after, name)
+        self._compare(path, after)
 
-    def _compare(self, path: str, content: bytes, name: str) -> None:
+    def _compare(self, path: str, content: bytes) -> None:
         """Note what is like a text, or a part of it, in a file of a revision or release that the order names."""
         for likeness in likenesses(path, content, self.order.texts):
-            self.doubts.append((name, f"`{path}` has {likeness}"))
+            self.doubts.append((path, f"`{path}` has {likeness}"))
 
     def _require_certainty(self) -> None:
-        doubts = [doubt for name, doubt in self.doubts if not self._is_left(name)]
+        doubts = [doubt for path, doubt in self.doubts if not self.order.leaves(path)]
         if doubts:
             raise DossierError(
                 "\n  ".join(["nothing was redacted, because some of the text would be left:", *dict.fromkeys(doubts)])
@@ -192,10 +195,10 @@ class TreeRedaction:
                 "left in a revision stays"
             )
 
-    def _is_left(self, path: str) -> bool:
-        revision = Revision.parse(path)
-        name = path if revision is None else str(revision)
-        return bool(self.order.leave & {name, name.partition("/")[0]})
+
+def _new_places(path: str, before: bytes, after: bytes) -> list[str]:
+    """The places of a file that have more marks than before."""
+    return list(marked_places(path, after) - marked_places(path, before))
 
 
 def _name(identifier: str, number: int | None) -> str:

@@ -226,7 +226,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "salt": is_salt,
     "RedactedFile.authority": lambda text: bool(text.strip()),
     "RedactedFile.reason": lambda text: bool(text.strip()),
-    "RedactedFile.changed": lambda places: bool(places) and len(set(places)) == len(places),
+    "RedactedFile.changed": lambda places: len(set(places)) == len(places),
 }
 
 _LIST_TYPES: dict[str, type[Any]] = {

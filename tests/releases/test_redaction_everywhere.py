@@ -1,0 +1,188 @@
+"""Redaction of a text in any field, read in other ways."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from dossier.model.addresses import Revision
+from dossier.model.identifiers import Kind
+from dossier.reading.dossier import Dossier, entry, link_records
+from dossier.reading.load import load
+from dossier.releases.aftermath.published import Published
+from dossier.releases.freeze.page import frozen_page
+from dossier.releases.freeze.revision import snapshot
+from dossier.releases.redact.order import RedactionOrder
+from dossier.releases.redact.record_texts import RecordText, rewrite
+from dossier.releases.redact.replacing import RedactionNotice
+from dossier.releases.redact.tree import TreeRedaction
+from dossier.releases.redact.wanted import TextToRedact
+from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.manifest import ReleaseTreeState
+from dossier.releases.store.salt import with_salt
+from tests.shared.frozen_samples import release
+from tests.shared.toy import DAY, TOY
+
+RELEASE = release("2026.11.23")
+NOTICE = RedactionNotice("2026.11.24", "24 November 2026", "A court", "An order")
+# They find a quotation in a document and are not printed, or have a form of their own.
+LEFT_OUT = re.compile(
+    r"prefix|suffix|asked_of|seen_at|url|identifiers|pages|volume|issue|itude|least|most|value|isbn|topics"
+)
+BASE = load(TOY, DAY).dossier
+# A word in each has letters that no record of the toy dossier has next to each other.
+WORDS = st.lists(st.text(alphabet="abcdeÄéøßﬁ", min_size=3, max_size=7).map("Qz{}".format), min_size=2, max_size=4)
+BETWEEN = st.sampled_from([" ", "\u00a0", " & ", " “", "” ", "’s ", " <took> ", " &amp; ", " — ", "-", ", "])
+RESPELLINGS = (
+    str,
+    str.upper,
+    lambda text: unicodedata.normalize("NFD", text),
+    lambda text: text.replace(" ", "\n\t ").replace("“", '"').replace("”", '"').replace("’", "'"),
+    lambda text: html.escape(text, quote=True).replace("-", "\u2011"),
+    lambda text: text.replace("Qz", "*Q\u00adz*"),
+)
+
+
+def fields_of(dossier: Dossier, name: str) -> Iterator[str]:
+    """Yield the places of the texts of a record that its page prints."""
+    found: list[RecordText] = []
+
+    def keep(text: RecordText) -> str:
+        found.append(text)
+        return text.text
+
+    rewrite(json.loads(snapshot(dossier, dossier.entries[name])), keep)
+    yield from (
+        text.place
+        for text in found
+        if not text.is_fixed and text.place.startswith("/record/") and not LEFT_OUT.search(text.place)
+    )
+
+
+def with_text(name: str, place: str, text: str) -> Dossier:
+    """The toy dossier with the text in a field."""
+    old = BASE.entries[name]
+    fields = old.record.model_dump(mode="json", exclude_unset=True)
+    *steps, last = place.removeprefix("/record/").split("/")
+    inner: Any = fields
+    for step in steps:
+        inner = inner[int(step)] if isinstance(inner, list) else inner[step]
+    inner[int(last) if isinstance(inner, list) else last] = text
+    record = type(old.record).model_validate(fields)
+    entries = {**BASE.entries, name: entry(old.kind, record, old.path, old.root)}
+    return link_records(entries, BASE.names, BASE.subject, BASE.today)
+
+
+@cache
+def base_files() -> dict[str, bytes]:
+    return frozen_files(BASE, [name for name, each in BASE.entries.items() if each.kind is not Kind.CAPTURE])
+
+
+def frozen_files(dossier: Dossier, names: Iterable[str]) -> dict[str, bytes]:
+    files = {}
+    for name in names:
+        revision, record = (
+            Revision(name, 1),
+            with_salt(snapshot(dossier, dossier.entries[name]), digest(name.encode())[:32]),
+        )
+        files[revision.record] = record
+        files[revision.page] = frozen_page(dossier, revision, record, RELEASE, "Cameras")
+    return files
+
+
+@cache
+def places() -> tuple[tuple[str, str], ...]:
+    """The record and the field of each place, one for each kind of field."""
+    found: dict[tuple[Kind, str], tuple[str, str]] = {}
+    for name, each in BASE.entries.items():
+        for place in () if each.kind is Kind.CAPTURE else fields_of(BASE, name):
+            try:
+                with_text(name, place, "Qz & qz")
+            except (ValidationError, ValueError):
+                continue
+            found.setdefault((each.kind, re.sub(r"/[0-9]+", "", place)), (name, place))
+    return tuple(found.values())
+
+
+def readings(path: str, content: bytes) -> Iterator[str]:
+    """Yield the texts of a file, read without the code under test."""
+    text = content.decode()
+    yield text
+    yield unquote(text)
+    if path.endswith(".json"):
+        yield " ".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text))
+        yield json.dumps(json.loads(text), ensure_ascii=True).encode().decode("unicode_escape")
+        return
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
+            pieces.extend(value or "" for _, value in attrs)
+
+        def handle_data(self, data: str) -> None:
+            pieces.append(data)
+
+    pieces: list[str] = []
+    Reader(convert_charrefs=True).feed(text)
+    yield " ".join(pieces)
+
+
+def letters(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", html.unescape(html.unescape(text))).casefold())
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def test_there_are_many_places() -> None:
+    assert len(places()) >= 40, places()
+
+
+@settings(max_examples=50)
+@given(st.data())
+def test_a_redacted_text_is_left_in_no_file_by_any_reading(data: st.DataObject) -> None:
+    name, place = data.draw(st.sampled_from(places()))
+    words = data.draw(WORDS)
+    text = words[0] + "".join(data.draw(BETWEEN) + word for word in words[1:])
+    asked = data.draw(st.sampled_from(RESPELLINGS))(text)
+    try:
+        dossier = with_text(name, place, f"it was {text}, so they said")
+    except (ValidationError, ValueError):
+        return
+    affected = {name, *(link.by for link in dossier.backlinks.get(name, ()))}
+    affected |= {each for each, other in dossier.entries.items() if any(ref.target == name for ref in other.references)}
+    affected |= {reference.target for reference in dossier.entries[name].references}
+    files = base_files() | frozen_files(dossier, affected & {path.split("/")[1] for path in base_files()})
+    having = {path.split("/")[1] for path, content in files.items() if letters(text) in letters(content.decode())}
+    assert name in having
+    state = ReleaseTreeState(hashes={path: digest(content) for path, content in files.items()})
+    named = [(each, None) for each in sorted(having)]
+    order = RedactionOrder(named, (TextToRedact(asked),), "A court", "An order")
+    redaction = TreeRedaction(order, NOTICE, Published(files), state, (), lambda: "0" * 32)
+    redaction.run()
+    assert redaction.remaining == ()
+    assert {path.split("/")[1] for path in redaction.changed} == having
+    for path, content in redaction.changed.items():
+        for reading in readings(path, content):
+            assert letters(text) not in letters(reading), (path, text)
+
+
+@pytest.mark.parametrize("spelling", RESPELLINGS)
+def test_a_text_with_tags_in_it_is_found_in_each_spelling(spelling: Any) -> None:
+    dossier = with_text("CLM-2026-0002", "/record/evidence/0/says", "it was Qzab “Qzcd” & <took> Qzef")
+    files = frozen_files(dossier, ["CLM-2026-0002"])
+    state = ReleaseTreeState(hashes={path: digest(content) for path, content in files.items()})
+    texts = (TextToRedact(spelling("Qzab “Qzcd” & <took> Qzef")),)
+    order = RedactionOrder([("CLM-2026-0002", None)], texts, "A court", "An order")
+    redaction = TreeRedaction(order, NOTICE, Published(files), state, (), lambda: "0" * 32)
+    redaction.run()
+    assert len(redaction.changed) == 2
