@@ -25,9 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.checks.correction_changes import added_corrections
-from dossier.checks.protected_source import REDACTED, identifying_fields
+from dossier.checks.protected_source import identifying_fields
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model.identifiers import is_placeholder
+from dossier.model.redaction import MARK
 from dossier.model.vocabulary import TitleBasis
 from dossier.reading.dossier import Dossier
 
@@ -46,5 +47,5 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
         if fields and not added_corrections(entry.record, before):
             names = ", ".join(f"`{name}`" for name in fields)
             message = f"`{before.id}` was published with {names}, and becoming protected does not take that back"
-            help_ = f'run `redact` for its permalinks, then add a correction with `was: "{REDACTED}"` that says so'
+            help_ = f'run `redact` for its permalinks, then add a correction with `was: "{MARK}"` that says so'
             yield Diagnostic(CODE, message, entry.at("unpublished", "protected"), help_, SEVERITY)

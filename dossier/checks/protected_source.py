@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Source
 from dossier.model.dates import PartialDate
+from dossier.model.redaction import MARK
 from dossier.model.source import IDENTIFYING_FIELDS
 from dossier.model.vocabulary import AuthorState, TitleBasis, Undated
 from dossier.reading.dossier import Dossier, Entry
@@ -39,9 +40,7 @@ CODE = "protected-source"
 SEVERITY = Severity.ERROR
 NEEDS_ALL = False
 
-_MARK = ("unpublished", "protected")
-# The mark that takes the place of words in a redaction.
-REDACTED = "[redacted]"
+_WHERE_PROTECTED = ("unpublished", "protected")
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
@@ -61,14 +60,14 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         source = protected.get(capture.record.source)
         if source is not None:
             message = f"this is a copy of `{source.record.id}`, which is protected"
-            label = Label(source.at(*_MARK), "protected here")
+            label = Label(source.at(*_WHERE_PROTECTED), "protected here")
             help_ = "delete this record, and keep the copy outside the dossier"
             yield Diagnostic(CODE, message, capture.at("source"), help_, SEVERITY, (label,))
     for claim in dossier.claims():
         for number, evidence in enumerate(claim.record.evidence):
             if evidence.source in protected and evidence.quote is not None:
                 message = f"this quotes `{evidence.source}`, which is protected"
-                label = Label(protected[evidence.source].at(*_MARK), "protected here")
+                label = Label(protected[evidence.source].at(*_WHERE_PROTECTED), "protected here")
                 help_ = "delete the quotation, and say it in your own words in `says`"
                 yield Diagnostic(
                     CODE, message, claim.at("evidence", number, "quote", "exact"), help_, SEVERITY, (label,)
@@ -85,7 +84,7 @@ def identifying_fields(source: Source) -> Iterator[str]:
 
 def _fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
     source = entry.record
-    label = Label(entry.at(*_MARK), "protected here")
+    label = Label(entry.at(*_WHERE_PROTECTED), "protected here")
     # In a record with problems, the basis of the title may be there, in a form that cannot be read.
     if source.title_basis is not TitleBasis.DESCRIBED and not entry.is_partial:
         message = "the title of a protected source may show whose it is"
@@ -104,7 +103,7 @@ def _fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
         message = "a language with a region or a variant may show whose this protected source is"
         yield Diagnostic(CODE, message, entry.at("language"), f"write `language: {language}`", SEVERITY, (label,))
     for number, correction in enumerate(source.corrections):
-        if correction.was != REDACTED:
+        if correction.was != MARK:
             message = "what the record said before may show whose this protected source is"
-            help_ = f'write `was: "{REDACTED}"`'
+            help_ = f'write `was: "{MARK}"`'
             yield Diagnostic(CODE, message, entry.at("corrections", number, "was"), help_, SEVERITY, (label,))

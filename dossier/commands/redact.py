@@ -6,13 +6,12 @@ The command then searches everything else that it can reach for the text.
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.commands import printable_option
+from dossier.commands import command_line, printable_option, root_option
 from dossier.errors import DossierError
 from dossier.reading.load import today
 from dossier.system.terminal import clean, shown_path
@@ -98,7 +97,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     remaining = [*_remaining_elsewhere(root, order, options.text)]
     if outcome.remaining:
         _print_remaining([f"{branch.name}: {path}" for path in outcome.remaining], "other published files")
-        print(f"to redact them as well: {_command(options, outcome)}", file=sys.stderr)
+        print(f"to redact them as well: {_command(options, root, outcome)}", file=sys.stderr)
     if remaining:
         _print_remaining(remaining, "places outside the branch")
         print(
@@ -142,15 +141,24 @@ def _print_remaining(places: Sequence[str], where: str) -> None:
         print(f"  {clean(place)}", file=sys.stderr)
 
 
-def _command(options: argparse.Namespace, outcome: RedactionOutcome) -> str:
-    """The command line that redacts the records and revisions that still contain the text."""
+def _command(options: argparse.Namespace, root: Path, outcome: RedactionOutcome) -> str:
+    """The command line that redacts the records that still contain the text."""
     from dossier.model.addresses import Revision
 
     revisions = [Revision.parse(path) for path in outcome.remaining]
     names = dict.fromkeys(revision.identifier for revision in revisions if revision is not None)
-    texts = [part for path in options.text for part in ("--text", str(path))]
-    others = ["--authority", options.authority, "--reason", options.reason, "--onto", options.onto]
-    return clean(shlex.join(["dossier", "redact", *names, *texts, *others, *(["--push"] if options.push else [])]))
+    given = {
+        "text": options.text,
+        "authority": [options.authority],
+        "reason": [options.reason],
+        "leave": options.leave,
+        "onto": [options.onto],
+        "repo": [options.repo],
+        "without-timestamp": [options.without_timestamp],
+        "signing-key": [options.signing_key],
+    }
+    parts = [part for name, values in given.items() for value in values if value for part in (f"--{name}", str(value))]
+    return clean(command_line("redact", *root_option(root), *names, *parts, *(["--push"] if options.push else [])))
 
 
 def _remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path]) -> Iterator[str]:

@@ -111,7 +111,9 @@ def test_a_title_is_gone_from_every_page_however_it_is_printed(redacting: Redact
 def test_records_that_are_not_named_are_listed_with_their_command(redacting: Redacting) -> None:
     assert redacting.redact(SOURCE, text=TITLE) == 1
     assert f"published: r/{CLAIM}/1/index.html" in redacting.printed
-    assert f"to redact them as well: dossier redact {CLAIM}" in redacting.printed
+    root = redacting.works.root
+    assert f"to redact them as well: dossier redact --root {root} {CLAIM}" in redacting.printed
+    assert f"--text {redacting.folder / 'text0'} --authority 'The court of the Vale'" in redacting.printed
     git(redacting.works.root, "rm", "-r", "--quiet", "evidence")
     assert redacting.redact(CLAIM, text=TITLE, leave=("PRO-2026-0001", "PRO-2026-0002")) == 0, redacting.printed
 
@@ -184,6 +186,16 @@ def test_a_date_that_a_record_needs_is_refused_and_in_words_it_is_removed(redact
     assert redacting.redact(CLAIM, text="said on [[September 2, 2024]]") == 1, redacting.printed
     note = json.loads(redacting.read(f"r/{CLAIM}/1/record.json"))["record"]["note"]
     assert note.endswith("** said on [redacted].")
+
+
+def test_a_text_that_only_the_page_has_stops_the_redaction(redacting: Redacting) -> None:
+    tip = redacting.tip
+    assert redacting.redact("CLM-2026-0001", text="number plates read; 3 cameras") == 2
+    assert "index.html` has the text, and `r/CLM-2026-0001/1/record.json` does not have it" in redacting.printed
+    assert redacting.tip == tip
+    assert redacting.redact("CLM-2026-0001", text="[[5,000]] to 6,200 number plates read") in {0, 1}, redacting.printed
+    record = json.loads(redacting.read("r/CLM-2026-0001/1/record.json"))["record"]
+    assert record["quantities"][0] == {"at_least": "[redacted]", "at_most": "6200", "of": "number plates read"}
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.salt import with_salt
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.toy import DAY, TOY
 
 RELEASE = release("2026.11.23")
@@ -98,7 +98,7 @@ def frozen_files(dossier: Dossier, names: Iterable[str]) -> dict[str, bytes]:
             with_salt(snapshot(dossier, dossier.entries[name]), digest(name.encode())[:32]),
         )
         files[revision.record] = record
-        files[revision.page] = frozen_page(dossier, revision, record, RELEASE, "Cameras")
+        files[revision.page] = frozen_page(dossier, revision, record, imprint(RELEASE, "Cameras"))
     return files
 
 

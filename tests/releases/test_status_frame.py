@@ -60,7 +60,9 @@ def _status_page(chosen: tuple[Status, ...]) -> bytes:
     dossier = load(TOY, DAY).dossier
     content = (b"", b'{"kind":"claim","record":{}}')
     old, new = release("2026.11.20"), release("2026.11.23")
-    file = RedactedFile("r/CLM-2026-0001/1/index.html", "a" * 64, authority="The court", reason="A name")
+    file = RedactedFile(
+        "r/CLM-2026-0001/1/index.html", "a" * 64, authority="The court", reason="A name", changed=("p1",)
+    )
     frozen = FrozenRevision(Revision(NAME, 1), old, *content, redactions=(Redaction(file, new),))
     newest = FrozenRevision(Revision(NAME, 12), new, *content)
     status = RevisionStatus(
