@@ -136,7 +136,7 @@ def _print_release(outcome: RedactionOutcome, branch: Branch) -> None:
 
 
 def _print_remaining(places: Sequence[str], where: str) -> None:
-    print(f"{len(places):,} {where} still contain the text, or something like it:", file=sys.stderr)
+    print(f"{where} still contain the text, or something like it ({len(places):,}):", file=sys.stderr)
     for place in [*places[:_MOST_SHOWN], *(["…"] if len(places) > _MOST_SHOWN else [])]:
         print(f"  {clean(place)}", file=sys.stderr)
 

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.releases.redact.folding import fold, skeletons
@@ -48,12 +48,34 @@ def test_unicode_forms_are_folded_alike(form: Literal["NFC", "NFD"], text: str) 
     assert fold(unicodedata.normalize(form, text)).text.split() == folded.text.split()
 
 
-@given(st.text(alphabet="abCD 12é’-*_&;<>%[](\n", max_size=40))
-def test_letters_that_are_found_folded_are_found_in_the_skeleton(text: str) -> None:
-    wanted = TextToRedact("abcdefgh")
-    source = f"{text} abcd*efgh* {text}"
-    assert wanted.is_in(source)
-    assert wanted.is_loosely_in(skeletons(source))
+PIECES = st.sampled_from(
+    [
+        *(*"abCDé’-*_&;%1205/.,' ", "Qz", "2024", "May", "25,000", "2 September 2024", "- "),
+        *("\u00a0", "\u200b", "e\u0301", "\n", "<b>", "</b>", "<br>", "[x](https://a.example/1)"),
+        *("&nbsp;", "&amp;", "&eacute;", "%C3%A9", "\\u0031"),
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, max_size=14).map("".join), st.lists(PIECES, max_size=6).map("".join))
+def test_a_text_that_is_found_folded_is_found_in_the_skeleton(text: str, around: str) -> None:
+    """The skeletons of a file decide whether it is folded at all."""
+    try:
+        wanted = TextToRedact(f"Qzx {text} qzx")
+    except ValueError:
+        return
+    source = f"{around} Qzx {text} qzx {around}"
+    if wanted.is_in(source):
+        assert wanted.is_loosely_in(skeletons(source))
+    if any(wanted.spans(fold(source, is_html=True).text)):
+        assert wanted.is_loosely_in(skeletons(source))
+
+
+def test_numbers_at_the_end_of_other_numbers_are_found() -> None:
+    for text in ("the address contains 2025/04", "pages 5 6 of 2024-25", "12 and 13, 25,000 2024"):
+        assert TextToRedact(text).is_in(f"7 {text}.")
+        assert TextToRedact(text).is_like(f"7 {text}.")
 
 
 DAY = (

@@ -28,13 +28,14 @@ _SAME: dict[int, str | None] = {
 }
 # Format characters, lone surrogates, controls, and these characters without a shape are invisible.
 _INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+# Each alternative begins with a character of its own, because that makes the search for all of them much faster.
 _ENTITY = r"&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_ESCAPE = r"(?:\\u[0-9A-Fa-f]{4})+"
+_CODE = _ENTITY + r"|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\(?:u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*|[nrt])"
+_CODED = re.compile(_CODE)
 _TARGET = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 _BULLET = r"(?:\A|\n)\s*(?:[-+*]|[0-9]{1,9}\.)[ \t]+"
 _TEXT = re.compile(
-    rf"(?P<word>[0-9A-Za-z]+)|(?P<bullet>{_BULLET})|(?P<space>\s+)|(?P<entity>{_ENTITY})|(?P<percent>(?:%[0-9A-Fa-f]{{2}})+)"
-    rf"|(?P<escape>{_ESCAPE}|\\[nrt])|(?P<target>{_TARGET})|(?P<other>.)",
+    rf"(?P<word>[0-9A-Za-z]+)|(?P<bullet>{_BULLET})|(?P<space>\s+)|(?P<code>{_CODE})|(?P<target>{_TARGET})|(?P<other>.)",
     re.DOTALL,
 )
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
@@ -44,7 +45,7 @@ _HTML = re.compile(rf"(?P<tag>{_MARKUP_OF_HTML})|{_TEXT.pattern}", re.DOTALL | r
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 # Between two numbers of a skeleton.
 APART = "\x1f"
-_BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])[^0-9A-Za-z]+(?=[0-9])")
+_BETWEEN_NUMBERS = re.compile(rb"(?<=[0-9])[^0-9A-Za-z]+(?=[0-9])")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != APART)
 _INLINE_TAGS = frozenset({"a", "b", "bdi", "bdo", "code", "em", "i", "span", "strong", "sub", "sup"})
@@ -94,7 +95,10 @@ def skeletons(source: str) -> tuple[str, ...]:
         texts = {source, re.sub(r"<[^<>]*>", "", _COMMENT.sub("", source))}
     if "](" in source:
         texts |= {re.sub(_TARGET, "", text) for text in texts}
-    return tuple({skeleton(_decode_all(text)) for text in texts})
+    decoded = {_decode(text) for text in texts}
+    # A text can be encoded twice, such as an address in JSON.
+    decoded |= {_decode(text) for text in decoded}
+    return tuple(set(map(skeleton, decoded)))
 
 
 def skeleton(text: str) -> str:
@@ -105,15 +109,20 @@ def skeleton(text: str) -> str:
     """
     if not text.isascii():
         text = _NOT_ASCII.sub(lambda match: _letters_of(match.group()), text)
-    text = _BETWEEN_NUMBERS.sub(APART, text.replace(APART, ""))
     # Many times faster than a regular expression.
-    return text.encode("utf-8", "ignore").translate(None, _PUNCTUATION).decode().lower()
+    shown = text.encode("utf-8", "ignore").translate(None, f"{_MARKUP}{APART}".encode())
+    return _BETWEEN_NUMBERS.sub(APART.encode(), shown).translate(None, _PUNCTUATION).decode().lower()
 
 
 @lru_cache(maxsize=100_000)
 def _letters_of(text: str) -> str:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return re.sub(r"[\W_]+", "", folded)
+    return "".join(letter if letter.isalnum() else " " for letter in folded if not _is_mark(letter))
+
+
+def _is_mark(character: str) -> bool:
+    """True for accents and invisible characters, which do not keep numbers apart."""
+    return unicodedata.category(character)[0] in "MC"
 
 
 def is_inside_word(text: str, start: int, end: int) -> bool:
@@ -135,12 +144,8 @@ def _decoded(token: str, kind: str) -> str:
     match kind:
         case "space" | "bullet":
             return " "
-        case "entity":
-            return _unescaped(token)
-        case "percent":
-            return unquote(token)
-        case "escape":
-            return _without_escapes(token)
+        case "code":
+            return _decoded_code(token)
         case "tag":
             return _shown(token)
     return "" if kind == "target" else token
@@ -186,32 +191,23 @@ def _in_canonical_order(letters: list[str], places: list[tuple[int, int]]) -> Fo
     return Folded("".join(letters), tuple(places))
 
 
-def _unescaped(text: str) -> str:
-    """The text without entities, also if they were escaped more than once."""
-    for _ in range(4):
-        once = html.unescape(text)
-        if once == text:
-            break
-        text = once
-    return text
+def _decode(text: str) -> str:
+    """The text without entities, percent-encoding and the escapes of JSON."""
+    if not any(sign in text for sign in "&%\\"):
+        return text
+    return _CODED.sub(lambda match: _decoded_code(match.group()), text)
 
 
-def _without_escapes(text: str) -> str:
-    """The text without the escapes of JSON. Two of them can stand for a single character (UTF-16)."""
-
-    def decoded(match: re.Match[str]) -> str:
-        escapes = match.group()
-        if escapes[1] != "u":
-            return " "
-        units = bytes.fromhex("".join(escapes.split("\\u")))
-        return units.decode("utf-16-be", "ignore")
-
-    return re.sub(rf"{_ESCAPE}|\\[nrt]", decoded, text)
-
-
-def _decode_all(text: str) -> str:
-    if "\\" in text:
-        text = _without_escapes(text)
-    if "&" in text:
-        text = _unescaped(text)
-    return unquote(text) if "%" in text else text
+@lru_cache(maxsize=10_000)
+def _decoded_code(code: str) -> str:
+    if code[0] == "%":
+        return unquote(code)
+    if code[0] == "&":
+        # It may be escaped more than once.
+        while (once := html.unescape(code)) != code:
+            code = once
+        return code
+    if code[1] != "u":
+        return " "
+    # Two escapes can stand for a single character (UTF-16).
+    return bytes.fromhex("".join(code.split("\\u"))).decode("utf-16-be", "ignore")

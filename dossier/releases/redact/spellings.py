@@ -6,7 +6,7 @@ Each pattern is for folded text, or for a skeleton, which has neither spaces nor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -47,9 +47,19 @@ def spellings(text: str) -> Spellings:
     folded, plain, end = [], [], 0
     for start, stop, number in _days_and_numbers(text):
         folded += [re.escape(text[end:start]), number.folded]
-        plain += [re.escape(skeleton(text[end:start])), number.skeleton]
+        plain += [_letters(text[end:start]), number.skeleton]
         end = stop
-    return Spellings("".join((*folded, re.escape(text[end:]))), "".join((*plain, re.escape(skeleton(text[end:])))))
+    return Spellings("".join((*folded, re.escape(text[end:]))), join_letters((*plain, _letters(text[end:]))))
+
+
+def join_letters(patterns: Iterable[str]) -> str:
+    """The pattern for skeletons in which these patterns follow each other."""
+    return f"{APART}?".join(pattern for pattern in patterns if pattern)
+
+
+def _letters(text: str) -> str:
+    """The pattern for skeletons of a folded text. A tag between two numbers does not keep them apart."""
+    return re.escape(skeleton(text)).replace(APART, f"{APART}?")
 
 
 def _days_and_numbers(text: str) -> Iterator[tuple[int, int, Spellings]]:
@@ -76,7 +86,7 @@ def _day_spellings(match: re.Match[str]) -> Spellings:
         month = int(groups["iso_month"] or next(named))
         day = None if day is None else int(day)
     if not 1 <= month <= 12:
-        return Spellings(re.escape(match.group()), re.escape(skeleton(match.group())))
+        return Spellings(re.escape(match.group()), _letters(match.group()))
     name, number = f"(?:{_MONTHS[month - 1]})", f"0?{month}"
     forms: list[tuple[str, ...]]
     if day is None:
@@ -133,7 +143,7 @@ class PersonName:
         for number in range(1, len(words)):
             first, last = words[:number], words[number:]
             folded.append(f"{' '.join(map(re.escape, last))},? {' '.join(map(re.escape, first))}")
-            begin, end = (re.escape(skeleton("".join(part))) for part in (first, last))
+            begin, end = (_letters(" ".join(part)) for part in (first, last))
             plain += [f"{begin}{_NAME_FIELDS}{end}", f"{end}{_NAME_FIELDS}{begin}"]
         return Spellings(f"(?:{'|'.join(folded)})", f"(?:{'|'.join(plain)})")
 

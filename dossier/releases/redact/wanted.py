@@ -9,7 +9,7 @@ from functools import cached_property
 
 from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import fold, is_inside_word, skeleton, skeletons
-from dossier.releases.redact.spellings import PersonName, Spellings, spellings
+from dossier.releases.redact.spellings import PersonName, Spellings, join_letters, spellings
 
 # A shorter text would be found inside other texts everywhere.
 LEAST_LETTERS = 8
@@ -96,7 +96,7 @@ class TextToRedact:
     @cached_property
     def _skeleton(self) -> re.Pattern[str]:
         found = [self.name.spellings] if self.name is not None else self._spellings
-        return re.compile("".join(each.skeleton for each in found))
+        return re.compile(join_letters(each.skeleton for each in found))
 
     @cached_property
     def _spellings(self) -> list[Spellings]:
