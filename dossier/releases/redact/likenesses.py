@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from dossier.releases.redact.folding import fold, is_inside_word
 from dossier.releases.redact.replacing import Texts
-from dossier.releases.store.marked_places import parts_of
+from dossier.releases.store.marked_places import FRAME, parts_of
 
 
 def likenesses(path: str, content: bytes, texts: Texts) -> Iterator[str]:
@@ -27,7 +27,7 @@ def likenesses(path: str, content: bytes, texts: Texts) -> Iterator[str]:
         if text.name is not None:
             family = fold(text.name.family).text
             for place, part in parts:
-                if _has_word(fold(part, is_html=is_page).text, family):
+                if place not in FRAME and _has_word(fold(part, is_html=is_page).text, family):
                     yield f"the family name at `{place}`"
 
 

@@ -23,13 +23,10 @@ from dossier.releases.redact.replacing import (
 )
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState
-from dossier.releases.store.marked_places import marked_places
+from dossier.releases.store.marked_places import FRAME, marked_places
 from dossier.releases.store.release_json import ChangedRecord, NewRevision, ReissuedRecord, Release
 from dossier.releases.store.salt import salt_of, with_other_salt
 from dossier.releases.verify.verify import Tree
-
-# Parts of a page that its template fills, whose words are the same on each page.
-_FRAME = ("head", "style", "header", "h2", "footer")
 
 
 @dataclass(slots=True)
@@ -169,7 +166,7 @@ class TreeRedaction:
 
     def _check_frame(self, path: str, before: str, after: str) -> None:
         added = _new_places(path, before.encode(), after.encode())
-        for part in _FRAME:
+        for part in FRAME:
             if part in added:
                 raise DossierError(
                     f"the text is also in the `{part}` of `{path}`, which is the same on all pages: give more of the "

@@ -16,6 +16,8 @@ from dossier.model.redaction import MARK
 
 # The parts of a page, and the elements with an identifier in it.
 _PLACE = re.compile(r'<(title|style|header|main|h1|h2|footer)\b|<[a-z0-9]+\b[^<>]* id="([^"]+)"|</(title|style|h1|h2)>')
+# The parts whose words are the same on each page.
+FRAME = ("head", "style", "header", "h2", "footer")
 # The part of the page after the end of a part.
 _AFTER = {"title": "head", "style": "head", "h1": "main", "h2": "main"}
 # On a page, the address of a link that contained redacted words is `#`.
