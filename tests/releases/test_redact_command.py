@@ -205,7 +205,7 @@ def test_a_text_that_only_the_page_has_stops_the_redaction(redacting: Redacting)
         ("https://www.", "is on pages of all records"),
         ("Reported trial", "is on pages of all records"),
         ("found-by-regulator", "is on pages of all records"),
-        ("What became of this revision", "`h2`"),
+        ("To cite and to verify", "`h2`"),
         ("SRC-2026-0002", "identifiers, terms and dates"),
         ("The court of the Vale", "repeats the text"),
     ],
