@@ -118,7 +118,7 @@ def test_every_command_works_with_a_relative_root(
     assert (works.root / "build/site/r/CLM-2026-0002/1/index.html").is_file()
     order = ("--authority", "Vale County Court", "--reason", "an order", "--onto", BRANCH)
     remaining = run("redact", "CLM-2026-0002/1", "--text", relative[text], *order, code=1)
-    assert f"  {root}/evidence/claims/CLM-2026-0002.yaml\n" in remaining
+    assert f"  {root}/evidence/claims/CLM-2026-0002.yaml: line 14\n" in remaining
     # `init` writes a dossier into another folder than the root.
     assert tested == set(COMMANDS) - {"init"}
     assert {path.name for path in (tmp_path / "near").iterdir()} == {"works", "original.git"}
