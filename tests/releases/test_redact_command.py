@@ -13,6 +13,7 @@ import pytest
 
 from dossier.cli import main
 from dossier.releases.store.salt import salt_of, without_salt
+from dossier.system.terminal import shown_path
 from tests.shared.releasing import WorkingClone, git, make_working_clone
 
 TITLE = 'Qzxa Müller said "the boss" & Söhne <took> Qzxb'
@@ -111,7 +112,7 @@ def test_a_title_is_gone_from_every_page_however_it_is_printed(redacting: Redact
 def test_records_that_are_not_named_are_listed_with_their_command(redacting: Redacting) -> None:
     assert redacting.redact(SOURCE, text=TITLE) == 1
     assert f"published: r/{CLAIM}/1/index.html" in redacting.printed
-    root = redacting.works.root
+    root = shown_path(redacting.works.root)
     assert f"to redact them as well: dossier redact --root {root} {CLAIM}" in redacting.printed
     assert f"--text {redacting.folder / 'text0'} --authority 'The court of the Vale'" in redacting.printed
     git(redacting.works.root, "rm", "-r", "--quiet", "evidence")
