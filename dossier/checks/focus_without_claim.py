@@ -24,7 +24,7 @@ CODE = "focus-without-claim"
 SEVERITY = Severity.WARNING
 NEEDS_ALL = True
 
-NAMING = BODIES | {Kind.CLAIM}
+NAMING = (*BODIES, Kind.CLAIM)
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:

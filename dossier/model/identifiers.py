@@ -45,7 +45,7 @@ class Kind(StrEnum):
         return _PREFIXES.get(self)
 
 
-BODIES = frozenset({Kind.FOCUS, Kind.ORGANISATION})
+BODIES = (Kind.FOCUS, Kind.ORGANISATION)
 
 _PREFIXES = {Kind.CLAIM: "CLM", Kind.SOURCE: "SRC", Kind.PROCEEDING: "PRO", Kind.CAPTURE: "CAP"}
 

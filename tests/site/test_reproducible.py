@@ -25,10 +25,13 @@ def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
         TZ="America/Lima",
         LANG="tr_TR",
     )
+    # A set of two members can have the same order with two seeds, but hardly with five.
+    others = [_build(tmp_path / f"seed {seed}", PYTHONHASHSEED=seed) for seed in ("2", "3", "4")]
     assert len([name for name in here if name.endswith("index.html")]) > 40
     assert any(name.endswith(".pf_filter") for name in here)
-    assert list(here) == list(there)
-    assert [name for name in here if here[name] != there[name]] == []
+    for other in (there, *others):
+        assert list(here) == list(other)
+        assert [name for name in here if here[name] != other[name]] == []
 
 
 def test_the_order_of_the_search_index_keeps_what_it_says(toy: Path) -> None:
