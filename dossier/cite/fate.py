@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,8 +55,6 @@ _STATUSES = {
     ProceedingStatus.REMITTED: Treatment.REMITTED,
 }
 _ORDER = tuple(Treatment)
-# The words fit into the notice of a frozen page, so a longer extent is cut, in characters.
-_LONGEST_EXTENT = 80
 
 
 def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
@@ -78,12 +75,16 @@ def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     return None
 
 
-def fate_of_source(dossier: Dossier, source: Source) -> Fate | None:
-    """The fate of the decision that a source is, or is a part of, or None if nothing on record changed it."""
-    fates = [fate_of(dossier, proceeding) for proceeding in decisions_in(dossier, source)]
-    return min(
-        (fate for fate in fates if fate is not None), key=lambda fate: _ORDER.index(fate.treatment), default=None
-    )
+def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
+    """The fate of the decision that a record is, or is a part of. None for any other record."""
+    match record:
+        case Proceeding():
+            return fate_of(dossier, record)
+        case Source():
+            fates = [fate_of(dossier, proceeding) for proceeding in decisions_in(dossier, record)]
+            known = [fate for fate in fates if fate is not None]
+            return min(known, key=lambda fate: _ORDER.index(fate.treatment), default=None)
+    return None
 
 
 def resting_sentence(dossier: Dossier, proceedings: Iterable[Proceeding]) -> str | None:
@@ -104,15 +105,9 @@ def later_course(dossier: Dossier, record: Record) -> str | None:
 
     None if nothing on record changed it, or if the record is no decision and does not rest on one.
     """
-    match record:
-        case Claim():
-            return resting_sentence(dossier, authorities(dossier, record))
-        case Proceeding():
-            fate = fate_of(dossier, record)
-        case Source():
-            fate = fate_of_source(dossier, record)
-        case _:
-            return None
+    if isinstance(record, Claim):
+        return resting_sentence(dossier, authorities(dossier, record))
+    fate = fate_of_record(dossier, record)
     return None if fate is None else fate.sentence
 
 
@@ -150,8 +145,7 @@ def _phrase(dossier: Dossier, changes: list[LaterStep]) -> Iterator[str]:
 def _effect(step: LaterStep) -> str:
     """The effect, before the name of the later decision: "reversed in part (ground 3) by"."""
     verb, _, preposition = step.entry.relation.label.lower().rpartition(" ")
-    extent = textwrap.shorten(step.entry.extent, _LONGEST_EXTENT, placeholder="…")
-    return " ".join(part for part in (verb, extent, preposition) if part)
+    return f"{verb}{step.entry.extent} {preposition}"
 
 
 def _named(dossier: Dossier, step: LaterStep) -> str:

@@ -12,6 +12,7 @@ from dossier.cite.oscola import pinpoints as oscola_pinpoints
 from dossier.cite.runs import Run, Runs, Style, merge_runs
 from dossier.model.addresses import Revision
 from dossier.model.dates import PartialDate
+from dossier.model.labels import uncapitalised
 
 UNRELEASED = "(unreleased draft)"
 
@@ -54,7 +55,7 @@ def page_citation(
         else (Run("<"), Run(permalink, href=permalink), Run(">"))
     )
     if later is not None:
-        address += (Run(f" ({later[:1].lower()}{later[1:].removesuffix('.')})"),)
+        address += (Run(f" ({uncapitalised(later)})"),)
     title, site_name = without_full_stop(title), with_curly_quotes(site_name)
     if style is Style.BLUEBOOK:
         day = "" if released is None else f" ({month_day_year(released)})"

@@ -16,7 +16,7 @@ from dossier.drafting.yaml_writer import double_quoted
 from dossier.model.fields import Field, fields_of
 from dossier.model.identifiers import Kind
 from dossier.model.json_schema import FOLDER, file_name, schema_text, schemas
-from dossier.model.labels import capitalised
+from dossier.model.labels import capitalised, uncapitalised
 from dossier.model.subject import Subject
 from dossier.model.vocabulary import CheckLevel, Stance
 
@@ -70,7 +70,7 @@ def _lines(subject: Subject, kind: Kind) -> Iterator[str]:
     """Yield the line of each field of a kind that no question asks for and that a contributor can know."""
     done = frozenset(f"{_ASKED[kind]} {_EDITORIAL[kind]}".split())
     for field in _remaining(fields_of(subject.models[kind]).values(), done):
-        parts = ", ".join(f"{inner.label[:1].lower()}{inner.label[1:]}" for inner in field.fields)
+        parts = ", ".join(uncapitalised(inner.label) for inner in field.fields)
         yield f"{field.label} ({parts})" if parts else field.label
 
 

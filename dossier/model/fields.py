@@ -16,7 +16,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from dossier.model.field_types import Ref, ScalarType, ValueType
 from dossier.model.identifiers import Kind
-from dossier.model.labels import capitalised
+from dossier.model.labels import capitalised, uncapitalised
 from dossier.model.record import Part, Record
 
 # The fields that repeat the words of a source.
@@ -86,7 +86,7 @@ class Field:
     @property
     def phrase(self) -> str:
         """The description as a part of a sentence."""
-        return f"{self.description[:1].lower()}{self.description[1:].rstrip('.')}"
+        return uncapitalised(self.description)
 
     @property
     def is_list(self) -> bool:

@@ -33,7 +33,7 @@ _NOT_A_COUNTRY = {"INT": "International", "none": "No country"}
 
 def explained(label: str, sentence: str) -> str:
     """The title of a notice, made of a label and its sentence: "Withdrawn: this record no longer applies"."""
-    return f"{label}: {sentence[0].lower()}{sentence[1:].removesuffix('.')}"
+    return f"{label}: {uncapitalised(sentence)}"
 
 
 def capitalised(words: str) -> str:
@@ -43,6 +43,15 @@ def capitalised(words: str) -> str:
     'Fined companies'
     """
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def uncapitalised(sentence: str) -> str:
+    """The sentence as a part of another: with a small letter at the beginning, and without its full stop.
+
+    >>> uncapitalised("This record no longer applies.")
+    'this record no longer applies'
+    """
+    return f"{sentence[:1].lower()}{sentence[1:].removesuffix('.')}"
 
 
 @cache

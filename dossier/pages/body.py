@@ -27,10 +27,10 @@ from dossier.pages.content import (
     WebLink,
     Words,
 )
+from dossier.pages.fate import authority_words
 from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
     Citations,
-    authority_words,
     date_words,
     facts,
     in_a_row,

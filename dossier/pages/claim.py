@@ -30,6 +30,7 @@ from dossier.pages.content import (
     Text,
     Words,
 )
+from dossier.pages.fate import fate_notice
 from dossier.pages.further import last_blocks
 from dossier.pages.independence import independence
 from dossier.pages.parts import (
@@ -44,7 +45,6 @@ from dossier.pages.parts import (
     review,
 )
 from dossier.pages.proceeding_summary import (
-    fate_notice,
     later_text,
     summarise,
     summary_text,

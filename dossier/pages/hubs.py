@@ -18,7 +18,8 @@ from dossier.model.subject_file import FocusWords
 from dossier.model.vocabulary import CheckLevel, Genre, Involvement, Stance, Standing
 from dossier.pages.bibliography import Bibliography, bibliography
 from dossier.pages.content import Badge, RecordLink
-from dossier.pages.parts import authority_words, date_words, record_link
+from dossier.pages.fate import authority_words
+from dossier.pages.parts import date_words, record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.proceeding_summary import ProceedingSummary, summarise
 from dossier.reading.dossier import Dossier

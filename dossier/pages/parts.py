@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.cite import printed_pinpoint
-from dossier.cite.fate import Treatment, fate_of
 from dossier.cite.with_history import cite_source
 from dossier.model import Claim, Record, Source, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import values_of_type
 from dossier.model.labels import CHANGED_SINCE_REVIEW, UNREVIEWED, WITHDRAWN, explained
 from dossier.model.notes import to_html
-from dossier.model.vocabulary import CheckLevel, Standing
+from dossier.model.vocabulary import CheckLevel
 from dossier.model.written_text import text_digest
 from dossier.pages.content import (
     ArchivedCopy,
@@ -42,7 +41,6 @@ from dossier.pages.content import (
 from dossier.pages.mentions import mentioned
 from dossier.pages.sections import headings_of
 from dossier.reading.backlinks import copies_of
-from dossier.reading.decisions import authorities
 from dossier.reading.dossier import Dossier, Entry
 
 
@@ -173,15 +171,6 @@ def facts(*pairs: tuple[str, Text | str | None] | Fact) -> Facts:
             case label, tuple(value) if value:
                 present.append(Fact(label, value))
     return Facts(tuple(present))
-
-
-def authority_words(dossier: Dossier, claim: Claim) -> str:
-    """The words after the standing of a claim in a list, if it rests on a decision that was reversed, or ""."""
-    if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
-        return ""
-    fates = (fate_of(dossier, proceeding) for proceeding in authorities(dossier, claim))
-    is_reversed = any(fate is not None and fate.treatment is Treatment.REVERSED for fate in fates)
-    return " (rests on a decision that was reversed)" if is_reversed else ""
 
 
 def date_words(claim: Claim) -> str:

@@ -29,10 +29,10 @@ from dossier.pages.content import (
     Text,
     Words,
 )
+from dossier.pages.fate import authority_words, fate_notice
 from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
     Citations,
-    authority_words,
     date_words,
     facts,
     page_content,
@@ -44,7 +44,6 @@ from dossier.pages.penalties import penalty_text
 from dossier.pages.proceeding_summary import (
     ProceedingSummary,
     extent_text,
-    fate_notice,
     history_text,
     reversal_text,
     summarise,

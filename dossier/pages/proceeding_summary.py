@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
-from dossier.cite.fate import Fate, Treatment
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.pages.content import (
@@ -14,7 +13,6 @@ from dossier.pages.content import (
     Badge,
     Emphasis,
     LivingOnly,
-    Notice,
     Prose,
     RecordLink,
     Text,
@@ -139,18 +137,6 @@ def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
 def decisions_text(summary: ProceedingSummary) -> Text:
     """The decisions on a proceeding: its reversal, and what others did, without appeals as such."""
     return reversal_text(summary) + tuple(piece for text in summary.others for piece in (Words(" "), *text))
-
-
-def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = True) -> Notice:
-    """The notice on what became of a decision, with the last decision to read with it.
-
-    `is_grave` is False if it does not touch what the page says.
-    """
-    level = "reversed" if is_grave and fate.treatment is Treatment.REVERSED else "history"
-    text: Text = (
-        () if fate.last is None else (Words("Read it with the last decision: "), record_link(dossier, fate.last))
-    )
-    return Notice(level, title.removesuffix("."), text, is_frozen=False)
 
 
 def money(money: Penalty | Conversion) -> str:

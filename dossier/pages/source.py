@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.cite.classify import anonymous
-from dossier.cite.fate import fate_of_source
+from dossier.cite.fate import fate_of_record
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION, TITLE, explained, jurisdiction, language
@@ -28,6 +28,7 @@ from dossier.pages.content import (
     WebLink,
     Words,
 )
+from dossier.pages.fate import fate_notice
 from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
     checked_text,
@@ -40,7 +41,6 @@ from dossier.pages.parts import (
     record_link,
     review,
 )
-from dossier.pages.proceeding_summary import fate_notice
 from dossier.reading.backlinks import (
     alias_uses,
     copies_of,
@@ -136,7 +136,7 @@ def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
 
 
 def _notices(dossier: Dossier, source: Source) -> Iterator[Notice]:
-    fate = fate_of_source(dossier, source)
+    fate = fate_of_record(dossier, source)
     if fate is not None:
         yield fate_notice(dossier, fate, fate.sentence)
     if source.unpublished is not None and source.unpublished.protected is not None:

@@ -1,4 +1,4 @@
-"""Decisions that a later proceeding reversed, varied or remitted."""
+"""Decisions that a later proceeding reversed, varied or remitted, with places."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from dossier.diagnostics import Label
-from dossier.model.dates import Edtf
 from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.dossier import Dossier
+from dossier.reading.later_steps import LaterStep, later_steps
 
 
 class Reversal(NamedTuple):
@@ -23,31 +23,27 @@ class Reversal(NamedTuple):
 
 
 def reversals(dossier: Dossier, name: str) -> Iterator[Reversal]:
-    """Yield the reversals of a proceeding and of the later steps of its case. Cycles in the history are tolerated."""
+    """Yield the reversals of a proceeding and of the later steps of its case. Withdrawn proceedings reverse nothing."""
     seen = {name}
-    waiting = [name]
+    waiting = [(name, later_steps(dossier, name))]
     while waiting:
-        current = waiting.pop()
-        entry = dossier.entries.get(current)
-        proceeding = dossier.proceeding(current)
-        if entry is None or proceeding is None:
-            continue
-        has_entry = False
-        for number, later in enumerate(proceeding.history):
-            if later.relation.is_change:
-                has_entry = True
-                label = Label(entry.at("history", number, "relation"), "recorded here")
-                since = _since(dossier, later.proceeding, later.date)
-                yield Reversal(current, label, later.relation.value, later.proceeding, since)
-            if later.proceeding not in seen:
-                seen.add(later.proceeding)
-                waiting.append(later.proceeding)
-        if proceeding.status is ProceedingStatus.REVERSED and not has_entry:
-            yield Reversal(current, Label(entry.at("status"), "recorded here"), "reversed", None, None)
+        current, steps = waiting.pop()
+        yield from _of_proceeding(dossier, current, steps)
+        for step in steps:
+            later = step.entry.proceeding
+            if later not in seen:
+                seen.add(later)
+                waiting.append((later, step.then))
 
 
-def _since(dossier: Dossier, later: str, recorded: Edtf | None) -> date | None:
-    """The first day on which the later decision may have been given, or None if no date is recorded."""
-    proceeding = dossier.proceeding(later)
-    decided = recorded or (proceeding.decided if proceeding is not None else None)
-    return decided.earliest if decided is not None else None
+def _of_proceeding(dossier: Dossier, name: str, steps: tuple[LaterStep, ...]) -> Iterator[Reversal]:
+    entry, proceeding = dossier.entries.get(name), dossier.proceeding(name)
+    if entry is None or proceeding is None:
+        return
+    changes = [step for step in steps if step.is_change]
+    for step in changes:
+        label = Label(entry.at("history", proceeding.history.index(step.entry), "relation"), "recorded here")
+        since = None if step.date is None else step.date.earliest
+        yield Reversal(name, label, step.entry.relation.value, step.entry.proceeding, since)
+    if proceeding.status is ProceedingStatus.REVERSED and not changes:
+        yield Reversal(name, Label(entry.at("status"), "recorded here"), "reversed", None, None)

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from dossier.cite.fate import Treatment, fate_of, fate_of_source, later_course
+from dossier.cite.fate import Treatment, fate_of, fate_of_record, later_course
 from dossier.reading.decisions import authorities
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
+from dossier.reading.reversals import reversals
 from tests.shared.toy import DAY, copy_toy
 
 FIRST, SECOND, THIRD, FOURTH = (f"PRO-2026-01{number}" for number in ("01", "02", "03", "04"))
@@ -140,6 +141,7 @@ def test_the_fate_of_a_decision(case: str, tmp_path: Path) -> None:
     fate = fate_of(dossier, first)
     if treatment is None:
         assert fate is None
+        assert list(reversals(dossier, FIRST)) == []
     else:
         assert fate is not None
         assert (fate.treatment, fate.words, fate.last) == (treatment, words, last)
@@ -182,7 +184,7 @@ def test_a_judgment_is_known_by_its_citation_in_any_field(
     root = tmp_path / "toy"
     _dossier(tmp_path, **{FIRST: _history(_step("reversed", SECOND))})
     source = load_source(root, _source(root, 1, **fields))
-    fate = fate_of_source(*source)
+    fate = fate_of_record(*source)
     assert (fate is not None) == is_judgment
     if fate is not None:
         assert fate.words == REVERSED

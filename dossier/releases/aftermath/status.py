@@ -108,7 +108,7 @@ def revision_status(
     corrections = new_corrections(now, frozen)
     effect = now.get("later_history", {}).get("effect", None if rests_on is None else HistoryEffect.NOT_KNOWN)
     is_superseded = now.get("standing") == Standing.SUPERSEDED and effect != HistoryEffect.UNDISTURBED
-    told = None if effect is None or is_superseded else _OF_EFFECTS[HistoryEffect(effect)]
+    of_effect = None if effect is None or is_superseded else _OF_EFFECTS[HistoryEffect(effect)]
     of_fate = None if fate is None else _OF_TREATMENTS[fate.treatment]
     applies = {
         Status.WITHDRAWN: "withdrawn" in now,
@@ -120,12 +120,12 @@ def revision_status(
         Status.REVISED: not is_newest and not corrections,
         Status.CURRENT: is_newest and not corrections,
     }
-    statuses = tuple(status for status in Status if applies.get(status) or status in {told, of_fate})
+    statuses = tuple(status for status in Status if applies.get(status) or status in {of_effect, of_fate})
     decisions = {}
     if fate is not None and of_fate is not None:
         decisions[of_fate] = fate.sentence
     if rests_on is not None:
-        decisions[told or Status.SUPERSEDED] = rests_on
+        decisions[of_effect or Status.SUPERSEDED] = rests_on
     return RevisionStatus(statuses, corrections, now.get("withdrawn"), decisions)
 
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dossier.cite.fate import fate_of, fate_of_source, resting_sentence
-from dossier.model import Claim, Proceeding, Source, addresses
+from dossier.cite.fate import fate_of_record, resting_sentence
+from dossier.model import addresses
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Stance
@@ -75,21 +75,17 @@ def _status(
     dossier: Dossier, frozen: FrozenRevision, newest: FrozenRevision, record: Mapping[str, Any]
 ) -> RevisionStatus:
     entry = dossier.entries.get(newest.revision.identifier)
-    fate = rests_on = None
-    match None if entry is None else entry.record:
-        case Proceeding() as proceeding:
-            fate = fate_of(dossier, proceeding)
-        case Source() as source:
-            fate = fate_of_source(dossier, source)
-        case Claim() as claim:
-            rested = authorities_of(dossier, _supporting(frozen.record))
-            rests_on = resting_sentence(dossier, dict.fromkeys((*authorities(dossier, claim), *rested)))
+    claim = dossier.claim(newest.revision.identifier)
+    rests_on = None
+    if claim is not None:
+        rested = authorities_of(dossier, _supporting(frozen.record))
+        rests_on = resting_sentence(dossier, dict.fromkeys((*authorities(dossier, claim), *rested)))
     return revision_status(
         frozen.record,
         record,
         is_newest=frozen is newest,
         is_redacted=bool(frozen.redactions),
-        fate=fate,
+        fate=None if entry is None else fate_of_record(dossier, entry.record),
         rests_on=rests_on,
     )
 

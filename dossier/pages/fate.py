@@ -1,0 +1,32 @@
+"""The fate of decisions on pages: notices, and words in lists."""
+
+from __future__ import annotations
+
+from dossier.cite.fate import Fate, Treatment, fate_of
+from dossier.model import Claim
+from dossier.model.vocabulary import Standing
+from dossier.pages.content import Notice, Text, Words
+from dossier.pages.parts import record_link
+from dossier.reading.decisions import authorities
+from dossier.reading.dossier import Dossier
+
+
+def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = True) -> Notice:
+    """The notice on what became of a decision, with the last decision to read with it.
+
+    `is_grave` is False if it does not touch what the page says.
+    """
+    level = "reversed" if is_grave and fate.treatment is Treatment.REVERSED else "history"
+    text: Text = (
+        () if fate.last is None else (Words("Read it with the last decision: "), record_link(dossier, fate.last))
+    )
+    return Notice(level, title.removesuffix("."), text, is_frozen=False)
+
+
+def authority_words(dossier: Dossier, claim: Claim) -> str:
+    """The words after the standing of a claim in a list, if it rests on a decision that was reversed, or ""."""
+    if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
+        return ""
+    fates = (fate_of(dossier, proceeding) for proceeding in authorities(dossier, claim))
+    is_reversed = any(fate is not None and fate.treatment is Treatment.REVERSED for fate in fates)
+    return " (rests on a decision that was reversed)" if is_reversed else ""
