@@ -12,18 +12,9 @@ from dossier.model.identifiers import Kind
 from dossier.reading.decode import decode
 from dossier.reading.load import load
 from dossier.reading.yaml_nodes import parse
+from tests.shared.claim_text import CLAIM
 from tests.shared.toy import DAY, TOY_SUBJECT, copy_toy
 
-CLAIM = """id: CLM-2026-0001
-statement: The council used cameras.
-date: 2025
-standing: reported
-evidence:
-  - source: SRC-2026-0001
-    stance: supports
-    says: It says so.
-adverse_to: []
-"""
 SOURCE = """id: SRC-2026-0001
 type: article-newspaper
 genre: news

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.model.identifiers import Kind
-from dossier.reading.decode import decode
-from dossier.reading.yaml_nodes import parse
-from tests.shared.toy import TOY_SUBJECT
+from tests.shared.claim_text import CLAIM as CLAIM_TEXT
+from tests.shared.claim_text import claim_problems
 
-CLAIM = """# A comment.
-id: CLM-2026-0001
-statement: The council used cameras.
-date: 2025
-standing: reported
-evidence:
-  - source: SRC-2026-0001
-    stance: supports
-    says: It says so.
-adverse_to: []
-"""
+CLAIM = f"# A comment.\n{CLAIM_TEXT}"
 TOPICS = "adverse_to: []\ntopics:\n  - cameras\n"
 REPLY = "adverse_to: []\nreply:\n  status: declined\n"
 
@@ -61,18 +49,17 @@ REPLY = "adverse_to: []\nreply:\n  status: declined\n"
 def test_the_help_names_the_column_that_fits(right: str, wrong: str, line: int, help_: str) -> None:
     assert CLAIM.count(right) == 1
     text = CLAIM.replace(right, wrong)
-    (problem,) = decode(parse(text.encode(), "x.yaml"), TOY_SUBJECT.models[Kind.CLAIM], "x.yaml").diagnostics
+    (problem,) = claim_problems(text)
     assert (problem.code, problem.span.line) == ("syntax", line)
     assert problem.help.startswith(help_)
 
 
 def test_the_line_breaks_of_windows_make_no_difference() -> None:
     text = CLAIM.replace("adverse_to", " adverse_to").replace("\n", "\r\n")
-    (problem,) = decode(parse(text.encode(), "x.yaml"), TOY_SUBJECT.models[Kind.CLAIM], "x.yaml").diagnostics
+    (problem,) = claim_problems(text)
     assert problem.help == "begin it in column 1, like `evidence` in line 6"
 
 
 @pytest.mark.parametrize("text", ['"one\n  - two"', "|\n  one\n  - two", "one - two\n  three"])
 def test_dashes_in_text_are_allowed(text: str) -> None:
-    parsed = parse(f"{CLAIM}note: {text}\n".encode(), "x.yaml")
-    assert decode(parsed, TOY_SUBJECT.models[Kind.CLAIM], "x.yaml").diagnostics == ()
+    assert claim_problems(f"{CLAIM}note: {text}\n") == ()

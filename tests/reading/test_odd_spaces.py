@@ -4,29 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.diagnostics import Diagnostic
-from dossier.model.identifiers import Kind
-from dossier.reading.decode import decode
-from dossier.reading.yaml_nodes import parse
-from tests.shared.toy import TOY_SUBJECT
+from tests.shared.claim_text import CLAIM, claim_problems
 
 # The place of the character in the text.
 MARK = "▒"
-CLAIM = """id: CLM-2026-0001
-statement: The council used cameras.
-date: 2025
-standing: reported
-evidence:
-  - source: SRC-2026-0001
-    stance: supports
-    says: It says so.
-adverse_to: []
-"""
 NOT_A_SPACE = "looks like a space, but YAML does not read it as a space"
-
-
-def _problems(text: str) -> tuple[Diagnostic, ...]:
-    return decode(parse(text.encode(), "x.yaml"), TOY_SUBJECT.models[Kind.CLAIM], "x.yaml").diagnostics
 
 
 @pytest.mark.parametrize("character", ["\u00a0", "\u2003", "\u202f", "\u3000"])
@@ -61,7 +43,7 @@ def test_an_odd_space_is_named_at_its_place(right: str, wrong: str, code: str, w
     marked = CLAIM.replace(right, wrong)
     before = marked.partition(MARK)[0]
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    (problem,) = _problems(marked.replace(MARK, character))
+    (problem,) = claim_problems(marked.replace(MARK, character))
     assert (problem.code, problem.span.line, problem.span.column) == (code, line, column)
     assert words in problem.message
     assert problem.help.startswith("delete it")
@@ -69,16 +51,16 @@ def test_an_odd_space_is_named_at_its_place(right: str, wrong: str, code: str, w
 
 @pytest.mark.parametrize("text", ["|\n  \u00a0note:\u00a0text\n  \u00a0- more", "200\u00a0000 people", "'\u00a0text'"])
 def test_odd_spaces_in_text_are_allowed(text: str) -> None:
-    assert _problems(f"{CLAIM}note: {text}\n") == ()
-    assert [each.code for each in _problems(f"{CLAIM}note: {text}\nstaus: x\n")] == ["unknown-field"]
+    assert claim_problems(f"{CLAIM}note: {text}\n") == ()
+    assert [each.code for each in claim_problems(f"{CLAIM}note: {text}\nstaus: x\n")] == ["unknown-field"]
 
 
 def test_an_odd_space_after_another_mistake_does_not_hide_it() -> None:
     broken = CLAIM.replace("standing: reported", "standing reported")
-    problems = _problems(f"{broken}note: |\n  \u00a0text\n")
+    problems = claim_problems(f"{broken}note: |\n  \u00a0text\n")
     assert [each.message for each in problems] == ["this is neither a `name: value` line nor part of the text above"]
 
 
 def test_a_space_in_quotation_marks_is_named() -> None:
-    (problem,) = _problems(CLAIM.replace("standing: reported", 'standing: " reported"'))
+    (problem,) = claim_problems(CLAIM.replace("standing: reported", 'standing: " reported"'))
     assert (problem.code, problem.message) == ("unknown-value", "`standing` has a space at its beginning")
