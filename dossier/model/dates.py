@@ -261,7 +261,8 @@ def _parse_end(text: str) -> PartialDate | NoDate:
 def _parse_date(text: str) -> PartialDate:
     """The date of a text that may have a time of day."""
     day, has_time, _ = text.partition("T")
-    if not has_time:
+    # Words such as "TBC" have this letter too.
+    if not has_time or not day[:1].isdigit():
         if _PARTIAL.fullmatch(text) is None:
             raise ValueError("is not a date or interval such as 2021-05-27, 2021 or 2019-10/2020-02")
         return PartialDate.parse(text)

@@ -176,6 +176,11 @@ def test_a_mistake_has_one_diagnostic_with_fitting_help(
     assert expected in problem.help
 
 
+def test_words_with_the_letter_before_a_time_are_no_time() -> None:
+    (problem,) = _problems(CLAIM.replace("date: 2025", "date: TBC"))
+    assert problem.message.startswith("`TBC` is not a date or interval such as 2021-05-27")
+
+
 TAGS = ["en", "en-US", "es-419", "de-CH-1996", "ca-valencia", "sl-rozaj-biske", "sr-Latn-RS", "ar-u-nu-latn", "en-x-a"]
 # A sign language, a language that no code of two letters has, and parts that may be repeated.
 TAGS += ["bfi", "gsw-CH", "und", "zh-Hant-TW", "en-a-bbb-b-bbb", "en-x-a-a"]
