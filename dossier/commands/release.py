@@ -22,7 +22,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="VERSION",
         help="give the release this name (that of today, such as 2026.11.23 or 2026.11.23.2)",
     )
-    parser.add_argument("--onto", required=True, metavar="BRANCH", help="add the release to this branch")
+    goal = parser.add_mutually_exclusive_group(required=True)
+    goal.add_argument("--onto", metavar="BRANCH", help="add the release to this branch")
+    goal.add_argument(
+        "--rehearse",
+        action="store_true",
+        help="release, correct, redact, suspend and roll back on a copy, and print each promise, kept or broken",
+    )
     parser.add_argument("--repo", metavar="DIR", help="use the branch in this repository (that of the dossier)")
     parser.add_argument("--push", action="store_true", help="push the branch to `origin`, never by force")
     parser.add_argument("--first", action="store_true", help="create the branch, for the first release of the dossier")
@@ -41,8 +47,12 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Make a release.
 
     Returns 0 if it was made or nothing had changed, and 1 if the checks find errors. Raises DossierError if the release
-    is refused.
+    is refused. With `--rehearse` no release is made, and 1 means that a promise is broken.
     """
+    if options.rehearse:
+        from dossier.commands.rehearsal.rehearse import rehearse
+
+        return rehearse(root)
     if bool(options.reissue) is not bool(options.reason):
         raise DossierError("`--reissue` and `--reason` go together: a page that is frozen again gives the reason")
     without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)

@@ -1,0 +1,1 @@
+"""The rehearsal of releases on a copy of the dossier. [io]"""

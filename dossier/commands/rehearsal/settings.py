@@ -1,0 +1,57 @@
+"""Settings to be made before the first release, and their substitutes. [io]"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.configuration import CONFIG, address_problem, contact_problem, site_settings
+
+TIMESTAMP_AUTHORITY = "extra.release.timestamp_authority"
+_ADDRESS = "https://rehearsal.dossier.invalid/"
+_CONTACT = "rehearsal@dossier.invalid"
+_PUBLISHER = "Nobody yet: this is a rehearsal"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSetting:
+    """A setting in `mkdocs.yml` that is still to be made."""
+
+    name: str
+    reason: str
+    # What takes its place in a rehearsal, or "" if releases can do without it.
+    substitute: str = ""
+    # The environment variable that gives it, or "" if it is in the file alone.
+    variable: str = ""
+
+    def __str__(self) -> str:
+        substitute = f"; the rehearsal uses `{self.substitute}`" if self.substitute else ""
+        return f"`{self.name}` in `{CONFIG}`: {self.reason}{substitute}"
+
+
+def substitutes(root: Path) -> tuple[tuple[MissingSetting, ...], str]:
+    """The settings that are still to be made, and the part of a configuration with substitutes for them.
+
+    Raises DossierError if the configuration cannot be read.
+    """
+    config = site_settings(root)
+    extra, missing, lines = config.extra, [], []
+    if problem := address_problem(config.site_url or ""):
+        missing.append(MissingSetting("site_url", problem, _ADDRESS, "DOSSIER_URL"))
+        lines.append(f"site_url: {_ADDRESS}")
+    publisher = extra.get("publisher") or {}
+    parts = []
+    if not str(publisher.get("name") or "").strip():
+        missing.append(MissingSetting("extra.publisher.name", "every permalink prints who published it", _PUBLISHER))
+        parts.append(f'  publisher:\n    name: "{_PUBLISHER}"')
+    if not str(publisher.get("address") or "").strip():
+        missing.append(MissingSetting("extra.publisher.address", "a permalink can print where its publisher is"))
+    if problem := contact_problem(str(extra.get("contact") or "").strip()):
+        missing.append(MissingSetting("extra.contact", problem, _CONTACT))
+        parts.append(f'  contact: "{_CONTACT}"')
+    if not str(extra.get("elsewhere") or "").strip():
+        missing.append(MissingSetting("extra.elsewhere", "a permalink can print where else its digest is kept"))
+    if not (extra.get("release") or {}).get("timestamp_authority"):
+        missing.append(MissingSetting(TIMESTAMP_AUTHORITY, "releases have no timestamp without it"))
+    lines += ["extra:", *parts] if parts else []
+    return tuple(missing), "".join(f"{line}\n" for line in lines)
