@@ -31,6 +31,7 @@ TOOLS = {
     "npm": Tool(("npm",), ("npm",)),
     "openssl": Tool(("openssl",), ("openssl",)),
     "ssh-keygen": Tool(("ssh-keygen",), ("openssh-client",)),
+    "strace": Tool(("strace",), ("strace",)),
 }
 
 

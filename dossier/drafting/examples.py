@@ -14,7 +14,7 @@ from dossier.model.subject import SUBJECT
 from dossier.reading.files import EVIDENCE, find_record_files
 from dossier.reading.prose import PAGES
 from dossier.reading.subject import required_subject
-from dossier.system.atomic import replace_text
+from dossier.system.atomic import write_durably
 
 _CLAIM = re.compile(r"CLM-([0-9]{4})-0001")
 
@@ -58,7 +58,7 @@ def remove_examples(root: Path) -> Removal:
         removable.remove(path)
         others[path] = examples[path].decode("utf-8")
     if shorter != text:
-        replace_text(root / SUBJECT, shorter)
+        write_durably(root / SUBJECT, shorter.encode("utf-8"))
     for path in removable:
         (root / path).unlink()
     return Removal(tuple(sorted(removable)), tuple(sorted(kept.items())))

@@ -34,6 +34,19 @@ def replace_file(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file, with its folders. When this returns, a power failure can take neither its content nor its name.
+
+    A reader sees the old content or the new content, never half of it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as cleanup:
+        temporary = _temporary_file(path, content, cleanup)
+        temporary.chmod(_usual_mode())
+        temporary.replace(path)
+    _sync_folder(path.parent)
+
+
 def restore_folder(folder: Path) -> None:
     """Put the old folder back if a build was killed after it moved it away and before it replaced it."""
     old = _old_name(folder)
@@ -87,10 +100,8 @@ def create_file(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as cleanup:
         temporary = _temporary_file(path, content, cleanup)
-        # Only the owner may read a temporary file. The new file gets the usual permissions.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
+        # Only the owner may read a temporary file.
+        temporary.chmod(_usual_mode())
         _give_name(temporary, path, content)
 
 
@@ -132,6 +143,8 @@ def write_all(rewrites: Iterable[Rewrite], moves: Iterable[tuple[Path, Path]] = 
         for old, new in moves:
             undo.callback(_move_back, new, old)
             old.rename(new)
+        for folder in {rewrite.new.parent for rewrite in changes}:
+            _sync_folder(folder)
         # Old files go last, so that every record is in some file at every moment.
         for rewrite, _, before in staged:
             if rewrite.new != rewrite.old:
@@ -157,6 +170,22 @@ def _temporary_file(path: Path, content: bytes, cleanup: ExitStack) -> Path:
         stream.flush()
         os.fsync(handle)
     return temporary
+
+
+def _usual_mode() -> int:
+    """The permissions of a new file of this process."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Write the names in a folder to disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _remove(temporary: Path) -> None:

@@ -34,6 +34,9 @@ _OVERRIDES = (
     "push.recurseSubmodules=no",
     # An empty value removes the options that were set before.
     "push.pushOption=",
+    # Objects and branches are on disk before a command ends, all objects of a command at once.
+    "core.fsync=objects,reference,derived-metadata",
+    "core.fsyncMethod=batch",
 )
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.shared.release_storm import kill_at_random, race, verified_state
+from tests.shared.release_storm import edit, kill_at_random, race, verified_state
 from tests.shared.releasing import WorkingClone, git, make_working_clone
+from tests.shared.tools import tool
 
 
 @pytest.fixture
@@ -60,3 +63,25 @@ def make_clone(works: WorkingClone, number: int) -> WorkingClone:
     root = works.root.parent / f"clone-{number}"
     git(works.root.parent, "clone", "--quiet", str(works.original), str(root))
     return WorkingClone(root, works.original, day=works.day)
+
+
+def test_a_power_failure_loses_nothing_on_which_the_branch_relies(works: WorkingClone) -> None:
+    """The archives, the head of the ledger and all objects are on disk before the branch gets its new commit."""
+    edit(works, 1)
+    log = works.root.parent / "calls"
+    calls = "trace=fsync,rename,renameat,renameat2"
+    traced = [tool("strace"), "-f", "-y", "-s", "400", "-e", calls, "-o", str(log)]
+    subprocess.run([*traced, *works.command()], cwd=works.root, env=works.environment(), check=True)
+    lines = log.read_text("utf-8").splitlines()
+    moved = next(number for number, line in enumerate(lines) if "published.lock" in line and "rename" in line)
+    synced = [line for line in lines[:moved] if "fsync(" in line]
+    assets = works.root / "build" / "release-assets"
+    assert len(list(assets.iterdir())) == 3
+    for asset in assets.iterdir():
+        named = next(number for number, line in enumerate(lines) if f'/{asset.name}"' in line and "rename" in line)
+        assert named < moved
+        temporary = re.findall(r'"([^"]+)"', lines[named])[0]
+        assert any(f"<{temporary}>" in line for line in lines[:named] if "fsync(" in line)
+        assert any(f"<{assets}>" in line for line in lines[named:moved] if "fsync(" in line)
+    assert any(".git/objects/" in line for line in synced)
+    assert any("refs/heads/published.lock>" in line for line in synced)

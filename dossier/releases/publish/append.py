@@ -18,7 +18,7 @@ from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import Release
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
-from dossier.system.atomic import refuse_link, replace_file
+from dossier.system.atomic import refuse_link, write_durably
 from dossier.system.terminal import progress
 
 _ATTEMPTS = 25
@@ -113,4 +113,4 @@ def _write_assets(folder: Path, assets: Iterable[Asset], *, is_new_release: bool
         if old.is_symlink() or (is_new_release and old.is_file()):
             old.unlink()
     for asset in assets:
-        replace_file(folder / asset.name, asset.content)
+        write_durably(folder / asset.name, asset.content)
