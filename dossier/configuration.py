@@ -280,9 +280,11 @@ def contact_problem(contact: str) -> str | None:
     """The reason why nobody can write to the contact, or None if it is an e-mail address or a web address."""
     if not contact:
         return "a permalink says how to reach its publisher in private"
-    if _EMAIL.fullmatch(contact) or (is_web_address(contact) and not _BRACKETS.search(contact)):
+    if _EMAIL.fullmatch(contact):
         return None
-    return f"`{clean(contact)}` is neither an e-mail address nor a web address"
+    if not is_web_address(contact) or _BRACKETS.search(contact):
+        return f"`{clean(contact)}` is neither an e-mail address nor a web address"
+    return _own_address(contact, urlsplit(contact).hostname or "")
 
 
 def address_problem(address: str) -> str | None:
@@ -296,12 +298,18 @@ def address_problem(address: str) -> str | None:
         return f"`{address}` is not an address"
     if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
         return f"`{address}` is not the address of a site"
-    if host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or _is_local(host):
-        return f"`{address}` is this machine's own address"
+    return _own_address(address, host)
+
+
+def _own_address(address: str, host: str) -> str | None:
+    """The reason why an address leads nobody else anywhere, or None if its host is not this machine."""
+    host = host.rstrip(".")
+    if host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or _is_loopback(host):
+        return f"`{clean(address)}` is this machine's own address"
     return None
 
 
-def _is_local(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     try:
         number = ipaddress.ip_address(host)
     except ValueError:

@@ -255,6 +255,7 @@ def test_an_impossible_name_of_a_branch(works: WorkingClone, name: str) -> None:
         ("name: The Vale Record Society", 'name: ""', "set `extra.publisher.name`"),
         ("contact: editors@vale.example.org", 'contact: ""', "how to reach its publisher in private"),
         ("contact: editors@vale.example.org", "contact: editors", "neither an e-mail address nor a web address"),
+        ("contact: editors@vale.example.org", "contact: https://localhost/x", "this machine's own address"),
         ("    address: 1 Mill Street, Ashby", "    town: Ashby", "`extra.publisher` can only have"),
     ],
 )
