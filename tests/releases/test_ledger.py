@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.errors import DossierError
 from dossier.releases.store import ledger, manifest, release_json
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import BEFORE_THE_FIRST, LedgerLine
@@ -22,7 +23,7 @@ from dossier.releases.store.release_json import (
     Release,
     ReleaseArchive,
 )
-from dossier.releases.store.version import is_version, next_version
+from dossier.releases.store.version import is_version, next_version, numbers_of
 
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
 PATHS = st.from_regex(r"r/[A-Z]{3}-2026-[0-9]{4}/[1-9][0-9]?/(index\.html|record\.json)", fullmatch=True)
@@ -71,10 +72,15 @@ def test_a_changed_ledger_is_refused_with_its_line() -> None:
     first = line()
     lines = [first, line(first.hash, "2026.11.24")]
     good = b"".join(entry.to_bytes() + b"\n" for entry in lines)
-    twice = line(lines[1].hash, "2026.11.23")
+    twice, earlier, later = (
+        good + line(lines[1].hash, version).to_bytes() + b"\n" for version in ("2026.11.24", "2026.11.9", "2999.12.31")
+    )
+    assert len(ledger.parse(later)) == 3
     for content, why in (
         (good[:-1], "does not end with a line break"),
-        (good + twice.to_bytes() + b"\n", r"names 2026\.11\.23 twice, the second time in line 3"),
+        (twice, r"names 2026\.11\.24 after 2026\.11\.24, and is not above it, in line 3"),
+        (earlier, "no ledger entry in line 3"),
+        (earlier.replace(b"11.9", b"11.09"), r"names 2026\.11\.09 after 2026\.11\.24, and is not above it, in line 3"),
         (good.replace(b'"state":"c', b'"state":"d', 1), r"does not chain: line 2 \(2026\.11\.24\)"),
         (good.replace(b'{"previous"', b'{ "previous"', 1), "no ledger entry in line 1"),
         (good.replace(b'"signature":null', b'"signature":""', 1), "no ledger entry in line 1"),
@@ -153,4 +159,8 @@ def test_each_release_of_a_day_has_its_own_version(day: date, times: int) -> Non
         version = next_version(day, taken)
         assert is_version(version)
         assert version not in taken
+        assert all(numbers_of(version) > numbers_of(other) for other in taken)
         taken.add(version)
+    for version in list(taken)[:1]:
+        with pytest.raises(DossierError, match=f"1999.01.01 is not above {version}"):
+            next_version(date(1999, 1, 1), {version})

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 import rfc8785
 
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.version import is_version
+from dossier.releases.store.version import is_version, numbers_of
 
 BEFORE_THE_FIRST = "0" * 64
 
@@ -47,19 +47,23 @@ class LedgerLine:
 
 
 def parse(content: bytes) -> tuple[LedgerLine, ...]:
-    """The lines of a ledger. Raises ValueError, naming the line, if the ledger is malformed or does not chain."""
+    """The lines of a ledger.
+
+    Raises ValueError, naming the line, if the ledger is malformed, does not chain, or its versions do not rise.
+    """
     if content and not content.endswith(b"\n"):
         raise ValueError("does not end with a line break")
     lines: list[LedgerLine] = []
     previous = BEFORE_THE_FIRST
+    last: LedgerLine | None = None
     for number, written in enumerate(content.split(b"\n")[:-1], 1):
         line = _parse_line(written, number)
         if line.previous != previous:
             raise ValueError(f"does not chain: line {number} ({line.version}) lacks the hash of the line before")
-        if line.version in {earlier.version for earlier in lines}:
-            raise ValueError(f"names {line.version} twice, the second time in line {number}")
+        if last is not None and numbers_of(line.version) <= numbers_of(last.version):
+            raise ValueError(f"names {line.version} after {last.version}, and is not above it, in line {number}")
         lines.append(line)
-        previous = line.hash
+        previous, last = digest(written), line
     return tuple(lines)
 
 

@@ -1,13 +1,16 @@
 """Versions of releases, made from dates (calver.org).
 
-The first release of a day has a version such as `2026.11.23`, the second `2026.11.23.2`.
+The first release of a day has a version such as `2026.11.23`, the second `2026.11.23.2`. Each version is above the last
+version by its numbers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Iterable
 from datetime import date
+
+from dossier.errors import DossierError
 
 _VERSION = re.compile(r"(2[0-9]{3})\.(0[1-9]|1[0-2])\.(0[1-9]|[12][0-9]|3[01])(?:\.([2-9]|[1-9][0-9]{1,3}))?")
 
@@ -28,16 +31,34 @@ def is_version(text: str) -> bool:
     return True
 
 
-def next_version(day: date, taken: Container[str]) -> str:
-    """The first version of the day that is not taken by a release.
+def numbers_of(version: str) -> tuple[int, int, int, int]:
+    """The year, month, day and counter of a version. A version without a counter is the first of its day.
+
+    >>> numbers_of("2026.11.23") < numbers_of("2026.11.23.2") < numbers_of("2026.11.23.10")
+    True
+    """
+    year, month, day, *counter = (int(part) for part in version.split("."))
+    return year, month, day, counter[0] if counter else 1
+
+
+def next_version(day: date, taken: Collection[str]) -> str:
+    """The first version of the day that is above the versions of all releases.
+
+    Raises DossierError if there is a release of a later day.
 
     >>> next_version(date(2026, 11, 23), {"2026.11.23"})
     '2026.11.23.2'
     """
-    first = day.strftime("%Y.%m.%d")
-    if first not in taken:
-        return first
-    number = 2
-    while f"{first}.{number}" in taken:
-        number += 1
-    return f"{first}.{number}"
+    version = day.strftime("%Y.%m.%d")
+    counters = [numbers_of(other)[3] for other in taken if other == version or other.startswith(f"{version}.")]
+    if counters:
+        version = f"{version}.{max(counters) + 1}"
+    require_above(version, taken)
+    return version
+
+
+def require_above(version: str, taken: Iterable[str]) -> None:
+    """Raise DossierError unless the version is above the versions of all releases."""
+    last = max(taken, key=numbers_of, default=None)
+    if last is not None and numbers_of(version) <= numbers_of(last):
+        raise DossierError(f"{version} is not above {last}, the version of the last release: each version is higher")
