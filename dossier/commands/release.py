@@ -36,6 +36,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--reissue", action="append", default=[], metavar="ID", help="freeze the page of this unchanged record again"
     )
     parser.add_argument("--reason", metavar="TEXT", help="say why pages are frozen again")
+    rewritten_help = (
+        "release a source that does not descend from the last one, because its history had to be replaced; FILE has "
+        "the lines `authority: …` (who ordered it) and `reason: …`, which are published"
+    )
+    parser.add_argument("--source-rewritten", type=Path, metavar="FILE", help=rewritten_help)
     parser.add_argument("--replace-redacted", action="append", default=[], metavar="ID", help=REPLACE_REDACTED)
     parser.add_argument(
         "--without-timestamp", metavar="REASON", help="release without a timestamp, and record the reason"
@@ -73,6 +78,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         options.first,
         dict.fromkeys(options.reissue, reason),
         frozenset(options.replace_redacted),
+        options.source_rewritten and _rewriting(options.source_rewritten),
         sealing.timestamp,
         is_signed=sealing.key is not None,
     )
@@ -95,7 +101,20 @@ def run(options: argparse.Namespace, root: Path) -> int:
         "withdrawn": release.withdrawn,
         "issued again": release.reissued,
     }
-    counts = ", ".join(f"{len(records):,} {word}" for word, records in changes.items() if records)
+    counts = ", ".join(f"{len(records):,} {word}" for word, records in changes.items() if records) or "no new revision"
     print(f"release {release.version}: {counts}; {branch.name} at {outcome.commit[:12]}")
     print(f"archives and ledger head: {shown_path(root / ASSETS)}")
     return 0
+
+
+def _rewriting(path: Path) -> tuple[str, str]:
+    """The authority and the reason in a file with a line for each. Raises DossierError if it has anything else."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise DossierError(f"`{shown_path(path)}` is not UTF-8") from None
+    fields = [line.partition(":") for line in text.splitlines() if line.strip()]
+    if sorted(name for name, _, _ in fields) != ["authority", "reason"]:
+        raise DossierError(f"`{shown_path(path)}` must have two lines, `authority: …` and `reason: …`, and no other")
+    authority, reason = (printable_option("source-rewritten", value) for _, _, value in sorted(fields))
+    return authority, reason

@@ -24,13 +24,14 @@ _CHUNK = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """A response: its status code (RFC 9110) and its content.
+    """A response: its status code (RFC 9110), its content, and its address, to which the first may have redirected.
 
     Too much content is cut off after the limit and a single byte more, so that its length shows it.
     """
 
     status: int
     content: bytes
+    address: str
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ class Fetcher:
                 size += len(chunk)
                 if time.monotonic() > end:
                     raise requests.Timeout(f"more than {_TOTAL_SECONDS} seconds")
-            return HttpResponse(response.status_code, b"".join(chunks))
+            return HttpResponse(response.status_code, b"".join(chunks), response.url)
 
 
 def _reason(error: Exception) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dossier.cli import main
 from dossier.model.addresses import LEDGER
 from dossier.model.subject import SUBJECT
 from dossier.releases.store import ledger
@@ -62,6 +65,10 @@ def test_an_existing_version(works: WorkingClone) -> None:
     assert "there is a release 2026.11.23 already" in refused(works, "2026.11.23")
 
 
+def test_a_version_below_the_last(works: WorkingClone) -> None:
+    assert "2026.11.22.9 is not above 2026.11.23, the version of the last release" in refused(works, "2026.11.22.9")
+
+
 @pytest.mark.parametrize("version", ["v1", "2026.11.31", "2026.1.5", "2026.11.24.1", "latest", "../x"])
 def test_a_name_that_no_release_can_have(works: WorkingClone, version: str) -> None:
     assert f"`{version}` is not the name of a release" in refused(works, version)
@@ -102,6 +109,48 @@ def test_an_older_source(works: WorkingClone) -> None:
     works.edit("CLM-2026-0005", ("id: ", "# A remark.\nid: "))
     works.commit()
     assert "does not descend from" in refused(works)
+
+
+def test_a_rewritten_source(works: WorkingClone, capsys: pytest.CaptureFixture[str]) -> None:
+    """After main was purged, a release says so and on whose authority. Nothing else can go on."""
+    last = ledger.parse(works.read(LEDGER))[-1].source_commit
+    order = works.root.parent / "order.txt"
+    rewritten = ("--source-rewritten", str(order))
+    order.write_text("authority: Vale County Court\nwhy: An order\n", "utf-8")
+    assert "must have two lines, `authority: …` and `reason: …`" in refused(works, *rewritten)
+    order.write_text("authority: Vale County Court\nreason: An order of 26 November: purge\n", "utf-8")
+    assert "descends from" in refused(works, *rewritten)
+    # The history is replaced, and the commit that was released is gone.
+    works.edit("CLM-2026-0002", ("finds it", "finds it, at length"))
+    shutil.rmtree(works.root / ".git")
+    git(works.root, "init", "--quiet", "--initial-branch=main")
+    git(works.root, "remote", "add", "origin", str(works.original))
+    works.commit()
+    assert "it is not known whether this source descends" in refused(works)
+    works.edit("CLM-2026-0001", ("for six weeks.\ndate", "for nine weeks.\ndate"))
+    works.commit()
+    assert "error[undeclared-correction]: `statement` differs" in refused(works, *rewritten, code=1)
+    works.edit("CLM-2026-0001", ("for nine weeks.\ndate", "for six weeks.\ndate"))
+    works.commit()
+    done = works.release(*rewritten)
+    assert (done.returncode, "release 2026.11.24: no new revision" in done.stdout) == (0, True), done.stderr
+    order_as_published = {
+        "authority": "Vale County Court",
+        "previous": last,
+        "reason": "An order of 26 November: purge",
+    }
+    assert json.loads(works.read("releases/2026.11.24/release.json"))["source_rewritten"] == order_as_published
+    page = works.read("releases/2026.11.24/index.html").decode()
+    assert f"does not descend from <code>{last}</code>" in page
+    assert "By <bdi>Vale County Court</bdi>: <bdi>An order of 26 November: purge</bdi>" in page
+    assert main(["verify", BRANCH, "--repo", str(works.original)]) == 0
+    said = f"source rewritten: release 2026.11.24 does not descend from commit {last}; by Vale County Court: An order"
+    assert said in capsys.readouterr().out
+    # The next release follows as usual.
+    works.day += 1
+    works.edit("CLM-2026-0002", ("finds it, at length", "finds it"))
+    works.commit()
+    assert works.release().returncode == 0
 
 
 def test_a_source_whose_history_was_not_fetched(works: WorkingClone) -> None:

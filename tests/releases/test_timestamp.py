@@ -43,7 +43,7 @@ def test_a_timestamp_is_accepted_and_verifies_offline(authority: Authority, sect
     before = datetime.now(UTC).replace(microsecond=0)
     token = ask(authority)
     assert before <= token.time <= datetime.now(UTC)
-    assert verify_timestamp(CONTENT, token.response, token.certificates) == token.time
+    assert verify_timestamp(CONTENT, token.response, token.certificates) == token
     assert token.certificates == authority.trusted
 
 
@@ -136,7 +136,7 @@ def test_every_byte_of_a_token_counts(authority: Authority, section: str, monkey
         changed = bytearray(token.response)
         changed[offset] ^= 0x01
         try:
-            time = verify_timestamp(CONTENT, bytes(changed), token.certificates)
+            time = verify_timestamp(CONTENT, bytes(changed), token.certificates).time
         except ValueError as error:
             messages.add(str(error))
             continue

@@ -20,9 +20,10 @@ from dossier.model.addresses import LEDGER
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.manifest import ReleaseTreeState
+from dossier.releases.store.manifest import ATTRIBUTES, ReleaseTreeState
 from dossier.releases.store.release_json import RedactedFile
 from dossier.system.git import Repository
+from tests.shared.authority import Authority
 from tests.shared.frozen_tree import (
     CLAIM,
     FIRST,
@@ -33,6 +34,7 @@ from tests.shared.frozen_tree import (
     FrozenReleases,
     make_frozen_releases,
     redacted,
+    redirecting,
     served,
     write_files,
 )
@@ -57,9 +59,12 @@ CLASSES = (
     LEDGER,
 )
 
+IDENTITY = {f"GIT_{role}_{part}": "test" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
 # The last release has none of these, because it has neither a timestamp nor a signature.
 SEALS = tuple(f"{OF_THIRD}/{name}" for name in ("SHA256SUMS.tsr", "tsa.pem", "SHA256SUMS.sig", "allowed_signers"))
 
+REISSUED = {"id": "CLM-2026-0002", "reason": "Unreadable."}
+REWRITTEN = {"authority": "Vale County Court", "reason": "An order of 26 November 2026"}
 Verify = Callable[..., tuple[int, str]]
 
 
@@ -96,9 +101,11 @@ def witness(frozen: FrozenReleases, version: str, folder: Path) -> tuple[str, st
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
 def test_an_unchanged_tree_holds(frozen: FrozenReleases, verify: Verify, tmp_path: Path, how: str) -> None:
-    code, output = verify(frozen.files, *witness(frozen, FIRST, tmp_path), *witness(frozen, THIRD, tmp_path), how=how)
+    witnesses = (*witness(frozen, FIRST, tmp_path), *witness(frozen, THIRD, tmp_path))
+    (tmp_path / "tsa.pem").write_bytes(frozen.authority.trusted)
+    code, output = verify(frozen.files, *witnesses, "--tsa", str(tmp_path / "tsa.pem"), how=how)
     assert code == 0
-    first, *notes = output.splitlines()
+    first, timestamps, *notes = output.splitlines()
     files = sum(1 for path in frozen.files if Path(path).name in {"index.html", "record.json", "release.json"}) + 3
     assert re.fullmatch(
         rf"holds: 3 releases, {files} files, ledger head 2026\.11\.25, as 2 witnesses have seen it, "
@@ -106,12 +113,39 @@ def test_an_unchanged_tree_holds(frozen: FrozenReleases, verify: Verify, tmp_pat
         r"signature for release 2026\.11\.24 by SHA256:\S+ verified",
         first,
     )
+    by = r"2 timestamps by `CN=Test authority`, SHA-256 [0-9a-f]{64}; the releases name the authority http://\S+"
+    assert re.fullmatch(by, timestamps)
     assert [note for note in notes if "over HTTP" in note] == notes
     assert bool(notes) is (how == "url")
 
 
 def test_without_a_witness_a_note_says_what_cannot_be_seen(frozen: FrozenReleases, verify: Verify) -> None:
     assert "cannot be seen without a witness" in verify(frozen.files)[1]
+
+
+def test_a_timestamp_of_another_authority_is_named(
+    frozen: FrozenReleases, verify: Verify, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stranger, tsa = Authority.make(tmp_path / "stranger", "Stranger").trusted, tmp_path / "tsa.pem"
+    tsa.write_bytes(stranger)
+    code, output = verify(frozen.files, "--tsa", str(tsa))
+    assert code == 1
+    assert f"`{OF_FIRST}/SHA256SUMS.tsr` is signed by `CN=Test authority`, SHA-256 " in output
+    assert len(output.splitlines()) == 2
+    assert "give `--tsa` to compare" in verify(frozen.files)[1]
+    tsa.write_bytes(b"none")
+    assert main(["verify", str(tmp_path / "site"), "--tsa", str(tsa)]) == 2
+    assert "has no certificates in PEM" in capsys.readouterr().err
+    # The settings of a dossier name the authority of its own branch.
+    works = frozen.repository.parent / "works"
+    own = ("verify", "published", "--root", str(works))
+    assert main(list(own)) == 0
+    assert "--tsa" not in capsys.readouterr().out
+    (works / "tsa.pem").write_bytes(stranger)
+    try:
+        assert main(list(own)) == 1
+    finally:
+        (works / "tsa.pem").write_bytes(frozen.authority.trusted)
 
 
 @pytest.mark.parametrize("how", ["folder", "ref", "url"])
@@ -194,6 +228,75 @@ def test_the_git_folder_of_a_checkout_is_skipped(frozen: FrozenReleases, tmp_pat
     subprocess.run(["git", "switch", "--quiet", "--detach"], cwd=clone, check=True)
     subprocess.run(["git", "branch", "--quiet", "-D", "published"], cwd=clone, check=True)
     assert main(["verify", "published", "--repo", str(clone)]) == 0
+
+
+def checkout(frozen: FrozenReleases, files: Files, folder: Path) -> Path:
+    """A checkout of the files, by a git that writes the line breaks of Windows."""
+    commit = Branch(Repository(frozen.repository), "published").commit(None, files, "Checked out")
+    folder.mkdir()
+    command = ["git", "-c", "core.autocrlf=true", f"--work-tree={folder}", "checkout", "--quiet", commit, "--", "."]
+    index = {"GIT_INDEX_FILE": str(folder.with_suffix(".index"))}
+    subprocess.run(command, cwd=frozen.repository, env=os.environ | index, check=True)
+    return folder
+
+
+def test_changed_line_breaks_are_no_forgery(
+    frozen: FrozenReleases, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert frozen.files[ATTRIBUTES] == b"* -text\n"
+    assert main(["verify", str(checkout(frozen, frozen.files, tmp_path / "kept"))]) == 0
+    files = {path: content for path, content in frozen.files.items() if path != ATTRIBUTES}
+    changed = checkout(frozen, files, tmp_path / "changed")
+    capsys.readouterr()
+    assert main(["verify", str(changed)]) == 1
+    named = (
+        rf"does not hold: `{LEDGER}` has CRLF in place of LF, as \d\d+ other files, and is as released otherwise: .*"
+    )
+    assert re.fullmatch(named, capsys.readouterr().out.strip())
+    # A forged file is named in addition.
+    (changed / f"{CLAIM}/1/index.html").write_bytes(b"<p>\r\n")
+    assert main(["verify", str(changed)]) == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(named, first)
+    assert second == f"does not hold: `{CLAIM}/1/index.html` is not the file that was released"
+
+
+def test_only_one_file_may_be_unlisted_and_its_bytes_are_fixed(frozen: FrozenReleases, verify: Verify) -> None:
+    files = {path: content for path, content in frozen.files.items() if path != ATTRIBUTES}
+    assert verify(files)[0] == 0
+    for how in ("folder", "ref"):
+        code, output = verify(files | {ATTRIBUTES: b"* -text\n*.html text\n"}, how=how)
+        assert (code, output) == (1, f"does not hold: `{ATTRIBUTES}` is not the file that was released\n")
+    code, output = verify(frozen.files | {f"r/{ATTRIBUTES}": b"* -text\n"}, how="ref")
+    assert (code, output) == (1, f"does not hold: `r/{ATTRIBUTES}` is not listed by any release\n")
+
+
+def test_every_fault_of_a_branch_is_listed(frozen: FrozenReleases, capsys: pytest.CaptureFixture[str]) -> None:
+    """A link or a program hides no forged record."""
+    repository = Repository(frozen.repository)
+    forged = frozen.files | {f"{CLAIM}/1/record.json": b"{}"}
+    commit = Branch(repository, "published").commit(None, forged, "Forged")
+    program = repository.output_line("", "rev-parse", f"{commit}:{CLAIM}/1/index.html")
+    entries = {"link": f"120000 {program}", f"{CLAIM}/1/index.html": f"100755 {program}", "sub": f"160000 {commit}"}
+    index = {"GIT_INDEX_FILE": str(frozen.repository.parent / "faults.index")}
+    repository.run("read-tree", commit, extra=index)
+    lines = "".join(f"{entry}\t{path}\n" for path, entry in entries.items())
+    repository.run("update-index", "--index-info", stdin=lines.encode(), extra=index)
+    tree = repository.run("write-tree", extra=index).stdout.decode().strip()
+    commit = repository.run("commit-tree", "-m", "Faults", tree, extra=IDENTITY).stdout.decode().strip()
+    assert main(["verify", commit, "--repo", str(frozen.repository)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"does not hold: `{CLAIM}/1/record.json` is not the file that was released",
+        f"does not hold: `{CLAIM}/1/index.html` is not a regular file",
+        "does not hold: `link` is not listed by any release",
+        "does not hold: `sub` is not listed by any release",
+    ]
+
+
+def test_many_faults_give_a_short_report(frozen: FrozenReleases, verify: Verify) -> None:
+    code, output = verify(frozen.files | {f"stray/{number}": b"" for number in range(3000)}, how="ref")
+    assert code == 1
+    assert (len(output.splitlines()), output.splitlines()[-1]) == (51, "and 2,950 more")
 
 
 @pytest.mark.parametrize("field", ["previous", "sha256sums", "timestamp", "signature", "state", "source_commit"])
@@ -404,6 +507,16 @@ def test_a_redacted_record_without_its_page_is_named(frozen: FrozenReleases, ver
             "reports revision 4 of `CLM-2026-0002` after revision 2",
         ),
         (lambda description: description.update(changed=[]), "record.json`, which is not reported as new"),
+        (
+            lambda description: description["reissued"].append({**REISSUED, "revision": 4}),
+            "reports 2 revisions of `CLM-2026-0002`",
+        ),
+        (lambda description: description.update(corrected=["CLM-2026-0002"]), "does not name the corrected records"),
+        (lambda description: description.update(withdrawn=["CLM-2026-0001"]), "as `withdrawn` that is not new"),
+        (
+            lambda description: description.update(source_rewritten={**REWRITTEN, "previous": "ab" * 20}),
+            "reports a rewritten source with another commit before it",
+        ),
     ],
 )
 def test_a_release_must_report_what_it_lists(
@@ -452,6 +565,10 @@ HOSTILE_DESCRIPTIONS: dict[str, Callable[[dict[str, Any]], object]] = {
     "reissued": lambda fields: fields.update(reissued=[{"id": "a", "revision": 1, "reason": 5}]),
     "redacted": lambda fields: fields.update(
         redacted=[{"path": 5, "old_sha256": 1, "authority": "", "reason": "", "changed": []}]
+    ),
+    "source_rewritten": lambda fields: fields.update(source_rewritten=REWRITTEN | {"previous": "HEAD"}),
+    "source_rewritten without a reason": lambda fields: fields.update(
+        source_rewritten=REWRITTEN | {"previous": "1" * 40, "reason": " "}
     ),
     "archives": lambda fields: fields.update(archives=[{"name": "<script>x", "bytes": 1, "sha256": "1" * 64}]),
     "archives of texts": lambda fields: fields["archives"][0].update(bytes="a"),
@@ -552,6 +669,17 @@ def test_a_failing_server_gives_no_verdict(
     assert main(["verify", "https://example.org/?x"]) == 2
     assert main(["verify", "no-such-branch", "--repo", str(frozen.repository)]) == 2
     assert "is not an address, a folder, or a branch" in capsys.readouterr().err
+
+
+def test_a_site_that_redirects_elsewhere_is_named(
+    frozen: FrozenReleases, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with served(write_files(frozen.files, tmp_path / "site")) as target, redirecting(target) as address:
+        assert main(["verify", address]) == 0
+        host = target.removesuffix("/site/")
+        assert f"note: files were read from {host}, to which the site redirects\n" in capsys.readouterr().out
+        assert main(["verify", target]) == 0
+        assert "redirects" not in capsys.readouterr().out
 
 
 def test_the_commands_of_verify_md_work(frozen: FrozenReleases, tmp_path: Path) -> None:

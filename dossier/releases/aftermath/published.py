@@ -17,6 +17,7 @@ from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.publish.republication import refuse_republication
 from dossier.releases.store import ledger
+from dossier.releases.store.manifest import ATTRIBUTES
 from dossier.releases.store.release_json import (
     ChangedRecord,
     CorrectionNote,
@@ -157,6 +158,8 @@ def pages_in(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 def read_published(location: str, root: Path) -> Published:
     """All releases in the folder `location`, or at that git ref of the repository at `root`.
 
+    The settings for git are left out: they belong to the branch, and not to a site.
+
     Raises DossierError if there is neither, or if a file is not as it was released.
     """
     tree = local_tree(location, root)
@@ -173,7 +176,7 @@ def read_published(location: str, root: Path) -> Published:
             verify_or_raise(published, step)
     except MismatchError as error:
         raise DossierError(f"`{location}` does not verify: {error}") from None
-    return published
+    return Published({path: content for path, content in published.files.items() if path != ATTRIBUTES})
 
 
 def write_frozen_files(published: Published, site: Path) -> None:

@@ -15,6 +15,8 @@ from dossier.releases.store import ledger, manifest
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import (
+    ATTRIBUTES,
+    ATTRIBUTES_CONTENT,
     CERTIFICATES,
     SIGNATURE,
     SIGNERS,
@@ -79,5 +81,6 @@ def sealed_files(
         **listed,
         **{f"{folder}{name}": content for name, content in unlisted.items() if content is not None},
         LEDGER: ledger.append(state.lines, line),
+        **({} if state.lines else {ATTRIBUTES: ATTRIBUTES_CONTENT}),
     }
     return files, ledger.witness_file((line,))

@@ -19,6 +19,7 @@ from dossier.reading.files import EVIDENCE
 from dossier.reading.load import CAPTURES, load
 from dossier.reading.prose import PAGES
 from dossier.releases.freeze.revision import snapshot
+from dossier.releases.publish.frozen_base import frozen_base
 from dossier.system.git import Repository, TreeEntry, output_of
 from dossier.system.terminal import progress, shown_path
 
@@ -62,20 +63,36 @@ class EvidenceCommit:
         entries = ((name, entry) for name, entry in dossier.entries.items() if entry.kind is not Kind.CAPTURE)
         return cls(root, commit, files, dossier, {name: snapshot(dossier, entry) for name, entry in entries})
 
-    def check_follows(self, last: str) -> None:
+    def check_follows(self, last: str, published: Mapping[str, bytes], *, is_rewritten: bool = False) -> None:
         """Check that this commit descends from the commit released last, and that every correction is declared.
 
-        Raises DossierError if it does not descend, and RecordsError if a check against the last release fails.
+        If the source was rewritten, it must not descend. `published` has the newest `record.json` of each record. It is
+        compared with if the commit released last is gone.
+
+        Raises DossierError if the descent is not as it must be, and RecordsError if a check against the last release
+        fails.
         """
-        if last in self._checked or last == self.commit:
+        if last in self._checked or (last == self.commit and not is_rewritten):
             return
-        if not descends(Repository(self.root), self.commit, last):
+        repository = Repository(self.root)
+        is_gone = is_rewritten and not repository.is_shallow() and repository.commit(last) is None
+        is_descendant = not is_gone and descends(repository, self.commit, last)
+        if is_rewritten and is_descendant:
+            raise DossierError(
+                f"this source ({self.commit[:12]}) descends from {last[:12]}, which was released last: release it "
+                "without `--source-rewritten`"
+            )
+        if not is_rewritten and not is_descendant:
             raise DossierError(
                 f"this source ({self.commit[:12]}) does not descend from {last[:12]}, which was released last: "
-                "releasing it would publish old evidence as new"
+                "releasing it would publish old evidence as new; if the history had to be replaced, say so with "
+                "`--source-rewritten`"
             )
-        base = load_base(self.root, last, self.dossier.today, self.dossier.subject)
-        _raise_errors((found for rule in RELEASE_COMPARISONS for found in rule.check(self.dossier, base)), self.dossier)
+        dossier = self.dossier
+        base = (
+            frozen_base(published, dossier) if is_gone else load_base(self.root, last, dossier.today, dossier.subject)
+        )
+        _raise_errors((found for rule in RELEASE_COMPARISONS for found in rule.check(dossier, base)), dossier)
         self._checked.add(last)
 
 

@@ -24,9 +24,9 @@ from dossier.releases.publish.republication import refuse_republication
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
-from dossier.releases.store.release_json import Release, TimestampStatement
+from dossier.releases.store.release_json import Release, RewrittenSource, TimestampStatement
 from dossier.releases.store.salt import new_salt
-from dossier.releases.store.version import is_version, next_version
+from dossier.releases.store.version import is_version, next_version, require_above
 from dossier.system.terminal import progress
 
 # The archives of the newest release and its line of the ledger, which are kept elsewhere than on the branch.
@@ -46,6 +46,8 @@ class ReleaseOrder:
     reissue: Mapping[str, str] = field(default_factory=dict)
     # Records whose new words are meant to take the place of redacted words.
     replaced: frozenset[str] = frozenset()
+    # The authority and the reason for a source that does not descend from the source of the last release.
+    rewriting: tuple[str, str] | None = None
     timestamp: TimestampStatement | None = None
     is_signed: bool = False
 
@@ -76,12 +78,16 @@ class Releaser:
         version = order.version or next_version(self.source.dossier.today, state.versions)
         if version in state.versions:
             raise DossierError(f"there is a release {version} already: a release is never made again")
-        if state.lines:
-            self.source.check_follows(state.lines[-1].source_commit)
+        require_above(version, state.versions)
         tree = None if tip is None else CommitTree(self.branch.repository, tip)
         published = {} if tree is None else _newest_records(tree, state)
+        if state.lines:
+            last = state.lines[-1].source_commit
+            self.source.check_follows(last, published, is_rewritten=order.rewriting is not None)
+        elif order.rewriting is not None:
+            raise DossierError("`--source-rewritten` was given, and nothing was released before")
         changes = find_changes(self.source.snapshots, state, published, order.reissue, self.new_salt)
-        if not changes.snapshots:
+        if not changes.snapshots and order.rewriting is None:
             return Addition(None, {}, _ledger_head(state))
         earlier = () if tree is None else read_releases(tree, state.lines)
         records = {new.identifier: content for new, content in changes.snapshots.items()}
@@ -118,6 +124,7 @@ class Releaser:
             reissued=changes.reissued,
             archives=tuple(archive.description for archive in archives),
             timestamp=order.timestamp,
+            source_rewritten=order.rewriting and RewrittenSource(*order.rewriting, state.lines[-1].source_commit),
             salt=self.new_salt(),
         )
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.configuration import ReleaseSettings
+from dossier.configuration import ReleaseSettings, site_settings
 from dossier.errors import DossierError
 from dossier.releases.publish.commit_files import Seal
 from dossier.releases.seal.signature import sign
 from dossier.releases.seal.timestamp import request_timestamp
 from dossier.releases.store.release_json import TimestampStatement
+
+
+def trusted_certificates(root: Path) -> Path | None:
+    """The file of certificates that the settings of the dossier name for its authority, or None.
+
+    Raises DossierError if the settings cannot be read.
+    """
+    settings = site_settings(root).extra.get("release")
+    name = settings.get("timestamp_certificates") if isinstance(settings, dict) else None
+    return root / str(name) if name else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ class TimestampToken:
     certificates: bytes
     time: datetime
 
+    @property
+    def signer(self) -> Certificate:
+        """The certificate that signed the timestamp."""
+        return parse(self.certificates)[0]
+
 
 def request_timestamp(content: bytes, authority: str, trusted: bytes) -> TimestampToken:
     """Request a timestamp of the bytes from the authority at this address, and verify it.
@@ -65,8 +70,8 @@ def request_timestamp(content: bytes, authority: str, trusted: bytes) -> Timesta
     return token
 
 
-def verify_timestamp(content: bytes, response: bytes, certificates: bytes) -> datetime:
-    """The time at which the bytes existed, proved by a timestamp and exactly the certificates that verify it.
+def verify_timestamp(content: bytes, response: bytes, certificates: bytes) -> TimestampToken:
+    """The timestamp of the bytes, which exactly these certificates verify.
 
     Raises ValueError if the timestamp does not verify, or the file of certificates holds anything else. The message
     completes a sentence about the timestamp.
@@ -74,7 +79,7 @@ def verify_timestamp(content: bytes, response: bytes, certificates: bytes) -> da
     token = _verify(content, response, certificates)
     if token.certificates != certificates:
         raise ValueError("does not come with exactly the certificates of its chain")
-    return token.time
+    return token
 
 
 def _verify(content: bytes, response: bytes, trusted: bytes, request: TimeStampRequest | None = None) -> TimestampToken:

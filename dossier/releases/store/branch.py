@@ -40,21 +40,17 @@ class CommitTree:
         return self._entries.keys()
 
     def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and content of each of these files that the commit has.
+        """Yield the path and content of each of these files that is a regular file.
 
-        Raises DossierError if the repository lacks the content of a file.
+        A link, a program or a submodule is none. Raises DossierError if the repository lacks the content of a file.
         """
-        asked = [self._entries[path] for path in paths if path in self._entries]
-        for entry, content in self.repository.blobs(asked):
+        entries = (self._entries[path] for path in paths if path in self._entries)
+        for entry, content in self.repository.blobs([entry for entry in entries if entry.mode == "100644"]):
             yield entry.path, content
 
     @cached_property
     def _entries(self) -> Mapping[str, TreeEntry]:
-        entries = {entry.path: entry for entry in self.repository.tree(self.commit)}
-        for entry in entries.values():
-            if entry.mode != "100644":
-                raise DossierError(f"`{entry.printable_path}` is not a regular file on the branch")
-        return entries
+        return {entry.path: entry for entry in self.repository.tree(self.commit)}
 
 
 @dataclass(frozen=True, slots=True)

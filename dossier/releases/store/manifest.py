@@ -53,6 +53,9 @@ SUMS = "SHA256SUMS"
 TIMESTAMP, SIGNATURE = "SHA256SUMS.tsr", "SHA256SUMS.sig"
 CERTIFICATES, SIGNERS = "tsa.pem", "allowed_signers"
 SEALS = (TIMESTAMP, CERTIFICATES, SIGNATURE, SIGNERS)
+# No manifest lists this file, the only such file of the branch. It keeps git from changing line breaks in a checkout.
+ATTRIBUTES = ".gitattributes"
+ATTRIBUTES_CONTENT = b"* -text\n"
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,16 @@ class TimestampStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class RewrittenSource:
+    """The authority and the reason for a source that does not descend from the source before, and its commit."""
+
+    authority: str
+    reason: str
+    # The source commit of the release before.
+    previous: str
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """A release, with all records and files that it added, changed, withdrew or redacted."""
 
@@ -114,6 +124,7 @@ class Release:
     redacted: tuple[RedactedFile, ...] = ()
     archives: tuple[ReleaseArchive, ...] = ()
     timestamp: TimestampStatement | None = None
+    source_rewritten: RewrittenSource | None = None
     salt: str | None = None
 
     @property
@@ -199,8 +210,11 @@ def _are_names(texts: Iterable[str]) -> bool:
 
 
 _PARTS = (Release, AddedRecord, ChangedRecord, ReissuedRecord, CorrectionNote, RedactedFile, ReleaseArchive)
+_COMMIT = _matches("[0-9a-f]{40}|[0-9a-f]{64}")
 # The type of each field, by class.
-_HINTS: dict[type[Any], dict[str, Any]] = {part: get_type_hints(part) for part in (*_PARTS, TimestampStatement)}
+_HINTS: dict[type[Any], dict[str, Any]] = {
+    part: get_type_hints(part) for part in (*_PARTS, TimestampStatement, RewrittenSource)
+}
 _NAME = r"[A-Za-z0-9-]+"
 _HASH = _matches("[0-9a-f]{64}")
 # The forms of fields by name, and by class and name if another class has a field of that name.
@@ -211,7 +225,10 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "CorrectionNote.date": _is_date,
     # It becomes the beginning of permalinks.
     "site_url": _matches(r"https?://[^\s\"'<>?#\\^`{|}]+/"),
-    "source_commit": _matches("[0-9a-f]{40}|[0-9a-f]{64}"),
+    "source_commit": _COMMIT,
+    "RewrittenSource.previous": _COMMIT,
+    "RewrittenSource.authority": lambda text: bool(text.strip()),
+    "RewrittenSource.reason": lambda text: bool(text.strip()),
     "records": lambda number: number >= 0,
     "id": _matches(_NAME),
     "revision": lambda number: 1 <= number < 10**9,
@@ -248,4 +265,6 @@ def _parse_value(name: str, value: Any) -> Any:
         return tuple(RedactedFile(**{**member, "changed": tuple(member["changed"])}) for member in value)
     if name == "timestamp":
         return None if value is None else TimestampStatement(**value)
+    if name == "source_rewritten":
+        return None if value is None else RewrittenSource(**value)
     return tuple(value) if isinstance(value, list) else value

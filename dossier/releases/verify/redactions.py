@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from dossier.model.addresses import Revision, release_description, release_folder
+from dossier.model.addresses import RELEASES, Revision, release_description, release_folder
 from dossier.model.identifiers import Kind, matches
 from dossier.releases.store.marked_places import marked_places
 from dossier.releases.store.release_json import RedactedFile
@@ -27,12 +27,10 @@ def redaction_faults(
     `listed` has the hashes of the files in the manifest of the release, `before` those of all files before it, and
     `versions` are the releases before it.
     """
-    allowed = {release_description(version) for version in versions}
-    allowed |= {f"{release_folder(version)}index.html" for version in versions}
     for path, times in Counter(file.path for file in redacted).items():
         if times > 1:
             yield path, "is reported as redacted twice by the same release"
-        if path in before and Revision.parse(path) is None and path not in allowed:
+        if path in before and Revision.parse(path) is None and not _describes_release(path, versions):
             yield path, "is reported as redacted, and is neither a page nor a record nor a description of a release"
         if path in before and listed.get(path) == before[path]:
             yield path, "is reported as redacted, and has not changed"
@@ -42,13 +40,20 @@ def redaction_faults(
             yield file.path, "is reported as redacted at no place"
 
 
+def _describes_release(path: str, versions: Collection[str]) -> bool:
+    """True for the page or the description of a release in `versions`."""
+    version = path.removeprefix(RELEASES).partition("/")[0]
+    pages = (release_description(version), f"{release_folder(version)}index.html")
+    return version in versions and path in pages
+
+
 def redacted_file_faults(
     path: str, content: bytes, places: Collection[str], hashes: Mapping[str, str]
 ) -> Iterator[str]:
     """Yield each fault of a redacted file, which has marks at these places and its hash among the hashes."""
     try:
         marked = marked_places(path, content)
-    except ValueError:
+    except (ValueError, RecursionError):
         yield "is reported as redacted, and cannot be read"
         return
     for place in sorted(set(places) - marked.keys()):

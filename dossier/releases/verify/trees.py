@@ -1,26 +1,25 @@
-"""Trees of released files: a commit, a folder, a site. [io]"""
+"""Trees of released files: a folder, a commit or a site. [io]"""
 
 from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from dossier.errors import DossierError
 from dossier.releases.store.branch import CommitTree
-from dossier.releases.verify.verify import Tree
 from dossier.system.git import Repository
 from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
-    from dossier.system.http import Fetcher
+    from dossier.releases.verify.site_tree import SiteTree
 
 
 @dataclass(frozen=True)
@@ -59,20 +58,21 @@ class FolderTree:
 
 
 @contextmanager
-def open_tree(location: str, repo: Path) -> Iterator[Tree]:
+def open_tree(location: str, repo: Path, minutes: float) -> Iterator[SiteTree | FolderTree | CommitTree]:
     """The tree at a location, which is the address of a site, a folder, or a branch of the repository.
 
-    They are tried in this order. The connections to a site close with the context. Raises DossierError if the location
-    is none of them.
+    They are tried in this order. A site must answer within this many minutes in all. The connections to it close with
+    the context. Raises DossierError if the location is none of them.
     """
     if location.startswith(("http://", "https://")):
         if not _is_site(location):
             raise DossierError(f"`{clean(location)}` is not the address of a site")
         # Imported here because loading the HTTP client takes longer than verifying a hundred files.
+        from dossier.releases.verify.site_tree import THREADS, SiteTree  # noqa: PLC0415
         from dossier.system.http import Fetcher  # noqa: PLC0415
 
-        with Fetcher(_THREADS) as fetcher:
-            yield _SiteTree(location.rstrip("/") + "/", fetcher)
+        with Fetcher(THREADS) as fetcher:
+            yield SiteTree(location.rstrip("/") + "/", fetcher, time.monotonic() + 60 * minutes)
         return
     local = local_tree(location, repo)
     if local is None:
@@ -112,43 +112,3 @@ def _read_file(path: str) -> bytes:
         return content
     finally:
         os.close(file)
-
-
-# Larger than any frozen file or manifest. A longer answer cannot be the released file.
-_MAX_BYTES = 32 * 1024 * 1024
-_THREADS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _SiteTree:
-    """The files of a site, fetched by several threads. HTTP cannot list files, so added files stay unknown."""
-
-    # With a slash at the end.
-    address: str
-    fetcher: Fetcher
-
-    def paths(self) -> None:
-        """None, because HTTP cannot list files."""
-        return
-
-    def read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and content of each of these files that the site has.
-
-        Raises DossierError if the site does not answer, or answers with a status other than 200, 404 or 410.
-        """
-        with ThreadPoolExecutor(self.fetcher.threads) as pool:
-            try:
-                for path, content in zip(paths, pool.map(self._fetch, paths), strict=True):
-                    if content is not None:
-                        yield path, content
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-
-    def _fetch(self, path: str) -> bytes | None:
-        address = f"{self.address}{quote(path)}"
-        answer = self.fetcher.get(address, _MAX_BYTES)
-        if answer.status in {404, 410}:
-            return None
-        if answer.status != 200:
-            raise DossierError(f"`{clean(address)}` answers with HTTP status {answer.status}")
-        return answer.content

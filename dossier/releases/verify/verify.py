@@ -4,7 +4,8 @@ Nothing is trusted, and git is not consulted. The following must hold:
 
 - The ledger chains, and it agrees with its witnesses.
 - Every manifest, timestamp and signature has the hash in the ledger, and every timestamp and signature verifies.
-- Every file has the hash in the newest manifest that lists it, and every file is listed by a manifest.
+- Every file has the hash in the newest manifest that lists it, and every file is listed by a manifest. Only
+  `/.gitattributes` is not listed, and has fixed bytes.
 - Each release follows from the release before.
 """
 
@@ -12,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
 from dossier.model.addresses import LEDGER, Revision, is_living, release_description, release_folder
@@ -20,16 +20,16 @@ from dossier.releases.store import ledger, manifest, release_json
 from dossier.releases.store.canonical_json import digest, has_record_fields, is_canonical, is_revision_of
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import (
-    CERTIFICATES,
-    SEALS,
-    SIGNATURE,
-    SIGNERS,
+    ATTRIBUTES,
+    ATTRIBUTES_CONTENT,
     SUMS,
-    TIMESTAMP,
     ReleaseTreeState,
 )
 from dossier.releases.store.release_json import RedactedFile, Release
+from dossier.releases.verify.ledger_rules import sealing_files, unlisted_faults, witness_faults
+from dossier.releases.verify.line_breaks import LineBreaks
 from dossier.releases.verify.redactions import redacted_file_faults
+from dossier.releases.verify.seals import SealVerifiers, VerifiedSeals
 from dossier.releases.verify.sequence import SequenceFault, VerifiedRelease, check_sequence
 
 Step = Callable[[int, int], None]
@@ -50,19 +50,6 @@ class Tree(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class SealVerifiers:
-    """Functions that verify timestamps and signatures.
-
-    Both raise ValueError if the file does not verify. The message completes a sentence about the file.
-    """
-
-    # Takes the manifest, timestamp and certificates. Returns the time that the timestamp proves.
-    time: Callable[[bytes, bytes, bytes], datetime]
-    # Takes the manifest, signature and allowed signers. Returns the fingerprint of the key.
-    key: Callable[[bytes, bytes, bytes], str]
-
-
 @dataclass(slots=True)
 class Verdict:
     """The result of a verification. A tree without faults holds."""
@@ -71,10 +58,13 @@ class Verdict:
     faults: list[SequenceFault] = field(default_factory=list)
     # False if the tree cannot list its files, so that added files cannot be seen.
     is_listed: bool = True
-    # The redacted files, the proved time and the fingerprint of the signing key, by version.
+    # The description of each release, oldest first.
+    releases: tuple[Release, ...] = ()
+    # The redacted files, by version.
     redacted: dict[str, tuple[RedactedFile, ...]] = field(default_factory=dict)
-    times: dict[str, datetime] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
+    seals: VerifiedSeals = field(default_factory=VerifiedSeals)
+    # Files that differ from what was released by their line breaks only.
+    line_breaks: LineBreaks = field(default_factory=LineBreaks)
 
 
 class MismatchError(Exception):
@@ -110,30 +100,47 @@ def verify(
     present = None if paths is None else {path for path in paths if not (is_site and is_living(path))}
     verdict = Verdict(is_listed=present is not None)
     lines = _read_ledger(tree, verdict)
-    verdict.faults += _check_witnesses(lines, witnesses)
-    if verdict.faults:
-        return verdict
+    verdict.faults += witness_faults(lines, witnesses)
+    if not verdict.faults:
+        _judge(verdict, tree, lines, present, seals=seals, step=step)
+    verdict.faults[:0] = verdict.line_breaks.faults()
+    return verdict
+
+
+def _judge(
+    verdict: Verdict,
+    tree: Tree,
+    lines: Sequence[LedgerLine],
+    present: set[str] | None,
+    *,
+    seals: SealVerifiers | None,
+    step: Step | None,
+) -> None:
+    """Find the faults of the tree. `present` has its files except living pages, or is None if they are not known."""
     manifests = _read_manifests(tree, lines, seals, verdict)
     if verdict.faults:
-        return verdict
+        return
     hashes = {path: hash_ for listed in manifests.values() for path, hash_ in listed.items()}
     descriptions = _read_descriptions(tree, lines, hashes, verdict)
     if not verdict.faults:
         releases = [VerifiedRelease(line, manifests[line.version], descriptions[line.version]) for line in lines]
         verdict.faults += check_sequence(releases)
+        verdict.releases = tuple(release.description for release in releases)
         redacted = {release.line.version: release.description.redacted for release in releases}
         verdict.redacted = {version: files for version, files in redacted.items() if files}
         verdict.faults += _check_redacted(tree, verdict.redacted.values(), hashes)
     others = hashes.keys() - {release_description(line.version) for line in lines}
     new = manifests[lines[-1].version]
-    verdict.faults += _check_files(tree, {path: hashes[path] for path in others}, new, present, step)
-    verdict.faults += _check_unlisted((present or set()) - hashes.keys(), lines)
-    verdict.holdings = ReleaseTreeState(lines, hashes)
+    listed = {path: hashes[path] for path in others}
+    if present is not None and ATTRIBUTES in present:
+        listed[ATTRIBUTES] = digest(ATTRIBUTES_CONTENT)
+    verdict.faults += _check_files(tree, listed, new, present, line_breaks=verdict.line_breaks, step=step)
+    verdict.faults += unlisted_faults((present or set()) - hashes.keys(), lines)
+    verdict.holdings = ReleaseTreeState(tuple(lines), hashes)
     if verdict.holdings.newest_hash != lines[-1].state:
         verdict.faults.append(
             SequenceFault(LEDGER, "has a `state` in its last line that does not match the newest revisions")
         )
-    return verdict
 
 
 def _read_ledger(tree: Tree, verdict: Verdict) -> tuple[LedgerLine, ...]:
@@ -142,7 +149,7 @@ def _read_ledger(tree: Tree, verdict: Verdict) -> tuple[LedgerLine, ...]:
         verdict.faults.append(SequenceFault(LEDGER, "is missing"))
         return ()
     try:
-        lines = ledger.parse(content)
+        lines = ledger.parse(verdict.line_breaks.restored(LEDGER, content, None) or content)
     except ValueError as error:
         verdict.faults.append(SequenceFault(LEDGER, str(error)))
         return ()
@@ -151,31 +158,21 @@ def _read_ledger(tree: Tree, verdict: Verdict) -> tuple[LedgerLine, ...]:
     return lines
 
 
-def _check_witnesses(lines: Sequence[LedgerLine], witnesses: Iterable[LedgerLine]) -> Iterator[SequenceFault]:
-    """Yield each witness with which the ledger disagrees. A ledger without lines has been reported already."""
-    numbered = {line.version: (number, line) for number, line in enumerate(lines, 1)}
-    for witness in witnesses if lines else ():
-        if witness.version not in numbered:
-            text = f"lacks release {witness.version}, which the witness has: the ledger was rolled back or rewritten"
-            yield SequenceFault(LEDGER, text)
-        elif numbered[witness.version][1] != witness:
-            number, line = numbered[witness.version]
-            text = f"was rewritten: line {number} ({line.version}) differs from the witness"
-            yield SequenceFault(LEDGER, text)
-
-
 def _read_manifests(
     tree: Tree, lines: Sequence[LedgerLine], seals: SealVerifiers | None, verdict: Verdict
 ) -> dict[str, dict[str, str]]:
     """Read the manifest of each release, by version, and verify its hash, timestamp and signature."""
-    expected = {path: hash_ for line in lines for path, hash_ in _sealing_files(line).items()}
+    expected = {path: hash_ for line in lines for path, hash_ in sealing_files(line).items()}
     contents = dict(tree.read(sorted(expected)))
     manifests: dict[str, dict[str, str]] = {}
     for path, hash_ in expected.items():
         if path not in contents:
             verdict.faults.append(SequenceFault(path, "is missing"))
-        elif hash_ is not None and digest(contents[path]) != hash_:
-            verdict.faults.append(SequenceFault(path, "does not have the hash that the ledger gives"))
+        elif hash_ is None or digest(contents[path]) != hash_:
+            original = verdict.line_breaks.restored(path, contents[path], hash_)
+            contents[path] = original or contents[path]
+            if hash_ is not None and original is None:
+                verdict.faults.append(SequenceFault(path, "does not have the hash that the ledger gives"))
     wrong = {fault.path for fault in verdict.faults}
     intact = {path: content for path, content in contents.items() if path not in wrong}
     for line in lines:
@@ -187,26 +184,8 @@ def _read_manifests(
         except ValueError as error:
             verdict.faults.append(SequenceFault(sums, str(error)))
         if seals is not None:
-            _check_seals(line, intact, seals, verdict)
+            verdict.faults += verdict.seals.add(line, intact, seals)
     return manifests
-
-
-def _check_seals(line: LedgerLine, contents: Mapping[str, bytes], seals: SealVerifiers, verdict: Verdict) -> None:
-    """Verify the timestamp and the signature of a manifest. Files that `contents` lacks have been reported already."""
-    folder = release_folder(line.version)
-    sums = contents[f"{folder}{SUMS}"]
-    stamp, certificates = (contents.get(f"{folder}{name}") for name in (TIMESTAMP, CERTIFICATES))
-    if stamp is not None and certificates is not None:
-        try:
-            verdict.times[line.version] = seals.time(sums, stamp, certificates)
-        except ValueError as error:
-            verdict.faults.append(SequenceFault(f"{folder}{TIMESTAMP}", str(error)))
-    signature, signers = (contents.get(f"{folder}{name}") for name in (SIGNATURE, SIGNERS))
-    if signature is not None and signers is not None:
-        try:
-            verdict.keys[line.version] = seals.key(sums, signature, signers)
-        except ValueError as error:
-            verdict.faults.append(SequenceFault(f"{folder}{SIGNATURE}", str(error)))
 
 
 def _read_descriptions(
@@ -219,18 +198,28 @@ def _read_descriptions(
         path = release_description(line.version)
         if path not in contents:
             verdict.faults.append(SequenceFault(path, "is missing"))
-        elif digest(contents[path]) != hashes.get(path):
+            continue
+        content: bytes | None = contents[path]
+        if digest(contents[path]) != hashes.get(path):
+            content = verdict.line_breaks.restored(path, contents[path], hashes.get(path, ""))
+        if content is None:
             verdict.faults.append(SequenceFault(path, "is not the file that was released"))
         else:
             try:
-                descriptions[line.version] = release_json.parse(contents[path])
+                descriptions[line.version] = release_json.parse(content)
             except ValueError as error:
                 verdict.faults.append(SequenceFault(path, str(error)))
     return descriptions
 
 
 def _check_files(
-    tree: Tree, hashes: Mapping[str, str], new: Container[str], present: set[str] | None, step: Step | None
+    tree: Tree,
+    hashes: Mapping[str, str],
+    new: Container[str],
+    present: set[str] | None,
+    *,
+    line_breaks: LineBreaks,
+    step: Step | None,
 ) -> Iterator[SequenceFault]:
     """Yield files whose hash differs from the manifest, and records that are not canonical JSON.
 
@@ -241,7 +230,8 @@ def _check_files(
     for number, (path, content) in enumerate(tree.read(sorted(hashes)), 1):
         missing.discard(path)
         if digest(content) != hashes[path]:
-            yield SequenceFault(path, "is not the file that was released")
+            if line_breaks.restored(path, content, hashes[path]) is None:
+                yield SequenceFault(path, "is not the file that was released")
         elif (fault := _record_fault(path, content, is_new=path in new)) is not None:
             yield fault
         if step is not None and (number % _FILES_PER_STEP == 0 or number == len(hashes)):
@@ -276,24 +266,3 @@ def _record_fault(path: str, content: bytes, *, is_new: bool) -> SequenceFault |
     if is_record and (not is_new or is_canonical(content)):
         return None
     return SequenceFault(path, f"is not a record of `{revision.identifier}` in canonical JSON (RFC 8785)")
-
-
-def _check_unlisted(paths: set[str], lines: Sequence[LedgerLine]) -> Iterator[SequenceFault]:
-    """Yield the files that neither a manifest nor the ledger lists."""
-    expected = {LEDGER, *(path for line in lines for path in _sealing_files(line))}
-    seals = {f"{release_folder(line.version)}{name}" for line in lines for name in SEALS}
-    for path in sorted(paths - expected):
-        yield SequenceFault(
-            path, "is present, but the ledger does not list it" if path in seals else "is not listed by any release"
-        )
-
-
-def _sealing_files(line: LedgerLine) -> dict[str, str | None]:
-    """The manifest and the files that seal it, by path, each with its hash in the ledger or None."""
-    folder = release_folder(line.version)
-    files: dict[str, str | None] = {f"{folder}{SUMS}": line.sha256sums}
-    if line.timestamp is not None:
-        files |= {f"{folder}{TIMESTAMP}": line.timestamp, f"{folder}{CERTIFICATES}": None}
-    if line.signature is not None:
-        files |= {f"{folder}{SIGNATURE}": line.signature, f"{folder}{SIGNERS}": None}
-    return files

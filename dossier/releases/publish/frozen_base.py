@@ -1,0 +1,38 @@
+"""The dossier that the newest frozen records describe.
+
+If the history of the source was purged, the commit that was released last may not exist any more. Corrections must be
+declared all the same. The frozen records have no days of routine checks, so only records without such days can be
+compared in full, above all claims.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from dossier.model import Record
+from dossier.model.identifiers import Kind
+from dossier.reading.decode import decode
+from dossier.reading.dossier import Dossier, Entry, entry, link_records
+from dossier.reading.files import EVIDENCE
+from dossier.reading.yaml_nodes import parse
+
+
+def frozen_base(published: Mapping[str, bytes], now: Dossier) -> Dossier:
+    """The dossier of these newest revisions, given by identifier. It has only the names of records it cannot read."""
+    entries: dict[str, Entry[Record]] = {}
+    names: dict[str, tuple[Kind, tuple[str, ...]]] = {}
+    for name, content in published.items():
+        fields = json.loads(content)
+        if "kind" not in fields:
+            # A suspended revision has neither a kind nor a record.
+            continue
+        kind = Kind(fields["kind"])
+        path = f"{EVIDENCE}/{now.subject.folder(kind)}/{name}.yaml"
+        names[name] = (kind, (path,))
+        # JSON is YAML, so a frozen record is read as its file was.
+        parsed = parse(json.dumps(fields["record"], ensure_ascii=False, indent=1).encode(), path)
+        decoded = decode(parsed, now.subject.models[kind], path)
+        if decoded.value is not None and parsed.root is not None:
+            entries[name] = entry(kind, decoded.value, path, parsed.root)
+    return link_records(entries, names, now.subject, now.today)
