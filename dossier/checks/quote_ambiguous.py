@@ -30,9 +30,11 @@ NEEDS_ALL = True
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each quotation that appears several times in a copy, and in no copy exactly once."""
     for quotation in quotations(dossier):
-        ambiguous = [copy for copy in quotation.copies if copy.places and len(copy.places) > 1]
-        if ambiguous and not any(copy.contains_once for copy in quotation.copies):
-            name, count = ambiguous[0].capture.record.id, len(ambiguous[0].places or ())
+        if quotation.is_proved or any(copy.contains_once for copy in quotation.searched):
+            continue
+        ambiguous = next((copy for copy in quotation.searched if copy.places), None)
+        if ambiguous is not None:
+            name, count = ambiguous.capture.record.id, len(ambiguous.places)
             message = f"these words appear {'twice' if count == 2 else f'{count} times'} in the text of `{name}`"
             help_ = "add the words just before as `prefix`, or just after as `suffix`"
             yield Diagnostic(CODE, message, quotation.span, help_, SEVERITY)

@@ -30,10 +30,8 @@ NEEDS_ALL = True
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each quotation that none of the available copies of its source contains."""
     for quotation in quotations(dossier):
-        searched = [copy for copy in quotation.copies if copy.places is not None]
-        if not searched or any(copy.contains_once or copy.places for copy in quotation.copies):
-            continue
-        yield _report(dossier, quotation, [copy.capture.record.id for copy in searched])
+        if not quotation.is_proved and quotation.searched and not any(copy.places for copy in quotation.searched):
+            yield _report(dossier, quotation, [copy.capture.record.id for copy in quotation.searched])
 
 
 def _report(dossier: Dossier, quotation: ClaimQuotation, captures: list[str]) -> Diagnostic:

@@ -26,8 +26,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.checks.preserved_quotes import ClaimQuotation, quotations
+from dossier.checks.quotation_search import Match
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.reading.dossier import Dossier
+from dossier.model import Capture
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "quote-unrecorded"
 SEVERITY = Severity.ERROR
@@ -37,21 +39,20 @@ NEEDS_ALL = True
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each quotation that no capture of its source records."""
     for quotation in quotations(dossier):
-        if not quotation.copies or any(copy.recorded is not None for copy in quotation.copies):
+        if quotation.recorded:
             continue
+        containing = next((copy for copy in quotation.searched if copy.contains_once), None)
+        capture = quotation.copies.first_without_text if containing is None else containing.capture
         # If no copy can have the words, `quote-not-in-source` or `quote-ambiguous` reports it.
-        if any(copy.places is None or copy.contains_once for copy in quotation.copies):
-            yield _report(quotation)
+        if capture is not None:
+            yield _report(quotation, capture, () if containing is None else containing.places)
 
 
-def _report(quotation: ClaimQuotation) -> Diagnostic:
-    containing = next((copy for copy in quotation.copies if copy.places and copy.contains_once), None)
-    copy = containing or next(copy for copy in quotation.copies if copy.places is None)
-    name = copy.capture.record.id
+def _report(quotation: ClaimQuotation, capture: Entry[Capture], places: tuple[Match, ...]) -> Diagnostic:
+    name = capture.record.id
     message = f"`{name}` does not record this quotation"
     help_ = f"find the words in the preserved text, and add them to `quotes` of `{name}`"
-    if copy.places:
-        place = copy.places[0]
+    for place in places:
         help_ = f"add to `quotes` of `{name}`: start {place.start}, end {place.end}, tier {place.tier}"
-    label = Label(copy.capture.at("quotes"), "the recorded quotations")
+    label = Label(capture.at("quotes"), "the recorded quotations")
     return Diagnostic(CODE, message, quotation.span, help_, SEVERITY, (label,))

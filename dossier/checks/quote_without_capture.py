@@ -31,7 +31,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     for quotation in quotations(dossier):
         source = dossier.source(quotation.source)
         # `protected-source` forbids the quotation itself.
-        if not quotation.copies and (source is None or not source.is_protected):
+        if not quotation.copies.captures and (source is None or not source.is_protected):
             message = f"`{quotation.source}` is quoted, but has no preserved copy"
             help_ = "preserve the source, or say it in your own words in `says`"
             yield Diagnostic(CODE, message, quotation.span, help_, SEVERITY)
