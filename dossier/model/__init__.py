@@ -1,39 +1,27 @@
 """The six kinds of record, with each field declared once.
 
-The decoder, the schemas, the pages and the exports all use these declarations.
+The decoder, the schemas, the pages and the exports all use these declarations. They are loaded when they are first
+asked for: that takes longer than the verification of a thousand files, which needs only addresses and identifiers.
 """
 
 from __future__ import annotations
 
-from dossier.model.body import Body, FocusBody, Organisation
-from dossier.model.capture import Capture
-from dossier.model.claim import Claim
-from dossier.model.identifiers import Kind
-from dossier.model.proceeding import Proceeding
-from dossier.model.record import Record
-from dossier.model.source import Source
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-MODELS: dict[Kind, type[Record]] = {
-    Kind.CLAIM: Claim,
-    Kind.SOURCE: Source,
-    Kind.FOCUS: FocusBody,
-    Kind.ORGANISATION: Organisation,
-    Kind.PROCEEDING: Proceeding,
-    Kind.CAPTURE: Capture,
-}
-
-
-def title_of(record: Record) -> str:
-    """The title of a record: a statement, title or name, depending on its kind."""
-    match record:
-        case Claim():
-            return record.statement
-        case Source() | Proceeding() | Body():
-            return record.title
-        case Capture():
-            return f"Preserved copy {record.id}"
-    raise AssertionError(record)
-
+if TYPE_CHECKING:
+    from dossier.model.kinds import (
+        MODELS,
+        Body,
+        Capture,
+        Claim,
+        FocusBody,
+        Organisation,
+        Proceeding,
+        Record,
+        Source,
+        title_of,
+    )
 
 __all__ = [
     "MODELS",
@@ -47,3 +35,9 @@ __all__ = [
     "Source",
     "title_of",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module("dossier.model.kinds"), name)

@@ -26,6 +26,7 @@ from dossier.reading.load import load
 from dossier.releases.aftermath.published import read_published
 from dossier.releases.aftermath.status import Status
 from dossier.releases.aftermath.status_pages import status_pages
+from dossier.releases.store.manifest import ATTRIBUTES
 from tests.shared.browser import serving, watching
 from tests.shared.releasing import WorkingClone, git, make_working_clone
 from tests.shared.tools import library, tool
@@ -110,6 +111,9 @@ def redact(
 def test_the_site_has_the_frozen_files_byte_for_byte(built: BuiltSite) -> None:
     tree = built.works.tree()
     assert len(tree) > 60
+    # The settings for git belong to the branch only.
+    assert tree.pop(ATTRIBUTES)
+    assert not (built.site / ATTRIBUTES).exists()
     for path in tree:
         assert (built.site / path).read_bytes() == built.works.read(path), path
 

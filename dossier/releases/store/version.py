@@ -7,7 +7,7 @@ version by its numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from dossier.errors import DossierError
@@ -41,20 +41,20 @@ def numbers_of(version: str) -> tuple[int, int, int, int]:
     return year, month, day, counter[0] if counter else 1
 
 
-def next_version(day: date, taken: Collection[str]) -> str:
-    """The first version of the day that is above the versions of all releases.
+def next_version(day: date, taken: Iterable[str]) -> str:
+    """The first version of the day, or the version after the last if that is not below it.
 
-    Raises DossierError if there is a release of a later day.
+    A release with a later day in its name may exist, because of a wrong clock or by mistake. It must not delay a
+    redaction, so the next release has the same day in its name, and a higher counter.
 
     >>> next_version(date(2026, 11, 23), {"2026.11.23"})
     '2026.11.23.2'
     """
-    version = day.strftime("%Y.%m.%d")
-    counters = [numbers_of(other)[3] for other in taken if other == version or other.startswith(f"{version}.")]
-    if counters:
-        version = f"{version}.{max(counters) + 1}"
-    require_above(version, taken)
-    return version
+    first = day.strftime("%Y.%m.%d")
+    last = max(taken, key=numbers_of, default=None)
+    if last is None or numbers_of(last) < numbers_of(first):
+        return first
+    return f"{last[:10]}.{numbers_of(last)[3] + 1}"
 
 
 def require_above(version: str, taken: Iterable[str]) -> None:
