@@ -15,8 +15,11 @@ from typing import IO
 from dossier.errors import DossierError
 from dossier.system.terminal import shown_path
 
-# git sets these for its hooks. They then point to the repository of the hook, not to ours.
-_HOOK_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
+# git sets these for its hooks. They then point to the repository, the objects or the history of the hook, not to ours.
+_HOOK_VARIABLES = frozenset(
+    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE"}
+    | {"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE"}
+)
 _SETTINGS = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -24,11 +27,18 @@ _SETTINGS = {
     # A commit must mean the same everywhere: no replaced objects, and no download of missing objects.
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_NO_LAZY_FETCH": "1",
+    # Grafts give commits other parents, so that any commit could seem to descend from any other.
+    "GIT_GRAFT_FILE": os.devnull,
 }
 # The settings of a repository or user must neither run other programs nor push more than the branch.
 _OVERRIDES = (
     f"core.hooksPath={os.devnull}",
     "core.fsmonitor=false",
+    # git runs this in a shell to learn the refs of a repository from which it borrows objects.
+    "core.alternateRefsCommand=:",
+    # This file repeats the parents of commits, and git would believe it before the commits.
+    "core.commitGraph=false",
+    "fetch.recurseSubmodules=no",
     "push.followTags=false",
     "push.gpgSign=false",
     "push.recurseSubmodules=no",
@@ -174,19 +184,24 @@ class Repository:
 
         Raises DossierError if the repository lacks the content of an entry.
         """
-        if not entries:
+        for entry, (kind, content) in zip(entries, self.objects([entry.object_id for entry in entries]), strict=False):
+            if kind != b"blob":
+                path = entry.printable_path
+                raise DossierError(f"the repository lacks the content of `{path}`: fetch its commit in full")
+            yield entry, content
+
+    def objects(self, object_ids: Sequence[str]) -> Iterator[tuple[bytes, bytes]]:
+        """Yield the type and the content of each of these objects. The type is empty if the object is missing."""
+        if not object_ids:
             return
-        with self._stream([entry.object_id for entry in entries], "cat-file", "--batch", "--buffer") as stream:
-            for entry in entries:
+        with self._stream(object_ids, "cat-file", "--batch", "--buffer") as stream:
+            for _ in object_ids:
                 # git-cat-file(1): `<id> SP <type> SP <size> LF <content> LF` for each object.
                 header = stream.readline().split()
-                is_blob = len(header) == 3 and header[1] == b"blob"
-                content = stream.read(int(header[2])) if is_blob else b""
-                if not is_blob or len(content) < int(header[2]):
-                    path = entry.printable_path
-                    raise DossierError(f"the repository lacks the content of `{path}`: fetch its commit in full")
-                stream.read(1)
-                yield entry, content
+                size = int(header[2]) if len(header) == 3 else 0
+                content = stream.read(size)
+                is_whole = len(header) == 3 and len(content) == size and stream.read(1) == b"\n"
+                yield (header[1], content) if is_whole else (b"", b"")
 
     @contextmanager
     def _stream(self, questions: Sequence[str], *arguments: str) -> Iterator[IO[bytes]]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from dossier.errors import DossierError
-from dossier.releases.store.branch import Branch
+from dossier.releases.store.branch import Branch, CommitTree
 from dossier.system.git import Repository, TreeEntry
+from dossier.system.git_trees import check_names
 
 # A line break, a tab, a quotation mark, and bytes that are not UTF-8: git quotes such names in its usual output.
 ODD_NAMES = (b"folder/a\nb", b"folder/a\tb", b'folder/"a"', b"folder/\xff", "folder/ü".encode())
@@ -151,19 +152,107 @@ def test_a_push_moves_only_the_branch(root: Path, tmp_path: Path) -> None:
         "push.recurseSubmodules": "on-demand",
         "remote.origin.mirror": "true",
         "core.fsmonitor": str(program),
+        "core.alternateRefsCommand": str(program),
     }.items():
         git(root, "config", name, value)
+    # A repository that borrows objects asks the program for the refs of the lender.
+    git(tmp_path, "clone", "--quiet", "--bare", str(root), "lender.git")
+    (root / ".git/objects/info/alternates").write_text(f"{tmp_path}/lender.git/objects\n", "utf-8")
     branch = Branch(Repository(root), "published", "origin")
     new = branch.commit(git(root, "rev-parse", "main"), {"new": b"1"}, "New\n")
     git(root, "tag", "--annotate", "--message=Private", "private", new)
     git(root, "branch", "private", new)
+    theirs = git(original, "commit-tree", "-m", "Theirs", "main^{tree}")
+    git(original, "update-ref", "refs/heads/theirs", theirs)
     before = git(original, "for-each-ref")
     ran.unlink(missing_ok=True)
 
+    assert Branch(branch.repository, "theirs", "origin").tip() == theirs
+    branch.repository.run("status")
     assert branch.advance(None, new)
 
-    assert git(original, "for-each-ref") == f"{before}\n{new} commit\trefs/heads/published"
+    after = git(original, "for-each-ref").splitlines()
+    assert set(after) - set(before.splitlines()) == {f"{new} commit\trefs/heads/published"}
+    assert len(after) == len(before.splitlines()) + 1
     assert not ran.exists()
+
+
+def made_commit(root: Path, *entries: tuple[str, bytes, str], folder: bytes = b"") -> str:
+    """A commit of a tree with these entries (mode, name, id), or with a folder that has them."""
+
+    def write(content: bytes) -> str:
+        hashed = ["git", "hash-object", "-t", "tree", "-w", "--literally", "--stdin"]
+        return subprocess.run(hashed, cwd=root, input=content, check=True, capture_output=True).stdout.decode().strip()
+
+    tree = write(b"".join(f"{mode} ".encode() + name + b"\0" + bytes.fromhex(id_) for mode, name, id_ in entries))
+    if folder:
+        tree = write(b"40000 " + folder + b"\0" + bytes.fromhex(tree))
+    return git(root, "commit-tree", "-m", "Made", tree)
+
+
+def test_folders_with_names_that_git_never_writes_are_refused(root: Path) -> None:
+    first, second = (git(root, "rev-parse", f"main:{name}") for name in ("empty", "program"))
+    inner = git(root, "rev-parse", "main:folder")
+    repository = Repository(root)
+    file, other, folder = ("100644", b"a", first), ("100644", b"a", second), ("40000", b"a", inner)
+    for entries in ((file, other), (file, folder), (folder, folder)):
+        for place in (b"", b"deep"):
+            with pytest.raises(DossierError, match="has the name `a` twice"):
+                check_names(repository, made_commit(root, *entries, folder=place))
+    for name in (b"a/b", b".", b"..", b".git", b".GIT", b"/"):
+        commit = made_commit(root, folder, ("100644", name, first))
+        with pytest.raises(DossierError, match="has the name"):
+            list(CommitTree(repository, commit).paths())
+    check_names(repository, git(root, "rev-parse", "main"))
+    check_names(repository, made_commit(root, file, ("100644", b"a.b", second), ("160000", b"submodule", "1" * 40)))
+
+
+def forge_parent(graph: Path, child: str, parent: str) -> None:
+    """Give a commit another parent in a commit-graph (gitformat-commit-graph(5))."""
+    content = bytearray(graph.read_bytes())
+    header = range(8, 8 + 12 * content[6], 12)
+    chunks = {bytes(content[at : at + 4]): int.from_bytes(content[at + 4 : at + 12]) for at in header}
+    start, data = chunks[b"OIDL"], chunks[b"CDAT"]
+    position = {content[at : at + 20].hex(): number for number, at in enumerate(range(start, data, 20))}
+    at = data + 36 * position[child] + 20
+    content[at : at + 4] = position[parent].to_bytes(4)
+    graph.chmod(0o644)
+    graph.write_bytes(content)
+
+
+def test_neither_grafts_nor_the_commit_graph_change_the_history(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for message in ("Second", "Third"):
+        git(root, "commit", "--quiet", "--allow-empty", f"--message={message}")
+    first, second, third = (git(root, "rev-parse", f"main~{number}") for number in (2, 1, 0))
+    stranger = made_commit(root)
+    repository = Repository(root)
+    (root / ".git/info/grafts").write_text(f"{second} {first} {stranger}\n", "utf-8")
+    assert git(root, "merge-base", stranger, third) == stranger
+    assert not repository.descends(third, stranger)
+    (root / ".git/info/grafts").unlink()
+    git(root, "branch", "stranger", stranger)
+    git(root, "-c", "commitGraph.generationVersion=1", "commit-graph", "write", "--reachable")
+    forge_parent(root / ".git/objects/info/commit-graph", second, stranger)
+    assert git(root, "merge-base", stranger, third) == stranger
+    assert not repository.descends(third, stranger)
+    monkeypatch.setenv("GIT_SHALLOW_FILE", str(root / "shallow"))
+    (root / "shallow").write_text(f"{second}\n", "utf-8")
+    assert not repository.is_shallow()
+    assert repository.descends(third, first)
+
+
+def test_a_branch_that_any_work_tree_has_checked_out_is_not_moved(root: Path, tmp_path: Path) -> None:
+    branch = Branch(Repository(root), "published")
+    git(root, "branch", "published")
+    branch.check()
+    git(root, "worktree", "add", "--quiet", str(tmp_path / "other"), "published")
+    for place in (root, tmp_path / "other"):
+        with pytest.raises(DossierError, match=r"`published` is checked out at `.*other`: switch to another branch"):
+            Branch(Repository(place), "published").check()
+    git(tmp_path / "other", "switch", "--quiet", "--detach")
+    branch.check()
+    with pytest.raises(DossierError, match="`main` is checked out at"):
+        Branch(Repository(root), "main").check()
 
 
 @pytest.mark.parametrize("ref", ["", "-h", "--all", "^main", "main..main", "HEAD:folder", "a\0b", "main --help"])

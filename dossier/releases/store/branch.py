@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dossier.errors import DossierError
 from dossier.system.git import GitResult, Repository, TreeEntry, failure_reason, output_of
+from dossier.system.git_trees import check_names
 from dossier.system.terminal import shown_path
 
 _ATTEMPTS = 4
@@ -50,6 +51,7 @@ class CommitTree:
 
     @cached_property
     def _entries(self) -> Mapping[str, TreeEntry]:
+        check_names(self.repository, self.commit)
         return {entry.path: entry for entry in self.repository.tree(self.commit)}
 
 
@@ -67,15 +69,23 @@ class Branch:
         return f"refs/heads/{self.name}"
 
     def check(self) -> None:
-        """Raise DossierError if the repository does not exist, or the branch has a bad name or is checked out."""
+        """Raise DossierError if the repository does not exist, or the branch has a bad name or is checked out.
+
+        A branch must not move under the files of a work tree, and a repository can have several work trees.
+        """
         self.repository.check()
         if self.repository.run("check-ref-format", self.ref).returncode or self.name.startswith("-"):
             raise DossierError(f"`{self.name}` cannot be the name of a branch")
-        head = self.repository.run("symbolic-ref", "--quiet", "HEAD").stdout.decode("utf-8", "replace").strip()
-        bare = self.repository.output_line("the repository is unreadable", "rev-parse", "--is-bare-repository")
-        if head == self.ref and bare == "false":
-            folder = shown_path(self.repository.root)
-            raise DossierError(f"the branch `{self.name}` is checked out at `{folder}`: switch to another branch first")
+        listed = self.repository.run("worktree", "list", "--porcelain", "-z")
+        # git-worktree(1): the lines of a work tree end with NUL, and an empty line follows them.
+        for tree in output_of(listed, "git cannot list the work trees").decode("utf-8", "replace").split("\0\0"):
+            folder, *details = tree.split("\0")
+            is_removed = any(line.startswith("prunable") for line in details)
+            if f"branch {self.ref}" in details and not is_removed:
+                place = shown_path(folder.removeprefix("worktree "))
+                raise DossierError(
+                    f"the branch `{self.name}` is checked out at `{place}`: switch to another branch there first"
+                )
 
     def tip(self) -> str | None:
         """The newest commit of the branch, with its objects fetched. None means that there certainly is no such branch.
