@@ -73,6 +73,7 @@ CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
     "tracking_parameters",
     "unfilled_blank",
     "unsafe_note",
+    "unsafe_page",
     "withdrawn_support",
 )
 

@@ -22,8 +22,9 @@ from dossier.errors import DossierError
 from dossier.model.identifiers import is_placeholder
 from dossier.model.subject import SUBJECT
 from dossier.reading.base_revision import identifiers_before_fork, identifiers_ever_used
+from dossier.reading.captures import CAPTURES
 from dossier.reading.files import read_file
-from dossier.reading.load import CAPTURES, Loaded, load, today
+from dossier.reading.load import Loaded, load, today
 from dossier.reading.prose import PAGES
 from dossier.system.atomic import Rewrite, write_all
 from dossier.system.terminal import shown_path

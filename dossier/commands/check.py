@@ -21,6 +21,7 @@ from dossier.reading.files import RecordFile, find_record_files
 from dossier.reading.load import Loaded, load, load_files, today
 from dossier.reading.subject import NO_SUBJECT, required_subject
 from dossier.reading.yaml_nodes import MAX_BYTES
+from dossier.system.regular_files import read_regular_file
 from dossier.system.terminal import progress, shown_path
 
 # The help of `--final`.
@@ -33,6 +34,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", metavar="PATH", help="check only these record files, folders or identifiers"
     )
     parser.add_argument("--base", metavar="REF", help="also check the changes since this git ref")
+    parser.add_argument(
+        "--committed", action="store_true", help="also refuse files that differ from the commit that is checked out"
+    )
     parser.add_argument("--strict", action="store_true", help="fail if there are warnings")
     parser.add_argument("--final", action="store_true", help=FINAL)
     parser.add_argument(
@@ -60,6 +64,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
         base = load_base(root, options.base, today(), loaded.dossier.subject)
     diagnostics = find_problems(loaded, base)
+    if options.committed:
+        from dossier.reading.committed import uncommitted
+
+        diagnostics = sorted([*uncommitted(root), *diagnostics], key=lambda diagnostic: diagnostic.sort_key)
     if options.paths:
         diagnostics = _of_files(diagnostics, set(chosen))
     print_report(diagnostics, len(loaded.files) if loaded.dossier.complete else len(chosen), options.format, root)
@@ -149,9 +157,10 @@ def _lines(root: Path) -> terminal.Lines:
     @cache
     def lines(path: str) -> list[str]:
         try:
-            with (root / path).open("rb") as stream:
-                content = stream.read(MAX_BYTES)
+            content = read_regular_file(root / path, MAX_BYTES)
         except OSError:
+            return []
+        if content is None:
             return []
         # The same lines as the parser counts: a record may contain no other line breaks.
         return content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").split("\n")

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
 import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.diagnostics import Diagnostic, Label, Severity, Span
+from dossier.diagnostics import Diagnostic, Label, Span
 from dossier.model.identifiers import EXAMPLES, PLACEHOLDERS, Kind, identifier_meant, matches
 from dossier.model.subject import Subject
 from dossier.reading.yaml_nodes import MAX_BYTES
+from dossier.system.regular_files import FileForm, files_below, read_regular_file
 
 EVIDENCE = "evidence"
 # learn.microsoft.com, "Naming Files, Paths, and Namespaces".
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE | re.DOTALL
 )
-# Git does not store empty folders. A file with this name keeps a folder.
-_KEEPS_FOLDER = ".gitkeep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ def find_record_files(root: Path, subject: Subject) -> tuple[list[RecordFile], l
     files: list[RecordFile] = []
     problems: list[Diagnostic] = []
     groups: dict[str, list[str]] = {}
-    paths = list(_walk(top, problems))
+    paths = list(_record_paths(root, problems))
     names = {path.rpartition("/")[2] for path in paths}
     for path in paths:
         groups.setdefault(path if path.isascii() and path.islower() else _folded(path), []).append(path)
@@ -67,33 +63,21 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _walk(top: Path, problems: list[Diagnostic]) -> Iterator[str]:
-    """Yield the path of every regular file. Links, pipes, devices and hidden files are added to the problems.
+def _record_paths(root: Path, problems: list[Diagnostic]) -> Iterator[str]:
+    """Yield the path of every regular file. Links, pipes, devices and unreadable folders are added to the problems.
 
-    This is a loop and not a recursion, because a pull request can nest folders deeper than Python's stack.
+    Hidden files are left out, and `hidden_files` reports them.
     """
-    waiting = [(str(top), EVIDENCE)]
-    while waiting:
-        folder, path = waiting.pop()
-        try:
-            with os.scandir(folder) as entries:
-                items = sorted(entries, key=lambda item: item.name)
-        except OSError as error:
-            problems.append(unreadable(path, error, "folder"))
-            continue
-        for item in items:
-            item_path = f"{path}/{item.name}"
-            if item.name.startswith("."):
-                if item.name != _KEEPS_FOLDER:
-                    problems.append(_hidden(item_path, item))
-            elif item.is_symlink():
-                problems.append(not_a_file(item_path, "a link"))
-            elif item.is_dir(follow_symlinks=False):
-                waiting.append((item.path, item_path))
-            elif item.is_file(follow_symlinks=False):
-                yield item_path
-            else:
-                problems.append(not_a_file(item_path, "not a regular file"))
+    for found in files_below(root, EVIDENCE):
+        match found.form:
+            case FileForm.FILE:
+                yield found.path
+            case FileForm.LINK:
+                problems.append(not_a_file(found.path, "a link"))
+            case FileForm.OTHER:
+                problems.append(not_a_file(found.path, "not a regular file"))
+            case FileForm.UNREADABLE_FOLDER if found.reason is not None:
+                problems.append(unreadable(found.path, found.reason, "folder"))
 
 
 def _record_file(path: str, subject: Subject, names: Container[str]) -> RecordFile | Diagnostic:
@@ -141,22 +125,12 @@ def read_file(root: Path, path: str) -> bytes | Diagnostic:
 
     Links are not followed, and devices and pipes are not read.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        handle = os.open(root / path, flags)
+        content = read_regular_file(root / path, MAX_BYTES + 1)
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            return not_a_file(path, "a link")
         return unreadable(path, error, "file")
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        return not_a_file(path, "not a regular file")
-    with os.fdopen(handle, "rb") as stream:
-        # Asking for MAX_BYTES would allocate 64 KiB for every file.
-        content = stream.read(min(status.st_size, MAX_BYTES) + 1)
-        if len(content) > status.st_size:  # the file has grown since then
-            content += stream.read(MAX_BYTES + 1 - len(content))
+    if content is None:
+        return not_a_file(path, "a link" if (root / path).is_symlink() else "not a regular file")
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KiB"
         first = Span(path, 1, 1, 1, 2)
@@ -177,19 +151,7 @@ def unreadable(path: str, error: OSError, what: str) -> Diagnostic:
 
 def not_a_file(path: str, what: str) -> Diagnostic:
     """The diagnostic for a link, a pipe or a device."""
-    return Diagnostic(
-        "not-a-file", f"this is {what}, so it is not opened", Span(path), help="put the text of the record here"
-    )
-
-
-def _hidden(path: str, item: os.DirEntry[str]) -> Diagnostic:
-    """An error for a hidden folder or record, and a warning for other hidden files, which editors leave behind."""
-    message = f"`{item.name}` is hidden, so it is not read"
-    if item.is_dir(follow_symlinks=False) or (item.name.endswith(".yaml") and not item.is_symlink()):
-        help_ = "remove the full stop at the beginning of its name, or delete it"
-        return Diagnostic("stray-file", message, Span(path), help=help_)
-    help_ = "delete it; it may be left over from an editor"
-    return Diagnostic("stray-file", message, Span(path), help=help_, severity=Severity.WARNING)
+    return Diagnostic("not-a-file", f"this is {what}, so it is not opened", Span(path), help="put the text itself here")
 
 
 def _twin(path: str, first: str) -> Diagnostic:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -14,20 +13,20 @@ from pathlib import Path
 
 from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.errors import DossierError
-from dossier.model import Capture, Record
+from dossier.model import Record
 from dossier.model.identifiers import Kind
 from dossier.model.subject import Subject
-from dossier.model.vocabulary import FileRole
+from dossier.reading.captures import CAPTURES, preserved_texts
 from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.files import EVIDENCE, RecordFile, find_record_files, read_file
+from dossier.reading.hidden import hidden_files
 from dossier.reading.partial import partial_record
-from dossier.reading.prose import read_prose
+from dossier.reading.prose import page_problems, read_prose
 from dossier.reading.record_names import Names, misnamed, names_of
 from dossier.reading.subject import NO_SUBJECT, LocatedSubject, read_subject
 from dossier.reading.yaml_nodes import Parsed, parse
 
-CAPTURES = "captures"
 # MkDocs cannot write a time after the year 9999.
 _SECONDS, _LAST_SECOND = re.compile(r"[0-9]{1,12}"), 253_402_300_799
 # Files are read, parsed and decoded in batches of this size.
@@ -99,18 +98,20 @@ def load(
     final: bool = False,
     step: Callable[[int, int], None] | None = None,
     cache: FileCache | None = None,
+    captures: Path | None = None,
 ) -> Loaded:
     """The dossier of all records below `root/evidence`, with its prose, on the date `day`.
 
     `final` means that it is published as it is, so that anything that may wait in a draft is an error.
     `step` is called after each file with the numbers of files read and of all files. With a cache, only files that
-    changed since its last use are read.
+    changed since its last use are read. `captures` is the folder of the preserved copies, if it is not in `root`.
     """
     located = read_subject(root)
     if not isinstance(located, LocatedSubject):
         return _without_subject(day, located)
     subject = located.subject
     files, problems = find_record_files(root, subject)
+    problems += [*hidden_files(root), *page_problems(root)]
     entries: dict[str, Entry[Record]] = {}
     partial: dict[str, Entry[Record]] = {}
     all_names = names_of(files)
@@ -131,7 +132,7 @@ def load(
                 step(number, len(files))
         if not files and not any(problem.severity is Severity.ERROR for problem in problems):
             problems.append(_no_records(final=final))
-        texts = dict(_texts(root, entries, problems))
+        texts = dict(preserved_texts(captures or root / CAPTURES, entries, problems))
         dossier = link_records(
             entries,
             all_names,
@@ -185,7 +186,7 @@ def load_files(
             (entries if result.entry else partial).setdefault(file.name, readable)
             targets = (reference.target for reference in readable.references)
             waiting.extend(by_name[target] for target in targets if target in by_name)
-    texts = dict(_texts(root, entries, problems))
+    texts = dict(preserved_texts(root / CAPTURES, entries, problems))
     dossier = link_records(
         entries,
         all_names,
@@ -243,36 +244,6 @@ def _partial_entry(file: RecordFile, parsed: Parsed, model: type[Record]) -> Ent
 def _without_subject(day: date, problems: tuple[Diagnostic, ...]) -> Loaded:
     """An empty dossier with the problems of `subject.yml`: without its vocabularies, no record can be judged."""
     return Loaded(link_records({}, {}, NO_SUBJECT, day, complete=False), problems)
-
-
-def _texts(root: Path, entries: dict[str, Entry[Record]], problems: list[Diagnostic]) -> Iterator[tuple[str, str]]:
-    """Yield the identifier and visible text of each capture whose files are on this machine with the recorded hash."""
-    for name, capture_entry in entries.items():
-        capture = capture_entry.record
-        if not isinstance(capture, Capture):
-            continue
-        folder = root / CAPTURES / name
-        if not folder.is_dir():
-            continue
-        by_hash = {
-            hashlib.sha256(file.read_bytes()).hexdigest(): file for file in sorted(folder.iterdir()) if file.is_file()
-        }
-        for number, captured in enumerate(capture.files):
-            if captured.role is not FileRole.TEXT:
-                continue
-            span = capture_entry.at("files", number, "sha256")
-            if captured.sha256 in by_hash:
-                try:
-                    # `read_text` would turn a line break of two characters into a single character and shift offsets.
-                    yield name, by_hash[captured.sha256].read_bytes().decode("utf-8")
-                except UnicodeDecodeError:
-                    message = f"the text preserved in `{CAPTURES}/{name}` is not UTF-8"
-                    help_ = "preserve the visible text as UTF-8, and record its hash"
-                    problems.append(Diagnostic("not-utf-8", message, span, help=help_))
-            else:
-                message = f"no file in `{CAPTURES}/{name}` has the SHA-256 recorded for the text"
-                help_ = f"put the preserved file back, or empty `{CAPTURES}/{name}`"
-                problems.append(Diagnostic("capture-altered", message, span, help=help_))
 
 
 @contextmanager

@@ -35,7 +35,7 @@ from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
 from dossier.site.mkdocs import configure, generate
 from dossier.site.record_pages import PageJob, pages_written
 from dossier.site.shells import Stamp, Tokens, with_head
-from dossier.site.staging import stage
+from dossier.site.staging import refuse_unsafe_pages, stage
 from dossier.system.atomic import (
     refuse_link,
     remove_folder,
@@ -176,6 +176,7 @@ class Builder:
             about = replace(about, permalinks=permalinks, titles=newest_titles(self.published))
         repository = repository_links(config)
         subject = dossier.subject
+        refuse_unsafe_pages(self.root, config)
         stage(self.root, docs, repository, tokens, subject)
         generate(config, [tokens.path_of(folder) for folder in subject.folders()])
         hub_stamps = {page.path: _stamp(_output(site, page.path), tokens) for page in hub_pages(subject.focus)}

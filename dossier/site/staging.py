@@ -7,6 +7,8 @@ import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
+
 from dossier.configuration import RepositoryLinks
 from dossier.errors import DossierError
 from dossier.exports.bundle import DATA
@@ -16,7 +18,8 @@ from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.subject import Subject
 from dossier.pages.sections import headings_of, hub_pages
-from dossier.reading.prose import PAGES, prose_files
+from dossier.reading.page_markup import markup_problems
+from dossier.reading.prose import PAGES, prose_files, read_prose
 from dossier.reading.text import first_forbidden
 from dossier.site.prose_titles import title_problems
 from dossier.site.search_index import INDEX
@@ -67,6 +70,16 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens, s
         target.write_text(text, encoding="utf-8", newline="\n")
     # MkDocs would make a page of the list of third-party code.
     shutil.copytree(ASSETS, docs / "assets", ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
+
+
+def refuse_unsafe_pages(root: Path, config: MkDocsConfig) -> None:
+    """Raise DossierError if the Markdown parser of the site sees HTML or a link that must not be published.
+
+    `check` judges pages without the configuration, which may add extensions that it does not know.
+    """
+    for path, text in read_prose(root).items():
+        for problem, _ in markup_problems(text, config.markdown_extensions, config.mdx_configs):
+            raise DossierError(f"`{path}` holds {problem}")
 
 
 def reserved_addresses(subject: Subject) -> frozenset[str]:

@@ -41,6 +41,8 @@ def test_check_prints_the_expected_text(case: Path, tmp_path: Path, capsys: pyte
     if (case / "make.sh").is_file():
         subprocess.run(["sh", str(case / "make.sh")], cwd=tmp_path, check=True)
 
+    if case.name == "not-as-committed":
+        arguments.append("--committed")
     code = main(arguments)
 
     printed = capsys.readouterr().out

@@ -141,7 +141,7 @@ def _commands_in_name(folder: Path) -> None:
         (_pipe, "not-a-file"),
         (_link_to_a_device, "not-a-file"),
         (_link_to_itself, "not-a-file"),
-        (_parent_in_name, "stray-file"),
+        (_parent_in_name, "hidden-file"),
         (_parent_in_id, "unreadable-identifier"),
         (_commands_in_name, "reserved-name"),
     ],

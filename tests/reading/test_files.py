@@ -102,8 +102,6 @@ def test_names_that_differ_in_the_encoding_of_accents_are_twins(tmp_path: Path) 
         (f"{FORCES}/a:b/kent.yaml", "reserved-name"),
         (f"{FORCES}/kent .yaml", "file-name"),
         (f"{FORCES}/kent..yaml", "file-name"),
-        (f"{FORCES}/..yaml", "stray-file"),
-        (f"{FORCES}/.hidden/kent.yaml", "stray-file"),
         (f"{FORCES}/Kent.yaml", "file-name"),
         (f"{FORCES}/kent.yaml.yaml", "file-name"),
         (f"{FORCES}/kent", "stray-file"),
@@ -141,20 +139,27 @@ def test_the_remedy_for_a_wrong_name_is_a_right_and_free_name(tmp_path: Path, pa
     assert problem.help.startswith(remedy)
 
 
-@pytest.mark.parametrize("name", [".kent.yaml.swp", ".DS_Store", ".gitignore", ".#kent.yaml"])
-def test_hidden_files_of_editors_are_warnings(tmp_path: Path, name: str) -> None:
-    _put(tmp_path, f"{FORCES}/kent.yaml")
-    _put(tmp_path, f"{FORCES}/.gitkeep", "")
-    (tmp_path / FORCES / name).symlink_to("nowhere")
-    files, problems = find_record_files(tmp_path, TOY_SUBJECT)
-    assert [file.name for file in files] == ["kent"]
-    assert [(problem.code, problem.severity) for problem in problems] == [("stray-file", Severity.WARNING)]
-
-
-def test_a_dossier_of_hidden_files_has_no_records(tmp_path: Path) -> None:
-    _put(tmp_path, f"{FORCES}/.DS_Store", "")
+def test_a_hidden_file_is_an_error_if_git_tracks_it_or_if_it_may_be_a_record(tmp_path: Path) -> None:
     put_subject(tmp_path)
-    assert [problem.code for problem in load(tmp_path, DAY).diagnostics] == ["no-records", "stray-file"]
+    _put(tmp_path, f"{FORCES}/.gitkeep", "")
+    warnings = [f"{FORCES}/{name}" for name in (".kent.yaml.swp", ".DS_Store", ".gitignore", ".#kent.yaml")]
+    for path in warnings:
+        (tmp_path / path).symlink_to("nowhere")
+    errors = [f"{FORCES}/..yaml", f"{FORCES}/.hidden", "pages/.gitattributes", "captures/a/.GitAttributes"]
+    for path in errors:
+        _put(tmp_path, f"{path}/kent.yaml" if path.endswith(".hidden") else path)
+
+    def severities() -> dict[str, Severity]:
+        problems = [problem for problem in load(tmp_path, DAY).diagnostics if problem.code != "no-records"]
+        assert {problem.code for problem in problems} == {"hidden-file"}
+        return {problem.span.path: problem.severity for problem in problems}
+
+    expected = dict.fromkeys(warnings, Severity.WARNING) | dict.fromkeys(errors, Severity.ERROR)
+    assert severities() == expected
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    assert severities() == expected
+    subprocess.run(["git", "add", "--all"], cwd=tmp_path, check=True)
+    assert severities() == dict.fromkeys(expected, Severity.ERROR)
 
 
 def test_a_name_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from dossier.reading.prose import read_prose
+from dossier.reading.prose import page_problems, read_prose
+from dossier.reading.yaml_nodes import MAX_BYTES
 
 
 def test_pages_are_read_with_their_paths_from_the_root(tmp_path: Path) -> None:
@@ -30,3 +31,12 @@ def test_what_is_not_a_regular_file_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other/pages").symlink_to(tmp_path)
     assert read_prose(tmp_path / "other") == {}
+    assert [problem.span.path for problem in page_problems(tmp_path / "other")] == ["pages"]
+
+
+def test_a_large_page_is_not_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    with (tmp_path / "pages/about.md").open("wb") as file:
+        file.truncate(1 << 40)
+    assert [problem.code for problem in page_problems(tmp_path)] == ["too-large"]
+    assert len(read_prose(tmp_path)["pages/about.md"]) == MAX_BYTES

@@ -118,7 +118,7 @@ def test_files_among_those_of_the_dossier_are_refused(tmp_path: Path, name: str)
 
 
 def test_everything_in_the_root_of_the_site_is_reserved(toy: Path) -> None:
-    prose = {"about", "diagram.txt", "index.html"}
+    prose = {"about", "diagram.png", "index.html"}
     reserved = reserved_addresses(TOY_SUBJECT)
     assert {path.name for path in (toy / "build/site").iterdir()} - prose <= reserved
     assert {REVISIONS, RELEASES, Revision("x", 1).status.split("x")[0]} <= {f"{name}/" for name in reserved}

@@ -14,13 +14,17 @@ from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.model.subject import SUBJECT
 from dossier.reading.base_revision import load_base
+from dossier.reading.captures import CAPTURES
+from dossier.reading.committed import changed_files
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import EVIDENCE
-from dossier.reading.load import CAPTURES, load
+from dossier.reading.hidden import JUDGED, hidden_file, hidden_part
+from dossier.reading.load import load
 from dossier.reading.prose import PAGES
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.frozen_base import frozen_base
-from dossier.system.git import Repository, TreeEntry, output_of
+from dossier.system.git import Repository, TreeEntry
+from dossier.system.git_trees import check_names
 from dossier.system.terminal import progress, shown_path
 
 
@@ -52,13 +56,17 @@ class EvidenceCommit:
         """
         repository = Repository(root)
         commit = source_commit(repository)
+        check_names(repository, commit)
+        hidden = [hidden_file(path, is_error=True) for path in hidden_paths(repository, commit)]
         files = evidence_files(repository, commit)
         with TemporaryDirectory(prefix="dossier-") as folder:
             # Read from the commit and not from the folder, so that no ignored or changed file gets in.
-            write_evidence(files | _prose(repository, commit), root, Path(folder))
+            write_evidence(files | _pages(repository, commit), Path(folder))
             with progress("Reading records") as step:
-                loaded = load(Path(folder), day, final=True, step=step)
-        _raise_errors((*loaded.diagnostics, *run_checks(loaded.dossier)), loaded.dossier)
+                loaded = load(Path(folder), day, final=True, step=step, captures=root / CAPTURES)
+        # Every file in the folder is from the commit, so the hidden files that it reports are those of the list.
+        problems = [problem for problem in loaded.diagnostics if problem.code != "hidden-file"]
+        _raise_errors((*hidden, *problems, *run_checks(loaded.dossier)), loaded.dossier)
         dossier = loaded.dossier
         entries = ((name, entry) for name, entry in dossier.entries.items() if entry.kind is not Kind.CAPTURE)
         return cls(root, commit, files, dossier, {name: snapshot(dossier, entry) for name, entry in entries})
@@ -115,13 +123,11 @@ def source_commit(repository: Repository) -> str:
     commit = repository.commit("HEAD")
     if commit is None:
         raise DossierError(f"`{shown_path(repository.root)}` has no commit to release")
-    options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    status = repository.run("status", *options, "--", EVIDENCE, SUBJECT)
-    listed = output_of(status, "the evidence cannot be compared with its commit")
-    changed = [entry[3:].decode("utf-8", "replace") for entry in listed.split(b"\0")[:-1]]
+    changed = [path.encode("utf-8", "surrogateescape") for path in changed_files(repository, commit, EVIDENCE, SUBJECT)]
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        raise DossierError(f"`{changed[0]}`{more} is not as committed: commit or remove it, then release")
+        first = changed[0].decode("utf-8", "replace")
+        raise DossierError(f"`{first}`{more} is not as committed: commit or remove it, then release")
     return commit
 
 
@@ -148,10 +154,16 @@ def evidence_files(repository: Repository, commit: str) -> dict[str, bytes]:
     return _regular_files(repository, repository.tree(commit, EVIDENCE, SUBJECT, _LICENCE))
 
 
-def _prose(repository: Repository, commit: str) -> dict[str, bytes]:
-    """The pages of prose of a commit, by path relative to the dossier. They are judged, but are not in the release."""
-    pages = (entry for entry in repository.tree(commit, PAGES) if entry.name.endswith(b".md"))
-    return _regular_files(repository, pages)
+def hidden_paths(repository: Repository, commit: str) -> tuple[str, ...]:
+    """The hidden files and folders of a commit among the records, pages and preserved copies."""
+    entries = repository.tree(commit, *JUDGED, with_sizes=True)
+    parts = (hidden_part(entry.printable_path, entry.size) for entry in entries)
+    return tuple(dict.fromkeys(part for part in parts if part is not None))
+
+
+def _pages(repository: Repository, commit: str) -> dict[str, bytes]:
+    """The pages and images of a commit, by path relative to the dossier. They are judged, but not in the release."""
+    return _regular_files(repository, repository.tree(commit, PAGES))
 
 
 def _regular_files(repository: Repository, tree_entries: Iterable[TreeEntry]) -> dict[str, bytes]:
@@ -163,12 +175,10 @@ def _regular_files(repository: Repository, tree_entries: Iterable[TreeEntry]) ->
     return {entry.printable_path: content for entry, content in repository.blobs(entries)}
 
 
-def write_evidence(files: dict[str, bytes], root: Path, folder: Path) -> None:
-    """Write files of a commit to a folder, and link the preserved copies that are in `root`."""
+def write_evidence(files: dict[str, bytes], folder: Path) -> None:
+    """Write files of a commit to a folder."""
     (folder / EVIDENCE).mkdir(parents=True)
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    if (root / CAPTURES).is_dir():
-        (folder / CAPTURES).symlink_to((root / CAPTURES).resolve(), target_is_directory=True)
