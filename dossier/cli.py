@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from dossier import __version__
 from dossier.errors import DossierError
+from dossier.system.epoch import source_date_epoch
 from dossier.system.terminal import clean, error_text, system_message
 
 # Each command with its module and its line of help. A module is imported only when its command runs.
@@ -40,11 +41,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     arguments = sys.argv[1:] if argv is None else argv
     try:
-        if "SOURCE_DATE_EPOCH" in os.environ:
-            # MkDocs reads it too, and would not say that it is wrong.
-            from dossier.reading.load import today  # noqa: PLC0415
-
-            today()
+        source_date_epoch()
         module, options = _parse(arguments)
         return int(module.run(options, _root(options.root)))
     except DossierError as error:

@@ -116,9 +116,10 @@ class _Authority:
     def _read(self) -> tuple[Certificate, ...]:
         """The certificates of the file, or none. Without a file, the settings of the dossier may name one."""
         from dossier.releases.seal.certificates import parse
-        from dossier.releases.seal.seal import trusted_certificates
 
         if self.file is None and self.dossier is not None:
+            from dossier.releases.seal.seal import trusted_certificates
+
             with suppress(DossierError):
                 self.file = trusted_certificates(self.dossier)
         if self.file is None:

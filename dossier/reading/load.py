@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +11,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dossier.diagnostics import Diagnostic, Severity, Span
-from dossier.errors import DossierError
 from dossier.model import Record
 from dossier.model.identifiers import Kind
 from dossier.model.subject import Subject
@@ -26,9 +24,8 @@ from dossier.reading.prose import page_problems, read_prose
 from dossier.reading.record_names import Names, misnamed, names_of
 from dossier.reading.subject import NO_SUBJECT, LocatedSubject, read_subject
 from dossier.reading.yaml_nodes import Parsed, parse
+from dossier.system.epoch import source_date_epoch
 
-# MkDocs cannot write a time after the year 9999.
-_SECONDS, _LAST_SECOND = re.compile(r"[0-9]{1,12}"), 253_402_300_799
 # Files are read, parsed and decoded in batches of this size.
 _BATCH = 100
 
@@ -81,14 +78,10 @@ class FileCache:
 def today() -> date:
     """The day of the build in UTC: from `SOURCE_DATE_EPOCH` if that is set, or else from the clock.
 
-    See reproducible-builds.org/specs/source-date-epoch. Raises DossierError if it is not a time.
+    Raises DossierError if it is not a time.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now(UTC).date()
-    if not _SECONDS.fullmatch(epoch) or int(epoch) > _LAST_SECOND:
-        raise DossierError(f"the variable SOURCE_DATE_EPOCH is `{epoch}`, which is not a number of seconds since 1970")
-    return datetime.fromtimestamp(int(epoch), UTC).date()
+    epoch = source_date_epoch()
+    return (datetime.now(UTC) if epoch is None else datetime.fromtimestamp(epoch, UTC)).date()
 
 
 def load(

@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -595,6 +596,11 @@ def test_deep_json_is_named(frozen: FrozenReleases, verify: Verify, tmp_path: Pa
     path = f"{OF_THIRD}/release.json"
     code, output = verify(resealed(frozen, {path: content}))
     assert (code, output) == (1, f"does not hold: `{path}` does not describe a release\n")
+    record = f"{CLAIM}/3/record.json"
+    changed = json.loads(frozen.files[path])
+    changed["changed"][0]["digest"] = digest(content)
+    code, output = verify(resealed(frozen, {record: content, path: rfc8785.dumps(changed) + b"\n"}))
+    assert (code, f"`{record}` is not a record of `CLM-2026-0002`" in output) == (1, True)
     code, output = verify({**frozen.files, LEDGER: content + b"\n"})
     assert (code, output) == (1, f"does not hold: `{LEDGER}` has no ledger entry in line 1\n")
     witness = tmp_path / "witness.json"
@@ -667,7 +673,8 @@ def test_a_failing_server_gives_no_verdict(
     assert main(["verify", "http://127.0.0.1:9/"]) == 2
     assert "`http://127.0.0.1:9/releases/ledger.jsonl` does not answer: " in capsys.readouterr().err
     assert main(["verify", "https://example.org/?x"]) == 2
-    assert main(["verify", "no-such-branch", "--repo", str(frozen.repository)]) == 2
+    for name in ("no-such-branch", "\0"):
+        assert main(["verify", name, "--repo", str(frozen.repository)]) == 2
     assert "is not an address, a folder, or a branch" in capsys.readouterr().err
 
 
@@ -680,6 +687,17 @@ def test_a_site_that_redirects_elsewhere_is_named(
         assert f"note: files were read from {host}, to which the site redirects\n" in capsys.readouterr().out
         assert main(["verify", target]) == 0
         assert "redirects" not in capsys.readouterr().out
+
+
+def test_no_model_of_a_record_is_loaded(frozen: FrozenReleases, tmp_path: Path) -> None:
+    """To load them takes longer than to verify a thousand files."""
+    program = "import sys; from dossier.cli import main; main(sys.argv[1:]); print('pydantic' in sys.modules)"
+    site = write_files(frozen.files, tmp_path / "site")
+    command = [sys.executable, "-c", program, "verify", str(site)]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1795392000"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("holds: ")
+    assert done.stdout.endswith("\nFalse\n")
 
 
 def test_the_commands_of_verify_md_work(frozen: FrozenReleases, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 import rfc8785
 
-from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.canonical_json import digest, is_canonical_form
 from dossier.releases.store.version import is_version, numbers_of
 
 BEFORE_THE_FIRST = "0" * 64
@@ -97,7 +97,7 @@ def _parse_line(written: bytes, number: int) -> LedgerLine:
         fields = json.loads(written)
         line = LedgerLine(**fields)
         # The same line in another spelling would have another hash.
-        is_valid = _has_valid_fields(fields) and line.to_bytes() == written
+        is_valid = _has_valid_fields(fields) and is_canonical_form(written, fields)
     except (ValueError, TypeError, RecursionError):
         is_valid = False
     if not is_valid:

@@ -77,8 +77,8 @@ class ReleaseTreeState:
         """The newest revision of each record, by identifier."""
         newest: dict[str, Revision] = {}
         for path in self.hashes:
-            revision = Revision.parse(path)
-            if revision is not None and path == revision.record:
+            revision = Revision.parse(path) if path.endswith("/record.json") else None
+            if revision is not None:
                 newest[revision.identifier] = max(revision, newest.get(revision.identifier, revision))
         return newest
 

@@ -13,6 +13,7 @@ import rfc8785
 
 from dossier.model.addresses import Revision
 from dossier.model.dates import PartialDate
+from dossier.releases.store.canonical_json import is_canonical_form
 from dossier.releases.store.salt import is_salt
 from dossier.releases.store.version import is_version
 
@@ -139,11 +140,18 @@ class Release:
 
     def to_bytes(self) -> bytes:
         """The content of `release.json`: canonical JSON (RFC 8785) and a line break."""
+        return rfc8785.dumps(self._to_json()) + b"\n"
+
+    def has_bytes(self, content: bytes) -> bool:
+        """True if this is the content of its `release.json`."""
+        return content.endswith(b"\n") and is_canonical_form(content[:-1], self._to_json())
+
+    def _to_json(self) -> dict[str, Any]:
         fields = asdict(self)
         fields["timestamp"] = None if self.timestamp is None else self.timestamp.to_json()
         if self.salt is None:
             del fields["salt"]
-        return rfc8785.dumps({"schema": SCHEMA, **fields}) + b"\n"
+        return {"schema": SCHEMA, **fields}
 
 
 def parse(content: bytes) -> Release:
@@ -154,7 +162,7 @@ def parse(content: bytes) -> Release:
             raise ValueError
         release = Release(**{name: _parse_value(name, value) for name, value in fields.items()})
         wrong = next(_wrong_fields(release), None)
-        is_canonical = wrong is not None or release.to_bytes() == content
+        is_canonical = wrong is not None or release.has_bytes(content)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ValueError("does not describe a release") from None
     if wrong is not None:

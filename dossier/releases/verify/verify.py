@@ -17,7 +17,7 @@ from typing import Protocol
 
 from dossier.model.addresses import LEDGER, Revision, is_living, release_description, release_folder
 from dossier.releases.store import ledger, manifest, release_json
-from dossier.releases.store.canonical_json import digest, has_record_fields, is_canonical, is_revision_of
+from dossier.releases.store.canonical_json import digest, is_record
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import (
     ATTRIBUTES,
@@ -258,11 +258,7 @@ def _check_redacted(
 
 def _record_fault(path: str, content: bytes, *, is_new: bool) -> SequenceFault | None:
     """The fault of a file that has the path of a record but not its content."""
-    revision = Revision.parse(path)
-    if revision is None or path != revision.record:
-        return None
-    name = revision.identifier
-    is_record = is_revision_of(content, name) and has_record_fields(content, name)
-    if is_record and (not is_new or is_canonical(content)):
+    revision = Revision.parse(path) if path.endswith("/record.json") else None
+    if revision is None or is_record(content, revision.identifier, is_canonical=is_new):
         return None
     return SequenceFault(path, f"is not a record of `{revision.identifier}` in canonical JSON (RFC 8785)")
