@@ -35,6 +35,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reissue", action="append", default=[], metavar="ID", help="freeze the page of this unchanged record again"
     )
+    parser.add_argument(
+        "--archives",
+        action="store_true",
+        help="release nothing: make the archives of the earlier release VERSION again, to be kept elsewhere",
+    )
     parser.add_argument("--reason", metavar="TEXT", help="say why pages are frozen again")
     rewritten_help = (
         "release a source that does not descend from the last one, because its history had to be replaced; FILE has "
@@ -58,6 +63,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         from dossier.commands.rehearsal.rehearse import rehearse
 
         return rehearse(root)
+    if options.archives:
+        return _make_archives_again(options, root)
     if bool(options.reissue) is not bool(options.reason):
         raise DossierError("`--reissue` and `--reason` go together: a page that is frozen again gives the reason")
     without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)
@@ -118,3 +125,24 @@ def _rewriting(path: Path) -> tuple[str, str]:
         raise DossierError(f"`{shown_path(path)}` must have two lines, `authority: …` and `reason: …`, and no other")
     authority, reason = (printable_option("source-rewritten", value) for _, _, value in sorted(fields))
     return authority, reason
+
+
+def _make_archives_again(options: argparse.Namespace, root: Path) -> int:
+    """Write the archives of an earlier release. Raises DossierError if they cannot be made as they were."""
+    if options.version is None:
+        raise DossierError("`--archives` needs the name of a release, such as 2026.11.23")
+    from dossier.releases.publish.append import verified_state, write_assets
+    from dossier.releases.publish.rebuild import rebuilt_archives
+    from dossier.releases.publish.release import ASSETS
+    from dossier.releases.store.branch import Branch, CommitTree
+    from dossier.system.git import Repository
+
+    branch = Branch(Repository(root if options.repo is None else Path(options.repo)), options.onto)
+    branch.check()
+    tip = branch.tip()
+    if tip is None:
+        raise DossierError(f"there is no branch `{branch.name}`")
+    tree, state = CommitTree(branch.repository, tip), verified_state(branch, tip)
+    write_assets(root / ASSETS, rebuilt_archives(root, tree, state, options.version), is_new_release=False)
+    print(f"archives of release {options.version}: {shown_path(root / ASSETS)}")
+    return 0

@@ -15,7 +15,7 @@ import pytest
 from dossier.cli import main
 from dossier.commands.serve import Watcher
 from dossier.errors import DossierError
-from dossier.releases.publish.append import _write_assets
+from dossier.releases.publish.append import write_assets
 from dossier.releases.publish.archives import Asset
 from dossier.system.lock import folder_lock
 from tests.shared.places import ROOT
@@ -86,12 +86,12 @@ def test_assets_of_a_release_are_not_written_through_links(tmp_path: Path, outsi
         path.parent.mkdir(exist_ok=True)
         path.symlink_to(outside)
         with pytest.raises(DossierError, match="is a link, and is not followed"):
-            _write_assets(tmp_path / "build/release-assets", assets, is_new_release=True)
+            write_assets(tmp_path / "build/release-assets", assets, is_new_release=True)
         path.unlink()
     folder = tmp_path / "build/release-assets"
     folder.mkdir()
     (folder / "head.json").symlink_to(outside / "new")
-    _write_assets(folder, assets, is_new_release=False)
+    write_assets(folder, assets, is_new_release=False)
     assert files(folder) == {"head.json": b"{}"}
     assert files(outside) == {"claims/index.html": b"mine"}
 

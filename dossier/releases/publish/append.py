@@ -70,7 +70,7 @@ def append(
         if addition.release is not None:
             _require_verified(branch, commit)
         # Before the branch moves: without its archives, a published release could not be completed any more.
-        _write_assets(assets_folder, addition.assets, is_new_release=addition.release is not None)
+        write_assets(assets_folder, addition.assets, is_new_release=addition.release is not None)
         if branch.advance(tip, commit):
             return Outcome(commit, addition.release)
     raise DossierError(f"other releases came first {_ATTEMPTS} times: run this command again later")
@@ -104,7 +104,7 @@ def _pause(attempt: int) -> float:
     return 0.05 * attempt * (1 + os.getpid() % 5)
 
 
-def _write_assets(folder: Path, assets: Iterable[Asset], *, is_new_release: bool) -> None:
+def write_assets(folder: Path, assets: Iterable[Asset], *, is_new_release: bool) -> None:
     """Write the assets of a release to the folder. A new release removes the assets of an earlier one."""
     for path in (folder.parent, folder):
         refuse_link(path)

@@ -19,7 +19,7 @@ from dossier.reading.committed import changed_files
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import EVIDENCE
 from dossier.reading.hidden import JUDGED, hidden_file, hidden_part
-from dossier.reading.load import load
+from dossier.reading.load import Loaded, load
 from dossier.reading.prose import PAGES
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.frozen_base import frozen_base
@@ -59,11 +59,8 @@ class EvidenceCommit:
         check_names(repository, commit)
         hidden = [hidden_file(path, is_error=True) for path in hidden_paths(repository, commit)]
         files = evidence_files(repository, commit)
-        with TemporaryDirectory(prefix="dossier-") as folder:
-            # Read from the commit and not from the folder, so that no ignored or changed file gets in.
-            write_evidence(files | _pages(repository, commit), Path(folder))
-            with progress("Reading records") as step:
-                loaded = load(Path(folder), day, final=True, step=step, captures=root / CAPTURES)
+        # Read from the commit and not from the folder, so that no ignored or changed file gets in.
+        loaded = load_evidence(files | _pages(repository, commit), root, day)
         # Every file in the folder is from the commit, so the hidden files that it reports are those of the list.
         problems = [problem for problem in loaded.diagnostics if problem.code != "hidden-file"]
         _raise_errors((*hidden, *problems, *run_checks(loaded.dossier)), loaded.dossier)
@@ -145,7 +142,7 @@ def descends(repository: Repository, commit: str, ancestor: str) -> bool:
         reason = reason or str(error)
     raise DossierError(
         f"it is not known whether this source descends from {ancestor[:12]}, which was released last ({reason}): "
-        "fetch the whole history, and release again"
+        "fetch the whole history, and try again"
     )
 
 
@@ -173,6 +170,14 @@ def _regular_files(repository: Repository, tree_entries: Iterable[TreeEntry]) ->
         if not entry.is_regular or ".." in PurePosixPath(entry.printable_path).parts:
             raise DossierError(f"`{entry.printable_path}` is not a regular file in the commit")
     return {entry.printable_path: content for entry, content in repository.blobs(entries)}
+
+
+def load_evidence(files: dict[str, bytes], root: Path, day: date) -> Loaded:
+    """The records among files of a commit, with the preserved copies that are in `root`, and their problems."""
+    with TemporaryDirectory(prefix="dossier-") as folder:
+        write_evidence(files, Path(folder))
+        with progress("Reading records") as step:
+            return load(Path(folder), day, final=True, step=step, captures=root / CAPTURES)
 
 
 def write_evidence(files: dict[str, bytes], folder: Path) -> None:
