@@ -46,6 +46,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
     published = None if options.published is None else read_published(options.published, root)
     if published is not None:
+        published.require_source(root)
         published.refuse_republication(loaded.dossier, frozenset(options.replace_redacted))
     builder = Builder(root, with_search=not options.no_search, published=published)
     with progress("Writing pages") as step:

@@ -15,6 +15,7 @@ from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.changes import read_releases
+from dossier.releases.publish.evidence_commit import descends
 from dossier.releases.publish.republication import refuse_republication
 from dossier.releases.store import ledger
 from dossier.releases.store.manifest import ATTRIBUTES
@@ -28,6 +29,7 @@ from dossier.releases.store.release_json import (
 )
 from dossier.releases.verify.trees import local_tree
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
+from dossier.system.git import Repository
 from dossier.system.terminal import progress, shown_path
 
 
@@ -113,6 +115,21 @@ class Published:
             ((name, last.content, snapshot(dossier, entry)) for name, last, entry in newest if entry is not None),
             replaced,
         )
+
+    def require_source(self, root: Path) -> None:
+        """Raise DossierError unless the commit that is checked out in `root` descends from the last release's source.
+
+        An older commit would deny what was released since, for example that a record was withdrawn.
+        """
+        last, repository = self.releases[-1], Repository(root)
+        repository.check()
+        commit = repository.commit("HEAD")
+        if commit is None or not descends(repository, commit, last.source_commit):
+            raise DossierError(
+                f"this evidence ({(commit or 'no commit')[:12]}) does not descend from {last.source_commit[:12]}, the "
+                f"source of release {last.version}: the site would deny what was released since; "
+                "build from a newer commit"
+            )
 
     @cached_property
     def redactions(self) -> Mapping[str, tuple[Redaction, ...]]:
