@@ -1,4 +1,4 @@
-"""Annotations and outputs of a workflow's job: their forms and rules.
+"""Annotations, outputs and summaries of a workflow's job: their forms and rules.
 
 The rule is GitHub's own (actions/toolkit, `command.ts`). In a message `%`, carriage return and line feed are escaped,
 in a property `:` and `,` as well. Text from a contributor can then not end a line and begin a command of its own.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -65,6 +66,34 @@ def write_outputs(**values: str) -> None:
     if output := os.environ.get("GITHUB_OUTPUT"):
         with Path(output).open("a", encoding="utf-8") as file:
             file.writelines(f"{name}={value}\n" for name, value in values.items())
+
+
+def write_summary(text: str) -> None:
+    """Add a paragraph in Markdown to the summary of the job. Outside a workflow, nothing is written."""
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(f"{text}\n\n")
+
+
+def fail(title: str, message: str) -> int:
+    """Print an error annotation, and add it to the summary. Returns the exit code 1."""
+    sys.stdout.write(f"{error(title, message)}\n")
+    write_summary(f"`{title}` failed:\n\n{fenced([message])}")
+    return 1
+
+
+def warn(title: str, message: str) -> None:
+    """Print a warning annotation, and add it to the summary."""
+    sys.stdout.write(f"{warning(title, message)}\n")
+    write_summary(f"`{title}` warns:\n\n{fenced([message])}")
+
+
+def fenced(blocks: Sequence[str]) -> str:
+    """The blocks as literal text, in a fence that is longer than any fence inside them."""
+    text = "\n\n".join(blocks)
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
 
 
 def _escape(text: str, pairs: tuple[tuple[str, str], ...]) -> str:

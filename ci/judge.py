@@ -9,17 +9,14 @@ merged into, even if the base branch has changed since. The exit code is that of
 
 from __future__ import annotations
 
-import os
-import re
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ci import commands, split_guard
+from ci import commands, engine, split_guard
 from ci.commands import Annotation, Level
 
-BUILD = Path(__file__).resolve().parent.parent / "build.py"
 # The hosting service shows nothing of a summary of more than 1 MiB.
 MOST_LISTED = 500
 
@@ -27,15 +24,14 @@ MOST_LISTED = 500
 def main(checkout: Path) -> int:
     """Run the check, print its annotations, and write the summary. Returns the exit code of the check."""
     code, lines = check(checkout)
-    sys.stdout.writelines(lines)
+    if code and not any(each.level is Level.ERROR for each in commands.read(lines)):
+        lines.append(commands.error("check", engine.reason(lines)))
     if not split_guard.split_paths(split_guard.changed_paths(checkout)).engine:
-        stale = [f"{commands.error('stale-file', line)}\n" for line in stale_files(checkout)]
-        sys.stdout.writelines(stale)
+        stale = [commands.error("stale-file", line) for line in stale_files(checkout)]
         lines += stale
         code = code or int(bool(stale))
-    if target := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(target).open("a", encoding="utf-8") as file:
-            file.write(summary(list(commands.read(lines)), code))
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    commands.write_summary(summary(list(commands.read(lines)), code))
     return code
 
 
@@ -44,11 +40,9 @@ def check(checkout: Path) -> tuple[int, list[str]]:
     base = subprocess.run(
         ["git", "-C", str(checkout), "rev-parse", "--verify", "HEAD^1"], check=True, stdout=subprocess.PIPE, text=True
     ).stdout.strip()
-    command = [sys.executable, str(BUILD), "check", "--root", str(checkout), "--base", base, "--format", "github"]
     # A release reads the commit. What is judged here must be the same bytes.
-    command.append("--committed")
-    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, encoding="utf-8", errors="replace")
-    return done.returncode, done.stdout.splitlines(keepends=True)
+    options = ["--root", str(checkout), "--base", base, "--format", "github", "--committed"]
+    return engine.run(["check", *options], shown=False)
 
 
 def stale_files(checkout: Path) -> list[str]:
@@ -56,9 +50,8 @@ def stale_files(checkout: Path) -> list[str]:
 
     A change of the engine may change these files as well. Only the tests of that change can judge them.
     """
-    command = [sys.executable, str(BUILD), "schema", "--check", "--root", str(checkout)]
-    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, encoding="utf-8", errors="replace")
-    return done.stdout.splitlines() if done.returncode == 1 else []
+    code, lines = engine.run(["schema", "--check", "--root", str(checkout)], shown=False)
+    return lines if code == 1 else []
 
 
 def summary(annotations: Sequence[Annotation], code: int) -> str:
@@ -74,10 +67,10 @@ def summary(annotations: Sequence[Annotation], code: int) -> str:
     if annotations:
         # Errors stop the pull request. They come before warnings, which may be older than the pull request.
         listed = sorted(annotations, key=lambda annotation: annotation.level is not Level.ERROR)[:MOST_LISTED]
-        parts.append(_fenced([_as_on_terminal(annotation) for annotation in listed]))
+        parts.append(commands.fenced([_as_on_terminal(annotation) for annotation in listed]))
     if len(annotations) > MOST_LISTED:
         parts.append(f"{len(annotations) - MOST_LISTED} more are not listed here: run the check on your own machine.")
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(parts)
 
 
 def _next_step(errors: int, warnings: int, code: int) -> str:
@@ -98,14 +91,6 @@ def _as_on_terminal(annotation: Annotation) -> str:
     message, *more = annotation.message.removesuffix(f"\n[{annotation.title}]").split("\n")
     place = [f"  --> {annotation.place}"] if annotation.place else []
     return "\n".join((f"{head}: {message}", *place, *(f"  {line}" for line in more)))
-
-
-def _fenced(blocks: Sequence[str]) -> str:
-    """The blocks as literal text, in a fence that is longer than any fence inside them."""
-    text = "\n\n".join(blocks)
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{text}\n{fence}"
 
 
 def _count(number: int, noun: str) -> str:

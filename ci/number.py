@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ci import commands
+from ci.engine import reason
 from ci.release import credentials
 from dossier.errors import DossierError
 from dossier.system.git import Repository, failure_reason, output_of
@@ -55,8 +56,7 @@ def main(root: Path = ROOT, engine: Sequence[str] = (sys.executable, str(ROOT / 
                 return 0
         raise DossierError(f"main changed during each of {ATTEMPTS} attempts\nrun this workflow again")
     except DossierError as error:
-        sys.stdout.write(commands.error("number", str(error)) + "\n")
-        return 1
+        return commands.fail("number", str(error))
 
 
 def _check_out_main(repository: Repository) -> str:
@@ -73,8 +73,7 @@ def _assign_numbers(root: Path, engine: Sequence[str]) -> None:
     done = subprocess.run([*engine, "assign-ids"], cwd=root, check=False, stderr=subprocess.PIPE, text=True)
     sys.stderr.write(done.stderr)
     if done.returncode:
-        reasons = done.stderr.strip().splitlines() or ["`assign-ids` failed"]
-        raise DossierError(reasons[-1].removeprefix("error: "))
+        raise DossierError(reason(done.stderr.splitlines()))
 
 
 def _commit(repository: Repository) -> str:

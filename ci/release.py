@@ -1,11 +1,11 @@
-"""Make a release on the branch `published`, and upload its files.
+"""Make a release on the branch `published`, and keep its files at the host.
 
     GH_TOKEN=... GITHUB_REPOSITORY=owner/name python3 -m ci.release
 
-The archives and the head of the ledger become files of a release of the hosting service. Only this step has the token.
-git receives it in environment variables, never in a file. The branch is created only if FIRST_RELEASE is `true`: a
-branch that was deleted must not be created again unnoticed. If a run fails after it extended the branch, the next run
-uploads the files.
+The archives and the head of the ledger become files of a release of the hosting service. Releases of earlier runs that
+the host lacks are completed first. Only this step has the token, and git receives it in environment variables, never in
+a file. The branch is created only if FIRST_RELEASE is `true`: a branch that was deleted must not be created again
+unnoticed. The output `unattested` lists the newest releases whose manifest has no attestation.
 """
 
 from __future__ import annotations
@@ -13,31 +13,40 @@ from __future__ import annotations
 import base64
 import json
 import os
-import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from ci import commands
+from ci import commands, engine, ledger
+from ci.host import Host, HostError
+from ci.host_releases import complete
+from dossier.errors import DossierError
+from dossier.system.git import Repository
 
 ROOT = Path(__file__).resolve().parent.parent
-ASSETS = Path("build") / "release-assets"
-BRANCH = "published"
+# Each question about an attestation is a request, and the host limits them. Older releases were asked about before.
+_MOST_ASKED = 25
 
 
-def main(root: Path = ROOT, engine: Sequence[str] = (sys.executable, str(ROOT / "build.py"))) -> int:
-    """Make the release and upload its files. Returns the exit code of `dossier release`, or 1 if the upload fails."""
-    first = ["--first"] if os.environ.get("FIRST_RELEASE") == "true" else []
-    command = [*engine, "release", "--onto", BRANCH, "--push", *first]
-    done = subprocess.run(command, cwd=root, env={**os.environ, **credentials(os.environ)}, check=False)
-    if done.returncode:
-        return done.returncode
-    heads = sorted((root / ASSETS).glob("ledger-head-*.json"))
-    if len(heads) != 1:
-        sys.stdout.write(commands.error("release", f"{len(heads)} heads of the ledger in {ASSETS} instead of 1") + "\n")
-        return 1
-    head = json.loads(heads[0].read_bytes())
-    return upload(root, head["version"], head["source_commit"], head["sha256sums"])
+def main(root: Path = ROOT) -> int:
+    """Make the release and keep its files. Returns the exit code of `dossier release`, or 1 if the host refuses."""
+    environment = credentials(os.environ)
+    host = Host.of_environment()
+    try:
+        # A repeated run of the first release finds the branch that its first attempt made.
+        is_first = os.environ.get("FIRST_RELEASE") == "true" and ledger.tip(Repository(root)) is None
+        first = ["--first"] if is_first else []
+        complete(root, host, environment)
+        code = engine.main(["release", "--onto", ledger.BRANCH, "--push", *first], root, environment)
+        if code:
+            return code
+        complete(root, host, environment)
+    except (DossierError, HostError) as error:
+        return commands.fail(
+            "release", f"the host's releases are not complete: {error}\nrepeat the failed job, or start a new run"
+        )
+    commands.write_outputs(unattested=json.dumps(_unattested(root, host)))
+    return 0
 
 
 def credentials(environment: Mapping[str, str]) -> dict[str, str]:
@@ -54,35 +63,14 @@ def credentials(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def upload(root: Path, version: str, commit: str, sums: str) -> int:
-    """Create or complete the host's release of this version. If it was made now, write its version for the next job."""
-    files = sorted(str(path) for path in (root / ASSETS).iterdir() if version in path.name)
-    existing = _gh(root, "release", "view", version, "--json", "isDraft")
-    if existing.returncode == 0 and not json.loads(existing.stdout)["isDraft"]:
-        return 0
-    if existing.returncode == 0:
-        # An earlier run was interrupted during the upload.
-        done = _gh(root, "release", "upload", version, *files, "--clobber")
-        done = done if done.returncode else _gh(root, "release", "edit", version, "--draft=false")
-    else:
-        notes = (
-            f"The changes are listed at /releases/{version}/ of the site. VERIFY.md there explains how to verify them."
-        )
-        description = ("--target", commit, "--title", f"Release {version}", "--notes", notes)
-        done = _gh(root, "release", "create", version, *files, *description)
-    if done.returncode:
-        reason = f"the release {version} is on the branch, but its files could not be uploaded: {done.stderr.strip()}"
-        sys.stdout.write(commands.error("release", f"{reason}\nrun this workflow again") + "\n")
-        return 1
-    commands.write_outputs(version=version, sums=sums)
-    return 0
-
-
-def _gh(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    repository = os.environ["GITHUB_REPOSITORY"]
-    return subprocess.run(
-        ["gh", *arguments, "--repo", repository], cwd=root, check=False, capture_output=True, text=True
-    )
+def _unattested(root: Path, host: Host) -> list[dict[str, str]]:
+    """The version and the digest of the manifest of each of the newest releases without an attestation."""
+    lines = ledger.read(root)[-_MOST_ASKED:]
+    try:
+        return [{"version": line.version, "sums": line.sums} for line in lines if not host.is_attested(line.sums)]
+    except HostError as error:
+        commands.warn("attest", f"the host does not say which releases are attested, and none is attested now: {error}")
+        return []
 
 
 if __name__ == "__main__":

@@ -18,12 +18,14 @@ def main(folder: Path, limit: int = HOST_LIMIT) -> int:
     """Print the size. Returns 0 if it is within the limit in bytes, and 1 if it is not or if there is no site."""
     size = measure_site(folder, limit) if folder.is_dir() else None
     if size is None or not size.files:
-        sys.stdout.write(commands.error("size-budget", f"there is no site at `{folder}`") + "\n")
-        return 1
-    say = commands.error if size.is_over_limit else commands.warning
-    line = say("size-budget", f"{size}\n{REMEDY}") if size.is_near_limit else str(size)
-    sys.stdout.write(f"{line}\n")
-    return int(size.is_over_limit)
+        return commands.fail("size-budget", f"there is no site at `{folder}`")
+    if size.is_over_limit:
+        return commands.fail("size-budget", f"{size}\n{REMEDY}")
+    if size.is_near_limit:
+        commands.warn("size-budget", f"{size}\n{REMEDY}")
+    else:
+        sys.stdout.write(f"{size}\n")
+    return 0
 
 
 if __name__ == "__main__":

@@ -69,8 +69,7 @@ def main(checkout: Path) -> int:
             f"this pull request changes both the engine ({engine}) and the evidence ({evidence})\n"
             "open a pull request for each, the engine first: records are checked by the engine of the base branch"
         )
-        sys.stdout.write(commands.error("split-this-pull-request", message) + "\n")
-        return 1
+        return commands.fail("split-this-pull-request", message)
     return 0
 
 

@@ -1,78 +1,85 @@
-"""Fetch the ledger head from the newest release of the hosting service.
+"""Compare the branch of releases with what the host kept of it.
 
-    GH_TOKEN=... GITHUB_REPOSITORY=owner/name python3 -m ci.witness FILE
+    GH_TOKEN=... GITHUB_REPOSITORY=owner/name python3 -m ci.witness [FILE]
 
-A branch that was rolled back is consistent in itself. Only a ledger line that was kept elsewhere shows that releases
-are missing.
+A branch that was rolled back is consistent in itself. Only what was kept elsewhere shows that releases are missing: the
+ledger head in each release of the host, and the tag of each release. With FILE, the newest of these heads by its place
+in the ledger is written there, for `dossier verify --witness`.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-from urllib.error import URLError
-from urllib.request import Request, urlopen
 
-from ci import commands
+from ci import commands, ledger
+from ci.host import Host, HostAsset, HostError
+from ci.host_releases import remote_tags
+from ci.ledger import HostFile, ReleasedVersion
+from ci.release import credentials
+from dossier.errors import DossierError
+from dossier.releases.store.version import is_version
 
-_HEAD = re.compile(r"ledger-head-([0-9]+(?:\.[0-9]+)+)\.json")
-_MOST_BYTES = 10_000
+ROOT = Path(__file__).resolve().parent.parent
+_HEAD = re.compile(r"ledger-head-([0-9.]+)\.json")
+_MOST_SHOWN = 10
 
 
-def main(target: Path) -> int:
-    """Write the ledger head to the file. Returns 1 if the host has none or cannot be read, else 0."""
+def main(target: Path | None = None, root: Path = ROOT) -> int:
+    """Compare, and write the newest head. Returns 1 if the host kept something that the branch lacks, else 0."""
+    host = Host.of_environment()
     try:
-        heads = dict(_heads())
-        if not heads:
-            sys.stdout.write(commands.error("witness", "no release of the host has a head of the ledger") + "\n")
-            return 1
-        newest = max(heads)
-        content = _get(heads[newest], "application/octet-stream")[:_MOST_BYTES]
-    except (URLError, OSError, ValueError) as error:
-        sys.stdout.write(commands.error("witness", f"the host's releases cannot be read: {error}") + "\n")
-        return 1
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-    sys.stdout.write(f"the head of the ledger of {'.'.join(map(str, newest))} is in {target}\n")
+        lines = ledger.read(root)
+        heads = {
+            match[1]: asset
+            for release in host.releases()
+            for asset in release.assets.values()
+            if asset.is_complete and (match := _HEAD.fullmatch(asset.name))
+        }
+        faults = [*_head_faults(host, lines, heads), *_tag_faults(lines, remote_tags(root, credentials(os.environ)))]
+    except (DossierError, HostError) as error:
+        return commands.fail("witness", f"the host's releases cannot be read: {error}")
+    if faults:
+        faults[_MOST_SHOWN:] = ["and more"] if len(faults) > _MOST_SHOWN else []
+        return commands.fail(
+            "witness", "\n".join([*faults, "the branch was rolled back or rewritten: put it back first"])
+        )
+    kept = [line for line in lines if line.version in heads]
+    if target is not None:
+        if not kept:
+            return commands.fail("witness", "no release of the host has a head of the ledger")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(kept[-1].head)
+    sys.stdout.write(f"the ledger has every head that the host keeps: {len(kept):,} of {len(lines):,} lines\n")
     return 0
 
 
-def _heads() -> Iterator[tuple[tuple[int, ...], str]]:
-    """Yield the version and the address of each ledger head in a published release."""
-    api = os.environ.get("GITHUB_API_URL", "https://api.github.com").rstrip("/")
-    page = 1
-    while releases := _releases(f"{api}/repos/{os.environ['GITHUB_REPOSITORY']}/releases?per_page=100&page={page}"):
-        for release in releases:
-            for asset in release["assets"] if not release["draft"] else ():
-                match = _HEAD.fullmatch(asset["name"])
-                if match is not None:
-                    # As numbers, because 2026.11.23.10 comes after 2026.11.23.9.
-                    yield tuple(map(int, match[1].split("."))), asset["url"]
-        page += 1
+def _head_faults(host: Host, lines: Sequence[ReleasedVersion], heads: Mapping[str, HostAsset]) -> Iterator[str]:
+    """Yield each head at the host that is not a line of the ledger."""
+    expected = {line.version: HostFile.of(line.head) for line in lines}
+    for version, asset in heads.items():
+        if version not in expected:
+            yield f"the host keeps the ledger head of {version}, and the branch lacks that release"
+        elif not asset.is_file(expected[version]) or not (asset.sha256 or _has_content(host, asset, expected[version])):
+            yield f"the ledger head of {version} at the host differs from the branch"
 
 
-def _releases(address: str) -> list[Any]:
-    releases: list[Any] = json.loads(_get(address, "application/vnd.github+json"))
-    return releases
+def _has_content(host: Host, asset: HostAsset, file: HostFile) -> bool:
+    return HostFile.of(host.content(asset)) == file
 
 
-def _get(address: str, media_type: str) -> bytes:
-    if not address.startswith(("https://", "http://")):
-        raise ValueError(f"`{address}` is not an HTTP address")
-    request = Request(address, headers={"Accept": media_type, "User-Agent": "dossier-witness"})  # noqa: S310
-    token = os.environ.get("GH_TOKEN")
-    if token:
-        # The host redirects to its file store, which must not receive the token.
-        request.add_unredirected_header("Authorization", f"Bearer {token}")
-    with urlopen(request, timeout=60) as answer:  # noqa: S310
-        content: bytes = answer.read()
-        return content
+def _tag_faults(lines: Sequence[ReleasedVersion], tags: Mapping[str, str]) -> Iterator[str]:
+    """Yield each tag with the name of a release that the branch does not have at that commit."""
+    commits = {line.version: line.source_commit for line in lines}
+    for tag, commit in tags.items():
+        if is_version(tag) and tag not in commits:
+            yield f"the host has the tag {tag}, and the branch lacks that release"
+        elif is_version(tag) and commits[tag] != commit:
+            yield f"the tag {tag} at the host is at {commit[:12]}, and the branch names {commits[tag][:12]}"
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(*map(Path, sys.argv[1:2])))

@@ -155,6 +155,16 @@ def test_the_judge_passes_a_good_pull_request(pull_request: PullRequest, tmp_pat
     assert "0 errors" in (tmp_path / "summary").read_text(encoding="utf-8")
 
 
+def test_the_judge_says_why_a_check_did_not_end(pull_request: PullRequest, tmp_path: Path) -> None:
+    pull_request.merge({"pages/about.md": "# About\n"})
+    summary_file = tmp_path / "summary"
+    done = run("judge", pull_request.folder, GITHUB_STEP_SUMMARY=str(summary_file), SOURCE_DATE_EPOCH="no number")
+    assert done.returncode == 2
+    [annotation] = commands.read(done.stdout.splitlines())
+    assert "SOURCE_DATE_EPOCH" in annotation.message
+    assert annotation.message in summary_file.read_text(encoding="utf-8")
+
+
 def test_the_judge_compares_with_the_base(pull_request: PullRequest) -> None:
     (pull_request.folder / "evidence/organisations/ico.yaml").unlink()
     pull_request.merge({"evidence/organisations/cnil.yaml": "id: cnil\nname: CNIL\nkind: regulator\ncountry: FR\n"})
@@ -197,7 +207,7 @@ def test_a_summary_shows_a_problem_as_a_terminal_does() -> None:
     line = f"::error file=evidence/a.yaml,line=3,col=1,title=unknown-field::{message}"
     text = summary(list(commands.read([line])), 1)
     assert (
-        "```text\nerror[unknown-field]: no field is called `x`\n  --> evidence/a.yaml:3:1\n  help: do it\n```\n" in text
+        "```text\nerror[unknown-field]: no field is called `x`\n  --> evidence/a.yaml:3:1\n  help: do it\n```" in text
     )
 
 

@@ -18,7 +18,7 @@ from tests.shared.toy import TOY
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
-COMMAND = re.compile(r"(?m)^\s+run: python3 build\.py (.+)$")
+COMMAND = re.compile(r"(?m)^\s+run: python3 -m ci\.engine (.+)$")
 PINNED = re.compile(r"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 
 
@@ -95,7 +95,7 @@ def test_each_step_runs_an_existing_program(workflow: Path) -> None:
         assert "${{" not in command
         if module := re.match(r"python3 -m (ci\.\w+)", command):
             assert (ROOT / module[1].replace(".", "/")).with_suffix(".py").is_file()
-        elif not command.startswith("python3 build.py "):
+        else:
             assert os.access(ROOT / command, os.X_OK)
 
 
@@ -104,7 +104,7 @@ def test_the_workflows_use_existing_commands_and_options(capsys: pytest.CaptureF
 
     lines = {line for workflow in WORKFLOWS for line in COMMAND.findall(workflow.read_text(encoding="utf-8"))}
     assert lines
-    for command, *options in sorted(line.split() for line in lines if line != "test"):
+    for command, *options in sorted(line.split() for line in lines):
         with pytest.raises(SystemExit) as end:
             main([command, "--help"])
         assert end.value.code == 0
@@ -148,16 +148,18 @@ def test_workflows_do_not_publish_from_forks() -> None:
 
 def test_publishing_has_all_its_steps_in_order() -> None:
     text = (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8")
-    order = ["ci.number", "ci.site_address", "build.py check", "ci.release", "build.py verify", "build.py build"]
-    order += ["ci.size_budget", "upload-pages-artifact", "deploy-pages", "ci.read_back"]
-    places = [text.index(step) for step in order]
-    assert places == sorted(places)
+    order = ["ci.number", "ci.superseded", "ci.site_address", "ci.engine check", "ci.witness", "ci.trial", "ci.release"]
+    order += ["ci.superseded", "ci.engine verify origin", "ci.engine build", "ci.engine verify build/site --site"]
+    order += ["ci.size_budget", "upload-pages-artifact", "ci.superseded", "deploy-pages", "ci.read_back"]
+    place = 0
+    for step in order:
+        place = text.index(step, place) + 1
     jobs = jobs_of(GITHUB / "workflows" / "publish.yml")
     needed = {
         "release": "number",
         "attest": "release",
         "build": "[number, release]",
-        "deploy": "build",
+        "deploy": "[number, build]",
         "read-back": "[number, deploy]",
     }
     for later, earlier in needed.items():
@@ -168,7 +170,7 @@ def test_the_jobs_after_the_numbering_use_its_commit() -> None:
     jobs = jobs_of(GITHUB / "workflows" / "publish.yml")
     assert "\n      commit: ${{ steps.number.outputs.commit }}\n" in jobs.pop("number")
     with_checkout = [job for job in jobs.values() if "actions/checkout@" in job]
-    assert len(with_checkout) == 3
+    assert len(with_checkout) == 4
     for job in with_checkout:
         assert "\n          ref: ${{ needs.number.outputs.commit }}\n" in job
 
@@ -178,16 +180,34 @@ def test_main_may_hold_placeholders_until_they_are_numbered() -> None:
 
 
 def test_publications_run_in_sequence_and_are_not_cancelled() -> None:
-    text = (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8")
-    assert "\nconcurrency:\n  group: publish\n  cancel-in-progress: false\n  queue: max\n" in text
+    # The weekly verification would take the time between a release and its deployment for a rollback of the site.
+    for name in ("publish.yml", "verify.yml"):
+        text = (GITHUB / "workflows" / name).read_text(encoding="utf-8")
+        assert "\nconcurrency:\n  group: publish\n  cancel-in-progress: false\n  queue: max\n" in text
 
 
-def test_only_three_steps_have_the_token() -> None:
+def test_a_job_that_publishes_first_finds_out_if_its_run_is_out_of_date() -> None:
+    jobs = jobs_of(GITHUB / "workflows" / "publish.yml")
+    for name in ("release", "build", "deploy"):
+        checkout, gate, *others = re.split(r"(?m)^ {6}- ", jobs[name].split("\n    steps:\n")[1])[1:]
+        assert "actions/checkout@" in checkout
+        assert "run: python3 -m ci.superseded\n" in gate
+        assert all("\n        if: steps.current.outputs.superseded == 'false'\n" in step for step in others)
+
+
+def test_an_error_in_the_records_of_a_pull_request_is_reported_once() -> None:
+    site = jobs_of(GITHUB / "workflows" / "check.yml")["site"]
+    assert "\n    needs: evidence\n    if: ${{ !cancelled() && needs.evidence.result != 'failure' }}\n" in site
+
+
+def test_only_these_steps_have_the_token() -> None:
     with_token = [step for workflow in WORKFLOWS for step in steps(workflow) if "github.token" in step]
     assert [re.search(r"run: (.+)", step)[1] for step in with_token] == [  # type: ignore[index]
         "python3 -m ci.number",
+        "python3 -m ci.witness",
         "python3 -m ci.release",
         "python3 -m ci.witness build/witness.json",
+        "python3 -m ci.host_files",
     ]
 
 
