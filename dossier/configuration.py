@@ -55,6 +55,8 @@ class About:
     permalinks: Mapping[str, tuple[str, date]] = field(default_factory=dict)
     # The title of that revision, by identifier, because the record may have another title by now.
     titles: Mapping[str, str] = field(default_factory=dict)
+    # By version: the day of each release, and the number of records that it published.
+    releases: Mapping[str, tuple[date, int]] = field(default_factory=dict)
 
     def absolute(self, path: str) -> str:
         """The absolute address of a page or file, whose path begins at the root of the site."""

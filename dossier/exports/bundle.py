@@ -177,7 +177,7 @@ def _citations(dossier: Dossier) -> Iterator[_File]:
 
 
 def _changes(dossier: Dossier, about: About, summaries: RecordSummaries) -> Iterator[_File]:
-    description = f"The newest corrections, withdrawals and reviews, at most {feeds.MAX_CHANGES}."
+    description = f"The newest releases, corrections, withdrawals and reviews, at most {feeds.MAX_CHANGES}."
     yield _File(
         addresses.ATOM_FEED,
         DownloadGroup.CHANGES,

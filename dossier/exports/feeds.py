@@ -1,4 +1,4 @@
-"""Feeds of changes to records: Atom (RFC 4287) and JSON Feed 1.1."""
+"""Feeds of changes to records and of releases: Atom (RFC 4287) and JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dossier.configuration import About
 from dossier.exports.api import pretty_json
 from dossier.exports.summary import RecordSummaries
 from dossier.model import Capture, Proceeding, Record, Source
-from dossier.model.addresses import ATOM_FEED, JSON_FEED
+from dossier.model.addresses import ATOM_FEED, JSON_FEED, release_folder
 from dossier.model.dates import PartialDate
 from dossier.reading.dossier import Dossier, Entry
 
@@ -79,25 +79,61 @@ def _days_checked(record: Record) -> Iterator[date]:
 MAX_CHANGES = 200
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of both feeds."""
+
+    day: date
+    title: str
+    # An address with a fragment if the page has several items.
+    identifier: str
+    page: str
+    tag: str
+    text: str
+
+
+def _items(dossier: Dossier, about: About, summaries: RecordSummaries) -> list[_Item]:
+    """The newest releases and changes, newest first."""
+    items = [_release(version, about) for version in sorted(about.releases, reverse=True)]
+    for change in record_changes(dossier):
+        summary = summaries[change.entry.record.id]
+        page, tag = about.absolute(summary.page), change.kind.value.lower()
+        # The record keeps only the newest review, so the day distinguishes it from earlier reviews.
+        identifier = f"{page}#{tag}-{change.day}-{change.number}"
+        title = f"{change.kind.value}: {change.entry.record.id}, {' '.join(summary.title.split())}"
+        items.append(_Item(change.day, title, identifier, page, tag, change.text))
+    # The sort is stable: releases come before the other items of their day.
+    return sorted(items, key=lambda item: item.day, reverse=True)[:MAX_CHANGES]
+
+
+def _release(version: str, about: About) -> _Item:
+    day, records = about.releases[version]
+    page = about.absolute(release_folder(version))
+    text = f"{records:,} {'record was' if records == 1 else 'records were'} published or changed."
+    return _Item(day, f"Released: {version}", page, page, "released", text)
+
+
 def atom(dossier: Dossier, about: About, summaries: RecordSummaries) -> bytes:
-    """The Atom feed of the newest changes."""
+    """The Atom feed of the newest releases and changes."""
+    items = _items(dossier, about, summaries)
+    updated = max([newest_day(dossier), *(day for day, _ in about.releases.values())])
     feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _add(feed, "title", _title(about))
     _add(feed, "id", about.absolute(ATOM_FEED))
     _add(feed, "link", rel="self", type="application/atom+xml", href=about.absolute(ATOM_FEED))
     _add(feed, "link", rel="alternate", type="text/html", href=about.address)
-    _add(feed, "updated", f"{newest_day(dossier)}T00:00:00Z")
+    _add(feed, "updated", f"{updated}T00:00:00Z")
     _add(_add(feed, "author"), "name", about.name)
     if about.copyright:
         _add(feed, "rights", about.copyright)
-    for change in record_changes(dossier)[:MAX_CHANGES]:
+    for item in items:
         entry = _add(feed, "entry")
-        _add(entry, "title", _headline(change, summaries))
-        _add(entry, "id", _identifier(change, about, summaries))
-        _add(entry, "link", rel="alternate", type="text/html", href=_page(change, about, summaries))
-        _add(entry, "updated", f"{change.day}T00:00:00Z")
-        _add(entry, "category", term=change.kind.value.lower())
-        _add(entry, "content", change.text)
+        _add(entry, "title", item.title)
+        _add(entry, "id", item.identifier)
+        _add(entry, "link", rel="alternate", type="text/html", href=item.page)
+        _add(entry, "updated", f"{item.day}T00:00:00Z")
+        _add(entry, "category", term=item.tag)
+        _add(entry, "content", item.text)
     return xml_file(feed)
 
 
@@ -115,17 +151,17 @@ def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: st
 
 
 def json_feed(dossier: Dossier, about: About, summaries: RecordSummaries) -> bytes:
-    """The JSON Feed of the newest changes."""
+    """The JSON Feed of the newest releases and changes."""
     items: list[dict[str, Any]] = [
         {
-            "id": _identifier(change, about, summaries),
-            "url": _page(change, about, summaries),
-            "title": _headline(change, summaries),
-            "content_text": change.text,
-            "date_modified": f"{change.day}T00:00:00Z",
-            "tags": [change.kind.value.lower()],
+            "id": item.identifier,
+            "url": item.page,
+            "title": item.title,
+            "content_text": item.text,
+            "date_modified": f"{item.day}T00:00:00Z",
+            "tags": [item.tag],
         }
-        for change in record_changes(dossier)[:MAX_CHANGES]
+        for item in _items(dossier, about, summaries)
     ]
     return pretty_json(
         {
@@ -143,17 +179,3 @@ def json_feed(dossier: Dossier, about: About, summaries: RecordSummaries) -> byt
 
 def _title(about: About) -> str:
     return f"{about.name}: changes to records"
-
-
-def _page(change: RecordChange, about: About, summaries: RecordSummaries) -> str:
-    return about.absolute(summaries[change.entry.record.id].page)
-
-
-def _identifier(change: RecordChange, about: About, summaries: RecordSummaries) -> str:
-    # The record keeps only the newest review, so the day distinguishes it from earlier reviews.
-    return f"{_page(change, about, summaries)}#{change.kind.value.lower()}-{change.day}-{change.number}"
-
-
-def _headline(change: RecordChange, summaries: RecordSummaries) -> str:
-    title = " ".join(summaries[change.entry.record.id].title.split())
-    return f"{change.kind.value}: {change.entry.record.id}, {title}"

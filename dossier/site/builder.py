@@ -23,11 +23,10 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.load import without_garbage_collection
 from dossier.releases.aftermath.browser_data import known_revisions, living_pages
 from dossier.releases.aftermath.published import Published, pages_in, write_frozen_files
-from dossier.releases.aftermath.revision_history import newest_titles, release_notes
+from dossier.releases.aftermath.revision_history import release_notes, with_releases
 from dossier.releases.aftermath.status_pages import status_pages
-from dossier.releases.publish.changes import newest_permalinks
 from dossier.site import head_tags, search_index
-from dossier.site.extra_files import WrittenExports, packed, sitemap, write_documents, write_exports
+from dossier.site.extra_files import WrittenExports, write_documents, write_exports, write_sitemap
 from dossier.site.fragments import hub_fragments
 from dossier.site.frame import cut
 from dossier.site.link_check import Links, Marks, marks
@@ -172,8 +171,7 @@ class Builder:
         config = configure(self.root, docs, site)
         about = about_of(config)
         if self.published is not None:
-            permalinks = newest_permalinks(self.published.releases)
-            about = replace(about, permalinks=permalinks, titles=newest_titles(self.published))
+            about = with_releases(about, self.published)
         repository = repository_links(config)
         subject = dossier.subject
         refuse_unsafe_pages(self.root, config)
@@ -264,10 +262,9 @@ class Builder:
             state.links.add(address, marks(content.decode()))
 
     def _write_sitemap(self, state: _BuildState) -> None:
-        pages = (page for page in state.links.pages if page != "404.html")
-        content = sitemap(state.job.about.address, pages)
-        replace_file(state.job.site / "sitemap.xml", content)
-        replace_file(state.job.site / "sitemap.xml.gz", packed(content))
+        # Pages of code from elsewhere lie among the assets.
+        pages = (page for page in state.links.pages if page != "404.html" and not page.startswith("assets/"))
+        write_sitemap(state.job.dossier, state.job.about, state.job.site, pages)
 
     def _check_links(self, state: _BuildState) -> None:
         site = state.job.site

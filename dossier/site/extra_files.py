@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -19,21 +20,33 @@ from dossier.model import addresses
 from dossier.reading.dossier import Dossier
 from dossier.system.atomic import replace_file
 
+# Tells search engines where the sitemap is.
+ROBOTS = "robots.txt"
 
-def sitemap(site_url: str, pages: Iterable[str]) -> bytes:
-    """The sitemap (sitemaps.org 0.9) of pages given relative to the root of the site.
 
-    Pages are sorted and have no dates, so the same pages give the same bytes.
+def write_sitemap(dossier: Dossier, about: About, site: Path, pages: Iterable[str]) -> None:
+    """Write the sitemap of pages given relative to the root of the site, and the file that leads to it.
+
+    The page of a released record has the day of its newest revision.
     """
+    entries = ((dossier.entries.get(name), day) for name, (_, day) in about.permalinks.items())
+    days = {dossier.subject.living_page(entry.kind, entry.record.id): day for entry, day in entries if entry}
+    content = _sitemap(about.address, pages, days)
+    replace_file(site / "sitemap.xml", content)
+    # Without a time, so that equal content gives equal bytes.
+    replace_file(site / "sitemap.xml.gz", gzip.compress(content, mtime=0))
+    replace_file(site / ROBOTS, f"User-agent: *\nAllow: /\nSitemap: {about.address}sitemap.xml\n".encode())
+
+
+def _sitemap(site_url: str, pages: Iterable[str], days: Mapping[str, date]) -> bytes:
+    """The sitemap (sitemaps.org 0.9). Pages are sorted, so the same pages give the same bytes."""
     root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for page in sorted(pages):
-        ET.SubElement(ET.SubElement(root, "url"), "loc").text = site_url + quote(page)
+        url = ET.SubElement(root, "url")
+        ET.SubElement(url, "loc").text = site_url + quote(page)
+        if page in days:
+            ET.SubElement(url, "lastmod").text = days[page].isoformat()
     return xml_file(root)
-
-
-def packed(content: bytes) -> bytes:
-    """The content compressed with gzip, without a time, so that equal content gives equal bytes."""
-    return gzip.compress(content, mtime=0)
 
 
 @dataclass(frozen=True, slots=True)

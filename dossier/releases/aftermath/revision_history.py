@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
 from dossier.cite.page import CitedRevision
+from dossier.configuration import About
 from dossier.pages.revisions import Change, FieldChange, PastRevision, RevisionHistory, TextSpan
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.aftermath.status_pages import day_in_words, is_ahead
+from dossier.releases.publish.changes import newest_permalinks
 
 
 def release_notes(published: Published, dossier: Dossier) -> Mapping[str, RevisionHistory]:
@@ -26,9 +29,14 @@ def release_notes(published: Published, dossier: Dossier) -> Mapping[str, Revisi
     }
 
 
-def newest_titles(published: Published) -> Mapping[str, str]:
-    """The title of the newest revision of each record ever released."""
-    return {name: _title(revisions[-1]) for name, revisions in published.revisions.items()}
+def with_releases(about: About, published: Published) -> About:
+    """The name and address of the dossier together with the permalinks and days of its releases."""
+    return replace(
+        about,
+        permalinks=newest_permalinks(published.releases),
+        titles={name: _title(revisions[-1]) for name, revisions in published.revisions.items()},
+        releases={each.version: (date.fromisoformat(each.date), len(each.revisions)) for each in published.releases},
+    )
 
 
 def _title(revision: FrozenRevision) -> str:
