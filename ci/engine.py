@@ -1,4 +1,4 @@
-"""Run a command of the engine, and show on the page of the run why it failed.
+"""Run a command of the engine, and annotate its failure.
 
     python3 -m ci.engine COMMAND ARGUMENTS
 

@@ -1,4 +1,4 @@
-"""The REST interface of the hosting service, as far as publishing needs it."""
+"""The releases, tags and attestations of the hosting service, over HTTP."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Gives each line of the ledger a release of the host, with its archives and its ledger head.
+"""Gives each line of the ledger a release of the host.
 
-A run can be killed between any two steps, so the host may lack the releases of earlier runs, or keep a draft of one.
-The files of this run are in the checkout. Those of earlier runs are made again by the engine. If they come out
-differently, or if a later release removed something, only the ledger head is kept.
+It keeps the archives and the ledger head. A run can be killed between any two steps, so the host may lack the releases
+of earlier runs, or keep a draft of one. The files of this run are in the checkout. Those of earlier runs are made again
+by the engine. If they come out differently, or if a later release removed something, only the ledger head is kept.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def complete(root: Path, host: Host, environment: dict[str, str]) -> None:
     """
     lines = ledger.read(root)
     found = host.releases() if lines else []
-    # A published release comes first: a run that was killed may have left a draft beside it.
+    # A published release comes first: a run that was killed may have left a draft as well.
     held = {release.version: release for release in sorted(found, key=lambda each: not each.is_draft)}
     missing = [line for line in lines if line.version not in held or held[line.version].is_draft]
     tags = remote_tags(root, environment) if missing else {}

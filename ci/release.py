@@ -1,10 +1,10 @@
-"""Make a release on the branch `published`, and keep its files at the host.
+"""Make a release, and keep its files at the host.
 
     GH_TOKEN=... GITHUB_REPOSITORY=owner/name python3 -m ci.release
 
-The archives and the head of the ledger become files of a release of the hosting service. Releases of earlier runs that
-the host lacks are completed first. Only this step has the token, and git receives it in environment variables, never in
-a file. The branch is created only if FIRST_RELEASE is `true`: a branch that was deleted must not be created again
+The branch `published` gets the release. The archives and the ledger head become files of a release of the host.
+Releases of earlier runs that the host lacks are completed first. git receives the token in environment variables, never
+in a file. The branch is created only if FIRST_RELEASE is `true`: a branch that was deleted must not be created again
 unnoticed. The output `unattested` lists the newest releases whose manifest has no attestation.
 """
 

@@ -67,7 +67,7 @@ def main(root: Path = ROOT) -> int:
         return commands.fail("site-address", str(error))
     if old:
         message = "\n".join(
-            ["the address of the site has changed", *old, "let the old address lead to the new one for ever"]
+            ["the address of the site has changed", *old, "always let the old address lead to the new one"]
         )
         commands.warn("site-address", message)
     return 0

@@ -1,4 +1,4 @@
-"""Find out if a job is out of date, so that an old run cannot undo a newer one.
+"""Find out if a newer run publishes in place of this run.
 
     python3 -m ci.superseded
 

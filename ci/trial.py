@@ -1,4 +1,4 @@
-"""Try the release and the build in this checkout, before anything is released for good.
+"""Try the release and the build before anything is released.
 
     python3 -m ci.trial
 

@@ -237,8 +237,7 @@ def release_settings(root: Path) -> ReleaseSettings:
     """
     config = site_settings(root)
     about = about_of(config)
-    site_url = about.address
-    problem = address_problem(site_url)
+    problem = address_problem(about.address)
     if problem is not None:
         raise DossierError(f"{problem}: set `site_url` in `{CONFIG}` to the address at which permalinks will be cited")
     publisher = publisher_of(config)
@@ -252,7 +251,7 @@ def release_settings(root: Path) -> ReleaseSettings:
             f"`extra.release` in `{CONFIG}` needs both: `timestamp_authority` and `timestamp_certificates`"
         )
     return ReleaseSettings(
-        replace(about, address=site_url if site_url.endswith("/") else f"{site_url}/"),
+        replace(about, address=about.address if about.address.endswith("/") else f"{about.address}/"),
         publisher,
         None if authority is None else str(authority),
         None if certificates is None else root / str(certificates),
@@ -274,8 +273,8 @@ def publisher_of(config: MkDocsConfig) -> Publisher:
         )
     if problem := contact_problem(contact):
         raise DossierError(f"{problem}: set `extra.contact` in `{CONFIG}` to an e-mail address or a web address")
-    address = str(named.get("address") or "").strip()
-    return Publisher(name, address, contact, str(config.extra.get("elsewhere") or "").strip())
+    address, elsewhere = named.get("address") or "", config.extra.get("elsewhere") or ""
+    return Publisher(name, str(address).strip(), contact, str(elsewhere).strip())
 
 
 def contact_problem(contact: str) -> str | None:

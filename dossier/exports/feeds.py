@@ -1,4 +1,4 @@
-"""Feeds of changes to records and of releases: Atom (RFC 4287) and JSON Feed 1.1."""
+"""Feeds of releases and changes: Atom (RFC 4287) and JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ MAX_CHANGES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class _FeedItem:
     """An item of both feeds."""
 
     day: date
@@ -92,7 +92,7 @@ class _Item:
     text: str
 
 
-def _items(dossier: Dossier, about: About, summaries: RecordSummaries) -> list[_Item]:
+def _items(dossier: Dossier, about: About, summaries: RecordSummaries) -> list[_FeedItem]:
     """The newest releases and changes, newest first."""
     items = [_release(version, about) for version in sorted(about.releases, reverse=True)]
     for change in record_changes(dossier):
@@ -101,16 +101,16 @@ def _items(dossier: Dossier, about: About, summaries: RecordSummaries) -> list[_
         # The record keeps only the newest review, so the day distinguishes it from earlier reviews.
         identifier = f"{page}#{tag}-{change.day}-{change.number}"
         title = f"{change.kind.value}: {change.entry.record.id}, {' '.join(summary.title.split())}"
-        items.append(_Item(change.day, title, identifier, page, tag, change.text))
+        items.append(_FeedItem(change.day, title, identifier, page, tag, change.text))
     # The sort is stable: releases come before the other items of their day.
     return sorted(items, key=lambda item: item.day, reverse=True)[:MAX_CHANGES]
 
 
-def _release(version: str, about: About) -> _Item:
+def _release(version: str, about: About) -> _FeedItem:
     day, records = about.releases[version]
     page = about.absolute(release_folder(version))
     text = f"{records:,} {'record was' if records == 1 else 'records were'} published or changed."
-    return _Item(day, f"Released: {version}", page, page, "released", text)
+    return _FeedItem(day, f"Released: {version}", page, page, "released", text)
 
 
 def atom(dossier: Dossier, about: About, summaries: RecordSummaries) -> bytes:

@@ -20,7 +20,7 @@ from dossier.model import addresses
 from dossier.reading.dossier import Dossier
 from dossier.system.atomic import replace_file
 
-# Tells search engines where the sitemap is.
+# Names the sitemap for search engines.
 ROBOTS = "robots.txt"
 
 

@@ -1,4 +1,4 @@
-"""Tests of publishing, by the workflows' own scripts in fresh checkouts, with a stand-in for the host."""
+"""Tests of publishing, job by job, at a simulated host."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ci.commands import Level
 from dossier.cli import main
 from dossier.releases.publish import archives
 from tests.commands.test_assign_ids import write_claim, write_file, write_source
-from tests.shared.host import StandIn, standing_in
+from tests.shared.host import SimulatedHost, simulated_host
 from tests.shared.places import ROOT
 from tests.shared.releasing import git
 from tests.shared.toy import TOY, put_subject
@@ -47,7 +47,7 @@ class Publishing:
     clone: Path
 
     @property
-    def host(self) -> StandIn:
+    def host(self) -> SimulatedHost:
         return self.pipeline.host
 
     def correct(self, old: str, new: str) -> str:
@@ -144,7 +144,7 @@ def released(
     """The dossier after its first release, and the run that made it. Tests work on copies."""
     folder = tmp_path_factory.mktemp("released")
     clone = make_dossier(folder, front_door)
-    with standing_in(folder / "original.git", folder / "live") as host:
+    with simulated_host(folder / "original.git", folder / "live") as host:
         pipeline = Pipeline(folder, folder / "original.git", host, programs, {"DOSSIER_URL": ADDRESS})
         publishing = Publishing(pipeline, clone)
         publishing.push()
@@ -157,7 +157,7 @@ def released(
 def publishing(released: tuple[Publishing, Run], tmp_path: Path) -> Iterator[Publishing]:
     """A copy of the dossier after its first release."""
     before = released[0]
-    with standing_in(tmp_path / "original.git", tmp_path / "live") as host:
+    with simulated_host(tmp_path / "original.git", tmp_path / "live") as host:
         for name in ("original.git", "live", "clone"):
             shutil.copytree(before.pipeline.folder / name, tmp_path / name, dirs_exist_ok=True)
         git(tmp_path / "clone", "remote", "set-url", "origin", str(host.original))
@@ -182,7 +182,7 @@ def messages(printed: str, level: Level = Level.ERROR) -> list[str]:
 
 
 def only_error(run: Run, job: str) -> str:
-    """The only error of a run, in which this job failed. It stands in the summary of the job as well."""
+    """The only error of a run, in which this job failed. It is in the summary of the job as well."""
     assert run.jobs[job].result == "failure", run.printed
     [message] = messages(run.printed)
     assert message in run.jobs[job].summary
@@ -191,7 +191,7 @@ def only_error(run: Run, job: str) -> str:
 
 def test_the_first_release_needs_permission_and_an_address(tmp_path: Path, programs: Path, front_door: str) -> None:
     clone = make_dossier(tmp_path, front_door)
-    with standing_in(tmp_path / "original.git", tmp_path / "live") as host:
+    with simulated_host(tmp_path / "original.git", tmp_path / "live") as host:
         pipeline = Pipeline(tmp_path, tmp_path / "original.git", host, programs)
         Publishing(pipeline, clone).push()
         assert "`DOSSIER_URL` is not set" in only_error(pipeline.start(first=True), "release")
@@ -323,7 +323,7 @@ def roll_back(publishing: Publishing) -> None:
     git(publishing.pipeline.original, "update-ref", "refs/heads/published", "published^")
     message = only_error(publishing.pipeline.start(), "release")
     assert f"the host keeps the ledger head of {THIRD}, and the branch lacks that release" in message
-    # The release of the host may be gone as well. Its tag still tells.
+    # The release of the host may be gone as well. Its tag still shows it.
     del publishing.host.releases[3]
     message = only_error(publishing.pipeline.start(), "release")
     assert f"the host has the tag {THIRD}, and the branch lacks that release" in message

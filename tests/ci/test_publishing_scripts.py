@@ -1,4 +1,4 @@
-"""Tests of the programs that publish: the token, the size and the live site."""
+"""Tests of the token, the size of a site, and the read-back."""
 
 from __future__ import annotations
 

@@ -184,7 +184,7 @@ def test_the_living_page_has_permalink_and_history(built: BuiltSite, toy: Path) 
     assert "No release has been made" in (toy / "build/site/releases/index.html").read_text("utf-8")
     assert "No release has been made" not in built.text("releases/index.html")
     assert built.text("releases/index.html").count('href="../releases/2026.') == 3
-    assert f"/claims/{MINE}/</loc>\n<lastmod>2026-11-25</lastmod>" in built.text("sitemap.xml")
+    assert f"/claims/{MINE}/</loc>\n<lastmod>2026-11-24</lastmod>" in built.text("sitemap.xml")
     assert "/r/" not in built.text("sitemap.xml")
     assert built.text("robots.txt").endswith("Sitemap: https://cameras.example.org/vale/sitemap.xml\n")
     feed = built.text("feed.xml")

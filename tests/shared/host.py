@@ -1,4 +1,4 @@
-"""A stand-in for the hosting service: its releases, tags, attestations and live site, over HTTP."""
+"""A simulated hosting service: releases, tags, attestations and live site."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SITE = "/dossier/"
 
 
 @dataclass
-class StandIn:
+class SimulatedHost:
     """The host's state. `refuse` returns the HTTP status with which it refuses a request, or None."""
 
     original: Path
@@ -107,9 +107,9 @@ class StandIn:
 
 
 @contextmanager
-def standing_in(original: Path, live: Path) -> Iterator[StandIn]:
+def simulated_host(original: Path, live: Path) -> Iterator[SimulatedHost]:
     """A host for a bare repository, which serves the folder `live` as its site, while the block runs."""
-    host = StandIn(original, live)
+    host = SimulatedHost(original, live)
     live.mkdir(exist_ok=True)
 
     class Handler(SimpleHTTPRequestHandler):

@@ -1,4 +1,6 @@
-"""An engine that is loaded once and then forks for each command, which saves most of the time of short commands.
+"""An engine that is loaded once and forks for each command.
+
+Loading takes most of the time of a short command.
 
     python3 -m tests.shared.warm_engine SOCKET
 

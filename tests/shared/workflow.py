@@ -1,4 +1,4 @@
-"""Runs a workflow job by job in fresh checkouts, as the hosting service does.
+"""Runs a workflow job by job, each in a fresh checkout.
 
 Only what `publish.yml` and `verify.yml` use is understood. An unknown action or expression is an error.
 """
@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from tests.shared.host import REPOSITORY, SITE, StandIn
+from tests.shared.host import REPOSITORY, SITE, SimulatedHost
 from tests.shared.places import ROOT
 from tests.shared.releasing import git
 
@@ -43,7 +43,7 @@ class Pipeline:
 
     folder: Path
     original: Path
-    host: StandIn
+    host: SimulatedHost
     # A folder with `python3`, as the machine of a job has it.
     programs: Path
     variables: dict[str, str] = field(default_factory=dict)
