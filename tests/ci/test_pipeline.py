@@ -226,7 +226,8 @@ def test_the_first_release_is_complete(released: tuple[Publishing, Run]) -> None
 def test_without_changes_only_what_is_missing_is_made(publishing: Publishing) -> None:
     publishing.host.attested.clear()
     publishing.pipeline.variables["DOSSIER_URL"] = "https://vale.example.org/"
-    run = publishing.pipeline.start()
+    # As a run does that is repeated after its first attempt made the first release.
+    run = publishing.pipeline.start(first=True)
     assert run.results == DONE, run.printed
     publishing.assert_true()
     assert publishing.versions() == [FIRST]
