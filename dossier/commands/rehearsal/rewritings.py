@@ -14,7 +14,7 @@ def old_name(play: Play) -> None:
     """Give a release a name before that of the last."""
     stage = play.stage
     _change_a_claim(play)
-    stage.refuse("after", "release", _OLD_NAME, *stage.release_options())
+    stage.refuse("is not above", "release", _OLD_NAME, *stage.release_options())
     stage.next_day()
     play.publish()
 
@@ -60,7 +60,7 @@ def rollback(play: Play) -> None:
     """Take the last release off the branch."""
     stage = play.stage
     older = stage.git("rev-parse", f"{stage.tip()}^")
-    stage.git("push", "--quiet", "origin", f"+{older}:refs/heads/{BRANCH}")
+    stage.git("push", "--quiet", str(stage.original), f"+{older}:refs/heads/{BRANCH}")
     witness = str(play.witnesses[-1])
     stage.refuse("rolled back", "verify", older, "--witness", witness)
     _change_a_claim(play)
