@@ -1,0 +1,808 @@
+"""The verifier against the example of docs/format.md, and parts that the example does not reach."""
+
+from __future__ import annotations
+
+import hashlib
+import http.server
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from verifier.verify import (
+    GITATTRIBUTES,
+    LARGEST_FILE,
+    LEDGER,
+    NotAFile,
+    NotCanonical,
+    NoVerdict,
+    canonical,
+    is_address_of_site,
+    is_day,
+    is_filled_text,
+    is_identifier,
+    is_living,
+    is_version,
+    list_folder,
+    marked_places_of_json,
+    marked_places_of_page,
+    parse_json,
+    parse_manifest,
+    read_from_folder,
+    verify,
+)
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = ROOT / "verifier" / "verify.py"
+FIRST, SECOND = "2026.01.05", "2026.01.05.2"
+Files = dict[str, bytes]
+
+
+def example() -> Files:
+    """The files of the example, cut out of the page by their names and compared with their sizes."""
+    page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    section = page[page.index("## 18. An example") :]
+    files: Files = {}
+    for name, size, no_break, block in re.findall(
+        r"(?ms)^`([^`\n]+)` \((\d+) bytes(, no line break at the end)?\)\n\n```text\n(.*?\n)```$", section
+    ):
+        files[name] = block.encode()[:-1] if no_break else block.encode()
+        assert len(files[name]) == int(size), name
+    assert len(files) == 12
+    return files
+
+
+def named(files: Files, **options: Any) -> set[str]:
+    """The paths that the verifier names."""
+    return {path for path, _ in verify(files.__getitem__, files, **options)}
+
+
+# --- The example
+
+
+def test_example_holds() -> None:
+    assert verify(example().__getitem__, example()) == []
+
+
+def test_witness_of_example_holds() -> None:
+    files = example()
+    witness = files[LEDGER].splitlines(keepends=True)[-1]
+    assert verify(files.__getitem__, files, [witness]) == []
+    assert hashlib.sha256(witness[:-1]).hexdigest() in (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [f"releases/{FIRST}/SHA256SUMS", "r/vale/1/record.json"])
+def test_change_of_any_byte(path: str) -> None:
+    files = example()
+    for index in range(len(files[path])):
+        changed = bytearray(files[path])
+        changed[index] ^= 1
+        assert named(files | {path: bytes(changed)}) == {path}
+
+
+def test_change_of_any_file() -> None:
+    files = example()
+    for path in files:
+        assert path in named(files | {path: files[path] + b"\n"})
+        if path != GITATTRIBUTES:
+            assert path in named({other: files[other] for other in files if other != path})
+
+
+def test_remove_first_line_of_ledger() -> None:
+    files = example()
+    files[LEDGER] = files[LEDGER].splitlines(keepends=True)[1]
+    assert named(files) == {LEDGER}
+
+
+def test_remove_second_line_of_ledger() -> None:
+    files = example()
+    lines = files[LEDGER].splitlines(keepends=True)
+    files[LEDGER] = lines[0]
+    of_second = {path for path in files if path.startswith(f"releases/{SECOND}/")}
+    assert len(of_second) == 4
+    assert named(files) == of_second | {"r/vale/1/record.json", "r/vale/1/index.html"}
+    assert named(files, witnesses=[lines[1]]) == {LEDGER}
+
+
+def test_add_file() -> None:
+    files = example() | {"r/vale/2/index.html": b""}
+    assert named(files) == {"r/vale/2/index.html"}
+
+
+def test_carriage_return_in_gitattributes() -> None:
+    files = example() | {GITATTRIBUTES: b"* -text\r\n"}
+    assert named(files) == {GITATTRIBUTES}
+    assert named(files, is_site=True) == set()
+
+
+def test_changed_line_endings_are_named() -> None:
+    path = f"releases/{FIRST}/VERIFY.md"
+    files = example()
+    files[path] = files[path].replace(b"\n", b"\r\n")
+    assert [words for _, words in verify(files.__getitem__, files)] == [
+        "has other line endings than it was published with: git changed them (R34)"
+    ]
+
+
+def test_living_files() -> None:
+    files = example()
+    living = {"index.html", "r/index.html", "r/vale/index.html", "releases/index.html", "status/vale/1/index.html"}
+    assert named(files | dict.fromkeys(living, b""), is_site=True) == set()
+    assert named(files | dict.fromkeys(living, b"")) == living
+    assert not is_living("r/vale/index_html")
+    assert not is_living("releases/2026.01.05/index.html")
+
+
+# --- Trees that the example does not reach
+
+
+def write(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def record(identifier: str, name: str) -> bytes:
+    fields = {"id": identifier, "kind": "organisation", "resolved": {}, "salt": "0" * 32, "schema": "dossier-record/1"}
+    return write(fields | {"record": {"id": identifier, "name": name}})
+
+
+def page(identifier: str, number: int, content: bytes) -> bytes:
+    meta = f'<meta name="dossier-revision" content="{identifier}/{number}">'
+    return f'{meta}<a href="record.json">record.json</a>: <code>{sha256(content)}</code>'.encode()
+
+
+def notice(number: int, release: str, reason: str) -> Files:
+    """The two notices of a revision of `vale`."""
+    fields = {"id": "vale", "reason": reason, "release": release, "revision": number}
+    return {
+        f"r/vale/{number}/record.json": write(fields | {"schema": "dossier-suspension/1"}),
+        f"r/vale/{number}/index.html": (
+            f'<meta name="dossier-revision" content="vale/{number}"><meta name="dossier-suspended" content="{release}">'
+        ).encode(),
+    }
+
+
+def revision(number: int, name: str) -> Files:
+    content = record("vale", name)
+    return {
+        f"r/vale/{number}/record.json": content,
+        f"r/vale/{number}/index.html": page("vale", number, content),
+    }
+
+
+LISTS = ("added", "changed", "corrected", "withdrawn", "reissued", "redacted", "suspended", "lifted", "archives")
+
+
+class Publisher:
+    """A tree that grows by releases, of which each can have mistakes."""
+
+    def __init__(self) -> None:
+        self.files: Files = {}
+        self.lines: list[bytes] = []
+        self.state: dict[str, tuple[int, str]] = {}
+        self.last: str | None = None
+
+    def release(self, version: str, published: Files, /, **fields: Any) -> None:
+        """Publish files, with what `fields` say of the description."""
+        self.files |= published
+        for path, content in published.items():
+            _, identifier, number, name = path.split("/")
+            if name == "record.json" and int(number) >= self.state.get(identifier, (0, ""))[0]:
+                self.state[identifier] = (int(number), sha256(content))
+        folder = f"releases/{version}/"
+        own = {
+            folder + "release.json": write(self.description(version) | fields) + b"\n",
+            folder + "index.html": b"page",
+            folder + "VERIFY.md": b"how",
+        }
+        listed = sorted((own | published).items())
+        manifest = "".join(f"{sha256(content)}  {path}\n" for path, content in listed).encode()
+        self.files |= own | {folder + "SHA256SUMS": manifest}
+        state = "".join(sorted(f"{name} {number} {hash_}\n" for name, (number, hash_) in self.state.items()))
+        line = {
+            "previous": sha256(self.lines[-1]) if self.lines else "0" * 64,
+            "version": version,
+            "source_commit": "a" * 40,
+            "sha256sums": sha256(manifest),
+            "timestamp": None,
+            "signature": None,
+            "state": sha256(state.encode()),
+        }
+        self.lines.append(write(line))
+        self.files[LEDGER] = b"".join(line + b"\n" for line in self.lines)
+        self.last = version
+
+    def description(self, version: str) -> dict[str, Any]:
+        return {name: [] for name in LISTS} | {
+            "schema": "dossier-release/1",
+            "version": version,
+            "previous": self.last,
+            "date": version.replace(".", "-")[:10],
+            "site_url": "https://dossier.example/",
+            "source_commit": "a" * 40,
+            "source_rewritten": None,
+            "records": 1,
+            "timestamp": None,
+            "salt": "1" * 32,
+        }
+
+    def add(self, **fields: Any) -> None:
+        """Publish the first revision of `vale`."""
+        published = revision(1, "first")
+        entry = {"id": "vale", "revision": 1, "digest": sha256(published["r/vale/1/record.json"])}
+        self.release("2026.01.01", published, **({"added": [entry]} | fields))
+
+    def suspend(self, **entry: Any) -> None:
+        """Suspend the first revision of `vale`."""
+        published = notice(1, "2026.01.02", "order")
+        self.release("2026.01.02", published, suspended=[self.suspension(path) | entry for path in published])
+
+    def suspension(self, path: str) -> dict[str, Any]:
+        return {"path": path, "sha256": sha256(self.files[path]), "reason": "order", "record": "vale"}
+
+    def lift(self, published: Files) -> None:
+        lifted = [{"path": path, "sha256": sha256(self.files[path])} for path in published]
+        self.release("2026.01.03", published, lifted=lifted)
+
+    def named(self) -> set[str]:
+        return named(self.files)
+
+
+BOTH = {"r/vale/1/record.json", "r/vale/1/index.html"}
+
+
+def test_suspension_and_lifting_hold() -> None:
+    publisher = Publisher()
+    publisher.add()
+    assert publisher.named() == set()
+    publisher.suspend()
+    assert publisher.named() == set()
+    publisher.lift(revision(1, "first"))
+    assert publisher.named() == set()
+
+
+def test_lifting_brings_other_bytes() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.suspend()
+    publisher.lift(revision(1, "other"))
+    assert publisher.named() == BOTH
+
+
+@pytest.mark.parametrize("entry", [{"record": "dale"}, {"sha256": "0" * 64}, {"reason": "other"}])
+def test_suspension_with_a_mistake(entry: dict[str, Any]) -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.suspend(**entry)
+    assert publisher.named() == (BOTH if "reason" not in entry else {"r/vale/1/record.json"})
+
+
+def test_suspension_of_one_file() -> None:
+    publisher = Publisher()
+    publisher.add()
+    path = "r/vale/1/record.json"
+    publisher.release(
+        "2026.01.02", {path: notice(1, "2026.01.02", "order")[path]}, suspended=[publisher.suspension(path)]
+    )
+    # The page prints the digest of the record, which is now that of the notice.
+    assert publisher.named() == BOTH
+
+
+def test_revision_of_a_suspended_record() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.suspend()
+    published = revision(2, "second")
+    changed = {
+        "id": "vale",
+        "revision": 2,
+        "digest": sha256(published["r/vale/2/record.json"]),
+        "previous_digest": sha256(publisher.files["r/vale/1/record.json"]),
+        "corrections": [],
+    }
+    publisher.release("2026.01.03", published, changed=[changed])
+    assert publisher.named() == {"releases/2026.01.03/release.json"}
+
+
+def test_change_without_a_report() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.release("2026.01.02", revision(1, "other"))
+    assert publisher.named() == BOTH
+
+
+def test_new_file_without_a_report() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.release("2026.01.02", revision(2, "second"))
+    assert publisher.named() == {"releases/2026.01.02/SHA256SUMS"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"records": 2},
+        {"added": []},
+        {"corrected": ["vale"]},
+        {"withdrawn": ["dale"]},
+        {"previous": "2025.01.01"},
+        {"version": "2026.01.02"},
+        {"source_commit": "b" * 40},
+        {"timestamp": {"authority": "A"}},
+        {"source_rewritten": {"authority": "A", "reason": "R", "previous": "a" * 40}},
+        {"schema": "dossier-release/2"},
+        {"unknown": 1},
+        {"records": True},
+        {"site_url": "ftp://dossier.example/"},
+        {"salt": "1" * 31},
+    ],
+)
+def test_description_with_a_mistake(fields: dict[str, Any]) -> None:
+    publisher = Publisher()
+    publisher.add(**fields)
+    # Without an entry, the files of the revision are not new: R20 and R25.
+    also = {"releases/2026.01.01/SHA256SUMS"} if "added" in fields else set()
+    assert publisher.named() == {"releases/2026.01.01/release.json"} | also
+
+
+def sealed() -> Files:
+    """A tree whose release has a timestamp and a signature. Nothing here checks what is in them."""
+    publisher = Publisher()
+    publisher.add(timestamp={"authority": "A"})
+    folder = "releases/2026.01.01/"
+    seals = {"SHA256SUMS.tsr": b"t", "tsa.pem": b"c\n", "SHA256SUMS.sig": b"s\n", "allowed_signers": b"k\n"}
+    hashes = {"timestamp": sha256(seals["SHA256SUMS.tsr"]), "signature": sha256(seals["SHA256SUMS.sig"])}
+    line = write(json.loads(publisher.lines[0]) | hashes) + b"\n"
+    return publisher.files | {folder + name: content for name, content in seals.items()} | {LEDGER: line}
+
+
+def test_seals(tmp_path: Path) -> None:
+    folder = "releases/2026.01.01/"
+    assert named(sealed()) == set()
+    for name in ("SHA256SUMS.tsr", "tsa.pem", "SHA256SUMS.sig", "allowed_signers"):
+        assert named({path: content for path, content in sealed().items() if path != folder + name}) == {folder + name}
+        assert named(sealed() | {folder + name: b"\r\n"}) == {folder + name}
+    write_folder(tmp_path, sealed())
+    output = run(tmp_path).stdout
+    assert "not checked here: the seals of release 2026.01.01" in output
+    assert "openssl ts -verify -data releases/2026.01.01/SHA256SUMS" in output
+    assert "ssh-keygen -Y verify -f releases/2026.01.01/allowed_signers" in output
+
+
+def test_seals_that_the_ledger_does_not_have() -> None:
+    publisher = Publisher()
+    publisher.add()
+    path = "releases/2026.01.01/SHA256SUMS.sig"
+    assert named(publisher.files | {path: b""}) == {path}
+
+
+def redact(publisher: Publisher, version: str, name: str, places: list[str]) -> None:
+    """Redact both files of the first revision."""
+    published = revision(1, name)
+    entries = [
+        {
+            "path": path,
+            "old_sha256": sha256(publisher.files[path]),
+            "authority": "court",
+            "reason": "order",
+            "changed": places if path.endswith(".json") else [],
+        }
+        for path in published
+    ]
+    publisher.release(version, published, redacted=entries)
+
+
+def test_later_redaction_keeps_marks() -> None:
+    publisher = Publisher()
+    publisher.add()
+    redact(publisher, "2026.01.02", "[redacted] first", ["/record/name"])
+    assert publisher.named() == set()
+    redact(publisher, "2026.01.03", "[redacted]", ["/record/name"])
+    assert publisher.named() == set()
+    redact(publisher, "2026.01.04", "no mark", [])
+    assert publisher.named() == {"r/vale/1/record.json"}
+
+
+def test_redaction_while_suspended() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.suspend()
+    redact(publisher, "2026.01.03", "[redacted]", ["/record/name"])
+    assert publisher.named() == BOTH
+
+
+def test_wrong_state() -> None:
+    publisher = Publisher()
+    publisher.add()
+    line = json.loads(publisher.lines[0]) | {"state": "0" * 64}
+    assert named(publisher.files | {LEDGER: write(line) + b"\n"}) == {LEDGER}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": 1},
+        {"id": "dale"},
+        {"reply": None},
+        {"withdrawn": []},
+        {"corrections": [{"date": "2026-01-01"}]},
+    ],
+)
+def test_record_with_a_mistake(change: dict[str, Any]) -> None:
+    value = json.loads(record("vale", "first"))
+    value["record"] |= change
+    assert publish_record(write(value)) == {"r/vale/1/record.json"}
+
+
+@pytest.mark.parametrize(
+    "change", [{"kind": "claim"}, {"kind": "person"}, {"resolved": {"sources": 1}}, {"id": "dale"}, {"new": 1}]
+)
+def test_fields_around_a_record_with_a_mistake(change: dict[str, Any]) -> None:
+    assert publish_record(write(json.loads(record("vale", "first")) | change)) == {"r/vale/1/record.json"}
+
+
+def test_record_with_unknown_fields_holds() -> None:
+    value = json.loads(record("vale", "first"))
+    value["record"]["unknown"] = {"later": [1]}
+    value["resolved"]["unknown"] = []
+    assert publish_record(write(value)) == set()
+
+
+def publish_record(content: bytes) -> set[str]:
+    """The paths named after a record was published with its page."""
+    publisher = Publisher()
+    published = {"r/vale/1/record.json": content, "r/vale/1/index.html": page("vale", 1, content)}
+    publisher.release("2026.01.01", published, added=[{"id": "vale", "revision": 1, "digest": sha256(content)}])
+    return publisher.named()
+
+
+# --- Names and texts
+
+
+def test_names() -> None:
+    assert is_identifier("CLM-2026-0042")
+    assert is_identifier("a" * 64)
+    assert not any(map(is_identifier, ("CLM-2026-042", "vale-", "Vale", "a" * 65, "vale\n", 1, None)))
+    assert is_version("2026.02.28.9999")
+    assert not any(map(is_version, ("2026.02.29", "2026.01.05.1", "1999.01.05", "2026.01.05.0", "2026.1.5")))
+    assert is_day("2024-02-29")
+    assert not is_day("0999-01-01")
+    assert not is_filled_text(" \u3000\x1c")
+    assert is_filled_text("\u200b")
+    assert is_address_of_site("https://dossier.example/a/")
+    assert not any(map(is_address_of_site, ("https:///", "https://a", "https://a b/", "https://a/?b/", "x/https://a/")))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\n",
+        b"0" * 64 + b" r/vale/1/record.json\n",
+        b"0" * 64 + b"  r/vale/1/record.json",
+        b"0" * 64 + b"  r/vale/1/record.json\r\n",
+        b"0" * 64 + b"  r/vale/01/record.json\n",
+        b"0" * 64 + b"  releases/2026.02.30/VERIFY.md\n",
+        b"0" * 64 + b"  releases/ledger.jsonl\n",
+        b"0" * 64 + b"  r/val\xc3\xa9/1/record.json\n",
+        (b"0" * 64 + b"  r/vale/1/record.json\n") * 2,
+        b"0" * 64 + b"  r/vale/1/record.json\n" + b"0" * 64 + b"  r/vale/1/index.html\n",
+    ],
+)
+def test_manifest_that_is_refused(content: bytes) -> None:
+    assert parse_manifest(content)[1]
+
+
+def test_empty_manifest() -> None:
+    assert parse_manifest(b"") == ({}, [])
+
+
+# --- JSON
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b" 1",
+        b"1\n",
+        b"-0",
+        b"01",
+        b"1.0",
+        b"1e3",
+        b"NaN",
+        b"Infinity",
+        b"9007199254740992",
+        b"-9007199254740992",
+        b"1" * 10_000,
+        b"[1, 2]",
+        b'{"b":1,"a":1}',
+        b'{"a":1,"a":1}',
+        b'"\\/"',
+        b'"\\u0041"',
+        b'"\\u000A"',
+        b'"\\u000a"',
+        b'"\n"',
+        b'"\\ud800"',
+        b'"\\ud83d\\ude00"',
+        b'"\xed\xa0\x80"',
+        b'"\xff"',
+        b"\xef\xbb\xbf1",
+        b"[" * 101 + b"]" * 101,
+        b"[" * 1_000_000 + b"]" * 1_000_000,
+        b'{"a":' * 1_000_000,
+        '{"\ufffd":1,"\U0001f600":1}'.encode(),
+    ],
+)
+def test_json_that_is_refused(content: bytes) -> None:
+    with pytest.raises(NotCanonical):
+        parse_json(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"9007199254740991",
+        b"-9007199254740991",
+        b'[null,true,false,0,"",{},[]]',
+        b'"\\b\\t\\n\\f\\r\\"\\\\\\u0000\\u001f\x7f"',
+        b"[" * 100 + b"]" * 100,
+        b'"' + b"[" * 200 + b'"',
+        b'["\\\\","[[","\\"["]',
+        '{"":1,"\U0001f600":1,"\ufffd":"\u2028\xe9"}'.encode(),
+    ],
+)
+def test_json_that_is_canonical(content: bytes) -> None:
+    assert canonical(parse_json(content)).encode() == content
+
+
+# --- Marks
+
+
+def test_places_of_marks_in_json() -> None:
+    value = {"a/b": ["x", "[redacted]"], "m~n": {"": "a [redacted] b"}, "[redacted]": 1}
+    assert set(marked_places_of_json(value)) == {"/a~1b/1", "/m~0n/"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[redacted]", "head"),
+        ("<title>[redacted]", "title"),
+        ("<title></title>[redacted]", "head"),
+        ("<h1>a</h1>[redacted]", "main"),
+        ('<p class="a" id="b">[redacted]', "b"),
+        ('<p id="b[redacted]">', "head"),
+        ('<p id="b" href="#" id="c">', "b"),
+        ('<header id="b">[redacted]', "header"),
+        ("<h1[redacted]", "h1"),
+        ("<h12>[redacted]", "head"),
+        ('<p id="a<h1 [redacted]">', "h1"),
+    ],
+)
+def test_place_of_a_mark_on_a_page(text: str, place: str) -> None:
+    assert marked_places_of_page(text, {place, "another"}) == {place}
+
+
+# --- Folders
+
+
+def write_folder(root: Path, files: Files) -> None:
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-I", PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_folder_holds(tmp_path: Path) -> None:
+    write_folder(tmp_path / "tree", example() | {".git/config": b"", "r/vale/1/.gitkeep": b""})
+    (tmp_path / "tree/r/vale/1/.gitkeep").unlink()
+    (tmp_path / "witness").write_bytes(example()[LEDGER].splitlines(keepends=True)[0])
+    result = run(tmp_path / "tree", "--witness", tmp_path / "witness")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("holds: ")
+    assert "redacted `r/vale/1/record.json` by release 2026.01.05.2: Vale County Court: order of 5" in result.stdout
+
+
+def test_folder_that_does_not_hold(tmp_path: Path) -> None:
+    write_folder(tmp_path, example() | {"a\n\xe9`": b""} | {f"new/{number}": b"" for number in range(60)})
+    result = run(tmp_path)
+    lines = result.stdout.splitlines()
+    assert result.returncode == 1
+    assert lines[0].startswith("does not hold: `a\\n\\xe9`` is not listed")
+    assert lines[50:] == ["... and 11 more"]
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    write_folder(tmp_path, example())
+    (tmp_path / "r").rename(tmp_path / "moved")
+    (tmp_path / "r").symlink_to("moved")
+    (tmp_path / GITATTRIBUTES).rename(tmp_path / "attributes")
+    (tmp_path / GITATTRIBUTES).symlink_to("attributes")
+    paths = list_folder(str(tmp_path))
+    assert {path for path, _ in verify(read_from_folder(str(tmp_path), paths), paths)} == {
+        *("r", "attributes", GITATTRIBUTES),
+        *(f"{folder}/vale/1/{name}" for folder in ("r", "moved") for name in ("record.json", "index.html")),
+    }
+
+
+def test_huge_file_is_refused(tmp_path: Path) -> None:
+    write_folder(tmp_path, example())
+    with (tmp_path / "r/vale/1/index.html").open("wb") as stream:
+        stream.truncate(LARGEST_FILE + 1)
+    paths = list_folder(str(tmp_path))
+    assert verify(read_from_folder(str(tmp_path), paths), paths) == [
+        ("r/vale/1/index.html", "is larger than 32 MiB (R34)")
+    ]
+    assert named(example() | {LEDGER: b"\n" * (LARGEST_FILE + 1)}) == {LEDGER}
+
+
+@pytest.mark.parametrize("witness", [b"", b"\n", b"{}\n", b"[" * 100_000, b"no line feed"])
+def test_witness_that_is_not_a_line_of_a_ledger(witness: bytes, tmp_path: Path) -> None:
+    with pytest.raises(NoVerdict):
+        verify(example().__getitem__, example(), [witness])
+    write_folder(tmp_path, example())
+    (tmp_path / "witness").write_bytes(witness)
+    assert run(tmp_path, "--witness", tmp_path / "witness").returncode == 2
+
+
+def test_no_verdict(tmp_path: Path) -> None:
+    for arguments in [(), (tmp_path / "missing",), ("https://a?b",), (tmp_path, "--witness", tmp_path / "missing")]:
+        result = run(*arguments)
+        assert (result.returncode, result.stdout) == (2, ""), arguments
+        assert result.stderr
+
+
+def test_folder_without_a_ledger(tmp_path: Path) -> None:
+    result = run(tmp_path)
+    assert (result.returncode, result.stdout) == (1, f"does not hold: `{LEDGER}` is missing (R1)\n")
+
+
+# --- Servers
+
+Answer = Callable[[http.server.BaseHTTPRequestHandler, str], None]
+
+
+def send(request: http.server.BaseHTTPRequestHandler, status: int, content: bytes = b"", **headers: str) -> None:
+    request.send_response(status)
+    for name, value in ({"Content_Length": str(len(content))} | headers).items():
+        request.send_header(name.replace("_", "-"), value)
+    request.end_headers()
+    request.wfile.write(content)
+
+
+def answer_with(files: Files) -> Answer:
+    def answer(request: http.server.BaseHTTPRequestHandler, path: str) -> None:
+        send(request, 200 if path in files else 404, files.get(path, b"missing"))
+
+    return answer
+
+
+@contextmanager
+def serving(answer: Answer) -> Iterator[str]:
+    """The address of a server on this machine, with its files below /dossier/."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            assert self.headers["Accept-Encoding"] == "identity"
+            answer(self, self.path.removeprefix("/dossier/"))
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/dossier"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_address_holds() -> None:
+    with serving(answer_with(example() | {"extra": b""})) as address:
+        result = run(address)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "not checked here: that nothing was added (R35)" in result.stdout
+
+
+def test_address_does_not_hold() -> None:
+    files = example() | {"r/vale/1/record.json": b" "}
+    del files["r/vale/1/index.html"]
+    with serving(answer_with(files)) as address:
+        result = run(address)
+    assert result.returncode == 1
+    assert [line.split("`")[1] for line in result.stdout.splitlines()] == [
+        "r/vale/1/index.html",
+        "r/vale/1/record.json",
+    ]
+
+
+def fails(status: int, **headers: str) -> Answer:
+    return lambda request, _: send(request, status, b"", **headers)
+
+
+def redirects_inside(request: http.server.BaseHTTPRequestHandler, path: str) -> None:
+    if path.startswith("/other/"):
+        answer_with(example())(request, path.removeprefix("/other/"))
+    else:
+        send(request, 302, Location=f"/other/{path}")
+
+
+def stops_in_the_middle(request: http.server.BaseHTTPRequestHandler, path: str) -> None:
+    send(request, 200, example()[path][:-1], Content_Length=str(len(example()[path])))
+    request.close_connection = True
+
+
+def never_ends_a_header(request: http.server.BaseHTTPRequestHandler, path: str) -> None:
+    request.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+    for _ in range(40):
+        try:
+            request.wfile.write(b"x")
+            request.wfile.flush()
+        except OSError:
+            return
+        threading.Event().wait(0.1)
+
+
+def closes_each_connection(request: http.server.BaseHTTPRequestHandler, path: str) -> None:
+    """It does not say that it closes the connection."""
+    answer_with(example())(request, path)
+    request.close_connection = True
+
+
+def sends_too_much(request: http.server.BaseHTTPRequestHandler, path: str) -> None:
+    with suppress(OSError):
+        send(request, 200, bytes(LARGEST_FILE + 10), Content_Length=str(2**40))
+    request.close_connection = True
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (fails(500), 2),
+        (fails(206), 2),
+        (fails(404), 1),
+        (fails(410), 1),
+        (fails(302, Location="http://localhost:1/"), 2),
+        (fails(302, Location="/dossier/again"), 2),
+        (fails(200, Content_Encoding="gzip"), 2),
+        (redirects_inside, 0),
+        (stops_in_the_middle, 2),
+        (closes_each_connection, 0),
+        (sends_too_much, 1),
+        (never_ends_a_header, 2),
+    ],
+)
+def test_servers(answer: Answer, code: int) -> None:
+    with serving(answer) as address:
+        result = run(address, "--seconds", "2")
+    assert result.returncode == code, result.stdout + result.stderr
+
+
+def test_server_that_does_not_exist() -> None:
+    assert run("http://127.0.0.1:1/").returncode == 2
+
+
+def test_read_may_refuse() -> None:
+    def read(path: str) -> bytes:
+        raise NotAFile("is not a regular file")
+
+    assert verify(read, [LEDGER]) == [(LEDGER, "is not a regular file (R1)")]
