@@ -26,7 +26,7 @@ def main(checkout: Path) -> int:
     code, lines = check(checkout)
     if code and not any(each.level is Level.ERROR for each in commands.read(lines)):
         lines.append(commands.error("check", engine.reason(lines)))
-    if not split_guard.split_paths(split_guard.changed_paths(checkout)).engine:
+    if not split_guard.changes(checkout).engine:
         stale = [commands.error("stale-file", line) for line in stale_files(checkout)]
         lines += stale
         code = code or int(bool(stale))

@@ -23,10 +23,10 @@ from dossier.model.identifiers import is_placeholder
 from dossier.model.subject import SUBJECT
 from dossier.reading.base_revision import identifiers_before_fork, identifiers_ever_used
 from dossier.reading.captures import CAPTURES
-from dossier.reading.files import read_file
+from dossier.reading.files import EVIDENCE, read_file
 from dossier.reading.load import Loaded, load, today
-from dossier.reading.prose import PAGES
-from dossier.system.atomic import Rewrite, write_all
+from dossier.reading.prose import MARKDOWN, PAGES, prose_files
+from dossier.system.atomic import Rewrite, remove_leftovers, write_all
 from dossier.system.terminal import shown_path
 
 
@@ -49,6 +49,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Rename and rewrite all files or none. Returns 1 if a record cannot be read: it may refer to any identifier."""
+    if not options.dry_run:
+        remove_leftovers(root, EVIDENCE, PAGES)
     loaded = load(root, today())
     errors = [problem for problem in loaded.diagnostics if problem.severity is Severity.ERROR]
     if errors:
@@ -128,8 +130,8 @@ def _subject_rewrites(root: Path, identifiers: IdentifierMap) -> Iterator[Rewrit
 
 def _page_rewrites(root: Path, identifiers: IdentifierMap) -> Iterator[Rewrite]:
     """Yield the pages of prose that contain an old identifier."""
-    for path in sorted((root / PAGES).rglob("*.md")):
-        if path.is_symlink() or not path.is_file():
+    for path, name in prose_files(root):
+        if not name.endswith(MARKDOWN) or path.is_symlink() or not path.is_file():
             continue
         content = path.read_bytes()
         try:

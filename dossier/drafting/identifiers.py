@@ -51,9 +51,10 @@ def placeholder(kind: Kind, year: int, words: str, taken: Container[str]) -> str
 # The new identifier of each record that gets another: a number for a placeholder, or a placeholder for a number.
 IdentifierMap = Mapping[str, str]
 
-# An identifier that is a whole word, or a web address. An address is never rewritten: other people chose it.
+# An identifier that is a whole word, or a web address. An address is never rewritten: other people chose it. It is
+# looked for only where a word begins, because each look reads to the end of the word.
 _IDENTIFIER_OR_ADDRESS = re.compile(
-    r"(?P<address>[A-Za-z][A-Za-z0-9+.-]*://\S+)"
+    r"(?P<address>(?<![A-Za-z0-9+.-])[A-Za-z0-9+.-]+://\S+)"
     rf"|(?<![^\W_])(?<![^\W_]-)(?P<name>(?:{'|'.join(KIND_OF_PREFIX)})-[0-9]{{4}}-"
     r"(?:[0-9]{4,6}|NEW-[a-z0-9]+(?:-[a-z0-9]+)*))(?!-?[^\W_])"
 )

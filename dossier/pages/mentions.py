@@ -9,8 +9,9 @@ from markupsafe import Markup, escape
 
 _IDENTIFIER = r"\b(?:CLM|SRC|PRO|CAP)-2[0-9]{3}-[0-9]{4,6}\b"
 _MENTION = re.compile(_IDENTIFIER)
-# A whole link, any other tag, or an identifier. Only an identifier becomes a link.
-_PIECE = re.compile(rf"<a\b.*?</a>|<[^>]*>|({_IDENTIFIER})", re.DOTALL)
+# A whole link, any other tag, or an identifier. Only an identifier becomes a link. What has no end ends with the text:
+# otherwise each beginning would be compared with the whole rest.
+_PIECE = re.compile(rf"<a\b.*?(?:</a>|\Z)|<[^>]*(?:>|\Z)|({_IDENTIFIER})", re.DOTALL)
 
 
 def mentioned(texts: Iterable[str], known: Container[str]) -> tuple[str, ...]:

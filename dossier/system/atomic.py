@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -11,7 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.errors import DossierError
+from dossier.system.regular_files import files_below
 from dossier.system.terminal import shown_path
+
+# A temporary file, with the process that writes it.
+_TEMPORARY = re.compile(r"\.writing-([0-9]{1,9})-\w+")
 
 
 def replace_text(path: Path, text: str) -> None:
@@ -162,7 +167,7 @@ def _copy(rewrite: Rewrite, content: bytes, cleanup: ExitStack) -> Path:
 
 def _temporary_file(path: Path, content: bytes, cleanup: ExitStack) -> Path:
     """A temporary file in the same folder. `cleanup` removes it unless it was renamed."""
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".writing-{os.getpid()}-", dir=path.parent)
     temporary = Path(name)
     cleanup.callback(_remove, temporary)
     with os.fdopen(handle, "wb") as stream:
@@ -186,6 +191,26 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def remove_leftovers(root: Path, *folders: str) -> None:
+    """Remove the temporary files that a killed process left in the folder `root`, or below these folders of it."""
+    here = list(root.iterdir())
+    below = (root / found.path for folder in folders for found in files_below(root, folder))
+    for path in (*here, *below):
+        writer = _TEMPORARY.fullmatch(path.name)
+        if writer is not None and not _is_running(int(writer[1])):
+            _remove(path)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _remove(temporary: Path) -> None:

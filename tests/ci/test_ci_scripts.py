@@ -12,7 +12,7 @@ import pytest
 from ci import commands, tools
 from ci.commands import Annotation, Level
 from ci.judge import MOST_LISTED, summary
-from ci.split_guard import Changes, split_paths
+from ci.split_guard import Changes, changes, split_paths
 from dossier.cli import main
 from dossier.drafting.generated import FORM, generated_files
 from tests.commands.test_assign_ids import SOURCE
@@ -108,6 +108,42 @@ def test_a_change_of_one_side_passes(
     done = run("split_guard", pull_request.folder, GITHUB_OUTPUT=str(tmp_path / "output"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert outputs(tmp_path / "output") == {"engine": engine, "evidence": evidence}
+
+
+def test_whatever_may_run_belongs_to_the_engine(pull_request: PullRequest) -> None:
+    prose = ["pages/about.md", "pages/more/photo.jpeg", "pages/.gitkeep", "docs/adr/0001.md", "CITATION.cff"]
+    evidence = ["evidence/claims/a.yaml", "evidence/claims/.gitkeep", "captures/CAP-2026-0001/page.html", "subject.yml"]
+    engine = [
+        *("pages/evil.js", "pages/map.svg", "pages/about.html", "pages/CNAME", "pages/about.md.html", "pages/x.PNG"),
+        *(
+            "pages/.gitattributes",
+            "evidence/.gitattributes",
+            "evidence/a/.hidden/b.yaml",
+            "captures/.x",
+            ".gitattributes",
+        ),
+        *("docs/conf.py", "docs/.pages.md", "schemas/claim.js", "mkdocs.yml", "evidence/claims/run.sh", "README.md.py"),
+    ]
+    assert split_paths([*prose, *evidence, *engine]) == Changes(tuple(sorted(engine)), tuple(sorted(evidence)))
+    links = ["pages/link.md", "evidence/claims/link.yaml"]
+    pull_request.git("switch", "--quiet", "-c", "links")
+    for path in links:
+        (pull_request.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (pull_request.folder / path).symlink_to("/etc/passwd")
+    pull_request.write({"docs/run.md": "x\n", "docs/plain.md": "x\n"})
+    (pull_request.folder / "docs/run.md").chmod(0o755)
+    pull_request.commit("links")
+    assert changes(pull_request.folder) == Changes(("docs/run.md", *sorted(links)), ())
+
+
+def test_the_judge_compares_the_files_with_the_commit(pull_request: PullRequest) -> None:
+    path = "evidence/organisations/ico.yaml"
+    pull_request.merge({path: ORGANISATION + "url: https://ico.org.uk/\n", ".gitattributes": f"{path} text eol=crlf\n"})
+    assert b"\r" in (pull_request.folder / path).read_bytes()
+    done = run("judge", pull_request.folder)
+    assert done.returncode == 1
+    found = [annotation for annotation in commands.read(done.stdout.splitlines()) if annotation.level is Level.ERROR]
+    assert [(annotation.title, annotation.place) for annotation in found] == [("not-as-committed", path)]
 
 
 def test_a_change_of_both_sides_must_be_split(pull_request: PullRequest, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from dossier.drafting.identifiers import assign_numbers, replace_in_record, repl
 from dossier.errors import DossierError
 from dossier.reading.yaml_nodes import parse
 from dossier.system.atomic import Rewrite, write_all
+from tests.shared.places import ROOT
 from tests.shared.toy import put_subject
 
 SOURCE = """\
@@ -466,6 +468,22 @@ def test_an_interrupted_assignment_is_undone(
     assert last == finished
     assert results
     assert {code for code, _ in results} == {130 if isinstance(error, KeyboardInterrupt) else 2}
+
+
+def test_the_temporary_files_of_a_killed_assignment_are_removed_by_the_next(repository: Path) -> None:
+    write_source(repository, "SRC-2026-NEW-b")
+    write_file(repository, "pages/about.md", "SRC-2026-NEW-b")
+    killed = "import os, sys; from dossier.cli import main; os.replace = lambda *_: os.kill(os.getpid(), 9)"
+    command = [sys.executable, "-c", f"{killed}; main(sys.argv[1:])", "assign-ids", "--root", str(repository)]
+    assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == -9
+    left = [name for name in contents(repository) if ".writing-" in name]
+    assert {name.split("/")[0] for name in left} == {"evidence", "pages"}
+    own = write_file(repository, f".writing-{os.getpid()}-x", "still written")
+
+    assert assign(repository, "--dry-run") == 0
+    assert contents(repository).keys() >= set(left)
+    assert assign(repository) == 0
+    assert [name for name in contents(repository) if ".writing-" in name] == [own.name]
 
 
 def test_a_file_changed_by_another_program_is_not_overwritten(tmp_path: Path) -> None:

@@ -71,8 +71,7 @@ def test_a_record_with_an_error(root: Path, capsys: pytest.CaptureFixture[str]) 
 # The file that is written, its text, and a word that the message must contain.
 BAD_PAGES = {
     "a link that MkDocs finds broken": ("about.md", "[x](nowhere.md)", "nowhere.md"),
-    "a link in HTML that leads nowhere": ("about.md", '<a href="../nowhere/">x</a>', "../nowhere/"),
-    "an image that does not exist": ("about.md", '<img src="../nowhere.png">', "../nowhere.png"),
+    "an image that does not exist": ("about.md", "![x](nowhere.png)", "nowhere.png"),
     "an anchor that does not exist": ("about.md", "[x](claims/index.md#nowhere)", "#nowhere"),
     "a table of terms that does not exist": (
         "about.md",
@@ -80,7 +79,7 @@ BAD_PAGES = {
         "`pages/about.md` asks for `[terms: colours]`",
     ),
     "a page at the address of a record": ("claims/CLM-2026-0003.md", "# Forged", "claims/CLM-2026-0003.md"),
-    "a file at the address of a record": ("claims/CLM-2026-0099/index.html", "Forged", "CLM-2026-0099/index.html"),
+    "an image among the records": ("claims/CLM-2026-0099/x.webp", "RIFF0000WEBP", "CLM-2026-0099/x.webp"),
     "a page at the address of a hub": ("claims/index.md", "# Forged", "claims/index.md"),
     "a page that becomes a hub": ("timeline/index.md", "# Forged", "timeline/index.md"),
     "a hub by the name of its folder": ("claims.md", "# Forged", "claims.md"),
@@ -136,9 +135,19 @@ def test_links_among_the_pages_are_not_followed(
         shutil.rmtree(root / "pages")
     (root / link).symlink_to(outside if Path(link).suffix == "" else outside / "about.md")
     before = tree(root)
-    assert main(["build", "--no-search", "--root", str(root)]) == 2
-    assert f"`{link}`" in capsys.readouterr().err
+    assert main(["build", "--no-search", "--root", str(root)]) == 1
+    assert f"error[not-a-file]: this is a link, so it is not opened\n  --> {link}\n" in capsys.readouterr().out
     assert tree(root) == before
+
+
+def test_the_parser_of_the_site_judges_the_pages_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, "pages/about.md", "# About\n\n/// html | script\nalert(1)\n///\n")
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    write(root, "mkdocs.yml", settings.replace("  - tables\n", "  - tables\n  - pymdownx.blocks.html\n"))
+    # `check` does not read the settings, and no extension that it knows makes an element of this.
+    assert main(["check", "--root", str(root)]) == 0
+    assert main(["build", "--no-search", "--root", str(root)]) == 2
+    assert "`pages/about.md` holds the element `script`" in capsys.readouterr().err
 
 
 def test_a_configuration_that_cannot_be_used(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

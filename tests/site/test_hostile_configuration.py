@@ -215,12 +215,12 @@ def test_a_page_with_a_problem_is_named(tmp_path: Path, capsys: pytest.CaptureFi
     assert "`pages/about.md` has a `title` in its front matter that is not a text" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", [b"\xff.md", b"\xff.png", "a\u202eb.md".encode(), b"a\x1bb.txt", b"a\nb.md"])
+@pytest.mark.parametrize("name", [b"\xff.md", b"\xff.webp", "a\u202eb.md".encode(), b"a\x1bb.webp", b"a\nb.md"])
 def test_a_page_with_an_unreadable_name_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: bytes
 ) -> None:
     root = copy_toy(tmp_path / "dossier")
-    Path(os.fsdecode(os.fsencode(root / "pages") + b"/" + name)).write_bytes(b"# A\n")
+    Path(os.fsdecode(os.fsencode(root / "pages") + b"/" + name)).write_bytes(b"RIFF0000WEBP")
     assert main(["build", "--no-search", "--root", str(root)]) == 2
     error = capsys.readouterr().err
     assert "has a name that is not UTF-8 or not visible: rename it" in error
