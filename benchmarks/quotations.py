@@ -1,10 +1,10 @@
-"""CPU time of `check` with many quotations and preserved copies of one source. [io]
+"""CPU time of `check` with many quotations of a source. [io]
 
     python benchmarks/quotations.py --claims 2000 --rounds 3
 
-Each claim has a quotation, and each capture of the source records one of them. With `--unrecorded`, no capture records
-any, so that each quotation is reported. The figure compares all claims with half as many: what it costs twice is
-linear, four times quadratic.
+Each claim has a quotation, and each capture of the source records that of a claim. With `--unrecorded`, no capture
+records any, so that each quotation is reported. The figure compares all claims with half as many. A linear cost is
+doubled, and a quadratic cost grows fourfold.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """The time of a reproducible build, as the environment gives it. [io]
 
 See reproducible-builds.org/specs/source-date-epoch. MkDocs reads it too, and would not say that it is wrong. So each
-command reads it first. This module loads nothing else, because a verification needs no record.
+command reads it first.
+
+This module loads nothing that reads records: that takes longer than a verification, which needs none.
 """
 
 from __future__ import annotations
