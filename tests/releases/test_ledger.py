@@ -116,6 +116,7 @@ def test_a_release_description_has_one_form() -> None:
         redacted=(RedactedFile("r/d/1/index.html", "3" * 64, "A court", "An order", ("p1",)),),
         archives=(ReleaseArchive("x.zip", 5, "4" * 64),),
         timestamp=release_json.TimestampStatement(without="The authority was down."),
+        source_rewritten=release_json.RewrittenSource("A court", "An order", "b" * 40),
     )
     content = release.to_bytes()
     assert release_json.parse(content) == release

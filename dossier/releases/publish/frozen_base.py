@@ -1,14 +1,14 @@
 """The dossier that the newest frozen records describe.
 
 If the history of the source was purged, the commit that was released last may not exist any more. Corrections must be
-declared all the same. The frozen records have no days of routine checks, so only records without such days can be
-compared in full, above all claims.
+declared all the same.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from dossier.model import Record
 from dossier.model.identifiers import Kind
@@ -31,8 +31,18 @@ def frozen_base(published: Mapping[str, bytes], now: Dossier) -> Dossier:
         path = f"{EVIDENCE}/{now.subject.folder(kind)}/{name}.yaml"
         names[name] = (kind, (path,))
         # JSON is YAML, so a frozen record is read as its file was.
-        parsed = parse(json.dumps(fields["record"], ensure_ascii=False, indent=1).encode(), path)
-        decoded = decode(parsed, now.subject.models[kind], path)
+        model = now.subject.models[kind]
+        record = _with_days(fields["record"], model.volatile, now.today.isoformat())
+        parsed = parse(json.dumps(record, ensure_ascii=False, indent=1).encode(), path)
+        decoded = decode(parsed, model, path)
         if decoded.value is not None and parsed.root is not None:
             entries[name] = entry(kind, decoded.value, path, parsed.root)
     return link_records(entries, names, now.subject, now.today)
+
+
+def _with_days(record: dict[str, Any], volatile: Iterable[str], day: str) -> dict[str, Any]:
+    """The record with a day in its volatile fields, which no frozen record has and no comparison looks at."""
+    for path in volatile:
+        name, field = path.split(".")
+        record |= {name: {**record.get(name, {}), field: day}}
+    return record
