@@ -75,7 +75,7 @@ def summary(annotations: Sequence[Annotation], code: int) -> str:
 
 def _next_step(errors: int, warnings: int, code: int) -> str:
     explain = "`python3 build.py explain CODE` explains a code, and says what to write instead."
-    if errors:
+    if errors and code == 1:
         return f"Correct the errors and push again. The check runs after each push. {explain}"
     if code:
         return "The check failed before its end, and no record is to blame. The log of this job gives the reason."

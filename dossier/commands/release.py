@@ -131,6 +131,9 @@ def _make_archives_again(options: argparse.Namespace, root: Path) -> int:
     """Write the archives of an earlier release. Raises DossierError if they cannot be made as they were."""
     if options.version is None:
         raise DossierError("`--archives` needs the name of a release, such as 2026.11.23")
+    others = ("push", "first", "reissue", "replace_redacted", "without_timestamp", "signing_key")
+    if any(getattr(options, other) for other in others):
+        raise DossierError("`--archives` releases nothing: give only the version, `--onto` and `--repo`")
     from dossier.releases.publish.append import verified_state, write_assets
     from dossier.releases.publish.rebuild import rebuilt_archives
     from dossier.releases.publish.release import ASSETS
