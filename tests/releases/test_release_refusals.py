@@ -231,6 +231,44 @@ def test_a_blank_in_the_prose(works: WorkingClone) -> None:
     assert "--> pages/about.md:" in output
 
 
+def test_hidden_files_and_scripts_of_the_commit(works: WorkingClone) -> None:
+    names = [
+        "evidence/claims/.gitattributes",
+        "pages/.drafts/about.md",
+        "captures/CAP-2026-0001/.note",
+        "pages/evil.js",
+    ]
+    for name in (*names, "pages/.gitkeep"):
+        (works.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (works.root / name).write_text("" if name.endswith(".gitkeep") else "x", "utf-8")
+    git(works.root, "add", "--force", "captures/CAP-2026-0001/.note")
+    works.commit()
+    # Only the commit counts.
+    for name in names[1:]:
+        (works.root / name).unlink()
+    output = refused(works, code=1)
+    for name in (names[0], "pages/.drafts", names[2]):
+        assert f"hidden, so it is not read\n  --> {name}\n" in output
+    assert "error[not-a-page]: `evil.js`" in output
+    assert "4 errors" in output
+
+
+def test_a_release_runs_no_program_of_the_user(works: WorkingClone) -> None:
+    ran, program = works.root.parent / "ran", works.root.parent / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{ran}'\ncat\n", "utf-8")
+    program.chmod(0o755)
+    for name in ("core.fsmonitor", "filter.any.clean", "filter.any.smudge", "diff.any.textconv", "diff.external"):
+        git(works.root, "config", name, str(program))
+    (works.root / ".git/info/attributes").write_text("*.yaml filter=any diff=any\n", "utf-8")
+    # The times of the files differ from those that git noted, so that it would compare their contents.
+    for path in (works.root / "evidence").rglob("*.yaml"):
+        path.write_bytes(path.read_bytes())
+    ran.unlink(missing_ok=True)
+    done = works.release()
+    assert done.returncode == 0, done.stderr
+    assert not ran.exists()
+
+
 def test_a_page_of_prose_that_is_a_link(works: WorkingClone) -> None:
     (works.root / "pages/link.md").symlink_to("about.md")
     works.commit()
