@@ -32,6 +32,7 @@ COMMANDS = {
     "explain": ("explain", "explain the code of a message"),
     "redact": ("redact", "remove text from frozen revisions, in a new release that records the removal"),
     "release": ("release", "freeze the changed records and add them to the release branch"),
+    "suspend": ("suspend", "put a notice in the place of published revisions, or put them back"),
     "verify": ("verify", "check that published releases are unchanged"),
     "schema": ("schema", "write the JSON Schemas for editors, and the issue form for evidence"),
 }

@@ -37,7 +37,7 @@ _EMAIL = re.compile(r"[\w.%+'-]+@[\w-]+(\.[\w-]+)+")
 # Addresses may have brackets, but Markdown reads them as a link.
 _BRACKETS = re.compile(r"[\[\]]")
 _PUBLISHER = frozenset({"name", "address"})
-_RELEASE_SETTINGS = frozenset({"timestamp_authority", "timestamp_certificates"})
+_RELEASE_SETTINGS = frozenset({"timestamp_authority", "timestamp_certificates", "review"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
     "repeated_item",
     "reply_overdue",
     "reversed_authority",
+    "short_review",
     "stale_status",
     "standing_evidence",
     "time_code",

@@ -42,25 +42,45 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             "remove `hold` when its reason has gone",
         )
         yield Diagnostic(CODE, message, entry.at("hold", "kind"), help_, severity)
-    for place, name in _places(dossier, held) if held else ():
-        message, help_ = f"this names `{name}`, which is held", "hold this record as well, or do not name the other"
+    hold_too, leave_out = "hold this record as well, or do not name the other", "leave it out until it is published"
+    named = [(*found, hold_too) for found in places_naming(dossier, held)] if held else []
+    named += [(*found, leave_out) for found in _places_in_prose(dossier, held)] if held else []
+    for place, name, help_ in named:
+        message = f"this names `{name}`, which is held"
         label = Label(held[name].at("hold", "kind"), "held here")
         yield Diagnostic(CODE, message, place, help_, severity, (label,))
 
 
-def _places(dossier: Dossier, held: Collection[str]) -> Iterator[tuple[Span, str]]:
-    """Yield each place outside held records that names a held record, with the name."""
+def places_naming(dossier: Dossier, names: Collection[str]) -> Iterator[tuple[Span, str]]:
+    """Yield each place in other records, and in the story, that names any of these records, with the name."""
     # A slug may be an ordinary word, so that it counts only as a reference.
-    in_prose = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in held if number_of(name)) or r"(?!)")
+    in_text = _numbered(names)
     for entry in dossier.entries.values():
-        if entry.record.id in held:
+        if entry.record.id in names:
             continue
-        named = {reference.path: reference.target for reference in entry.references if reference.target in held}
+        named = {reference.path: reference.target for reference in entry.references if reference.target in names}
         for path, text in values_of_type(entry.record, str):
-            if path not in named and (found := in_prose.search(text)) is not None:
+            if path not in named and (found := in_text.search(text)) is not None:
                 named[path] = found[0]
         yield from ((entry.at(*path), name) for path, name in named.items())
-    yield from ((place, name) for name, place in dossier.story_records() if name in held)
+    yield from ((place, name) for name, place in dossier.story_records() if name in names)
+
+
+def _places_in_prose(dossier: Dossier, names: Collection[str]) -> Iterator[tuple[Span, str]]:
+    """Yield each place in the pages of prose that names any of these records or links to its page."""
+    slugs = [name for name in names if not number_of(name)]
+    folders = {name: dossier.subject.living_page(dossier.entries[name].kind, name).rstrip("/") for name in slugs}
+    in_text = re.compile(
+        "|".join([_numbered(names).pattern, *(rf"\b{re.escape(path)}\b" for path in folders.values())])
+    )
+    for path, text in dossier.prose.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            for found in in_text.finditer(line):
+                yield Span(path, number, found.start() + 1, number, found.end() + 1), found[0].rsplit("/", 1)[-1]
+
+
+def _numbered(names: Collection[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names if number_of(name)) or r"(?!)")
 
 
 def is_held(hold: Hold | None, dossier: Dossier) -> bool:

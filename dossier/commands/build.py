@@ -32,6 +32,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Build `build/site` and print its size. If there are errors, nothing is written and the exit code is 1."""
     loaded = load_records(root, final=options.final or options.published is not None)
+    published = None
+    if options.published is not None:
+        # Imported here because a build without releases does not need them.
+        from dossier.releases.aftermath.published import read_published
+        from dossier.releases.publish.suspended_records import without_suspended
+
+        published = read_published(options.published, root)
+        loaded = without_suspended(loaded, published.records_out)
     diagnostics = find_problems(loaded)
     # A held record is a warning elsewhere, but the site and its downloads are made to be published.
     held = [diagnostic for diagnostic in diagnostics if diagnostic.code == held_record.CODE]
@@ -41,10 +49,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         print_report(diagnostics if options.strict else errors, len(loaded.files), Format.AUTO, root)
         print("the site was not built", file=sys.stderr)
         return code
-    from dossier.releases.aftermath.published import read_published
     from dossier.site.builder import Builder
 
-    published = None if options.published is None else read_published(options.published, root)
     if published is not None:
         published.require_source(root)
         published.refuse_republication(loaded.dossier, frozenset(options.replace_redacted))

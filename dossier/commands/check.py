@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -37,8 +38,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--committed", action="store_true", help="also refuse files that differ from the commit that is checked out"
     )
+    parser.add_argument(
+        "--published",
+        metavar="REF|DIR",
+        help="leave out the records that are suspended in the released files: a branch, a commit or a folder",
+    )
     parser.add_argument("--strict", action="store_true", help="fail if there are warnings")
-    parser.add_argument("--final", action="store_true", help=FINAL)
+    parser.add_argument("--final", action="store_true", help=f"{FINAL}, and missing reviews")
     parser.add_argument(
         "--format",
         type=word_of(Format),
@@ -58,6 +64,15 @@ def run(options: argparse.Namespace, root: Path) -> int:
         loaded = load_files(root, today(), chosen, final=options.final, names=names)
     else:
         loaded = load_records(root, final=options.final)
+    if options.published is not None:
+        from dossier.releases.aftermath.published import read_published
+        from dossier.releases.publish.suspended_records import without_suspended
+
+        loaded = without_suspended(loaded, read_published(options.published, root).records_out)
+    if options.final:
+        from dossier.reading.review_rule import review_rule
+
+        loaded = replace(loaded, dossier=replace(loaded.dossier, review_rule=review_rule(root)))
     base = None
     if options.base is not None:
         from dossier.reading.base_revision import load_base

@@ -71,7 +71,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     reason = options.reason and printable_option("reason", options.reason)
     from dossier.configuration import release_settings
     from dossier.releases.publish.evidence_commit import EvidenceCommit, RecordsError
-    from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser
+    from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser, suspended_at
     from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
     from dossier.system.git import Repository
@@ -91,7 +91,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     )
     branch.check()
     try:
-        source = EvidenceCommit.read(root, today())
+        source = EvidenceCommit.read(root, today(), suspended_at(branch))
         outcome = Releaser(source, branch, settings.about, settings.publisher, sealing.seal).release(order)
     except RecordsError as error:
         print_report(error.diagnostics, error.records, Format.AUTO, root)

@@ -69,7 +69,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
             print(f"and {len(verdict.faults) - _MOST_SHOWN:,} more")
         return 1
     print("holds: " + ", ".join(_verified_facts(verdict, witnesses)))
-    for report in (*_timestamps(verdict), *_rewritings(verdict), *_redactions(verdict)):
+    for report in (*_timestamps(verdict), *_rewritings(verdict), *_redactions(verdict), *_suspensions(verdict)):
         print(clean(report))
     for address in elsewhere:
         print(f"note: files were read from {clean(address)}, to which the site redirects")
@@ -152,6 +152,8 @@ def _verified_facts(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[s
     for version, key in list(verdict.seals.keys.items())[-1:]:
         release = "" if version == lines[-1].version else f" for release {version}"
         yield f"signature{release} by {key} verified"
+    for version, suspended in verdict.suspended.items():
+        yield f"{_count(len(suspended), 'file')} suspended by release {version}"
     for version, files in verdict.redacted.items():
         yield f"{_count(len(files), 'file')} redacted under release {version}"
 
@@ -183,6 +185,16 @@ def _redactions(verdict: Verdict) -> Iterator[str]:
         for file in files:
             places = ", ".join(file.changed)
             yield f"redacted: `{file.path}` at {places}, by release {version}; by {file.authority}: {file.reason}"
+
+
+def _suspensions(verdict: Verdict) -> Iterator[str]:
+    """Yield a line for each file that was suspended or put back: the release, the path and the reason."""
+    for version, suspended in verdict.suspended.items():
+        for file in suspended:
+            yield f"suspended: `{file.path}`, by release {version}: {file.reason}"
+    for version, lifted in verdict.lifted.items():
+        for back in lifted:
+            yield f"put back: `{back.path}`, by release {version}, byte for byte what was suspended"
 
 
 def _limits(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:

@@ -46,15 +46,18 @@ class PastRevision:
     reissued: str | None
     # The authority, the reason and the release by which words of it were removed.
     redacted: tuple[str, str, str] | None
-    changes: tuple[FieldChange, ...]
+    # The reason and the release by which it was suspended, if it is.
+    suspended: tuple[str, str] | None
+    # None if it or the revision before it is suspended, because a difference would repeat what was published.
+    changes: tuple[FieldChange, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionHistory:
     """All revisions of a record, newest first."""
 
-    # The revision and permalink that citations print.
-    cited_as: CitedRevision
+    # The revision and permalink that citations print, or None if that revision is suspended.
+    cited_as: CitedRevision | None
     revisions: tuple[PastRevision, ...]
     # True if the living page has changes that no revision has yet.
     is_ahead: bool

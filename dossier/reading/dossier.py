@@ -13,6 +13,7 @@ from dossier.model.claim import Evidence
 from dossier.model.decision_numbers import case_numbers, neutral_citations
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, RecordReference, references
+from dossier.model.review_rule import ReviewRule
 from dossier.model.subject import SUBJECT, Subject
 from dossier.model.vocabulary import CheckLevel, Stance
 from dossier.reading import yaml_nodes
@@ -86,6 +87,8 @@ class Dossier:
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
     # True if the dossier is published as it is, so that nothing may be left for later.
     final: bool = False
+    # The reviews that a release asks for, or None if it asks for none or nothing is about to be released.
+    review_rule: ReviewRule | None = None
     # The nodes of `subject.yml`, if it was read from a file.
     subject_root: yaml_nodes.Mapping | None = None
     # Every identifier in the history of a base, also of records that were deleted. Empty if the history is not known.
@@ -100,6 +103,29 @@ class Dossier:
         entries = {**self.partial_entries, **self.entries}
         ordered = {name: entries[name] for name in sorted(entries, key=sort_key)}
         return replace(self, entries=ordered, partial_entries={})
+
+    def without(self, names: Collection[str]) -> Dossier:
+        """The dossier without these records, and without what preserved copies and the story say of them.
+
+        The preserved copies of sources among them are left out as well.
+        """
+        left = {name: _without(entry, names) for name, entry in self.entries.items() if not _belongs(entry, names)}
+        gone = {*names, *(self.entries.keys() - left.keys())}
+        known = {name: files for name, files in self.names.items() if name not in gone}
+        partial = {name: entry for name, entry in self.partial_entries.items() if name not in gone}
+        linked = link_records(left, known, self.subject, self.today)
+        story = tuple(sentence for sentence in self.subject.file.story if gone.isdisjoint(sentence.records))
+        file = self.subject.file.model_copy(update={"story": story})
+        return replace(
+            self,
+            entries=linked.entries,
+            names=linked.names,
+            backlinks=linked.backlinks,
+            subject=replace(self.subject, file=file),
+            # The numbers of the sentences would be those of other places.
+            subject_root=self.subject_root if story == self.subject.file.story else None,
+            partial_entries=partial,
+        )
 
     def claims(self) -> Iterator[Entry[Claim]]:
         """The claims, in the order of their identifiers."""
@@ -217,6 +243,25 @@ class Dossier:
         return entry.record if entry is not None and isinstance(entry.record, model) else None
 
 
+def _belongs(entry: Entry[Record], names: Collection[str]) -> bool:
+    """True if the record is among these, or is a preserved copy of a source among these."""
+    return entry.record.id in names or (isinstance(entry.record, Capture) and entry.record.source in names)
+
+
+def _without(entry: Entry[Record], names: Collection[str]) -> Entry[Record]:
+    """The entry of a preserved copy without the quotations of these records, or the entry itself."""
+    if not isinstance(entry.record, Capture) or names_in(entry).isdisjoint(names):
+        return entry
+    quotes = tuple(quote for quote in entry.record.quotes if quote.claim not in names)
+    record = entry.record.model_copy(update={"quotes": quotes})
+    return replace(entry, record=record, references=tuple(references(record)))
+
+
+def names_in(entry: Entry[Record]) -> frozenset[str]:
+    """The records that a record refers to."""
+    return frozenset(reference.target for reference in entry.references)
+
+
 def link_records(
     entries: Mapping[str, Entry[Record]],
     names: Mapping[str, tuple[Kind, tuple[str, ...]]],
@@ -250,7 +295,7 @@ def link_records(
         prose or {},
         backlinks,
         final,
-        subject_root,
+        subject_root=subject_root,
         partial_entries=partial_entries or {},
     )
 

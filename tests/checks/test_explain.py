@@ -13,7 +13,10 @@ from tests.shared.places import CASES, ENGINE
 
 # A file that cannot be opened can neither be stored in a folder nor made by a test that runs as root. Imported
 # libraries are not records.
-WITHOUT_CASE = {"unreadable-file": "tests/reading/test_files.py"} | {
+WITHOUT_CASE = {
+    "unreadable-file": "tests/reading/test_files.py",
+    "short-review": "tests/releases/test_review_rule.py",
+} | {
     f"import-{word}": "tests/imports/test_import.py" for word in ("missing", "syntax", "too-large", "unmapped", "value")
 }
 

@@ -32,7 +32,7 @@ LAYERS = (
     "cli",
     "__main__",
 )
-RELEASE_LAYERS = ("store", "freeze", "verify", "publish", "seal", "aftermath", "redact")
+RELEASE_LAYERS = ("store", "freeze", "verify", "publish", "seal", "aftermath", "redact", "suspend")
 TOP_MODULES = {"__init__", "__main__", "cli", "configuration", "errors"}
 FEWEST_LINES, MOST_LINES = 30, 310
 ANY_SIZE = {"__init__", "__main__", "errors"}

@@ -15,7 +15,8 @@ from dossier.releases.aftermath.published import FrozenRevision, Redaction
 from dossier.releases.aftermath.status import RevisionStatus, Status
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
-from dossier.releases.store.release_json import CorrectionNote, RedactedFile
+from dossier.releases.store.release_json import CorrectionNote, RedactedFile, SuspendedFile
+from dossier.releases.store.suspensions import Suspension
 from tests.shared.browser import FLAGS, serving, watching
 from tests.shared.frozen_samples import imprint, release
 from tests.shared.patience import PATIENCE
@@ -63,7 +64,10 @@ def _status_page(chosen: tuple[Status, ...]) -> bytes:
     file = RedactedFile(
         "r/CLM-2026-0001/1/index.html", "a" * 64, authority="The court", reason="A name", changed=("p1",)
     )
-    frozen = FrozenRevision(Revision(NAME, 1), old, *content, redactions=(Redaction(file, new),))
+    suspension = Suspension(SuspendedFile("r/CLM-2026-0001/1/index.html", "a" * 64, "x"), new.version)
+    frozen = FrozenRevision(
+        Revision(NAME, 1), old, *content, redactions=(Redaction(file, new),), suspensions=(suspension,)
+    )
     newest = FrozenRevision(Revision(NAME, 12), new, *content)
     status = RevisionStatus(
         chosen,
@@ -71,7 +75,9 @@ def _status_page(chosen: tuple[Status, ...]) -> bytes:
         {"date": "2026-09-23", "reason": "x", "replaced_by": "CLM-2026-0002"},
         dict.fromkeys(set(chosen) & (FATES | EFFECTS), LONG),
     )
-    return status_pages._status_page(frozen, newest, status, dossier, "Cameras of Ashby Vale")
+    return status_pages._status_page(
+        frozen, newest, status, dossier, living="claims/X/", site_name="Cameras of Ashby Vale"
+    )
 
 
 @pytest.fixture(scope="module")

@@ -409,7 +409,7 @@ def test_a_file_listed_again_without_a_redaction_is_named(frozen: FrozenReleases
     assert code == 1
     assert output == (
         f"does not hold: `{path}` is listed again in `releases/{REDACTION}/SHA256SUMS`, "
-        "but no redaction of it is reported\n"
+        "but no redaction or suspension of it is reported\n"
     )
 
 

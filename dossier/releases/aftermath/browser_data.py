@@ -64,7 +64,7 @@ def known_revisions(releases: Sequence[str], revisions: Sequence[BrowserRevision
     `releases` are versions, oldest first. `drafts` has the address of the living page of each record by identifier,
     including records that were never released. A hash leads to a list of files, because a revision that was issued
     again has the same `record.json` as the revision before. Readers may still have a copy of a file that a
-    redaction replaced, so its old hash is there as well.
+    redaction or suspension replaced, so its old hash is there as well.
     """
     files: dict[str, list[dict[str, Any]]] = {}
     texts: dict[str, list[dict[str, Any]]] = {}
@@ -85,6 +85,10 @@ def known_revisions(releases: Sequence[str], revisions: Sequence[BrowserRevision
         for redaction in frozen.redactions:
             old = {**_published_file(redaction.file.path, frozen), "redacted": redaction.release.version}
             files.setdefault(redaction.file.old_sha256, []).append(old)
+        for suspension in frozen.suspensions:
+            replaced = {"release": frozen.release.version, "suspended": suspension.version}
+            old = {**_published_file(suspension.file.path, frozen), **replaced}
+            files.setdefault(suspension.file.sha256, []).append(old)
     statuses = {status.value: {"label": status.label, "sentence": status.sentence} for status in Status}
     return _json(
         {
@@ -101,12 +105,13 @@ def known_revisions(releases: Sequence[str], revisions: Sequence[BrowserRevision
 def original_texts(revisions: Iterable[BrowserRevision]) -> bytes:
     """The content of `/verify/originals.json`: page text and record of each revision, to show how a copy differs.
 
-    They come from the files as they are now, so redacted words are in neither.
+    They come from the files as they are now, so redacted words are in neither. Suspended revisions are not there.
     """
     return _json(
         {
             str(each.frozen.revision): {"text": each.visible.text, "record": each.frozen.content.decode()}
             for each in revisions
+            if each.frozen.suspension is None
         }
     )
 
@@ -174,7 +179,8 @@ def _describe(revision: BrowserRevision) -> dict[str, Any]:
 
 
 def _published_file(path: str, frozen: FrozenRevision) -> dict[str, Any]:
-    revision, release = frozen.revision, frozen.release.version
+    revision = frozen.revision
+    release = frozen.release.version if frozen.suspension is None else frozen.suspension.version
     return {"path": path, "id": revision.identifier, "revision": revision.number, "release": release}
 
 

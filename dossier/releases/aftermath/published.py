@@ -11,7 +11,7 @@ from typing import Any
 
 from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER, REVISIONS, Revision
-from dossier.model.identifiers import Kind
+from dossier.model.identifiers import KIND_OF_PREFIX, Kind
 from dossier.reading.dossier import Dossier
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.changes import read_releases
@@ -19,6 +19,7 @@ from dossier.releases.publish.evidence_commit import descends
 from dossier.releases.publish.republication import refuse_republication
 from dossier.releases.store import ledger
 from dossier.releases.store.manifest import ATTRIBUTES
+from dossier.releases.store.naming import records_out
 from dossier.releases.store.release_json import (
     ChangedRecord,
     CorrectionNote,
@@ -27,6 +28,7 @@ from dossier.releases.store.release_json import (
     ReissuedRecord,
     Release,
 )
+from dossier.releases.store.suspensions import Suspension, suspended_revisions, suspensions
 from dossier.releases.verify.trees import local_tree
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
 from dossier.system.git import Repository
@@ -52,6 +54,8 @@ class FrozenRevision:
     corrections: tuple[CorrectionNote, ...] = ()
     # The reason, if it was issued again without a change.
     reissued: str | None = None
+    # The suspensions of its page and its record, which are then notices.
+    suspensions: tuple[Suspension, ...] = ()
     # Redactions of the page or the record, newest first.
     redactions: tuple[Redaction, ...] = ()
 
@@ -61,6 +65,11 @@ class FrozenRevision:
         return self.revision.permalink(self.release.site_url)
 
     @property
+    def suspension(self) -> Suspension | None:
+        """The suspension, or None if it is not suspended."""
+        return self.suspensions[0] if self.suspensions else None
+
+    @property
     def description(self) -> Mapping[str, Any]:
         """The content of its `record.json`."""
         description: dict[str, Any] = json.loads(self.content)
@@ -68,14 +77,15 @@ class FrozenRevision:
 
     @property
     def record(self) -> Mapping[str, Any]:
-        """The record as its author wrote it."""
-        record: dict[str, Any] = self.description["record"]
+        """The record as its author wrote it, or nothing if it is suspended."""
+        record: dict[str, Any] = self.description.get("record", {})
         return record
 
     @property
     def kind(self) -> Kind:
-        """The kind of the record."""
-        return Kind(self.description["kind"])
+        """The kind of the record. A notice does not say if a suspended body is in focus."""
+        numbered = KIND_OF_PREFIX.get(self.revision.identifier.partition("-")[0], Kind.FOCUS)
+        return Kind(self.description.get("kind", numbered))
 
 
 @dataclass(frozen=True)
@@ -112,7 +122,11 @@ class Published:
         """Raise DossierError if a record has other words in a field that is redacted in its newest revision."""
         newest = ((name, revisions[-1], dossier.entries.get(name)) for name, revisions in self.revisions.items())
         refuse_republication(
-            ((name, last.content, snapshot(dossier, entry)) for name, last, entry in newest if entry is not None),
+            (
+                (name, last.content, snapshot(dossier, entry))
+                for name, last, entry in newest
+                if entry is not None and last.suspension is None
+            ),
             replaced,
         )
 
@@ -140,6 +154,21 @@ class Published:
                 redactions[file.path] = (Redaction(file, release), *redactions.get(file.path, ()))
         return redactions
 
+    @cached_property
+    def suspensions(self) -> Mapping[str, Suspension]:
+        """The active suspensions, by path."""
+        return suspensions(self.releases)
+
+    @cached_property
+    def records_out(self) -> Mapping[str, Suspension]:
+        """The records that are taken out of the living site because they are suspended, with the suspension."""
+        newest = {name: revisions[-1] for name, revisions in self.revisions.items()}
+        standing = (last.content for last in newest.values() if last.suspension is None)
+        numbers = {name: last.revision for name, last in newest.items()}
+        suspended = suspended_revisions(self.suspensions)
+        out = records_out(numbers, suspended.keys(), standing)
+        return {name: suspended[numbers[name]] for name in sorted(out)}
+
     def _revision(self, new: NewRevision, release: Release) -> FrozenRevision:
         page, record = new.place.files
         if page not in self.files or record not in self.files:
@@ -151,6 +180,7 @@ class Published:
             self.files[record],
             corrections=new.corrections if isinstance(new, ChangedRecord) else (),
             reissued=new.reason if isinstance(new, ReissuedRecord) else None,
+            suspensions=tuple(self.suspensions[path] for path in (page, record) if path in self.suspensions),
             redactions=(*self.redactions.get(page, ()), *self.redactions.get(record, ())),
         )
 

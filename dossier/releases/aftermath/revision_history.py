@@ -30,11 +30,17 @@ def release_notes(published: Published, dossier: Dossier) -> Mapping[str, Revisi
 
 
 def with_releases(about: About, published: Published) -> About:
-    """The name and address of the dossier together with the permalinks and days of its releases."""
+    """The name and address of the dossier together with the permalinks and days of its releases.
+
+    Suspended records have neither a permalink nor a title.
+    """
+    newest = ((name, revisions[-1]) for name, revisions in published.revisions.items())
+    titles = {name: _title(frozen) for name, frozen in newest if frozen.suspension is None}
+    permalinks = newest_permalinks(published.releases)
     return replace(
         about,
-        permalinks=newest_permalinks(published.releases),
-        titles={name: _title(revisions[-1]) for name, revisions in published.revisions.items()},
+        permalinks={name: permalink for name, permalink in permalinks.items() if name in titles},
+        titles=titles,
         releases={each.version: (date.fromisoformat(each.date), len(each.revisions)) for each in published.releases},
     )
 
@@ -51,9 +57,9 @@ def _history(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> Revisio
     protected = frozenset(entry.record.id for entry in dossier.sources() if entry.record.is_protected)
     past = tuple(_past_revision(*pair, protected) for pair in zip(revisions, previous, strict=True))
     return RevisionHistory(
-        cited_as=CitedRevision(
-            newest.revision, newest.permalink, _title(newest), date.fromisoformat(newest.release.date)
-        ),
+        cited_as=None
+        if newest.suspension is not None
+        else CitedRevision(newest.revision, newest.permalink, _title(newest), date.fromisoformat(newest.release.date)),
         revisions=past[::-1],
         is_ahead=is_ahead(dossier, newest),
     )
@@ -65,17 +71,29 @@ def _past_revision(frozen: FrozenRevision, previous: FrozenRevision | None, prot
         revision=frozen.revision,
         release=frozen.release.version,
         date=day_in_words(frozen.release.date),
-        corrections=tuple((day_in_words(correction.date), correction.reason) for correction in frozen.corrections),
-        reissued=frozen.reissued,
+        corrections=()
+        if frozen.suspension is not None
+        else tuple((day_in_words(correction.date), correction.reason) for correction in frozen.corrections),
+        reissued=None if frozen.suspension is not None else frozen.reissued,
         redacted=None
         if redaction is None
         else (redaction.file.authority, redaction.file.reason, redaction.release.version),
-        changes=() if previous is None else _changes(previous, frozen, protected),
+        suspended=None if frozen.suspension is None else (frozen.suspension.file.reason, frozen.suspension.version),
+        changes=_changes(previous, frozen, protected),
     )
 
 
-def _changes(before: FrozenRevision, after: FrozenRevision, protected: frozenset[str]) -> tuple[FieldChange, ...]:
-    """The changes of a record except its list of corrections, then the changes in what it refers to."""
+def _changes(
+    before: FrozenRevision | None, after: FrozenRevision, protected: frozenset[str]
+) -> tuple[FieldChange, ...] | None:
+    """The changes of a record except its list of corrections, then the changes in what it refers to.
+
+    None if either revision is suspended.
+    """
+    if before is None:
+        return ()
+    if before.suspension is not None or after.suspension is not None:
+        return None
     return record_differences(_compared_fields(before, protected), _compared_fields(after, protected))
 
 

@@ -45,6 +45,7 @@ class Status(StrEnum):
         member.sentence = sentence
         return member
 
+    SUSPENDED = "suspended", "suspended", "What was published is not shown for now."
     WITHDRAWN = "withdrawn", "withdrawn", WITHDRAWN
     REDACTED = "redacted", "redacted", "Words were removed from this revision after it was published."
     # The sentence of each names the later decision, so it is made for each revision.

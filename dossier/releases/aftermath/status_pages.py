@@ -8,7 +8,7 @@ in the evidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dossier.cite.fate import fate_of_record, resting_sentence
@@ -20,7 +20,8 @@ from dossier.reading.decisions import authorities, authorities_of
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
-from dossier.releases.aftermath.status import RevisionStatus, revision_status
+from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
+from dossier.releases.freeze.notice import living_notice
 from dossier.releases.freeze.page import environment, style
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.salt import without_salt
@@ -35,20 +36,25 @@ def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iter
     """Yield the path, from the root of the site, and the content of each status page and of the checkers' data."""
     subject = dossier.subject
     current: list[BrowserRevision] = []
+    linked = _linked(published, dossier)
+    living = _living_addresses(published, dossier, linked)
     for name, revisions in published.revisions.items():
         newest = revisions[-1]
         record = _current_record(dossier, newest)
         for frozen in revisions:
             status = _status(dossier, frozen, newest, record)
-            yield f"{frozen.revision.status}index.html", _status_page(frozen, newest, status, dossier, site_name)
-            page = subject.living_page(frozen.kind, frozen.revision.identifier)
-            current.append(BrowserRevision(frozen, status, page))
+            page = _status_page(frozen, newest, status, dossier, living=living[name], site_name=site_name)
+            yield f"{frozen.revision.status}index.html", page
+            current.append(BrowserRevision(frozen, status, living[name]))
         yield (
             f"{addresses.newest_revision(name)}index.html",
             _page("newest.html", newest=newest.revision, site_name=site_name),
         )
     present = {(entry.kind, name) for name, entry in dossier.entries.items()}
-    for kind, name in sorted(_linked(published, dossier) - present):
+    for name, suspension in published.records_out.items():
+        yield f"{living[name]}index.html", living_notice(name, suspension, site_name)
+    out = published.records_out.keys()
+    for kind, name in sorted(page for page in linked - present if page[1] not in out):
         revisions, word = published.revisions.get(name, ()), subject.name(kind)
         path = f"{subject.living_page(kind, name)}index.html"
         yield path, _page("tombstone.html", kind=word, name=name, revisions=revisions, site_name=site_name)
@@ -57,8 +63,23 @@ def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iter
     yield addresses.ORIGINAL_TEXTS, original_texts(current)
 
 
+def _living_addresses(published: Published, dossier: Dossier, linked: Iterable[tuple[Kind, str]]) -> dict[str, str]:
+    """The living page of each published record. The kind of a suspended record may only be known from links to it."""
+    kinds = {name: revisions[0].kind for name, revisions in published.revisions.items()}
+    kinds |= {name: kind for kind, name in linked}
+    kinds |= {
+        name: frozen.kind
+        for name, revisions in published.revisions.items()
+        for frozen in revisions
+        if frozen.suspension is None
+    }
+    return {name: dossier.subject.living_page(kinds[name], name) for name in published.revisions}
+
+
 def is_ahead(dossier: Dossier, newest: FrozenRevision) -> bool:
     """True if the record in the evidence differs from its newest revision."""
+    if newest.suspension is not None:
+        return False
     entry = dossier.entries[newest.revision.identifier]
     return snapshot(dossier, entry) != without_salt(newest.content)
 
@@ -74,6 +95,8 @@ def _current_record(dossier: Dossier, newest: FrozenRevision) -> Mapping[str, An
 def _status(
     dossier: Dossier, frozen: FrozenRevision, newest: FrozenRevision, record: Mapping[str, Any]
 ) -> RevisionStatus:
+    if frozen.suspension is not None:
+        return RevisionStatus((Status.SUSPENDED,))
     entry = dossier.entries.get(newest.revision.identifier)
     claim = dossier.claim(newest.revision.identifier)
     rests_on = None
@@ -98,7 +121,13 @@ def _supporting(claim: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
 
 
 def _status_page(
-    frozen: FrozenRevision, newest: FrozenRevision, status: RevisionStatus, dossier: Dossier, site_name: str
+    frozen: FrozenRevision,
+    newest: FrozenRevision,
+    status: RevisionStatus,
+    dossier: Dossier,
+    *,
+    living: str,
+    site_name: str,
 ) -> bytes:
     successor = (status.withdrawn or {}).get("replaced_by")
     entry = None if successor is None else dossier.entries.get(successor)
@@ -107,7 +136,7 @@ def _status_page(
     return _page(
         "status.html",
         frozen=frozen,
-        living=dossier.subject.living_page(frozen.kind, frozen.revision.identifier),
+        living=living,
         newest=newest,
         status=status,
         main=main,

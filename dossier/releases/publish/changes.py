@@ -42,12 +42,17 @@ def find_changes(
 ) -> Changes:
     """The new revisions that make the newest revision of each record equal to its snapshot.
 
-    `published` has the newest `record.json` of each published record. `reissue` has the reason for each record that
-    gets a new page although it did not change. Its `record.json` stays the same, and any other gets a new salt.
+    `published` has the newest `record.json` of each published record that is not suspended. `reissue` has the reason
+    for each record that gets a new page although it did not change. Its `record.json` stays the same, and any other
+    gets a new salt.
 
     Raises DossierError if a published record is missing, or if a record to reissue was never published.
     """
-    _check_names(snapshots, state.newest, reissue)
+    # Nothing is said of a record while its newest revision is suspended.
+    snapshots = {
+        name: snapshot for name, snapshot in snapshots.items() if state.newest.get(name) not in state.suspended
+    }
+    _check_names(snapshots, published, reissue)
     new: dict[Revision, bytes] = {}
     added: list[AddedRecord] = []
     changed: list[ChangedRecord] = []
@@ -79,7 +84,7 @@ def find_changes(
     return Changes(new, tuple(added), tuple(changed), tuple(corrected), tuple(withdrawn), tuple(reissued), newest)
 
 
-def _check_names(snapshots: Mapping[str, bytes], published: Mapping[str, Revision], reissue: Mapping[str, str]) -> None:
+def _check_names(snapshots: Mapping[str, bytes], published: Mapping[str, bytes], reissue: Mapping[str, str]) -> None:
     missing = sorted(published.keys() - snapshots.keys())
     if missing:
         raise DossierError(

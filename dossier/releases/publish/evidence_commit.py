@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -21,8 +21,10 @@ from dossier.reading.files import EVIDENCE
 from dossier.reading.hidden import JUDGED, hidden_file, hidden_part
 from dossier.reading.load import Loaded, load
 from dossier.reading.prose import PAGES
+from dossier.reading.review_rule import review_rule
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.frozen_base import frozen_base
+from dossier.releases.publish.suspended_records import files_left_out, without_suspended
 from dossier.system.git import Repository, TreeEntry
 from dossier.system.git_trees import check_names
 from dossier.system.terminal import progress, shown_path
@@ -46,13 +48,16 @@ class EvidenceCommit:
     files: Mapping[str, bytes]
     dossier: Dossier
     snapshots: Mapping[str, bytes]
+    # The records that are left out because they are suspended.
+    suspended: frozenset[str] = frozenset()
     _checked: set[str] = field(default_factory=set)
 
     @classmethod
-    def read(cls, root: Path, day: date) -> EvidenceCommit:
-        """The records of the commit that is checked out in `root`.
+    def read(cls, root: Path, day: date, suspended: frozenset[str] = frozenset()) -> EvidenceCommit:
+        """The records of the commit that is checked out in `root`, without the suspended records.
 
-        Raises RecordsError if they or the prose have errors, and DossierError if the evidence has uncommitted changes.
+        Raises RecordsError if they or the prose have errors, and DossierError if the evidence has uncommitted changes
+        or still names a suspended record.
         """
         repository = Repository(root)
         commit = source_commit(repository)
@@ -60,13 +65,18 @@ class EvidenceCommit:
         hidden = [hidden_file(path, is_error=True) for path in hidden_paths(repository, commit)]
         files = evidence_files(repository, commit)
         # Read from the commit and not from the folder, so that no ignored or changed file gets in.
-        loaded = load_evidence(files | _pages(repository, commit), root, day)
+        whole = load_evidence(files | _pages(repository, commit), root, day)
+        loaded = without_suspended(whole, suspended)
+        _refuse_story(whole.dossier, suspended)
+        left_out = files_left_out(whole.dossier, loaded.dossier)
+        files = {path: content for path, content in files.items() if path not in left_out}
+        dossier = replace(loaded.dossier, review_rule=review_rule(root))
         # Every file in the folder is from the commit, so the hidden files that it reports are those of the list.
         problems = [problem for problem in loaded.diagnostics if problem.code != "hidden-file"]
-        _raise_errors((*hidden, *problems, *run_checks(loaded.dossier)), loaded.dossier)
-        dossier = loaded.dossier
+        _raise_errors((*hidden, *problems, *run_checks(dossier)), dossier)
         entries = ((name, entry) for name, entry in dossier.entries.items() if entry.kind is not Kind.CAPTURE)
-        return cls(root, commit, files, dossier, {name: snapshot(dossier, entry) for name, entry in entries})
+        snapshots = {name: snapshot(dossier, entry) for name, entry in entries}
+        return cls(root, commit, files, dossier, snapshots, suspended)
 
     def check_follows(self, last: str, published: Mapping[str, bytes], *, is_rewritten: bool = False) -> None:
         """Check that this commit descends from the commit released last, and that every correction is declared.
@@ -96,9 +106,29 @@ class EvidenceCommit:
         dossier = self.dossier
         base = (
             frozen_base(published, dossier) if is_gone else load_base(self.root, last, dossier.today, dossier.subject)
-        )
+        ).without(self.suspended)
         _raise_errors((found for rule in RELEASE_COMPARISONS for found in rule.check(dossier, base)), dossier)
         self._checked.add(last)
+
+    def check_after_suspension(self, before: str, names: Collection[str]) -> None:
+        """Check that every correction of these records is declared since a commit before they were suspended.
+
+        Raises RecordsError if a correction is missing. While they were suspended, nothing compared them.
+        """
+        base = load_base(self.root, before, self.dossier.today, self.dossier.subject)
+        paths = {self.dossier.entries[name].path for name in names}
+        found = (each for rule in RELEASE_COMPARISONS for each in rule.check(self.dossier, base))
+        _raise_errors((each for each in found if each.span.path in paths), self.dossier)
+
+
+def _refuse_story(dossier: Dossier, suspended: frozenset[str]) -> None:
+    """Raise DossierError if the story names a suspended record: the file is in the archive of the evidence."""
+    for name, span in dossier.story_records():
+        if name in suspended:
+            raise DossierError(
+                f"{SUBJECT}:{span.line}: the story names `{name}`, which is suspended: take the sentence out until the "
+                "suspension ends"
+            )
 
 
 def _raise_errors(diagnostics: Iterable[Diagnostic], dossier: Dossier) -> None:

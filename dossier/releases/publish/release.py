@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dossier.configuration import About, Publisher
 from dossier.errors import DossierError
+from dossier.model.addresses import LEDGER, Revision
 from dossier.releases.freeze.page import Imprint, frozen_page
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset, data_archive, evidence_archive
@@ -21,11 +22,13 @@ from dossier.releases.publish.changes import (
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.publish.evidence_commit import EvidenceCommit
 from dossier.releases.publish.republication import refuse_republication
+from dossier.releases.publish.suspended_records import suspended_records
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import Release, RewrittenSource, TimestampStatement
 from dossier.releases.store.salt import new_salt
+from dossier.releases.store.suspensions import suspensions
 from dossier.releases.store.version import is_version, next_version, require_above
 from dossier.system.terminal import progress
 
@@ -80,6 +83,8 @@ class Releaser:
             raise DossierError(f"there is a release {version} already: a release is never made again")
         require_above(version, state.versions)
         tree = None if tip is None else CommitTree(self.branch.repository, tip)
+        if tree is not None and suspended_records(tree, state) != self.source.suspended:
+            raise DossierError("records were suspended or put back in the meantime: run this command again")
         published = {} if tree is None else _newest_records(tree, state)
         if state.lines:
             last = state.lines[-1].source_commit
@@ -91,6 +96,8 @@ class Releaser:
             return Addition(None, {}, _ledger_head(state))
         earlier = () if tree is None else read_releases(tree, state.lines)
         records = {new.identifier: content for new, content in changes.snapshots.items()}
+        for before, names in _suspended_before(earlier, [each.place for each in changes.changed]).items():
+            self.source.check_after_suspension(before, names)
         pairs = ((name, published[name], content) for name, content in records.items() if name in published)
         refuse_republication(pairs, order.replaced)
         day = self.source.dossier.today
@@ -98,7 +105,8 @@ class Releaser:
         permalinks |= {new.identifier: (new.permalink(self.about.address), day) for new in changes.snapshots}
         about = replace(self.about, permalinks=permalinks)
         evidence = evidence_archive(version, self.source.files, day)
-        data = data_archive(version, self.source.dossier, about, {**published, **records}, changes.newest)
+        shown = {name: newest for name, newest in changes.newest.items() if newest not in state.suspended}
+        data = data_archive(version, self.source.dossier, about, {**published, **records}, shown)
         release = self._describe(order, version, state, changes, (evidence, data))
         pages = self._freeze(release, changes)
         listed = listed_files(release, pages, self.about.name, is_signed=order.is_signed)
@@ -160,9 +168,35 @@ def _branch_state(branch: Branch, tip: str | None, *, is_first: bool) -> Release
 
 
 def _newest_records(tree: CommitTree, state: ReleaseTreeState) -> dict[str, bytes]:
-    """The `record.json` of the newest revision of each record, by identifier."""
-    names = {newest.record: name for name, newest in state.newest.items()}
+    """The `record.json` of the newest revision of each record, by identifier, except suspended ones."""
+    names = {newest.record: name for name, newest in state.newest.items() if newest not in state.suspended}
     return {names[path]: content for path, content in tree.read(sorted(names))}
+
+
+def _suspended_before(releases: Iterable[Release], changed: Iterable[Revision]) -> dict[str, list[str]]:
+    """The changed records whose last revision was suspended once, by the source commit at the time."""
+    by_commit: dict[str, list[str]] = {}
+    commits = {file.path: release.source_commit for release in releases for file in release.suspended}
+    for revision in changed:
+        previous = revision.previous
+        if previous is not None and previous.record in commits:
+            by_commit.setdefault(commits[previous.record], []).append(revision.identifier)
+    return by_commit
+
+
+def suspended_at(branch: Branch) -> frozenset[str]:
+    """The records that suspensions take out of the dossier, at the tip of a branch that may not exist."""
+    tip = branch.tip()
+    if tip is None:
+        return frozenset()
+    tree = CommitTree(branch.repository, tip)
+    try:
+        active = suspensions(read_releases(tree, ledger.parse(dict(tree.read([LEDGER])).get(LEDGER, b""))))
+    except ValueError:
+        # What is wrong with the branch is said when the release is made.
+        return frozenset()
+    # Most dossiers have no suspension, and each release verifies the branch anyway.
+    return suspended_records(tree, verified_state(branch, tip)) if active else frozenset()
 
 
 def _ledger_head(state: ReleaseTreeState) -> tuple[Asset, ...]:

@@ -86,7 +86,16 @@ class TreeRedaction:
         newest = self.state.newest.get(identifier)
         if newest is None or not (number is None or 1 <= number <= newest.number):
             raise DossierError(f"`{_name(identifier, number)}` was never published")
-        return [Revision(identifier, each) for each in (range(1, newest.number + 1) if number is None else [number])]
+        revisions = [
+            Revision(identifier, each) for each in (range(1, newest.number + 1) if number is None else [number])
+        ]
+        for revision in revisions:
+            if revision in self.state.suspended:
+                raise DossierError(
+                    f"`{revision}` is suspended, and only a notice is left to redact: end the suspension with `suspend "
+                    "--lift`, redact, and push both releases together"
+                )
+        return revisions
 
     def _redact_revision(self, revision: Revision) -> None:
         """Put marks into the page and the record of a revision, if they contain a text."""

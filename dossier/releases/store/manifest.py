@@ -10,6 +10,7 @@ from functools import cached_property
 from dossier.model.addresses import Revision
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import LedgerLine
+from dossier.releases.store.suspensions import Suspension, suspended_revisions
 
 # The format of `sha256sum` in GNU coreutils: a hash, two spaces and a path.
 _LINE = re.compile(r"([0-9a-f]{64})  ([0-9A-Za-z][0-9A-Za-z._/-]*)")
@@ -66,6 +67,8 @@ class ReleaseTreeState:
     lines: tuple[LedgerLine, ...] = ()
     # The SHA-256 digest of each listed file, by path.
     hashes: Mapping[str, str] = field(default_factory=dict)
+    # The active suspensions, by path.
+    suspensions: Mapping[str, Suspension] = field(default_factory=dict)
 
     @property
     def versions(self) -> frozenset[str]:
@@ -81,6 +84,11 @@ class ReleaseTreeState:
             if revision is not None:
                 newest[revision.identifier] = max(revision, newest.get(revision.identifier, revision))
         return newest
+
+    @cached_property
+    def suspended(self) -> Mapping[Revision, Suspension]:
+        """The suspended revisions."""
+        return suspended_revisions(self.suspensions)
 
     @property
     def newest_hash(self) -> str:

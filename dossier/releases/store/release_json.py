@@ -77,6 +77,23 @@ class RedactedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspendedFile:
+    """A file in whose place a notice is, with the hash of the published bytes."""
+
+    path: str
+    sha256: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiftedFile:
+    """A file whose published bytes are back, with the hash of the notice that was in their place."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseArchive:
     """A file that is published with the release but is not on the branch."""
 
@@ -109,7 +126,7 @@ class RewrittenSource:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release, with all records and files that it added, changed, withdrew or redacted."""
+    """A release, with all records and files that it added, changed, withdrew, redacted, suspended or put back."""
 
     version: str
     date: str
@@ -123,6 +140,8 @@ class Release:
     withdrawn: tuple[str, ...] = ()
     reissued: tuple[ReissuedRecord, ...] = ()
     redacted: tuple[RedactedFile, ...] = ()
+    suspended: tuple[SuspendedFile, ...] = ()
+    lifted: tuple[LiftedFile, ...] = ()
     archives: tuple[ReleaseArchive, ...] = ()
     timestamp: TimestampStatement | None = None
     source_rewritten: RewrittenSource | None = None
@@ -217,7 +236,10 @@ def _are_names(texts: Iterable[str]) -> bool:
     return all(re.fullmatch(_NAME, text) for text in texts)
 
 
-_PARTS = (Release, AddedRecord, ChangedRecord, ReissuedRecord, CorrectionNote, RedactedFile, ReleaseArchive)
+_PARTS = (
+    *(Release, AddedRecord, ChangedRecord, ReissuedRecord, CorrectionNote, RedactedFile, ReleaseArchive),
+    *(SuspendedFile, LiftedFile),
+)
 _COMMIT = _matches("[0-9a-f]{40}|[0-9a-f]{64}")
 # The type of each field, by class.
 _HINTS: dict[type[Any], dict[str, Any]] = {
@@ -251,12 +273,15 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "salt": is_salt,
     "RedactedFile.authority": lambda text: bool(text.strip()),
     "RedactedFile.reason": lambda text: bool(text.strip()),
+    "SuspendedFile.reason": lambda text: bool(text.strip()),
     "RedactedFile.changed": lambda places: len(set(places)) == len(places),
 }
 
 _LIST_TYPES: dict[str, type[Any]] = {
     "added": AddedRecord,
     "reissued": ReissuedRecord,
+    "suspended": SuspendedFile,
+    "lifted": LiftedFile,
     "archives": ReleaseArchive,
 }
 

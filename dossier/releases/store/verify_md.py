@@ -22,7 +22,9 @@ def verify_md(version: str, *, is_stamped: bool, is_signed: bool) -> bytes:
         f"    sha256sum -c {folder}SHA256SUMS",
         (
             "A file that was redacted later differs from this list. Its new hash is in the `SHA256SUMS` of the release "
-            "that redacted it, and the `release.json` of that release says on whose authority and why."
+            "that redacted it, and the `release.json` of that release says on whose authority and why. A suspended "
+            "file is a notice, and the `release.json` of that release has the hash of the file that the notice "
+            "replaces. When the suspension ends, the file is back, byte for byte."
         ),
         "## Check the list against the ledger",
         f"    sha256sum {folder}SHA256SUMS",

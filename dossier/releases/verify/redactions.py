@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dossier.model.addresses import RELEASES, Revision, release_description, release_folder
 from dossier.model.identifiers import Kind, matches
+from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.marked_places import marked_places
 from dossier.releases.store.release_json import RedactedFile
 
@@ -47,9 +48,28 @@ def _describes_release(path: str, versions: Collection[str]) -> bool:
     return version in versions and path in pages
 
 
-def redacted_file_faults(
-    path: str, content: bytes, places: Collection[str], hashes: Mapping[str, str]
-) -> Iterator[str]:
+def redacted_places(redacted: Iterable[Sequence[RedactedFile]]) -> dict[str, set[str]]:
+    """The reported places of each redacted file, and of the other file of its revision."""
+    places: dict[str, set[str]] = {}
+    for file in (file for files in redacted for file in files):
+        # The page of a redacted record prints another digest.
+        revision = Revision.parse(file.path)
+        for path in (file.path,) if revision is None else revision.files:
+            places.setdefault(path, set())
+        places[file.path].update(file.changed)
+    return places
+
+
+def faults_of_redacted(
+    contents: Iterable[tuple[str, bytes]], places: Mapping[str, Collection[str]], hashes: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the path and each fault of redacted files. Files that differ from the manifest are reported elsewhere."""
+    for path, content in contents:
+        if digest(content) == hashes.get(path):
+            yield from ((path, text) for text in _file_faults(path, content, places[path], hashes))
+
+
+def _file_faults(path: str, content: bytes, places: Collection[str], hashes: Mapping[str, str]) -> Iterator[str]:
     """Yield each fault of a redacted file, which has marks at these places and its hash among the hashes."""
     try:
         marked = marked_places(path, content)

@@ -1,7 +1,7 @@
 """Rules about how each release follows from the releases before it.
 
 The revisions of a record are numbered without a gap. Each revision has a page and a record. A file that is already
-listed may be listed again only by a release that reports its redaction.
+listed may be listed again only by a release that reports that it redacted, suspended or put back the file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from dossier.model.addresses import Revision, release_description, release_folde
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import SUMS
 from dossier.releases.store.release_json import Release
+from dossier.releases.store.suspensions import Suspension, update
 from dossier.releases.verify.redactions import redaction_faults
+from dossier.releases.verify.suspensions import suspension_faults
 
 OWN_FILES = ("VERIFY.md", "index.html", "release.json")
 
@@ -50,13 +52,15 @@ def check_sequence(releases: Sequence[VerifiedRelease]) -> Iterator[SequenceFaul
     hashes: dict[str, str] = {}
     last_revisions: dict[str, int] = {}
     versions: set[str] = set()
+    active: dict[str, Suspension] = {}
     previous: LedgerLine | None = None
     for release in releases:
         yield from _check_description(release, previous)
-        yield from _check_redactions(release, hashes, versions)
+        yield from _check_listed_again(release, hashes, versions, active)
         yield from _check_listed_files(release, hashes)
         yield from _check_revisions(release, hashes, last_revisions)
         hashes.update(release.listed)
+        update(active, release.description)
         versions.add(release.line.version)
         previous = release.line
         if release.description.records != len(last_revisions):
@@ -89,18 +93,24 @@ def _check_description(release: VerifiedRelease, previous: LedgerLine | None) ->
         yield SequenceFault(path, "reports no timestamp, but the ledger lists a timestamp")
 
 
-def _check_redactions(
-    release: VerifiedRelease, hashes: Mapping[str, str], versions: Collection[str]
+def _check_listed_again(
+    release: VerifiedRelease, hashes: Mapping[str, str], versions: Collection[str], active: Mapping[str, Suspension]
 ) -> Iterator[SequenceFault]:
-    for path, text in redaction_faults(release.description.redacted, release.listed, hashes, versions):
+    """Yield each file that is listed again and not reported as changed, or reported in a way that is not allowed."""
+    description, sums = release.description, f"{release.folder}{SUMS}"
+    for path, text in redaction_faults(description.redacted, release.listed, hashes, versions):
         yield SequenceFault(path, text)
-    sums = f"{release.folder}{SUMS}"
-    redacted = {file.path: file.old_sha256 for file in release.description.redacted}
+    for path, text in suspension_faults(description, release.listed, active):
+        yield SequenceFault(path, text)
+    redacted = {file.path: file.old_sha256 for file in description.redacted}
+    reported = redacted | {file.path: file.sha256 for file in description.suspended}
+    reported |= {file.path: file.sha256 for file in description.lifted}
     for path in sorted(release.listed.keys() & hashes.keys()):
-        if redacted.get(path) != hashes[path]:
-            yield SequenceFault(path, f"is listed again in `{sums}`, but no redaction of it is reported")
-    for path in sorted(redacted.keys() - (release.listed.keys() & hashes.keys())):
-        yield SequenceFault(sums, f"does not list `{path}`, which is reported as redacted")
+        if reported.get(path) != hashes[path]:
+            yield SequenceFault(path, f"is listed again in `{sums}`, but no redaction or suspension of it is reported")
+    for path in sorted(reported.keys() - (release.listed.keys() & hashes.keys())):
+        word = "redacted" if path in redacted else "changed"
+        yield SequenceFault(sums, f"does not list `{path}`, which is reported as {word}")
 
 
 def _check_listed_files(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:

@@ -25,12 +25,14 @@ from dossier.releases.store.manifest import (
     SUMS,
     ReleaseTreeState,
 )
-from dossier.releases.store.release_json import RedactedFile, Release
+from dossier.releases.store.release_json import LiftedFile, RedactedFile, Release, SuspendedFile
+from dossier.releases.store.suspensions import Suspension, suspensions
 from dossier.releases.verify.ledger_rules import sealing_files, unlisted_faults, witness_faults
 from dossier.releases.verify.line_breaks import LineBreaks
-from dossier.releases.verify.redactions import redacted_file_faults
+from dossier.releases.verify.redactions import faults_of_redacted, redacted_places
 from dossier.releases.verify.seals import SealVerifiers, VerifiedSeals
 from dossier.releases.verify.sequence import SequenceFault, VerifiedRelease, check_sequence
+from dossier.releases.verify.suspensions import notice_faults
 
 Step = Callable[[int, int], None]
 
@@ -60,8 +62,10 @@ class Verdict:
     is_listed: bool = True
     # The description of each release, oldest first.
     releases: tuple[Release, ...] = ()
-    # The redacted files, by version.
+    # The redacted, suspended and lifted files, by version.
     redacted: dict[str, tuple[RedactedFile, ...]] = field(default_factory=dict)
+    suspended: dict[str, tuple[SuspendedFile, ...]] = field(default_factory=dict)
+    lifted: dict[str, tuple[LiftedFile, ...]] = field(default_factory=dict)
     seals: VerifiedSeals = field(default_factory=VerifiedSeals)
     # Files that differ from what was released by their line breaks only.
     line_breaks: LineBreaks = field(default_factory=LineBreaks)
@@ -122,21 +126,27 @@ def _judge(
         return
     hashes = {path: hash_ for listed in manifests.values() for path, hash_ in listed.items()}
     descriptions = _read_descriptions(tree, lines, hashes, verdict)
+    active = suspensions(descriptions[line.version] for line in lines if line.version in descriptions)
     if not verdict.faults:
         releases = [VerifiedRelease(line, manifests[line.version], descriptions[line.version]) for line in lines]
         verdict.faults += check_sequence(releases)
         verdict.releases = tuple(release.description for release in releases)
-        redacted = {release.line.version: release.description.redacted for release in releases}
-        verdict.redacted = {version: files for version, files in redacted.items() if files}
-        verdict.faults += _check_redacted(tree, verdict.redacted.values(), hashes)
+        verdict.redacted = {version: each.redacted for version, each in descriptions.items() if each.redacted}
+        verdict.suspended = {version: each.suspended for version, each in descriptions.items() if each.suspended}
+        verdict.lifted = {version: each.lifted for version, each in descriptions.items() if each.lifted}
+        places = redacted_places(verdict.redacted.values())
+        contents = tree.read(sorted(places.keys() - active.keys()))
+        verdict.faults += (SequenceFault(*fault) for fault in faults_of_redacted(contents, places, hashes))
     others = hashes.keys() - {release_description(line.version) for line in lines}
     new = manifests[lines[-1].version]
     listed = {path: hashes[path] for path in others}
     if present is not None and ATTRIBUTES in present:
         listed[ATTRIBUTES] = digest(ATTRIBUTES_CONTENT)
-    verdict.faults += _check_files(tree, listed, new, present, line_breaks=verdict.line_breaks, step=step)
+    verdict.faults += _check_files(
+        tree, listed, new, present, active=active, line_breaks=verdict.line_breaks, step=step
+    )
     verdict.faults += unlisted_faults((present or set()) - hashes.keys(), lines)
-    verdict.holdings = ReleaseTreeState(tuple(lines), hashes)
+    verdict.holdings = ReleaseTreeState(tuple(lines), hashes, active)
     if verdict.holdings.newest_hash != lines[-1].state:
         verdict.faults.append(
             SequenceFault(LEDGER, "has a `state` in its last line that does not match the newest revisions")
@@ -218,10 +228,11 @@ def _check_files(
     new: Container[str],
     present: set[str] | None,
     *,
+    active: Mapping[str, Suspension],
     line_breaks: LineBreaks,
     step: Step | None,
 ) -> Iterator[SequenceFault]:
-    """Yield files whose hash differs from the manifest, and records that are not canonical JSON.
+    """Yield files whose hash differs from the manifest, and records that are neither canonical JSON nor a notice.
 
     `new` holds the files of the newest release. Canonical form is checked only for these, because a later change would
     change the hash.
@@ -232,28 +243,14 @@ def _check_files(
         if digest(content) != hashes[path]:
             if line_breaks.restored(path, content, hashes[path]) is None:
                 yield SequenceFault(path, "is not the file that was released")
+        elif path in active:
+            yield from (SequenceFault(*fault) for fault in notice_faults(path, content, active[path]))
         elif (fault := _record_fault(path, content, is_new=path in new)) is not None:
             yield fault
         if step is not None and (number % _FILES_PER_STEP == 0 or number == len(hashes)):
             step(number, len(hashes))
     for path in sorted(missing):
         yield SequenceFault(path, "is not a regular file" if present is not None and path in present else "is missing")
-
-
-def _check_redacted(
-    tree: Tree, redacted: Iterable[Sequence[RedactedFile]], hashes: Mapping[str, str]
-) -> Iterator[SequenceFault]:
-    """Yield the faults of redacted files. Files that differ from the manifest are reported elsewhere."""
-    places: dict[str, set[str]] = {}
-    for file in (file for files in redacted for file in files):
-        # The page of a redacted record prints another digest.
-        revision = Revision.parse(file.path)
-        for path in (file.path,) if revision is None else revision.files:
-            places.setdefault(path, set())
-        places[file.path].update(file.changed)
-    for path, content in tree.read(sorted(places)):
-        if digest(content) == hashes.get(path):
-            yield from (SequenceFault(path, text) for text in redacted_file_faults(path, content, places[path], hashes))
 
 
 def _record_fault(path: str, content: bytes, *, is_new: bool) -> SequenceFault | None:

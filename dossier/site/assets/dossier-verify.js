@@ -72,6 +72,12 @@ function identifyRevisions(input, known) {
 }
 
 function identicalResult(files, digest, known) {
+  const suspended = files.filter((file) => file.suspended);
+  if (suspended.length === files.length) {
+    const message = "this was published, and later suspended.";
+    const reasons = suspended.map((file) => element("p", {}, `This is ${file.path} as release ${file.release} published it. Release ${file.suspended} suspended it. A notice with the reason is in its place.`));
+    return result("warn", "Identical", message, reasons, facts(files, digest, known));
+  }
   const redacted = files.filter((file) => file.redacted);
   if (redacted.length === files.length) {
     const message = "this was published, and later redacted.";
@@ -98,6 +104,11 @@ function identifiedResult(revisions, digest, input, known) {
 }
 
 function differsResult(revisions, digest, input, known) {
+  const first = revisions.find(({ id, revision }) => lookUp(id, revision, known).status === "suspended");
+  if (first) {
+    const suspension = `it says it is ${nameOf(first)}, which is suspended, so it cannot be compared now.`;
+    return result("warn", "Suspended", suspension, facts([first], digest, known));
+  }
   const nearest = revisions
     .map((revision) => ({ revision, parts: compare(revision, input, known) }))
     .sort((first, second) => countChanges(first.parts) - countChanges(second.parts) || second.revision.revision - first.revision.revision)[0];

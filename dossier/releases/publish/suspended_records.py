@@ -1,0 +1,54 @@
+"""Suspended records, and the dossier without them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dossier.checks.held_record import places_naming
+from dossier.errors import DossierError
+from dossier.reading.dossier import Dossier
+from dossier.reading.load import Loaded
+from dossier.releases.store.manifest import ReleaseTreeState
+from dossier.releases.store.naming import records_out
+from dossier.releases.verify.verify import Tree
+
+_MOST_SHOWN = 20
+
+
+def without_suspended(loaded: Loaded, suspended: Collection[str]) -> Loaded:
+    """The records without the suspended ones and their preserved copies, whose problems do not count.
+
+    Preserved copies and the story lose what they say of them. Raises DossierError if any other record names a suspended
+    record: it may repeat what is suspended.
+    """
+    if not suspended:
+        return loaded
+    dossier = loaded.dossier
+    left = dossier.without(suspended)
+    gone = {*suspended, *(dossier.names.keys() - left.names.keys())}
+    places = list(dict.fromkeys(places_naming(left, gone)))
+    if places:
+        more = ["  …"] if len(places) > _MOST_SHOWN else []
+        shown = [f"  {span.path}:{span.line} names `{name}`" for span, name in places[:_MOST_SHOWN]]
+        raise DossierError(
+            "\n".join(["these records are suspended, and the evidence still names them:", *shown, *more])
+            + "\ntake that out, or suspend the records that name them as well"
+        )
+    paths = files_left_out(dossier, left)
+    problems = tuple(problem for problem in loaded.diagnostics if problem.span.path not in paths)
+    return Loaded(left, problems, tuple(file for file in loaded.files if file.path not in paths))
+
+
+def files_left_out(whole: Dossier, left: Dossier) -> set[str]:
+    """The files of suspended records, and of preserved copies that have quotations of them."""
+    changed = {entry.path for name, entry in left.entries.items() if entry is not whole.entries[name]}
+    return changed | {path for name in whole.names.keys() - left.names.keys() for path in whole.names[name][1]}
+
+
+def suspended_records(tree: Tree, state: ReleaseTreeState) -> frozenset[str]:
+    """The records that suspensions take out of the dossier, from a verified tree."""
+    if not state.suspended:
+        return frozenset()
+    standing = [revision.record for revision in state.newest.values() if revision not in state.suspended]
+    records = (content for _, content in tree.read(sorted(standing)))
+    return frozenset(records_out(state.newest, state.suspended, records))

@@ -1,0 +1,70 @@
+"""The records that a frozen revision names or repeats.
+
+From these it follows which records a suspension takes out of the dossier.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dossier.model.addresses import Revision
+from dossier.model.identifiers import number_of
+from dossier.releases.store.marked_places import texts_of
+
+_NUMBERED = re.compile(r"\b(?:CLM|SRC|PRO|CAP)-2[0-9]{3}-[0-9]{4,6}\b")
+_REFERENCES = ("sources", "bodies", "proceedings")
+# What a frozen page prints of a later decision, without naming its record.
+_OF_LATER_DECISIONS = ("title", "neutral_citation")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The records that a revision names, those that it only repeats, and its words on later decisions."""
+
+    # By a field or in a text.
+    named: frozenset[str]
+    # The claims whose statements the revision of a body in focus has.
+    repeated: frozenset[str]
+    # Titles and citations of later decisions on a judgment, which come from records that the revision does not name.
+    decisions: frozenset[str] = frozenset()
+    # All that it says of other records.
+    words: frozenset[str] = frozenset()
+
+
+def naming(record: bytes) -> Naming:
+    """The records that a `record.json` names and repeats."""
+    content: dict[str, Any] = json.loads(record)
+    resolved = content["resolved"]
+    named = {name for kind in _REFERENCES for name in resolved.get(kind, {})}
+    named.update(name for _, text in texts_of(content["record"]) if "-2" in text for name in _NUMBERED.findall(text))
+    repeated = {link["claim"] for link in resolved.get("backlinks", ())}
+    later = [*resolved.get("later", ())]
+    later += [each for source in resolved.get("sources", {}).values() for each in source.get("later", ())]
+    decisions = {each[name] for each in later for name in _OF_LATER_DECISIONS if name in each}
+    words = frozenset(text for _, text in texts_of(resolved))
+    return Naming(frozenset(named - {content["id"]}), frozenset(repeated), frozenset(decisions), words)
+
+
+def decision_words(record: bytes) -> frozenset[str]:
+    """The title and citation by which pages of other records print the decision of a proceeding."""
+    content: dict[str, Any] = json.loads(record)
+    if content["kind"] != "proceeding":
+        return frozenset()
+    return frozenset(content["record"][name] for name in _OF_LATER_DECISIONS if name in content["record"])
+
+
+def records_out(newest: Mapping[str, Revision], suspended: Collection[Revision], records: Iterable[bytes]) -> set[str]:
+    """The records that are taken out of the dossier, because their newest revision is suspended.
+
+    `records` are the newest `record.json` of the others. The revisions of a body may be suspended only because they
+    repeat a suspended claim. The body itself then stays, because another record names it.
+    """
+    out = {name for name, revision in newest.items() if revision in suspended}
+    if not out:
+        return out
+    bodies = {name for name in out if number_of(name) is None}
+    return out - bodies.intersection(*[set().union(*(naming(record).named for record in records))])

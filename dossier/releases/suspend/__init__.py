@@ -1,0 +1,1 @@
+"""Suspending published revisions, and putting them back."""

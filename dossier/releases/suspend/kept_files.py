@@ -1,0 +1,89 @@
+"""Published files that notices replace, kept in a private folder. [io]
+
+Each file has the SHA-256 of its content as its name, so that nothing can take its place.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.errors import DossierError
+from dossier.releases.store.branch import CommitTree
+from dossier.releases.store.canonical_json import digest
+from dossier.system.atomic import create_file, refuse_link
+from dossier.system.git import Repository, output_of
+from dossier.system.terminal import shown_path
+
+KEPT = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFiles:
+    """The folder, and the repository of the dossier, which must not take the folder up."""
+
+    folder: Path
+    root: Path
+
+    def write(self, contents: Iterable[bytes]) -> None:
+        """Keep these files, each complete and on the disk when this returns."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for content in contents:
+            path = self.folder / digest(content)
+            if _read(path) != content:
+                path.unlink(missing_ok=True)
+                create_file(path, content)
+            _flush(path)
+        _flush(self.folder)
+
+    def find(self, sha256: str) -> bytes | None:
+        """The file with this hash, or None if it is not here or was changed."""
+        content = _read(self.folder / sha256)
+        return content if content is not None and digest(content) == sha256 else None
+
+    def check(self) -> None:
+        """Raise DossierError if the folder is a link, if the site would show it or if git would commit it."""
+        refuse_link(self.folder)
+        folder = self.folder.absolute()
+        if folder.is_relative_to(self.root.absolute() / "build" / "site"):
+            raise DossierError(f"`{shown_path(folder)}` is in the built site: keep suspended files elsewhere")
+        if not folder.is_relative_to(self.root.absolute()):
+            return
+        ignored = Repository(self.root).run("check-ignore", "--quiet", "--", str(folder / ("0" * 64)))
+        if ignored.returncode == 1:
+            raise DossierError(
+                f"git would commit `{shown_path(folder)}`, which keeps what may not be shown: add "
+                f"`/{folder.relative_to(self.root.absolute()).as_posix()}/` to `.gitignore`"
+            )
+
+
+def in_history(repository: Repository, tip: str, path: str, sha256: str) -> bytes | None:
+    """The file with this hash as an earlier commit of a branch has it, or None if none has it."""
+    listed = output_of(repository.run("rev-list", tip, "--", path), "git cannot list the history of the branch")
+    for commit in listed.decode("ascii").split():
+        for content in _contents(repository, commit, path):
+            if digest(content) == sha256:
+                return content
+    return None
+
+
+def _contents(repository: Repository, commit: str, path: str) -> Iterator[bytes]:
+    yield from (content for _, content in CommitTree(repository, commit).read([path]))
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _flush(path: Path) -> None:
+    """Write a file or the names in a folder to the disk: the branch moves only after that."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

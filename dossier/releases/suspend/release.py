@@ -1,0 +1,178 @@
+"""Releases that suspend revisions, and releases that put them back. [io]"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from dossier.configuration import About
+from dossier.errors import DossierError
+from dossier.model.addresses import Revision
+from dossier.releases.freeze.notice import notice_page
+from dossier.releases.publish.append import Addition, Outcome, append, verified_state
+from dossier.releases.publish.archives import Asset
+from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
+from dossier.releases.publish.suspended_records import suspended_records
+from dossier.releases.redact.order import Named
+from dossier.releases.store.branch import Branch, CommitTree
+from dossier.releases.store.manifest import ReleaseTreeState
+from dossier.releases.store.naming import Naming, naming
+from dossier.releases.store.release_json import LiftedFile, Release, SuspendedFile, TimestampStatement
+from dossier.releases.store.salt import new_salt
+from dossier.releases.store.suspensions import notice_record
+from dossier.releases.store.version import next_version
+from dossier.releases.suspend.closure import Closure, missing_to_lift, revisions_of
+from dossier.releases.suspend.kept_files import KeptFiles, in_history
+
+
+class MoreToSuspendError(DossierError):
+    """Other records show the text of those that were named, so they must be named as well."""
+
+    def __init__(self, message: str, names: Sequence[str]) -> None:
+        super().__init__(message)
+        self.names = names
+
+
+@dataclass(frozen=True, slots=True)
+class Suspender:
+    """Makes releases that suspend revisions, or put them back, on a branch."""
+
+    branch: Branch
+    about: About
+    # Returns the timestamp and signature of a manifest.
+    seal: Callable[[bytes], Seal]
+    timestamp: TimestampStatement | None
+    is_signed: bool
+    # The witness of the release is written here.
+    assets_folder: Path
+    kept: KeptFiles
+    new_salt: Callable[[], str] = new_salt
+
+    def suspend(self, names: Sequence[Named], reason: str, day: date) -> Outcome[Release]:
+        """Make a release with notices in the place of these revisions, whose bytes are kept before the branch moves.
+
+        Raises MoreToSuspendError if other records show their text, and DossierError if they are suspended already or
+        were never published, or if the branch does not verify. The branch then stays as it was.
+        """
+        self.kept.check()
+
+        def prepare(tip: str | None) -> Addition[Release]:
+            state, tree = self._opened(tip)
+            revisions = self._to_suspend(names, state, tree)
+            version = next_version(day, state.versions)
+            paths = sorted(path for revision in revisions for path in revision.files)
+            old = dict(tree.read(paths))
+            self.kept.write(old.values())
+            files: dict[str, bytes] = {}
+            for revision in revisions:
+                files[revision.page] = notice_page(revision, version, reason, self.about.name)
+                files[revision.record] = notice_record(revision, version, reason)
+            suspended = tuple(SuspendedFile(path, state.hashes[path], reason) for path in paths)
+            release = replace(self._describe(version, day, state), suspended=suspended)
+            return self._addition(release, files, state, "suspension")
+
+        return append(self.branch, self.assets_folder, prepare)
+
+    def lift(self, names: Sequence[Named], day: date) -> Outcome[Release]:
+        """Make a release that puts the published bytes of these revisions back.
+
+        Raises MoreToSuspendError if they name records that would stay suspended, and DossierError if they are not
+        suspended or their bytes are not found. The branch then stays as it was.
+        """
+
+        def prepare(tip: str | None) -> Addition[Release]:
+            state, tree = self._opened(tip)
+            revisions = self._to_lift(names, state, tree)
+            paths = sorted(path for revision in revisions for path in revision.files)
+            files = {path: self._original(path, state, tree) for path in paths}
+            lifted = tuple(LiftedFile(path, state.hashes[path]) for path in paths)
+            release = replace(self._describe(next_version(day, state.versions), day, state), lifted=lifted)
+            return self._addition(release, files, state, "end of a suspension")
+
+        return append(self.branch, self.assets_folder, prepare)
+
+    def _opened(self, tip: str | None) -> tuple[ReleaseTreeState, CommitTree]:
+        if tip is None:
+            raise DossierError(f"there is no branch `{self.branch.name}`, so nothing was ever released")
+        return verified_state(self.branch, tip), CommitTree(self.branch.repository, tip)
+
+    def _to_suspend(self, names: Sequence[Named], state: ReleaseTreeState, tree: CommitTree) -> list[Revision]:
+        for name in names:
+            last = revisions_of(name, state.newest)[-1]
+            if last in state.suspended:
+                raise DossierError(f"`{last}` is suspended already, by release {state.suspended[last].version}")
+        standing = {
+            revision: each for revision, each in _records(tree, state).items() if revision not in state.suspended
+        }
+        closure = Closure(state.newest, standing, suspended_records(tree, state))
+        missing = closure.missing(names)
+        if missing:
+            raise MoreToSuspendError("these show the text of what is suspended, and must be suspended too", missing)
+        return sorted(closure.chosen(names) & standing.keys())
+
+    def _to_lift(self, names: Sequence[Named], state: ReleaseTreeState, tree: CommitTree) -> list[Revision]:
+        chosen: set[Revision] = set()
+        for name in names:
+            suspended = set(revisions_of(name, state.newest)) & state.suspended.keys()
+            if not suspended:
+                identifier, number = name
+                shown = identifier if number is None else f"{identifier}/{number}"
+                raise DossierError(f"`{shown}` is not suspended")
+            chosen |= suspended
+        by_record: dict[str, set[Revision]] = {}
+        for revision in state.suspended:
+            by_record.setdefault(revision.identifier, set()).add(revision)
+
+        def read(revision: Revision) -> Naming:
+            return naming(self._original(revision.record, state, tree))
+
+        missing = missing_to_lift(chosen, by_record, suspended_records(tree, state), read)
+        if missing:
+            raise MoreToSuspendError("what is put back names these, which are suspended", missing)
+        return sorted(chosen)
+
+    def _original(self, path: str, state: ReleaseTreeState, tree: CommitTree) -> bytes:
+        """The published bytes of a suspended file. Raises DossierError if they are nowhere to be found."""
+        sha256 = state.suspensions[path].file.sha256
+        found = self.kept.find(sha256)
+        if found is None:
+            found = in_history(self.branch.repository, tree.commit, path, sha256)
+        if found is None:
+            raise DossierError(
+                f"the published bytes of `{path}` are missing: neither `{self.kept.folder}` nor an earlier commit of "
+                f"`{self.branch.name}` has a file with the SHA-256 {sha256}; give the folder with `--keep`"
+            )
+        return found
+
+    def _describe(self, version: str, day: date, state: ReleaseTreeState) -> Release:
+        last = state.lines[-1]
+        return Release(
+            version=version,
+            date=day.isoformat(),
+            site_url=self.about.address,
+            # This release brings no evidence, so the source of the whole stays the commit released last.
+            source_commit=last.source_commit,
+            previous=last.version,
+            records=len(state.newest),
+            timestamp=self.timestamp,
+            salt=self.new_salt(),
+        )
+
+    def _addition(
+        self, release: Release, changed: Mapping[str, bytes], state: ReleaseTreeState, purpose: str
+    ) -> Addition[Release]:
+        listed = listed_files(release, changed, self.about.name, is_signed=self.is_signed)
+        sums = make_manifest(listed)
+        files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
+        return Addition(release, files, (Asset(*witness),), f"Release {release.version}: {purpose}\n")
+
+
+def _records(tree: CommitTree, state: ReleaseTreeState) -> dict[Revision, bytes]:
+    """The `record.json` of each revision."""
+    revisions = {path: Revision.parse(path) for path in state.hashes}
+    records = {
+        path: revision for path, revision in revisions.items() if revision is not None and path == revision.record
+    }
+    return {records[path]: content for path, content in tree.read(sorted(records))}

@@ -1,0 +1,270 @@
+"""Suspended revisions can be read nowhere, and come back unchanged."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from shlex import split
+
+import pytest
+
+from dossier.cli import main
+from dossier.releases.redact.formats import places_with_text
+from dossier.releases.redact.wanted import TextToRedact
+from dossier.releases.store.branch import Branch
+from dossier.releases.store.ledger import parse
+from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
+
+CLAIM, SUCCESSOR, FORCE = "CLM-2026-0001", "CLM-2026-0007", "ashby-vale-police"
+WITHHELD = "a legal requirement that we may not describe"
+# The words of both claims, in every field that a page, an export or another record may show.
+WORDS = (
+    "Ashby Vale Police used the cameras",
+    "Two words need care",
+    "the council, as the Vale Gazette reports it",
+    "reports that the force borrowed the system",
+    "The article gives no dates",
+    "It said of six months what was so of six weeks",
+    "The claim was withdrawn first",
+    "used the system for six months",
+    "Ashby Vale Police “borrowed” the system for six weeks",
+    "the longest time that a plate was kept",
+)
+
+
+@dataclass
+class Suspending:
+    """A released dossier. `run` runs a command in this process, and `printed` is what it printed."""
+
+    works: WorkingClone
+    capture: pytest.CaptureFixture[str]
+    patch: pytest.MonkeyPatch
+    printed: str = ""
+
+    @property
+    def root(self) -> Path:
+        return self.works.root
+
+    def run(self, *arguments: str) -> int:
+        self.patch.setenv("SOURCE_DATE_EPOCH", self.works.environment()["SOURCE_DATE_EPOCH"])
+        code = main([*arguments, *(() if "--root" in arguments else ("--root", str(self.root)))])
+        self.printed = "".join(self.capture.readouterr())
+        return code
+
+    def branch(self, command: str, *arguments: str) -> int:
+        return self.run(command, *arguments, "--onto", BRANCH)
+
+    def build(self) -> int:
+        return self.run("build", "--published", BRANCH)
+
+    def read(self, path: str) -> bytes:
+        return git(self.root, "cat-file", "blob", f"{BRANCH}:{path}").encode()
+
+    def blobs(self) -> dict[str, str]:
+        listed = (line.split("\t") for line in git(self.root, "ls-tree", "-r", BRANCH).splitlines())
+        return {path: details.split()[2] for details, path in listed}
+
+    def site(self, path: str) -> str:
+        return (self.root / "build/site" / path).read_text("utf-8")
+
+    def remaining(self) -> list[str]:
+        """Each place in the frozen tree, the built site and the archives that has any of the words."""
+        texts = tuple(TextToRedact(word) for word in WORDS)
+        return [f"{name}: {place}" for name, content in self._published() for place in places_with_text(content, texts)]
+
+    def _published(self) -> Iterator[tuple[str, bytes]]:
+        for folder in ("build/site", "build/release-assets"):
+            files = (path for path in sorted((self.root / folder).rglob("*")) if path.is_file())
+            yield from ((path.relative_to(self.root).as_posix(), path.read_bytes()) for path in files)
+        yield from ((path, self.read(path)) for path in self.blobs() if path.startswith(("r/", "releases/")))
+
+
+@pytest.fixture
+def suspending(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Suspending:
+    works = make_working_clone(tmp_path)
+    for name in ("DOSSIER_URL", "DOSSIER_DEBUG"):
+        monkeypatch.setenv(name, works.environment()[name])
+    suspending = Suspending(works, capsys, monkeypatch)
+    assert suspending.branch("release", "--first") == 0, suspending.printed
+    works.day += 1
+    return suspending
+
+
+def suspend(suspending: Suspending) -> None:
+    """Suspend a claim with all that shows its text, as the refusal says."""
+    (suspending.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
+    suspending.works.commit()
+    assert suspending.branch("suspend", CLAIM, "--reason-withheld") == 2
+    command = suspending.printed.strip().splitlines()[-1]
+    assert {SUCCESSOR, f"{FORCE}/1"} <= set(split(command))
+    assert suspending.run(*split(command)[1:]) == 0, suspending.printed
+
+
+def test_a_suspended_claim_can_be_read_nowhere_and_comes_back(suspending: Suspending) -> None:
+    before = suspending.blobs()
+    assert suspending.build() == 0
+    assert len(suspending.remaining()) > 20
+    # What is kept must not be committed, and nothing happens if it would be.
+    assert suspending.branch("suspend", CLAIM, "--reason", "x") == 2
+    assert "add `/suspended/` to `.gitignore`" in suspending.printed
+    assert suspending.blobs() == before
+
+    suspend(suspending)
+    originals = check_notice(suspending)
+    release_without_it(suspending)
+    assert suspending.remaining() == [], "\n".join(suspending.remaining())
+    check_addresses(suspending, originals)
+    put_back(suspending, before)
+
+
+def check_notice(suspending: Suspending) -> set[str]:
+    """Return the hashes of what was published."""
+    assert "evidence/claims/CLM-2026-0001.yaml" in suspending.printed
+    assert "data-2026.11.23.zip" in suspending.printed
+    originals = {sha256(file.read_bytes()).hexdigest() for file in (suspending.root / "suspended").iterdir()}
+    assert originals == {file.name for file in (suspending.root / "suspended").iterdir()}
+    description = json.loads(suspending.read("releases/2026.11.24/release.json"))
+    assert {file["sha256"] for file in description["suspended"]} == originals
+    assert {file["reason"] for file in description["suspended"]} == {WITHHELD}
+    notice = json.loads(suspending.read(f"r/{CLAIM}/1/record.json"))
+    assert notice == {
+        "id": CLAIM,
+        "reason": WITHHELD,
+        "release": "2026.11.24",
+        "revision": 1,
+        "schema": "dossier-suspension/1",
+    }
+    assert suspending.run("verify", BRANCH) == 0
+    assert f"suspended: `r/{CLAIM}/1/index.html`, by release 2026.11.24: {WITHHELD}" in suspending.printed
+    assert suspending.branch("suspend", CLAIM, "--reason", "again") == 2
+    assert "suspended already, by release 2026.11.24" in suspending.printed
+    return originals
+
+
+def release_without_it(suspending: Suspending) -> None:
+    works = suspending.works
+    # A release goes on without it, even if the evidence still has it, holds it or corrects it.
+    works.edit(CLAIM, ("id: CLM", "hold: {kind: legal-restriction, reason: Order, condition: It ends}\nid: CLM"))
+    works.edit("CLM-2026-0002", ("finds it, at length", "finds it, at some length"))
+    works.commit()
+    assert suspending.branch("release") == 2
+    assert "the story names `CLM-2026-0001`" in suspending.printed
+    subject = (suspending.root / "subject.yml").read_text("utf-8")
+    shorter = re.sub(r"  - date: 2025\n.*\n.*CLM-2026-0001.*\n", "", subject)
+    (suspending.root / "subject.yml").write_text(shorter, "utf-8")
+    works.commit()
+    assert suspending.branch("release") == 0, suspending.printed
+    assert "1 changed" in suspending.printed
+    assert suspending.build() == 0, suspending.printed
+
+
+def check_addresses(suspending: Suspending, originals: set[str]) -> None:
+    # Every address answers, with the notice.
+    for path in (f"claims/{CLAIM}/index.html", f"r/{CLAIM}/1/index.html"):
+        assert WITHHELD in suspending.site(path)
+    status = suspending.site(f"status/{CLAIM}/1/index.html")
+    assert re.search(r'<b>Suspended</b>\s+by release <a href="[^"]*">2026.11.24</a>', status)
+    assert f"claims/{CLAIM}/#history" in status
+    assert CLAIM not in suspending.site("sitemap.xml").replace(f"r/{CLAIM}", "")
+    assert not (suspending.root / f"build/site/api/v1/claims/{CLAIM}.json").exists()
+    known = json.loads(suspending.site("verify/known.json"))
+    assert known["records"][CLAIM]["revisions"]["1"]["status"] == "suspended"
+    assert known["records"][CLAIM]["living"] == f"claims/{CLAIM}/"
+    for digest in originals:
+        assert [file["suspended"] for file in known["files"][digest]] == ["2026.11.24"]
+    assert known["files"][sha256(suspending.read(f"r/{CLAIM}/1/record.json")).hexdigest()][0]["release"] == "2026.11.24"
+    # The force repeated the claim. It stays, and only its frozen page is suspended.
+    assert "Revision 1 is suspended" in suspending.site(f"forces/{FORCE}/index.html")
+    assert f"forces/{FORCE}/" in suspending.site("sitemap.xml")
+
+    (suspending.root / "text").write_text("Ashby Vale Police", "utf-8")
+    order = ("--text", str(suspending.root / "text"), "--authority", "x", "--reason", "y")
+    assert suspending.branch("redact", CLAIM, *order) == 2
+    assert "is suspended" in suspending.printed
+    (suspending.root / "text").unlink()
+
+
+def put_back(suspending: Suspending, before: dict[str, str]) -> None:
+    works = suspending.works
+    # What is put back comes from the folder, or from the history of the branch if the folder was lost or changed.
+    assert suspending.branch("suspend", "--lift", SUCCESSOR) == 2
+    assert f"--lift --onto {BRANCH}" in suspending.printed
+    kept = suspending.root / "suspended"
+    next(kept.iterdir()).write_text("changed", "utf-8")
+    assert suspending.branch("suspend", "--lift", CLAIM, SUCCESSOR, FORCE) == 0, suspending.printed
+    after = suspending.blobs()
+    assert {path: after[path] for path in before if "CLM-2026-0002" not in path and path.startswith("r/")} == {
+        path: blob for path, blob in before.items() if "CLM-2026-0002" not in path and path.startswith("r/")
+    }
+    assert suspending.run("verify", BRANCH) == 0
+    assert f"put back: `r/{CLAIM}/1/record.json`, by release 2026.11.24.3" in suspending.printed
+    works.edit(CLAIM, ("hold: {kind: legal-restriction, reason: Order, condition: It ends}\n", ""))
+    # What changed during the suspension needs its correction.
+    assert suspending.branch("release") == 2
+    changed = ("for six weeks.\ndate: 2024", "for seven weeks.\ndate: 2024")
+    works.edit(CLAIM, changed)
+    works.commit()
+    assert suspending.branch("release") == 1
+    assert "error[undeclared-correction]" in suspending.printed
+    works.edit(CLAIM, changed[::-1])
+    works.edit("CLM-2026-0002", ("finds it, at some length", "finds it, at length"))
+    works.commit()
+    assert suspending.build() == 0, suspending.printed
+    assert "<b>Current</b>" in suspending.site(f"status/{CLAIM}/1/index.html")
+    assert len(suspending.remaining()) > 20
+
+
+def test_what_is_put_back_makes_the_state_what_it_was(suspending: Suspending) -> None:
+    def state() -> str:
+        return parse(suspending.read("releases/ledger.jsonl") + b"\n")[-1].state
+
+    before, blobs = state(), suspending.blobs()
+    suspend(suspending)
+    assert state() != before
+    # Without its folder and its history, a suspension cannot end.
+    tip = git(suspending.root, "rev-parse", BRANCH)
+    tree = git(suspending.root, "rev-parse", f"{BRANCH}^{{tree}}")
+    git(suspending.root, "update-ref", f"refs/heads/{BRANCH}", git(suspending.root, "commit-tree", tree, "-m", "x"))
+    kept = suspending.root / "suspended"
+    kept.rename(suspending.root / "build" / "elsewhere")
+    lift = ("suspend", "--lift", CLAIM, SUCCESSOR, FORCE)
+    assert suspending.branch(*lift) == 2
+    assert re.search(r"the published bytes of `r/.*` are missing", suspending.printed)
+    assert suspending.branch(*lift, "--keep", str(suspending.root / "build" / "elsewhere")) == 0
+    assert state() == before
+    # With its history it can, without the folder.
+    git(suspending.root, "update-ref", f"refs/heads/{BRANCH}", tip)
+    assert suspending.branch(*lift) == 0
+    assert state() == before
+    after = suspending.blobs()
+    assert {path: after[path] for path in blobs if path.startswith("r/")} == {
+        path: blob for path, blob in blobs.items() if path.startswith("r/")
+    }
+
+
+def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspending: Suspending) -> None:
+    """The branch stays as it was, and the second attempt succeeds."""
+    before = suspending.blobs()
+    moved = Branch.advance
+
+    def killed(_: Branch, __: str | None, new: str) -> bool:
+        description = git(suspending.root, "cat-file", "blob", f"{new}:releases/2026.11.24/release.json")
+        wanted = {file["sha256"] for file in json.loads(description)["suspended"]}
+        for name in wanted:
+            assert sha256((suspending.root / "suspended" / name).read_bytes()).hexdigest() == name
+        raise KeyboardInterrupt
+
+    suspending.patch.setattr(Branch, "advance", killed)
+    (suspending.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
+    names = (CLAIM, SUCCESSOR, f"{FORCE}/1")
+    assert suspending.branch("suspend", *names, "--reason", "An order") == 130
+    assert suspending.blobs() == before
+    # A file that was only half written is written again.
+    next((suspending.root / "suspended").iterdir()).write_bytes(b"{")
+    suspending.patch.setattr(Branch, "advance", moved)
+    assert suspending.branch("suspend", *names, "--reason", "An order") == 0
+    assert all(sha256(file.read_bytes()).hexdigest() == file.name for file in (suspending.root / "suspended").iterdir())
