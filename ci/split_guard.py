@@ -6,8 +6,8 @@ FOLDER is a checkout of the merge commit with both its parents. If the pull requ
 error annotation and exits with 1. For later jobs it writes `engine` and `evidence` (true or false) to the file that
 GITHUB_OUTPUT names.
 
-If both change at once, neither the old engine nor the new engine can check the records reliably. Whatever can carry a
-script or run counts as the engine, also among the records and pages.
+If both change at once, neither the old engine nor the new engine can check the records reliably. Anything that can
+carry a script or run counts as the engine, also among the records and pages.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ EITHER = re.compile(
     r"|CHANGELOG\.md|CITATION\.cff|CONTRIBUTING\.md|README\.md",
     re.DOTALL,
 )
-# A hidden file may tell git or another program what to do with the files next to it.
+# git and other programs obey some hidden files, which change the files next to them.
 HIDDEN = re.compile(r"(?:evidence|captures|pages|docs|schemas)/(?:.*/)?\.(?!gitkeep$).*", re.DOTALL)
 # A regular file that is not a program, and a file that was removed.
 PLAIN_MODES = frozenset({"100644", "000000"})

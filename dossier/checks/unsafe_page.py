@@ -1,8 +1,8 @@
-"""A page of prose has no HTML, and only links that lead where they say.
+"""A page of prose has no HTML and no unsafe link.
 
 Why it matters
     Anyone who sends a pull request can change a page. HTML or an attribute could run a program, or show a forged notice
-    on a page of the dossier. An image from another server tells that server who reads the page. The page is judged as
+    on a page of the dossier. An image from another server shows that server who reads the page. The page is judged as
     the Markdown parser reads it, so that no other spelling of a link gets through.
 
 Reported

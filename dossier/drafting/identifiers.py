@@ -52,7 +52,7 @@ def placeholder(kind: Kind, year: int, words: str, taken: Container[str]) -> str
 IdentifierMap = Mapping[str, str]
 
 # An identifier that is a whole word, or a web address. An address is never rewritten: other people chose it. It is
-# looked for only where a word begins, because each look reads to the end of the word.
+# looked for only at the beginning of a word, because each look reads to the end of the word.
 _IDENTIFIER_OR_ADDRESS = re.compile(
     r"(?P<address>(?<![A-Za-z0-9+.-])[A-Za-z0-9+.-]+://\S+)"
     rf"|(?<![^\W_])(?<![^\W_]-)(?P<name>(?:{'|'.join(KIND_OF_PREFIX)})-[0-9]{{4}}-"

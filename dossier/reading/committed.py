@@ -1,4 +1,4 @@
-"""Files whose bytes differ from those of the commit that is checked out. [io]
+"""Files that differ from the commit that is checked out. [io]
 
 git can change the bytes of a file when it checks the file out, for example its encoding or its line breaks. A release
 reads the commit, and people judge the files. git is not asked for the differences: it would change the bytes back
@@ -42,7 +42,7 @@ def uncommitted(root: Path) -> Iterator[Diagnostic]:
 
 
 def changed_files(repository: Repository, commit: str, *below: str) -> Iterator[str]:
-    """Yield each path in or at `below` whose file and entry in the commit differ, or that only one of the two has.
+    """Yield each path in or at `below` that has a file or an entry in the commit, but not both with the same bytes.
 
     Files that git ignores are left out unless the commit has them.
     """

@@ -1,4 +1,4 @@
-"""HTML and links in pages of prose, as the Markdown parser sees them. [io]
+"""HTML and links that the Markdown parser sees in a page. [io]
 
 Markdown has many ways to make a link, and extensions have ways to make attributes. So not the text is judged, but the
 HTML that the parser makes of it.

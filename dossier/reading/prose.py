@@ -14,7 +14,7 @@ PAGES = "pages"
 MARKDOWN = ".md"
 # The folders of the site that only the program fills. A file there could pass for a release or a record.
 RESERVED_FOLDERS = frozenset({"r", "releases", "status", "api", "data", "verify"})
-# A web server tells the type of a file by its name, and its readers may go by its first bytes. Both must agree.
+# A web server goes by the name of a file, and other programs go by its first bytes. Both must agree.
 _FIRST_BYTES = {".png": (b"\x89PNG\r\n\x1a\n",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",)}
 _WEBP = ".webp"
 _LONGEST_START = 12

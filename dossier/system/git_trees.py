@@ -18,7 +18,7 @@ _NO_NAMES = frozenset({b"", b".", b"..", b".git"})
 def check_names(repository: Repository, commit: str) -> None:
     """Raise DossierError if a folder of the commit has a name twice, or a name that no file or folder can have.
 
-    git never writes such a commit, but it reads one that another program wrote. Then two readers can see different
+    git never writes such a commit, but it reads what other programs wrote. Then two readers can see different
     files at the same path.
     """
     failure = f"git cannot list commit {commit[:12]}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 class FileForm(Enum):
-    """What a path names, if it is not a folder to search."""
+    """The form of a path that is not a folder to search."""
 
     FILE = auto()
     LINK = auto()

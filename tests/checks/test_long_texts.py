@@ -1,4 +1,4 @@
-"""Patterns over texts of strangers take time in proportion to the length of the text."""
+"""Long texts of strangers cost little time."""
 
 from __future__ import annotations
 

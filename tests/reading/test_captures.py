@@ -1,4 +1,4 @@
-"""Preserved copies are read without following links, and no further than their recorded size."""
+"""Preserved copies are read without links, up to their size."""
 
 from __future__ import annotations
 
