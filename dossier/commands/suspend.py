@@ -49,8 +49,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
     from dossier.releases.store.suspensions import WITHHELD
+    from dossier.releases.suspend.closure import MoreToNameError
     from dossier.releases.suspend.kept_files import KEPT, KeptFiles
-    from dossier.releases.suspend.release import MoreToSuspendError, Suspender
+    from dossier.releases.suspend.release import Suspender
     from dossier.system.git import Repository
 
     without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     names = parse_revisions(options.names)
     try:
         outcome = suspender.lift(names, today()) if options.lift else suspender.suspend(names, reason, today())
-    except MoreToSuspendError as error:
+    except MoreToNameError as error:
         listed = "\n".join(f"  {name}" for name in error.names)
         raise DossierError(
             f"{error}:\n{listed}\nthe complete command is:\n{_command(options, root, error.names)}"

@@ -132,6 +132,15 @@ def is_placeholder(text: str) -> bool:
     return len(parts) == 4 and parts[2] == "NEW"
 
 
+def is_published_name(text: str) -> bool:
+    """True for an identifier that a release can have: no capture and no placeholder.
+
+    >>> is_published_name("CLM-2026-0042"), is_published_name("court"), is_published_name("CLM-2026-NEW-words")
+    (True, True, False)
+    """
+    return not is_placeholder(text) and any(matches(text, kind) for kind in Kind if kind is not Kind.CAPTURE)
+
+
 def number_of(text: str) -> Number | None:
     """The year and number of an assigned identifier, or None for a slug or a placeholder.
 

@@ -25,7 +25,7 @@ from dossier.releases.store.release_json import (
 from dossier.releases.store.version import is_version, next_version, numbers_of
 
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
-PATHS = st.from_regex(r"r/[A-Z]{3}-2026-[0-9]{4}/[1-9][0-9]?/(index\.html|record\.json)", fullmatch=True)
+PATHS = st.from_regex(r"r/(CLM|SRC|PRO)-2026-[0-9]{4}/[1-9][0-9]?/(index\.html|record\.json)", fullmatch=True)
 
 
 def line(previous: str = BEFORE_THE_FIRST, version: str = "2026.11.23") -> LedgerLine:
@@ -45,9 +45,14 @@ def test_a_manifest_reads_back(hashes: dict[str, str]) -> None:
         ("ü\n".encode(), "is not ASCII"),
         (b"a" * 64 + b"  /etc/passwd\n", "has no hash and path in line 1"),
         (b"a" * 64 + b"  r/../x\n", "has no hash and path in line 1"),
-        (b"a" * 64 + b" *r/x\n", "has no hash and path in line 1"),
-        ((b"a" * 64 + b"  r/x\n") * 2, "is not sorted at line 2"),
-        (b"a" * 64 + b"  r/x\n" + b"a" * 64 + b"  r/w\n", "is not sorted at line 2"),
+        (b"a" * 64 + b" *r/x/1/index.html\n", "has no hash and path in line 1"),
+        (b"a" * 64 + b"  r/./index.html\n", "has no hash and path in line 1"),
+        (b"a" * 64 + b"  r/VALE/1/index.html\n", "has no hash and path in line 1"),
+        (b"a" * 64 + b"  r/CAP-2026-0001/1/index.html\n", "has no hash and path in line 1"),
+        (b"a" * 64 + b"  releases/2026.13.01/index.html\n", "has no hash and path in line 1"),
+        (b"a" * 64 + b"  releases/2026.11.01/SHA256SUMS\n", "has no hash and path in line 1"),
+        ((b"a" * 64 + b"  r/x/1/index.html\n") * 2, "is not sorted at line 2"),
+        (b"a" * 64 + b"  r/x/1/index.html\n" + b"a" * 64 + b"  r/w/1/index.html\n", "is not sorted at line 2"),
     ],
 )
 def test_a_malformed_manifest_is_refused_with_its_line(content: bytes, why: str) -> None:
@@ -117,6 +122,7 @@ def test_a_release_description_has_one_form() -> None:
         archives=(ReleaseArchive("x.zip", 5, "4" * 64),),
         timestamp=release_json.TimestampStatement(without="The authority was down."),
         source_rewritten=release_json.RewrittenSource("A court", "An order", "b" * 40),
+        salt="0" * 32,
     )
     content = release.to_bytes()
     assert release_json.parse(content) == release

@@ -64,7 +64,7 @@ def _status_page(chosen: tuple[Status, ...]) -> bytes:
     file = RedactedFile(
         "r/CLM-2026-0001/1/index.html", "a" * 64, authority="The court", reason="A name", changed=("p1",)
     )
-    suspension = Suspension(SuspendedFile("r/CLM-2026-0001/1/index.html", "a" * 64, "x"), new.version)
+    suspension = Suspension(SuspendedFile("r/CLM-2026-0001/1/index.html", "a" * 64, "x", NAME), new.version)
     frozen = FrozenRevision(
         Revision(NAME, 1), old, *content, redactions=(Redaction(file, new),), suspensions=(suspension,)
     )

@@ -10,11 +10,11 @@ import rfc8785
 
 from dossier.model.addresses import Revision
 from dossier.releases.freeze.notice import notice_page
-from dossier.releases.store.naming import naming, records_out
 from dossier.releases.store.release_json import LiftedFile, NewRevision, RedactedFile, Release, SuspendedFile, parse
-from dossier.releases.store.suspensions import Suspension, notice_record, suspensions
-from dossier.releases.suspend.closure import Closure, missing_to_lift
-from dossier.releases.verify.suspensions import notice_faults, suspension_faults
+from dossier.releases.store.suspensions import Suspension, notice_record, suspended_records, suspensions
+from dossier.releases.suspend.closure import MoreToNameError, Standing, Suspended
+from dossier.releases.verify.contents import PublishedContents
+from dossier.releases.verify.suspensions import suspension_faults
 from tests.shared.frozen_samples import release
 
 CLAIM, OTHER, SOURCE, FORCE = "CLM-2026-0001", "CLM-2026-0002", "SRC-2026-0001", "vale-police"
@@ -53,50 +53,89 @@ RECORDS = {
 NEWEST = {name: max(each for each in RECORDS if each.identifier == name) for name in (SOURCE, CLAIM, OTHER, FORCE)}
 
 
+STANDING = Standing(NEWEST, RECORDS, frozenset())
+
+
 @pytest.mark.parametrize(
-    ("names", "missing"),
+    ("names", "others"),
     [
         # The force repeats the claim, and an older revision of another claim names it. Neither record goes.
-        ([(CLAIM, None)], [f"{OTHER}/1", f"{FORCE}/1", f"{FORCE}/2"]),
+        ([(CLAIM, None)], {f"{OTHER}/1": CLAIM, f"{FORCE}/1": CLAIM, f"{FORCE}/2": CLAIM}),
         # The newest revision stands for the record, but who names a number may want the older pages to stay.
-        ([(CLAIM, 2)], [f"{OTHER}/1", f"{FORCE}/1", f"{FORCE}/2"]),
+        ([(CLAIM, 2)], {f"{OTHER}/1": CLAIM, f"{FORCE}/1": CLAIM, f"{FORCE}/2": CLAIM}),
         # Of an older revision, only what it alone says must go.
-        ([(CLAIM, 1)], [f"{FORCE}/1"]),
-        ([(CLAIM, 1), (FORCE, 1)], []),
-        ([(SOURCE, None)], [f"{CLAIM}/1"]),
-        ([(FORCE, None)], [CLAIM, OTHER]),
-        ([(FORCE, 2)], []),
+        ([(CLAIM, 1)], {f"{FORCE}/1": CLAIM}),
+        ([(CLAIM, 1), (FORCE, 1)], {}),
+        ([(SOURCE, None)], {f"{CLAIM}/1": SOURCE}),
     ],
 )
-def test_what_shows_a_suspended_text_is_suspended_too(names: list[tuple[str, int | None]], missing: list[str]) -> None:
-    closure = Closure(NEWEST, RECORDS, frozenset())
-    assert sorted(closure.missing(names)) == sorted(missing)
+def test_what_shows_a_suspended_text_is_suspended_too(
+    names: list[tuple[str, int | None]], others: dict[str, str]
+) -> None:
+    own = {each for each in RECORDS if (each.identifier, None) in names or (each.identifier, each.number) in names}
+    causes = STANDING.to_suspend(names)
+    assert {str(each): cause for each, cause in causes.items() if each not in own} == others
+    assert {each: each.identifier for each in own} == {each: cause for each, cause in causes.items() if each in own}
+
+
+def test_records_that_name_a_suspended_record_must_be_named() -> None:
+    for force_alone in ([(FORCE, None)], [(FORCE, 2)]):
+        with pytest.raises(MoreToNameError) as error:
+            STANDING.to_suspend(force_alone)
+        assert error.value.names == [CLAIM, OTHER]
+    assert STANDING.to_suspend([(FORCE, None), (CLAIM, None), (OTHER, None)]).keys() == RECORDS.keys() - {
+        Revision(SOURCE, 1)
+    }
 
 
 def test_a_later_decision_is_named_by_its_words() -> None:
     later = {"later": [{"title": "A v B", "neutral_citation": "[2026] X 1"}]}
+    decision = Revision("PRO-2026-0001", 1)
     records = {
-        Revision("PRO-2026-0001", 1): record("PRO-2026-0001", "proceeding", {}, title="A v B"),
+        decision: record("PRO-2026-0001", "proceeding", {}, title="A v B"),
         Revision(SOURCE, 1): record(SOURCE, "source", later, title="The first judgment"),
     }
     newest = {revision.identifier: revision for revision in records}
-    assert Closure(newest, records, frozenset()).missing([("PRO-2026-0001", None)]) == [SOURCE]
+    with pytest.raises(MoreToNameError) as error:
+        Standing(newest, records, frozenset()).to_suspend([("PRO-2026-0001", None)])
+    assert error.value.names == [SOURCE]
+    suspended = Suspended(newest, {each: each.identifier for each in records}, records.__getitem__)
+    with pytest.raises(MoreToNameError) as error:
+        suspended.to_lift([(SOURCE, None)])
+    assert error.value.names == ["PRO-2026-0001"]
+    assert suspended.to_lift([("PRO-2026-0001", None)]) == [decision]
 
 
-def test_a_body_stays_only_while_another_record_names_it() -> None:
-    suspended = {Revision(FORCE, 1), Revision(FORCE, 2), SECOND}
-    assert records_out(NEWEST, suspended, [RECORDS[NEWEST[OTHER]]]) == {CLAIM}
-    assert records_out(NEWEST, suspended, [RECORDS[NEWEST[SOURCE]]]) == {CLAIM, FORCE}
-    by_record = {CLAIM: {SECOND}, FORCE: {Revision(FORCE, 2)}}
-    out = frozenset({CLAIM, FORCE})
-    assert missing_to_lift({SECOND}, by_record, out, lambda revision: naming(RECORDS[revision])) == [FORCE]
-    assert missing_to_lift({SECOND}, by_record, frozenset({CLAIM}), lambda revision: naming(RECORDS[revision])) == []
+def test_what_repeats_two_suspended_records_comes_back_with_the_second() -> None:
+    first = STANDING.to_suspend([(CLAIM, None)])
+    left = {each: content for each, content in RECORDS.items() if each not in first}
+    second = Standing(NEWEST, left, frozenset({CLAIM})).to_suspend([(OTHER, None)])
+    assert first[Revision(FORCE, 2)] == CLAIM
+    assert second == {Revision(OTHER, 2): OTHER}
+    causes = first | second
+    lifted = Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(CLAIM, None)])
+    assert lifted == sorted([FIRST, SECOND, Revision(FORCE, 1)])
+    rest = {each: cause for each, cause in causes.items() if each not in lifted}
+    assert Revision(FORCE, 2) in rest
+    assert set(Suspended(NEWEST, rest, RECORDS.__getitem__).to_lift([(OTHER, None)])) == rest.keys()
+
+
+def test_a_body_is_not_suspended_itself_because_it_repeats_a_claim() -> None:
+    active = {
+        each.record: Suspension(SuspendedFile(each.record, OLD, REASON, cause), "2026.11.20")
+        for each, cause in STANDING.to_suspend([(CLAIM, None)]).items()
+    }
+    assert suspended_records(NEWEST, active).keys() == {CLAIM}
 
 
 OLD, NOTICE, REASON = "a" * 64, "b" * 64, "An order"
-SUSPENDED = tuple(SuspendedFile(path, OLD, REASON) for path in FIRST.files)
+SUSPENDED = tuple(SuspendedFile(path, OLD, REASON, CLAIM) for path in FIRST.files)
 LIFTED = tuple(LiftedFile(path, NOTICE) for path in FIRST.files)
 ACTIVE = {path: Suspension(file, "2026.11.20") for path, file in zip(FIRST.files, SUSPENDED, strict=True)}
+BECAUSE_OF_ANOTHER = {
+    path: Suspension(replace(file, record=OTHER), "2026.11.20")
+    for path, file in zip(FIRST.files, SUSPENDED, strict=True)
+}
 REDACTED = RedactedFile(FIRST.record, NOTICE, "The court", "A name", ("/record/statement",))
 
 
@@ -105,38 +144,53 @@ REDACTED = RedactedFile(FIRST.record, NOTICE, "The court", "A name", ("/record/s
     [
         ({"suspended": SUSPENDED}, NOTICE, {}, None),
         ({"lifted": LIFTED}, OLD, ACTIVE, None),
-        ({"suspended": SUSPENDED}, OLD, {}, "has not changed"),
         ({"suspended": SUSPENDED}, NOTICE, ACTIVE, "release 2026.11.20 suspended it already"),
         ({"suspended": SUSPENDED[:1]}, NOTICE, {}, "without the other file of its revision"),
         ({"suspended": (SUSPENDED[0], replace(SUSPENDED[1], reason="y"))}, NOTICE, {}, "for another reason"),
+        ({"suspended": (SUSPENDED[0], replace(SUSPENDED[1], record=FORCE))}, NOTICE, {}, "or record"),
+        (
+            {"suspended": tuple(replace(file, record=OTHER) for file in SUSPENDED)},
+            NOTICE,
+            {},
+            "was not published before",
+        ),
         ({"suspended": SUSPENDED, "lifted": LIFTED}, NOTICE, {}, "reported twice"),
-        ({"suspended": (SuspendedFile("releases/2026.11.20/index.html", OLD, "x"),)}, NOTICE, {}, "neither the page"),
+        (
+            {"suspended": (SuspendedFile("releases/2026.11.20/index.html", OLD, "x", CLAIM),)},
+            NOTICE,
+            {},
+            "neither the page",
+        ),
         ({"lifted": LIFTED}, OLD, {}, "was not suspended"),
         ({"lifted": LIFTED}, "c" * 64, ACTIVE, "is not the file that was suspended"),
         ({"lifted": LIFTED[1:]}, OLD, ACTIVE, "without the other file"),
         ({"redacted": (REDACTED,)}, "c" * 64, ACTIVE, "is reported as redacted, and is suspended"),
         ({"reissued": (NewRevision(CLAIM, 2),)}, "c" * 64, ACTIVE, "reports `CLM-2026-0001/2`"),
+        ({"reissued": (NewRevision(CLAIM, 2),)}, "c" * 64, BECAUSE_OF_ANOTHER, None),
     ],
 )
 def test_a_release_that_breaks_the_rules_is_named(
     fields: dict[str, Any], hash_: str, active: dict[str, Suspension], fault: str | None
 ) -> None:
     broken = replace(release("2026.11.23"), **fields)
-    faults = [text for _, text in suspension_faults(broken, dict.fromkeys(FIRST.files, hash_), active)]
+    listed, before = dict.fromkeys(FIRST.files, hash_), {*FIRST.files, "releases/2026.11.20/index.html"}
+    faults = [text for _, text in suspension_faults(broken, listed, before, active, {CLAIM: 1, FORCE: 2})]
     assert (faults == []) if fault is None else any(fault in text for text in faults), faults
 
 
 def test_a_suspended_file_is_the_notice_of_its_suspension() -> None:
     page, notice = notice_page(FIRST, "2026.11.20", REASON, "The Vale"), notice_record(FIRST, "2026.11.20", REASON)
     contents = dict(zip(FIRST.files, (page, notice), strict=True))
-    assert not [fault for path in contents for fault in notice_faults(path, contents[path], ACTIVE[path])]
+    rules = PublishedContents({}, {}, ACTIVE)
+    assert not [fault for path in contents for fault in rules.faults(path, contents[path])]
     for path, wrong in (
         (FIRST.record, notice_record(FIRST, "2026.11.20", "Another")),
         (FIRST.record, notice + b"\n"),
         (FIRST.page, notice_page(SECOND, "2026.11.20", REASON, "The Vale")),
         (FIRST.page, notice_page(FIRST, "2026.11.23", REASON, "The Vale")),
+        (FIRST.page, page + b'<meta name="dossier-suspended" content="2026.11.20">'),
     ):
-        assert [*notice_faults(path, wrong, ACTIVE[path])], wrong
+        assert [*rules.faults(path, wrong)], wrong
 
 
 def test_a_description_keeps_suspensions_active_until_they_end() -> None:

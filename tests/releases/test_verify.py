@@ -354,8 +354,9 @@ def rewritten(files: Files, *, without: str | None = None) -> Files:
 def test_only_a_witness_reveals_a_forged_history(
     frozen: FrozenReleases, verify: Verify, tmp_path: Path, how: str
 ) -> None:
-    path = f"{CLAIM}/1/record.json"
-    forged = rewritten(frozen.files | {path: frozen.files[path].replace(b"length", b"leisure")})
+    record = frozen.files[RECORD].replace(b"length", b"leisure")
+    page = frozen.files[PAGE].replace(digest(frozen.files[RECORD]).encode(), digest(record).encode())
+    forged = rewritten(frozen.files | {RECORD: record, PAGE: page})
     assert verify(forged, how=how)[0] == 0
     code, output = verify(forged, *witness(frozen, FIRST, tmp_path), how=how)
     assert code == 1
@@ -404,12 +405,12 @@ def test_a_tree_with_redactions_holds_and_they_are_counted(
 
 
 def test_a_file_listed_again_without_a_redaction_is_named(frozen: FrozenReleases, verify: Verify) -> None:
-    path = f"{CLAIM}/1/record.json"
-    code, output = verify(redacted(frozen, (path,), forge_report=lambda _: []))
+    code, output = verify(redacted(frozen, (PAGE, RECORD), forge_report=lambda _: []))
     assert code == 1
-    assert output == (
+    assert output == "".join(
         f"does not hold: `{path}` is listed again in `releases/{REDACTION}/SHA256SUMS`, "
         "but no redaction or suspension of it is reported\n"
+        for path in (PAGE, RECORD)
     )
 
 
@@ -425,7 +426,7 @@ FORGED_REPORTS: dict[str, tuple[Callable[[list[RedactedFile]], list[RedactedFile
         lambda report: [replace(file, changed=()) for file in report],
         f"`{RECORD}` is reported as redacted at no place",
     ),
-    "twice": (lambda report: [*report, report[0]], f"`{PAGE}` is reported as redacted twice"),
+    "twice": (lambda report: [*report, report[0]], f"`{PAGE}` is reported twice by the same release"),
     "other place": (lambda report: [replace(report[0], changed=("p1",)), report[1]], "at `p1`, and has no mark there"),
 }
 FORGED_FILES: dict[str, tuple[Callable[[Files], object], str]] = {
@@ -439,7 +440,7 @@ FORGED_FILES: dict[str, tuple[Callable[[Files], object], str]] = {
     ),
     "other record": (
         lambda files: files.update({RECORD: files[RECORD].replace(b'"kind":"claim"', b'"kind":"source"')}),
-        "has another kind than its identifier",
+        "is not a record of",
     ),
 }
 
@@ -473,7 +474,7 @@ def test_a_redaction_of_another_file_or_of_nothing_is_named(frozen: FrozenReleas
     assert f"`{path}` is reported as redacted, and is neither a page nor a record" in output
     same = {path: frozen.files[path]}
     _, output = verify(redacted(frozen, (), forge_report=report, forge_files=lambda files: files.update(same)))
-    assert f"`{path}` is reported as redacted, and has not changed" in output
+    assert f"`{path}` is reported as changed by release {REDACTION}, and has not changed" in output
 
 
 def test_a_redacted_record_without_its_page_is_named(frozen: FrozenReleases, verify: Verify) -> None:
@@ -501,7 +502,7 @@ def test_a_redacted_record_without_its_page_is_named(frozen: FrozenReleases, ver
         ),
         (
             lambda description: description["changed"][0].update(previous_digest="ab" * 32),
-            "record.json` a digest that it did not have",
+            "` a previous digest that it did not have",
         ),
         (
             lambda description: description["changed"][0].update(revision=4),

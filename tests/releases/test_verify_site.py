@@ -56,7 +56,7 @@ def drip(over: threading.Event, first: bytes) -> Callable[[str, socket.socket], 
 
     def answer(_: str, connection: socket.socket) -> None:
         connection.sendall(first)
-        for _ in range(100):
+        for _number in range(100):
             if over.wait(0.05):
                 return
             connection.sendall(b"x")

@@ -112,6 +112,7 @@ def redacted(
         records=len(holdings.newest),
         redacted=tuple(report),
         timestamp=TimestampStatement(authority="here"),
+        salt="0" * 32,
     )
     listed = listed_files(release, changed, "Vale", is_signed=True)
     sums = make_manifest(listed)

@@ -19,7 +19,6 @@ from dossier.releases.publish.evidence_commit import descends
 from dossier.releases.publish.republication import refuse_republication
 from dossier.releases.store import ledger
 from dossier.releases.store.manifest import ATTRIBUTES
-from dossier.releases.store.naming import records_out
 from dossier.releases.store.release_json import (
     ChangedRecord,
     CorrectionNote,
@@ -28,7 +27,7 @@ from dossier.releases.store.release_json import (
     ReissuedRecord,
     Release,
 )
-from dossier.releases.store.suspensions import Suspension, suspended_revisions, suspensions
+from dossier.releases.store.suspensions import Suspension, suspended_records, suspensions
 from dossier.releases.verify.trees import local_tree
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
 from dossier.system.git import Repository
@@ -162,12 +161,8 @@ class Published:
     @cached_property
     def records_out(self) -> Mapping[str, Suspension]:
         """The records that are taken out of the living site because they are suspended, with the suspension."""
-        newest = {name: revisions[-1] for name, revisions in self.revisions.items()}
-        standing = (last.content for last in newest.values() if last.suspension is None)
-        numbers = {name: last.revision for name, last in newest.items()}
-        suspended = suspended_revisions(self.suspensions)
-        out = records_out(numbers, suspended.keys(), standing)
-        return {name: suspended[numbers[name]] for name in sorted(out)}
+        newest = {name: revisions[-1].revision for name, revisions in self.revisions.items()}
+        return suspended_records(newest, self.suspensions)
 
     def _revision(self, new: NewRevision, release: Release) -> FrozenRevision:
         page, record = new.place.files

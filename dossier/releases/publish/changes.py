@@ -42,16 +42,13 @@ def find_changes(
 ) -> Changes:
     """The new revisions that make the newest revision of each record equal to its snapshot.
 
-    `published` has the newest `record.json` of each published record that is not suspended. `reissue` has the reason
-    for each record that gets a new page although it did not change. Its `record.json` stays the same, and any other
-    gets a new salt.
+    `published` has the newest `record.json` of each published record that is not suspended, as it was published.
+    `reissue` has the reason for each record that gets a new page although it did not change. Its `record.json` stays
+    the same, and any other gets a new salt.
 
     Raises DossierError if a published record is missing, or if a record to reissue was never published.
     """
-    # Nothing is said of a record while its newest revision is suspended.
-    snapshots = {
-        name: snapshot for name, snapshot in snapshots.items() if state.newest.get(name) not in state.suspended
-    }
+    snapshots = {name: snapshot for name, snapshot in snapshots.items() if name not in state.suspended_records}
     _check_names(snapshots, published, reissue)
     new: dict[Revision, bytes] = {}
     added: list[AddedRecord] = []
@@ -77,7 +74,9 @@ def find_changes(
             reissued.append(ReissuedRecord(name, number, reissue[name]))
         else:
             corrections = new_corrections(now, before)
-            changed.append(ChangedRecord(name, number, digest(content), digest(last), corrections))
+            # A notice may be in the place of the last revision.
+            previous = state.hashes[state.newest[name].record]
+            changed.append(ChangedRecord(name, number, digest(content), previous, corrections))
             corrected += [name] if corrections else []
         if "withdrawn" in now and "withdrawn" not in before:
             withdrawn.append(name)

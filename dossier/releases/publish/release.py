@@ -22,7 +22,6 @@ from dossier.releases.publish.changes import (
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.publish.evidence_commit import EvidenceCommit
 from dossier.releases.publish.republication import refuse_republication
-from dossier.releases.publish.suspended_records import suspended_records
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
@@ -83,7 +82,7 @@ class Releaser:
             raise DossierError(f"there is a release {version} already: a release is never made again")
         require_above(version, state.versions)
         tree = None if tip is None else CommitTree(self.branch.repository, tip)
-        if tree is not None and suspended_records(tree, state) != self.source.suspended:
+        if state.suspended_records != self.source.suspended:
             raise DossierError("records were suspended or put back in the meantime: run this command again")
         published = {} if tree is None else _newest_records(tree, state)
         if state.lines:
@@ -168,9 +167,23 @@ def _branch_state(branch: Branch, tip: str | None, *, is_first: bool) -> Release
 
 
 def _newest_records(tree: CommitTree, state: ReleaseTreeState) -> dict[str, bytes]:
-    """The `record.json` of the newest revision of each record, by identifier, except suspended ones."""
+    """The `record.json` of the newest revision of each record, by identifier, except of suspended records.
+
+    Another record whose newest revision is suspended is compared with what was published. Raises DossierError if the
+    history of the branch no longer has that.
+    """
     names = {newest.record: name for name, newest in state.newest.items() if newest not in state.suspended}
-    return {names[path]: content for path, content in tree.read(sorted(names))}
+    records = {names[path]: content for path, content in tree.read(sorted(names))}
+    for name, newest in state.newest.items():
+        if newest in state.suspended and name not in state.suspended_records:
+            found = tree.earlier(newest.record, state.suspensions[newest.record].file.sha256)
+            if found is None:
+                raise DossierError(
+                    f"`{newest}` is suspended, and the history of the branch no longer has it, so no next revision can "
+                    "be compared with it: end the suspension, or take the history from a copy"
+                )
+            records[name] = found
+    return records
 
 
 def _suspended_before(releases: Iterable[Release], changed: Iterable[Revision]) -> dict[str, list[str]]:
@@ -196,7 +209,7 @@ def suspended_at(branch: Branch) -> frozenset[str]:
         # What is wrong with the branch is said when the release is made.
         return frozenset()
     # Most dossiers have no suspension, and each release verifies the branch anyway.
-    return suspended_records(tree, verified_state(branch, tip)) if active else frozenset()
+    return verified_state(branch, tip).suspended_records if active else frozenset()
 
 
 def _ledger_head(state: ReleaseTreeState) -> tuple[Asset, ...]:

@@ -8,9 +8,6 @@ from dossier.checks.held_record import places_naming
 from dossier.errors import DossierError
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import Loaded
-from dossier.releases.store.manifest import ReleaseTreeState
-from dossier.releases.store.naming import records_out
-from dossier.releases.verify.verify import Tree
 
 _MOST_SHOWN = 20
 
@@ -43,12 +40,3 @@ def files_left_out(whole: Dossier, left: Dossier) -> set[str]:
     """The files of suspended records, and of preserved copies that have quotations of them."""
     changed = {entry.path for name, entry in left.entries.items() if entry is not whole.entries[name]}
     return changed | {path for name in whole.names.keys() - left.names.keys() for path in whole.names[name][1]}
-
-
-def suspended_records(tree: Tree, state: ReleaseTreeState) -> frozenset[str]:
-    """The records that suspensions take out of the dossier, from a verified tree."""
-    if not state.suspended:
-        return frozenset()
-    standing = [revision.record for revision in state.newest.values() if revision not in state.suspended]
-    records = (content for _, content in tree.read(sorted(standing)))
-    return frozenset(records_out(state.newest, state.suspended, records))

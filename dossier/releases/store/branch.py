@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dossier.errors import DossierError
+from dossier.releases.store.canonical_json import digest
 from dossier.system.git import GitResult, Repository, TreeEntry, failure_reason, output_of
 from dossier.system.git_trees import check_names
 from dossier.system.terminal import shown_path
@@ -48,6 +49,15 @@ class CommitTree:
         entries = (self._entries[path] for path in paths if path in self._entries)
         for entry, content in self.repository.blobs([entry for entry in entries if entry.mode == "100644"]):
             yield entry.path, content
+
+    def earlier(self, path: str, sha256: str) -> bytes | None:
+        """The file with this hash as an earlier commit of the branch has it, or None if none has it."""
+        listed = self.repository.run("rev-list", self.commit, "--", path)
+        for commit in output_of(listed, "git cannot list the history of the branch").decode("ascii").split():
+            for _, content in CommitTree(self.repository, commit).read([path]):
+                if digest(content) == sha256:
+                    return content
+        return None
 
     @cached_property
     def _entries(self) -> Mapping[str, TreeEntry]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dossier.model.addresses import Revision
+from dossier.model.addresses import RELEASES, Revision
+from dossier.model.identifiers import is_published_name
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import LedgerLine
-from dossier.releases.store.suspensions import Suspension, suspended_revisions
+from dossier.releases.store.suspensions import Suspension, suspended_records, suspended_revisions
+from dossier.releases.store.version import is_version
 
 # The format of `sha256sum` in GNU coreutils: a hash, two spaces and a path.
 _LINE = re.compile(r"([0-9a-f]{64})  ([0-9A-Za-z][0-9A-Za-z._/-]*)")
@@ -40,7 +42,7 @@ def parse(content: bytes) -> dict[str, str]:
         raise ValueError("does not end with a line break")
     for number, line in enumerate(text.split("\n")[:-1], 1):
         match = _LINE.fullmatch(line)
-        if match is None or "/../" in f"/{match.group(2)}/" or "//" in match.group(2):
+        if match is None or not _can_be_listed(match.group(2)):
             raise ValueError(f"has no hash and path in line {number}")
         if match.group(2) <= last_path:
             raise ValueError(f"is not sorted at line {number}")
@@ -49,7 +51,17 @@ def parse(content: bytes) -> dict[str, str]:
     return hashes
 
 
+def _can_be_listed(path: str) -> bool:
+    """True for the path of a file of a revision, or of a file of a release that a manifest lists."""
+    if (revision := Revision.parse(path)) is not None:
+        return is_published_name(revision.identifier)
+    parts = path.split("/")
+    return len(parts) == 3 and f"{parts[0]}/" == RELEASES and is_version(parts[1]) and parts[2] in OWN_FILES
+
+
 SUMS = "SHA256SUMS"
+# The files of a release itself that its manifest lists.
+OWN_FILES = ("VERIFY.md", "index.html", "release.json")
 # The files next to a manifest that it cannot list: its timestamp and signature, and what verifies them.
 TIMESTAMP, SIGNATURE = "SHA256SUMS.tsr", "SHA256SUMS.sig"
 CERTIFICATES, SIGNERS = "tsa.pem", "allowed_signers"
@@ -89,6 +101,11 @@ class ReleaseTreeState:
     def suspended(self) -> Mapping[Revision, Suspension]:
         """The suspended revisions."""
         return suspended_revisions(self.suspensions)
+
+    @property
+    def suspended_records(self) -> frozenset[str]:
+        """The records that are suspended themselves, which are taken out of the dossier."""
+        return frozenset(suspended_records(self.newest, self.suspensions))
 
     @property
     def newest_hash(self) -> str:

@@ -1,18 +1,12 @@
-"""The records that a frozen revision names or repeats.
-
-From these it follows which records a suspension takes out of the dossier.
-"""
+"""The records that a frozen revision names or repeats, from which it follows what is suspended together."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.model.addresses import Revision
-from dossier.model.identifiers import number_of
 from dossier.releases.store.marked_places import texts_of
 
 _NUMBERED = re.compile(r"\b(?:CLM|SRC|PRO|CAP)-2[0-9]{3}-[0-9]{4,6}\b")
@@ -55,16 +49,3 @@ def decision_words(record: bytes) -> frozenset[str]:
     if content["kind"] != "proceeding":
         return frozenset()
     return frozenset(content["record"][name] for name in _OF_LATER_DECISIONS if name in content["record"])
-
-
-def records_out(newest: Mapping[str, Revision], suspended: Collection[Revision], records: Iterable[bytes]) -> set[str]:
-    """The records that are taken out of the dossier, because their newest revision is suspended.
-
-    `records` are the newest `record.json` of the others. The revisions of a body may be suspended only because they
-    repeat a suspended claim. The body itself then stays, because another record names it.
-    """
-    out = {name for name, revision in newest.items() if revision in suspended}
-    if not out:
-        return out
-    bodies = {name for name in out if number_of(name) is None}
-    return out - bodies.intersection(*[set().union(*(naming(record).named for record in records))])

@@ -12,8 +12,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 import rfc8785
 
 from dossier.model.addresses import Revision
-from dossier.model.dates import PartialDate
-from dossier.releases.store.canonical_json import is_canonical_form
+from dossier.model.identifiers import is_published_name
+from dossier.releases.store.canonical_json import LARGEST_INTEGER, is_canonical_form
 from dossier.releases.store.salt import is_salt
 from dossier.releases.store.version import is_version
 
@@ -83,6 +83,8 @@ class SuspendedFile:
     path: str
     sha256: str
     reason: str
+    # The record that is suspended. The file may be of another record that shows its text.
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ class Release:
     archives: tuple[ReleaseArchive, ...] = ()
     timestamp: TimestampStatement | None = None
     source_rewritten: RewrittenSource | None = None
-    salt: str | None = None
+    # Random, unlike everything else. Without it, a guess of redacted words could be confirmed with an old hash.
+    salt: str = ""
 
     @property
     def is_stamped(self) -> bool:
@@ -156,6 +159,12 @@ class Release:
     def revisions(self) -> tuple[NewRevision, ...]:
         """The revisions that the release made."""
         return (*self.added, *self.changed, *self.reissued)
+
+    @property
+    def replaced_paths(self) -> tuple[str, ...]:
+        """The paths of the published files that the release redacted, suspended or put back."""
+        redacted, suspended = (file.path for file in self.redacted), (file.path for file in self.suspended)
+        return (*redacted, *suspended, *(file.path for file in self.lifted))
 
     def to_bytes(self) -> bytes:
         """The content of `release.json`: canonical JSON (RFC 8785) and a line break."""
@@ -168,8 +177,6 @@ class Release:
     def _to_json(self) -> dict[str, Any]:
         fields = asdict(self)
         fields["timestamp"] = None if self.timestamp is None else self.timestamp.to_json()
-        if self.salt is None:
-            del fields["salt"]
         return {"schema": SCHEMA, **fields}
 
 
@@ -219,21 +226,26 @@ def _matches(pattern: str) -> Callable[[Any], bool]:
 
 def _is_day(text: str) -> bool:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        return date.fromisoformat(text).isoformat() == text and text >= "1000"
     except ValueError:
         return False
 
 
-def _is_date(text: str) -> bool:
-    try:
-        PartialDate.parse(text)
-    except ValueError:
-        return False
-    return True
+def _is_filled(text: str) -> bool:
+    return bool(text.strip())
+
+
+def _is_count(number: int) -> bool:
+    return 0 <= number <= LARGEST_INTEGER
+
+
+def _is_one_statement(statement: TimestampStatement) -> bool:
+    given = [text for text in (statement.authority, statement.without) if text is not None]
+    return len(given) == 1 and _is_filled(given[0])
 
 
 def _are_names(texts: Iterable[str]) -> bool:
-    return all(re.fullmatch(_NAME, text) for text in texts)
+    return all(map(is_published_name, texts))
 
 
 _PARTS = (
@@ -245,22 +257,21 @@ _COMMIT = _matches("[0-9a-f]{40}|[0-9a-f]{64}")
 _HINTS: dict[type[Any], dict[str, Any]] = {
     part: get_type_hints(part) for part in (*_PARTS, TimestampStatement, RewrittenSource)
 }
-_NAME = r"[A-Za-z0-9-]+"
 _HASH = _matches("[0-9a-f]{64}")
 # The forms of fields by name, and by class and name if another class has a field of that name.
 _FORMS: dict[str, Callable[[Any], bool]] = {
     "version": is_version,
     "previous": is_version,
     "date": _is_day,
-    "CorrectionNote.date": _is_date,
     # It becomes the beginning of permalinks.
     "site_url": _matches(r"https?://[^\s\"'<>?#\\^`{|}]+/"),
     "source_commit": _COMMIT,
     "RewrittenSource.previous": _COMMIT,
-    "RewrittenSource.authority": lambda text: bool(text.strip()),
-    "RewrittenSource.reason": lambda text: bool(text.strip()),
-    "records": lambda number: number >= 0,
-    "id": _matches(_NAME),
+    "RewrittenSource.authority": _is_filled,
+    "RewrittenSource.reason": _is_filled,
+    "records": _is_count,
+    "id": is_published_name,
+    "record": is_published_name,
     "revision": lambda number: 1 <= number < 10**9,
     "corrected": _are_names,
     "withdrawn": _are_names,
@@ -269,11 +280,12 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "old_sha256": _HASH,
     "sha256": _HASH,
     "name": _matches("[A-Za-z0-9._-]+"),
-    "bytes": lambda number: number >= 0,
+    "bytes": _is_count,
     "salt": is_salt,
-    "RedactedFile.authority": lambda text: bool(text.strip()),
-    "RedactedFile.reason": lambda text: bool(text.strip()),
-    "SuspendedFile.reason": lambda text: bool(text.strip()),
+    "timestamp": _is_one_statement,
+    "RedactedFile.authority": _is_filled,
+    "RedactedFile.reason": _is_filled,
+    "SuspendedFile.reason": _is_filled,
     "RedactedFile.changed": lambda places: len(set(places)) == len(places),
 }
 

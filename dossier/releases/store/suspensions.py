@@ -61,6 +61,16 @@ def update(active: dict[str, Suspension], release: Release) -> None:
     active |= {file.path: Suspension(file, release.version) for file in release.suspended}
 
 
+def suspended_records(newest: Mapping[str, Revision], active: Mapping[str, Suspension]) -> dict[str, Suspension]:
+    """The records that are suspended themselves, each with the suspension of its newest revision.
+
+    The newest revision of another record may be suspended because it shows the text of one of these. That record is
+    not among them.
+    """
+    found = ((name, active.get(revision.record)) for name, revision in newest.items())
+    return {name: each for name, each in found if each is not None and each.file.record == name}
+
+
 def suspended_revisions(active: Mapping[str, Suspension]) -> dict[Revision, Suspension]:
     """The suspended revisions, with the suspension of their record."""
     found = ((Revision.parse(path), suspension) for path, suspension in active.items())

@@ -1,81 +1,147 @@
 """Revisions that must be suspended, or put back, together.
 
-What stays must not show the text of what is suspended. So every revision that names a suspended record is suspended as
-well. If it is the newest of its record, the whole record is. A body in focus repeats the claims that concern it: of
-such a body only the revisions that do so are suspended, and the body itself stays. If only an older revision is
-suspended, so are the revisions of other records that repeat what it alone says.
+What stays must not show the text of what is suspended. A record whose newest revision names a suspended record must be
+suspended as well. Other revisions that show its text are suspended with it, and their own record stays: those are older
+revisions, and revisions of a body in focus, which repeat the claims that concern it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
-from dossier.model.identifiers import number_of
 from dossier.releases.redact.order import Named
 from dossier.releases.store.marked_places import texts_of
 from dossier.releases.store.naming import Naming, decision_words, naming
 
 
-@dataclass(slots=True)
-class Closure:
-    """A set of revisions and records that grows until what stays names nothing in it."""
+class MoreToNameError(DossierError):
+    """Other records show the text of those that were named, so they must be named as well."""
+
+    def __init__(self, message: str, names: Sequence[str]) -> None:
+        super().__init__(message)
+        self.names = names
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The published revisions that are not suspended, and the records that are."""
 
     newest: Mapping[str, Revision]
-    # The `record.json` of each revision that is not suspended now.
+    # The `record.json` of each revision that is not suspended.
     records: Mapping[Revision, bytes]
-    # The records that suspensions take out of the dossier now.
+    # The records that are suspended themselves.
     out: frozenset[str]
 
-    def chosen(self, names: Sequence[Named]) -> set[Revision]:
-        """The revisions that these names mean. Raises DossierError if one was never published."""
-        return {revision for name in names for revision in revisions_of(name, self.newest)}
+    def to_suspend(self, names: Sequence[Named]) -> dict[Revision, str]:
+        """The revisions to suspend if these are named, each with the record that is suspended.
 
-    def missing(self, names: Sequence[Named]) -> list[str]:
-        """The names to add to these names, so that nothing that stays names or repeats what is suspended."""
-        chosen = self.chosen(names)
-        whole = {name for name, number in names if number is None}
-        # A body may be suspended by the number of a revision only because that repeats a claim.
-        newest = {each.identifier for each in chosen if each == self.newest[each.identifier]}
-        out = self.out | whole | {name for name in newest if number_of(name) is not None}
+        The newest revision stands for its record. Raises MoreToNameError if other records must be named as well.
+        """
+        causes = {revision: revision.identifier for name in names for revision in revisions_of(name, self.newest)}
+        out = self.out | {each.identifier for each in causes if each == self.newest[each.identifier]}
         read = {revision: naming(content) for revision, content in self.records.items()}
-        # Not those of revisions that are added: they only name what is suspended.
-        older = self._older_words(chosen, out)
+        # Only what an older revision alone says must go with it.
+        older = self._older_words(causes, out)
         missing: dict[str, None] = {}
-        while added := [*self._added(read, chosen, out, older)]:
-            for revision, is_record in added:
-                missing[revision.identifier if is_record else str(revision)] = None
-                chosen |= set(revisions_of((revision.identifier, None), self.newest)) if is_record else {revision}
-                out |= {revision.identifier} if is_record else set()
-        return [name for name in missing if name.partition("/")[0] == name or name.partition("/")[0] not in missing]
+        while added := self._added(read, causes, out, older):
+            causes |= added
+            more = [each.identifier for each, cause in added.items() if cause == each.identifier]
+            missing |= dict.fromkeys(more)
+            out |= set(more)
+        if missing:
+            message = "these name what is suspended, and must be suspended too"
+            raise MoreToNameError(message, list(missing))
+        return {revision: causes[revision] for revision in sorted(causes.keys() & self.records.keys())}
 
     def _added(
-        self, read: Mapping[Revision, Naming], chosen: set[Revision], out: frozenset[str], older: set[str]
-    ) -> Iterator[tuple[Revision, bool]]:
-        """Yield each further revision to suspend, and True if its whole record is."""
-        words = self._decision_words(out)
+        self,
+        read: Mapping[Revision, Naming],
+        causes: Mapping[Revision, str],
+        out: frozenset[str],
+        older: Mapping[str, str],
+    ) -> dict[Revision, str]:
+        """The further revisions that go with those that are suspended, each with the record that is suspended."""
+        decisions = self._decision_words(out)
+        added: dict[Revision, str] = {}
         for revision, names in read.items():
-            is_named = bool(names.named & out or names.decisions & words)
-            if is_named and revision == self.newest[revision.identifier] and revision.identifier not in out:
-                yield revision, True
-            elif revision not in chosen and (is_named or names.repeated & out or names.words & older):
-                yield revision, False
+            name = revision.identifier
+            named = names.named & out | {decisions[words] for words in names.decisions & decisions.keys()}
+            shown = named | names.repeated & out | {older[words] for words in names.words & older.keys()}
+            if named and revision == self.newest[name] and name not in out:
+                added |= dict.fromkeys(revisions_of((name, None), self.newest), name)
+            elif shown and revision not in causes:
+                added.setdefault(revision, min(shown))
+        return added
 
-    def _decision_words(self, out: frozenset[str]) -> frozenset[str]:
-        records = (content for revision, content in self.records.items() if revision.identifier in out)
-        return frozenset().union(*(decision_words(content) for content in records))
+    def _decision_words(self, out: frozenset[str]) -> dict[str, str]:
+        """The titles and citations of suspended decisions, with their records."""
+        records = ((revision.identifier, content) for revision, content in self.records.items())
+        return {words: name for name, content in records if name in out for words in decision_words(content)}
 
-    def _older_words(self, chosen: set[Revision], out: frozenset[str]) -> set[str]:
+    def _older_words(self, chosen: Iterable[Revision], out: frozenset[str]) -> dict[str, str]:
         """The sentences of chosen older revisions that the newest revision of the record does not have."""
-        words: set[str] = set()
-        for revision in chosen & self.records.keys():
-            newest = self.newest[revision.identifier]
-            if revision.identifier not in out and newest in self.records and newest != revision:
-                words |= _sentences(self.records[revision]) - _sentences(self.records[newest])
+        words: dict[str, str] = {}
+        for revision in chosen:
+            name, newest = revision.identifier, self.newest[revision.identifier]
+            if revision in self.records and newest in self.records and name not in out:
+                only_here = _sentences(self.records[revision]) - _sentences(self.records[newest])
+                words |= dict.fromkeys(only_here, name)
         return words
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """The revisions that are suspended now."""
+
+    newest: Mapping[str, Revision]
+    # Each suspended revision, with the record that is suspended.
+    causes: Mapping[Revision, str]
+    # Returns the `record.json` of a suspended revision, as it was published.
+    original: Callable[[Revision], bytes]
+
+    def to_lift(self, names: Sequence[Named]) -> list[Revision]:
+        """The revisions to put back if these are named.
+
+        Revisions of other records come back as well, unless they show what stays suspended. Raises MoreToNameError if a
+        named revision names what would stay suspended, and DossierError if nothing of a name is suspended.
+        """
+        chosen: set[Revision] = set()
+        for name in names:
+            own = set(revisions_of(name, self.newest)) & self.causes.keys()
+            if not own:
+                raise DossierError(f"`{_shown(name)}` is not suspended")
+            chosen |= own
+        lifted = {revision.identifier for revision in chosen}
+        left = {each: cause for each, cause in self.causes.items() if each not in chosen}
+        # What is still suspended for its own sake, and the records among them whose newest revision is.
+        own = {each for each, cause in left.items() if cause == each.identifier}
+        out = {each.identifier for each in own if each == self.newest[each.identifier]}
+        words = {words for name in out for words in decision_words(self.original(self.newest[name]))}
+        missing: dict[str, None] = {}
+        for revision in sorted(chosen):
+            read = naming(self.original(revision))
+            missing |= dict.fromkeys(sorted((read.named | read.repeated) & out))
+            if read.decisions & words:
+                missing |= dict.fromkeys(sorted(name for name in out if self._has_words(name, read.decisions)))
+        if missing:
+            raise MoreToNameError("what is put back shows these, which are suspended", list(missing))
+        causes_left = {each.identifier for each in own}
+        for revision, cause in left.items():
+            if revision in own or cause in causes_left or revision.identifier in out:
+                continue
+            read = naming(self.original(revision))
+            shown = read.named | read.repeated
+            is_concerned = cause in lifted or bool(shown & lifted)
+            if is_concerned and not shown & out and not read.decisions & words:
+                chosen.add(revision)
+        return sorted(chosen)
+
+    def _has_words(self, name: str, decisions: frozenset[str]) -> bool:
+        return not decisions.isdisjoint(decision_words(self.original(self.newest[name])))
 
 
 def _sentences(record: bytes) -> set[str]:
@@ -83,33 +149,15 @@ def _sentences(record: bytes) -> set[str]:
     return {text for _, text in texts_of(json.loads(record)["record"]) if " " in text}
 
 
-def missing_to_lift(
-    lifted: set[Revision],
-    suspended: Mapping[str, set[Revision]],
-    out: frozenset[str],
-    read: Callable[[Revision], Naming],
-) -> list[str]:
-    """The records to put back as well, because the revisions to put back name or repeat them.
-
-    `suspended` has the suspended revisions of each record, and `out` the records that suspensions take out.
-    """
-    missing: dict[str, None] = {}
-    waiting, done = set(lifted), set(lifted)
-    while waiting:
-        names = read(waiting.pop())
-        back = {name for name in (names.named | names.repeated) & out if not suspended[name] <= done}
-        missing |= dict.fromkeys(sorted(back))
-        more = {revision for name in back for revision in suspended[name]} - done
-        waiting |= more
-        done |= more
-    return list(missing)
-
-
 def revisions_of(name: Named, newest: Mapping[str, Revision]) -> list[Revision]:
     """The revisions that a name means. Raises DossierError if it was never published."""
     identifier, number = name
     last = newest.get(identifier)
     if last is None or not (number is None or 1 <= number <= last.number):
-        shown = identifier if number is None else f"{identifier}/{number}"
-        raise DossierError(f"`{shown}` was never published")
+        raise DossierError(f"`{_shown(name)}` was never published")
     return [Revision(identifier, each) for each in (range(1, last.number + 1) if number is None else [number])]
+
+
+def _shown(name: Named) -> str:
+    identifier, number = name
+    return identifier if number is None else f"{identifier}/{number}"

@@ -5,16 +5,14 @@ Each file has the SHA-256 of its content as its name, so that nothing can take i
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.errors import DossierError
-from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import digest
-from dossier.system.atomic import create_file, refuse_link
-from dossier.system.git import Repository, output_of
+from dossier.system.atomic import refuse_link, write_durably
+from dossier.system.git import Repository
 from dossier.system.terminal import shown_path
 
 KEPT = "suspended"
@@ -33,10 +31,7 @@ class KeptFiles:
         for content in contents:
             path = self.folder / digest(content)
             if _read(path) != content:
-                path.unlink(missing_ok=True)
-                create_file(path, content)
-            _flush(path)
-        _flush(self.folder)
+                write_durably(path, content)
 
     def find(self, sha256: str) -> bytes | None:
         """The file with this hash, or None if it is not here or was changed."""
@@ -59,31 +54,8 @@ class KeptFiles:
             )
 
 
-def in_history(repository: Repository, tip: str, path: str, sha256: str) -> bytes | None:
-    """The file with this hash as an earlier commit of a branch has it, or None if none has it."""
-    listed = output_of(repository.run("rev-list", tip, "--", path), "git cannot list the history of the branch")
-    for commit in listed.decode("ascii").split():
-        for content in _contents(repository, commit, path):
-            if digest(content) == sha256:
-                return content
-    return None
-
-
-def _contents(repository: Repository, commit: str, path: str) -> Iterator[bytes]:
-    yield from (content for _, content in CommitTree(repository, commit).read([path]))
-
-
 def _read(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _flush(path: Path) -> None:
-    """Write a file or the names in a folder to the disk: the branch moves only after that."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from dossier.configuration import About
@@ -14,25 +15,15 @@ from dossier.releases.freeze.notice import notice_page
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
-from dossier.releases.publish.suspended_records import suspended_records
 from dossier.releases.redact.order import Named
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.manifest import ReleaseTreeState
-from dossier.releases.store.naming import Naming, naming
 from dossier.releases.store.release_json import LiftedFile, Release, SuspendedFile, TimestampStatement
 from dossier.releases.store.salt import new_salt
 from dossier.releases.store.suspensions import notice_record
 from dossier.releases.store.version import next_version
-from dossier.releases.suspend.closure import Closure, missing_to_lift, revisions_of
-from dossier.releases.suspend.kept_files import KeptFiles, in_history
-
-
-class MoreToSuspendError(DossierError):
-    """Other records show the text of those that were named, so they must be named as well."""
-
-    def __init__(self, message: str, names: Sequence[str]) -> None:
-        super().__init__(message)
-        self.names = names
+from dossier.releases.suspend.closure import Standing, Suspended, revisions_of
+from dossier.releases.suspend.kept_files import KeptFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ class Suspender:
     def suspend(self, names: Sequence[Named], reason: str, day: date) -> Outcome[Release]:
         """Make a release with notices in the place of these revisions, whose bytes are kept before the branch moves.
 
-        Raises MoreToSuspendError if other records show their text, and DossierError if they are suspended already or
+        Raises MoreToNameError if other records show their text, and DossierError if they are suspended already or
         were never published, or if the branch does not verify. The branch then stays as it was.
         """
         self.kept.check()
@@ -62,14 +53,14 @@ class Suspender:
             state, tree = self._opened(tip)
             revisions = self._to_suspend(names, state, tree)
             version = next_version(day, state.versions)
-            paths = sorted(path for revision in revisions for path in revision.files)
-            old = dict(tree.read(paths))
+            causes = {path: cause for revision, cause in revisions.items() for path in revision.files}
+            old = dict(tree.read(sorted(causes)))
             self.kept.write(old.values())
             files: dict[str, bytes] = {}
             for revision in revisions:
                 files[revision.page] = notice_page(revision, version, reason, self.about.name)
                 files[revision.record] = notice_record(revision, version, reason)
-            suspended = tuple(SuspendedFile(path, state.hashes[path], reason) for path in paths)
+            suspended = tuple(SuspendedFile(path, state.hashes[path], reason, causes[path]) for path in sorted(causes))
             release = replace(self._describe(version, day, state), suspended=suspended)
             return self._addition(release, files, state, "suspension")
 
@@ -78,7 +69,7 @@ class Suspender:
     def lift(self, names: Sequence[Named], day: date) -> Outcome[Release]:
         """Make a release that puts the published bytes of these revisions back.
 
-        Raises MoreToSuspendError if they name records that would stay suspended, and DossierError if they are not
+        Raises MoreToNameError if they name records that would stay suspended, and DossierError if they are not
         suspended or their bytes are not found. The branch then stays as it was.
         """
 
@@ -98,47 +89,30 @@ class Suspender:
             raise DossierError(f"there is no branch `{self.branch.name}`, so nothing was ever released")
         return verified_state(self.branch, tip), CommitTree(self.branch.repository, tip)
 
-    def _to_suspend(self, names: Sequence[Named], state: ReleaseTreeState, tree: CommitTree) -> list[Revision]:
+    def _to_suspend(self, names: Sequence[Named], state: ReleaseTreeState, tree: CommitTree) -> dict[Revision, str]:
         for name in names:
             last = revisions_of(name, state.newest)[-1]
             if last in state.suspended:
                 raise DossierError(f"`{last}` is suspended already, by release {state.suspended[last].version}")
-        standing = {
-            revision: each for revision, each in _records(tree, state).items() if revision not in state.suspended
-        }
-        closure = Closure(state.newest, standing, suspended_records(tree, state))
-        missing = closure.missing(names)
-        if missing:
-            raise MoreToSuspendError("these show the text of what is suspended, and must be suspended too", missing)
-        return sorted(closure.chosen(names) & standing.keys())
+        records = _records(tree, state)
+        standing = {revision: records[revision] for revision in records.keys() - state.suspended.keys()}
+        return Standing(state.newest, standing, state.suspended_records).to_suspend(names)
 
     def _to_lift(self, names: Sequence[Named], state: ReleaseTreeState, tree: CommitTree) -> list[Revision]:
-        chosen: set[Revision] = set()
-        for name in names:
-            suspended = set(revisions_of(name, state.newest)) & state.suspended.keys()
-            if not suspended:
-                identifier, number = name
-                shown = identifier if number is None else f"{identifier}/{number}"
-                raise DossierError(f"`{shown}` is not suspended")
-            chosen |= suspended
-        by_record: dict[str, set[Revision]] = {}
-        for revision in state.suspended:
-            by_record.setdefault(revision.identifier, set()).add(revision)
+        causes = {revision: suspension.file.record for revision, suspension in state.suspended.items()}
 
-        def read(revision: Revision) -> Naming:
-            return naming(self._original(revision.record, state, tree))
+        @cache
+        def original(revision: Revision) -> bytes:
+            return self._original(revision.record, state, tree)
 
-        missing = missing_to_lift(chosen, by_record, suspended_records(tree, state), read)
-        if missing:
-            raise MoreToSuspendError("what is put back names these, which are suspended", missing)
-        return sorted(chosen)
+        return Suspended(state.newest, causes, original).to_lift(names)
 
     def _original(self, path: str, state: ReleaseTreeState, tree: CommitTree) -> bytes:
         """The published bytes of a suspended file. Raises DossierError if they are nowhere to be found."""
         sha256 = state.suspensions[path].file.sha256
         found = self.kept.find(sha256)
         if found is None:
-            found = in_history(self.branch.repository, tree.commit, path, sha256)
+            found = tree.earlier(path, sha256)
         if found is None:
             raise DossierError(
                 f"the published bytes of `{path}` are missing: neither `{self.kept.folder}` nor an earlier commit of "

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dossier.model.addresses import LEDGER, release_folder
+from dossier.model.addresses import LEDGER, Revision, release_folder
+from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import ATTRIBUTES, CERTIFICATES, SEALS, SIGNATURE, SIGNERS, SUMS, TIMESTAMP
 from dossier.releases.verify.sequence import SequenceFault
@@ -42,3 +43,19 @@ def unlisted_faults(paths: set[str], lines: Sequence[LedgerLine]) -> Iterator[Se
         yield SequenceFault(
             path, "is present, but the ledger does not list it" if path in seals else "is not listed by any release"
         )
+
+
+def state_faults(lines: Sequence[LedgerLine], manifests: Mapping[str, Mapping[str, str]]) -> Iterator[SequenceFault]:
+    """Yield the lines of the ledger whose `state` is not that of the newest revisions after their release."""
+    newest: dict[str, Revision] = {}
+    entries: dict[str, bytes] = {}
+    for number, line in enumerate(lines, 1):
+        listed = manifests[line.version]
+        for revision in (found for path in listed if (found := Revision.parse(path)) and path == found.record):
+            name = revision.identifier
+            newest[name] = max(revision, newest.get(name, revision))
+            if revision == newest[name]:
+                entries[name] = f"{name} {revision.number} {listed[revision.record]}\n".encode()
+        if digest(b"".join(sorted(entries.values()))) != line.state:
+            text = f"has a `state` in line {number} ({line.version}) that does not match the newest revisions"
+            yield SequenceFault(LEDGER, text)

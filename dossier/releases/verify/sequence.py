@@ -12,13 +12,11 @@ from dataclasses import dataclass
 
 from dossier.model.addresses import Revision, release_description, release_folder
 from dossier.releases.store.ledger import LedgerLine
-from dossier.releases.store.manifest import SUMS
+from dossier.releases.store.manifest import OWN_FILES, SUMS
 from dossier.releases.store.release_json import Release
 from dossier.releases.store.suspensions import Suspension, update
 from dossier.releases.verify.redactions import redaction_faults
 from dossier.releases.verify.suspensions import suspension_faults
-
-OWN_FILES = ("VERIFY.md", "index.html", "release.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,8 @@ def check_sequence(releases: Sequence[VerifiedRelease]) -> Iterator[SequenceFaul
     previous: LedgerLine | None = None
     for release in releases:
         yield from _check_description(release, previous)
-        yield from _check_listed_again(release, hashes, versions, active)
+        yield from _check_listed_again(release, hashes, versions, active, last_revisions)
+        yield from _check_purpose(release, previous)
         yield from _check_listed_files(release, hashes)
         yield from _check_revisions(release, hashes, last_revisions)
         hashes.update(release.listed)
@@ -87,30 +86,53 @@ def _check_description(release: VerifiedRelease, previous: LedgerLine | None) ->
     rewritten = description.source_rewritten
     if rewritten is not None and (previous is None or rewritten.previous != previous.source_commit):
         yield SequenceFault(path, "reports a rewritten source with another commit before it than the ledger has")
+    if rewritten is not None and rewritten.previous == description.source_commit:
+        yield SequenceFault(path, "reports a rewritten source, and the commit is that of the release before")
     if description.is_stamped and line.timestamp is None:
         yield SequenceFault(path, "reports a timestamp, but the ledger lists no timestamp")
     if not description.is_stamped and line.timestamp is not None:
         yield SequenceFault(path, "reports no timestamp, but the ledger lists a timestamp")
 
 
+def _check_purpose(release: VerifiedRelease, previous: LedgerLine | None) -> Iterator[SequenceFault]:
+    """Yield the fault of a release that changes published files and does something else as well."""
+    description = release.description
+    if not description.replaced_paths:
+        return
+    others = (description.revisions, description.corrected, description.withdrawn, description.archives)
+    has_other_source = previous is None or description.source_commit != previous.source_commit
+    if any(others) or has_other_source or description.source_rewritten is not None:
+        path = release_description(release.line.version)
+        yield SequenceFault(path, "changes published files, and must do nothing else with the same source")
+
+
 def _check_listed_again(
-    release: VerifiedRelease, hashes: Mapping[str, str], versions: Collection[str], active: Mapping[str, Suspension]
+    release: VerifiedRelease,
+    hashes: Mapping[str, str],
+    versions: Collection[str],
+    active: Mapping[str, Suspension],
+    last_revisions: Mapping[str, int],
 ) -> Iterator[SequenceFault]:
     """Yield each file that is listed again and not reported as changed, or reported in a way that is not allowed."""
     description, sums = release.description, f"{release.folder}{SUMS}"
-    for path, text in redaction_faults(description.redacted, release.listed, hashes, versions):
+    for path, text in redaction_faults(description.redacted, hashes, versions):
         yield SequenceFault(path, text)
-    for path, text in suspension_faults(description, release.listed, active):
+    for path, text in suspension_faults(description, release.listed, hashes, active, last_revisions):
         yield SequenceFault(path, text)
-    redacted = {file.path: file.old_sha256 for file in description.redacted}
-    reported = redacted | {file.path: file.sha256 for file in description.suspended}
-    reported |= {file.path: file.sha256 for file in description.lifted}
+    reported: dict[str, set[str]] = {}
+    for redacted in description.redacted:
+        reported.setdefault(redacted.path, set()).add(redacted.old_sha256)
+    for suspended in description.suspended:
+        reported.setdefault(suspended.path, set()).add(suspended.sha256)
+    for lifted in description.lifted:
+        reported.setdefault(lifted.path, set()).add(lifted.sha256)
     for path in sorted(release.listed.keys() & hashes.keys()):
-        if reported.get(path) != hashes[path]:
+        if reported.get(path) != {hashes[path]}:
             yield SequenceFault(path, f"is listed again in `{sums}`, but no redaction or suspension of it is reported")
+        elif release.listed[path] == hashes[path]:
+            yield SequenceFault(path, f"is reported as changed by release {release.line.version}, and has not changed")
     for path in sorted(reported.keys() - (release.listed.keys() & hashes.keys())):
-        word = "redacted" if path in redacted else "changed"
-        yield SequenceFault(sums, f"does not list `{path}`, which is reported as {word}")
+        yield SequenceFault(sums, f"does not list `{path}`, which is reported as changed")
 
 
 def _check_listed_files(release: VerifiedRelease, hashes: Mapping[str, str]) -> Iterator[SequenceFault]:
@@ -134,12 +156,13 @@ def _check_revisions(
     for name, times in Counter(entry.id for entry in description.revisions).items():
         if times > 1:
             yield SequenceFault(release_description(release.line.version), f"reports {times} revisions of `{name}`")
+    added = {id(entry) for entry in description.added}
     for entry in description.revisions:
         last = last_revisions.get(entry.id, 0)
         last_revisions[entry.id] = entry.revision
-        if entry.revision != last + 1:
+        if entry.revision != last + 1 or (id(entry) in added) is not (last == 0):
             before = f"revision {last}" if last else "no revision"
-            text = f"reports revision {entry.revision} of `{entry.id}` after {before}"
+            text = f"reports revision {entry.revision} of `{entry.id}` after {before}, or as if it were another"
             yield SequenceFault(release_description(release.line.version), text)
         for path in entry.place.files:
             if path not in listed:
@@ -157,9 +180,13 @@ def _check_digests(release: VerifiedRelease, hashes: Mapping[str, str]) -> Itera
     for revision, digest in digests.items():
         if release.listed.get(revision.record, digest) != digest:
             yield SequenceFault(path, f"gives `{revision.record}` a digest that differs from the manifest")
-    previous = {entry.place.previous: entry.previous_digest for entry in description.changed}
-    previous |= {entry.place.previous: release.listed.get(entry.place.record, "") for entry in description.reissued}
-    for before, digest in previous.items():
-        # A record that the same release redacts has two digests.
-        if before is not None and digest not in {hashes.get(before.record, digest), release.listed.get(before.record)}:
-            yield SequenceFault(path, f"gives `{before.record}` a digest that it did not have")
+    for entry in description.changed:
+        before = entry.place.previous
+        known = None if before is None else hashes.get(before.record)
+        if known is not None and (entry.previous_digest != known or entry.digest == known):
+            yield SequenceFault(path, f"gives `{entry.place}` a previous digest that it did not have, or still has")
+    for reissued in description.reissued:
+        before = reissued.place.previous
+        known = None if before is None else hashes.get(before.record)
+        if known is not None and release.listed.get(reissued.place.record) != known:
+            yield SequenceFault(path, f"reports `{reissued.place}` as issued again, and its record is another")

@@ -11,13 +11,13 @@ Nothing is trusted, and git is not consulted. The following must hold:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from dossier.model.addresses import LEDGER, Revision, is_living, release_description, release_folder
+from dossier.model.addresses import LEDGER, is_living, release_description, release_folder
 from dossier.releases.store import ledger, manifest, release_json
-from dossier.releases.store.canonical_json import digest, is_record
+from dossier.releases.store.canonical_json import MOST_BYTES, digest
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import (
     ATTRIBUTES,
@@ -26,13 +26,13 @@ from dossier.releases.store.manifest import (
     ReleaseTreeState,
 )
 from dossier.releases.store.release_json import LiftedFile, RedactedFile, Release, SuspendedFile
-from dossier.releases.store.suspensions import Suspension, suspensions
-from dossier.releases.verify.ledger_rules import sealing_files, unlisted_faults, witness_faults
+from dossier.releases.store.suspensions import suspensions
+from dossier.releases.verify.contents import PublishedContents
+from dossier.releases.verify.ledger_rules import sealing_files, state_faults, unlisted_faults, witness_faults
 from dossier.releases.verify.line_breaks import LineBreaks
-from dossier.releases.verify.redactions import faults_of_redacted, redacted_places
+from dossier.releases.verify.redactions import redacted_places
 from dossier.releases.verify.seals import SealVerifiers, VerifiedSeals
 from dossier.releases.verify.sequence import SequenceFault, VerifiedRelease, check_sequence
-from dossier.releases.verify.suspensions import notice_faults
 
 Step = Callable[[int, int], None]
 
@@ -127,6 +127,7 @@ def _judge(
     hashes = {path: hash_ for listed in manifests.values() for path, hash_ in listed.items()}
     descriptions = _read_descriptions(tree, lines, hashes, verdict)
     active = suspensions(descriptions[line.version] for line in lines if line.version in descriptions)
+    rules = None
     if not verdict.faults:
         releases = [VerifiedRelease(line, manifests[line.version], descriptions[line.version]) for line in lines]
         verdict.faults += check_sequence(releases)
@@ -134,23 +135,16 @@ def _judge(
         verdict.redacted = {version: each.redacted for version, each in descriptions.items() if each.redacted}
         verdict.suspended = {version: each.suspended for version, each in descriptions.items() if each.suspended}
         verdict.lifted = {version: each.lifted for version, each in descriptions.items() if each.lifted}
-        places = redacted_places(verdict.redacted.values())
-        contents = tree.read(sorted(places.keys() - active.keys()))
-        verdict.faults += (SequenceFault(*fault) for fault in faults_of_redacted(contents, places, hashes))
-    others = hashes.keys() - {release_description(line.version) for line in lines}
-    new = manifests[lines[-1].version]
-    listed = {path: hashes[path] for path in others}
+        rules = PublishedContents(hashes, redacted_places(verdict.redacted.values()), active)
+    # Wrong descriptions have been reported already.
+    known = () if rules is not None else {release_description(line.version) for line in lines}
+    listed = {path: hash_ for path, hash_ in hashes.items() if path not in known}
     if present is not None and ATTRIBUTES in present:
         listed[ATTRIBUTES] = digest(ATTRIBUTES_CONTENT)
-    verdict.faults += _check_files(
-        tree, listed, new, present, active=active, line_breaks=verdict.line_breaks, step=step
-    )
+    verdict.faults += _check_files(tree, listed, present, rules, line_breaks=verdict.line_breaks, step=step)
     verdict.faults += unlisted_faults((present or set()) - hashes.keys(), lines)
     verdict.holdings = ReleaseTreeState(tuple(lines), hashes, active)
-    if verdict.holdings.newest_hash != lines[-1].state:
-        verdict.faults.append(
-            SequenceFault(LEDGER, "has a `state` in its last line that does not match the newest revisions")
-        )
+    verdict.faults += state_faults(lines, manifests)
 
 
 def _read_ledger(tree: Tree, verdict: Verdict) -> tuple[LedgerLine, ...]:
@@ -225,37 +219,27 @@ def _read_descriptions(
 def _check_files(
     tree: Tree,
     hashes: Mapping[str, str],
-    new: Container[str],
     present: set[str] | None,
+    rules: PublishedContents | None,
     *,
-    active: Mapping[str, Suspension],
     line_breaks: LineBreaks,
     step: Step | None,
 ) -> Iterator[SequenceFault]:
-    """Yield files whose hash differs from the manifest, and records that are neither canonical JSON nor a notice.
+    """Yield the faults of files: another hash than that of the manifest, or contents that break the rules.
 
-    `new` holds the files of the newest release. Canonical form is checked only for these, because a later change would
-    change the hash.
+    Contents are not judged without rules.
     """
     missing = set(hashes)
     for number, (path, content) in enumerate(tree.read(sorted(hashes)), 1):
         missing.discard(path)
-        if digest(content) != hashes[path]:
+        if len(content) > MOST_BYTES:
+            yield SequenceFault(path, f"has more than {MOST_BYTES:,} bytes")
+        elif digest(content) != hashes[path]:
             if line_breaks.restored(path, content, hashes[path]) is None:
                 yield SequenceFault(path, "is not the file that was released")
-        elif path in active:
-            yield from (SequenceFault(*fault) for fault in notice_faults(path, content, active[path]))
-        elif (fault := _record_fault(path, content, is_new=path in new)) is not None:
-            yield fault
+        elif rules is not None:
+            yield from (SequenceFault(path, text) for text in rules.faults(path, content))
         if step is not None and (number % _FILES_PER_STEP == 0 or number == len(hashes)):
             step(number, len(hashes))
     for path in sorted(missing):
         yield SequenceFault(path, "is not a regular file" if present is not None and path in present else "is missing")
-
-
-def _record_fault(path: str, content: bytes, *, is_new: bool) -> SequenceFault | None:
-    """The fault of a file that has the path of a record but not its content."""
-    revision = Revision.parse(path) if path.endswith("/record.json") else None
-    if revision is None or is_record(content, revision.identifier, is_canonical=is_new):
-        return None
-    return SequenceFault(path, f"is not a record of `{revision.identifier}` in canonical JSON (RFC 8785)")

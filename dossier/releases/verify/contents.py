@@ -1,0 +1,100 @@
+"""Rules about what is in a published file, whose hash is right.
+
+They are section 14 F of `docs/format.md`: a record, a page that prints the digest of its record, a notice of a
+suspension, and marks at the places that redactions report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from dossier.model.addresses import Revision
+from dossier.releases.store.canonical_json import is_record
+from dossier.releases.store.marked_places import marked_places
+from dossier.releases.store.suspensions import Suspension, notice_record
+
+_DIGEST = re.compile("</a>: <code>([0-9a-f]{64})</code>")
+_LINK = 'href="record.json">'
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedContents:
+    """The rules, and what they need of the whole tree after its last release."""
+
+    # The hash of each file, by path.
+    hashes: Mapping[str, str]
+    # The places of marks that redactions report, by path.
+    places: Mapping[str, Collection[str]]
+    suspended: Mapping[str, Suspension]
+
+    def faults(self, path: str, content: bytes) -> Iterator[str]:
+        """Yield each fault of a file, as the end of a sentence about it."""
+        revision = Revision.parse(path)
+        suspension = self.suspended.get(path)
+        if revision is not None and suspension is not None:
+            yield from _notice_faults(revision, path, content, suspension)
+            return
+        if revision is not None and path == revision.page:
+            yield from self._page_faults(revision, content)
+        elif revision is not None and not is_record(content, revision.identifier):
+            yield f"is not a record of `{revision.identifier}` in canonical JSON (RFC 8785)"
+        if path in self.places:
+            yield from _mark_faults(path, content, self.places[path])
+
+    def _page_faults(self, revision: Revision, content: bytes) -> Iterator[str]:
+        page = _text(content)
+        if page is None:
+            yield "is not UTF-8"
+            return
+        if _metas(page, "dossier-revision") != [str(revision)]:
+            yield f"does not say that it is revision `{revision}`"
+        if [*_printed_digests(page)] != [self.hashes.get(revision.record)]:
+            yield f"does not print the digest of `{revision.record}`"
+
+
+def _notice_faults(revision: Revision, path: str, content: bytes, suspension: Suspension) -> Iterator[str]:
+    if path == revision.record:
+        if content != notice_record(revision, suspension.version, suspension.file.reason):
+            yield "is suspended, and is not the notice of its suspension"
+        return
+    page = _text(content)
+    if page is None:
+        yield "is not UTF-8"
+        return
+    metas = {"dossier-revision": str(revision), "dossier-suspended": suspension.version}
+    for name, value in metas.items():
+        if _metas(page, name) != [value]:
+            yield f"is suspended, and does not say `{name}` `{value}`"
+
+
+def _mark_faults(path: str, content: bytes, places: Collection[str]) -> Iterator[str]:
+    try:
+        marked = marked_places(path, content)
+    except (ValueError, RecursionError):
+        yield "is reported as redacted, and cannot be read"
+        return
+    for place in sorted(set(places) - marked.keys()):
+        yield f"is reported as redacted at `{place}`, and has no mark there"
+
+
+def _text(content: bytes) -> str | None:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _metas(page: str, name: str) -> list[str]:
+    return re.findall(rf'<meta name="{name}" content="([^"]*)">', page)
+
+
+def _printed_digests(page: str) -> Iterator[str]:
+    """Yield each digest that is printed next to a link to the record.
+
+    One pattern for link and digest would take quadratic time on a page with many links.
+    """
+    for match in _DIGEST.finditer(page):
+        if _LINK in page[max(0, page.rfind("<", 0, match.start())) : match.start()]:
+            yield match[1]
