@@ -31,10 +31,10 @@ FATES = {
 }
 EFFECTS = {Status.FALLEN, Status.EFFECT_NOT_KNOWN, Status.UNDISTURBED, Status.SUPERSEDED}
 # A decision has a fate, and a claim has an effect of the fate of its authority: never both, and never two of either.
-# A revision with fewer statuses needs less room.
-COMBINATIONS = [
+# A revision with fewer statuses needs less room. A suspended revision has no other status.
+COMBINATIONS = [(Status.SUSPENDED,)] + [
     chosen
-    for chosen in combinations(Status, 4)
+    for chosen in combinations([status for status in Status if status is not Status.SUSPENDED], 4)
     if len(set(chosen) & (FATES | EFFECTS)) <= 1 and not {Status.REVISED, Status.CURRENT} <= set(chosen)
 ]
 LAYOUTS = {
