@@ -20,10 +20,10 @@ def repeated(piece: str, length: int = LENGTH) -> str:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "CLM-2026-", "CLM-2026-NEW-a-", "<a ", "<a x='-2'>", "con.", ". ", "[", "1. ", "<b> "]
+    "piece", ["a", "CLM-2026-", "CLM-2026-NEW-a-", "<", "<a x='-2'>", "con.", ". ", "[", "1. ", "<b> "]
 )
 def test_a_long_text_costs_little(piece: str) -> None:
-    text = repeated(piece)
+    text = f"{repeated(piece)} CLM-2026-0001"
     start = time.process_time()
     assert replace_in_text(text, {"CLM-2026-NEW-a": "CLM-2026-0001"})
     assert linked(Markup(text), {"CLM-2026-0001"}, str)
