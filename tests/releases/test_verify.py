@@ -320,6 +320,7 @@ def rewritten(files: Files, *, without: str | None = None) -> Files:
     """The files a forger would publish: all hashes computed again, without timestamps and signatures."""
     forged = {path: content for path, content in files.items() if not re.search(r"\.(tsr|sig|pem)$|signers$", path)}
     lines: list[ledger.LedgerLine] = []
+    listed: set[str] = set()
     for line in ledger.parse(files[LEDGER]):
         folder = f"releases/{line.version}"
         if line.version == without:
@@ -333,8 +334,8 @@ def rewritten(files: Files, *, without: str | None = None) -> Files:
         sums = [entry.split("  ")[1] for entry in forged[f"{folder}/SHA256SUMS"].decode().splitlines()]
         content = "".join(f"{digest(forged[path])}  {path}\n" for path in sums).encode()
         forged[f"{folder}/SHA256SUMS"] = content
-        records = (path for path in forged if line.version == THIRD or not re.search(r"/3/record\.json$", path))
-        state = ReleaseTreeState(hashes={path: digest(forged[path]) for path in records})
+        listed.update(sums)
+        state = ReleaseTreeState(hashes={path: digest(forged[path]) for path in listed})
         lines.append(
             ledger.LedgerLine(
                 ledger.head_hash(lines),
