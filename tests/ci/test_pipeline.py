@@ -299,7 +299,7 @@ def test_what_a_killed_run_left_out_is_made_later_and_a_rollback_stops_everythin
     assert sorted(host.published()) == [FIRST]
     # An upload that was cut off.
     [draft] = [release for release in host.releases.values() if release["draft"]]
-    draft["assets"][0]["state"] = "starter"
+    draft["assets"][0] |= {"state": "starter", "size": 0, "digest": None}
     host.refuse = lambda _: None
     publishing.correct("Something else was so.", "A third thing was so.")
     run = publishing.pipeline.start()
