@@ -101,7 +101,8 @@ def suspend(suspending: Suspending) -> None:
     suspending.works.commit()
     assert suspending.branch("suspend", CLAIM, "--reason-withheld") == 2
     command = suspending.printed.strip().splitlines()[-1]
-    assert {SUCCESSOR, f"{FORCE}/1"} <= set(split(command))
+    assert SUCCESSOR in split(command)
+    assert FORCE not in command
     assert suspending.run(*split(command)[1:]) == 0, suspending.printed
 
 
@@ -160,7 +161,10 @@ def release_without_it(suspending: Suspending) -> None:
     (suspending.root / "subject.yml").write_text(shorter, "utf-8")
     works.commit()
     assert suspending.branch("release") == 0, suspending.printed
-    assert "1 changed" in suspending.printed
+    # The force gets its next revision, without the claim.
+    assert "2 changed" in suspending.printed
+    assert json.loads(suspending.read(f"r/{FORCE}/2/record.json"))["id"] == FORCE
+    assert suspending.run("verify", BRANCH) == 0
     assert suspending.build() == 0, suspending.printed
 
 
@@ -179,8 +183,9 @@ def check_addresses(suspending: Suspending, originals: set[str]) -> None:
     for digest in originals:
         assert [file["suspended"] for file in known["files"][digest]] == ["2026.11.24"]
     assert known["files"][sha256(suspending.read(f"r/{CLAIM}/1/record.json")).hexdigest()][0]["release"] == "2026.11.24"
-    # The force repeated the claim. It stays, and only its frozen page is suspended.
-    assert "Revision 1 is suspended" in suspending.site(f"forces/{FORCE}/index.html")
+    # The force repeated the claim. It stays, and only the page that repeated it is suspended.
+    assert "<strong>Suspended</strong> by release 2026.11.24." in suspending.site(f"forces/{FORCE}/index.html")
+    assert "<b>Current</b>" in suspending.site(f"status/{FORCE}/2/index.html")
     assert f"forces/{FORCE}/" in suspending.site("sitemap.xml")
 
     (suspending.root / "text").write_text("Ashby Vale Police", "utf-8")
@@ -197,7 +202,7 @@ def put_back(suspending: Suspending, before: dict[str, str]) -> None:
     assert f"--lift --onto {BRANCH}" in suspending.printed
     kept = suspending.root / "suspended"
     next(kept.iterdir()).write_text("changed", "utf-8")
-    assert suspending.branch("suspend", "--lift", CLAIM, SUCCESSOR, FORCE) == 0, suspending.printed
+    assert suspending.branch("suspend", "--lift", CLAIM, SUCCESSOR) == 0, suspending.printed
     after = suspending.blobs()
     assert {path: after[path] for path in before if "CLM-2026-0002" not in path and path.startswith("r/")} == {
         path: blob for path, blob in before.items() if "CLM-2026-0002" not in path and path.startswith("r/")
@@ -230,7 +235,7 @@ def test_what_is_put_back_makes_the_state_what_it_was(suspending: Suspending) ->
     git(suspending.root, "update-ref", f"refs/heads/{BRANCH}", git(suspending.root, "commit-tree", tree, "-m", "x"))
     kept = suspending.root / "suspended"
     kept.rename(suspending.root / "build" / "elsewhere")
-    lift = ("suspend", "--lift", CLAIM, SUCCESSOR, FORCE)
+    lift = ("suspend", "--lift", CLAIM, SUCCESSOR)
     assert suspending.branch(*lift) == 2
     assert re.search(r"the published bytes of `r/.*` are missing", suspending.printed)
     assert suspending.branch(*lift, "--keep", str(suspending.root / "build" / "elsewhere")) == 0
@@ -259,7 +264,7 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
 
     suspending.patch.setattr(Branch, "advance", killed)
     (suspending.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
-    names = (CLAIM, SUCCESSOR, f"{FORCE}/1")
+    names = (CLAIM, SUCCESSOR)
     assert suspending.branch("suspend", *names, "--reason", "An order") == 130
     assert suspending.blobs() == before
     # A file that was only half written is written again.
