@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
-from dossier.model.addresses import LEDGER
+from dossier.model.addresses import LEDGER, Revision
+from dossier.releases.freeze.notice import notice_page
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.seal.signature import sign
 from dossier.releases.seal.timestamp import request_timestamp
@@ -20,7 +22,8 @@ from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState, parse
 from dossier.releases.store.marked_places import marked_places
-from dossier.releases.store.release_json import RedactedFile, Release, TimestampStatement
+from dossier.releases.store.release_json import LiftedFile, RedactedFile, Release, SuspendedFile, TimestampStatement
+from dossier.releases.store.suspensions import notice_record
 from dossier.system.git import Repository
 from tests.shared.authority import Authority
 from tests.shared.releasing import make_working_clone
@@ -121,6 +124,56 @@ def redacted(
     signed = sign(sums, frozen.key)
     seal = Seal(stamped.response, stamped.certificates, signed.signature, signed.signers)
     new_files, _ = sealed_files(holdings, release, listed, sums, seal)
+    return files | new_files
+
+
+def suspended(frozen: FrozenReleases, folder: str, *, is_lifted: bool = False) -> Files:
+    """The files after a further release that suspends the revision in this folder, or after one more that lifts it."""
+    files = dict(frozen.files)
+    revision = Revision.parse(f"{folder}/record.json")
+    assert revision is not None
+    reason = "an order of a court"
+    entries = tuple(
+        SuspendedFile(path, digest(files[path]), reason, revision.identifier) for path in sorted(revision.files)
+    )
+    notices = {
+        revision.page: notice_page(revision, REDACTION, reason, "Vale"),
+        revision.record: notice_record(revision, REDACTION, reason),
+    }
+    after = _further(files, REDACTION, notices, suspended=entries)
+    if not is_lifted:
+        return after
+    back = tuple(LiftedFile(path, digest(notices[path])) for path in sorted(notices))
+    return _further(after, f"{REDACTION}.2", {path: files[path] for path in notices}, lifted=back)
+
+
+def published_trees(frozen: FrozenReleases) -> dict[str, Files]:
+    """The tree after three releases, and after a further redaction, suspension or lifting, by name."""
+    paths = (f"{CLAIM}/1/index.html", f"{CLAIM}/1/record.json", f"{CLAIM}/3/index.html", f"{CLAIM}/3/record.json")
+    return {
+        "released": frozen.files,
+        "redacted": redacted(frozen, paths),
+        "suspended": suspended(frozen, f"{CLAIM}/2"),
+        "lifted": suspended(frozen, f"{CLAIM}/3", is_lifted=True),
+    }
+
+
+def _further(files: Files, version: str, changed: Files, **fields: Any) -> Files:
+    """The files after a release that changes published files, without a timestamp and a signature."""
+    holdings = tree_state(files)
+    last = holdings.lines[-1]
+    release = Release(
+        version=version,
+        date="2026-11-26",
+        site_url="https://cameras.example.org/vale/",
+        source_commit=last.source_commit,
+        previous=last.version,
+        records=len(holdings.newest),
+        salt="0" * 32,
+        **fields,
+    )
+    listed = listed_files(release, changed, "Vale", is_signed=False)
+    new_files, _ = sealed_files(holdings, release, listed, make_manifest(listed), Seal())
     return files | new_files
 
 

@@ -6,7 +6,7 @@ Only records whose top-level fields each begin a line are changed, as `new` writ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -155,9 +155,13 @@ def with_reversal(text: str, later: str, day: date) -> str:
     return text.replace(history[0], history[0] + (step if indented else re.sub("(?m)^  ", "", step)))
 
 
-def names_besides(dossier: Dossier, claim: Claim) -> Collection[str]:
-    """The records that name a claim in their own fields."""
-    return {link.by for kind in Kind for link in dossier.named_by(claim.id, kind)}
+def unnamed_claim(dossier: Dossier, texts: Mapping[str, str]) -> Entry[Claim] | None:
+    """The first claim that no other record names, not even in its prose, or None."""
+    for entry in claims_to_change(dossier, texts):
+        name = entry.record.id
+        if not any(name in text for other, text in texts.items() if other != name):
+            return entry
+    return None
 
 
 def _field(name: str) -> re.Pattern[str]:

@@ -101,12 +101,7 @@ def hold(play: Play) -> None:
 def suspension(play: Play) -> None:
     """Suspend a claim, look for it everywhere, and lift the suspension."""
     stage, dossier = play.stage, play.dossier()
-    free = (
-        entry
-        for entry in edits.claims_to_change(dossier, play.texts(dossier))
-        if not edits.names_besides(dossier, entry.record)
-    )
-    entry = next(free, None)
+    entry = edits.unnamed_claim(dossier, play.texts(dossier))
     if entry is None:
         raise SkippedError("each claim is named by another record")
     name, before, known = entry.record.id, stage.frozen(), _known(play)

@@ -153,6 +153,7 @@ def _check_revisions(
     """Yield new revisions that are out of sequence or not both listed and reported. Updates `last_revisions`."""
     description, sums = release.description, f"{release.folder}{SUMS}"
     listed = {path for path in release.listed if path not in hashes and Revision.parse(path)}
+    unreported = set(listed)
     for name, times in Counter(entry.id for entry in description.revisions).items():
         if times > 1:
             yield SequenceFault(release_description(release.line.version), f"reports {times} revisions of `{name}`")
@@ -167,8 +168,8 @@ def _check_revisions(
         for path in entry.place.files:
             if path not in listed:
                 yield SequenceFault(sums, f"does not list `{path}`, which is reported as new")
-            listed.discard(path)
-    for path in sorted(listed):
+            unreported.discard(path)
+    for path in sorted(unreported):
         yield SequenceFault(sums, f"lists `{path}`, which is not reported as new")
     yield from _check_digests(release, hashes)
 
