@@ -1,4 +1,4 @@
-"""Random damage to published trees, of which most is hidden by new hashes. For tests and benchmarks."""
+"""Random damage to published trees, mostly hidden by new hashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verdicts of the engine and of the independent verifier on a tree in memory."""
+"""Verdicts of both verifiers on a tree in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine and the independent verifier come to the same verdict, and name the same files."""
+"""Both verifiers name the same files of damaged trees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verifier against the example of docs/format.md, and parts that the example does not reach."""
+"""Tests of the independent verifier with the example of `docs/format.md`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records that a frozen revision names or repeats, from which it follows what is suspended together."""
+"""The records that a frozen revision names or repeats."""
 
 from __future__ import annotations
 

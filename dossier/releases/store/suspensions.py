@@ -64,8 +64,8 @@ def update(active: dict[str, Suspension], release: Release) -> None:
 def suspended_records(newest: Mapping[str, Revision], active: Mapping[str, Suspension]) -> dict[str, Suspension]:
     """The records that are suspended themselves, each with the suspension of its newest revision.
 
-    The newest revision of another record may be suspended because it shows the text of one of these. That record is
-    not among them.
+    The newest revision of another record may be suspended because it shows the text of a suspended record. Such a
+    record is not among them.
     """
     found = ((name, active.get(revision.record)) for name, revision in newest.items())
     return {name: each for name, each in found if each is not None and each.file.record == name}
