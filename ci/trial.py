@@ -1,4 +1,4 @@
-"""Try the release and the build before anything is released.
+"""Check the records, and try the release and the build before anything is released.
 
     python3 -m ci.trial
 
@@ -42,8 +42,11 @@ def main(root: Path = ROOT, limit: int = HOST_LIMIT) -> int:
     if published is None and os.environ.get("FIRST_RELEASE") != "true":
         return commands.fail("trial", f"there is no branch `{ledger.BRANCH}`\n{_NOT_FIRST}")
     first = ["--first"] if published is None else []
+    # Records that are suspended on the branch may be held.
+    known = [] if published is None else ["--published", published]
     return (
-        engine.main(["release", "--onto", BRANCH, *first], root)
+        engine.main(["check", "--final", "--format", "github", *known], root)
+        or engine.main(["release", "--onto", BRANCH, *first], root)
         or engine.main(["build", "--published", BRANCH], root)
         or engine.main(["verify", SITE, "--site"], root)
         or size_budget.main(root / SITE, limit)
