@@ -156,10 +156,11 @@ def with_reversal(text: str, later: str, day: date) -> str:
 
 
 def unnamed_claim(dossier: Dossier, texts: Mapping[str, str]) -> Entry[Claim] | None:
-    """The first claim that no other record names, not even in its prose, or None."""
+    """The first claim without a mark that no other record names, not even in its prose, or None."""
     for entry in claims_to_change(dossier, texts):
         name = entry.record.id
-        if not any(name in text for other, text in texts.items() if other != name):
+        is_named = any(name in text for other, text in texts.items() if other != name)
+        if not is_named and MARK not in entry.record.statement:
             return entry
     return None
 
