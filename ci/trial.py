@@ -1,4 +1,4 @@
-"""Check the records, and try the release and the build before anything is released.
+"""Check the records, and try the release and its build.
 
     python3 -m ci.trial
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 50
 # What a dossier consists of, and what builds and releases leave. Preserved copies are not published.
-_FOLDERS = ("evidence", "pages", "docs", "build/site", "build/release-assets")
+_FOLDERS = ("evidence", "pages", "docs", "build/site", "build/release-assets", "suspended")
 
 
 def add(parser: argparse.ArgumentParser) -> None:

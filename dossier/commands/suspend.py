@@ -48,9 +48,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.releases.redact.order import parse_revisions
     from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
+    from dossier.releases.store.kept_files import KEPT, KeptFiles
     from dossier.releases.store.suspensions import WITHHELD
     from dossier.releases.suspend.closure import MoreToNameError
-    from dossier.releases.suspend.kept_files import KEPT, KeptFiles
     from dossier.releases.suspend.release import Suspender
     from dossier.system.git import Repository
 
@@ -62,7 +62,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     branch = Branch(repository, options.onto, "origin" if options.push else None)
     kept = KeptFiles(root / KEPT if options.keep is None else options.keep, root)
     is_signed = sealing.key is not None
-    suspender = Suspender(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS, kept)
+    suspender = Suspender(
+        branch, settings.about, settings.publisher, sealing.seal, sealing.timestamp, is_signed, root / ASSETS, kept
+    )
     names = parse_revisions(options.names)
     try:
         outcome = suspender.lift(names, today()) if options.lift else suspender.suspend(names, reason, today())
@@ -75,8 +77,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
     files = release.lifted or release.suspended
     word = "put back" if options.lift else "suspended"
     print(f"release {release.version}: {len(files)} files {word}; {branch.name} at {outcome.commit[:12]}")
+    causes = {file.path: file.record for file in release.suspended}
     for file in files:
-        print(f"  {file.path}")
+        cause = causes.get(file.path, "")
+        print(f"  {file.path}" + (f" (shows the text of {cause})" if cause not in file.path else ""))
     if not options.lift:
         print(f"what was published is kept in {shown_path(kept.folder)}: do not lose it, and show it to nobody")
     for line in _further_steps(options, root, branch, outcome):
@@ -106,10 +110,11 @@ def _further_steps(options: argparse.Namespace, root: Path, branch: Branch, outc
     yield "this command does not change:"
     yield "  - the site that readers see: build it again with `--published`, and deploy it"
     if options.lift:
-        yield "  - the evidence: put the files of these records back if they were taken out"
+        yield "  - the evidence: put the files of these records back if they were taken out, and remove `hold`"
+        yield "  - the folder that keeps suspended files: delete it once the text is redacted or may be shown"
         yield "  - what others removed because of the suspension: archives, copies, pages in caches"
         return
-    names = {path.split("/")[1] for path in (file.path for file in outcome.release.suspended)}
+    names = {file.record for file in outcome.release.suspended}
     for path in _evidence_files(root, names):
         yield f"  - `{path}`: it stays readable in the repository until you take it out; no release needs it"
     archives, repeating = _earlier_releases(branch, outcome, names)

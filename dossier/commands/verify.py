@@ -152,8 +152,8 @@ def _verified_facts(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[s
     for version, key in list(verdict.seals.keys.items())[-1:]:
         release = "" if version == lines[-1].version else f" for release {version}"
         yield f"signature{release} by {key} verified"
-    for version, suspended in verdict.suspended.items():
-        yield f"{_count(len(suspended), 'file')} suspended by release {version}"
+    if verdict.holdings.suspensions:
+        yield f"{_count(len(verdict.holdings.suspensions), 'file')} suspended now"
     for version, files in verdict.redacted.items():
         yield f"{_count(len(files), 'file')} redacted under release {version}"
 

@@ -12,10 +12,10 @@ from dossier.model.addresses import Revision
 from dossier.releases.freeze.notice import notice_page
 from dossier.releases.store.release_json import LiftedFile, NewRevision, RedactedFile, Release, SuspendedFile, parse
 from dossier.releases.store.suspensions import Suspension, notice_record, suspended_records, suspensions
-from dossier.releases.suspend.closure import MoreToNameError, Standing, Suspended
+from dossier.releases.suspend.closure import MoreToNameError, Suspended, Unsuspended
 from dossier.releases.verify.contents import PublishedContents
 from dossier.releases.verify.suspensions import suspension_faults
-from tests.shared.frozen_samples import release
+from tests.shared.frozen_samples import PUBLISHER, release
 
 CLAIM, OTHER, SOURCE, FORCE = "CLM-2026-0001", "CLM-2026-0002", "SRC-2026-0001", "vale-police"
 FIRST, SECOND = Revision(CLAIM, 1), Revision(CLAIM, 2)
@@ -53,7 +53,7 @@ RECORDS = {
 NEWEST = {name: max(each for each in RECORDS if each.identifier == name) for name in (SOURCE, CLAIM, OTHER, FORCE)}
 
 
-STANDING = Standing(NEWEST, RECORDS, frozenset())
+STANDING = Unsuspended(NEWEST, RECORDS, frozenset())
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_later_decision_is_named_by_its_words() -> None:
     }
     newest = {revision.identifier: revision for revision in records}
     with pytest.raises(MoreToNameError) as error:
-        Standing(newest, records, frozenset()).to_suspend([("PRO-2026-0001", None)])
+        Unsuspended(newest, records, frozenset()).to_suspend([("PRO-2026-0001", None)])
     assert error.value.names == [SOURCE]
     suspended = Suspended(newest, {each: each.identifier for each in records}, records.__getitem__)
     with pytest.raises(MoreToNameError) as error:
@@ -109,7 +109,7 @@ def test_a_later_decision_is_named_by_its_words() -> None:
 def test_what_repeats_two_suspended_records_comes_back_with_the_second() -> None:
     first = STANDING.to_suspend([(CLAIM, None)])
     left = {each: content for each, content in RECORDS.items() if each not in first}
-    second = Standing(NEWEST, left, frozenset({CLAIM})).to_suspend([(OTHER, None)])
+    second = Unsuspended(NEWEST, left, frozenset({CLAIM})).to_suspend([(OTHER, None)])
     assert first[Revision(FORCE, 2)] == CLAIM
     assert second == {Revision(OTHER, 2): OTHER}
     causes = first | second
@@ -179,15 +179,18 @@ def test_a_release_that_breaks_the_rules_is_named(
 
 
 def test_a_suspended_file_is_the_notice_of_its_suspension() -> None:
-    page, notice = notice_page(FIRST, "2026.11.20", REASON, "The Vale"), notice_record(FIRST, "2026.11.20", REASON)
+    page, notice = (
+        notice_page(FIRST, "2026.11.20", REASON, "The Vale", PUBLISHER),
+        notice_record(FIRST, "2026.11.20", REASON),
+    )
     contents = dict(zip(FIRST.files, (page, notice), strict=True))
     rules = PublishedContents({}, {}, ACTIVE)
     assert not [fault for path in contents for fault in rules.faults(path, contents[path])]
     for path, wrong in (
         (FIRST.record, notice_record(FIRST, "2026.11.20", "Another")),
         (FIRST.record, notice + b"\n"),
-        (FIRST.page, notice_page(SECOND, "2026.11.20", REASON, "The Vale")),
-        (FIRST.page, notice_page(FIRST, "2026.11.23", REASON, "The Vale")),
+        (FIRST.page, notice_page(SECOND, "2026.11.20", REASON, "The Vale", PUBLISHER)),
+        (FIRST.page, notice_page(FIRST, "2026.11.23", REASON, "The Vale", PUBLISHER)),
         (FIRST.page, page + b'<meta name="dossier-suspended" content="2026.11.20">'),
     ):
         assert [*rules.faults(path, wrong)], wrong

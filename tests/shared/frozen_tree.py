@@ -26,6 +26,7 @@ from dossier.releases.store.release_json import LiftedFile, RedactedFile, Releas
 from dossier.releases.store.suspensions import notice_record
 from dossier.system.git import Repository
 from tests.shared.authority import Authority
+from tests.shared.frozen_samples import PUBLISHER
 from tests.shared.releasing import make_working_clone
 from tests.shared.tools import tool
 
@@ -137,7 +138,7 @@ def suspended(frozen: FrozenReleases, folder: str, *, is_lifted: bool = False) -
         SuspendedFile(path, digest(files[path]), reason, revision.identifier) for path in sorted(revision.files)
     )
     notices = {
-        revision.page: notice_page(revision, REDACTION, reason, "Vale"),
+        revision.page: notice_page(revision, REDACTION, reason, "Vale", PUBLISHER),
         revision.record: notice_record(revision, REDACTION, reason),
     }
     after = _further(files, REDACTION, notices, suspended=entries)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dossier.commands.rehearsal import edits
-from dossier.commands.rehearsal.play import Play, SkippedError
+from dossier.commands.rehearsal.play import Play
 from dossier.commands.rehearsal.stage import BRANCH, MAIN, BrokenPromiseError
+from dossier.releases.publish.append import verified_state
+from dossier.releases.store.branch import Branch
 
 _OLD_NAME = "2000.01.01"
 _EXCEPTION = "authority: Nobody, this is a rehearsal\nreason: A rehearsal of a purge.\n"
@@ -13,10 +14,10 @@ _EXCEPTION = "authority: Nobody, this is a rehearsal\nreason: A rehearsal of a p
 def old_name(play: Play) -> None:
     """Give a release a name before that of the last."""
     stage = play.stage
-    _change_a_claim(play)
-    stage.refuse("is not above", "release", _OLD_NAME, *stage.release_options())
+    again = _reissue(play)
+    stage.refuse("is not above", "release", _OLD_NAME, *again, *stage.release_options())
     stage.next_day()
-    play.publish()
+    play.publish(*again)
 
 
 def old_build(play: Play) -> None:
@@ -44,11 +45,11 @@ def purge_of_main(play: Play) -> None:
     stage = play.stage
     orphan = stage.git("commit-tree", "HEAD^{tree}", "-m", "Purge the history")
     stage.git("reset", "--quiet", "--hard", orphan)
-    _change_a_claim(play)
+    stage.git("push", "--quiet", "origin", f"+HEAD:refs/heads/{MAIN}")
     stage.git("reflog", "expire", "--expire=now", "--all")
     stage.git("gc", "--quiet", "--prune=now")
     stage.next_day()
-    stage.refuse("descend", "release", *stage.release_options())
+    stage.refuse("descend", "release", *_reissue(play), *stage.release_options())
     file = stage.folder / "exception.yml"
     file.write_text(_EXCEPTION, "utf-8")
     play.publish("--source-rewritten", str(file))
@@ -59,14 +60,15 @@ def purge_of_main(play: Play) -> None:
 def rollback(play: Play) -> None:
     """Take the last release off the branch."""
     stage = play.stage
+    stage.next_day()
+    play.publish(*_reissue(play))
     older = stage.git("rev-parse", f"{stage.tip()}^")
     stage.git("push", "--quiet", str(stage.original), f"+{older}:refs/heads/{BRANCH}")
     witness = str(play.witnesses[-1])
     stage.refuse("rolled back", "verify", older, "--witness", witness)
-    _change_a_claim(play)
     # The clone saw the newer release, so it knows as well.
     stage.git("update-ref", "-d", f"refs/heads/{BRANCH}")
-    stage.refuse("rolled back", "release", *stage.release_options())
+    stage.refuse("rolled back", "release", *_reissue(play), *stage.release_options())
 
 
 def _move_branch(play: Play, commit: str) -> None:
@@ -77,13 +79,8 @@ def _move_branch(play: Play, commit: str) -> None:
     stage.git("update-ref", f"refs/remotes/origin/{BRANCH}", commit)
 
 
-def _change_a_claim(play: Play) -> None:
-    """Declare a correction of a claim, so that there is something to release."""
-    dossier = play.dossier()
-    texts = play.texts(dossier)
-    entry = edits.claim_to_correct(dossier, texts)
-    if entry is None:
-        raise SkippedError("no claim has a statement that can be changed")
-    claim = entry.record
-    changed = edits.with_statement(texts[claim.id], edits.changed_statement(claim))
-    play.write(entry, edits.with_correction(changed, claim.statement, play.stage.today), "Correct a claim")
+def _reissue(play: Play) -> tuple[str, ...]:
+    """The options that release a record again, so that there is something to release without a change."""
+    state = verified_state(Branch(play.stage.repository, BRANCH), play.stage.tip())
+    name = min(state.newest.keys() - state.suspended_records)
+    return "--reissue", name, "--reason", "A rehearsal."

@@ -53,5 +53,8 @@ def substitutes(root: Path) -> tuple[tuple[MissingSetting, ...], str]:
         missing.append(MissingSetting("extra.elsewhere", "a permalink can print where else its digest is kept"))
     if not (extra.get("release") or {}).get("timestamp_authority"):
         missing.append(MissingSetting(TIMESTAMP_AUTHORITY, "releases have no timestamp without it"))
+    if (extra.get("release") or {}).get("review"):
+        missing.append(MissingSetting("extra.release.review", "reviews of changed texts cannot be rehearsed", "null"))
+        parts.append("  release:\n    review: null")
     lines += ["extra:", *parts] if parts else []
     return tuple(missing), "".join(f"{line}\n" for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dossier.configuration import Publisher
 from dossier.model.addresses import Revision
 from dossier.releases.freeze.page import environment, style
 from dossier.releases.freeze.paragraphs import ROOT
@@ -14,7 +15,7 @@ _OF_RECORD = "This record was published, and is not shown for now. Its permalink
 _LIVING_ROOT = "../../"
 
 
-def notice_page(revision: Revision, version: str, reason: str, site_name: str) -> bytes:
+def notice_page(revision: Revision, version: str, reason: str, site_name: str, publisher: Publisher) -> bytes:
     """The page in the place of the frozen page of a suspended revision, UTF-8."""
     return _page(
         name=revision.identifier,
@@ -23,6 +24,7 @@ def notice_page(revision: Revision, version: str, reason: str, site_name: str) -
         reason=reason,
         site_name=site_name,
         root=ROOT,
+        publisher=publisher,
         sentence=_OF_REVISION,
     )
 
@@ -36,6 +38,7 @@ def living_notice(name: str, suspension: Suspension, site_name: str) -> bytes:
         reason=suspension.file.reason,
         site_name=site_name,
         root=_LIVING_ROOT,
+        publisher=None,
         sentence=_OF_RECORD,
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from dossier.checks import RELEASE_COMPARISONS, run_checks
+from dossier.configuration import CONFIG
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
@@ -138,19 +139,21 @@ def _raise_errors(diagnostics: Iterable[Diagnostic], dossier: Dossier) -> None:
 
 
 _LICENCE = "LICENSE-evidence"
+# Permalinks print the publisher, the contact and the address of the settings.
+_RELEASED = (EVIDENCE, SUBJECT, CONFIG)
 
 
 def source_commit(repository: Repository) -> str:
     """The id of the commit that is checked out.
 
-    Raises DossierError if there is no commit, or if the evidence differs from it. The ledger will name this commit, and
+    Raises DossierError if there is no commit, or if the evidence or the settings differ from it. The ledger will name this commit, and
     nobody can look up what was never committed.
     """
     repository.check()
     commit = repository.commit("HEAD")
     if commit is None:
         raise DossierError(f"`{shown_path(repository.root)}` has no commit to release")
-    changed = [path.encode("utf-8", "surrogateescape") for path in changed_files(repository, commit, EVIDENCE, SUBJECT)]
+    changed = [path.encode("utf-8", "surrogateescape") for path in changed_files(repository, commit, *_RELEASED)]
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         first = changed[0].decode("utf-8", "replace")

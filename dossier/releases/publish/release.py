@@ -28,7 +28,7 @@ from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import Release, RewrittenSource, TimestampStatement
 from dossier.releases.store.salt import new_salt
 from dossier.releases.store.suspensions import suspensions
-from dossier.releases.store.version import is_version, next_version, require_above
+from dossier.releases.store.version import is_version, next_version, numbers_of, require_above
 from dossier.system.terminal import progress
 
 # The archives of the newest release and its line of the ledger, which are kept elsewhere than on the branch.
@@ -81,6 +81,8 @@ class Releaser:
         if version in state.versions:
             raise DossierError(f"there is a release {version} already: a release is never made again")
         require_above(version, state.versions)
+        if order.version is not None and numbers_of(version)[:3] > self.source.dossier.today.timetuple()[:3]:
+            raise DossierError(f"{version} is after today: give the day of today, or no version")
         tree = None if tip is None else CommitTree(self.branch.repository, tip)
         if state.suspended_records != self.source.suspended:
             raise DossierError("records were suspended or put back in the meantime: run this command again")

@@ -25,8 +25,6 @@ class Naming:
     repeated: frozenset[str]
     # Titles and citations of later decisions on a judgment, which come from records that the revision does not name.
     decisions: frozenset[str] = frozenset()
-    # All that it says of other records.
-    words: frozenset[str] = frozenset()
 
 
 def naming(record: bytes) -> Naming:
@@ -39,8 +37,21 @@ def naming(record: bytes) -> Naming:
     later = [*resolved.get("later", ())]
     later += [each for source in resolved.get("sources", {}).values() for each in source.get("later", ())]
     decisions = {each[name] for each in later for name in _OF_LATER_DECISIONS if name in each}
-    words = frozenset(text for _, text in texts_of(resolved))
-    return Naming(frozenset(named - {content["id"]}), frozenset(repeated), frozenset(decisions), words)
+    return Naming(frozenset(named - {content["id"]}), frozenset(repeated), frozenset(decisions))
+
+
+def texts_about(record: bytes, identifier: str) -> frozenset[str]:
+    """The texts of a `record.json` that come from another record: its citation, its title, its statement."""
+    resolved = json.loads(record)["resolved"]
+    entries = [resolved[kind][identifier] for kind in _REFERENCES if identifier in resolved.get(kind, {})]
+    entries += [link for link in resolved.get("backlinks", ()) if link["claim"] == identifier]
+    return frozenset(text for _, text in texts_of(entries))
+
+
+def own_texts(record: bytes) -> frozenset[str]:
+    """The texts of the record itself, without those that its corrections quote."""
+    fields = {name: value for name, value in json.loads(record)["record"].items() if name != "corrections"}
+    return frozenset(text for _, text in texts_of(fields))
 
 
 def decision_words(record: bytes) -> frozenset[str]:

@@ -8,14 +8,14 @@ revisions, and revisions of a body in focus, which repeat the claims that concer
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
 from dossier.releases.redact.order import Named
 from dossier.releases.store.marked_places import texts_of
-from dossier.releases.store.naming import Naming, decision_words, naming
+from dossier.releases.store.naming import Naming, decision_words, naming, own_texts, texts_about
 
 
 class MoreToNameError(DossierError):
@@ -27,7 +27,48 @@ class MoreToNameError(DossierError):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Hidden:
+    """What may not be shown: records, and the texts that only older revisions of other records have."""
+
+    records: frozenset[str]
+    # The titles and citations of suspended decisions, with their records.
+    decisions: Mapping[str, str]
+    # By record: the texts of suspended older revisions that the newest revision does not have.
+    older: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, suspended: Mapping[Revision, bytes], out: frozenset[str], newest: Mapping[str, bytes]) -> Hidden:
+        """What these suspended revisions say, if the records `out` are suspended. `newest` has the newest records."""
+        older: dict[str, frozenset[str]] = {}
+        decisions: dict[str, str] = {}
+        for revision, content in suspended.items():
+            name = revision.identifier
+            kept = b"" if name in out else newest[name]
+            if kept:
+                older[name] = older.get(name, frozenset()) | (own_texts(content) - own_texts(kept))
+            words = decision_words(content) - (decision_words(kept) if kept else frozenset())
+            decisions |= dict.fromkeys(words, name)
+        return cls(out, decisions, older)
+
+    def named_in(self, names: Naming) -> set[str]:
+        """The suspended records that a revision names, by identifier or by the words of a decision."""
+        return set(names.named & self.records) | {
+            self.decisions[words] for words in names.decisions & self.decisions.keys()
+        }
+
+    def shown_in(self, content: bytes, names: Naming, revision: Revision) -> set[str]:
+        """The suspended records whose text a revision shows in any way."""
+        shown = self.named_in(names) | (names.repeated & self.records)
+        for name, texts in self.older.items():
+            if (name in names.named | names.repeated and texts & texts_about(content, name)) or (
+                name == revision.identifier and texts & _quoted(content)
+            ):
+                shown.add(name)
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Unsuspended:
     """The published revisions that are not suspended, and the records that are."""
 
     newest: Mapping[str, Revision]
@@ -39,58 +80,44 @@ class Standing:
     def to_suspend(self, names: Sequence[Named]) -> dict[Revision, str]:
         """The revisions to suspend if these are named, each with the record that is suspended.
 
-        The newest revision stands for its record. Raises MoreToNameError if other records must be named as well.
+        The newest revision represents its record. Raises MoreToNameError if other records must be named as well.
         """
-        causes = {revision: revision.identifier for name in names for revision in revisions_of(name, self.newest)}
+        own = {revision for name in names for revision in revisions_of(name, self.newest)}
+        causes = {revision: revision.identifier for revision in own}
         out = self.out | {each.identifier for each in causes if each == self.newest[each.identifier]}
         read = {revision: naming(content) for revision, content in self.records.items()}
-        # Only what an older revision alone says must go with it.
-        older = self._older_words(causes, out)
+        newest = {name: self.records[each] for name, each in self.newest.items() if each in self.records}
         missing: dict[str, None] = {}
-        while added := self._added(read, causes, out, older):
+        while True:
+            hidden = Hidden.of({each: self.records[each] for each in own & self.records.keys()}, out, newest)
+            added = self._added(read, causes, hidden)
+            if not added:
+                break
             causes |= added
-            more = [each.identifier for each, cause in added.items() if cause == each.identifier]
-            missing |= dict.fromkeys(more)
-            out |= set(more)
+            more = {each for each, cause in added.items() if cause == each.identifier}
+            missing |= dict.fromkeys(sorted({each.identifier for each in more}))
+            own |= more
+            out |= {each.identifier for each in more if each == self.newest[each.identifier]}
         if missing:
-            message = "these name what is suspended, and must be suspended too"
-            raise MoreToNameError(message, list(missing))
+            raise MoreToNameError("these name what is suspended, and must be suspended too", list(missing))
         return {revision: causes[revision] for revision in sorted(causes.keys() & self.records.keys())}
 
     def _added(
-        self,
-        read: Mapping[Revision, Naming],
-        causes: Mapping[Revision, str],
-        out: frozenset[str],
-        older: Mapping[str, str],
+        self, read: Mapping[Revision, Naming], causes: Mapping[Revision, str], hidden: Hidden
     ) -> dict[Revision, str]:
         """The further revisions that go with those that are suspended, each with the record that is suspended."""
-        decisions = self._decision_words(out)
         added: dict[Revision, str] = {}
         for revision, names in read.items():
             name = revision.identifier
-            named = names.named & out | {decisions[words] for words in names.decisions & decisions.keys()}
-            shown = named | names.repeated & out | {older[words] for words in names.words & older.keys()}
-            if named and revision == self.newest[name] and name not in out:
+            if causes.get(revision) == name:
+                continue
+            shown = hidden.shown_in(self.records[revision], names, revision)
+            is_newest = revision == self.newest[name] and name not in hidden.records
+            if is_newest and (hidden.named_in(names) or name in shown):
                 added |= dict.fromkeys(revisions_of((name, None), self.newest), name)
             elif shown and revision not in causes:
                 added.setdefault(revision, min(shown))
         return added
-
-    def _decision_words(self, out: frozenset[str]) -> dict[str, str]:
-        """The titles and citations of suspended decisions, with their records."""
-        records = ((revision.identifier, content) for revision, content in self.records.items())
-        return {words: name for name, content in records if name in out for words in decision_words(content)}
-
-    def _older_words(self, chosen: Iterable[Revision], out: frozenset[str]) -> dict[str, str]:
-        """The sentences of chosen older revisions that the newest revision of the record does not have."""
-        words: dict[str, str] = {}
-        for revision in chosen:
-            name, newest = revision.identifier, self.newest[revision.identifier]
-            if revision in self.records and newest in self.records and name not in out:
-                only_here = _sentences(self.records[revision]) - _sentences(self.records[newest])
-                words |= dict.fromkeys(only_here, name)
-        return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,53 +127,50 @@ class Suspended:
     newest: Mapping[str, Revision]
     # Each suspended revision, with the record that is suspended.
     causes: Mapping[Revision, str]
-    # Returns the `record.json` of a suspended revision, as it was published.
+    # Returns the `record.json` of a revision, as it was published.
     original: Callable[[Revision], bytes]
 
     def to_lift(self, names: Sequence[Named]) -> list[Revision]:
         """The revisions to put back if these are named.
 
         Revisions of other records come back as well, unless they show what stays suspended. Raises MoreToNameError if a
-        named revision names what would stay suspended, and DossierError if nothing of a name is suspended.
+        named revision shows what would stay suspended, and DossierError if nothing of a name is suspended.
         """
         chosen: set[Revision] = set()
         for name in names:
             own = set(revisions_of(name, self.newest)) & self.causes.keys()
             if not own:
-                raise DossierError(f"`{_shown(name)}` is not suspended")
+                raise DossierError(f"`{shown_name(name)}` is not suspended")
             chosen |= own
-        lifted = {revision.identifier for revision in chosen}
-        left = {each: cause for each, cause in self.causes.items() if each not in chosen}
-        # What is still suspended for its own sake, and the records among them whose newest revision is.
-        own = {each for each, cause in left.items() if cause == each.identifier}
-        out = {each.identifier for each in own if each == self.newest[each.identifier]}
-        words = {words for name in out for words in decision_words(self.original(self.newest[name]))}
-        missing: dict[str, None] = {}
-        for revision in sorted(chosen):
-            read = naming(self.original(revision))
-            missing |= dict.fromkeys(sorted((read.named | read.repeated) & out))
-            if read.decisions & words:
-                missing |= dict.fromkeys(sorted(name for name in out if self._has_words(name, read.decisions)))
+        hidden = self._hidden(chosen)
+        missing = {name for revision in chosen for name in self._shown(revision, hidden)}
         if missing:
-            raise MoreToNameError("what is put back shows these, which are suspended", list(missing))
-        causes_left = {each.identifier for each in own}
-        for revision, cause in left.items():
-            if revision in own or cause in causes_left or revision.identifier in out:
+            raise MoreToNameError("what is put back shows these, which are suspended", sorted(missing))
+        lifted = {revision.identifier for revision in chosen}
+        for revision, cause in self.causes.items():
+            if revision in chosen or cause == revision.identifier or revision.identifier in hidden.records:
                 continue
-            read = naming(self.original(revision))
-            shown = read.named | read.repeated
-            is_concerned = cause in lifted or bool(shown & lifted)
-            if is_concerned and not shown & out and not read.decisions & words:
+            names_in = naming(self.original(revision))
+            is_concerned = cause in lifted or bool((names_in.named | names_in.repeated) & lifted)
+            if is_concerned and not self._shown(revision, hidden):
                 chosen.add(revision)
         return sorted(chosen)
 
-    def _has_words(self, name: str, decisions: frozenset[str]) -> bool:
-        return not decisions.isdisjoint(decision_words(self.original(self.newest[name])))
+    def _hidden(self, chosen: set[Revision]) -> Hidden:
+        """What stays suspended for its own sake if these revisions are put back."""
+        own = [each for each, cause in self.causes.items() if cause == each.identifier and each not in chosen]
+        out = frozenset(each.identifier for each in own if each == self.newest[each.identifier])
+        newest = {each.identifier: self.original(self.newest[each.identifier]) for each in own}
+        return Hidden.of({each: self.original(each) for each in own}, out, newest)
+
+    def _shown(self, revision: Revision, hidden: Hidden) -> set[str]:
+        content = self.original(revision)
+        return hidden.shown_in(content, naming(content), revision)
 
 
-def _sentences(record: bytes) -> set[str]:
-    """The texts of a record that have several words."""
-    return {text for _, text in texts_of(json.loads(record)["record"]) if " " in text}
+def _quoted(record: bytes) -> frozenset[str]:
+    """The texts of a record with those that its corrections quote."""
+    return frozenset(text for _, text in texts_of(json.loads(record)["record"]))
 
 
 def revisions_of(name: Named, newest: Mapping[str, Revision]) -> list[Revision]:
@@ -154,10 +178,11 @@ def revisions_of(name: Named, newest: Mapping[str, Revision]) -> list[Revision]:
     identifier, number = name
     last = newest.get(identifier)
     if last is None or not (number is None or 1 <= number <= last.number):
-        raise DossierError(f"`{_shown(name)}` was never published")
+        raise DossierError(f"`{shown_name(name)}` was never published")
     return [Revision(identifier, each) for each in (range(1, last.number + 1) if number is None else [number])]
 
 
-def _shown(name: Named) -> str:
+def shown_name(name: Named) -> str:
+    """The record or revision as a person writes it."""
     identifier, number = name
     return identifier if number is None else f"{identifier}/{number}"

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from dossier.configuration import About
+from dossier.configuration import About, Publisher
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
 from dossier.releases.freeze.notice import notice_page
@@ -17,13 +17,13 @@ from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.redact.order import Named
 from dossier.releases.store.branch import Branch, CommitTree
+from dossier.releases.store.kept_files import KeptFiles
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import LiftedFile, Release, SuspendedFile, TimestampStatement
 from dossier.releases.store.salt import new_salt
 from dossier.releases.store.suspensions import notice_record
 from dossier.releases.store.version import next_version
-from dossier.releases.suspend.closure import Standing, Suspended, revisions_of
-from dossier.releases.suspend.kept_files import KeptFiles
+from dossier.releases.suspend.closure import Suspended, Unsuspended, revisions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Suspender:
 
     branch: Branch
     about: About
+    publisher: Publisher
     # Returns the timestamp and signature of a manifest.
     seal: Callable[[bytes], Seal]
     timestamp: TimestampStatement | None
@@ -58,7 +59,7 @@ class Suspender:
             self.kept.write(old.values())
             files: dict[str, bytes] = {}
             for revision in revisions:
-                files[revision.page] = notice_page(revision, version, reason, self.about.name)
+                files[revision.page] = notice_page(revision, version, reason, self.about.name, self.publisher)
                 files[revision.record] = notice_record(revision, version, reason)
             suspended = tuple(SuspendedFile(path, state.hashes[path], reason, causes[path]) for path in sorted(causes))
             release = replace(self._describe(version, day, state), suspended=suspended)
@@ -93,16 +94,23 @@ class Suspender:
         for name in names:
             last = revisions_of(name, state.newest)[-1]
             if last in state.suspended:
-                raise DossierError(f"`{last}` is suspended already, by release {state.suspended[last].version}")
+                suspension = state.suspended[last]
+                because = suspension.file.record
+                remedy = (
+                    "" if because == last.identifier else f", because of `{because}`: release first, then suspend it"
+                )
+                raise DossierError(f"`{last}` is suspended already, by release {suspension.version}{remedy}")
         records = _records(tree, state)
         standing = {revision: records[revision] for revision in records.keys() - state.suspended.keys()}
-        return Standing(state.newest, standing, state.suspended_records).to_suspend(names)
+        return Unsuspended(state.newest, standing, state.suspended_records).to_suspend(names)
 
     def _to_lift(self, names: Sequence[Named], state: ReleaseTreeState, tree: CommitTree) -> list[Revision]:
         causes = {revision: suspension.file.record for revision, suspension in state.suspended.items()}
 
         @cache
         def original(revision: Revision) -> bytes:
+            if revision not in state.suspended:
+                return next(content for _, content in tree.read([revision.record]))
             return self._original(revision.record, state, tree)
 
         return Suspended(state.newest, causes, original).to_lift(names)

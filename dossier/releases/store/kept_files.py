@@ -42,8 +42,8 @@ class KeptFiles:
         """Raise DossierError if the folder is a link, if the site would show it or if git would commit it."""
         refuse_link(self.folder)
         folder = self.folder.absolute()
-        if folder.is_relative_to(self.root.absolute() / "build" / "site"):
-            raise DossierError(f"`{shown_path(folder)}` is in the built site: keep suspended files elsewhere")
+        if folder.is_relative_to(self.root.absolute() / "build"):
+            raise DossierError(f"builds and releases clear `{shown_path(folder)}`: keep suspended files elsewhere")
         if not folder.is_relative_to(self.root.absolute()):
             return
         ignored = Repository(self.root).run("check-ignore", "--quiet", "--", str(folder / ("0" * 64)))
