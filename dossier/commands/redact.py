@@ -76,6 +76,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.releases.redact.release import Redactor
     from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
+    from dossier.releases.store.kept_files import KEPT, KeptFiles
     from dossier.system.git import Repository
 
     authority, reason = printable_option("authority", options.authority), printable_option("reason", options.reason)
@@ -89,7 +90,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     repository = Repository(root if options.repo is None else Path(options.repo))
     branch = Branch(repository, options.onto, "origin" if options.push else None)
     is_signed = sealing.key is not None
-    redactor = Redactor(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS)
+    redactor = Redactor(
+        branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS, KeptFiles(root / KEPT, root)
+    )
     leave = parse_revisions(options.leave)
     order = RedactionOrder(parse_revisions(options.names), texts, authority, reason, leave)
     outcome = redactor.redact(order, today())

@@ -24,6 +24,7 @@ from dossier.releases.redact.release import Redactor
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
+from dossier.releases.store.kept_files import KEPT, KeptFiles
 from dossier.releases.store.release_json import Release
 from dossier.releases.verify.verify import verify_or_raise
 from dossier.system.git import Repository
@@ -103,7 +104,10 @@ def test_a_text_in_the_name_of_a_record_is_refused(works: WorkingClone) -> None:
     tip = works.tip()
     branch = Branch(Repository(works.root), BRANCH, "origin")
     about = release_settings(works.root).about
-    redactor = Redactor(branch, about, lambda _: Seal(), None, is_signed=False, assets_folder=works.root / ASSETS)
+    kept = KeptFiles(works.root / KEPT, works.root)
+    redactor = Redactor(
+        branch, about, lambda _: Seal(), None, is_signed=False, assets_folder=works.root / ASSETS, kept=kept
+    )
     for name, text, found in (
         ("CLM-2026-0001", "CLM-2026-0001", "CLM-2026-0001"),
         ("CLM-2026-0001", "dossier-record", "dossier-record/1"),
@@ -138,9 +142,9 @@ def test_a_redaction_is_made_again_when_others_come_first(works: WorkingClone) -
     assert secret.encode() in works.read("r/CLM-2026-0001/1/record.json")
     about = release_settings(works.root).about
     branch = Branch(Repository(works.root), BRANCH, "origin")
-    redactor = Redactor(
-        branch, about, release_first(works, 2), None, is_signed=False, assets_folder=works.root / ASSETS
-    )
+    kept, assets_folder = KeptFiles(works.root / KEPT, works.root), works.root / ASSETS
+    sealer = release_first(works, 2)
+    redactor = Redactor(branch, about, sealer, None, is_signed=False, assets_folder=assets_folder, kept=kept)
     wanted = RedactionOrder([("CLM-2026-0001", None)], (TextToRedact(secret),), "A court", "An order")
     outcome = redactor.redact(wanted, DAY)
     assert outcome.commit == works.tip()

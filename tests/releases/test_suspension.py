@@ -192,6 +192,9 @@ def check_addresses(suspending: Suspending, originals: set[str]) -> None:
     order = ("--text", str(suspending.root / "text"), "--authority", "x", "--reason", "y")
     assert suspending.branch("redact", CLAIM, *order) == 2
     assert "is suspended" in suspending.printed
+    # The end of the suspension would publish the words again.
+    (suspending.root / "text").write_text("Ashby Vale Police [[used the cameras]] of Ashby", "utf-8")
+    assert suspending.branch("redact", "CLM-2026-0002", *order) == 2
     (suspending.root / "text").unlink()
 
 

@@ -120,6 +120,38 @@ def test_what_repeats_two_suspended_records_comes_back_with_the_second() -> None
     assert set(Suspended(NEWEST, rest, RECORDS.__getitem__).to_lift([(OTHER, None)])) == rest.keys()
 
 
+def test_an_older_text_is_found_where_it_is_quoted_or_has_no_space() -> None:
+    """The newest revision quotes the old sentence in its correction, and a citation repeats an old name."""
+    author = {"family": "Marsh", "given": "Ida"}
+    old_source, new_source = (
+        record(SOURCE, "source", {}, title="A report", authors=[each]) for each in (author, {"literal": "Nobody"})
+    )
+    citing = record(CLAIM, "claim", {"sources": {SOURCE: {"authors": [author]}}}, statement="It is so.")
+    records = {Revision(SOURCE, 1): old_source, Revision(SOURCE, 2): new_source, FIRST: citing}
+    newest = {SOURCE: Revision(SOURCE, 2), CLAIM: FIRST}
+    assert Unsuspended(newest, records, frozenset()).to_suspend([(SOURCE, 1)]) == {
+        Revision(SOURCE, 1): SOURCE,
+        FIRST: SOURCE,
+    }
+    was = "It was old news."
+    corrected = record(CLAIM, "claim", {}, statement="It is so.", corrections=[{"was": was}])
+    records = {FIRST: record(CLAIM, "claim", {}, statement=was), SECOND: corrected}
+    with pytest.raises(MoreToNameError) as error:
+        Unsuspended({CLAIM: SECOND}, records, frozenset()).to_suspend([(CLAIM, 1)])
+    assert error.value.names == [CLAIM]
+
+
+def test_what_shows_a_suspended_older_revision_is_not_put_back() -> None:
+    causes = {FIRST: CLAIM, Revision(FORCE, 1): CLAIM}
+    with pytest.raises(MoreToNameError) as error:
+        Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(FORCE, 1)])
+    assert error.value.names == [CLAIM]
+    # It was suspended for another claim, which comes back.
+    causes = {FIRST: CLAIM, Revision(FORCE, 1): OTHER, Revision(OTHER, 1): OTHER, Revision(OTHER, 2): OTHER}
+    lifted = Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(OTHER, None)])
+    assert lifted == [Revision(OTHER, 1), Revision(OTHER, 2)]
+
+
 def test_a_body_is_not_suspended_itself_because_it_repeats_a_claim() -> None:
     active = {
         each.record: Suspension(SuspendedFile(each.record, OLD, REASON, cause), "2026.11.20")

@@ -111,12 +111,18 @@ class EvidenceCommit:
         _raise_errors((found for rule in RELEASE_COMPARISONS for found in rule.check(dossier, base)), dossier)
         self._checked.add(last)
 
-    def check_after_suspension(self, before: str, names: Collection[str]) -> None:
+    def check_after_suspension(self, before: str, names: Collection[str], published: Mapping[str, bytes]) -> None:
         """Check that every correction of these records is declared since a commit before they were suspended.
 
-        Raises RecordsError if a correction is missing. While they were suspended, nothing compared them.
+        If that commit is gone, they are compared with the newest records in `published`. Raises RecordsError if a
+        correction is missing. While they were suspended, nothing compared them.
         """
-        base = load_base(self.root, before, self.dossier.today, self.dossier.subject)
+        is_gone = Repository(self.root).commit(before) is None
+        base = (
+            frozen_base(published, self.dossier)
+            if is_gone
+            else load_base(self.root, before, self.dossier.today, self.dossier.subject)
+        )
         paths = {self.dossier.entries[name].path for name in names}
         found = (each for rule in RELEASE_COMPARISONS for each in rule.check(self.dossier, base))
         _raise_errors((each for each in found if each.span.path in paths), self.dossier)
@@ -146,8 +152,8 @@ _RELEASED = (EVIDENCE, SUBJECT, CONFIG)
 def source_commit(repository: Repository) -> str:
     """The id of the commit that is checked out.
 
-    Raises DossierError if there is no commit, or if the evidence or the settings differ from it. The ledger will name this commit, and
-    nobody can look up what was never committed.
+    Raises DossierError if there is no commit, or if the evidence or the settings differ from it. The ledger will name
+    this commit, and nobody can look up what was never committed.
     """
     repository.check()
     commit = repository.commit("HEAD")

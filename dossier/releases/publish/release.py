@@ -98,7 +98,7 @@ class Releaser:
         earlier = () if tree is None else read_releases(tree, state.lines)
         records = {new.identifier: content for new, content in changes.snapshots.items()}
         for before, names in _suspended_before(earlier, [each.place for each in changes.changed]).items():
-            self.source.check_after_suspension(before, names)
+            self.source.check_after_suspension(before, names, published)
         pairs = ((name, published[name], content) for name, content in records.items() if name in published)
         refuse_republication(pairs, order.replaced)
         day = self.source.dossier.today
@@ -191,7 +191,11 @@ def _newest_records(tree: CommitTree, state: ReleaseTreeState) -> dict[str, byte
 def _suspended_before(releases: Iterable[Release], changed: Iterable[Revision]) -> dict[str, list[str]]:
     """The changed records whose last revision was suspended once, by the source commit at the time."""
     by_commit: dict[str, list[str]] = {}
-    commits = {file.path: release.source_commit for release in releases for file in release.suspended}
+    # The first suspension counts: since then, nothing compared the record.
+    commits: dict[str, str] = {}
+    for release in releases:
+        for file in release.suspended:
+            commits.setdefault(file.path, release.source_commit)
     for revision in changed:
         previous = revision.previous
         if previous is not None and previous.record in commits:

@@ -18,10 +18,12 @@ from dossier.releases.publish.append import Addition, append, verified_state
 from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
+from dossier.releases.redact.formats import places_with_text
 from dossier.releases.redact.order import RedactionOrder
 from dossier.releases.redact.replacing import RedactionNotice
 from dossier.releases.redact.tree import TreeRedaction
 from dossier.releases.store.branch import Branch, CommitTree
+from dossier.releases.store.kept_files import KeptFiles
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places
 from dossier.releases.store.release_json import RedactedFile, Release, TimestampStatement
@@ -50,6 +52,8 @@ class Redactor:
     is_signed: bool
     # The witness of the release is written here.
     assets_folder: Path
+    # What notices replaced is searched too.
+    kept: KeptFiles
     new_salt: Callable[[], str] = new_salt
 
     def redact(self, order: RedactionOrder, day: date) -> RedactionOutcome:
@@ -69,11 +73,28 @@ class Redactor:
             notice = RedactionNotice(version, str(PartialDate.parse(day.isoformat())), order.authority, order.reason)
             redaction = TreeRedaction(order, notice, tree, state, read_releases(tree, state.lines), self.new_salt)
             redaction.run()
+            self._search_suspended(order, state, tree)
             remaining = redaction.remaining
             return self._addition(redaction, day, state)
 
         outcome = append(self.branch, self.assets_folder, prepare)
         return RedactionOutcome(outcome.commit, outcome.release, remaining)
+
+    def _search_suspended(self, order: RedactionOrder, state: ReleaseTreeState, tree: CommitTree) -> None:
+        """Raise DossierError if a suspended file may have a text: the end of the suspension would publish it again."""
+        for path, suspension in sorted(state.suspensions.items()):
+            sha256 = suspension.file.sha256
+            content = self.kept.find(sha256) or tree.earlier(path, sha256)
+            if content is None:
+                raise DossierError(
+                    f"`{path}` is suspended, and the published bytes are missing, so they cannot be searched: put the "
+                    f"file with the SHA-256 {sha256} into `{self.kept.folder}`"
+                )
+            if not order.leaves(path) and any(places_with_text(content, order.texts)):
+                raise DossierError(
+                    f"`{path}` is suspended, and what was published there has the text, or something like it: end the "
+                    "suspension with `suspend --lift`, redact it as well, suspend it again, and push all at once"
+                )
 
     def _addition(self, redaction: TreeRedaction, day: date, state: ReleaseTreeState) -> Addition[Release]:
         """The release of the changed files."""

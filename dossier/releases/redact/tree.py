@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision, release_description, release_folder
+from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder
+from dossier.releases.redact.record_texts import review_digests
 from dossier.releases.redact.replacing import (
     RedactionNotice,
     only_marks_changed,
@@ -65,6 +67,9 @@ class TreeRedaction:
                 self._redact_revision(revision)
             if len(self.changed) + len(self.doubts) == found:
                 raise DossierError(f"`{_name(identifier, number)}` does not contain the text")
+        changed = (Revision.parse(path) for path in self.changed)
+        for identifier in sorted({each.identifier for each in changed if each is not None}):
+            self._remove_review_digests(identifier)
         for release in self.releases:
             if any(new.place in named and _has_reason(new) for new in release.revisions):
                 self._redact_release(release)
@@ -121,6 +126,28 @@ class TreeRedaction:
         new_page = new_page.replace(digest(record), digest(new_record))
         self._add(revision.record, record, new_record)
         self._add(revision.page, files[revision.page], self._with_notice(new_page, "../../../", salts))
+
+    def _remove_review_digests(self, identifier: str) -> None:
+        """Put marks in place of the digests of reviewed texts in the other revisions of a record.
+
+        A review may be older than the revision that has it, and its digest then that of the redacted text, without a
+        salt.
+        """
+        for number in range(1, self.state.newest[identifier].number + 1):
+            revision = Revision(identifier, number)
+            if revision.record in self.changed or revision in self.state.suspended:
+                continue
+            files = dict(self.tree.read(revision.files))
+            page, record = files[revision.page].decode(), files[revision.record]
+            new_page, new_record = page, record.decode()
+            for digest_of_text in review_digests(record):
+                new_page, new_record = (text.replace(digest_of_text, MARK) for text in (new_page, new_record))
+            if new_record.encode() != record:
+                salts = salt_of(record), self.new_salt()
+                redacted = with_other_salt(new_record.encode(), *salts)
+                new_page = new_page.replace(digest(record), digest(redacted))
+                self._add(revision.record, record, redacted)
+                self._add(revision.page, files[revision.page], self._with_notice(new_page, "../../../", salts))
 
     def _redact_record(self, revision: Revision, record: bytes) -> bytes:
         """The record with marks. Raises DossierError if a text is in a field that must stay."""

@@ -52,17 +52,15 @@ class Hidden:
 
     def named_in(self, names: Naming) -> set[str]:
         """The suspended records that a revision names, by identifier or by the words of a decision."""
-        return set(names.named & self.records) | {
-            self.decisions[words] for words in names.decisions & self.decisions.keys()
-        }
+        decisions = {self.decisions[words] for words in names.decisions & self.decisions.keys()}
+        return {*(names.named & self.records), *decisions}
 
     def shown_in(self, content: bytes, names: Naming, revision: Revision) -> set[str]:
         """The suspended records whose text a revision shows in any way."""
         shown = self.named_in(names) | (names.repeated & self.records)
         for name, texts in self.older.items():
-            if (name in names.named | names.repeated and texts & texts_about(content, name)) or (
-                name == revision.identifier and texts & _quoted(content)
-            ):
+            is_about = name in names.named | names.repeated and not texts.isdisjoint(texts_about(content, name))
+            if is_about or (name == revision.identifier and not texts.isdisjoint(_quoted(content))):
                 shown.add(name)
         return shown
 
