@@ -116,6 +116,8 @@ class ReleaseSettings:
     publisher: Publisher
     timestamp_authority: str | None = None
     timestamp_certificates: Path | None = None
+    # The setting `review`, as it was written.
+    review: object = None
 
 
 def site_settings(root: Path) -> MkDocsConfig:
@@ -255,6 +257,7 @@ def release_settings(root: Path) -> ReleaseSettings:
         publisher,
         None if authority is None else str(authority),
         None if certificates is None else root / str(certificates),
+        settings.get("review"),
     )
 
 

@@ -70,6 +70,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)
     reason = options.reason and printable_option("reason", options.reason)
     from dossier.configuration import release_settings
+    from dossier.reading.review_rule import rule_of
     from dossier.releases.publish.evidence_commit import EvidenceCommit, RecordsError
     from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser, suspended_at
     from dossier.releases.seal.seal import Sealer
@@ -91,7 +92,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     )
     branch.check()
     try:
-        source = EvidenceCommit.read(root, today(), suspended_at(branch))
+        source = EvidenceCommit.read(root, today(), suspended_at(branch), rule_of(settings.review))
         outcome = Releaser(source, branch, settings.about, settings.publisher, sealing.seal).release(order)
     except RecordsError as error:
         print_report(error.diagnostics, error.records, Format.AUTO, root)

@@ -22,9 +22,14 @@ def review_rule(root: Path) -> ReviewRule | None:
         return None
     settings = site_settings(root).extra.get("release") or {}
     # What else is wrong with these settings is said when a release is made.
-    if not isinstance(settings, dict) or settings.get("review") is None:
+    return rule_of(settings.get("review")) if isinstance(settings, dict) else None
+
+
+def rule_of(setting: object) -> ReviewRule | None:
+    """The rule in the setting `extra.release.review`. Raises DossierError if it cannot be used."""
+    if setting is None:
         return None
     try:
-        return ReviewRule.parse(settings["review"])
+        return ReviewRule.parse(setting)
     except ValueError as error:
         raise DossierError(f"`extra.release.review` in `{CONFIG}` {error}") from None

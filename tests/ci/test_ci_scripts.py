@@ -324,7 +324,7 @@ def test_the_packages_of_missing_tools_are_listed(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("PATH", str(tmp_path))
     assert tools.path_of("chromium") == str(tmp_path / "google-chrome")
     assert tools.path_of("ssh-keygen") is None
-    assert tools.missing_packages() == ["default-jre-headless", "nodejs", "npm", "openssl", "openssh-client"]
+    assert tools.missing_packages() == ["default-jre-headless", "nodejs", "npm", "openssl", "openssh-client", "strace"]
 
 
 def test_style_and_types_are_checked_before_the_tests() -> None:

@@ -51,7 +51,7 @@ EVIDENCE = ("evidence.source=SRC-2026-0003", "evidence.stance=supports", "eviden
 
 
 # The commands that read the configuration: once, and by its absolute path.
-CONFIGURED = {"build", "cite", "redact", "release"}
+CONFIGURED = {"build", "cite", "redact", "release", "suspend"}
 
 
 @pytest.fixture
@@ -119,6 +119,10 @@ def test_every_command_works_with_a_relative_root(
     order = ("--authority", "Vale County Court", "--reason", "an order", "--onto", BRANCH)
     remaining = run("redact", "CLM-2026-0002/1", "--text", relative[text], *order, code=1)
     assert f"  {root}/evidence/claims/CLM-2026-0002.yaml: line 14\n" in remaining
+    (works.root / ".gitignore").write_text("/build/\n/suspended/\n", "utf-8")
+    kept = tmp_path / "kept"
+    run("suspend", "CLM-2026-0008", "--reason", "an order", "--onto", BRANCH, "--keep", os.path.relpath(kept))
+    assert kept.is_dir()
     # `init` writes a dossier into another folder than the root.
     assert tested == set(COMMANDS) - {"init"}
     assert {path.name for path in (tmp_path / "near").iterdir()} == {"works", "original.git"}
@@ -178,6 +182,7 @@ ARGUMENTS = {
     "new": ["claim"],
     "redact": ["CLM-2026-0001", "--text", "text", "--authority", "a", "--reason", "b", "--onto", BRANCH],
     "release": ["--onto", BRANCH],
+    "suspend": ["CLM-2026-0001", "--reason", "a", "--onto", BRANCH],
     "verify": [BRANCH],
 }
 

@@ -13,6 +13,7 @@ from dossier.configuration import CONFIG
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
+from dossier.model.review_rule import ReviewRule
 from dossier.model.subject import SUBJECT
 from dossier.reading.base_revision import load_base
 from dossier.reading.captures import CAPTURES
@@ -22,7 +23,6 @@ from dossier.reading.files import EVIDENCE
 from dossier.reading.hidden import JUDGED, hidden_file, hidden_part
 from dossier.reading.load import Loaded, load
 from dossier.reading.prose import PAGES
-from dossier.reading.review_rule import review_rule
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.frozen_base import frozen_base
 from dossier.releases.publish.suspended_records import files_left_out, without_suspended
@@ -54,8 +54,12 @@ class EvidenceCommit:
     _checked: set[str] = field(default_factory=set)
 
     @classmethod
-    def read(cls, root: Path, day: date, suspended: frozenset[str] = frozenset()) -> EvidenceCommit:
+    def read(
+        cls, root: Path, day: date, suspended: frozenset[str] = frozenset(), rule: ReviewRule | None = None
+    ) -> EvidenceCommit:
         """The records of the commit that is checked out in `root`, without the suspended records.
+
+        `rule` says which reviews they must have.
 
         Raises RecordsError if they or the prose have errors, and DossierError if the evidence has uncommitted changes
         or still names a suspended record.
@@ -71,7 +75,7 @@ class EvidenceCommit:
         _refuse_story(whole.dossier, suspended)
         left_out = files_left_out(whole.dossier, loaded.dossier)
         files = {path: content for path, content in files.items() if path not in left_out}
-        dossier = replace(loaded.dossier, review_rule=review_rule(root))
+        dossier = replace(loaded.dossier, review_rule=rule)
         # Every file in the folder is from the commit, so the hidden files that it reports are those of the list.
         problems = [problem for problem in loaded.diagnostics if problem.code != "hidden-file"]
         _raise_errors((*hidden, *problems, *run_checks(dossier)), dossier)
