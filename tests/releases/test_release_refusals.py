@@ -89,6 +89,25 @@ def test_first_with_an_existing_branch(works: WorkingClone) -> None:
     assert "holds releases already" in refused(works, "--first", push=False)
 
 
+def test_a_second_first_release_on_a_mistyped_branch(works: WorkingClone) -> None:
+    command = [*works.command()[:-1], "publised", "--first"]
+    done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "`published` holds releases already: release onto that branch" in done.stderr
+
+
+def test_settings_that_are_not_as_committed(works: WorkingClone) -> None:
+    config = works.root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("editors@vale", "others@vale"), "utf-8")
+    assert "`mkdocs.yml` is not as committed" in refused(works)
+
+
+def test_a_version_after_today(works: WorkingClone) -> None:
+    works.edit("CLM-2026-0002", ("finds it", "finds it again"))
+    works.commit()
+    assert "2099.01.01 is after today" in refused(works, "2099.01.01")
+
+
 def test_a_remote_that_cannot_be_read_is_not_empty(works: WorkingClone) -> None:
     git(works.root, "remote", "set-url", "origin", str(works.root.parent / "nowhere.git"))
     output = refused(works, "--first")

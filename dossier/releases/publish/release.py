@@ -162,6 +162,12 @@ def _branch_state(branch: Branch, tip: str | None, *, is_first: bool) -> Release
             "otherwise fetch the branch"
         )
     if tip is None:
+        others = branch.others_with(LEDGER)
+        if others:
+            raise DossierError(
+                f"`{others[0]}` holds releases already: release onto that branch without `--first`; a second beginning "
+                "would give the same permalinks to other pages"
+            )
         return ReleaseTreeState()
     if is_first:
         raise DossierError(f"`--first` was given, and the branch `{branch.name}` holds releases already")

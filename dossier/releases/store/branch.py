@@ -97,6 +97,16 @@ class Branch:
                     f"the branch `{self.name}` is checked out at `{place}`: switch to another branch there first"
                 )
 
+    def others_with(self, path: str) -> list[str]:
+        """The names of other branches, here or as last fetched, that have a file with this path."""
+        listed = self.repository.run("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes")
+        names = output_of(listed, "the branches are unreadable").decode("utf-8", "replace").split()
+        return [
+            name.removeprefix("refs/heads/").removeprefix("refs/remotes/")
+            for name in names
+            if name != self.ref and not self.repository.run("cat-file", "-e", f"{name}:{path}").returncode
+        ]
+
     def tip(self) -> str | None:
         """The newest commit of the branch, with its objects fetched. None means that there certainly is no such branch.
 
