@@ -9,6 +9,7 @@ from markupsafe import Markup
 from dossier.cite import Run
 from dossier.cite.formats.box import FORMATS, NAMES, CiteBox, CitedThing, FormattedCitation
 from dossier.pages.content import ArchivedCopy
+from dossier.pages.revisions import RevisionHistory
 from dossier.site.escaping import escaped
 
 _FORMATS = ", ".join(f'<span data-format="{escaped(form)}">{escaped(NAMES[form])}</span>' for form in FORMATS)
@@ -37,21 +38,23 @@ def archived_copy_attributes(copy: ArchivedCopy | None) -> str:
     )
 
 
-def citation_box(box: CiteBox, document: str) -> Markup:
+def citation_box(box: CiteBox, document: str, history: RevisionHistory | None) -> Markup:
     """The citations of a record, which readers copy, and a link to its JSON document, which has further formats."""
     *others, page = box.groups
     groups = [_group(other, document, f'<p class="d-cites__title">{escaped(other.title)}</p>') for other in others]
     title = f'<p class="d-cites__title">{escaped(page.title)}</p>' if others else ""
-    groups.append(_group(page, document, f'{title}<p class="d-cites__state">{_state(box)}</p>'))
+    groups.append(_group(page, document, f'{title}<p class="d-cites__state">{_state(box, history)}</p>'))
     said = '<p class="d-cites__said" role="status"></p>'
     html = f'<div class="d-cites" data-pagefind-ignore>\n{"".join(groups)}{said}</div>'
     return Markup(html)  # noqa: S704  (every value in it was escaped)
 
 
-def _state(box: CiteBox) -> str:
-    if box.revision is None:
+def _state(box: CiteBox, history: RevisionHistory | None) -> str:
+    if box.revision is not None:
+        return f"Revision {box.revision}, at its permalink."
+    if history is None:
         return "No release has frozen this page yet: its citations say that it is an unreleased draft."
-    return f"Revision {box.revision}, at a permalink that never changes."
+    return "The newest revision is suspended: citations will have a permalink again after the next release."
 
 
 def _group(group: CitedThing, document: str, head: str) -> str:

@@ -22,6 +22,7 @@ from dossier.pages.content import NOTHING_RECORDED, PageContent
 from dossier.pages.proceeding_summary import decisions_text, summary_text
 from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, Hub, base_of
+from dossier.releases.aftermath.release_words import release_words
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
 
@@ -41,7 +42,7 @@ def record_fragments(
     blocks = {section.name: printer.blocks(section.blocks) for section in content.sections}
     document = f"{_BASE}{addresses.document(content.kind, content.identifier)}"
     if CITE in content.headings:
-        blocks[CITE] = Markup("") if box is None else citation_box(box, document)
+        blocks[CITE] = Markup("") if box is None else citation_box(box, document, history)
     blocks[FOOT] = _macro("record.html", "foot", content, history, repository)
     blocks["top"] = _macro("record.html", "top", content, _BASE)
     blocks["heading"] = escape(content.title)
@@ -102,6 +103,7 @@ def _environment() -> Environment:
         "nothing_recorded": NOTHING_RECORDED,
         "print_text": lambda text, base: Printer(base).text(text),
         "decisions_text": decisions_text,
+        "release_words": release_words,
         "summary_text": summary_text,
     }
     return environment

@@ -115,7 +115,7 @@ class CiteBox:
     """How to cite a record: first the document that it describes, if that can be cited, and last its page."""
 
     groups: tuple[CitedThing, ...]
-    # The newest revision, by whose permalink the page is cited. None before the first release.
+    # The newest revision, by whose permalink the page is cited. None before the first release and during a suspension.
     revision: int | None
 
 
