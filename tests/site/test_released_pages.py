@@ -1,4 +1,4 @@
-"""What living pages say of releases and suspensions, and their look on paper."""
+"""Living pages after releases and suspensions, and on paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a release did, in a few words."""
+"""Releases described in a few words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dossier.releases.store.release_json import Release
 
 
 def release_words(release: Release) -> str:
-    """What the release did, such as "7 added, 2 changed (1 corrected), 4 files suspended"."""
+    """A description of what the release did, such as "7 added, 2 changed (1 corrected), 4 files suspended"."""
     return ", ".join(_parts(release))
 
 
