@@ -95,6 +95,8 @@ class Dossier:
     used: frozenset[str] = frozenset()
     # The records with problems, as far as they can be read. Only `with_partial_records` joins them to the others.
     partial_entries: Mapping[str, Entry[Record]] = field(default_factory=dict)
+    # True if suspended records were left out. Others may then lack nothing but a reference from one of those.
+    is_cut: bool = False
 
     def with_partial_records(self) -> Dossier:
         """The dossier whose entries include the records with problems, without the fields that cannot be read."""
@@ -125,6 +127,7 @@ class Dossier:
             # The numbers of the sentences would be those of other places.
             subject_root=self.subject_root if story == self.subject.file.story else None,
             partial_entries=partial,
+            is_cut=bool(names),
         )
 
     def claims(self) -> Iterator[Entry[Claim]]:
@@ -194,11 +197,12 @@ class Dossier:
     def is_unreferenced(self, identifier: str, by: Collection[Kind] = tuple(Kind)) -> bool:
         """True if no other record of these kinds refers to this record.
 
-        Always False if any record could not be decoded, because that record may refer to it.
+        Always False if any record could not be decoded or was left out, because that record may refer to it.
         """
         backlinks = self.backlinks.get(identifier, ())
         referrers = (backlink.kind for backlink in backlinks if backlink.by != identifier)
-        return len(self.entries) == len(self.names) and not any(kind in by for kind in referrers)
+        is_whole = len(self.entries) == len(self.names) and not self.is_cut
+        return is_whole and not any(kind in by for kind in referrers)
 
     def origins(self, source: str) -> frozenset[str]:
         """The sources that a source goes back to by `derived_from`, or the source itself if it repeats nothing.

@@ -53,3 +53,9 @@ def test_a_use_is_the_part_that_names_the_record() -> None:
 
 def _shape(path: tuple[str | int, ...]) -> str:
     return ".".join("#" if isinstance(step, int) else step for step in path)
+
+
+def test_a_record_whose_references_may_have_been_left_out_is_not_called_unused() -> None:
+    """Somebody could withdraw a body because the claims about it are suspended."""
+    claims = {entry.record.id for entry in DOSSIER.claims()}
+    assert not any(DOSSIER.without(claims).is_unreferenced(name) for name in DOSSIER.entries)
