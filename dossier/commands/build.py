@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from dossier.checks import held_record
@@ -40,12 +41,14 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
         published = read_published(options.published, root)
         loaded = without_suspended(loaded, published.records_out)
-    diagnostics = find_problems(loaded)
     # A held record is a warning elsewhere, but the site and its downloads are made to be published.
-    held = [diagnostic for diagnostic in diagnostics if diagnostic.code == held_record.CODE]
-    code = exit_code(diagnostics, strict=options.strict or bool(held))
+    diagnostics = [
+        replace(found, severity=Severity.ERROR) if found.code == held_record.CODE else found
+        for found in find_problems(loaded)
+    ]
+    code = exit_code(diagnostics, strict=options.strict)
     if code:
-        errors = [each for each in diagnostics if each.severity is Severity.ERROR or each in held]
+        errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
         print_report(diagnostics if options.strict else errors, len(loaded.files), Format.AUTO, root)
         print("the site was not built", file=sys.stderr)
         return code
@@ -58,7 +61,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     with progress("Writing pages") as step:
         pages = builder.build(loaded.dossier, step)
     counts = summary(diagnostics, len(loaded.files))
-    print(f"{counts}; `check` lists them" if diagnostics else counts)
+    # Without `--published`, `check` also lists the warnings of suspended records.
+    check = "check" if published is None else f"check --published {options.published}"
+    print(f"{counts}; `{check}` lists them" if diagnostics else counts)
     print(f"{pages:,} record pages in {shown_path(builder.site)}")
     _print_size(measure_site(builder.site, HOST_LIMIT))
     return 0

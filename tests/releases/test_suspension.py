@@ -166,6 +166,7 @@ def release_without_it(suspending: Suspending) -> None:
     assert json.loads(suspending.read(f"r/{FORCE}/2/record.json"))["id"] == FORCE
     assert suspending.run("verify", BRANCH) == 0
     assert suspending.build() == 0, suspending.printed
+    assert f"; `check --published {BRANCH}` lists them" in suspending.printed
 
 
 def check_addresses(suspending: Suspending, originals: set[str]) -> None:

@@ -19,7 +19,7 @@ from dossier.model.addresses import RELEASES, REVISIONS, Revision
 from dossier.site.shells import Tokens
 from dossier.site.staging import reserved_addresses, stage
 from tests.shared.places import ROOT
-from tests.shared.toy import TOY_SUBJECT
+from tests.shared.toy import TOY_SUBJECT, copy_toy
 
 CLAIM = "evidence/claims/CLM-2026-0003.yaml"
 Tree = dict[str, bytes]
@@ -236,6 +236,16 @@ def test_a_search_index_that_cannot_be_made(root: Path, monkeypatch: pytest.Monk
     before = tree(root)
     assert main(["build", "--root", str(root)]) == 2
     assert tree(root) == before
+
+
+def test_a_held_record_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copy_toy(tmp_path / "dossier")
+    append(root, CLAIM, "hold: {kind: embargo, reason: Order, condition: It ends}\n")
+    assert main(["build", "--root", str(root)]) == 1
+    printed = "".join(capsys.readouterr())
+    assert "error[held-record]: `CLM-2026-0003` is held, and may not be published" in printed
+    assert "warning[" not in printed
+    assert not (root / "build").exists()
 
 
 def test_a_first_build_that_fails_leaves_no_site(root: Path) -> None:
