@@ -102,7 +102,7 @@ class ReleaseTreeState:
         """The suspended revisions."""
         return suspended_revisions(self.suspensions)
 
-    @property
+    @cached_property
     def suspended_records(self) -> frozenset[str]:
         """The records that are suspended themselves, which are taken out of the dossier."""
         return frozenset(suspended_records(self.newest, self.suspensions))
