@@ -1372,7 +1372,12 @@ def printable_path(path: str) -> str:
     )
 
 
-def lines_of_faults(faults: list[Fault]) -> Iterator[str]:
+def lines_of_faults(faults: list[Fault], paths: Collection[str] | None, *, is_site: bool) -> Iterator[str]:
+    """What may explain the faults, and a line for each of them."""
+    if not is_site and any(path == "sitemap.xml" for path, _ in faults):
+        yield "this looks like a built site: give --site to leave out the pages that belong to no release"
+    if paths is not None and all(map(is_living, paths)):
+        yield "no releases are here: give a folder with their files, such as a checkout of the branch `published`"
     for path, words in faults[:MOST_LINES]:
         yield f"does not hold: `{printable_path(path)}` {printable(words)}"
     if len(faults) > MOST_LINES:
@@ -1380,7 +1385,8 @@ def lines_of_faults(faults: list[Fault]) -> Iterator[str]:
 
 
 def lines_of_verdict(run: Run) -> Iterator[str]:
-    yield f"holds: {len(run.releases)} releases, the last {run.releases[-1].version}; {len(run.in_force)} files"
+    releases = "1 release" if len(run.releases) == 1 else f"{len(run.releases)} releases"
+    yield f"holds: {releases}, the last {run.releases[-1].version}; {len(run.in_force)} files"
     yield from lines_of_changes(run.releases)
     for release in run.releases:
         yield from lines_of_seals(release)
@@ -1403,9 +1409,10 @@ def lines_of_changes(releases: list[Release]) -> Iterator[str]:
         for name, entry, _ in release.changes():
             path = entry["path"]
             # An entry of a lifting has no reason of its own: this is the reason of the suspension that it ends.
+            words = "the reason of the suspension was: " if name == "lifted" else ""
             reasons[path] = entry.get("reason", reasons.get(path, ""))
             authority = f"{entry['authority']}: " if name == "redacted" else ""
-            yield printable(f"{name} `{path}` by release {release.version}: {authority}{reasons[path]}")
+            yield printable(f"{name} `{path}` by release {release.version}: {words}{authority}{reasons[path]}")
 
 
 def lines_of_seals(release: Release) -> Iterator[str]:
@@ -1475,10 +1482,20 @@ def main(arguments: list[str]) -> int:
         if clock is not None:
             clock.cancel()
     faults = list(dict.fromkeys(run.faults))
-    for line in lines_of_faults(faults) if faults else lines_of_verdict(run):
-        # What the terminal cannot show is escaped.
-        sys.stdout.buffer.write(f"{line}\n".encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    lines = lines_of_faults(faults, run.paths, is_site=run.is_site) if faults else lines_of_verdict(run)
+    print_lines(lines)
     return 1 if faults else 0
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    try:
+        for line in lines:
+            # What the terminal cannot show is escaped.
+            sys.stdout.buffer.write(f"{line}\n".encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Another program, such as `head`, has read enough. Python must not try to write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

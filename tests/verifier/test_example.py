@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import http.server
 import json
+import os
 import re
 import subprocess
 import sys
@@ -627,6 +628,35 @@ def test_folder_that_does_not_hold(tmp_path: Path) -> None:
     assert lines[50:] == ["... and 11 more"]
 
 
+def test_built_site_is_recognised(tmp_path: Path) -> None:
+    write_folder(tmp_path, example() | {"sitemap.xml": b"", "index.html": b""})
+    assert run(tmp_path).stdout.startswith("this looks like a built site: give --site")
+    assert run(tmp_path, "--site").returncode == 0
+
+
+def test_each_change_has_its_own_words(tmp_path: Path) -> None:
+    publisher = Publisher()
+    publisher.add()
+    write_folder(tmp_path, publisher.files)
+    assert run(tmp_path).stdout.startswith("holds: 1 release, the last 2026.01.01; ")
+    publisher.suspend()
+    publisher.lift(revision(1, "first"))
+    write_folder(tmp_path, publisher.files)
+    path = "`r/vale/1/record.json` by release"
+    assert f"suspended {path} 2026.01.02: order\n" in run(tmp_path).stdout
+    assert f"lifted {path} 2026.01.03: the reason of the suspension was: order\n" in run(tmp_path).stdout
+
+
+def test_output_that_nobody_reads_to_its_end(tmp_path: Path) -> None:
+    write_folder(tmp_path, example())
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing) as output:
+        command = [sys.executable, "-I", str(PROGRAM), str(tmp_path)]
+        done = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_links_are_not_followed(tmp_path: Path) -> None:
     write_folder(tmp_path, example())
     (tmp_path / "r").rename(tmp_path / "moved")
@@ -669,7 +699,11 @@ def test_no_verdict(tmp_path: Path) -> None:
 
 def test_folder_without_a_ledger(tmp_path: Path) -> None:
     result = run(tmp_path)
-    assert (result.returncode, result.stdout) == (1, f"does not hold: `{LEDGER}` is missing (R1)\n")
+    assert result.returncode == 1
+    assert result.stdout.splitlines() == [
+        "no releases are here: give a folder with their files, such as a checkout of the branch `published`",
+        f"does not hold: `{LEDGER}` is missing (R1)",
+    ]
 
 
 # --- Servers
