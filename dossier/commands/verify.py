@@ -49,6 +49,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print the verdict. Returns 0 if every released file is unchanged, else 1."""
+    from dossier.model.addresses import SITEMAP
     from dossier.releases.seal.signature import verify_signature
     from dossier.releases.store.branch import CommitTree
     from dossier.releases.verify.seals import SealVerifiers
@@ -62,6 +63,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         seals = SealVerifiers(authority.stamp_of, verify_signature)
         verdict = verify(tree, seals, witnesses, is_site=options.site, step=step)
         elsewhere = sorted(getattr(tree, "elsewhere", ()))[:_MOST_HOSTS]
+    if not options.site and any(fault.path == SITEMAP for fault in verdict.faults):
+        print("this looks like a built site: give `--site` to leave out the pages that belong to no release")
     for fault in verdict.faults[:_MOST_SHOWN]:
         print(f"does not hold: {clean(str(fault))}")
     if verdict.faults:

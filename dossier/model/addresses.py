@@ -18,6 +18,7 @@ API_INDEX = f"{API}index.json"
 
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
+SITEMAP = "sitemap.xml"
 
 # The folders of all revisions and of all releases.
 REVISIONS = "r/"

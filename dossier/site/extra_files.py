@@ -32,10 +32,10 @@ def write_sitemap(dossier: Dossier, about: About, site: Path, pages: Iterable[st
     entries = ((dossier.entries.get(name), day) for name, (_, day) in about.permalinks.items())
     days = {dossier.subject.living_page(entry.kind, entry.record.id): day for entry, day in entries if entry}
     content = _sitemap(about.address, pages, days)
-    replace_file(site / "sitemap.xml", content)
+    replace_file(site / addresses.SITEMAP, content)
     # Without a time, so that equal content gives equal bytes.
-    replace_file(site / "sitemap.xml.gz", gzip.compress(content, mtime=0))
-    replace_file(site / ROBOTS, f"User-agent: *\nAllow: /\nSitemap: {about.address}sitemap.xml\n".encode())
+    replace_file(site / f"{addresses.SITEMAP}.gz", gzip.compress(content, mtime=0))
+    replace_file(site / ROBOTS, f"User-agent: *\nAllow: /\nSitemap: {about.address}{addresses.SITEMAP}\n".encode())
 
 
 def _sitemap(site_url: str, pages: Iterable[str], days: Mapping[str, date]) -> bytes:

@@ -199,10 +199,19 @@ def test_an_added_file_is_named(frozen: FrozenReleases, verify: Verify, path: st
 
 def test_the_living_pages_of_a_site_are_skipped(frozen: FrozenReleases, verify: Verify) -> None:
     living = dict.fromkeys(("index.html", "claims/a/index.html", "releases/index.html", f"{CLAIM}/index.html"), b"")
-    assert verify(frozen.files | living)[0] == 1
+    living |= {"sitemap.xml": b""}
+    code, output = verify(frozen.files | living)
+    assert (code, output.startswith("this looks like a built site: give `--site`")) == (1, True)
     assert verify(frozen.files | living, "--site")[0] == 0
     code, output = verify(frozen.files | living | {f"{CLAIM}/4/index.html": b""}, "--site")
     assert (code, output) == (1, f"does not hold: `{CLAIM}/4/index.html` is not listed by any release\n")
+
+
+def test_a_tree_without_any_release_is_not_called_tampered_with(verify: Verify) -> None:
+    named = f"does not hold: `{LEDGER}` is missing, and so is every file of a release: name the branch of releases, "
+    for how in ("folder", "ref"):
+        code, output = verify({"mkdocs.yml": b"", "releases/index.html": b""}, how=how)
+        assert (code, output) == (1, f"{named}such as `published`\n")
 
 
 def test_links_are_not_followed(frozen: FrozenReleases, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

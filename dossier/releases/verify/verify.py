@@ -36,6 +36,7 @@ from dossier.releases.verify.sequence import SequenceFault, VerifiedRelease, che
 
 Step = Callable[[int, int], None]
 
+_NO_RELEASES = "is missing, and so is every file of a release: name the branch of releases, such as `published`"
 # The progress bar is drawn once for this many files, because drawing takes longer than verifying a file.
 _FILES_PER_STEP = 50
 
@@ -103,7 +104,7 @@ def verify(
     paths = tree.paths()
     present = None if paths is None else {path for path in paths if not (is_site and is_living(path))}
     verdict = Verdict(is_listed=present is not None)
-    lines = _read_ledger(tree, verdict)
+    lines = _read_ledger(tree, present, verdict)
     verdict.faults += witness_faults(lines, witnesses)
     if not verdict.faults:
         _judge(verdict, tree, lines, present, seals=seals, step=step)
@@ -147,10 +148,11 @@ def _judge(
     verdict.faults += state_faults(lines, manifests)
 
 
-def _read_ledger(tree: Tree, verdict: Verdict) -> tuple[LedgerLine, ...]:
+def _read_ledger(tree: Tree, present: set[str] | None, verdict: Verdict) -> tuple[LedgerLine, ...]:
     content = dict(tree.read([LEDGER])).get(LEDGER)
     if content is None:
-        verdict.faults.append(SequenceFault(LEDGER, "is missing"))
+        has_none = present is not None and all(map(is_living, present))
+        verdict.faults.append(SequenceFault(LEDGER, _NO_RELEASES if has_none else "is missing"))
         return ()
     try:
         lines = ledger.parse(verdict.line_breaks.restored(LEDGER, content, None) or content)
