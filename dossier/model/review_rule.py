@@ -25,7 +25,9 @@ class ReviewRule:
     @classmethod
     def parse(cls, settings: object) -> ReviewRule:
         """The rule that the settings ask for. Raises ValueError, with what they can have, if they are not a rule."""
-        if not isinstance(settings, Mapping) or not set(settings) <= {*_NUMBERS, _LAWYER}:
+        if not isinstance(settings, Mapping):
+            raise ValueError("must be a group, such as `{reviewers: 1}`")
+        if not set(settings) <= {*_NUMBERS, _LAWYER}:
             raise ValueError(f"can only have: {_LAWYER}, {', '.join(sorted(_NUMBERS))}")
         for name in _NUMBERS:
             # `True` is an `int` in Python.
@@ -48,6 +50,7 @@ class ReviewRule:
         has_lawyer = any(review.role is ReviewRole.LEGAL for review in reviews)
         if len(names) >= wanted and (has_lawyer or not needs_lawyer):
             return None
-        lawyer = ", one of them a lawyer" if needs_lawyer else ""
+        lawyer = f", one of them with `role: {ReviewRole.LEGAL}`" if needs_lawyer else ""
+        once = "; reviews by one name count once" if len(names) < len(reviews) else ""
         found = "nobody has" if not names else f"{len(names)} {'person has' if len(names) == 1 else 'persons have'}"
-        return f"{found} reviewed its text, and it needs {wanted}{lawyer}"
+        return f"{found} reviewed its text, and it needs {wanted}{lawyer}{once}"
