@@ -59,14 +59,15 @@ def answers_kept(arguments: Callable[[], list[str]]) -> Iterator[None]:
         raise
 
 
-def printable_option(name: str, text: str) -> str:
+def printable_option(name: str, text: str, *, otherwise: str = "leave the option out") -> str:
     """The text of an option that is printed or published, without white space at its ends.
 
-    Raises DossierError if it is empty, or has a line break or an invisible character.
+    Raises DossierError if it is empty, or has a line break or an invisible character. `otherwise` is what to give in
+    place of an empty text.
     """
     text = text.strip()
     if not text:
-        raise DossierError(f"`--{name}` is empty: give a text, or leave the option out")
+        raise DossierError(f"`--{name}` is empty: give a text, or {otherwise}")
     # `first_forbidden` allows line breaks and tabs, which a text in a file can have.
     character = first_forbidden(text) or next((letter for letter in text if letter in "\n\r\t"), None)
     if character is not None:

@@ -55,7 +55,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.system.git import Repository
 
     without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)
-    reason = WITHHELD if options.reason is None else printable_option("reason", options.reason)
+    withhold = "`--reason-withheld`"
+    reason = WITHHELD if options.reason is None else printable_option("reason", options.reason, otherwise=withhold)
     settings = release_settings(root)
     sealing = Sealer.of(settings, without, options.signing_key)
     repository = Repository(root if options.repo is None else Path(options.repo))

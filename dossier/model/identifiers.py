@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -120,6 +121,12 @@ def identifier_meant(text: str, kind: Kind) -> str | None:
         year, number, words = found.groups()
         name = f"{kind.prefix}-{year}-NEW-{words}" if number is None else assigned(kind, int(year), int(number))
     return name if matches(name, kind) and name != text else None
+
+
+def guess(text: str, names: Iterable[str]) -> str:
+    """The question at the end of a message if a name is written with other letters, as for `clm-2026-0042`, or ""."""
+    meant = next((name for name in names if name.casefold() == text.casefold()), None)
+    return "" if meant is None or meant == text else f"; did you mean `{meant}`?"
 
 
 def is_placeholder(text: str) -> bool:

@@ -175,6 +175,8 @@ def test_what_is_like_the_text_stops_the_redaction_unless_it_is_left(redacting: 
     assert redacting.tip == tip
     assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/9",)) == 2
     assert f"`{CLAIM}/9` was never published" in redacting.printed
+    assert redacting.redact(CLAIM.lower(), text="Zoe Ambrose") == 2
+    assert f"`{CLAIM.lower()}` was never published; did you mean `{CLAIM}`?" in redacting.printed
     assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/3",)) == 1
     assert redacting.redact(CLAIM, text="zoe-ambrose") == 1, redacting.printed
 

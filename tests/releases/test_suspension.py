@@ -113,6 +113,8 @@ def test_a_suspended_claim_can_be_read_nowhere_and_comes_back(suspending: Suspen
     # What is kept must not be committed, and nothing happens if it would be.
     assert suspending.branch("suspend", CLAIM, "--reason", "x") == 2
     assert "add `/suspended/` to `.gitignore`" in suspending.printed
+    assert suspending.branch("suspend", CLAIM, "--reason", "") == 2
+    assert "`--reason` is empty: give a text, or `--reason-withheld`" in suspending.printed
     assert suspending.blobs() == before
 
     suspend(suspending)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import rfc8785
 
+from dossier.errors import DossierError
 from dossier.model.addresses import Revision
 from dossier.releases.freeze.notice import notice_page
 from dossier.releases.store.release_json import LiftedFile, NewRevision, RedactedFile, Release, SuspendedFile, parse
@@ -79,6 +80,8 @@ def test_what_shows_a_suspended_text_is_suspended_too(
 
 
 def test_records_that_name_a_suspended_record_must_be_named() -> None:
+    with pytest.raises(DossierError, match=f"`{CLAIM.lower()}/2` was never published; did you mean `{CLAIM}`?"):
+        STANDING.to_suspend([(CLAIM.lower(), 2)])
     for force_alone in ([(FORCE, None)], [(FORCE, 2)]):
         with pytest.raises(MoreToNameError) as error:
             STANDING.to_suspend(force_alone)

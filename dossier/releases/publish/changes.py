@@ -10,6 +10,7 @@ from typing import Any
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision, release_description
+from dossier.model.identifiers import guess
 from dossier.releases.store import release_json
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import LedgerLine
@@ -92,7 +93,7 @@ def _check_names(snapshots: Mapping[str, bytes], published: Mapping[str, bytes],
         )
     unknown = sorted(reissue.keys() - published.keys())
     if unknown:
-        raise DossierError(f"`{unknown[0]}` has no revision that could be issued again")
+        raise DossierError(f"`{unknown[0]}` has no revision that could be issued again{guess(unknown[0], published)}")
 
 
 def _record(snapshot: bytes) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision, release_description, release_folder
+from dossier.model.identifiers import guess
 from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
@@ -90,7 +91,8 @@ class TreeRedaction:
     def _revisions(self, identifier: str, number: int | None) -> list[Revision]:
         newest = self.state.newest.get(identifier)
         if newest is None or not (number is None or 1 <= number <= newest.number):
-            raise DossierError(f"`{_name(identifier, number)}` was never published")
+            meant = guess(identifier, self.state.newest)
+            raise DossierError(f"`{_name(identifier, number)}` was never published{meant}")
         revisions = [
             Revision(identifier, each) for each in (range(1, newest.number + 1) if number is None else [number])
         ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
+from dossier.model.identifiers import guess
 from dossier.releases.redact.order import Named
 from dossier.releases.store.marked_places import texts_of
 from dossier.releases.store.naming import Naming, decision_words, naming, own_texts, texts_about
@@ -176,7 +177,7 @@ def revisions_of(name: Named, newest: Mapping[str, Revision]) -> list[Revision]:
     identifier, number = name
     last = newest.get(identifier)
     if last is None or not (number is None or 1 <= number <= last.number):
-        raise DossierError(f"`{shown_name(name)}` was never published")
+        raise DossierError(f"`{shown_name(name)}` was never published{guess(identifier, newest)}")
     return [Revision(identifier, each) for each in (range(1, last.number + 1) if number is None else [number])]
 
 
