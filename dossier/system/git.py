@@ -20,6 +20,8 @@ _HOOK_VARIABLES = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE"}
     | {"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE"}
 )
+# What git says of a folder that is in no repository.
+_NONE = "not a git repository"
 _SETTINGS = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -117,7 +119,10 @@ class Repository:
         """Raise DossierError if git cannot read the repository."""
         problem = self.problem()
         if problem is not None:
-            raise DossierError(f"git cannot read a repository at `{shown_path(self.root)}`: {problem}")
+            first = (
+                "; if there is none yet, run `git init --initial-branch=main` and commit" if _NONE in problem else ""
+            )
+            raise DossierError(f"git cannot read a repository at `{shown_path(self.root)}`: {problem}{first}")
 
     def is_shallow(self) -> bool:
         """True if the repository lacks a part of its history."""

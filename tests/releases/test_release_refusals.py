@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from dossier.cli import main
+from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER
 from dossier.model.subject import SUBJECT
+from dossier.releases.aftermath.published import read_published
 from dossier.releases.store import ledger
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
@@ -87,6 +89,10 @@ def test_first_with_an_existing_branch(works: WorkingClone) -> None:
     git(works.root, "update-ref", "-d", f"refs/heads/{BRANCH}")
     # The branch still exists if only the last fetch shows it.
     assert "holds releases already" in refused(works, "--first", push=False)
+    # A branch of other files is not called one of releases, and its files are not called changed.
+    git(works.root, "update-ref", f"refs/heads/{BRANCH}", "HEAD")
+    for arguments in ((), ("--first",)):
+        assert "`published` holds no releases: they need a branch" in refused(works, *arguments, push=False)
 
 
 def test_a_second_first_release_on_a_mistyped_branch(works: WorkingClone) -> None:
@@ -128,6 +134,8 @@ def test_an_older_source(works: WorkingClone) -> None:
     works.edit("CLM-2026-0005", ("id: ", "# A remark.\nid: "))
     works.commit()
     assert "does not descend from" in refused(works)
+    with pytest.raises(DossierError, match="if the history had to be replaced, release once with `--source-rewritten`"):
+        read_published(BRANCH, works.root).require_source(works.root)
 
 
 def test_a_rewritten_source(works: WorkingClone, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,7 +153,9 @@ def test_a_rewritten_source(works: WorkingClone, capsys: pytest.CaptureFixture[s
     git(works.root, "init", "--quiet", "--initial-branch=main")
     git(works.root, "remote", "add", "origin", str(works.original))
     works.commit()
-    assert "it is not known whether this source descends" in refused(works)
+    output = refused(works)
+    assert "it is not known whether this source descends" in output
+    assert "if it had to be replaced, release once with `--source-rewritten`" in output
     works.edit("CLM-2026-0001", ("for six weeks.\ndate", "for nine weeks.\ndate"))
     works.commit()
     assert "error[undeclared-correction]: `statement` differs" in refused(works, *rewritten, code=1)
@@ -307,7 +317,9 @@ def test_a_reissue_without_a_reason(works: WorkingClone, arguments: tuple[str, .
 
 def test_a_reissue_of_an_unknown_record(works: WorkingClone) -> None:
     output = refused(works, "--reissue", "CLM-2026-0999", "--reason", "It was unreadable.")
-    assert "`CLM-2026-0999` has no revision that could be issued again" in output
+    assert "`CLM-2026-0999` has no revision that could be issued again\n" in output
+    output = refused(works, "--reissue", "clm-2026-0001", "--reason", "It was unreadable.")
+    assert "`clm-2026-0001` has no revision that could be issued again; did you mean `CLM-2026-0001`?" in output
 
 
 @pytest.mark.parametrize(

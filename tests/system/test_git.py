@@ -243,7 +243,8 @@ def test_neither_grafts_nor_the_commit_graph_change_the_history(root: Path, monk
 
 def test_a_branch_that_any_work_tree_has_checked_out_is_not_moved(root: Path, tmp_path: Path) -> None:
     branch = Branch(Repository(root), "published")
-    git(root, "branch", "published")
+    commit = branch.commit(None, {"releases/ledger.jsonl": b""}, "Released")
+    git(root, "branch", "published", commit)
     branch.check()
     git(root, "worktree", "add", "--quiet", str(tmp_path / "other"), "published")
     for place in (root, tmp_path / "other"):
@@ -251,7 +252,9 @@ def test_a_branch_that_any_work_tree_has_checked_out_is_not_moved(root: Path, tm
             Branch(Repository(place), "published").check()
     git(tmp_path / "other", "switch", "--quiet", "--detach")
     branch.check()
-    with pytest.raises(DossierError, match="`main` is checked out at"):
+    with pytest.raises(
+        DossierError, match="`main` holds no releases: they need a branch of their own, such as `published`"
+    ):
         Branch(Repository(root), "main").check()
 
 
@@ -279,5 +282,7 @@ def test_a_folder_without_a_repository_is_reported(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
     assert "not a git repository" in (Repository(tmp_path).problem() or "")
-    with pytest.raises(DossierError, match="git cannot read a repository at"):
+    with pytest.raises(
+        DossierError, match=r"git cannot read a repository at .* run `git init --initial-branch=main` and commit"
+    ):
         Repository(tmp_path).check()

@@ -141,7 +141,8 @@ class Published:
             raise DossierError(
                 f"this evidence ({(commit or 'no commit')[:12]}) does not descend from {last.source_commit[:12]}, the "
                 f"source of release {last.version}: the site would deny what was released since; "
-                "build from a newer commit"
+                "build from a newer commit, or, if the history had to be replaced, release once with "
+                "`--source-rewritten`"
             )
 
     @cached_property

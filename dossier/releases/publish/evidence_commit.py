@@ -185,7 +185,7 @@ def descends(repository: Repository, commit: str, ancestor: str) -> bool:
         reason = reason or str(error)
     raise DossierError(
         f"it is not known whether this source descends from {ancestor[:12]}, which was released last ({reason}): "
-        "fetch the whole history, and try again"
+        "fetch the whole history, and try again; if it had to be replaced, release once with `--source-rewritten`"
     )
 
 

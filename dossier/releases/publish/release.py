@@ -154,7 +154,7 @@ class Releaser:
 def _branch_state(branch: Branch, tip: str | None, *, is_first: bool) -> ReleaseTreeState:
     """The releases on the branch, verified.
 
-    Raises DossierError if the branch does not verify, or if `is_first` and the existence of the branch disagree.
+    Raises DossierError if the branch has no releases or does not verify, or if `is_first` and its existence disagree.
     """
     if tip is None and not is_first:
         raise DossierError(
@@ -169,6 +169,7 @@ def _branch_state(branch: Branch, tip: str | None, *, is_first: bool) -> Release
                 "would give the same permalinks to other pages"
             )
         return ReleaseTreeState()
+    branch.require_releases(tip)
     if is_first:
         raise DossierError(f"`--first` was given, and the branch `{branch.name}` holds releases already")
     return verified_state(branch, tip)

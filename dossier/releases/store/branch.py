@@ -92,6 +92,9 @@ class Branch:
             folder, *details = tree.split("\0")
             is_removed = any(line.startswith("prunable") for line in details)
             if f"branch {self.ref}" in details and not is_removed:
+                local = self._local_tip(self.ref)
+                if local is not None:
+                    self.require_releases(local)
                 place = shown_path(folder.removeprefix("worktree "))
                 raise DossierError(
                     f"the branch `{self.name}` is checked out at `{place}`: switch to another branch there first"
@@ -106,6 +109,15 @@ class Branch:
             for name in names
             if name != self.ref and not self.repository.run("cat-file", "-e", f"{name}:{path}").returncode
         ]
+
+    def require_releases(self, commit: str) -> None:
+        """Raise DossierError if a commit of the branch has no file of a release, as a branch for other files."""
+        listed = self.repository.run("ls-tree", "--full-tree", "--name-only", commit, "--", "r", "releases")
+        if not output_of(listed, f"git cannot list commit {commit[:12]}"):
+            raise DossierError(
+                f"`{self.name}` holds no releases: they need a branch of their own, such as `published`, which the "
+                "first release creates"
+            )
 
     def tip(self) -> str | None:
         """The newest commit of the branch, with its objects fetched. None means that there certainly is no such branch.
