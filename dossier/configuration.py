@@ -18,12 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
-from yaml import YAMLError
-
 from dossier.errors import DossierError
 from dossier.system.mkdocs_errors import mkdocs_errors
 from dossier.system.terminal import clean, shown_path
-from dossier.system.yaml_safety import inherited_files
+from dossier.system.yaml_safety import refuse_unsafe
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -143,33 +141,15 @@ def load_configuration(root: Path, docs: Path, site: Path) -> MkDocsConfig:
     path = root / CONFIG
     if not path.is_file():
         raise DossierError(f"there is no `{CONFIG}` in {shown_path(root)}: it names the site and its address")
-    _check_yaml(path, ())
+    try:
+        refuse_unsafe(path)
+    except ValueError as error:
+        raise DossierError(f"`{CONFIG}` cannot be used: {error}") from None
     with mkdocs_errors(f"`{CONFIG}` cannot be used:"):
         config = load_config(config_file=str(path), docs_dir=str(docs), site_dir=str(site), strict=True)
     for problem in _setting_problems(config):
         raise DossierError(f"`{CONFIG}` cannot be used: {problem}")
     return config
-
-
-def _check_yaml(path: Path, heirs: tuple[Path, ...]) -> None:
-    """Raise DossierError if the file, or a file that it inherits from, would run code or has a key twice.
-
-    `heirs` are the files that inherit from it.
-    """
-    name = path.name if not heirs else shown_path(path)
-    if path in heirs:
-        raise DossierError(f"`{CONFIG}` cannot be used: `{name}` inherits from itself")
-    try:
-        parents = inherited_files(path.read_bytes())
-    except ValueError as error:
-        raise DossierError(f"`{CONFIG}` cannot be used: `{name}` {error}") from None
-    except YAMLError:
-        # MkDocs reports it.
-        return
-    for parent in parents:
-        file = Path(os.path.normpath(path.parent / parent))
-        if file.is_file():
-            _check_yaml(file, (*heirs, path))
 
 
 def _setting_problems(config: MkDocsConfig) -> Iterator[str]:

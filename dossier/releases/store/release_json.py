@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, is_dataclass
-from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
 import rfc8785
 
 from dossier.model.addresses import Revision
-from dossier.model.identifiers import is_published_name
-from dossier.releases.store.canonical_json import LARGEST_INTEGER, is_canonical_form
-from dossier.releases.store.salt import is_salt
-from dossier.releases.store.version import is_version
+from dossier.releases.store.canonical_json import is_canonical_form
+from dossier.releases.store.field_forms import has_form
 
 SCHEMA = "dossier-release/1"
 
@@ -203,8 +199,7 @@ def _wrong_fields(value: object) -> Iterator[str]:
     owner: type[Any] = type(value)
     for name, hint in _HINTS[owner].items():
         field = getattr(value, name)
-        form = _FORMS.get(f"{owner.__name__}.{name}") or _FORMS.get(name)
-        if not _has_type(field, hint) or (form is not None and field is not None and not form(field)):
+        if not _has_type(field, hint) or (field is not None and not has_form(owner.__name__, name, field)):
             yield name
 
 
@@ -220,75 +215,14 @@ def _has_type(value: object, hint: Any) -> bool:
     return type(value) is hint
 
 
-def _matches(pattern: str) -> Callable[[Any], bool]:
-    return lambda value: re.fullmatch(pattern, value) is not None
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text and text >= "1000"
-    except ValueError:
-        return False
-
-
-def _is_filled(text: str) -> bool:
-    return bool(text.strip())
-
-
-def _is_count(number: int) -> bool:
-    return 0 <= number <= LARGEST_INTEGER
-
-
-def _is_one_statement(statement: TimestampStatement) -> bool:
-    given = [text for text in (statement.authority, statement.without) if text is not None]
-    return len(given) == 1 and _is_filled(given[0])
-
-
-def _are_names(texts: Iterable[str]) -> bool:
-    return all(map(is_published_name, texts))
-
-
 _PARTS = (
     *(Release, AddedRecord, ChangedRecord, ReissuedRecord, CorrectionNote, RedactedFile, ReleaseArchive),
     *(SuspendedFile, LiftedFile),
 )
-_COMMIT = _matches("[0-9a-f]{40}|[0-9a-f]{64}")
 # The type of each field, by class.
 _HINTS: dict[type[Any], dict[str, Any]] = {
     part: get_type_hints(part) for part in (*_PARTS, TimestampStatement, RewrittenSource)
 }
-_HASH = _matches("[0-9a-f]{64}")
-# The forms of fields by name, and by class and name if another class has a field of that name.
-_FORMS: dict[str, Callable[[Any], bool]] = {
-    "version": is_version,
-    "previous": is_version,
-    "date": _is_day,
-    # It becomes the beginning of permalinks.
-    "site_url": _matches(r"https?://[^\s\"'<>?#\\^`{|}]+/"),
-    "source_commit": _COMMIT,
-    "RewrittenSource.previous": _COMMIT,
-    "RewrittenSource.authority": _is_filled,
-    "RewrittenSource.reason": _is_filled,
-    "records": _is_count,
-    "id": is_published_name,
-    "record": is_published_name,
-    "revision": lambda number: 1 <= number < 10**9,
-    "corrected": _are_names,
-    "withdrawn": _are_names,
-    "digest": _HASH,
-    "previous_digest": _HASH,
-    "old_sha256": _HASH,
-    "sha256": _HASH,
-    "name": _matches("[A-Za-z0-9._-]+"),
-    "bytes": _is_count,
-    "salt": is_salt,
-    "timestamp": _is_one_statement,
-    "RedactedFile.authority": _is_filled,
-    "RedactedFile.reason": _is_filled,
-    "SuspendedFile.reason": _is_filled,
-    "RedactedFile.changed": lambda places: len(set(places)) == len(places),
-}
-
 _LIST_TYPES: dict[str, type[Any]] = {
     "added": AddedRecord,
     "reissued": ReissuedRecord,
