@@ -95,7 +95,7 @@ class Dossier:
     used: frozenset[str] = frozenset()
     # The records with problems, as far as they can be read. Only `with_partial_records` joins them to the others.
     partial_entries: Mapping[str, Entry[Record]] = field(default_factory=dict)
-    # True if suspended records were left out. Others may then lack nothing but a reference from one of those.
+    # True if suspended records were left out. Others may then seem unused only because those named them.
     is_cut: bool = False
 
     def with_partial_records(self) -> Dossier:

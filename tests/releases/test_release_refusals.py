@@ -89,7 +89,7 @@ def test_first_with_an_existing_branch(works: WorkingClone) -> None:
     git(works.root, "update-ref", "-d", f"refs/heads/{BRANCH}")
     # The branch still exists if only the last fetch shows it.
     assert "holds releases already" in refused(works, "--first", push=False)
-    # A branch of other files is not called one of releases, and its files are not called changed.
+    # A branch of other files does not hold releases, and its files are not called changed.
     git(works.root, "update-ref", f"refs/heads/{BRANCH}", "HEAD")
     for arguments in ((), ("--first",)):
         assert "`published` holds no releases: they need a branch" in refused(works, *arguments, push=False)
