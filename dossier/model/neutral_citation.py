@@ -82,13 +82,13 @@ def printed_form(text: str) -> str:
     return text if parsed is None or parsed[1].strip() else str(parsed[0])
 
 
-def citations_in(text: str) -> Iterator[str]:
-    """Yield each neutral citation in a text, as courts print it.
+def citations_in(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each neutral citation in a text, as courts print it, with the text before it and the text after it.
 
-    >>> list(citations_in("Reported as 2024 BCSC 2311; see [2023] UKFTT 0819 (GRC)"))
+    >>> [citation for citation, _, _ in citations_in("Reported as 2024 BCSC 2311; see [2023] UKFTT 0819 (GRC)")]
     ['2024 BCSC 2311', '[2023] UKFTT 819 (GRC)']
     """
     for match in _BEGINNING.finditer(text):
         parsed = leading_citation(text[match.start() :])
         if parsed is not None:
-            yield str(parsed[0])
+            yield str(parsed[0]), text[: match.start()], parsed[1]
