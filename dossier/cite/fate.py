@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
 from dossier.cite.with_history import decision_of
 from dossier.model import Claim, Proceeding, Record, Source
 from dossier.model.dates import Edtf, Precision
 from dossier.model.labels import capitalised
-from dossier.model.vocabulary import ProceedingStatus, Relation
 from dossier.reading.decisions import authorities, decisions_in
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, later_steps
+from dossier.reading.later_steps import (
+    LaterStep,
+    Treatment,
+    by_decision,
+    effect_of,
+    later_steps,
+    treatment_of,
+)
 
-
-class Treatment(StrEnum):
-    """The effect of later decisions on what a decision is worth, the gravest first."""
-
-    REVERSED = "reversed"
-    REVERSED_IN_PART = "reversed in part"
-    VARIED = "varied"
-    REMITTED = "remitted"
-    LATER_STEP_CHANGED = "a later step of its case was changed"
-    RESTORED = "reversed, but the reversal was itself reversed"
+_BY_UNKNOWN = "by a decision that is not on record"
+_MOST_CLAUSES = 5
+_ORDER = tuple(Treatment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +41,16 @@ class Fate:
         return f"{capitalised(self.words)}."
 
 
-# For each change that was not undone. A change that was undone gives `RESTORED`.
-_TREATMENTS = {
-    Relation.REVERSED: Treatment.REVERSED,
-    Relation.VARIED: Treatment.VARIED,
-    Relation.REMITTED: Treatment.REMITTED,
-}
-_STATUSES = {
-    ProceedingStatus.REVERSED: Treatment.REVERSED,
-    ProceedingStatus.VARIED: Treatment.VARIED,
-    ProceedingStatus.REMITTED: Treatment.REMITTED,
-}
-_ORDER = tuple(Treatment)
-
-
 def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     """The fate of a decision, or None if nothing on record changed what it is worth."""
     steps = later_steps(dossier, proceeding.id)
-    changes = [step for step in steps if step.is_change]
-    if changes:
-        treatment = min(map(_treatment, changes), key=_ORDER.index)
-        return Fate(treatment, _changes_words(dossier, changes), _last(changes))
-    status = _STATUSES.get(proceeding.status)
-    if status is not None:
-        return Fate(status, f"{status.value} by a decision that is not on record", None)
-    for step in steps:
-        later = [change for change in step.then if change.is_change]
-        if later:
-            words = f"{_effect(step)} {_named(dossier, step)}, which was {_changes_words(dossier, later)}"
-            return Fate(Treatment.LATER_STEP_CHANGED, words, _last(later))
-    return None
+    treatment = treatment_of(proceeding, steps)
+    if treatment is None:
+        return None
+    course = _in_few_words(list(_course(dossier, steps)))
+    if not course:
+        return Fate(treatment, f"{treatment.value} {_BY_UNKNOWN}", None)
+    return Fate(treatment, "".join(clause.lead + clause.words for clause in course), course[-1].by)
 
 
 def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
@@ -111,35 +89,75 @@ def later_course(dossier: Dossier, record: Record) -> str | None:
     return None if fate is None else fate.sentence
 
 
-def _treatment(change: LaterStep) -> Treatment:
-    if not change.stands:
-        return Treatment.RESTORED
-    treatment = _TREATMENTS[change.entry.relation]
-    is_partial = treatment is Treatment.REVERSED and change.entry.is_partial
-    return Treatment.REVERSED_IN_PART if is_partial else treatment
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What one later decision did to one decision."""
+
+    earlier: str
+    """The words for the decision before it."""
+    lead: str
+    """What joins it to the clause before it."""
+    words: str
+    """What it did, with its name: "reversed and remitted by … on …"."""
+    is_change: bool
+    by: str
 
 
-def _last(changes: list[LaterStep]) -> str:
-    """The last decision of the chain that the last change begins."""
-    last = changes[-1]
-    return (last, *last.reversals())[-1].entry.proceeding
+def _in_few_words(course: list[_Clause]) -> list[_Clause]:
+    """The clauses of a course, or of a long one the first and the last change."""
+    if len(course) <= _MOST_CLAUSES:
+        return course
+    kept, left = course[: _MOST_CLAUSES - 1], course[_MOST_CLAUSES - 1 :]
+    last = next((clause for clause in reversed(left) if clause.is_change), left[-1])
+    return [*kept, replace(last, lead=f"; after more decisions, {last.earlier} was ")]
 
 
-def _changes_words(dossier: Dossier, changes: Iterable[LaterStep]) -> str:
-    """The changes, with one phrase for all that a later decision did: "reversed and remitted by … on …"."""
-    by_decision: dict[str, list[LaterStep]] = {}
-    for change in changes:
-        by_decision.setdefault(change.entry.proceeding, []).append(change)
-    return "; ".join("".join(_phrase(dossier, group)) for group in by_decision.values())
+def _course(dossier: Dossier, steps: Iterable[LaterStep]) -> Iterator[_Clause]:
+    """Yield what each later decision did to a decision, each followed by what became of it in turn."""
+    named: set[str] = set()
+    for decision in _told(steps):
+        repeats = decision[-1].entry.proceeding in named and effect_of(decision) is None
+        if not repeats:
+            yield from _clauses(dossier, decision, "it", "; " if named else "", named)
 
 
-def _phrase(dossier: Dossier, changes: list[LaterStep]) -> Iterator[str]:
-    *others, last = changes
-    for change in others:
-        yield f"{_effect(change).removesuffix(' by')} and "
-    yield f"{_effect(last)} {_named(dossier, last)}"
-    for undoing in last.reversals():
-        yield f", which was itself reversed by {_named(dossier, undoing)}"
+def _clauses(
+    dossier: Dossier, decision: list[LaterStep], earlier: str, lead: str, named: set[str]
+) -> Iterator[_Clause]:
+    last = decision[-1]
+    is_change = any(step.is_change for step in decision)
+    yield _Clause(earlier, lead, _phrase(dossier, decision), is_change, last.entry.proceeding)
+    if last.entry.proceeding in named:
+        return
+    named.add(last.entry.proceeding)
+    reference_ = _reference(dossier, last)
+    link = ", which was itself " if is_change else ", which was "
+    followed = _told(last.then)
+    for each in followed:
+        yield from _clauses(dossier, each, reference_, link if len(followed) == 1 else f"; {reference_} was ", named)
+    if last.fate is not None and not followed:
+        words = f"{last.fate.value} {_BY_UNKNOWN}"
+        yield _Clause(reference_, link, words, is_change=True, by=last.entry.proceeding)
+
+
+def _told(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
+    """The later decisions to tell of: all of them if one of them changed anything, by itself or by what followed."""
+    decisions = by_decision(steps)
+    if all(effect_of(decision) is None for decision in decisions):
+        return []
+    return [
+        decision
+        for decision in decisions
+        if effect_of(decision) is not None or any(step.entry.relation.is_decision for step in decision)
+    ]
+
+
+def _phrase(dossier: Dossier, decision: list[LaterStep]) -> str:
+    """What a later decision did, without the appeal as such, with its name and date."""
+    steps = [step for step in decision if step.entry.relation.is_decision] or decision[:1]
+    effects = [_effect(step) for step in steps]
+    before = [f"{effect.removesuffix(' by')} and " for effect in effects[:-1]]
+    return f"{''.join(before)}{effects[-1]} {_reference(dossier, steps[-1])}{_on(steps[-1].date)}"
 
 
 def _effect(step: LaterStep) -> str:
@@ -148,11 +166,11 @@ def _effect(step: LaterStep) -> str:
     return f"{verb}{step.entry.extent} {preposition}"
 
 
-def _named(dossier: Dossier, step: LaterStep) -> str:
-    """The later decision by its citation, or by its forum and record, with the date."""
+def _reference(dossier: Dossier, step: LaterStep) -> str:
+    """The later decision by its citation, or by its forum and record."""
     name = step.entry.proceeding
     later = dossier.proceeding(name)
-    return f"{name if later is None else reference(dossier, later)}{_on(step.date)}"
+    return name if later is None else reference(dossier, later)
 
 
 def reference(dossier: Dossier, proceeding: Proceeding) -> str:

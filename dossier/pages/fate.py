@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dossier.cite.fate import Fate, Treatment, fate_of
+from dossier.cite.fate import Fate, fate_of
 from dossier.model import Claim
 from dossier.model.vocabulary import Standing
 from dossier.pages.content import Notice, Text, Words
 from dossier.pages.parts import record_link
 from dossier.reading.decisions import authorities
 from dossier.reading.dossier import Dossier
+from dossier.reading.later_steps import Treatment
 
 
 def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = True) -> Notice:

@@ -13,6 +13,7 @@ from dossier.pages.content import (
     Badge,
     Emphasis,
     LivingOnly,
+    Piece,
     Prose,
     RecordLink,
     Text,
@@ -22,7 +23,7 @@ from dossier.pages.parts import (
     record_link,
 )
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, later_steps
+from dossier.reading.later_steps import LaterStep, course_of, later_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class ProceedingSummary:
     case_number: str | None
     penalties: tuple[str, ...]
     history: tuple[HistoryEntry, ...]
-    # The step that reversed it, the decision that did so, the decision that reversed that one, and so on.
+    # The step that reversed it, the decision that did so, and what became of that one.
     reversal: LaterStep | None
-    reversed_by: tuple[RecordLink, ...]
+    reversed_by: RecordLink | None
+    then: Text
     # Every other decision on it, and what that did.
     others: tuple[Text, ...]
 
@@ -56,11 +58,10 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     proceeding = dossier.proceeding(name)
     if proceeding is None:
         link = record_link(dossier, name)
-        nothing = (None, None, (), (), None, (), ())
+        nothing = (None, None, (), (), None, None, (), ())
         return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), *nothing)
     steps = later_steps(dossier, name)
     reversal = next((step for step in reversed(steps) if step.entry.relation is Relation.REVERSED), None)
-    chain = () if reversal is None else (reversal, *reversal.reversals())
     when = proceeding.decided or proceeding.published or proceeding.opened
     decided = DATE_NOT_RECORDED
     if proceeding.decided is not None:
@@ -79,9 +80,10 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         penalties=tuple(_penalty_words(penalty) for penalty in proceeding.penalties),
         history=proceeding.history,
         reversal=reversal,
-        reversed_by=tuple(record_link(dossier, step.entry.proceeding, is_resolved=False) for step in chain),
+        reversed_by=None if reversal is None else record_link(dossier, reversal.entry.proceeding, is_resolved=False),
+        then=() if reversal is None else _then_text(dossier, reversal),
         others=tuple(
-            history_text(dossier, step.entry, is_resolved=False)
+            (*history_text(dossier, step.entry, is_resolved=False), *_then_text(dossier, step))
             for step in steps
             if step.entry.relation.is_decision and step.entry.relation is not Relation.REVERSED
         ),
@@ -124,14 +126,27 @@ def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
 
 def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
     """The reversal of a proceeding, if it was reversed, and what became of it."""
-    if summary.reversal is None:
+    if summary.reversal is None or summary.reversed_by is None:
         return ()
-    first, *undoing = summary.reversed_by
-    text = (*effect_text(summary.reversal.entry), first, Words(when))
-    undone = tuple(piece for link in undoing for piece in (Words(", which was itself reversed by "), link))
-    if undone:
-        text += (LivingOnly(undone),)
+    text = (*effect_text(summary.reversal.entry), summary.reversed_by, Words(when), *summary.then)
     return (Words(" "), Emphasis(text, is_undone=not summary.reversal.stands))
+
+
+def _then_text(dossier: Dossier, step: LaterStep) -> Text:
+    """What became of a later decision in turn: ", which was itself reversed by …"."""
+    then: list[Piece] = []
+    is_change = step.is_change
+    for each in course_of(step):
+        link = record_link(dossier, each.entry.proceeding, is_resolved=False)
+        verb, _, preposition = each.entry.relation.label.lower().rpartition(" ")
+        then += (
+            Words(f", which was {'itself ' if is_change else ''}{verb}"),
+            *extent_text(each.entry),
+            Words(f" {preposition} "),
+            link,
+        )
+        is_change = each.is_change
+    return (LivingOnly(tuple(then)),) if then else ()
 
 
 def decisions_text(summary: ProceedingSummary) -> Text:

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from dossier.model import Proceeding
 from dossier.model.dates import Edtf
 from dossier.model.proceeding import HistoryEntry
-from dossier.model.vocabulary import Relation
+from dossier.model.vocabulary import ProceedingStatus, Relation
 from dossier.reading.dossier import Dossier
+
+
+class Treatment(StrEnum):
+    """The effect of later decisions on what a decision is worth, the gravest first."""
+
+    REVERSED = "reversed"
+    REVERSED_IN_PART = "reversed in part"
+    VARIED = "varied"
+    REMITTED = "remitted"
+    LATER_STEP_CHANGED = "a later step of its case was changed"
+    RESTORED = "reversed, but the reversal was itself reversed"
+
+
+_ORDER = tuple(Treatment)
+_TREATMENTS = {
+    Relation.REVERSED: Treatment.REVERSED,
+    Relation.VARIED: Treatment.VARIED,
+    Relation.REMITTED: Treatment.REMITTED,
+}
+_STATUSES = {
+    ProceedingStatus.REVERSED: Treatment.REVERSED,
+    ProceedingStatus.VARIED: Treatment.VARIED,
+    ProceedingStatus.REMITTED: Treatment.REMITTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +48,10 @@ class LaterStep:
     """The date of the step, or else of the later decision."""
     then: tuple[LaterStep, ...]
     """What later proceedings did to it in turn."""
-    stands: bool
-    """True if no later decision reversed the whole of it, or if that reversal was itself undone."""
+    fate: Treatment | None
+    """What became of the later decision in turn, or None if nothing on record changed it."""
+    is_known: bool
+    """True if each decision that followed is on record, can be read, and is not a decision before it."""
 
     @property
     def is_change(self) -> bool:
@@ -35,18 +64,26 @@ class LaterStep:
         return self.entry.relation is Relation.REVERSED and not self.entry.is_partial
 
     @property
-    def reversal(self) -> LaterStep | None:
-        """The step that reversed the whole of this step, the last recorded if there are several, or None."""
-        return next((step for step in reversed(self.then) if step.is_reversal), None)
+    def stands(self) -> bool:
+        """False if a later decision set the whole of it aside, and all that followed is known."""
+        return not (self.fate is Treatment.REVERSED and self.is_known)
 
-    def reversals(self) -> tuple[LaterStep, ...]:
-        """The step that reversed this step, the step that reversed that step, and so on."""
-        found: list[LaterStep] = []
-        step = self.reversal
-        while step is not None:
-            found.append(step)
-            step = step.reversal
-        return tuple(found)
+    @property
+    def effect(self) -> Treatment | None:
+        """What the step makes of the decision, with all that followed. None if it left the decision as it was.
+
+        A reversal or an affirmation that was reversed is undone. The effect of any other step that was changed in turn
+        is not certain.
+        """
+        if self.fate is None or (self.fate is Treatment.RESTORED and self.is_change):
+            own = _TREATMENTS.get(self.entry.relation)
+            is_partial = own is Treatment.REVERSED and self.entry.is_partial
+            return Treatment.REVERSED_IN_PART if is_partial else own
+        if not self.stands and self.is_reversal:
+            return Treatment.RESTORED
+        if not self.stands and self.entry.relation is Relation.AFFIRMED:
+            return Treatment.REVERSED
+        return Treatment.LATER_STEP_CHANGED
 
 
 def later_steps(dossier: Dossier, name: str) -> tuple[LaterStep, ...]:
@@ -54,23 +91,87 @@ def later_steps(dossier: Dossier, name: str) -> tuple[LaterStep, ...]:
 
     Proceedings that refer to each other in a cycle are tolerated: the second visit finds nothing.
     """
-    return _steps(dossier, name, {})
+    return _steps(dossier, name, {}) or ()
 
 
-def _steps(dossier: Dossier, name: str, found: dict[str, tuple[LaterStep, ...]]) -> tuple[LaterStep, ...]:
+def by_decision(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
+    """The steps of each later decision, in the order of their dates, or of the history if a date is not recorded."""
+    groups: dict[str, list[LaterStep]] = {}
+    for step in steps:
+        groups.setdefault(step.entry.proceeding, []).append(step)
+    dated = [(step.date, group) for group in groups.values() for step in group[-1:] if step.date is not None]
+    if len(dated) < len(groups):
+        return list(groups.values())
+    return [group for _, group in sorted(dated, key=lambda pair: pair[0].sort_key)]
+
+
+def effect_of(decision: Iterable[LaterStep]) -> Treatment | None:
+    """The gravest effect of a later decision that did several things. A reversal of the whole decides."""
+    steps = list(decision)
+    reversals = [step for step in steps if step.is_reversal]
+    decisive = reversals or [step for step in steps if step.entry.relation.is_decision]
+    return _gravest(step.effect for step in decisive or steps)
+
+
+def treatment_of(proceeding: Proceeding, steps: Iterable[LaterStep]) -> Treatment | None:
+    """The effect of all later decisions on a decision, or of those that only its status tells of."""
+    known = tuple(steps)
+    treatment = _of_steps(known)
+    if treatment is Treatment.REVERSED or any(step.is_change for step in known):
+        return treatment
+    return _STATUSES.get(proceeding.status, treatment)
+
+
+def _of_steps(steps: tuple[LaterStep, ...]) -> Treatment | None:
+    """The gravest effect of the later decisions. After a reversal, a decision that did less makes it uncertain."""
+    decisions = by_decision(steps)
+    effects = [effect_of(decision) for decision in decisions]
+    if Treatment.REVERSED not in effects:
+        return _gravest(effects)
+    last = len(effects) - effects[::-1].index(Treatment.REVERSED)
+    certain = {Treatment.REMITTED, Treatment.RESTORED}
+    after = [effect_of(decision) for decision in decisions[last:] if _decides(decision)]
+    return Treatment.REVERSED if certain.issuperset(after) else Treatment.LATER_STEP_CHANGED
+
+
+def _decides(decision: Iterable[LaterStep]) -> bool:
+    return any(step.entry.relation.is_decision for step in decision)
+
+
+def course_of(step: LaterStep) -> Iterator[LaterStep]:
+    """Yield the last decision that changed a later decision in turn, the last that changed that one, and so on."""
+    seen = {step.earlier, step.entry.proceeding}
+    while changed := [decision for decision in by_decision(step.then) if effect_of(decision) is not None]:
+        step = changed[-1][-1]
+        if step.entry.proceeding in seen:
+            return
+        seen.add(step.entry.proceeding)
+        yield step
+
+
+def _gravest(effects: Iterable[Treatment | None]) -> Treatment | None:
+    return min((effect for effect in effects if effect is not None), key=_ORDER.index, default=None)
+
+
+def _steps(dossier: Dossier, name: str, found: dict[str, tuple[LaterStep, ...] | None]) -> tuple[LaterStep, ...] | None:
+    """The later steps, or None for a proceeding whose steps are being looked for, to which a cycle comes back."""
     if name in found:
         return found[name]
-    # What a cycle comes back to, until the steps are known.
-    found[name] = ()
+    found[name] = None
     proceeding = dossier.proceeding(name)
     steps = []
     for entry in () if proceeding is None else proceeding.history:
         later = dossier.proceeding(entry.proceeding)
-        if later is not None and later.withdrawn is not None:
-            continue
-        then = _steps(dossier, entry.proceeding, found)
-        stands = not any(step.is_reversal and step.stands for step in then)
-        decided = None if later is None else later.decided
-        steps.append(LaterStep(name, entry, entry.date or decided, then, stands))
+        if later is None or later.withdrawn is None:
+            steps.append(_step(name, entry, later, _steps(dossier, entry.proceeding, found)))
     found[name] = tuple(steps)
     return found[name]
+
+
+def _step(name: str, entry: HistoryEntry, later: Proceeding | None, then: tuple[LaterStep, ...] | None) -> LaterStep:
+    steps = then or ()
+    fate = None if later is None else treatment_of(later, steps)
+    is_on_record = later is not None and then is not None and fate is _of_steps(steps)
+    is_known = is_on_record and all(step.is_known for step in steps)
+    decided = None if later is None else later.decided
+    return LaterStep(name, entry, entry.date or decided, steps, fate, is_known)

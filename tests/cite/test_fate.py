@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from dossier.cite.fate import Treatment, fate_of, fate_of_record, later_course
+from dossier.cite.fate import fate_of, fate_of_record, later_course
+from dossier.pages.proceeding_summary import decisions_text, summarise
 from dossier.reading.decisions import authorities
 from dossier.reading.dossier import Dossier
+from dossier.reading.later_steps import Treatment
 from dossier.reading.load import load
 from dossier.reading.reversals import reversals
 from tests.shared.toy import DAY, copy_toy
@@ -51,6 +53,8 @@ def _history(*steps: dict[str, Any], **more: Any) -> Any:
     return {"history": list(steps), **more}
 
 
+AFFIRMED = "affirmed by [2024] AVUT 2 on 1 February 2024"
+BY_THIRD, BY_FOURTH = "[2025] AVCA 3 on 1 March 2025", "[2026] AVSC 4 on 1 April 2026"
 REVERSED = "reversed by [2024] AVUT 2 on 1 February 2024"
 CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
     "nothing": ({}, None, "", None),
@@ -98,15 +102,95 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
             FIRST: _history(_step("reversed", SECOND)),
             SECOND: _history(_step("reversed", THIRD, affects={"extent": "part"})),
         },
-        Treatment.REVERSED,
-        REVERSED,
+        Treatment.LATER_STEP_CHANGED,
+        f"{REVERSED}, which was itself reversed in part by {BY_THIRD}",
+        THIRD,
+    ),
+    "reversal remitted": (
+        {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("remitted", THIRD))},
+        Treatment.LATER_STEP_CHANGED,
+        f"{REVERSED}, which was itself remitted by {BY_THIRD}",
+        THIRD,
+    ),
+    "reversal reversed by nobody knows whom": (
+        {FIRST: _history(_step("reversed", SECOND)), SECOND: {"status": "reversed"}},
+        Treatment.LATER_STEP_CHANGED,
+        f"{REVERSED}, which was itself reversed by a decision that is not on record",
         SECOND,
+    ),
+    "reversal affirmed, which was reversed": (
+        {
+            FIRST: _history(_step("reversed", SECOND)),
+            SECOND: _history(_step("affirmed", THIRD)),
+            THIRD: _history(_step("reversed", FOURTH)),
+        },
+        Treatment.RESTORED,
+        f"{REVERSED}, which was itself affirmed by {BY_THIRD}, which was reversed by {BY_FOURTH}",
+        FOURTH,
+    ),
+    "variation reversed": (
+        {FIRST: _history(_step("varied", SECOND)), SECOND: _history(_step("reversed", THIRD))},
+        Treatment.LATER_STEP_CHANGED,
+        f"varied by [2024] AVUT 2 on 1 February 2024, which was itself reversed by {BY_THIRD}",
+        THIRD,
     ),
     "affirmed, then reversed": (
         {FIRST: _history(_step("affirmed", SECOND)), SECOND: _history(_step("reversed", THIRD))},
-        Treatment.LATER_STEP_CHANGED,
-        "affirmed by [2024] AVUT 2 on 1 February 2024, which was reversed by [2025] AVCA 3 on 1 March 2025",
+        Treatment.REVERSED,
+        f"{AFFIRMED}, which was reversed by {BY_THIRD}",
         THIRD,
+    ),
+    "affirmed twice, then reversed": (
+        {
+            FIRST: _history(_step("appealed-to", SECOND), _step("affirmed", SECOND)),
+            SECOND: _history(_step("affirmed", THIRD)),
+            THIRD: _history(_step("reversed", FOURTH)),
+        },
+        Treatment.REVERSED,
+        f"{AFFIRMED}, which was affirmed by {BY_THIRD}, which was reversed by {BY_FOURTH}",
+        FOURTH,
+    ),
+    "affirmed, then varied": (
+        {FIRST: _history(_step("affirmed", SECOND)), SECOND: _history(_step("varied", THIRD))},
+        Treatment.LATER_STEP_CHANGED,
+        f"{AFFIRMED}, which was varied by {BY_THIRD}",
+        THIRD,
+    ),
+    "affirmed, varied, and the affirmation reversed": (
+        {
+            FIRST: _history(_step("affirmed", SECOND), _step("varied", THIRD)),
+            SECOND: _history(_step("reversed", FOURTH)),
+        },
+        Treatment.LATER_STEP_CHANGED,
+        f"{AFFIRMED}, which was reversed by {BY_FOURTH}; varied by {BY_THIRD}",
+        THIRD,
+    ),
+    "reversed, then affirmed": (
+        {FIRST: _history(_step("affirmed", THIRD), _step("reversed", SECOND))},
+        Treatment.LATER_STEP_CHANGED,
+        f"{REVERSED}; affirmed by {BY_THIRD}",
+        THIRD,
+    ),
+    "reversed, then remitted": (
+        {FIRST: _history(_step("reversed", SECOND), _step("remitted", THIRD))},
+        Treatment.REVERSED,
+        f"{REVERSED}; remitted by {BY_THIRD}",
+        THIRD,
+    ),
+    "reversal with two later decisions": (
+        {
+            FIRST: _history(_step("reversed", SECOND)),
+            SECOND: _history(_step("affirmed", THIRD), _step("reversed", FOURTH)),
+        },
+        Treatment.RESTORED,
+        f"{REVERSED}; [2024] AVUT 2 was affirmed by {BY_THIRD}; [2024] AVUT 2 was reversed by {BY_FOURTH}",
+        FOURTH,
+    ),
+    "reversed by each other": (
+        {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("reversed", FIRST))},
+        Treatment.LATER_STEP_CHANGED,
+        f"{REVERSED}, which was itself reversed by [2023] AVRT 1 on 1 January 2023",
+        FIRST,
     ),
     "cycle": (
         {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("affirmed", FIRST))},
@@ -145,6 +229,37 @@ def test_the_fate_of_a_decision(case: str, tmp_path: Path) -> None:
     else:
         assert fate is not None
         assert (fate.treatment, fate.words, fate.last) == (treatment, words, last)
+
+
+def test_the_line_about_a_decision_follows_the_whole_course(tmp_path: Path) -> None:
+    histories, *_ = CASES["reversal affirmed, which was reversed"]
+    dossier = _dossier(tmp_path, **histories)
+    assert not summarise(dossier, FIRST).is_reversed
+    line = str(decisions_text(summarise(dossier, FIRST)))
+    assert line.index("which was itself affirmed") < line.index(THIRD) < line.index("which was reversed")
+    assert line.index("which was reversed") < line.index(FOURTH)
+
+
+def test_a_long_course_is_told_in_few_words(tmp_path: Path) -> None:
+    names = [f"PRO-2026-02{number:02}" for number in range(12)]
+    root = tmp_path / "toy"
+    _dossier(tmp_path)
+    for number, name in enumerate(names):
+        text = (root / f"evidence/proceedings/{FOURTH}.yaml").read_text("utf-8")
+        text = text.replace(FOURTH, name).replace("AVSC 4", f"AVSC {number + 10}")
+        # Each is affirmed by all that follow, and the last but one is reversed.
+        steps = [_step("affirmed", later) for later in names[number + 1 : 11]]
+        steps = [_step("reversed", names[11])] if number == 10 else steps
+        text += yaml.safe_dump({"history": steps}) if steps else ""
+        (root / f"evidence/proceedings/{name}.yaml").write_text(text, "utf-8")
+    dossier = load(root, DAY).dossier
+    first = dossier.proceeding(names[0])
+    assert first is not None
+    fate = fate_of(dossier, first)
+    assert fate is not None
+    assert fate.treatment is Treatment.REVERSED
+    assert fate.words.endswith("; after more decisions, [2026] AVSC 20 was reversed by [2026] AVSC 21 on 1 April 2026")
+    assert fate.words.count("AVSC") <= 11
 
 
 def _source(root: Path, number: int, **fields: Any) -> str:

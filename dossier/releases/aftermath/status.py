@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from dossier.cite.fate import Fate, Treatment
+from dossier.cite.fate import Fate
 from dossier.model.labels import WITHDRAWN
 from dossier.model.vocabulary import HistoryEffect, Standing
+from dossier.reading.later_steps import Treatment
 from dossier.releases.publish.changes import new_corrections
 from dossier.releases.store.release_json import CorrectionNote
 
