@@ -22,9 +22,9 @@ Instead
     out. A claim that is `undisturbed` is not `superseded`.
     A claim of any standing needs this if its `proceedings` name a proceeding that was reversed, varied or remitted,
     itself or in a later step of the same case, or if it rests on such a decision: its only support is the decision
-    itself, or sources that repeat it. A claim about the reversal does not need it: such a claim also names
-    the reversing proceeding, and its date is not earlier. A `superseded` claim always needs `later_history`, and
-    `standing-evidence` checks that.
+    itself, sources that repeat it, or several such decisions together. A claim about the reversal does not need it:
+    such a claim also names the reversing proceeding, and its date is not earlier. A `superseded` claim always needs
+    `later_history`, and `standing-evidence` checks that.
 """
 
 from __future__ import annotations

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import neutral_citations
-from dossier.model.identifiers import Kind
+from dossier.model.identifiers import Kind, sort_key
 from dossier.model.vocabulary import Stance
 from dossier.reading.dossier import Dossier, decision_keys
+from dossier.reading.later_steps import Treatment, later_steps, treatment_of
 
 
 def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
@@ -34,8 +35,9 @@ def _is_same(source: Source, proceeding: Proceeding) -> bool:
 def authorities(dossier: Dossier, claim: Claim) -> tuple[Proceeding, ...]:
     """The decisions on which a claim rests.
 
-    A claim rests on a decision if evidence that supports it cites the decision, or a part of it, and if no source of
-    another origin supports the claim.
+    A claim rests on a decision if evidence that supports it is the decision, a part of it, or repeats it, and if no
+    source of another origin supports the claim. It rests on several decisions together if nothing else supports it and
+    later decisions changed each of them.
     """
     supporting = [evidence for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS]
     return authorities_of(dossier, [(evidence.source, evidence.origin) for evidence in supporting])
@@ -44,7 +46,8 @@ def authorities(dossier: Dossier, claim: Claim) -> tuple[Proceeding, ...]:
 def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]]) -> tuple[Proceeding, ...]:
     """The decisions on which evidence rests, given as the source of each piece and its origin if it names one."""
     pieces = tuple(supporting)
-    sources = (dossier.source(name) for name, _ in pieces)
+    named = {name for piece in pieces for name in piece if name is not None}
+    sources = (dossier.source(name) for name in _with_repeated(dossier, named))
     found = {
         proceeding.id: proceeding
         for source in sources
@@ -53,9 +56,32 @@ def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]
     }
     if not found:
         return ()
-    named = (frozenset({origin}) if origin is not None else dossier.origins(source) for source, origin in pieces)
-    origins = frozenset[str]().union(*named)
-    return tuple(each for each in found.values() if origins <= _origins_of_decision(dossier, each))
+    known = (frozenset({origin}) if origin is not None else dossier.origins(source) for source, origin in pieces)
+    origins = frozenset[str]().union(*known)
+    of_decisions = {name: _origins_of_decision(dossier, each) for name, each in found.items()}
+    alone = tuple(each for name, each in found.items() if origins <= of_decisions[name])
+    if alone:
+        return alone
+    changed = [each for name, each in found.items() if of_decisions[name] & origins and _is_changed(dossier, each)]
+    return tuple(changed) if origins <= frozenset().union(*(of_decisions[each.id] for each in changed)) else ()
+
+
+def _with_repeated(dossier: Dossier, names: Iterable[str]) -> list[str]:
+    """The sources, and all that they repeat directly or indirectly, in the order of their identifiers."""
+    seen: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            source = dossier.source(name)
+            waiting.extend(() if source is None else source.repeats)
+    return sorted(seen, key=sort_key)
+
+
+def _is_changed(dossier: Dossier, proceeding: Proceeding) -> bool:
+    treatment = treatment_of(proceeding, later_steps(dossier, proceeding.id))
+    return treatment not in {None, Treatment.RESTORED}
 
 
 def _origins_of_decision(dossier: Dossier, proceeding: Proceeding) -> frozenset[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from dossier.checks.reversed_authority import check
 from dossier.cite.fate import fate_of, fate_of_record, later_course
+from dossier.model import Claim
 from dossier.pages.proceeding_summary import decisions_text, summarise
 from dossier.reading.decisions import authorities
 from dossier.reading.dossier import Dossier
@@ -335,18 +338,50 @@ def test_a_claim_rests_on_a_judgment_unless_another_origin_supports_it(
     judgment = _source(root, 1, neutral_citation="[2023] AVRT 1")
     _source(root, 2, official_id="[2023] AVRT 1, Ground 3")
     _source(root, 3, type="article-newspaper", genre="news", tier="secondary", derived_from=[judgment])
+    dossier, claim = _claim(root, {"source": judgment, "stance": "supports", "says": "holds it"}, *more)
+    assert [each.id for each in authorities(dossier, claim)] == ([FIRST] if rests else [])
+    sentence = f"It rests on [2023] AVRT 1, {REVERSED}."
+    assert later_course(dossier, claim) == (sentence if rests else None)
+
+
+def _claim(root: Path, *evidence: dict[str, Any]) -> tuple[Dossier, Claim]:
+    """Add a claim with this evidence to the toy."""
     claim = {
         "id": "CLM-2026-0101",
         "statement": "The council may not keep the plates.",
         "date": "2023-01-01",
         "standing": "found-by-court",
         "adverse_to": [],
-        "evidence": [{"source": judgment, "stance": "supports", "says": "holds it"}, *more],
+        "evidence": list(evidence),
     }
     (root / "evidence/claims/CLM-2026-0101.yaml").write_text(yaml.safe_dump(claim, sort_keys=False), "utf-8")
     loaded = load(root, DAY)
     record = loaded.dossier.claim("CLM-2026-0101")
     assert record is not None, loaded.diagnostics
-    assert [each.id for each in authorities(loaded.dossier, record)] == ([FIRST] if rests else [])
-    sentence = f"It rests on [2023] AVRT 1, {REVERSED}."
-    assert later_course(loaded.dossier, record) == (sentence if rests else None)
+    return loaded.dossier, record
+
+
+def test_a_claim_rests_on_joined_decisions_if_each_was_changed(tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    both = [{"source": f"SRC-2026-010{number}", "stance": "supports", "says": "holds it"} for number in (1, 2)]
+    for is_changed in (True, False):
+        shutil.rmtree(root, ignore_errors=True)
+        second = {SECOND: _history(_step("remitted", FOURTH))} if is_changed else {}
+        _dossier(tmp_path, **{FIRST: _history(_step("reversed", FOURTH))}, **second)
+        _source(root, 1, neutral_citation=CITATIONS[FIRST])
+        _source(root, 2, neutral_citation=CITATIONS[SECOND])
+        dossier, claim = _claim(root, *both)
+        rests = f"It rests on [2023] AVRT 1, reversed by {BY_FOURTH}; and on [2024] AVUT 2, remitted by {BY_FOURTH}."
+        assert later_course(dossier, claim) == (rests if is_changed else None)
+        assert bool([each for each in check(dossier) if "CLM-2026-0101" in each.span.path]) == is_changed
+
+
+@pytest.mark.parametrize("fields", [{"origin": "SRC-2026-0101"}, {}])
+def test_a_claim_rests_on_a_judgment_that_its_only_source_repeats(fields: dict[str, str], tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    _dossier(tmp_path, **{FIRST: _history(_step("reversed", SECOND))})
+    judgment = _source(root, 1, neutral_citation="[2023] AVRT 1")
+    press = {"type": "article-newspaper", "genre": "news", "tier": "secondary"}
+    _source(root, 2, **press, **({} if fields else {"derived_from": [judgment]}))
+    dossier, claim = _claim(root, {"source": "SRC-2026-0102", "stance": "supports", "says": "reports it", **fields})
+    assert later_course(dossier, claim) == f"It rests on [2023] AVRT 1, {REVERSED}."
