@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,9 @@ from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
     from dossier.releases.verify.site_tree import SiteTree
+
+# A location that begins so is a folder, or else the full name of a branch.
+_PATHS, _REFS = ("/", "./", "../"), "refs/"
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,10 @@ class FolderTree:
 def open_tree(location: str, repo: Path, minutes: float) -> Iterator[SiteTree | FolderTree | CommitTree]:
     """The tree at a location, which is the address of a site, a folder, or a branch of the repository.
 
-    They are tried in this order. A site must answer within this many minutes in all. The connections to it close with
-    the context. Raises DossierError if the location is none of them.
+    A location that begins with `./`, `../` or `/` is a folder, and one that begins with `refs/` is a branch. A site
+    must answer within this many minutes in all. The connections to it close with the context.
+
+    Raises DossierError if the location is none of them, or both a folder and a branch.
     """
     if location.startswith(("http://", "https://")):
         if not _is_site(location):
@@ -91,12 +97,25 @@ def _is_site(location: str) -> bool:
 
 
 def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:
-    """The tree in a folder or in a branch or commit of the repository, or None if there is neither."""
-    if Path(location).is_dir():
-        return FolderTree(Path(location))
+    """The tree in a folder or in a branch or commit of the repository, or None if there is neither.
+
+    Raises DossierError if the location means both. Whoever may add a folder to the repository could otherwise put it in
+    the place of a branch.
+    """
+    is_path = location.startswith(_PATHS)
+    folder = FolderTree(Path(location)) if not location.startswith(_REFS) and Path(location).is_dir() else None
+    # Without git there is no branch, and a folder can still be read.
+    if is_path or (folder is not None and shutil.which("git") is None):
+        return folder
     repository = Repository(repo)
     commit = repository.commit(location, or_at_origin=True)
-    return None if commit is None else CommitTree(repository, commit)
+    if folder is not None and commit is not None:
+        name = clean(location)
+        raise DossierError(
+            f"`{name}` is a folder and also a branch or commit: write `./{name}` for the folder, or the full name of "
+            f"the branch, such as `refs/heads/{name}` or `refs/remotes/{name}`"
+        )
+    return folder if commit is None else CommitTree(repository, commit)
 
 
 def _read_file(path: str) -> bytes:
