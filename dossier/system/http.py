@@ -20,6 +20,7 @@ from dossier.system.terminal import clean
 _CONNECT_SECONDS, _SILENT_SECONDS, _TOTAL_SECONDS = 10, 30, 300
 _ATTEMPTS = 4
 _CHUNK = 64 * 1024
+_OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Fetcher:
     def get(self, address: str, most: int) -> HttpResponse:
         """The response to a GET request, with at most `most` bytes of content.
 
-        Raises DossierError if the server does not answer or the response breaks off.
+        Raises DossierError if the server does not answer, the response breaks off, or its content is compressed.
         """
         return self._request("GET", address, most, None, {})
 
@@ -96,9 +97,12 @@ class Fetcher:
         with self._session.request(
             method, address, data=content, headers=dict(headers), timeout=limits, stream=True
         ) as response:
+            encoding = response.headers.get("Content-Encoding", "identity")
+            if response.status_code == _OK and encoding.strip().lower() != "identity":
+                raise DossierError(f"`{clean(address)}` answers with compressed content, although it was asked not to")
             chunks, size = [], 0
             while size <= most:
-                chunk = response.raw.read1(min(_CHUNK, most + 1 - size), decode_content=True)
+                chunk = response.raw.read1(min(_CHUNK, most + 1 - size), decode_content=False)
                 if not chunk:
                     break
                 chunks.append(chunk)

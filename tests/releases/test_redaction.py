@@ -73,6 +73,13 @@ def test_the_text_is_removed_from_a_page_in_every_notation(body: str) -> None:
     assert "p1" in marked_places("index.html", redacted.encode())
 
 
+def test_an_element_ends_before_a_letter_that_is_not_of_ascii() -> None:
+    content = '<title>A</title><h1é><p id="a">x</p><pé id="b">[redacted]'.encode()
+    assert list(marked_places("index.html", content)) == ["b"]
+    assert list(marked_places("index.html", content.replace(b"x", b"[redacted]"))) == ["a", "b"]
+    assert list(marked_places("index.html", "<h1é>[redacted]".encode())) == ["h1"]
+
+
 def test_the_notice_says_who_ordered_the_redaction_and_why() -> None:
     notice = RedactionNotice("2026.11.25", "25 November 2026", "The <court>", "It names a person.")
     assert (

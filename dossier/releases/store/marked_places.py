@@ -14,8 +14,11 @@ from typing import Any
 
 from dossier.model.redaction import MARK
 
-# The parts of a page, and the elements with an identifier in it.
-_PLACE = re.compile(r'<(title|style|header|main|h1|h2|footer)\b|<[a-z0-9]+\b[^<>]* id="([^"]+)"|</(title|style|h1|h2)>')
+# The parts of a page, and the elements with an identifier in it. A name of an element ends before any other letter than
+# those of ASCII (docs/format.md, section 9).
+_PLACE = re.compile(
+    r'<(title|style|header|main|h1|h2|footer)\b|<[a-z0-9]+\b[^<>]* id="([^"]+)"|</(title|style|h1|h2)>', re.ASCII
+)
 # The parts whose words are the same on each page.
 FRAME = ("head", "style", "header", "h2", "footer")
 # The part of the page after the end of a part.

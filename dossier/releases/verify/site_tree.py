@@ -15,17 +15,15 @@ from threading import Thread
 from urllib.parse import quote, urlsplit
 
 from dossier.errors import DossierError
-from dossier.model.addresses import RELEASES, REVISIONS
-from dossier.releases.store.manifest import SEALS
+from dossier.model.addresses import RELEASES
+from dossier.releases.store.canonical_json import MOST_BYTES
 from dossier.system.http import Fetcher
 from dossier.system.terminal import clean
 
 # As many files are read at the same time, and the oldest of them is waited for.
 THREADS = 8
 _FILE_SECONDS = 300
-_KIB, _MIB = 1024, 1024 * 1024
-# Seals are small, and a page or record comes from a file of at most 64 KiB and from what refers to it.
-_MAX_SEAL, _MAX_PAGE, _MAX_OTHER = 64 * _KIB, 16 * _MIB, 32 * _MIB
+_MIB = 1024 * 1024
 # Manifests and descriptions are kept in memory. They have some 0.4 KiB for each revision.
 _MAX_RELEASES = 64 * _MIB
 _MAX_TOTAL = 4096 * _MIB
@@ -105,7 +103,8 @@ class SiteTree:
 
     def _fetch(self, path: str) -> bytes | None:
         address = self._address_of(path)
-        answer = self.fetcher.get(address, _most_bytes(path))
+        # No released file is larger. A longer answer is cut off, and is then not the released file.
+        answer = self.fetcher.get(address, MOST_BYTES)
         if answer.status in {404, 410}:
             return None
         if answer.status != 200:
@@ -113,13 +112,6 @@ class SiteTree:
         if _host(answer.address) != _host(address):
             self.elsewhere.add(_host(answer.address))
         return answer.content
-
-
-def _most_bytes(path: str) -> int:
-    """The most bytes that a file can have. A longer answer is cut off, and is then not the released file."""
-    if path.rpartition("/")[2] in SEALS:
-        return _MAX_SEAL
-    return _MAX_PAGE if path.startswith(REVISIONS) else _MAX_OTHER
 
 
 def _host(address: str) -> str:
