@@ -3,7 +3,8 @@
 Why it matters
     Anyone who sends a pull request can change a page. HTML or an attribute could run a program, or show a forged notice
     on a page of the dossier. An image from another server shows that server who reads the page. The page is judged as
-    the Markdown parser reads it, so that no other spelling of a link gets through.
+    the Markdown parser reads it, so that no other spelling of a link gets through. The theme obeys front matter and
+    prints it.
 
 Reported
     # pages/about.md
@@ -14,7 +15,8 @@ Instead
     **We** wrote to [the ministry](https://ministry.example/).
     ![](logo.png)
     Link to http and https addresses, to mail addresses (`mailto:`) and to other pages. Keep images in `pages`. To show
-    HTML to readers, write it as code, between backticks.
+    HTML to readers, write it as code, between backticks. Front matter can only have `title` and `description`, between
+    two lines `---`.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import Any
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
+from dossier.reading.prose import front_matter
 from dossier.reading.text import shortened
 
 # MkDocs always has the first three. A page must be safe with them alone and with all that its site may add.
@@ -22,6 +23,8 @@ ALL_EXTENSIONS = (
     *(*BASIC_EXTENSIONS, "abbr", "admonition", "attr_list"),
     *("def_list", "footnotes", "md_in_html", "sane_lists"),
 )
+# Themes print other keys as HTML, and obey some, such as `template`.
+_KEYS = ("title", "description")
 # The parser needs quadratic time for brackets.
 _MAX_MARKS = 200
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
@@ -45,7 +48,8 @@ def markup_problems(
     text: str, extensions: Sequence[str], settings: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Iterator[tuple[str, str]]:
     """Yield each unsafe part of a page, and the text to look for in the page, which may be empty."""
-    body, _ = get_data(text)
+    _, body = front_matter(text)
+    yield from _front_matter_problems(text, body)
     if any(paragraph.count("[") + paragraph.count("<") > _MAX_MARKS for paragraph in _PARAGRAPH_END.split(body)):
         yield f"more than {_MAX_MARKS} marks such as `[` and `<` in a paragraph", ""
         return
@@ -66,6 +70,20 @@ def markup_problems(
     reader.feed(without_html)
     reader.close()
     yield from dict.fromkeys(reader.problems)
+
+
+def _front_matter_problems(text: str, body: str) -> Iterator[tuple[str, str]]:
+    """Yield each problem of the front matter, if `body` is the rest of the page without it."""
+    rest, fields = get_data(text.strip() + "\n")
+    for key in fields:
+        if key not in _KEYS:
+            names = " and ".join(f"`{name}`" for name in _KEYS)
+            yield f"`{shortened(str(key))}` in its front matter, which may only have {names}", f"{key}:"
+    # Then the site generator would take other lines for front matter than this program, and they would not be judged.
+    if rest.strip() != body.strip():
+        yield "front matter that is not between two lines `---`, or is not YAML", ""
+    if "\ufeff" in text:
+        yield "a byte order mark in its text", "\ufeff"
 
 
 class _TagReader(HTMLParser):

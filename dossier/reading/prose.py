@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ RESERVED_FOLDERS = frozenset({"r", "releases", "status", "api", "data", "verify"
 _FIRST_BYTES = {".png": (b"\x89PNG\r\n\x1a\n",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",)}
 _WEBP = ".webp"
 _LONGEST_START = 12
+_FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 
 
 def prose_files(root: Path) -> Iterator[tuple[Path, str]]:
@@ -26,6 +28,18 @@ def prose_files(root: Path) -> Iterator[tuple[Path, str]]:
     names = [found.path.partition("/")[2] for found in files_below(root, PAGES) if found.form not in hidden]
     for name in sorted(filter(None, names)):
         yield root / PAGES / name, name
+
+
+def front_matter(text: str) -> tuple[str, str]:
+    """The front matter of a page with its lines `---`, which is empty if there is none, and the rest of the page."""
+    page = text.strip() + "\n"
+    found = _FRONT_MATTER.match(page)
+    return (found.group(), page[found.end() :]) if found else ("", page)
+
+
+def page_text(content: bytes, errors: str = "strict") -> str:
+    """The text of a page without a byte order mark, and with line feeds as its only line breaks."""
+    return content.decode("utf-8", errors).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_prose(root: Path) -> dict[str, str]:
@@ -42,7 +56,7 @@ def read_prose(root: Path) -> dict[str, str]:
             except OSError:
                 continue
             if content is not None:
-                pages[found.path] = content.decode("utf-8", "replace").removeprefix("\ufeff")
+                pages[found.path] = page_text(content, "replace")
     return dict(sorted(pages.items()))
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from dossier.configuration import RepositoryLinks
 from dossier.pages.sections import Hub, base_of
+from dossier.reading.prose import front_matter
 
 
 class Tokens:
@@ -45,7 +46,7 @@ def shell(headings: Mapping[str, str | None], tokens: Tokens) -> str:
 def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> str:
     """The Markdown of a hub: its prose, or its title and description, and then its blocks."""
     if prose is not None:
-        front, body = _front_matter(prose)
+        front, body = front_matter(prose)
         return _joined(front, body, _parts(page.parts, tokens), _prose_foot(page.path, desk))
     # All JSON is YAML. Zensical refuses a colon in a bare description, which MkDocs reads.
     front = f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n---\n"
@@ -55,7 +56,7 @@ def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> 
 
 def framed(path: str, text: str, desk: RepositoryLinks) -> str:
     """A page of prose with its front matter and breadcrumbs, and with a foot if there is a repository."""
-    front, body = _front_matter(text)
+    front, body = front_matter(text)
     return _joined(front, _crumbs(path, _title(body) or path), body, _prose_foot(path, desk))
 
 
@@ -114,11 +115,6 @@ def _prose_foot(path: str, desk: RepositoryLinks) -> str:
     edit, report = escape(desk.edit(f"pages/{path}")), escape(desk.report(path))
     links = f'<a href="{edit}">Edit this page</a> · <a href="{report}">Report an error</a>'
     return f'<footer class="d-foot"><p>{links}</p></footer>'
-
-
-def _front_matter(text: str) -> tuple[str, str]:
-    found = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
-    return (found.group(), text[found.end() :]) if found else ("", text)
 
 
 def _title(body: str) -> str:

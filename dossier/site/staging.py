@@ -19,7 +19,7 @@ from dossier.model.identifiers import Kind
 from dossier.model.subject import Subject
 from dossier.pages.sections import headings_of, hub_pages
 from dossier.reading.page_markup import markup_problems
-from dossier.reading.prose import PAGES, prose_files, read_prose
+from dossier.reading.prose import PAGES, page_text, prose_files, read_prose
 from dossier.reading.text import first_forbidden
 from dossier.site.extra_files import ROBOTS
 from dossier.site.prose_titles import title_problems
@@ -128,7 +128,7 @@ def _address(name: str) -> str:
 def _read(path: Path, name: str, subject: Subject) -> str:
     """The Markdown of a page of prose, with its tables of terms."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = page_text(path.read_bytes())
     except UnicodeDecodeError:
         raise DossierError(f"`{PAGES}/{name}` is not UTF-8: save it as UTF-8") from None
     for problem in title_problems(text):

@@ -19,7 +19,7 @@ def test_pages_are_read_with_their_paths_from_the_root(tmp_path: Path) -> None:
         ".draft.md": b"[FILL IN]",
     }.items():
         (tmp_path / "pages" / name).write_bytes(content)
-    assert read_prose(tmp_path) == {"pages/about.md": "# About\r\n", "pages/more/latin.md": "caf\ufffd"}
+    assert read_prose(tmp_path) == {"pages/about.md": "# About\n", "pages/more/latin.md": "caf\ufffd"}
 
 
 def test_what_is_not_a_regular_file_is_not_opened(tmp_path: Path) -> None:
