@@ -29,7 +29,7 @@ class MoreToNameError(DossierError):
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What may not be shown: records, and the texts that only older revisions of other records have."""
+    """Records that may not be shown, and texts that only suspended older revisions of other records have."""
 
     records: frozenset[str]
     # The titles and citations of suspended decisions, with their records.
@@ -39,7 +39,7 @@ class Hidden:
 
     @classmethod
     def of(cls, suspended: Mapping[Revision, bytes], out: frozenset[str], newest: Mapping[str, bytes]) -> Hidden:
-        """What these suspended revisions say, if the records `out` are suspended. `newest` has the newest records."""
+        """The texts of these suspended revisions, if the records `out` are suspended. `newest` has the newest records."""
         older: dict[str, frozenset[str]] = {}
         decisions: dict[str, str] = {}
         for revision, content in suspended.items():
@@ -156,7 +156,7 @@ class Suspended:
         return sorted(chosen)
 
     def _hidden(self, chosen: set[Revision]) -> Hidden:
-        """What stays suspended for its own sake if these revisions are put back."""
+        """The texts that stay suspended for their own sake if these revisions are put back."""
         own = [each for each, cause in self.causes.items() if cause == each.identifier and each not in chosen]
         out = frozenset(each.identifier for each in own if each == self.newest[each.identifier])
         newest = {each.identifier: self.original(self.newest[each.identifier]) for each in own}
