@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Record, Source
 from dossier.model.dates import PartialDate
+from dossier.model.neutral_citation import leading_citation
 from dossier.model.vocabulary import CslType
 from dossier.reading.dossier import Dossier, Entry
 
@@ -44,8 +45,10 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 
 def _proceeding_keys(proceeding: Proceeding) -> Iterator[tuple[str, str]]:
-    if proceeding.neutral_citation is not None:
-        yield "neutral_citation", normalised_citation(proceeding.neutral_citation)
+    for number in (proceeding.neutral_citation, proceeding.case_number):
+        # The number of a case may be the neutral citation of its decision, and name a part of it.
+        if number is not None and (number == proceeding.neutral_citation or leading_citation(number)):
+            yield "neutral_citation", normalised_citation(number)
 
 
 def source_keys(source: Source) -> Iterator[tuple[str, str]]:

@@ -59,10 +59,28 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
         case Proceeding():
             return fate_of(dossier, record)
         case Source():
-            fates = [fate_of(dossier, proceeding) for proceeding in decisions_in(dossier, record)]
-            known = [fate for fate in fates if fate is not None]
-            return min(known, key=lambda fate: _ORDER.index(fate.treatment), default=None)
+            proceedings = list(decisions_in(dossier, record))
+            return _of_parts([(proceeding, fate_of(dossier, proceeding)) for proceeding in proceedings])
     return None
+
+
+def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
+    """The fate of a decision from the fates of its proceedings. What became of one of several is told of that part."""
+    known = [(proceeding, fate) for proceeding, fate in parts if fate is not None]
+    if not known:
+        return None
+    if len({fate for _, fate in parts}) == 1:
+        return known[0][1]
+    treatment = min((fate.treatment for _, fate in known), key=_ORDER.index)
+    is_whole = {fate and fate.treatment for _, fate in parts} == {Treatment.REVERSED}
+    if treatment is Treatment.REVERSED and not is_whole:
+        treatment = Treatment.REVERSED_IN_PART
+    words = "; ".join(f"in part ({_part(proceeding)}) {fate.words}" for proceeding, fate in known)
+    return Fate(treatment, words, known[-1][1].last)
+
+
+def _part(proceeding: Proceeding) -> str:
+    return f"{proceeding.case_number or proceeding.kind.label.lower()}, {proceeding.id}"
 
 
 def resting_sentence(dossier: Dossier, proceedings: Iterable[Proceeding]) -> str | None:

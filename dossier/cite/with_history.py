@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from dossier.cite import Decision, LaterDecision, Runs, Style, cite, decision
@@ -42,9 +44,19 @@ def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
 
 
 def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDecision, ...]:
-    """The later decisions on a source that is a decision or a part of one. Empty for any other source."""
-    proceeding = next(decisions_in(dossier, source), None)
-    return () if proceeding is None else later_decisions(dossier, proceeding.id)
+    """The later decisions on a source that is a decision or a part of one. Empty for any other source.
+
+    What was done to one of several proceedings of the decision was done to a part of it.
+    """
+    of_each = [later_decisions(dossier, proceeding.id) for proceeding in decisions_in(dossier, source)]
+    found = dict.fromkeys(
+        later
+        if all(later in each for each in of_each) or later.is_on_later or not later.relation.is_decision
+        else replace(later, is_partial=True)
+        for decisions in of_each
+        for later in decisions
+    )
+    return _pending_last(found)
 
 
 def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
@@ -65,7 +77,10 @@ def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
         effect, cited = step.entry, decision_of(dossier, later)
         decisions.append(LaterDecision(effect.relation, cited, effect.is_partial, is_on_later=step.earlier != name))
         waiting.extend(reversed(_strongest(step.then)))
-    # Pending appeals come last.
+    return _pending_last(decisions)
+
+
+def _pending_last(decisions: Iterable[LaterDecision]) -> tuple[LaterDecision, ...]:
     return tuple(sorted(decisions, key=lambda later: later.relation is Relation.APPEALED_TO))
 
 

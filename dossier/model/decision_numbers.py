@@ -50,6 +50,16 @@ def _citation_in_title(title: str) -> tuple[str, ...]:
     return (citation,) if is_own else ()
 
 
+def decision_parts(record: Source | Proceeding) -> frozenset[str]:
+    """The parts of a judgment that a record is about, as far as its numbers name them, to be compared.
+
+    `[2020] UKUT 20 (AAC), liability` names the part `liability`.
+    """
+    texts = [text for text in (record.neutral_citation, *_numbers(record)) if text]
+    rests = (parsed[1] for text in texts if (parsed := leading_citation(text)))
+    return frozenset(part for rest in rests if (part := rest.strip(" ,.;:()").casefold()))
+
+
 def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
     """The numbers that the forum gave the decision which a record is.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.model import Claim, Proceeding, Source
-from dossier.model.decision_numbers import neutral_citations
+from dossier.model.decision_numbers import decision_parts, neutral_citations
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.vocabulary import Stance
 from dossier.reading.dossier import Dossier, decision_keys
@@ -16,13 +16,15 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     """Yield the proceedings whose decision, or a part of it, a source is.
 
     They have the same neutral citation. Without one, they have the same case number, and the proceeding names the
-    source or the source was published by its forum.
+    source or the source was published by its forum. If one of them is about the very part that the source is
+    (`[2020] UKUT 20 (AAC), liability`), those about other parts are left out.
     """
     found = {link.by for key in decision_keys(source) for link in dossier.named_by(key, Kind.PROCEEDING)}
-    for name in sorted(found):
-        proceeding = dossier.proceeding(name)
-        if proceeding is not None and proceeding.withdrawn is None and _is_same(source, proceeding):
-            yield proceeding
+    proceedings = (dossier.proceeding(name) for name in sorted(found, key=sort_key))
+    same = [each for each in proceedings if each is not None and each.withdrawn is None and _is_same(source, each)]
+    parts = decision_parts(source)
+    is_named = any(parts & decision_parts(each) for each in same)
+    yield from (each for each in same if not is_named or parts & decision_parts(each) or not decision_parts(each))
 
 
 def _is_same(source: Source, proceeding: Proceeding) -> bool:

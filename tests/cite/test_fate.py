@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
+from dossier.checks.duplicate_citation import check as duplicates
 from dossier.checks.reversed_authority import check
+from dossier.cite import plain
 from dossier.cite.fate import fate_of, fate_of_record, later_course
+from dossier.cite.with_history import cite_source
 from dossier.model import Claim
 from dossier.pages.proceeding_summary import decisions_text, summarise
 from dossier.reading.decisions import authorities
@@ -44,6 +47,7 @@ def _dossier(folder: Path, **histories: Any) -> Dossier:
             "status_checked": {"on": "2026-11-20"},
             **histories.get(name, {}),
         }
+        record = {key: value for key, value in record.items() if value is not None}
         (root / f"evidence/proceedings/{name}.yaml").write_text(yaml.safe_dump(record, sort_keys=False), "utf-8")
     return load(root, DAY).dossier
 
@@ -385,3 +389,29 @@ def test_a_claim_rests_on_a_judgment_that_its_only_source_repeats(fields: dict[s
     _source(root, 2, **press, **({} if fields else {"derived_from": [judgment]}))
     dossier, claim = _claim(root, {"source": "SRC-2026-0102", "stance": "supports", "says": "reports it", **fields})
     assert later_course(dossier, claim) == f"It rests on [2023] AVRT 1, {REVERSED}."
+
+
+def test_what_became_of_one_part_is_told_of_that_part(tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    liability = {"neutral_citation": None, "case_number": "[2023] AVRT 1, liability"}
+    penalty = {"neutral_citation": None, "case_number": "[2023] AVRT 1, penalty"}
+    _dossier(tmp_path, **{FIRST: liability, SECOND: {**penalty, **_history(_step("reversed", THIRD))}})
+    for number, citation in enumerate(("[2023] AVRT 1", liability["case_number"], penalty["case_number"]), 1):
+        dossier, source = load_source(root, _source(root, number, neutral_citation=citation))
+        fate = fate_of_record(dossier, source)
+        cited = plain(cite_source(dossier, source))
+        if number == 2:
+            assert fate is None
+            assert "revd" not in cited
+            continue
+        assert fate is not None
+        part = "in part ([2023] AVRT 1, penalty, PRO-2026-0102) " if number == 1 else ""
+        words = f"{part}reversed by {BY_THIRD}"
+        assert (fate.treatment is Treatment.REVERSED_IN_PART, fate.words) == (number == 1, words)
+        assert f"revd {'in part ' if number == 1 else ''}[2025] AVCA 3" in cited
+    assert [each for each in duplicates(dossier) if "PRO-2026-010" in each.message] == []
+
+
+def test_a_case_number_that_is_a_neutral_citation_makes_a_twin(tmp_path: Path) -> None:
+    dossier = _dossier(tmp_path, **{SECOND: {"neutral_citation": None, "case_number": "[2023] AVRT 0001"}})
+    assert [each.message for each in duplicates(dossier)] == [f"`{FIRST}` has the same `neutral_citation`"]
