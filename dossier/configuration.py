@@ -20,8 +20,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from dossier.errors import DossierError
 from dossier.system.mkdocs_errors import mkdocs_errors
+from dossier.system.site_settings import check_file, value_problems
 from dossier.system.terminal import clean, shown_path
-from dossier.system.yaml_safety import refuse_unsafe
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -141,13 +141,12 @@ def load_configuration(root: Path, docs: Path, site: Path) -> MkDocsConfig:
     path = root / CONFIG
     if not path.is_file():
         raise DossierError(f"there is no `{CONFIG}` in {shown_path(root)}: it names the site and its address")
-    try:
-        refuse_unsafe(path)
-    except ValueError as error:
-        raise DossierError(f"`{CONFIG}` cannot be used: {error}") from None
+    check_file(path)
     with mkdocs_errors(f"`{CONFIG}` cannot be used:"):
         config = load_config(config_file=str(path), docs_dir=str(docs), site_dir=str(site), strict=True)
-    for problem in _setting_problems(config):
+    files = {"extra_css": config.extra_css, "extra_javascript": list(map(str, config.extra_javascript))}
+    values = value_problems({name: config.theme.get(name) for name in config.theme}, files, config.copyright)
+    for problem in (*_setting_problems(config), *map(clean, values)):
         raise DossierError(f"`{CONFIG}` cannot be used: {problem}")
     return config
 

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.reading.dossier import Dossier
+from dossier.system.site_settings import MARKDOWN_EXTENSIONS
 
 CODE = "unsafe-page"
 SEVERITY = Severity.ERROR
@@ -38,10 +39,10 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     if not dossier.prose:
         return
     # Imported here because loading the Markdown parser takes longer than checking a record.
-    from dossier.reading.page_markup import ALL_EXTENSIONS, BASIC_EXTENSIONS, markup_problems  # noqa: PLC0415
+    from dossier.reading.page_markup import BASIC_EXTENSIONS, markup_problems  # noqa: PLC0415
 
     for path, text in dossier.prose.items():
-        problems = [*markup_problems(text, BASIC_EXTENSIONS), *markup_problems(text, ALL_EXTENSIONS)]
+        problems = [*markup_problems(text, BASIC_EXTENSIONS), *markup_problems(text, MARKDOWN_EXTENSIONS)]
         for problem, words in dict.fromkeys(problems):
             yield Diagnostic(CODE, f"the page holds {problem}", _span(path, text, words), _HELP, SEVERITY)
 

@@ -16,13 +16,10 @@ from mkdocs.utils.meta import get_data
 
 from dossier.reading.prose import front_matter
 from dossier.reading.text import shortened
+from dossier.system.site_settings import MARKDOWN_EXTENSIONS
 
-# MkDocs always has the first three. A page must be safe with them alone and with all that its site may add.
-BASIC_EXTENSIONS = ("toc", "tables", "fenced_code")
-ALL_EXTENSIONS = (
-    *(*BASIC_EXTENSIONS, "abbr", "admonition", "attr_list"),
-    *("def_list", "footnotes", "md_in_html", "sane_lists"),
-)
+# A page must be safe with those that MkDocs always has, and with all that its site may add.
+BASIC_EXTENSIONS = MARKDOWN_EXTENSIONS[:3]
 # Themes print other keys as HTML, and obey some, such as `template`.
 _KEYS = ("title", "description")
 # The parser needs quadratic time for brackets.

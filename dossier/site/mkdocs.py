@@ -17,8 +17,6 @@ from dossier.errors import DossierError
 from dossier.system.mkdocs_errors import mkdocs_errors
 
 _THEME = "material"
-# MkDocs loads the first name by default, and Material's own configurations use the second.
-_SEARCH = ("search", "material/search")
 
 
 def configure(root: Path, docs: Path, site: Path) -> MkDocsConfig:
@@ -53,16 +51,18 @@ def _navigation_texts(nav: object) -> Iterator[str]:
 
 def _missing_settings(config: MkDocsConfig) -> Iterator[str]:
     """Yield each setting that the pages need and the configuration lacks, with the reason."""
-    if config.theme.name != _THEME:
-        yield f"`theme: {{name: {_THEME}}}`, because the pages are made for this theme only"
+    if config.theme.name != _THEME or config.theme.get("font") is not False:
+        why = "the pages are made for this theme only, and readers would load a font from another host"
+        yield f"`theme: {{name: {_THEME}, font: false}}`, because {why}"
     if not config.site_url:
         yield "`site_url: http://127.0.0.1:8000/`, or the address of the site, because feeds and sitemap print it"
     elif "?" in config.site_url or "#" in config.site_url:
         yield "`site_url` without `?` and `#`, because the addresses of pages are the address of the site and a path"
     if not config.use_directory_urls:
         yield "`use_directory_urls: true`, because each record has a folder"
-    if any(name in config.plugins for name in _SEARCH):
-        yield "`plugins: []`, or a list without `search`, because the dossier makes its own search index"
+    # Without this setting, MkDocs loads its search.
+    if config.plugins:
+        yield "`plugins: []`, because the dossier makes its own search index"
 
 
 def generate(config: MkDocsConfig, shells: Iterable[str]) -> None:

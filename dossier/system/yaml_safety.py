@@ -1,14 +1,9 @@
-"""Refuses YAML that would run code or hide settings. [io]"""
+"""Refuses YAML that would run code or hide settings."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent, MappingStartEvent, NodeEvent, ScalarEvent
-
-from dossier.system.terminal import shown_path
 
 # MkDocs loads its configuration with `yaml.Loader`, which obeys tags such as `!!python/object/apply`.
 _STANDARD = "tag:yaml.org,2002:"
@@ -31,28 +26,7 @@ class _OpenMapping:
         self.last_key = ""
 
 
-def refuse_unsafe(path: Path, heirs: tuple[Path, ...] = ()) -> None:
-    """Raise ValueError if the file, or a file that it inherits from, would run code or has a key twice.
-
-    `heirs` are the files that inherit from it.
-    """
-    name = path.name if not heirs else shown_path(path)
-    if path in heirs:
-        raise ValueError(f"`{name}` inherits from itself")
-    try:
-        parents = _inherited_files(path.read_bytes())
-    except ValueError as error:
-        raise ValueError(f"`{name}` {error}") from None
-    except yaml.YAMLError:
-        # MkDocs reports it.
-        return
-    for parent in parents:
-        file = Path(os.path.normpath(path.parent / parent))
-        if file.is_file():
-            refuse_unsafe(file, (*heirs, path))
-
-
-def _inherited_files(content: bytes) -> list[str]:
+def inherited_files(content: bytes) -> list[str]:
     """The names of the files that the YAML inherits from, each of which must be checked as well.
 
     Raises ValueError, with the line, if there is a tag that is neither of YAML itself nor of MkDocs, a key twice in a

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from dossier.cli import main
-from dossier.configuration import RepositoryLinks
+from dossier.configuration import RepositoryLinks, load_configuration
 from dossier.errors import DossierError
 from dossier.model.addresses import RELEASES, REVISIONS, Revision
 from dossier.site.shells import Tokens
-from dossier.site.staging import reserved_addresses, stage
+from dossier.site.staging import refuse_unsafe_pages, reserved_addresses, stage
 from tests.shared.places import ROOT
 from tests.shared.toy import TOY_SUBJECT, copy_toy
 
@@ -140,14 +140,15 @@ def test_links_among_the_pages_are_not_followed(
     assert tree(root) == before
 
 
-def test_the_parser_of_the_site_judges_the_pages_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_parser_of_the_site_judges_the_pages_too(root: Path) -> None:
     write(root, "pages/about.md", "# About\n\n/// html | script\nalert(1)\n///\n")
-    settings = (root / "mkdocs.yml").read_text("utf-8")
-    write(root, "mkdocs.yml", settings.replace("  - tables\n", "  - tables\n  - pymdownx.blocks.html\n"))
     # `check` does not read the settings, and no extension that it knows makes an element of this.
     assert main(["check", "--root", str(root)]) == 0
-    assert main(["build", "--no-search", "--root", str(root)]) == 2
-    assert "`pages/about.md` holds the element `script`" in capsys.readouterr().err
+    config = load_configuration(root, root / "pages", root / "site")
+    refuse_unsafe_pages(root, config)
+    config.markdown_extensions.append("pymdownx.blocks.html")
+    with pytest.raises(DossierError, match="holds the element `script`"):
+        refuse_unsafe_pages(root, config)
 
 
 def test_a_configuration_that_cannot_be_used(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,17 +162,16 @@ def test_a_configuration_that_cannot_be_used(root: Path, capsys: pytest.CaptureF
 
 # The key that is removed from the configuration, the text written instead, and the setting that the message names.
 NEEDED = {
-    "no theme": ("theme", "", "theme: {name: material}"),
-    "an empty theme": ("theme", "theme:\n", "theme: {name: material}"),
-    "another theme": ("theme", "theme: readthedocs\n", "theme: {name: material}"),
-    "a custom theme": ("theme", "theme:\n  name: null\n  custom_dir: pages\n", "theme: {name: material}"),
+    "no theme": ("theme", "", "theme: {name: material, font: false}"),
+    "an empty theme": ("theme", "theme:\n", "theme: {name: material, font: false}"),
+    "another theme": ("theme", "theme: readthedocs\n", "theme: {name: material, font: false}"),
+    "a font of another host": ("theme", "theme: {name: material}\n", "theme: {name: material, font: false}"),
     "no address": ("site_url", "", "site_url: http://127.0.0.1:8000/"),
     "an empty address": ("site_url", "site_url: ''\n", "site_url: http://127.0.0.1:8000/"),
     "an address with a query": ("site_url", "site_url: https://cameras.example.org/?vale\n", "site_url"),
     "an address with an anchor": ("site_url", "site_url: https://cameras.example.org/#vale\n", "site_url"),
     "pages as files": ("use_directory_urls", "use_directory_urls: false\n", "use_directory_urls: true"),
     "the plugins of MkDocs": ("plugins", "", "plugins: []"),
-    "the search of Material": ("plugins", "plugins: [material/search]\n", "plugins: []"),
 }
 
 

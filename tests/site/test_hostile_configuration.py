@@ -34,6 +34,11 @@ def with_extra(name: str, text: str) -> str:
     return re.sub(f"(?m)^  {name}: .*$", lambda _: f"  {name}: {text}", SETTINGS)
 
 
+def with_setting(name: str, text: str) -> str:
+    """The settings with another value of a setting at the top level."""
+    return re.sub(f"(?m)^{name}:.*\n(?:[ -].*\n)*", lambda _: f"{name}: {text}\n", SETTINGS)
+
+
 # The configuration, and words that the message must contain.
 HOSTILE = {
     "no bracket": (with_address("http://[x/"), "Invalid IPv6 URL"),
@@ -59,8 +64,47 @@ HOSTILE = {
     "a key twice": (f"{SETTINGS}site_name: X\n", "has the key `site_name` twice"),
     "a key twice further down": (with_extra("branch", "main\n  branch: other"), "has the key `branch` twice"),
     "a circle of aliases": (with_extra("branch", "main\n  x: &a [*a]\n  y: {*a : 1}"), "cannot be used"),
-    "a hook that raises": (f"{SETTINGS}hooks: [hook.py]\n", "OddError: hook"),
-    "a hook that leaves": (f"{SETTINGS}hooks: [leave.py]\n", "SystemExit: 0"),
+    "a hook": (f"{SETTINGS}hooks: [hook.py]\n", "the setting `hooks`"),
+    "a hook by a tag": (f"{SETTINGS}? !ENV [NOWHERE, hooks]\n: [hook.py]\n", "the setting `Tagged`"),
+    "a hook by an alias": (f"{SETTINGS}<<: {{hooks: [hook.py]}}\n", "the setting `hooks`"),
+    "an extension of its own": (with_setting("markdown_extensions", "[hook]"), "the Markdown extension `hook`"),
+    "an extension by a tag": (with_setting("markdown_extensions", "!ENV [NOWHERE, [hook]]"), "`markdown_extensions`"),
+    "an extension with files": (
+        with_setting("markdown_extensions", "[pymdownx.snippets: {base_path: /etc}]"),
+        "the Markdown extension `pymdownx.snippets`",
+    ),
+    "a setting of an extension": (
+        with_setting("markdown_extensions", "[footnotes: {BACKLINK_TEXT: <b>}]"),
+        "the setting `markdown_extensions.footnotes.BACKLINK_TEXT`",
+    ),
+    "plugins": (with_setting("plugins", "[material/search]"), "`plugins`, which may only be `[]`"),
+    "templates": (with_setting("theme", "{name: material, custom_dir: x}"), "the setting `theme.custom_dir`"),
+    "templates of the theme": (f"{SETTINGS}extra_templates: [x.html]\n", "the setting `extra_templates`"),
+    "a theme by a tag": (with_setting("theme", "!ENV [NOWHERE, material]"), "`theme` that is not a list"),
+    "a tag in a colour": (
+        with_setting("theme", "{name: material, palette: {primary: '\"><b>'}}"),
+        "`theme.palette` has",
+    ),
+    "an icon of another host": (
+        with_setting("theme", "{name: material, favicon: 'https://evil.example/f.png'}"),
+        "`theme.favicon` has",
+    ),
+    "a link of the footer": (
+        SETTINGS.replace("  branch: main\n", "  social: [{link: 'javascript:alert(1)'}]\n"),
+        "the setting `extra.social`",
+    ),
+    "a repository for the theme": (f"{SETTINGS}repo_url: javascript:x\n", "the setting `repo_url`"),
+    "a script of another host": (with_setting("extra_javascript", "[//evil.example/x.js]"), "`extra_javascript` has"),
+    "a module of another host": (
+        with_setting("extra_javascript", "[{path: https://evil.example/x.mjs}]"),
+        "`extra_javascript` has",
+    ),
+    "a style sheet of another host": (with_setting("extra_css", "[https://evil.example/x.css]"), "`extra_css` has"),
+    "a copyright with a tag": (with_setting("copyright", "<script>"), "`copyright` has `<`"),
+    "a copyright from the environment": (
+        with_setting("copyright", "!ENV [NOWHERE, <script>]"),
+        "`copyright` has `<`",
+    ),
     "a title with a tag": (
         f"{SETTINGS}  - </title><script>: about.md\n",
         "`nav` in `mkdocs.yml` has `</title><script>`",
@@ -73,7 +117,6 @@ HOSTILE = {
 def test_a_hostile_configuration_is_refused(tmp_path: Path, text: str, words: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
     (tmp_path / "hook.py").write_text("class OddError(Exception): pass\nraise OddError('hook')\n", "utf-8")
-    (tmp_path / "leave.py").write_text("raise SystemExit(0)\n", "utf-8")
     (tmp_path / "docs").mkdir()
     with pytest.raises(DossierError, match=re.escape(words)) as raised:
         configure(tmp_path, tmp_path / "docs", tmp_path / "site")
@@ -119,7 +162,7 @@ def test_the_tags_of_mkdocs_and_inherited_files_can_be_used(tmp_path: Path, monk
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (SETTINGS.replace("  - assets/dossier.css", "  - 5"), "MkDocs could not build the pages from `mkdocs.yml`"),
+        (SETTINGS.replace("  - assets/dossier.css", "  - 5"), "`mkdocs.yml` cannot be used: `extra_css` has `5`"),
         (SETTINGS.replace("language: en", "language: xx"), "`mkdocs.yml` cannot be used: `theme.language` is `xx`"),
         (f'{SETTINGS}exclude_docs: "claims/*"\n', "`mkdocs.yml` keeps pages of the dossier out of the site"),
     ],
