@@ -224,6 +224,14 @@ def test_a_page_that_is_ahead_of_its_revision_says_so(built: BuiltSite, tmp_path
     shutil.copytree(built.works.root, root, ignore=shutil.ignore_patterns("build"))
     works = WorkingClone(root, built.works.original, day=3)
     works.edit("CLM-2026-0005", ("It is true.", "It is quite true."))
+    page = root / "pages/about.md"
+    page.write_text(f"{page.read_text('utf-8')}\nMore.\n", "utf-8")
+    refused = run(works, "build", "--no-search", "--published", "published")
+    assert refused.returncode == 2
+    expected = "CLM-2026-0005.yaml` and 1 more is not as committed: commit or remove it, then build for publication"
+    assert expected in refused.stderr
+    assert not (root / "build/site").exists()
+    works.commit()
     done = run(works, "build", "--no-search", "--published", "published")
     assert done.returncode == 0, done.stderr
     assert (

@@ -9,13 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from dossier.configuration import CONFIG
 from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER, REVISIONS, Revision
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind
+from dossier.model.subject import SUBJECT
 from dossier.reading.dossier import Dossier
+from dossier.reading.files import EVIDENCE
+from dossier.reading.prose import PAGES
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.changes import read_releases
-from dossier.releases.publish.evidence_commit import descends
+from dossier.releases.publish.evidence_commit import descends, require_committed
 from dossier.releases.publish.republication import refuse_republication
 from dossier.releases.store import ledger
 from dossier.releases.store.manifest import ATTRIBUTES
@@ -32,6 +36,9 @@ from dossier.releases.verify.trees import local_tree
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
 from dossier.system.git import Repository
 from dossier.system.terminal import progress, shown_path
+
+# Everything that people write for the site.
+_BUILT = (EVIDENCE, PAGES, SUBJECT, CONFIG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +137,10 @@ class Published:
         )
 
     def require_source(self, root: Path) -> None:
-        """Raise DossierError unless the commit that is checked out in `root` descends from the last release's source.
+        """Raise DossierError unless the files in `root` are those of a commit that descends from the last source.
 
-        An older commit would deny what was released since, for example that a record was withdrawn.
+        An older commit would deny what was released since, for example that a record was withdrawn. So would files that
+        differ from their commit.
         """
         last, repository = self.releases[-1], Repository(root)
         repository.check()
@@ -144,6 +152,7 @@ class Published:
                 "build from a newer commit, or, if the history had to be replaced, release once with "
                 "`--source-rewritten`"
             )
+        require_committed(repository, commit, _BUILT, "build for publication")
 
     @cached_property
     def redactions(self) -> Mapping[str, tuple[Redaction, ...]]:

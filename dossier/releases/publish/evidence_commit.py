@@ -163,12 +163,17 @@ def source_commit(repository: Repository) -> str:
     commit = repository.commit("HEAD")
     if commit is None:
         raise DossierError(f"`{shown_path(repository.root)}` has no commit to release")
-    changed = [path.encode("utf-8", "surrogateescape") for path in changed_files(repository, commit, *_RELEASED)]
+    require_committed(repository, commit, _RELEASED, "release")
+    return commit
+
+
+def require_committed(repository: Repository, commit: str, paths: Collection[str], next_step: str) -> None:
+    """Raise DossierError, which ends with the next step, if a file in or at these paths differs from the commit."""
+    changed = list(changed_files(repository, commit, *paths))
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        first = changed[0].decode("utf-8", "replace")
-        raise DossierError(f"`{first}`{more} is not as committed: commit or remove it, then release")
-    return commit
+        first = changed[0].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        raise DossierError(f"`{first}`{more} is not as committed: commit or remove it, then {next_step}")
 
 
 def descends(repository: Repository, commit: str, ancestor: str) -> bool:
