@@ -39,7 +39,7 @@ class Hidden:
 
     @classmethod
     def of(cls, suspended: Mapping[Revision, bytes], out: frozenset[str], newest: Mapping[str, bytes]) -> Hidden:
-        """The texts of these suspended revisions, if the records `out` are suspended. `newest` has the newest records."""
+        """The texts of suspended revisions, if the records `out` are suspended. `newest` has the newest records."""
         older: dict[str, frozenset[str]] = {}
         decisions: dict[str, str] = {}
         for revision, content in suspended.items():
