@@ -13,8 +13,8 @@ Reported
 
 Instead
     Keep the older record, and cite it. A source and a proceeding may have the same neutral citation. Citations are
-    compared without regard to case, white space and zeros before a number; DOIs only without regard to case. The
-    chapters of a book share its ISBN, and the decisions in a case its number: they differ in title.
+    compared without regard to case, white space, brackets and zeros before a number; DOIs only without regard to case.
+    The chapters of a book share its ISBN, and the decisions in a case its number: they differ in title.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Record, Source
 from dossier.model.dates import PartialDate
-from dossier.model.neutral_citation import leading_citation
+from dossier.model.neutral_citation import leading_key
 from dossier.model.vocabulary import CslType
 from dossier.reading.dossier import Dossier, Entry
 
@@ -47,14 +47,20 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 def _proceeding_keys(proceeding: Proceeding) -> Iterator[tuple[str, str]]:
     for number in (proceeding.neutral_citation, proceeding.case_number):
         # The number of a case may be the neutral citation of its decision, and name a part of it.
-        if number is not None and (number == proceeding.neutral_citation or leading_citation(number)):
-            yield "neutral_citation", normalised_citation(number)
+        if number is not None and (number == proceeding.neutral_citation or leading_key(number)):
+            yield "neutral_citation", _neutral(number)
+
+
+def _neutral(text: str) -> str:
+    """A neutral citation without regard to its spelling, with the part of the judgment that it names."""
+    parsed = leading_key(text)
+    return normalised_citation(text) if parsed is None else normalised_citation("".join(parsed))
 
 
 def source_keys(source: Source) -> Iterator[tuple[str, str]]:
     """Yield what identifies the document of a source: fields, each with a text that is equal for equal documents."""
     if source.neutral_citation is not None:
-        yield "neutral_citation", normalised_citation(source.neutral_citation)
+        yield "neutral_citation", _neutral(source.neutral_citation)
     if source.ecli is not None:
         yield "ecli", normalised_citation(source.ecli)
     if source.doi is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from dossier.model.neutral_citation import citations_in, leading_citation
+from dossier.model.neutral_citation import citations_in, leading_key
 from dossier.model.proceeding import Proceeding
 from dossier.model.source import Source
 from dossier.model.vocabulary import CslType, Genre
@@ -17,28 +18,53 @@ _OTHER_CASE = re.compile(
 )
 # The word before a citation, if it makes the citation the object of a phrase: "remitted in [2023] UKUT 1 (AAC)".
 _OBJECT = re.compile(r"\b[a-z]+ $")
+# What is between two citations in one field.
+_BETWEEN = re.compile(r"\s*[,;=&]\s*|\s+and\s+")
+_CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?\. ?")
+# Spaces and hyphens of all sorts, among them the one that does not break a line.
+_SEPARATOR = re.compile(r"[\s\u002d\u2010-\u2015\u2212]+")
 
 
 def neutral_citations(record: Source | Proceeding) -> tuple[str, ...]:
-    """The neutral citations that a record gives as its own, as courts print them.
+    """The neutral citations that a record gives as its own, equal for all spellings of a citation.
 
-    Each is at the beginning of a number, also if the record describes a part of the judgment. The title of a case
-    counts only if no number has one.
+    Each is at the beginning of a number, also if the record describes a part of the judgment, or is the whole of a
+    later piece of it ("[2020] EWHC 10 (Admin) and [2020] EWHC 11 (Admin)"). The title of a case counts only if no
+    number has one.
     """
     numbers = [record.neutral_citation, *_numbers(record)]
     if isinstance(record, Source):
         numbers.append(record.report)
-    found = dict.fromkeys(str(parsed[0]) for text in numbers if text and (parsed := leading_citation(text)))
+    found = dict.fromkeys(key for text in numbers if text for key in _citations_in_number(text))
     if not found and isinstance(record, Source) and record.type is CslType.LEGAL_CASE:
         return _citation_in_title(record.title)
     return tuple(found)
+
+
+def _citations_in_number(text: str) -> Iterator[str]:
+    first, *others = _BETWEEN.split(_OTHER_CASE.split(text)[0])
+    for piece in (first, *others):
+        parsed = leading_key(piece)
+        if parsed is not None and (piece is first or not parsed[1].strip()):
+            yield parsed[0]
+
+
+def other_citations(record: Source | Proceeding) -> tuple[str, ...]:
+    """The ECLI, and a neutral citation of a form that is not known, without regard to case and spaces."""
+    texts = [record.neutral_citation, record.case_number]
+    ecli = {text for text in texts if text and text.casefold().startswith("ecli:")}
+    if isinstance(record, Source) and record.ecli:
+        ecli.add(record.ecli)
+    if record.neutral_citation and not list(_citations_in_number(record.neutral_citation)):
+        ecli.add(record.neutral_citation)
+    return tuple(sorted({"".join(text.casefold().split()) for text in ecli}))
 
 
 def _citation_in_title(title: str) -> tuple[str, ...]:
     """The citation of a case in its title: the only one there, at its beginning or end, and next to no other case.
 
     >>> _citation_in_title("A v B [2020] UKUT 43 (AAC)")
-    ('[2020] UKUT 43 (AAC)',)
+    ('2020 ukut 43 aac',)
     >>> _citation_in_title("A v B, on appeal from [2020] UKUT 43 (AAC)")
     ()
     """
@@ -47,7 +73,8 @@ def _citation_in_title(title: str) -> tuple[str, ...]:
         return ()
     [(citation, before, after)] = found
     is_own = not before.strip() or (not after.strip(" .)]") and not _OBJECT.search(before))
-    return (citation,) if is_own else ()
+    parsed = leading_key(citation)
+    return (parsed[0],) if parsed and is_own else ()
 
 
 def decision_parts(record: Source | Proceeding) -> frozenset[str]:
@@ -56,19 +83,24 @@ def decision_parts(record: Source | Proceeding) -> frozenset[str]:
     `[2020] UKUT 20 (AAC), liability` names the part `liability`.
     """
     texts = [text for text in (record.neutral_citation, *_numbers(record)) if text]
-    rests = (parsed[1] for text in texts if (parsed := leading_citation(text)))
+    rests = (parsed[1] for text in texts if (parsed := leading_key(text)))
     return frozenset(part for rest in rests if (part := rest.strip(" ,.;:()").casefold()))
 
 
 def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
     """The numbers that the forum gave the decision which a record is.
 
+    They are equal for all spellings: the case, the sort of hyphen, and "Case" before the number do not matter.
     They identify it only among the decisions of one forum. A source of another sort than a decision has none, because
     the documents of a case have its number too.
     """
     if isinstance(record, Source) and record.genre not in _DECISIONS:
         return ()
-    return tuple(dict.fromkeys(number for number in _numbers(record) if number))
+    return tuple(dict.fromkeys(_folded(number) for number in _numbers(record) if number))
+
+
+def _folded(number: str) -> str:
+    return _SEPARATOR.sub("-", _CASE.sub("", number.strip())).casefold()
 
 
 def _numbers(record: Source | Proceeding) -> tuple[str | None, ...]:

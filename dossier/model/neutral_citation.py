@@ -27,6 +27,15 @@ _FORM = re.compile(
 # The possible beginning of a neutral citation.
 _BEGINNING = re.compile(r"\[?\b[12][0-9]{3}\b")
 
+# The same as people write it: in round brackets or none, without a space, in lower case.
+_LOOSE_FORM = re.compile(
+    r"\s*(?:[\[(](?P<year>[12][0-9]{3})[\])]\s*(?P<court>[A-Za-z]{2,}(?: [A-Za-z]{2,})?)"
+    r"|(?P<bare_year>[12][0-9]{3})\s+(?P<bare_court>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?))"
+    r"\s*(?P<number>[0-9]{1,7})(?![0-9])(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &]*)\))?"
+)
+# The Queen's Bench Division was the King's Bench Division from September 2022, and its numbers ran on.
+_DIVISIONS = {"qb": "kb"}
+
 
 @dataclass(frozen=True, slots=True)
 class NeutralCitation:
@@ -74,6 +83,22 @@ def leading_citation(text: str) -> tuple[NeutralCitation, str] | None:
     brackets = bool(match["open"]) or _BRITISH.match(court) is not None
     citation = NeutralCitation(int(match["year"]), court, int(match["number"]), match["chamber"], brackets)
     return citation, text[match.end() :]
+
+
+@lru_cache(maxsize=4096)
+def leading_key(text: str) -> tuple[str, str] | None:
+    """What is equal for all spellings of the neutral citation at the beginning of a text, and the rest, or None.
+
+    >>> leading_key("(2020)ewhc 012 (QB), costs")
+    ('2020 ewhc 12 kb', ', costs')
+    """
+    match = _LOOSE_FORM.match(text)
+    if match is None:
+        return None
+    court = (match["court"] or match["bare_court"]).casefold().removesuffix(" no")
+    chamber = (match["chamber"] or "").casefold()
+    key = f"{match['year'] or match['bare_year']} {court} {int(match['number'])} {_DIVISIONS.get(chamber, chamber)}"
+    return key.strip(), text[match.end() :]
 
 
 def printed_form(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.model import Claim, Proceeding, Source
-from dossier.model.decision_numbers import decision_parts, neutral_citations
+from dossier.model.decision_numbers import decision_parts, neutral_citations, other_citations
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.vocabulary import Stance
 from dossier.reading.dossier import Dossier, decision_keys
@@ -28,9 +28,11 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
 
 
 def _is_same(source: Source, proceeding: Proceeding) -> bool:
-    own, other = neutral_citations(source), neutral_citations(proceeding)
+    own, other = set(neutral_citations(source)), set(neutral_citations(proceeding))
+    if own & other or set(other_citations(source)) & set(other_citations(proceeding)):
+        return True
     if own and other:
-        return not set(own).isdisjoint(other)
+        return False
     return source.id in proceeding.sources or source.publisher_body == proceeding.forum
 
 

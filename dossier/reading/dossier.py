@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from dossier.diagnostics import Span
 from dossier.model import Body, Capture, Claim, FocusBody, Organisation, Proceeding, Record, Source
 from dossier.model.claim import Evidence
-from dossier.model.decision_numbers import case_numbers, neutral_citations
+from dossier.model.decision_numbers import case_numbers, neutral_citations, other_citations
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, RecordReference, references
 from dossier.model.review_rule import ReviewRule
@@ -306,5 +306,5 @@ def link_records(
 
 def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
     """The keys among the backlinks for the numbers of a decision. No identifier has their form."""
-    citations = (f"neutral citation {text}" for text in neutral_citations(record))
+    citations = (f"neutral citation {text}" for text in (*neutral_citations(record), *other_citations(record)))
     return (*citations, *(f"case number {text}" for text in case_numbers(record)))

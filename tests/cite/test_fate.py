@@ -415,3 +415,40 @@ def test_what_became_of_one_part_is_told_of_that_part(tmp_path: Path) -> None:
 def test_a_case_number_that_is_a_neutral_citation_makes_a_twin(tmp_path: Path) -> None:
     dossier = _dossier(tmp_path, **{SECOND: {"neutral_citation": None, "case_number": "[2023] AVRT 0001"}})
     assert [each.message for each in duplicates(dossier)] == [f"`{FIRST}` has the same `neutral_citation`"]
+
+
+@pytest.mark.parametrize(
+    ("of_proceeding", "of_source", "is_same"),
+    [
+        *((("[2020] EWHC 5 (Admin)", written, True)) for written in ("[2020]EWHC 5 (Admin)", "[2020] ewhc 05(admin)")),
+        ("[2020] EWHC 5 (Admin)", "(2020) EWHC 5 (Admin)", True),
+        ("[2020] EWHC 5 (Admin)", "[2020] EWHC no 5 (Admin)", True),
+        ("[2020] EWHC 5 (Admin)", "[2020] EWHC 4 (Admin) and [2020] EWHC 5 (Admin)", True),
+        ("[2020] EWHC 5 (Admin)", "Case C1, [2020] EWHC 5 (Admin)", True),
+        ("[2020] EWHC 5 (Admin)", "[2020] EWHC 4 (Admin), affirming [2020] EWHC 5 (Admin)", False),
+        ("[2020] EWHC 5 (Admin)", "[2020] EWHC 5 (Ch)", False),
+        ("[2022] EWHC 5 (KB)", "[2022] EWHC 5 (QB)", True),
+        ("[2020] IESC 9", "2020 IESC 9", True),
+        ("[2019] SAC (Civ) 12", "[2019] SAC (civ) 12", True),
+        ("[2019] SAC (Civ) 12", "[2019] SAC (Civ) 13", False),
+        ("ECLI:EU:C:2014:317", "ecli:EU:C:2014:317", True),
+        (None, "C-311/18", True),
+        (None, "Case c\u2011311/18 ", True),
+        (None, "C-311/19", False),
+    ],
+)
+def test_a_judgment_is_known_by_each_spelling_of_its_citation(
+    of_proceeding: str | None, of_source: str, is_same: bool, tmp_path: Path
+) -> None:
+    root = tmp_path / "toy"
+    numbers = {"neutral_citation": of_proceeding, "case_number": "C-311/18", "sources": ["SRC-2026-0101"]}
+    field = "case_number" if of_proceeding is None else "neutral_citation"
+    _dossier(tmp_path, **{FIRST: {**numbers, **_history(_step("reversed", SECOND))}})
+    dossier, source = load_source(root, _source(root, 1, **{field: of_source.strip()}))
+    assert (fate_of_record(dossier, source) is not None) == is_same
+
+
+def test_an_ecli_links_a_judgment_to_its_proceeding(tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    _dossier(tmp_path, **{FIRST: {"neutral_citation": "ECLI:EU:C:2014:317", **_history(_step("reversed", SECOND))}})
+    assert fate_of_record(*load_source(root, _source(root, 1, ecli="ECLI:EU:C:2014:317"))) is not None
