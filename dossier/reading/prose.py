@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.reading.files import not_a_file, unreadable
+from dossier.reading.files import is_reserved_name, not_a_file, unreadable
+from dossier.reading.text import first_forbidden
 from dossier.reading.yaml_nodes import MAX_BYTES
 from dossier.system.regular_files import FileForm, files_below, read_regular_file
 
@@ -74,6 +76,8 @@ def page_problems(root: Path) -> Iterator[Diagnostic]:
             case FileForm.FILE if _top(found.path) in RESERVED_FOLDERS:
                 message = f"`{_top(found.path)}` is a folder of the site that only the program fills"
                 yield Diagnostic("reserved-folder", message, span, help="choose another name for the folder or page")
+            case FileForm.FILE if (problem := _name_problem(found.path)) is not None:
+                yield Diagnostic("reserved-name", problem, span, help="rename the file or folder")
             case FileForm.FILE:
                 yield from _file_problems(root, found.path)
 
@@ -81,6 +85,18 @@ def page_problems(root: Path) -> Iterator[Diagnostic]:
 def _top(path: str) -> str:
     """The folder of the site in which a file of prose ends, in small letters because many computers ignore case."""
     return path.split("/")[1].casefold().removesuffix(MARKDOWN)
+
+
+def _name_problem(path: str) -> str | None:
+    """The problem of the name of a file of prose or of a folder in its path. Both become parts of an address."""
+    for part in path.removesuffix(MARKDOWN).split("/")[1:]:
+        if is_reserved_name(part):
+            return f"Windows cannot store a file or folder named `{part}`"
+        # A web server may decode `%2F`, and a reader takes wide letters and odd spaces for ordinary ones.
+        looks_otherwise = unicodedata.normalize("NFKC", part) != unicodedata.normalize("NFC", part)
+        if "%" in part or looks_otherwise or first_forbidden(part) is not None:
+            return f"`{part}` is a name that servers or readers may take for another"
+    return None
 
 
 def _file_problems(root: Path, path: str) -> Iterator[Diagnostic]:

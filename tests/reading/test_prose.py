@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from dossier.reading.prose import page_problems, read_prose
 from dossier.reading.yaml_nodes import MAX_BYTES
 
@@ -40,3 +42,25 @@ def test_a_large_page_is_not_read_whole(tmp_path: Path) -> None:
         file.truncate(1 << 40)
     assert [problem.code for problem in page_problems(tmp_path)] == ["too-large"]
     assert len(read_prose(tmp_path)["pages/about.md"]) == MAX_BYTES
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("r./x.md", "r /x.md", "r..md", "ｒ/x.md", "r\u00a0/x.md", "r\\CLM-2026-0001\\9.md", "r．/x.md"),
+        *("r%2FCLM-2026-0001%2F9.md", "r\u200b/x.md", "con.webp", "more/a:b.md", "oﬀice.md"),
+    ],
+)
+def test_a_name_that_may_be_taken_for_another_is_reported(tmp_path: Path, name: str) -> None:
+    page = tmp_path / "pages" / name
+    page.parent.mkdir(parents=True)
+    page.write_text("# A\n", "utf-8")
+    assert [problem.code for problem in page_problems(tmp_path)] == ["reserved-name"]
+
+
+@pytest.mark.parametrize("name", ["über-uns.md", "u\u0308ber.md", "Юридическое лицо.md", "more/a-b_c.v2.md"])
+def test_ordinary_names_are_not_reported(tmp_path: Path, name: str) -> None:
+    page = tmp_path / "pages" / name
+    page.parent.mkdir(parents=True)
+    page.write_text("# A\n", "utf-8")
+    assert list(page_problems(tmp_path)) == []
