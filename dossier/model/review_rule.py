@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ class ReviewRule:
             return None
         digest = text_digest(record)
         reviews = [review for review in record.reviewed if review.text == digest]
-        names = {" ".join(review.by.split()).casefold() for review in reviews}
+        names = {_folded(review.by) for review in reviews}
         is_adverse = isinstance(record, Claim) and bool(record.adverse_to)
         needs_lawyer = is_adverse and self.adverse_lawyer
         wanted = max(self.reviewers, self.adverse_reviewers if is_adverse else 0, int(needs_lawyer))
@@ -54,3 +55,13 @@ class ReviewRule:
         once = "; reviews by one name count once" if len(names) < len(reviews) else ""
         found = "nobody has" if not names else f"{len(names)} {'person has' if len(names) == 1 else 'persons have'}"
         return f"{found} reviewed its text, and it needs {wanted}{lawyer}{once}"
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    """The words of a name in one order, without case, punctuation and other ways to encode its letters.
+
+    `Ann Example` and `Example, Ann` are one person. Two persons whose names differ in nothing else count once.
+    """
+    letters = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    kept = (letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in letters if letter not in "'’")
+    return tuple(sorted("".join(kept).split()))

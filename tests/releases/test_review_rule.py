@@ -70,8 +70,16 @@ def test_a_review_counts_once_a_person_and_for_the_text_that_was_read(tmp_path: 
 
     review(works, CLAIM, ("Ann Example", "editor"), ("ann  example", "legal"))
     once = "; reviews by one name count once"
-    assert shortfall(CLAIM) == f"1 person has reviewed its text, and it needs 2, one of them with `role: legal`{once}"
-    works.edit(CLAIM, ("by: ann  example", "by: Bo Example"))
+    expected = f"1 person has reviewed its text, and it needs 2, one of them with `role: legal`{once}"
+    assert shortfall(CLAIM) == expected
+    last = "ann  example"
+    for spelling in ('"Example, Ann"', "ＡNN Example", "ann-example."):
+        works.edit(CLAIM, (f"by: {last}", f"by: {spelling}"))
+        assert shortfall(CLAIM) == expected
+        last = spelling
+    works.edit(CLAIM, ("by: Ann Example", "by: José O'Neil"), (f"by: {last}", "by: Jose\u0301 O’Neil"))
+    assert shortfall(CLAIM) == expected
+    works.edit(CLAIM, ("by: Jose\u0301 O’Neil", "by: Bo Example"))
     assert shortfall(CLAIM) is None
     works.edit(CLAIM, ("role: legal", "role: expert"))
     assert shortfall(CLAIM) == "2 persons have reviewed its text, and it needs 2, one of them with `role: legal`"
