@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dossier.cite import plain
 from dossier.cite.formats.box import CitationFormat, Cited, citation, cited_itself, cited_page
@@ -16,6 +17,9 @@ from dossier.reading.load import load, load_files, today
 from dossier.reading.subject import required_subject
 from dossier.reading.value_help import nearest
 from dossier.system.terminal import clean
+
+if TYPE_CHECKING:
+    from dossier.releases.aftermath.published import Published
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -66,8 +70,23 @@ def _cited(root: Path, wanted: RecordFile, options: argparse.Namespace) -> Cited
     dossier, record = _read(root, wanted)
     if isinstance(record, Capture):
         raise DossierError(f"`{options.id}` is a preserved copy: cite its source instead")
+    published = None if options.published is None else _published(root, record, options.published)
     itself = None if options.page else cited_itself(dossier, record)
-    return _page(root, dossier, record, options.published) if itself is None else itself
+    return _page(root, dossier, record, published) if itself is None else itself
+
+
+def _published(root: Path, record: Record, location: str) -> Published:
+    """The released files. Raises DossierError if the record is suspended: its text must not get out by a citation."""
+    # Imported here because a citation without releases does not need them.
+    from dossier.releases.aftermath.published import read_published
+
+    published = read_published(location, root)
+    suspension = published.records_out.get(record.id)
+    if suspension is not None:
+        raise DossierError(
+            f"`{record.id}` is suspended since release {suspension.version}, and is not cited until the suspension ends"
+        )
+    return published
 
 
 def _read(root: Path, wanted: RecordFile) -> tuple[Dossier, Record]:
@@ -85,14 +104,13 @@ def _read(root: Path, wanted: RecordFile) -> tuple[Dossier, Record]:
     return dossier, entry.record
 
 
-def _page(root: Path, dossier: Dossier, record: Record, published: str | None) -> Cited:
+def _page(root: Path, dossier: Dossier, record: Record, published: Published | None) -> Cited:
     """The page of a record, with the permalink of its newest revision in the released files if they are given."""
     # Imported here because only the citation of a page needs them, and MkDocs is slow to load.
     from dossier.configuration import site_settings
-    from dossier.releases.aftermath.published import read_published
     from dossier.releases.aftermath.revision_history import release_notes
 
     site_name = str(site_settings(root).site_name)
-    notes = {} if published is None else release_notes(read_published(published, root), load(root, today()).dossier)
+    notes = {} if published is None else release_notes(published, load(root, today()).dossier)
     released = notes.get(record.id)
     return cited_page(dossier, record, site_name, None if released is None else released.cited_as)

@@ -119,6 +119,8 @@ def test_a_suspended_claim_can_be_read_nowhere_and_comes_back(suspending: Suspen
 
     suspend(suspending)
     originals = check_notice(suspending)
+    assert suspending.run("cite", CLAIM, "--published", BRANCH) == 2
+    assert f"`{CLAIM}` is suspended since release 2026.11.24, and is not cited" in suspending.printed
     release_without_it(suspending)
     assert suspending.remaining() == [], "\n".join(suspending.remaining())
     check_addresses(suspending, originals)
