@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from dossier.cite.formats.box import CitationFormat, Cited, citation, cited_itse
 from dossier.commands import check_command, printable_option, word_of
 from dossier.errors import DossierError
 from dossier.model import Capture, Claim, Proceeding, Record, Source
+from dossier.model.identifiers import Kind, sort_key
 from dossier.reading.dossier import Dossier, decision_keys
 from dossier.reading.files import RecordFile, find_record_files
 from dossier.reading.load import load, load_files, today
@@ -101,7 +103,18 @@ def _read(root: Path, wanted: RecordFile) -> tuple[Dossier, Record]:
     is_decision = isinstance(entry.record, Source) and decision_keys(entry.record)
     if is_decision or isinstance(entry.record, Claim | Proceeding):
         dossier = load(root, today()).dossier
+        if unread := _unread_proceedings(dossier):
+            names = ", ".join(f"`{clean(name)}`" for name in unread)
+            why = f"cannot be read: `{check_command(root)}` says why"
+            print(f"warning: later decisions may be missing from the citation, because {names} {why}", file=sys.stderr)
     return dossier, entry.record
+
+
+def _unread_proceedings(dossier: Dossier) -> list[str]:
+    """The proceedings that cannot be read. Any of them may be the decision that is cited, or a later one."""
+    known = {name for name, (kind, _) in dossier.names.items() if kind is Kind.PROCEEDING}
+    named = {later.proceeding for entry in dossier.proceedings() for later in entry.record.history}
+    return sorted((known | named) - dossier.entries.keys(), key=sort_key)
 
 
 def _page(root: Path, dossier: Dossier, record: Record, published: Published | None) -> Cited:

@@ -176,6 +176,18 @@ def test_the_command_prints_the_later_history(
     assert capsys.readouterr().out == PRINTED[arguments]
 
 
+def test_the_command_warns_if_later_history_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copy_toy(tmp_path / "toy")
+    (root / "evidence/proceedings/PRO-2026-0003.yaml").write_text("id: PRO-2026-0003\nhistory: [\n", "utf-8")
+    for name, is_judgment in (("SRC-2026-0003", True), ("SRC-2026-0001", False)):
+        assert main(["cite", "--root", str(root), name]) == 0
+        printed = capsys.readouterr()
+        assert printed.out
+        warning = "warning: later decisions may be missing from the citation, because `PRO-2026-0003` cannot be read"
+        assert printed.err.startswith(warning) == is_judgment
+        assert bool(printed.err) == is_judgment
+
+
 def test_the_command_cites_the_page_of_a_claim_and_of_a_body(capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("CLM-2026-0001", "ashby-vale-police", "roads-regulator"):
         assert main(["cite", "--root", str(TOY), name]) == 0
