@@ -65,7 +65,7 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
 
 
 def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
-    """The fate of a decision from the fates of its proceedings. What became of one of several is told of that part."""
+    """The fate of a decision from the fates of its proceedings. The words name each part if the fates differ."""
     known = [(proceeding, fate) for proceeding, fate in parts if fate is not None]
     if not known:
         return None
@@ -109,7 +109,7 @@ def later_course(dossier: Dossier, record: Record) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """What one later decision did to one decision."""
+    """The effect of a later decision on a decision before it."""
 
     earlier: str
     """The words for the decision before it."""
@@ -133,7 +133,7 @@ def _in_few_words(course: list[_Clause]) -> list[_Clause]:
 def _course(dossier: Dossier, steps: Iterable[LaterStep]) -> Iterator[_Clause]:
     """Yield what each later decision did to a decision, each followed by what became of it in turn."""
     named: set[str] = set()
-    for decision in _told(steps):
+    for decision in _named_decisions(steps):
         repeats = decision[-1].entry.proceeding in named and effect_of(decision) is None
         if not repeats:
             yield from _clauses(dossier, decision, "it", "; " if named else "", named)
@@ -150,7 +150,7 @@ def _clauses(
     named.add(last.entry.proceeding)
     reference_ = _reference(dossier, last)
     link = ", which was itself " if is_change else ", which was "
-    followed = _told(last.then)
+    followed = _named_decisions(last.then)
     for each in followed:
         yield from _clauses(dossier, each, reference_, link if len(followed) == 1 else f"; {reference_} was ", named)
     if last.fate is not None and not followed:
@@ -158,8 +158,8 @@ def _clauses(
         yield _Clause(reference_, link, words, is_change=True, by=last.entry.proceeding)
 
 
-def _told(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
-    """The later decisions to tell of: all of them if one of them changed anything, by itself or by what followed."""
+def _named_decisions(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
+    """The later decisions to name: all if any of them changed something, by itself or by what followed. Else none."""
     decisions = by_decision(steps)
     if all(effect_of(decision) is None for decision in decisions):
         return []
@@ -171,7 +171,7 @@ def _told(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
 
 
 def _phrase(dossier: Dossier, decision: list[LaterStep]) -> str:
-    """What a later decision did, without the appeal as such, with its name and date."""
+    """The effect of a later decision with its name and date, without the appeal as such."""
     steps = [step for step in decision if step.entry.relation.is_decision] or decision[:1]
     effects = [_effect(step) for step in steps]
     before = [f"{effect.removesuffix(' by')} and " for effect in effects[:-1]]

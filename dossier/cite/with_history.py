@@ -46,7 +46,7 @@ def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
 def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDecision, ...]:
     """The later decisions on a source that is a decision or a part of one. Empty for any other source.
 
-    What was done to one of several proceedings of the decision was done to a part of it.
+    If the decision ended several proceedings, an effect on some of them is an effect on a part.
     """
     of_each = [later_decisions(dossier, proceeding.id) for proceeding in decisions_in(dossier, source)]
     found = dict.fromkeys(

@@ -16,12 +16,12 @@ _OTHER_CASE = re.compile(
     r"(?i) vs?\.? .* vs?\.? |\b(?:appeal|review|remittal) (?:from|against|of)\b|\bon (?:appeal|remittal)\b"
     r"|\b(?:following|applying|distinguishing|reversing|affirming|overruling|considering|varying|see|note)\b"
 )
-# The word before a citation, if it makes the citation the object of a phrase: "remitted in [2023] UKUT 1 (AAC)".
+# The word before a citation, if the citation is the object of a phrase: "remitted in [2023] UKUT 1 (AAC)".
 _OBJECT = re.compile(r"\b[a-z]+ $")
 # What is between two citations in one field.
 _BETWEEN = re.compile(r"\s*[,;=&]\s*|\s+and\s+")
 _CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?\. ?")
-# Spaces and hyphens of all sorts, among them the one that does not break a line.
+# Spaces and hyphens of all sorts, such as a hyphen that does not break a line.
 _SEPARATOR = re.compile(r"[\s\u002d\u2010-\u2015\u2212]+")
 
 

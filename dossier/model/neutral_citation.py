@@ -87,7 +87,7 @@ def leading_citation(text: str) -> tuple[NeutralCitation, str] | None:
 
 @lru_cache(maxsize=4096)
 def leading_key(text: str) -> tuple[str, str] | None:
-    """What is equal for all spellings of the neutral citation at the beginning of a text, and the rest, or None.
+    """The citation at the beginning of a text, equal for all its spellings, and the rest of the text, or None.
 
     >>> leading_key("(2020)ewhc 012 (QB), costs")
     ('2020 ewhc 12 kb', ', costs')

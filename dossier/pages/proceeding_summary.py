@@ -133,7 +133,7 @@ def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
 
 
 def _then_text(dossier: Dossier, step: LaterStep) -> Text:
-    """What became of a later decision in turn: ", which was itself reversed by …"."""
+    """The text on later decisions on a later decision: ", which was itself reversed by …"."""
     then: list[Piece] = []
     is_change = step.is_change
     for each in course_of(step):

@@ -15,9 +15,9 @@ from dossier.reading.later_steps import Treatment, later_steps, treatment_of
 def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     """Yield the proceedings whose decision, or a part of it, a source is.
 
-    They have the same neutral citation. Without one, they have the same case number, and the proceeding names the
-    source or the source was published by its forum. If one of them is about the very part that the source is
-    (`[2020] UKUT 20 (AAC), liability`), those about other parts are left out.
+    They have the same neutral citation. If a record has none, they have the same case number, and the proceeding names
+    the source or the source was published by its forum. Proceedings about other parts are left out if any proceeding is
+    about the very part that the source is (`[2020] UKUT 20 (AAC), liability`).
     """
     found = {link.by for key in decision_keys(source) for link in dossier.named_by(key, Kind.PROCEEDING)}
     proceedings = (dossier.proceeding(name) for name in sorted(found, key=sort_key))

@@ -70,7 +70,7 @@ class LaterStep:
 
     @property
     def effect(self) -> Treatment | None:
-        """What the step makes of the decision, with all that followed. None if it left the decision as it was.
+        """The effect on the decision, given all that followed. None if it left the decision as it was.
 
         A reversal or an affirmation that was reversed is undone. The effect of any other step that was changed in turn
         is not certain.
@@ -114,7 +114,7 @@ def effect_of(decision: Iterable[LaterStep]) -> Treatment | None:
 
 
 def treatment_of(proceeding: Proceeding, steps: Iterable[LaterStep]) -> Treatment | None:
-    """The effect of all later decisions on a decision, or of those that only its status tells of."""
+    """The effect of all later decisions on a decision, or the effect that only its status records."""
     known = tuple(steps)
     treatment = _of_steps(known)
     if treatment is Treatment.REVERSED or any(step.is_change for step in known):

@@ -254,7 +254,7 @@ def test_a_long_course_is_told_in_few_words(tmp_path: Path) -> None:
     for number, name in enumerate(names):
         text = (root / f"evidence/proceedings/{FOURTH}.yaml").read_text("utf-8")
         text = text.replace(FOURTH, name).replace("AVSC 4", f"AVSC {number + 10}")
-        # Each is affirmed by all that follow, and the last but one is reversed.
+        # All later decisions but the last affirm each decision, and the last reverses the decision before it.
         steps = [_step("affirmed", later) for later in names[number + 1 : 11]]
         steps = [_step("reversed", names[11])] if number == 10 else steps
         text += yaml.safe_dump({"history": steps}) if steps else ""
