@@ -51,7 +51,7 @@ for _tag in ("!ENV", "!relative"):
 
 
 def check_file(path: Path, heirs: tuple[Path, ...] = ()) -> None:
-    """Raise DossierError if the file, or one that it inherits from, has a key twice or a setting that is not allowed.
+    """Raise DossierError if the file or a file that it inherits from has a key twice or a setting that is not allowed.
 
     `heirs` are the files that inherit from it.
     """
@@ -109,7 +109,7 @@ def _unknown(before: str, settings: Mapping[Any, Any], known: frozenset[str]) ->
 
 
 def _extension_problems(extensions: object) -> Iterator[str]:
-    """Yield each Markdown extension and each setting of one that is not on the lists."""
+    """Yield each Markdown extension and each setting of an extension that is not on the lists."""
     match extensions:
         case None:
             return

@@ -1,4 +1,4 @@
-"""No front matter of a page reaches the theme, and nothing passes for front matter."""
+"""Tests of the front matter of pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder never takes the place of a branch of the same name."""
+"""A folder never takes the place of a branch."""
 
 from __future__ import annotations
 

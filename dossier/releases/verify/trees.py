@@ -65,7 +65,7 @@ class FolderTree:
 def open_tree(location: str, repo: Path, minutes: float) -> Iterator[SiteTree | FolderTree | CommitTree]:
     """The tree at a location, which is the address of a site, a folder, or a branch of the repository.
 
-    A location that begins with `./`, `../` or `/` is a folder, and one that begins with `refs/` is a branch. A site
+    A location that begins with `./`, `../` or `/` is a folder. A location that begins with `refs/` is a branch. A site
     must answer within this many minutes in all. The connections to it close with the context.
 
     Raises DossierError if the location is none of them, or both a folder and a branch.
@@ -99,8 +99,8 @@ def _is_site(location: str) -> bool:
 def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:
     """The tree in a folder or in a branch or commit of the repository, or None if there is neither.
 
-    Raises DossierError if the location means both. Whoever may add a folder to the repository could otherwise put it in
-    the place of a branch.
+    Raises DossierError if the location means both. Anyone who may add a folder to the repository could otherwise put it
+    in the place of a branch.
     """
     is_path = location.startswith(_PATHS)
     folder = FolderTree(Path(location)) if not location.startswith(_REFS) and Path(location).is_dir() else None
