@@ -16,12 +16,15 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     """Yield the proceedings whose decision, or a part of it, a source is.
 
     They have the same neutral citation. If a record has none, they have the same case number, and the proceeding names
-    the source or the source was published by its forum. Proceedings about other parts are left out if any proceeding is
-    about the very part that the source is (`[2020] UKUT 20 (AAC), liability`).
+    the source. If no such proceeding names it, the source was published by their forum. Proceedings about other parts
+    are left out if any proceeding is about the very part that the source is (`[2020] UKUT 20 (AAC), liability`).
     """
     found = {link.by for key in decision_keys(source) for link in dossier.named_by(key, Kind.PROCEEDING)}
     proceedings = (dossier.proceeding(name) for name in sorted(found, key=sort_key))
     same = [each for each in proceedings if each is not None and each.withdrawn is None and _is_same(source, each)]
+    if not neutral_citations(source):
+        # The decisions in a case have the same number, so what names the source comes first.
+        same = [each for each in same if source.id in each.sources] or same
     parts = decision_parts(source)
     is_named = any(parts & decision_parts(each) for each in same)
     yield from (each for each in same if not is_named or parts & decision_parts(each) or not decision_parts(each))

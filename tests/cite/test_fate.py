@@ -448,6 +448,18 @@ def test_a_judgment_is_known_by_each_spelling_of_its_citation(
     assert (fate_of_record(dossier, source) is not None) == is_same
 
 
+def test_two_decisions_with_one_case_number_are_told_apart_by_the_sources_they_name(tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    number = {"neutral_citation": None, "case_number": "RT/2023/7"}
+    interim = {**number, "sources": ["SRC-2026-0101"], **_history(_step("reversed", THIRD))}
+    _dossier(tmp_path, **{FIRST: interim, SECOND: {**number, "sources": ["SRC-2026-0102"]}})
+    fates = []
+    for each in (1, 2):
+        name = _source(root, each, case_number="RT/2023/7", publisher="Tribunal", publisher_body="roads-tribunal")
+        fates.append(fate_of_record(*load_source(root, name)))
+    assert [fate and fate.treatment for fate in fates] == [Treatment.REVERSED, None]
+
+
 def test_an_ecli_links_a_judgment_to_its_proceeding(tmp_path: Path) -> None:
     root = tmp_path / "toy"
     _dossier(tmp_path, **{FIRST: {"neutral_citation": "ECLI:EU:C:2014:317", **_history(_step("reversed", SECOND))}})
