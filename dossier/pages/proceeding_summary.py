@@ -23,7 +23,7 @@ from dossier.pages.parts import (
     record_link,
 )
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, course_of, later_steps
+from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_steps, treatment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,8 @@ class ProceedingSummary:
     then: Text
     # Every other decision on it, and what that did.
     others: tuple[Text, ...]
-
-    @property
-    def is_reversed(self) -> bool:
-        """True if the whole of it was reversed, and that reversal was not undone."""
-        return self.reversal is not None and self.reversal.is_reversal and self.reversal.stands
+    # True if the whole of it was reversed in the end, also by the reversal of a decision that affirmed it.
+    is_reversed: bool = False
 
 
 def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
@@ -87,6 +84,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
             for step in steps
             if step.entry.relation.is_decision and step.entry.relation is not Relation.REVERSED
         ),
+        is_reversed=treatment_of(proceeding, steps) is Treatment.REVERSED,
     )
 
 

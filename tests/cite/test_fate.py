@@ -245,6 +245,8 @@ def test_the_line_about_a_decision_follows_the_whole_course(tmp_path: Path) -> N
     line = str(decisions_text(summarise(dossier, FIRST)))
     assert line.index("which was itself affirmed") < line.index(THIRD) < line.index("which was reversed")
     assert line.index("which was reversed") < line.index(FOURTH)
+    histories, *_ = CASES["affirmed twice, then reversed"]
+    assert summarise(_dossier(tmp_path / "again", **histories), FIRST).is_reversed
 
 
 def test_a_long_course_is_told_in_few_words(tmp_path: Path) -> None:
