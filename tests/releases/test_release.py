@@ -208,8 +208,8 @@ def new_record(works: WorkingClone, _: Path) -> None:
     folder = works.root / "evidence/organisations"
     shutil.copy(folder / "vale-walkers.yaml", folder / "hill-walkers.yaml")
     works.edit("hill-walkers", ("id: vale-walkers", "id: hill-walkers"))
-    publish(works, "2026.12.24")
-    last = release_json(works, "2026.12.24")
+    publish(works, "2026.12.01.5")
+    last = release_json(works, "2026.12.01.5")
     assert [record["id"] for record in last["added"]] == ["hill-walkers"]
     assert last["date"] == "2026-12-01"
 
@@ -231,7 +231,7 @@ def redaction(works: WorkingClone, folder: Path) -> None:
             check=False,
         )
         assert done.returncode in {0, 1}, done.stdout + done.stderr
-    assert sorted(file["path"] for file in release_json(works, "2026.12.24.2")["redacted"]) == sorted(paths)
+    assert sorted(file["path"] for file in release_json(works, "2026.12.02")["redacted"]) == sorted(paths)
     assert all(b"for six weeks" not in works.read(path) for path in paths)
 
 
@@ -252,7 +252,7 @@ def test_ten_releases_lose_nothing(works: WorkingClone, tmp_path: Path) -> None:
     versions = [line.version for line in ledger.parse(works.read(LEDGER))]
     assert versions == [
         *(FIRST, "2026.11.24", "2026.11.25", "2026.11.26", "2026.11.28", "2026.11.28.2"),
-        *("2026.11.29", "2026.11.30", "2026.12.24", "2026.12.24.2"),
+        *("2026.11.29", "2026.11.30", "2026.12.01.5", "2026.12.02"),
     ]
     _check_without_our_tool(works, tmp_path, versions)
 

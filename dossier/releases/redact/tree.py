@@ -69,7 +69,9 @@ class TreeRedaction:
             if len(self.changed) + len(self.doubts) == found:
                 raise DossierError(f"`{_name(identifier, number)}` does not contain the text")
         changed = (Revision.parse(path) for path in self.changed)
-        for identifier in sorted({each.identifier for each in changed if each is not None}):
+        # If only a revision is named, nobody asked for a change of the others.
+        whole = {identifier for identifier, number in self.order.revisions if number is None}
+        for identifier in sorted({each.identifier for each in changed if each is not None} & whole):
             self._remove_review_digests(identifier)
         for release in self.releases:
             if any(new.place in named and _has_reason(new) for new in release.revisions):
