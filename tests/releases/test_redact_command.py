@@ -246,6 +246,20 @@ def test_no_guess_of_the_redacted_words_has_an_old_hash(redacting: Redacting) ->
                 assert sha256(version.replace("[redacted]", guess).encode()).hexdigest() not in hashes
 
 
+def test_the_digest_of_an_older_review_goes_too(redacting: Redacting) -> None:
+    """The review was made before the words went, and its digest has no salt: it would confirm a guess of them."""
+    works, reviewed = redacting.works, "ab" * 32
+    review = f"reviewed: [{{by: Ann Example, on: 2026-11-24, role: editor, text: {reviewed}}}]\n"
+    works.edit(CLAIM, ("finds it, at length", "finds it"), ("topics: [Penalty]\n", f"topics: [Penalty]\n{review}"))
+    works.commit()
+    assert works.release(push=False).returncode == 0
+    assert reviewed in redacting.read(f"r/{CLAIM}/3/record.json")
+    redacting.redact(CLAIM, text="finds it, [[at length]]")
+    assert "at length" not in redacting.read(f"r/{CLAIM}/1/record.json"), redacting.printed
+    for path in (f"r/{CLAIM}/3/record.json", f"r/{CLAIM}/3/index.html"):
+        assert reviewed not in redacting.read(path)
+
+
 def test_redacted_words_are_not_published_again_by_another_change(redacting: Redacting) -> None:
     works = redacting.works
     assert redacting.redact(CLAIM, text="Zoe Ambrose") == 1
