@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.commands import command_line, printable_option, root_option
+from dossier.commands.on_branch import ONTO, add_branch_options, replacer_of
 from dossier.errors import DossierError
 from dossier.reading.load import today
 from dossier.system.terminal import clean, shown_path
@@ -55,13 +56,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="ID[/N]",
         help="leave what is left of the text, or is like it, in this record or revision; may be repeated",
     )
-    parser.add_argument("--onto", required=True, metavar="BRANCH", help="add the release to this branch")
-    parser.add_argument("--repo", metavar="DIR", help="use the branch in this repository (that of the dossier)")
-    parser.add_argument("--push", action="store_true", help="push the branch to `origin`, never by force")
-    parser.add_argument(
-        "--without-timestamp", metavar="REASON", help="release without a timestamp, and record the reason"
-    )
-    parser.add_argument("--signing-key", type=Path, metavar="PATH", help="sign the manifest with this SSH key")
+    parser.add_argument("--onto", required=True, metavar="BRANCH", help=ONTO)
+    add_branch_options(parser)
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -71,28 +67,16 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """
     from dossier.configuration import release_settings
     from dossier.reading.subject import required_subject
-    from dossier.releases.publish.release import ASSETS
     from dossier.releases.redact.order import RedactionOrder, parse_revisions
     from dossier.releases.redact.release import Redactor
-    from dossier.releases.seal.seal import Sealer
-    from dossier.releases.store.branch import Branch
-    from dossier.releases.store.kept_files import KEPT, KeptFiles
-    from dossier.system.git import Repository
 
     authority, reason = printable_option("authority", options.authority), printable_option("reason", options.reason)
-    without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)
     texts = tuple(_text(path, required_subject(root)) for path in options.text)
     for name in ("authority", "reason"):
         if any(text.is_like(getattr(options, name)) for text in texts):
             raise DossierError(f"`--{name}` repeats the text to be removed")
-    settings = release_settings(root)
-    sealing = Sealer.of(settings, without, options.signing_key)
-    repository = Repository(root if options.repo is None else Path(options.repo))
-    branch = Branch(repository, options.onto, "origin" if options.push else None)
-    is_signed = sealing.key is not None
-    redactor = Redactor(
-        branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS, KeptFiles(root / KEPT, root)
-    )
+    replacer = replacer_of(options, root, release_settings(root))
+    branch, redactor = replacer.branch, Redactor(replacer)
     leave = parse_revisions(options.leave)
     order = RedactionOrder(parse_revisions(options.names), texts, authority, reason, leave)
     outcome = redactor.redact(order, today())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dossier.commands import REPLACE_REDACTED, printable_option
 from dossier.commands.check import print_report
+from dossier.commands.on_branch import ONTO, add_branch_options, branch_of, sealer_of
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
 from dossier.reading.load import today
@@ -23,14 +24,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="give the release this name (that of today, such as 2026.11.23 or 2026.11.23.2)",
     )
     goal = parser.add_mutually_exclusive_group(required=True)
-    goal.add_argument("--onto", metavar="BRANCH", help="add the release to this branch")
+    goal.add_argument("--onto", metavar="BRANCH", help=ONTO)
     goal.add_argument(
         "--rehearse",
         action="store_true",
         help="release, correct, redact, suspend and roll back on a copy, and print each promise, kept or broken",
     )
-    parser.add_argument("--repo", metavar="DIR", help="use the branch in this repository (that of the dossier)")
-    parser.add_argument("--push", action="store_true", help="push the branch to `origin`, never by force")
+    add_branch_options(parser)
     parser.add_argument("--first", action="store_true", help="create the branch, for the first release of the dossier")
     parser.add_argument(
         "--reissue", action="append", default=[], metavar="ID", help="freeze the page of this unchanged record again"
@@ -47,10 +47,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--source-rewritten", type=Path, metavar="FILE", help=rewritten_help)
     parser.add_argument("--replace-redacted", action="append", default=[], metavar="ID", help=REPLACE_REDACTED)
-    parser.add_argument(
-        "--without-timestamp", metavar="REASON", help="release without a timestamp, and record the reason"
-    )
-    parser.add_argument("--signing-key", type=Path, metavar="PATH", help="sign the manifest with this SSH key")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -67,20 +63,14 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return _make_archives_again(options, root)
     if bool(options.reissue) is not bool(options.reason):
         raise DossierError("`--reissue` and `--reason` go together: a page that is frozen again gives the reason")
-    without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)
     reason = options.reason and printable_option("reason", options.reason)
     from dossier.configuration import release_settings
     from dossier.reading.review_rule import rule_of
     from dossier.releases.publish.evidence_commit import EvidenceCommit, RecordsError
     from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser, suspended_at
-    from dossier.releases.seal.seal import Sealer
-    from dossier.releases.store.branch import Branch
-    from dossier.system.git import Repository
 
     settings = release_settings(root)
-    sealing = Sealer.of(settings, without, options.signing_key)
-    repository = Repository(root if options.repo is None else Path(options.repo))
-    branch = Branch(repository, options.onto, "origin" if options.push else None)
+    sealing, branch = sealer_of(options, settings), branch_of(options, root)
     order = ReleaseOrder(
         options.version,
         options.first,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.commands import command_line, printable_option, root_option
+from dossier.commands.on_branch import ONTO, add_branch_options, replacer_of
 from dossier.errors import DossierError
 from dossier.reading.load import today
 from dossier.system.terminal import clean, shown_path
@@ -29,43 +30,26 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--reason-withheld", action="store_true", help="publish that the law does not let you give the reason"
     )
     purpose.add_argument("--lift", action="store_true", help="put back what was published, byte for byte")
-    parser.add_argument("--onto", required=True, metavar="BRANCH", help="add the release to this branch")
-    parser.add_argument("--repo", metavar="DIR", help="use the branch in this repository (that of the dossier)")
-    parser.add_argument("--push", action="store_true", help="push the branch to `origin`, never by force")
+    parser.add_argument("--onto", required=True, metavar="BRANCH", help=ONTO)
+    add_branch_options(parser)
     parser.add_argument(
         "--keep", type=Path, metavar="DIR", help="keep what was published in this folder (`suspended` in the dossier)"
     )
-    parser.add_argument(
-        "--without-timestamp", metavar="REASON", help="release without a timestamp, and record the reason"
-    )
-    parser.add_argument("--signing-key", type=Path, metavar="PATH", help="sign the manifest with this SSH key")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Make the release. Returns 0, and raises DossierError if it is refused."""
     from dossier.configuration import release_settings
-    from dossier.releases.publish.release import ASSETS
     from dossier.releases.redact.order import parse_revisions
-    from dossier.releases.seal.seal import Sealer
-    from dossier.releases.store.branch import Branch
-    from dossier.releases.store.kept_files import KEPT, KeptFiles
     from dossier.releases.store.suspensions import WITHHELD
     from dossier.releases.suspend.closure import MoreToNameError
     from dossier.releases.suspend.release import Suspender
-    from dossier.system.git import Repository
 
-    without = options.without_timestamp and printable_option("without-timestamp", options.without_timestamp)
     withhold = "`--reason-withheld`"
     reason = WITHHELD if options.reason is None else printable_option("reason", options.reason, otherwise=withhold)
     settings = release_settings(root)
-    sealing = Sealer.of(settings, without, options.signing_key)
-    repository = Repository(root if options.repo is None else Path(options.repo))
-    branch = Branch(repository, options.onto, "origin" if options.push else None)
-    kept = KeptFiles(root / KEPT if options.keep is None else options.keep, root)
-    is_signed = sealing.key is not None
-    suspender = Suspender(
-        branch, settings.about, settings.publisher, sealing.seal, sealing.timestamp, is_signed, root / ASSETS, kept
-    )
+    replacer = replacer_of(options, root, settings, options.keep)
+    suspender = Suspender(replacer, settings.publisher)
     names = parse_revisions(options.names)
     try:
         outcome = suspender.lift(names, today()) if options.lift else suspender.suspend(names, reason, today())
@@ -77,14 +61,15 @@ def run(options: argparse.Namespace, root: Path) -> int:
     release = outcome.release
     files = release.lifted or release.suspended
     word = "put back" if options.lift else "suspended"
-    print(f"release {release.version}: {len(files)} files {word}; {branch.name} at {outcome.commit[:12]}")
+    print(f"release {release.version}: {len(files)} files {word}; {replacer.branch.name} at {outcome.commit[:12]}")
     causes = {file.path: file.record for file in release.suspended}
     for file in files:
         cause = causes.get(file.path, "")
         print(f"  {file.path}" + (f" (shows the text of {cause})" if cause not in file.path else ""))
     if not options.lift:
-        print(f"what was published is kept in {shown_path(kept.folder)}: do not lose it, and show it to nobody")
-    for line in _further_steps(options, root, branch, outcome):
+        folder = shown_path(replacer.kept.folder)
+        print(f"what was published is kept in {folder}: do not lose it, and show it to nobody")
+    for line in _further_steps(options, root, replacer.branch, outcome):
         print(line)
     return 0
 
@@ -136,12 +121,13 @@ def _evidence_files(root: Path, names: set[str]) -> list[str]:
 
 def _earlier_releases(branch: Branch, outcome: Outcome[Release], names: set[str]) -> tuple[list[str], list[str]]:
     """The archives that hold these records, and the releases whose pages repeat a reason for a change of them."""
+    from dossier.model.addresses import LEDGER
     from dossier.releases.publish.changes import read_releases
     from dossier.releases.store import ledger
     from dossier.releases.store.branch import CommitTree
 
     tree = CommitTree(branch.repository, outcome.commit)
-    lines = ledger.parse(next(content for _, content in tree.read(["releases/ledger.jsonl"])))
+    lines = ledger.parse(next(content for _, content in tree.read([LEDGER])))
     archives: list[str] = []
     repeating: list[str] = []
     is_published = False

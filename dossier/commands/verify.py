@@ -157,8 +157,9 @@ def _verified_facts(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[s
         yield f"signature{release} by {key} verified"
     if verdict.holdings.suspensions:
         yield f"{_count(len(verdict.holdings.suspensions), 'file')} suspended now"
-    for version, files in verdict.redacted.items():
-        yield f"{_count(len(files), 'file')} redacted under release {version}"
+    for each in verdict.releases:
+        if each.redacted:
+            yield f"{_count(len(each.redacted), 'file')} redacted under release {each.version}"
 
 
 def _timestamps(verdict: Verdict) -> Iterator[str]:
@@ -184,26 +185,25 @@ def _rewritings(verdict: Verdict) -> Iterator[str]:
 
 def _redactions(verdict: Verdict) -> Iterator[str]:
     """Yield a line for each redacted file: the release, the path, the authority and the reason."""
-    for version, files in verdict.redacted.items():
-        for file in files:
+    for each in verdict.releases:
+        for file in each.redacted:
             places = ", ".join(file.changed)
-            yield f"redacted: `{file.path}` at {places}, by release {version}; by {file.authority}: {file.reason}"
+            yield f"redacted: `{file.path}` at {places}, by release {each.version}; by {file.authority}: {file.reason}"
 
 
 def _suspensions(verdict: Verdict) -> Iterator[str]:
     """Yield a line for each file that was suspended or put back: the release, the path and the reason."""
-    for version, suspended in verdict.suspended.items():
-        for file in suspended:
-            yield f"suspended: `{file.path}`, by release {version}: {file.reason}"
-    for version, lifted in verdict.lifted.items():
-        for back in lifted:
-            yield f"put back: `{back.path}`, by release {version}, byte for byte what was suspended"
+    for each in verdict.releases:
+        for file in each.suspended:
+            yield f"suspended: `{file.path}`, by release {each.version}: {file.reason}"
+        for back in each.lifted:
+            yield f"put back: `{back.path}`, by release {each.version}, byte for byte what was suspended"
 
 
 def _limits(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:
     if not verdict.is_listed:
         yield "added files cannot be seen over HTTP: verify the branch to find them"
-    if verdict.redacted:
+    if any(each.redacted for each in verdict.releases):
         yield "the words under the marks are gone: that nothing else changed in a redacted file cannot be checked"
     if not witnesses:
         yield "removed releases cannot be seen without a witness: give `--witness`"

@@ -10,18 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dossier.model.kinds import (
-        MODELS,
-        Body,
-        Capture,
-        Claim,
-        FocusBody,
-        Organisation,
-        Proceeding,
-        Record,
-        Source,
-        title_of,
-    )
+    from dossier.model.body import Body, FocusBody, Organisation
+    from dossier.model.capture import Capture
+    from dossier.model.claim import Claim
+    from dossier.model.kinds import MODELS, title_of
+    from dossier.model.proceeding import Proceeding
+    from dossier.model.record import Record
+    from dossier.model.source import Source
 
 __all__ = [
     "MODELS",

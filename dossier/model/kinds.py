@@ -30,17 +30,3 @@ def title_of(record: Record) -> str:
         case Capture():
             return f"Preserved copy {record.id}"
     raise AssertionError(record)
-
-
-__all__ = [
-    "MODELS",
-    "Body",
-    "Capture",
-    "Claim",
-    "FocusBody",
-    "Organisation",
-    "Proceeding",
-    "Record",
-    "Source",
-    "title_of",
-]

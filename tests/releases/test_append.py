@@ -19,6 +19,7 @@ from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.commit_files import Seal
 from dossier.releases.publish.evidence_commit import EvidenceCommit
 from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser
+from dossier.releases.publish.replacement import Replacer
 from dossier.releases.redact.order import RedactionOrder
 from dossier.releases.redact.release import Redactor
 from dossier.releases.redact.wanted import TextToRedact
@@ -105,9 +106,9 @@ def test_a_text_in_the_name_of_a_record_is_refused(works: WorkingClone) -> None:
     branch = Branch(Repository(works.root), BRANCH, "origin")
     about = release_settings(works.root).about
     kept = KeptFiles(works.root / KEPT, works.root)
-    redactor = Redactor(
-        branch, about, lambda _: Seal(), None, is_signed=False, assets_folder=works.root / ASSETS, kept=kept
-    )
+    assets_folder = works.root / ASSETS
+    replacer = Replacer(branch, about, lambda _: Seal(), None, is_signed=False, assets_folder=assets_folder, kept=kept)
+    redactor = Redactor(replacer)
     for name, text, found in (
         ("CLM-2026-0001", "CLM-2026-0001", "CLM-2026-0001"),
         ("CLM-2026-0001", "dossier-record", "dossier-record/1"),
@@ -144,7 +145,8 @@ def test_a_redaction_is_made_again_when_others_come_first(works: WorkingClone) -
     branch = Branch(Repository(works.root), BRANCH, "origin")
     kept, assets_folder = KeptFiles(works.root / KEPT, works.root), works.root / ASSETS
     sealer = release_first(works, 2)
-    redactor = Redactor(branch, about, sealer, None, is_signed=False, assets_folder=assets_folder, kept=kept)
+    replacer = Replacer(branch, about, sealer, None, is_signed=False, assets_folder=assets_folder, kept=kept)
+    redactor = Redactor(replacer)
     wanted = RedactionOrder([("CLM-2026-0001", None)], (TextToRedact(secret),), "A court", "An order")
     outcome = redactor.redact(wanted, DAY)
     assert outcome.commit == works.tip()

@@ -19,7 +19,7 @@ from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.decisions import authorities, decisions_in
 from dossier.reading.dossier import Dossier, Entry
 from dossier.releases.redact.folding import skeleton
-from dossier.releases.redact.wanted import TextToRedact
+from dossier.releases.redact.wanted import LEAST_LETTERS, TextToRedact
 
 _WORDS_OF_A_PASSAGE = 3
 # Statements have an upper length, and a correction adds words.
@@ -92,14 +92,11 @@ def passages(dossier: Dossier, texts: Mapping[str, str]) -> Iterator[tuple[Entry
         words = entry.record.statement.split(" ")
         for start in range(1, len(words) - _WORDS_OF_A_PASSAGE):
             text = " ".join(words[start : start + _WORDS_OF_A_PASSAGE])
-            if not re.fullmatch(r"[a-z]{3,} [a-z]+ [a-z]{3,}", text) or len(skeleton(text)) < 2 * _LEAST:
+            if not re.fullmatch(r"[a-z]{3,} [a-z]+ [a-z]{3,}", text) or len(skeleton(text)) < 2 * LEAST_LETTERS:
                 continue
             if sum(each.count(skeleton(text)) for each in everything) == 1:
                 yield entry, TextToRedact(text)
                 break
-
-
-_LEAST = 8
 
 
 def with_marks(text: str, claim: Claim, passage: TextToRedact) -> str:

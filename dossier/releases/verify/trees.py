@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,9 @@ from urllib.parse import urlsplit
 
 from dossier.errors import DossierError
 from dossier.releases.store.branch import CommitTree
+from dossier.releases.store.canonical_json import MOST_BYTES
 from dossier.system.git import Repository
+from dossier.system.regular_files import read_regular_file
 from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
@@ -119,15 +120,9 @@ def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:
 
 
 def _read_file(path: str) -> bytes:
-    # Another process may replace the file by a link or a pipe. A link is not followed, and a pipe does not block.
-    file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        status = os.fstat(file)
-        if not stat.S_ISREG(status.st_mode):
-            raise DossierError(f"`{clean(path)}` is no longer a regular file")
-        content = os.read(file, status.st_size + 1)
-        while len(content) < status.st_size and (more := os.read(file, status.st_size + 1 - len(content))):
-            content += more
-        return content
-    finally:
-        os.close(file)
+    # A byte more than a published file may have is enough to see that it is too large.
+    content = read_regular_file(path, MOST_BYTES + 1)
+    if content is None:
+        # Another process replaced the file by a link or a pipe.
+        raise DossierError(f"`{clean(path)}` is no longer a regular file")
+    return content

@@ -25,7 +25,7 @@ from dossier.releases.store.manifest import (
     SUMS,
     ReleaseTreeState,
 )
-from dossier.releases.store.release_json import LiftedFile, RedactedFile, Release, SuspendedFile
+from dossier.releases.store.release_json import Release
 from dossier.releases.store.suspensions import suspensions
 from dossier.releases.verify.contents import PublishedContents
 from dossier.releases.verify.ledger_rules import sealing_files, state_faults, unlisted_faults, witness_faults
@@ -63,10 +63,6 @@ class Verdict:
     is_listed: bool = True
     # The description of each release, oldest first.
     releases: tuple[Release, ...] = ()
-    # The redacted, suspended and lifted files, by version.
-    redacted: dict[str, tuple[RedactedFile, ...]] = field(default_factory=dict)
-    suspended: dict[str, tuple[SuspendedFile, ...]] = field(default_factory=dict)
-    lifted: dict[str, tuple[LiftedFile, ...]] = field(default_factory=dict)
     seals: VerifiedSeals = field(default_factory=VerifiedSeals)
     # Files that differ from what was released by their line breaks only.
     line_breaks: LineBreaks = field(default_factory=LineBreaks)
@@ -133,10 +129,7 @@ def _judge(
         releases = [VerifiedRelease(line, manifests[line.version], descriptions[line.version]) for line in lines]
         verdict.faults += check_sequence(releases)
         verdict.releases = tuple(release.description for release in releases)
-        verdict.redacted = {version: each.redacted for version, each in descriptions.items() if each.redacted}
-        verdict.suspended = {version: each.suspended for version, each in descriptions.items() if each.suspended}
-        verdict.lifted = {version: each.lifted for version, each in descriptions.items() if each.lifted}
-        rules = PublishedContents(hashes, redacted_places(verdict.redacted.values()), active)
+        rules = PublishedContents(hashes, redacted_places(each.redacted for each in verdict.releases), active)
     # Wrong descriptions have been reported already.
     known = () if rules is not None else {release_description(line.version) for line in lines}
     listed = {path: hash_ for path, hash_ in hashes.items() if path not in known}

@@ -1,0 +1,62 @@
+"""Options of the commands that add a release to a branch. [io]"""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dossier.commands import printable_option
+
+if TYPE_CHECKING:
+    from dossier.configuration import ReleaseSettings
+    from dossier.releases.publish.replacement import Replacer
+    from dossier.releases.seal.seal import Sealer
+    from dossier.releases.store.branch import Branch
+
+ONTO = "add the release to this branch"
+
+
+def add_branch_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments except `--onto`."""
+    parser.add_argument("--repo", metavar="DIR", help="use the branch in this repository (that of the dossier)")
+    parser.add_argument("--push", action="store_true", help="push the branch to `origin`, never by force")
+    parser.add_argument(
+        "--without-timestamp",
+        type=partial(printable_option, "without-timestamp"),
+        metavar="REASON",
+        help="release without a timestamp, and record the reason",
+    )
+    parser.add_argument("--signing-key", type=Path, metavar="PATH", help="sign the manifest with this SSH key")
+
+
+def branch_of(options: argparse.Namespace, root: Path) -> Branch:
+    """The branch to which the release is added."""
+    from dossier.releases.store.branch import Branch
+    from dossier.system.git import Repository
+
+    repository = Repository(root if options.repo is None else Path(options.repo))
+    return Branch(repository, options.onto, "origin" if options.push else None)
+
+
+def sealer_of(options: argparse.Namespace, settings: ReleaseSettings) -> Sealer:
+    """The timestamp and signature that the release gets. Raises DossierError if the options contradict the settings."""
+    from dossier.releases.seal.seal import Sealer
+
+    return Sealer.of(settings, options.without_timestamp, options.signing_key)
+
+
+def replacer_of(
+    options: argparse.Namespace, root: Path, settings: ReleaseSettings, keep: Path | None = None
+) -> Replacer:
+    """The maker of a release that replaces published files. `keep` is the folder of suspended files if it was given."""
+    from dossier.releases.publish.release import ASSETS
+    from dossier.releases.publish.replacement import Replacer
+    from dossier.releases.store.kept_files import KEPT, KeptFiles
+
+    sealing = sealer_of(options, settings)
+    kept = KeptFiles(root / KEPT if keep is None else keep, root)
+    is_signed = sealing.key is not None
+    branch = branch_of(options, root)
+    return Replacer(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS, kept)
