@@ -16,13 +16,13 @@ from dossier.reading.later_steps import (
     Treatment,
     by_decision,
     effect_of,
+    gravest,
     later_steps,
     treatment_of,
 )
 
 _BY_UNKNOWN = "by a decision that is not on record"
 _MOST_CLAUSES = 5
-_ORDER = tuple(Treatment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
 def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
     """The fate of a decision from the fates of its proceedings. The words name each part if the fates differ."""
     known = [(proceeding, fate) for proceeding, fate in parts if fate is not None]
-    if not known:
+    treatment = gravest(fate.treatment for _, fate in known)
+    if treatment is None:
         return None
     if len({fate for _, fate in parts}) == 1:
         return known[0][1]
-    treatment = min((fate.treatment for _, fate in known), key=_ORDER.index)
     is_whole = {fate and fate.treatment for _, fate in parts} == {Treatment.REVERSED}
     if treatment is Treatment.REVERSED and not is_whole:
         treatment = Treatment.REVERSED_IN_PART

@@ -110,7 +110,7 @@ def effect_of(decision: Iterable[LaterStep]) -> Treatment | None:
     steps = list(decision)
     reversals = [step for step in steps if step.is_reversal]
     decisive = reversals or [step for step in steps if step.entry.relation.is_decision]
-    return _gravest(step.effect for step in decisive or steps)
+    return gravest(step.effect for step in decisive or steps)
 
 
 def treatment_of(proceeding: Proceeding, steps: Iterable[LaterStep]) -> Treatment | None:
@@ -127,7 +127,7 @@ def _of_steps(steps: tuple[LaterStep, ...]) -> Treatment | None:
     decisions = by_decision(steps)
     effects = [effect_of(decision) for decision in decisions]
     if Treatment.REVERSED not in effects:
-        return _gravest(effects)
+        return gravest(effects)
     last = len(effects) - effects[::-1].index(Treatment.REVERSED)
     certain = {Treatment.REMITTED, Treatment.RESTORED}
     after = [effect_of(decision) for decision in decisions[last:] if _decides(decision)]
@@ -149,7 +149,8 @@ def course_of(step: LaterStep) -> Iterator[LaterStep]:
         yield step
 
 
-def _gravest(effects: Iterable[Treatment | None]) -> Treatment | None:
+def gravest(effects: Iterable[Treatment | None]) -> Treatment | None:
+    """The gravest of these effects, or None if there is none."""
     return min((effect for effect in effects if effect is not None), key=_ORDER.index, default=None)
 
 
