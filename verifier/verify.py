@@ -233,6 +233,16 @@ def parse_json(content: bytes) -> Any:
     return value
 
 
+def parse_object(content: bytes, forms: dict[str, Form]) -> tuple[dict[str, Any], list[str]]:
+    """The object that the bytes write with exactly these fields, or an empty one and what is wrong."""
+    try:
+        value = parse_json(content)
+    except NotCanonical as error:
+        return {}, [str(error)]
+    wrong = list(wrong_fields(value, forms))
+    return ({}, wrong) if wrong else (value, [])
+
+
 def check_levels(text: str) -> None:
     # This comes before the parser, because a parser that calls itself fails on deep nesting.
     level = 0
@@ -519,13 +529,9 @@ def split_lines(ledger: bytes) -> list[bytes]:
 
 def parse_ledger_line(line: bytes) -> tuple[dict[str, Any], list[str]]:
     """A line of the ledger, and what is wrong with it under R2."""
-    try:
-        value = parse_json(line)
-    except NotCanonical as error:
-        endings = ": git changed the line endings" if line.endswith(b"\r") else ""
-        return {}, [f"{error}{endings}"]
-    wrong = list(wrong_fields(value, LEDGER_LINE))
-    return ({}, wrong) if wrong else (value, [])
+    value, wrong = parse_object(line, LEDGER_LINE)
+    endings = ": git changed the line endings" if line.endswith(b"\r") else ""
+    return value, [f"{words}{endings}" for words in wrong]
 
 
 def judge_ledger(ledger: bytes, witnesses: Iterable[bytes]) -> tuple[list[Release], list[str]]:
@@ -579,12 +585,7 @@ def parse_description(content: bytes) -> tuple[dict[str, Any], list[str]]:
     """The fields of a release.json, and what is wrong with it under R11."""
     if not content.endswith(b"\n"):
         return {}, ["does not end with a line feed"]
-    try:
-        value = parse_json(content.removesuffix(b"\n"))
-    except NotCanonical as error:
-        return {}, [str(error)]
-    wrong = list(wrong_fields(value, RELEASE))
-    return ({}, wrong) if wrong else (value, [])
+    return parse_object(content.removesuffix(b"\n"), RELEASE)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -892,12 +893,7 @@ def judge_content(path: str, content: bytes, history: History) -> Iterator[Fault
 
 def judge_record(parts: RevisionPath, content: bytes) -> Iterator[str]:
     """R39: section 7 has the fields."""
-    try:
-        value = parse_json(content)
-    except NotCanonical as error:
-        yield f"{error} (R39)"
-        return
-    wrong = list(wrong_fields(value, RECORD))
+    value, wrong = parse_object(content, RECORD)
     yield from (f"{words} (R39)" for words in wrong)
     if wrong:
         return
@@ -941,12 +937,7 @@ def judge_page(parts: RevisionPath, content: bytes, hash_of_record: str | None) 
 
 def judge_notice(parts: RevisionPath, content: bytes, suspension: Suspension) -> Iterator[str]:
     """R41: section 10 has the fields and their values."""
-    try:
-        value = parse_json(content)
-    except NotCanonical as error:
-        yield f"{error} (R41)"
-        return
-    wrong = list(wrong_fields(value, NOTICE))
+    value, wrong = parse_object(content, NOTICE)
     yield from (f"{words} (R41)" for words in wrong)
     if wrong:
         return
