@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.shared.browser import FLAGS, serving
+from tests.shared.browser import FLAGS
 from tests.shared.hostile import Hostile, make_hostile
+from tests.shared.local_server import serving
 from tests.shared.patience import PATIENCE
 from tests.shared.tools import tool
 from tests.shared.toy import DAY, EPOCH, TOY, copy_toy

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from ci import read_back, release, size_budget
+from ci import read_back, size_budget
+from ci.credentials import credentials
 from ci.ledger import HostFile, ReleasedVersion
 from ci.read_back import Clock
-from tests.shared.browser import serving
+from tests.shared.local_server import serving
 from tests.shared.releasing import git
 
 
 def test_the_token_is_sent_to_the_host_only() -> None:
-    variables = release.credentials({"GH_TOKEN": "a-token", "GITHUB_SERVER_URL": "https://git.example.org"})
+    variables = credentials({"GH_TOKEN": "a-token", "GITHUB_SERVER_URL": "https://git.example.org"})
     assert variables["GIT_CONFIG_KEY_0"] == "http.https://git.example.org/.extraheader"
     configured = subprocess.run(
         ["git", "config", "--get-urlmatch", "http.extraheader", "https://git.example.org/vale/cameras"],
@@ -30,7 +31,7 @@ def test_the_token_is_sent_to_the_host_only() -> None:
     assert configured.stdout.startswith("AUTHORIZATION: basic ")
     elsewhere = [*configured.args[:-1], "https://evil.example.com/vale/cameras"]
     assert subprocess.run(elsewhere, env={**os.environ, **variables}, check=False, capture_output=True).stdout == b""
-    assert release.credentials({}) == {}
+    assert credentials({}) == {}
 
 
 def test_the_size_of_a_site_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

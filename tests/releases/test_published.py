@@ -27,7 +27,8 @@ from dossier.releases.aftermath.published import read_published
 from dossier.releases.aftermath.status import Status
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.releases.store.manifest import ATTRIBUTES
-from tests.shared.browser import serving, watching
+from tests.shared.browser import watching
+from tests.shared.local_server import serving
 from tests.shared.releasing import WorkingClone, git, make_working_clone
 from tests.shared.tools import library, tool
 from tests.shared.toy import put_subject

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
-import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,6 +26,7 @@ from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.salt import salt_of, without_salt
 from dossier.releases.verify.verify import verify_or_raise
 from dossier.system.git import Repository
+from tests.shared.local_server import serving
 from tests.shared.places import ROOT
 from tests.shared.releasing import WorkingClone, git, make_working_clone
 
@@ -73,31 +71,10 @@ def _verifies_everywhere(works: WorkingClone) -> None:
         git(Path(folder), "clone", "--quiet", "--branch", "published", str(works.original), "checkout")
         checkout = Path(folder) / "checkout"
         shutil.rmtree(checkout / ".git")
-        with served(checkout) as address:
+        with serving(checkout) as address:
             assert main(["verify", "published", "--repo", str(works.original)]) == 0
             assert main(["verify", str(checkout)]) == 0
             assert main(["verify", address]) == 0
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a server of the folder."""
-    handler = functools.partial(SilentHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-class SilentHandler(SimpleHTTPRequestHandler):
-    """Serves files without logging."""
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (the name comes from the library)
-        pass
 
 
 def release_json(works: WorkingClone, version: str) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.release_json import CorrectionNote, RedactedFile, SuspendedFile
 from dossier.releases.store.suspensions import Suspension
-from tests.shared.browser import FLAGS, serving, watching
+from tests.shared.browser import FLAGS, watching
 from tests.shared.frozen_samples import imprint, release
+from tests.shared.local_server import serving
 from tests.shared.patience import PATIENCE
 from tests.shared.tools import tool
 from tests.shared.toy import DAY, TOY

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER
 from dossier.releases.verify.site_tree import THREADS, SiteTree
 from dossier.system.http import Fetcher
+from tests.shared.local_server import Silent, running
 
 PAGES = [f"r/CLM-2026-{number:04d}/1/index.html" for number in range(100)]
 MIB = 1024 * 1024
@@ -27,25 +28,14 @@ MIB = 1024 * 1024
 def site(answer: Callable[[str, socket.socket], None]) -> Iterator[str]:
     """The address of a server that calls the function with each path and the connection."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Silent, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.close_connection = True
             with suppress(OSError):
                 answer(self.path.removeprefix("/"), self.connection)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        server.block_on_close = False
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Handler) as address:
+        yield f"{address}/"
 
 
 def send(connection: socket.socket, content: bytes) -> None:

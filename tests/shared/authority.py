@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+from tests.shared.local_server import Silent, running
 from tests.shared.tools import tool
 
 _CONFIG = """\
@@ -97,7 +97,7 @@ class Authority:
         """The address of the authority, which runs inside the block."""
         authority = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Silent, BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 assert self.headers["Content-Type"] == "application/timestamp-query"
                 response = authority.reply(self.rfile.read(int(self.headers["Content-Length"])))
@@ -107,17 +107,8 @@ class Authority:
                 self.end_headers()
                 self.wfile.write(response)
 
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-            thread = threading.Thread(target=server.serve_forever)
-            thread.start()
-            try:
-                yield f"http://127.0.0.1:{server.server_address[1]}/"
-            finally:
-                server.shutdown()
-                thread.join()
+        with running(Handler) as address:
+            yield f"{address}/"
 
     def _certify(self, name: str, subject: str, issuer: str | None, extensions: str) -> None:
         key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", f"{name}.key")

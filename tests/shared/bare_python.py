@@ -11,9 +11,11 @@ import threading
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from importlib.metadata import distribution
 from pathlib import Path
+
+from tests.shared.local_server import Silent, running
 
 NOT_PACKED = ("INSTALLER", "RECORD", "REQUESTED", "direct_url.json")
 HIDDEN = ("EXTERNALLY-MANAGED", "__pycache__", "dist-packages", "ensurepip", "site-packages", "sitecustomize.py")
@@ -130,7 +132,7 @@ def serving(wheels: Path) -> Iterator[Index]:
     """Serve the wheels on this machine while the block runs."""
     index = Index(wheels)
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Silent, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             index.asked.append((self.headers.get("User-Agent", ""), self.path))
             content = index.answer(self.path)
@@ -140,23 +142,15 @@ def serving(wheels: Path) -> Iterator[Index]:
             self.end_headers()
             self.wfile.write(content or b"")
 
-        def log_message(self, *_: object) -> None:
-            """Print nothing, because the index has its own log."""
-
         def handle(self) -> None:
             try:
                 super().handle()
             except ConnectionError:
                 index.asked.append(("", "the client went away"))
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    index.url = f"http://127.0.0.1:{server.server_port}/simple"
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
-        yield index
-    finally:
-        index.is_open.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with running(Handler) as address:
+        index.url = f"{address}/simple"
+        try:
+            yield index
+        finally:
+            index.is_open.set()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +25,7 @@ from dossier.releases.store.suspensions import notice_record
 from dossier.system.git import Repository
 from tests.shared.authority import Authority
 from tests.shared.frozen_samples import PUBLISHER
+from tests.shared.local_server import Silent, running, serving
 from tests.shared.releasing import make_working_clone
 from tests.shared.tools import tool
 
@@ -202,40 +201,20 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> Path:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of a web server for the folder, which is below the root of its host."""
-
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with _running(partial(Handler, directory=str(folder.parent))) as host:
-        yield f"{host}/{folder.name}/"
+    with serving(folder.parent) as host:
+        yield f"{host}{folder.name}/"
 
 
 @contextmanager
 def redirecting(target: str) -> Iterator[str]:
     """The address of a web server that redirects everything to the target, whose address ends with a slash."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Silent, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(301)
             self.send_header("Location", target + self.path.removeprefix("/"))
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with _running(Handler) as host:
+    with running(Handler) as host:
         yield f"{host}/"
-
-
-@contextmanager
-def _running(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()

@@ -6,14 +6,15 @@ import hashlib
 import json
 import re
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.shared.local_server import Silent, running
 
 REPOSITORY = "vale/cameras"
 # The site is below the root of its host, as that of a project is.
@@ -112,7 +113,7 @@ def simulated_host(original: Path, live: Path) -> Iterator[SimulatedHost]:
     host = SimulatedHost(original, live)
     live.mkdir(exist_ok=True)
 
-    class Handler(SimpleHTTPRequestHandler):
+    class Handler(Silent, SimpleHTTPRequestHandler):
         def __init__(self, *arguments: Any) -> None:
             super().__init__(*arguments, directory=str(live))
 
@@ -138,15 +139,5 @@ def simulated_host(original: Path, live: Path) -> Iterator[SimulatedHost]:
 
         do_POST = do_PATCH = do_DELETE = _respond  # noqa: N815
 
-        def log_message(self, *_: Any) -> None:
-            """Print nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        host.address = f"http://127.0.0.1:{server.server_address[1]}"
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield host
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Handler) as host.address:
+        yield host

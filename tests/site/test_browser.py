@@ -11,8 +11,9 @@ import pytest
 
 from dossier.model.identifiers import Kind
 from dossier.pages.sections import headings_of, hub_pages
-from tests.shared.browser import serving, watching
+from tests.shared.browser import watching
 from tests.shared.hostile import Hostile
+from tests.shared.local_server import serving
 from tests.shared.toy import TOY_SUBJECT
 
 pytestmark = pytest.mark.browser

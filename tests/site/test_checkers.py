@@ -20,7 +20,7 @@ from dossier.reading.load import load
 from dossier.releases.aftermath.browser_data import read_page
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
-from tests.shared.browser import serving, watching
+from tests.shared.browser import watching
 from tests.shared.frozen_samples import (
     BEFORE_REDACTION,
     FROZEN,
@@ -34,6 +34,7 @@ from tests.shared.frozen_samples import (
     originals_json,
     release,
 )
+from tests.shared.local_server import serving
 from tests.shared.toy import DAY, TOY
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,8 @@ import pytest
 
 from dossier.cite.formats.box import FORMATS, NAMES, CitationFormat
 from tests.cite.test_cite_box import citations, shown
-from tests.shared.browser import serving, watching
+from tests.shared.browser import watching
+from tests.shared.local_server import serving
 
 pytestmark = pytest.mark.browser
 

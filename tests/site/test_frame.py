@@ -13,7 +13,8 @@ from dossier.reading.load import load
 from dossier.site import builder
 from dossier.site.builder import Builder
 from dossier.site.frame import cut
-from tests.shared.browser import serving, watching
+from tests.shared.browser import watching
+from tests.shared.local_server import serving
 from tests.shared.tools import library
 from tests.shared.toy import DAY, TOY, TOY_SUBJECT, copy_toy
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from dossier.site.search_index import index
-from tests.shared.browser import serving, watching
+from tests.shared.browser import watching
+from tests.shared.local_server import serving
 
 pytestmark = pytest.mark.browser
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tests.shared.local_server import Silent, running
 from verifier.verify import (
     GITATTRIBUTES,
     LARGEST_FILE,
@@ -730,24 +731,15 @@ def answer_with(files: Files) -> Answer:
 def serving(answer: Answer) -> Iterator[str]:
     """The address of a server on this machine, with its files below /dossier/."""
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(Silent, http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             assert self.headers["Accept-Encoding"] == "identity"
             answer(self, self.path.removeprefix("/dossier/"))
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/dossier"
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Handler) as address:
+        yield f"{address}/dossier"
 
 
 def test_address_holds() -> None:
