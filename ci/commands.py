@@ -17,6 +17,7 @@ from pathlib import Path
 _MESSAGE = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
 _PROPERTY = (*_MESSAGE, (":", "%3A"), (",", "%2C"))
 _COMMAND = re.compile(r"^::(error|warning)(?: ([^\n]*?))?::([^\n]*)$")
+_MOST_FAULTS = 10
 
 
 class Level(StrEnum):
@@ -80,6 +81,12 @@ def fail(title: str, message: str) -> int:
     sys.stdout.write(f"{error(title, message)}\n")
     write_summary(f"`{title}` failed:\n\n{fenced([message])}")
     return 1
+
+
+def fail_for(title: str, faults: Sequence[str], remedy: str) -> int:
+    """Fail with the first faults, a line for each, and with a line that says what to do. Returns the exit code 1."""
+    more = ["and more"] if len(faults) > _MOST_FAULTS else []
+    return fail(title, "\n".join([*faults[:_MOST_FAULTS], *more, remedy]))
 
 
 def warn(title: str, message: str) -> None:

@@ -14,7 +14,6 @@ from ci.host_releases import missing_files
 from dossier.errors import DossierError
 
 ROOT = Path(__file__).resolve().parent.parent
-_MOST_SHOWN = 10
 _REMEDY = "delete such a release at the host, but not its tag: the next run of `publish` makes it again"
 
 
@@ -26,8 +25,7 @@ def main(root: Path = ROOT) -> int:
     except (DossierError, HostError) as error:
         return commands.fail("host-files", f"the host's releases cannot be read: {error}")
     if faults:
-        shown = [*faults[:_MOST_SHOWN], *(["and more"] if len(faults) > _MOST_SHOWN else [])]
-        return commands.fail("host-files", "\n".join([*shown, _REMEDY]))
+        return commands.fail_for("host-files", faults, _REMEDY)
     sys.stdout.write(f"the host keeps the files of {len(lines):,} releases\n")
     return 0
 

@@ -14,10 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from dossier.errors import DossierError
+from dossier.model.addresses import LEDGER, RELEASES
 from dossier.system.git import Repository
 
 BRANCH = "published"
-LEDGER = "releases/ledger.jsonl"
 # A release made in this checkout moves the local branch. Before that, only the tracking branch exists.
 _REFS = (f"refs/heads/{BRANCH}", f"refs/remotes/origin/{BRANCH}")
 
@@ -77,8 +77,8 @@ def read(root: Path) -> tuple[ReleasedVersion, ...]:
     try:
         lines = files[LEDGER].splitlines(keepends=True)
         entries = [json.loads(line) for line in lines]
-        listed = [_manifest(files[f"releases/{entry['version']}/SHA256SUMS"]) for entry in entries]
-        described = [json.loads(files[f"releases/{entry['version']}/release.json"]) for entry in entries]
+        listed = [_manifest(files[f"{RELEASES}{entry['version']}/SHA256SUMS"]) for entry in entries]
+        described = [json.loads(files[f"{RELEASES}{entry['version']}/release.json"]) for entry in entries]
         unsafe = _with_replaced_files(listed)
         return tuple(
             ReleasedVersion(
@@ -99,7 +99,7 @@ def read(root: Path) -> tuple[ReleasedVersion, ...]:
 def _files(repository: Repository, commit: str) -> dict[str, bytes]:
     """The ledger, the manifests and the descriptions of all releases, by path."""
     names = ("/SHA256SUMS", "/release.json", LEDGER)
-    entries = [entry for entry in repository.tree(commit) if entry.path.startswith("releases/")]
+    entries = [entry for entry in repository.tree(commit) if entry.path.startswith(RELEASES)]
     return {entry.path: text for entry, text in repository.blobs([e for e in entries if e.path.endswith(names)])}
 
 

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ci import commands
+from ci.credentials import credentials
 from ci.engine import reason
-from ci.release import credentials
 from dossier.errors import DossierError
 from dossier.system.git import Repository, failure_reason, output_of
 

@@ -23,6 +23,7 @@ from urllib.request import Request, urlopen
 from ci import commands, ledger
 from ci.ledger import ReleasedVersion
 from dossier.errors import DossierError
+from dossier.model.addresses import LEDGER
 
 ROOT = Path(__file__).resolve().parent.parent
 # In seconds. GitHub Pages needs up to ten minutes; a slower deployment is a failure.
@@ -72,7 +73,7 @@ def expected_hashes(releases: Sequence[ReleasedVersion]) -> dict[str, str]:
     """The hash of the ledger, of each file of the newest release, and of a sample of the older files, in this order."""
     newest = releases[-1]
     content = b"".join(release.head for release in releases)
-    expected = {ledger.LEDGER: hashlib.sha256(content).hexdigest(), **newest.listed}
+    expected = {LEDGER: hashlib.sha256(content).hexdigest(), **newest.listed}
     everything = {path: hash_ for release in releases for path, hash_ in release.listed.items()}
     # Each release takes another sample, in which every file has the same chance.
     order = sorted(everything.keys() - expected.keys(), key=lambda path: _digest(f"{newest.version} {path}"))

@@ -3,21 +3,20 @@
     GH_TOKEN=... GITHUB_REPOSITORY=owner/name python3 -m ci.release
 
 The branch `published` gets the release. The archives and the ledger head become files of a release of the host.
-Releases of earlier runs that the host lacks are completed first. git receives the token in environment variables, never
-in a file. The branch is created only if FIRST_RELEASE is `true`: a branch that was deleted must not be created again
-unnoticed. The output `unattested` lists the newest releases whose manifest has no attestation.
+Releases of earlier runs that the host lacks are completed first. The branch is created only if FIRST_RELEASE is `true`:
+a branch that was deleted must not be created again unnoticed. The output `unattested` lists the newest releases whose
+manifest has no attestation.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from ci import commands, engine, ledger
+from ci.credentials import credentials
 from ci.host import Host, HostError
 from ci.host_releases import complete
 from dossier.errors import DossierError
@@ -47,20 +46,6 @@ def main(root: Path = ROOT) -> int:
         )
     commands.write_outputs(unattested=json.dumps(_unattested(root, host)))
     return 0
-
-
-def credentials(environment: Mapping[str, str]) -> dict[str, str]:
-    """Environment variables that make git send the token to the host only. Empty if there is no token."""
-    token = environment.get("GH_TOKEN", "")
-    if not token:
-        return {}
-    server = environment.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/")
-    encoded = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-    return {
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
-        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {encoded}",
-    }
 
 
 def _unattested(root: Path, host: Host) -> list[dict[str, str]]:

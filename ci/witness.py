@@ -16,16 +16,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ci import commands, ledger
+from ci.credentials import credentials
 from ci.host import Host, HostAsset, HostError
 from ci.host_releases import remote_tags
 from ci.ledger import HostFile, ReleasedVersion
-from ci.release import credentials
 from dossier.errors import DossierError
 from dossier.releases.store.version import is_version
 
 ROOT = Path(__file__).resolve().parent.parent
 _HEAD = re.compile(r"ledger-head-([0-9.]+)\.json")
-_MOST_SHOWN = 10
 
 
 def main(target: Path | None = None, root: Path = ROOT) -> int:
@@ -43,10 +42,7 @@ def main(target: Path | None = None, root: Path = ROOT) -> int:
     except (DossierError, HostError) as error:
         return commands.fail("witness", f"the host's releases cannot be read: {error}")
     if faults:
-        faults[_MOST_SHOWN:] = ["and more"] if len(faults) > _MOST_SHOWN else []
-        return commands.fail(
-            "witness", "\n".join([*faults, "the branch was rolled back or rewritten: put it back first"])
-        )
+        return commands.fail_for("witness", faults, "the branch was rolled back or rewritten: put it back first")
     kept = [line for line in lines if line.version in heads]
     if target is not None:
         if not kept:
