@@ -304,17 +304,21 @@ def test_a_suspension_for_another_record_hides_no_redaction(redacting: Redacting
     works, force = redacting.works, "ashby-vale-police"
     redacting.redact(force, text="Not the county force")
     (works.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
+    review = re.search(r"    text: ([0-9a-f]{64})\n", (works.root / f"evidence/forces/{force}.yaml").read_text("utf-8"))
+    assert review is not None
+    later = "  - {by: Ann Example, on: 2026-11-24, role: editor, text: " + "ab" * 32 + "}\n"
+    works.edit(force, (review[0], f'    text: "[redacted]"\n{later}'))
     works.commit()
     records = ("CLM-2026-0001", "CLM-2026-0007")
     assert redacting.run("suspend", *records, "--reason", "An order", "--onto", "published") == 0, redacting.printed
-    # The kept bytes or the history tell where the marks are, and without both the description of the release does.
-    for _ in range(2):
+    # The kept bytes tell where the marks are, and so does the history. Without both, only the fields are known.
+    shutil.rmtree(works.root / "suspended")
+    for fields in (["note"], ["note", "reviewed.text"]):
         assert redacting.run("build", "--no-search", "--published", "published") == 2
         found = re.findall(r"^  `(.*)`: `(.*)`$", redacting.printed, re.MULTILINE)
-        assert sorted(found) == [(force, "note"), (force, "reviewed.text")]
+        assert sorted(found) == [(force, field) for field in fields]
         purged = git(works.root, "commit-tree", "published^{tree}", "-m", "Purged")
         git(works.root, "update-ref", "refs/heads/published", purged)
-        shutil.rmtree(works.root / "suspended", ignore_errors=True)
 
 
 def test_new_words_take_the_place_of_redacted_words_if_that_is_said(redacting: Redacting) -> None:
