@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from dossier.errors import DossierError
+from dossier.reading.load import load
 from dossier.releases.publish.redacted_fields import (
     PastRevision,
     RedactedField,
@@ -14,6 +16,9 @@ from dossier.releases.publish.redacted_fields import (
     fields_with_other_words,
     texts_by_place,
 )
+from dossier.releases.publish.republication import ReleasedRecords, refuse_republication
+from dossier.releases.store.release_json import RedactedFile, Release
+from tests.shared.toy import DAY, TOY
 
 CLAIM, MARK = "CLM-2026-0001", "[redacted]"
 OTHER = {"date": "2026-01-02", "was": "Four."}
@@ -110,3 +115,14 @@ def test_what_a_record_says_of_others_belongs_to_them() -> None:
     pointers = ("/resolved/sources/SRC-2026-0001/title", "/resolved/backlinks/3/statement", "/record/a/0/b", "odd")
     fields_at = [field_at(CLAIM, pointer) for pointer in pointers]
     assert fields_at == [*sorted(fields, reverse=True), RedactedField(CLAIM, "a.b"), RedactedField(CLAIM, "")]
+
+
+def test_the_addresses_of_copies_are_those_of_a_source_whose_address_was_redacted() -> None:
+    """Copies of other sources, and the address that the source has now, are not refused."""
+    file = RedactedFile("r/SRC-2026-0001/1/record.json", "", "A court", "An order", ("/record/url",))
+    release = Release("2026.11.23", "2026-11-23", "", "", None, 1, redacted=(file,))
+    released = ReleasedRecords([release], lambda _: (), lambda _path, _sha256: None)
+    dossier = load(TOY, DAY).dossier
+    with pytest.raises(DossierError, match="`CAP-2026-0001`: `redirects`\n  `CAP-2026-0001`: `final_url`\nput"):
+        refuse_republication(released, dossier, [], lambda _: b"", ())
+    refuse_republication(released, dossier, [], lambda _: b"", ["CAP-2026-0001"])
