@@ -311,7 +311,7 @@ def test_a_suspension_for_another_record_hides_no_redaction(redacting: Redacting
     works.commit()
     records = ("CLM-2026-0001", "CLM-2026-0007")
     assert redacting.run("suspend", *records, "--reason", "An order", "--onto", "published") == 0, redacting.printed
-    # The kept bytes tell where the marks are, and so does the history. Without both, only the fields are known.
+    # The history has the places of the marks. Without it, only the fields are known.
     shutil.rmtree(works.root / "suspended")
     for fields in (["note"], ["note", "reviewed.text"]):
         assert redacting.run("build", "--no-search", "--published", "published") == 2

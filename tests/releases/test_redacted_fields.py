@@ -1,4 +1,4 @@
-"""Words at redacted places of a record: which are refused, and which are new words."""
+"""Redacted words are refused when they come back."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from dossier.errors import DossierError
 from dossier.reading.load import load
 from dossier.releases.publish.redacted_fields import (
-    PastRevision,
     RedactedField,
+    RevisionTexts,
     field_at,
     fields_with_other_words,
     texts_by_place,
@@ -28,13 +28,13 @@ def texts(record: dict[str, Any], **resolved: Any) -> Any:
     return texts_by_place(CLAIM, json.dumps({"record": record, "resolved": resolved}).encode())
 
 
-def past(release: int, record: dict[str, Any] | None, redacted_by: int | None = None, *fields: str) -> PastRevision:
+def past(release: int, record: dict[str, Any] | None, redacted_by: int | None = None, *fields: str) -> RevisionTexts:
     named = frozenset(RedactedField(CLAIM, path) for path in fields)
     last = release if redacted_by is None else redacted_by
-    return PastRevision(release, None if record is None else texts(record), last, named)
+    return RevisionTexts(release, None if record is None else texts(record), last, named)
 
 
-def refused(revisions: list[PastRevision], now: dict[str, Any]) -> set[str]:
+def refused(revisions: list[RevisionTexts], now: dict[str, Any]) -> set[str]:
     return {path for _, path in fields_with_other_words(revisions, texts(now))}
 
 
@@ -45,7 +45,7 @@ def was(*entries: tuple[str, str]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("before", "now", "is_refused"),
     [
-        # Another entry has as many marks, but not this one.
+        # Another entry has as many marks, but this entry has none.
         ([("1", MARK), ("2", "Four")], [("1", "Jo Vale"), ("2", "Four")], True),
         ([("1", MARK), ("2", "Four")], [("1", "Jo Vale"), ("2", MARK)], True),
         ([("1", MARK), ("1", "Four")], [("1", "Jo Vale"), ("1", MARK)], True),
@@ -76,7 +76,7 @@ def test_a_field_stays_redacted_after_it_was_removed_until_other_words_are_accep
     gone = past(3, removed)
     assert refused([marked, gone], {"note": "By Jo Vale."}) == {"note"}
     assert refused([marked, gone], removed) == set()
-    # Somebody said that these words are meant, and later edits of them need no one to say so again.
+    # Somebody said that these words are meant. Nobody has to say so again when they are edited.
     replaced = past(4, {"note": "Of the council."})
     assert refused([marked, gone, replaced], {"note": "Of the parish council."}) == set()
     # Words that were published before the redaction were accepted by nobody, but they are public.
@@ -105,7 +105,9 @@ def test_a_new_correction_of_a_redacted_record_does_not_tell_the_removed_words()
 
 def test_what_a_record_says_of_others_belongs_to_them() -> None:
     source = {"SRC-2026-0001": {"title": MARK}}
-    before = PastRevision(0, texts({}, sources=source, backlinks=[{"claim": CLAIM, "statement": MARK}]), 0, frozenset())
+    before = RevisionTexts(
+        0, texts({}, sources=source, backlinks=[{"claim": CLAIM, "statement": MARK}]), 0, frozenset()
+    )
     rows = [{"claim": "CLM-2025-0001", "statement": "New."}, {"claim": CLAIM, "statement": "Old."}]
     now = texts({}, sources={"SRC-2026-0001": {"title": "Old."}}, backlinks=rows)
     fields = {RedactedField("SRC-2026-0001", "title"), RedactedField(CLAIM, "resolved.backlinks.statement")}

@@ -129,7 +129,7 @@ class Published:
         return {name: tuple(revisions[name]) for name in sorted(revisions)}
 
     def refuse_republication(self, dossier: Dossier, replaced: Container[str]) -> None:
-        """Raise DossierError if a record or a preserved copy has other words where words were redacted."""
+        """Raise DossierError if a record or a preserved copy has other words in place of redacted words."""
         released = ReleasedRecords(self.releases, self.read, self.original)
         names = self.revisions.keys() & dossier.entries.keys()
         refuse_republication(released, dossier, names, lambda name: snapshot(dossier, dossier.entries[name]), replaced)

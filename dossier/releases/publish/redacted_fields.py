@@ -1,4 +1,4 @@
-"""Fields of a published record that were redacted, and other words in them.
+"""Redacted fields of a published record, and other words in them.
 
 What was removed is not known any more. So each text must keep the marks that it has in the newest revision that had
 them. If a field lost a mark, no text of the field may be new: the entry with the mark may have been removed, or its
@@ -18,7 +18,7 @@ from dossier.model.redaction import MARK, differs_by_marks
 
 # The parts of `resolved` that describe other records, each under its identifier.
 _OTHERS = ("sources", "bodies", "proceedings")
-# Words and identifiers in an entry of a list, which no redaction changes. They tell entries apart.
+# Words and identifiers in an entry of a list, which no redaction changes. They identify the entry.
 _NAMES = (
     *("claim", "source", "body", "organisation", "proceeding", "involvement"),
     *("date", "on", "decided", "opened", "role", "term"),
@@ -33,18 +33,18 @@ class RedactedField(NamedTuple):
     path: str
 
 
-class Place(NamedTuple):
+class FieldPlace(NamedTuple):
     """A place of a field. Each list around it adds the name of its entry and the number among entries of that name."""
 
     field: RedactedField
     entries: tuple[str, ...]
 
 
-Texts = Mapping[Place, str]
+Texts = Mapping[FieldPlace, str]
 
 
 @dataclass(frozen=True, slots=True)
-class PastRevision:
+class RevisionTexts:
     """A published revision, as far as redactions are concerned. Releases are numbered in their order."""
 
     release: int
@@ -80,19 +80,19 @@ def field_at(identifier: str, pointer: str) -> RedactedField:
             return RedactedField(identifier, ".".join(parts[1:]))
 
 
-def fields_with_other_words(revisions: Sequence[PastRevision], now: Texts) -> Iterator[RedactedField]:
+def fields_with_other_words(revisions: Sequence[RevisionTexts], now: Texts) -> Iterator[RedactedField]:
     """Yield each redacted field that has words now which may be those that were removed. `revisions` are oldest first.
 
     `was` in a new correction repeats older words of the record. If any were redacted, it must have words that are still
     published, or a mark.
     """
-    marks = _Marks()
+    marks = _RecordMarks()
     for revision in revisions:
         marks.add(revision)
     yield from marks.fields_without(now)
     published = [revision.texts for revision in revisions if revision.texts is not None]
     known = {text for texts in published for text in texts.values()}
-    # Without the newest revision, nothing tells new corrections from old ones.
+    # Without the newest revision, it is not known which corrections are new.
     has_newest = bool(revisions) and revisions[-1].texts is not None
     redacted = {name for revision in revisions if has_newest for name in revision.redacted}
     lost = {name for revision in revisions if revision.texts is None for name in revision.redacted}
@@ -106,16 +106,16 @@ def fields_with_other_words(revisions: Sequence[PastRevision], now: Texts) -> It
 
 
 @dataclass(slots=True)
-class _Marks:
+class _RecordMarks:
     """The marks of a record whose words have not been replaced since."""
 
-    places: dict[RedactedField, dict[Place, str]] = field(default_factory=dict)
+    places: dict[RedactedField, dict[FieldPlace, str]] = field(default_factory=dict)
     # The release since which each field has its marks.
     since: dict[RedactedField, int] = field(default_factory=dict)
     # The texts of the newest revision.
     newest: Texts = field(default_factory=dict)
 
-    def add(self, revision: PastRevision) -> None:
+    def add(self, revision: RevisionTexts) -> None:
         """Take the next revision into account.
 
         If it was released after the redaction and has other words, somebody said that they are meant.
@@ -139,10 +139,12 @@ class _Marks:
                 yield name
 
 
-def _texts(value: Any, record: str, path: tuple[str, ...], entries: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
+def _texts(
+    value: Any, record: str, path: tuple[str, ...], entries: tuple[str, ...]
+) -> Iterator[tuple[FieldPlace, str]]:
     match value:
         case str():
-            yield Place(RedactedField(record, ".".join(path)), entries), value
+            yield FieldPlace(RedactedField(record, ".".join(path)), entries), value
         case Mapping():
             for name, inner in value.items():
                 yield from _texts(inner, record, (*path, name), entries)

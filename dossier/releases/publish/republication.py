@@ -14,8 +14,8 @@ from dossier.model.capture import Capture
 from dossier.model.redaction import MARK
 from dossier.reading.dossier import Dossier
 from dossier.releases.publish.redacted_fields import (
-    PastRevision,
     RedactedField,
+    RevisionTexts,
     field_at,
     fields_with_other_words,
     texts_by_place,
@@ -36,7 +36,7 @@ class ReleasedRecords:
     read: Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
     original: Original
 
-    def revisions(self, names: Collection[str]) -> Iterator[tuple[str, list[PastRevision]]]:
+    def revisions(self, names: Collection[str]) -> Iterator[tuple[str, list[RevisionTexts]]]:
         """Yield the identifier and the revisions, oldest first, of each of these records that has a mark or may."""
         made: dict[str, list[tuple[int, str]]] = {}
         for number, release in enumerate(self.releases):
@@ -70,7 +70,7 @@ def refuse_republication(
     now: Callable[[str], bytes],
     replaced: Container[str],
 ) -> None:
-    """Raise DossierError if one of these records or a preserved copy has other words where words were redacted.
+    """Raise DossierError if any of these records or a preserved copy has other words in place of redacted words.
 
     `now` returns the `record.json` of a record as the evidence has it. `replaced` has the identifiers of records whose
     new words are meant to take the place of the redacted words.
@@ -85,7 +85,8 @@ def refuse_republication(
     if refused:
         listed = "\n".join(f"  `{record}`: `{path}`" for record, path in refused)
         raise DossierError(
-            f"these fields were redacted, or repeat one that was, and the evidence has other words in them:\n{listed}\n"
+            "these fields were redacted, or repeat a redacted field, and the evidence has other words in them:\n"
+            f"{listed}\n"
             f"put {MARK} in place of the words as the newest revision has it, in quotation marks if the value begins "
             'with it, as in `title: "[redacted] v Vale"`, and new entries of a list after the others; if other words '
             "are meant to take the place of the redacted words, say so with `--replace-redacted ID`"
@@ -95,8 +96,8 @@ def refuse_republication(
 def _fields_of_copies(releases: Iterable[Release], dossier: Dossier) -> Iterator[RedactedField]:
     """Yield the fields of preserved copies with a quotation or an address that its record may have lost to a redaction.
 
-    Preserved copies have no revisions. So each quotation of a claim that lost one, and each address of a source that
-    lost its address, must be one that the record has now, or have a mark.
+    Preserved copies have no revisions. So if words of a quotation were redacted, each quotation of the claim must be in
+    the claim now, or have a mark. If the address of a source was redacted, the same is so for each address.
     """
     redacted = {found for redactions in _redactions(releases).values() for found in redactions.fields}
     if not redacted:
@@ -111,19 +112,14 @@ def _fields_of_copies(releases: Iterable[Release], dossier: Dossier) -> Iterator
                 yield RedactedField(copy.id, "quotes.exact")
         source = dossier.source(copy.source)
         if source is not None and RedactedField(source.id, "url") in redacted:
-            yield from (
-                RedactedField(copy.id, path)
-                for path, address in _addresses(copy)
-                if MARK not in address and address != source.url
-            )
+            for path, address in _addresses(copy):
+                if MARK not in address and address != source.url:
+                    yield RedactedField(copy.id, path)
 
 
 def _addresses(copy: Capture) -> Iterator[tuple[str, str]]:
     yield from (("redirects", address) for address in copy.redirects)
-    for path in ("requested_url", "final_url"):
-        address = getattr(copy, path)
-        if address is not None:
-            yield path, address
+    yield from ((path, address) for path in ("requested_url", "final_url") if (address := getattr(copy, path)))
 
 
 def _redactions(releases: Iterable[Release]) -> dict[str, _RecordRedactions]:
@@ -139,8 +135,8 @@ def _redactions(releases: Iterable[Release]) -> dict[str, _RecordRedactions]:
     return redactions
 
 
-def _past(name: str, release: int, content: bytes | None, redactions: _RecordRedactions | None) -> PastRevision:
+def _past(name: str, release: int, content: bytes | None, redactions: _RecordRedactions | None) -> RevisionTexts:
     texts = None if content is None else texts_by_place(name, content)
     if redactions is None:
-        return PastRevision(release, texts, release, frozenset())
-    return PastRevision(release, texts, redactions.last, frozenset(redactions.fields))
+        return RevisionTexts(release, texts, release, frozenset())
+    return RevisionTexts(release, texts, redactions.last, frozenset(redactions.fields))
