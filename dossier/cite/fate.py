@@ -83,17 +83,18 @@ def _part(proceeding: Proceeding) -> str:
     return f"{proceeding.case_number or proceeding.kind.label.lower()}, {proceeding.id}"
 
 
-def resting_sentence(dossier: Dossier, proceedings: Iterable[Proceeding]) -> str | None:
+def resting_fate(dossier: Dossier, proceedings: Iterable[Proceeding]) -> Fate | None:
     """The fate of the decisions that a claim rests on, or None if nothing on record changed them.
 
-    It reads like this: "It rests on [2023] UKFTT 819 (GRC), reversed by [2025] UKUT 319 (AAC) on 6 October 2025."
+    Its sentence reads like this: "It rests on [2023] UKFTT 819 (GRC), reversed by [2025] UKUT 319 (AAC) on 6 October
+    2025."
     """
-    words = [
-        f"{reference(dossier, proceeding)}, {fate.words}"
-        for proceeding in proceedings
-        if (fate := fate_of(dossier, proceeding)) is not None
-    ]
-    return f"It rests on {'; and on '.join(words)}." if words else None
+    fates = [(proceeding, fate) for proceeding in proceedings if (fate := fate_of(dossier, proceeding)) is not None]
+    treatment = gravest(fate.treatment for _, fate in fates)
+    if treatment is None:
+        return None
+    words = "; and on ".join(f"{reference(dossier, proceeding)}, {fate.words}" for proceeding, fate in fates)
+    return Fate(treatment, f"it rests on {words}", fates[-1][1].last)
 
 
 def later_course(dossier: Dossier, record: Record) -> str | None:
@@ -102,8 +103,9 @@ def later_course(dossier: Dossier, record: Record) -> str | None:
     None if nothing on record changed it, or if the record is no decision and does not rest on one.
     """
     if isinstance(record, Claim):
-        return resting_sentence(dossier, authorities(dossier, record))
-    fate = fate_of_record(dossier, record)
+        fate = resting_fate(dossier, authorities(dossier, record))
+    else:
+        fate = fate_of_record(dossier, record)
     return None if fate is None else fate.sentence
 
 

@@ -91,6 +91,15 @@ class RevisionStatus:
     withdrawn: Mapping[str, str] | None = None
     # Sentences that name the later decisions, each with the status that it belongs to.
     decisions: Mapping[Status, str] = field(default_factory=dict)
+    # The gravest effect of later decisions on those that a claim rests on, which no label says.
+    rests_on: Treatment | None = None
+
+    def most_serious(self, most: int) -> tuple[Status, ...]:
+        """So many of its statuses, the most serious and in any case those that name later decisions."""
+        named = [status for status in self.statuses if status in self.decisions]
+        others = [status for status in self.statuses if status not in self.decisions]
+        kept = {*named, *others[: max(0, most - len(named))]}
+        return tuple(status for status in self.statuses if status in kept)
 
 
 def revision_status(
@@ -100,12 +109,12 @@ def revision_status(
     is_newest: bool,
     is_redacted: bool,
     fate: Fate | None = None,
-    rests_on: str | None = None,
+    rests_on: Fate | None = None,
 ) -> RevisionStatus:
     """The status of a revision, from the record as frozen and as it is now. Both are as the author wrote them.
 
-    `fate` says what became of the decision that the record is. `rests_on` says on which changed decision a claim rests,
-    as a sentence.
+    `fate` says what became of the decision that the record is. `rests_on` says on which changed decisions a claim
+    rests.
     """
     corrections = new_corrections(now, frozen)
     effect = now.get("later_history", {}).get("effect", None if rests_on is None else HistoryEffect.NOT_KNOWN)
@@ -127,8 +136,9 @@ def revision_status(
     if fate is not None and of_fate is not None:
         decisions[of_fate] = fate.sentence
     if rests_on is not None:
-        decisions[of_effect or Status.SUPERSEDED] = rests_on
-    return RevisionStatus(statuses, corrections, now.get("withdrawn"), decisions)
+        decisions[of_effect or Status.SUPERSEDED] = rests_on.sentence
+    treatment = None if rests_on is None else rests_on.treatment
+    return RevisionStatus(statuses, corrections, now.get("withdrawn"), decisions, treatment)
 
 
 def _has_reply(record: Mapping[str, Any]) -> bool:
