@@ -71,7 +71,7 @@ def _decisions(dossier: Dossier, entry: Entry[Claim]) -> Iterator[tuple[str, Spa
     for number, name in enumerate(claim.proceedings):
         yield name, entry.at("proceedings", number)
     for proceeding in authorities(dossier, claim):
-        if proceeding.id not in claim.proceedings:
+        if proceeding.id not in claim.proceedings and proceeding.withdrawn is None:
             yield proceeding.id, entry.at("evidence")
 
 

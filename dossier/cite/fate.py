@@ -23,6 +23,7 @@ from dossier.reading.later_steps import (
 
 _BY_UNKNOWN = "by a decision that is not on record"
 _MOST_CLAUSES = 5
+_AND = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Fate:
     words: str
     """What the later decisions did: "reversed by [2025] UKUT 319 (AAC) on 6 October 2025"."""
     last: str | None
-    """The last decision, which must be read with it, if it is on record."""
+    """The last decision, which must be read with it, if it is on record and was not withdrawn."""
 
     @property
     def sentence(self) -> str:
@@ -48,9 +49,19 @@ def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     if treatment is None:
         return None
     course = _in_few_words(list(_course(dossier, steps)))
-    if not course:
-        return Fate(treatment, f"{treatment.value} {_BY_UNKNOWN}", None)
-    return Fate(treatment, "".join(clause.lead + clause.words for clause in course), course[-1].by)
+    if treatment is not Treatment.COURSE_NOT_KNOWN and all(clause.by is None for clause in course):
+        course.insert(0, _Clause("", _AND, f"{treatment.value} {_BY_UNKNOWN}", is_change=True, by=None))
+    words = "".join(clause.lead + clause.words for clause in course).removeprefix(_AND)
+    return Fate(treatment, words, next((clause.by for clause in reversed(course) if clause.by is not None), None))
+
+
+def fate_as_authority(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
+    """The fate of a decision on which another record rests. It is not known if the record of it was withdrawn."""
+    fate = fate_of(dossier, proceeding)
+    if fate is None or proceeding.withdrawn is None:
+        return fate
+    treatment = Treatment.COURSE_NOT_KNOWN
+    return Fate(treatment, f"{treatment}: the record of the decision was withdrawn ({proceeding.id})", None)
 
 
 def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
@@ -60,7 +71,7 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
             return fate_of(dossier, record)
         case Source():
             proceedings = list(decisions_in(dossier, record))
-            return _of_parts([(proceeding, fate_of(dossier, proceeding)) for proceeding in proceedings])
+            return _of_parts([(proceeding, fate_as_authority(dossier, proceeding)) for proceeding in proceedings])
     return None
 
 
@@ -89,12 +100,18 @@ def resting_fate(dossier: Dossier, proceedings: Iterable[Proceeding]) -> Fate | 
     Its sentence reads like this: "It rests on [2023] UKFTT 819 (GRC), reversed by [2025] UKUT 319 (AAC) on 6 October
     2025."
     """
-    fates = [(proceeding, fate) for proceeding in proceedings if (fate := fate_of(dossier, proceeding)) is not None]
+    known = ((proceeding, fate_as_authority(dossier, proceeding)) for proceeding in proceedings)
+    fates = [(proceeding, fate) for proceeding, fate in known if fate is not None]
     treatment = gravest(fate.treatment for _, fate in fates)
     if treatment is None:
         return None
     words = "; and on ".join(f"{reference(dossier, proceeding)}, {fate.words}" for proceeding, fate in fates)
     return Fate(treatment, f"it rests on {words}", fates[-1][1].last)
+
+
+def unknown_course(fate: Fate | None) -> str:
+    """A sentence that says what is not known of the fate of a decision, or "" if everything is known."""
+    return fate.sentence if fate is not None and fate.treatment is Treatment.COURSE_NOT_KNOWN else ""
 
 
 def later_course(dossier: Dossier, record: Record) -> str | None:
@@ -120,16 +137,19 @@ class _Clause:
     words: str
     """What it did, with its name: "reversed and remitted by … on …"."""
     is_change: bool
-    by: str
+    by: str | None
+    """The later decision, or None if its record was withdrawn or it is not on record."""
 
 
 def _in_few_words(course: list[_Clause]) -> list[_Clause]:
-    """The clauses of a course, or of a long one the first and the last change."""
+    """The clauses of a course, or of a long one the first, the last change and what is not known."""
     if len(course) <= _MOST_CLAUSES:
         return course
     kept, left = course[: _MOST_CLAUSES - 1], course[_MOST_CLAUSES - 1 :]
-    last = next((clause for clause in reversed(left) if clause.is_change), left[-1])
-    return [*kept, replace(last, lead=f"; after more decisions, {last.earlier} was ")]
+    known = [clause for clause in left if clause.by is not None]
+    last = next((clause for clause in reversed(known) if clause.is_change), known[-1] if known else None)
+    unknown = [clause for clause in left if clause.by is None][:1]
+    return [*kept, *([replace(last, lead=f"; after more decisions, {last.earlier} was ")] if last else []), *unknown]
 
 
 def _course(dossier: Dossier, steps: Iterable[LaterStep]) -> Iterator[_Clause]:
@@ -138,26 +158,34 @@ def _course(dossier: Dossier, steps: Iterable[LaterStep]) -> Iterator[_Clause]:
     for decision in _named_decisions(steps):
         repeats = decision[-1].entry.proceeding in named and effect_of(decision) is None
         if not repeats:
-            yield from _clauses(dossier, decision, "it", "; " if named else "", named)
+            yield from _clauses(dossier, decision, None, _AND, named)
 
 
 def _clauses(
-    dossier: Dossier, decision: list[LaterStep], earlier: str, lead: str, named: set[str]
+    dossier: Dossier, decision: list[LaterStep], earlier: str | None, lead: str, named: set[str]
 ) -> Iterator[_Clause]:
     last = decision[-1]
+    if last.is_withdrawn:
+        course = "later course" if earlier is None else f"later course of {earlier}"
+        words = f"{course} not known: the record of a later decision was withdrawn ({last.entry.proceeding})"
+        yield _Clause("", _AND, words, is_change=False, by=None)
+        return
     is_change = any(step.is_change for step in decision)
-    yield _Clause(earlier, lead, _phrase(dossier, decision), is_change, last.entry.proceeding)
+    yield _Clause(earlier or "it", lead, _phrase(dossier, decision), is_change, last.entry.proceeding)
     if last.entry.proceeding in named:
         return
     named.add(last.entry.proceeding)
     reference_ = _reference(dossier, last)
     link = ", which was itself " if is_change else ", which was "
     followed = _named_decisions(last.then)
-    for each in followed:
-        yield from _clauses(dossier, each, reference_, link if len(followed) == 1 else f"; {reference_} was ", named)
-    if last.fate is not None and not followed:
-        words = f"{last.fate.value} {_BY_UNKNOWN}"
+    is_on_record = any(not each[-1].is_withdrawn for each in followed)
+    if last.fate not in {None, Treatment.COURSE_NOT_KNOWN} and not is_on_record:
+        words = f"{last.fate} {_BY_UNKNOWN}"
         yield _Clause(reference_, link, words, is_change=True, by=last.entry.proceeding)
+    for each in followed:
+        yield from _clauses(
+            dossier, each, reference_, link if len(followed) == 1 else f"{_AND}{reference_} was ", named
+        )
 
 
 def _named_decisions(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:

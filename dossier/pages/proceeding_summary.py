@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
+from dossier.cite.fate import fate_of, unknown_course
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.pages.content import (
@@ -27,6 +28,15 @@ from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_s
 
 
 @dataclass(frozen=True, slots=True)
+class Reversal:
+    """A step that reversed a proceeding, the decision that did so, and what became of that one."""
+
+    step: LaterStep
+    by: RecordLink
+    then: Text
+
+
+@dataclass(frozen=True, slots=True)
 class ProceedingSummary:
     """The kind, forum, date and current status of a proceeding, and later proceedings."""
 
@@ -40,12 +50,11 @@ class ProceedingSummary:
     case_number: str | None
     penalties: tuple[str, ...]
     history: tuple[HistoryEntry, ...]
-    # The step that reversed it, the decision that did so, and what became of that one.
-    reversal: LaterStep | None
-    reversed_by: RecordLink | None
-    then: Text
+    reversals: tuple[Reversal, ...]
     # Every other decision on it, and what that did.
     others: tuple[Text, ...]
+    # What is not known of its later course, or "".
+    unknown: str
     # True if the whole of it was reversed in the end, also by the reversal of a decision that affirmed it.
     is_reversed: bool = False
 
@@ -55,10 +64,9 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     proceeding = dossier.proceeding(name)
     if proceeding is None:
         link = record_link(dossier, name)
-        nothing = (None, None, (), (), None, None, (), ())
+        nothing = (None, None, (), (), (), (), "")
         return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), *nothing)
     steps = later_steps(dossier, name)
-    reversal = next((step for step in reversed(steps) if step.entry.relation is Relation.REVERSED), None)
     when = proceeding.decided or proceeding.published or proceeding.opened
     decided = DATE_NOT_RECORDED
     if proceeding.decided is not None:
@@ -76,14 +84,21 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         case_number=proceeding.case_number,
         penalties=tuple(_penalty_words(penalty) for penalty in proceeding.penalties),
         history=proceeding.history,
-        reversal=reversal,
-        reversed_by=None if reversal is None else record_link(dossier, reversal.entry.proceeding, is_resolved=False),
-        then=() if reversal is None else _then_text(dossier, reversal),
+        reversals=tuple(
+            Reversal(
+                step,
+                record_link(dossier, step.entry.proceeding, is_resolved=False),
+                _then_text(dossier, step),
+            )
+            for step in steps
+            if step.is_change and step.entry.relation is Relation.REVERSED
+        ),
         others=tuple(
             (*history_text(dossier, step.entry, is_resolved=False), *_then_text(dossier, step))
             for step in steps
-            if step.entry.relation.is_decision and step.entry.relation is not Relation.REVERSED
+            if step.is_decision and step.entry.relation is not Relation.REVERSED
         ),
+        unknown=unknown_course(fate_of(dossier, proceeding)),
         is_reversed=treatment_of(proceeding, steps) is Treatment.REVERSED,
     )
 
@@ -115,19 +130,26 @@ def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
     """The text on later proceedings: how each changed the proceeding, and when. A reversal is emphasised."""
     text: Text = ()
     for entry in summary.history:
-        if entry.relation is Relation.REVERSED:
-            text += reversal_text(summary, when_decided(entry))
-        else:
+        reversals = [reversal for reversal in summary.reversals if reversal.step.entry is entry]
+        if reversals:
+            text += _emphasised(reversals[0], when_decided(entry))
+        elif entry.relation is not Relation.REVERSED:
             text += (Words(" "), *history_text(dossier, entry, is_resolved=False))
-    return text
+    return text + _unknown_text(summary)
 
 
-def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
-    """The reversal of a proceeding, if it was reversed, and what became of it."""
-    if summary.reversal is None or summary.reversed_by is None:
-        return ()
-    text = (*effect_text(summary.reversal.entry), summary.reversed_by, Words(when), *summary.then)
-    return (Words(" "), Emphasis(text, is_undone=not summary.reversal.stands))
+def reversal_text(summary: ProceedingSummary) -> Text:
+    """The reversals of a proceeding, and what became of each. What is not known of its later course comes last."""
+    return tuple(piece for each in summary.reversals for piece in _emphasised(each)) + _unknown_text(summary)
+
+
+def _emphasised(reversal: Reversal, when: str = "") -> Text:
+    text = (*effect_text(reversal.step.entry), reversal.by, Words(when), *reversal.then)
+    return (Words(" "), Emphasis(text, is_undone=not reversal.step.stands))
+
+
+def _unknown_text(summary: ProceedingSummary) -> Text:
+    return (LivingOnly((Words(f" {summary.unknown}"),)),) if summary.unknown else ()
 
 
 def _then_text(dossier: Dossier, step: LaterStep) -> Text:

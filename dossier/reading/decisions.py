@@ -18,10 +18,12 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     They have the same neutral citation. If a record has none, they have the same case number, and the proceeding names
     the source. If no such proceeding names it, the source was published by their forum. Proceedings about other parts
     are left out if any proceeding is about the very part that the source is (`[2020] UKUT 20 (AAC), liability`).
+    Withdrawn proceedings are left out unless there is no other.
     """
     found = {link.by for key in decision_keys(source) for link in dossier.named_by(key, Kind.PROCEEDING)}
     proceedings = (dossier.proceeding(name) for name in sorted(found, key=sort_key))
-    same = [each for each in proceedings if each is not None and each.withdrawn is None and _is_same(source, each)]
+    recorded = [each for each in proceedings if each is not None and _is_same(source, each)]
+    same = [each for each in recorded if each.withdrawn is None] or recorded
     if not neutral_citations(source):
         # The decisions in a case have the same number, so what names the source comes first.
         same = [each for each in same if source.id in each.sources] or same

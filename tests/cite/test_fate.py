@@ -11,16 +11,21 @@ import yaml
 
 from dossier.checks.duplicate_citation import check as duplicates
 from dossier.checks.reversed_authority import check
+from dossier.checks.withdrawn_support import check as withdrawn_support
 from dossier.cite import plain
-from dossier.cite.fate import fate_of, fate_of_record, later_course
+from dossier.cite.fate import fate_of, fate_of_record, later_course, resting_fate
+from dossier.cite.formats.box import FORMATS, cited_itself
+from dossier.cite.formats.box import citation as formatted
 from dossier.cite.with_history import cite_source
 from dossier.model import Claim
-from dossier.pages.proceeding_summary import decisions_text, summarise
+from dossier.pages.proceeding_summary import decisions_text, later_text, reversal_text, summarise
+from dossier.pages.record import content_of
 from dossier.reading.decisions import authorities
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
 from dossier.reading.load import load
 from dossier.reading.reversals import reversals
+from dossier.releases.aftermath.status import Status, revision_status
 from tests.shared.toy import DAY, copy_toy
 
 FIRST, SECOND, THIRD, FOURTH = (f"PRO-2026-01{number}" for number in ("01", "02", "03", "04"))
@@ -63,6 +68,8 @@ def _history(*steps: dict[str, Any], **more: Any) -> Any:
 AFFIRMED = "affirmed by [2024] AVUT 2 on 1 February 2024"
 BY_THIRD, BY_FOURTH = "[2025] AVCA 3 on 1 March 2025", "[2026] AVSC 4 on 1 April 2026"
 REVERSED = "reversed by [2024] AVUT 2 on 1 February 2024"
+RECORD_OF = "the record of a later decision was withdrawn"
+WITHDRAWN = {"withdrawn": {"date": "2026-11-01", "reason": "No such decision."}}
 CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
     "nothing": ({}, None, "", None),
     "appeal": ({FIRST: _history(_step("appealed-to", SECOND))}, None, "", None),
@@ -206,13 +213,49 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         SECOND,
     ),
     "withdrawn": (
+        {FIRST: _history(_step("reversed", SECOND)), SECOND: WITHDRAWN},
+        Treatment.COURSE_NOT_KNOWN,
+        f"later course not known: {RECORD_OF} ({SECOND})",
+        None,
+    ),
+    "withdrawn, and its status says reversed": (
+        {FIRST: _history(_step("reversed", SECOND), status="reversed"), SECOND: WITHDRAWN},
+        Treatment.REVERSED,
+        f"reversed by a decision that is not on record; later course not known: {RECORD_OF} ({SECOND})",
+        None,
+    ),
+    "withdrawn affirmation": ({FIRST: _history(_step("affirmed", SECOND)), SECOND: WITHDRAWN}, None, "", None),
+    "withdrawn affirmation that was reversed": (
+        {FIRST: _history(_step("affirmed", SECOND)), SECOND: {**WITHDRAWN, **_history(_step("reversed", THIRD))}},
+        Treatment.COURSE_NOT_KNOWN,
+        f"later course not known: {RECORD_OF} ({SECOND})",
+        None,
+    ),
+    "affirmed, and the record of the reversal withdrawn": (
+        {FIRST: _history(_step("affirmed", SECOND)), SECOND: _history(_step("reversed", THIRD)), THIRD: WITHDRAWN},
+        Treatment.COURSE_NOT_KNOWN,
+        f"{AFFIRMED}; later course of [2024] AVUT 2 not known: {RECORD_OF} ({THIRD})",
+        SECOND,
+    ),
+    "reversed, and the record of the reversal of that withdrawn": (
+        {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("reversed", THIRD)), THIRD: WITHDRAWN},
+        Treatment.REVERSED,
+        f"{REVERSED}; later course of [2024] AVUT 2 not known: {RECORD_OF} ({THIRD})",
+        SECOND,
+    ),
+    "restored, and the record of the last reversal withdrawn": (
         {
             FIRST: _history(_step("reversed", SECOND)),
-            SECOND: {"withdrawn": {"date": "2026-11-01", "reason": "No such decision."}},
+            SECOND: _history(_step("reversed", THIRD)),
+            THIRD: _history(_step("reversed", FOURTH)),
+            FOURTH: WITHDRAWN,
         },
-        None,
-        "",
-        None,
+        Treatment.LATER_STEP_CHANGED,
+        (
+            f"{REVERSED}, which was itself reversed by {BY_THIRD}; "
+            f"later course of [2025] AVCA 3 not known: {RECORD_OF} ({FOURTH})"
+        ),
+        THIRD,
     ),
     "status only": (
         {FIRST: {"status": "varied"}},
@@ -236,6 +279,48 @@ def test_the_fate_of_a_decision(case: str, tmp_path: Path) -> None:
     else:
         assert fate is not None
         assert (fate.treatment, fate.words, fate.last) == (treatment, words, last)
+
+
+def test_a_withdrawn_record_takes_no_reversal_with_it(tmp_path: Path) -> None:
+    """Whether the record of the later decision was withdrawn or that of the decision itself, no reader is told less."""
+    histories, *_ = CASES["withdrawn"]
+    of_decision = {FIRST: {**WITHDRAWN, **_history(_step("reversed", SECOND))}}
+    own = f"the record of the decision was withdrawn ({FIRST})"
+    for number, (given, why) in enumerate([(histories, f"{RECORD_OF} ({SECOND})"), (of_decision, own)]):
+        _dossier(tmp_path / str(number), **given)
+        root = tmp_path / str(number) / "toy"
+        judgment = _source(root, 1, neutral_citation="[2023] AVRT 1")
+        dossier, claim = _claim(root, {"source": judgment, "stance": "supports", "says": "holds it"})
+        source = dossier.source(judgment)
+        assert source is not None
+        words = f"later course not known: {why}"
+        assert later_course(dossier, source) == f"Later course not known: {why}."
+        assert later_course(dossier, claim) == f"It rests on [2023] AVRT 1, {words}."
+        assert f"Rests on [2023] AVRT 1, {words}" in str(content_of(dossier, dossier.entries[claim.id]))
+        cited = cited_itself(dossier, source)
+        assert cited is not None
+        for form in FORMATS:
+            assert why in plain(formatted(cited, form)), form
+        assert "revd" not in plain(cite_source(dossier, source))
+        rests_on = resting_fate(dossier, authorities(dossier, claim))
+        status = revision_status({}, {}, is_newest=True, is_redacted=False, rests_on=rests_on)
+        assert status.statuses == (Status.COURSE_NOT_KNOWN, Status.CURRENT)
+        assert [each for each in check(dossier) if claim.id in each.span.path] == []
+        line = str(decisions_text(summarise(dossier, FIRST)))
+        assert ("Later course not known" if given is histories else "text='Reversed'") in line
+        assert [each for each in withdrawn_support(dossier) if FIRST in each.span.path] == []
+
+
+def test_the_line_about_a_decision_names_each_reversal_once(tmp_path: Path) -> None:
+    part = {"affects": {"extent": "part", "on": "costs"}, "date": "2024-02-01"}
+    whole = {"date": "2025-03-01"}
+    dossier = _dossier(
+        tmp_path, **{FIRST: _history(_step("reversed", SECOND, **part), _step("reversed", THIRD, **whole))}
+    )
+    for text in (later_text(dossier, summarise(dossier, FIRST)), reversal_text(summarise(dossier, FIRST))):
+        line = str(text)
+        assert line.index("in part (costs)") < line.index(SECOND) < line.index(THIRD)
+        assert (line.count(f"identifier='{SECOND}'"), line.count(f"identifier='{THIRD}'")) == (1, 1)
 
 
 def test_the_line_about_a_decision_follows_the_whole_course(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ class Status(StrEnum):
     VARIED = "varied", Treatment.VARIED, ""
     REMITTED = "remitted", Treatment.REMITTED, ""
     LATER_STEP_CHANGED = "later-step-changed", Treatment.LATER_STEP_CHANGED, ""
+    COURSE_NOT_KNOWN = "course-not-known", Treatment.COURSE_NOT_KNOWN, ""
     RESTORED = "restored", Treatment.RESTORED, ""
     SUPERSEDED = "superseded", *_words(Standing.SUPERSEDED)
     FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN, "no longer holds")
@@ -117,10 +118,13 @@ def revision_status(
     rests.
     """
     corrections = new_corrections(now, frozen)
-    effect = now.get("later_history", {}).get("effect", None if rests_on is None else HistoryEffect.NOT_KNOWN)
+    is_changed = rests_on is not None and rests_on.treatment is not Treatment.COURSE_NOT_KNOWN
+    effect = now.get("later_history", {}).get("effect", HistoryEffect.NOT_KNOWN if is_changed else None)
     is_superseded = now.get("standing") == Standing.SUPERSEDED and effect != HistoryEffect.UNDISTURBED
     of_effect = None if effect is None or is_superseded else _OF_EFFECTS[HistoryEffect(effect)]
     of_fate = None if fate is None else _OF_TREATMENTS[fate.treatment]
+    if rests_on is not None and of_effect is None and not is_superseded:
+        of_effect = _OF_TREATMENTS[rests_on.treatment]
     applies = {
         Status.WITHDRAWN: "withdrawn" in now,
         Status.REDACTED: is_redacted,
