@@ -1,4 +1,4 @@
-"""What a change takes away of what was told about decisions."""
+"""Facts about decisions that a change of a published record takes back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dossier.reading.dossier import Dossier, Entry, decision_keys
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")
 # While a case goes on, what was decided so far is no result.
 _OPEN = frozenset({ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL, ProceedingStatus.REMITTED})
-# A case goes through these in this order. A step back means that what was told was not so.
+# A case goes through these in this order. A step back means that the published state was wrong.
 _PENALTY_COURSE = (PenaltyState.INTENDED, PenaltyState.IMPOSED, PenaltyState.REDUCED, PenaltyState.ANNULLED)
 _PAYMENT_COURSE = (PaymentState.NOT_KNOWN, PaymentState.UNPAID, PaymentState.PART, PaymentState.PAID)
 
@@ -62,8 +62,8 @@ def number_changes(
     if not _lost_numbers(entry.record, published):
         return
     for name in _NUMBERS:
-        before = getattr(published, name, None)
-        if before is not None and getattr(entry.record, name) != before:
+        before, now = (str(getattr(each, name, None) or "") for each in (published, entry.record))
+        if before and not is_same_but_for_marks([before], [now]):
             yield name, Label(entry.at(name), f"it was: {before}")
             return
 
@@ -88,7 +88,7 @@ def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> s
 
 
 def _says_the_same(told: HistoryEntry, now: HistoryEntry) -> bool:
-    """True if the entry says all that was told. It may say more, and marks may be in the place of redacted words."""
+    """True if the entry says all that the published entry says. Marks may be in the place of redacted words."""
     if (told.relation, told.proceeding) != (now.relation, now.proceeding) or told.date not in {None, now.date}:
         return False
     before, after = told.affects, now.affects
@@ -111,7 +111,7 @@ def _is_of_same_sum(one: Penalty, other: Penalty) -> bool:
 
 
 def _goes_on_from(told: Penalty, now: Penalty) -> bool:
-    """True if the penalty is the one that was told, or what became of it."""
+    """True if the penalty is the published penalty, or what became of it."""
     steps = _PENALTY_COURSE.index(now.state) - _PENALTY_COURSE.index(told.state)
     return (
         (steps > 0 or (steps == 0 and _is_of_same_sum(told, now)))

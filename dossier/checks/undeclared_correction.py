@@ -16,9 +16,9 @@ Instead
     A correction is needed if the statement, the date or the standing of a claim differs, if a quotation was changed or
     removed, or if its `later_history` is gone or gives another effect. So is one if a proceeding no longer says what it
     said of a later decision (`history`), of its outcome, its day, a penalty or a payment, or if a source or proceeding
-    loses the number that links a judgment to later decisions on it: whoever cited the page was told so. None is needed
-    for what is added, for the course of a case from a fine to its payment or annulment, or if only the mark
-    `[redacted]` takes the place of words that a redaction removed.
+    loses the number that links a judgment to later decisions on it. None is needed for what is added, for the course of
+    a case from a fine to its payment or annulment, or if only the mark `[redacted]` takes the place of words that a
+    redaction removed.
 """
 
 from __future__ import annotations

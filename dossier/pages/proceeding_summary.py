@@ -28,7 +28,7 @@ from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_s
 
 
 @dataclass(frozen=True, slots=True)
-class Reversal:
+class ReversalStep:
     """A step that reversed a proceeding, the decision that did so, and what became of that one."""
 
     step: LaterStep
@@ -50,7 +50,7 @@ class ProceedingSummary:
     case_number: str | None
     penalties: tuple[str, ...]
     history: tuple[HistoryEntry, ...]
-    reversals: tuple[Reversal, ...]
+    reversals: tuple[ReversalStep, ...]
     # Every other decision on it, and what that did.
     others: tuple[Text, ...]
     # What is not known of its later course, or "".
@@ -85,7 +85,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         penalties=tuple(_penalty_words(penalty) for penalty in proceeding.penalties),
         history=proceeding.history,
         reversals=tuple(
-            Reversal(
+            ReversalStep(
                 step,
                 record_link(dossier, step.entry.proceeding, is_resolved=False),
                 _then_text(dossier, step),
@@ -143,7 +143,7 @@ def reversal_text(summary: ProceedingSummary) -> Text:
     return tuple(piece for each in summary.reversals for piece in _emphasised(each)) + _unknown_text(summary)
 
 
-def _emphasised(reversal: Reversal, when: str = "") -> Text:
+def _emphasised(reversal: ReversalStep, when: str = "") -> Text:
     text = (*effect_text(reversal.step.entry), reversal.by, Words(when), *reversal.then)
     return (Words(" "), Emphasis(text, is_undone=not reversal.step.stands))
 

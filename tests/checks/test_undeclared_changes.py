@@ -1,4 +1,4 @@
-"""What was told about decisions never changes without a correction."""
+"""Tests of facts about decisions that a change takes back."""
 
 from __future__ import annotations
 
@@ -107,6 +107,7 @@ def test_what_was_told_is_not_taken_back_without_a_correction(
         (PENALTY, _fields(status=ProceedingStatus.VARIED)),
         (JUDGMENT, _fields(neutral_citation="[2025] AVRT 004", case_number="Case RT/2025/9")),
         (SOURCE, _fields(neutral_citation="(2025) avrt 4", report=None)),
+        (SOURCE, _fields(case_number="RT/[redacted]")),
     ],
 )
 def test_what_is_added_needs_no_correction(name: str, change: Change, toy: Dossier) -> None:

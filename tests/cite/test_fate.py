@@ -282,7 +282,7 @@ def test_the_fate_of_a_decision(case: str, tmp_path: Path) -> None:
 
 
 def test_a_withdrawn_record_takes_no_reversal_with_it(tmp_path: Path) -> None:
-    """Whether the record of the later decision was withdrawn or that of the decision itself, no reader is told less."""
+    """The record of the later decision may be withdrawn, or the record of the decision itself."""
     histories, *_ = CASES["withdrawn"]
     of_decision = {FIRST: {**WITHDRAWN, **_history(_step("reversed", SECOND))}}
     own = f"the record of the decision was withdrawn ({FIRST})"

@@ -1,4 +1,4 @@
-"""Tests of the statuses of a revision, and of those that its status page shows."""
+"""Tests of the statuses of a revision and its status page."""
 
 from __future__ import annotations
 
