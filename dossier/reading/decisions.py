@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import decision_parts, neutral_citations, other_citations
 from dossier.model.identifiers import Kind, sort_key
+from dossier.model.neutral_citation import without_division
 from dossier.model.vocabulary import Stance
 from dossier.reading.dossier import Dossier, decision_keys
 from dossier.reading.later_steps import Treatment, later_steps, treatment_of
@@ -22,7 +23,7 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     """
     found = {link.by for key in decision_keys(source) for link in dossier.named_by(key, Kind.PROCEEDING)}
     proceedings = (dossier.proceeding(name) for name in sorted(found, key=sort_key))
-    recorded = [each for each in proceedings if each is not None and _is_same(source, each)]
+    recorded = [each for each in proceedings if each is not None and _is_same(dossier, source, each)]
     same = [each for each in recorded if each.withdrawn is None] or recorded
     if not neutral_citations(source):
         # The decisions in a case have the same number, so what names the source comes first.
@@ -32,8 +33,29 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     yield from (each for each in same if not is_named or parts & decision_parts(each) or not decision_parts(each))
 
 
-def _is_same(source: Source, proceeding: Proceeding) -> bool:
-    own, other = set(neutral_citations(source)), set(neutral_citations(proceeding))
+def divisions_of(dossier: Dossier, citation: str) -> dict[str, str]:
+    """The citations on record that name a division and otherwise agree with this one, each with its first record."""
+    number = without_division(citation)
+    found: dict[str, str] = {}
+    for link in dossier.backlinks.get(f"neutral citation {number}", ()):
+        record = dossier.entries[link.by].record
+        if isinstance(record, Source | Proceeding):
+            for each in neutral_citations(record):
+                if each != number and without_division(each) == number:
+                    found.setdefault(each, record.id)
+    return found
+
+
+def _citations(dossier: Dossier, record: Source | Proceeding) -> Iterator[str]:
+    """Yield the neutral citations of a record. One without its division is completed if only one can be meant."""
+    for citation in neutral_citations(record):
+        is_whole = without_division(citation) != citation
+        divisions = () if is_whole else tuple(divisions_of(dossier, citation))
+        yield divisions[0] if len(divisions) == 1 else citation
+
+
+def _is_same(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    own, other = set(_citations(dossier, source)), set(_citations(dossier, proceeding))
     if own & other or set(other_citations(source)) & set(other_citations(proceeding)):
         return True
     if own and other:
@@ -97,5 +119,5 @@ def _origins_of_decision(dossier: Dossier, proceeding: Proceeding) -> frozenset[
     """The sources that are the decision or a part of it, with their origins."""
     links = [link for key in decision_keys(proceeding) for link in dossier.named_by(key, Kind.SOURCE)]
     sources = (dossier.source(link.by) for link in links)
-    same = {source.id for source in sources if source is not None and _is_same(source, proceeding)}
+    same = {source.id for source in sources if source is not None and _is_same(dossier, source, proceeding)}
     return frozenset(same).union(*(dossier.origins(name) for name in same))

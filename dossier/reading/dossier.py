@@ -13,6 +13,7 @@ from dossier.model.claim import Evidence
 from dossier.model.decision_numbers import case_numbers, neutral_citations, other_citations
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, RecordReference, references
+from dossier.model.neutral_citation import without_division
 from dossier.model.review_rule import ReviewRule
 from dossier.model.subject import SUBJECT, Subject
 from dossier.model.vocabulary import CheckLevel, Stance
@@ -306,5 +307,10 @@ def link_records(
 
 def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
     """The keys among the backlinks for the numbers of a decision. No identifier has their form."""
-    citations = (f"neutral citation {text}" for text in (*neutral_citations(record), *other_citations(record)))
-    return (*citations, *(f"case number {text}" for text in case_numbers(record)))
+    citations = neutral_citations(record)
+    # A judgment may be cited without the division of the court.
+    numbers = dict.fromkeys((*citations, *map(without_division, citations), *other_citations(record)))
+    return (
+        *(f"neutral citation {text}" for text in numbers),
+        *(f"case number {text}" for text in case_numbers(record)),
+    )

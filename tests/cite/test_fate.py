@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from dossier.checks.duplicate_citation import check as duplicates
+from dossier.checks.incomplete_citation import check as incomplete
 from dossier.checks.reversed_authority import check
 from dossier.checks.withdrawn_support import check as withdrawn_support
 from dossier.cite import plain
@@ -514,6 +515,13 @@ def test_a_case_number_that_is_a_neutral_citation_makes_a_twin(tmp_path: Path) -
         ("[2020] EWHC 5 (Admin)", "Case C1, [2020] EWHC 5 (Admin)", True),
         ("[2020] EWHC 5 (Admin)", "[2020] EWHC 4 (Admin), affirming [2020] EWHC 5 (Admin)", False),
         ("[2020] EWHC 5 (Admin)", "[2020] EWHC 5 (Ch)", False),
+        ("[2020] EWHC 5 (Admin)", "[2020] EWHC 5", True),
+        ("[2020] EWHC 5", "[2020] EWHC 5 (Admin)", True),
+        ("[2020] EWCA Civ 5", "[2020] EWCA 5", True),
+        ("[2020] EWCA Civ 5", "[2020] EWCA 5 (Civ)", True),
+        ("[2020] EWCA Civ 5", "[2020] EWCA (Civ) 5", True),
+        ("[2020] EWCA Civ 5", "[2020] EWCA Crim 5", False),
+        ("[2020] EWCA Civ 5", "[2020] EWCA 15", False),
         ("[2022] EWHC 5 (KB)", "[2022] EWHC 5 (QB)", True),
         ("[2020] IESC 9", "2020 IESC 9", True),
         ("[2019] SAC (Civ) 12", "[2019] SAC (civ) 12", True),
@@ -533,6 +541,23 @@ def test_a_judgment_is_known_by_each_spelling_of_its_citation(
     _dossier(tmp_path, **{FIRST: {**numbers, **_history(_step("reversed", SECOND))}})
     dossier, source = load_source(root, _source(root, 1, **{field: of_source.strip()}))
     assert (fate_of_record(dossier, source) is not None) == is_same
+
+
+def test_a_number_without_its_division_is_linked_only_if_one_judgment_can_be_meant(tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    numbers = {FIRST: "[2019] EWHC 2341 (Admin)", SECOND: "[2019] EWHC 2341 (Ch)", THIRD: "[2019] EWHC 9 (QB)"}
+    histories = {
+        name: {"neutral_citation": number, **_history(_step("reversed", FOURTH))} for name, number in numbers.items()
+    }
+    _dossier(tmp_path, **histories)
+    unclear = _source(root, 1, official_id="[2019] EWHC 2341, costs")
+    clear = _source(root, 2, publication="[2019] EWHC 9")
+    news = _source(root, 3, type="article-journal", genre="commentary", publication="[2019] EWHC 9", volume="1")
+    dossier = load(root, DAY).dossier
+    fates = [fate_of_record(dossier, dossier.entries[name].record) for name in (unclear, clear, news)]
+    assert [fate is not None for fate in fates] == [False, True, False]
+    [warning] = [each for each in incomplete(dossier) if "different ones" in each.message]
+    assert (unclear in warning.span.path, f"`{FIRST}` and `{SECOND}`" in warning.message) == (True, True)
 
 
 def test_two_decisions_with_one_case_number_are_told_apart_by_the_sources_they_name(tmp_path: Path) -> None:
