@@ -12,7 +12,7 @@ Reported
 
 Instead
     These fields are needed, and it is an error if they are missing:
-    - a judgment: the neutral citation with chamber or division, or the report, or the ECLI, or the case number and the court;
+    - a judgment: the neutral citation with its chamber, or the report, or the ECLI, or the case number and the court;
     - a judgment of the Court of Justice of the European Union: the case number, in addition to the ECLI;
     - an article: the journal, and the year or the volume;
     - a document whose publisher is all that identifies it: it must be a book, chapter, thesis or report. Anything else

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,11 @@ from dossier.cite.fate import fate_of, fate_of_record, later_course, resting_fat
 from dossier.cite.formats.box import FORMATS, cited_itself
 from dossier.cite.formats.box import citation as formatted
 from dossier.cite.with_history import cite_source
+from dossier.diagnostics import Severity
 from dossier.model import Claim
+from dossier.model.claim import LaterHistory
+from dossier.model.dates import Edtf
+from dossier.model.vocabulary import HistoryEffect
 from dossier.pages.proceeding_summary import decisions_text, later_text, reversal_text, summarise
 from dossier.pages.record import content_of
 from dossier.reading.decisions import authorities
@@ -558,6 +563,25 @@ def test_a_number_without_its_division_is_linked_only_if_one_judgment_can_be_mea
     assert [fate is not None for fate in fates] == [False, True, False]
     [warning] = [each for each in incomplete(dossier) if "different ones" in each.message]
     assert (unclear in warning.span.path, f"`{FIRST}` and `{SECOND}`" in warning.message) == (True, True)
+
+
+def test_a_claim_on_both_the_reversed_and_the_reversing_judgment_must_say_which_it_goes_by(tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    _dossier(tmp_path, **{FIRST: _history(_step("reversed", SECOND, date="2024-02-01"))})
+    sources = [_source(root, 1, neutral_citation="[2023] AVRT 1"), _source(root, 2, neutral_citation="[2024] AVUT 2")]
+    dossier, claim = _claim(root, *({"source": name, "stance": "supports", "says": "holds it"} for name in sources))
+    assert later_course(dossier, claim) is None
+    references = str(content_of(dossier, dossier.entries[claim.id]))
+    assert "revd" in references
+    [warning] = [each for each in check(dossier) if claim.id in each.span.path]
+    assert warning.severity is Severity.WARNING
+    assert warning.message == f"`{FIRST}` and `{SECOND}`, by which it was reversed, both support the claim"
+    told = {"later_history": LaterHistory(effect=HistoryEffect.FALLEN, text="Reversed.")}
+    about = {"proceedings": (SECOND,), "date": Edtf.parse("2024-02-01")}
+    for change in (told, about):
+        entry = replace(dossier.entries[claim.id], record=claim.model_copy(update=change))
+        silent = replace(dossier, entries={**dossier.entries, claim.id: entry})
+        assert [each for each in check(silent) if claim.id in each.span.path] == []
 
 
 def test_two_decisions_with_one_case_number_are_told_apart_by_the_sources_they_name(tmp_path: Path) -> None:
