@@ -9,6 +9,7 @@ from dossier.cite.with_history import decision_of
 from dossier.model import Claim, Proceeding, Record, Source
 from dossier.model.dates import Edtf, Precision
 from dossier.model.labels import capitalised
+from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.decisions import authorities, decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import (
@@ -35,6 +36,8 @@ class Fate:
     """What the later decisions did: "reversed by [2025] UKUT 319 (AAC) on 6 October 2025"."""
     last: str | None
     """The last decision, which must be read with it, if it is on record and was not withdrawn."""
+    caveat: str = ""
+    """The part of the words that no citation of the decision holds, as a sentence: what is not known, or is pending."""
 
     @property
     def sentence(self) -> str:
@@ -51,8 +54,13 @@ def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     course = _in_few_words(list(_course(dossier, steps)))
     if treatment is not Treatment.COURSE_NOT_KNOWN and all(clause.by is None for clause in course):
         course.insert(0, _Clause("", _AND, f"{treatment.value} {_BY_UNKNOWN}", is_change=True, by=None))
+    if treatment is Treatment.RESTORED and proceeding.status is ProceedingStatus.UNDER_APPEAL:
+        # Its words alone would read as if it were in force.
+        course.append(_Clause("", _AND, "it is under appeal", is_change=False, by=None))
     words = "".join(clause.lead + clause.words for clause in course).removeprefix(_AND)
-    return Fate(treatment, words, next((clause.by for clause in reversed(course) if clause.by is not None), None))
+    caveat = "; ".join(clause.words for clause in course if clause.by is None)
+    last = next((clause.by for clause in reversed(course) if clause.by is not None), None)
+    return Fate(treatment, words, last, f"{capitalised(caveat)}." if caveat else "")
 
 
 def fate_as_authority(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
@@ -60,8 +68,12 @@ def fate_as_authority(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     fate = fate_of(dossier, proceeding)
     if fate is None or proceeding.withdrawn is None:
         return fate
-    treatment = Treatment.COURSE_NOT_KNOWN
-    return Fate(treatment, f"{treatment}: the record of the decision was withdrawn ({proceeding.id})", None)
+    unknown = Fate(
+        Treatment.COURSE_NOT_KNOWN,
+        f"{Treatment.COURSE_NOT_KNOWN}: the record of the decision was withdrawn ({proceeding.id})",
+        None,
+    )
+    return replace(unknown, caveat=unknown.sentence)
 
 
 def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
@@ -73,6 +85,18 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
             proceedings = list(decisions_in(dossier, record))
             return _of_parts([(proceeding, fate_as_authority(dossier, proceeding)) for proceeding in proceedings])
     return None
+
+
+def fate_as_looked_up(dossier: Dossier, record: Record) -> Fate | None:
+    """The fate of the decision that a record is, also if nobody could find out how its case ended."""
+    fate = fate_of_record(dossier, record)
+    if fate is not None or isinstance(record, Claim):
+        return fate
+    decisions = decisions_in(dossier, record) if isinstance(record, Source) else (record,)
+    if not any(isinstance(each, Proceeding) and each.status is ProceedingStatus.NOT_KNOWN for each in decisions):
+        return None
+    treatment = Treatment.COURSE_NOT_KNOWN
+    return Fate(treatment, f"{treatment}: nothing that was read says how the case ended", None)
 
 
 def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
@@ -87,7 +111,8 @@ def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
     if treatment is Treatment.REVERSED and not is_whole:
         treatment = Treatment.REVERSED_IN_PART
     words = "; ".join(f"in part ({_part(proceeding)}) {fate.words}" for proceeding, fate in known)
-    return Fate(treatment, words, known[-1][1].last)
+    caveats = dict.fromkeys(fate.caveat for _, fate in known if fate.caveat)
+    return Fate(treatment, words, known[-1][1].last, " ".join(caveats))
 
 
 def _part(proceeding: Proceeding) -> str:
@@ -107,11 +132,6 @@ def resting_fate(dossier: Dossier, proceedings: Iterable[Proceeding]) -> Fate | 
         return None
     words = "; and on ".join(f"{reference(dossier, proceeding)}, {fate.words}" for proceeding, fate in fates)
     return Fate(treatment, f"it rests on {words}", fates[-1][1].last)
-
-
-def unknown_course(fate: Fate | None) -> str:
-    """A sentence that says what is not known of the fate of a decision, or "" if everything is known."""
-    return fate.sentence if fate is not None and fate.treatment is Treatment.COURSE_NOT_KNOWN else ""
 
 
 def later_course(dossier: Dossier, record: Record) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dossier.cite.fate import fate_of_record, unknown_course
+from dossier.cite.fate import fate_of_record
 from dossier.cite.formats import bibtex, csl_json, ris
 from dossier.cite.formats.plain import later_sentences
 from dossier.cite.with_history import later_decisions_of_source
@@ -143,8 +143,8 @@ def _tables(content: Mapping[Table, list[Row]]) -> Iterator[_File]:
 
 
 def _later(dossier: Dossier, source: Source) -> str:
-    unknown = unknown_course(fate_of_record(dossier, source))
-    return later_sentences(later_decisions_of_source(dossier, source), unknown=unknown)
+    fate = fate_of_record(dossier, source)
+    return later_sentences(later_decisions_of_source(dossier, source), caveat=fate.caveat if fate else "")
 
 
 def _citations(dossier: Dossier) -> Iterator[_File]:

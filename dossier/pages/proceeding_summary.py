@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
-from dossier.cite.fate import fate_of, unknown_course
+from dossier.cite.fate import fate_of
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.pages.content import (
@@ -53,8 +53,8 @@ class ProceedingSummary:
     reversals: tuple[ReversalStep, ...]
     # Every other decision on it, and what that did.
     others: tuple[Text, ...]
-    # What is not known of its later course, or "".
-    unknown: str
+    # What is not known of its later course, or is pending. Else "".
+    caveat: str
     # True if the whole of it was reversed in the end, also by the reversal of a decision that affirmed it.
     is_reversed: bool = False
 
@@ -67,6 +67,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         nothing = (None, None, (), (), (), (), "")
         return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), *nothing)
     steps = later_steps(dossier, name)
+    fate = fate_of(dossier, proceeding)
     when = proceeding.decided or proceeding.published or proceeding.opened
     decided = DATE_NOT_RECORDED
     if proceeding.decided is not None:
@@ -98,7 +99,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
             for step in steps
             if step.is_decision and step.entry.relation is not Relation.REVERSED
         ),
-        unknown=unknown_course(fate_of(dossier, proceeding)),
+        caveat="" if fate is None else fate.caveat,
         is_reversed=treatment_of(proceeding, steps) is Treatment.REVERSED,
     )
 
@@ -135,12 +136,12 @@ def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
             text += _emphasised(reversals[0], when_decided(entry))
         elif entry.relation is not Relation.REVERSED:
             text += (Words(" "), *history_text(dossier, entry, is_resolved=False))
-    return text + _unknown_text(summary)
+    return text + _caveat_text(summary)
 
 
 def reversal_text(summary: ProceedingSummary) -> Text:
-    """The reversals of a proceeding, and what became of each. What is not known of its later course comes last."""
-    return tuple(piece for each in summary.reversals for piece in _emphasised(each)) + _unknown_text(summary)
+    """The reversals of a proceeding, and what became of each. Its caveat comes last."""
+    return tuple(piece for each in summary.reversals for piece in _emphasised(each)) + _caveat_text(summary)
 
 
 def _emphasised(reversal: ReversalStep, when: str = "") -> Text:
@@ -148,24 +149,24 @@ def _emphasised(reversal: ReversalStep, when: str = "") -> Text:
     return (Words(" "), Emphasis(text, is_undone=not reversal.step.stands))
 
 
-def _unknown_text(summary: ProceedingSummary) -> Text:
-    return (LivingOnly((Words(f" {summary.unknown}"),)),) if summary.unknown else ()
+def _caveat_text(summary: ProceedingSummary) -> Text:
+    return (LivingOnly((Words(f" {summary.caveat}"),)),) if summary.caveat else ()
 
 
 def _then_text(dossier: Dossier, step: LaterStep) -> Text:
-    """The text on later decisions on a later decision: ", which was itself reversed by …"."""
+    """The text on later decisions on a later decision: ", which was itself reversed and remitted by …"."""
     then: list[Piece] = []
     is_change = step.is_change
-    for each in course_of(step):
-        link = record_link(dossier, each.entry.proceeding, is_resolved=False)
-        verb, _, preposition = each.entry.relation.label.lower().rpartition(" ")
-        then += (
-            Words(f", which was {'itself ' if is_change else ''}{verb}"),
-            *extent_text(each.entry),
-            Words(f" {preposition} "),
-            link,
-        )
-        is_change = each.is_change
+    for decision in course_of(step):
+        steps = [each for each in decision if each.is_decision] or decision[-1:]
+        link = f", which was {'itself ' if is_change else ''}"
+        for each in steps:
+            verb, _, preposition = each.entry.relation.label.lower().rpartition(" ")
+            then += (Words(f"{link}{verb}"), *extent_text(each.entry))
+            link = " and "
+        last = steps[-1].entry.proceeding
+        then += (Words(f" {preposition} "), record_link(dossier, last, is_resolved=False))
+        is_change = any(each.is_change for each in steps)
     return (LivingOnly(tuple(then)),) if then else ()
 
 

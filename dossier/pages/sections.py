@@ -72,7 +72,7 @@ _HEADINGS: dict[Kind, dict[str, str | None]] = {
         "breaches": "Law that it finds broken",
         "course": "Course of the case",
         "parties": "Parties",
-        "claims": "Claims that rest on it",
+        "claims": "Claims that name it",
         **_REFERENCES,
         CITE: "Cite this proceeding",
         FOOT: None,

@@ -20,6 +20,7 @@ class Treatment(StrEnum):
     REVERSED_IN_PART = "reversed in part"
     VARIED = "varied"
     REMITTED = "remitted"
+    REMITTED_IN_PART = "remitted in part"
     LATER_STEP_CHANGED = "a later step of its case was changed"
     COURSE_NOT_KNOWN = "later course not known"
     RESTORED = "reversed, but the reversal was itself reversed"
@@ -30,6 +31,10 @@ _TREATMENTS = {
     Relation.REVERSED: Treatment.REVERSED,
     Relation.VARIED: Treatment.VARIED,
     Relation.REMITTED: Treatment.REMITTED,
+}
+_IN_PART = {
+    Treatment.REVERSED: Treatment.REVERSED_IN_PART,
+    Treatment.REMITTED: Treatment.REMITTED_IN_PART,
 }
 _STATUSES = {
     ProceedingStatus.REVERSED: Treatment.REVERSED,
@@ -93,8 +98,9 @@ class LaterStep:
     @property
     def _recorded_effect(self) -> Treatment | None:
         relation = self.entry.relation
-        own = Treatment.REVERSED_IN_PART if relation is Relation.REVERSED else _TREATMENTS.get(relation)
-        own = Treatment.REVERSED if self._reverses else own
+        own = _TREATMENTS.get(relation)
+        if own is not None and self.entry.is_partial:
+            own = _IN_PART.get(own, own)
         if self.fate in {None, Treatment.COURSE_NOT_KNOWN}:
             return own or self.fate
         if self.fate is Treatment.RESTORED and relation.is_change:
@@ -150,7 +156,7 @@ def _of_steps(steps: tuple[LaterStep, ...]) -> Treatment | None:
     if Treatment.REVERSED not in effects:
         return gravest(effects)
     last = len(effects) - effects[::-1].index(Treatment.REVERSED)
-    certain = {Treatment.REMITTED, Treatment.RESTORED}
+    certain = {Treatment.REMITTED, Treatment.REMITTED_IN_PART, Treatment.RESTORED}
     after = [effect_of(decision) for decision in decisions[last:] if _decides(decision)]
     return Treatment.REVERSED if certain.issuperset(after) else Treatment.LATER_STEP_CHANGED
 
@@ -159,15 +165,18 @@ def _decides(decision: Iterable[LaterStep]) -> bool:
     return any(step.is_decision for step in decision)
 
 
-def course_of(step: LaterStep) -> Iterator[LaterStep]:
-    """Yield the last decision that changed a later decision in turn, the last that changed that one, and so on."""
+def course_of(step: LaterStep) -> Iterator[list[LaterStep]]:
+    """Yield the last decision that changed a later decision in turn, the last that changed that one, and so on.
+
+    Each is given by all its steps, because a decision can do several things.
+    """
     seen = {step.earlier, step.entry.proceeding}
     while changed := [decision for decision in by_decision(step.then) if _is_told(decision)]:
         step = changed[-1][-1]
         if step.entry.proceeding in seen:
             return
         seen.add(step.entry.proceeding)
-        yield step
+        yield changed[-1]
 
 
 def _is_told(decision: list[LaterStep]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from dossier.checks.incomplete_citation import check as incomplete
 from dossier.checks.reversed_authority import check
 from dossier.checks.withdrawn_support import check as withdrawn_support
 from dossier.cite import plain
-from dossier.cite.fate import fate_of, fate_of_record, later_course, resting_fate
+from dossier.cite.fate import fate_as_looked_up, fate_of, fate_of_record, later_course, resting_fate
 from dossier.cite.formats.box import FORMATS, cited_itself
 from dossier.cite.formats.box import citation as formatted
 from dossier.cite.with_history import cite_source
@@ -96,6 +97,12 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         {FIRST: _history(_step("varied", SECOND, date="2024~", affects={"extent": "whole", "on": "the sum"}))},
         Treatment.VARIED,
         "varied on the sum by [2024] AVUT 2 (about 2024)",
+        SECOND,
+    ),
+    "remitted in part": (
+        {FIRST: _history(_step("remitted", SECOND, affects={"extent": "part"}))},
+        Treatment.REMITTED_IN_PART,
+        "remitted in part by [2024] AVUT 2 on 1 February 2024",
         SECOND,
     ),
     "reversal reversed": (
@@ -582,6 +589,39 @@ def test_a_claim_on_both_the_reversed_and_the_reversing_judgment_must_say_which_
         entry = replace(dossier.entries[claim.id], record=claim.model_copy(update=change))
         silent = replace(dossier, entries={**dossier.entries, claim.id: entry})
         assert [each for each in check(silent) if claim.id in each.span.path] == []
+
+
+def test_a_decision_of_which_nobody_knows_the_end_is_not_only_called_current(tmp_path: Path) -> None:
+    _dossier(tmp_path, **{FIRST: {"status": "not-known"}})
+    dossier, source = load_source(tmp_path / "toy", _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1"))
+    words = "Later course not known: nothing that was read says how the case ended"
+    for record in (dossier.entries[FIRST].record, source):
+        fate = fate_as_looked_up(dossier, record)
+        status = revision_status({}, {}, is_newest=True, is_redacted=False, fate=fate)
+        assert status.statuses == (Status.COURSE_NOT_KNOWN, Status.CURRENT)
+        assert status.decisions == {Status.COURSE_NOT_KNOWN: f"{words}."}
+        assert later_course(dossier, record) is None
+    assert words in str(content_of(dossier, dossier.entries[source.id]))
+
+
+def test_a_decision_under_appeal_after_a_reversal_was_reversed_is_not_only_called_restored(tmp_path: Path) -> None:
+    remitted = _history(_step("reversed", THIRD, affects={"extent": "whole"}), _step("remitted", THIRD))
+    dossier = _dossier(
+        tmp_path, **{FIRST: _history(_step("reversed", SECOND), status="under-appeal"), SECOND: remitted}
+    )
+    first = dossier.proceeding(FIRST)
+    assert first is not None
+    fate = fate_of(dossier, first)
+    assert fate is not None
+    end = f"which was itself reversed as a whole and remitted by {BY_THIRD}"
+    assert (fate.treatment, fate.words) == (Treatment.RESTORED, f"{REVERSED}, {end}; it is under appeal")
+    cited = cited_itself(dossier, first)
+    assert cited is not None
+    assert all("It is under appeal." in plain(formatted(cited, form)) for form in FORMATS)
+    line = re.findall("text='(.*?)'", str(decisions_text(summarise(dossier, FIRST))))
+    assert "".join(line).endswith(
+        "which was itself reversed as a whole and remitted by Ashby v Vale It is under appeal."
+    )
 
 
 def test_two_decisions_with_one_case_number_are_told_apart_by_the_sources_they_name(tmp_path: Path) -> None:

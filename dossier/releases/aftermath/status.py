@@ -54,12 +54,13 @@ class Status(StrEnum):
     REVERSED_IN_PART = "reversed-in-part", Treatment.REVERSED_IN_PART, ""
     VARIED = "varied", Treatment.VARIED, ""
     REMITTED = "remitted", Treatment.REMITTED, ""
+    REMITTED_IN_PART = "remitted-in-part", Treatment.REMITTED_IN_PART, ""
     LATER_STEP_CHANGED = "later-step-changed", Treatment.LATER_STEP_CHANGED, ""
     COURSE_NOT_KNOWN = "course-not-known", Treatment.COURSE_NOT_KNOWN, ""
     RESTORED = "restored", Treatment.RESTORED, ""
     SUPERSEDED = "superseded", *_words(Standing.SUPERSEDED)
     FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN, "no longer holds")
-    EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN, "authority changed")
+    EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN, "may be touched by later history")
     CORRECTED = "corrected", "corrected since", "A correction was declared after this revision was published."
     DISPUTED = "disputed", *_words(Standing.DISPUTED)
     REPLY_RECEIVED = (

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dossier.cite.fate import fate_of_record, resting_fate
+from dossier.cite.fate import fate_as_looked_up, resting_fate
 from dossier.model import addresses
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
@@ -108,7 +108,7 @@ def _status(
         record,
         is_newest=frozen is newest,
         is_redacted=bool(frozen.redactions),
-        fate=None if entry is None else fate_of_record(dossier, entry.record),
+        fate=None if entry is None else fate_as_looked_up(dossier, entry.record),
         rests_on=rests_on,
     )
 
