@@ -8,11 +8,12 @@ from dossier.checks.correction_changes import on_one_line
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
 from dossier.model import Claim, Proceeding, Source
+from dossier.model.decision_numbers import decision_keys
 from dossier.model.proceeding import HistoryEntry, Penalty
 from dossier.model.redaction import MARK, is_same_but_for_marks
 from dossier.model.vocabulary import HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
 from dossier.reading.decisions import decisions_in
-from dossier.reading.dossier import Dossier, Entry, decision_keys
+from dossier.reading.dossier import Dossier, Entry
 
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")
 # While a case goes on, what was decided so far is no result.

@@ -68,12 +68,12 @@ def fate_as_authority(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     fate = fate_of(dossier, proceeding)
     if fate is None or proceeding.withdrawn is None:
         return fate
-    unknown = Fate(
-        Treatment.COURSE_NOT_KNOWN,
-        f"{Treatment.COURSE_NOT_KNOWN}: the record of the decision was withdrawn ({proceeding.id})",
-        None,
-    )
-    return replace(unknown, caveat=unknown.sentence)
+    return _unknown(f"the record of the decision was withdrawn ({proceeding.id})")
+
+
+def _unknown(reason: str) -> Fate:
+    fate = Fate(Treatment.COURSE_NOT_KNOWN, f"{Treatment.COURSE_NOT_KNOWN}: {reason}", None)
+    return replace(fate, caveat=fate.sentence)
 
 
 def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
@@ -83,6 +83,8 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
             return fate_of(dossier, record)
         case Source():
             proceedings = list(decisions_in(dossier, record))
+            if not proceedings and record.id in dossier.hidden_courses:
+                return _unknown("the records of it are suspended")
             return _of_parts([(proceeding, fate_as_authority(dossier, proceeding)) for proceeding in proceedings])
     return None
 
@@ -95,8 +97,7 @@ def fate_as_looked_up(dossier: Dossier, record: Record) -> Fate | None:
     decisions = decisions_in(dossier, record) if isinstance(record, Source) else (record,)
     if not any(isinstance(each, Proceeding) and each.status is ProceedingStatus.NOT_KNOWN for each in decisions):
         return None
-    treatment = Treatment.COURSE_NOT_KNOWN
-    return Fate(treatment, f"{treatment}: nothing that was read says how the case ended", None)
+    return _unknown("nothing that was read says how the case ended")
 
 
 def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:

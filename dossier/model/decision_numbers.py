@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.model.neutral_citation import citations_in, leading_key
+from dossier.model.neutral_citation import citations_in, leading_key, without_division
 from dossier.model.proceeding import Proceeding
 from dossier.model.source import Source
 from dossier.model.vocabulary import CslType, Genre
@@ -97,6 +97,17 @@ def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
     if isinstance(record, Source) and record.genre not in _DECISIONS:
         return ()
     return tuple(dict.fromkeys(_folded(number) for number in _numbers(record) if number))
+
+
+def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
+    """The keys among the backlinks for the numbers of a decision. No identifier has their form."""
+    citations = neutral_citations(record)
+    # A judgment may be cited without the division of the court.
+    numbers = dict.fromkeys((*citations, *map(without_division, citations), *other_citations(record)))
+    return (
+        *(f"neutral citation {text}" for text in numbers),
+        *(f"case number {text}" for text in case_numbers(record)),
+    )
 
 
 def _is_decision(source: Source) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.model import Claim, Proceeding, Source
-from dossier.model.decision_numbers import decision_parts, neutral_citations, other_citations
+from dossier.model.decision_numbers import decision_keys, decision_parts, neutral_citations, other_citations
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.neutral_citation import without_division
 from dossier.model.vocabulary import Stance
-from dossier.reading.dossier import Dossier, decision_keys
+from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, later_steps, treatment_of
 
 

@@ -10,10 +10,9 @@ from typing import Generic, NamedTuple, TypeVar
 from dossier.diagnostics import Span
 from dossier.model import Body, Capture, Claim, FocusBody, Organisation, Proceeding, Record, Source
 from dossier.model.claim import Evidence
-from dossier.model.decision_numbers import case_numbers, neutral_citations, other_citations
+from dossier.model.decision_numbers import decision_keys
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, RecordReference, references
-from dossier.model.neutral_citation import without_division
 from dossier.model.review_rule import ReviewRule
 from dossier.model.subject import SUBJECT, Subject
 from dossier.model.vocabulary import CheckLevel, Stance
@@ -98,6 +97,8 @@ class Dossier:
     partial_entries: Mapping[str, Entry[Record]] = field(default_factory=dict)
     # True if suspended records were left out. Others may then seem unused only because those named them.
     is_cut: bool = False
+    # The judgments whose published citations have later decisions that only suspended records link to them.
+    hidden_courses: frozenset[str] = frozenset()
 
     def with_partial_records(self) -> Dossier:
         """The dossier whose entries include the records with problems, without the fields that cannot be read."""
@@ -302,15 +303,4 @@ def link_records(
         final,
         subject_root=subject_root,
         partial_entries=partial_entries or {},
-    )
-
-
-def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
-    """The keys among the backlinks for the numbers of a decision. No identifier has their form."""
-    citations = neutral_citations(record)
-    # A judgment may be cited without the division of the court.
-    numbers = dict.fromkeys((*citations, *map(without_division, citations), *other_citations(record)))
-    return (
-        *(f"neutral citation {text}" for text in numbers),
-        *(f"case number {text}" for text in case_numbers(record)),
     )

@@ -22,6 +22,7 @@ from dossier.cite.formats.box import citation as formatted
 from dossier.cite.with_history import cite_source
 from dossier.diagnostics import Severity
 from dossier.model import Claim
+from dossier.model.addresses import Revision
 from dossier.model.claim import LaterHistory
 from dossier.model.dates import Edtf
 from dossier.model.vocabulary import HistoryEffect
@@ -32,7 +33,10 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
 from dossier.reading.load import load
 from dossier.reading.reversals import reversals
+from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.aftermath.status import Status, revision_status
+from dossier.releases.freeze.revision import snapshot
+from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, copy_toy
 
 FIRST, SECOND, THIRD, FOURTH = (f"PRO-2026-01{number}" for number in ("01", "02", "03", "04"))
@@ -622,6 +626,25 @@ def test_a_decision_under_appeal_after_a_reversal_was_reversed_is_not_only_calle
     assert "".join(line).endswith(
         "which was itself reversed as a whole and remitted by Ashby v Vale It is under appeal."
     )
+
+
+def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> None:
+    _dossier(tmp_path, **{FIRST: _history(_step("reversed", SECOND))})
+    judgment = _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1")
+    dossier = load(tmp_path / "toy", DAY).dossier
+    frozen = FrozenRevision(
+        Revision(judgment, 1), release("2026.11.20"), b"", snapshot(dossier, dossier.entries[judgment])
+    )
+    published = Published({})
+    vars(published).update(revisions={judgment: (frozen,)}, records_out={})
+    assert published.hidden_courses(dossier.without([FIRST])) == frozenset()
+    vars(published).update(records_out={FIRST: None})
+    assert published.hidden_courses(dossier) == frozenset()
+    without = dossier.without([FIRST])
+    cut = replace(without, hidden_courses=published.hidden_courses(without))
+    words = "Later course not known: the records of it are suspended."
+    assert later_course(cut, cut.entries[judgment].record) == words
+    assert words.removesuffix(".") in str(content_of(cut, cut.entries[judgment]))
 
 
 def test_two_decisions_with_one_case_number_are_told_apart_by_the_sources_they_name(tmp_path: Path) -> None:
