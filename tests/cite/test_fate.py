@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from dossier.checks.duplicate_citation import check as duplicates
+from dossier.checks.history_mismatch import check as history_mismatch
 from dossier.checks.incomplete_citation import check as incomplete
 from dossier.checks.reversed_authority import check
 from dossier.checks.withdrawn_support import check as withdrawn_support
@@ -326,6 +327,9 @@ def test_a_withdrawn_record_takes_no_reversal_with_it(tmp_path: Path) -> None:
         line = str(decisions_text(summarise(dossier, FIRST)))
         assert ("Later course not known" if given is histories else "text='Reversed'") in line
         assert [each for each in withdrawn_support(dossier) if FIRST in each.span.path] == []
+        mismatches = [each.message for each in history_mismatch(dossier) if FIRST in each.span.path]
+        uncertain = [f"the status is `decided`, but the record of {SECOND} was withdrawn"]
+        assert mismatches == (uncertain if given is histories else [])
 
 
 def test_the_line_about_a_decision_names_each_reversal_once(tmp_path: Path) -> None:
