@@ -31,7 +31,7 @@ from dossier.cite.dates_and_addresses import needs_access_date
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import neutral_citations
-from dossier.model.neutral_citation import leading_citation, leading_key, without_division
+from dossier.model.neutral_citation import lacks_division, leading_citation, leading_key
 from dossier.model.source import BOOK_TYPES
 from dossier.model.vocabulary import AuthorState, Undated
 from dossier.reading.decisions import divisions_of
@@ -78,7 +78,7 @@ def _ambiguous(dossier: Dossier, entry: Entry[Source] | Entry[Proceeding]) -> It
     for name in _NUMBERS:
         text = getattr(entry.record, name, None) or ""
         citation, _ = leading_key(text) or ("", "")
-        divisions = divisions_of(dossier, citation) if citation and without_division(citation) == citation else {}
+        divisions = divisions_of(dossier, citation) if citation and lacks_division(citation) else {}
         if len(divisions) > 1 and citation in neutral_citations(entry.record):
             names = " and ".join(f"`{record}`" for record in divisions.values())
             message = f"`{text}` names no chamber or division, and {names} have this number in different ones"

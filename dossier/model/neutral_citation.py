@@ -121,6 +121,15 @@ def without_division(key: str) -> str:
     return " ".join([year, court, *(word for word in rest if word.isdecimal())])
 
 
+def lacks_division(key: str) -> bool:
+    """True if the court has divisions or chambers, and the key of the citation names none.
+
+    >>> lacks_division("2019 ewhc 2341"), lacks_division("2020 ewca civ 1058"), lacks_division("2020 uksc 5")
+    (True, False, False)
+    """
+    return without_division(key) == key and key.split(" ")[1].upper() in CHAMBERED
+
+
 def printed_form(text: str) -> str:
     """The citation as courts print it, or the text itself if its form is unknown."""
     parsed = leading_citation(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import decision_keys, decision_parts, neutral_citations, other_citations
 from dossier.model.identifiers import Kind, sort_key
-from dossier.model.neutral_citation import without_division
+from dossier.model.neutral_citation import lacks_division, without_division
 from dossier.model.vocabulary import Stance
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, later_steps, treatment_of
@@ -49,8 +49,7 @@ def divisions_of(dossier: Dossier, citation: str) -> dict[str, str]:
 def _citations(dossier: Dossier, record: Source | Proceeding) -> Iterator[str]:
     """Yield the neutral citations of a record. One without its division is completed if only one can be meant."""
     for citation in neutral_citations(record):
-        is_whole = without_division(citation) != citation
-        divisions = () if is_whole else tuple(divisions_of(dossier, citation))
+        divisions = tuple(divisions_of(dossier, citation)) if lacks_division(citation) else ()
         yield divisions[0] if len(divisions) == 1 else citation
 
 
