@@ -74,7 +74,7 @@ def _chamber(entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
 
 
 def _ambiguous(dossier: Dossier, entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
-    """Yield a warning for each number with a citation that may be that of several decisions on record."""
+    """Yield a warning for each citation without its division if different decisions on record have its number."""
     for name in _NUMBERS:
         text = getattr(entry.record, name, None) or ""
         citation, _ = leading_key(text) or ("", "")

@@ -34,7 +34,7 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
 
 
 def divisions_of(dossier: Dossier, citation: str) -> dict[str, str]:
-    """The citations on record that name a division and otherwise agree with this one, each with its first record."""
+    """The citations on record that add a division to a citation, each with the first record that has it."""
     number = without_division(citation)
     found: dict[str, str] = {}
     for link in dossier.backlinks.get(f"neutral citation {number}", ()):
@@ -47,7 +47,7 @@ def divisions_of(dossier: Dossier, citation: str) -> dict[str, str]:
 
 
 def _citations(dossier: Dossier, record: Source | Proceeding) -> Iterator[str]:
-    """Yield the neutral citations of a record. One without its division is completed if only one can be meant."""
+    """Yield the neutral citations of a record. A missing division is added if only one is on record."""
     for citation in neutral_citations(record):
         divisions = tuple(divisions_of(dossier, citation)) if lacks_division(citation) else ()
         yield divisions[0] if len(divisions) == 1 else citation
