@@ -13,7 +13,8 @@ Instead
     Correct the status, or enter the later proceeding that explains it under `history`. A decision that was reversed or
     varied is no longer `decided`: that word says that no later step is known. A decision that was reversed in part is
     `varied`. A penalty of a reversed decision is `annulled`. Only certain contradictions are reported: if the reversing
-    decision was itself set aside or is under appeal, several statuses can be right.
+    decision was itself set aside or is under appeal, several statuses can be right. If the record of a later decision
+    was withdrawn, the status is `not-known` until somebody looks it up.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.model.vocabulary import ProceedingStatus as Status
 from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.later_steps import later_steps
 from dossier.reading.penalties import is_imposed
 
 CODE = "history-mismatch"
@@ -60,6 +62,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         if entry.record.withdrawn is None:
             yield from _unexplained(entry)
             yield from _contradicted(dossier, entry)
+            yield from _uncertain(dossier, entry)
             yield from _still_imposed(entry)
 
 
@@ -98,6 +101,18 @@ def _still_imposed(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
             help_ = f"write `state: {PenaltyState.ANNULLED}`, or correct the status"
             label = Label(entry.at("status"), "the status")
             yield Diagnostic(CODE, message, entry.at(*place), help_, SEVERITY, (label,))
+
+
+def _uncertain(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each withdrawn later decision, if the status says that there is no such decision."""
+    if entry.record.status not in CLOSED:
+        return
+    for step in later_steps(dossier, entry.record.id):
+        if step.is_withdrawn:
+            message = f"the status is `{entry.record.status}`, but the record of {step.entry.proceeding} was withdrawn"
+            help_ = f"write `{Status.NOT_KNOWN}`, or look up what became of it"
+            label = Label(entry.at("history", entry.record.history.index(step.entry)), "the later decision")
+            yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (label,))
 
 
 def _contradicted(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:

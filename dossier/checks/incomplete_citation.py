@@ -30,9 +30,11 @@ from dossier.cite.classify import CitationForm, form_of, neutral_citation_and_pa
 from dossier.cite.dates_and_addresses import needs_access_date
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Proceeding, Source
-from dossier.model.neutral_citation import leading_citation
+from dossier.model.decision_numbers import neutral_citations
+from dossier.model.neutral_citation import lacks_division, leading_citation, leading_key
 from dossier.model.source import BOOK_TYPES
 from dossier.model.vocabulary import AuthorState, Undated
+from dossier.reading.decisions import divisions_of
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "incomplete-citation"
@@ -45,15 +47,18 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     for entry in dossier.sources():
         if entry.record.withdrawn is None and not entry.record.is_protected:
             yield from _chamber(entry)
+            yield from _ambiguous(dossier, entry)
             yield from _publisher_alone(entry)
             yield from _needed_fields(entry)
             yield from _fields_not_seen(entry)
     for proceeding in dossier.proceedings():
         if proceeding.record.withdrawn is None:
             yield from _chamber(proceeding)
+            yield from _ambiguous(dossier, proceeding)
 
 
-_EXAMPLES = {"EWHC": "Admin", "UKFTT": "GRC", "UKUT": "AAC"}
+_EXAMPLES = {"EWCA": "", "EWHC": "Admin", "UKFTT": "GRC", "UKUT": "AAC"}
+_NUMBERS = ("neutral_citation", "case_number", "official_id", "report", "publication")
 
 
 def _chamber(entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
@@ -63,7 +68,22 @@ def _chamber(entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
         citation = parsed[0]
         message = f"`{text}` names no chamber or division, and {citation.court} has several"
         help_ = f"add the chamber or division in brackets, as in `{citation} ({_EXAMPLES[citation.court]})`"
+        if citation.court == "EWCA":
+            help_ = f"add the division before the number, as in `{str(citation).replace('EWCA', 'EWCA Civ')}`"
         yield Diagnostic(CODE, message, entry.at("neutral_citation"), help_, Severity.ERROR)
+
+
+def _ambiguous(dossier: Dossier, entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
+    """Yield a warning for each citation without its division if different decisions on record have its number."""
+    for name in _NUMBERS:
+        text = getattr(entry.record, name, None) or ""
+        citation, _ = leading_key(text) or ("", "")
+        divisions = divisions_of(dossier, citation) if citation and lacks_division(citation) else {}
+        if len(divisions) > 1 and citation in neutral_citations(entry.record):
+            names = " and ".join(f"`{record}`" for record in divisions.values())
+            message = f"`{text}` names no chamber or division, and {names} have this number in different ones"
+            help_ = "add it, because otherwise the record is not linked to later decisions on its judgment"
+            yield Diagnostic(CODE, message, entry.at(name), help_, SEVERITY)
 
 
 def _publisher_alone(entry: Entry[Source]) -> Iterator[Diagnostic]:

@@ -22,9 +22,10 @@ Instead
     out. A claim that is `undisturbed` is not `superseded`.
     A claim of any standing needs this if its `proceedings` name a proceeding that was reversed, varied or remitted,
     itself or in a later step of the same case, or if it rests on such a decision: its only support is the decision
-    itself, sources that repeat it, or several such decisions together. A claim about the reversal does not need it:
-    such a claim also names the reversing proceeding, and its date is not earlier. A `superseded` claim always needs
-    `later_history`, and `standing-evidence` checks that.
+    itself, sources that repeat it, or several such decisions together. It is a warning if the reversing decision
+    supports the claim as well, because nobody can know from the records which of the two the claim goes by. A claim
+    about the reversal does not need it: such a claim also names the reversing proceeding, and its date is not earlier.
+    A `superseded` claim always needs `later_history`, and `standing-evidence` checks that.
 """
 
 from __future__ import annotations
@@ -34,14 +35,16 @@ from collections.abc import Iterator
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
 from dossier.model import Claim
 from dossier.model.dates import Edtf, PartialDate
-from dossier.model.vocabulary import Standing
-from dossier.reading.decisions import authorities
+from dossier.model.vocabulary import Stance, Standing
+from dossier.reading.decisions import authorities, decisions_in
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.reversals import Reversal, reversals
 
 CODE = "reversed-authority"
 SEVERITY = Severity.ERROR
 NEEDS_ALL = False
+
+_HELP = "say in `later_history` what became of it (`text`), and if that touches what the claim says (`effect`)"
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
@@ -56,6 +59,26 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             unmentioned = (reversal for reversal in reversals(dossier, name) if not _is_about(claim, reversal))
             if (first := next(unmentioned, None)) is not None:
                 yield _report(place, name, first)
+        yield from _supported_by_both(dossier, entry)
+
+
+def _supported_by_both(dossier: Dossier, entry: Entry[Claim]) -> Iterator[Diagnostic]:
+    """Yield a warning for each decision that supports a claim together with the later decision that changed it."""
+    claim = entry.record
+    supporting = {
+        proceeding.id: number
+        for number, evidence in enumerate(claim.evidence)
+        if evidence.stance is Stance.SUPPORTS and (source := dossier.source(evidence.source)) is not None
+        for proceeding in decisions_in(dossier, source)
+    }
+    reported = {name for name, _ in _decisions(dossier, entry)}
+    for name in (name for name in supporting if name not in reported):
+        changes = (each for each in reversals(dossier, name) if each.proceeding == name and each.by in supporting)
+        change = next((each for each in changes if not _is_about(claim, each)), None)
+        if change is not None:
+            place = entry.at("evidence", supporting[name], "source")
+            message = f"`{name}` and `{change.by}`, by which it was {change.relation}, both support the claim"
+            yield Diagnostic(CODE, message, place, _HELP, Severity.WARNING, (change.label,))
 
 
 def _contradiction(entry: Entry[Claim]) -> Diagnostic:
@@ -71,7 +94,7 @@ def _decisions(dossier: Dossier, entry: Entry[Claim]) -> Iterator[tuple[str, Spa
     for number, name in enumerate(claim.proceedings):
         yield name, entry.at("proceedings", number)
     for proceeding in authorities(dossier, claim):
-        if proceeding.id not in claim.proceedings:
+        if proceeding.id not in claim.proceedings and proceeding.withdrawn is None:
             yield proceeding.id, entry.at("evidence")
 
 
@@ -81,8 +104,7 @@ def _report(place: Span, name: str, reversal: Reversal) -> Diagnostic:
     later_step = f"`{reversal.proceeding}`, a later step of `{name}`,"
     subject = f"`{name}`" if reversal.proceeding == name else later_step
     message = f"{subject} was {reversal.relation}{by}, and the claim does not say so"
-    help_ = "say in `later_history` what became of it (`text`), and if that touches what the claim says (`effect`)"
-    return Diagnostic(CODE, message, place, help_, SEVERITY, (reversal.label,))
+    return Diagnostic(CODE, message, place, _HELP, SEVERITY, (reversal.label,))
 
 
 def _is_about(claim: Claim, reversal: Reversal) -> bool:

@@ -13,8 +13,12 @@ Instead
       - date: 2026-11-23
         was: Four airports answered.
         reason: The fifth airport answered in November 2026.
-    A correction is needed if the statement, the date or the standing differs, or if a quotation was changed or removed.
-    It is not needed if only the mark `[redacted]` takes the place of words that a redaction removed.
+    A correction is needed if the statement, the date or the standing of a claim differs, if a quotation was changed or
+    removed, or if its `later_history` is gone or gives another effect. So is one if a proceeding no longer says what it
+    said of a later decision (`history`), of its outcome, its day, a penalty or a payment, or if a source or proceeding
+    loses the number that links a judgment to later decisions on it. None is needed for what is added, for the course of
+    a case from a fine to its payment or annulment, or if only the mark `[redacted]` takes the place of words that a
+    redaction removed.
 """
 
 from __future__ import annotations
@@ -23,8 +27,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dossier.checks.correction_changes import added_corrections, on_one_line
+from dossier.checks.decision_changes import (
+    later_history_changes,
+    lost_decisions,
+    number_changes,
+    proceeding_changes,
+)
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.model import Claim
+from dossier.model import Claim, Record
 from dossier.model.field_types import original_text
 from dossier.model.identifiers import is_placeholder
 from dossier.model.redaction import is_same_but_for_marks
@@ -35,19 +45,36 @@ SEVERITY = Severity.ERROR
 
 
 def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each published claim that changed without a new correction."""
-    for entry in dossier.claims():
-        published = base.claim(entry.record.id)
-        if published is None or is_placeholder(published.id) or added_corrections(entry.record, published):
-            continue
-        changes = list(_changes(entry, published))
-        if changes:
-            names = ", ".join(f"`{name}`" for name, _ in changes)
-            verb = "differs" if len(changes) == 1 else "differ"
-            message = f"{names} {verb} from what was published, and no new correction says so"
-            help_ = "add an entry to `corrections`, with `date`, `was` and `reason`"
-            labels = tuple(label for _, label in changes)
-            yield Diagnostic(CODE, message, labels[0].span, help_, SEVERITY, labels)
+    """Yield one diagnostic for each published record that changed without a new correction."""
+    for claim in dossier.claims():
+        said = base.claim(claim.record.id)
+        if said is not None:
+            changes = (*_changes(claim, said), *later_history_changes(base, claim, said))
+            yield from _undeclared(claim, said, changes)
+    for proceeding in dossier.proceedings():
+        told = base.proceeding(proceeding.record.id)
+        if told is not None:
+            changes = (*proceeding_changes(proceeding, told), *number_changes(proceeding, told))
+            yield from _undeclared(proceeding, told, changes)
+    for source in dossier.sources():
+        cited = base.source(source.record.id)
+        if cited is not None:
+            changes = tuple(number_changes(source, cited)) or tuple(lost_decisions(dossier, base, source, cited))
+            yield from _undeclared(source, cited, changes)
+
+
+def _undeclared(
+    entry: Entry[Record], published: Record, changes: tuple[tuple[str, Label], ...]
+) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for all changes of a record, if there are any and it has no new correction."""
+    if not changes or is_placeholder(published.id) or added_corrections(entry.record, published):
+        return
+    names = list(dict.fromkeys(f"`{name}`" for name, _ in changes))
+    verb = "differs" if len(names) == 1 else "differ"
+    message = f"{', '.join(names)} {verb} from what was published, and no new correction says so"
+    help_ = "add an entry to `corrections`, with `date`, `was` and `reason`"
+    labels = tuple(label for _, label in changes)
+    yield Diagnostic(CODE, message, labels[0].span, help_, SEVERITY, labels)
 
 
 def _changes(entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:

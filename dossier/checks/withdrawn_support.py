@@ -12,7 +12,8 @@ Reported
 Instead
     Cite the record that takes its place, lower the standing of the claim to what the other evidence supports, or
     withdraw the claim too. A claim may still name a withdrawn source with `stance: context`, if what the source says
-    is itself the subject.
+    is itself the subject. The `history` of a proceeding goes on naming a withdrawn later proceeding: its page then says
+    that the later course is not known. Without that entry, a decision that was called reversed would look valid.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def _rests_on(record: Record, reference: RecordReference) -> bool:
     match reference.path:
         case ("evidence", int(number), "source") if isinstance(record, Claim):
             return record.evidence[number].stance is Stance.SUPPORTS
-        case ("proceedings" | "sources", *_) | ("status_checked", "source") | ("history", _, "proceeding"):
+        case ("proceedings" | "sources", *_) | ("status_checked", "source"):
             return True
     return False
 

@@ -9,6 +9,7 @@ from dossier.cite.with_history import decision_of
 from dossier.model import Claim, Proceeding, Record, Source
 from dossier.model.dates import Edtf, Precision
 from dossier.model.labels import capitalised
+from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.decisions import authorities, decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import (
@@ -23,6 +24,7 @@ from dossier.reading.later_steps import (
 
 _BY_UNKNOWN = "by a decision that is not on record"
 _MOST_CLAUSES = 5
+_AND = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class Fate:
     words: str
     """What the later decisions did: "reversed by [2025] UKUT 319 (AAC) on 6 October 2025"."""
     last: str | None
-    """The last decision, which must be read with it, if it is on record."""
+    """The last decision, which must be read with it, if it is on record and was not withdrawn."""
+    caveat: str = ""
+    """The part of the words that no citation of the decision holds, as a sentence: what is not known, or is pending."""
 
     @property
     def sentence(self) -> str:
@@ -48,9 +52,28 @@ def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     if treatment is None:
         return None
     course = _in_few_words(list(_course(dossier, steps)))
-    if not course:
-        return Fate(treatment, f"{treatment.value} {_BY_UNKNOWN}", None)
-    return Fate(treatment, "".join(clause.lead + clause.words for clause in course), course[-1].by)
+    if treatment is not Treatment.COURSE_NOT_KNOWN and all(clause.by is None for clause in course):
+        course.insert(0, _Clause("", _AND, f"{treatment.value} {_BY_UNKNOWN}", is_change=True, by=None))
+    if treatment is Treatment.RESTORED and proceeding.status is ProceedingStatus.UNDER_APPEAL:
+        # Its words alone would read as if it were in force.
+        course.append(_Clause("", _AND, "it is under appeal", is_change=False, by=None))
+    words = "".join(clause.lead + clause.words for clause in course).removeprefix(_AND)
+    caveat = "; ".join(clause.words for clause in course if clause.by is None)
+    last = next((clause.by for clause in reversed(course) if clause.by is not None), None)
+    return Fate(treatment, words, last, f"{capitalised(caveat)}." if caveat else "")
+
+
+def fate_as_authority(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
+    """The fate of a decision on which another record rests. It is not known if the record of it was withdrawn."""
+    fate = fate_of(dossier, proceeding)
+    if fate is None or proceeding.withdrawn is None:
+        return fate
+    return _unknown(f"the record of the decision was withdrawn ({proceeding.id})")
+
+
+def _unknown(reason: str) -> Fate:
+    fate = Fate(Treatment.COURSE_NOT_KNOWN, f"{Treatment.COURSE_NOT_KNOWN}: {reason}", None)
+    return replace(fate, caveat=fate.sentence)
 
 
 def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
@@ -60,8 +83,21 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
             return fate_of(dossier, record)
         case Source():
             proceedings = list(decisions_in(dossier, record))
-            return _of_parts([(proceeding, fate_of(dossier, proceeding)) for proceeding in proceedings])
+            if not proceedings and record.id in dossier.hidden_courses:
+                return _unknown("the records of it are suspended")
+            return _of_parts([(proceeding, fate_as_authority(dossier, proceeding)) for proceeding in proceedings])
     return None
+
+
+def fate_as_looked_up(dossier: Dossier, record: Record) -> Fate | None:
+    """The fate of the decision that a record is, also if nobody could find out how its case ended."""
+    fate = fate_of_record(dossier, record)
+    if fate is not None or isinstance(record, Claim):
+        return fate
+    decisions = decisions_in(dossier, record) if isinstance(record, Source) else (record,)
+    if not any(isinstance(each, Proceeding) and each.status is ProceedingStatus.NOT_KNOWN for each in decisions):
+        return None
+    return _unknown("nothing that was read says how the case ended")
 
 
 def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
@@ -76,24 +112,27 @@ def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
     if treatment is Treatment.REVERSED and not is_whole:
         treatment = Treatment.REVERSED_IN_PART
     words = "; ".join(f"in part ({_part(proceeding)}) {fate.words}" for proceeding, fate in known)
-    return Fate(treatment, words, known[-1][1].last)
+    caveats = dict.fromkeys(fate.caveat for _, fate in known if fate.caveat)
+    return Fate(treatment, words, known[-1][1].last, " ".join(caveats))
 
 
 def _part(proceeding: Proceeding) -> str:
     return f"{proceeding.case_number or proceeding.kind.label.lower()}, {proceeding.id}"
 
 
-def resting_sentence(dossier: Dossier, proceedings: Iterable[Proceeding]) -> str | None:
+def resting_fate(dossier: Dossier, proceedings: Iterable[Proceeding]) -> Fate | None:
     """The fate of the decisions that a claim rests on, or None if nothing on record changed them.
 
-    It reads like this: "It rests on [2023] UKFTT 819 (GRC), reversed by [2025] UKUT 319 (AAC) on 6 October 2025."
+    Its sentence reads like this: "It rests on [2023] UKFTT 819 (GRC), reversed by [2025] UKUT 319 (AAC) on 6 October
+    2025."
     """
-    words = [
-        f"{reference(dossier, proceeding)}, {fate.words}"
-        for proceeding in proceedings
-        if (fate := fate_of(dossier, proceeding)) is not None
-    ]
-    return f"It rests on {'; and on '.join(words)}." if words else None
+    known = ((proceeding, fate_as_authority(dossier, proceeding)) for proceeding in proceedings)
+    fates = [(proceeding, fate) for proceeding, fate in known if fate is not None]
+    treatment = gravest(fate.treatment for _, fate in fates)
+    if treatment is None:
+        return None
+    words = "; and on ".join(f"{reference(dossier, proceeding)}, {fate.words}" for proceeding, fate in fates)
+    return Fate(treatment, f"it rests on {words}", fates[-1][1].last)
 
 
 def later_course(dossier: Dossier, record: Record) -> str | None:
@@ -102,8 +141,9 @@ def later_course(dossier: Dossier, record: Record) -> str | None:
     None if nothing on record changed it, or if the record is no decision and does not rest on one.
     """
     if isinstance(record, Claim):
-        return resting_sentence(dossier, authorities(dossier, record))
-    fate = fate_of_record(dossier, record)
+        fate = resting_fate(dossier, authorities(dossier, record))
+    else:
+        fate = fate_of_record(dossier, record)
     return None if fate is None else fate.sentence
 
 
@@ -118,16 +158,19 @@ class _Clause:
     words: str
     """What it did, with its name: "reversed and remitted by … on …"."""
     is_change: bool
-    by: str
+    by: str | None
+    """The later decision, or None if its record was withdrawn or it is not on record."""
 
 
 def _in_few_words(course: list[_Clause]) -> list[_Clause]:
-    """The clauses of a course, or of a long one the first and the last change."""
+    """The clauses of a course, or of a long one the first, the last change and what is not known."""
     if len(course) <= _MOST_CLAUSES:
         return course
     kept, left = course[: _MOST_CLAUSES - 1], course[_MOST_CLAUSES - 1 :]
-    last = next((clause for clause in reversed(left) if clause.is_change), left[-1])
-    return [*kept, replace(last, lead=f"; after more decisions, {last.earlier} was ")]
+    known = [clause for clause in left if clause.by is not None]
+    last = next((clause for clause in reversed(known) if clause.is_change), known[-1] if known else None)
+    unknown = [clause for clause in left if clause.by is None][:1]
+    return [*kept, *([replace(last, lead=f"; after more decisions, {last.earlier} was ")] if last else []), *unknown]
 
 
 def _course(dossier: Dossier, steps: Iterable[LaterStep]) -> Iterator[_Clause]:
@@ -136,26 +179,34 @@ def _course(dossier: Dossier, steps: Iterable[LaterStep]) -> Iterator[_Clause]:
     for decision in _named_decisions(steps):
         repeats = decision[-1].entry.proceeding in named and effect_of(decision) is None
         if not repeats:
-            yield from _clauses(dossier, decision, "it", "; " if named else "", named)
+            yield from _clauses(dossier, decision, None, _AND, named)
 
 
 def _clauses(
-    dossier: Dossier, decision: list[LaterStep], earlier: str, lead: str, named: set[str]
+    dossier: Dossier, decision: list[LaterStep], earlier: str | None, lead: str, named: set[str]
 ) -> Iterator[_Clause]:
     last = decision[-1]
+    if last.is_withdrawn:
+        course = "later course" if earlier is None else f"later course of {earlier}"
+        words = f"{course} not known: the record of a later decision was withdrawn ({last.entry.proceeding})"
+        yield _Clause("", _AND, words, is_change=False, by=None)
+        return
     is_change = any(step.is_change for step in decision)
-    yield _Clause(earlier, lead, _phrase(dossier, decision), is_change, last.entry.proceeding)
+    yield _Clause(earlier or "it", lead, _phrase(dossier, decision), is_change, last.entry.proceeding)
     if last.entry.proceeding in named:
         return
     named.add(last.entry.proceeding)
     reference_ = _reference(dossier, last)
     link = ", which was itself " if is_change else ", which was "
     followed = _named_decisions(last.then)
-    for each in followed:
-        yield from _clauses(dossier, each, reference_, link if len(followed) == 1 else f"; {reference_} was ", named)
-    if last.fate is not None and not followed:
-        words = f"{last.fate.value} {_BY_UNKNOWN}"
+    is_on_record = any(not each[-1].is_withdrawn for each in followed)
+    if last.fate not in {None, Treatment.COURSE_NOT_KNOWN} and not is_on_record:
+        words = f"{last.fate} {_BY_UNKNOWN}"
         yield _Clause(reference_, link, words, is_change=True, by=last.entry.proceeding)
+    for each in followed:
+        yield from _clauses(
+            dossier, each, reference_, link if len(followed) == 1 else f"{_AND}{reference_} was ", named
+        )
 
 
 def _named_decisions(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:

@@ -48,7 +48,8 @@ def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDe
 
     If the decision ended several proceedings, an effect on some of them is an effect on a part.
     """
-    of_each = [later_decisions(dossier, proceeding.id) for proceeding in decisions_in(dossier, source)]
+    known = (proceeding.id for proceeding in decisions_in(dossier, source) if proceeding.withdrawn is None)
+    of_each = [later_decisions(dossier, name) for name in known]
     found = dict.fromkeys(
         later
         if all(later in each for each in of_each) or later.is_on_later or not later.relation.is_decision
@@ -88,6 +89,8 @@ def _strongest(steps: tuple[LaterStep, ...]) -> list[LaterStep]:
     """The step with the most important effect for each later proceeding."""
     strongest: dict[str, LaterStep] = {}
     for step in steps:
+        if step.is_withdrawn:
+            continue
         previous = strongest.get(step.entry.proceeding, step)
         strongest[step.entry.proceeding] = min(previous, step, key=lambda each: _PRECEDENCE.index(each.entry.relation))
     return list(strongest.values())

@@ -41,6 +41,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
         published = read_published(options.published, root)
         loaded = without_suspended(loaded, published.records_out)
+        hidden = published.hidden_courses(loaded.dossier)
+        loaded = replace(loaded, dossier=replace(loaded.dossier, hidden_courses=hidden))
     # A held record is a warning elsewhere, but the site and its downloads are made to be published.
     diagnostics = [
         replace(found, severity=Severity.ERROR) if found.code == held_record.CODE else found

@@ -12,8 +12,9 @@ from dossier.cite.formats.box import CitationFormat, Cited, citation, cited_itse
 from dossier.commands import check_command, printable_option, word_of
 from dossier.errors import DossierError
 from dossier.model import Capture, Claim, Proceeding, Record, Source
+from dossier.model.decision_numbers import decision_keys
 from dossier.model.identifiers import Kind, sort_key
-from dossier.reading.dossier import Dossier, decision_keys
+from dossier.reading.dossier import Dossier
 from dossier.reading.files import RecordFile, find_record_files
 from dossier.reading.load import load, load_files, today
 from dossier.reading.subject import required_subject

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dossier.cite.fate import fate_of_record
 from dossier.cite.formats import bibtex, csl_json, ris
 from dossier.cite.formats.plain import later_sentences
 from dossier.cite.with_history import later_decisions_of_source
@@ -15,7 +16,7 @@ from dossier.exports.followthemoney import followthemoney
 from dossier.exports.sqlite import database, metadata
 from dossier.exports.summary import RecordSummaries, record_summaries
 from dossier.exports.tables import Row, Table, csv_file, rows, tables
-from dossier.model import addresses
+from dossier.model import Source, addresses
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 
@@ -141,10 +142,15 @@ def _tables(content: Mapping[Table, list[Row]]) -> Iterator[_File]:
         )
 
 
+def _later(dossier: Dossier, source: Source) -> str:
+    fate = fate_of_record(dossier, source)
+    return later_sentences(later_decisions_of_source(dossier, source), caveat=fate.caveat if fate else "")
+
+
 def _citations(dossier: Dossier) -> Iterator[_File]:
     sources = [entry.record for entry in dossier.sources()]
     description = "All sources, for reference managers."
-    later = {source.id: later_sentences(later_decisions_of_source(dossier, source)) for source in sources}
+    later = {source.id: _later(dossier, source) for source in sources}
     items = api.pretty_json([csl_json.item(source, later[source.id]) for source in sources])
     yield _File(
         f"{DATA}/sources.csl.json",

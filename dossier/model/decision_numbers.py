@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.model.neutral_citation import citations_in, leading_key
+from dossier.model.neutral_citation import citations_in, leading_key, without_division
 from dossier.model.proceeding import Proceeding
 from dossier.model.source import Source
 from dossier.model.vocabulary import CslType, Genre
@@ -29,12 +29,12 @@ def neutral_citations(record: Source | Proceeding) -> tuple[str, ...]:
     """The neutral citations that a record gives as its own, equal for all spellings of a citation.
 
     Each is at the beginning of a number, also if the record describes a part of the judgment, or is the whole of a
-    later piece of it ("[2020] EWHC 10 (Admin) and [2020] EWHC 11 (Admin)"). The title of a case counts only if no
-    number has one.
+    later piece of it ("[2020] EWHC 10 (Admin) and [2020] EWHC 11 (Admin)"). For a decision, the `publication` is a
+    number too. The title of a case counts only if no number has one.
     """
     numbers = [record.neutral_citation, *_numbers(record)]
     if isinstance(record, Source):
-        numbers.append(record.report)
+        numbers += [record.report, record.publication if _is_decision(record) else None]
     found = dict.fromkeys(key for text in numbers if text for key in _citations_in_number(text))
     if not found and isinstance(record, Source) and record.type is CslType.LEGAL_CASE:
         return _citation_in_title(record.title)
@@ -97,6 +97,21 @@ def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
     if isinstance(record, Source) and record.genre not in _DECISIONS:
         return ()
     return tuple(dict.fromkeys(_folded(number) for number in _numbers(record) if number))
+
+
+def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
+    """The keys among the backlinks for the numbers of a decision. No identifier has their form."""
+    citations = neutral_citations(record)
+    # A judgment may be cited without the division of the court.
+    numbers = dict.fromkeys((*citations, *map(without_division, citations), *other_citations(record)))
+    return (
+        *(f"neutral citation {text}" for text in numbers),
+        *(f"case number {text}" for text in case_numbers(record)),
+    )
+
+
+def _is_decision(source: Source) -> bool:
+    return source.genre in _DECISIONS or source.type is CslType.LEGAL_CASE
 
 
 def _folded(number: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # The courts and tribunals whose citations name the chamber or division (OSCOLA 5 §2.1.3).
-CHAMBERED = frozenset({"EWHC", "UKFTT", "UKUT"})
+CHAMBERED = frozenset({"EWCA", "EWHC", "UKFTT", "UKUT"})
 # Courts of the United Kingdom began to give neutral citations in 2001 (in Scotland in 2005). Citations with an earlier
 # year were added afterwards by others and are not used (OSCOLA 5 §2.1.3).
 _BRITISH = re.compile(r"(?:UK|EW|CS(?:IH|OH)|HCJ|NI|EAT|SAC )")
@@ -29,12 +29,14 @@ _BEGINNING = re.compile(r"\[?\b[12][0-9]{3}\b")
 
 # The same as people write it: in round brackets or none, without a space, in lower case.
 _LOOSE_FORM = re.compile(
-    r"\s*(?:[\[(](?P<year>[12][0-9]{3})[\])]\s*(?P<court>[A-Za-z]{2,}(?: [A-Za-z]{2,})?)"
+    r"\s*(?:[\[(](?P<year>[12][0-9]{3})[\])]\s*(?P<court>[A-Za-z]{2,}(?: \(?[A-Za-z]{2,}\)?)?)"
     r"|(?P<bare_year>[12][0-9]{3})\s+(?P<bare_court>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?))"
     r"\s*(?P<number>[0-9]{1,7})(?![0-9])(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &]*)\))?"
 )
 # The Queen's Bench Division was the King's Bench Division from September 2022, and its numbers ran on.
 _DIVISIONS = {"qb": "kb"}
+# The court whose citations name the division before the number.
+_DIVISION_FIRST = "ewca"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,36 @@ def leading_key(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     court = (match["court"] or match["bare_court"]).casefold().removesuffix(" no")
-    chamber = (match["chamber"] or "").casefold()
+    court, chamber = re.sub("[()]", "", court), (match["chamber"] or "").casefold()
+    if court == _DIVISION_FIRST and chamber:
+        court, chamber = f"{court} {chamber}", ""
     key = f"{match['year'] or match['bare_year']} {court} {int(match['number'])} {_DIVISIONS.get(chamber, chamber)}"
     return key.strip(), text[match.end() :]
+
+
+def without_division(key: str) -> str:
+    """The key of a citation without the division or chamber, of which each counts its own judgments.
+
+    >>> (
+    ...     without_division("2020 ewca civ 1058"),
+    ...     without_division("2019 ewhc 2341 admin"),
+    ...     without_division("2020 uksc 5"),
+    ... )
+    ('2020 ewca 1058', '2019 ewhc 2341', '2020 uksc 5')
+    """
+    year, court, *rest = key.split(" ")
+    if court.upper() not in CHAMBERED:
+        return key
+    return " ".join([year, court, *(word for word in rest if word.isdecimal())])
+
+
+def lacks_division(key: str) -> bool:
+    """True if the court has divisions or chambers, and the key of the citation names none.
+
+    >>> lacks_division("2019 ewhc 2341"), lacks_division("2020 ewca civ 1058"), lacks_division("2020 uksc 5")
+    (True, False, False)
+    """
+    return without_division(key) == key and key.split(" ")[1].upper() in CHAMBERED
 
 
 def printed_form(text: str) -> str:

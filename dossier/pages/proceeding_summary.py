@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
+from dossier.cite.fate import fate_of
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.pages.content import (
@@ -27,6 +28,15 @@ from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_s
 
 
 @dataclass(frozen=True, slots=True)
+class ReversalStep:
+    """A step that reversed a proceeding, the decision that did so, and what became of that one."""
+
+    step: LaterStep
+    by: RecordLink
+    then: Text
+
+
+@dataclass(frozen=True, slots=True)
 class ProceedingSummary:
     """The kind, forum, date and current status of a proceeding, and later proceedings."""
 
@@ -40,12 +50,11 @@ class ProceedingSummary:
     case_number: str | None
     penalties: tuple[str, ...]
     history: tuple[HistoryEntry, ...]
-    # The step that reversed it, the decision that did so, and what became of that one.
-    reversal: LaterStep | None
-    reversed_by: RecordLink | None
-    then: Text
+    reversals: tuple[ReversalStep, ...]
     # Every other decision on it, and what that did.
     others: tuple[Text, ...]
+    # What is not known of its later course, or is pending. Else "".
+    caveat: str
     # True if the whole of it was reversed in the end, also by the reversal of a decision that affirmed it.
     is_reversed: bool = False
 
@@ -55,10 +64,10 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     proceeding = dossier.proceeding(name)
     if proceeding is None:
         link = record_link(dossier, name)
-        nothing = (None, None, (), (), None, None, (), ())
+        nothing = (None, None, (), (), (), (), "")
         return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), *nothing)
     steps = later_steps(dossier, name)
-    reversal = next((step for step in reversed(steps) if step.entry.relation is Relation.REVERSED), None)
+    fate = fate_of(dossier, proceeding)
     when = proceeding.decided or proceeding.published or proceeding.opened
     decided = DATE_NOT_RECORDED
     if proceeding.decided is not None:
@@ -76,14 +85,21 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         case_number=proceeding.case_number,
         penalties=tuple(_penalty_words(penalty) for penalty in proceeding.penalties),
         history=proceeding.history,
-        reversal=reversal,
-        reversed_by=None if reversal is None else record_link(dossier, reversal.entry.proceeding, is_resolved=False),
-        then=() if reversal is None else _then_text(dossier, reversal),
+        reversals=tuple(
+            ReversalStep(
+                step,
+                record_link(dossier, step.entry.proceeding, is_resolved=False),
+                _then_text(dossier, step),
+            )
+            for step in steps
+            if step.is_change and step.entry.relation is Relation.REVERSED
+        ),
         others=tuple(
             (*history_text(dossier, step.entry, is_resolved=False), *_then_text(dossier, step))
             for step in steps
-            if step.entry.relation.is_decision and step.entry.relation is not Relation.REVERSED
+            if step.is_decision and step.entry.relation is not Relation.REVERSED
         ),
+        caveat="" if fate is None else fate.caveat,
         is_reversed=treatment_of(proceeding, steps) is Treatment.REVERSED,
     )
 
@@ -115,35 +131,42 @@ def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
     """The text on later proceedings: how each changed the proceeding, and when. A reversal is emphasised."""
     text: Text = ()
     for entry in summary.history:
-        if entry.relation is Relation.REVERSED:
-            text += reversal_text(summary, when_decided(entry))
-        else:
+        reversals = [reversal for reversal in summary.reversals if reversal.step.entry is entry]
+        if reversals:
+            text += _emphasised(reversals[0], when_decided(entry))
+        elif entry.relation is not Relation.REVERSED:
             text += (Words(" "), *history_text(dossier, entry, is_resolved=False))
-    return text
+    return text + _caveat_text(summary)
 
 
-def reversal_text(summary: ProceedingSummary, when: str = "") -> Text:
-    """The reversal of a proceeding, if it was reversed, and what became of it."""
-    if summary.reversal is None or summary.reversed_by is None:
-        return ()
-    text = (*effect_text(summary.reversal.entry), summary.reversed_by, Words(when), *summary.then)
-    return (Words(" "), Emphasis(text, is_undone=not summary.reversal.stands))
+def reversal_text(summary: ProceedingSummary) -> Text:
+    """The reversals of a proceeding, and what became of each. Its caveat comes last."""
+    return tuple(piece for each in summary.reversals for piece in _emphasised(each)) + _caveat_text(summary)
+
+
+def _emphasised(reversal: ReversalStep, when: str = "") -> Text:
+    text = (*effect_text(reversal.step.entry), reversal.by, Words(when), *reversal.then)
+    return (Words(" "), Emphasis(text, is_undone=not reversal.step.stands))
+
+
+def _caveat_text(summary: ProceedingSummary) -> Text:
+    return (LivingOnly((Words(f" {summary.caveat}"),)),) if summary.caveat else ()
 
 
 def _then_text(dossier: Dossier, step: LaterStep) -> Text:
-    """The text on later decisions on a later decision: ", which was itself reversed by …"."""
+    """The text on later decisions on a later decision: ", which was itself reversed and remitted by …"."""
     then: list[Piece] = []
     is_change = step.is_change
-    for each in course_of(step):
-        link = record_link(dossier, each.entry.proceeding, is_resolved=False)
-        verb, _, preposition = each.entry.relation.label.lower().rpartition(" ")
-        then += (
-            Words(f", which was {'itself ' if is_change else ''}{verb}"),
-            *extent_text(each.entry),
-            Words(f" {preposition} "),
-            link,
-        )
-        is_change = each.is_change
+    for decision in course_of(step):
+        steps = [each for each in decision if each.is_decision] or decision[-1:]
+        link = f", which was {'itself ' if is_change else ''}"
+        for each in steps:
+            verb, _, preposition = each.entry.relation.label.lower().rpartition(" ")
+            then += (Words(f"{link}{verb}"), *extent_text(each.entry))
+            link = " and "
+        last = steps[-1].entry.proceeding
+        then += (Words(f" {preposition} "), record_link(dossier, last, is_resolved=False))
+        is_change = any(each.is_change for each in steps)
     return (LivingOnly(tuple(then)),) if then else ()
 
 

@@ -20,6 +20,7 @@ CLAIMS = "Claims"
 PROCEEDINGS = "Proceedings"
 PRESERVED_COPIES = "Preserved copies"
 PARTY = "Proceedings it is party to"
+NAMING_CLAIMS = "Claims that name it"
 OWN_ANSWERS = "Its own answers"
 _CORRECTIONS: dict[str, str | None] = {"corrections": "Corrections"}
 _REFERENCES: dict[str, str | None] = {**_CORRECTIONS, "references": "References"}
@@ -60,7 +61,7 @@ _HEADINGS: dict[Kind, dict[str, str | None]] = {
     },
     Kind.ORGANISATION: {
         LEAD: None,
-        "claims": "Claims that name it",
+        "claims": NAMING_CLAIMS,
         "decided": "Proceedings before it",
         "party": PARTY,
         "published": "Sources it published",
@@ -72,7 +73,7 @@ _HEADINGS: dict[Kind, dict[str, str | None]] = {
         "breaches": "Law that it finds broken",
         "course": "Course of the case",
         "parties": "Parties",
-        "claims": "Claims that rest on it",
+        "claims": NAMING_CLAIMS,
         **_REFERENCES,
         CITE: "Cite this proceeding",
         FOOT: None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.cite.classify import anonymous
-from dossier.cite.fate import fate_of_record
+from dossier.cite.fate import fate_as_looked_up
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION, TITLE, explained, jurisdiction, language
@@ -136,7 +136,7 @@ def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
 
 
 def _notices(dossier: Dossier, source: Source) -> Iterator[Notice]:
-    fate = fate_of_record(dossier, source)
+    fate = fate_as_looked_up(dossier, source)
     if fate is not None:
         yield fate_notice(dossier, fate, fate.sentence)
     if source.unpublished is not None and source.unpublished.protected is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.model import Claim, Proceeding, Source
-from dossier.model.decision_numbers import decision_parts, neutral_citations, other_citations
+from dossier.model.decision_numbers import decision_keys, decision_parts, neutral_citations, other_citations
 from dossier.model.identifiers import Kind, sort_key
+from dossier.model.neutral_citation import lacks_division, without_division
 from dossier.model.vocabulary import Stance
-from dossier.reading.dossier import Dossier, decision_keys
+from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, later_steps, treatment_of
 
 
@@ -18,10 +19,12 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     They have the same neutral citation. If a record has none, they have the same case number, and the proceeding names
     the source. If no such proceeding names it, the source was published by their forum. Proceedings about other parts
     are left out if any proceeding is about the very part that the source is (`[2020] UKUT 20 (AAC), liability`).
+    Withdrawn proceedings are left out unless there is no other.
     """
     found = {link.by for key in decision_keys(source) for link in dossier.named_by(key, Kind.PROCEEDING)}
     proceedings = (dossier.proceeding(name) for name in sorted(found, key=sort_key))
-    same = [each for each in proceedings if each is not None and each.withdrawn is None and _is_same(source, each)]
+    recorded = [each for each in proceedings if each is not None and _is_same(dossier, source, each)]
+    same = [each for each in recorded if each.withdrawn is None] or recorded
     if not neutral_citations(source):
         # The decisions in a case have the same number, so what names the source comes first.
         same = [each for each in same if source.id in each.sources] or same
@@ -30,8 +33,28 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     yield from (each for each in same if not is_named or parts & decision_parts(each) or not decision_parts(each))
 
 
-def _is_same(source: Source, proceeding: Proceeding) -> bool:
-    own, other = set(neutral_citations(source)), set(neutral_citations(proceeding))
+def divisions_of(dossier: Dossier, citation: str) -> dict[str, str]:
+    """The citations on record that add a division to a citation, each with the first record that has it."""
+    number = without_division(citation)
+    found: dict[str, str] = {}
+    for link in dossier.backlinks.get(f"neutral citation {number}", ()):
+        record = dossier.entries[link.by].record
+        if isinstance(record, Source | Proceeding):
+            for each in neutral_citations(record):
+                if each != number and without_division(each) == number:
+                    found.setdefault(each, record.id)
+    return found
+
+
+def _citations(dossier: Dossier, record: Source | Proceeding) -> Iterator[str]:
+    """Yield the neutral citations of a record. A missing division is added if a single judgment on record can be meant."""
+    for citation in neutral_citations(record):
+        divisions = tuple(divisions_of(dossier, citation)) if lacks_division(citation) else ()
+        yield divisions[0] if len(divisions) == 1 else citation
+
+
+def _is_same(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    own, other = set(_citations(dossier, source)), set(_citations(dossier, proceeding))
     if own & other or set(other_citations(source)) & set(other_citations(proceeding)):
         return True
     if own and other:
@@ -95,5 +118,5 @@ def _origins_of_decision(dossier: Dossier, proceeding: Proceeding) -> frozenset[
     """The sources that are the decision or a part of it, with their origins."""
     links = [link for key in decision_keys(proceeding) for link in dossier.named_by(key, Kind.SOURCE)]
     sources = (dossier.source(link.by) for link in links)
-    same = {source.id for source in sources if source is not None and _is_same(source, proceeding)}
+    same = {source.id for source in sources if source is not None and _is_same(dossier, source, proceeding)}
     return frozenset(same).union(*(dossier.origins(name) for name in same))

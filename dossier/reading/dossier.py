@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from dossier.diagnostics import Span
 from dossier.model import Body, Capture, Claim, FocusBody, Organisation, Proceeding, Record, Source
 from dossier.model.claim import Evidence
-from dossier.model.decision_numbers import case_numbers, neutral_citations, other_citations
+from dossier.model.decision_numbers import decision_keys
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, RecordReference, references
 from dossier.model.review_rule import ReviewRule
@@ -97,6 +97,8 @@ class Dossier:
     partial_entries: Mapping[str, Entry[Record]] = field(default_factory=dict)
     # True if suspended records were left out. Others may then seem unused only because those named them.
     is_cut: bool = False
+    # The judgments whose published citations have later decisions that only suspended records link to them.
+    hidden_courses: frozenset[str] = frozenset()
 
     def with_partial_records(self) -> Dossier:
         """The dossier whose entries include the records with problems, without the fields that cannot be read."""
@@ -302,9 +304,3 @@ def link_records(
         subject_root=subject_root,
         partial_entries=partial_entries or {},
     )
-
-
-def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
-    """The keys among the backlinks for the numbers of a decision. No identifier has their form."""
-    citations = (f"neutral citation {text}" for text in (*neutral_citations(record), *other_citations(record)))
-    return (*citations, *(f"case number {text}" for text in case_numbers(record)))

@@ -20,7 +20,9 @@ class Treatment(StrEnum):
     REVERSED_IN_PART = "reversed in part"
     VARIED = "varied"
     REMITTED = "remitted"
+    REMITTED_IN_PART = "remitted in part"
     LATER_STEP_CHANGED = "a later step of its case was changed"
+    COURSE_NOT_KNOWN = "later course not known"
     RESTORED = "reversed, but the reversal was itself reversed"
 
 
@@ -29,6 +31,10 @@ _TREATMENTS = {
     Relation.REVERSED: Treatment.REVERSED,
     Relation.VARIED: Treatment.VARIED,
     Relation.REMITTED: Treatment.REMITTED,
+}
+_IN_PART = {
+    Treatment.REVERSED: Treatment.REVERSED_IN_PART,
+    Treatment.REMITTED: Treatment.REMITTED_IN_PART,
 }
 _STATUSES = {
     ProceedingStatus.REVERSED: Treatment.REVERSED,
@@ -52,16 +58,23 @@ class LaterStep:
     """What became of the later decision in turn, or None if nothing on record changed it."""
     is_known: bool
     """True if each decision that followed is on record, can be read, and is not a decision before it."""
+    is_withdrawn: bool
+    """True if the record of the later decision was withdrawn, so that nobody vouches for the step."""
 
     @property
     def is_change(self) -> bool:
-        """True if it reversed, varied or remitted the decision."""
-        return self.entry.relation.is_change
+        """True if it reversed, varied or remitted the decision, and its record was not withdrawn."""
+        return self.entry.relation.is_change and not self.is_withdrawn
 
     @property
     def is_reversal(self) -> bool:
-        """True if it set the whole of the decision aside."""
-        return self.entry.relation is Relation.REVERSED and not self.entry.is_partial
+        """True if it set the whole of the decision aside, and its record was not withdrawn."""
+        return self._reverses and not self.is_withdrawn
+
+    @property
+    def is_decision(self) -> bool:
+        """True if it decided something on the decision, and its record was not withdrawn."""
+        return self.entry.relation.is_decision and not self.is_withdrawn
 
     @property
     def stands(self) -> bool:
@@ -73,23 +86,37 @@ class LaterStep:
         """The effect on the decision, given all that followed. None if it left the decision as it was.
 
         A reversal or an affirmation that was reversed is undone. The effect of any other step that was changed in turn
-        is not certain.
+        is not certain. If its record was withdrawn, it is not known if it had the effect that the record gave it.
         """
-        if self.fate is None or (self.fate is Treatment.RESTORED and self.is_change):
-            own = _TREATMENTS.get(self.entry.relation)
-            is_partial = own is Treatment.REVERSED and self.entry.is_partial
-            return Treatment.REVERSED_IN_PART if is_partial else own
-        if not self.stands and self.is_reversal:
+        effect = self._recorded_effect
+        return Treatment.COURSE_NOT_KNOWN if self.is_withdrawn and effect is not None else effect
+
+    @property
+    def _reverses(self) -> bool:
+        return self.entry.relation is Relation.REVERSED and not self.entry.is_partial
+
+    @property
+    def _recorded_effect(self) -> Treatment | None:
+        relation = self.entry.relation
+        own = _TREATMENTS.get(relation)
+        if own is not None and self.entry.is_partial:
+            own = _IN_PART.get(own, own)
+        if self.fate in {None, Treatment.COURSE_NOT_KNOWN}:
+            return own or self.fate
+        if self.fate is Treatment.RESTORED and relation.is_change:
+            return own
+        if not self.stands and self._reverses:
             return Treatment.RESTORED
-        if not self.stands and self.entry.relation is Relation.AFFIRMED:
+        if not self.stands and relation is Relation.AFFIRMED:
             return Treatment.REVERSED
         return Treatment.LATER_STEP_CHANGED
 
 
 def later_steps(dossier: Dossier, name: str) -> tuple[LaterStep, ...]:
-    """The later proceedings on a proceeding, in the order of its history, without withdrawn ones.
+    """The later proceedings on a proceeding, in the order of its history.
 
-    Proceedings that refer to each other in a cycle are tolerated: the second visit finds nothing.
+    A withdrawn proceeding is among them only if it changed what the decision is worth. Proceedings that refer to each
+    other in a cycle are tolerated: the second visit finds nothing.
     """
     return _steps(dossier, name, {}) or ()
 
@@ -129,24 +156,32 @@ def _of_steps(steps: tuple[LaterStep, ...]) -> Treatment | None:
     if Treatment.REVERSED not in effects:
         return gravest(effects)
     last = len(effects) - effects[::-1].index(Treatment.REVERSED)
-    certain = {Treatment.REMITTED, Treatment.RESTORED}
+    certain = {Treatment.REMITTED, Treatment.REMITTED_IN_PART, Treatment.RESTORED}
     after = [effect_of(decision) for decision in decisions[last:] if _decides(decision)]
     return Treatment.REVERSED if certain.issuperset(after) else Treatment.LATER_STEP_CHANGED
 
 
 def _decides(decision: Iterable[LaterStep]) -> bool:
-    return any(step.entry.relation.is_decision for step in decision)
+    return any(step.is_decision for step in decision)
 
 
-def course_of(step: LaterStep) -> Iterator[LaterStep]:
-    """Yield the last decision that changed a later decision in turn, the last that changed that one, and so on."""
+def course_of(step: LaterStep) -> Iterator[list[LaterStep]]:
+    """Yield the last decision that changed a later decision in turn, the last that changed that one, and so on.
+
+    Each is given by all its steps, because a decision can do several things.
+    """
     seen = {step.earlier, step.entry.proceeding}
-    while changed := [decision for decision in by_decision(step.then) if effect_of(decision) is not None]:
+    while changed := [decision for decision in by_decision(step.then) if _is_told(decision)]:
         step = changed[-1][-1]
         if step.entry.proceeding in seen:
             return
         seen.add(step.entry.proceeding)
-        yield step
+        yield changed[-1]
+
+
+def _is_told(decision: list[LaterStep]) -> bool:
+    """True if the decision changed something and its record was not withdrawn."""
+    return not decision[-1].is_withdrawn and effect_of(decision) is not None
 
 
 def gravest(effects: Iterable[Treatment | None]) -> Treatment | None:
@@ -163,8 +198,9 @@ def _steps(dossier: Dossier, name: str, found: dict[str, tuple[LaterStep, ...] |
     steps = []
     for entry in () if proceeding is None else proceeding.history:
         later = dossier.proceeding(entry.proceeding)
-        if later is None or later.withdrawn is None:
-            steps.append(_step(name, entry, later, _steps(dossier, entry.proceeding, found)))
+        step = _step(name, entry, later, _steps(dossier, entry.proceeding, found))
+        if not step.is_withdrawn or step.effect is not None:
+            steps.append(step)
     found[name] = tuple(steps)
     return found[name]
 
@@ -175,4 +211,5 @@ def _step(name: str, entry: HistoryEntry, later: Proceeding | None, then: tuple[
     is_on_record = later is not None and then is not None and fate is _of_steps(steps)
     is_known = is_on_record and all(step.is_known for step in steps)
     decided = None if later is None else later.decided
-    return LaterStep(name, entry, entry.date or decided, steps, fate, is_known)
+    is_withdrawn = later is not None and later.withdrawn is not None
+    return LaterStep(name, entry, entry.date or decided, steps, fate, is_known and not is_withdrawn, is_withdrawn)

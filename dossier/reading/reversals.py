@@ -29,7 +29,7 @@ def reversals(dossier: Dossier, name: str) -> Iterator[Reversal]:
     while waiting:
         current, steps = waiting.pop()
         yield from _of_proceeding(dossier, current, steps)
-        for step in steps:
+        for step in (step for step in steps if not step.is_withdrawn):
             later = step.entry.proceeding
             if later not in seen:
                 seen.add(later)

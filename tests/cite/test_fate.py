@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +12,32 @@ import pytest
 import yaml
 
 from dossier.checks.duplicate_citation import check as duplicates
+from dossier.checks.history_mismatch import check as history_mismatch
+from dossier.checks.incomplete_citation import check as incomplete
 from dossier.checks.reversed_authority import check
+from dossier.checks.withdrawn_support import check as withdrawn_support
 from dossier.cite import plain
-from dossier.cite.fate import fate_of, fate_of_record, later_course
+from dossier.cite.fate import fate_as_looked_up, fate_of, fate_of_record, later_course, resting_fate
+from dossier.cite.formats.box import FORMATS, cited_itself
+from dossier.cite.formats.box import citation as formatted
 from dossier.cite.with_history import cite_source
+from dossier.diagnostics import Severity
 from dossier.model import Claim
-from dossier.pages.proceeding_summary import decisions_text, summarise
+from dossier.model.addresses import Revision
+from dossier.model.claim import LaterHistory
+from dossier.model.dates import Edtf
+from dossier.model.vocabulary import HistoryEffect
+from dossier.pages.proceeding_summary import decisions_text, later_text, reversal_text, summarise
+from dossier.pages.record import content_of
 from dossier.reading.decisions import authorities
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
 from dossier.reading.load import load
 from dossier.reading.reversals import reversals
+from dossier.releases.aftermath.published import FrozenRevision, Published
+from dossier.releases.aftermath.status import Status, revision_status
+from dossier.releases.freeze.revision import snapshot
+from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, copy_toy
 
 FIRST, SECOND, THIRD, FOURTH = (f"PRO-2026-01{number}" for number in ("01", "02", "03", "04"))
@@ -63,6 +80,8 @@ def _history(*steps: dict[str, Any], **more: Any) -> Any:
 AFFIRMED = "affirmed by [2024] AVUT 2 on 1 February 2024"
 BY_THIRD, BY_FOURTH = "[2025] AVCA 3 on 1 March 2025", "[2026] AVSC 4 on 1 April 2026"
 REVERSED = "reversed by [2024] AVUT 2 on 1 February 2024"
+RECORD_OF = "the record of a later decision was withdrawn"
+WITHDRAWN = {"withdrawn": {"date": "2026-11-01", "reason": "No such decision."}}
 CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
     "nothing": ({}, None, "", None),
     "appeal": ({FIRST: _history(_step("appealed-to", SECOND))}, None, "", None),
@@ -83,6 +102,12 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         {FIRST: _history(_step("varied", SECOND, date="2024~", affects={"extent": "whole", "on": "the sum"}))},
         Treatment.VARIED,
         "varied on the sum by [2024] AVUT 2 (about 2024)",
+        SECOND,
+    ),
+    "remitted in part": (
+        {FIRST: _history(_step("remitted", SECOND, affects={"extent": "part"}))},
+        Treatment.REMITTED_IN_PART,
+        "remitted in part by [2024] AVUT 2 on 1 February 2024",
         SECOND,
     ),
     "reversal reversed": (
@@ -206,13 +231,49 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         SECOND,
     ),
     "withdrawn": (
+        {FIRST: _history(_step("reversed", SECOND)), SECOND: WITHDRAWN},
+        Treatment.COURSE_NOT_KNOWN,
+        f"later course not known: {RECORD_OF} ({SECOND})",
+        None,
+    ),
+    "withdrawn, and its status says reversed": (
+        {FIRST: _history(_step("reversed", SECOND), status="reversed"), SECOND: WITHDRAWN},
+        Treatment.REVERSED,
+        f"reversed by a decision that is not on record; later course not known: {RECORD_OF} ({SECOND})",
+        None,
+    ),
+    "withdrawn affirmation": ({FIRST: _history(_step("affirmed", SECOND)), SECOND: WITHDRAWN}, None, "", None),
+    "withdrawn affirmation that was reversed": (
+        {FIRST: _history(_step("affirmed", SECOND)), SECOND: {**WITHDRAWN, **_history(_step("reversed", THIRD))}},
+        Treatment.COURSE_NOT_KNOWN,
+        f"later course not known: {RECORD_OF} ({SECOND})",
+        None,
+    ),
+    "affirmed, and the record of the reversal withdrawn": (
+        {FIRST: _history(_step("affirmed", SECOND)), SECOND: _history(_step("reversed", THIRD)), THIRD: WITHDRAWN},
+        Treatment.COURSE_NOT_KNOWN,
+        f"{AFFIRMED}; later course of [2024] AVUT 2 not known: {RECORD_OF} ({THIRD})",
+        SECOND,
+    ),
+    "reversed, and the record of the reversal of that withdrawn": (
+        {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("reversed", THIRD)), THIRD: WITHDRAWN},
+        Treatment.REVERSED,
+        f"{REVERSED}; later course of [2024] AVUT 2 not known: {RECORD_OF} ({THIRD})",
+        SECOND,
+    ),
+    "restored, and the record of the last reversal withdrawn": (
         {
             FIRST: _history(_step("reversed", SECOND)),
-            SECOND: {"withdrawn": {"date": "2026-11-01", "reason": "No such decision."}},
+            SECOND: _history(_step("reversed", THIRD)),
+            THIRD: _history(_step("reversed", FOURTH)),
+            FOURTH: WITHDRAWN,
         },
-        None,
-        "",
-        None,
+        Treatment.LATER_STEP_CHANGED,
+        (
+            f"{REVERSED}, which was itself reversed by {BY_THIRD}; "
+            f"later course of [2025] AVCA 3 not known: {RECORD_OF} ({FOURTH})"
+        ),
+        THIRD,
     ),
     "status only": (
         {FIRST: {"status": "varied"}},
@@ -236,6 +297,51 @@ def test_the_fate_of_a_decision(case: str, tmp_path: Path) -> None:
     else:
         assert fate is not None
         assert (fate.treatment, fate.words, fate.last) == (treatment, words, last)
+
+
+def test_a_withdrawn_record_takes_no_reversal_with_it(tmp_path: Path) -> None:
+    """The record of the later decision may be withdrawn, or the record of the decision itself."""
+    histories, *_ = CASES["withdrawn"]
+    of_decision = {FIRST: {**WITHDRAWN, **_history(_step("reversed", SECOND))}}
+    own = f"the record of the decision was withdrawn ({FIRST})"
+    for number, (given, why) in enumerate([(histories, f"{RECORD_OF} ({SECOND})"), (of_decision, own)]):
+        _dossier(tmp_path / str(number), **given)
+        root = tmp_path / str(number) / "toy"
+        judgment = _source(root, 1, neutral_citation="[2023] AVRT 1")
+        dossier, claim = _claim(root, {"source": judgment, "stance": "supports", "says": "holds it"})
+        source = dossier.source(judgment)
+        assert source is not None
+        words = f"later course not known: {why}"
+        assert later_course(dossier, source) == f"Later course not known: {why}."
+        assert later_course(dossier, claim) == f"It rests on [2023] AVRT 1, {words}."
+        assert f"Rests on [2023] AVRT 1, {words}" in str(content_of(dossier, dossier.entries[claim.id]))
+        cited = cited_itself(dossier, source)
+        assert cited is not None
+        for form in FORMATS:
+            assert why in plain(formatted(cited, form)), form
+        assert "revd" not in plain(cite_source(dossier, source))
+        rests_on = resting_fate(dossier, authorities(dossier, claim))
+        status = revision_status({}, {}, is_newest=True, is_redacted=False, rests_on=rests_on)
+        assert status.statuses == (Status.COURSE_NOT_KNOWN, Status.CURRENT)
+        assert [each for each in check(dossier) if claim.id in each.span.path] == []
+        line = str(decisions_text(summarise(dossier, FIRST)))
+        assert ("Later course not known" if given is histories else "text='Reversed'") in line
+        assert [each for each in withdrawn_support(dossier) if FIRST in each.span.path] == []
+        mismatches = [each.message for each in history_mismatch(dossier) if FIRST in each.span.path]
+        uncertain = [f"the status is `decided`, but the record of {SECOND} was withdrawn"]
+        assert mismatches == (uncertain if given is histories else [])
+
+
+def test_the_line_about_a_decision_names_each_reversal_once(tmp_path: Path) -> None:
+    part = {"affects": {"extent": "part", "on": "costs"}, "date": "2024-02-01"}
+    whole = {"date": "2025-03-01"}
+    dossier = _dossier(
+        tmp_path, **{FIRST: _history(_step("reversed", SECOND, **part), _step("reversed", THIRD, **whole))}
+    )
+    for text in (later_text(dossier, summarise(dossier, FIRST)), reversal_text(summarise(dossier, FIRST))):
+        line = str(text)
+        assert line.index("in part (costs)") < line.index(SECOND) < line.index(THIRD)
+        assert (line.count(f"identifier='{SECOND}'"), line.count(f"identifier='{THIRD}'")) == (1, 1)
 
 
 def test_the_line_about_a_decision_follows_the_whole_course(tmp_path: Path) -> None:
@@ -429,6 +535,13 @@ def test_a_case_number_that_is_a_neutral_citation_makes_a_twin(tmp_path: Path) -
         ("[2020] EWHC 5 (Admin)", "Case C1, [2020] EWHC 5 (Admin)", True),
         ("[2020] EWHC 5 (Admin)", "[2020] EWHC 4 (Admin), affirming [2020] EWHC 5 (Admin)", False),
         ("[2020] EWHC 5 (Admin)", "[2020] EWHC 5 (Ch)", False),
+        ("[2020] EWHC 5 (Admin)", "[2020] EWHC 5", True),
+        ("[2020] EWHC 5", "[2020] EWHC 5 (Admin)", True),
+        ("[2020] EWCA Civ 5", "[2020] EWCA 5", True),
+        ("[2020] EWCA Civ 5", "[2020] EWCA 5 (Civ)", True),
+        ("[2020] EWCA Civ 5", "[2020] EWCA (Civ) 5", True),
+        ("[2020] EWCA Civ 5", "[2020] EWCA Crim 5", False),
+        ("[2020] EWCA Civ 5", "[2020] EWCA 15", False),
         ("[2022] EWHC 5 (KB)", "[2022] EWHC 5 (QB)", True),
         ("[2020] IESC 9", "2020 IESC 9", True),
         ("[2019] SAC (Civ) 12", "[2019] SAC (civ) 12", True),
@@ -448,6 +561,94 @@ def test_a_judgment_is_known_by_each_spelling_of_its_citation(
     _dossier(tmp_path, **{FIRST: {**numbers, **_history(_step("reversed", SECOND))}})
     dossier, source = load_source(root, _source(root, 1, **{field: of_source.strip()}))
     assert (fate_of_record(dossier, source) is not None) == is_same
+
+
+def test_a_number_without_its_division_is_linked_only_if_one_judgment_can_be_meant(tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    numbers = {FIRST: "[2019] EWHC 2341 (Admin)", SECOND: "[2019] EWHC 2341 (Ch)", THIRD: "[2019] EWHC 9 (QB)"}
+    histories = {
+        name: {"neutral_citation": number, **_history(_step("reversed", FOURTH))} for name, number in numbers.items()
+    }
+    _dossier(tmp_path, **histories)
+    unclear = _source(root, 1, official_id="[2019] EWHC 2341, costs")
+    clear = _source(root, 2, publication="[2019] EWHC 9")
+    news = _source(root, 3, type="article-journal", genre="commentary", publication="[2019] EWHC 9", volume="1")
+    dossier = load(root, DAY).dossier
+    fates = [fate_of_record(dossier, dossier.entries[name].record) for name in (unclear, clear, news)]
+    assert [fate is not None for fate in fates] == [False, True, False]
+    [warning] = [each for each in incomplete(dossier) if "different ones" in each.message]
+    assert (unclear in warning.span.path, f"`{FIRST}` and `{SECOND}`" in warning.message) == (True, True)
+
+
+def test_a_claim_on_both_the_reversed_and_the_reversing_judgment_must_say_which_it_goes_by(tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    _dossier(tmp_path, **{FIRST: _history(_step("reversed", SECOND, date="2024-02-01"))})
+    sources = [_source(root, 1, neutral_citation="[2023] AVRT 1"), _source(root, 2, neutral_citation="[2024] AVUT 2")]
+    dossier, claim = _claim(root, *({"source": name, "stance": "supports", "says": "holds it"} for name in sources))
+    assert later_course(dossier, claim) is None
+    references = str(content_of(dossier, dossier.entries[claim.id]))
+    assert "revd" in references
+    [warning] = [each for each in check(dossier) if claim.id in each.span.path]
+    assert warning.severity is Severity.WARNING
+    assert warning.message == f"`{FIRST}` and `{SECOND}`, by which it was reversed, both support the claim"
+    told = {"later_history": LaterHistory(effect=HistoryEffect.FALLEN, text="Reversed.")}
+    about = {"proceedings": (SECOND,), "date": Edtf.parse("2024-02-01")}
+    for change in (told, about):
+        entry = replace(dossier.entries[claim.id], record=claim.model_copy(update=change))
+        silent = replace(dossier, entries={**dossier.entries, claim.id: entry})
+        assert [each for each in check(silent) if claim.id in each.span.path] == []
+
+
+def test_a_decision_of_which_nobody_knows_the_end_is_not_only_called_current(tmp_path: Path) -> None:
+    _dossier(tmp_path, **{FIRST: {"status": "not-known"}})
+    dossier, source = load_source(tmp_path / "toy", _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1"))
+    words = "Later course not known: nothing that was read says how the case ended"
+    for record in (dossier.entries[FIRST].record, source):
+        fate = fate_as_looked_up(dossier, record)
+        status = revision_status({}, {}, is_newest=True, is_redacted=False, fate=fate)
+        assert status.statuses == (Status.COURSE_NOT_KNOWN, Status.CURRENT)
+        assert status.decisions == {Status.COURSE_NOT_KNOWN: f"{words}."}
+        assert later_course(dossier, record) is None
+    assert words in str(content_of(dossier, dossier.entries[source.id]))
+
+
+def test_a_decision_under_appeal_after_a_reversal_was_reversed_is_not_only_called_restored(tmp_path: Path) -> None:
+    remitted = _history(_step("reversed", THIRD, affects={"extent": "whole"}), _step("remitted", THIRD))
+    dossier = _dossier(
+        tmp_path, **{FIRST: _history(_step("reversed", SECOND), status="under-appeal"), SECOND: remitted}
+    )
+    first = dossier.proceeding(FIRST)
+    assert first is not None
+    fate = fate_of(dossier, first)
+    assert fate is not None
+    end = f"which was itself reversed as a whole and remitted by {BY_THIRD}"
+    assert (fate.treatment, fate.words) == (Treatment.RESTORED, f"{REVERSED}, {end}; it is under appeal")
+    cited = cited_itself(dossier, first)
+    assert cited is not None
+    assert all("It is under appeal." in plain(formatted(cited, form)) for form in FORMATS)
+    line = re.findall("text='(.*?)'", str(decisions_text(summarise(dossier, FIRST))))
+    assert "".join(line).endswith(
+        "which was itself reversed as a whole and remitted by Ashby v Vale It is under appeal."
+    )
+
+
+def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> None:
+    _dossier(tmp_path, **{FIRST: _history(_step("reversed", SECOND))})
+    judgment = _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1")
+    dossier = load(tmp_path / "toy", DAY).dossier
+    frozen = FrozenRevision(
+        Revision(judgment, 1), release("2026.11.20"), b"", snapshot(dossier, dossier.entries[judgment])
+    )
+    published = Published({})
+    vars(published).update(revisions={judgment: (frozen,)}, records_out={})
+    assert published.hidden_courses(dossier.without([FIRST])) == frozenset()
+    vars(published).update(records_out={FIRST: None})
+    assert published.hidden_courses(dossier) == frozenset()
+    without = dossier.without([FIRST])
+    cut = replace(without, hidden_courses=published.hidden_courses(without))
+    words = "Later course not known: the records of it are suspended."
+    assert later_course(cut, cut.entries[judgment].record) == words
+    assert words.removesuffix(".") in str(content_of(cut, cut.entries[judgment]))
 
 
 def test_two_decisions_with_one_case_number_are_told_apart_by_the_sources_they_name(tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ from tests.shared.toy import DAY, TOY
 NAME = "CLM-2026-0001"
 LONG = "Reversed in part (the extent of jurisdiction) by the Administrative Court of Appeal in the Vale, appeal. " * 4
 FATES = {
-    *(Status.REVERSED, Status.REVERSED_IN_PART, Status.VARIED, Status.REMITTED, Status.LATER_STEP_CHANGED),
-    Status.RESTORED,
+    *(Status.REVERSED, Status.REVERSED_IN_PART, Status.VARIED, Status.REMITTED, Status.REMITTED_IN_PART),
+    *(Status.LATER_STEP_CHANGED, Status.COURSE_NOT_KNOWN, Status.RESTORED),
 }
 EFFECTS = {Status.FALLEN, Status.EFFECT_NOT_KNOWN, Status.UNDISTURBED, Status.SUPERSEDED}
 # A decision has a fate, and a claim has an effect of the fate of its authority: never both, and never two of either.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dossier.cite import Decision, LaterDecision, Run, Runs, Style, cite, page_citation
-from dossier.cite.fate import later_course
+from dossier.cite.fate import fate_of_record, later_course
 from dossier.cite.formats.bibtex import bibtex
 from dossier.cite.formats.csl_json import Item, item
 from dossier.cite.formats.documents import CitedPage, decision_document, page_document
@@ -73,6 +73,8 @@ class CitedDecision:
     identifier: str
     decision: Decision
     later: tuple[LaterDecision, ...]
+    # What is not known of its later course, or is pending, as a sentence. Else "".
+    caveat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class CitedSource:
 
     source: Source
     later: tuple[LaterDecision, ...]
+    # What is not known of its later course, or is pending, as a sentence. Else "".
+    caveat: str = ""
 
 
 Cited = CitedPage | CitedDecision | CitedSource
@@ -151,11 +155,14 @@ def _formats(cited: Cited) -> dict[str, str]:
 
 def cited_itself(dossier: Dossier, record: Record) -> CitedSource | CitedDecision | None:
     """The source or decision that a record describes, or None if it describes no such document."""
+    fate = fate_of_record(dossier, record)
+    caveat = "" if fate is None else fate.caveat
     match record:
         case Source():
-            return CitedSource(record, later_decisions_of_source(dossier, record))
+            return CitedSource(record, later_decisions_of_source(dossier, record), caveat)
         case Proceeding():
-            return CitedDecision(record.id, decision_of(dossier, record), later_decisions(dossier, record.id))
+            decision, later = decision_of(dossier, record), later_decisions(dossier, record.id)
+            return CitedDecision(record.id, decision, later, caveat)
     return None
 
 
@@ -219,9 +226,10 @@ def _document(cited: Cited) -> tuple[Source, str]:
         case CitedPage():
             return page_document(cited), cited.later or ""
         case CitedDecision():
-            return decision_document(cited.identifier, cited.decision), later_sentences(cited.later, cited.decision)
+            later = later_sentences(cited.later, cited.decision, cited.caveat)
+            return decision_document(cited.identifier, cited.decision), later
         case CitedSource():
-            return cited.source, later_sentences(cited.later)
+            return cited.source, later_sentences(cited.later, caveat=cited.caveat)
 
 
 def _written(document: Source, form: CitationFormat, pinpoint: str | None, later: str) -> str:

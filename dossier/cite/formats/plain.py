@@ -48,14 +48,15 @@ def plain_citation(source: Source, pinpoint: str | None = None, later: str = "")
     return ". ".join(" ".join(part.split()) for part in parts if part)
 
 
-def later_sentences(later: Sequence[LaterDecision], cited: Decision | None = None) -> str:
+def later_sentences(later: Sequence[LaterDecision], cited: Decision | None = None, caveat: str = "") -> str:
     """The effects of later decisions in words: "Later reversed by A. That decision was reversed by B."
 
-    An undecided proceeding has only the day on which it was opened.
+    An undecided proceeding has only the day on which it was opened. `caveat` says what is not known or pending.
     """
     opened = None if cited is None or cited.decided is not None else cited.opened
     sentences = [] if opened is None else [f"{OPENED} {opened}"]
-    return " ".join(f"{sentence}." for sentence in (*sentences, *map(_later_decision, later)))
+    known = " ".join(f"{sentence}." for sentence in (*sentences, *map(_later_decision, later)))
+    return f"{known} {caveat}".strip()
 
 
 def _later_decision(effect: LaterDecision) -> str:

@@ -14,6 +14,8 @@ from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER, REVISIONS, Revision
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind
 from dossier.model.subject import SUBJECT
+from dossier.model.vocabulary import Relation
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import EVIDENCE
 from dossier.reading.prose import PAGES
@@ -171,6 +173,23 @@ class Published:
         """The records that are taken out of the living site because they are suspended, with the suspension."""
         newest = {name: revisions[-1].revision for name, revisions in self.revisions.items()}
         return suspended_records(newest, self.suspensions)
+
+    def hidden_courses(self, dossier: Dossier) -> frozenset[str]:
+        """The judgments whose newest revisions have later decisions that only suspended records link to them.
+
+        The suspension of a proceeding leaves the source of its judgment, which would look as if nothing had changed it.
+        """
+        if not any(name.startswith(f"{Kind.PROCEEDING.prefix}-") for name in self.records_out):
+            return frozenset()
+        changes = {relation.value for relation in Relation if relation.is_change}
+        return frozenset(
+            name
+            for name, (*_, newest) in self.revisions.items()
+            if newest.suspension is None
+            and any(later["relation"] in changes for later in newest.description["resolved"].get("later", ()))
+            and (source := dossier.source(name)) is not None
+            and not any(decisions_in(dossier, source))
+        )
 
     def _revision(self, new: NewRevision, release: Release) -> FrozenRevision:
         page, record = new.place.files

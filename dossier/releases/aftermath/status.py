@@ -54,11 +54,13 @@ class Status(StrEnum):
     REVERSED_IN_PART = "reversed-in-part", Treatment.REVERSED_IN_PART, ""
     VARIED = "varied", Treatment.VARIED, ""
     REMITTED = "remitted", Treatment.REMITTED, ""
+    REMITTED_IN_PART = "remitted-in-part", Treatment.REMITTED_IN_PART, ""
     LATER_STEP_CHANGED = "later-step-changed", Treatment.LATER_STEP_CHANGED, ""
+    COURSE_NOT_KNOWN = "course-not-known", Treatment.COURSE_NOT_KNOWN, ""
     RESTORED = "restored", Treatment.RESTORED, ""
     SUPERSEDED = "superseded", *_words(Standing.SUPERSEDED)
     FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN, "no longer holds")
-    EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN, "authority changed")
+    EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN, "may be touched by later history")
     CORRECTED = "corrected", "corrected since", "A correction was declared after this revision was published."
     DISPUTED = "disputed", *_words(Standing.DISPUTED)
     REPLY_RECEIVED = (
@@ -91,6 +93,15 @@ class RevisionStatus:
     withdrawn: Mapping[str, str] | None = None
     # Sentences that name the later decisions, each with the status that it belongs to.
     decisions: Mapping[Status, str] = field(default_factory=dict)
+    # The gravest effect of later decisions on those that a claim rests on, which no label says.
+    rests_on: Treatment | None = None
+
+    def most_serious(self, most: int) -> tuple[Status, ...]:
+        """So many of its statuses, the most serious and in any case those that name later decisions."""
+        named = [status for status in self.statuses if status in self.decisions]
+        others = [status for status in self.statuses if status not in self.decisions]
+        kept = {*named, *others[: max(0, most - len(named))]}
+        return tuple(status for status in self.statuses if status in kept)
 
 
 def revision_status(
@@ -100,18 +111,21 @@ def revision_status(
     is_newest: bool,
     is_redacted: bool,
     fate: Fate | None = None,
-    rests_on: str | None = None,
+    rests_on: Fate | None = None,
 ) -> RevisionStatus:
     """The status of a revision, from the record as frozen and as it is now. Both are as the author wrote them.
 
-    `fate` says what became of the decision that the record is. `rests_on` says on which changed decision a claim rests,
-    as a sentence.
+    `fate` says what became of the decision that the record is. `rests_on` says on which changed decisions a claim
+    rests.
     """
     corrections = new_corrections(now, frozen)
-    effect = now.get("later_history", {}).get("effect", None if rests_on is None else HistoryEffect.NOT_KNOWN)
+    is_changed = rests_on is not None and rests_on.treatment is not Treatment.COURSE_NOT_KNOWN
+    effect = now.get("later_history", {}).get("effect", HistoryEffect.NOT_KNOWN if is_changed else None)
     is_superseded = now.get("standing") == Standing.SUPERSEDED and effect != HistoryEffect.UNDISTURBED
     of_effect = None if effect is None or is_superseded else _OF_EFFECTS[HistoryEffect(effect)]
     of_fate = None if fate is None else _OF_TREATMENTS[fate.treatment]
+    if rests_on is not None and of_effect is None and not is_superseded:
+        of_effect = _OF_TREATMENTS[rests_on.treatment]
     applies = {
         Status.WITHDRAWN: "withdrawn" in now,
         Status.REDACTED: is_redacted,
@@ -127,8 +141,9 @@ def revision_status(
     if fate is not None and of_fate is not None:
         decisions[of_fate] = fate.sentence
     if rests_on is not None:
-        decisions[of_effect or Status.SUPERSEDED] = rests_on
-    return RevisionStatus(statuses, corrections, now.get("withdrawn"), decisions)
+        decisions[of_effect or Status.SUPERSEDED] = rests_on.sentence
+    treatment = None if rests_on is None else rests_on.treatment
+    return RevisionStatus(statuses, corrections, now.get("withdrawn"), decisions, treatment)
 
 
 def _has_reply(record: Mapping[str, Any]) -> bool:

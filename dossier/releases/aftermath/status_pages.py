@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dossier.cite.fate import fate_of_record, resting_sentence
+from dossier.cite.fate import fate_as_looked_up, resting_fate
 from dossier.model import addresses
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
@@ -26,8 +26,8 @@ from dossier.releases.freeze.page import environment, style
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.salt import without_salt
 
-# The frame on a frozen page has a fixed height, so a status page is bounded: the most serious statuses, and the longest
-# sentence in characters. The living page has all of them, with the reasons.
+# The frame on a frozen page has a fixed height, so a status page is bounded: the number of statuses, and the longest
+# sentence in characters. The living page has all of them, with the reasons. What later decisions did is never cut.
 _MOST, _LONGEST = 4, 160
 _LINK = re.compile(rb'href="\.\./\.\./\.\./([^"]*)"')
 
@@ -102,13 +102,13 @@ def _status(
     rests_on = None
     if claim is not None:
         rested = authorities_of(dossier, _supporting(frozen.record))
-        rests_on = resting_sentence(dossier, dict.fromkeys((*authorities(dossier, claim), *rested)))
+        rests_on = resting_fate(dossier, dict.fromkeys((*authorities(dossier, claim), *rested)))
     return revision_status(
         frozen.record,
         record,
         is_newest=frozen is newest,
         is_redacted=bool(frozen.redactions),
-        fate=None if entry is None else fate_of_record(dossier, entry.record),
+        fate=None if entry is None else fate_as_looked_up(dossier, entry.record),
         rests_on=rests_on,
     )
 
@@ -131,7 +131,7 @@ def _status_page(
 ) -> bytes:
     successor = (status.withdrawn or {}).get("replaced_by")
     entry = None if successor is None else dossier.entries.get(successor)
-    shown = status.statuses[:_MOST]
+    shown = status.most_serious(_MOST)
     main = tuple(each for each in shown if each is shown[0] or each in status.decisions)
     return _page(
         "status.html",

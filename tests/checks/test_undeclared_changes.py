@@ -1,0 +1,127 @@
+"""Tests of facts about decisions that a change takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dossier.checks.undeclared_correction import check
+from dossier.model.dates import Edtf, PartialDate
+from dossier.model.record import Correction
+from dossier.model.vocabulary import Genre, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus, Relation
+from dossier.reading.dossier import Dossier, link_records
+from dossier.reading.load import load
+from tests.shared.toy import DAY, TOY
+
+PENALTY, JUDGMENT, SOURCE, CLAIM = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003", "CLM-2026-0002"
+CORRECTION = Correction.model_construct(date=PartialDate.parse("2026-11-21"), was="x", reason="y")
+Change = Callable[[Any], dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def toy() -> Dossier:
+    return load(TOY, DAY).dossier
+
+
+def _changed(dossier: Dossier, name: str, change: Change, *, is_declared: bool = False) -> Dossier:
+    """The dossier with other fields of one record, perhaps with a correction that says so."""
+    entry = dossier.entries[name]
+    fields = change(entry.record)
+    if is_declared:
+        fields |= {"corrections": (*entry.record.corrections, CORRECTION)}
+    changed = replace(entry, record=entry.record.model_copy(update=fields))
+    return link_records({**dossier.entries, name: changed}, dossier.names, dossier.subject, dossier.today)
+
+
+def _step(**fields: Any) -> Change:
+    return lambda record: {"history": (record.history[0].model_copy(update=fields),)}
+
+
+def _extent(**fields: Any) -> Change:
+    return lambda record: _step(affects=record.history[0].affects.model_copy(update=fields))(record)
+
+
+def _penalty(**fields: Any) -> Change:
+    return lambda record: {"penalties": (record.penalties[0].model_copy(update=fields),)}
+
+
+def _paid(state: PaymentState) -> Change:
+    return lambda record: _penalty(paid=record.penalties[0].paid.model_copy(update={"state": state}))(record)
+
+
+def _effect(effect: HistoryEffect) -> Change:
+    return lambda record: {"later_history": record.later_history.model_copy(update={"effect": effect})}
+
+
+def _fields(**fields: Any) -> Change:
+    return lambda _: fields
+
+
+TAKEN_BACK = [
+    (PENALTY, "history", _fields(history=())),
+    (PENALTY, "history", _step(relation=Relation.VARIED)),
+    (PENALTY, "history", _step(proceeding="PRO-2026-0001")),
+    (PENALTY, "history", _step(date=None)),
+    (PENALTY, "history", _step(date=Edtf.parse("2025-10-07"))),
+    (PENALTY, "history", _step(affects=None)),
+    (PENALTY, "history", _extent(on="costs")),
+    (PENALTY, "outcome", _fields(outcome="A warning.")),
+    (PENALTY, "decided", _fields(decided=None)),
+    (PENALTY, "penalties", _fields(penalties=())),
+    (PENALTY, "penalties", _penalty(state=PenaltyState.IMPOSED)),
+    (PENALTY, "penalties", _penalty(amount=2500)),
+    (PENALTY, "penalties", _paid(PaymentState.NOT_KNOWN)),
+    (JUDGMENT, "neutral_citation", _fields(neutral_citation="[2025] AVRT 14")),
+    (JUDGMENT, "case_number", _fields(case_number=None)),
+    (SOURCE, "neutral_citation", _fields(neutral_citation=None)),
+    (SOURCE, "ecli", _fields(ecli=None)),
+    (SOURCE, "case_number", _fields(case_number="RT/2025/10")),
+    (SOURCE, "genre", _fields(genre=Genre.COMMENTARY)),
+    (CLAIM, "later_history", _fields(later_history=None)),
+    (CLAIM, "later_history", _effect(HistoryEffect.NOT_KNOWN)),
+    (CLAIM, "proceedings", _fields(proceedings=("PRO-2026-0001",))),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "change"), TAKEN_BACK)
+def test_what_was_told_is_not_taken_back_without_a_correction(
+    name: str, field: str, change: Change, toy: Dossier
+) -> None:
+    [found] = check(_changed(toy, name, change), toy)
+    assert name in found.span.path
+    assert found.message == f"`{field}` differs from what was published, and no new correction says so"
+    assert list(check(_changed(toy, name, change, is_declared=True), toy)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        (PENALTY, lambda record: {"history": (*record.history, record.history[0].model_copy())}),
+        (PENALTY, _extent(on="[redacted]")),
+        (PENALTY, _fields(outcome="A penalty for\nkeeping [redacted].\n\nThe cameras were to come down.")),
+        (PENALTY, _paid(PaymentState.PAID)),
+        (PENALTY, lambda record: {"penalties": (record.penalties[0].model_copy(), *record.penalties)}),
+        (PENALTY, _fields(status=ProceedingStatus.VARIED)),
+        (JUDGMENT, _fields(neutral_citation="[2025] AVRT 004", case_number="Case RT/2025/9")),
+        (SOURCE, _fields(neutral_citation="(2025) avrt 4", report=None)),
+        (SOURCE, _fields(case_number="RT/[redacted]")),
+    ],
+)
+def test_what_is_added_needs_no_correction(name: str, change: Change, toy: Dossier) -> None:
+    assert list(check(_changed(toy, name, change), toy)) == []
+
+
+def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:
+    """A decision without a neutral citation is linked by its number and by its publisher."""
+    numbers = _fields(neutral_citation=None, ecli=None, report=None)
+    reversed_ = _fields(neutral_citation=None, sources=(), status=ProceedingStatus.REVERSED)
+    base = _changed(_changed(toy, JUDGMENT, reversed_), SOURCE, numbers)
+    base = _changed(base, SOURCE, _fields(publisher_body="roads-tribunal"))
+    [found] = check(_changed(base, SOURCE, _fields(publisher_body=None)), base)
+    assert found.message.startswith("`decision` differs")
+    assert [label.message for label in found.related] == [
+        f"it was the decision in {JUDGMENT}, which a later one changed"
+    ]
