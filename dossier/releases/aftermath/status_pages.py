@@ -145,6 +145,7 @@ def _status_page(
         redaction=frozen.redactions[0] if frozen.redactions else None,
         successor=None if entry is None else dossier.subject.living_page(entry.kind, entry.record.id),
         site_name=site_name,
+        today=day_in_words(dossier.today.isoformat()),
     )
 
 
