@@ -29,7 +29,15 @@ from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page, release_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.release_json import Release
+from dossier.releases.store.release_json import (
+    AddedRecord,
+    ChangedRecord,
+    CorrectionNote,
+    RedactedFile,
+    Release,
+    ReleaseArchive,
+    SuspendedFile,
+)
 from tests.shared.frozen_samples import imprint, release
 from tests.shared.hostile import Hostile
 from tests.shared.places import ROOT
@@ -284,6 +292,25 @@ def test_the_page_of_a_release_is_small_and_names_no_title(dossier: Dossier) -> 
     page = release_page(release, "Cameras")
     assert len(page) < 4 * 1024
     assert b"1,000 records" in page
+
+
+def test_the_page_of_a_release_has_days_in_words_and_folds_hashes(dossier: Dossier) -> None:
+    digest, name = "a" * 64, "CLM-2026-0001"
+    path = f"r/{name}/1/index.html"
+    release = replace(
+        RELEASE,
+        added=(AddedRecord(name, 1, digest),),
+        changed=(ChangedRecord(name, 2, digest, digest, (CorrectionNote("2026-11-20", "It was a slip."),)),),
+        redacted=(RedactedFile(path, digest, "The court", "A name", ("p1",)),),
+        suspended=(SuspendedFile(path, digest, "an order", name),),
+        archives=(ReleaseArchive("evidence.zip", 9, digest),),
+    )
+    page = release_page(release, "Cameras").decode()
+    assert '<time datetime="2026-11-23">23 November 2026</time>, from commit' in page
+    assert 'Corrected on <time datetime="2026-11-20">20 November 2026</time>:' in page
+    assert not re.search("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.sub("<[^>]*>", "", page))
+    assert digest not in re.sub("(?s)<details>.*?</details>", "", page)
+    assert page.count(digest) == 6
 
 
 def test_a_reversed_judgment_is_cited_with_its_reversal(dossier: Dossier) -> None:

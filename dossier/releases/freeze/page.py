@@ -49,7 +49,7 @@ class Imprint:
     @property
     def day(self) -> str:
         """The day of the release in words."""
-        return str(PartialDate.parse(self.release.date))
+        return day_in_words(self.release.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,11 @@ def _without_web_archives(dossier: Dossier) -> Dossier:
     return replace(dossier, entries=entries)
 
 
+def day_in_words(text: str) -> str:
+    """The date in words."""
+    return str(PartialDate.parse(text))
+
+
 @cache
 def environment() -> Environment:
     """The templates of pages that never change: every value is escaped."""
@@ -121,7 +126,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["addresses"] = addresses
+    environment.globals |= {"addresses": addresses, "day": day_in_words}
     return environment
 
 
