@@ -198,7 +198,7 @@ def valid_copies(dossier: Dossier, source: Source) -> Iterator[Capture]:
 def copy_text(dossier: Dossier, capture: Capture) -> Text:
     """How and when a copy was made, its files with their hashes, and who timestamped them.
 
-    It leaves out who made the copy and where it is kept, because a frozen page may show this text.
+    It leaves out the collector and the place of the copy, because a frozen page may show this text.
     """
     method = capture.method.label
     made = f", {method[:1].lower()}{method[1:]}, {_instant_words(capture.started)}"

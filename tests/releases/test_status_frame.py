@@ -32,7 +32,7 @@ FATES = {
 }
 EFFECTS = {Status.FALLEN, Status.EFFECT_NOT_KNOWN, Status.UNDISTURBED, Status.SUPERSEDED}
 # A decision has a fate, and a claim has an effect of the fate of its authority: never both, and never two of either.
-# A suspended revision has no other status. A current one may say more than others.
+# A suspended revision has no other status. The box of a current revision may be the longest.
 COMBINATIONS = [(Status.SUSPENDED,), (Status.CURRENT,)] + [
     chosen
     for chosen in combinations([status for status in Status if status is not Status.SUSPENDED], 4)
