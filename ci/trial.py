@@ -22,7 +22,8 @@ from dossier.system.git import Repository, output_of
 
 ROOT = Path(__file__).resolve().parent.parent
 BRANCH = "release-trial"
-SITE = "build/site"
+# Neither a folder of the repository with the name of the branch nor a branch with that of the folder is in the way.
+_REF, SITE = f"refs/heads/{BRANCH}", "./build/site"
 _NOT_FIRST = (
     "if nothing was ever released, start this workflow with `Run workflow` and tick `first release`; "
     "otherwise somebody deleted the branch: put it back"
@@ -43,11 +44,11 @@ def main(root: Path = ROOT, limit: int = HOST_LIMIT) -> int:
         return commands.fail("trial", f"there is no branch `{ledger.BRANCH}`\n{_NOT_FIRST}")
     first = ["--first"] if published is None else []
     # Records that are suspended on the branch may be held.
-    known = [] if published is None else ["--published", published]
+    known = [] if published is None else ["--published", _REF]
     return (
         engine.main(["check", "--final", "--format", "github", *known], root)
         or engine.main(["release", "--onto", BRANCH, *first], root)
-        or engine.main(["build", "--published", BRANCH], root)
+        or engine.main(["build", "--published", _REF], root)
         or engine.main(["verify", SITE, "--site"], root)
         or size_budget.main(root / SITE, limit)
         or _clear(repository)

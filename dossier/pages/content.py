@@ -234,15 +234,6 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class PreservedFile:
-    """A file of a preserved copy: the capture, what the file is, and its SHA-256."""
-
-    capture: str
-    role: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reference:
     """A numbered reference, with the anchors of the marks that lead to it."""
 
@@ -251,7 +242,8 @@ class Reference:
     # None if the record of the source could not be read.
     citation: CitationText | None
     checked: Text
-    preserved: tuple[PreservedFile, ...]
+    # A description of each preserved copy that was not withdrawn.
+    preserved: tuple[Text, ...]
     anchors: tuple[str, ...]
     is_frozen: bool = True
 

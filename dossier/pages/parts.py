@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from dossier.cite import printed_pinpoint
 from dossier.cite.with_history import cite_source
-from dossier.model import Claim, Record, Source, title_of
+from dossier.model import Capture, Claim, Record, Source, title_of
+from dossier.model.date_types import Instant
+from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import values_of_type
 from dossier.model.labels import CHANGED_SINCE_REVIEW, UNREVIEWED, WITHDRAWN, explained
@@ -19,6 +21,7 @@ from dossier.pages.content import (
     CitationText,
     Fact,
     Facts,
+    Hash,
     Item,
     Items,
     LivingOnly,
@@ -27,7 +30,6 @@ from dossier.pages.content import (
     PageContent,
     Paragraph,
     Piece,
-    PreservedFile,
     Prose,
     RecordLink,
     Reference,
@@ -78,7 +80,7 @@ class Citations:
         if source is None:
             return Reference(number, link, None, (), (), anchors, is_frozen)
         citation = CitationText(cite_source(self.dossier, source), newest_copy(source))
-        preserved = preserved_files(self.dossier, name)
+        preserved = tuple(copy_text(self.dossier, capture) for capture in valid_copies(self.dossier, source))
         return Reference(number, link, citation, checked_text(source), preserved, anchors, is_frozen)
 
 
@@ -186,16 +188,34 @@ def newest_copy(source: Source) -> ArchivedCopy | None:
     return ArchivedCopy(source.url, newest.date.text, newest.url)
 
 
-def preserved_files(dossier: Dossier, source: str) -> tuple[PreservedFile, ...]:
-    """The files of the preserved copies of a source, of which a protected source has none."""
-    document = dossier.source(source)
-    if document is not None and document.is_protected:
-        return ()
-    return tuple(
-        PreservedFile(capture.id, file.role.label, file.sha256)
-        for capture in copies_of(dossier, source)
-        for file in capture.files
-    )
+def valid_copies(dossier: Dossier, source: Source) -> Iterator[Capture]:
+    """Yield the preserved copies of a source that have files and were not withdrawn. A protected source has none."""
+    for capture in () if source.is_protected else copies_of(dossier, source.id):
+        if capture.files and capture.withdrawn is None:
+            yield capture
+
+
+def copy_text(dossier: Dossier, capture: Capture) -> Text:
+    """How and when a copy was made, its files with their hashes, and who timestamped them.
+
+    It leaves out the collector and the place of the copy, because a frozen page may show this text.
+    """
+    method = capture.method.label
+    made = f", {method[:1].lower()}{method[1:]}, {_instant_words(capture.started)}"
+    text: Text = (record_link(dossier, capture.id, is_resolved=False), Words(made))
+    for file in capture.files:
+        text += (Words(f"; {file.role.label}, SHA-256 "), Hash(file.sha256))
+        for stamp in capture.timestamps:
+            if stamp.over_sha256 == file.sha256:
+                text += (Words(", timestamped by "), Prose(stamp.authority), Words(f", {_instant_words(stamp.time)}"))
+    return text if capture.timestamps else (*text, Words("; not timestamped"))
+
+
+def _instant_words(instant: Instant) -> str:
+    """A time in words."""
+    if instant.moment is None:
+        return "at a time that is not known"
+    return f"{PartialDate.parse(instant.moment.date().isoformat())} at {instant.moment:%H:%M:%S} UTC"
 
 
 def pinpoint_words(source: Source | None, pinpoint: str | None) -> str | None:

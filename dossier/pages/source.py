@@ -15,7 +15,6 @@ from dossier.pages.content import (
     CitationText,
     Fact,
     Facts,
-    Hash,
     Item,
     Items,
     Notice,
@@ -32,6 +31,7 @@ from dossier.pages.fate import fate_notice
 from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
     checked_text,
+    copy_text,
     facts,
     joined,
     linked_items,
@@ -40,6 +40,7 @@ from dossier.pages.parts import (
     pinpoint_words,
     record_link,
     review,
+    valid_copies,
 )
 from dossier.reading.backlinks import (
     alias_uses,
@@ -191,12 +192,11 @@ def _repeats(dossier: Dossier, source: Source) -> Facts:
 
 def _captures(dossier: Dossier, source: Source) -> Iterable[Block]:
     """Yield the preserved copies with the hashes of their files, as they are known today or at the release."""
-    items = []
-    for capture in () if source.is_protected else copies_of(dossier, source.id):
-        text: Text = (record_link(dossier, capture.id, is_resolved=False),)
-        for file in capture.files:
-            text += (Words(f", {file.role.label}, SHA-256 "), Hash(file.sha256))
-        items.append(Item((Paragraph(text),), is_frozen=bool(capture.files)))
+    valid = {capture.id for capture in valid_copies(dossier, source)}
+    items = [
+        Item((Paragraph(copy_text(dossier, capture)),), is_frozen=capture.id in valid)
+        for capture in (() if source.is_protected else copies_of(dossier, source.id))
+    ]
     if not items:
         why = "it is protected" if source.is_protected else "no claim quotes this source"
         yield Paragraph((Words(f"None: {why}."),), role="none", is_frozen=False)

@@ -25,17 +25,13 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file, with its folders.
-
-    A reader of a file that exists sees the old content or the new content, never half of it. A new file is written in
-    place: use `create_file` if others may look for it.
-    """
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        return
+    """Write a file, with its folders. A reader sees the old content or the new content, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.new")
-    temporary.write_bytes(content)
+    # A killed process may have left the file, and anybody a link in its place, which would be followed.
+    temporary.unlink(missing_ok=True)
+    with temporary.open("xb") as stream:
+        stream.write(content)
     temporary.replace(path)
 
 

@@ -147,7 +147,11 @@ def released(
     with simulated_host(folder / "original.git", folder / "live") as host:
         pipeline = Pipeline(folder, folder / "original.git", host, programs, {"DOSSIER_URL": ADDRESS})
         publishing = Publishing(pipeline, clone)
+        # Folders and a branch with the names that the jobs use could stop each of them.
+        for name in ("origin/published", "published", "release-trial"):
+            write_file(clone, f"{name}/releases/ledger.jsonl", "")
         publishing.push()
+        git(clone, "push", "--quiet", "origin", "HEAD:refs/heads/build/site")
         run = pipeline.start(first=True)
         assert run.results == DONE, run.printed
         yield publishing, run

@@ -149,7 +149,12 @@ def test_workflows_do_not_publish_from_forks() -> None:
 def test_publishing_has_all_its_steps_in_order() -> None:
     text = (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8")
     order = ["ci.number", "ci.superseded", "ci.site_address", "ci.witness", "ci.trial", "ci.release"]
-    order += ["ci.superseded", "ci.engine verify origin", "ci.engine build", "ci.engine verify build/site --site"]
+    order += [
+        "ci.superseded",
+        "ci.engine verify refs/remotes/",
+        "ci.engine build",
+        "ci.engine verify ./build/site --site",
+    ]
     order += ["ci.size_budget", "upload-pages-artifact", "ci.superseded", "deploy-pages", "ci.read_back"]
     place = 0
     for step in order:

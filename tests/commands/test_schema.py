@@ -11,6 +11,7 @@ from dossier.drafting import generated
 from dossier.drafting.generated import FORM, evidence_form, generated_files
 from dossier.model.fields import field_at
 from dossier.model.identifiers import Kind
+from dossier.model.json_schema import FOLDER
 from dossier.model.subject import subject_of
 from tests.shared.toy import TOY_SUBJECT, put_subject
 
@@ -26,6 +27,31 @@ def test_it_writes_the_schemas_and_the_form(root: Path) -> None:
     written = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
     assert written - {"subject.yml"} == set(generated_files(TOY_SUBJECT))
     assert main(["schema", "--check", "--root", str(root)]) == 0
+
+
+def test_a_killed_run_leaves_no_half_file_and_a_link_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_subject(tmp_path)
+    outside = tmp_path / "outside"
+    outside.write_text("Untouched.", "utf-8")
+    command = ["schema", "--root", str(tmp_path)]
+
+    def killed(path: Path, _: Path) -> None:
+        path.write_text("{", "utf-8")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        assert main(command) == 130
+    assert [path.suffix for path in (tmp_path / FOLDER).iterdir()] == [".new"]
+    link = tmp_path / f"{FORM}.new"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside)
+    assert main(command) == 0
+    assert main([*command, "--check"]) == 0
+    assert not link.is_symlink()
+    assert outside.read_text("utf-8") == "Untouched."
 
 
 @pytest.mark.parametrize("path", ["schemas/claim.schema.json", FORM])

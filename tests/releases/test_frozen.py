@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 import rfc8785
 
-from dossier.model import Body, Claim, Proceeding, Record, Source
+from dossier.model import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.model.addresses import Revision
 from dossier.model.body import Alias
 from dossier.model.claim import LaterHistory
+from dossier.model.date_types import Instant
 from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry
 from dossier.model.record import Hold
@@ -28,7 +29,15 @@ from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page, release_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.release_json import Release
+from dossier.releases.store.release_json import (
+    AddedRecord,
+    ChangedRecord,
+    CorrectionNote,
+    RedactedFile,
+    Release,
+    ReleaseArchive,
+    SuspendedFile,
+)
 from tests.shared.frozen_samples import imprint, release
 from tests.shared.hostile import Hostile
 from tests.shared.places import ROOT
@@ -285,6 +294,25 @@ def test_the_page_of_a_release_is_small_and_names_no_title(dossier: Dossier) -> 
     assert b"1,000 records" in page
 
 
+def test_the_page_of_a_release_has_days_in_words_and_folds_hashes(dossier: Dossier) -> None:
+    digest, name = "a" * 64, "CLM-2026-0001"
+    path = f"r/{name}/1/index.html"
+    release = replace(
+        RELEASE,
+        added=(AddedRecord(name, 1, digest),),
+        changed=(ChangedRecord(name, 2, digest, digest, (CorrectionNote("2026-11-20", "It was a slip."),)),),
+        redacted=(RedactedFile(path, digest, "The court", "A name", ("p1",)),),
+        suspended=(SuspendedFile(path, digest, "an order", name),),
+        archives=(ReleaseArchive("evidence.zip", 9, digest),),
+    )
+    page = release_page(release, "Cameras").decode()
+    assert '<time datetime="2026-11-23">23 November 2026</time>, from commit' in page
+    assert 'Corrected on <time datetime="2026-11-20">20 November 2026</time>:' in page
+    assert not re.search("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.sub("<[^>]*>", "", page))
+    assert digest not in re.sub("(?s)<details>.*?</details>", "", page)
+    assert page.count(digest) == 6
+
+
 def test_a_reversed_judgment_is_cited_with_its_reversal(dossier: Dossier) -> None:
     judged = dossier.entries["PRO-2026-0003"]
     history = (HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001"),)
@@ -313,11 +341,31 @@ def test_sentences_end_once_and_what_colour_separates_is_separated_by_punctuatio
     assert "Ashby Vale Police: Reported trial." in pages["CLM-2026-0001"]
 
 
-def test_only_a_page_with_a_preserved_copy_speaks_of_its_hashes(dossier: Dossier) -> None:
-    speaking = {
-        entry.record.id
-        for entry in revised(dossier)
-        if "Hashes of preserved copies" in Reader(frozen(dossier, entry)[1]).text
-    }
-    assert "SRC-2026-0001" in speaking
-    assert "CLM-2026-0002" not in speaking
+def test_a_preserved_copy_is_described_unless_it_was_withdrawn(dossier: Dossier) -> None:
+    good, bad = (dossier.entries[f"CAP-2026-000{number}"] for number in (1, 2))
+    assert isinstance(good.record, Capture)
+    bad_copy = bad.record.model_copy(update={"files": good.record.files})
+    unstamped = good.record.model_copy(update={"timestamps": (), "started": Instant("not known", None)})
+    stamped_later = {**dossier.entries, "CAP-2026-0002": entry(bad.kind, bad_copy, bad.path, bad.root)}
+    without_time = {**stamped_later, "CAP-2026-0001": entry(good.kind, unstamped, good.path, good.root)}
+    file = f"Visible text, SHA-256 {good.record.files[0].sha256}"
+    stamp = ", timestamped by Example Time Authority, 3 September 2024 at 08:01:00 UTC."
+    for entries, described in (
+        (stamped_later, f"CAP-2026-0001, captured in a browser, 3 September 2024 at 08:00:00 UTC; {file}{stamp}"),
+        (without_time, f"CAP-2026-0001, captured in a browser, at a time that is not known; {file}; not timestamped."),
+    ):
+        elsewhere = link_records(entries, dossier.names, dossier.subject, dossier.today)
+        pages = {one.record.id: Reader(frozen(elsewhere, one)[1]).text for one in revised(elsewhere)}
+        describing = {name for name, text in pages.items() if described in text}
+        assert describing == {"SRC-2026-0001", *(name for name, text in pages.items() if "CAP-2026-0001" in text)}
+        assert "CLM-2026-0001" in describing
+        assert not [name for name, text in pages.items() if "CAP-2026-0002" in text]
+        speaking = {name for name, text in pages.items() if "The preserved copies are those known" in text}
+        assert describing < speaking
+        assert "roads-regulator" not in speaking
+        assert not [name for name, text in pages.items() if "First reader" in text or "camera-obscura" in text]
+
+
+def test_each_sheet_of_paper_names_the_revision(dossier: Dossier) -> None:
+    for one in revised(dossier):
+        assert f'content:"{one.record.id}/2, page " counter(page)'.encode() in frozen(dossier, one)[1]

@@ -32,8 +32,8 @@ FATES = {
 }
 EFFECTS = {Status.FALLEN, Status.EFFECT_NOT_KNOWN, Status.UNDISTURBED, Status.SUPERSEDED}
 # A decision has a fate, and a claim has an effect of the fate of its authority: never both, and never two of either.
-# A revision with fewer statuses needs less room. A suspended revision has no other status.
-COMBINATIONS = [(Status.SUSPENDED,)] + [
+# A suspended revision has no other status. The box of a current revision may be the longest.
+COMBINATIONS = [(Status.SUSPENDED,), (Status.CURRENT,)] + [
     chosen
     for chosen in combinations([status for status in Status if status is not Status.SUSPENDED], 4)
     if len(set(chosen) & (FATES | EFFECTS)) <= 1 and not {Status.REVISED, Status.CURRENT} <= set(chosen)
@@ -43,17 +43,21 @@ LAYOUTS = {
     "tablet": {"viewport": {"width": 768, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}},
     "narrow phone": {"viewport": {"width": 320, "height": 640}},
-    # A4 without its margins.
-    "paper": {"viewport": {"width": 643, "height": 970}},
+    "paper": {"viewport": {"width": 794, "height": 1123}},
 }
+# A4 without its margins. For a browser that prints, the page is as wide as with its margins.
+PAPER = "document.body.style.width = '643px'"
 MEASURE = """async (pages) => {
   const frame = document.querySelector("iframe");
-  const main = frame.contentDocument.querySelector("main");
+  const { body } = frame.contentDocument;
+  const height = () => body.getBoundingClientRect().height;
+  const box = height();
+  body.style.minHeight = 0;
   const heights = pages.map((page) => {
-    main.innerHTML = page;
-    return frame.contentDocument.body.getBoundingClientRect().height;
+    body.querySelector("main").innerHTML = page;
+    return height();
   });
-  return [frame.clientHeight, Math.max(...heights)];
+  return [frame.clientHeight, Math.max(...heights), box];
 }"""
 
 
@@ -110,9 +114,13 @@ def test_the_longest_status_fits_into_the_frame(site: Path, text_size: int) -> N
                 if layout == "paper":
                     watched.page.emulate_media(media="print")
                 watched.open(f"r/{NAME}/1/")
-                frame, longest = watched.page.evaluate(MEASURE, pages)
+                if layout == "paper":
+                    watched.page.evaluate(PAPER)
+                frame, longest, box = watched.page.evaluate(MEASURE, pages)
                 assert watched.harmless()
                 assert longest <= frame, f"{layout}, letters of {text_size} px"
                 # A frame that is far too high would hide the title below it.
                 assert frame <= 1.3 * longest, f"{layout}, letters of {text_size} px"
+                # The box of a short status fills the frame, up to the height of the longest on a phone.
+                assert min(frame, 20 * text_size) <= box <= frame, f"{layout}, letters of {text_size} px"
         browser.close()

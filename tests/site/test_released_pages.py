@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -111,13 +112,18 @@ def test_the_table_of_releases_is_never_cut(chromium: Any, toy_address: str) -> 
     with watching(chromium, toy_address) as watched:
         watched.open("releases/")
         page = watched.page
-        page.evaluate("html => { document.querySelector('article').innerHTML = html }", html)
+        page.evaluate("html => { document.querySelector('article').innerHTML = `<h2>Releases</h2>${html}` }", html)
         for width, media in ((390, "screen"), (1280, "screen"), (794, "print")):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(media=media)
             assert page.locator("article td:last-child").count() == 5
             assert page.evaluate(CUT) == [], (width, media)
             assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+        # Print it without an empty second sheet.
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) == 1
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.querySelector('article h2')).breakAfter") == "avoid"
 
 
 @pytest.mark.browser

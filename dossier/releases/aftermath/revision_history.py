@@ -18,7 +18,8 @@ from dossier.configuration import About
 from dossier.pages.revisions import Change, FieldChange, PastRevision, RevisionHistory, TextSpan
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.published import FrozenRevision, Published
-from dossier.releases.aftermath.status_pages import day_in_words, is_ahead
+from dossier.releases.aftermath.status_pages import is_ahead
+from dossier.releases.freeze.page import day_in_words
 from dossier.releases.publish.changes import newest_permalinks
 
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from dossier.cite.fate import fate_as_looked_up, resting_fate
 from dossier.model import addresses
-from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Stance
 from dossier.reading.decisions import authorities, authorities_of
@@ -22,7 +21,7 @@ from dossier.releases.aftermath.browser_data import BrowserRevision, known_revis
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
 from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
 from dossier.releases.freeze.notice import living_notice
-from dossier.releases.freeze.page import environment, style
+from dossier.releases.freeze.page import day_in_words, environment, style
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.salt import without_salt
 
@@ -145,6 +144,7 @@ def _status_page(
         redaction=frozen.redactions[0] if frozen.redactions else None,
         successor=None if entry is None else dossier.subject.living_page(entry.kind, entry.record.id),
         site_name=site_name,
+        today=day_in_words(dossier.today.isoformat()),
     )
 
 
@@ -158,9 +158,4 @@ def _linked(published: Published, dossier: Dossier) -> set[tuple[Kind, str]]:
 
 
 def _page(template: str, **values: object) -> bytes:
-    return environment().get_template(template).render(css=style(), day=day_in_words, **values).lstrip().encode()
-
-
-def day_in_words(text: str) -> str:
-    """The date in words."""
-    return str(PartialDate.parse(text))
+    return environment().get_template(template).render(css=style(), **values).lstrip().encode()

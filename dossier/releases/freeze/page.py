@@ -1,8 +1,8 @@
 """Frozen pages of records and pages of releases.
 
 The words of a record's page follow from its revision, with what the release adds (ADR 16): publisher, contact, day,
-links to the newest revisions, hashes of preserved copies, links in prose, the word for the bodies in focus in headings,
-and other places of its digest.
+links to the newest revisions, preserved copies, links in prose, the word for the bodies in focus in headings, and other
+places of its digest.
 
 The page of a release names records by identifier only: a title or an old wording there would outlast a redaction.
 """
@@ -20,6 +20,7 @@ from dossier.configuration import Publisher
 from dossier.model import addresses, title_of
 from dossier.model.addresses import Revision
 from dossier.model.dates import PartialDate
+from dossier.model.identifiers import Kind
 from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier
 from dossier.releases.freeze.paragraphs import (
@@ -48,7 +49,7 @@ class Imprint:
     @property
     def day(self) -> str:
         """The day of the release in words."""
-        return str(PartialDate.parse(self.release.date))
+        return day_in_words(self.release.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class _FrozenPage:
     living: str
     digest: str
     salt: str | None
-    # True if the page prints the hash of a preserved copy.
-    has_preserved_copies: bool
+    # True if the page could name preserved copies.
+    names_sources: bool
     css: Markup
 
 
@@ -76,7 +77,6 @@ def frozen_page(dossier: Dossier, revision: Revision, snapshot: bytes, imprint: 
     title = title_of(entry.record)
     sections = tuple(frozen_sections(content, imprint.newest))
     references = tuple(frozen_references(content, imprint.newest))
-    printed = [paragraph.html for section in sections for paragraph in section.paragraphs]
     page = _FrozenPage(
         revision=revision,
         imprint=imprint,
@@ -89,7 +89,7 @@ def frozen_page(dossier: Dossier, revision: Revision, snapshot: bytes, imprint: 
         living=f"{ROOT}{content.page}",
         digest=digest(snapshot),
         salt=salt_of(snapshot),
-        has_preserved_copies=any("SHA-256 <code>" in html for html in (*printed, *(one.html for one in references))),
+        names_sources=bool(references) or entry.kind is Kind.SOURCE,
         css=style(),
     )
     return environment().get_template("frozen.html").render(page=page).lstrip().encode()
@@ -110,6 +110,11 @@ def _without_web_archives(dossier: Dossier) -> Dossier:
     return replace(dossier, entries=entries)
 
 
+def day_in_words(text: str) -> str:
+    """The date in words."""
+    return str(PartialDate.parse(text))
+
+
 @cache
 def environment() -> Environment:
     """The templates of pages that never change: every value is escaped."""
@@ -121,7 +126,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["addresses"] = addresses
+    environment.globals |= {"addresses": addresses, "day": day_in_words}
     return environment
 
 

@@ -1,7 +1,7 @@
 """Numbered paragraphs of a frozen page.
 
 Frozen pages print only those parts of a record's page that `record.json` holds. The identifiers that prose mentions
-become links if they were known at the release, and the hashes of preserved copies are those of the release (ADR 16).
+become links if they were known at the release, and the preserved copies are those known at the release (ADR 16).
 """
 
 from __future__ import annotations
@@ -200,11 +200,7 @@ class _FrozenPrinter:
         cited = f'<span dir="auto">{_runs(reference.citation.runs)}.</span>'
         source = reference.source
         link = f'<a href="{self._address(source)}">{source.identifier}</a>'
-        preserved = "".join(
-            f' Preserved copy <a href="{ROOT}{numbered_page(file.capture)}">{file.capture}</a>, '
-            f"{escape(file.role)}, SHA-256 <code>{escape(file.sha256)}</code>."
-            for file in reference.preserved
-        )
+        preserved = "".join(f" Preserved copy {self._text(text)}." for text in reference.preserved)
         return Markup(f"{cited} {link}, {self._text(reference.checked)}.{preserved}")  # noqa: S704
 
     def _text(self, text: Text) -> str:
