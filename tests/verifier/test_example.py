@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.shared.local_server import Silent, running
+from tests.shared.verdicts import disagreement
 from verifier.verify import (
     GITATTRIBUTES,
     LARGEST_FILE,
@@ -62,7 +63,10 @@ def example() -> Files:
 
 
 def named(files: Files, **options: Any) -> set[str]:
-    """The paths that the verifier names."""
+    """The paths that the verifier names. Without options, the engine must name the same."""
+    if not options:
+        found = disagreement(files)
+        assert found is None, found
     return {path for path, _ in verify(files.__getitem__, files, **options)}
 
 
