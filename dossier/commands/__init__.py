@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from dossier.errors import DossierError
-from dossier.reading.text import first_forbidden
 from dossier.system.terminal import shown_path
 
 # The command with which `build.py` was started, if it started this program.
@@ -65,6 +64,9 @@ def printable_option(name: str, text: str, *, otherwise: str = "leave the option
     Raises DossierError if it is empty, or has a line break or an invisible character. `otherwise` is what to give in
     place of an empty text.
     """
+    # Imported only here, because reading records takes longer to load than `verify`, which reads none.
+    from dossier.reading.text import first_forbidden
+
     text = text.strip()
     if not text:
         raise DossierError(f"`--{name}` is empty: give a text, or {otherwise}")

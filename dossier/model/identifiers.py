@@ -65,6 +65,10 @@ def numbered_pattern(kind: Kind) -> str:
 
 
 _NUMBERED = {kind: re.compile(numbered_pattern(kind)) for kind in _PREFIXES}
+# Verification tests each name, so all kinds are in one pattern.
+_PUBLISHED = re.compile(
+    "|".join((*(_NUMBERED[kind].pattern for kind in _PREFIXES if kind is not Kind.CAPTURE), SLUG_PATTERN))
+)
 
 EXAMPLES = {
     Kind.CLAIM: "CLM-2026-0042",
@@ -145,7 +149,7 @@ def is_published_name(text: str) -> bool:
     >>> is_published_name("CLM-2026-0042"), is_published_name("court"), is_published_name("CLM-2026-NEW-words")
     (True, True, False)
     """
-    return not is_placeholder(text) and any(matches(text, kind) for kind in Kind if kind is not Kind.CAPTURE)
+    return len(text) <= _MAX_LENGTH and _PUBLISHED.fullmatch(text) is not None and not is_placeholder(text)
 
 
 def number_of(text: str) -> Number | None:

@@ -76,16 +76,18 @@ def read_regular_file(path: Path | str, limit: int) -> bytes | None:
         if error.errno == errno.ELOOP:
             return None
         raise
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        return None
-    with os.fdopen(handle, "rb") as stream:
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return None
         # Asking for the limit would allocate so many bytes for every file.
-        content = stream.read(min(status.st_size + 1, limit))
-        if len(content) > status.st_size:  # the file has grown since then
-            content += stream.read(limit - len(content))
-    return content
+        content = os.read(handle, min(status.st_size + 1, limit))
+        # The file has grown since then, or a network drive gave a part of it.
+        while len(content) not in {status.st_size, limit} and (more := os.read(handle, limit - len(content))):
+            content += more
+        return content
+    finally:
+        os.close(handle)
 
 
 def _form(item: os.DirEntry[str]) -> FileForm | None:

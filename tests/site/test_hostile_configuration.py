@@ -77,6 +77,11 @@ HOSTILE = {
         with_setting("markdown_extensions", "[footnotes: {BACKLINK_TEXT: <b>}]"),
         "the setting `markdown_extensions.footnotes.BACKLINK_TEXT`",
     ),
+    "an extension with a text": (
+        with_setting("markdown_extensions", "[footnotes: x]"),
+        "settings of the Markdown extension `footnotes`",
+    ),
+    "a list in place of settings": ("- a\n", "does not hold settings"),
     "plugins": (with_setting("plugins", "[material/search]"), "`plugins`, which may only be `[]`"),
     "templates": (with_setting("theme", "{name: material, custom_dir: x}"), "the setting `theme.custom_dir`"),
     "templates of the theme": (f"{SETTINGS}extra_templates: [x.html]\n", "the setting `extra_templates`"),
@@ -85,6 +90,8 @@ HOSTILE = {
         with_setting("theme", "{name: material, palette: {primary: '\"><b>'}}"),
         "`theme.palette` has",
     ),
+    "a tag in a feature": (with_setting("theme", "{name: material, features: ['<b>']}"), "`theme.features` has"),
+    "a tag in a name": (with_setting("theme", "{name: material, palette: {'<b>': x}}"), "`theme.palette` has"),
     "an icon of another host": (
         with_setting("theme", "{name: material, favicon: 'https://evil.example/f.png'}"),
         "`theme.favicon` has",

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.shared.local_server import Silent, running
+from tests.shared.verdicts import disagreement
 from verifier.verify import (
     GITATTRIBUTES,
     LARGEST_FILE,
@@ -62,7 +63,10 @@ def example() -> Files:
 
 
 def named(files: Files, **options: Any) -> set[str]:
-    """The paths that the verifier names."""
+    """The paths that the verifier names. Without options, the engine must name the same."""
+    if not options:
+        found = disagreement(files)
+        assert found is None, found
     return {path for path, _ in verify(files.__getitem__, files, **options)}
 
 
@@ -193,14 +197,15 @@ class Publisher:
         self.lines: list[bytes] = []
         self.state: dict[str, tuple[int, str]] = {}
         self.last: str | None = None
+        self.commit = "a" * 40
 
     def release(self, version: str, published: Files, /, **fields: Any) -> None:
         """Publish files, with what `fields` say of the description."""
         self.files |= published
-        for path, content in published.items():
-            _, identifier, number, name = path.split("/")
-            if name == "record.json" and int(number) >= self.state.get(identifier, (0, ""))[0]:
-                self.state[identifier] = (int(number), sha256(content))
+        for path in (path for path in published if path.endswith("/record.json")):
+            _, identifier, number, _ = path.split("/")
+            if int(number) >= self.state.get(identifier, (0, ""))[0]:
+                self.state[identifier] = (int(number), sha256(published[path]))
         folder = f"releases/{version}/"
         own = {
             folder + "release.json": write(self.description(version) | fields) + b"\n",
@@ -214,7 +219,7 @@ class Publisher:
         line = {
             "previous": sha256(self.lines[-1]) if self.lines else "0" * 64,
             "version": version,
-            "source_commit": "a" * 40,
+            "source_commit": self.commit,
             "sha256sums": sha256(manifest),
             "timestamp": None,
             "signature": None,
@@ -231,7 +236,7 @@ class Publisher:
             "previous": self.last,
             "date": version.replace(".", "-")[:10],
             "site_url": "https://dossier.example/",
-            "source_commit": "a" * 40,
+            "source_commit": self.commit,
             "source_rewritten": None,
             "records": 1,
             "timestamp": None,
@@ -357,10 +362,91 @@ def test_description_with_a_mistake(fields: dict[str, Any]) -> None:
     assert publisher.named() == {"releases/2026.01.01/release.json"} | also
 
 
-def sealed() -> Files:
+OLD, NEW = sha256(record("vale", "first")), sha256(record("vale", "second"))
+CHANGED = {"id": "vale", "revision": 2, "digest": NEW, "previous_digest": OLD, "corrections": []}
+CORRECTED = CHANGED | {"corrections": [{"date": "2026-01-02", "reason": "R"}]}
+REISSUED = {"reissued": [{"id": "vale", "revision": 2, "reason": "R"}]}
+REWRITTEN = {"authority": "A", "reason": "R", "previous": "b" * 40}
+
+
+@pytest.mark.parametrize(
+    ("published", "fields", "expected"),
+    [
+        (revision(2, "second"), {"changed": [CHANGED]}, None),
+        (revision(2, "second"), {"changed": [CORRECTED], "corrected": ["vale"], "withdrawn": ["vale"]}, None),
+        (revision(2, "first"), REISSUED, None),
+        (revision(2, "second"), {"changed": [CHANGED, CHANGED]}, "release.json"),
+        (revision(2, "second"), {"added": [{"id": "vale", "revision": 2, "digest": NEW}]}, "release.json"),
+        (revision(3, "second"), {"changed": [CHANGED | {"revision": 3}]}, "release.json"),
+        (revision(2, "second"), {"changed": [CHANGED | {"digest": "0" * 64}]}, "release.json"),
+        (revision(2, "second"), {"changed": [CHANGED | {"previous_digest": "0" * 64}]}, "release.json"),
+        (revision(2, "first"), {"changed": [CHANGED | {"digest": OLD}]}, "release.json"),
+        (revision(2, "second"), REISSUED, "release.json"),
+        (revision(2, "second"), {"changed": [CORRECTED]}, "release.json"),
+        (revision(2, "second"), {"changed": [CORRECTED], "corrected": ["vale", "vale"]}, "release.json"),
+        (revision(2, "second"), {"changed": [CHANGED], "withdrawn": ["vale", "vale"]}, "release.json"),
+        (revision(2, "second"), {"changed": [CHANGED], "source_rewritten": REWRITTEN}, "release.json"),
+        (
+            revision(2, "second"),
+            {"changed": [CHANGED], "source_rewritten": REWRITTEN | {"previous": "a" * 40}},
+            "release.json",
+        ),
+        ({"r/vale/2/record.json": record("vale", "second")}, {"changed": [CHANGED]}, "SHA256SUMS"),
+        ({"releases/2026.01.01.2/VERIFY.md": b"x"}, {}, "SHA256SUMS"),
+    ],
+)
+def test_second_release_with_a_mistake(published: Files, fields: dict[str, Any], expected: str | None) -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.release("2026.01.02", published, **fields)
+    assert publisher.named() == (set() if expected is None else {f"releases/2026.01.02/{expected}"})
+
+
+DALE = {"r/dale/1/record.json": record("dale", "D"), "r/dale/1/index.html": page("dale", 1, record("dale", "D"))}
+ADDED = {"id": "dale", "revision": 1, "digest": sha256(DALE["r/dale/1/record.json"])}
+
+
+@pytest.mark.parametrize(
+    ("published", "commit", "fields"),
+    [
+        ({}, "a", {"archives": [{"name": "a.zip", "bytes": 1, "sha256": "0" * 64}]}),
+        (DALE, "a", {"added": [ADDED], "records": 2}),
+        ({}, "b", {}),
+    ],
+)
+def test_suspension_that_does_something_else(published: Files, commit: str, fields: dict[str, Any]) -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.commit = commit * 40
+    notices = notice(1, "2026.01.02", "order")
+    publisher.release("2026.01.02", notices | published, suspended=[*map(publisher.suspension, notices)], **fields)
+    assert publisher.named() == {"releases/2026.01.02/release.json"}
+
+
+@pytest.mark.parametrize(
+    ("published", "path", "expected"),
+    [
+        # Neither a revision nor a description may be redacted in this way, and the reported file must change.
+        ({"releases/2026.01.01/VERIFY.md": b"[redacted]"}, "releases/2026.01.01/VERIFY.md", None),
+        ({"releases/2026.01.01/index.html": b"page"}, "releases/2026.01.01/index.html", None),
+        ({}, "releases/2026.01.01/index.html", "releases/2026.01.02/SHA256SUMS"),
+        ({}, "r/dale/1/index.html", "releases/2026.01.02/SHA256SUMS"),
+        ({}, "releases/2026.01.02/index.html", "releases/2026.01.02/SHA256SUMS"),
+    ],
+)
+def test_redaction_of_a_file_with_a_mistake(published: Files, path: str, expected: str | None) -> None:
+    publisher = Publisher()
+    publisher.add()
+    old = sha256(publisher.files.get(path, b""))
+    entry = {"path": path, "old_sha256": old, "authority": "A", "reason": "R", "changed": ["head"]}
+    publisher.release("2026.01.02", published, redacted=[entry])
+    assert (expected or path) in publisher.named()
+
+
+def sealed(**fields: Any) -> Files:
     """A tree whose release has a timestamp and a signature. Nothing here checks what is in them."""
     publisher = Publisher()
-    publisher.add(timestamp={"authority": "A"})
+    publisher.add(**({"timestamp": {"authority": "A"}} | fields))
     folder = "releases/2026.01.01/"
     seals = {"SHA256SUMS.tsr": b"t", "tsa.pem": b"c\n", "SHA256SUMS.sig": b"s\n", "allowed_signers": b"k\n"}
     hashes = {"timestamp": sha256(seals["SHA256SUMS.tsr"]), "signature": sha256(seals["SHA256SUMS.sig"])}
@@ -371,6 +457,7 @@ def sealed() -> Files:
 def test_seals(tmp_path: Path) -> None:
     folder = "releases/2026.01.01/"
     assert named(sealed()) == set()
+    assert named(sealed(timestamp=None)) == {folder + "release.json"}
     for name in ("SHA256SUMS.tsr", "tsa.pem", "SHA256SUMS.sig", "allowed_signers"):
         assert named({path: content for path, content in sealed().items() if path != folder + name}) == {folder + name}
         assert named(sealed() | {folder + name: b"\r\n"}) == {folder + name}
@@ -411,7 +498,14 @@ def test_later_redaction_keeps_marks() -> None:
     assert publisher.named() == set()
     redact(publisher, "2026.01.03", "[redacted]", ["/record/name"])
     assert publisher.named() == set()
-    redact(publisher, "2026.01.04", "no mark", [])
+    redact(publisher, "2026.01.04", "no mark", ["/record/name"])
+    assert publisher.named() == {"r/vale/1/record.json"}
+
+
+def test_redaction_at_no_place() -> None:
+    publisher = Publisher()
+    publisher.add()
+    redact(publisher, "2026.01.02", "[redacted]", [])
     assert publisher.named() == {"r/vale/1/record.json"}
 
 

@@ -29,7 +29,7 @@ _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _NOT_A_BRACKET = bytes(sorted({*range(256)} - {*b"[]{}"}))
 _STEPS = {byte: 1 if byte in b"[{" else -1 for byte in b"[]{}"}
 # The bytes that begin characters from U+E000 in UTF-8. RFC 8785 sorts those in another order than Python.
-_SORTED_DIFFERENTLY = re.compile(rb"[\xee-\xf4]")
+_SORTED_DIFFERENTLY = tuple(bytes([byte]) for byte in range(0xEE, 0xF5))
 
 
 def _refuse_fraction(number: str) -> float:
@@ -75,8 +75,8 @@ def is_canonical_form(content: bytes, value: Any) -> bool:
     Raises ValueError if the value has no canonical form.
     """
     # Both writers agree, except on the order of some names. The standard library takes a tenth of the time.
-    is_sorted_alike = _SORTED_DIFFERENTLY.search(content) is None
-    return content == (_ENCODER.encode(value).encode() if is_sorted_alike else rfc8785.dumps(value))
+    is_sorted_differently = any(byte in content for byte in _SORTED_DIFFERENTLY)
+    return content == (rfc8785.dumps(value) if is_sorted_differently else _ENCODER.encode(value).encode())
 
 
 def _depth(content: bytes) -> int:

@@ -36,7 +36,7 @@ class PublishedContents:
         if revision is not None and suspension is not None:
             yield from _notice_faults(revision, path, content, suspension)
             return
-        if revision is not None and path == revision.page:
+        if revision is not None and path.endswith("/index.html"):
             yield from self._page_faults(revision, content)
         elif revision is not None and not is_record(content, revision.identifier):
             yield f"is not a record of `{revision.identifier}` in canonical JSON (RFC 8785)"

@@ -51,7 +51,8 @@ def state_faults(lines: Sequence[LedgerLine], manifests: Mapping[str, Mapping[st
     entries: dict[str, bytes] = {}
     for number, line in enumerate(lines, 1):
         listed = manifests[line.version]
-        for revision in (found for path in listed if (found := Revision.parse(path)) and path == found.record):
+        records = (path for path in listed if path.endswith("/record.json"))
+        for revision in filter(None, map(Revision.parse, records)):
             name = revision.identifier
             newest[name] = max(revision, newest.get(name, revision))
             if revision == newest[name]:

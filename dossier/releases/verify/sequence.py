@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.model.addresses import Revision, release_description, release_folder
+from dossier.model.addresses import REVISIONS, release_description, release_folder
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.manifest import OWN_FILES, SUMS
 from dossier.releases.store.release_json import Release
@@ -143,7 +143,7 @@ def _check_listed_files(release: VerifiedRelease, hashes: Mapping[str, str]) -> 
         yield SequenceFault(sums, f"does not list `{path}`")
     # The difference of two sets of keys would take time in proportion to all files of all earlier releases.
     for path in sorted(path for path in release.listed.keys() - own if path not in hashes):
-        if Revision.parse(path) is None:
+        if not path.startswith(REVISIONS):
             yield SequenceFault(sums, f"lists `{path}`, which is not part of a release")
 
 
@@ -152,7 +152,7 @@ def _check_revisions(
 ) -> Iterator[SequenceFault]:
     """Yield new revisions that are out of sequence or not both listed and reported. Updates `last_revisions`."""
     description, sums = release.description, f"{release.folder}{SUMS}"
-    listed = {path for path in release.listed if path not in hashes and Revision.parse(path)}
+    listed = {path for path in release.listed if path not in hashes and path.startswith(REVISIONS)}
     unreported = set(listed)
     for name, times in Counter(entry.id for entry in description.revisions).items():
         if times > 1:
