@@ -47,7 +47,7 @@ def divisions_of(dossier: Dossier, citation: str) -> dict[str, str]:
 
 
 def _citations(dossier: Dossier, record: Source | Proceeding) -> Iterator[str]:
-    """Yield the neutral citations of a record. A missing division is added if a single judgment on record can be meant."""
+    """Yield the neutral citations of a record, with a missing division if a single judgment on record can be meant."""
     for citation in neutral_citations(record):
         divisions = tuple(divisions_of(dossier, citation)) if lacks_division(citation) else ()
         yield divisions[0] if len(divisions) == 1 else citation
