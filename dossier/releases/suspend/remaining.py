@@ -1,0 +1,62 @@
+"""Texts of suspended records that other files repeat.
+
+A record may be quoted without being named: in the prose of another record, on a page, in a comment. No rule could find
+every paraphrase, so this finds sentences. It compares letters and digits only, as a redaction does. A sentence that
+stands in many records is a formula, and tells nothing of the suspended record.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from dossier.model.addresses import Revision
+from dossier.releases.redact.folding import skeleton, skeletons
+from dossier.releases.redact.wanted import LEAST_LETTERS
+from dossier.releases.store.marked_places import texts_of
+
+# Shorter texts, such as names and dates, stand everywhere. Letters count in scripts without upper and lower case, which
+# often have no spaces between words.
+_FEWEST_WORDS, _FEWEST_LETTERS = 5, 15
+_MOST_RECORDS = 3
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
+
+
+def sentences(record: bytes) -> frozenset[str]:
+    """The sentences of a `record.json`, without those that are too short to be told from others."""
+    texts = (text for _, text in texts_of(json.loads(record)["record"]))
+    found = (sentence.strip() for text in texts for sentence in _END_OF_SENTENCE.split(text))
+    return frozenset(sentence for sentence in found if _is_long(sentence))
+
+
+def files_with(wanted: Iterable[str], files: Iterable[tuple[str, bytes]]) -> Mapping[str, frozenset[str]]:
+    """The sentences that stand in each of these files, given by path, except formulas."""
+    letters = {sentence: skeleton(sentence) for sentence in wanted}
+    found: dict[str, set[str]] = {}
+    records: dict[str, set[str]] = {}
+    for path, content in files:
+        read = skeletons(content.decode("utf-8", "ignore"))
+        for sentence, looked_for in letters.items():
+            if any(looked_for in text for text in read):
+                found.setdefault(path, set()).add(sentence)
+                records.setdefault(sentence, set()).add(_record_of(path))
+    formulas = {sentence for sentence, names in records.items() if len(names) > _MOST_RECORDS}
+    left = {path: frozenset(each - formulas) for path, each in found.items()}
+    return {path: each for path, each in left.items() if each}
+
+
+def _is_long(sentence: str) -> bool:
+    letters = [letter for letter in sentence if letter.isalpha() and letter.lower() == letter.upper()]
+    is_long = len(sentence.split()) >= _FEWEST_WORDS or len(letters) >= _FEWEST_LETTERS
+    return is_long and len(skeleton(sentence)) >= LEAST_LETTERS
+
+
+def _record_of(path: str) -> str:
+    """The identifier of the record whose file this is, as published or in the evidence, or the path itself."""
+    revision = Revision.parse(path)
+    if revision is not None:
+        return revision.identifier
+    file = PurePosixPath(path)
+    return file.stem if file.suffix == ".yaml" else path
