@@ -102,7 +102,7 @@ def _print_remaining(root: Path, replacer: Replacer, outcome: Outcome[Release]) 
     names = {file.record for file in outcome.release.suspended}
     found = files_with(wanted, _readable_files(root, replacer.branch, outcome.commit, names))
     if found:
-        print(f"THE TEXT STILL STANDS in these files ({len(found):,}), which repeat sentences of what is suspended:")
+        print(f"THE TEXT IS STILL in these files ({len(found):,}), which repeat sentences of what is suspended:")
         for path in found:
             print(f"  {clean(path)}")
         print("take the sentences out of the evidence and the pages, and suspend or redact the published revisions")

@@ -337,7 +337,7 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
         with (suspending.root / name).open("a", encoding="utf-8") as file:
             file.write(text)
     assert suspending.branch("suspend", *names, "--reason", "An order") == 0
-    listed = suspending.printed.partition("THE TEXT STILL STANDS in these files (4)")[2].splitlines()
+    listed = suspending.printed.partition("THE TEXT IS STILL in these files (4)")[2].splitlines()
     copy, claim = "evidence/captures/CAP-2026-0001.yaml", "evidence/claims/CLM-2026-0003.yaml"
     assert listed[1:-1] == [f"  {path}" for path in ("subject.yml", copy, claim, "pages/about.md")]
     assert listed[-1].startswith("take the sentences out of the evidence and the pages")

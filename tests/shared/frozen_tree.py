@@ -130,7 +130,7 @@ def redacted(
 def suspended(frozen: FrozenReleases, folder: str, *, is_lifted: bool = False) -> Files:
     """The files after a further release that suspends the revision in this folder on account of another record.
 
-    If `is_lifted`, after one more that suspends it for its own sake and one that lifts the suspension.
+    If `is_lifted`, after two more releases: the revision is suspended for its own sake, and put back.
     """
     files = dict(frozen.files)
     revision = Revision.parse(f"{folder}/record.json")

@@ -42,7 +42,7 @@ def base_without_suspended(
 ) -> Dossier:
     """The base to compare a dossier without suspended records with. Their files may be taken out, and come back.
 
-    `published` has the identifiers of all published records. Those whose files come back are no new records.
+    `published` has the identifiers of all published records. Those whose files come back are not new.
     """
     left = base.without(suspended) if suspended else base
     names = dict(left.names)

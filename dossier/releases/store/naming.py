@@ -69,7 +69,7 @@ def decision_words(record: bytes) -> frozenset[str]:
 
 
 def _decision_words(decision: Mapping[str, Any], forum: str | None) -> Iterator[str]:
-    """Yield each text that tells a decision from others, from its record or from what a citation prints of it."""
+    """Yield each text that identifies a decision, from its record or from what a citation prints of it."""
     yield from (decision[name] for name in _OF_LATER_DECISIONS if name in decision)
     day = decision.get("decided") or decision.get("opened")
     number = decision.get("case_number") or (day and f"{decision.get('kind')}, {day}")

@@ -1,8 +1,8 @@
 """Texts of suspended records that other files repeat.
 
 A record may be quoted without being named: in the prose of another record, on a page, in a comment. No rule could find
-every paraphrase, so this finds sentences. It compares letters and digits only, as a redaction does. A sentence that
-stands in many records is a formula, and tells nothing of the suspended record.
+every paraphrase, so this finds sentences. It compares letters and digits only, as a redaction does. A sentence in many
+records is a formula, and says nothing of the suspended record.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 
 from dossier.model.addresses import Revision
 from dossier.releases.redact.folding import skeleton, skeletons
 from dossier.releases.redact.wanted import LEAST_LETTERS
 from dossier.releases.store.marked_places import texts_of
 
-# Shorter texts, such as names and dates, stand everywhere. Letters count in scripts without upper and lower case, which
+# Shorter texts, such as names and dates, are everywhere. Letters count in scripts without upper and lower case, which
 # often have no spaces between words.
 _FEWEST_WORDS, _FEWEST_LETTERS = 5, 15
 _MOST_RECORDS = 3
@@ -25,14 +24,14 @@ _END_OF_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])
 
 
 def sentences(record: bytes) -> frozenset[str]:
-    """The sentences of a `record.json`, without those that are too short to be told from others."""
+    """The sentences of a `record.json`, without those that are too short to identify it."""
     texts = (text for _, text in texts_of(json.loads(record)["record"]))
     found = (sentence.strip() for text in texts for sentence in _END_OF_SENTENCE.split(text))
     return frozenset(sentence for sentence in found if _is_long(sentence))
 
 
 def files_with(wanted: Iterable[str], files: Iterable[tuple[str, bytes]]) -> Mapping[str, frozenset[str]]:
-    """The sentences that stand in each of these files, given by path, except formulas."""
+    """The sentences in each of these files, given by path, except formulas."""
     letters = {sentence: skeleton(sentence) for sentence in wanted}
     found: dict[str, set[str]] = {}
     records: dict[str, set[str]] = {}
@@ -58,5 +57,5 @@ def _record_of(path: str) -> str:
     revision = Revision.parse(path)
     if revision is not None:
         return revision.identifier
-    file = PurePosixPath(path)
-    return file.stem if file.suffix == ".yaml" else path
+    name = path.rpartition("/")[2]
+    return name.removesuffix(".yaml") if name.endswith(".yaml") else path
