@@ -24,6 +24,7 @@ _MAY_NOT_BE_SHOWN = (
     "if these may not be shown, suspend again what you named, with the reason that applies now; if they may be shown, "
     "the command is"
 )
+_MOST_SHOWN = 50
 # The folders of what people write.
 _WRITTEN = ("evidence", "pages", "docs")
 
@@ -90,21 +91,24 @@ def _print_release(options: argparse.Namespace, replacer: Replacer, outcome: Out
 def _print_remaining(root: Path, replacer: Replacer, outcome: Outcome[Release]) -> None:
     """Print the places that still have sentences of the suspended records."""
     from dossier.model.addresses import Revision
-    from dossier.releases.suspend.remaining import files_with, sentences
+    from dossier.releases.suspend.remaining import files_with, numbers, sentences
 
     own: dict[str, str] = {}
     for file in outcome.release.suspended:
         revision = Revision.parse(file.path)
         if revision is not None and file.path == revision.record and file.record == revision.identifier:
             own[file.path] = file.sha256
-    kept = (replacer.kept.find(sha256) for sha256 in own.values())
-    wanted = {sentence for record in kept if record is not None for sentence in sentences(record)}
+    kept = [record for sha256 in own.values() if (record := replacer.kept.find(sha256)) is not None]
+    wanted = frozenset[str]().union(*map(sentences, kept))
+    of_decisions = frozenset[str]().union(*map(numbers, kept))
     names = {file.record for file in outcome.release.suspended}
-    found = files_with(wanted, _readable_files(root, replacer.branch, outcome.commit, names))
+    found = [*files_with(wanted, of_decisions, _readable_files(root, replacer.branch, outcome.commit, names))]
     if found:
-        print(f"THE TEXT IS STILL in these files ({len(found):,}), which repeat sentences of what is suspended:")
-        for path in found:
+        print(f"THE TEXT IS STILL in these files ({len(found):,}): they have sentences or case numbers of the records")
+        for path in found[:_MOST_SHOWN]:
             print(f"  {clean(path)}")
+        if len(found) > _MOST_SHOWN:
+            print("  …")
         print("take the sentences out of the evidence and the pages, and suspend or redact the published revisions")
 
 
@@ -154,8 +158,11 @@ def _further_steps(options: argparse.Namespace, root: Path, branch: Branch, outc
     names = {file.record for file in outcome.release.suspended}
     for path in _evidence_files(root, names):
         yield f"  - `{path}`: it stays readable in the repository until you take it out; no release needs it"
-    if any(KIND_OF_PREFIX.get(name.partition("-")[0]) is Kind.SOURCE for name in names):
+    if any(_is_of(name, Kind.SOURCE) for name in names):
         yield "  - the preserved copies of these sources, and their records in `evidence/captures/`"
+    if any(_is_of(name, Kind.PROCEEDING) for name in names):
+        yield "  - sources that are the decisions of these proceedings: their pages, and the claims that rest on them,"
+        yield "    no longer say what became of the decision; if that misleads, suspend these sources as well"
     archives, repeating = _earlier_releases(branch, outcome, names)
     yield f"  - the archives of earlier releases, which hold it: {', '.join(archives) or 'none'}; take them down"
     if repeating:
@@ -163,6 +170,10 @@ def _further_steps(options: argparse.Namespace, root: Path, branch: Branch, outc
     yield f"  - the history of git: earlier commits of `{branch.name}` and of the evidence still have the text"
     yield "  - forks and clones of the repository, its issues and pull requests, caches of the host: ask the host"
     yield "  - web archives, search engines and copies that readers saved: ask each of them"
+
+
+def _is_of(name: str, kind: Kind) -> bool:
+    return KIND_OF_PREFIX.get(name.partition("-")[0]) is kind
 
 
 def _evidence_files(root: Path, names: set[str]) -> list[str]:

@@ -15,7 +15,7 @@ from dossier.releases.freeze.notice import notice_page
 from dossier.releases.store.release_json import LiftedFile, NewRevision, RedactedFile, Release, SuspendedFile, parse
 from dossier.releases.store.suspensions import Suspension, notice_record, suspended_records, suspensions
 from dossier.releases.suspend.closure import Lifting, MoreToNameError, Suspended, Unsuspended
-from dossier.releases.suspend.remaining import files_with, sentences
+from dossier.releases.suspend.remaining import files_with, numbers, sentences
 from dossier.releases.verify.contents import PublishedContents
 from dossier.releases.verify.suspensions import suspension_faults
 from tests.shared.frozen_samples import PUBLISHER, release
@@ -229,15 +229,21 @@ def test_sentences_that_other_files_repeat_are_found() -> None:
     ]
     found = files_with(
         wanted,
+        {"KW-17"},
         [
             ("pages/a.md", b"[It is so](b.md) - at\nleast in 'Mill Street'"),
             ("evidence/claims/CLM-2026-0003.yaml", f"# {japanese}".encode()),
             ("r/CLM-2026-0003/1/record.json", b'{"note":"THE FORCE used \\u0066our cameras."}'),
             ("r/CLM-2026-0004/1/record.json", b'{"note":"The force used five cameras."}'),
             *formula,
+            ("evidence/sources/SRC-2026-0001.yaml", b"case_number: KW-171"),
+            ("evidence/sources/SRC-2026-0002.yaml", b"case_number: KW-17"),
         ],
     )
-    assert [*found] == ["pages/a.md", "evidence/claims/CLM-2026-0003.yaml", "r/CLM-2026-0003/1/record.json"]
+    expected = ["pages/a.md", "evidence/claims/CLM-2026-0003.yaml", "r/CLM-2026-0003/1/record.json"]
+    assert [*found] == [*expected, "evidence/sources/SRC-2026-0002.yaml"]
+    decision = record("PRO-2026-0001", "proceeding", {}, title="Ours", case_number="KW-17")
+    assert [*numbers(decision), *numbers(RECORDS[FIRST])] == ["KW-17"]
 
 
 OLD, NOTICE, REASON = "a" * 64, "b" * 64, "An order"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from dossier.model.addresses import Revision
 from dossier.releases.redact.folding import skeleton, skeletons
@@ -30,18 +30,28 @@ def sentences(record: bytes) -> frozenset[str]:
     return frozenset(sentence for sentence in found if _is_long(sentence))
 
 
-def files_with(wanted: Iterable[str], files: Iterable[tuple[str, bytes]]) -> Mapping[str, frozenset[str]]:
-    """The sentences in each of these files, given by path, except formulas."""
+def numbers(record: bytes) -> frozenset[str]:
+    """The case number and the citation of a decision. Another record can be the same decision, as a source is."""
+    fields = json.loads(record)["record"]
+    return frozenset(fields[name] for name in ("case_number", "neutral_citation") if name in fields)
+
+
+def files_with(
+    wanted: Iterable[str], of_decisions: Collection[str], files: Iterable[tuple[str, bytes]]
+) -> Mapping[str, frozenset[str]]:
+    """The sentences in each of these files, given by path, except formulas, and the numbers of decisions."""
     letters = {sentence: skeleton(sentence) for sentence in wanted}
+    exact = {number: re.compile(rf"(?<!\w){re.escape(number)}(?!\w)") for number in of_decisions}
     found: dict[str, set[str]] = {}
     records: dict[str, set[str]] = {}
     for path, content in files:
-        read = skeletons(content.decode("utf-8", "ignore"))
-        for sentence, looked_for in letters.items():
-            if any(looked_for in text for text in read):
-                found.setdefault(path, set()).add(sentence)
-                records.setdefault(sentence, set()).add(_record_of(path))
-    formulas = {sentence for sentence, names in records.items() if len(names) > _MOST_RECORDS}
+        source = content.decode("utf-8", "ignore")
+        read = skeletons(source)
+        texts = {sentence for sentence, looked_for in letters.items() if any(looked_for in text for text in read)}
+        for text in texts:
+            records.setdefault(text, set()).add(_record_of(path))
+        found[path] = texts | {number for number, pattern in exact.items() if pattern.search(source)}
+    formulas = {sentence for sentence, names in records.items() if len(names) > _MOST_RECORDS} - set(of_decisions)
     left = {path: frozenset(each - formulas) for path, each in found.items()}
     return {path: each for path, each in left.items() if each}
 
