@@ -1,4 +1,4 @@
-"""How git receives the token of a job: in environment variables, never in a file."""
+"""The token of a job, as git receives it without a file."""
 
 from __future__ import annotations
 

@@ -20,7 +20,6 @@ from dossier.checks.correction_changes import added_corrections, removed_correct
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Record
 from dossier.model.identifiers import is_placeholder
-from dossier.model.redaction import MARK
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "correction-removed"
@@ -38,10 +37,8 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
 def _compare(entry: Entry[Record], published: Record) -> Iterator[Diagnostic]:
     for correction in removed_corrections(entry.record, published):
         message = f"the published correction of {correction.date} was removed or changed"
-        # Its words may be those that were redacted.
-        is_redacted = any(MARK in text for now in entry.record.corrections for text in (now.was, now.reason))
-        words = "" if is_redacted else f": {correction.was} ({correction.reason})"
-        help_ = f"put it back as it was{words}"
+        # Logs are public and stay. Its words may be what a redaction removed or a suspension hides.
+        help_ = "put it back as it was published, with the same words"
         yield Diagnostic(CODE, message, entry.at("corrections"), help_, SEVERITY)
     withdrawn = published.withdrawn
     if withdrawn is not None and entry.record.withdrawn is None and not added_corrections(entry.record, published):

@@ -13,7 +13,8 @@ Reported
 
 Instead
     Count characters (Unicode code points) of the text, from 0; `end` is the place after the last character. If the text
-    contains the words, the help names the right place and tier. This is checked if the preserved file is available.
+    contains the words, the help names the right place and tier. This is checked if the preserved file is available, and
+    not for a quotation with redacted words.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from dossier.checks.preserved_quotes import capture_text
 from dossier.checks.quotation_search import Match, find_quotation
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Capture
+from dossier.model.redaction import MARK
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "quote-offsets"
@@ -38,6 +40,8 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         if text is None:
             continue
         for number, recorded in enumerate(entry.record.quotes):
+            if MARK in recorded.exact:
+                continue
             places = find_quotation(recorded.exact, text)
             if Match(recorded.start, recorded.end, recorded.tier) not in places:
                 yield _report(entry, number, places)

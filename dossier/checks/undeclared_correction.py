@@ -27,7 +27,7 @@ from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim
 from dossier.model.field_types import original_text
 from dossier.model.identifiers import is_placeholder
-from dossier.model.redaction import MARK, is_same_but_for_marks
+from dossier.model.redaction import is_same_but_for_marks
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "undeclared-correction"
@@ -56,7 +56,9 @@ def _changes(entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label
         before = on_one_line(original_text(getattr(published, name)))
         after = on_one_line(original_text(getattr(now, name)))
         if not is_same_but_for_marks([before], [after]):
-            yield name, Label(entry.at(name), _without_redacted(f"it was: {before}", after))
+            # Logs are public and stay. The statement may be what a redaction removed or a suspension hides.
+            words = "it was published with other words" if name == "statement" else f"it was: {before}"
+            yield name, Label(entry.at(name), words)
     remaining = _quotations(now)
     new = list((remaining - _quotations(published)).elements())
     for quotation in (_quotations(published) - remaining).elements():
@@ -64,17 +66,11 @@ def _changes(entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label
         if redacted is not None:
             new.remove(redacted)
             continue
-        source, exact, _ = quotation
+        source = quotation[0]
         numbers = (number for number, evidence in enumerate(now.evidence) if evidence.source == source)
         number = next(numbers, None)
         span = entry.at("evidence") if number is None else entry.at("evidence", number, "quote", "exact")
-        texts = " ".join(text for each in new for text in each)
-        yield "quote", Label(span, _without_redacted(f"{source} was quoted: {exact}", texts))
-
-
-def _without_redacted(message: str, now: str) -> str:
-    """The message about the words before, without these words if some of them were redacted."""
-    return message if MARK not in now else "words of it were redacted, and other words differ as well"
+        yield "quote", Label(span, f"a published quotation of {source} is no longer here in its words")
 
 
 def _quotations(claim: Claim) -> Counter[tuple[str, str, str]]:

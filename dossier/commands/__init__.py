@@ -22,7 +22,7 @@ STARTED_AS = "DOSSIER_STARTED_AS"
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 # The help of an option of `release` and `build`.
-REPLACE_REDACTED = "publish the new words of this record in fields that are redacted in its newest revision"
+REPLACE_REDACTED = "publish the new words of this record in fields that were redacted"
 
 _Word = TypeVar("_Word", bound=StrEnum)
 

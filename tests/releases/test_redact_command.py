@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -277,6 +278,47 @@ def test_redacted_words_are_not_published_again_by_another_change(redacting: Red
     assert redacting.run("build", "--no-search", "--published", "published") == 0, redacting.printed
     site = works.root / "build/site"
     assert "Ambrose" not in (site / f"claims/{CLAIM}/index.html").read_text("utf-8")
+
+
+def test_words_come_back_neither_in_a_preserved_copy_nor_in_a_field_that_was_away(redacting: Redacting) -> None:
+    works, copy, quoting = redacting.works, "CAP-2026-0001", "CLM-2026-0001"
+    quotation = "Ashby Vale Police “borrowed” the system for six weeks"
+    assert redacting.redact(quoting, CLAIM, text=(quotation, "Zoe Ambrose")) == 1, redacting.printed
+    assert f"evidence/captures/{copy}.yaml: line" in redacting.printed
+    note = "note: So **[Zoe](https://a.example/z) Ambrose** said on 2 September 2024.\n"
+    works.edit(CLAIM, (note, ""), ("Zoe Ambrose", "[redacted]"))
+    review = re.search(r"text: ([0-9a-f]{64})", (works.root / f"evidence/claims/{quoting}.yaml").read_text("utf-8"))
+    assert review is not None
+    works.edit(quoting, (f"exact: {quotation}", 'exact: "[redacted]"'), (review[1], '"[redacted]"'))
+    assert redacting.release() == 2
+    # The claim itself is right.
+    assert re.findall(r"^  `(.*)`: `(.*)`$", redacting.printed, re.MULTILINE) == [(copy, "quotes.exact")]
+    works.edit(copy, (f"exact: {quotation}", 'exact: "[redacted]"'))
+    assert redacting.release() == 0, redacting.printed
+    works.edit(CLAIM, ("topics: [Penalty]\n", f"topics: [Penalty]\n{note}"))
+    assert redacting.release() == 2
+    assert re.findall(r"^  `(.*)`: `(.*)`$", redacting.printed, re.MULTILINE) == [(CLAIM, "note")]
+
+
+def test_a_suspension_for_another_record_hides_no_redaction(redacting: Redacting) -> None:
+    works, force = redacting.works, "ashby-vale-police"
+    redacting.redact(force, text="Not the county force")
+    (works.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
+    review = re.search(r"    text: ([0-9a-f]{64})\n", (works.root / f"evidence/forces/{force}.yaml").read_text("utf-8"))
+    assert review is not None
+    later = "  - {by: Ann Example, on: 2026-11-24, role: editor, text: " + "ab" * 32 + "}\n"
+    works.edit(force, (review[0], f'    text: "[redacted]"\n{later}'))
+    works.commit()
+    records = ("CLM-2026-0001", "CLM-2026-0007")
+    assert redacting.run("suspend", *records, "--reason", "An order", "--onto", "published") == 0, redacting.printed
+    # The history has the places of the marks. Without it, only the fields are known.
+    shutil.rmtree(works.root / "suspended")
+    for fields in (["note"], ["note", "reviewed.text"]):
+        assert redacting.run("build", "--no-search", "--published", "published") == 2
+        found = re.findall(r"^  `(.*)`: `(.*)`$", redacting.printed, re.MULTILINE)
+        assert sorted(found) == [(force, field) for field in fields]
+        purged = git(works.root, "commit-tree", "published^{tree}", "-m", "Purged")
+        git(works.root, "update-ref", "refs/heads/published", purged)
 
 
 def test_new_words_take_the_place_of_redacted_words_if_that_is_said(redacting: Redacting) -> None:

@@ -20,8 +20,10 @@ from dossier.reading.prose import PAGES
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.publish.evidence_commit import descends, require_committed
-from dossier.releases.publish.republication import refuse_republication
+from dossier.releases.publish.republication import Original, ReleasedRecords, refuse_republication
 from dossier.releases.store import ledger
+from dossier.releases.store.branch import CommitTree
+from dossier.releases.store.kept_files import KEPT, KeptFiles
 from dossier.releases.store.manifest import ATTRIBUTES
 from dossier.releases.store.release_json import (
     ChangedRecord,
@@ -110,6 +112,8 @@ class Published:
 
     # By path from the root of the site.
     files: Mapping[str, bytes]
+    # Finds the published bytes of suspended files, which are not among the files.
+    original: Original = lambda _path, _sha256: None
 
     def paths(self) -> Iterable[str]:
         """The paths of all files."""
@@ -135,16 +139,10 @@ class Published:
         return {name: tuple(revisions[name]) for name in sorted(revisions)}
 
     def refuse_republication(self, dossier: Dossier, replaced: Container[str]) -> None:
-        """Raise DossierError if a record has other words in a field that is redacted in its newest revision."""
-        newest = ((name, revisions[-1], dossier.entries.get(name)) for name, revisions in self.revisions.items())
-        refuse_republication(
-            (
-                (name, last.content, snapshot(dossier, entry))
-                for name, last, entry in newest
-                if entry is not None and last.suspension is None
-            ),
-            replaced,
-        )
+        """Raise DossierError if a record or a preserved copy has other words in place of redacted words."""
+        released = ReleasedRecords(self.releases, self.read, self.original)
+        names = self.revisions.keys() & dossier.entries.keys()
+        refuse_republication(released, dossier, names, lambda name: snapshot(dossier, dossier.entries[name]), replaced)
 
     def require_source(self, root: Path) -> None:
         """Raise DossierError unless the files in `root` are those of a commit that descends from the last source.
@@ -249,7 +247,13 @@ def read_published(location: str, root: Path) -> Published:
             verify_or_raise(published, step)
     except MismatchError as error:
         raise DossierError(f"`{location}` does not verify: {error}") from None
-    return Published({path: content for path, content in published.files.items() if path != ATTRIBUTES})
+    kept, earlier = KeptFiles(root / KEPT, root), tree.earlier if isinstance(tree, CommitTree) else None
+
+    def original(path: str, sha256: str) -> bytes | None:
+        found = kept.find(sha256)
+        return earlier(path, sha256) if found is None and earlier is not None else found
+
+    return Published({path: content for path, content in published.files.items() if path != ATTRIBUTES}, original)
 
 
 def write_frozen_files(published: Published, site: Path) -> None:

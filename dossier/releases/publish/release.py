@@ -21,7 +21,7 @@ from dossier.releases.publish.changes import (
 )
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.publish.evidence_commit import EvidenceCommit
-from dossier.releases.publish.republication import refuse_republication
+from dossier.releases.publish.republication import ReleasedRecords, refuse_republication
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.kept_files import KeptFiles
@@ -102,8 +102,9 @@ class Releaser:
         records = {new.identifier: content for new, content in changes.snapshots.items()}
         for before, names in _suspended_before(earlier, [each.place for each in changes.changed]).items():
             self.source.check_after_suspension(before, names, published)
-        pairs = ((name, published[name], content) for name, content in records.items() if name in published)
-        refuse_republication(pairs, order.replaced)
+        if tree is not None:
+            released = ReleasedRecords(earlier, tree.read, tree.earlier)
+            refuse_republication(released, self.source.dossier, records.keys(), records.__getitem__, order.replaced)
         day = self.source.dossier.today
         permalinks = newest_permalinks(earlier)
         permalinks |= {new.identifier: (new.permalink(self.about.address), day) for new in changes.snapshots}

@@ -1,0 +1,183 @@
+"""Redacted fields of a published record, and other words in them.
+
+What was removed is not known any more. So each text must keep the marks that it has in the newest revision that had
+them. If a field lost a mark, no text of the field may be new: the entry with the mark may have been removed, or its
+words may be back at another place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from dossier.model.redaction import MARK, differs_by_marks
+
+# The parts of `resolved` that describe other records, each under its identifier.
+_OTHERS = ("sources", "bodies", "proceedings")
+# Words and identifiers in an entry of a list, which no redaction changes. They identify the entry.
+_NAMES = (
+    *("claim", "source", "body", "organisation", "proceeding", "involvement"),
+    *("date", "on", "decided", "opened", "role", "term"),
+)
+_WORD = re.compile(r"\w+")
+
+
+class RedactedField(NamedTuple):
+    """A field of a record. Entries of lists have no number, because they may change their places."""
+
+    record: str
+    path: str
+
+
+class FieldPlace(NamedTuple):
+    """A place of a field. Each list around it adds the name of its entry and the number among entries of that name."""
+
+    field: RedactedField
+    entries: tuple[str, ...]
+
+
+Texts = Mapping[FieldPlace, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionTexts:
+    """A published revision, as far as redactions are concerned. Releases are numbered in their order."""
+
+    release: int
+    # None if the revision is suspended and its bytes are missing.
+    texts: Texts | None
+    # The newest release that redacted its record, or the release that published it.
+    last_redaction: int
+    # The fields that these releases redacted.
+    redacted: frozenset[RedactedField]
+
+
+def texts_by_place(identifier: str, content: bytes) -> Texts:
+    """The texts of a `record.json`, and what they are about."""
+    fields = json.loads(content)
+    texts = dict(_texts(fields["record"], identifier, (), ()))
+    for group, value in fields["resolved"].items():
+        if group in _OTHERS:
+            for name, inner in value.items():
+                texts.update(_texts(inner, name, (), ()))
+        else:
+            texts.update(_texts(value, identifier, ("resolved", group), ()))
+    return texts
+
+
+def field_at(identifier: str, pointer: str) -> RedactedField:
+    """The field that a JSON Pointer leads to in the `record.json` of a record."""
+    match [part for part in pointer.split("/") if not part.isdecimal()]:
+        case ["", "record", *path]:
+            return RedactedField(identifier, ".".join(path))
+        case ["", "resolved", group, name, *path] if group in _OTHERS:
+            return RedactedField(name, ".".join(path))
+        case parts:
+            return RedactedField(identifier, ".".join(parts[1:]))
+
+
+def fields_with_other_words(revisions: Sequence[RevisionTexts], now: Texts) -> Iterator[RedactedField]:
+    """Yield each redacted field that has words now which may be those that were removed. `revisions` are oldest first.
+
+    `was` in a new correction repeats older words of the record. If any were redacted, it must have words that are still
+    published, or a mark.
+    """
+    marks = _RecordMarks()
+    for revision in revisions:
+        marks.add(revision)
+    yield from marks.fields_without(now)
+    published = [revision.texts for revision in revisions if revision.texts is not None]
+    known = {text for texts in published for text in texts.values()}
+    # Without the newest revision, it is not known which corrections are new.
+    has_newest = bool(revisions) and revisions[-1].texts is not None
+    redacted = {name for revision in revisions if has_newest for name in revision.redacted}
+    lost = {name for revision in revisions if revision.texts is None for name in revision.redacted}
+    for place, text in now.items():
+        if MARK in text or text in known:
+            continue
+        record, path = place.field
+        is_repetition = path == "corrections.was" and any(name.record == record for name in redacted)
+        if place.field in lost or (is_repetition and not _is_part(text, known)):
+            yield place.field
+
+
+@dataclass(slots=True)
+class _RecordMarks:
+    """The marks of a record whose words have not been replaced since."""
+
+    places: dict[RedactedField, dict[FieldPlace, str]] = field(default_factory=dict)
+    # The release since which each field has its marks.
+    since: dict[RedactedField, int] = field(default_factory=dict)
+    # The texts of the newest revision.
+    newest: Texts = field(default_factory=dict)
+
+    def add(self, revision: RevisionTexts) -> None:
+        """Take the next revision into account.
+
+        If it was released after the redaction and has other words, somebody said that they are meant.
+        """
+        if revision.texts is None:
+            return
+        for name in list(self.fields_without(revision.texts)):
+            if revision.release > self.since[name]:
+                del self.places[name]
+        for place, text in revision.texts.items():
+            if MARK in text:
+                self.places.setdefault(place.field, {})[place] = text
+                self.since[place.field] = max(self.since.get(place.field, 0), revision.last_redaction)
+        self.newest = revision.texts
+
+    def fields_without(self, texts: Texts) -> Iterator[RedactedField]:
+        """Yield each field that lost marks and has a text that the newest revision does not have there."""
+        for name, marked in self.places.items():
+            is_kept = all(place in texts and _keeps_marks(text, texts[place]) for place, text in marked.items())
+            if not is_kept and _with_words(name, texts) - _with_words(name, self.newest):
+                yield name
+
+
+def _texts(
+    value: Any, record: str, path: tuple[str, ...], entries: tuple[str, ...]
+) -> Iterator[tuple[FieldPlace, str]]:
+    match value:
+        case str():
+            yield FieldPlace(RedactedField(record, ".".join(path)), entries), value
+        case Mapping():
+            for name, inner in value.items():
+                yield from _texts(inner, record, (*path, name), entries)
+        case list():
+            uses: Counter[str] = Counter()
+            for inner in value:
+                name = " ".join(str(inner[key]) for key in _NAMES if key in inner) if isinstance(inner, Mapping) else ""
+                uses[name] += 1
+                yield from _texts(inner, record, path, (*entries, f"{name} {uses[name]}"))
+
+
+def _keeps_marks(before: str, now: str) -> bool:
+    """True if a text with marks has no new words, or has its marks still and no words next to them that were not there.
+
+    >>> _keeps_marks("[redacted] kept plates.", "[redacted] kept number plates.")
+    True
+    >>> _keeps_marks("[redacted] kept plates.", "Jo [redacted] kept plates.")
+    False
+    """
+    if not _words(now) - _words(before):
+        return True
+    return now.count(MARK) >= before.count(MARK) and not differs_by_marks(now, before)
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.replace(MARK, " ")))
+
+
+def _with_words(name: RedactedField, texts: Texts) -> set[str]:
+    """The texts of a field, except those that are nothing but marks."""
+    return {text for place, text in texts.items() if place.field == name and _words(text)}
+
+
+def _is_part(text: str, known: Iterable[str]) -> bool:
+    words = " ".join(text.split())
+    return any(words in " ".join(other.split()) for other in known)

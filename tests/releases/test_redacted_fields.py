@@ -1,0 +1,130 @@
+"""Redacted words are refused when they come back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from dossier.errors import DossierError
+from dossier.reading.load import load
+from dossier.releases.publish.redacted_fields import (
+    RedactedField,
+    RevisionTexts,
+    field_at,
+    fields_with_other_words,
+    texts_by_place,
+)
+from dossier.releases.publish.republication import ReleasedRecords, refuse_republication
+from dossier.releases.store.release_json import RedactedFile, Release
+from tests.shared.toy import DAY, TOY
+
+CLAIM, MARK = "CLM-2026-0001", "[redacted]"
+OTHER = {"date": "2026-01-02", "was": "Four."}
+
+
+def texts(record: dict[str, Any], **resolved: Any) -> Any:
+    return texts_by_place(CLAIM, json.dumps({"record": record, "resolved": resolved}).encode())
+
+
+def past(release: int, record: dict[str, Any] | None, redacted_by: int | None = None, *fields: str) -> RevisionTexts:
+    named = frozenset(RedactedField(CLAIM, path) for path in fields)
+    last = release if redacted_by is None else redacted_by
+    return RevisionTexts(release, None if record is None else texts(record), last, named)
+
+
+def refused(revisions: list[RevisionTexts], now: dict[str, Any]) -> set[str]:
+    return {path for _, path in fields_with_other_words(revisions, texts(now))}
+
+
+def was(*entries: tuple[str, str]) -> dict[str, Any]:
+    return {"corrections": [{"date": f"2026-01-0{day}", "was": text} for day, text in entries]}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_refused"),
+    [
+        # Another entry has as many marks, but this entry has none.
+        ([("1", MARK), ("2", "Four")], [("1", "Jo Vale"), ("2", "Four")], True),
+        ([("1", MARK), ("2", "Four")], [("1", "Jo Vale"), ("2", MARK)], True),
+        ([("1", MARK), ("1", "Four")], [("1", "Jo Vale"), ("1", MARK)], True),
+        ([("1", f"{MARK} and {MARK}"), ("2", MARK)], [("1", f"{MARK} and Jo"), ("2", f"{MARK} {MARK}")], True),
+        # The mark is there, with a part of the words next to it.
+        ([("1", f"By {MARK}.")], [("1", f"By Jo {MARK}.")], True),
+        # Without the marked entry, nothing may be new.
+        ([("1", MARK), ("2", "Four")], [("2", "Four"), ("3", "Jo Vale")], True),
+        ([("1", MARK), ("1", "Four")], [("1", "Four")], False),
+        ([("1", MARK), ("2", "Four")], [("2", "Four")], False),
+        # Moved entries, new entries, more marks and other edits are as before.
+        ([("1", MARK), ("2", "Four")], [("2", "Four"), ("1", MARK)], False),
+        ([("1", MARK)], [("1", MARK), ("1", "Four"), ("2", "Five")], False),
+        ([("2", MARK)], [("1", "Four"), ("2", MARK)], False),
+        ([("1", f"**[{MARK}](https://a.example/z) {MARK}** said")], [("1", f"**{MARK}** said")], False),
+        ([("1", f"{MARK} kept plates.")], [("1", f"{MARK} kept number plates.")], False),
+        ([("1", f"{MARK} kept plates.")], [("1", MARK)], False),
+    ],
+)
+def test_each_entry_keeps_its_marks(
+    before: list[tuple[str, str]], now: list[tuple[str, str]], is_refused: bool
+) -> None:
+    assert refused([past(0, was(*before))], was(*now)) == ({"corrections.was"} if is_refused else set())
+
+
+def test_a_field_stays_redacted_after_it_was_removed_until_other_words_are_accepted() -> None:
+    marked, removed = past(0, {"note": f"By {MARK}.", "statement": "It is so."}, 2), {"statement": "It is so."}
+    gone = past(3, removed)
+    assert refused([marked, gone], {"note": "By Jo Vale."}) == {"note"}
+    assert refused([marked, gone], removed) == set()
+    # Somebody said that these words are meant. Nobody has to say so again when they are edited.
+    replaced = past(4, {"note": "Of the council."})
+    assert refused([marked, gone, replaced], {"note": "Of the parish council."}) == set()
+    # Words that were published before the redaction were accepted by nobody, but they are public.
+    earlier = past(1, {"note": "Of the council."})
+    assert refused([marked, earlier], {"note": "Of the council."}) == set()
+    assert refused([marked, earlier], {"note": "By Jo Vale."}) == {"note"}
+
+
+def test_suspended_revisions_whose_bytes_are_missing_need_a_mark_or_published_words() -> None:
+    revisions = [past(0, {"note": "A council."}), past(1, None, 2, "note")]
+    assert refused(revisions, {"note": "By Jo Vale."}) == {"note"}
+    assert refused(revisions, {"note": f"By {MARK}."}) == set()
+    assert refused(revisions, {"note": "A council."}) == set()
+    assert refused(revisions, {"name": "Vale"}) == set()
+
+
+def test_a_new_correction_of_a_redacted_record_does_not_tell_the_removed_words() -> None:
+    revisions = [past(0, {"statement": f"{MARK} kept plates."}, 1, "statement")]
+    now = {"statement": f"{MARK} kept plates."}
+    assert refused(revisions, now | was(("1", "Jo Vale kept plates."))) == {"corrections.was"}
+    assert refused(revisions, now | was(("1", f"{MARK} kept plates."))) == set()
+    assert refused(revisions, now | was(("1", "kept\nplates."))) == set()
+    # Without a redaction, the mark may be in the document that is quoted.
+    assert refused([past(0, now)], now | was(("1", "Jo Vale kept plates."))) == set()
+
+
+def test_what_a_record_says_of_others_belongs_to_them() -> None:
+    source = {"SRC-2026-0001": {"title": MARK}}
+    before = RevisionTexts(
+        0, texts({}, sources=source, backlinks=[{"claim": CLAIM, "statement": MARK}]), 0, frozenset()
+    )
+    rows = [{"claim": "CLM-2025-0001", "statement": "New."}, {"claim": CLAIM, "statement": "Old."}]
+    now = texts({}, sources={"SRC-2026-0001": {"title": "Old."}}, backlinks=rows)
+    fields = {RedactedField("SRC-2026-0001", "title"), RedactedField(CLAIM, "resolved.backlinks.statement")}
+    assert set(fields_with_other_words([before], now)) == fields
+    rows[1]["statement"] = MARK
+    assert not list(fields_with_other_words([before], texts({}, sources=source, backlinks=rows)))
+    pointers = ("/resolved/sources/SRC-2026-0001/title", "/resolved/backlinks/3/statement", "/record/a/0/b", "odd")
+    fields_at = [field_at(CLAIM, pointer) for pointer in pointers]
+    assert fields_at == [*sorted(fields, reverse=True), RedactedField(CLAIM, "a.b"), RedactedField(CLAIM, "")]
+
+
+def test_the_addresses_of_copies_are_those_of_a_source_whose_address_was_redacted() -> None:
+    """Copies of other sources, and the address that the source has now, are not refused."""
+    file = RedactedFile("r/SRC-2026-0001/1/record.json", "", "A court", "An order", ("/record/url",))
+    release = Release("2026.11.23", "2026-11-23", "", "", None, 1, redacted=(file,))
+    released = ReleasedRecords([release], lambda _: (), lambda _path, _sha256: None)
+    dossier = load(TOY, DAY).dossier
+    with pytest.raises(DossierError, match="`CAP-2026-0001`: `redirects`\n  `CAP-2026-0001`: `final_url`\nput"):
+        refuse_republication(released, dossier, [], lambda _: b"", ())
+    refuse_republication(released, dossier, [], lambda _: b"", ["CAP-2026-0001"])
