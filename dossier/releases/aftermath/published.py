@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -247,12 +247,7 @@ def read_published(location: str, root: Path) -> Published:
             verify_or_raise(published, step)
     except MismatchError as error:
         raise DossierError(f"`{location}` does not verify: {error}") from None
-    kept, earlier = KeptFiles(root / KEPT, root), tree.earlier if isinstance(tree, CommitTree) else None
-
-    def original(path: str, sha256: str) -> bytes | None:
-        found = kept.find(sha256)
-        return earlier(path, sha256) if found is None and earlier is not None else found
-
+    original = partial(KeptFiles(root / KEPT, root).original, tree if isinstance(tree, CommitTree) else None)
     return Published({path: content for path, content in published.files.items() if path != ATTRIBUTES}, original)
 
 

@@ -103,7 +103,7 @@ class Releaser:
         for before, names in _suspended_before(earlier, [each.place for each in changes.changed]).items():
             self.source.check_after_suspension(before, names, published)
         if tree is not None:
-            released = ReleasedRecords(earlier, tree.read, tree.earlier)
+            released = ReleasedRecords(earlier, tree.read, partial(self.kept.original, tree))
             refuse_republication(released, self.source.dossier, records.keys(), records.__getitem__, order.replaced)
         day = self.source.dossier.today
         permalinks = newest_permalinks(earlier)
@@ -190,7 +190,7 @@ def _newest_records(tree: CommitTree, state: ReleaseTreeState, kept: KeptFiles) 
     records = {names[path]: content for path, content in tree.read(sorted(names))}
     for name, newest in state.newest.items():
         if newest in state.suspended and name not in state.suspended_records:
-            found = kept.published(state.suspensions[newest.record], tree)
+            found = kept.original(tree, newest.record, state.suspensions[newest.record].file.sha256)
             if found is not None:
                 records[name] = found
     return records

@@ -76,7 +76,7 @@ class Replacer:
 
     def original(self, path: str, published: PublishedReleases) -> bytes | None:
         """The published bytes of a suspended file, or None if neither the folder nor the history has them."""
-        return self.kept.published(published.state.suspensions[path], published.tree)
+        return self.kept.original(published.tree, path, published.state.suspensions[path].file.sha256)
 
     def _addition(self, replacement: Replacement, published: PublishedReleases, day: date) -> Addition[Release]:
         state, last = published.state, published.state.lines[-1]

@@ -12,7 +12,6 @@ from pathlib import Path
 from dossier.errors import DossierError
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.suspensions import Suspension
 from dossier.system.atomic import refuse_link, write_durably
 from dossier.system.git import Repository
 from dossier.system.terminal import shown_path
@@ -40,14 +39,13 @@ class KeptFiles:
         content = _read(self.folder / sha256)
         return content if content is not None and digest(content) == sha256 else None
 
-    def published(self, suspension: Suspension, tree: CommitTree) -> bytes | None:
+    def original(self, tree: CommitTree | None, path: str, sha256: str) -> bytes | None:
         """The published bytes of a suspended file, from the folder or else from an earlier commit of the branch.
 
         None if neither has them. The history may have been replaced by a single commit.
         """
-        file = suspension.file
-        found = self.find(file.sha256)
-        return tree.earlier(file.path, file.sha256) if found is None else found
+        found = self.find(sha256)
+        return tree.earlier(path, sha256) if found is None and tree is not None else found
 
     def check(self) -> None:
         """Raise DossierError if the folder is a link, if the site would show it or if git would commit it."""
