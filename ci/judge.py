@@ -4,7 +4,8 @@
 
 The engine is that of the checkout which contains this file. FOLDER is a checkout of the merge commit with its history,
 which holds every number that was ever used. It is compared with the first parent, the commit that the hosting service
-merged into, even if the base branch has changed since. The exit code is that of `dossier check`.
+merged into, even if the base branch has changed since. The file of a record that is suspended on the branch `published`
+may be taken out and put back. The exit code is that of `dossier check`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ci import commands, engine, split_guard
+from ci import commands, engine, ledger, split_guard
 from ci.commands import Annotation, Level
+from dossier.system.git import Repository
 
 # The hosting service shows nothing of a summary of more than 1 MiB.
 MOST_LISTED = 500
@@ -42,7 +44,9 @@ def check(checkout: Path) -> tuple[int, list[str]]:
     ).stdout.strip()
     # A release reads the commit. What is judged here must be the same bytes.
     options = ["--root", str(checkout), "--base", base, "--format", "github", "--committed"]
-    return engine.run(["check", *options], shown=False)
+    published = ledger.tip(Repository(checkout))
+    known = [] if published is None else ["--published", published]
+    return engine.run(["check", *options, *known], shown=False)
 
 
 def stale_files(checkout: Path) -> list[str]:

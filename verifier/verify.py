@@ -742,11 +742,13 @@ def r28_change_is_reported(release: Release, before: History) -> Iterator[Fault]
     reported = {entry["path"] for _, entry, _ in release.changes()}
     for path in sorted(again - reported):
         yield path, f"is listed again by release {release.version}, which does not report why (R28)"
-    for _, entry, sha256 in release.changes():
+    for name, entry, sha256 in release.changes():
         path = entry["path"]
-        if path in again and sha256 != before.in_force[path]:
+        is_suspended_again = name == "suspended" and path in before.suspended
+        expected = before.suspended[path].sha256 if is_suspended_again else before.in_force.get(path)
+        if path in again and sha256 != expected:
             yield path, f"had another hash before release {release.version} than reported (R28)"
-        if path in again and sha256 == release.manifest[path]:
+        if path in again and release.manifest[path] == before.in_force[path]:
             yield path, f"has the same hash as before in release {release.version}, which changes it (R28)"
 
 
@@ -772,7 +774,7 @@ def r31_suspended_before(release: Release, before: History) -> Iterator[Fault]:
         path = entry["path"]
         if name == "lifted" and path in before.in_force and path not in before.suspended:
             yield path, f"is lifted by release {release.version}, but was not suspended (R31)"
-        if name != "lifted" and path in before.suspended:
+        if name == "redacted" and path in before.suspended:
             yield path, f"is {name} by release {release.version}, but was suspended before (R31)"
 
 

@@ -59,6 +59,9 @@ def places_naming(dossier: Dossier, names: Collection[str]) -> Iterator[tuple[Sp
         if entry.record.id in names:
             continue
         named = {reference.path: reference.target for reference in entry.references if reference.target in names}
+        successor = None if entry.record.withdrawn is None else entry.record.withdrawn.replaced_by
+        if successor is not None and successor in names:
+            named["withdrawn", "replaced_by"] = successor
         for path, text in values_of_type(entry.record, str):
             if path not in named and (found := in_text.search(text)) is not None:
                 named[path] = found[0]

@@ -9,7 +9,8 @@ Reported
 
 Instead
     Put the file back. To withdraw a record, give it `withdrawn` with a date and a reason: its page remains as a
-    tombstone. Placeholders such as CLM-2026-NEW-late-reply were never published, and may be deleted.
+    tombstone. Placeholders such as CLM-2026-NEW-late-reply were never published, and may be deleted. The file of a
+    suspended record may be taken out until the suspension ends: `--published BRANCH` says which are suspended.
 """
 
 from __future__ import annotations

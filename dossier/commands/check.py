@@ -64,11 +64,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
         loaded = load_files(root, today(), chosen, final=options.final, names=names)
     else:
         loaded = load_records(root, final=options.final)
+    published = None
     if options.published is not None:
         from dossier.releases.aftermath.published import read_published
-        from dossier.releases.publish.suspended_records import without_suspended
+        from dossier.releases.publish.suspended_records import base_without_suspended, without_suspended
 
-        loaded = without_suspended(loaded, read_published(options.published, root).records_out)
+        published = read_published(options.published, root)
+        loaded = without_suspended(loaded, published.records_out)
     if options.final:
         from dossier.reading.review_rule import review_rule
 
@@ -78,6 +80,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         from dossier.reading.base_revision import load_base
 
         base = load_base(root, options.base, today(), loaded.dossier.subject)
+        if published is not None:
+            base = base_without_suspended(base, loaded.dossier, published.records_out, published.revisions)
     diagnostics = find_problems(loaded, base)
     if options.committed:
         from dossier.reading.committed import uncommitted

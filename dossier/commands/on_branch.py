@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dossier.releases.publish.replacement import Replacer
     from dossier.releases.seal.seal import Sealer
     from dossier.releases.store.branch import Branch
+    from dossier.releases.store.kept_files import KeptFiles
 
 ONTO = "add the release to this branch"
 
@@ -29,6 +30,12 @@ def add_branch_options(parser: argparse.ArgumentParser) -> None:
         help="release without a timestamp, and record the reason",
     )
     parser.add_argument("--signing-key", type=Path, metavar="PATH", help="sign the manifest with this SSH key")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="what suspensions replaced is in this folder (`suspended` in the dossier)",
+    )
 
 
 def branch_of(options: argparse.Namespace, root: Path) -> Branch:
@@ -47,16 +54,19 @@ def sealer_of(options: argparse.Namespace, settings: ReleaseSettings) -> Sealer:
     return Sealer.of(settings, options.without_timestamp, options.signing_key)
 
 
-def replacer_of(
-    options: argparse.Namespace, root: Path, settings: ReleaseSettings, keep: Path | None = None
-) -> Replacer:
-    """The maker of a release that replaces published files. `keep` is the folder of suspended files if it was given."""
-    from dossier.releases.publish.release import ASSETS
-    from dossier.releases.publish.replacement import Replacer
+def kept_files_of(options: argparse.Namespace, root: Path) -> KeptFiles:
+    """The published files that notices replace."""
     from dossier.releases.store.kept_files import KEPT, KeptFiles
 
-    sealing = sealer_of(options, settings)
-    kept = KeptFiles(root / KEPT if keep is None else keep, root)
+    return KeptFiles(root / KEPT if options.keep is None else options.keep, root)
+
+
+def replacer_of(options: argparse.Namespace, root: Path, settings: ReleaseSettings) -> Replacer:
+    """The maker of a release that replaces published files."""
+    from dossier.releases.publish.release import ASSETS
+    from dossier.releases.publish.replacement import Replacer
+
+    sealing, kept = sealer_of(options, settings), kept_files_of(options, root)
     is_signed = sealing.key is not None
     branch = branch_of(options, root)
     return Replacer(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS, kept)

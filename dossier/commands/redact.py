@@ -143,6 +143,7 @@ def _command(options: argparse.Namespace, root: Path, outcome: RedactionOutcome)
         "repo": [options.repo],
         "without-timestamp": [options.without_timestamp],
         "signing-key": [options.signing_key],
+        "keep": [options.keep],
     }
     parts = [part for name, values in given.items() for value in values if value for part in (f"--{name}", str(value))]
     return clean(command_line("redact", *root_option(root), *names, *parts, *(["--push"] if options.push else [])))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dossier.commands import REPLACE_REDACTED, printable_option
 from dossier.commands.check import print_report
-from dossier.commands.on_branch import ONTO, add_branch_options, branch_of, sealer_of
+from dossier.commands.on_branch import ONTO, add_branch_options, branch_of, kept_files_of, sealer_of
 from dossier.diagnostics.formats import Format
 from dossier.errors import DossierError
 from dossier.reading.load import today
@@ -83,11 +83,20 @@ def run(options: argparse.Namespace, root: Path) -> int:
     branch.check()
     try:
         source = EvidenceCommit.read(root, today(), suspended_at(branch), rule_of(settings.review))
-        outcome = Releaser(source, branch, settings.about, settings.publisher, sealing.seal).release(order)
+        kept = kept_files_of(options, root)
+        outcome = Releaser(source, branch, settings.about, settings.publisher, sealing.seal, kept).release(order)
     except RecordsError as error:
         print_report(error.diagnostics, error.records, Format.AUTO, root)
         print(error, file=sys.stderr)
         return 1
+    if outcome.not_compared:
+        print(
+            f"warning: no new revision of {', '.join(f'`{name}`' for name in outcome.not_compared)}: the newest one is "
+            "suspended because of another record, and what was published, with which it must be compared, is "
+            f"neither in `{shown_path(kept.folder)}` nor in the history of `{branch.name}`; give the folder that "
+            "`suspend` kept with `--keep`, or end the suspension",
+            file=sys.stderr,
+        )
     if outcome.release is None:
         print(f"nothing has changed since the last release; no release made ({branch.name} at {outcome.commit[:12]})")
         return 0

@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING
 from dossier.commands import command_line, printable_option, root_option
 from dossier.commands.on_branch import ONTO, add_branch_options, replacer_of
 from dossier.errors import DossierError
+from dossier.model.identifiers import KIND_OF_PREFIX, Kind
 from dossier.reading.load import today
 from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
     from dossier.releases.publish.append import Outcome
+    from dossier.releases.publish.replacement import Replacer
     from dossier.releases.store.branch import Branch
     from dossier.releases.store.release_json import Release
+
+_MAY_NOT_BE_SHOWN = (
+    "if these may not be shown, suspend again what you named, with the reason that applies now; if they may be shown, "
+    "the command is"
+)
+_MOST_SHOWN = 50
+# The folders of what people write.
+_WRITTEN = ("evidence", "pages", "docs")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +42,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     purpose.add_argument("--lift", action="store_true", help="put back what was published, byte for byte")
     parser.add_argument("--onto", required=True, metavar="BRANCH", help=ONTO)
     add_branch_options(parser)
-    parser.add_argument(
-        "--keep", type=Path, metavar="DIR", help="keep what was published in this folder (`suspended` in the dossier)"
-    )
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -48,30 +55,78 @@ def run(options: argparse.Namespace, root: Path) -> int:
     withhold = "`--reason-withheld`"
     reason = WITHHELD if options.reason is None else printable_option("reason", options.reason, otherwise=withhold)
     settings = release_settings(root)
-    replacer = replacer_of(options, root, settings, options.keep)
+    replacer = replacer_of(options, root, settings)
     suspender = Suspender(replacer, settings.publisher)
     names = parse_revisions(options.names)
     try:
         outcome = suspender.lift(names, today()) if options.lift else suspender.suspend(names, reason, today())
     except MoreToNameError as error:
         listed = "\n".join(f"  {name}" for name in error.names)
-        raise DossierError(
-            f"{error}:\n{listed}\nthe complete command is:\n{_command(options, root, error.names)}"
-        ) from None
-    release = outcome.release
-    files = release.lifted or release.suspended
-    word = "put back" if options.lift else "suspended"
-    print(f"release {release.version}: {len(files)} files {word}; {replacer.branch.name} at {outcome.commit[:12]}")
-    causes = {file.path: file.record for file in release.suspended}
-    for file in files:
-        cause = causes.get(file.path, "")
-        print(f"  {file.path}" + (f" (shows the text of {cause})" if cause not in file.path else ""))
-    if not options.lift:
-        folder = shown_path(replacer.kept.folder)
-        print(f"what was published is kept in {folder}: do not lose it, and show it to nobody")
+        lead = _MAY_NOT_BE_SHOWN if options.lift else "the complete command is"
+        raise DossierError(f"{error}:\n{listed}\n{lead}:\n{_command(options, root, error.names)}") from None
+    _print_release(options, replacer, outcome)
     for line in _further_steps(options, root, replacer.branch, outcome):
         print(line)
+    if not options.lift:
+        _print_remaining(root, replacer, outcome)
     return 0
+
+
+def _print_release(options: argparse.Namespace, replacer: Replacer, outcome: Outcome[Release]) -> None:
+    release, tip = outcome.release, f"{replacer.branch.name} at {outcome.commit[:12]}"
+    if options.lift:
+        print(f"release {release.version}: {len(release.lifted)} files put back; {tip}")
+        for lifted in release.lifted:
+            print(f"  {lifted.path}")
+        for file in release.suspended:
+            print(f"  {file.path} stays suspended (shows the text of {file.record})")
+        return
+    print(f"release {release.version}: {len(release.suspended)} files suspended; {tip}")
+    for file in release.suspended:
+        print(f"  {file.path}" + (f" (shows the text of {file.record})" if f"/{file.record}/" not in file.path else ""))
+    folder = shown_path(replacer.kept.folder)
+    print(f"what was published is kept in {folder}: do not lose it, and show it to nobody")
+
+
+def _print_remaining(root: Path, replacer: Replacer, outcome: Outcome[Release]) -> None:
+    """Print the places that still have sentences of the suspended records."""
+    from dossier.model.addresses import Revision
+    from dossier.releases.suspend.remaining import files_with, numbers, sentences
+
+    own: dict[str, str] = {}
+    for file in outcome.release.suspended:
+        revision = Revision.parse(file.path)
+        if revision is not None and file.path == revision.record and file.record == revision.identifier:
+            own[file.path] = file.sha256
+    kept = [record for sha256 in own.values() if (record := replacer.kept.find(sha256)) is not None]
+    wanted = frozenset[str]().union(*map(sentences, kept))
+    of_decisions = frozenset[str]().union(*map(numbers, kept))
+    names = {file.record for file in outcome.release.suspended}
+    found = [*files_with(wanted, of_decisions, _readable_files(root, replacer.branch, outcome.commit, names))]
+    if found:
+        print(f"THE TEXT IS STILL in these files ({len(found):,}): they have sentences or case numbers of the records")
+        for path in found[:_MOST_SHOWN]:
+            print(f"  {clean(path)}")
+        if len(found) > _MOST_SHOWN:
+            print("  …")
+        print("take the sentences out of the evidence and the pages, and suspend or redact the published revisions")
+
+
+def _readable_files(root: Path, branch: Branch, commit: str, names: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield each published file, and what people wrote for the site, except the files of these records."""
+    from dossier.releases.store.branch import CommitTree
+    from dossier.releases.verify.trees import FolderTree
+
+    tree = CommitTree(branch.repository, commit)
+    yield from tree.read([path for path in sorted(tree.paths()) if path.endswith((".html", ".json"))])
+    for path in sorted(root.iterdir()):
+        if path.is_file() and not path.is_symlink():
+            yield path.name, path.read_bytes()
+    for folder in _WRITTEN:
+        if (root / folder).is_dir():
+            written = FolderTree(root / folder)
+            paths = (path for path in sorted(written.paths()) if Path(path).stem not in names)
+            yield from ((f"{folder}/{path}", content) for path, content in written.read(list(paths)))
 
 
 def _command(options: argparse.Namespace, root: Path, missing: Sequence[str]) -> str:
@@ -103,6 +158,11 @@ def _further_steps(options: argparse.Namespace, root: Path, branch: Branch, outc
     names = {file.record for file in outcome.release.suspended}
     for path in _evidence_files(root, names):
         yield f"  - `{path}`: it stays readable in the repository until you take it out; no release needs it"
+    if any(_is_of(name, Kind.SOURCE) for name in names):
+        yield "  - the preserved copies of these sources, and their records in `evidence/captures/`"
+    if any(_is_of(name, Kind.PROCEEDING) for name in names):
+        yield "  - sources that are the decisions of these proceedings: their pages, and the claims that rest on them,"
+        yield "    no longer say what became of the decision; if that misleads, suspend these sources as well"
     archives, repeating = _earlier_releases(branch, outcome, names)
     yield f"  - the archives of earlier releases, which hold it: {', '.join(archives) or 'none'}; take them down"
     if repeating:
@@ -110,6 +170,10 @@ def _further_steps(options: argparse.Namespace, root: Path, branch: Branch, outc
     yield f"  - the history of git: earlier commits of `{branch.name}` and of the evidence still have the text"
     yield "  - forks and clones of the repository, its issues and pull requests, caches of the host: ask the host"
     yield "  - web archives, search engines and copies that readers saved: ask each of them"
+
+
+def _is_of(name: str, kind: Kind) -> bool:
+    return KIND_OF_PREFIX.get(name.partition("-")[0]) is kind
 
 
 def _evidence_files(root: Path, names: set[str]) -> list[str]:

@@ -34,6 +34,16 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspensionStep:
+    """A release that suspended a revision or put it back, with its day in words."""
+
+    release: str
+    date: str
+    # The published reason of the suspension, or None if the revision was put back.
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PastRevision:
     """A revision, and how it differs from the revision before it."""
 
@@ -46,8 +56,8 @@ class PastRevision:
     reissued: str | None
     # The authority, the reason and the release by which words of it were removed.
     redacted: tuple[str, str, str] | None
-    # The reason and the release by which it was suspended, if it is.
-    suspended: tuple[str, str] | None
+    # Oldest first. A suspension that has ended stays in the history.
+    suspensions: tuple[SuspensionStep, ...]
     # None if it or the revision before it is suspended, because a difference would repeat what was published.
     changes: tuple[FieldChange, ...] | None
 

@@ -68,7 +68,8 @@ def next_addition(works: WorkingClone, branch: Branch) -> Addition[Release]:
     works.commit()
     settings = release_settings(works.root)
     source = EvidenceCommit.read(works.root, DAY)
-    releaser = Releaser(source, branch, settings.about, settings.publisher, lambda _: Seal())
+    kept = KeptFiles(works.root / KEPT, works.root)
+    releaser = Releaser(source, branch, settings.about, settings.publisher, lambda _: Seal(), kept)
     addition = releaser._addition(ReleaseOrder(), branch.tip())
     assert addition.release is not None
     return Addition(addition.release, addition.files, addition.assets, addition.message)
@@ -90,7 +91,8 @@ def test_a_release_is_made_again_when_others_come_first(works: WorkingClone) -> 
     settings = release_settings(works.root)
     source = EvidenceCommit.read(works.root, DAY)
     branch = Branch(Repository(works.root), BRANCH, "origin")
-    releaser = Releaser(source, branch, settings.about, settings.publisher, release_first(works, 2))
+    kept = KeptFiles(works.root / KEPT, works.root)
+    releaser = Releaser(source, branch, settings.about, settings.publisher, release_first(works, 2), kept)
     outcome = releaser.release(ReleaseOrder())
     assert outcome.commit == works.tip()
     assert outcome.release is not None

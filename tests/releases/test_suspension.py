@@ -12,6 +12,7 @@ from shlex import split
 
 import pytest
 
+from ci import engine, judge
 from dossier.cli import main
 from dossier.releases.redact.formats import places_with_text
 from dossier.releases.redact.wanted import TextToRedact
@@ -146,8 +147,8 @@ def check_notice(suspending: Suspending) -> set[str]:
     }
     assert suspending.run("verify", BRANCH) == 0
     assert f"suspended: `r/{CLAIM}/1/index.html`, by release 2026.11.24: {WITHHELD}" in suspending.printed
-    assert suspending.branch("suspend", CLAIM, "--reason", "again") == 2
-    assert "suspended already, by release 2026.11.24" in suspending.printed
+    assert suspending.branch("suspend", CLAIM, "--reason-withheld") == 2
+    assert "suspended already, for this reason, by release 2026.11.24" in suspending.printed
     return originals
 
 
@@ -164,6 +165,7 @@ def release_without_it(suspending: Suspending) -> None:
     shorter = re.sub(r"  - date: 2025\n.*\n.*CLM-2026-0001.*\n", "", subject)
     (suspending.root / "subject.yml").write_text(shorter, "utf-8")
     works.commit()
+    check_purged_branch(suspending)
     assert suspending.branch("release") == 0, suspending.printed
     # The force gets its next revision, without the claim.
     assert "2 changed" in suspending.printed
@@ -171,6 +173,30 @@ def release_without_it(suspending: Suspending) -> None:
     assert suspending.run("verify", BRANCH) == 0
     assert suspending.build() == 0, suspending.printed
     assert f"; `check --published {BRANCH}` lists them" in suspending.printed
+
+
+def check_purged_branch(suspending: Suspending) -> None:
+    """A release on a branch whose history was replaced compares with what is kept, and goes on without it."""
+    tree = git(suspending.root, "rev-parse", f"{BRANCH}^{{tree}}")
+    git(suspending.root, "branch", "purged", git(suspending.root, "commit-tree", tree, "-m", "Purge"))
+    kept = suspending.root / "suspended"
+    elsewhere = kept.rename(suspending.root / "build" / "elsewhere")
+    assert suspending.run("release", "--onto", "purged") == 0, suspending.printed
+    assert f"warning: no new revision of `{FORCE}`" in suspending.printed
+    assert "1 changed" in suspending.printed
+    assert suspending.run("release", "--onto", "purged", "--keep", str(elsewhere)) == 0, suspending.printed
+    assert "warning" not in suspending.printed
+    assert "1 changed" in suspending.printed
+    # Without what was published, nobody knows if it has the words, unless they may stay in these records.
+    (suspending.root / "text").write_text("finds it, at some length", "utf-8")
+    redact = ("redact", "CLM-2026-0002", "--text", str(suspending.root / "text"), "--authority", "x", "--reason", "y")
+    assert suspending.run(*redact, "--onto", "purged") == 2
+    assert "the published bytes are missing" in suspending.printed
+    leave = [part for name in (CLAIM, SUCCESSOR, FORCE) for part in ("--leave", name)]
+    assert suspending.run(*redact, "--onto", "purged", *leave) == 1
+    (suspending.root / "text").unlink()
+    assert suspending.run("verify", "purged") == 0
+    elsewhere.rename(kept)
 
 
 def check_addresses(suspending: Suspending, originals: set[str]) -> None:
@@ -189,7 +215,9 @@ def check_addresses(suspending: Suspending, originals: set[str]) -> None:
         assert [file["suspended"] for file in known["files"][digest]] == ["2026.11.24"]
     assert known["files"][sha256(suspending.read(f"r/{CLAIM}/1/record.json")).hexdigest()][0]["release"] == "2026.11.24"
     # The force repeated the claim. It stays, and only the page that repeated it is suspended.
-    assert "<strong>Suspended</strong> by release 2026.11.24." in suspending.site(f"forces/{FORCE}/index.html")
+    history = suspending.site(f"forces/{FORCE}/index.html")
+    assert "<strong>Suspended</strong> on 24 November 2026 by release 2026.11.24. Reason:" in history
+    assert "<strong>Put back</strong>" not in history
     assert "<b>Current</b>" in suspending.site(f"status/{FORCE}/2/index.html")
     assert f"forces/{FORCE}/" in suspending.site("sitemap.xml")
 
@@ -197,10 +225,27 @@ def check_addresses(suspending: Suspending, originals: set[str]) -> None:
     order = ("--text", str(suspending.root / "text"), "--authority", "x", "--reason", "y")
     assert suspending.branch("redact", CLAIM, *order) == 2
     assert "is suspended" in suspending.printed
+    check_taken_out(suspending)
     # The end of the suspension would publish the words again.
     (suspending.root / "text").write_text("Ashby Vale Police [[used the cameras]] of Ashby", "utf-8")
     assert suspending.branch("redact", "CLM-2026-0002", *order) == 2
     (suspending.root / "text").unlink()
+
+
+def check_taken_out(suspending: Suspending) -> None:
+    """A pull request takes the files of suspended records out of the evidence. The notice stays at their addresses."""
+    works = suspending.works
+    git(works.root, "rm", "--quiet", *(f"evidence/claims/{name}.yaml" for name in (CLAIM, SUCCESSOR)))
+    works.commit()
+    assert suspending.run("check", "--base", "HEAD~1") == 1
+    assert "error[identifier-removed]" in suspending.printed
+    git(works.root, "update-ref", "refs/remotes/origin/published", BRANCH)
+    # The engine of this process saves the judge from setting up a checkout of its own.
+    suspending.patch.setattr(engine, "run", lambda arguments, **_: (suspending.run(*arguments), []))
+    assert judge.check(works.root) == (0, []), suspending.printed
+    assert suspending.branch("release") == 0
+    assert suspending.build() == 0, suspending.printed
+    assert WITHHELD in suspending.site(f"claims/{CLAIM}/index.html")
 
 
 def put_back(suspending: Suspending, before: dict[str, str]) -> None:
@@ -217,6 +262,8 @@ def put_back(suspending: Suspending, before: dict[str, str]) -> None:
     }
     assert suspending.run("verify", BRANCH) == 0
     assert f"put back: `r/{CLAIM}/1/record.json`, by release 2026.11.24.3" in suspending.printed
+    git(works.root, "revert", "--no-edit", "HEAD")
+    assert suspending.run("check", "--base", "HEAD~1", "--published", BRANCH) == 0, suspending.printed
     works.edit(CLAIM, ("hold: {kind: legal-restriction, reason: Order, condition: It ends}\n", ""))
     # What changed during the suspension needs its correction, although other releases were made since.
     works.commit()
@@ -227,6 +274,9 @@ def put_back(suspending: Suspending, before: dict[str, str]) -> None:
     works.commit()
     assert suspending.build() == 0, suspending.printed
     assert "<b>Current</b>" in suspending.site(f"status/{CLAIM}/1/index.html")
+    history = suspending.site(f"claims/{CLAIM}/index.html")
+    assert f"by release 2026.11.24. Reason: <span dir=auto>{WITHHELD}</span>" in history.replace('"', "")
+    assert "<strong>Put back</strong> on 24 November 2026 by release 2026.11.24.3, byte for byte." in history
     assert len(suspending.remaining()) > 20
 
 
@@ -278,5 +328,18 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
     # A file that was only half written is written again.
     next((suspending.root / "suspended").iterdir()).write_bytes(b"{")
     suspending.patch.setattr(Branch, "advance", moved)
+    # A page, the story and a comment repeat a sentence in other spellings, and name nothing.
+    repeated = "ASHBY VALE POLICE used the\ncameras of *Ashby* Vale Council for six&nbsp;weeks"
+    for name, text in (
+        ("pages/about.md", f"\n{repeated}.\n"),
+        ("subject.yml", f"# {repeated}\n".replace("\n", " ")),
+        ("evidence/claims/CLM-2026-0003.yaml", "# ashby vale police used the\n# system for six months\n"),
+    ):
+        with (suspending.root / name).open("a", encoding="utf-8") as file:
+            file.write(text)
     assert suspending.branch("suspend", *names, "--reason", "An order") == 0
+    listed = suspending.printed.partition("THE TEXT IS STILL in these files (4)")[2].splitlines()
+    copy, claim = "evidence/captures/CAP-2026-0001.yaml", "evidence/claims/CLM-2026-0003.yaml"
+    assert listed[1:-1] == [f"  {path}" for path in ("subject.yml", copy, claim, "pages/about.md")]
+    assert listed[-1].startswith("take the sentences out of the evidence and the pages")
     assert all(sha256(file.read_bytes()).hexdigest() == file.name for file in (suspending.root / "suspended").iterdir())

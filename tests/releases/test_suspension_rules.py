@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,8 @@ from dossier.model.addresses import Revision
 from dossier.releases.freeze.notice import notice_page
 from dossier.releases.store.release_json import LiftedFile, NewRevision, RedactedFile, Release, SuspendedFile, parse
 from dossier.releases.store.suspensions import Suspension, notice_record, suspended_records, suspensions
-from dossier.releases.suspend.closure import MoreToNameError, Suspended, Unsuspended
+from dossier.releases.suspend.closure import Lifting, MoreToNameError, Suspended, Unsuspended
+from dossier.releases.suspend.remaining import files_with, numbers, sentences
 from dossier.releases.verify.contents import PublishedContents
 from dossier.releases.verify.suspensions import suspension_faults
 from tests.shared.frozen_samples import PUBLISHER, release
@@ -91,12 +93,33 @@ def test_records_that_name_a_suspended_record_must_be_named() -> None:
     }
 
 
-def test_a_later_decision_is_named_by_its_words() -> None:
-    later = {"later": [{"title": "A v B", "neutral_citation": "[2026] X 1"}]}
+def test_a_body_is_named_by_the_record_that_it_replaces() -> None:
+    replaced = record("old-police", "focus", {}, name="Old Police", withdrawn={"replaced_by": FORCE})
+    newest = {FORCE: Revision(FORCE, 1), "old-police": Revision("old-police", 1)}
+    with pytest.raises(MoreToNameError) as error:
+        Unsuspended(newest, {newest[FORCE]: force(), newest["old-police"]: replaced}, frozenset()).to_suspend(
+            [(FORCE, None)]
+        )
+    assert error.value.names == ["old-police"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "fields"),
+    [
+        ({"title": "A v B", "neutral_citation": "[2026] X 1"}, {"title": "A v B"}),
+        # A citation prints no title that is our own, and then the case number, or else the day.
+        ({"kind": "penalty", "forum": "The Tribunal", "case_number": "T/9"}, {"title": "Ours", "case_number": "T/9"}),
+        ({"kind": "penalty", "forum": "The Tribunal", "decided": "2026-01"}, {"title": "Ours", "decided": "2026-01"}),
+    ],
+)
+def test_a_later_decision_is_named_by_its_words(printed: dict[str, str], fields: dict[str, str]) -> None:
     decision = Revision("PRO-2026-0001", 1)
+    proceeding: dict[str, Any] = json.loads(record("PRO-2026-0001", "proceeding", {}, forum="court", **fields))
+    proceeding["record"]["kind"] = "penalty"
+    proceeding["resolved"]["bodies"] = {"court": {"name": "The Tribunal"}}
     records = {
-        decision: record("PRO-2026-0001", "proceeding", {}, title="A v B"),
-        Revision(SOURCE, 1): record(SOURCE, "source", later, title="The first judgment"),
+        decision: rfc8785.dumps(proceeding),
+        Revision(SOURCE, 1): record(SOURCE, "source", {"later": [printed]}, title="The first judgment"),
     }
     newest = {revision.identifier: revision for revision in records}
     with pytest.raises(MoreToNameError) as error:
@@ -106,7 +129,7 @@ def test_a_later_decision_is_named_by_its_words() -> None:
     with pytest.raises(MoreToNameError) as error:
         suspended.to_lift([(SOURCE, None)])
     assert error.value.names == ["PRO-2026-0001"]
-    assert suspended.to_lift([("PRO-2026-0001", None)]) == [decision]
+    assert suspended.to_lift([("PRO-2026-0001", None)]).back == (decision,)
 
 
 def test_what_repeats_two_suspended_records_comes_back_with_the_second() -> None:
@@ -116,11 +139,39 @@ def test_what_repeats_two_suspended_records_comes_back_with_the_second() -> None
     assert first[Revision(FORCE, 2)] == CLAIM
     assert second == {Revision(OTHER, 2): OTHER}
     causes = first | second
-    lifted = Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(CLAIM, None)])
-    assert lifted == sorted([FIRST, SECOND, Revision(FORCE, 1)])
+    lifted = Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(CLAIM, None)]).back
+    assert lifted == (FIRST, SECOND, Revision(FORCE, 1))
     rest = {each: cause for each, cause in causes.items() if each not in lifted}
     assert Revision(FORCE, 2) in rest
-    assert set(Suspended(NEWEST, rest, RECORDS.__getitem__).to_lift([(OTHER, None)])) == rest.keys()
+    assert set(Suspended(NEWEST, rest, RECORDS.__getitem__).to_lift([(OTHER, None)]).back) == rest.keys()
+
+
+def test_a_body_is_suspended_while_a_notice_is_in_its_place_because_of_a_claim() -> None:
+    causes = STANDING.to_suspend([(CLAIM, None)])
+    first = dict(causes)
+    # Its published bytes may be missing.
+    left = {each: content for each, content in RECORDS.items() if each not in causes}
+    second = Unsuspended(NEWEST, left, frozenset({CLAIM}), first).to_suspend([(FORCE, None), (OTHER, None)])
+    assert second == {Revision(FORCE, 2): FORCE, Revision(OTHER, 2): OTHER}
+    causes |= second
+    suspended = Suspended(NEWEST, causes, RECORDS.__getitem__)
+    # The claim names the body, and comes back with it only.
+    with pytest.raises(MoreToNameError) as error:
+        suspended.to_lift([(CLAIM, None)])
+    assert error.value.names == [FORCE]
+    # The body comes back, and its page stays suspended because of the claim.
+    lifting = suspended.to_lift([(FORCE, None), (OTHER, None)])
+    assert (lifting.back, lifting.because_of_others) == ((Revision(OTHER, 2),), {Revision(FORCE, 2): CLAIM})
+    causes = {each: cause for each, cause in causes.items() if each not in lifting.back}
+    causes |= lifting.because_of_others
+    lifting = Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(CLAIM, None)])
+    assert lifting == Lifting(tuple(sorted(causes)), {})
+    # An older page can be suspended for its own sake as well.
+    known = {**left, Revision(FORCE, 2): RECORDS[Revision(FORCE, 2)]}
+    third = Unsuspended(NEWEST, known, frozenset({CLAIM}), first).to_suspend([(FORCE, 1)])
+    assert third == {Revision(FORCE, 1): FORCE}
+    # If the reason of the claim changes, so does that of all that shows its text.
+    assert Unsuspended(NEWEST, left, frozenset({CLAIM}), first).to_suspend([(CLAIM, None)]) == first
 
 
 def test_an_older_text_is_found_where_it_is_quoted_or_has_no_space() -> None:
@@ -151,8 +202,8 @@ def test_what_shows_a_suspended_older_revision_is_not_put_back() -> None:
     assert error.value.names == [CLAIM]
     # It was suspended for another claim, which comes back.
     causes = {FIRST: CLAIM, Revision(FORCE, 1): OTHER, Revision(OTHER, 1): OTHER, Revision(OTHER, 2): OTHER}
-    lifted = Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(OTHER, None)])
-    assert lifted == [Revision(OTHER, 1), Revision(OTHER, 2)]
+    lifted = Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(OTHER, None)]).back
+    assert lifted == (Revision(OTHER, 1), Revision(OTHER, 2))
 
 
 def test_a_body_is_not_suspended_itself_because_it_repeats_a_claim() -> None:
@@ -161,6 +212,38 @@ def test_a_body_is_not_suspended_itself_because_it_repeats_a_claim() -> None:
         for each, cause in STANDING.to_suspend([(CLAIM, None)]).items()
     }
     assert suspended_records(NEWEST, active).keys() == {CLAIM}
+
+
+def test_sentences_that_other_files_repeat_are_found() -> None:
+    japanese = "警察署が令状なしに監視カメラを使用した"
+    note = f"It is so – at least in “Mill Street”. Nobody replied. {japanese}。\nA formula that all the records have."
+    wanted = sentences(claim(CLAIM, "The force used four cameras.", note=note, url="https://a.example/a-b-c-d-e-f"))
+    assert wanted == {
+        "The force used four cameras.",
+        "It is so – at least in “Mill Street”.",
+        f"{japanese}。",
+        "A formula that all the records have.",
+    }
+    formula = [
+        (f"r/CLM-2026-000{number}/1/index.html", b"<p>A formula that all the records have.") for number in range(9)
+    ]
+    found = files_with(
+        wanted,
+        {"KW-17"},
+        [
+            ("pages/a.md", b"[It is so](b.md) - at\nleast in 'Mill Street'"),
+            ("evidence/claims/CLM-2026-0003.yaml", f"# {japanese}".encode()),
+            ("r/CLM-2026-0003/1/record.json", b'{"note":"THE FORCE used \\u0066our cameras."}'),
+            ("r/CLM-2026-0004/1/record.json", b'{"note":"The force used five cameras."}'),
+            *formula,
+            ("evidence/sources/SRC-2026-0001.yaml", b"case_number: KW-171"),
+            ("evidence/sources/SRC-2026-0002.yaml", b"case_number: KW-17"),
+        ],
+    )
+    expected = ["pages/a.md", "evidence/claims/CLM-2026-0003.yaml", "r/CLM-2026-0003/1/record.json"]
+    assert [*found] == [*expected, "evidence/sources/SRC-2026-0002.yaml"]
+    decision = record("PRO-2026-0001", "proceeding", {}, title="Ours", case_number="KW-17")
+    assert [*numbers(decision), *numbers(RECORDS[FIRST])] == ["KW-17"]
 
 
 OLD, NOTICE, REASON = "a" * 64, "b" * 64, "An order"
@@ -179,7 +262,7 @@ REDACTED = RedactedFile(FIRST.record, NOTICE, "The court", "A name", ("/record/s
     [
         ({"suspended": SUSPENDED}, NOTICE, {}, None),
         ({"lifted": LIFTED}, OLD, ACTIVE, None),
-        ({"suspended": SUSPENDED}, NOTICE, ACTIVE, "release 2026.11.20 suspended it already"),
+        ({"suspended": SUSPENDED}, NOTICE, ACTIVE, None),
         ({"suspended": SUSPENDED[:1]}, NOTICE, {}, "without the other file of its revision"),
         ({"suspended": (SUSPENDED[0], replace(SUSPENDED[1], reason="y"))}, NOTICE, {}, "for another reason"),
         ({"suspended": (SUSPENDED[0], replace(SUSPENDED[1], record=FORCE))}, NOTICE, {}, "or record"),

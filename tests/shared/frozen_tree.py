@@ -128,23 +128,30 @@ def redacted(
 
 
 def suspended(frozen: FrozenReleases, folder: str, *, is_lifted: bool = False) -> Files:
-    """The files after a further release that suspends the revision in this folder, or after one more that lifts it."""
+    """The files after a further release that suspends the revision in this folder on account of another record.
+
+    If `is_lifted`, after two more releases: the revision is suspended for its own sake, and put back.
+    """
     files = dict(frozen.files)
     revision = Revision.parse(f"{folder}/record.json")
     assert revision is not None
-    reason = "an order of a court"
-    entries = tuple(
-        SuspendedFile(path, digest(files[path]), reason, revision.identifier) for path in sorted(revision.files)
-    )
-    notices = {
-        revision.page: notice_page(revision, REDACTION, reason, "Vale", PUBLISHER),
-        revision.record: notice_record(revision, REDACTION, reason),
-    }
-    after = _further(files, REDACTION, notices, suspended=entries)
+    after, notices = _with_notices(files, revision, files, REDACTION, "CLM-2026-0001")
     if not is_lifted:
         return after
+    after, notices = _with_notices(after, revision, files, f"{REDACTION}.2", revision.identifier)
     back = tuple(LiftedFile(path, digest(notices[path])) for path in sorted(notices))
-    return _further(after, f"{REDACTION}.2", {path: files[path] for path in notices}, lifted=back)
+    return _further(after, f"{REDACTION}.3", {path: files[path] for path in notices}, lifted=back)
+
+
+def _with_notices(files: Files, revision: Revision, published: Files, version: str, record: str) -> tuple[Files, Files]:
+    """The files after a release that suspends a revision on account of a record, and the notices."""
+    reason = f"an order of a court about {record}"
+    entries = tuple(SuspendedFile(path, digest(published[path]), reason, record) for path in sorted(revision.files))
+    notices = {
+        revision.page: notice_page(revision, version, reason, "Vale", PUBLISHER),
+        revision.record: notice_record(revision, version, reason),
+    }
+    return _further(files, version, notices, suspended=entries), notices
 
 
 def published_trees(frozen: FrozenReleases) -> dict[str, Files]:

@@ -15,7 +15,7 @@ from dossier.cite.page import CitedRevision
 from dossier.configuration import RepositoryLinks
 from dossier.model.addresses import Revision
 from dossier.pages.record import content_of
-from dossier.pages.revisions import PastRevision, RevisionHistory
+from dossier.pages.revisions import PastRevision, RevisionHistory, SuspensionStep
 from dossier.pages.sections import CITE, FOOT, hub_pages
 from dossier.reading.load import load
 from dossier.releases.aftermath.release_words import release_words
@@ -40,9 +40,10 @@ PAST = PastRevision(
     *(Revision(MINE, 1), "2026.11.20", "20 November 2026", ()),
     reissued=None,
     redacted=None,
-    suspended=None,
+    suspensions=(),
     changes=(),
 )
+STEP = SuspensionStep("2026.11.23", "23 November 2026", "An order")
 CITED = CitedRevision(PAST.revision, f"{SITE_URL}r/{MINE}/1/", "Title", date(2026, 11, 20))
 # The cells that are cut off by an element around them.
 CUT = """() => [...document.querySelectorAll("article th, article td")].filter(cell => {
@@ -88,7 +89,7 @@ def test_each_release_is_described_in_words() -> None:
     [
         (None, "No release has frozen this page yet"),
         (
-            RevisionHistory(None, (replace(PAST, suspended=("An order", "2026.11.23")),), is_ahead=True),
+            RevisionHistory(None, (replace(PAST, suspensions=(STEP,)),), is_ahead=True),
             "The newest revision is suspended: citations will have a permalink again after the next release.",
         ),
         (RevisionHistory(CITED, (PAST,), is_ahead=False), "Revision 1, at its permalink."),

@@ -278,6 +278,23 @@ def test_suspension_and_lifting_hold() -> None:
     assert publisher.named() == set()
 
 
+@pytest.mark.parametrize("names_notice", [False, True])
+def test_suspension_of_a_suspended_revision(names_notice: bool) -> None:
+    """The entry has the hash of what was published, so that the lifting brings it back."""
+    publisher = Publisher()
+    publisher.add()
+    hashes = {path: sha256(publisher.files[path]) for path in BOTH}
+    publisher.suspend()
+    notices = notice(1, "2026.01.02.2", "another order")
+    entries = [publisher.suspension(path) | {"reason": "another order"} for path in notices]
+    if not names_notice:
+        entries = [entry | {"sha256": hashes[entry["path"]]} for entry in entries]
+    publisher.release("2026.01.02.2", notices, suspended=entries)
+    assert publisher.named() == (BOTH if names_notice else set())
+    publisher.lift(revision(1, "first"))
+    assert publisher.named() == (BOTH if names_notice else set())
+
+
 def test_lifting_brings_other_bytes() -> None:
     publisher = Publisher()
     publisher.add()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,14 @@ class Redaction:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspensionChange:
+    """A release that suspended a file, with the reason as it is published now, or put it back (None)."""
+
+    release: Release
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FrozenRevision:
     """A revision as it is on the branch."""
 
@@ -66,6 +74,8 @@ class FrozenRevision:
     reissued: str | None = None
     # The suspensions of its page and its record, which are then notices.
     suspensions: tuple[Suspension, ...] = ()
+    # All suspensions of its record, and their ends, oldest first.
+    suspension_changes: tuple[SuspensionChange, ...] = ()
     # Redactions of the page or the record, newest first.
     redactions: tuple[Redaction, ...] = ()
 
@@ -169,6 +179,16 @@ class Published:
         return suspensions(self.releases)
 
     @cached_property
+    def suspension_changes(self) -> Mapping[str, tuple[SuspensionChange, ...]]:
+        """All suspensions of each path that was ever suspended, and their ends, oldest first."""
+        changes: dict[str, tuple[SuspensionChange, ...]] = {}
+        for release in self.releases:
+            reasons: dict[str, str | None] = {file.path: file.reason for file in release.suspended}
+            for path, reason in (reasons | dict.fromkeys(file.path for file in release.lifted)).items():
+                changes[path] = (*changes.get(path, ()), SuspensionChange(release, reason))
+        return changes
+
+    @cached_property
     def records_out(self) -> Mapping[str, Suspension]:
         """The records that are taken out of the living site because they are suspended, with the suspension."""
         newest = {name: revisions[-1].revision for name, revisions in self.revisions.items()}
@@ -203,6 +223,7 @@ class Published:
             corrections=new.corrections if isinstance(new, ChangedRecord) else (),
             reissued=new.reason if isinstance(new, ReissuedRecord) else None,
             suspensions=tuple(self.suspensions[path] for path in (page, record) if path in self.suspensions),
+            suspension_changes=self.suspension_changes.get(record, ()),
             redactions=(*self.redactions.get(page, ()), *self.redactions.get(record, ())),
         )
 
@@ -245,12 +266,7 @@ def read_published(location: str, root: Path) -> Published:
             verify_or_raise(published, step)
     except MismatchError as error:
         raise DossierError(f"`{location}` does not verify: {error}") from None
-    kept, earlier = KeptFiles(root / KEPT, root), tree.earlier if isinstance(tree, CommitTree) else None
-
-    def original(path: str, sha256: str) -> bytes | None:
-        found = kept.find(sha256)
-        return earlier(path, sha256) if found is None and earlier is not None else found
-
+    original = partial(KeptFiles(root / KEPT, root).original, tree if isinstance(tree, CommitTree) else None)
     return Published({path: content for path, content in published.files.items() if path != ATTRIBUTES}, original)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from dossier.cite.page import CitedRevision
 from dossier.configuration import About
-from dossier.pages.revisions import Change, FieldChange, PastRevision, RevisionHistory, TextSpan
+from dossier.pages.revisions import Change, FieldChange, PastRevision, RevisionHistory, SuspensionStep, TextSpan
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.aftermath.status_pages import is_ahead
@@ -79,7 +79,10 @@ def _past_revision(frozen: FrozenRevision, previous: FrozenRevision | None, prot
         redacted=None
         if redaction is None
         else (redaction.file.authority, redaction.file.reason, redaction.release.version),
-        suspended=None if frozen.suspension is None else (frozen.suspension.file.reason, frozen.suspension.version),
+        suspensions=tuple(
+            SuspensionStep(change.release.version, day_in_words(change.release.date), change.reason)
+            for change in frozen.suspension_changes
+        ),
         changes=_changes(previous, frozen, protected),
     )
 

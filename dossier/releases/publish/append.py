@@ -38,6 +38,8 @@ class Addition(Generic[MaybeRelease]):
     files: Mapping[str, bytes]
     assets: tuple[Asset, ...]
     message: str = ""
+    # The records that got no revision because they cannot be compared with what was published.
+    not_compared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Outcome(Generic[MaybeRelease]):
 
     commit: str
     release: MaybeRelease
+    # The records that got no revision because they cannot be compared with what was published.
+    not_compared: tuple[str, ...] = ()
 
 
 def append(
@@ -72,7 +76,7 @@ def append(
         # Before the branch moves: without its archives, a published release could not be completed any more.
         write_assets(assets_folder, addition.assets, is_new_release=addition.release is not None)
         if branch.advance(tip, commit):
-            return Outcome(commit, addition.release)
+            return Outcome(commit, addition.release, addition.not_compared)
     raise DossierError(f"other releases came first {_ATTEMPTS} times: run this command again later")
 
 

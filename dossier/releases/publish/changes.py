@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,6 +32,8 @@ class Changes:
     withdrawn: tuple[str, ...]
     reissued: tuple[ReissuedRecord, ...]
     newest: Mapping[str, Revision]
+    # The records that cannot be compared, because the published bytes of their newest revision are missing.
+    not_compared: tuple[str, ...]
 
 
 def find_changes(
@@ -43,14 +45,16 @@ def find_changes(
 ) -> Changes:
     """The new revisions that make the newest revision of each record equal to its snapshot.
 
-    `published` has the newest `record.json` of each published record that is not suspended, as it was published.
-    `reissue` has the reason for each record that gets a new page although it did not change. Its `record.json` stays
-    the same, and any other gets a new salt.
+    `published` has the newest `record.json` of each published record that is not suspended, as it was published. A
+    record that is missing there cannot be compared, and gets no new revision. `reissue` has the reason for each record
+    that gets a new page although it did not change. Its `record.json` stays the same, and any other gets a new salt.
 
     Raises DossierError if a published record is missing, or if a record to reissue was never published.
     """
     snapshots = {name: snapshot for name, snapshot in snapshots.items() if name not in state.suspended_records}
-    _check_names(snapshots, published, reissue)
+    known = state.newest.keys() - state.suspended_records
+    _check_names(snapshots, known, published, reissue)
+    not_compared = known - published.keys()
     new: dict[Revision, bytes] = {}
     added: list[AddedRecord] = []
     changed: list[ChangedRecord] = []
@@ -59,6 +63,8 @@ def find_changes(
     reissued: list[ReissuedRecord] = []
     newest = dict(state.newest)
     for name, snapshot in sorted(snapshots.items()):
+        if name in not_compared:
+            continue
         last = published.get(name)
         is_same = last is not None and without_salt(last) == snapshot
         if is_same and name not in reissue:
@@ -81,11 +87,22 @@ def find_changes(
             corrected += [name] if corrections else []
         if "withdrawn" in now and "withdrawn" not in before:
             withdrawn.append(name)
-    return Changes(new, tuple(added), tuple(changed), tuple(corrected), tuple(withdrawn), tuple(reissued), newest)
+    return Changes(
+        new,
+        tuple(added),
+        tuple(changed),
+        tuple(corrected),
+        tuple(withdrawn),
+        tuple(reissued),
+        newest,
+        tuple(sorted(not_compared)),
+    )
 
 
-def _check_names(snapshots: Mapping[str, bytes], published: Mapping[str, bytes], reissue: Mapping[str, str]) -> None:
-    missing = sorted(published.keys() - snapshots.keys())
+def _check_names(
+    snapshots: Mapping[str, bytes], known: Set[str], published: Mapping[str, bytes], reissue: Mapping[str, str]
+) -> None:
+    missing = sorted(known - snapshots.keys())
     if missing:
         raise DossierError(
             f"`{missing[0]}` was published and is no longer in the evidence: put it back, with `withdrawn` if the "

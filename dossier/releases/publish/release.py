@@ -24,6 +24,7 @@ from dossier.releases.publish.evidence_commit import EvidenceCommit
 from dossier.releases.publish.republication import ReleasedRecords, refuse_republication
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
+from dossier.releases.store.kept_files import KeptFiles
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.release_json import Release, RewrittenSource, TimestampStatement
 from dossier.releases.store.salt import new_salt
@@ -63,6 +64,8 @@ class Releaser:
     about: About
     publisher: Publisher
     seal: Sealer
+    # The published bytes of suspended files.
+    kept: KeptFiles
     new_salt: Callable[[], str] = new_salt
 
     def release(self, order: ReleaseOrder) -> Outcome[Release | None]:
@@ -86,7 +89,7 @@ class Releaser:
         tree = None if tip is None else CommitTree(self.branch.repository, tip)
         if state.suspended_records != self.source.suspended:
             raise DossierError("records were suspended or put back in the meantime: run this command again")
-        published = {} if tree is None else _newest_records(tree, state)
+        published = {} if tree is None else _newest_records(tree, state, self.kept)
         if state.lines:
             last = state.lines[-1].source_commit
             self.source.check_follows(last, published, is_rewritten=order.rewriting is not None)
@@ -94,13 +97,13 @@ class Releaser:
             raise DossierError("`--source-rewritten` was given, and nothing was released before")
         changes = find_changes(self.source.snapshots, state, published, order.reissue, self.new_salt)
         if not changes.snapshots and order.rewriting is None:
-            return Addition(None, {}, _ledger_head(state))
+            return Addition(None, {}, _ledger_head(state), not_compared=changes.not_compared)
         earlier = () if tree is None else read_releases(tree, state.lines)
         records = {new.identifier: content for new, content in changes.snapshots.items()}
         for before, names in _suspended_before(earlier, [each.place for each in changes.changed]).items():
             self.source.check_after_suspension(before, names, published)
         if tree is not None:
-            released = ReleasedRecords(earlier, tree.read, tree.earlier)
+            released = ReleasedRecords(earlier, tree.read, partial(self.kept.original, tree))
             refuse_republication(released, self.source.dossier, records.keys(), records.__getitem__, order.replaced)
         day = self.source.dossier.today
         permalinks = newest_permalinks(earlier)
@@ -108,14 +111,15 @@ class Releaser:
         about = replace(self.about, permalinks=permalinks)
         evidence = evidence_archive(version, self.source.files, day)
         shown = {name: newest for name, newest in changes.newest.items() if newest not in state.suspended}
-        data = data_archive(version, self.source.dossier, about, {**published, **records}, shown)
+        newest_records = {name: records.get(name) or published[name] for name in shown}
+        data = data_archive(version, self.source.dossier, about, newest_records, shown)
         release = self._describe(order, version, state, changes, (evidence, data))
         pages = self._freeze(release, changes)
         listed = listed_files(release, pages, self.about.name, is_signed=order.is_signed)
         sums = make_manifest(listed)
         files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
         message = f"Release {release.version}\n\nof {release.source_commit}\n"
-        return Addition(release, files, (evidence, data, Asset(*witness)), message)
+        return Addition(release, files, (evidence, data, Asset(*witness)), message, changes.not_compared)
 
     def _describe(
         self, order: ReleaseOrder, version: str, state: ReleaseTreeState, changes: Changes, archives: Iterable[Asset]
@@ -176,23 +180,19 @@ def _branch_state(branch: Branch, tip: str | None, *, is_first: bool) -> Release
     return verified_state(branch, tip)
 
 
-def _newest_records(tree: CommitTree, state: ReleaseTreeState) -> dict[str, bytes]:
+def _newest_records(tree: CommitTree, state: ReleaseTreeState, kept: KeptFiles) -> dict[str, bytes]:
     """The `record.json` of the newest revision of each record, by identifier, except of suspended records.
 
-    Another record whose newest revision is suspended is compared with what was published. Raises DossierError if the
-    history of the branch no longer has that.
+    Another record whose newest revision is suspended is compared with what was published. If that is missing, so is the
+    record here.
     """
     names = {newest.record: name for name, newest in state.newest.items() if newest not in state.suspended}
     records = {names[path]: content for path, content in tree.read(sorted(names))}
     for name, newest in state.newest.items():
         if newest in state.suspended and name not in state.suspended_records:
-            found = tree.earlier(newest.record, state.suspensions[newest.record].file.sha256)
-            if found is None:
-                raise DossierError(
-                    f"`{newest}` is suspended, and the history of the branch no longer has it, so no next revision can "
-                    "be compared with it: end the suspension, or take the history from a copy"
-                )
-            records[name] = found
+            found = kept.original(tree, newest.record, state.suspensions[newest.record].file.sha256)
+            if found is not None:
+                records[name] = found
     return records
 
 

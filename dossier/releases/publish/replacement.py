@@ -76,9 +76,7 @@ class Replacer:
 
     def original(self, path: str, published: PublishedReleases) -> bytes | None:
         """The published bytes of a suspended file, or None if neither the folder nor the history has them."""
-        sha256 = published.state.suspensions[path].file.sha256
-        found = self.kept.find(sha256)
-        return published.tree.earlier(path, sha256) if found is None else found
+        return self.kept.original(published.tree, path, published.state.suspensions[path].file.sha256)
 
     def _addition(self, replacement: Replacement, published: PublishedReleases, day: date) -> Addition[Release]:
         state, last = published.state, published.state.lines[-1]

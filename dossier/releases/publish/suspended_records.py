@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from dossier.checks.held_record import places_naming
 from dossier.errors import DossierError
@@ -34,6 +35,23 @@ def without_suspended(loaded: Loaded, suspended: Collection[str]) -> Loaded:
     paths = files_left_out(dossier, left)
     problems = tuple(problem for problem in loaded.diagnostics if problem.span.path not in paths)
     return Loaded(left, problems, tuple(file for file in loaded.files if file.path not in paths))
+
+
+def base_without_suspended(
+    base: Dossier, dossier: Dossier, suspended: Collection[str], published: Collection[str]
+) -> Dossier:
+    """The base to compare a dossier without suspended records with. Their files may be taken out, and come back.
+
+    `published` has the identifiers of all published records. Those whose files come back are not new.
+    """
+    left = base.without(suspended) if suspended else base
+    names = dict(left.names)
+    for name, files in dossier.names.items():
+        capture = dossier.capture(name)
+        is_old_copy = capture is not None and capture.source in published and name in base.used
+        if name not in names and (name in published or is_old_copy):
+            names[name] = files
+    return replace(left, names=names)
 
 
 def files_left_out(whole: Dossier, left: Dossier) -> set[str]:

@@ -63,13 +63,16 @@ class Redactor:
     def _search_suspended(self, order: RedactionOrder, published: PublishedReleases) -> None:
         """Raise DossierError if a suspended file may have a text: the end of the suspension would publish it again."""
         for path, suspension in sorted(published.state.suspensions.items()):
+            if order.leaves(path):
+                continue
             content = self.replacer.original(path, published)
             if content is None:
                 raise DossierError(
                     f"`{path}` is suspended, and the published bytes are missing, so they cannot be searched: put the "
-                    f"file with the SHA-256 {suspension.file.sha256} into `{self.replacer.kept.folder}`"
+                    f"file with the SHA-256 {suspension.file.sha256} into `{self.replacer.kept.folder}`, or say with "
+                    "`--leave ID` that what is left in this record stays"
                 )
-            if not order.leaves(path) and any(places_with_text(content, order.texts)):
+            if any(places_with_text(content, order.texts)):
                 raise DossierError(
                     f"`{path}` is suspended, and what was published there has the text, or something like it: end the "
                     "suspension with `suspend --lift`, redact it as well, suspend it again, and push all at once"

@@ -58,7 +58,7 @@ class TreeRedaction:
         """
         self._similar = dict(self._find_similar())
         for left in self.order.leave:
-            self._revisions(*left)
+            self._published_revisions(*left)
         named: set[Revision] = set()
         for identifier, number in self.order.revisions:
             revisions = self._revisions(identifier, number)
@@ -91,13 +91,7 @@ class TreeRedaction:
                 yield path, content
 
     def _revisions(self, identifier: str, number: int | None) -> list[Revision]:
-        newest = self.state.newest.get(identifier)
-        if newest is None or not (number is None or 1 <= number <= newest.number):
-            meant = guess(identifier, self.state.newest)
-            raise DossierError(f"`{_name(identifier, number)}` was never published{meant}")
-        revisions = [
-            Revision(identifier, each) for each in (range(1, newest.number + 1) if number is None else [number])
-        ]
+        revisions = self._published_revisions(identifier, number)
         for revision in revisions:
             if revision in self.state.suspended:
                 raise DossierError(
@@ -105,6 +99,13 @@ class TreeRedaction:
                     "--lift`, redact, and push both releases together"
                 )
         return revisions
+
+    def _published_revisions(self, identifier: str, number: int | None) -> list[Revision]:
+        newest = self.state.newest.get(identifier)
+        if newest is None or not (number is None or 1 <= number <= newest.number):
+            meant = guess(identifier, self.state.newest)
+            raise DossierError(f"`{_name(identifier, number)}` was never published{meant}")
+        return [Revision(identifier, each) for each in (range(1, newest.number + 1) if number is None else [number])]
 
     def _redact_revision(self, revision: Revision) -> None:
         """Put marks into the page and the record of a revision, if they contain a text."""

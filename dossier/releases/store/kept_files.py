@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.errors import DossierError
+from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import digest
 from dossier.system.atomic import refuse_link, write_durably
 from dossier.system.git import Repository
@@ -37,6 +38,14 @@ class KeptFiles:
         """The file with this hash, or None if it is not here or was changed."""
         content = _read(self.folder / sha256)
         return content if content is not None and digest(content) == sha256 else None
+
+    def original(self, tree: CommitTree | None, path: str, sha256: str) -> bytes | None:
+        """The published bytes of a suspended file, from the folder or else from an earlier commit of the branch.
+
+        None if neither has them. The history may have been replaced by a single commit.
+        """
+        found = self.find(sha256)
+        return tree.earlier(path, sha256) if found is None and tree is not None else found
 
     def check(self) -> None:
         """Raise DossierError if the folder is a link, if the site would show it or if git would commit it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ from dossier.releases.store.marked_places import texts_of
 
 _NUMBERED = re.compile(r"\b(?:CLM|SRC|PRO|CAP)-2[0-9]{3}-[0-9]{4,6}\b")
 _REFERENCES = ("sources", "bodies", "proceedings")
-# What a frozen page prints of a later decision, without naming its record.
+# A frozen page prints these words of a later decision without naming its record. If it has neither, the page prints the
+# forum and the number or the day.
 _OF_LATER_DECISIONS = ("title", "neutral_citation")
 
 
@@ -36,7 +38,9 @@ def naming(record: bytes) -> Naming:
     repeated = {link["claim"] for link in resolved.get("backlinks", ())}
     later = [*resolved.get("later", ())]
     later += [each for source in resolved.get("sources", {}).values() for each in source.get("later", ())]
-    decisions = {each[name] for each in later for name in _OF_LATER_DECISIONS if name in each}
+    if "replaced_by" in (withdrawn := content["record"].get("withdrawn", {})):
+        named.add(withdrawn["replaced_by"])
+    decisions = {words for each in later for words in _decision_words(each, each.get("forum"))}
     return Naming(frozenset(named - {content["id"]}), frozenset(repeated), frozenset(decisions))
 
 
@@ -55,8 +59,19 @@ def own_texts(record: bytes) -> frozenset[str]:
 
 
 def decision_words(record: bytes) -> frozenset[str]:
-    """The title and citation by which pages of other records print the decision of a proceeding."""
+    """The words by which pages of other records print the decision of a proceeding."""
     content: dict[str, Any] = json.loads(record)
     if content["kind"] != "proceeding":
         return frozenset()
-    return frozenset(content["record"][name] for name in _OF_LATER_DECISIONS if name in content["record"])
+    forum = content["record"].get("forum")
+    name = content["resolved"].get("bodies", {}).get(forum, {}).get("name", forum)
+    return frozenset(_decision_words(content["record"], name))
+
+
+def _decision_words(decision: Mapping[str, Any], forum: str | None) -> Iterator[str]:
+    """Yield each text that identifies a decision, from its record or from what a citation prints of it."""
+    yield from (decision[name] for name in _OF_LATER_DECISIONS if name in decision)
+    day = decision.get("decided") or decision.get("opened")
+    number = decision.get("case_number") or (day and f"{decision.get('kind')}, {day}")
+    if forum and number:
+        yield f"{forum}, {number}"

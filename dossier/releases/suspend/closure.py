@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
@@ -44,7 +44,7 @@ class Hidden:
         decisions: dict[str, str] = {}
         for revision, content in suspended.items():
             name = revision.identifier
-            kept = b"" if name in out else newest[name]
+            kept = b"" if name in out else newest.get(name, b"")
             if kept:
                 older[name] = older.get(name, frozenset()) | (own_texts(content) - own_texts(kept))
             words = decision_words(content) - (decision_words(kept) if kept else frozenset())
@@ -68,13 +68,15 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Unsuspended:
-    """The published revisions that are not suspended, and the records that are."""
+    """The published revisions that can be suspended, and the records that are."""
 
     newest: Mapping[str, Revision]
-    # The `record.json` of each revision that is not suspended.
+    # The `record.json` of each revision that is not suspended, and of suspended ones as far as it is known.
     records: Mapping[Revision, bytes]
     # The records that are suspended themselves.
     out: frozenset[str]
+    # The suspended revisions, with the record that is suspended. Another suspension can take the place of theirs.
+    suspended: Mapping[Revision, str] = field(default_factory=dict)
 
     def to_suspend(self, names: Sequence[Named]) -> dict[Revision, str]:
         """The revisions to suspend if these are named, each with the record that is suspended.
@@ -84,7 +86,8 @@ class Unsuspended:
         own = {revision for name in names for revision in revisions_of(name, self.newest)}
         causes = {revision: revision.identifier for revision in own}
         out = self.out | {each.identifier for each in causes if each == self.newest[each.identifier]}
-        read = {revision: naming(content) for revision, content in self.records.items()}
+        standing = self.records.keys() - self.suspended.keys()
+        read = {revision: naming(self.records[revision]) for revision in standing}
         newest = {name: self.records[each] for name, each in self.newest.items() if each in self.records}
         missing: dict[str, None] = {}
         while True:
@@ -99,7 +102,24 @@ class Unsuspended:
             out |= {each.identifier for each in more if each == self.newest[each.identifier]}
         if missing:
             raise MoreToNameError("these name what is suspended, and must be suspended too", list(missing))
-        return {revision: causes[revision] for revision in sorted(causes.keys() & self.records.keys())}
+        found = {revision: causes[revision] for revision in causes.keys() & standing} | self._again(names)
+        return dict(sorted(found.items()))
+
+    def _again(self, names: Sequence[Named]) -> dict[Revision, str]:
+        """The suspended revisions that get other notices, each with the record that is suspended from now on.
+
+        They are those that are suspended because of the named records, and the newest that the names mean.
+        """
+        revisions = [revisions_of(name, self.newest) for name in names]
+        named = {revision for each in revisions for revision in each}
+        records = {revision.identifier for revision in named}
+        again = {
+            revision: cause
+            for revision, cause in self.suspended.items()
+            if cause in records and (revision in named or revision.identifier != cause)
+        }
+        newest = (each[-1] for each in revisions)
+        return again | {revision: revision.identifier for revision in newest if revision in self.suspended}
 
     def _added(
         self, read: Mapping[Revision, Naming], causes: Mapping[Revision, str], hidden: Hidden
@@ -120,6 +140,14 @@ class Unsuspended:
 
 
 @dataclass(frozen=True, slots=True)
+class Lifting:
+    """The revisions to put back, and those that stay suspended because of another record, with that record."""
+
+    back: tuple[Revision, ...]
+    because_of_others: Mapping[Revision, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Suspended:
     """The revisions that are suspended now."""
 
@@ -129,31 +157,51 @@ class Suspended:
     # Returns the `record.json` of a revision, as it was published.
     original: Callable[[Revision], bytes]
 
-    def to_lift(self, names: Sequence[Named]) -> list[Revision]:
+    def to_lift(self, names: Sequence[Named]) -> Lifting:
         """The revisions to put back if these are named.
 
         Revisions of other records come back as well, unless they show what stays suspended. Raises MoreToNameError if a
-        named revision shows what would stay suspended, and DossierError if nothing of a name is suspended.
+        named record names what would stay suspended, and DossierError if nothing of a name is suspended.
         """
-        chosen: set[Revision] = set()
-        for name in names:
-            own = set(revisions_of(name, self.newest)) & self.causes.keys()
-            if not own:
-                raise DossierError(f"`{shown_name(name)}` is not suspended")
-            chosen |= own
+        chosen = {revision for name in names for revision in self._named(name)}
         hidden = self._hidden(chosen)
-        missing = {name for revision in chosen for name in self._shown(revision, hidden)}
+        missing: set[str] = set()
+        again: dict[Revision, str] = {}
+        whole = {identifier for identifier, number in names if number is None}
+        for revision in chosen:
+            shown = self._shown(revision, hidden)
+            if shown and revision.identifier in whole and self._only_repeats(revision, hidden):
+                again[revision] = min(shown)
+            else:
+                missing |= shown
         if missing:
             raise MoreToNameError("what is put back shows these, which are suspended", sorted(missing))
         lifted = {revision.identifier for revision in chosen}
+        chosen -= again.keys()
         for revision, cause in self.causes.items():
             if revision in chosen or cause == revision.identifier or revision.identifier in hidden.records:
                 continue
             names_in = naming(self.original(revision))
-            is_concerned = cause in lifted or bool((names_in.named | names_in.repeated) & lifted)
+            is_concerned = bool({cause, revision.identifier, *names_in.named, *names_in.repeated} & lifted)
             if is_concerned and not self._shown(revision, hidden):
                 chosen.add(revision)
-        return sorted(chosen)
+        return Lifting(tuple(sorted(chosen)), again)
+
+    def _named(self, name: Named) -> set[Revision]:
+        """The suspended revisions that a name means: of a record, those that are suspended for its own sake if any."""
+        suspended = set(revisions_of(name, self.newest)) & self.causes.keys()
+        if not suspended:
+            raise DossierError(f"`{shown_name(name)}` is not suspended")
+        identifier, number = name
+        own = {revision for revision in suspended if self.causes[revision] == identifier}
+        return own if own and number is None else suspended
+
+    def _only_repeats(self, revision: Revision, hidden: Hidden) -> bool:
+        """True if a revision can stay suspended because of another record while its own record comes back."""
+        if self.causes[revision] != revision.identifier:
+            return False
+        is_newest = revision == self.newest[revision.identifier]
+        return not (is_newest and hidden.named_in(naming(self.original(revision))))
 
     def _hidden(self, chosen: set[Revision]) -> Hidden:
         """The texts that stay suspended for their own sake if these revisions are put back."""

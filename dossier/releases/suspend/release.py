@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from dossier.releases.publish.replacement import PublishedReleases, Replacement,
 from dossier.releases.redact.order import Named
 from dossier.releases.store.release_json import LiftedFile, Release, SuspendedFile
 from dossier.releases.store.suspensions import notice_record
-from dossier.releases.suspend.closure import Suspended, Unsuspended, revisions_of
+from dossier.releases.suspend.closure import Lifting, Suspended, Unsuspended, revisions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +29,61 @@ class Suspender:
     def suspend(self, names: Sequence[Named], reason: str, day: date) -> Outcome[Release]:
         """Make a release with notices in the place of these revisions, whose bytes are kept before the branch moves.
 
-        Raises MoreToNameError if other records show their text, and DossierError if they are suspended already or
-        were never published, or if the branch does not verify. The branch then stays as it was.
+        A suspended record gets notices with the new reason. Raises MoreToNameError if other records show their text,
+        and DossierError if they are suspended for this reason already or were never published, or if the branch does
+        not verify. The branch then stays as it was.
         """
         self.replacer.kept.check()
 
         def replace(published: PublishedReleases) -> Replacement:
-            version, hashes = published.next_version, published.state.hashes
-            revisions = _to_suspend(names, published)
-            causes = {path: cause for revision, cause in revisions.items() for path in revision.files}
-            self.replacer.kept.write(dict(published.tree.read(sorted(causes))).values())
-            files: dict[str, bytes] = {}
-            for revision in revisions:
-                name = self.replacer.about.name
-                files[revision.page] = notice_page(revision, version, reason, name, self.publisher)
-                files[revision.record] = notice_record(revision, version, reason)
-            suspended = (SuspendedFile(path, hashes[path], reason, causes[path]) for path in sorted(causes))
-            return Replacement(files, "suspension", suspended=tuple(suspended))
+            causes = self._to_suspend(names, reason, published)
+            paths = {path for revision in causes for path in revision.files}
+            # The notices of an earlier suspension need not be kept.
+            standing = sorted(paths - published.state.suspensions.keys())
+            self.replacer.kept.write(content for _, content in published.tree.read(standing))
+            files, entries = self._notices(causes, dict.fromkeys(causes.values(), reason), published)
+            return Replacement(files, "suspension", suspended=entries)
 
         return self.replacer.release(day, replace)
 
     def lift(self, names: Sequence[Named], day: date) -> Outcome[Release]:
         """Make a release that puts the published bytes of these revisions back.
 
-        Raises MoreToNameError if they name records that would stay suspended, and DossierError if they are not
-        suspended or their bytes are not found. The branch then stays as it was.
+        Those that repeat the text of a record that stays suspended are suspended because of it from now on. Raises
+        MoreToNameError if they name records that would stay suspended, and DossierError if they are not suspended or
+        their bytes are not found. The branch then stays as it was.
         """
 
         def replace(published: PublishedReleases) -> Replacement:
-            paths = sorted(path for revision in self._to_lift(names, published) for path in revision.files)
-            files = {path: self._original(path, published) for path in paths}
-            lifted = tuple(LiftedFile(path, published.state.hashes[path]) for path in paths)
-            return Replacement(files, "end of a suspension", lifted=lifted)
+            lifting, state = self._to_lift(names, published), published.state
+            paths = sorted(path for revision in lifting.back for path in revision.files)
+            causes = lifting.because_of_others
+            of_records = {each.file.record: each.file.reason for each in state.suspended.values()}
+            files, entries = self._notices(causes, of_records, published)
+            files |= {path: self._original(path, published) for path in paths}
+            lifted = tuple(LiftedFile(path, state.hashes[path]) for path in paths)
+            return Replacement(files, "end of a suspension", suspended=entries, lifted=lifted)
 
         return self.replacer.release(day, replace)
 
-    def _to_lift(self, names: Sequence[Named], published: PublishedReleases) -> list[Revision]:
+    def _notices(
+        self, causes: Mapping[Revision, str], reasons: Mapping[str, str], published: PublishedReleases
+    ) -> tuple[dict[str, bytes], tuple[SuspendedFile, ...]]:
+        """The notices in the place of revisions, each because of a record that has a reason, and their entries."""
+        version, state = published.next_version, published.state
+        files: dict[str, bytes] = {}
+        entries: list[SuspendedFile] = []
+        for revision, cause in sorted(causes.items()):
+            reason = reasons[cause]
+            files[revision.page] = notice_page(revision, version, reason, self.replacer.about.name, self.publisher)
+            files[revision.record] = notice_record(revision, version, reason)
+            for path in sorted(revision.files):
+                before = state.suspensions.get(path)
+                sha256 = state.hashes[path] if before is None else before.file.sha256
+                entries.append(SuspendedFile(path, sha256, reason, cause))
+        return files, tuple(sorted(entries, key=lambda entry: entry.path))
+
+    def _to_lift(self, names: Sequence[Named], published: PublishedReleases) -> Lifting:
         suspended = published.state.suspended
         causes = {revision: suspension.file.record for revision, suspension in suspended.items()}
 
@@ -76,6 +95,22 @@ class Suspender:
 
         return Suspended(published.state.newest, causes, original).to_lift(names)
 
+    def _to_suspend(self, names: Sequence[Named], reason: str, published: PublishedReleases) -> dict[Revision, str]:
+        state = published.state
+        for name in names:
+            last = revisions_of(name, state.newest)[-1]
+            suspension = state.suspended.get(last)
+            if suspension and (suspension.file.record, suspension.file.reason) == (last.identifier, reason):
+                raise DossierError(f"`{last}` is suspended already, for this reason, by release {suspension.version}")
+        suspended = {revision: each.file.record for revision, each in state.suspended.items()}
+        records = _records(published)
+        known = {revision: records[revision] for revision in records.keys() - state.suspended.keys()}
+        # In the hour of an order, a suspension must not fail because published bytes are missing.
+        newest = suspended.keys() & set(state.newest.values())
+        found = ((revision, self.replacer.original(revision.record, published)) for revision in sorted(newest))
+        known |= {revision: content for revision, content in found if content is not None}
+        return Unsuspended(state.newest, known, state.suspended_records, suspended).to_suspend(names)
+
     def _original(self, path: str, published: PublishedReleases) -> bytes:
         """The published bytes of a suspended file. Raises DossierError if they are nowhere to be found."""
         found = self.replacer.original(path, published)
@@ -86,20 +121,6 @@ class Suspender:
                 f"{published.state.suspensions[path].file.sha256}; give the folder with `--keep`"
             )
         return found
-
-
-def _to_suspend(names: Sequence[Named], published: PublishedReleases) -> dict[Revision, str]:
-    state = published.state
-    for name in names:
-        last = revisions_of(name, state.newest)[-1]
-        if last in state.suspended:
-            suspension = state.suspended[last]
-            because = suspension.file.record
-            remedy = "" if because == last.identifier else f", because of `{because}`: release first, then suspend it"
-            raise DossierError(f"`{last}` is suspended already, by release {suspension.version}{remedy}")
-    records = _records(published)
-    standing = {revision: records[revision] for revision in records.keys() - state.suspended.keys()}
-    return Unsuspended(state.newest, standing, state.suspended_records).to_suspend(names)
 
 
 def _records(published: PublishedReleases) -> dict[Revision, bytes]:

@@ -126,8 +126,10 @@ def _check_listed_again(
         reported.setdefault(suspended.path, set()).add(suspended.sha256)
     for lifted in description.lifted:
         reported.setdefault(lifted.path, set()).add(lifted.sha256)
+    # A further suspension of a file names what was published, and not the notice in its place.
+    again = {file.path: active[file.path].file.sha256 for file in description.suspended if file.path in active}
     for path in sorted(release.listed.keys() & hashes.keys()):
-        if reported.get(path) != {hashes[path]}:
+        if reported.get(path) != {again.get(path, hashes[path])}:
             yield SequenceFault(path, f"is listed again in `{sums}`, but no redaction or suspension of it is reported")
         elif release.listed[path] == hashes[path]:
             yield SequenceFault(path, f"is reported as changed by release {release.line.version}, and has not changed")

@@ -34,23 +34,15 @@ def suspension_faults(
     for path in (file.path for file in release.redacted if file.path in active):
         yield path, "is reported as redacted, and is suspended"
     yield from _incomplete(release, before)
-    yield from _suspended_wrongly(release, active, published)
+    for file in release.suspended:
+        if file.record not in published:
+            yield file.path, f"is reported as suspended because of `{file.record}`, which was not published before"
     for path in (file.path for file in release.lifted):
         if path not in active and path in before:
             yield path, "is reported as put back, and was not suspended"
         if path in active and path in listed and listed[path] != active[path].file.sha256:
             yield path, "is reported as put back, and is not the file that was suspended"
     yield from _revised_while_suspended(release, active, published)
-
-
-def _suspended_wrongly(
-    release: Release, active: Mapping[str, Suspension], published: Mapping[str, int]
-) -> Iterator[Fault]:
-    for file in release.suspended:
-        if file.path in active:
-            yield file.path, f"is reported as suspended, and release {active[file.path].version} suspended it already"
-        if file.record not in published:
-            yield file.path, f"is reported as suspended because of `{file.record}`, which was not published before"
 
 
 def _incomplete(release: Release, before: Container[str]) -> Iterator[Fault]:

@@ -1,0 +1,71 @@
+"""Texts of suspended records that other files repeat.
+
+A record may be quoted without being named: in the prose of another record, on a page, in a comment. No rule could find
+every paraphrase, so this finds sentences. It compares letters and digits only, as a redaction does. A sentence in many
+records is a formula, and says nothing of the suspended record.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from dossier.model.addresses import Revision
+from dossier.releases.redact.folding import skeleton, skeletons
+from dossier.releases.redact.wanted import LEAST_LETTERS
+from dossier.releases.store.marked_places import texts_of
+
+# Shorter texts, such as names and dates, are everywhere. Letters count in scripts without upper and lower case, which
+# often have no spaces between words.
+_FEWEST_WORDS, _FEWEST_LETTERS = 5, 15
+_MOST_RECORDS = 3
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
+
+
+def sentences(record: bytes) -> frozenset[str]:
+    """The sentences of a `record.json`, without those that are too short to identify it."""
+    texts = (text for _, text in texts_of(json.loads(record)["record"]))
+    found = (sentence.strip() for text in texts for sentence in _END_OF_SENTENCE.split(text))
+    return frozenset(sentence for sentence in found if _is_long(sentence))
+
+
+def numbers(record: bytes) -> frozenset[str]:
+    """The case number and the citation of a decision. Another record can be the same decision, as a source is."""
+    fields = json.loads(record)["record"]
+    return frozenset(fields[name] for name in ("case_number", "neutral_citation") if name in fields)
+
+
+def files_with(
+    wanted: Iterable[str], of_decisions: Collection[str], files: Iterable[tuple[str, bytes]]
+) -> Mapping[str, frozenset[str]]:
+    """The sentences in each of these files, given by path, except formulas, and the numbers of decisions."""
+    letters = {sentence: skeleton(sentence) for sentence in wanted}
+    exact = {number: re.compile(rf"(?<!\w){re.escape(number)}(?!\w)") for number in of_decisions}
+    found: dict[str, set[str]] = {}
+    records: dict[str, set[str]] = {}
+    for path, content in files:
+        source = content.decode("utf-8", "ignore")
+        read = skeletons(source)
+        texts = {sentence for sentence, looked_for in letters.items() if any(looked_for in text for text in read)}
+        for text in texts:
+            records.setdefault(text, set()).add(_record_of(path))
+        found[path] = texts | {number for number, pattern in exact.items() if pattern.search(source)}
+    formulas = {sentence for sentence, names in records.items() if len(names) > _MOST_RECORDS} - set(of_decisions)
+    left = {path: frozenset(each - formulas) for path, each in found.items()}
+    return {path: each for path, each in left.items() if each}
+
+
+def _is_long(sentence: str) -> bool:
+    letters = [letter for letter in sentence if letter.isalpha() and letter.lower() == letter.upper()]
+    is_long = len(sentence.split()) >= _FEWEST_WORDS or len(letters) >= _FEWEST_LETTERS
+    return is_long and len(skeleton(sentence)) >= LEAST_LETTERS
+
+
+def _record_of(path: str) -> str:
+    """The identifier of the record whose file this is, as published or in the evidence, or the path itself."""
+    revision = Revision.parse(path)
+    if revision is not None:
+        return revision.identifier
+    name = path.rpartition("/")[2]
+    return name.removesuffix(".yaml") if name.endswith(".yaml") else path
