@@ -85,7 +85,7 @@ class ReversalExtent(Part):
     """How much of the earlier decision a later proceeding affects."""
 
     extent: Extent
-    """How much: the whole, or a part."""
+    """How much: the whole, a part, or not known."""
     on: Line | None = None
     """The point or the part: jurisdiction, the amount, ground 3."""
 
@@ -113,6 +113,8 @@ class HistoryEntry(Part):
         if self.affects is None:
             return ""
         on = self.affects.on
+        if self.affects.extent is Extent.NOT_KNOWN:
+            return " (how much is not known)" if on is None else f" ({on}; how much else is not known)"
         if self.is_partial:
             return " in part" if on is None else f" in part ({on})"
         return " as a whole" if on is None else f" on {on}"

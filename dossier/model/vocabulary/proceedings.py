@@ -292,3 +292,10 @@ class Extent(Term):
         example="The amount of a fine, on an appeal against the amount",
         counter_example="A judgment set aside that is criticised on one point only",
     )
+    NOT_KNOWN = Definition(
+        "not-known",
+        "not known",
+        "How much is not said in what was read; `on` names what is known to be affected",
+        example="A report that a fine was set aside, which does not say what became of the orders made with it",
+        counter_example="A judgment that was read and leaves the orders as they were",
+    )
