@@ -366,6 +366,7 @@ def test_description_with_a_mistake(fields: dict[str, Any]) -> None:
 OLD, NEW = sha256(record("vale", "first")), sha256(record("vale", "second"))
 CHANGED = {"id": "vale", "revision": 2, "digest": NEW, "previous_digest": OLD, "corrections": []}
 CORRECTED = CHANGED | {"corrections": [{"date": "2026-01-02", "reason": "R"}]}
+FILES = ("index.html", "record.json")
 REISSUED = {"reissued": [{"id": "vale", "revision": 2, "reason": "R"}]}
 REWRITTEN = {"authority": "A", "reason": "R", "previous": "b" * 40}
 
@@ -399,6 +400,7 @@ REWRITTEN = {"authority": "A", "reason": "R", "previous": "b" * 40}
         ),
         ({"r/vale/2/record.json": record("vale", "second")}, {"changed": [CHANGED]}, "SHA256SUMS"),
         ({"releases/2026.01.01.2/VERIFY.md": b"x"}, {}, "SHA256SUMS"),
+        ({}, {"lifted": [{"path": f"r/dale/1/{name}", "sha256": OLD} for name in FILES]}, "SHA256SUMS"),
         ({}, {"without": "VERIFY.md"}, "SHA256SUMS"),
         ({}, {"without": "index.html"}, "SHA256SUMS"),
     ],
@@ -429,6 +431,16 @@ def test_suspension_that_does_something_else(published: Files, commit: str, fiel
     notices = notice(1, "2026.01.02", "order")
     publisher.release("2026.01.02", notices | published, suspended=[*map(publisher.suspension, notices)], **fields)
     assert publisher.named() == {"releases/2026.01.02/release.json"}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("entry", [{"changed": CHANGED}, {"reissued": REISSUED["reissued"][0]}])
+def test_revision_without_the_one_before(entry: dict[str, dict[str, Any]], number: int) -> None:
+    publisher = Publisher()
+    publisher.add()
+    fields: dict[str, Any] = {name: [each | {"id": "dale", "revision": number}] for name, each in entry.items()}
+    publisher.release("2026.01.02", {}, records=2, **fields)
+    assert publisher.named() == {f"releases/2026.01.02/{name}" for name in ("release.json", "SHA256SUMS")}
 
 
 def test_rewritten_source_holds() -> None:
