@@ -199,8 +199,8 @@ class Publisher:
         self.last: str | None = None
         self.commit = "a" * 40
 
-    def release(self, version: str, published: Files, /, **fields: Any) -> None:
-        """Publish files, with what `fields` say of the description."""
+    def release(self, version: str, published: Files, /, without: str = "", **fields: Any) -> None:
+        """Publish files, with what `fields` say of the description. The manifest does not list `without`."""
         self.files |= published
         for path in (path for path in published if path.endswith("/record.json")):
             _, identifier, number, _ = path.split("/")
@@ -212,6 +212,7 @@ class Publisher:
             folder + "index.html": b"page",
             folder + "VERIFY.md": b"how",
         }
+        own.pop(folder + without, None)
         listed = sorted((own | published).items())
         manifest = "".join(f"{sha256(content)}  {path}\n" for path, content in listed).encode()
         self.files |= own | {folder + "SHA256SUMS": manifest}
@@ -382,6 +383,7 @@ def test_description_with_a_mistake(fields: dict[str, Any]) -> None:
 OLD, NEW = sha256(record("vale", "first")), sha256(record("vale", "second"))
 CHANGED = {"id": "vale", "revision": 2, "digest": NEW, "previous_digest": OLD, "corrections": []}
 CORRECTED = CHANGED | {"corrections": [{"date": "2026-01-02", "reason": "R"}]}
+FILES = ("index.html", "record.json")
 REISSUED = {"reissued": [{"id": "vale", "revision": 2, "reason": "R"}]}
 REWRITTEN = {"authority": "A", "reason": "R", "previous": "b" * 40}
 
@@ -392,7 +394,11 @@ REWRITTEN = {"authority": "A", "reason": "R", "previous": "b" * 40}
         (revision(2, "second"), {"changed": [CHANGED]}, None),
         (revision(2, "second"), {"changed": [CORRECTED], "corrected": ["vale"], "withdrawn": ["vale"]}, None),
         (revision(2, "first"), REISSUED, None),
-        (revision(2, "second"), {"changed": [CHANGED, CHANGED]}, "release.json"),
+        (
+            revision(2, "second") | revision(3, "third"),
+            {"changed": [CHANGED, CHANGED | {"revision": 3, "digest": sha256(record("vale", "third"))}]},
+            "release.json",
+        ),
         (revision(2, "second"), {"added": [{"id": "vale", "revision": 2, "digest": NEW}]}, "release.json"),
         (revision(3, "second"), {"changed": [CHANGED | {"revision": 3}]}, "release.json"),
         (revision(2, "second"), {"changed": [CHANGED | {"digest": "0" * 64}]}, "release.json"),
@@ -400,6 +406,7 @@ REWRITTEN = {"authority": "A", "reason": "R", "previous": "b" * 40}
         (revision(2, "first"), {"changed": [CHANGED | {"digest": OLD}]}, "release.json"),
         (revision(2, "second"), REISSUED, "release.json"),
         (revision(2, "second"), {"changed": [CORRECTED]}, "release.json"),
+        (revision(2, "second"), {"changed": [CORRECTED], "corrected": ["dale"]}, "release.json"),
         (revision(2, "second"), {"changed": [CORRECTED], "corrected": ["vale", "vale"]}, "release.json"),
         (revision(2, "second"), {"changed": [CHANGED], "withdrawn": ["vale", "vale"]}, "release.json"),
         (revision(2, "second"), {"changed": [CHANGED], "source_rewritten": REWRITTEN}, "release.json"),
@@ -410,6 +417,9 @@ REWRITTEN = {"authority": "A", "reason": "R", "previous": "b" * 40}
         ),
         ({"r/vale/2/record.json": record("vale", "second")}, {"changed": [CHANGED]}, "SHA256SUMS"),
         ({"releases/2026.01.01.2/VERIFY.md": b"x"}, {}, "SHA256SUMS"),
+        ({}, {"lifted": [{"path": f"r/dale/1/{name}", "sha256": OLD} for name in FILES]}, "SHA256SUMS"),
+        ({}, {"without": "VERIFY.md"}, "SHA256SUMS"),
+        ({}, {"without": "index.html"}, "SHA256SUMS"),
     ],
 )
 def test_second_release_with_a_mistake(published: Files, fields: dict[str, Any], expected: str | None) -> None:
@@ -440,24 +450,54 @@ def test_suspension_that_does_something_else(published: Files, commit: str, fiel
     assert publisher.named() == {"releases/2026.01.02/release.json"}
 
 
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("entry", [{"changed": CHANGED}, {"reissued": REISSUED["reissued"][0]}])
+def test_revision_without_the_one_before(entry: dict[str, dict[str, Any]], number: int) -> None:
+    publisher = Publisher()
+    publisher.add()
+    fields: dict[str, Any] = {name: [each | {"id": "dale", "revision": number}] for name, each in entry.items()}
+    publisher.release("2026.01.02", {}, records=2, **fields)
+    assert publisher.named() == {f"releases/2026.01.02/{name}" for name in ("release.json", "SHA256SUMS")}
+
+
+def test_rewritten_source_holds() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.commit = "b" * 40
+    rewritten = REWRITTEN | {"previous": "a" * 40}
+    publisher.release("2026.01.02", revision(2, "second"), changed=[CHANGED], source_rewritten=rewritten)
+    assert publisher.named() == set()
+
+
+def test_first_release_that_suspends() -> None:
+    publisher = Publisher()
+    suspended = [{"path": "r/vale/1/index.html", "sha256": "0" * 64, "reason": "order", "record": "vale"}]
+    publisher.release("2026.01.01", {}, records=0, suspended=suspended)
+    assert "releases/2026.01.01/release.json" in publisher.named()
+
+
 @pytest.mark.parametrize(
-    ("published", "path", "expected"),
+    ("published", "path", "places", "expected"),
     [
-        # Neither a revision nor a description may be redacted in this way, and the reported file must change.
-        ({"releases/2026.01.01/VERIFY.md": b"[redacted]"}, "releases/2026.01.01/VERIFY.md", None),
-        ({"releases/2026.01.01/index.html": b"page"}, "releases/2026.01.01/index.html", None),
-        ({}, "releases/2026.01.01/index.html", "releases/2026.01.02/SHA256SUMS"),
-        ({}, "r/dale/1/index.html", "releases/2026.01.02/SHA256SUMS"),
-        ({}, "releases/2026.01.02/index.html", "releases/2026.01.02/SHA256SUMS"),
+        ({"releases/2026.01.01/index.html": b"[redacted]"}, "releases/2026.01.01/index.html", ["head"], set()),
+        ({"releases/2026.01.01/index.html": b"[redacted]"}, "releases/2026.01.01/index.html", ["main"], None),
+        # The file must change.
+        ({"releases/2026.01.01/index.html": b"page"}, "releases/2026.01.01/index.html", [], None),
+        # A file of this kind cannot be redacted.
+        ({"releases/2026.01.01/VERIFY.md": b"[redacted]"}, "releases/2026.01.01/VERIFY.md", ["head"], None),
+        ({}, "releases/2026.01.01/index.html", [], {"releases/2026.01.02/SHA256SUMS"}),
+        ({}, "releases/2026.01.02/index.html", [], {"releases/2026.01.02/SHA256SUMS"}),
     ],
 )
-def test_redaction_of_a_file_with_a_mistake(published: Files, path: str, expected: str | None) -> None:
+def test_redaction_of_a_file_of_a_release(
+    published: Files, path: str, places: list[str], expected: set[str] | None
+) -> None:
     publisher = Publisher()
     publisher.add()
     old = sha256(publisher.files.get(path, b""))
-    entry = {"path": path, "old_sha256": old, "authority": "A", "reason": "R", "changed": ["head"]}
+    entry = {"path": path, "old_sha256": old, "authority": "A", "reason": "R", "changed": places}
     publisher.release("2026.01.02", published, redacted=[entry])
-    assert (expected or path) in publisher.named()
+    assert publisher.named() == ({path} if expected is None else expected)
 
 
 def sealed(**fields: Any) -> Files:
