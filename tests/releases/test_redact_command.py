@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dossier.cli import main
+from dossier.model.written_text import digest_of_fields
 from dossier.releases.store.salt import salt_of, without_salt
 from dossier.system.terminal import shown_path
 from tests.shared.releasing import WorkingClone, git, make_working_clone
@@ -246,18 +247,34 @@ def test_no_guess_of_the_redacted_words_has_an_old_hash(redacting: Redacting) ->
                 assert sha256(version.replace("[redacted]", guess).encode()).hexdigest() not in hashes
 
 
-def test_the_digest_of_an_older_review_goes_too(redacting: Redacting) -> None:
-    """The review was made before the words went, and its digest has no salt: it would confirm a guess of them."""
-    works, reviewed = redacting.works, "ab" * 32
-    review = f"reviewed: [{{by: Ann Example, on: 2026-11-24, role: editor, text: {reviewed}}}]\n"
-    works.edit(CLAIM, ("finds it, at length", "finds it"), ("topics: [Penalty]\n", f"topics: [Penalty]\n{review}"))
-    works.commit()
-    assert works.release(push=False).returncode == 0
-    assert reviewed in redacting.read(f"r/{CLAIM}/3/record.json")
-    redacting.redact(CLAIM, text="finds it, [[at length]]")
+def test_digests_of_reviewed_texts_go_unless_the_text_stays(redacting: Redacting) -> None:
+    """They have no salt: the digest of a text that is gone, or that nobody knows, would confirm a guess of the words."""
+    works, draft = redacting.works, "ab" * 32
+    published = digest_of_fields(json.loads(redacting.read(f"r/{CLAIM}/2/record.json"))["record"])
+    review = "{{by: Ann Example, on: 2026-11-24, role: editor, text: {}}}".format
+    reviews = f"reviewed:\n  - {review(draft)}\n  - {review(published)}\n"
+    works.edit(CLAIM, ("finds it, at length", "finds it"), ("topics: [Penalty]\n", f"topics: [Penalty]\n{reviews}"))
+    assert redacting.release() == 0, redacting.printed
+    kept = digest_of_fields(json.loads(redacting.read(f"r/{CLAIM}/3/record.json"))["record"])
+    works.edit(CLAIM, (reviews, f"{reviews}  - {review(kept)}\n"))
+    assert redacting.release() == 0, redacting.printed
+    tip = redacting.tip
+    reason = ("--reason", "A notice", "--onto", "published", "--keep", str(redacting.folder / "kept"))
+    assert redacting.run("suspend", f"{CLAIM}/3", *reason) == 0, redacting.printed
+    assert redacting.redact(f"{CLAIM}/1", f"{CLAIM}/2", text="finds it, [[at length]]") == 2
+    assert f"`r/{CLAIM}/3/record.json` is suspended" in redacting.printed
+    git(works.root, "update-ref", "refs/heads/published", tip)
+    redacting.redact(f"{CLAIM}/1", f"{CLAIM}/2", text="finds it, [[at length]]")
     assert "at length" not in redacting.read(f"r/{CLAIM}/1/record.json"), redacting.printed
-    for path in (f"r/{CLAIM}/3/record.json", f"r/{CLAIM}/3/index.html"):
-        assert reviewed not in redacting.read(path)
+    for number in (3, 4):
+        for file in ("record.json", "index.html"):
+            text = redacting.read(f"r/{CLAIM}/{number}/{file}")
+            assert draft not in text
+            assert published not in text
+    reviewed = json.loads(redacting.read(f"r/{CLAIM}/4/record.json"))["record"]["reviewed"]
+    assert [each["text"] for each in reviewed] == ["[redacted]", "[redacted]", kept]
+    assert f"r/{CLAIM}/4/record.json: /record/reviewed/0/text, /record/reviewed/1/text" in redacting.printed
+    assert redacting.run("verify", "published") == 0
 
 
 def test_redacted_words_are_not_published_again_by_another_change(redacting: Redacting) -> None:

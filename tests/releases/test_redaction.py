@@ -156,15 +156,6 @@ def test_a_number_that_fills_a_field_is_found_by_its_context_elsewhere() -> None
     assert json.loads(redact_record(content, text, is_alone=True).content)["record"]["quantities"][0]["value"] == MARK
 
 
-def test_the_digests_of_reviews_go_with_the_text() -> None:
-    reviews = [{"by": "Jo", "on": "2026-11-20", "role": "editor", "text": "0" * 64}]
-    content = record(note=NAME, reviewed=reviews)
-    fields = json.loads(redact_record(content, TEXTS).content)
-    assert fields["record"]["reviewed"][0]["text"] == MARK
-    other = record(reviewed=reviews)
-    assert redact_record(other, TEXTS).content == other
-
-
 def test_a_change_of_other_words_is_seen() -> None:
     before = record(note="It was Jo Vale.")
     assert only_marks_changed(before, record(note="It was [redacted]."))

@@ -53,14 +53,14 @@ class Redactor:
             releases = read_releases(tree, state.lines)
             redaction = TreeRedaction(order, notice, tree, state, releases, self.replacer.new_salt)
             redaction.run()
-            self._search_suspended(order, published)
+            self._search_suspended(redaction, published)
             remaining = redaction.remaining
             return Replacement(redaction.changed, "redaction", redacted=_redacted_files(redaction, state))
 
         outcome = self.replacer.release(day, replace)
         return RedactionOutcome(outcome.commit, outcome.release, remaining)
 
-    def _search_suspended(self, order: RedactionOrder, published: PublishedReleases) -> None:
+    def _search_suspended(self, redaction: TreeRedaction, published: PublishedReleases) -> None:
         """Raise DossierError if a suspended file may have a text: the end of the suspension would publish it again."""
         for path, suspension in sorted(published.state.suspensions.items()):
             content = self.replacer.original(path, published)
@@ -69,10 +69,13 @@ class Redactor:
                     f"`{path}` is suspended, and the published bytes are missing, so they cannot be searched: put the "
                     f"file with the SHA-256 {suspension.file.sha256} into `{self.replacer.kept.folder}`"
                 )
-            if not order.leaves(path) and any(places_with_text(content, order.texts)):
+            order = redaction.order
+            has_text = not order.leaves(path) and any(places_with_text(content, order.texts))
+            if has_text or (path.endswith(".json") and redaction.unsafe_digests(path, content)):
                 raise DossierError(
-                    f"`{path}` is suspended, and what was published there has the text, or something like it: end the "
-                    "suspension with `suspend --lift`, redact it as well, suspend it again, and push all at once"
+                    f"`{path}` is suspended, and what was published there has the text, something like it, or the "
+                    "digest of an earlier text in a review: end the suspension with `suspend --lift`, redact it as "
+                    "well, suspend it again, and push all at once"
                 )
 
 

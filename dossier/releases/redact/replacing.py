@@ -68,7 +68,6 @@ def redact_record(content: bytes, texts: Texts, *, is_alone: bool = False) -> Re
     """The `record.json` with marks. The bytes stay the same if it does not contain a text.
 
     If `is_alone`, a field is also redacted if the part to remove fills it, although the words around are elsewhere.
-    The digests of reviewed texts go with the text: with them, a guess could be confirmed.
     """
     fields = json.loads(content)
     fixed: list[tuple[str, str]] = []
@@ -81,11 +80,7 @@ def redact_record(content: bytes, texts: Texts, *, is_alone: bool = False) -> Re
         fills_field = is_alone and any(each.has_context and each.is_alone_in(found.text) for each in texts)
         return MARK if fills_field or found.place in names else with_marks(found.text, texts)
 
-    rewritten = rewrite(fields, change)
-    if rewritten["record"] != fields["record"]:
-        for review in rewritten["record"].get("reviewed", ()):
-            review["text"] = MARK
-    return RedactedRecord(rfc8785.dumps(rewritten), tuple(fixed))
+    return RedactedRecord(rfc8785.dumps(rewrite(fields, change)), tuple(fixed))
 
 
 def redact_description(content: bytes, texts: Texts) -> bytes:

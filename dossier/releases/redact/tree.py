@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dossier.errors import DossierError
-from dossier.model.addresses import Revision, release_description, release_folder
+from dossier.model.addresses import REVISIONS, Revision, release_description, release_folder
 from dossier.model.identifiers import guess
 from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder
-from dossier.releases.redact.record_texts import review_digests
 from dossier.releases.redact.replacing import (
     RedactionNotice,
     only_marks_changed,
@@ -24,6 +23,7 @@ from dossier.releases.redact.replacing import (
     redact_page,
     redact_record,
 )
+from dossier.releases.redact.reviewed_texts import removed_digests, text_digest_of
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import FRAME, marked_places
@@ -49,6 +49,8 @@ class TreeRedaction:
     doubts: list[tuple[str, str]] = field(default_factory=list)
     # The content of each file that has the letters of a text.
     _similar: Mapping[str, bytes] = field(default_factory=dict)
+    # The files that changed because of the digests of reviewed texts alone.
+    _only_digests: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         """Put the marks into the files.
@@ -69,10 +71,8 @@ class TreeRedaction:
             if len(self.changed) + len(self.doubts) == found:
                 raise DossierError(f"`{_name(identifier, number)}` does not contain the text")
         changed = (Revision.parse(path) for path in self.changed)
-        # If only a revision is named, nobody asked for a change of the others.
-        whole = {identifier for identifier, number in self.order.revisions if number is None}
-        for identifier in sorted({each.identifier for each in changed if each is not None} & whole):
-            self._remove_review_digests(identifier)
+        for identifier in sorted({each.identifier for each in changed if each is not None}):
+            self._remove_digests(identifier)
         for release in self.releases:
             if any(new.place in named and _has_reason(new) for new in release.revisions):
                 self._redact_release(release)
@@ -80,8 +80,8 @@ class TreeRedaction:
 
     @property
     def remaining(self) -> tuple[str, ...]:
-        """The paths of other files that have a text, except those that the order leaves."""
-        others = sorted(self._similar.keys() - self.changed.keys())
+        """The paths of files that still have a text, except those that the order leaves."""
+        others = sorted(self._similar.keys() - (self.changed.keys() - self._only_digests))
         return tuple(path for path in others if not self.order.leaves(path))
 
     def _find_similar(self) -> Iterator[tuple[str, bytes]]:
@@ -125,33 +125,43 @@ class TreeRedaction:
         is_gone &= new_record == redact_record(new_record, self.order.texts).content
         if not (is_gone and only_marks_on_page(page, new_page) and only_marks_changed(record, new_record)):
             raise DossierError(f"`{revision}` would keep the text or lose other words: this is a fault of the program")
-        salts = salt_of(record), self.new_salt()
-        new_record = with_other_salt(new_record, *salts)
-        new_page = new_page.replace(digest(record), digest(new_record))
-        self._add(revision.record, record, new_record)
-        self._add(revision.page, files[revision.page], self._with_notice(new_page, "../../../", salts))
+        self._add(self._salted(revision, record, new_page, new_record))
 
-    def _remove_review_digests(self, identifier: str) -> None:
-        """Put marks in place of the digests of reviewed texts in the other revisions of a record.
+    def unsafe_digests(self, path: str, record: bytes) -> list[str]:
+        """The digests in a suspended `record.json` with which a guess of the removed words could be confirmed."""
+        revision = Revision.parse(path)
+        if revision is None or not any(path.startswith(f"{REVISIONS}{revision.identifier}/") for path in self.changed):
+            return []
+        texts = {text_digest_of(other) for _, other in self._files_now(revision.identifier).values()}
+        return removed_digests(record, {*texts, text_digest_of(record)})
 
-        A review may be older than the revision that has it, and its digest then that of the redacted text, without a
-        salt.
-        """
-        for number in range(1, self.state.newest[identifier].number + 1):
-            revision = Revision(identifier, number)
-            if revision.record in self.changed or revision in self.state.suspended:
-                continue
-            files = dict(self.tree.read(revision.files))
-            page, record = files[revision.page].decode(), files[revision.record]
-            new_page, new_record = page, record.decode()
-            for digest_of_text in review_digests(record):
-                new_page, new_record = (text.replace(digest_of_text, MARK) for text in (new_page, new_record))
+    def _remove_digests(self, identifier: str) -> None:
+        """Put marks in place of such digests in all revisions of a record, whether the order names them or not."""
+        files = self._files_now(identifier)
+        texts = {text_digest_of(record) for _, record in files.values()}
+        for revision, (page, record) in files.items():
+            new_page, new_record = page.decode(), record.decode()
+            for removed in removed_digests(record, texts):
+                new_page, new_record = (text.replace(removed, MARK) for text in (new_page, new_record))
             if new_record.encode() != record:
-                salts = salt_of(record), self.new_salt()
-                redacted = with_other_salt(new_record.encode(), *salts)
-                new_page = new_page.replace(digest(record), digest(redacted))
-                self._add(revision.record, record, redacted)
-                self._add(revision.page, files[revision.page], self._with_notice(new_page, "../../../", salts))
+                only_digests = set(revision.files) - self.changed.keys()
+                self.changed |= self._salted(revision, record, new_page, new_record.encode())
+                self._only_digests |= only_digests
+
+    def _files_now(self, identifier: str) -> dict[Revision, tuple[bytes, bytes]]:
+        """The page and the record of each revision that is not suspended, with the marks of this redaction."""
+        revisions = [Revision(identifier, number) for number in range(1, self.state.newest[identifier].number + 1)]
+        shown = [revision for revision in revisions if revision not in self.state.suspended]
+        files = dict(self.tree.read([path for revision in shown for path in revision.files])) | self.changed
+        return {revision: (files[revision.page], files[revision.record]) for revision in shown}
+
+    def _salted(self, revision: Revision, old_record: bytes, page: str, record: bytes) -> dict[str, bytes]:
+        """The files of a revision with marks: with another salt, the digest of the new record, and the notice."""
+        salts = salt_of(old_record), self.new_salt()
+        salted = with_other_salt(record, *salts)
+        page = page.replace(digest(old_record), digest(salted))
+        sentence = "" if revision.page in self.changed else self.notice.sentence("../../../")
+        return {revision.record: salted, revision.page: _with_notice(page, sentence, salts)}
 
     def _redact_record(self, revision: Revision, record: bytes) -> bytes:
         """The record with marks. Raises DossierError if a text is in a field that must stay."""
@@ -179,9 +189,7 @@ class TreeRedaction:
         """The record with a mark in the only field that the part to remove fills, or unchanged."""
         redacted = redact_record(record, self.order.texts, is_alone=True).content
         places = _new_places("record.json", record, redacted)
-        return (
-            redacted if len([place for place in places if not place.startswith("/record/reviewed/")]) == 1 else record
-        )
+        return redacted if len(places) == 1 else record
 
     def _redact_release(self, release: Release) -> None:
         """Put marks into the reasons that a release repeats on its page and in its description."""
@@ -196,13 +204,8 @@ class TreeRedaction:
             return
         self._check_frame(page, old_page, new_page)
         salts = release.salt, self.new_salt()
-        self._add(description, files[description], with_other_salt(new_description, *salts))
-        self._add(page, files[page], self._with_notice(new_page, "../../", salts))
-
-    def _with_notice(self, page: str, root: str, salts: tuple[str | None, str]) -> bytes:
-        """The page with the notice and another salt."""
-        noticed = page.replace("<main>\n", f"<main>\n{self.notice.sentence(root)}", 1)
-        return with_other_salt(noticed.encode(), *salts)
+        noticed = _with_notice(new_page, self.notice.sentence("../../"), salts)
+        self._add({description: with_other_salt(new_description, *salts), page: noticed})
 
     def _check_frame(self, path: str, before: str, after: str) -> None:
         added = _new_places(path, before.encode(), after.encode())
@@ -213,10 +216,10 @@ class TreeRedaction:
                     "words around it"
                 )
 
-    def _add(self, path: str, before: bytes, after: bytes) -> None:
-        if after != before:
-            self.changed[path] = after
-        self._compare(path, after)
+    def _add(self, files: Mapping[str, bytes]) -> None:
+        self.changed |= files
+        for path, content in files.items():
+            self._compare(path, content)
 
     def _compare(self, path: str, content: bytes) -> None:
         """Note what is like a text, or a part of it, in a file of a revision or release that the order names."""
@@ -236,6 +239,10 @@ class TreeRedaction:
 def _new_places(path: str, before: bytes, after: bytes) -> list[str]:
     """The places of a file that have more marks than before."""
     return list(marked_places(path, after) - marked_places(path, before))
+
+
+def _with_notice(page: str, sentence: str, salts: tuple[str | None, str]) -> bytes:
+    return with_other_salt(page.replace("<main>\n", f"<main>\n{sentence}", 1).encode(), *salts)
 
 
 def _name(identifier: str, number: int | None) -> str:
