@@ -762,9 +762,15 @@ def r29_may_be_changed(release: Release, before: History) -> Iterator[Fault]:
 
 
 def r30_places(release: Release, before: History) -> Iterator[Fault]:  # noqa: ARG001
-    for entry in release.description["redacted"]:
-        if not entry["changed"] and not entry["path"].endswith("/index.html"):
+    entries = release.description["redacted"]
+    marked = {folder_of(entry["path"]) for entry in entries if entry["changed"]}
+    for entry in entries:
+        if not entry["changed"] and folder_of(entry["path"]) not in marked:
             yield entry["path"], f"is redacted by release {release.version} at no place (R30)"
+
+
+def folder_of(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def r31_suspended_before(release: Release, before: History) -> Iterator[Fault]:

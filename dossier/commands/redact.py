@@ -35,7 +35,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "names",
         nargs="+",
         metavar="ID[/N]",
-        help="redact this revision, or all revisions of a record that contain the text",
+        help="redact this revision, or all revisions of a record that contain the text; the version of a release "
+        "stands for the reasons and authorities that it gives",
     )
     parser.add_argument(
         "--text",
@@ -54,17 +55,18 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ID[/N]",
-        help="leave what is left of the text, or is like it, in this record or revision; may be repeated",
+        help="leave what is left of the text, or is like it, in this record, revision or release; may be repeated",
     )
     parser.add_argument("--onto", required=True, metavar="BRANCH", help=ONTO)
     add_branch_options(parser)
+    parser.epilog = (
+        "Exit codes: 0 if the text is redacted, also if the command lists other places that have it; 2 if it is not, and "
+        "then no published file has changed."
+    )
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Redact the texts.
-
-    Returns 0 if a search finds them nowhere else, and 1 if it does. Raises DossierError if they cannot be redacted.
-    """
+    """Redact the texts, and list where a search still finds them. Raises DossierError if they cannot be redacted."""
     from dossier.configuration import release_settings
     from dossier.reading.subject import required_subject
     from dossier.releases.redact.order import RedactionOrder, parse_revisions
@@ -89,11 +91,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
         _print_remaining(remaining, "places outside the branch")
         print(
             "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
-            "pages; do the same with the digests of texts in the reviews of these records; then build the site again",
+            "pages; do the same with each digest in a review that the list above has; then build the site again",
             file=sys.stderr,
         )
     print(_further_steps(branch, outcome.commit))
-    return 1 if remaining or outcome.remaining else 0
+    return 0
 
 
 def _text(path: Path, subject: Subject) -> TextToRedact:
@@ -129,11 +131,12 @@ def _print_remaining(places: Sequence[str], where: str) -> None:
 
 
 def _command(options: argparse.Namespace, root: Path, outcome: RedactionOutcome) -> str:
-    """The command line that redacts the records that still contain the text."""
+    """The command line that redacts the records and releases that still contain the text."""
     from dossier.model.addresses import Revision
+    from dossier.releases.redact.order import release_of
 
-    revisions = [Revision.parse(path) for path in outcome.remaining]
-    names = dict.fromkeys(revision.identifier for revision in revisions if revision is not None)
+    revisions = [(path, Revision.parse(path)) for path in outcome.remaining]
+    names = dict.fromkeys(release_of(path) if each is None else each.identifier for path, each in revisions)
     given = {
         "text": options.text,
         "authority": [options.authority],

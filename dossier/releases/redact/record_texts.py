@@ -5,7 +5,6 @@ Identifiers, words of vocabularies, dates and codes stay: without them, a record
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any

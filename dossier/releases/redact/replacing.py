@@ -31,7 +31,9 @@ Texts = Sequence[TextToRedact]
 _VISIBLE = re.compile("[!-~]")
 _ATTRIBUTE = re.compile(r'(\s[a-z-]+=")([^"]*)(")')
 _TITLE = re.compile(r"(<title>[^:<]*: ).*?(</title>)", re.DOTALL)
-_REASONS = frozenset({"reason", "authority"})
+# The free texts of a `release.json`.
+_REASONS = frozenset({"reason", "authority", "without"})
+_NOTICE = re.compile(r'^<p class="m"><b>Redacted</b> [^\n]*</p>\n', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ def redact_page(page: str, texts: Texts) -> str:
         redacted = _TITLE.sub(lambda match: f"{match[1]}{MARK}{match[2]}", redacted, count=1)
     tags_and_text = re.split(r"(<[^>]*>)", redacted)
     return "".join(_redact_tag(piece, texts) if piece.startswith("<") else piece for piece in tags_and_text)
+
+
+def without_notices(page: str) -> str:
+    """The page without the sentences on earlier redactions, which its record does not have."""
+    return _NOTICE.sub("", page)
 
 
 def with_marks(source: str, texts: Texts, *, is_html: bool = False) -> str:

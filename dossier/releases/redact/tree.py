@@ -5,7 +5,7 @@ Each file is folded once. A file that does not have the letters and digits of a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dossier.errors import DossierError
@@ -22,12 +22,14 @@ from dossier.releases.redact.replacing import (
     redact_description,
     redact_page,
     redact_record,
+    without_notices,
 )
 from dossier.releases.redact.reviewed_texts import removed_digests, text_digest_of
+from dossier.releases.store import release_json
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import FRAME, marked_places
-from dossier.releases.store.release_json import ChangedRecord, NewRevision, ReissuedRecord, Release
+from dossier.releases.store.release_json import Release
 from dossier.releases.store.salt import salt_of, with_other_salt
 from dossier.releases.verify.verify import Tree
 
@@ -59,22 +61,27 @@ class TreeRedaction:
         be the text.
         """
         self._similar = dict(self._find_similar())
-        for left in self.order.leave:
-            self._revisions(*left)
+        releases = {release.version: release for release in self.releases}
+        for name, number in self.order.leave:
+            if name not in releases:
+                self._revisions(name, number)
         named: set[Revision] = set()
-        for identifier, number in self.order.revisions:
-            revisions = self._revisions(identifier, number)
-            named.update(revisions)
+        for name, number in self.order.revisions:
             found = len(self.changed) + len(self.doubts)
-            for revision in revisions:
-                self._redact_revision(revision)
+            if name in releases:
+                self._redact_release(releases[name])
+            else:
+                revisions = self._revisions(name, number)
+                named.update(revisions)
+                for revision in revisions:
+                    self._redact_revision(revision)
             if len(self.changed) + len(self.doubts) == found:
-                raise DossierError(f"`{_name(identifier, number)}` does not contain the text")
+                raise DossierError(f"`{_name(name, number)}` does not contain the text")
         changed = (Revision.parse(path) for path in self.changed)
         for identifier in sorted({each.identifier for each in changed if each is not None}):
             self._remove_digests(identifier)
         for release in self.releases:
-            if any(new.place in named and _has_reason(new) for new in release.revisions):
+            if release_description(release.version) not in self.changed and _revisions_with_words(release) & named:
                 self._redact_release(release)
         self._require_certainty()
 
@@ -119,7 +126,8 @@ class TreeRedaction:
             self._compare(revision.page, files[revision.page])
             self._compare(revision.record, record)
             return
-        self._check_both(revision, has_page=new_page != page, places=_new_places(revision.record, record, new_record))
+        has_page = without_notices(new_page) != without_notices(page)
+        self._check_both(revision, has_page=has_page, places=_new_places(revision.record, record, new_record))
         self._check_frame(revision.page, page, new_page)
         is_gone = new_page == redact_page(new_page, self.order.texts)
         is_gone &= new_record == redact_record(new_record, self.order.texts).content
@@ -192,25 +200,45 @@ class TreeRedaction:
         return redacted if len(places) == 1 else record
 
     def _redact_release(self, release: Release) -> None:
-        """Put marks into the reasons that a release repeats on its page and in its description."""
+        """Put marks into the reasons and authorities that a release has on its page and in its description."""
         description, page = release_description(release.version), f"{release_folder(release.version)}index.html"
-        if description not in self._similar:
+        if not self._similar.keys() & {description, page}:
             return
         files = dict(self.tree.read([description, page]))
-        new_description = redact_description(files[description], self.order.texts)
-        old_page = files[page].decode()
-        new_page = redact_page(old_page, self.order.texts)
-        if new_description == files[description]:
+        new_description, old_page = redact_description(files[description], self.order.texts), files[page].decode()
+        new_page, places = (
+            redact_page(old_page, self.order.texts),
+            _new_places(description, files[description], new_description),
+        )
+        # A notice on the page gives the reason of another release.
+        if not places and without_notices(new_page) != without_notices(old_page) or new_page == old_page:
+            self._compare(description, files[description])
+            self._compare(page, files[page])
             return
-        self._check_frame(page, old_page, new_page)
+        self._check_suspensions(release, release_json.parse(new_description))
+        # The last paragraph of the page has the words on its timestamp.
+        own = {"footer"} if any(place.startswith("/timestamp/") for place in places) else set()
+        self._check_frame(page, old_page, new_page, own)
         salts = release.salt, self.new_salt()
         noticed = _with_notice(new_page, self.notice.sentence("../../"), salts)
         self._add({description: with_other_salt(new_description, *salts), page: noticed})
 
-    def _check_frame(self, path: str, before: str, after: str) -> None:
+    def _check_suspensions(self, before: Release, after: Release) -> None:
+        """Raise DossierError if the reason of a suspension in force would change: the notices in its place have it."""
+        for old, new in zip(before.suspended, after.suspended, strict=True):
+            suspension = self.state.suspensions.get(old.path)
+            if old != new and suspension is not None and suspension.version == before.version:
+                raise DossierError(
+                    f"the reason of the suspension of `{old.path}` has the text, and the notice there repeats it: end "
+                    "the suspension with `suspend --lift`, redact, suspend again with another reason, and push all at "
+                    "once"
+                )
+
+    def _check_frame(self, path: str, before: str, after: str, own: Container[str] = ()) -> None:
+        """Raise DossierError if a part of the frame of pages would change, except the parts with words of this page."""
         added = _new_places(path, before.encode(), after.encode())
         for part in FRAME:
-            if part in added:
+            if part in added and part not in own:
                 raise DossierError(
                     f"the text is also in the `{part}` of `{path}`, which is the same on all pages: give more of the "
                     "words around it"
@@ -249,5 +277,8 @@ def _name(identifier: str, number: int | None) -> str:
     return identifier if number is None else f"{identifier}/{number}"
 
 
-def _has_reason(new: NewRevision) -> bool:
-    return isinstance(new, ReissuedRecord) or (isinstance(new, ChangedRecord) and bool(new.corrections))
+def _revisions_with_words(release: Release) -> set[Revision]:
+    """The revisions for which a release gives a reason."""
+    revisions = {new.place for new in release.reissued} | {new.place for new in release.changed if new.corrections}
+    paths = [file.path for file in release.redacted] + [file.path for file in release.suspended]
+    return revisions | {revision for revision in map(Revision.parse, paths) if revision is not None}
