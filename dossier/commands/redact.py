@@ -60,8 +60,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--onto", required=True, metavar="BRANCH", help=ONTO)
     add_branch_options(parser)
     parser.epilog = (
-        "Exit codes: 0 if the text is redacted, also if the command lists other places that have it; 2 if it is not, and "
-        "then no published file has changed."
+        "Exit codes: 0 if the text is redacted, also if the command lists other places that have it; 2 if it is not. "
+        "Then no published file has changed."
     )
 
 

@@ -307,7 +307,7 @@ def test_no_guess_of_the_redacted_words_has_an_old_hash(redacting: Redacting) ->
 
 
 def test_digests_of_reviewed_texts_go_unless_the_text_stays(redacting: Redacting) -> None:
-    """They have no salt: the digest of a text that is gone, or that nobody knows, would confirm a guess of the words."""
+    """They have no salt: the digest of a text that is gone, or that nobody knows, would confirm a guess."""
     works, draft = redacting.works, "ab" * 32
     published = digest_of_fields(json.loads(redacting.read(f"r/{CLAIM}/2/record.json"))["record"])
     review = "{{by: Ann Example, on: 2026-11-24, role: editor, text: {}}}".format

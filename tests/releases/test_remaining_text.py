@@ -56,6 +56,7 @@ FILES = {
     "text": ("line 2", b"\nso ZO\xc3\x8b \xe2\x80\x9cZo\xe2\x80\x9d O\xe2\x80\x99Vale & son\n"),
     "yaml": ("the lines up to 3", "says: >-\n  So Zoë “Zo”\n  O’Vale & son\n".encode()),
     "html": ("line 1", b"<p>Zo&euml; <i>&quot;Zo&quot;</i> O&#39;Vale &amp; <b>son</b></p>"),
+    "tags in a text": ("`/a`", json.dumps({"a": "<style>Zoë Zo O'Vale & son</style>"}).encode()),
     "json": ("`/a/0/b`", json.dumps({"a": [{"b": 'Zoë "Zo" O\'Vale & son'}]}).encode()),
     "jsonl": ("line 2", b"{}\n" + json.dumps({"title": "Zoë “Zo” O'Vale & son"}).encode()),
     "json-ld": (

@@ -28,6 +28,7 @@ _SAME: dict[int, str | None] = {
 }
 # Format characters, lone surrogates, controls, and these characters without a shape are invisible.
 _INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_ESCAPED_AGAIN = re.compile("&(?:amp;)+(?=[^;]+;)")
 # Each alternative begins with a character of its own, because that makes the search for all of them much faster.
 _ENTITY = r"&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _CODE = _ENTITY + r"|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\(?:u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*|[nrt])"
@@ -38,9 +39,11 @@ _TEXT = re.compile(
     rf"(?P<word>[0-9A-Za-z]+)|(?P<bullet>{_BULLET})|(?P<space>\s+)|(?P<code>{_CODE})|(?P<target>{_TARGET})|(?P<other>.)",
     re.DOTALL,
 )
-_STYLE = re.compile(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+# A style or a comment without an end goes on to the end of the page. So no pattern fails after a long search.
+_STYLE = re.compile(r"<style\b[^<>]*>.*?(?:</style>|\Z)", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MARKUP_OF_HTML = rf"{_STYLE.pattern}|{_COMMENT.pattern}|<[A-Za-z/!][^<>]*>"
+_PAGE = "<!doctype"
 _HTML = re.compile(rf"(?P<tag>{_MARKUP_OF_HTML})|{_TEXT.pattern}", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 # Between two numbers of a skeleton.
@@ -91,8 +94,9 @@ def skeletons(source: str) -> tuple[str, ...]:
     """The letters and digits of the source, read as it is, without tags, and without the targets of links."""
     texts = {source}
     if "<" in source:
-        source = _STYLE.sub("", source)
-        texts = {source, re.sub(r"<[^<>]*>", "", _COMMENT.sub("", source))}
+        # In other files, `<style>` is what somebody wrote.
+        source = _STYLE.sub("", source) if source[: len(_PAGE)].lower() == _PAGE else source
+        texts = {re.sub(r"<[^<>]*>", "", text) for text in (source, _COMMENT.sub("", source))} | {source}
     if "](" in source:
         texts |= {re.sub(_TARGET, "", text) for text in texts}
     decoded = {_decode(text) for text in texts}
@@ -116,7 +120,13 @@ def skeleton(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _letters_of(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    # Together, many accents on one letter would take quadratic time.
+    return "".join(map(_letters_of_character, text))
+
+
+@cache
+def _letters_of_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
     return "".join(letter if letter.isalnum() else " " for letter in folded if not _is_mark(letter))
 
 
@@ -204,6 +214,7 @@ def _decoded_code(code: str) -> str:
         return unquote(code)
     if code[0] == "&":
         # It may be escaped more than once.
+        code = _ESCAPED_AGAIN.sub("&", code)
         while (once := html.unescape(code)) != code:
             code = once
         return code

@@ -30,7 +30,7 @@ Texts = Sequence[TextToRedact]
 # Tags and the syntax of Markdown stay inside a removed text. Only invisible characters are removed with it.
 _VISIBLE = re.compile("[!-~]")
 _ATTRIBUTE = re.compile(r'(\s[a-z-]+=")([^"]*)(")')
-_TITLE = re.compile(r"(<title>[^:<]*: ).*?(</title>)", re.DOTALL)
+_TITLE = re.compile(r"(<title>[^:<]*: )[^<]*(</title>)")
 # The free texts of a `release.json`.
 _REASONS = frozenset({"reason", "authority", "without"})
 _NOTICE = re.compile(r'^<p class="m"><b>Redacted</b> [^\n]*</p>\n', re.MULTILINE)
@@ -98,7 +98,8 @@ def redact_page(page: str, texts: Texts) -> str:
     redacted = with_marks(page, texts, is_html=True)
     if redacted != page:
         redacted = _TITLE.sub(lambda match: f"{match[1]}{MARK}{match[2]}", redacted, count=1)
-    tags_and_text = re.split(r"(<[^>]*>)", redacted)
+    # A tag without an end goes on to the end of the page: otherwise the search for its end would be repeated.
+    tags_and_text = re.split(r"(<[^>]*(?:>|\Z))", redacted)
     return "".join(_redact_tag(piece, texts) if piece.startswith("<") else piece for piece in tags_and_text)
 
 

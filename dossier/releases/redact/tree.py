@@ -206,12 +206,11 @@ class TreeRedaction:
             return
         files = dict(self.tree.read([description, page]))
         new_description, old_page = redact_description(files[description], self.order.texts), files[page].decode()
-        new_page, places = (
-            redact_page(old_page, self.order.texts),
-            _new_places(description, files[description], new_description),
-        )
+        new_page = redact_page(old_page, self.order.texts)
+        places = _new_places(description, files[description], new_description)
         # A notice on the page gives the reason of another release.
-        if not places and without_notices(new_page) != without_notices(old_page) or new_page == old_page:
+        is_own = without_notices(new_page) != without_notices(old_page)
+        if new_page == old_page or (is_own and not places):
             self._compare(description, files[description])
             self._compare(page, files[page])
             return
