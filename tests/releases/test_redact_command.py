@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
+from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -232,8 +234,32 @@ def test_what_is_like_the_text_stops_the_redaction_unless_it_is_left(redacting: 
     assert f"`{CLAIM}/9` was never published" in redacting.printed
     assert redacting.redact(CLAIM.lower(), text="Zoe Ambrose") == 2
     assert f"`{CLAIM.lower()}` was never published; did you mean `{CLAIM}`?" in redacting.printed
+    assert redacting.redact(f"{CLAIM}/3", text="finds https a.example", leave=(CLAIM,)) == 2
+    assert "nothing was redacted: the text itself is nowhere" in redacting.printed
     assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/3",)) == 0
     assert redacting.redact(CLAIM, text="zoe-ambrose") == 0, redacting.printed
+    assert "ambrose" not in redacting.read(f"r/{CLAIM}/3/record.json").lower()
+
+
+def test_the_message_that_stops_a_redaction_has_the_command_lines_that_go_on(redacting: Redacting) -> None:
+    encoded, longer = b64encode(b"Zoe Ambrose").decode(), "https://a.example/2024/zoe-ambroses"
+    says = f"says: finds {longer} and data:text/plain;base64,{encoded} by Zoe-Ambrose"
+    redacting.works.edit(CLAIM, ("says: finds it, at length", says))
+    assert redacting.release() == 0, redacting.printed
+    tip = redacting.tip
+    assert redacting.redact(CLAIM, text="Zoe Ambrose") == 2
+    commands = dict(line.split(": dossier ") for line in redacting.printed.splitlines() if ": dossier " in line)
+    assert list(commands) == ["to redact the words with these letters and digits as well", "to leave it there"]
+    loose, leave = (shlex.split(command) for command in commands.values())
+    assert leave[leave.index("--leave") + 1] == f"{CLAIM}/3"
+    assert main(leave) == 0
+    git(redacting.works.root, "update-ref", "refs/heads/published", tip)
+    assert main(loose) == 0
+    record = json.loads(redacting.read(f"r/{CLAIM}/3/record.json"))["record"]
+    # Whole words go, because what is left of a word would give it away.
+    expected = "finds https://a.example/2024/[redacted] and data:text/plain;base64,[redacted]= by [redacted]"
+    assert record["evidence"][0]["says"] == expected
+    assert redacting.run("verify", "published") == 0
 
 
 def test_a_date_that_a_record_needs_is_refused_and_in_words_it_is_removed(redacting: Redacting) -> None:

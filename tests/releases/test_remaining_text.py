@@ -8,6 +8,7 @@ import json
 import sqlite3
 import tarfile
 import zipfile
+from base64 import b64encode
 from contextlib import closing
 
 import pytest
@@ -63,6 +64,8 @@ FILES = {
         "line 1",
         b'<script type="application/ld+json">{"name":"Zo\\u00eb \\"Zo\\" O\\u0027Vale \\u0026 son"}</script>',
     ),
+    "base64": ("line 1", b'<a href="data:text/plain;base64,' + b64encode(b"So " + TEXTS[0].text.encode()) + b'">'),
+    "json in base64": ("`/a`", json.dumps({"a": "x/" + b64encode(TEXTS[0].text.encode()).decode()}).encode()),
     "csv": ("line 1", 'a,"Zoë ""Zo"" O\'Vale & son",b'.encode()),
     "bibtex": ("line 1", rb"title = {Zo{\"e} ``Zo'' O'Vale \& son},"),
     "ris": ("line 1", "TI  - Zoë “Zo” O’Vale & son".encode()),

@@ -2,7 +2,7 @@
 
 Quotation marks and apostrophes are one character, and so are dashes and hyphens, and all white space. Letters are
 compatibility forms without case. Characters that nobody sees, the marks of Markdown, the targets of its links and the
-tags of HTML are left out. Entities, percent-encoding and the escapes of JSON are decoded.
+tags of HTML are left out. Entities, percent-encoding and the escapes of JSON are decoded, and for a skeleton base64.
 
 A skeleton goes further: it has only letters and digits. It finds more than is surely meant, and misses less. Numbers
 stay apart in it, so that 2 September is not found in 12 September.
@@ -16,6 +16,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import unquote
+
+from dossier.releases.redact.base64_runs import base64_runs
 
 _QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶‷「」『』〝〞〟＂＇ʹʺʻʼʽˈˊˋ՚׳״"
 _DASHES = "‐‑‒–—―⁃−﹘﹣－⸺⸻־᠆〜"
@@ -92,7 +94,7 @@ def fold(source: str, *, is_html: bool = False) -> Folded:
 
 def skeletons(source: str) -> tuple[str, ...]:
     """The letters and digits of the source, read as it is, without tags, and without the targets of links."""
-    texts = {source}
+    texts, encoded = {source}, source
     if "<" in source:
         # In other files, `<style>` is what somebody wrote.
         source = _STYLE.sub("", source) if source[: len(_PAGE)].lower() == _PAGE else source
@@ -102,6 +104,8 @@ def skeletons(source: str) -> tuple[str, ...]:
     decoded = {_decode(text) for text in texts}
     # A text can be encoded twice, such as an address in JSON.
     decoded |= {_decode(text) for text in decoded}
+    runs = dict(run for text in {encoded, _decode(encoded)} for run in base64_runs(text))
+    decoded.add(" ".join(runs.values()))
     return tuple(set(map(skeleton, decoded)))
 
 
@@ -127,10 +131,10 @@ def _letters_of(text: str) -> str:
 @cache
 def _letters_of_character(character: str) -> str:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    return "".join(letter if letter.isalnum() else " " for letter in folded if not _is_mark(letter))
+    return "".join(letter if letter.isalnum() else " " for letter in folded if not is_mark(letter))
 
 
-def _is_mark(character: str) -> bool:
+def is_mark(character: str) -> bool:
     """True for accents and invisible characters, which do not keep numbers apart."""
     return unicodedata.category(character)[0] in "MC"
 

@@ -29,6 +29,8 @@ class RedactionOrder:
     reason: str
     # Records, revisions and releases in which what is left of a text stays.
     leave: Sequence[Named] = ()
+    # True if words with the letters and digits of a text go as well.
+    is_loose: bool = False
 
     def leaves(self, path: str) -> bool:
         """True if what is left of a text in a published file stays."""

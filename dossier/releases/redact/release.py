@@ -6,7 +6,7 @@ that makes it legal for the files to differ from the older list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dossier.errors import DossierError
@@ -16,7 +16,7 @@ from dossier.releases.publish.replacement import PublishedReleases, Replacement,
 from dossier.releases.redact.formats import places_with_text
 from dossier.releases.redact.order import RedactionOrder
 from dossier.releases.redact.replacing import RedactionNotice
-from dossier.releases.redact.tree import TreeRedaction
+from dossier.releases.redact.tree import TextLeftError, TreeRedaction
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places
 from dossier.releases.store.release_json import RedactedFile, Release
@@ -45,19 +45,19 @@ class Redactor:
         """
         remaining: tuple[str, ...] = ()
 
-        def replace(published: PublishedReleases) -> Replacement:
+        def replacement(published: PublishedReleases) -> Replacement:
             nonlocal remaining
             state, tree = published.state, published.tree
             day_in_words = str(PartialDate.parse(day.isoformat()))
             notice = RedactionNotice(published.next_version, day_in_words, order.authority, order.reason)
             releases = read_releases(tree, state.lines)
             redaction = TreeRedaction(order, notice, tree, state, releases, self.replacer.new_salt)
-            redaction.run()
+            redaction = _with_other_spellings(redaction)
             self._search_suspended(redaction, published)
             remaining = redaction.remaining
             return Replacement(redaction.changed, "redaction", redacted=_redacted_files(redaction, state))
 
-        outcome = self.replacer.release(day, replace)
+        outcome = self.replacer.release(day, replacement)
         return RedactionOutcome(outcome.commit, outcome.release, remaining)
 
     def _search_suspended(self, redaction: TreeRedaction, published: PublishedReleases) -> None:
@@ -77,6 +77,23 @@ class Redactor:
                     "digest of an earlier text in a review: end the suspension with `suspend --lift`, redact it as "
                     "well, suspend it again, and push all at once"
                 )
+
+
+def _with_other_spellings(redaction: TreeRedaction) -> TreeRedaction:
+    """The redaction after it ran, with the other spellings of its texts as further texts if the order asks for that."""
+    while True:
+        try:
+            redaction.run()
+        except TextLeftError as error:
+            further = [text for text in error.spellings if text not in redaction.order.texts]
+            if not redaction.order.is_loose or not further:
+                raise
+            order = replace(redaction.order, texts=(*redaction.order.texts, *further))
+            redaction = TreeRedaction(
+                order, redaction.notice, redaction.tree, redaction.state, redaction.releases, redaction.new_salt
+            )
+        else:
+            return redaction
 
 
 def _redacted_files(redaction: TreeRedaction, state: ReleaseTreeState) -> tuple[RedactedFile, ...]:

@@ -14,7 +14,7 @@ from dossier.model.identifiers import guess
 from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
-from dossier.releases.redact.order import RedactionOrder
+from dossier.releases.redact.order import RedactionOrder, release_of
 from dossier.releases.redact.replacing import (
     RedactionNotice,
     only_marks_changed,
@@ -25,6 +25,7 @@ from dossier.releases.redact.replacing import (
     without_notices,
 )
 from dossier.releases.redact.reviewed_texts import removed_digests, text_digest_of
+from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store import release_json
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState
@@ -32,6 +33,15 @@ from dossier.releases.store.marked_places import FRAME, marked_places
 from dossier.releases.store.release_json import Release
 from dossier.releases.store.salt import salt_of, with_other_salt
 from dossier.releases.verify.verify import Tree
+
+
+class TextLeftError(DossierError):
+    """Some of a text would be left in these revisions and releases, in these spellings of it and perhaps others."""
+
+    def __init__(self, message: str, names: Sequence[str], spellings: Sequence[TextToRedact]) -> None:
+        super().__init__(message)
+        self.names = names
+        self.spellings = spellings
 
 
 @dataclass(slots=True)
@@ -51,6 +61,8 @@ class TreeRedaction:
     doubts: list[tuple[str, str]] = field(default_factory=list)
     # The content of each file that has the letters of a text.
     _similar: Mapping[str, bytes] = field(default_factory=dict)
+    # The words of files that are like a text.
+    _spellings: dict[TextToRedact, None] = field(default_factory=dict)
     # The files that changed because of the digests of reviewed texts alone.
     _only_digests: set[str] = field(default_factory=set)
 
@@ -184,12 +196,13 @@ class TreeRedaction:
     def _check_both(self, revision: Revision, *, has_page: bool, places: Sequence[str]) -> None:
         """Note a text that only the page or only the record has: the other may have it in other words.
 
-        What a record holds of other records is only partly printed.
+        What a record holds of other records is only partly printed. With a loose order, the letters and digits are on
+        the page in no words, and a record has addresses that are not printed.
         """
         if has_page and not places:
             doubt = f"`{revision.page}` has the text, and `{revision.record}` does not have it in these words"
             self.doubts.append((revision.page, doubt))
-        elif not has_page and any(place.startswith("/record/") for place in places):
+        elif not has_page and not self.order.is_loose and any(place.startswith("/record/") for place in places):
             doubt = f"`{revision.record}` has the text, and `{revision.page}` does not have it in these words"
             self.doubts.append((revision.record, doubt))
 
@@ -251,16 +264,20 @@ class TreeRedaction:
     def _compare(self, path: str, content: bytes) -> None:
         """Note what is like a text, or a part of it, in a file of a revision or release that the order names."""
         for likeness in likenesses(path, content, self.order.texts):
-            self.doubts.append((path, f"`{path}` has {likeness}"))
+            self.doubts.append((path, f"`{path}` has {likeness.words}"))
+            if not self.order.leaves(path):
+                self._spellings |= dict.fromkeys(likeness.spellings)
 
     def _require_certainty(self) -> None:
         doubts = [doubt for path, doubt in self.doubts if not self.order.leaves(path)]
         if doubts:
-            raise DossierError(
-                "\n  ".join(["nothing was redacted, because some of the text would be left:", *dict.fromkeys(doubts)])
-                + "\nname the other spellings with further `--text` options, or say with `--leave ID/N` that what is "
-                "left in a revision stays"
+            lines = ["nothing was redacted, because some of the text would be left:", *dict.fromkeys(doubts)]
+            left = [path for path, _ in self.doubts if not self.order.leaves(path)]
+            raise TextLeftError(
+                "\n  ".join(lines), tuple(dict.fromkeys(map(_name_of_file, left))), tuple(self._spellings)
             )
+        if not self.changed:
+            raise DossierError("nothing was redacted: the text itself is nowhere, and what is like it is left")
 
 
 def _new_places(path: str, before: bytes, after: bytes) -> list[str]:
@@ -270,6 +287,11 @@ def _new_places(path: str, before: bytes, after: bytes) -> list[str]:
 
 def _with_notice(page: str, sentence: str, salts: tuple[str | None, str]) -> bytes:
     return with_other_salt(page.replace("<main>\n", f"<main>\n{sentence}", 1).encode(), *salts)
+
+
+def _name_of_file(path: str) -> str:
+    revision = Revision.parse(path)
+    return release_of(path) if revision is None else str(revision)
 
 
 def _name(identifier: str, number: int | None) -> str:
