@@ -72,7 +72,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Redact the texts, and list where a search still finds them. Raises DossierError if they cannot be redacted."""
+    """Redact the texts, and list the places that still have them. Raises DossierError if they cannot be redacted."""
     from dossier.configuration import release_settings
     from dossier.reading.subject import required_subject
     from dossier.releases.redact.order import RedactionOrder, parse_revisions
@@ -234,8 +234,8 @@ def _further_steps(branch: Branch, commit: str) -> str:
         "  - forks and clones of the repository, its issues and pull requests, caches of the host: ask the host",
         "  - web archives and search engines: ask each of them to remove the pages",
         "  - copies that readers saved: by the old hash, `/verify/` informs these readers of the redaction",
-        "  - the ids of commits and the hashes of archives: a reader who has everything else and guesses the removed",
-        "    words can confirm the guess with them",
+        "  - the ids of commits and the hashes of archives and preserved copies: a reader who has everything else and",
+        "    guesses the removed words can confirm the guess with them",
         "  - the preserved copies in `captures/`, which are not published",
     ]
     return "\n".join(lines)

@@ -14,7 +14,7 @@ _STANDARD = str.maketrans("-_", "+/")
 def base64_runs(text: str) -> Iterator[tuple[str, str]]:
     """Yield each run with upper-case and lower-case letters, and its readings.
 
-    Base64 can begin at any of four characters, because other words can stand directly before it.
+    Base64 can begin at any of four characters, because other characters can be directly before it.
 
     >>> [(run, "Zoe Ambrose" in said) for run, said in base64_runs("data:text/plain;base64,Wm9lIEFtYnJvc2U=")]
     [('Wm9lIEFtYnJvc2U', True)]

@@ -18,7 +18,7 @@ _TAG = re.compile("<(?:/?[a-z]|!doctype )[^<>]*>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What is like a text and its place, as the end of a sentence, and the words there as further texts."""
+    """A likeness and its place, as the end of a sentence, and the words there as further texts."""
 
     words: str
     spellings: tuple[TextToRedact, ...] = ()

@@ -1,4 +1,7 @@
-"""Other spellings of a text: words of a file that have its letters and digits, such as the title in an address."""
+"""Words of a file that have the letters of a text.
+
+An address often has the title of its page in such words.
+"""
 
 from __future__ import annotations
 

@@ -18,6 +18,13 @@ def text_digest_of(record: bytes) -> str:
     return digest_of_fields(json.loads(record)["record"])
 
 
+def without_digests(page: str, record: bytes, texts: Collection[str]) -> tuple[str, bytes]:
+    """The page and the record with marks in place of the digests, except those of texts that stay published."""
+    for removed in removed_digests(record, texts):
+        page, record = page.replace(removed, MARK), record.replace(removed.encode(), MARK.encode())
+    return page, record
+
+
 def removed_digests(record: bytes, texts: Collection[str]) -> list[str]:
     """The digests in the reviews of a `record.json`, except those of texts that stay published."""
     reviews = json.loads(record)["record"].get("reviewed", ())

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from dossier.errors import DossierError
 from dossier.model.addresses import REVISIONS, Revision, release_description, release_folder
 from dossier.model.identifiers import guess
-from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder, release_of
@@ -24,7 +23,7 @@ from dossier.releases.redact.replacing import (
     redact_record,
     without_notices,
 )
-from dossier.releases.redact.reviewed_texts import removed_digests, text_digest_of
+from dossier.releases.redact.reviewed_texts import removed_digests, text_digest_of, without_digests
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store import release_json
 from dossier.releases.store.canonical_json import digest
@@ -160,13 +159,10 @@ class TreeRedaction:
         files = self._files_now(identifier)
         texts = {text_digest_of(record) for _, record in files.values()}
         for revision, (page, record) in files.items():
-            new_page, new_record = page.decode(), record.decode()
-            for removed in removed_digests(record, texts):
-                new_page, new_record = (text.replace(removed, MARK) for text in (new_page, new_record))
-            if new_record.encode() != record:
-                only_digests = set(revision.files) - self.changed.keys()
-                self.changed |= self._salted(revision, record, new_page, new_record.encode())
-                self._only_digests |= only_digests
+            new_page, new_record = without_digests(page.decode(), record, texts)
+            if new_record != record:
+                self._only_digests |= set(revision.files) - self.changed.keys()
+                self.changed |= self._salted(revision, record, new_page, new_record)
 
     def _files_now(self, identifier: str) -> dict[Revision, tuple[bytes, bytes]]:
         """The page and the record of each revision that is not suspended, with the marks of this redaction."""

@@ -21,7 +21,7 @@ from dossier.model.redaction import MARK
 _PLACE = re.compile(
     r'<(title|style|header|main|h1|h2|footer)\b|<[a-z0-9]+\b[^<>]* id="([^"]+)"|</(title|style|h1|h2)>', re.ASCII
 )
-# In a match for an element with an identifier: where it also could end, and the parts of a page in its identifiers.
+# In a match for an element with an identifier: its other identifiers, and the parts of a page in them.
 _IN_ELEMENT = re.compile(
     r'(?= id="([^"]+)")|<(title|style|header|main|h1|h2|footer)\b|</(title|style|h1|h2)>', re.ASCII
 )
@@ -111,7 +111,7 @@ def _places_in_page(page: str, positions: Iterable[int]) -> Iterator[str]:
         if match is None or position <= match.start():
             yield name
             continue
-        # The page before the position has only a part of the match. To match each part anew would take quadratic time.
+        # The page before the position has only a part of the match. To match each part again would take quadratic time.
         ends = ends or sorted(_ends_in_element(page, match))
         before = bisect_right(ends, position, key=lambda end: end[0])
         yield ends[before - 1][1] if before else name

@@ -25,7 +25,7 @@ def redaction_faults(
         if file.path in before and not is_allowed:
             text = "is reported as redacted, and is neither a page nor a record nor a description of a release"
             yield file.path, text
-        # If only one of two files has the text, the salt of the other changes, and a page also prints the new digest.
+        # If only the page or only the record has the text, the salt of the other file changes all the same.
         if not file.changed and _folder(file.path) not in marked:
             yield file.path, "is reported as redacted at no place"
 
