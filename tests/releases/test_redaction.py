@@ -88,10 +88,8 @@ def test_an_element_ends_before_a_letter_that_is_not_of_ascii() -> None:
 @settings(max_examples=300)
 @given(
     st.lists(
-        st.sampled_from(
-            ["<h1", "</h1>", "<p", "<title>", ' id="', '"', ">", "<", "a", " ", "é", "[redacted]", ' href="#"', '#"']
-        ),
-        max_size=14,
+        st.sampled_from(["<h1", "</h1>", '<p id="', ' id="', '"', ">", "a", "[redacted]", ' href="#"']),
+        max_size=10,
     ).map("".join)
 )
 def test_the_place_of_a_mark_depends_on_what_is_before_it_alone(page: str) -> None:
