@@ -764,9 +764,15 @@ def r29_may_be_changed(release: Release, before: History) -> Iterator[Fault]:
 
 
 def r30_places(release: Release, before: History) -> Iterator[Fault]:  # noqa: ARG001
-    for entry in release.description["redacted"]:
-        if not entry["changed"] and not entry["path"].endswith("/index.html"):
+    entries = release.description["redacted"]
+    marked = {folder_of(entry["path"]) for entry in entries if entry["changed"]}
+    for entry in entries:
+        if not entry["changed"] and folder_of(entry["path"]) not in marked:
             yield entry["path"], f"is redacted by release {release.version} at no place (R30)"
+
+
+def folder_of(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def r31_suspended_before(release: Release, before: History) -> Iterator[Fault]:
@@ -874,6 +880,9 @@ MARK_ON_PAGE = re.compile(r'\[redacted\]|(?<=href=")#(?=")')
 PLACE_ON_PAGE = re.compile(
     r'<(title|style|header|main|h1|h2|footer)\b|<[a-z0-9]+\b[^<>]* id="([^"]+)"|</(title|style|h1|h2)>', re.ASCII
 )
+PLACE_IN_ELEMENT = re.compile(
+    r'(?= id="([^"]+)")|<(title|style|header|main|h1|h2|footer)\b|</(title|style|h1|h2)>', re.ASCII
+)
 PLACE_AFTER = {"title": "head", "style": "head", "h1": "main", "h2": "main"}
 
 
@@ -975,41 +984,71 @@ def judge_marks(path: str, content: bytes, places: set[str]) -> Iterator[str]:
         except NotCanonical as error:
             yield f"was redacted, and {error} (R43)"
             return
-        missing = places - set(marked_places_of_json(value))
+        missing = {place for place in places if not has_mark(value, place)}
     yield from (f"has no mark at `{place}`, where a release redacted it (R43)" for place in sorted(missing))
 
 
-def marked_places_of_json(value: Any, place: str = "") -> Iterator[str]:
-    """The JSON Pointer (RFC 6901) of each string that contains a mark."""
-    if isinstance(value, str) and MARK in value:
-        yield place
-    elif isinstance(value, list):
-        for index, element in enumerate(value):
-            yield from marked_places_of_json(element, f"{place}/{index}")
-    elif isinstance(value, dict):
-        for name, element in value.items():
-            yield from marked_places_of_json(element, f"{place}/{name.replace('~', '~0').replace('/', '~1')}")
+def has_mark(value: Any, place: str) -> bool:
+    """True if the string at this JSON Pointer (RFC 6901) contains a mark.
+
+    To write the pointers of all strings would take long if the names of objects are long.
+    """
+    start, *steps = place.split("/")
+    for step in steps:
+        if isinstance(value, dict) and re.fullmatch("(?:[^~]|~0|~1)*+", step, re.DOTALL):
+            value = value.get(step.replace("~1", "/").replace("~0", "~"))
+        elif isinstance(value, list) and re.fullmatch("0|[1-9][0-9]{0,8}", step) and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return False
+    return not start and isinstance(value, str) and MARK in value
 
 
 def marked_places_of_page(text: str, wanted: set[str]) -> set[str]:
     """The places that have marks, at least those that are wanted."""
     found: set[str] = set()
-    for mark in MARK_ON_PAGE.finditer(text):
+    for place in places_of_marks(text):
+        found.add(place)
         if found >= wanted:
             break
-        found.add(place_before(text, mark.start()))
     return found
 
 
-def place_before(text: str, end: int) -> str:
-    """The place of a mark, which depends on the part of the page before it alone."""
-    # With `end`, Python reads the part as if it were the whole text.
-    last = None
-    for occurrence in PLACE_ON_PAGE.finditer(text, 0, end):
-        last = occurrence
-    if last is None:
-        return "head"
-    return last[1] or last[2] or PLACE_AFTER[last[3]]
+def places_of_marks(text: str) -> Iterator[str]:
+    """The place of each mark, which depends on the part of the page before it alone.
+
+    An occurrence that ends before a mark is one in that part, too. If the mark is inside an occurrence, the part has
+    only the beginning of it. There it can end after an earlier `id`, and after that, only the other occurrences are
+    possible, because the rest has no quotation mark before its end.
+    """
+    place, inside = "head", ""
+    occurrences = PLACE_ON_PAGE.finditer(text)
+    occurrence = next(occurrences, None)
+    shorter: list[tuple[int, str]] = []
+    for mark in MARK_ON_PAGE.finditer(text):
+        while occurrence is not None and occurrence.end() <= mark.start():
+            place, inside = name_of(occurrence), ""
+            occurrence = next(occurrences, None)
+            shorter = []
+        if occurrence is not None and occurrence.start() < mark.start():
+            shorter = shorter or sorted(shorter_occurrences(text, occurrence), reverse=True)
+            while shorter and shorter[-1][0] <= mark.start():
+                inside = shorter.pop()[1]
+        yield inside or place
+
+
+def shorter_occurrences(text: str, whole: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """The end and the place of each occurrence that a part of this one can have."""
+    for occurrence in PLACE_IN_ELEMENT.finditer(text, whole.start() + 1, whole.end()):
+        identifier = occurrence[1]
+        if identifier is None:
+            yield occurrence.end(), occurrence[2] or PLACE_AFTER[occurrence[3]]
+        else:
+            yield occurrence.end(1) + 1, identifier
+
+
+def name_of(occurrence: re.Match[str]) -> str:
+    return occurrence[1] or occurrence[2] or PLACE_AFTER[occurrence[3]]
 
 
 def decode(content: bytes) -> str | None:

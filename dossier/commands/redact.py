@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dossier.model.subject import Subject
     from dossier.releases.redact.order import RedactionOrder
     from dossier.releases.redact.release import RedactionOutcome
+    from dossier.releases.redact.tree import TextLeftError
     from dossier.releases.redact.wanted import TextToRedact
     from dossier.releases.store.branch import Branch
 
@@ -35,7 +36,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "names",
         nargs="+",
         metavar="ID[/N]",
-        help="redact this revision, or all revisions of a record that contain the text",
+        help="redact this revision, or all revisions of a record that contain the text; the version of a release "
+        "stands for the reasons and authorities that it gives",
     )
     parser.add_argument(
         "--text",
@@ -54,21 +56,28 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ID[/N]",
-        help="leave what is left of the text, or is like it, in this record or revision; may be repeated",
+        help="leave what is left of the text, or is like it, in this record, revision or release; may be repeated",
+    )
+    parser.add_argument(
+        "--loose",
+        action="store_true",
+        help="also redact words that have the letters and digits of the text, such as a title in an address",
     )
     parser.add_argument("--onto", required=True, metavar="BRANCH", help=ONTO)
     add_branch_options(parser)
+    parser.epilog = (
+        "Exit codes: 0 if the text is redacted, also if the command lists other places that have it; 2 if it is not. "
+        "Then no published file has changed."
+    )
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Redact the texts.
-
-    Returns 0 if a search finds them nowhere else, and 1 if it does. Raises DossierError if they cannot be redacted.
-    """
+    """Redact the texts, and list the places that still have them. Raises DossierError if they cannot be redacted."""
     from dossier.configuration import release_settings
     from dossier.reading.subject import required_subject
     from dossier.releases.redact.order import RedactionOrder, parse_revisions
     from dossier.releases.redact.release import Redactor
+    from dossier.releases.redact.tree import TextLeftError
 
     authority, reason = printable_option("authority", options.authority), printable_option("reason", options.reason)
     texts = tuple(_text(path, required_subject(root)) for path in options.text)
@@ -78,22 +87,25 @@ def run(options: argparse.Namespace, root: Path) -> int:
     replacer = replacer_of(options, root, release_settings(root))
     branch, redactor = replacer.branch, Redactor(replacer)
     leave = parse_revisions(options.leave)
-    order = RedactionOrder(parse_revisions(options.names), texts, authority, reason, leave)
-    outcome = redactor.redact(order, today())
+    order = RedactionOrder(parse_revisions(options.names), texts, authority, reason, leave, options.loose)
+    try:
+        outcome = redactor.redact(order, today())
+    except TextLeftError as error:
+        raise DossierError(f"{error}\n{_ways_on(options, root, error)}") from None
     _print_release(outcome, branch)
     remaining = [*_remaining_elsewhere(root, order, options.text)]
     if outcome.remaining:
         _print_remaining([f"{branch.name}: {path}" for path in outcome.remaining], "other published files")
-        print(f"to redact them as well: {_command(options, root, outcome)}", file=sys.stderr)
+        print(f"to redact them as well: {_command_for_others(options, root, outcome)}", file=sys.stderr)
     if remaining:
         _print_remaining(remaining, "places outside the branch")
         print(
             "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
-            "pages; do the same with the digests of texts in the reviews of these records; then build the site again",
+            "pages; do the same with each digest in a review that the list above has; then build the site again",
             file=sys.stderr,
         )
     print(_further_steps(branch, outcome.commit))
-    return 1 if remaining or outcome.remaining else 0
+    return 0
 
 
 def _text(path: Path, subject: Subject) -> TextToRedact:
@@ -128,17 +140,42 @@ def _print_remaining(places: Sequence[str], where: str) -> None:
         print(f"  {clean(place)}", file=sys.stderr)
 
 
-def _command(options: argparse.Namespace, root: Path, outcome: RedactionOutcome) -> str:
-    """The command line that redacts the records that still contain the text."""
-    from dossier.model.addresses import Revision
+def _ways_on(options: argparse.Namespace, root: Path, error: TextLeftError) -> str:
+    """The command lines after which nothing stops the redaction any more."""
+    leave = _command(options, root, options.names, leave=[*options.leave, *error.names])
+    lines = [f"to leave it there: {leave}"]
+    if error.spellings and not options.loose:
+        loose = _command(options, root, options.names, is_loose=True)
+        lines.insert(0, f"to redact the words with these letters and digits as well: {loose}")
+    else:
+        lines.append("to redact it as well, give its words, with the words around them, in another `--text` file")
+    return "\n".join(lines)
 
-    revisions = [Revision.parse(path) for path in outcome.remaining]
-    names = dict.fromkeys(revision.identifier for revision in revisions if revision is not None)
+
+def _command_for_others(options: argparse.Namespace, root: Path, outcome: RedactionOutcome) -> str:
+    """The command line that redacts the records and releases that still contain the text."""
+    from dossier.model.addresses import Revision
+    from dossier.releases.redact.order import release_of
+
+    revisions = [(path, Revision.parse(path)) for path in outcome.remaining]
+    names = dict.fromkeys(release_of(path) if each is None else each.identifier for path, each in revisions)
+    return _command(options, root, list(names))
+
+
+def _command(
+    options: argparse.Namespace,
+    root: Path,
+    names: Sequence[str],
+    *,
+    leave: Sequence[str] | None = None,
+    is_loose: bool | None = None,
+) -> str:
+    """The command line with other names and options than before."""
     given = {
         "text": options.text,
         "authority": [options.authority],
         "reason": [options.reason],
-        "leave": options.leave,
+        "leave": options.leave if leave is None else leave,
         "onto": [options.onto],
         "repo": [options.repo],
         "without-timestamp": [options.without_timestamp],
@@ -146,7 +183,12 @@ def _command(options: argparse.Namespace, root: Path, outcome: RedactionOutcome)
         "keep": [options.keep],
     }
     parts = [part for name, values in given.items() for value in values if value for part in (f"--{name}", str(value))]
-    return clean(command_line("redact", *root_option(root), *names, *parts, *(["--push"] if options.push else [])))
+    flags = [
+        flag
+        for flag, is_set in (("--loose", options.loose if is_loose is None else is_loose), ("--push", options.push))
+        if is_set
+    ]
+    return clean(command_line("redact", *root_option(root), *names, *parts, *flags))
 
 
 def _remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path]) -> Iterator[str]:
@@ -193,8 +235,8 @@ def _further_steps(branch: Branch, commit: str) -> str:
         "  - forks and clones of the repository, its issues and pull requests, caches of the host: ask the host",
         "  - web archives and search engines: ask each of them to remove the pages",
         "  - copies that readers saved: by the old hash, `/verify/` informs these readers of the redaction",
-        "  - the ids of commits and the hashes of archives: a reader who has everything else and guesses the removed",
-        "    words can confirm the guess with them",
+        "  - the ids of commits and the hashes of archives and preserved copies: a reader who has everything else and",
+        "    guesses the removed words can confirm the guess with them",
         "  - the preserved copies in `captures/`, which are not published",
         "  - later changes of the evidence: words that return in another field or record are not recognised",
     ]

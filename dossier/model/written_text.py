@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import rfc8785
@@ -20,8 +21,12 @@ def written_fields(record: Record) -> dict[str, Any]:
 
 def text_digest(record: Record) -> str:
     """The SHA-256 of the text of a record: its canonical JSON (RFC 8785) without reviews, hold and volatile fields."""
-    text = written_fields(record)
-    text.pop("reviewed", None)
+    return digest_of_fields(written_fields(record))
+
+
+def digest_of_fields(fields: Mapping[str, Any]) -> str:
+    """The digest of a text that has these fields."""
+    text = {name: value for name, value in fields.items() if name != "reviewed"}
     return hashlib.sha256(rfc8785.dumps(text)).hexdigest()
 
 

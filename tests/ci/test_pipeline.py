@@ -351,7 +351,7 @@ def test_archives_with_removed_words_are_not_made_again(publishing: Publishing) 
     options = ("--authority", "A court", "--reason", "An order", "--onto", "published", "--push")
     redact = ["python3", "build.py", "redact", CLAIM, "--text", str(clone.parent / "words"), *options]
     redacted = run_command(publishing, redact)
-    assert redacted.returncode in {0, 1}, redacted.stdout + redacted.stderr
+    assert redacted.returncode == 0, redacted.stdout + redacted.stderr
     assert publishing.versions() == [FIRST, SECOND]
     publishing.host.releases.clear()
     path = clone / f"evidence/claims/{CLAIM}.yaml"

@@ -98,6 +98,18 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         "reversed in part (ground 3) by [2024] AVUT 2 on 1 February 2024",
         SECOND,
     ),
+    "as far as known": (
+        {FIRST: _history(_step("reversed", SECOND, affects={"extent": "not-known", "on": "the fine"}))},
+        Treatment.REVERSED,
+        "reversed (the fine; how much else is not known) by [2024] AVUT 2 on 1 February 2024",
+        SECOND,
+    ),
+    "to an extent that is not known": (
+        {FIRST: _history(_step("reversed", SECOND, affects={"extent": "not-known"}))},
+        Treatment.REVERSED,
+        "reversed (how much is not known) by [2024] AVUT 2 on 1 February 2024",
+        SECOND,
+    ),
     "a day of its own": (
         {FIRST: _history(_step("varied", SECOND, date="2024~", affects={"extent": "whole", "on": "the sum"}))},
         Treatment.VARIED,

@@ -8,6 +8,7 @@ import json
 import sqlite3
 import tarfile
 import zipfile
+from base64 import b64encode
 from contextlib import closing
 
 import pytest
@@ -56,12 +57,15 @@ FILES = {
     "text": ("line 2", b"\nso ZO\xc3\x8b \xe2\x80\x9cZo\xe2\x80\x9d O\xe2\x80\x99Vale & son\n"),
     "yaml": ("the lines up to 3", "says: >-\n  So Zoë “Zo”\n  O’Vale & son\n".encode()),
     "html": ("line 1", b"<p>Zo&euml; <i>&quot;Zo&quot;</i> O&#39;Vale &amp; <b>son</b></p>"),
+    "tags in a text": ("`/a`", json.dumps({"a": "<style>Zoë Zo O'Vale & son</style>"}).encode()),
     "json": ("`/a/0/b`", json.dumps({"a": [{"b": 'Zoë "Zo" O\'Vale & son'}]}).encode()),
     "jsonl": ("line 2", b"{}\n" + json.dumps({"title": "Zoë “Zo” O'Vale & son"}).encode()),
     "json-ld": (
         "line 1",
         b'<script type="application/ld+json">{"name":"Zo\\u00eb \\"Zo\\" O\\u0027Vale \\u0026 son"}</script>',
     ),
+    "base64": ("line 1", b'<a href="data:text/plain;base64,' + b64encode(b"So " + TEXTS[0].text.encode()) + b'">'),
+    "json in base64": ("`/a`", json.dumps({"a": "x/" + b64encode(TEXTS[0].text.encode()).decode()}).encode()),
     "csv": ("line 1", 'a,"Zoë ""Zo"" O\'Vale & son",b'.encode()),
     "bibtex": ("line 1", rb"title = {Zo{\"e} ``Zo'' O'Vale \& son},"),
     "ris": ("line 1", "TI  - Zoë “Zo” O’Vale & son".encode()),

@@ -436,6 +436,10 @@ FORGED_REPORTS: dict[str, tuple[Callable[[list[RedactedFile]], list[RedactedFile
         lambda report: [replace(file, changed=()) for file in report],
         f"`{RECORD}` is reported as redacted at no place",
     ),
+    "page at no place": (
+        lambda report: [replace(report[0], changed=())],
+        f"`{PAGE}` is reported as redacted at no place",
+    ),
     "twice": (lambda report: [*report, report[0]], f"`{PAGE}` is reported twice by the same release"),
     "other place": (lambda report: [replace(report[0], changed=("p1",)), report[1]], "at `p1`, and has no mark there"),
 }

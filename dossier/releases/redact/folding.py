@@ -2,7 +2,7 @@
 
 Quotation marks and apostrophes are one character, and so are dashes and hyphens, and all white space. Letters are
 compatibility forms without case. Characters that nobody sees, the marks of Markdown, the targets of its links and the
-tags of HTML are left out. Entities, percent-encoding and the escapes of JSON are decoded.
+tags of HTML are left out. Entities, percent-encoding and the escapes of JSON are decoded, and for a skeleton base64.
 
 A skeleton goes further: it has only letters and digits. It finds more than is surely meant, and misses less. Numbers
 stay apart in it, so that 2 September is not found in 12 September.
@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
+from dossier.releases.redact.base64_runs import base64_runs
+
 _QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶‷「」『』〝〞〟＂＇ʹʺʻʼʽˈˊˋ՚׳״"
 _DASHES = "‐‑‒–—―⁃−﹘﹣－⸺⸻־᠆〜"
 # Markdown reads these as marks. A quotation mark of code counts as a quotation mark.
@@ -28,6 +30,7 @@ _SAME: dict[int, str | None] = {
 }
 # Format characters, lone surrogates, controls, and these characters without a shape are invisible.
 _INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_ESCAPED_AGAIN = re.compile("&(?:amp;)+(?=[^;]+;)")
 # Each alternative begins with a character of its own, because that makes the search for all of them much faster.
 _ENTITY = r"&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _CODE = _ENTITY + r"|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\(?:u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*|[nrt])"
@@ -38,9 +41,11 @@ _TEXT = re.compile(
     rf"(?P<word>[0-9A-Za-z]+)|(?P<bullet>{_BULLET})|(?P<space>\s+)|(?P<code>{_CODE})|(?P<target>{_TARGET})|(?P<other>.)",
     re.DOTALL,
 )
-_STYLE = re.compile(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+# A style or a comment without an end goes on to the end of the page. So no pattern fails after a long search.
+_STYLE = re.compile(r"<style\b[^<>]*>.*?(?:</style>|\Z)", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MARKUP_OF_HTML = rf"{_STYLE.pattern}|{_COMMENT.pattern}|<[A-Za-z/!][^<>]*>"
+_PAGE = "<!doctype"
 _HTML = re.compile(rf"(?P<tag>{_MARKUP_OF_HTML})|{_TEXT.pattern}", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 # Between two numbers of a skeleton.
@@ -89,15 +94,18 @@ def fold(source: str, *, is_html: bool = False) -> Folded:
 
 def skeletons(source: str) -> tuple[str, ...]:
     """The letters and digits of the source, read as it is, without tags, and without the targets of links."""
-    texts = {source}
+    texts, encoded = {source}, source
     if "<" in source:
-        source = _STYLE.sub("", source)
-        texts = {source, re.sub(r"<[^<>]*>", "", _COMMENT.sub("", source))}
+        # In other files, `<style>` is what somebody wrote.
+        source = _STYLE.sub("", source) if source[: len(_PAGE)].lower() == _PAGE else source
+        texts = {re.sub(r"<[^<>]*>", "", text) for text in (source, _COMMENT.sub("", source))} | {source}
     if "](" in source:
         texts |= {re.sub(_TARGET, "", text) for text in texts}
     decoded = {_decode(text) for text in texts}
     # A text can be encoded twice, such as an address in JSON.
     decoded |= {_decode(text) for text in decoded}
+    runs = dict(run for text in {encoded, _decode(encoded)} for run in base64_runs(text))
+    decoded.add(" ".join(runs.values()))
     return tuple(set(map(skeleton, decoded)))
 
 
@@ -116,11 +124,17 @@ def skeleton(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _letters_of(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter if letter.isalnum() else " " for letter in folded if not _is_mark(letter))
+    # Together, many accents on one letter would take quadratic time.
+    return "".join(map(_letters_of_character, text))
 
 
-def _is_mark(character: str) -> bool:
+@cache
+def _letters_of_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(letter if letter.isalnum() else " " for letter in folded if not is_mark(letter))
+
+
+def is_mark(character: str) -> bool:
     """True for accents and invisible characters, which do not keep numbers apart."""
     return unicodedata.category(character)[0] in "MC"
 
@@ -204,6 +218,7 @@ def _decoded_code(code: str) -> str:
         return unquote(code)
     if code[0] == "&":
         # It may be escaped more than once.
+        code = _ESCAPED_AGAIN.sub("&", code)
         while (once := html.unescape(code)) != code:
             code = once
         return code

@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from dossier.releases.redact.folding import fold, is_inside_word
+from dossier.releases.redact.other_spellings import other_spellings
 from dossier.releases.redact.replacing import Texts
+from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.marked_places import FRAME, parts_of
 
+_TAG = re.compile("<(?:/?[a-z]|!doctype )[^<>]*>", re.IGNORECASE)
 
-def likenesses(path: str, content: bytes, texts: Texts) -> Iterator[str]:
-    """Yield each likeness in a page or a JSON file: what is like a text, and the place.
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A likeness and its place, as the end of a sentence, and the words there as further texts."""
+
+    words: str
+    spellings: tuple[TextToRedact, ...] = ()
+
+
+def likenesses(path: str, content: bytes, texts: Texts) -> Iterator[Likeness]:
+    """Yield each likeness in a page or a JSON file.
 
     A page is also read as a browser reads it, with its attributes and comments.
     """
     is_page = path.endswith(".html")
     parts = list(parts_of(path, content))
     whole = content.decode()
-    readings = [whole, _read_as_browser(whole)] if is_page else [whole]
+    readings = [whole]
+    if is_page and is_sound(whole):
+        readings.append(_read_as_browser(whole))
+    elif is_page:
+        yield Likeness("damaged tags, so it is not known what a browser shows")
     for text in texts:
-        found = [place for place, part in parts if text.is_like(part)]
+        found = [(place, part) for place, part in parts if text.is_like(part)]
+        for place, part in found:
+            spellings = tuple(other_spellings(part, text, is_html=is_page))
+            yield Likeness(f"letters and digits of the text at `{place}`", spellings)
         if not found and any(map(text.is_like, readings)):
-            found = ["several places together"]
-        yield from (f"letters and digits of the text at `{place}`" for place in found)
+            yield Likeness("letters and digits of the text at several places together")
         if text.name is not None:
             family = fold(text.name.family).text
             for place, part in parts:
                 if place not in FRAME and _has_word(fold(part, is_html=is_page).text, family):
-                    yield f"the family name at `{place}`"
+                    yield Likeness(f"the family name at `{place}`")
+
+
+def is_sound(page: str) -> bool:
+    """True if each tag ends, and there is no comment, as on each page of a release.
+
+    The parser takes quadratic time for other pages.
+    """
+    return page.count("<") == len(_TAG.findall(page))
 
 
 def _has_word(text: str, word: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dossier.errors import DossierError
-from dossier.model.addresses import REVISIONS, Revision
+from dossier.model.addresses import RELEASES, REVISIONS, Revision
 from dossier.releases.redact.replacing import Texts
+from dossier.releases.store.version import is_version
 
 # Python refuses to read numbers of thousands of digits.
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -19,32 +20,44 @@ Named = tuple[str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class RedactionOrder:
-    """The texts and the revisions, with the authority and reason that are printed."""
+    """The texts, the revisions and the releases, with the authority and reason that are printed."""
 
     # Of all revisions of a record, only those with a text are redacted.
     revisions: Sequence[Named]
     texts: Texts
     authority: str
     reason: str
-    # Records and revisions in which what is left of a text stays.
+    # Records, revisions and releases in which what is left of a text stays.
     leave: Sequence[Named] = ()
+    # True if words with the letters and digits of a text go as well.
+    is_loose: bool = False
 
     def leaves(self, path: str) -> bool:
         """True if what is left of a text in a published file stays."""
         revision = Revision.parse(path)
         if revision is None:
-            return False
+            return (release_of(path), None) in self.leave
         return (revision.identifier, None) in self.leave or (revision.identifier, revision.number) in self.leave
+
+    @property
+    def versions(self) -> frozenset[str]:
+        """The releases whose own words are to be redacted."""
+        return frozenset(name for name, _ in self.revisions if is_version(name))
+
+
+def release_of(path: str) -> str:
+    """The version of the release that a file describes, or another text for another file."""
+    return path.removeprefix(RELEASES).partition("/")[0]
 
 
 def parse_revisions(names: Sequence[str]) -> list[Named]:
-    """The records and revisions from names such as `CLM-2026-0042` and `CLM-2026-0042/3`.
+    """The records and revisions from names such as `CLM-2026-0042` and `CLM-2026-0042/3`. Other names stay as they are.
 
-    Raises DossierError if a name is neither.
+    Raises DossierError if what follows a slash is no number.
     """
     revisions: list[Named] = []
     for name in names:
-        identifier, slash, number = name.strip("/").removeprefix(REVISIONS).partition("/")
+        identifier, slash, number = name.strip("/").removeprefix(REVISIONS).removeprefix(RELEASES).partition("/")
         if slash and not _NUMBER.fullmatch(number):
             raise DossierError(f"`{name}` is not a revision such as CLM-2026-0042/3")
         revisions.append((identifier, int(number) if slash else None))

@@ -5,7 +5,6 @@ Identifiers, words of vocabularies, dates and codes stay: without them, a record
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,6 @@ from dossier.model.field_types import ValueType
 from dossier.model.fields import fields_of
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part
-from dossier.model.redaction import MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,6 @@ def rewrite(fields: Mapping[str, Any], change: Change) -> dict[str, Any]:
     }
     record = _rewrite(fields["record"], "/record", MODELS[Kind(fields["kind"])], change)
     return {**others, "record": record, "resolved": resolved}
-
-
-def review_digests(record: bytes) -> list[str]:
-    """The digests of reviewed texts in a `record.json`."""
-    reviews = json.loads(record)["record"].get("reviewed", ())
-    return [review["text"] for review in reviews if review.get("text", MARK) != MARK]
 
 
 def _rewrite(value: Any, place: str, model: type[Part] | None, change: Change, *, is_fixed: bool = False) -> Any:

@@ -6,7 +6,7 @@ that makes it legal for the files to differ from the older list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dossier.errors import DossierError
@@ -16,7 +16,7 @@ from dossier.releases.publish.replacement import PublishedReleases, Replacement,
 from dossier.releases.redact.formats import places_with_text
 from dossier.releases.redact.order import RedactionOrder
 from dossier.releases.redact.replacing import RedactionNotice
-from dossier.releases.redact.tree import TreeRedaction
+from dossier.releases.redact.tree import TextLeftError, TreeRedaction
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places
 from dossier.releases.store.release_json import RedactedFile, Release
@@ -45,38 +45,57 @@ class Redactor:
         """
         remaining: tuple[str, ...] = ()
 
-        def replace(published: PublishedReleases) -> Replacement:
+        def replacement(published: PublishedReleases) -> Replacement:
             nonlocal remaining
             state, tree = published.state, published.tree
             day_in_words = str(PartialDate.parse(day.isoformat()))
             notice = RedactionNotice(published.next_version, day_in_words, order.authority, order.reason)
             releases = read_releases(tree, state.lines)
             redaction = TreeRedaction(order, notice, tree, state, releases, self.replacer.new_salt)
-            redaction.run()
-            self._search_suspended(order, published)
+            redaction = _with_other_spellings(redaction)
+            self._search_suspended(redaction, published)
             remaining = redaction.remaining
             return Replacement(redaction.changed, "redaction", redacted=_redacted_files(redaction, state))
 
-        outcome = self.replacer.release(day, replace)
+        outcome = self.replacer.release(day, replacement)
         return RedactionOutcome(outcome.commit, outcome.release, remaining)
 
-    def _search_suspended(self, order: RedactionOrder, published: PublishedReleases) -> None:
+    def _search_suspended(self, redaction: TreeRedaction, published: PublishedReleases) -> None:
         """Raise DossierError if a suspended file may have a text: the end of the suspension would publish it again."""
         for path, suspension in sorted(published.state.suspensions.items()):
-            if order.leaves(path):
-                continue
             content = self.replacer.original(path, published)
+            if content is None and redaction.order.leaves(path):
+                continue
             if content is None:
                 raise DossierError(
                     f"`{path}` is suspended, and the published bytes are missing, so they cannot be searched: put the "
                     f"file with the SHA-256 {suspension.file.sha256} into `{self.replacer.kept.folder}`, or say with "
                     "`--leave ID` that what is left in this record stays"
                 )
-            if any(places_with_text(content, order.texts)):
+            has_text = not redaction.order.leaves(path) and any(places_with_text(content, redaction.order.texts))
+            if has_text or (path.endswith(".json") and redaction.unsafe_digests(path, content)):
                 raise DossierError(
-                    f"`{path}` is suspended, and what was published there has the text, or something like it: end the "
-                    "suspension with `suspend --lift`, redact it as well, suspend it again, and push all at once"
+                    f"`{path}` is suspended, and what was published there has the text, something like it, or the "
+                    "digest of an earlier text in a review: end the suspension with `suspend --lift`, redact it as "
+                    "well, suspend it again, and push all at once"
                 )
+
+
+def _with_other_spellings(redaction: TreeRedaction) -> TreeRedaction:
+    """The redaction after it ran, with the other spellings of its texts as further texts if the order asks for that."""
+    while True:
+        try:
+            redaction.run()
+        except TextLeftError as error:
+            further = [text for text in error.spellings if text not in redaction.order.texts]
+            if not redaction.order.is_loose or not further:
+                raise
+            order = replace(redaction.order, texts=(*redaction.order.texts, *further))
+            redaction = TreeRedaction(
+                order, redaction.notice, redaction.tree, redaction.state, redaction.releases, redaction.new_salt
+            )
+        else:
+            return redaction
 
 
 def _redacted_files(redaction: TreeRedaction, state: ReleaseTreeState) -> tuple[RedactedFile, ...]:

@@ -30,8 +30,10 @@ Texts = Sequence[TextToRedact]
 # Tags and the syntax of Markdown stay inside a removed text. Only invisible characters are removed with it.
 _VISIBLE = re.compile("[!-~]")
 _ATTRIBUTE = re.compile(r'(\s[a-z-]+=")([^"]*)(")')
-_TITLE = re.compile(r"(<title>[^:<]*: ).*?(</title>)", re.DOTALL)
-_REASONS = frozenset({"reason", "authority"})
+_TITLE = re.compile(r"(<title>[^:<]*: )[^<]*(</title>)")
+# The free texts of a `release.json`.
+_REASONS = frozenset({"reason", "authority", "without"})
+_NOTICE = re.compile(r'^<p class="m"><b>Redacted</b> [^\n]*</p>\n', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,6 @@ def redact_record(content: bytes, texts: Texts, *, is_alone: bool = False) -> Re
     """The `record.json` with marks. The bytes stay the same if it does not contain a text.
 
     If `is_alone`, a field is also redacted if the part to remove fills it, although the words around are elsewhere.
-    The digests of reviewed texts go with the text: with them, a guess could be confirmed.
     """
     fields = json.loads(content)
     fixed: list[tuple[str, str]] = []
@@ -81,11 +82,7 @@ def redact_record(content: bytes, texts: Texts, *, is_alone: bool = False) -> Re
         fills_field = is_alone and any(each.has_context and each.is_alone_in(found.text) for each in texts)
         return MARK if fills_field or found.place in names else with_marks(found.text, texts)
 
-    rewritten = rewrite(fields, change)
-    if rewritten["record"] != fields["record"]:
-        for review in rewritten["record"].get("reviewed", ()):
-            review["text"] = MARK
-    return RedactedRecord(rfc8785.dumps(rewritten), tuple(fixed))
+    return RedactedRecord(rfc8785.dumps(rewrite(fields, change)), tuple(fixed))
 
 
 def redact_description(content: bytes, texts: Texts) -> bytes:
@@ -101,8 +98,14 @@ def redact_page(page: str, texts: Texts) -> str:
     redacted = with_marks(page, texts, is_html=True)
     if redacted != page:
         redacted = _TITLE.sub(lambda match: f"{match[1]}{MARK}{match[2]}", redacted, count=1)
-    tags_and_text = re.split(r"(<[^>]*>)", redacted)
+    # A tag without an end goes on to the end of the page: otherwise the search for its end would be repeated.
+    tags_and_text = re.split(r"(<[^>]*(?:>|\Z))", redacted)
     return "".join(_redact_tag(piece, texts) if piece.startswith("<") else piece for piece in tags_and_text)
+
+
+def without_notices(page: str) -> str:
+    """The page without the sentences on earlier redactions, which its record does not have."""
+    return _NOTICE.sub("", page)
 
 
 def with_marks(source: str, texts: Texts, *, is_html: bool = False) -> str:

@@ -5,17 +5,15 @@ Each file is folded once. A file that does not have the letters and digits of a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dossier.errors import DossierError
-from dossier.model.addresses import Revision, release_description, release_folder
+from dossier.model.addresses import REVISIONS, Revision, release_description, release_folder
 from dossier.model.identifiers import guess
-from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
-from dossier.releases.redact.order import RedactionOrder
-from dossier.releases.redact.record_texts import review_digests
+from dossier.releases.redact.order import RedactionOrder, release_of
 from dossier.releases.redact.replacing import (
     RedactionNotice,
     only_marks_changed,
@@ -23,13 +21,26 @@ from dossier.releases.redact.replacing import (
     redact_description,
     redact_page,
     redact_record,
+    without_notices,
 )
+from dossier.releases.redact.reviewed_texts import removed_digests, text_digest_of, without_digests
+from dossier.releases.redact.wanted import TextToRedact
+from dossier.releases.store import release_json
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import FRAME, marked_places
-from dossier.releases.store.release_json import ChangedRecord, NewRevision, ReissuedRecord, Release
+from dossier.releases.store.release_json import Release
 from dossier.releases.store.salt import salt_of, with_other_salt
 from dossier.releases.verify.verify import Tree
+
+
+class TextLeftError(DossierError):
+    """Some of a text would be left in these revisions and releases, in these spellings of it and perhaps others."""
+
+    def __init__(self, message: str, names: Sequence[str], spellings: Sequence[TextToRedact]) -> None:
+        super().__init__(message)
+        self.names = names
+        self.spellings = spellings
 
 
 @dataclass(slots=True)
@@ -49,6 +60,10 @@ class TreeRedaction:
     doubts: list[tuple[str, str]] = field(default_factory=list)
     # The content of each file that has the letters of a text.
     _similar: Mapping[str, bytes] = field(default_factory=dict)
+    # The words of files that are like a text.
+    _spellings: dict[TextToRedact, None] = field(default_factory=dict)
+    # The files that changed because of the digests of reviewed texts alone.
+    _only_digests: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         """Put the marks into the files.
@@ -57,31 +72,34 @@ class TreeRedaction:
         be the text.
         """
         self._similar = dict(self._find_similar())
-        for left in self.order.leave:
-            self._published_revisions(*left)
+        releases = {release.version: release for release in self.releases}
+        for name, number in self.order.leave:
+            if name not in releases:
+                self._published_revisions(name, number)
         named: set[Revision] = set()
-        for identifier, number in self.order.revisions:
-            revisions = self._revisions(identifier, number)
-            named.update(revisions)
+        for name, number in self.order.revisions:
             found = len(self.changed) + len(self.doubts)
-            for revision in revisions:
-                self._redact_revision(revision)
+            if name in releases:
+                self._redact_release(releases[name])
+            else:
+                revisions = self._revisions(name, number)
+                named.update(revisions)
+                for revision in revisions:
+                    self._redact_revision(revision)
             if len(self.changed) + len(self.doubts) == found:
-                raise DossierError(f"`{_name(identifier, number)}` does not contain the text")
+                raise DossierError(f"`{_name(name, number)}` does not contain the text")
         changed = (Revision.parse(path) for path in self.changed)
-        # If only a revision is named, nobody asked for a change of the others.
-        whole = {identifier for identifier, number in self.order.revisions if number is None}
-        for identifier in sorted({each.identifier for each in changed if each is not None} & whole):
-            self._remove_review_digests(identifier)
+        for identifier in sorted({each.identifier for each in changed if each is not None}):
+            self._remove_digests(identifier)
         for release in self.releases:
-            if any(new.place in named and _has_reason(new) for new in release.revisions):
+            if release_description(release.version) not in self.changed and _revisions_with_words(release) & named:
                 self._redact_release(release)
         self._require_certainty()
 
     @property
     def remaining(self) -> tuple[str, ...]:
-        """The paths of other files that have a text, except those that the order leaves."""
-        others = sorted(self._similar.keys() - self.changed.keys())
+        """The paths of files that still have a text, except those that the order leaves."""
+        others = sorted(self._similar.keys() - (self.changed.keys() - self._only_digests))
         return tuple(path for path in others if not self.order.leaves(path))
 
     def _find_similar(self) -> Iterator[tuple[str, bytes]]:
@@ -120,39 +138,47 @@ class TreeRedaction:
             self._compare(revision.page, files[revision.page])
             self._compare(revision.record, record)
             return
-        self._check_both(revision, has_page=new_page != page, places=_new_places(revision.record, record, new_record))
+        has_page = without_notices(new_page) != without_notices(page)
+        self._check_both(revision, has_page=has_page, places=_new_places(revision.record, record, new_record))
         self._check_frame(revision.page, page, new_page)
         is_gone = new_page == redact_page(new_page, self.order.texts)
         is_gone &= new_record == redact_record(new_record, self.order.texts).content
         if not (is_gone and only_marks_on_page(page, new_page) and only_marks_changed(record, new_record)):
             raise DossierError(f"`{revision}` would keep the text or lose other words: this is a fault of the program")
-        salts = salt_of(record), self.new_salt()
-        new_record = with_other_salt(new_record, *salts)
-        new_page = new_page.replace(digest(record), digest(new_record))
-        self._add(revision.record, record, new_record)
-        self._add(revision.page, files[revision.page], self._with_notice(new_page, "../../../", salts))
+        self._add(self._salted(revision, record, new_page, new_record))
 
-    def _remove_review_digests(self, identifier: str) -> None:
-        """Put marks in place of the digests of reviewed texts in the other revisions of a record.
+    def unsafe_digests(self, path: str, record: bytes) -> list[str]:
+        """The digests in a suspended `record.json` with which a guess of the removed words could be confirmed."""
+        revision = Revision.parse(path)
+        if revision is None or not any(path.startswith(f"{REVISIONS}{revision.identifier}/") for path in self.changed):
+            return []
+        texts = {text_digest_of(other) for _, other in self._files_now(revision.identifier).values()}
+        return removed_digests(record, {*texts, text_digest_of(record)})
 
-        A review may be older than the revision that has it, and its digest then that of the redacted text, without a
-        salt.
-        """
-        for number in range(1, self.state.newest[identifier].number + 1):
-            revision = Revision(identifier, number)
-            if revision.record in self.changed or revision in self.state.suspended:
-                continue
-            files = dict(self.tree.read(revision.files))
-            page, record = files[revision.page].decode(), files[revision.record]
-            new_page, new_record = page, record.decode()
-            for digest_of_text in review_digests(record):
-                new_page, new_record = (text.replace(digest_of_text, MARK) for text in (new_page, new_record))
-            if new_record.encode() != record:
-                salts = salt_of(record), self.new_salt()
-                redacted = with_other_salt(new_record.encode(), *salts)
-                new_page = new_page.replace(digest(record), digest(redacted))
-                self._add(revision.record, record, redacted)
-                self._add(revision.page, files[revision.page], self._with_notice(new_page, "../../../", salts))
+    def _remove_digests(self, identifier: str) -> None:
+        """Put marks in place of such digests in all revisions of a record, whether the order names them or not."""
+        files = self._files_now(identifier)
+        texts = {text_digest_of(record) for _, record in files.values()}
+        for revision, (page, record) in files.items():
+            new_page, new_record = without_digests(page.decode(), record, texts)
+            if new_record != record:
+                self._only_digests |= set(revision.files) - self.changed.keys()
+                self.changed |= self._salted(revision, record, new_page, new_record)
+
+    def _files_now(self, identifier: str) -> dict[Revision, tuple[bytes, bytes]]:
+        """The page and the record of each revision that is not suspended, with the marks of this redaction."""
+        revisions = [Revision(identifier, number) for number in range(1, self.state.newest[identifier].number + 1)]
+        shown = [revision for revision in revisions if revision not in self.state.suspended]
+        files = dict(self.tree.read([path for revision in shown for path in revision.files])) | self.changed
+        return {revision: (files[revision.page], files[revision.record]) for revision in shown}
+
+    def _salted(self, revision: Revision, old_record: bytes, page: str, record: bytes) -> dict[str, bytes]:
+        """The files of a revision with marks: with another salt, the digest of the new record, and the notice."""
+        salts = salt_of(old_record), self.new_salt()
+        salted = with_other_salt(record, *salts)
+        page = page.replace(digest(old_record), digest(salted))
+        sentence = "" if revision.page in self.changed else self.notice.sentence("../../../")
+        return {revision.record: salted, revision.page: _with_notice(page, sentence, salts)}
 
     def _redact_record(self, revision: Revision, record: bytes) -> bytes:
         """The record with marks. Raises DossierError if a text is in a field that must stay."""
@@ -167,12 +193,13 @@ class TreeRedaction:
     def _check_both(self, revision: Revision, *, has_page: bool, places: Sequence[str]) -> None:
         """Note a text that only the page or only the record has: the other may have it in other words.
 
-        What a record holds of other records is only partly printed.
+        What a record holds of other records is only partly printed. With a loose order, the letters and digits are on
+        the page in no words, and a record has addresses that are not printed.
         """
         if has_page and not places:
             doubt = f"`{revision.page}` has the text, and `{revision.record}` does not have it in these words"
             self.doubts.append((revision.page, doubt))
-        elif not has_page and any(place.startswith("/record/") for place in places):
+        elif not has_page and not self.order.is_loose and any(place.startswith("/record/") for place in places):
             doubt = f"`{revision.record}` has the text, and `{revision.page}` does not have it in these words"
             self.doubts.append((revision.record, doubt))
 
@@ -180,58 +207,74 @@ class TreeRedaction:
         """The record with a mark in the only field that the part to remove fills, or unchanged."""
         redacted = redact_record(record, self.order.texts, is_alone=True).content
         places = _new_places("record.json", record, redacted)
-        return (
-            redacted if len([place for place in places if not place.startswith("/record/reviewed/")]) == 1 else record
-        )
+        return redacted if len(places) == 1 else record
 
     def _redact_release(self, release: Release) -> None:
-        """Put marks into the reasons that a release repeats on its page and in its description."""
+        """Put marks into the reasons and authorities that a release has on its page and in its description."""
         description, page = release_description(release.version), f"{release_folder(release.version)}index.html"
-        if description not in self._similar:
+        if not self._similar.keys() & {description, page}:
             return
         files = dict(self.tree.read([description, page]))
-        new_description = redact_description(files[description], self.order.texts)
-        old_page = files[page].decode()
+        new_description, old_page = redact_description(files[description], self.order.texts), files[page].decode()
         new_page = redact_page(old_page, self.order.texts)
-        if new_description == files[description]:
+        places = _new_places(description, files[description], new_description)
+        # A notice on the page gives the reason of another release.
+        is_own = without_notices(new_page) != without_notices(old_page)
+        if new_page == old_page or (is_own and not places):
+            self._compare(description, files[description])
+            self._compare(page, files[page])
             return
-        self._check_frame(page, old_page, new_page)
+        self._check_suspensions(release, release_json.parse(new_description))
+        # The last paragraph of the page has the words on its timestamp.
+        own = {"footer"} if any(place.startswith("/timestamp/") for place in places) else set()
+        self._check_frame(page, old_page, new_page, own)
         salts = release.salt, self.new_salt()
-        self._add(description, files[description], with_other_salt(new_description, *salts))
-        self._add(page, files[page], self._with_notice(new_page, "../../", salts))
+        noticed = _with_notice(new_page, self.notice.sentence("../../"), salts)
+        self._add({description: with_other_salt(new_description, *salts), page: noticed})
 
-    def _with_notice(self, page: str, root: str, salts: tuple[str | None, str]) -> bytes:
-        """The page with the notice and another salt."""
-        noticed = page.replace("<main>\n", f"<main>\n{self.notice.sentence(root)}", 1)
-        return with_other_salt(noticed.encode(), *salts)
+    def _check_suspensions(self, before: Release, after: Release) -> None:
+        """Raise DossierError if the reason of a suspension in force would change: the notices in its place have it."""
+        for old, new in zip(before.suspended, after.suspended, strict=True):
+            suspension = self.state.suspensions.get(old.path)
+            if old != new and suspension is not None and suspension.version == before.version:
+                raise DossierError(
+                    f"the reason of the suspension of `{old.path}` has the text, and the notice there repeats it: end "
+                    "the suspension with `suspend --lift`, redact, suspend again with another reason, and push all at "
+                    "once"
+                )
 
-    def _check_frame(self, path: str, before: str, after: str) -> None:
+    def _check_frame(self, path: str, before: str, after: str, own: Container[str] = ()) -> None:
+        """Raise DossierError if a part of the frame of pages would change, except the parts with words of this page."""
         added = _new_places(path, before.encode(), after.encode())
         for part in FRAME:
-            if part in added:
+            if part in added and part not in own:
                 raise DossierError(
                     f"the text is also in the `{part}` of `{path}`, which is the same on all pages: give more of the "
                     "words around it"
                 )
 
-    def _add(self, path: str, before: bytes, after: bytes) -> None:
-        if after != before:
-            self.changed[path] = after
-        self._compare(path, after)
+    def _add(self, files: Mapping[str, bytes]) -> None:
+        self.changed |= files
+        for path, content in files.items():
+            self._compare(path, content)
 
     def _compare(self, path: str, content: bytes) -> None:
         """Note what is like a text, or a part of it, in a file of a revision or release that the order names."""
         for likeness in likenesses(path, content, self.order.texts):
-            self.doubts.append((path, f"`{path}` has {likeness}"))
+            self.doubts.append((path, f"`{path}` has {likeness.words}"))
+            if not self.order.leaves(path):
+                self._spellings |= dict.fromkeys(likeness.spellings)
 
     def _require_certainty(self) -> None:
         doubts = [doubt for path, doubt in self.doubts if not self.order.leaves(path)]
         if doubts:
-            raise DossierError(
-                "\n  ".join(["nothing was redacted, because some of the text would be left:", *dict.fromkeys(doubts)])
-                + "\nname the other spellings with further `--text` options, or say with `--leave ID/N` that what is "
-                "left in a revision stays"
+            lines = ["nothing was redacted, because some of the text would be left:", *dict.fromkeys(doubts)]
+            left = [path for path, _ in self.doubts if not self.order.leaves(path)]
+            raise TextLeftError(
+                "\n  ".join(lines), tuple(dict.fromkeys(map(_name_of_file, left))), tuple(self._spellings)
             )
+        if not self.changed:
+            raise DossierError("nothing was redacted: the text itself is nowhere, and what is like it is left")
 
 
 def _new_places(path: str, before: bytes, after: bytes) -> list[str]:
@@ -239,9 +282,21 @@ def _new_places(path: str, before: bytes, after: bytes) -> list[str]:
     return list(marked_places(path, after) - marked_places(path, before))
 
 
+def _with_notice(page: str, sentence: str, salts: tuple[str | None, str]) -> bytes:
+    return with_other_salt(page.replace("<main>\n", f"<main>\n{sentence}", 1).encode(), *salts)
+
+
+def _name_of_file(path: str) -> str:
+    revision = Revision.parse(path)
+    return release_of(path) if revision is None else str(revision)
+
+
 def _name(identifier: str, number: int | None) -> str:
     return identifier if number is None else f"{identifier}/{number}"
 
 
-def _has_reason(new: NewRevision) -> bool:
-    return isinstance(new, ReissuedRecord) or (isinstance(new, ChangedRecord) and bool(new.corrections))
+def _revisions_with_words(release: Release) -> set[Revision]:
+    """The revisions for which a release gives a reason."""
+    revisions = {new.place for new in release.reissued} | {new.place for new in release.changed if new.corrections}
+    paths = [file.path for file in release.redacted] + [file.path for file in release.suspended]
+    return revisions | {revision for revision in map(Revision.parse, paths) if revision is not None}

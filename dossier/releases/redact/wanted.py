@@ -74,6 +74,10 @@ class TextToRedact:
         """True if any of these skeletons contains the letters and digits of the passage."""
         return any(self._skeleton.search(text) for text in read)
 
+    def loose_spans(self, read: str) -> Iterator[tuple[int, int]]:
+        """Yield each place of the passage in a skeleton."""
+        return (match.span() for match in self._skeleton.finditer(read))
+
     def is_like(self, text: str) -> bool:
         """True if the letters and digits of a text contain those of the passage."""
         return self.is_loosely_in(skeletons(text))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dossier.model.addresses import Revision
 from dossier.releases.store.canonical_json import is_record
-from dossier.releases.store.marked_places import marked_places
+from dossier.releases.store.marked_places import places_without_mark
 from dossier.releases.store.suspensions import Suspension, notice_record
 
 _DIGEST = re.compile("</a>: <code>([0-9a-f]{64})</code>")
@@ -71,11 +71,11 @@ def _notice_faults(revision: Revision, path: str, content: bytes, suspension: Su
 
 def _mark_faults(path: str, content: bytes, places: Collection[str]) -> Iterator[str]:
     try:
-        marked = marked_places(path, content)
+        missing = places_without_mark(path, content, places)
     except (ValueError, RecursionError):
         yield "is reported as redacted, and cannot be read"
         return
-    for place in sorted(set(places) - marked.keys()):
+    for place in missing:
         yield f"is reported as redacted at `{place}`, and has no mark there"
 
 
