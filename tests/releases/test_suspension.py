@@ -193,7 +193,7 @@ def check_purged_branch(suspending: Suspending) -> None:
     assert suspending.run(*redact, "--onto", "purged") == 2
     assert "the published bytes are missing" in suspending.printed
     leave = [part for name in (CLAIM, SUCCESSOR, FORCE) for part in ("--leave", name)]
-    assert suspending.run(*redact, "--onto", "purged", *leave) == 1
+    assert suspending.run(*redact, "--onto", "purged", *leave) == 0
     (suspending.root / "text").unlink()
     assert suspending.run("verify", "purged") == 0
     elsewhere.rename(kept)

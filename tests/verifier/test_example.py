@@ -485,8 +485,18 @@ def test_first_release_that_suspends() -> None:
         ({"releases/2026.01.01/index.html": b"page"}, "releases/2026.01.01/index.html", [], None),
         # A file of this kind cannot be redacted.
         ({"releases/2026.01.01/VERIFY.md": b"[redacted]"}, "releases/2026.01.01/VERIFY.md", ["head"], None),
-        ({}, "releases/2026.01.01/index.html", [], {"releases/2026.01.02/SHA256SUMS"}),
-        ({}, "releases/2026.01.02/index.html", [], {"releases/2026.01.02/SHA256SUMS"}),
+        (
+            {},
+            "releases/2026.01.01/index.html",
+            [],
+            {"releases/2026.01.02/SHA256SUMS", "releases/2026.01.01/index.html"},
+        ),
+        (
+            {},
+            "releases/2026.01.02/index.html",
+            [],
+            {"releases/2026.01.02/SHA256SUMS", "releases/2026.01.02/index.html"},
+        ),
     ],
 )
 def test_redaction_of_a_file_of_a_release(
