@@ -8,6 +8,9 @@ from typing import NamedTuple
 from dossier.model import Record
 from dossier.model.redaction import is_same_but_for_marks
 
+# Logs are public and stay. The words of the past may be what a redaction removed or a suspension hides.
+OTHER_WORDS = "it was published with other words"
+
 
 class DeclaredCorrection(NamedTuple):
     """A correction as a reader sees it. Line breaks in the file make no difference."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.checks.correction_changes import on_one_line
+from dossier.checks.correction_changes import OTHER_WORDS, on_one_line
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
 from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import decision_keys
 from dossier.model.proceeding import HistoryEntry, Penalty
-from dossier.model.redaction import MARK, is_same_but_for_marks
+from dossier.model.redaction import is_same_but_for_marks
 from dossier.model.vocabulary import HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
@@ -40,11 +40,10 @@ def proceeding_changes(entry: Entry[Proceeding], published: Proceeding) -> Itera
     now = entry.record
     for step in published.history:
         if not any(_says_the_same(step, each) for each in now.history):
-            yield "history", Label(entry.at("history"), f"it said: {_words(step, now)}")
+            yield "history", Label(entry.at("history"), f"it said: {_words(step)}")
     before, after = (on_one_line(each.outcome or "") for each in (published, now))
     if before and published.status not in _OPEN and not is_same_but_for_marks([before], [after]):
-        told = "words of it were redacted, and other words differ as well" if MARK in after else f"it was: {before}"
-        yield "outcome", Label(entry.at("outcome"), told)
+        yield "outcome", Label(entry.at("outcome"), OTHER_WORDS)
     if published.decided is not None and now.decided != published.decided:
         yield "decided", Label(entry.at("decided"), f"it was: {published.decided.text}")
     for number, penalty in enumerate(published.penalties):
@@ -65,7 +64,7 @@ def number_changes(
     for name in _NUMBERS:
         before, now = (str(getattr(each, name, None) or "") for each in (published, entry.record))
         if before and not is_same_but_for_marks([before], [now]):
-            yield name, Label(entry.at(name), f"it was: {before}")
+            yield name, Label(entry.at(name), OTHER_WORDS)
             return
 
 
@@ -100,11 +99,11 @@ def _says_the_same(told: HistoryEntry, now: HistoryEntry) -> bool:
     )
 
 
-def _words(step: HistoryEntry, now: Proceeding) -> str:
-    """The step in the words of its fields, without the point that it is about if words there were redacted."""
-    is_redacted = any(each.affects is not None and MARK in (each.affects.on or "") for each in now.history)
+def _words(step: HistoryEntry) -> str:
+    """The step without the words that name the point, which logs may not repeat."""
     day = "" if step.date is None else f", {step.date.text}"
-    return f"{step.relation}{'' if is_redacted else step.extent} {step.proceeding}{day}"
+    extent = "" if step.affects is None else f" ({step.affects.extent})"
+    return f"{step.relation}{extent} {step.proceeding}{day}"
 
 
 def _is_of_same_sum(one: Penalty, other: Penalty) -> bool:

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dossier.checks.correction_changes import added_corrections, on_one_line
+from dossier.checks.correction_changes import OTHER_WORDS, added_corrections, on_one_line
 from dossier.checks.decision_changes import (
     later_history_changes,
     lost_decisions,
@@ -83,8 +83,7 @@ def _changes(entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label
         before = on_one_line(original_text(getattr(published, name)))
         after = on_one_line(original_text(getattr(now, name)))
         if not is_same_but_for_marks([before], [after]):
-            # Logs are public and stay. The statement may be what a redaction removed or a suspension hides.
-            words = "it was published with other words" if name == "statement" else f"it was: {before}"
+            words = OTHER_WORDS if name == "statement" else f"it was: {before}"
             yield name, Label(entry.at(name), words)
     remaining = _quotations(now)
     new = list((remaining - _quotations(published)).elements())
