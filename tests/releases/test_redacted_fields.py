@@ -52,6 +52,8 @@ def was(*entries: tuple[str, str]) -> dict[str, Any]:
         ([("1", f"{MARK} and {MARK}"), ("2", MARK)], [("1", f"{MARK} and Jo"), ("2", f"{MARK} {MARK}")], True),
         # The mark is there, with a part of the words next to it.
         ([("1", f"By {MARK}.")], [("1", f"By Jo {MARK}.")], True),
+        ([("1", f"the clerk {MARK}")], [("1", f"a clerk, {MARK}, Jo Vale")], True),
+        ([("1", f"Four {MARK}")], [("1", f"Jo ({MARK}) Four")], True),
         # Without the marked entry, nothing may be new.
         ([("1", MARK), ("2", "Four")], [("2", "Four"), ("3", "Jo Vale")], True),
         ([("1", MARK), ("1", "Four")], [("1", "Four")], False),
@@ -63,6 +65,7 @@ def was(*entries: tuple[str, str]) -> dict[str, Any]:
         ([("1", f"**[{MARK}](https://a.example/z) {MARK}** said")], [("1", f"**{MARK}** said")], False),
         ([("1", f"{MARK} kept plates.")], [("1", f"{MARK} kept number plates.")], False),
         ([("1", f"{MARK} kept plates.")], [("1", MARK)], False),
+        ([("1", f"By {MARK}. It ended.")], [("1", f"By {MARK}. Then it ended.")], False),
     ],
 )
 def test_each_entry_keeps_its_marks(
@@ -101,6 +104,13 @@ def test_a_new_correction_of_a_redacted_record_does_not_tell_the_removed_words()
     assert refused(revisions, now | was(("1", "kept\nplates."))) == set()
     # Without a redaction, the mark may be in the document that is quoted.
     assert refused([past(0, now)], now | was(("1", "Jo Vale kept plates."))) == set()
+
+
+def test_another_way_to_write_an_entry_makes_no_other_field() -> None:
+    assert refused([past(0, {"aliases": [MARK]}, 1)], {"aliases": [{"name": "Jo", "language": "en"}]}) == {"aliases"}
+    assert refused([past(0, {"aliases": [{"name": MARK}]}, 1)], {"aliases": ["Jo"]}) == {"aliases"}
+    assert refused([past(0, {"aliases": [MARK]}, 1)], {"aliases": [{"name": MARK, "language": "en"}]}) == set()
+    assert field_at(CLAIM, "/record/aliases/1/name") == RedactedField(CLAIM, "aliases")
 
 
 def test_what_a_record_says_of_others_belongs_to_them() -> None:
