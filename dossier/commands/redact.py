@@ -6,6 +6,7 @@ The command then searches everything else that it can reach for the text.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dossier.releases.store.branch import Branch
 
 _MOST_SHOWN = 50
+_DIGEST = re.compile(r"\btext: *[\"']?[0-9a-f]{64}\b")
 # What a dossier consists of, and what builds and releases leave. Preserved copies are not published.
 _FOLDERS = ("evidence", "pages", "docs", "build/site", "build/release-assets", "suspended")
 
@@ -101,7 +103,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         _print_remaining(remaining, "places outside the branch")
         print(
             "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
-            "pages; do the same with each digest in a review that the list above has; then build the site again",
+            "pages; do the same with each digest in a review; delete a number, coordinate or whole address, which "
+            "cannot be a mark, with the entry that needs it; then build the site again",
             file=sys.stderr,
         )
     print(_further_steps(branch, outcome.commit))
@@ -200,8 +203,15 @@ def _remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path
 
     given = {path.resolve() for path in texts}
     for path, content in _files(root, {name for name, number in order.leave if number is None}):
-        if path.resolve() not in given:
-            yield from (f"{shown_path(path)}: {place}" for place in places_with_text(content, order.texts))
+        places = [] if path.resolve() in given else [*places_with_text(content, order.texts)]
+        # A review of the text has its digest, with which a guess of the words could be confirmed.
+        digests = _lines_with_digests(content) if places and path.suffix == ".yaml" else ()
+        yield from (f"{shown_path(path)}: {place}" for place in (*places, *digests))
+
+
+def _lines_with_digests(content: bytes) -> Iterator[str]:
+    lines = content.decode("utf-8", "replace").splitlines()
+    yield from (f"line {number}, a digest" for number, line in enumerate(lines, 1) if _DIGEST.search(line))
 
 
 def _files(root: Path, leave: set[str]) -> Iterator[tuple[Path, bytes]]:

@@ -129,9 +129,10 @@ def test_what_a_record_says_of_others_belongs_to_them() -> None:
     assert fields_at == [*sorted(fields, reverse=True), RedactedField(CLAIM, "a.b"), RedactedField(CLAIM, "")]
 
 
-def test_the_addresses_of_copies_are_those_of_a_source_whose_address_was_redacted() -> None:
-    """Copies of other sources, and the address that the source has now, are not refused."""
-    file = RedactedFile("r/SRC-2026-0001/1/record.json", "", "A court", "An order", ("/record/url",))
+@pytest.mark.parametrize("field", ["url", "seen_at", "archives/0/url"])
+def test_the_addresses_of_copies_are_those_of_a_source_whose_address_was_redacted(field: str) -> None:
+    """Copies of other sources, and the addresses that the source has now, are not refused."""
+    file = RedactedFile("r/SRC-2026-0001/1/record.json", "", "A court", "An order", (f"/record/{field}",))
     release = Release("2026.11.23", "2026-11-23", "", "", None, 1, redacted=(file,))
     released = ReleasedRecords([release], lambda _: (), lambda _path, _sha256: None)
     dossier = load(TOY, DAY).dossier

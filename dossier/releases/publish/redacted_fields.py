@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from dossier.model import MODELS
 from dossier.model.fields import all_fields
 from dossier.model.redaction import MARK, differs_by_marks
+from dossier.model.written_text import digest_of_fields
 
 # The parts of `resolved` that describe other records, each under its identifier.
 _OTHERS = ("sources", "bodies", "proceedings")
@@ -62,6 +63,8 @@ class RevisionTexts:
     last_redaction: int
     # The fields that these releases redacted.
     redacted: frozenset[RedactedField]
+    # The digest of its text, as reviews have it, or None if the bytes are missing.
+    digest: str | None = None
 
 
 def texts_by_place(identifier: str, content: bytes) -> Texts:
@@ -111,6 +114,17 @@ def fields_with_other_words(revisions: Sequence[RevisionTexts], now: Texts) -> I
         is_repetition = path == "corrections.was" and any(name.record == record for name in redacted)
         if place.field in lost or (is_repetition and not _is_part(text, known)):
             yield place.field
+
+
+def unsafe_reviews(identifier: str, content: bytes, published: Iterable[str | None]) -> Iterator[RedactedField]:
+    """Yield the field of digests with which a guess of redacted words could be confirmed, if a review has one.
+
+    `published` has the digests of the texts that are published. A review of another text may be of the removed words.
+    """
+    record = json.loads(content)["record"]
+    known = {MARK, digest_of_fields(record), *published}
+    if any(review["text"] not in known for review in record.get("reviewed", ())):
+        yield RedactedField(identifier, "reviewed.text")
 
 
 @dataclass(slots=True)
