@@ -105,6 +105,9 @@ def suspend(suspending: Suspending) -> None:
     command = suspending.printed.strip().splitlines()[-1]
     assert SUCCESSOR in split(command)
     assert FORCE not in command
+    reason = "--reason=It is disputed that ASHBY VALE POLICE used the cameras for six months."
+    assert suspending.run(*(reason if each == "--reason-withheld" else each for each in split(command)[1:])) == 2
+    assert "the reason repeats a sentence of `CLM-2026-0007/1`" in suspending.printed
     assert suspending.run(*split(command)[1:]) == 0, suspending.printed
 
 
