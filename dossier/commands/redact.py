@@ -83,8 +83,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
     authority, reason = printable_option("authority", options.authority), printable_option("reason", options.reason)
     texts = tuple(_text(path, required_subject(root)) for path in options.text)
-    for name in ("authority", "reason"):
-        if any(text.is_like(getattr(options, name)) for text in texts):
+    for name in ("authority", "reason", "without-timestamp"):
+        words = getattr(options, name.replace("-", "_")) or ""
+        if any(text.is_like(words) or text.has_part_in(words) for text in texts):
             raise DossierError(f"`--{name}` repeats the text to be removed")
     replacer = replacer_of(options, root, release_settings(root))
     branch, redactor = replacer.branch, Redactor(replacer)
@@ -96,6 +97,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
         raise DossierError(f"{error}\n{_ways_on(options, root, error)}") from None
     _print_release(outcome, branch)
     remaining = [*_remaining_elsewhere(root, order, options.text)]
+    if outcome.parts:
+        print(f"the part in double square brackets is also at these places ({len(outcome.parts):,}):", file=sys.stderr)
+        _print_places(outcome.parts)
     if outcome.remaining:
         _print_remaining([f"{branch.name}: {path}" for path in outcome.remaining], "other published files")
         print(f"to redact them as well: {_command_for_others(options, root, outcome)}", file=sys.stderr)
@@ -139,6 +143,10 @@ def _print_release(outcome: RedactionOutcome, branch: Branch) -> None:
 
 def _print_remaining(places: Sequence[str], where: str) -> None:
     print(f"{where} still contain the text, or something like it ({len(places):,}):", file=sys.stderr)
+    _print_places(places)
+
+
+def _print_places(places: Sequence[str]) -> None:
     for place in [*places[:_MOST_SHOWN], *(["…"] if len(places) > _MOST_SHOWN else [])]:
         print(f"  {clean(place)}", file=sys.stderr)
 

@@ -161,6 +161,9 @@ def test_every_free_text_of_a_release_can_be_redacted(redacting: Redacting) -> N
     timestamps = "{timestamp_authority: http://127.0.0.1:9/, timestamp_certificates: none.pem}"
     settings.write_text(written.replace("extra:\n", f"extra:\n  release: {timestamps}\n"), "utf-8")
     without = ("--without-timestamp", f"The {secret} was ill")
+    ill = ("--without-timestamp", "Zoe Ambrose was ill")
+    assert redacting.run("redact", CLAIM, "--text", str(text), *said, *ill) == 2
+    assert "`--without-timestamp` repeats the text" in redacting.printed
     assert redacting.run("redact", CLAIM, "--text", str(text), *said, *without) == 0, redacting.printed
     settings.write_text(written, "utf-8")
     kept = ("--keep", str(redacting.folder / "kept"), *onto)
@@ -216,6 +219,10 @@ def test_a_family_name_that_is_left_alone_stops_the_redaction(redacting: Redacti
     assert redacting.redact(ARTICLE, text="Ida Marsh") == 2
     assert f"`r/{ARTICLE}/2/record.json` has the family name at `/record/note`" in redacting.printed
     assert redacting.tip == tip
+    # The words around it are elsewhere not the same. So the name stays there, and the command says where.
+    assert redacting.redact(f"{ARTICLE}/2", text="[[Marsh]] wrote it") == 0, redacting.printed
+    assert f"also at these places (1):\n  r/{ARTICLE}/2/record.json: /record/authors/0/family" in redacting.printed
+    git(works.root, "update-ref", "refs/heads/published", tip)
     assert redacting.redact(ARTICLE, text=("Ida Marsh", "[[Marsh]] wrote it")) == 0, redacting.printed
     assert "Marsh" not in redacting.read(f"r/{ARTICLE}/2/index.html")
 
@@ -298,7 +305,8 @@ def test_a_text_that_only_the_page_has_stops_the_redaction(redacting: Redacting)
         ("found-by-regulator", "is on pages of all records"),
         ("To cite and to verify", "`h2`"),
         ("SRC-2026-0002", "identifiers, terms and dates"),
-        ("The court of the Vale", "repeats the text"),
+        ("The court of the Vale", "`--authority` repeats the text"),
+        ("in Old [[Vale]] and New Vale", "`--authority` repeats the text"),
     ],
 )
 def test_texts_that_all_pages_have_are_refused(redacting: Redacting, text: str, reason: str) -> None:
