@@ -219,7 +219,7 @@ def test_a_family_name_that_is_left_alone_stops_the_redaction(redacting: Redacti
     assert redacting.redact(ARTICLE, text="Ida Marsh") == 2
     assert f"`r/{ARTICLE}/2/record.json` has the family name at `/record/note`" in redacting.printed
     assert redacting.tip == tip
-    # The words around it are elsewhere not the same. So the name stays there, and the command says where.
+    # The words around it are elsewhere not the same. So the name stays there, and the command lists these places.
     assert redacting.redact(f"{ARTICLE}/2", text="[[Marsh]] wrote it") == 0, redacting.printed
     assert f"also at these places (1):\n  r/{ARTICLE}/2/record.json: /record/authors/0/family" in redacting.printed
     git(works.root, "update-ref", "refs/heads/published", tip)

@@ -71,7 +71,7 @@ class TextToRedact:
         return self._part.fullmatch(_folded(text)) is not None
 
     def has_part_in(self, text: str) -> bool:
-        """True if a text contains the part to remove as whole words, whatever is around it."""
+        """True if a text contains the part to remove as whole words, with any words around it."""
         folded = _folded(text)
         return any(not is_inside_word(folded, *match.span()) for match in self._part.finditer(folded))
 
