@@ -17,7 +17,7 @@ import rfc8785
 
 from dossier.cite import LaterDecision
 from dossier.cite.with_history import later_decisions_of_source
-from dossier.model import Body, FocusBody, Proceeding, Record, Source
+from dossier.model import Body, Claim, FocusBody, Proceeding, Record, Source
 from dossier.model.identifiers import Kind
 from dossier.model.subject_file import INVOLVEMENTS, Word
 from dossier.model.vocabulary import Extent
@@ -140,9 +140,12 @@ def _citation(dossier: Dossier, source: Source) -> Json:
 
 def backlinks(dossier: Dossier, body: str) -> Iterator[Json]:
     """Yield what claims say of a body in focus that they concern, sorted by claim, then by involvement."""
-    rows = [
-        (use.claim.id, use.concern.involvement.value, use.claim.statement, use.claim.standing.value)
-        for use in concerns(dossier, body)
-    ]
-    for name, involvement, statement, standing in sorted(rows):
-        yield {"claim": name, "involvement": involvement, "statement": statement, "standing": standing}
+    uses = ((use.claim.id, use.concern.involvement.value, use.claim) for use in concerns(dossier, body))
+    for name, involvement, claim in sorted(uses, key=lambda use: use[:2]):
+        yield {"claim": name, "involvement": involvement, **listed_claim(claim)}
+
+
+def listed_claim(claim: Claim) -> Json:
+    """What the page of a body in focus says of a claim: its statement and standing, and if it was withdrawn."""
+    withdrawn = {} if claim.withdrawn is None else {"withdrawn": claim.withdrawn.date.text}
+    return {"statement": claim.statement, "standing": claim.standing.value, **withdrawn}
