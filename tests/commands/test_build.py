@@ -1,4 +1,4 @@
-"""What `dossier build` prints after a build: the size of the site, and that there are releases."""
+"""The size of the site, and other words that `dossier build` prints."""
 
 from __future__ import annotations
 

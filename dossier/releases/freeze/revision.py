@@ -146,6 +146,6 @@ def backlinks(dossier: Dossier, body: str) -> Iterator[Json]:
 
 
 def listed_claim(claim: Claim) -> Json:
-    """What the page of a body in focus says of a claim: its statement and standing, and if it was withdrawn."""
+    """The statement and standing of a claim on the page of a body in focus, and the day if it was withdrawn."""
     withdrawn = {} if claim.withdrawn is None else {"withdrawn": claim.withdrawn.date.text}
     return {"statement": claim.statement, "standing": claim.standing.value, **withdrawn}
