@@ -200,6 +200,40 @@ def test_what_is_one_hop_away_changes_both(dossier: Dossier, name: str, field: s
         assert page != frozen(dossier, dossier.entries[each])[1]
 
 
+def test_no_page_shows_the_identifier_of_another_body(dossier: Dossier) -> None:
+    """Readers know the names of courts and companies, and not the identifiers that this dossier gives them."""
+    bodies = {one.record.id for one in revised(dossier) if isinstance(one.record, Body)}
+    shown = re.compile("|".join(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])" for name in sorted(bodies)))
+    for one in revised(dossier):
+        page = frozen(dossier, one)[1]
+        text = Reader(page).text
+        assert set(shown.findall(text)) <= {one.record.id}, one.record.id
+        assert not shown.search(Reader(page[page.index(b"<main>") : page.index(b"</main>")]).text), one.record.id
+    record, page = frozen(dossier, dossier.entries["CLM-2026-0002"])
+    assert "Mill Street (Roads Regulator · decided 11 February 2025)" in Reader(page).text
+    assert json.loads(record)["resolved"]["bodies"]["roads-regulator"]["name"] == "Roads Regulator"
+
+
+def test_each_step_in_the_course_of_a_case_is_a_sentence(dossier: Dossier) -> None:
+    """On the page of the proceeding, each is a paragraph of its own, so that it can be cited."""
+    first = dossier.entries["PRO-2026-0002"]
+    assert isinstance(first.record, Proceeding)
+    fields = {"relation": "appealed-to", "proceeding": "PRO-2026-0003", "date": "2025-03~"}
+    appeal = HistoryEntry.model_validate(fields)
+    record = first.record.model_copy(update={"history": (appeal, *first.record.history, appeal)})
+    entries = {**dossier.entries, first.record.id: entry(first.kind, record, first.path, first.root)}
+    appealed = link_records(entries, dossier.names, dossier.subject, dossier.today)
+    page = frozen(appealed, appealed.entries["PRO-2026-0002"])[1]
+    course = page.partition(b"<h2>Course of the case</h2>")[2].partition(b"<h2>")[0]
+    appeal_words = "Appealed to Ashby Vale Council v Roads Regulator (about March 2025)."
+    reversal = "Reversed on jurisdiction by Ashby Vale Council v Roads Regulator (6 October 2025)."
+    steps = [re.sub(r"^\[\d+\] ", "", _one_line("".join(Reader(each).texts))) for each in course.split(b"</p>")]
+    assert steps == [appeal_words, reversal, appeal_words, ""]
+    claim = Reader(frozen(appealed, appealed.entries["CLM-2026-0002"])[1]).text
+    by_number = [words.replace("Ashby Vale Council v Roads Regulator", "PRO-2026-0003") for words in steps[:-1]]
+    assert f"Reversed. {' '.join(by_number)}" in claim
+
+
 LABEL = "Tried or bought"
 
 
