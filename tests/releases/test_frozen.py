@@ -38,7 +38,7 @@ from dossier.releases.store.release_json import (
     ReleaseArchive,
     SuspendedFile,
 )
-from tests.shared.frozen_samples import imprint, release
+from tests.shared.frozen_samples import PUBLISHER, imprint, release
 from tests.shared.hostile import Hostile
 from tests.shared.places import ROOT
 from tests.shared.toy import DAY, TOY, copy_toy
@@ -286,6 +286,7 @@ def test_a_page_is_whole_and_needs_nothing_else(dossier: Dossier) -> None:
             digest(record),
             "release 2026.11.23",
             "The revision before (1)",
+            "SHA256SUMS of release 2026.11.23 or, if a notice at the top says that words were redacted, of the latest",
         ):
             assert said in seen.text
         policy = next(a["content"] for tag, a in seen.tags if a.get("http-equiv") == "Content-Security-Policy")
@@ -323,9 +324,14 @@ def test_a_revision_of_the_real_evidence_is_at_most_14_kb_on_average() -> None:
 
 def test_the_page_of_a_release_is_small_and_names_no_title(dossier: Dossier) -> None:
     release = Release("2026.11.23", "2026-11-23", "https://x.example/", "0" * 40, "2026.11.22", 1000)
-    page = release_page(release, "Cameras")
+    page = release_page(release, "Cameras", PUBLISHER)
     assert len(page) < 4 * 1024
     assert b"1,000 records" in page
+    header = Reader(page[page.index(b"<header>") : page.index(b"</header>")])
+    publisher = f"Published by {PUBLISHER.name}, {PUBLISHER.address}. Replies, corrections and removals: "
+    assert f"{publisher}{PUBLISHER.contact}." in header.text
+    assert ("a", {"href": f"mailto:{PUBLISHER.contact}"}) in header.tags
+    assert "The hashes of all files are in SHA256SUMS" in Reader(page).text
 
 
 def test_the_page_of_a_release_has_days_in_words_and_folds_hashes(dossier: Dossier) -> None:
@@ -339,7 +345,7 @@ def test_the_page_of_a_release_has_days_in_words_and_folds_hashes(dossier: Dossi
         suspended=(SuspendedFile(path, digest, "an order", name),),
         archives=(ReleaseArchive("evidence.zip", 9, digest),),
     )
-    page = release_page(release, "Cameras").decode()
+    page = release_page(release, "Cameras", PUBLISHER).decode()
     assert '<time datetime="2026-11-23">23 November 2026</time>, from commit' in page
     assert 'Corrected on <time datetime="2026-11-20">20 November 2026</time>:' in page
     assert not re.search("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.sub("<[^>]*>", "", page))

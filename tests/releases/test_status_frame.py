@@ -62,6 +62,14 @@ MEASURE = """async (pages) => {
   return [frame.clientHeight, Math.max(...heights), box];
 }"""
 
+# The identifiers that a line break splits, and by how much the page is wider than the window.
+WIDTHS = """() => {
+  const named = [...document.querySelectorAll("header b, main a")].filter((each) => /^[A-Z]{3}-/.test(each.innerText));
+  const broken = named.filter((each) => each.getClientRects().length > 1).map((each) => each.textContent);
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return [broken, scrollWidth - clientWidth];
+}"""
+
 
 def _status_page(chosen: tuple[Status, ...]) -> bytes:
     """The status page of a revision with these statuses, each with the longest text that it can have."""
@@ -119,6 +127,9 @@ def test_the_longest_status_fits_into_the_frame(site: Path, text_size: int) -> N
                 if layout == "paper":
                     watched.page.evaluate(PAPER)
                 frame, longest, box = watched.page.evaluate(MEASURE, pages)
+                broken, overflow = watched.page.evaluate(WIDTHS)
+                assert overflow <= 0, f"{layout}, letters of {text_size} px"
+                assert not broken or layout == "narrow phone", f"{layout}, letters of {text_size} px"
                 assert watched.harmless()
                 assert longest <= frame, f"{layout}, letters of {text_size} px"
                 # A frame that is far too high would hide the title below it.
