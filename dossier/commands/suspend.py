@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     reason = WITHHELD if options.reason is None else printable_option("reason", options.reason, otherwise=withhold)
     settings = release_settings(root)
     replacer = replacer_of(options, root, settings)
-    suspender = Suspender(replacer, settings.publisher)
+    suspender = Suspender(replacer)
     names = parse_revisions(options.names)
     try:
         outcome = suspender.lift(names, today()) if options.lift else suspender.suspend(names, reason, today())

@@ -334,7 +334,7 @@ def test_a_withdrawn_record_takes_no_reversal_with_it(tmp_path: Path) -> None:
         assert "revd" not in plain(cite_source(dossier, source))
         rests_on = resting_fate(dossier, authorities(dossier, claim))
         status = revision_status({}, {}, is_newest=True, is_redacted=False, rests_on=rests_on)
-        assert status.statuses == (Status.COURSE_NOT_KNOWN, Status.CURRENT)
+        assert status.statuses == (Status.COURSE_NOT_KNOWN,)
         assert [each for each in check(dossier) if claim.id in each.span.path] == []
         line = str(decisions_text(summarise(dossier, FIRST)))
         assert ("Later course not known" if given is histories else "text='Reversed'") in line
@@ -618,7 +618,7 @@ def test_a_decision_of_which_nobody_knows_the_end_is_not_only_called_current(tmp
     for record in (dossier.entries[FIRST].record, source):
         fate = fate_as_looked_up(dossier, record)
         status = revision_status({}, {}, is_newest=True, is_redacted=False, fate=fate)
-        assert status.statuses == (Status.COURSE_NOT_KNOWN, Status.CURRENT)
+        assert status.statuses == (Status.COURSE_NOT_KNOWN,)
         assert status.decisions == {Status.COURSE_NOT_KNOWN: f"{words}."}
         assert later_course(dossier, record) is None
     assert words in str(content_of(dossier, dossier.entries[source.id]))

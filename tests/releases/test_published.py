@@ -40,11 +40,11 @@ SECRET = "We returned it."
 REVIEWED = '    text: "[redacted]"'
 STATUSES = {
     f"{MINE}/1": ["redacted", "corrected"],
-    f"{MINE}/2": ["redacted", "current"],
-    "CLM-2026-0004/1": ["disputed", "current"],
+    f"{MINE}/2": ["redacted"],
+    "CLM-2026-0004/1": ["disputed"],
     "CLM-2026-0005/1": ["reply-received", "revised"],
     "CLM-2026-0005/2": ["current"],
-    "CLM-2026-0007/1": ["withdrawn", "current"],
+    "CLM-2026-0007/1": ["withdrawn"],
     "CLM-2026-0008/1": ["withdrawn", "revised"],
     "kerbwatch/1": ["current"],
     "ashby-vale-police/1": ["claims-changed", "revised"],

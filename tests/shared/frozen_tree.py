@@ -117,7 +117,7 @@ def redacted(
         timestamp=TimestampStatement(authority="here"),
         salt="0" * 32,
     )
-    listed = listed_files(release, changed, "Vale", is_signed=True)
+    listed = listed_files(release, changed, "Vale", PUBLISHER, is_signed=True)
     sums = make_manifest(listed)
     with frozen.authority.served() as address:
         stamped = request_timestamp(sums, address, frozen.authority.trusted)
@@ -179,7 +179,7 @@ def _further(files: Files, version: str, changed: Files, **fields: Any) -> Files
         salt="0" * 32,
         **fields,
     )
-    listed = listed_files(release, changed, "Vale", is_signed=False)
+    listed = listed_files(release, changed, "Vale", PUBLISHER, is_signed=False)
     new_files, _ = sealed_files(holdings, release, listed, make_manifest(listed), Seal())
     return files | new_files
 

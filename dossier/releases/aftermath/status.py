@@ -72,6 +72,7 @@ class Status(StrEnum):
     )
     UNDISTURBED = "undisturbed", *_effect_words(HistoryEffect.UNDISTURBED, "not touched by later history")
     REVISED = "revised", "revised since", "There is a newer revision, without a correction."
+    # Only if no other status applies.
     CURRENT = "current", "current", "This is the newest revision."
 
 
@@ -138,9 +139,10 @@ def revision_status(
         Status.DISPUTED: now.get("standing") == "disputed",
         Status.REPLY_RECEIVED: _has_reply(now) and not _has_reply(frozen),
         Status.REVISED: not is_newest and not corrections,
-        Status.CURRENT: is_newest and not corrections,
     }
     statuses = tuple(status for status in Status if applies.get(status) or status in {of_effect, of_fate})
+    # Beside any other status, "current" would say the opposite of what is meant.
+    statuses = statuses or (Status.CURRENT,)
     decisions = {} if claims_changed is None else {Status.CLAIMS_CHANGED: claims_changed}
     if fate is not None and of_fate is not None:
         decisions[of_fate] = fate.sentence

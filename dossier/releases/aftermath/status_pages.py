@@ -20,14 +20,15 @@ from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
 from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
+from dossier.releases.aftermath.status_sentence import shortened, with_label
 from dossier.releases.freeze.notice import living_notice
 from dossier.releases.freeze.page import day_in_words, environment, style
 from dossier.releases.freeze.revision import listed_claim, snapshot
 from dossier.releases.store.salt import without_salt
 
-# The frame on a frozen page has a fixed height, so a status page is bounded: the number of statuses, and the longest
-# sentence in characters. The living page has all of them, with the reasons. What later decisions did is never cut.
-_MOST, _LONGEST = 4, 160
+# The frame on a frozen page has a fixed height, so the number of statuses on a status page is bounded, and so are the
+# sentences on later decisions. The living page has all of them, with the reasons.
+_MOST = 4
 _LINK = re.compile(rb'href="\.\./\.\./\.\./([^"]*)"')
 
 
@@ -158,7 +159,10 @@ def _status_page(
         status=status,
         main=main,
         also=tuple(each for each in shown if each not in main),
-        longest=_LONGEST,
+        decisions={
+            each: with_label(each.label, shortened(sentence, status.rests_on))
+            for each, sentence in status.decisions.items()
+        },
         redaction=frozen.redactions[0] if frozen.redactions else None,
         successor=None if entry is None else dossier.subject.living_page(entry.kind, entry.record.id),
         site_name=site_name,

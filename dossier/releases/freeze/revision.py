@@ -1,7 +1,8 @@
 """Revisions of records as canonical JSON.
 
 `record` is what the author wrote. `resolved` describes each record that it names: the citation of a source, with later
-decisions on it and how far it was read, the name of a body, and the title, status and history of a proceeding. Only
+decisions on it and how far it was read, the name of a body, and the title, status and history of a proceeding. It also
+has the names of the body that heard the proceeding and of the body that replaces one, because pages print them. Only
 the revision of a body in focus holds back-links, because claims are its substance. `terms` are the words of
 `subject.yml` that it uses, with what they mean: `subject.yml` may change.
 Nothing is in a revision that can change without a change of substance: no day of a routine check, no release, no
@@ -17,7 +18,7 @@ import rfc8785
 
 from dossier.cite import LaterDecision
 from dossier.cite.with_history import later_decisions_of_source
-from dossier.model import Body, Claim, FocusBody, Proceeding, Record, Source
+from dossier.model import Body, Claim, FocusBody, Proceeding, Record, Source, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.subject_file import INVOLVEMENTS, Word
 from dossier.model.vocabulary import Extent
@@ -72,6 +73,12 @@ def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
                 bodies[name] = body.model_dump(mode="json", include=set(_BODY), exclude_unset=True)
             case Proceeding() as proceeding:
                 proceedings[name] = proceeding.model_dump(mode="json", include=set(_PROCEEDING), exclude_unset=True)
+    printed = {fields["forum"] for fields in proceedings.values()}
+    withdrawn = entry.record.withdrawn
+    if isinstance(entry.record, Body) and withdrawn is not None and withdrawn.replaced_by is not None:
+        printed.add(withdrawn.replaced_by)
+    for name in printed - bodies.keys():
+        bodies[name] = {"name": title_of(dossier.entries[name].record)}
     resolved: Json = {"sources": sources, "bodies": bodies, "proceedings": proceedings}
     match entry.record:
         case FocusBody():

@@ -115,7 +115,7 @@ class Releaser:
         data = data_archive(version, self.source.dossier, about, newest_records, shown)
         release = self._describe(order, version, state, changes, (evidence, data))
         pages = self._freeze(release, changes)
-        listed = listed_files(release, pages, self.about.name, is_signed=order.is_signed)
+        listed = listed_files(release, pages, self.about.name, self.publisher, is_signed=order.is_signed)
         sums = make_manifest(listed)
         files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
         message = f"Release {release.version}\n\nof {release.source_commit}\n"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dossier.configuration import Publisher
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
 from dossier.releases.freeze.notice import notice_page
@@ -24,7 +23,6 @@ class Suspender:
     """Suspends revisions, or puts them back, in releases of their own."""
 
     replacer: Replacer
-    publisher: Publisher
 
     def suspend(self, names: Sequence[Named], reason: str, day: date) -> Outcome[Release]:
         """Make a release with notices in the place of these revisions, whose bytes are kept before the branch moves.
@@ -75,7 +73,8 @@ class Suspender:
         entries: list[SuspendedFile] = []
         for revision, cause in sorted(causes.items()):
             reason = reasons[cause]
-            files[revision.page] = notice_page(revision, version, reason, self.replacer.about.name, self.publisher)
+            site_name, publisher = self.replacer.about.name, self.replacer.publisher
+            files[revision.page] = notice_page(revision, version, reason, site_name, publisher)
             files[revision.record] = notice_record(revision, version, reason)
             for path in sorted(revision.files):
                 before = state.suspensions.get(path)
