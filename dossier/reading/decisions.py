@@ -10,7 +10,7 @@ from dossier.model.identifiers import Kind, sort_key
 from dossier.model.neutral_citation import lacks_division, without_division
 from dossier.model.vocabulary import Stance
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import Treatment, later_steps, treatment_of
+from dossier.reading.later_steps import later_steps, treatment_of
 
 
 def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
@@ -110,8 +110,8 @@ def _with_repeated(dossier: Dossier, names: Iterable[str]) -> list[str]:
 
 
 def _is_changed(dossier: Dossier, proceeding: Proceeding) -> bool:
-    treatment = treatment_of(proceeding, later_steps(dossier, proceeding.id))
-    return treatment not in {None, Treatment.RESTORED}
+    """True if anything became of a decision that a claim on it must tell. A decision that was restored counts."""
+    return treatment_of(proceeding, later_steps(dossier, proceeding.id)) is not None
 
 
 def _origins_of_decision(dossier: Dossier, proceeding: Proceeding) -> frozenset[str]:
