@@ -82,11 +82,18 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
         case Proceeding():
             return fate_of(dossier, record)
         case Source():
-            proceedings = list(decisions_in(dossier, record))
-            if not proceedings and record.id in dossier.hidden_courses:
-                return _unknown("the records of it are suspended")
-            return _of_parts([(proceeding, fate_as_authority(dossier, proceeding)) for proceeding in proceedings])
+            parts = [(each, fate_as_authority(dossier, each)) for each in decisions_in(dossier, record)]
+            return _with_hidden(_of_parts(parts)) if record.id in dossier.hidden_courses else _of_parts(parts)
     return None
+
+
+def _with_hidden(fate: Fate | None) -> Fate:
+    """The fate of a decision if suspended records have more about it."""
+    hidden = _unknown("records of it are suspended")
+    if fate is None:
+        return hidden
+    treatment = gravest((fate.treatment, hidden.treatment)) or hidden.treatment
+    return Fate(treatment, f"{fate.words}{_AND}{hidden.words}", fate.last, f"{fate.caveat} {hidden.caveat}".strip())
 
 
 def fate_as_looked_up(dossier: Dossier, record: Record) -> Fate | None:
@@ -111,13 +118,16 @@ def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
     is_whole = {fate and fate.treatment for _, fate in parts} == {Treatment.REVERSED}
     if treatment is Treatment.REVERSED and not is_whole:
         treatment = Treatment.REVERSED_IN_PART
-    words = "; ".join(f"in part ({_part(proceeding)}) {fate.words}" for proceeding, fate in known)
+    words = "; ".join(f"{_part(proceeding)}{fate.words}" for proceeding, fate in known)
     caveats = dict.fromkeys(fate.caveat for _, fate in known if fate.caveat)
     return Fate(treatment, words, known[-1][1].last, " ".join(caveats))
 
 
 def _part(proceeding: Proceeding) -> str:
-    return f"{proceeding.case_number or proceeding.kind.label.lower()}, {proceeding.id}"
+    """The words for a part of a decision, or "" if its record was withdrawn: what is not known may concern them all."""
+    if proceeding.withdrawn is not None:
+        return ""
+    return f"in part ({proceeding.case_number or proceeding.kind.label.lower()}, {proceeding.id}) "
 
 
 def resting_fate(dossier: Dossier, proceedings: Iterable[Proceeding]) -> Fate | None:

@@ -37,6 +37,8 @@ from dossier.reading.reversals import reversals
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.aftermath.status import Status, revision_status
 from dossier.releases.freeze.revision import snapshot
+from dossier.releases.store.release_json import SuspendedFile
+from dossier.releases.store.suspensions import Suspension
 from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, copy_toy
 
@@ -751,23 +753,64 @@ def test_a_decision_under_appeal_after_a_reversal_was_reversed_is_not_only_calle
     )
 
 
+SUSPENDED = "Later course not known: records of it are suspended."
+
+
 def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> None:
-    _dossier(tmp_path, **{FIRST: _history(_step("reversed", SECOND))})
-    judgment = _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1")
-    dossier = load(tmp_path / "toy", DAY).dossier
-    frozen = FrozenRevision(
-        Revision(judgment, 1), release("2026.11.20"), b"", snapshot(dossier, dossier.entries[judgment])
-    )
-    published = Published({})
-    vars(published).update(revisions={judgment: (frozen,)}, records_out={})
-    assert published.hidden_courses(dossier.without([FIRST])) == frozenset()
-    vars(published).update(records_out={FIRST: None})
-    assert published.hidden_courses(dossier) == frozenset()
-    without = dossier.without([FIRST])
-    cut = replace(without, hidden_courses=published.hidden_courses(without))
-    words = "Later course not known: the records of it are suspended."
-    assert later_course(cut, cut.entries[judgment].record) == words
-    assert words.removesuffix(".") in str(content_of(cut, cut.entries[judgment]))
+    """It may be the only one that the judgment ended, or one of several."""
+    root = tmp_path / "toy"
+    both = [
+        _history(_step("reversed", THIRD), case_number=number, neutral_citation=CITATIONS[FIRST]) for number in "AB"
+    ]
+    stands = {"case_number": "A", "neutral_citation": CITATIONS[FIRST]}
+    restored = {FIRST: both[0], SECOND: _history(_step("remitted", FOURTH), neutral_citation=CITATIONS[FIRST])}
+    of_first = f"Reversed by {BY_THIRD}"
+    for histories, gone, words in (
+        ({FIRST: both[0]}, FIRST, SUSPENDED),
+        ({FIRST: stands, SECOND: both[1]}, SECOND, SUSPENDED),
+        (restored, SECOND, f"{of_first}; {SUSPENDED[0].lower()}{SUSPENDED[1:]}"),
+        ({FIRST: both[0], SECOND: both[1]}, SECOND, f"{of_first}."),
+        ({FIRST: stands, SECOND: stands}, SECOND, None),
+    ):
+        shutil.rmtree(root, ignore_errors=True)
+        _dossier(tmp_path, **histories)
+        judgment = _source(root, 1, neutral_citation="[2023] AVRT 1")
+        dossier = load(root, DAY).dossier
+        first, second = release("2026.11.20"), release("2026.11.23")
+        frozen = FrozenRevision(Revision(judgment, 1), first, b"", snapshot(dossier, dossier.entries[judgment]))
+        without = dossier.without([gone])
+        # The next release freezes the judgment again, without what was suspended.
+        newest = FrozenRevision(Revision(judgment, 2), second, b"", snapshot(without, without.entries[judgment]))
+        published = Published({})
+        vars(published).update(releases=(first, second), revisions={judgment: (frozen, newest)}, records_out={})
+        assert published.hidden_courses(without) == frozenset()
+        suspension = Suspension(SuspendedFile("", "", "", gone), first.version)
+        vars(published).update(records_out={gone: suspension})
+        assert published.hidden_courses(dossier) == frozenset()
+        cut = replace(without, hidden_courses=published.hidden_courses(without))
+        assert later_course(cut, cut.entries[judgment].record) == words
+        assert (words or "").removesuffix(".") in str(content_of(cut, cut.entries[judgment]))
+
+
+def test_a_withdrawn_record_of_a_joined_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    joined = {"neutral_citation": CITATIONS[FIRST]}
+    lost = {**WITHDRAWN, **joined, **_history(_step("reversed", THIRD))}
+    replaced = {**lost, "withdrawn": {**WITHDRAWN["withdrawn"], "replaced_by": FIRST}}
+    unknown = f"later course not known: the record of the decision was withdrawn ({SECOND})"
+    for first, second, words in (
+        ({}, lost, unknown),
+        ({}, replaced, None),
+        ({}, {**WITHDRAWN, **joined}, None),
+        (_history(_step("reversed", THIRD)), lost, f"reversed by {BY_THIRD}"),
+    ):
+        shutil.rmtree(root, ignore_errors=True)
+        _dossier(tmp_path, **{FIRST: first, SECOND: second})
+        judgment = _source(root, 1, neutral_citation="[2023] AVRT 1")
+        dossier, claim = _claim(root, {"source": judgment, "stance": "supports", "says": "holds it"})
+        fate = fate_of_record(dossier, dossier.entries[judgment].record)
+        assert (fate and fate.words) == words
+        assert later_course(dossier, claim) == (words and f"It rests on [2023] AVRT 1, {words}.")
 
 
 def test_two_decisions_with_one_case_number_are_told_apart_by_the_sources_they_name(tmp_path: Path) -> None:
