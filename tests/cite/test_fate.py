@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from dataclasses import replace
@@ -405,6 +406,21 @@ def test_a_withdrawn_record_takes_no_reversal_with_it(tmp_path: Path) -> None:
         mismatches = [each.message for each in history_mismatch(dossier) if FIRST in each.span.path]
         uncertain = [f"the status is `decided`, but the record of {SECOND} was withdrawn"]
         assert mismatches == (uncertain if given is histories else [])
+
+
+def test_citations_say_that_the_extent_of_a_reversal_is_not_known(tmp_path: Path) -> None:
+    """Those in sentences say it, and the frozen record. OSCOLA has no form for it."""
+    histories, *_ = CASES["to an extent that is not known"]
+    _dossier(tmp_path, **histories)
+    judgment = _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1")
+    dossier, source = load_source(tmp_path / "toy", judgment)
+    cited = cited_itself(dossier, source)
+    assert cited is not None
+    for form in FORMATS:
+        text = plain(formatted(cited, form))
+        assert ("reversed (how much is not known) by" in text) != ("AVUT 2" in text and "revd " in text), form
+    [later] = json.loads(snapshot(dossier, dossier.entries[judgment]))["resolved"]["later"]
+    assert later["extent"] == "not-known"
 
 
 def test_the_line_about_a_decision_names_each_reversal_once(tmp_path: Path) -> None:
