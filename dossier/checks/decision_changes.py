@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossier.checks.correction_changes import on_one_line
 from dossier.cite.fate import fate_of
@@ -11,13 +11,17 @@ from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import decision_keys
 from dossier.model.proceeding import HistoryEntry, Penalty
 from dossier.model.redaction import MARK, is_same_but_for_marks
-from dossier.model.vocabulary import HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
+from dossier.model.vocabulary import Extent, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.later_steps import LaterStep, later_steps
 
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")
 # While a case goes on, what was decided so far is no result.
 _OPEN = frozenset({ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL, ProceedingStatus.REMITTED})
+_CLOSED = frozenset({*ProceedingStatus} - _OPEN - {ProceedingStatus.NOT_KNOWN})
+# What can follow a decision without a later proceeding on record.
+_AFTER_DECISION = frozenset({ProceedingStatus.FINAL, ProceedingStatus.UNDER_APPEAL})
 # A case goes through these in this order. A step back means that the published state was wrong.
 _PENALTY_COURSE = (PenaltyState.INTENDED, PenaltyState.IMPOSED, PenaltyState.REDUCED, PenaltyState.ANNULLED)
 _PAYMENT_COURSE = (PaymentState.NOT_KNOWN, PaymentState.UNPAID, PaymentState.PART, PaymentState.PAID)
@@ -29,6 +33,9 @@ def later_history_changes(base: Dossier, entry: Entry[Claim], published: Claim) 
     is_told = before is not None and before.effect is not HistoryEffect.NOT_KNOWN
     if before is not None and (now is None or (is_told and now.effect is not before.effect)):
         yield "later_history", Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
+    elif before is not None and now is not None and not _has_same_words(before.text, now.text):
+        # Logs are public and stay, so they do not repeat the words.
+        yield "later_history", Label(entry.at("later_history", "text"), "it was published with other words")
     for name in published.proceedings:
         proceeding = base.proceeding(name)
         if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
@@ -41,9 +48,13 @@ def proceeding_changes(entry: Entry[Proceeding], published: Proceeding) -> Itera
     for step in published.history:
         if not any(_says_the_same(step, each) for each in now.history):
             yield "history", Label(entry.at("history"), f"it said: {_words(step, now)}")
-    before, after = (on_one_line(each.outcome or "") for each in (published, now))
-    if before and published.status not in _OPEN and not is_same_but_for_marks([before], [after]):
-        told = "words of it were redacted, and other words differ as well" if MARK in after else f"it was: {before}"
+    before, after = published.outcome or "", now.outcome or ""
+    if before and published.status not in _OPEN and not _has_same_words(before, after):
+        told = (
+            "words of it were redacted, and other words differ as well"
+            if MARK in after
+            else f"it was: {on_one_line(before)}"
+        )
         yield "outcome", Label(entry.at("outcome"), told)
     if published.decided is not None and now.decided != published.decided:
         yield "decided", Label(entry.at("decided"), f"it was: {published.decided.text}")
@@ -54,6 +65,27 @@ def proceeding_changes(entry: Entry[Proceeding], published: Proceeding) -> Itera
         if not any(_goes_on_from(penalty, each) for each in others):
             told = f"it was: {penalty.currency} {penalty.amount}, {_state(penalty)}"
             yield "penalties", Label(entry.at("penalties", number), told)
+
+
+def status_changes(
+    dossier: Dossier, base: Dossier, entry: Entry[Proceeding], published: Proceeding
+) -> Iterator[tuple[str, Label]]:
+    """Yield the status if it told how a case ended, and now tells another end that no new later step explains."""
+    before, now = published.status, entry.record.status
+    goes_on = before is ProceedingStatus.DECIDED and now in _AFTER_DECISION
+    if now is before or before not in _CLOSED or goes_on:
+        return
+    if _course(later_steps(dossier, published.id)) <= _course(later_steps(base, published.id)):
+        yield "status", Label(entry.at("status"), f"it was: {before}")
+
+
+def _course(steps: Iterable[LaterStep]) -> set[tuple[str, str, str, bool]]:
+    """All later steps: on which proceeding each was, what it did, its own record, and if that was withdrawn."""
+    found = set()
+    for step in steps:
+        found |= {(step.earlier, step.entry.relation.value, step.entry.proceeding, step.is_withdrawn)}
+        found |= _course(step.then)
+    return found
 
 
 def number_changes(
@@ -94,10 +126,14 @@ def _says_the_same(told: HistoryEntry, now: HistoryEntry) -> bool:
         return False
     before, after = told.affects, now.affects
     if before is None or after is None:
-        return before is None
-    return before.extent is after.extent and (
-        before.on is None or is_same_but_for_marks([on_one_line(before.on)], [on_one_line(after.on or "")])
-    )
+        # Without an extent, a reader takes the step to concern the whole of the decision.
+        return before is None and (after is None or after.extent is Extent.WHOLE)
+    return before.extent is after.extent and (before.on is None or _has_same_words(before.on, after.on or ""))
+
+
+def _has_same_words(before: str, now: str) -> bool:
+    """True if the texts are the same, but for marks in the place of redacted words."""
+    return is_same_but_for_marks([on_one_line(before)], [on_one_line(now)])
 
 
 def _words(step: HistoryEntry, now: Proceeding) -> str:

@@ -14,11 +14,12 @@ Instead
         was: Four airports answered.
         reason: The fifth airport answered in November 2026.
     A correction is needed if the statement, the date or the standing of a claim differs, if a quotation was changed or
-    removed, or if its `later_history` is gone or gives another effect. So is one if a proceeding no longer says what it
-    said of a later decision (`history`), of its outcome, its day, a penalty or a payment, or if a source or proceeding
-    loses the number that links a judgment to later decisions on it. None is needed for what is added, for the course of
-    a case from a fine to its payment or annulment, or if only the mark `[redacted]` takes the place of words that a
-    redaction removed.
+    removed, or if its `later_history` is gone, gives another effect or has other words. So is one if a proceeding no
+    longer says what it said of a later decision (`history`), of its outcome, its day, a penalty or a payment, if it
+    says that a reversal was in part or of an extent that is not known, or if a source or proceeding loses the number
+    that links a judgment to later decisions on it. So is one if a proceeding that had ended has another status, and no
+    new step of its case explains it. None is needed for what else is added, for the course of a case from a fine to its
+    payment or annulment, or if only the mark `[redacted]` takes the place of words that a redaction removed.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from dossier.checks.decision_changes import (
     lost_decisions,
     number_changes,
     proceeding_changes,
+    status_changes,
 )
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim, Record
@@ -54,7 +56,11 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
     for proceeding in dossier.proceedings():
         told = base.proceeding(proceeding.record.id)
         if told is not None:
-            changes = (*proceeding_changes(proceeding, told), *number_changes(proceeding, told))
+            changes = (
+                *status_changes(dossier, base, proceeding, told),
+                *proceeding_changes(proceeding, told),
+                *number_changes(proceeding, told),
+            )
             yield from _undeclared(proceeding, told, changes)
     for source in dossier.sources():
         cited = base.source(source.record.id)

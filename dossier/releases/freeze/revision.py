@@ -118,7 +118,7 @@ def _later_decision(later: LaterDecision) -> Json:
     is_found_by_citation = decision.neutral_citation is not None
     printed: Json = {
         "relation": later.relation.value,
-        "extent": Extent.PART.value if later.is_partial else None,
+        "extent": None if later.extent is Extent.WHOLE else later.extent.value,
         "title": decision.title if named else None,
         "kind": None if named else decision.kind.value,
         "forum": None if named and is_found_by_citation else decision.forum,
