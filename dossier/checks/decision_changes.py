@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.checks.correction_changes import on_one_line
+from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
 from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import decision_keys
 from dossier.model.proceeding import HistoryEntry, Penalty
-from dossier.model.redaction import MARK, is_same_but_for_marks
+from dossier.model.redaction import MARK
 from dossier.model.vocabulary import HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
@@ -35,16 +35,16 @@ def later_history_changes(base: Dossier, entry: Entry[Claim], published: Claim) 
             yield "proceedings", Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
 
 
-def proceeding_changes(entry: Entry[Proceeding], published: Proceeding) -> Iterator[tuple[str, Label]]:
+def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proceeding) -> Iterator[tuple[str, Label]]:
     """Yield each field in which a proceeding no longer says what it said of its decision and of later ones."""
     now = entry.record
     for step in published.history:
-        if not any(_says_the_same(step, each) for each in now.history):
+        if not any(_says_the_same(base, now.id, step, each) for each in now.history):
             yield "history", Label(entry.at("history"), f"it said: {_words(step, now)}")
     before, after = (on_one_line(each.outcome or "") for each in (published, now))
-    if before and published.status not in _OPEN and not is_same_but_for_marks([before], [after]):
-        told = "words of it were redacted, and other words differ as well" if MARK in after else f"it was: {before}"
-        yield "outcome", Label(entry.at("outcome"), told)
+    is_same = is_same_but_for_marks(base, now.id, TextChange("outcome", before, after))
+    if before and published.status not in _OPEN and not is_same:
+        yield "outcome", Label(entry.at("outcome"), words_of_change(before, after))
     if published.decided is not None and now.decided != published.decided:
         yield "decided", Label(entry.at("decided"), f"it was: {published.decided.text}")
     for number, penalty in enumerate(published.penalties):
@@ -57,15 +57,15 @@ def proceeding_changes(entry: Entry[Proceeding], published: Proceeding) -> Itera
 
 
 def number_changes(
-    entry: Entry[Source] | Entry[Proceeding], published: Source | Proceeding
+    base: Dossier, entry: Entry[Source] | Entry[Proceeding], published: Source | Proceeding
 ) -> Iterator[tuple[str, Label]]:
     """Yield the field whose change takes a number of its decision from a record, and so the link to later ones."""
     if not _lost_numbers(entry.record, published):
         return
     for name in _NUMBERS:
-        before, now = (str(getattr(each, name, None) or "") for each in (published, entry.record))
-        if before and not is_same_but_for_marks([before], [now]):
-            yield name, Label(entry.at(name), f"it was: {before}")
+        before, now = (on_one_line(str(getattr(each, name, None) or "")) for each in (published, entry.record))
+        if before and not is_same_but_for_marks(base, published.id, TextChange(name, before, now)):
+            yield name, Label(entry.at(name), words_of_change(before, now))
             return
 
 
@@ -88,7 +88,7 @@ def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> s
     return set(decision_keys(published)) - set(decision_keys(now))
 
 
-def _says_the_same(told: HistoryEntry, now: HistoryEntry) -> bool:
+def _says_the_same(base: Dossier, name: str, told: HistoryEntry, now: HistoryEntry) -> bool:
     """True if the entry says all that the published entry says. Marks may be in the place of redacted words."""
     if (told.relation, told.proceeding) != (now.relation, now.proceeding) or told.date not in {None, now.date}:
         return False
@@ -96,7 +96,10 @@ def _says_the_same(told: HistoryEntry, now: HistoryEntry) -> bool:
     if before is None or after is None:
         return before is None
     return before.extent is after.extent and (
-        before.on is None or is_same_but_for_marks([on_one_line(before.on)], [on_one_line(after.on or "")])
+        before.on is None
+        or is_same_but_for_marks(
+            base, name, TextChange("history.affects.on", on_one_line(before.on), on_one_line(after.on or ""))
+        )
     )
 
 
