@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.checks.correction_changes import on_one_line
+from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
 from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import decision_keys
 from dossier.model.proceeding import HistoryEntry, Penalty
-from dossier.model.redaction import MARK, is_same_but_for_marks
+from dossier.model.redaction import MARK
 from dossier.model.vocabulary import Extent, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
@@ -33,29 +33,26 @@ def later_history_changes(base: Dossier, entry: Entry[Claim], published: Claim) 
     is_told = before is not None and before.effect is not HistoryEffect.NOT_KNOWN
     if before is not None and (now is None or (is_told and now.effect is not before.effect)):
         yield "later_history", Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
-    elif before is not None and now is not None and not _has_same_words(before.text, now.text):
-        # Logs are public and stay, so they do not repeat the words.
-        yield "later_history", Label(entry.at("later_history", "text"), "it was published with other words")
+    elif before is not None and now is not None:
+        change = TextChange("later_history.text", on_one_line(before.text), on_one_line(now.text))
+        if not is_same_but_for_marks(base, published.id, change):
+            # Logs are public and stay, so they do not repeat the words.
+            yield "later_history", Label(entry.at("later_history", "text"), "it was published with other words")
     for name in published.proceedings:
         proceeding = base.proceeding(name)
         if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
             yield "proceedings", Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
 
 
-def proceeding_changes(entry: Entry[Proceeding], published: Proceeding) -> Iterator[tuple[str, Label]]:
+def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proceeding) -> Iterator[tuple[str, Label]]:
     """Yield each field in which a proceeding no longer says what it said of its decision and of later ones."""
     now = entry.record
     for step in published.history:
-        if not any(_says_the_same(step, each) for each in now.history):
+        if not any(_says_the_same(base, now.id, step, each) for each in now.history):
             yield "history", Label(entry.at("history"), f"it said: {_words(step, now)}")
-    before, after = published.outcome or "", now.outcome or ""
-    if before and published.status not in _OPEN and not _has_same_words(before, after):
-        told = (
-            "words of it were redacted, and other words differ as well"
-            if MARK in after
-            else f"it was: {on_one_line(before)}"
-        )
-        yield "outcome", Label(entry.at("outcome"), told)
+    change = TextChange("outcome", on_one_line(published.outcome or ""), on_one_line(now.outcome or ""))
+    if change.before and published.status not in _OPEN and not is_same_but_for_marks(base, now.id, change):
+        yield "outcome", Label(entry.at("outcome"), words_of_change(change.before, change.after))
     if published.decided is not None and now.decided != published.decided:
         yield "decided", Label(entry.at("decided"), f"it was: {published.decided.text}")
     for number, penalty in enumerate(published.penalties):
@@ -89,15 +86,15 @@ def _course(steps: Iterable[LaterStep]) -> set[tuple[str, str, str, bool]]:
 
 
 def number_changes(
-    entry: Entry[Source] | Entry[Proceeding], published: Source | Proceeding
+    base: Dossier, entry: Entry[Source] | Entry[Proceeding], published: Source | Proceeding
 ) -> Iterator[tuple[str, Label]]:
     """Yield the field whose change takes a number of its decision from a record, and so the link to later ones."""
     if not _lost_numbers(entry.record, published):
         return
     for name in _NUMBERS:
-        before, now = (str(getattr(each, name, None) or "") for each in (published, entry.record))
-        if before and not is_same_but_for_marks([before], [now]):
-            yield name, Label(entry.at(name), f"it was: {before}")
+        before, now = (on_one_line(str(getattr(each, name, None) or "")) for each in (published, entry.record))
+        if before and not is_same_but_for_marks(base, published.id, TextChange(name, before, now)):
+            yield name, Label(entry.at(name), words_of_change(before, now))
             return
 
 
@@ -120,7 +117,7 @@ def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> s
     return set(decision_keys(published)) - set(decision_keys(now))
 
 
-def _says_the_same(told: HistoryEntry, now: HistoryEntry) -> bool:
+def _says_the_same(base: Dossier, name: str, told: HistoryEntry, now: HistoryEntry) -> bool:
     """True if the entry says all that the published entry says. Marks may be in the place of redacted words."""
     if (told.relation, told.proceeding) != (now.relation, now.proceeding) or told.date not in {None, now.date}:
         return False
@@ -128,12 +125,8 @@ def _says_the_same(told: HistoryEntry, now: HistoryEntry) -> bool:
     if before is None or after is None:
         # Without an extent, a reader takes the step to concern the whole of the decision.
         return before is None and (after is None or after.extent is Extent.WHOLE)
-    return before.extent is after.extent and (before.on is None or _has_same_words(before.on, after.on or ""))
-
-
-def _has_same_words(before: str, now: str) -> bool:
-    """True if the texts are the same, but for marks in the place of redacted words."""
-    return is_same_but_for_marks([on_one_line(before)], [on_one_line(now)])
+    change = TextChange("history.affects.on", on_one_line(before.on or ""), on_one_line(after.on or ""))
+    return before.extent is after.extent and (not change.before or is_same_but_for_marks(base, name, change))
 
 
 def _words(step: HistoryEntry, now: Proceeding) -> str:

@@ -99,6 +99,8 @@ class Dossier:
     is_cut: bool = False
     # The judgments whose published citations have later decisions that only suspended records link to them.
     hidden_courses: frozenset[str] = frozenset()
+    # By published record: each field and text that has marks of a redaction. None in a base if that is not known.
+    redacted_texts: Mapping[str, frozenset[tuple[str, str]]] | None = None
 
     def with_partial_records(self) -> Dossier:
         """The dossier whose entries include the records with problems, without the fields that cannot be read."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dossier.checks import correction_removed
 from dossier.checks.undeclared_correction import check
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.proceeding import HistoryEntry, ReversalExtent
@@ -25,7 +26,8 @@ from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.load import load
 from tests.shared.toy import DAY, TOY
 
-PENALTY, JUDGMENT, SOURCE, CLAIM = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003", "CLM-2026-0002"
+PENALTY, JUDGMENT, SOURCE = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003"
+CLAIM, QUOTING = "CLM-2026-0002", "CLM-2026-0001"
 CORRECTION = Correction.model_construct(date=PartialDate.parse("2026-11-21"), was="x", reason="y")
 LATER = HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001")
 Change = Callable[[Any], dict[str, Any]]
@@ -60,6 +62,17 @@ def _penalty(**fields: Any) -> Change:
 
 def _paid(state: PaymentState) -> Change:
     return lambda record: _penalty(paid=record.penalties[0].paid.model_copy(update={"state": state}))(record)
+
+
+def _quote(exact: str) -> Change:
+    def change(record: Any) -> dict[str, Any]:
+        quoted = next(number for number, each in enumerate(record.evidence) if each.quote)
+        evidence = list(record.evidence)
+        quote = evidence[quoted].quote.model_copy(update={"exact": exact})
+        evidence[quoted] = evidence[quoted].model_copy(update={"quote": quote})
+        return {"evidence": tuple(evidence)}
+
+    return change
 
 
 def _effect(effect: HistoryEffect) -> Change:
@@ -157,6 +170,47 @@ def test_a_later_step_explains_another_status(toy: Dossier) -> None:
     for now in (reversed_, withdrawn):
         assert list(check(_changed(now, PENALTY, _fields(status=ProceedingStatus.NOT_KNOWN)), toy)) == []
     assert list(check(_changed(base, JUDGMENT, _fields(status=ProceedingStatus.FINAL)), base)) == []
+
+
+def test_a_mark_counts_only_if_the_published_revision_has_it(toy: Dossier) -> None:
+    """Otherwise anybody could take a number, and so a reversal, out of a record by writing a mark over it."""
+    base = replace(toy, redacted_texts={name: frozenset() for name in toy.entries})
+    changes: list[tuple[str, str, Change, str]] = [
+        (JUDGMENT, "neutral_citation", _fields(neutral_citation="[redacted]"), "[redacted]"),
+        (SOURCE, "case_number", _fields(case_number="RT/[redacted]"), "RT/[redacted]"),
+        (PENALTY, "history", _extent(on="[redacted]"), "[redacted]"),
+        (
+            PENALTY,
+            "outcome",
+            _fields(outcome="A penalty for\nkeeping [redacted]."),
+            "A penalty for keeping [redacted].",
+        ),
+        (CLAIM, "statement", _fields(statement="The [redacted] in law."), "The [redacted] in law."),
+        (QUOTING, "quote", _quote("[redacted] for six weeks"), "[redacted] for six weeks"),
+    ]
+    for name, field, change, text in changes:
+        changed = _changed(toy, name, change)
+        [found] = check(changed, base)
+        assert found.message.startswith(f"`{field}` differs"), (name, field)
+        if field not in {"history", "quote"}:
+            told = "it has `[redacted]`, and the newest published revision does not have the same text"
+            assert [label.message for label in found.related] == [told]
+        path = {"history": "history.affects.on", "quote": "evidence.quote.exact"}.get(field, field)
+        assert list(check(changed, replace(toy, redacted_texts={name: frozenset({(path, text)})}))) == []
+        # Its published bytes are missing, so nobody knows what was redacted.
+        assert list(check(changed, replace(toy, redacted_texts={}))) == []
+
+
+def test_a_mark_in_a_published_correction_takes_a_redaction(toy: Dossier) -> None:
+    name, correction = next(
+        (name, each.record.corrections[0]) for name, each in toy.entries.items() if each.record.corrections
+    )
+    marked = correction.model_copy(update={"was": "[redacted]"})
+    changed = _changed(toy, name, lambda record: {"corrections": (marked, *record.corrections[1:])})
+    [found] = correction_removed.check(changed, replace(toy, redacted_texts={name: frozenset()}))
+    assert correction.was not in f"{found.message} {found.help}"
+    texts = {name: frozenset({("corrections.was", "[redacted]")})}
+    assert list(correction_removed.check(changed, replace(toy, redacted_texts=texts))) == []
 
 
 def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:

@@ -161,6 +161,17 @@ class Published:
         self._check_complete(revisions)
         return {name: tuple(revisions[name]) for name in sorted(revisions)}
 
+    def newest_records(self) -> dict[str, bytes]:
+        """The newest `record.json` of each record as it was published. One whose bytes are gone is left out."""
+        newest = {name: revisions[-1] for name, revisions in self.revisions.items()}
+        found = {
+            name: self.original(each.revision.record, self.suspensions[each.revision.record].file.sha256)
+            if each.revision.record in self.suspensions
+            else each.content
+            for name, each in newest.items()
+        }
+        return {name: content for name, content in found.items() if content is not None}
+
     def refuse_republication(self, dossier: Dossier, replaced: Container[str]) -> None:
         """Raise DossierError if a record or a preserved copy has other words in place of redacted words."""
         released = ReleasedRecords(self.releases, self.read, self.original)
