@@ -10,7 +10,6 @@ from dossier.diagnostics import Label
 from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import decision_keys
 from dossier.model.proceeding import HistoryEntry, Penalty
-from dossier.model.redaction import MARK
 from dossier.model.vocabulary import Extent, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
@@ -36,8 +35,7 @@ def later_history_changes(base: Dossier, entry: Entry[Claim], published: Claim) 
     elif before is not None and now is not None:
         change = TextChange("later_history.text", on_one_line(before.text), on_one_line(now.text))
         if not is_same_but_for_marks(base, published.id, change):
-            # Logs are public and stay, so they do not repeat the words.
-            yield "later_history", Label(entry.at("later_history", "text"), "it was published with other words")
+            yield "later_history", Label(entry.at("later_history", "text"), words_of_change(change.after))
     for name in published.proceedings:
         proceeding = base.proceeding(name)
         if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
@@ -49,10 +47,10 @@ def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proce
     now = entry.record
     for step in published.history:
         if not any(_says_the_same(base, now.id, step, each) for each in now.history):
-            yield "history", Label(entry.at("history"), f"it said: {_words(step, now)}")
+            yield "history", Label(entry.at("history"), f"it said: {_words(step)}")
     change = TextChange("outcome", on_one_line(published.outcome or ""), on_one_line(now.outcome or ""))
     if change.before and published.status not in _OPEN and not is_same_but_for_marks(base, now.id, change):
-        yield "outcome", Label(entry.at("outcome"), words_of_change(change.before, change.after))
+        yield "outcome", Label(entry.at("outcome"), words_of_change(change.after))
     if published.decided is not None and now.decided != published.decided:
         yield "decided", Label(entry.at("decided"), f"it was: {published.decided.text}")
     for number, penalty in enumerate(published.penalties):
@@ -92,9 +90,11 @@ def number_changes(
     if not _lost_numbers(entry.record, published):
         return
     for name in _NUMBERS:
-        before, now = (on_one_line(str(getattr(each, name, None) or "")) for each in (published, entry.record))
-        if before and not is_same_but_for_marks(base, published.id, TextChange(name, before, now)):
-            yield name, Label(entry.at(name), words_of_change(before, now))
+        change = TextChange(
+            name, *(on_one_line(str(getattr(each, name, None) or "")) for each in (published, entry.record))
+        )
+        if change.before and not is_same_but_for_marks(base, published.id, change):
+            yield name, Label(entry.at(name), words_of_change(change.after))
             return
 
 
@@ -129,11 +129,11 @@ def _says_the_same(base: Dossier, name: str, told: HistoryEntry, now: HistoryEnt
     return before.extent is after.extent and (not change.before or is_same_but_for_marks(base, name, change))
 
 
-def _words(step: HistoryEntry, now: Proceeding) -> str:
-    """The step in the words of its fields, without the point that it is about if words there were redacted."""
-    is_redacted = any(each.affects is not None and MARK in (each.affects.on or "") for each in now.history)
+def _words(step: HistoryEntry) -> str:
+    """The step without the words that name the point, which logs may not repeat."""
     day = "" if step.date is None else f", {step.date.text}"
-    return f"{step.relation}{'' if is_redacted else step.extent} {step.proceeding}{day}"
+    extent = "" if step.affects is None else f" ({step.affects.extent})"
+    return f"{step.relation}{extent} {step.proceeding}{day}"
 
 
 def _is_of_same_sum(one: Penalty, other: Penalty) -> bool:

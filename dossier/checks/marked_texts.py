@@ -11,6 +11,8 @@ from typing import NamedTuple
 from dossier.model.redaction import MARK, differs_by_marks
 from dossier.reading.dossier import Dossier
 
+# Logs are public and stay, and a redaction or a suspension may have removed the words since.
+OTHER_WORDS = "it was published with other words"
 _UNKNOWN_MARK = f"it has `{MARK}`, and the newest published revision does not have the same text"
 
 
@@ -27,9 +29,9 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def words_of_change(before: str, after: str) -> str:
-    """What a text was, for a label. Logs are public and stay, and a mark may stand for words that have to go."""
-    return _UNKNOWN_MARK if MARK in after else f"it was: {before}"
+def words_of_change(after: str) -> str:
+    """The words of a label for a text that was published with other words."""
+    return _UNKNOWN_MARK if MARK in after else OTHER_WORDS
 
 
 def is_same_but_for_marks(base: Dossier, record: str, *changes: TextChange) -> bool:

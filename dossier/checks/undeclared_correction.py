@@ -42,7 +42,6 @@ from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim, Record
 from dossier.model.field_types import original_text
 from dossier.model.identifiers import is_placeholder
-from dossier.model.redaction import MARK
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "undeclared-correction"
@@ -94,9 +93,7 @@ def _changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[t
         before = on_one_line(original_text(getattr(published, name)))
         after = on_one_line(original_text(getattr(now, name)))
         if not is_same_but_for_marks(base, now.id, TextChange(name, before, after)):
-            # Logs are public and stay. The statement may be what a redaction removed or a suspension hides.
-            is_hidden = name == "statement" and MARK not in after
-            words = "it was published with other words" if is_hidden else words_of_change(before, after)
+            words = words_of_change(after) if name == "statement" else f"it was: {before}"
             yield name, Label(entry.at(name), words)
     remaining = _quotations(now)
     new = list((remaining - _quotations(published)).elements())

@@ -125,7 +125,17 @@ def test_what_was_told_is_not_taken_back_without_a_correction(
     [found] = check(_changed(toy, name, change), toy)
     assert name in found.span.path
     assert found.message == f"`{field}` differs from what was published, and no new correction says so"
+    # Logs are public and stay. The words of the past may have been redacted since.
+    told = " ".join(str(label.message) for label in found.related)
+    assert not [words for words in _free_texts(toy, name) if words in told]
     assert list(check(_changed(toy, name, change, is_declared=True), toy)) == []
+
+
+def _free_texts(toy: Dossier, name: str) -> set[str]:
+    record = toy.entries[name].record
+    fields = ("outcome", "title", "neutral_citation", "case_number", "official_id", "ecli", "report", "publication")
+    points = {step.affects.on for step in getattr(record, "history", ()) if step.affects}
+    return {text for text in (*points, *(getattr(record, each, None) for each in fields)) if text}
 
 
 @pytest.mark.parametrize(
