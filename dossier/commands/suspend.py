@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from dossier.releases.publish.append import Outcome
     from dossier.releases.publish.replacement import Replacer
     from dossier.releases.store.branch import Branch
-    from dossier.releases.store.release_json import Release
+    from dossier.releases.store.release_json import Release, SuspendedFile
+    from dossier.releases.suspend.closure import MoreToNameError
 
 _MAY_NOT_BE_SHOWN = (
     "if these may not be shown, suspend again what you named, with the reason that applies now; if they may be shown, "
     "the command is"
+)
+_COMPLETE = (
+    "if any of these may stay, first take the reference out of its file and release it, and then suspend; to suspend "
+    "them all, the command is"
 )
 _MOST_SHOWN = 50
 # The folders of what people write.
@@ -61,15 +66,23 @@ def run(options: argparse.Namespace, root: Path) -> int:
     try:
         outcome = suspender.lift(names, today()) if options.lift else suspender.suspend(names, reason, today())
     except MoreToNameError as error:
-        listed = "\n".join(f"  {name}" for name in error.names)
-        lead = _MAY_NOT_BE_SHOWN if options.lift else "the complete command is"
-        raise DossierError(f"{error}:\n{listed}\n{lead}:\n{_command(options, root, error.names)}") from None
+        lead = _MAY_NOT_BE_SHOWN if options.lift else _COMPLETE
+        command = _command(options, root, [*error.names, *error.indirect])
+        raise DossierError(f"{error}:\n{_listed(error)}\n{lead}:\n{command}") from None
     _print_release(options, replacer, outcome)
     for line in _further_steps(options, root, replacer.branch, outcome):
         print(line)
     if not options.lift:
         _print_remaining(root, replacer, outcome)
     return 0
+
+
+def _listed(error: MoreToNameError) -> str:
+    """The records that must be named as well, one a line: first those that refer to what the user named."""
+    lines = [f"  {name}" for name in error.names]
+    if error.indirect:
+        lines += ["these refer to those:", *(f"  {name}" for name in error.indirect)]
+    return "\n".join(lines)
 
 
 def _print_release(options: argparse.Namespace, replacer: Replacer, outcome: Outcome[Release]) -> None:
@@ -79,13 +92,17 @@ def _print_release(options: argparse.Namespace, replacer: Replacer, outcome: Out
         for lifted in release.lifted:
             print(f"  {lifted.path}")
         for file in release.suspended:
-            print(f"  {file.path} stays suspended (shows the text of {file.record})")
+            print(f"  {file.path} stays suspended {_because(file)}")
         return
     print(f"release {release.version}: {len(release.suspended)} files suspended; {tip}")
     for file in release.suspended:
-        print(f"  {file.path}" + (f" (shows the text of {file.record})" if f"/{file.record}/" not in file.path else ""))
+        print(f"  {file.path}" + (f" {_because(file)}" if f"/{file.record}/" not in file.path else ""))
     folder = shown_path(replacer.kept.folder)
     print(f"what was published is kept in {folder}: do not lose it, and show it to nobody")
+
+
+def _because(file: SuspendedFile) -> str:
+    return f"(refers to {file.record} or repeats its text)"
 
 
 def _print_remaining(root: Path, replacer: Replacer, outcome: Outcome[Release]) -> None:

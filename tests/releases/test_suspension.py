@@ -21,6 +21,8 @@ from dossier.releases.store.ledger import parse
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
 CLAIM, SUCCESSOR, FORCE = "CLM-2026-0001", "CLM-2026-0007", "ashby-vale-police"
+# A change of another claim, which mentions the suspended claim in prose. That takes nothing along.
+MENTION = ("finds it, at length", f"finds it, at some length, as {CLAIM} does")
 CHANGED = ("for six weeks.\ndate: 2024", "for seven weeks.\ndate: 2024")
 WITHHELD = "a legal requirement that we may not describe"
 # The words of both claims, in every field that a page, an export or another record may show.
@@ -100,7 +102,10 @@ def suspend(suspending: Suspending) -> None:
     """Suspend a claim with all that shows its text, as the refusal says."""
     (suspending.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
     suspending.works.commit()
+    assert suspending.branch("suspend", "SRC-2026-0009", "--reason-withheld") == 2
+    assert f"  {CLAIM}\nthese refer to those:\n  {SUCCESSOR}\n" in suspending.printed
     assert suspending.branch("suspend", CLAIM, "--reason-withheld") == 2
+    assert "first take the reference out of its file and release it, and then suspend" in suspending.printed
     command = suspending.printed.strip().splitlines()[-1]
     assert SUCCESSOR in split(command)
     assert FORCE not in command
@@ -157,7 +162,7 @@ def release_without_it(suspending: Suspending) -> None:
     # A release goes on without it, even if the evidence still has it, holds it or corrects it.
     works.edit(CLAIM, ("id: CLM", "hold: {kind: legal-restriction, reason: Order, condition: It ends}\nid: CLM"))
     works.edit(CLAIM, CHANGED)
-    works.edit("CLM-2026-0002", ("finds it, at length", "finds it, at some length"))
+    works.edit("CLM-2026-0002", MENTION)
     works.commit()
     assert suspending.branch("release") == 2
     assert "the story names `CLM-2026-0001`" in suspending.printed
@@ -214,6 +219,10 @@ def check_addresses(suspending: Suspending, originals: set[str]) -> None:
     for digest in originals:
         assert [file["suspended"] for file in known["files"][digest]] == ["2026.11.24"]
     assert known["files"][sha256(suspending.read(f"r/{CLAIM}/1/record.json")).hexdigest()][0]["release"] == "2026.11.24"
+    # A mention leads to the notice, on the living page and on a new frozen page.
+    mention = f'<a href="{{}}claims/{CLAIM}/">{CLAIM}</a>'
+    assert mention.format("../../") in suspending.site("claims/CLM-2026-0002/index.html")
+    assert mention.format("../../../") in suspending.site("r/CLM-2026-0002/2/index.html")
     # The force repeated the claim. It stays, and only the page that repeated it is suspended.
     history = suspending.site(f"forces/{FORCE}/index.html")
     assert "<strong>Suspended</strong> on 24 November 2026 by release 2026.11.24. Reason:" in history
@@ -270,7 +279,7 @@ def put_back(suspending: Suspending, before: dict[str, str]) -> None:
     assert suspending.branch("release") == 1
     assert "error[undeclared-correction]" in suspending.printed
     works.edit(CLAIM, CHANGED[::-1])
-    works.edit("CLM-2026-0002", ("finds it, at some length", "finds it, at length"))
+    works.edit("CLM-2026-0002", MENTION[::-1])
     works.commit()
     assert suspending.build() == 0, suspending.printed
     assert "<b>Current</b>" in suspending.site(f"status/{CLAIM}/1/index.html")

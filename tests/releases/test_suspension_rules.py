@@ -48,8 +48,9 @@ RECORDS = {
     Revision(SOURCE, 1): record(SOURCE, "source", {}, title="A report"),
     FIRST: claim(CLAIM, "It was old news.", SOURCE),
     SECOND: claim(CLAIM, "It is so."),
-    Revision(OTHER, 1): claim(OTHER, "It is not so.", note=f"See {CLAIM}."),
-    Revision(OTHER, 2): claim(OTHER, "It is not so."),
+    Revision(OTHER, 1): claim(OTHER, "It is not so.", withdrawn={"replaced_by": CLAIM}),
+    # A mention in prose takes nothing along.
+    Revision(OTHER, 2): claim(OTHER, "It is not so.", note=f"See {CLAIM}."),
     Revision(FORCE, 1): force((CLAIM, "It was old news.")),
     Revision(FORCE, 2): force((CLAIM, "It is so."), (OTHER, "It is not so.")),
 }
@@ -62,7 +63,7 @@ STANDING = Unsuspended(NEWEST, RECORDS, frozenset())
 @pytest.mark.parametrize(
     ("names", "others"),
     [
-        # The force repeats the claim, and an older revision of another claim names it. Neither record goes.
+        # The force repeats the claim, and an older revision of another claim refers to it. Neither record goes.
         ([(CLAIM, None)], {f"{OTHER}/1": CLAIM, f"{FORCE}/1": CLAIM, f"{FORCE}/2": CLAIM}),
         # The newest revision stands for the record, but who names a number may want the older pages to stay.
         ([(CLAIM, 2)], {f"{OTHER}/1": CLAIM, f"{FORCE}/1": CLAIM, f"{FORCE}/2": CLAIM}),
@@ -91,6 +92,18 @@ def test_records_that_name_a_suspended_record_must_be_named() -> None:
     assert STANDING.to_suspend([(FORCE, None), (CLAIM, None), (OTHER, None)]).keys() == RECORDS.keys() - {
         Revision(SOURCE, 1)
     }
+
+
+def test_records_that_refer_to_a_suspended_record_come_before_those_that_refer_to_them() -> None:
+    newest = {name: Revision(name, 1) for name in (SOURCE, CLAIM, OTHER)}
+    records = {
+        newest[SOURCE]: RECORDS[newest[SOURCE]],
+        newest[CLAIM]: claim(CLAIM, "It is so.", SOURCE),
+        newest[OTHER]: claim(OTHER, "It is not so.", withdrawn={"replaced_by": CLAIM}),
+    }
+    with pytest.raises(MoreToNameError) as error:
+        Unsuspended(newest, records, frozenset()).to_suspend([(SOURCE, None)])
+    assert (error.value.names, error.value.indirect) == ([CLAIM], [OTHER])
 
 
 def test_a_body_is_named_by_the_record_that_it_replaces() -> None:
