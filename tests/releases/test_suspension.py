@@ -14,6 +14,7 @@ import pytest
 
 from ci import engine, judge
 from dossier.cli import main
+from dossier.releases.aftermath.published import read_published
 from dossier.releases.redact.formats import places_with_text
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.branch import Branch
@@ -332,7 +333,8 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
     suspending.patch.setattr(Branch, "advance", killed)
     (suspending.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
     names = (CLAIM, SUCCESSOR)
-    assert suspending.branch("suspend", *names, "--reason", "An order") == 130
+    reason = "An order of the Vale Court"
+    assert suspending.branch("suspend", *names, "--reason", reason) == 130
     assert suspending.blobs() == before
     # A file that was only half written is written again.
     next((suspending.root / "suspended").iterdir()).write_bytes(b"{")
@@ -346,9 +348,32 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
     ):
         with (suspending.root / name).open("a", encoding="utf-8") as file:
             file.write(text)
-    assert suspending.branch("suspend", *names, "--reason", "An order") == 0
+    assert suspending.branch("suspend", *names, "--reason", reason) == 0
+    assert f"r/{FORCE}/1/index.html (refers to {CLAIM} or repeats its text)" in suspending.printed
     listed = suspending.printed.partition("THE TEXT IS STILL in these files (4)")[2].splitlines()
     copy, claim = "evidence/captures/CAP-2026-0001.yaml", "evidence/claims/CLM-2026-0003.yaml"
     assert listed[1:-1] == [f"  {path}" for path in ("subject.yml", copy, claim, "pages/about.md")]
     assert listed[-1].startswith("take the sentences out of the evidence and the pages")
+    withhold(suspending, reason)
     assert all(sha256(file.read_bytes()).hexdigest() == file.name for file in (suspending.root / "suspended").iterdir())
+
+
+def withhold(suspending: Suspending, reason: str) -> None:
+    """The reason of a second suspension is withheld. The first reason can be removed from its release."""
+    assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason-withheld") == 0
+    assert "AN EARLIER REASON IS STILL PUBLISHED by these releases, on their pages" in suspending.printed
+    assert f"  2026.11.24: {reason}\n" in suspending.printed
+    command = split(suspending.printed.strip().splitlines()[-1])[1:]
+    assert command[:2] == ["redact", "--root"]
+    file = suspending.root / "build" / "reason"
+    file.write_text(reason, "utf-8")
+    assert suspending.run(*(str(file) if part == "FILE" else part for part in command)) == 0, suspending.printed
+    assert reason not in suspending.read("releases/2026.11.24/index.html").decode()
+    published = read_published(BRANCH, suspending.root)
+    changes = published.suspension_changes[f"r/{FORCE}/1/record.json"]
+    assert [change.reason for change in changes] == ["[redacted]", WITHHELD]
+    # Nothing is left to be told.
+    assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason", "Another order") == 0
+    assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason-withheld") == 0
+    assert "  2026.11.24.4: Another order\n" in suspending.printed
+    assert "  2026.11.24: " not in suspending.printed
