@@ -208,7 +208,9 @@ def check_purged_branch(suspending: Suspending) -> None:
 def check_addresses(suspending: Suspending, originals: set[str]) -> None:
     # Every address answers, with the notice.
     for path in (f"claims/{CLAIM}/index.html", f"r/{CLAIM}/1/index.html"):
-        assert WITHHELD in suspending.site(path)
+        assert "in release <a href=" in suspending.site(path)
+        assert f"Reason: <bdi>{WITHHELD}</bdi>." in suspending.site(path)
+        assert "on 24 November 2026 by <bdi>" in suspending.site(path)
     status = suspending.site(f"status/{CLAIM}/1/index.html")
     assert re.search(r'<b>Suspended</b>\s+by release <a href="[^"]*">2026.11.24</a>', status)
     assert f"claims/{CLAIM}/#history" in status
