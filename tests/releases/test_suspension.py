@@ -374,7 +374,7 @@ def withhold(suspending: Suspending, reason: str) -> None:
     published = read_published(BRANCH, suspending.root)
     changes = published.suspension_changes[f"r/{FORCE}/1/record.json"]
     assert [change.reason for change in changes] == ["[redacted]", WITHHELD]
-    # Nothing is left to be told.
+    # A reason that was redacted is not listed again.
     assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason", "Another order") == 0
     assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason-withheld") == 0
     assert "  2026.11.24.4: Another order\n" in suspending.printed
