@@ -21,6 +21,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from dossier.configuration import About
 from dossier.errors import DossierError
 from dossier.reading.load import load
 from dossier.releases.aftermath.published import read_published
@@ -264,7 +265,7 @@ def test_a_published_page_still_answers_when_its_record_is_gone(built: BuiltSite
     next(root.glob("evidence/*/CLM-2026-0008.yaml")).unlink()
     next(root.glob("evidence/*/CAP-2026-0001.yaml")).unlink()
     published = read_published("published", built.works.root)
-    pages = dict(status_pages(published, load(root, date(2026, 11, 26)).dossier, "Cameras"))
+    pages = dict(status_pages(published, load(root, date(2026, 11, 26)).dossier, About("Cameras", "", "", "", "")))
     page = pages["claims/CLM-2026-0008/index.html"].decode()
     assert "It is about another force." in page
     assert 'href="../../r/CLM-2026-0008/2/"' in page

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.addresses import LEDGER, Revision
+from dossier.pages.revisions import SuspensionStep
 from dossier.releases.freeze.notice import notice_page
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.seal.signature import sign
@@ -148,7 +149,7 @@ def _with_notices(files: Files, revision: Revision, published: Files, version: s
     reason = f"an order of a court about {record}"
     entries = tuple(SuspendedFile(path, digest(published[path]), reason, record) for path in sorted(revision.files))
     notices = {
-        revision.page: notice_page(revision, version, reason, "Vale", PUBLISHER),
+        revision.page: notice_page(revision, SuspensionStep(version, "5 January 2026", reason), "Vale", PUBLISHER),
         revision.record: notice_record(revision, version, reason),
     }
     return _further(files, version, notices, suspended=entries), notices

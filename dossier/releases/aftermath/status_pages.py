@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dossier.cite.fate import fate_as_looked_up, resting_fate
+from dossier.configuration import About
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Stance
+from dossier.pages.revisions import SuspensionStep
 from dossier.reading.decisions import authorities, authorities_of
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
@@ -32,9 +34,9 @@ _MOST = 4
 _LINK = re.compile(rb'href="\.\./\.\./\.\./([^"]*)"')
 
 
-def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iterator[tuple[str, bytes]]:
+def status_pages(published: Published, dossier: Dossier, about: About) -> Iterator[tuple[str, bytes]]:
     """Yield the path, from the root of the site, and the content of each status page and of the checkers' data."""
-    subject = dossier.subject
+    subject, site_name = dossier.subject, about.name
     current: list[BrowserRevision] = []
     linked = _linked(published, dossier)
     living = _living_addresses(published, dossier, linked)
@@ -51,8 +53,10 @@ def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iter
             _page("newest.html", newest=newest.revision, site_name=site_name),
         )
     present = {(entry.kind, name) for name, entry in dossier.entries.items()}
+    days = {release.version: release.date for release in published.releases}
     for name, suspension in published.records_out.items():
-        yield f"{living[name]}index.html", living_notice(name, suspension, site_name)
+        step = SuspensionStep(suspension.version, day_in_words(days[suspension.version]), suspension.file.reason)
+        yield f"{living[name]}index.html", living_notice(name, step, site_name, about.publisher)
     out = published.records_out.keys()
     for kind, name in sorted(page for page in linked - present if page[1] not in out):
         revisions, word = published.revisions.get(name, ()), subject.name(kind)

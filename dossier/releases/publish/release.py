@@ -145,7 +145,9 @@ class Releaser:
     def _freeze(self, release: Release, changes: Changes) -> dict[str, bytes]:
         """The page and the record of each new revision, by path."""
         dossier = self.source.dossier
-        imprint = Imprint(release, self.about.name, self.publisher, changes.newest)
+        # A mention of a suspended record leads to the notice at its living address.
+        shown = {name: newest for name, newest in changes.newest.items() if name not in self.source.suspended}
+        imprint = Imprint(release, self.about.name, self.publisher, shown)
         files: dict[str, bytes] = {}
         with progress("Freezing pages") as step:
             for number, (revision, snapshot) in enumerate(changes.snapshots.items(), 1):

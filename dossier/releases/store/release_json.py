@@ -88,7 +88,7 @@ class SuspendedFile:
     path: str
     sha256: str
     reason: str
-    # The record that is suspended. The file may be of another record that shows its text.
+    # The record that is suspended. The file may be of another record that refers to it or repeats its text.
     record: str
 
 
