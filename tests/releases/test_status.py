@@ -129,7 +129,7 @@ def test_a_sentence_that_is_too_long_loses_whole_clauses_from_the_middle() -> No
             assert not re.search(r"[^ (]…| on (?![0-9]+ [A-Z][a-z]+ 20[0-9]{2})[0-9]|by(?! (?:Adm|Bun|\[20))", text), (
                 text
             )
-    # A claim is told of the gravest effect, unless a clause that is left says it.
+    # The status of a claim says the gravest effect, unless a clause that is left says it.
     rests = (
         f"It rests on [2020] AVRT 1, reversed by [2021] AVCA 1; and on [2020] AVRT 2, {'varied ' * 30}by [2026] AVSC 4."
     )
