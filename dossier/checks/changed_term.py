@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from dossier.checks.marked_texts import OTHER_WORDS
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model.identifiers import is_placeholder
 from dossier.model.subject_file import Definition, Word
@@ -45,7 +46,7 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
             use = "1 published record uses it" if times == 1 else f"{times:,} published records use it"
             message = f"{fields} of `{word.text}` {verb} from what was published, and {use}"
             labels = tuple(label for _, label in changes)
-            help_ = "if it now means something else, put these words back and add another term"
+            help_ = "if it now means something else, put the published words back and add another term"
             yield Diagnostic(CODE, message, labels[0].span, help_, SEVERITY, labels)
     yield from _words_for_focus(dossier, base)
 
@@ -54,15 +55,15 @@ def _words_for_focus(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
     for field in ("name", "plural"):
         old, new = getattr(base.subject.focus, field), getattr(dossier.subject.focus, field)
         if old != new and any(not is_placeholder(name) for name in base.names):
-            message = f"`{new}` was `{old}` in what was published"
-            help_ = "put it back, unless both words mean the same"
+            message = f"`{new}` was published as another word"
+            help_ = "put that word back, unless both words mean the same"
             yield Diagnostic(CODE, message, dossier.at_subject("focus", field), help_, SEVERITY)
 
 
 def _changes(dossier: Dossier, word: Word, before: Definition, now: Definition) -> Iterator[tuple[str, Label]]:
-    """Yield the fields of a term that differ, each with its words in the base."""
+    """Yield the fields of a term that differ, each with a note."""
     number = [other for other in dossier.subject.file.definitions() if other.path == word.path].index(word)
     for field in ("label", "meaning", "voice"):
         old, new = getattr(before, field, None), getattr(now, field, None)
         if old != new:
-            yield field, Label(dossier.at_subject(*word.path, number, field), f"it was: {old}")
+            yield field, Label(dossier.at_subject(*word.path, number, field), OTHER_WORDS)

@@ -21,7 +21,9 @@ STARTED_AS = "DOSSIER_STARTED_AS"
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 # The help of an option of `release` and `build`.
-REPLACE_REDACTED = "publish the new words of this record in fields that were redacted"
+REPLACE_REDACTED = (
+    "publish the new words of this record in fields that were redacted, and let in any words there for good"
+)
 
 _Word = TypeVar("_Word", bound=StrEnum)
 

@@ -6,6 +6,7 @@ The command then searches everything else that it can reach for the text.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dossier.releases.store.branch import Branch
 
 _MOST_SHOWN = 50
+_DIGEST = re.compile(r"\btext: *[\"']?[0-9a-f]{64}\b")
 # What a dossier consists of, and what builds and releases leave. Preserved copies are not published.
 _FOLDERS = ("evidence", "pages", "docs", "build/site", "build/release-assets", "suspended")
 
@@ -81,8 +83,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
     authority, reason = printable_option("authority", options.authority), printable_option("reason", options.reason)
     texts = tuple(_text(path, required_subject(root)) for path in options.text)
-    for name in ("authority", "reason"):
-        if any(text.is_like(getattr(options, name)) for text in texts):
+    for name in ("authority", "reason", "without-timestamp"):
+        words = getattr(options, name.replace("-", "_")) or ""
+        if any(text.is_like(words) or text.has_part_in(words) for text in texts):
             raise DossierError(f"`--{name}` repeats the text to be removed")
     replacer = replacer_of(options, root, release_settings(root))
     branch, redactor = replacer.branch, Redactor(replacer)
@@ -94,6 +97,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
         raise DossierError(f"{error}\n{_ways_on(options, root, error)}") from None
     _print_release(outcome, branch)
     remaining = [*_remaining_elsewhere(root, order, options.text)]
+    if outcome.parts:
+        print(f"the part in double square brackets is also at these places ({len(outcome.parts):,}):", file=sys.stderr)
+        _print_places(outcome.parts)
     if outcome.remaining:
         _print_remaining([f"{branch.name}: {path}" for path in outcome.remaining], "other published files")
         print(f"to redact them as well: {_command_for_others(options, root, outcome)}", file=sys.stderr)
@@ -101,7 +107,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         _print_remaining(remaining, "places outside the branch")
         print(
             "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
-            "pages; do the same with each digest in a review that the list above has; then build the site again",
+            "pages; do the same with each digest in a review; delete a number, coordinate or whole address, which "
+            "cannot be a mark, with the entry that needs it; then build the site again",
             file=sys.stderr,
         )
     print(_further_steps(branch, outcome.commit))
@@ -131,11 +138,15 @@ def _print_release(outcome: RedactionOutcome, branch: Branch) -> None:
     release = outcome.release
     print(f"release {release.version}: {len(release.redacted)} files redacted; {branch.name} at {outcome.commit[:12]}")
     for file in release.redacted:
-        print(f"  {file.path}: {', '.join(file.changed)}")
+        print(f"  {file.path}: {file.places}")
 
 
 def _print_remaining(places: Sequence[str], where: str) -> None:
     print(f"{where} still contain the text, or something like it ({len(places):,}):", file=sys.stderr)
+    _print_places(places)
+
+
+def _print_places(places: Sequence[str]) -> None:
     for place in [*places[:_MOST_SHOWN], *(["…"] if len(places) > _MOST_SHOWN else [])]:
         print(f"  {clean(place)}", file=sys.stderr)
 
@@ -200,8 +211,15 @@ def _remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path
 
     given = {path.resolve() for path in texts}
     for path, content in _files(root, {name for name, number in order.leave if number is None}):
-        if path.resolve() not in given:
-            yield from (f"{shown_path(path)}: {place}" for place in places_with_text(content, order.texts))
+        places = [] if path.resolve() in given else [*places_with_text(content, order.texts)]
+        # A review of the text has its digest, with which a guess of the words could be confirmed.
+        digests = _lines_with_digests(content) if places and path.suffix == ".yaml" else ()
+        yield from (f"{shown_path(path)}: {place}" for place in (*places, *digests))
+
+
+def _lines_with_digests(content: bytes) -> Iterator[str]:
+    lines = content.decode("utf-8", "replace").splitlines()
+    yield from (f"line {number}, a digest" for number, line in enumerate(lines, 1) if _DIGEST.search(line))
 
 
 def _files(root: Path, leave: set[str]) -> Iterator[tuple[Path, bytes]]:

@@ -47,7 +47,7 @@ class Review(Part):
     """In what role the person reviewed."""
     text: ReviewedDigest
     """The digest of the text that was read, as `dossier digest` prints it. If the text changes, the page says so. After
-    a redaction, `[redacted]` takes its place."""
+    a redaction or during a suspension, `[redacted]` takes its place."""
 
 
 class Hold(Part):

@@ -13,6 +13,7 @@ from dossier.model.claim import Evidence
 from dossier.model.decision_numbers import decision_keys
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, RecordReference, references
+from dossier.model.redaction import MARK
 from dossier.model.review_rule import ReviewRule
 from dossier.model.subject import SUBJECT, Subject
 from dossier.model.vocabulary import CheckLevel, Stance
@@ -99,6 +100,8 @@ class Dossier:
     is_cut: bool = False
     # The judgments whose published citations have later decisions that only suspended records link to them.
     hidden_courses: frozenset[str] = frozenset()
+    # By published record: each field and text that has marks of a redaction. None in a base if that is not known.
+    redacted_texts: Mapping[str, frozenset[tuple[str, str]]] | None = None
 
     def with_partial_records(self) -> Dossier:
         """The dossier whose entries include the records with problems, without the fields that cannot be read."""
@@ -258,8 +261,10 @@ def _without(entry: Entry[Record], names: Collection[str]) -> Entry[Record]:
     """The entry of a preserved copy without the quotations of these records, or the entry itself."""
     if not isinstance(entry.record, Capture) or names_in(entry).isdisjoint(names):
         return entry
+    # With the digest of the text that had the quotations, a guess of their words could be confirmed.
     quotes = tuple(quote for quote in entry.record.quotes if quote.claim not in names)
-    record = entry.record.model_copy(update={"quotes": quotes})
+    reviewed = tuple(review.model_copy(update={"text": MARK}) for review in entry.record.reviewed)
+    record = entry.record.model_copy(update={"quotes": quotes, "reviewed": reviewed})
     return replace(entry, record=record, references=tuple(references(record)))
 
 

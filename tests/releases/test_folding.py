@@ -26,6 +26,7 @@ SAME = (
         "Z\u00adoe \u200eAmbrose\u2212Vale",
     ),
     ("office Straße", "o\ufb03ce STRASSE", "\uff4f\uff46\uff46\uff49\uff43\uff45 Stra&szlig;e"),
+    ("Zoe Söhne", "Zoe%20S%C3%B6hne", "Zoe%2520S%25C3%25B6hne", "%25255aoe%252520S%2525C3%2525B6hne"),
     ("Zoe Ambrose", "[Zoe](https://a.example/b) Ambrose", "**Zoe** _Ambrose_", "Zoe%20Ambrose", "\\u005aoe Ambrose"),
 )
 
@@ -70,6 +71,10 @@ def test_a_text_that_is_found_folded_is_found_in_the_skeleton(text: str, around:
         assert wanted.is_loosely_in(skeletons(source))
     if any(wanted.spans(fold(source, is_html=True).text)):
         assert wanted.is_loosely_in(skeletons(source))
+
+
+def test_a_text_that_is_encoded_in_several_ways_one_in_another_is_found() -> None:
+    assert TextToRedact("Zoe Ambrose").is_like('{"a": "Zoe\\u0026amp;#37;2520Ambrose"}')
 
 
 def test_numbers_at_the_end_of_other_numbers_are_found() -> None:

@@ -47,6 +47,8 @@ STATUSES = {
     "CLM-2026-0007/1": ["withdrawn"],
     "CLM-2026-0008/1": ["withdrawn", "revised"],
     "kerbwatch/1": ["current"],
+    "ashby-vale-police/1": ["claims-changed", "revised"],
+    "ashby-vale-police/2": ["current"],
 }
 
 
@@ -123,6 +125,16 @@ def test_no_page_skips_a_level_of_headings(built: BuiltSite) -> None:
     assert misplaced_in(built.site) == {}
 
 
+def test_the_status_of_a_body_tells_of_the_claims_that_it_lists(built: BuiltSite) -> None:
+    """Its page repeats them, so that a reader of an earlier revision must learn that they were withdrawn or changed."""
+    sentence = (
+        "Of the claims that this page lists, since then: 1 withdrawn and 1 given other words or another standing."
+    )
+    assert sentence in built.text("status/ashby-vale-police/1/index.html")
+    assert "No correction, withdrawal" in built.text("status/ashby-vale-police/2/index.html")
+    assert "· withdrawn on 24 November 2026" in built.text("r/ashby-vale-police/2/index.html")
+
+
 def test_a_build_refuses_a_tree_that_does_not_verify(built: BuiltSite, tmp_path: Path) -> None:
     copy = tmp_path / "tree"
     copy.mkdir()
@@ -167,7 +179,7 @@ def test_each_revision_has_its_current_status(built: BuiltSite, revision: str, s
     assert labels == [Status(status).label.capitalize() for status in statuses]
     # A date, a reason or an authority says more than the sentence of these three.
     # Only the first status has room for its sentence.
-    first = [status.value for status in Status if status == statuses[0]]
+    first = [status.value for status in Status if status == statuses[0] and status.sentence]
     assert [status.value for status in Status if status.sentence and status.sentence in shown] == first
 
 

@@ -52,6 +52,8 @@ def was(*entries: tuple[str, str]) -> dict[str, Any]:
         ([("1", f"{MARK} and {MARK}"), ("2", MARK)], [("1", f"{MARK} and Jo"), ("2", f"{MARK} {MARK}")], True),
         # The mark is there, with a part of the words next to it.
         ([("1", f"By {MARK}.")], [("1", f"By Jo {MARK}.")], True),
+        ([("1", f"the clerk {MARK}")], [("1", f"a clerk, {MARK}, Jo Vale")], True),
+        ([("1", f"Four {MARK}")], [("1", f"Jo ({MARK}) Four")], True),
         # Without the marked entry, nothing may be new.
         ([("1", MARK), ("2", "Four")], [("2", "Four"), ("3", "Jo Vale")], True),
         ([("1", MARK), ("1", "Four")], [("1", "Four")], False),
@@ -63,6 +65,7 @@ def was(*entries: tuple[str, str]) -> dict[str, Any]:
         ([("1", f"**[{MARK}](https://a.example/z) {MARK}** said")], [("1", f"**{MARK}** said")], False),
         ([("1", f"{MARK} kept plates.")], [("1", f"{MARK} kept number plates.")], False),
         ([("1", f"{MARK} kept plates.")], [("1", MARK)], False),
+        ([("1", f"By {MARK}. It ended.")], [("1", f"By {MARK}. Then it ended.")], False),
     ],
 )
 def test_each_entry_keeps_its_marks(
@@ -103,6 +106,13 @@ def test_a_new_correction_of_a_redacted_record_does_not_tell_the_removed_words()
     assert refused([past(0, now)], now | was(("1", "Jo Vale kept plates."))) == set()
 
 
+def test_another_way_to_write_an_entry_makes_no_other_field() -> None:
+    assert refused([past(0, {"aliases": [MARK]}, 1)], {"aliases": [{"name": "Jo", "language": "en"}]}) == {"aliases"}
+    assert refused([past(0, {"aliases": [{"name": MARK}]}, 1)], {"aliases": ["Jo"]}) == {"aliases"}
+    assert refused([past(0, {"aliases": [MARK]}, 1)], {"aliases": [{"name": MARK, "language": "en"}]}) == set()
+    assert field_at(CLAIM, "/record/aliases/1/name") == RedactedField(CLAIM, "aliases")
+
+
 def test_what_a_record_says_of_others_belongs_to_them() -> None:
     source = {"SRC-2026-0001": {"title": MARK}}
     before = RevisionTexts(
@@ -119,9 +129,10 @@ def test_what_a_record_says_of_others_belongs_to_them() -> None:
     assert fields_at == [*sorted(fields, reverse=True), RedactedField(CLAIM, "a.b"), RedactedField(CLAIM, "")]
 
 
-def test_the_addresses_of_copies_are_those_of_a_source_whose_address_was_redacted() -> None:
-    """Copies of other sources, and the address that the source has now, are not refused."""
-    file = RedactedFile("r/SRC-2026-0001/1/record.json", "", "A court", "An order", ("/record/url",))
+@pytest.mark.parametrize("field", ["url", "seen_at", "archives/0/url"])
+def test_the_addresses_of_copies_are_those_of_a_source_whose_address_was_redacted(field: str) -> None:
+    """Copies of other sources, and the addresses that the source has now, are not refused."""
+    file = RedactedFile("r/SRC-2026-0001/1/record.json", "", "A court", "An order", (f"/record/{field}",))
     release = Release("2026.11.23", "2026-11-23", "", "", None, 1, redacted=(file,))
     released = ReleasedRecords([release], lambda _: (), lambda _path, _sha256: None)
     dossier = load(TOY, DAY).dossier

@@ -198,6 +198,20 @@ def test_both_names_of_a_person_are_removed_from_a_record() -> None:
         assert fields["note"] == "By [redacted]. [redacted]. By Marsh."
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "family"),
+    [
+        ("Marshall", "Ida Mary", MARK),
+        ("Mary Marshall", f"Ida {MARK}", MARK),
+        ("Ida Mary [[Marsh]]", "Ida Mary", "Marshall"),
+    ],
+)
+def test_only_the_names_that_the_text_has_are_removed(text: str, given: str, family: str) -> None:
+    content = record(authors=[{"family": "Marshall", "given": "Ida Mary"}])
+    [author] = json.loads(redact_record(content, (TextToRedact(text),)).content)["record"]["authors"]
+    assert author == {"family": family, "given": given}
+
+
 def test_a_date_or_a_term_that_a_record_needs_is_named_and_stays() -> None:
     content = record(note="On 2 September 2024 it was reported.")
     redacted = redact_record(content, (TextToRedact("September 2, 2024"),))

@@ -26,7 +26,8 @@ NAME = "CLM-2026-0001"
 COURSE = "it rests on [2020] AVRT 1, affirmed by " + ", affirmed by ".join(f"[2020] AVCA {n}" for n in range(20))
 FATES = [None, *(Fate(each, f"{COURSE}, {each.value} by [2026] AVSC 4", None) for each in Treatment)]
 EFFECTS = [None, *HistoryEffect]
-FACTS = ("withdrawn", "redacted", "superseded", "corrected", "disputed", "answered", "newest")
+CLAIMS = "Of the claims that this page lists, since then: 1 withdrawn."
+FACTS = ("withdrawn", "redacted", "superseded", "corrected", "disputed", "answered", "newest", "listing")
 
 
 def _statuses() -> Iterator[tuple[Fate | None, bool, RevisionStatus]]:
@@ -34,6 +35,9 @@ def _statuses() -> Iterator[tuple[Fate | None, bool, RevisionStatus]]:
     for fate, effect, is_claim, *happened in product(FATES, EFFECTS, (True, False), *((True, False) for _ in FACTS)):
         facts = dict(zip(FACTS, happened, strict=True))
         if not is_claim and (effect is not None or facts["superseded"]):
+            continue
+        # Only bodies list claims, and they are no decisions.
+        if facts["listing"] and (is_claim or fate is not None):
             continue
         now: dict[str, Any] = {"standing": "disputed" if facts["disputed"] else "reported"}
         now |= {"standing": "superseded"} if facts["superseded"] else {}
@@ -45,7 +49,14 @@ def _statuses() -> Iterator[tuple[Fate | None, bool, RevisionStatus]]:
         yield (
             fate,
             is_claim,
-            revision_status({}, now, is_newest=facts["newest"], is_redacted=facts["redacted"], **fates),
+            revision_status(
+                {},
+                now,
+                is_newest=facts["newest"],
+                is_redacted=facts["redacted"],
+                claims_changed=CLAIMS if facts["listing"] else None,
+                **fates,
+            ),
         )
 
 

@@ -38,7 +38,7 @@ EFFECTS = {Status.FALLEN, Status.EFFECT_NOT_KNOWN, Status.UNDISTURBED, Status.SU
 COMBINATIONS = [(Status.SUSPENDED,), (Status.CURRENT,)] + [
     chosen
     for chosen in combinations([status for status in Status if status is not Status.SUSPENDED], 4)
-    if len(set(chosen) & (FATES | EFFECTS)) <= 1 and Status.CURRENT not in chosen
+    if len(set(chosen) & {*FATES, *EFFECTS, Status.CLAIMS_CHANGED}) <= 1 and Status.CURRENT not in chosen
 ]
 LAYOUTS = {
     "desk": {"viewport": {"width": 1280, "height": 900}},
@@ -88,7 +88,7 @@ def _status_page(chosen: tuple[Status, ...]) -> bytes:
         chosen,
         (CorrectionNote("2026-11-20", "x"), CorrectionNote("2026-11-22", "x")),
         {"date": "2026-09-23", "reason": "x", "replaced_by": "CLM-2026-0002"},
-        dict.fromkeys(set(chosen) & (FATES | EFFECTS), LONG),
+        dict.fromkeys(set(chosen) & {*FATES, *EFFECTS, Status.CLAIMS_CHANGED}, LONG),
     )
     return status_pages._status_page(
         frozen, newest, status, dossier, living="claims/X/", site_name="Cameras of Ashby Vale"

@@ -22,6 +22,7 @@ from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
 CLAIM, SUCCESSOR, FORCE = "CLM-2026-0001", "CLM-2026-0007", "ashby-vale-police"
 CHANGED = ("for six weeks.\ndate: 2024", "for seven weeks.\ndate: 2024")
+DIGEST_OF_COPY = "c003e88ee99ac64a2e4920c4dcd4c307f46d817c1743adc01cca8721c9343c69"
 WITHHELD = "a legal requirement that we may not describe"
 # The words of both claims, in every field that a page, an export or another record may show.
 WORDS = (
@@ -104,6 +105,9 @@ def suspend(suspending: Suspending) -> None:
     command = suspending.printed.strip().splitlines()[-1]
     assert SUCCESSOR in split(command)
     assert FORCE not in command
+    reason = "--reason=It is disputed that ASHBY VALE POLICE used the cameras for six months."
+    assert suspending.run(*(reason if each == "--reason-withheld" else each for each in split(command)[1:])) == 2
+    assert "the reason repeats a sentence of `CLM-2026-0007/1`" in suspending.printed
     assert suspending.run(*split(command)[1:]) == 0, suspending.printed
 
 
@@ -206,6 +210,10 @@ def check_addresses(suspending: Suspending, originals: set[str]) -> None:
     status = suspending.site(f"status/{CLAIM}/1/index.html")
     assert re.search(r'<b>Suspended</b>\s+by release <a href="[^"]*">2026.11.24</a>', status)
     assert f"claims/{CLAIM}/#history" in status
+    # The preserved copy was reviewed with the quotation, which is left out.
+    for path in ("api/v1/captures/CAP-2026-0001.json", "data/v1/capture_reviewed.csv", "data/v1/captures.jsonl"):
+        assert "CAP-2026-0001" in suspending.site(path)
+        assert DIGEST_OF_COPY not in suspending.site(path)
     assert CLAIM not in suspending.site("sitemap.xml").replace(f"r/{CLAIM}", "")
     assert not (suspending.root / f"build/site/api/v1/claims/{CLAIM}.json").exists()
     known = json.loads(suspending.site("verify/known.json"))

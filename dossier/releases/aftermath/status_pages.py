@@ -23,7 +23,7 @@ from dossier.releases.aftermath.status import RevisionStatus, Status, revision_s
 from dossier.releases.aftermath.status_sentence import shortened, with_label
 from dossier.releases.freeze.notice import living_notice
 from dossier.releases.freeze.page import day_in_words, environment, style
-from dossier.releases.freeze.revision import snapshot
+from dossier.releases.freeze.revision import listed_claim, snapshot
 from dossier.releases.store.salt import without_salt
 
 # The frame on a frozen page has a fixed height, so the number of statuses on a status page is bounded, and so are the
@@ -110,7 +110,25 @@ def _status(
         is_redacted=bool(frozen.redactions),
         fate=None if entry is None else fate_as_looked_up(dossier, entry.record),
         rests_on=rests_on,
+        claims_changed=_changed_claims(dossier, frozen),
     )
+
+
+def _changed_claims(dossier: Dossier, frozen: FrozenRevision) -> str | None:
+    """A sentence that counts the claims which the page of a body lists and which are other claims now, or None."""
+    withdrawn, changed = set(), set()
+    for link in frozen.description["resolved"].get("backlinks", ()):
+        claim = dossier.claim(link["claim"])
+        now = {} if claim is None else listed_claim(claim)
+        if "withdrawn" in now and "withdrawn" not in link:
+            withdrawn.add(link["claim"])
+        elif any(link.get(name) != value for name, value in now.items()):
+            changed.add(link["claim"])
+    counts = [
+        *([f"{len(withdrawn):,} withdrawn"] if withdrawn else []),
+        *([f"{len(changed):,} given other words or another standing"] if changed else []),
+    ]
+    return f"Of the claims that this page lists, since then: {' and '.join(counts)}." if counts else None
 
 
 def _supporting(claim: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:

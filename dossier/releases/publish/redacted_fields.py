@@ -12,9 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
+from dossier.checks.marked_texts import on_one_line
+from dossier.model import MODELS
+from dossier.model.fields import all_fields
 from dossier.model.redaction import MARK, differs_by_marks
+from dossier.model.written_text import digest_of_fields
 
 # The parts of `resolved` that describe other records, each under its identifier.
 _OTHERS = ("sources", "bodies", "proceedings")
@@ -24,6 +29,11 @@ _NAMES = (
     *("date", "on", "decided", "opened", "role", "term"),
 )
 _WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
+# An entry of some lists is a text, or a mapping with the text in this field.
+_MAIN_TEXTS = frozenset(
+    field.of_text.path for model in MODELS.values() for field in all_fields(model) if field.of_text is not field
+)
 
 
 class RedactedField(NamedTuple):
@@ -54,6 +64,8 @@ class RevisionTexts:
     last_redaction: int
     # The fields that these releases redacted.
     redacted: frozenset[RedactedField]
+    # The digest of its text, as reviews have it, or None if the bytes are missing.
+    digest: str | None = None
 
 
 def texts_by_place(identifier: str, content: bytes) -> Texts:
@@ -69,13 +81,21 @@ def texts_by_place(identifier: str, content: bytes) -> Texts:
     return texts
 
 
+def marked_texts(identifier: str, content: bytes) -> frozenset[tuple[str, str]]:
+    """The texts with marks in a `record.json`, each on one line, with the path of its field in the record."""
+    if MARK.encode() not in content:
+        return frozenset()
+    texts = _texts(json.loads(content).get("record", {}), identifier, (), ())
+    return frozenset((place.field.path, on_one_line(text)) for place, text in texts if MARK in text)
+
+
 def field_at(identifier: str, pointer: str) -> RedactedField:
     """The field that a JSON Pointer leads to in the `record.json` of a record."""
     match [part for part in pointer.split("/") if not part.isdecimal()]:
         case ["", "record", *path]:
-            return RedactedField(identifier, ".".join(path))
+            return RedactedField(identifier, _dotted(path))
         case ["", "resolved", group, name, *path] if group in _OTHERS:
-            return RedactedField(name, ".".join(path))
+            return RedactedField(name, _dotted(path))
         case parts:
             return RedactedField(identifier, ".".join(parts[1:]))
 
@@ -103,6 +123,17 @@ def fields_with_other_words(revisions: Sequence[RevisionTexts], now: Texts) -> I
         is_repetition = path == "corrections.was" and any(name.record == record for name in redacted)
         if place.field in lost or (is_repetition and not _is_part(text, known)):
             yield place.field
+
+
+def unsafe_reviews(identifier: str, content: bytes, published: Iterable[str | None]) -> Iterator[RedactedField]:
+    """Yield the field of digests with which a guess of redacted words could be confirmed, if a review has one.
+
+    `published` has the digests of the texts that are published. A review of another text may be of the removed words.
+    """
+    record = json.loads(content)["record"]
+    known = {MARK, digest_of_fields(record), *published}
+    if any(review["text"] not in known for review in record.get("reviewed", ())):
+        yield RedactedField(identifier, "reviewed.text")
 
 
 @dataclass(slots=True)
@@ -144,7 +175,7 @@ def _texts(
 ) -> Iterator[tuple[FieldPlace, str]]:
     match value:
         case str():
-            yield FieldPlace(RedactedField(record, ".".join(path)), entries), value
+            yield FieldPlace(RedactedField(record, _dotted(path)), entries), value
         case Mapping():
             for name, inner in value.items():
                 yield from _texts(inner, record, (*path, name), entries)
@@ -157,16 +188,38 @@ def _texts(
 
 
 def _keeps_marks(before: str, now: str) -> bool:
-    """True if a text with marks has no new words, or has its marks still and no words next to them that were not there.
+    """True if a text with marks has no new words, or has its marks still and no new words next to them.
 
     >>> _keeps_marks("[redacted] kept plates.", "[redacted] kept number plates.")
     True
     >>> _keeps_marks("[redacted] kept plates.", "Jo [redacted] kept plates.")
     False
     """
-    if not _words(now) - _words(before):
+    new = _words(now) - _words(before)
+    if not new:
         return True
-    return now.count(MARK) >= before.count(MARK) and not differs_by_marks(now, before)
+    return (
+        new.keys().isdisjoint(_words_beside_marks(now))
+        and now.count(MARK) >= before.count(MARK)
+        and not differs_by_marks(now, before)
+    )
+
+
+def _words_beside_marks(text: str) -> Iterator[str]:
+    """Yield the word before and the word after each mark in its sentence, with any punctuation between."""
+    pieces = [_SENTENCE_END.split(piece) for piece in text.split(MARK)]
+    for before, after in pairwise(pieces):
+        yield from _WORD.findall(before[-1])[-1:]
+        yield from _WORD.findall(after[0])[:1]
+
+
+def _dotted(path: Sequence[str]) -> str:
+    """The name of the field at a path. The main text of an entry has the name of the list.
+
+    >>> _dotted(["aliases", "name"]), _dotted(["aliases", "language"])
+    ('aliases', 'aliases.language')
+    """
+    return ".".join(path[:-1] if tuple(path) in _MAIN_TEXTS else path)
 
 
 def _words(text: str) -> Counter[str]:

@@ -5,20 +5,23 @@ A new revision, a living page or a preserved copy would publish them again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
-from dossier.model.capture import Capture
 from dossier.model.redaction import MARK
+from dossier.model.written_text import digest_of_fields
 from dossier.reading.dossier import Dossier
+from dossier.releases.publish.redacted_copies import digests_in_copies, fields_of_copies
 from dossier.releases.publish.redacted_fields import (
     RedactedField,
     RevisionTexts,
     field_at,
     fields_with_other_words,
     texts_by_place,
+    unsafe_reviews,
 )
 from dossier.releases.store.release_json import Release
 from dossier.releases.store.suspensions import suspensions
@@ -55,6 +58,15 @@ class ReleasedRecords:
         return {**dict(self.read(sorted({*paths} - suspended.keys()))), **suspended}
 
 
+_REMEDY = (
+    f"put {MARK} in place of the words as the newest revision has it, in quotation marks if the value begins with it, "
+    'as in `title: "[redacted] v Vale"`, and new entries of a list after the others; delete a number, coordinate or '
+    "whole address, which cannot be a mark, with the entry that needs it; a review may have the digest of the text now "
+    "or of a text that is published as it was read, and otherwise the mark; if other words are meant to take the "
+    "place of the redacted words, say so with `--replace-redacted ID`"
+)
+
+
 @dataclass(slots=True)
 class _RecordRedactions:
     """The newest release that redacted a record, and the fields that any release redacted in it."""
@@ -75,51 +87,21 @@ def refuse_republication(
     `now` returns the `record.json` of a record as the evidence has it. `replaced` has the identifiers of records whose
     new words are meant to take the place of the redacted words.
     """
-    in_records = (
-        found
-        for name, revisions in released.revisions(names)
-        for found in fields_with_other_words(revisions, texts_by_place(name, now(name)))
-    )
-    fields = [*in_records, *_fields_of_copies(released.releases, dossier)]
-    refused = [found for found in dict.fromkeys(fields) if found.record not in replaced]
+    redacted = frozenset(found for redactions in _redactions(released.releases).values() for found in redactions.fields)
+    fields = [*fields_of_copies(dossier, redacted)]
+    digests = [*digests_in_copies(dossier, redacted)]
+    for name, revisions in released.revisions(names):
+        content = now(name)
+        fields += fields_with_other_words(revisions, texts_by_place(name, content))
+        if any(name == found.record for found in redacted):
+            digests += unsafe_reviews(name, content, [revision.digest for revision in revisions])
+    refused = dict.fromkeys([*(found for found in fields if found.record not in replaced), *digests])
     if refused:
         listed = "\n".join(f"  `{record}`: `{path}`" for record, path in refused)
         raise DossierError(
             "these fields were redacted, or repeat a redacted field, and the evidence has other words in them:\n"
-            f"{listed}\n"
-            f"put {MARK} in place of the words as the newest revision has it, in quotation marks if the value begins "
-            'with it, as in `title: "[redacted] v Vale"`, and new entries of a list after the others; if other words '
-            "are meant to take the place of the redacted words, say so with `--replace-redacted ID`"
+            f"{listed}\n{_REMEDY}"
         )
-
-
-def _fields_of_copies(releases: Iterable[Release], dossier: Dossier) -> Iterator[RedactedField]:
-    """Yield the fields of preserved copies with a quotation or an address that its record may have lost to a redaction.
-
-    Preserved copies have no revisions. So if words of a quotation were redacted, each quotation of the claim must be in
-    the claim now, or have a mark. If the address of a source was redacted, the same is so for each address.
-    """
-    redacted = {found for redactions in _redactions(releases).values() for found in redactions.fields}
-    if not redacted:
-        return
-    for entry in dossier.captures():
-        copy = entry.record
-        for quote in copy.quotes:
-            claim = dossier.claim(quote.claim)
-            present = [each.quote.exact.strip() for each in claim.evidence if each.quote] if claim else []
-            is_redacted = RedactedField(quote.claim, "evidence.quote.exact") in redacted
-            if is_redacted and MARK not in quote.exact and quote.exact.strip() not in present:
-                yield RedactedField(copy.id, "quotes.exact")
-        source = dossier.source(copy.source)
-        if source is not None and RedactedField(source.id, "url") in redacted:
-            for path, address in _addresses(copy):
-                if MARK not in address and address != source.url:
-                    yield RedactedField(copy.id, path)
-
-
-def _addresses(copy: Capture) -> Iterator[tuple[str, str]]:
-    yield from (("redirects", address) for address in copy.redirects)
-    yield from ((path, address) for path in ("requested_url", "final_url") if (address := getattr(copy, path)))
 
 
 def _redactions(releases: Iterable[Release]) -> dict[str, _RecordRedactions]:
@@ -137,6 +119,7 @@ def _redactions(releases: Iterable[Release]) -> dict[str, _RecordRedactions]:
 
 def _past(name: str, release: int, content: bytes | None, redactions: _RecordRedactions | None) -> RevisionTexts:
     texts = None if content is None else texts_by_place(name, content)
+    digest = None if content is None else digest_of_fields(json.loads(content)["record"])
     if redactions is None:
-        return RevisionTexts(release, texts, release, frozenset())
-    return RevisionTexts(release, texts, redactions.last, frozenset(redactions.fields))
+        return RevisionTexts(release, texts, release, frozenset(), digest)
+    return RevisionTexts(release, texts, redactions.last, frozenset(redactions.fields), digest)

@@ -33,8 +33,12 @@ _INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe0
 _ESCAPED_AGAIN = re.compile("&(?:amp;)+(?=[^;]+;)")
 # Each alternative begins with a character of its own, because that makes the search for all of them much faster.
 _ENTITY = r"&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_CODE = _ENTITY + r"|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\(?:u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*|[nrt])"
+# `%25` is the sign itself, so `%2520` is a space that was encoded twice.
+_PERCENT = "%(?:25)*[0-9A-Fa-f]{2}"
+_CODE = _ENTITY + rf"|{_PERCENT}(?:{_PERCENT})*" + r"|\\(?:u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*|[nrt])"
 _CODED = re.compile(_CODE)
+# The number of times that a text is decoded.
+_MOST_CODES = 5
 _TARGET = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 _BULLET = r"(?:\A|\n)\s*(?:[-+*]|[0-9]{1,9}\.)[ \t]+"
 _TEXT = re.compile(
@@ -102,8 +106,11 @@ def skeletons(source: str) -> tuple[str, ...]:
     if "](" in source:
         texts |= {re.sub(_TARGET, "", text) for text in texts}
     decoded = {_decode(text) for text in texts}
-    # A text can be encoded twice, such as an address in JSON.
-    decoded |= {_decode(text) for text in decoded}
+    # A text can be encoded more than once, such as an address in JSON.
+    further = decoded
+    for _ in range(_MOST_CODES - 1):
+        further = {_decode(text) for text in further} - decoded
+        decoded |= further
     runs = dict(run for text in {encoded, _decode(encoded)} for run in base64_runs(text))
     decoded.add(" ".join(runs.values()))
     return tuple(set(map(skeleton, decoded)))
@@ -215,7 +222,9 @@ def _decode(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def _decoded_code(code: str) -> str:
     if code[0] == "%":
-        return unquote(code)
+        for _ in range(_MOST_CODES):
+            code = unquote(code)
+        return code
     if code[0] == "&":
         # It may be escaped more than once.
         code = _ESCAPED_AGAIN.sub("&", code)

@@ -6,6 +6,8 @@ that makes it legal for the files to differ from the older list.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,17 +20,21 @@ from dossier.releases.redact.order import RedactionOrder
 from dossier.releases.redact.replacing import RedactionNotice
 from dossier.releases.redact.tree import TextLeftError, TreeRedaction
 from dossier.releases.store.manifest import ReleaseTreeState
-from dossier.releases.store.marked_places import marked_places
+from dossier.releases.store.marked_places import marked_places, texts_of
 from dossier.releases.store.release_json import RedactedFile, Release
+from dossier.releases.store.version import is_version
 
 
 @dataclass(frozen=True, slots=True)
 class RedactionOutcome:
-    """The commit at the tip of the branch, the release that it added, and other published files that have a text."""
+    """The commit at the tip of the branch, the release that it added, and what still has a text."""
 
     commit: str
     release: Release
+    # Other published files that have a text.
     remaining: tuple[str, ...]
+    # Places in the named records that have the part to remove among other words.
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,10 @@ class Redactor:
         that is left may be the text, or if the branch does not verify. The branch then stays as it was.
         """
         remaining: tuple[str, ...] = ()
+        parts: tuple[str, ...] = ()
 
         def replacement(published: PublishedReleases) -> Replacement:
-            nonlocal remaining
+            nonlocal remaining, parts
             state, tree = published.state, published.tree
             day_in_words = str(PartialDate.parse(day.isoformat()))
             notice = RedactionNotice(published.next_version, day_in_words, order.authority, order.reason)
@@ -54,11 +61,11 @@ class Redactor:
             redaction = TreeRedaction(order, notice, tree, state, releases, self.replacer.new_salt)
             redaction = _with_other_spellings(redaction)
             self._search_suspended(redaction, published)
-            remaining = redaction.remaining
+            remaining, parts = redaction.remaining, tuple(_places_with_part(redaction))
             return Replacement(redaction.changed, "redaction", redacted=_redacted_files(redaction, state))
 
         outcome = self.replacer.release(day, replacement)
-        return RedactionOutcome(outcome.commit, outcome.release, remaining)
+        return RedactionOutcome(outcome.commit, outcome.release, remaining, parts)
 
     def _search_suspended(self, redaction: TreeRedaction, published: PublishedReleases) -> None:
         """Raise DossierError if a suspended file may have a text: the end of the suspension would publish it again."""
@@ -96,6 +103,19 @@ def _with_other_spellings(redaction: TreeRedaction) -> TreeRedaction:
             )
         else:
             return redaction
+
+
+def _places_with_part(redaction: TreeRedaction) -> Iterator[str]:
+    """Yield each place in the named records that still has the part to remove: its context was not found there."""
+    order = redaction.order
+    texts = [text for text in order.texts if text.has_context]
+    named = [named for named in order.revisions if texts and not is_version(named[0])]
+    revisions = dict.fromkeys(revision for name in named for revision in redaction.published_revisions(*name))
+    files = dict(redaction.tree.read(sorted(revision.record for revision in revisions))) | redaction.changed
+    for revision in revisions:
+        for place, words in texts_of(json.loads(files[revision.record])):
+            if any(text.has_part_in(words) for text in texts) and not order.leaves(revision.record):
+                yield f"{revision.record}: {place}"
 
 
 def _redacted_files(redaction: TreeRedaction, state: ReleaseTreeState) -> tuple[RedactedFile, ...]:

@@ -73,14 +73,14 @@ def redact_record(content: bytes, texts: Texts, *, is_alone: bool = False) -> Re
     """
     fields = json.loads(content)
     fixed: list[tuple[str, str]] = []
-    names = _places_of_names(fields, texts)
+    names = dict(_names_with_marks(fields, texts))
 
     def change(found: RecordText) -> str:
         if found.is_fixed:
             fixed.extend([(found.place, found.text)] if any(each.is_in(found.text) for each in texts) else [])
             return found.text
         fills_field = is_alone and any(each.has_context and each.is_alone_in(found.text) for each in texts)
-        return MARK if fills_field or found.place in names else with_marks(found.text, texts)
+        return MARK if fills_field else with_marks(names.get(found.place, found.text), texts)
 
     return RedactedRecord(rfc8785.dumps(rewrite(fields, change)), tuple(fixed))
 
@@ -134,19 +134,21 @@ def only_marks_on_page(before: str, after: str) -> bool:
     return has_pieces(before, PAGE_MARK.split(after)) if before != after else True
 
 
-def _places_of_names(fields: Any, texts: Texts) -> frozenset[str]:
-    """The places of the given and family names that form a text together."""
+def _names_with_marks(fields: Any, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Yield the place of each given and family name that a text goes across, and the name with a mark."""
     parts: dict[str, dict[str, str]] = {}
     for place, text in texts_of(fields):
         person, _, name = place.rpartition("/")
         if name in {"given", "family"}:
             parts.setdefault(person, {})[name] = text
-    return frozenset(
-        f"{person}/{name}"
-        for person, names in parts.items()
-        if len(names) == 2 and any(each.is_in(f"{names['given']} {names['family']}") for each in texts)
-        for name in names
-    )
+    for person, names in parts.items():
+        for wanted in texts if len(names) == 2 else ():
+            first, both = len(names["given"]), f"{names['given']} {names['family']}"
+            for start, end in _pieces_to_remove(both, fold(both), wanted):
+                if start < first and end > first + 1:
+                    names.update(given=both[:start] + MARK, family=MARK + both[end:])
+                    yield from ((f"{person}/{name}", marked) for name, marked in names.items())
+                    break
 
 
 def _pieces_to_remove(source: str, folded: Folded, text: TextToRedact) -> Iterator[tuple[int, int]]:

@@ -75,7 +75,7 @@ class TreeRedaction:
         releases = {release.version: release for release in self.releases}
         for name, number in self.order.leave:
             if name not in releases:
-                self._published_revisions(name, number)
+                self.published_revisions(name, number)
         named: set[Revision] = set()
         for name, number in self.order.revisions:
             found = len(self.changed) + len(self.doubts)
@@ -109,7 +109,7 @@ class TreeRedaction:
                 yield path, content
 
     def _revisions(self, identifier: str, number: int | None) -> list[Revision]:
-        revisions = self._published_revisions(identifier, number)
+        revisions = self.published_revisions(identifier, number)
         for revision in revisions:
             if revision in self.state.suspended:
                 raise DossierError(
@@ -118,7 +118,8 @@ class TreeRedaction:
                 )
         return revisions
 
-    def _published_revisions(self, identifier: str, number: int | None) -> list[Revision]:
+    def published_revisions(self, identifier: str, number: int | None) -> list[Revision]:
+        """A revision of a record, or all if there is no number. Raises DossierError if it was never published."""
         newest = self.state.newest.get(identifier)
         if newest is None or not (number is None or 1 <= number <= newest.number):
             meant = guess(identifier, self.state.newest)

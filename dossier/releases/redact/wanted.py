@@ -68,7 +68,12 @@ class TextToRedact:
 
     def is_alone_in(self, text: str) -> bool:
         """True if the part to remove is the whole of a text."""
-        return re.fullmatch(spellings(_folded(self.part)).folded, _folded(text)) is not None
+        return self._part.fullmatch(_folded(text)) is not None
+
+    def has_part_in(self, text: str) -> bool:
+        """True if a text contains the part to remove as whole words, whatever is around it."""
+        folded = _folded(text)
+        return any(not is_inside_word(folded, *match.span()) for match in self._part.finditer(folded))
 
     def is_loosely_in(self, read: Iterable[str]) -> bool:
         """True if any of these skeletons contains the letters and digits of the passage."""
@@ -96,6 +101,10 @@ class TextToRedact:
             return re.compile(f"({self.name.spellings.folded})")
         before, part, after = (piece.folded for piece in self._spellings)
         return re.compile(f"{before}({part}){after}")
+
+    @cached_property
+    def _part(self) -> re.Pattern[str]:
+        return re.compile(spellings(_folded(self.part)).folded)
 
     @cached_property
     def _skeleton(self) -> re.Pattern[str]:

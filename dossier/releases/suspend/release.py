@@ -16,6 +16,7 @@ from dossier.releases.redact.order import Named
 from dossier.releases.store.release_json import LiftedFile, Release, SuspendedFile
 from dossier.releases.store.suspensions import notice_record
 from dossier.releases.suspend.closure import Lifting, Suspended, Unsuspended, revisions_of
+from dossier.releases.suspend.remaining import is_repeated_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,11 @@ class Suspender:
         newest = suspended.keys() & set(state.newest.values())
         found = ((revision, self.replacer.original(revision.record, published)) for revision in sorted(newest))
         known |= {revision: content for revision, content in found if content is not None}
-        return Unsuspended(state.newest, known, state.suspended_records, suspended).to_suspend(names)
+        causes = Unsuspended(state.newest, known, state.suspended_records, suspended).to_suspend(names)
+        for revision, cause in causes.items():
+            if revision.identifier == cause and revision in known and is_repeated_in(reason, known[revision]):
+                raise DossierError(f"the reason repeats a sentence of `{revision}`, and the reason is published")
+        return causes
 
     def _original(self, path: str, published: PublishedReleases) -> bytes:
         """The published bytes of a suspended file. Raises DossierError if they are nowhere to be found."""

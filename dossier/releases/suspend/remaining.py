@@ -30,6 +30,13 @@ def sentences(record: bytes) -> frozenset[str]:
     return frozenset(sentence for sentence in found if _is_long(sentence))
 
 
+def is_repeated_in(text: str, record: bytes) -> bool:
+    """True if a text has a sentence of a `record.json`, or its statement, however short."""
+    statement = json.loads(record)["record"].get("statement", "")
+    wanted = {skeleton(each) for each in (*sentences(record), statement)}
+    return any(each in read for read in skeletons(text) for each in wanted if len(each) >= LEAST_LETTERS)
+
+
 def numbers(record: bytes) -> frozenset[str]:
     """The case number and the citation of a decision. Another record can be the same decision, as a source is."""
     fields = json.loads(record)["record"]
