@@ -83,7 +83,7 @@ def test_no_status_page_leaves_out_what_became_of_a_decision() -> None:
         shown[more] = shown.get(more, 0) + 1
     assert len(shown) == 6
     reversed_ = RevisionStatus((Status.REVERSED,), decisions={Status.REVERSED: "Reversed by [2026] AVSC 4."})
-    for last, said in ((newest, "Newest: <a"), (frozen, "This is the newest revision. <a")):
+    for last, said in ((newest, "Newest: <a"), (frozen, "There is no newer revision. <a")):
         page = status_pages._status_page(frozen, last, reversed_, dossier, living="x/", site_name="Vale").decode()
         assert "<p><b>Reversed</b> by [2026] AVSC 4.</p>" in page
         assert f"<p>{said}" in page
@@ -140,7 +140,7 @@ def test_a_sentence_that_is_too_long_loses_whole_clauses_from_the_middle() -> No
             assert not re.search(r"[^ (]…| on (?![0-9]+ [A-Z][a-z]+ 20[0-9]{2})[0-9]|by(?! (?:Adm|Bun|\[20))", text), (
                 text
             )
-    # A claim is told of the gravest effect, unless a clause that is left says it.
+    # The status of a claim says the gravest effect, unless a clause that is left says it.
     rests = (
         f"It rests on [2020] AVRT 1, reversed by [2021] AVCA 1; and on [2020] AVRT 2, {'varied ' * 30}by [2026] AVSC 4."
     )

@@ -141,7 +141,7 @@ def revision_status(
         Status.REVISED: not is_newest and not corrections,
     }
     statuses = tuple(status for status in Status if applies.get(status) or status in {of_effect, of_fate})
-    # Beside any other status, "current" would say the opposite of what is meant.
+    # Next to any other status, "current" would say the opposite of what is meant.
     statuses = statuses or (Status.CURRENT,)
     decisions = {} if claims_changed is None else {Status.CLAIMS_CHANGED: claims_changed}
     if fate is not None and of_fate is not None:
