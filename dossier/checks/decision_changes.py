@@ -70,7 +70,7 @@ def proceeding_changes(entry: Entry[Proceeding], published: Proceeding) -> Itera
 def status_changes(
     dossier: Dossier, base: Dossier, entry: Entry[Proceeding], published: Proceeding
 ) -> Iterator[tuple[str, Label]]:
-    """Yield the status if it told how a case ended, and now tells another end that no new later step explains."""
+    """Yield the status if it said how a case ended, and now gives another end that no new later step explains."""
     before, now = published.status, entry.record.status
     goes_on = before is ProceedingStatus.DECIDED and now in _AFTER_DECISION
     if now is before or before not in _CLOSED or goes_on:
@@ -132,7 +132,7 @@ def _says_the_same(told: HistoryEntry, now: HistoryEntry) -> bool:
 
 
 def _has_same_words(before: str, now: str) -> bool:
-    """True if the texts are the same, but for marks in the place of redacted words."""
+    """True if the texts are the same. Marks may be in the place of redacted words."""
     return is_same_but_for_marks([on_one_line(before)], [on_one_line(now)])
 
 
