@@ -65,7 +65,7 @@ def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proce
 def status_changes(
     dossier: Dossier, base: Dossier, entry: Entry[Proceeding], published: Proceeding
 ) -> Iterator[tuple[str, Label]]:
-    """Yield the status if it told how a case ended, and now tells another end that no new later step explains."""
+    """Yield the status if it said how a case ended, and now gives another end that no new later step explains."""
     before, now = published.status, entry.record.status
     goes_on = before is ProceedingStatus.DECIDED and now in _AFTER_DECISION
     if now is before or before not in _CLOSED or goes_on:

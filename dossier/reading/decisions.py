@@ -123,7 +123,7 @@ def _with_repeated(dossier: Dossier, names: Iterable[str]) -> list[str]:
 
 
 def _is_changed(dossier: Dossier, proceeding: Proceeding) -> bool:
-    """True if anything became of a decision that a claim on it must tell. A decision that was restored counts."""
+    """True if later decisions changed a decision, also if the last of them restored it."""
     return treatment_of(proceeding, later_steps(dossier, proceeding.id)) is not None
 
 

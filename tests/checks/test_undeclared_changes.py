@@ -113,7 +113,7 @@ TAKEN_BACK = [
     (SOURCE, "genre", _fields(genre=Genre.COMMENTARY)),
     (CLAIM, "later_history", _fields(later_history=None)),
     (CLAIM, "later_history", _effect(HistoryEffect.NOT_KNOWN)),
-    (CLAIM, "later_history", _text("It stands.")),
+    (CLAIM, "later_history", _text("Affirmed.")),
     (CLAIM, "proceedings", _fields(proceedings=("PRO-2026-0001",))),
 ]
 

@@ -789,7 +789,7 @@ SUSPENDED = "Later course not known: records of it are suspended."
 
 
 def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> None:
-    """It may be the only one that the judgment ended, or one of several."""
+    """The judgment may have ended other proceedings as well."""
     root = tmp_path / "toy"
     both = [
         _history(_step("reversed", THIRD), case_number=number, neutral_citation=CITATIONS[FIRST]) for number in "AB"

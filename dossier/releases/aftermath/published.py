@@ -227,7 +227,7 @@ class Published:
         return suspended_records(newest, self.suspensions)
 
     def hidden_courses(self, dossier: Dossier) -> frozenset[str]:
-        """The judgments that had later decisions when a proceeding was suspended, some of which are no longer told.
+        """The judgments that had later decisions when a proceeding was suspended, some of which are no longer named.
 
         The suspension of a proceeding leaves the source of its judgment, which would look as if nothing had changed it.
         """
