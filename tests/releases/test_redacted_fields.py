@@ -106,6 +106,13 @@ def test_a_new_correction_of_a_redacted_record_does_not_tell_the_removed_words()
     assert refused([past(0, now)], now | was(("1", "Jo Vale kept plates."))) == set()
 
 
+def test_a_number_or_an_address_cannot_be_a_mark_and_is_deleted() -> None:
+    plates = {"of": "plates", "value": "3"}
+    before = past(0, {"url": MARK, "quantities": [{"of": "cameras", "value": MARK}, plates]}, 1)
+    assert refused([before], {"quantities": [plates]}) == set()
+    assert refused([before], {"quantities": [{"of": "cameras", "value": "0"}, plates]}) == {"quantities.value"}
+
+
 def test_another_way_to_write_an_entry_makes_no_other_field() -> None:
     assert refused([past(0, {"aliases": [MARK]}, 1)], {"aliases": [{"name": "Jo", "language": "en"}]}) == {"aliases"}
     assert refused([past(0, {"aliases": [{"name": MARK}]}, 1)], {"aliases": ["Jo"]}) == {"aliases"}
