@@ -1,7 +1,7 @@
-"""Marks that took the place of words in the evidence after a redaction.
+"""Marks in the evidence, and the redactions that they follow.
 
-Anybody can write a mark over words that nobody redacted. So where the published revisions are known, a mark counts only
-if the newest one has the very text.
+Anybody can write a mark over words that nobody redacted. So if the published revisions are known, a mark counts only if
+the newest revision has the same text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def on_one_line(text: str) -> str:
 
 
 def words_of_change(before: str, after: str) -> str:
-    """What a text was, for a label. Logs are public and stay, and a mark may stand for words that have to go."""
+    """The text before a change, for a label. Words next to which a mark now is may have to go: logs are public."""
     return _UNKNOWN_MARK if MARK in after else f"it was: {before}"
 
 
