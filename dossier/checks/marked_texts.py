@@ -1,7 +1,7 @@
-"""Marks that took the place of words in the evidence after a redaction.
+"""Marks in the evidence, and the redactions that they follow.
 
-Anybody can write a mark over words that nobody redacted. So where the published revisions are known, a mark counts only
-if the newest one has the very text.
+Anybody can write a mark over words that nobody redacted. So if the published revisions are known, a mark counts only if
+the newest revision has the same text.
 """
 
 from __future__ import annotations

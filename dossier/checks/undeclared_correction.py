@@ -21,7 +21,7 @@ Instead
     new step of its case explains it. None is needed for what else is added, for the course of a case from a fine to its
     payment or annulment, or if only the mark `[redacted]` takes the place of words that a redaction removed. So redact
     first, and then put the text of the newest published revision into the record. Without `--published`, `check` does
-    not know what was redacted, and takes every mark for one of a redaction.
+    not know what was redacted, and takes every mark for the work of a redaction.
 """
 
 from __future__ import annotations

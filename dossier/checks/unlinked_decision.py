@@ -1,8 +1,8 @@
-"""A judgment among the sources of a proceeding has the number of its decision.
+"""A judgment that a proceeding names has the number of its decision.
 
 Why it matters
     A judgment and its proceeding are linked by their numbers: the neutral citation, the ECLI or the case number. If
-    these differ, a reversal that the proceeding records is told neither of the judgment nor of claims on it.
+    these differ, neither the judgment nor claims on it say that the decision was reversed.
 
 Reported
     # PRO-2026-0002.yaml
@@ -12,9 +12,9 @@ Reported
     neutral_citation: "[2021] EWHC 19 (Admin)"
 
 Instead
-    Write the number in both records as the court gave it. If the source is another decision, such as the one appealed
-    from, give that decision a proceeding of its own. Nothing is reported if the source is linked to any proceeding, is
-    older than the decision, or names another body on record than the forum as its court or publisher.
+    Write the number in both records as the court gave it. If the source is another decision, such as that of the
+    court below, give that decision a proceeding of its own. Nothing is reported if the source is linked to any
+    proceeding, is older than the decision, or names another body on record than the forum as its court or publisher.
 """
 
 from __future__ import annotations
