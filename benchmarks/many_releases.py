@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import rfc8785
 from measure import Cost, median, paired, ratio, run
 
+from dossier.configuration import Publisher
 from dossier.model.addresses import Revision
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.store import ledger, manifest
@@ -30,6 +31,7 @@ from dossier.releases.store.version import next_version
 
 ROOT = Path(__file__).resolve().parent.parent
 _LIMIT = 3
+_PUBLISHER = Publisher("The Vale Record Society", "1 Mill Street", "editors@vale.example.org")
 
 
 def main() -> None:
@@ -52,7 +54,7 @@ def _write(tree: Path, releases: int) -> None:
     state = ReleaseTreeState()
     for number in range(1, releases + 1):
         release, changed = _release(state, number)
-        listed = listed_files(release, changed, "Many releases", is_signed=False)
+        listed = listed_files(release, changed, "Many releases", _PUBLISHER, is_signed=False)
         sums = make_manifest(listed)
         files, (_, witness) = sealed_files(state, release, listed, sums, Seal())
         for path, content in files.items():

@@ -55,6 +55,8 @@ class About:
     titles: Mapping[str, str] = field(default_factory=dict)
     # By version: the day of each release, and the number of records that it published.
     releases: Mapping[str, tuple[date, int]] = field(default_factory=dict)
+    # Who answers for the dossier, if the settings say so. Only a release needs it.
+    publisher: Publisher | None = None
 
     def absolute(self, path: str) -> str:
         """The absolute address of a page or file, whose path begins at the root of the site."""
@@ -195,13 +197,18 @@ def is_web_address(address: str) -> bool:
 
 
 def about_of(config: MkDocsConfig) -> About:
-    """The name, address and licence of the dossier, from the configuration of its site."""
+    """The name, address, licence and publisher of the dossier, from the configuration of its site."""
+    try:
+        publisher = publisher_of(config)
+    except DossierError:
+        publisher = None
     return About(
         name=config.site_name,
         description=config.site_description or "",
         address=config.site_url or "",
         licence=str(config.extra.get("licence") or ""),
         copyright=config.copyright or "",
+        publisher=publisher,
     )
 
 

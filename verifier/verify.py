@@ -1315,7 +1315,7 @@ class Server:
         except (OSError, http.client.HTTPException, ValueError) as error:
             self.connection().close()
             raise NoVerdict(f"{address} cannot be read: {type(error).__name__} {error}") from None
-        if response.getheader("Content-Encoding", "identity") != "identity":
+        if response.getheader("Content-Encoding", "identity").strip().lower() != "identity":
             raise NoVerdict(f"the server compresses {address}, although it was asked not to")
         return response.status, content, None
 

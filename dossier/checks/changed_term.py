@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dossier.checks.correction_changes import OTHER_WORDS
+from dossier.checks.marked_texts import OTHER_WORDS
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model.identifiers import is_placeholder
 from dossier.model.subject_file import Definition, Word

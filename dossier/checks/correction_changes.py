@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line
 from dossier.model import Record
-from dossier.model.redaction import is_same_but_for_marks
-
-# Logs are public and stay. The words of the past may be what a redaction removed or a suspension hides.
-OTHER_WORDS = "it was published with other words"
+from dossier.reading.dossier import Dossier
 
 
 class DeclaredCorrection(NamedTuple):
@@ -20,38 +18,38 @@ class DeclaredCorrection(NamedTuple):
     reason: str
 
 
-def added_corrections(now: Record, before: Record) -> list[DeclaredCorrection]:
+def added_corrections(base: Dossier, now: Record, before: Record) -> list[DeclaredCorrection]:
     """The corrections that the record has now and did not have before.
 
     A correction in which marks took the place of redacted words is not a new correction.
     """
-    return _compare(now, before)[0]
+    return _compare(base, now, before)[0]
 
 
-def removed_corrections(now: Record, before: Record) -> list[DeclaredCorrection]:
+def removed_corrections(base: Dossier, now: Record, before: Record) -> list[DeclaredCorrection]:
     """The corrections that the record had before and no longer has. A changed correction counts as removed.
 
     A correction in which marks took the place of redacted words is still there.
     """
-    return _compare(now, before)[1]
+    return _compare(base, now, before)[1]
 
 
-def on_one_line(text: str) -> str:
-    """The text as a page shows it: each run of white space is one space."""
-    return " ".join(text.split())
-
-
-def _compare(now: Record, before: Record) -> tuple[list[DeclaredCorrection], list[DeclaredCorrection]]:
+def _compare(base: Dossier, now: Record, before: Record) -> tuple[list[DeclaredCorrection], list[DeclaredCorrection]]:
     """The added and the removed corrections."""
     added = list((_declared(now) - _declared(before)).elements())
     removed = []
     for old in (_declared(before) - _declared(now)).elements():
-        redacted = next((new for new in added if is_same_but_for_marks(old, new)), None)
+        redacted = next((new for new in added if _is_same(base, now.id, old, new)), None)
         if redacted is None:
             removed.append(old)
         else:
             added.remove(redacted)
     return added, removed
+
+
+def _is_same(base: Dossier, record: str, old: DeclaredCorrection, new: DeclaredCorrection) -> bool:
+    changes = (TextChange(f"corrections.{name}", getattr(old, name), getattr(new, name)) for name in old._fields)
+    return is_same_but_for_marks(base, record, *changes)
 
 
 def _declared(record: Record) -> Counter[DeclaredCorrection]:

@@ -31,17 +31,21 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
     for name, entry in dossier.entries.items():
         published = base.entries.get(name)
         if published is not None and published.kind is entry.kind and not is_placeholder(name):
-            yield from _compare(entry, published.record)
+            yield from _compare(base, entry, published.record)
 
 
-def _compare(entry: Entry[Record], published: Record) -> Iterator[Diagnostic]:
-    for correction in removed_corrections(entry.record, published):
+def _compare(base: Dossier, entry: Entry[Record], published: Record) -> Iterator[Diagnostic]:
+    for correction in removed_corrections(base, entry.record, published):
         message = f"the published correction of {correction.date} was removed or changed"
         # Logs are public and stay. Its words may be what a redaction removed or a suspension hides.
         help_ = "put it back as it was published, with the same words"
         yield Diagnostic(CODE, message, entry.at("corrections"), help_, SEVERITY)
     withdrawn = published.withdrawn
-    if withdrawn is not None and entry.record.withdrawn is None and not added_corrections(entry.record, published):
+    if (
+        withdrawn is not None
+        and entry.record.withdrawn is None
+        and not added_corrections(base, entry.record, published)
+    ):
         message = f"the record was withdrawn on {withdrawn.date}, and no longer says so"
         help_ = "put `withdrawn` back, or add a correction that says why the record is valid again"
         yield Diagnostic(CODE, message, entry.at("id"), help_, SEVERITY)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from dossier.checks.correction_changes import OTHER_WORDS, on_one_line
+from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
 from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import decision_keys
 from dossier.model.proceeding import HistoryEntry, Penalty
-from dossier.model.redaction import is_same_but_for_marks
-from dossier.model.vocabulary import HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
+from dossier.model.vocabulary import Extent, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.later_steps import LaterStep, later_steps
 
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")
 # While a case goes on, what was decided so far is no result.
 _OPEN = frozenset({ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL, ProceedingStatus.REMITTED})
+_CLOSED = frozenset({*ProceedingStatus} - _OPEN - {ProceedingStatus.NOT_KNOWN})
+# What can follow a decision without a later proceeding on record.
+_AFTER_DECISION = frozenset({ProceedingStatus.FINAL, ProceedingStatus.UNDER_APPEAL})
 # A case goes through these in this order. A step back means that the published state was wrong.
 _PENALTY_COURSE = (PenaltyState.INTENDED, PenaltyState.IMPOSED, PenaltyState.REDUCED, PenaltyState.ANNULLED)
 _PAYMENT_COURSE = (PaymentState.NOT_KNOWN, PaymentState.UNPAID, PaymentState.PART, PaymentState.PAID)
@@ -29,21 +32,25 @@ def later_history_changes(base: Dossier, entry: Entry[Claim], published: Claim) 
     is_told = before is not None and before.effect is not HistoryEffect.NOT_KNOWN
     if before is not None and (now is None or (is_told and now.effect is not before.effect)):
         yield "later_history", Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
+    elif before is not None and now is not None:
+        change = TextChange("later_history.text", on_one_line(before.text), on_one_line(now.text))
+        if not is_same_but_for_marks(base, published.id, change):
+            yield "later_history", Label(entry.at("later_history", "text"), words_of_change(change.after))
     for name in published.proceedings:
         proceeding = base.proceeding(name)
         if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
             yield "proceedings", Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
 
 
-def proceeding_changes(entry: Entry[Proceeding], published: Proceeding) -> Iterator[tuple[str, Label]]:
+def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proceeding) -> Iterator[tuple[str, Label]]:
     """Yield each field in which a proceeding no longer says what it said of its decision and of later ones."""
     now = entry.record
     for step in published.history:
-        if not any(_says_the_same(step, each) for each in now.history):
+        if not any(_says_the_same(base, now.id, step, each) for each in now.history):
             yield "history", Label(entry.at("history"), f"it said: {_words(step)}")
-    before, after = (on_one_line(each.outcome or "") for each in (published, now))
-    if before and published.status not in _OPEN and not is_same_but_for_marks([before], [after]):
-        yield "outcome", Label(entry.at("outcome"), OTHER_WORDS)
+    change = TextChange("outcome", on_one_line(published.outcome or ""), on_one_line(now.outcome or ""))
+    if change.before and published.status not in _OPEN and not is_same_but_for_marks(base, now.id, change):
+        yield "outcome", Label(entry.at("outcome"), words_of_change(change.after))
     if published.decided is not None and now.decided != published.decided:
         yield "decided", Label(entry.at("decided"), f"it was: {published.decided.text}")
     for number, penalty in enumerate(published.penalties):
@@ -55,16 +62,39 @@ def proceeding_changes(entry: Entry[Proceeding], published: Proceeding) -> Itera
             yield "penalties", Label(entry.at("penalties", number), told)
 
 
+def status_changes(
+    dossier: Dossier, base: Dossier, entry: Entry[Proceeding], published: Proceeding
+) -> Iterator[tuple[str, Label]]:
+    """Yield the status if it said how a case ended, and now gives another end that no new later step explains."""
+    before, now = published.status, entry.record.status
+    goes_on = before is ProceedingStatus.DECIDED and now in _AFTER_DECISION
+    if now is before or before not in _CLOSED or goes_on:
+        return
+    if _course(later_steps(dossier, published.id)) <= _course(later_steps(base, published.id)):
+        yield "status", Label(entry.at("status"), f"it was: {before}")
+
+
+def _course(steps: Iterable[LaterStep]) -> set[tuple[str, str, str, bool]]:
+    """All later steps: on which proceeding each was, what it did, its own record, and if that was withdrawn."""
+    found = set()
+    for step in steps:
+        found |= {(step.earlier, step.entry.relation.value, step.entry.proceeding, step.is_withdrawn)}
+        found |= _course(step.then)
+    return found
+
+
 def number_changes(
-    entry: Entry[Source] | Entry[Proceeding], published: Source | Proceeding
+    base: Dossier, entry: Entry[Source] | Entry[Proceeding], published: Source | Proceeding
 ) -> Iterator[tuple[str, Label]]:
     """Yield the field whose change takes a number of its decision from a record, and so the link to later ones."""
     if not _lost_numbers(entry.record, published):
         return
     for name in _NUMBERS:
-        before, now = (str(getattr(each, name, None) or "") for each in (published, entry.record))
-        if before and not is_same_but_for_marks([before], [now]):
-            yield name, Label(entry.at(name), OTHER_WORDS)
+        change = TextChange(
+            name, *(on_one_line(str(getattr(each, name, None) or "")) for each in (published, entry.record))
+        )
+        if change.before and not is_same_but_for_marks(base, published.id, change):
+            yield name, Label(entry.at(name), words_of_change(change.after))
             return
 
 
@@ -87,16 +117,16 @@ def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> s
     return set(decision_keys(published)) - set(decision_keys(now))
 
 
-def _says_the_same(told: HistoryEntry, now: HistoryEntry) -> bool:
+def _says_the_same(base: Dossier, name: str, told: HistoryEntry, now: HistoryEntry) -> bool:
     """True if the entry says all that the published entry says. Marks may be in the place of redacted words."""
     if (told.relation, told.proceeding) != (now.relation, now.proceeding) or told.date not in {None, now.date}:
         return False
     before, after = told.affects, now.affects
     if before is None or after is None:
-        return before is None
-    return before.extent is after.extent and (
-        before.on is None or is_same_but_for_marks([on_one_line(before.on)], [on_one_line(after.on or "")])
-    )
+        # Without an extent, a reader takes the step to concern the whole of the decision.
+        return before is None and (after is None or after.extent is Extent.WHOLE)
+    change = TextChange("history.affects.on", on_one_line(before.on or ""), on_one_line(after.on or ""))
+    return before.extent is after.extent and (not change.before or is_same_but_for_marks(base, name, change))
 
 
 def _words(step: HistoryEntry) -> str:

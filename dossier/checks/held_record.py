@@ -19,7 +19,7 @@ Instead
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
 from dossier.model.identifiers import number_of
@@ -54,7 +54,22 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 def places_naming(dossier: Dossier, names: Collection[str]) -> Iterator[tuple[Span, str]]:
     """Yield each place in other records, and in the story, that names any of these records, with the name."""
     # A slug may be an ordinary word, so that it counts only as a reference.
-    in_text = _numbered(names)
+    yield from _places(dossier, names, _numbered(names).search)
+
+
+def places_referring(dossier: Dossier, names: Collection[str]) -> Iterator[tuple[Span, str]]:
+    """Yield each place in other records, and in the story, that refers to any of these records, with the name.
+
+    A field refers to a record if it has the identifier and nothing else. A mention in prose is no such field.
+    """
+    numbered = _numbered(names)
+    yield from _places(dossier, names, lambda text: numbered.fullmatch(text.strip()))
+
+
+def _places(
+    dossier: Dossier, names: Collection[str], find: Callable[[str], re.Match[str] | None]
+) -> Iterator[tuple[Span, str]]:
+    """Yield each reference to any of these records, and each text in which `find` finds one, with the name."""
     for entry in dossier.entries.values():
         if entry.record.id in names:
             continue
@@ -63,7 +78,7 @@ def places_naming(dossier: Dossier, names: Collection[str]) -> Iterator[tuple[Sp
         if successor is not None and successor in names:
             named["withdrawn", "replaced_by"] = successor
         for path, text in values_of_type(entry.record, str):
-            if path not in named and (found := in_text.search(text)) is not None:
+            if path not in named and (found := find(text)) is not None:
                 named[path] = found[0]
         yield from ((entry.at(*path), name) for path, name in named.items())
     yield from ((place, name) for name, place in dossier.story_records() if name in names)

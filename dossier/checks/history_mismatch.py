@@ -14,7 +14,9 @@ Instead
     varied is no longer `decided`: that word says that no later step is known. A decision that was reversed in part is
     `varied`. A penalty of a reversed decision is `annulled`. Only certain contradictions are reported: if the reversing
     decision was itself set aside or is under appeal, several statuses can be right. If the record of a later decision
-    was withdrawn, the status is `not-known` until somebody looks it up.
+    was withdrawn, the status is `not-known` until somebody looks it up, unless another later decision explains it.
+    A later proceeding that is `pending`, or that was `withdrawn` by those who brought it, decided nothing: write
+    `appealed-to`, or correct the status of that proceeding.
 """
 
 from __future__ import annotations
@@ -50,23 +52,27 @@ IMPOSSIBLE_AFTER = {
 # The statuses of a later decision that is the last, as far as anybody knows.
 LAST = frozenset({Status.DECIDED, Status.FINAL, Status.NOT_KNOWN})
 OPEN = frozenset({Status.PENDING, Status.UNDER_APPEAL})
+# The statuses of a proceeding in which nothing was decided, unless a later decision sent it back.
+UNDECIDED = frozenset({Status.PENDING, Status.WITHDRAWN})
 CLOSED = frozenset({Status.DECIDED, Status.FINAL})
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each proceeding whose history contradicts its status or does not explain it.
 
-    Yield another for each penalty that is called imposed although its decision was reversed.
+    Yield another for each later proceeding that is said to have decided something and did not, and for each penalty
+    that is called imposed although its decision was reversed.
     """
     for entry in dossier.proceedings():
         if entry.record.withdrawn is None:
-            yield from _unexplained(entry)
+            yield from _unexplained(dossier, entry)
             yield from _contradicted(dossier, entry)
+            yield from _undecided(dossier, entry)
             yield from _uncertain(dossier, entry)
             yield from _still_imposed(entry)
 
 
-def _unexplained(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
+def _unexplained(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
     proceeding = entry.record
     explaining = EXPLAINED_BY.get(proceeding.status, frozenset())
     if not explaining:
@@ -76,11 +82,18 @@ def _unexplained(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
         message = f"the status is `{proceeding.status}`, and no entry of `history` says by which proceeding"
         help_ = f"add the later proceeding to `history` with `relation: {proceeding.status}`"
         yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY)
+    elif all(_is_withdrawn(dossier, later) for later in entries):
+        yield _on_withdrawn(entry, entries[-1])
     elif proceeding.status is Status.REVERSED and all(later.is_partial for later in entries):
         at = entry.at("history", proceeding.history.index(entries[-1]), "affects", "extent")
         message = f"the status is `{proceeding.status}`, but according to `history` only a part of it was"
         help_ = f"write `{Status.VARIED}`, or correct the extent"
         yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (Label(at, "a part, as entered here"),))
+
+
+def _is_withdrawn(dossier: Dossier, later: HistoryEntry) -> bool:
+    record = dossier.proceeding(later.proceeding)
+    return record is not None and record.withdrawn is not None
 
 
 def _varied(proceeding: Proceeding, later: HistoryEntry) -> bool:
@@ -109,10 +122,28 @@ def _uncertain(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnosti
         return
     for step in later_steps(dossier, entry.record.id):
         if step.is_withdrawn:
-            message = f"the status is `{entry.record.status}`, but the record of {step.entry.proceeding} was withdrawn"
-            help_ = f"write `{Status.NOT_KNOWN}`, or look up what became of it"
-            label = Label(entry.at("history", entry.record.history.index(step.entry)), "the later decision")
-            yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (label,))
+            yield _on_withdrawn(entry, step.entry)
+
+
+def _on_withdrawn(entry: Entry[Proceeding], later: HistoryEntry) -> Diagnostic:
+    message = f"the status is `{entry.record.status}`, but the record of {later.proceeding} was withdrawn"
+    help_ = f"write `{Status.NOT_KNOWN}`, or look up what became of it"
+    label = Label(entry.at("history", entry.record.history.index(later)), "the later decision")
+    return Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (label,))
+
+
+def _undecided(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each later proceeding that decided nothing, and is said to have decided something."""
+    for number, step in enumerate(entry.record.history):
+        later = dossier.entries.get(step.proceeding)
+        if later is None or not isinstance(later.record, Proceeding) or not step.relation.is_decision:
+            continue
+        is_sent_back = any(each.relation.is_change for each in later.record.history)
+        if later.record.withdrawn is None and later.record.status in UNDECIDED and not is_sent_back:
+            message = f"{step.proceeding} {step.relation} it according to `history`, but is `{later.record.status}`"
+            help_ = f"write `{Relation.APPEALED_TO}`, or correct the status of {step.proceeding}"
+            label = Label(later.at("status"), "its status")
+            yield Diagnostic(CODE, message, entry.at("history", number, "relation"), help_, SEVERITY, (label,))
 
 
 def _contradicted(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:

@@ -44,7 +44,7 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
             continue
         fields = list(identifying_fields(before))
         fields += [] if before.title_basis is TitleBasis.DESCRIBED else ["title"]
-        if fields and not added_corrections(entry.record, before):
+        if fields and not added_corrections(base, entry.record, before):
             names = ", ".join(f"`{name}`" for name in fields)
             message = f"`{before.id}` was published with {names}, and becoming protected does not take that back"
             help_ = f'run `redact` for its permalinks, then add a correction with `was: "{MARK}"` that says so'

@@ -14,11 +14,14 @@ Instead
         was: Four airports answered.
         reason: The fifth airport answered in November 2026.
     A correction is needed if the statement, the date or the standing of a claim differs, if a quotation was changed or
-    removed, or if its `later_history` is gone or gives another effect. So is one if a proceeding no longer says what it
-    said of a later decision (`history`), of its outcome, its day, a penalty or a payment, or if a source or proceeding
-    loses the number that links a judgment to later decisions on it. None is needed for what is added, for the course of
-    a case from a fine to its payment or annulment, or if only the mark `[redacted]` takes the place of words that a
-    redaction removed.
+    removed, or if its `later_history` is gone, gives another effect or has other words. So is one if a proceeding no
+    longer says what it said of a later decision (`history`), of its outcome, its day, a penalty or a payment, if it
+    says that a reversal was in part or of an extent that is not known, or if a source or proceeding loses the number
+    that links a judgment to later decisions on it. So is one if a proceeding that had ended has another status, and no
+    new step of its case explains it. None is needed for what else is added, for the course of a case from a fine to its
+    payment or annulment, or if only the mark `[redacted]` takes the place of words that a redaction removed. So redact
+    first, and then put the text of the newest published revision into the record. Without `--published`, `check` does
+    not know what was redacted, and takes every mark for the work of a redaction.
 """
 
 from __future__ import annotations
@@ -26,22 +29,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dossier.checks.correction_changes import OTHER_WORDS, added_corrections, on_one_line
+from dossier.checks.correction_changes import added_corrections
 from dossier.checks.decision_changes import (
     later_history_changes,
     lost_decisions,
     number_changes,
     proceeding_changes,
+    status_changes,
 )
+from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim, Record
 from dossier.model.field_types import original_text
 from dossier.model.identifiers import is_placeholder
-from dossier.model.redaction import is_same_but_for_marks
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "undeclared-correction"
 SEVERITY = Severity.ERROR
+# The source, the words and their translation.
+_Quotation = tuple[str, str, str]
 
 
 def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
@@ -49,25 +55,29 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
     for claim in dossier.claims():
         said = base.claim(claim.record.id)
         if said is not None:
-            changes = (*_changes(claim, said), *later_history_changes(base, claim, said))
-            yield from _undeclared(claim, said, changes)
+            changes = (*_changes(base, claim, said), *later_history_changes(base, claim, said))
+            yield from _undeclared(base, claim, said, changes)
     for proceeding in dossier.proceedings():
         told = base.proceeding(proceeding.record.id)
         if told is not None:
-            changes = (*proceeding_changes(proceeding, told), *number_changes(proceeding, told))
-            yield from _undeclared(proceeding, told, changes)
+            changes = (
+                *status_changes(dossier, base, proceeding, told),
+                *proceeding_changes(base, proceeding, told),
+                *number_changes(base, proceeding, told),
+            )
+            yield from _undeclared(base, proceeding, told, changes)
     for source in dossier.sources():
         cited = base.source(source.record.id)
         if cited is not None:
-            changes = tuple(number_changes(source, cited)) or tuple(lost_decisions(dossier, base, source, cited))
-            yield from _undeclared(source, cited, changes)
+            changes = tuple(number_changes(base, source, cited)) or tuple(lost_decisions(dossier, base, source, cited))
+            yield from _undeclared(base, source, cited, changes)
 
 
 def _undeclared(
-    entry: Entry[Record], published: Record, changes: tuple[tuple[str, Label], ...]
+    base: Dossier, entry: Entry[Record], published: Record, changes: tuple[tuple[str, Label], ...]
 ) -> Iterator[Diagnostic]:
     """Yield one diagnostic for all changes of a record, if there are any and it has no new correction."""
-    if not changes or is_placeholder(published.id) or added_corrections(entry.record, published):
+    if not changes or is_placeholder(published.id) or added_corrections(base, entry.record, published):
         return
     names = list(dict.fromkeys(f"`{name}`" for name, _ in changes))
     verb = "differs" if len(names) == 1 else "differ"
@@ -77,18 +87,18 @@ def _undeclared(
     yield Diagnostic(CODE, message, labels[0].span, help_, SEVERITY, labels)
 
 
-def _changes(entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
+def _changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
     now = entry.record
     for name in ("statement", "date", "standing"):
         before = on_one_line(original_text(getattr(published, name)))
         after = on_one_line(original_text(getattr(now, name)))
-        if not is_same_but_for_marks([before], [after]):
-            words = OTHER_WORDS if name == "statement" else f"it was: {before}"
+        if not is_same_but_for_marks(base, now.id, TextChange(name, before, after)):
+            words = words_of_change(after) if name == "statement" else f"it was: {before}"
             yield name, Label(entry.at(name), words)
     remaining = _quotations(now)
     new = list((remaining - _quotations(published)).elements())
     for quotation in (_quotations(published) - remaining).elements():
-        redacted = next((each for each in new if is_same_but_for_marks(quotation, each)), None)
+        redacted = next((each for each in new if _is_same_quotation(base, now.id, quotation, each)), None)
         if redacted is not None:
             new.remove(redacted)
             continue
@@ -99,7 +109,13 @@ def _changes(entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label
         yield "quote", Label(span, f"a published quotation of {source} is no longer here in its words")
 
 
-def _quotations(claim: Claim) -> Counter[tuple[str, str, str]]:
+def _is_same_quotation(base: Dossier, claim: str, old: _Quotation, new: _Quotation) -> bool:
+    exact, translation = ("evidence.quote.exact", "evidence.quote.translation")
+    changes = (TextChange(exact, old[1], new[1]), TextChange(translation, old[2], new[2]))
+    return old[0] == new[0] and is_same_but_for_marks(base, claim, *changes)
+
+
+def _quotations(claim: Claim) -> Counter[_Quotation]:
     """The number of times that the claim quotes the same words of a source with the same translation."""
     return Counter(
         (evidence.source, on_one_line(evidence.quote.exact), on_one_line(evidence.quote.translation or ""))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dossier.model.dates import Edtf
 from dossier.model.neutral_citation import printed_form
 from dossier.model.proceeding import Proceeding
-from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation, TitleBasis
+from dossier.model.vocabulary import Extent, ProceedingKind, ProceedingStatus, Relation, TitleBasis
 
 _NAMED_FOR_PARTIES = re.compile(r" vs?\.? |^(?:In re|Re) ")
 
@@ -64,10 +64,15 @@ class LaterDecision:
 
     relation: Relation
     decision: Decision
-    is_partial: bool = False
-    """True if it affects a part of the decision only."""
+    extent: Extent = Extent.WHOLE
+    """How much of the decision it affects. The whole, if nothing is recorded."""
     is_on_later: bool = False
     """True if it was about a later decision listed before it, and not about the decision that is cited."""
+
+    @property
+    def is_partial(self) -> bool:
+        """True if it affects a part of the decision only."""
+        return self.extent is Extent.PART
 
 
 def decision(

@@ -82,11 +82,18 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
         case Proceeding():
             return fate_of(dossier, record)
         case Source():
-            proceedings = list(decisions_in(dossier, record))
-            if not proceedings and record.id in dossier.hidden_courses:
-                return _unknown("the records of it are suspended")
-            return _of_parts([(proceeding, fate_as_authority(dossier, proceeding)) for proceeding in proceedings])
+            parts = [(each, fate_as_authority(dossier, each)) for each in decisions_in(dossier, record)]
+            return _with_hidden(_of_parts(parts)) if record.id in dossier.hidden_courses else _of_parts(parts)
     return None
+
+
+def _with_hidden(fate: Fate | None) -> Fate:
+    """The fate of a decision if suspended records have more about it."""
+    hidden = _unknown("records of it are suspended")
+    if fate is None:
+        return hidden
+    treatment = gravest((fate.treatment, hidden.treatment)) or hidden.treatment
+    return Fate(treatment, f"{fate.words}{_AND}{hidden.words}", fate.last, f"{fate.caveat} {hidden.caveat}".strip())
 
 
 def fate_as_looked_up(dossier: Dossier, record: Record) -> Fate | None:
@@ -111,13 +118,16 @@ def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
     is_whole = {fate and fate.treatment for _, fate in parts} == {Treatment.REVERSED}
     if treatment is Treatment.REVERSED and not is_whole:
         treatment = Treatment.REVERSED_IN_PART
-    words = "; ".join(f"in part ({_part(proceeding)}) {fate.words}" for proceeding, fate in known)
+    words = "; ".join(f"{_part(proceeding)}{fate.words}" for proceeding, fate in known)
     caveats = dict.fromkeys(fate.caveat for _, fate in known if fate.caveat)
     return Fate(treatment, words, known[-1][1].last, " ".join(caveats))
 
 
 def _part(proceeding: Proceeding) -> str:
-    return f"{proceeding.case_number or proceeding.kind.label.lower()}, {proceeding.id}"
+    """The words for a part of a decision, or "" if its record was withdrawn: what is not known may concern them all."""
+    if proceeding.withdrawn is not None:
+        return ""
+    return f"in part ({proceeding.case_number or proceeding.kind.label.lower()}, {proceeding.id}) "
 
 
 def resting_fate(dossier: Dossier, proceedings: Iterable[Proceeding]) -> Fate | None:
@@ -160,26 +170,52 @@ class _Clause:
     is_change: bool
     by: str | None
     """The later decision, or None if its record was withdrawn or it is not on record."""
+    is_gravest: bool = False
+    """True if no other decision on the same earlier one had a graver effect, and so on back to the first."""
 
 
 def _in_few_words(course: list[_Clause]) -> list[_Clause]:
-    """The clauses of a course, or of a long one the first, the last change and what is not known."""
+    """The clauses of a course, or of a long one those that a reader needs most, in the same order."""
     if len(course) <= _MOST_CLAUSES:
         return course
-    kept, left = course[: _MOST_CLAUSES - 1], course[_MOST_CLAUSES - 1 :]
-    known = [clause for clause in left if clause.by is not None]
-    last = next((clause for clause in reversed(known) if clause.is_change), known[-1] if known else None)
-    unknown = [clause for clause in left if clause.by is None][:1]
-    return [*kept, *([replace(last, lead=f"; after more decisions, {last.earlier} was ")] if last else []), *unknown]
+    kept = sorted(_by_importance(course)[:_MOST_CLAUSES])
+    clauses = []
+    for number, before in zip(kept, (-1, *kept), strict=False):
+        clause = course[number]
+        is_gap = number > before + 1 and clause.by is not None
+        clauses.append(replace(clause, lead=f"; after more decisions, {clause.earlier} was ") if is_gap else clause)
+    return clauses
+
+
+def _by_importance(course: list[_Clause]) -> list[int]:
+    """The places of the clauses, each once: those with the gravest effect, what is not known, the last, the first."""
+    places = range(len(course))
+    changes = [place for place in places if course[place].is_change]
+    gravest_ = [place for place in changes if course[place].is_gravest]
+    # A decision that is named again adds nothing unless it changed something.
+    known = sorted({course[place].by: place for place in reversed(places) if course[place].by is not None}.values())
+    unknown = [place for place in places if course[place].by is None]
+    first_of_all = (*gravest_[-1:], *gravest_[:1], *unknown[:1], *changes[-1:], *known[-1:], *known[:1])
+    return list(dict.fromkeys((*first_of_all, *gravest_, *changes, *known)))
 
 
 def _course(dossier: Dossier, steps: Iterable[LaterStep]) -> Iterator[_Clause]:
     """Yield what each later decision did to a decision, each followed by what became of it in turn."""
     named: set[str] = set()
-    for decision in _named_decisions(steps):
+    decisions = _named_decisions(steps)
+    for decision in decisions:
         repeats = decision[-1].entry.proceeding in named and effect_of(decision) is None
         if not repeats:
-            yield from _clauses(dossier, decision, None, _AND, named)
+            yield from _weighed(_clauses(dossier, decision, None, _AND, named), decision, decisions)
+
+
+def _weighed(
+    clauses: Iterable[_Clause], decision: list[LaterStep], decisions: list[list[LaterStep]]
+) -> Iterator[_Clause]:
+    """Yield the clauses on a decision. None is the gravest if another of these decisions had a graver effect."""
+    is_gravest = effect_of(decision) is gravest(effect_of(each) for each in decisions)
+    for clause in clauses:
+        yield clause if is_gravest else replace(clause, is_gravest=False)
 
 
 def _clauses(
@@ -192,7 +228,7 @@ def _clauses(
         yield _Clause("", _AND, words, is_change=False, by=None)
         return
     is_change = any(step.is_change for step in decision)
-    yield _Clause(earlier or "it", lead, _phrase(dossier, decision), is_change, last.entry.proceeding)
+    yield _Clause(earlier or "it", lead, _phrase(dossier, decision), is_change, last.entry.proceeding, is_gravest=True)
     if last.entry.proceeding in named:
         return
     named.add(last.entry.proceeding)
@@ -202,11 +238,10 @@ def _clauses(
     is_on_record = any(not each[-1].is_withdrawn for each in followed)
     if last.fate not in {None, Treatment.COURSE_NOT_KNOWN} and not is_on_record:
         words = f"{last.fate} {_BY_UNKNOWN}"
-        yield _Clause(reference_, link, words, is_change=True, by=last.entry.proceeding)
+        yield _Clause(reference_, link, words, is_change=True, by=last.entry.proceeding, is_gravest=True)
     for each in followed:
-        yield from _clauses(
-            dossier, each, reference_, link if len(followed) == 1 else f"{_AND}{reference_} was ", named
-        )
+        next_lead = link if len(followed) == 1 else f"{_AND}{reference_} was "
+        yield from _weighed(_clauses(dossier, each, reference_, next_lead, named), each, followed)
 
 
 def _named_decisions(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dossier.cite import Decision, LaterDecision, Runs, Style, cite, decision
 from dossier.model import Organisation, Proceeding, Source
-from dossier.model.vocabulary import OrganisationKind, Relation
+from dossier.model.vocabulary import Extent, OrganisationKind, Relation
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import LaterStep, later_steps
@@ -53,7 +53,7 @@ def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDe
     found = dict.fromkeys(
         later
         if all(later in each for each in of_each) or later.is_on_later or not later.relation.is_decision
-        else replace(later, is_partial=True)
+        else replace(later, extent=Extent.PART)
         for decisions in of_each
         for later in decisions
     )
@@ -76,7 +76,8 @@ def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
             continue
         seen.add(later.id)
         effect, cited = step.entry, decision_of(dossier, later)
-        decisions.append(LaterDecision(effect.relation, cited, effect.is_partial, is_on_later=step.earlier != name))
+        extent = Extent.WHOLE if effect.affects is None else effect.affects.extent
+        decisions.append(LaterDecision(effect.relation, cited, extent, is_on_later=step.earlier != name))
         waiting.extend(reversed(_strongest(step.then)))
     return _pending_last(decisions)
 

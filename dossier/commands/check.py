@@ -41,7 +41,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--published",
         metavar="REF|DIR",
-        help="leave out the records that are suspended in the released files: a branch, a commit or a folder",
+        help="the released files (a branch, a commit or a folder): leave out suspended records, and check with "
+        "`--base` that each new mark of a redaction is there",
     )
     parser.add_argument("--strict", action="store_true", help="fail if there are warnings")
     parser.add_argument("--final", action="store_true", help=f"{FINAL}, and missing reviews")
@@ -81,7 +82,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
         base = load_base(root, options.base, today(), loaded.dossier.subject)
         if published is not None:
+            from dossier.releases.publish.frozen_base import with_redacted_texts
+
             base = base_without_suspended(base, loaded.dossier, published.records_out, published.revisions)
+            base = with_redacted_texts(base, published.newest_records())
     diagnostics = find_problems(loaded, base)
     if options.committed:
         from dossier.reading.committed import uncommitted

@@ -69,4 +69,5 @@ def replacer_of(options: argparse.Namespace, root: Path, settings: ReleaseSettin
     sealing, kept = sealer_of(options, settings), kept_files_of(options, root)
     is_signed = sealing.key is not None
     branch = branch_of(options, root)
-    return Replacer(branch, settings.about, sealing.seal, sealing.timestamp, is_signed, root / ASSETS, kept)
+    about, publisher = settings.about, settings.publisher
+    return Replacer(branch, about, publisher, sealing.seal, sealing.timestamp, is_signed, root / ASSETS, kept)

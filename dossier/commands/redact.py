@@ -138,7 +138,7 @@ def _print_release(outcome: RedactionOutcome, branch: Branch) -> None:
     release = outcome.release
     print(f"release {release.version}: {len(release.redacted)} files redacted; {branch.name} at {outcome.commit[:12]}")
     for file in release.redacted:
-        print(f"  {file.path}: {', '.join(file.changed)}")
+        print(f"  {file.path}: {file.places}")
 
 
 def _print_remaining(places: Sequence[str], where: str) -> None:

@@ -18,13 +18,21 @@ if TYPE_CHECKING:
     from dossier.releases.publish.append import Outcome
     from dossier.releases.publish.replacement import Replacer
     from dossier.releases.store.branch import Branch
-    from dossier.releases.store.release_json import Release
+    from dossier.releases.store.release_json import Release, SuspendedFile
+    from dossier.releases.suspend.closure import MoreToNameError
 
 _MAY_NOT_BE_SHOWN = (
     "if these may not be shown, suspend again what you named, with the reason that applies now; if they may be shown, "
     "the command is"
 )
+_COMPLETE = (
+    "if any of these may stay, first take the reference out of its file and release it, and then suspend; to suspend "
+    "them all, the command is"
+)
 _MOST_SHOWN = 50
+# The options that `suspend` and `redact` share.
+_FLAGS = ("push",)
+_OPTIONS = ("onto", "repo", "keep", "without-timestamp", "signing-key")
 # The folders of what people write.
 _WRITTEN = ("evidence", "pages", "docs")
 
@@ -56,20 +64,31 @@ def run(options: argparse.Namespace, root: Path) -> int:
     reason = WITHHELD if options.reason is None else printable_option("reason", options.reason, otherwise=withhold)
     settings = release_settings(root)
     replacer = replacer_of(options, root, settings)
-    suspender = Suspender(replacer, settings.publisher)
+    suspender = Suspender(replacer)
     names = parse_revisions(options.names)
     try:
         outcome = suspender.lift(names, today()) if options.lift else suspender.suspend(names, reason, today())
     except MoreToNameError as error:
-        listed = "\n".join(f"  {name}" for name in error.names)
-        lead = _MAY_NOT_BE_SHOWN if options.lift else "the complete command is"
-        raise DossierError(f"{error}:\n{listed}\n{lead}:\n{_command(options, root, error.names)}") from None
+        lead = _MAY_NOT_BE_SHOWN if options.lift else _COMPLETE
+        command = _command(options, root, [*error.names, *error.indirect])
+        raise DossierError(f"{error}:\n{_listed(error)}\n{lead}:\n{command}") from None
     _print_release(options, replacer, outcome)
-    for line in _further_steps(options, root, replacer.branch, outcome):
+    releases = _releases(replacer.branch, outcome)
+    for line in _further_steps(options, root, replacer.branch, outcome, releases):
         print(line)
     if not options.lift:
         _print_remaining(root, replacer, outcome)
+    if options.reason_withheld:
+        _print_earlier_reasons(options, root, outcome, releases)
     return 0
+
+
+def _listed(error: MoreToNameError) -> str:
+    """The records that must be named as well, one a line: first those that refer to what the user named."""
+    lines = [f"  {name}" for name in error.names]
+    if error.indirect:
+        lines += ["these refer to those:", *(f"  {name}" for name in error.indirect)]
+    return "\n".join(lines)
 
 
 def _print_release(options: argparse.Namespace, replacer: Replacer, outcome: Outcome[Release]) -> None:
@@ -79,13 +98,17 @@ def _print_release(options: argparse.Namespace, replacer: Replacer, outcome: Out
         for lifted in release.lifted:
             print(f"  {lifted.path}")
         for file in release.suspended:
-            print(f"  {file.path} stays suspended (shows the text of {file.record})")
+            print(f"  {file.path} stays suspended {_because(file)}")
         return
     print(f"release {release.version}: {len(release.suspended)} files suspended; {tip}")
     for file in release.suspended:
-        print(f"  {file.path}" + (f" (shows the text of {file.record})" if f"/{file.record}/" not in file.path else ""))
+        print(f"  {file.path}" + (f" {_because(file)}" if f"/{file.record}/" not in file.path else ""))
     folder = shown_path(replacer.kept.folder)
     print(f"what was published is kept in {folder}: do not lose it, and show it to nobody")
+
+
+def _because(file: SuspendedFile) -> str:
+    return f"(refers to {file.record} or repeats its text)"
 
 
 def _print_remaining(root: Path, replacer: Replacer, outcome: Outcome[Release]) -> None:
@@ -112,6 +135,33 @@ def _print_remaining(root: Path, replacer: Replacer, outcome: Outcome[Release]) 
         print("take the sentences out of the evidence and the pages, and suspend or redact the published revisions")
 
 
+def _print_earlier_reasons(
+    options: argparse.Namespace, root: Path, outcome: Outcome[Release], releases: Sequence[Release]
+) -> None:
+    """Print which earlier releases give a reason for suspending the same files, and the command that removes it."""
+    from dossier.model.redaction import MARK
+    from dossier.releases.store.suspensions import WITHHELD
+
+    paths = {file.path for file in outcome.release.suspended}
+    reasons = {
+        (release.version, file.reason)
+        for release in releases
+        for file in release.suspended
+        if file.path in paths and file.reason not in {WITHHELD, MARK}
+    }
+    if not reasons:
+        return
+    versions = sorted({version for version, _ in reasons})
+    texts = [part for _ in {reason for _, reason in reasons} for part in ("--text", "FILE")]
+    texts += ["--authority", "TEXT", "--reason", "TEXT"]
+    command = command_line("redact", *root_option(root), *versions, *texts, *_given(options, _FLAGS, _OPTIONS))
+    print("AN EARLIER REASON IS STILL PUBLISHED by these releases, on their pages and in their `release.json`:")
+    for version, reason in sorted(reasons):
+        print(f"  {version}: {clean(reason)}")
+    print(f"living pages that have a history show it as well; to put {MARK} in its place, write it into a FILE:")
+    print(clean(command))
+
+
 def _readable_files(root: Path, branch: Branch, commit: str, names: set[str]) -> Iterator[tuple[str, bytes]]:
     """Yield each published file, and what people wrote for the site, except the files of these records."""
     from dossier.releases.store.branch import CommitTree
@@ -133,20 +183,25 @@ def _command(options: argparse.Namespace, root: Path, missing: Sequence[str]) ->
     """The command line with all names."""
     whole = {name for name in missing if "/" not in name}
     names = [name for name in options.names if name.strip("/").removeprefix("r/").partition("/")[0] not in whole]
-    given = {
-        "reason": options.reason,
-        "onto": options.onto,
-        "repo": options.repo,
-        "keep": options.keep,
-        "without-timestamp": options.without_timestamp,
-        "signing-key": options.signing_key,
-    }
-    parts = [part for name, value in given.items() if value is not None for part in (f"--{name}", str(value))]
-    flags = [f"--{name}" for name in ("reason-withheld", "lift", "push") if getattr(options, name.replace("-", "_"))]
-    return clean(command_line("suspend", *root_option(root), *names, *missing, *flags, *parts))
+    given = _given(options, ("reason-withheld", "lift", *_FLAGS), ("reason", *_OPTIONS))
+    return clean(command_line("suspend", *root_option(root), *names, *missing, *given))
 
 
-def _further_steps(options: argparse.Namespace, root: Path, branch: Branch, outcome: Outcome[Release]) -> Iterator[str]:
+def _given(options: argparse.Namespace, flags: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Those of these flags and options that the user gave, as on the command line."""
+    values = {name: getattr(options, name.replace("-", "_")) for name in (*flags, *names)}
+    present = [f"--{name}" for name in flags if values[name]]
+    parts = [part for name in names if values[name] is not None for part in (f"--{name}", str(values[name]))]
+    return [*present, *parts]
+
+
+def _further_steps(
+    options: argparse.Namespace,
+    root: Path,
+    branch: Branch,
+    outcome: Outcome[Release],
+    releases: Sequence[Release],
+) -> Iterator[str]:
     """Yield the steps that this command cannot take, and who can take them."""
     yield "this command does not change:"
     yield "  - the site that readers see: build it again with `--published`, and deploy it"
@@ -163,7 +218,7 @@ def _further_steps(options: argparse.Namespace, root: Path, branch: Branch, outc
     if any(_is_of(name, Kind.PROCEEDING) for name in names):
         yield "  - sources that are the decisions of these proceedings: their pages, and the claims that rest on them,"
         yield "    no longer say what became of the decision; if that misleads, suspend these sources as well"
-    archives, repeating = _earlier_releases(branch, outcome, names)
+    archives, repeating = _earlier_releases(releases, names)
     yield f"  - the archives of earlier releases, which hold it: {', '.join(archives) or 'none'}; take them down"
     if repeating:
         yield f"  - reasons for corrections on the pages of releases {', '.join(repeating)}: `redact` can remove words"
@@ -183,19 +238,23 @@ def _evidence_files(root: Path, names: set[str]) -> list[str]:
     return [file.path for file in find_record_files(root, required_subject(root))[0] if file.name in names]
 
 
-def _earlier_releases(branch: Branch, outcome: Outcome[Release], names: set[str]) -> tuple[list[str], list[str]]:
-    """The archives that hold these records, and the releases whose pages repeat a reason for a change of them."""
+def _releases(branch: Branch, outcome: Outcome[Release]) -> Sequence[Release]:
+    """All releases, oldest first."""
     from dossier.model.addresses import LEDGER
     from dossier.releases.publish.changes import read_releases
     from dossier.releases.store import ledger
     from dossier.releases.store.branch import CommitTree
 
     tree = CommitTree(branch.repository, outcome.commit)
-    lines = ledger.parse(next(content for _, content in tree.read([LEDGER])))
+    return read_releases(tree, ledger.parse(next(content for _, content in tree.read([LEDGER]))))
+
+
+def _earlier_releases(releases: Sequence[Release], names: set[str]) -> tuple[list[str], list[str]]:
+    """The archives that hold these records, and the releases whose pages repeat a reason for a change of them."""
     archives: list[str] = []
     repeating: list[str] = []
     is_published = False
-    for release in read_releases(tree, lines):
+    for release in releases:
         is_published = is_published or any(new.id in names for new in release.revisions)
         archives += [archive.name for archive in release.archives] if is_published else []
         has_reason = any(each.id in names and each.corrections for each in release.changed)

@@ -187,8 +187,8 @@ def _redactions(verdict: Verdict) -> Iterator[str]:
     """Yield a line for each redacted file: the release, the path, the authority and the reason."""
     for each in verdict.releases:
         for file in each.redacted:
-            places = ", ".join(file.changed)
-            yield f"redacted: `{file.path}` at {places}, by release {each.version}; by {file.authority}: {file.reason}"
+            places, by = file.places, f"by {file.authority}: {file.reason}"
+            yield f"redacted: `{file.path}` at {places}, by release {each.version}; {by}"
 
 
 def _suspensions(verdict: Verdict) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dossier.model.identifiers import KIND_OF_PREFIX, Kind
+from dossier.model.identifiers import KIND_OF_PREFIX, Kind, is_published_name
 
 # The version of the exports. Within a version, fields may be added, but they are never renamed, removed or given
 # another meaning. A program that reads a version therefore works for as long as that version is published.
@@ -70,9 +70,13 @@ class Revision:
 
         >>> Revision.parse("r/CLM-2026-0042/3/record.json")
         Revision(identifier='CLM-2026-0042', number=3)
+        >>> Revision.parse("r/Vale/1/record.json") is None
+        True
         """
         match = _REVISION.fullmatch(path)
-        return None if match is None else cls(match[1], int(match[2]))
+        if match is None or not is_published_name(match[1]):
+            return None
+        return cls(match[1], int(match[2]))
 
     def __str__(self) -> str:
         return f"{self.identifier}/{self.number}"

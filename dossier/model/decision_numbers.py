@@ -21,6 +21,8 @@ _OBJECT = re.compile(r"\b[a-z]+ $")
 # What is between two citations in one field.
 _BETWEEN = re.compile(r"\s*[,;=&]\s*|\s+and\s+")
 _CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?\. ?")
+# A European Case Law Identifier: country, court, year and number. Courts of the Union print it without "ECLI".
+_ECLI = re.compile(r"(?i)\s*(?:ecli:\s*[a-z]{2}|eu):[a-z0-9]+:[12][0-9]{3}:\S")
 # Spaces and hyphens of all sorts, such as a hyphen that does not break a line.
 _SEPARATOR = re.compile(r"[\s\u002d\u2010-\u2015\u2212]+")
 
@@ -34,7 +36,7 @@ def neutral_citations(record: Source | Proceeding) -> tuple[str, ...]:
     """
     numbers = [record.neutral_citation, *_numbers(record)]
     if isinstance(record, Source):
-        numbers += [record.report, record.publication if _is_decision(record) else None]
+        numbers += [record.report, record.publication if is_decision(record) else None]
     found = dict.fromkeys(key for text in numbers if text for key in _citations_in_number(text))
     if not found and isinstance(record, Source) and record.type is CslType.LEGAL_CASE:
         return _citation_in_title(record.title)
@@ -51,13 +53,22 @@ def _citations_in_number(text: str) -> Iterator[str]:
 
 def other_citations(record: Source | Proceeding) -> tuple[str, ...]:
     """The ECLI, and a neutral citation of a form that is not known, without regard to case and spaces."""
-    texts = [record.neutral_citation, record.case_number]
-    ecli = {text for text in texts if text and text.casefold().startswith("ecli:")}
+    texts = {text for text in (record.neutral_citation, *_numbers(record)) if text and _ECLI.match(text)}
     if isinstance(record, Source) and record.ecli:
-        ecli.add(record.ecli)
+        texts.add(record.ecli)
     if record.neutral_citation and not list(_citations_in_number(record.neutral_citation)):
-        ecli.add(record.neutral_citation)
-    return tuple(sorted({"".join(text.casefold().split()) for text in ecli}))
+        texts.add(record.neutral_citation)
+    return tuple(sorted({_compared(text) for text in texts}))
+
+
+def _compared(text: str) -> str:
+    """An ECLI or another citation without regard to case and spaces, and to what may be left out.
+
+    >>> _compared("EU:C:2014:317") == _compared("ECLI: EU:C:2014:317")
+    True
+    """
+    citation = "".join(text.casefold().split())
+    return f"ecli:{citation}" if _ECLI.match(text) and not citation.startswith("ecli:") else citation
 
 
 def _citation_in_title(title: str) -> tuple[str, ...]:
@@ -110,7 +121,8 @@ def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
     )
 
 
-def _is_decision(source: Source) -> bool:
+def is_decision(source: Source) -> bool:
+    """True if the source is a judgment or another decision, or a report of one."""
     return source.genre in _DECISIONS or source.type is CslType.LEGAL_CASE
 
 

@@ -29,12 +29,38 @@ _BEGINNING = re.compile(r"\[?\b[12][0-9]{3}\b")
 
 # The same as people write it: in round brackets or none, without a space, in lower case.
 _LOOSE_FORM = re.compile(
-    r"\s*(?:[\[(](?P<year>[12][0-9]{3})[\])]\s*(?P<court>[A-Za-z]{2,}(?: \(?[A-Za-z]{2,}\)?)?)"
+    r"(?i:\s*(?:neutral citation(?: (?:number|no\.?))?|ncn|citation)\s*:?)?"
+    r"\s*(?:[\[(](?P<year>[12][0-9]{3})[\])]\s*"
+    r"(?P<court>(?:[A-Za-z]\.?){2,}(?: \(?(?:[A-Za-z]\.?){2,}\)?)?(?: [Nn]o\.?)?)"
     r"|(?P<bare_year>[12][0-9]{3})\s+(?P<bare_court>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?))"
-    r"\s*(?P<number>[0-9]{1,7})(?![0-9])(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &]*)\))?"
+    r"\s*(?P<number>[0-9]{1,7})(?![0-9])(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &,'\u2019-]*)\))?"
 )
-# The Queen's Bench Division was the King's Bench Division from September 2022, and its numbers ran on.
-_DIVISIONS = {"qb": "kb"}
+# What is in brackets after the number. The Queen's Bench Division was the King's Bench Division from September 2022,
+# and its numbers ran on. The name of a publisher says nothing of the court.
+_DIVISIONS = {
+    **dict.fromkeys(("qb", "qbd", "kbd", "queen's bench division", "king's bench division", "king's bench"), "kb"),
+    **dict.fromkeys(("administrative court", "admin court", "administrative", "qbd admin", "kbd admin"), "admin"),
+    **dict.fromkeys(("chd", "chancery", "chancery division"), "ch"),
+    **dict.fromkeys(("comm court", "commercial", "commercial court"), "comm"),
+    **dict.fromkeys(("technology and construction", "technology and construction court"), "tcc"),
+    **dict.fromkeys(("family", "family division", "fd"), "fam"),
+    **dict.fromkeys(("patents", "patents court"), "pat"),
+    **dict.fromkeys(("admiralty", "admiralty court"), "admlty"),
+    **dict.fromkeys(("civil", "civil division"), "civ"),
+    **dict.fromkeys(("criminal", "criminal division"), "crim"),
+    "general regulatory chamber": "grc",
+    "administrative appeals chamber": "aac",
+    "immigration and asylum chamber": "iac",
+    "health education and social care chamber": "hesc",
+    "social entitlement chamber": "sec",
+    "tax and chancery chamber": "tcc",
+    "tax chamber": "tc",
+    "lands chamber": "lc",
+    "property chamber": "pc",
+    **dict.fromkeys(("austlii", "bailii", "canlii", "hklii", "nzlii", "saflii"), ""),
+}
+# In this year, courts with "Queen's Bench" in their names became courts of King's Bench. Not all numbers ran on.
+_ACCESSION = 2022
 # The court whose citations name the division before the number.
 _DIVISION_FIRST = "ewca"
 
@@ -97,12 +123,30 @@ def leading_key(text: str) -> tuple[str, str] | None:
     match = _LOOSE_FORM.match(text)
     if match is None:
         return None
-    court = (match["court"] or match["bare_court"]).casefold().removesuffix(" no")
-    court, chamber = re.sub("[()]", "", court), (match["chamber"] or "").casefold()
+    year = int(match["year"] or match["bare_year"])
+    court = re.sub("[().]", "", match["court"] or match["bare_court"]).casefold().removesuffix(" no")
+    chamber = _division(match["chamber"] or "")
+    first, _, second = court.partition(" ")
+    if second and first.upper() in CHAMBERED:
+        # "[2019] EWHC Admin 2341".
+        court, chamber = first, _division(second)
+    elif court.endswith("qb") and year != _ACCESSION:
+        court = f"{court.removesuffix('qb')}kb"
     if court == _DIVISION_FIRST and chamber:
         court, chamber = f"{court} {chamber}", ""
-    key = f"{match['year'] or match['bare_year']} {court} {int(match['number'])} {_DIVISIONS.get(chamber, chamber)}"
-    return key.strip(), text[match.end() :]
+    return f"{year} {court} {int(match['number'])} {chamber}".strip(), text[match.end() :]
+
+
+def _division(text: str) -> str:
+    """The short name of a division or chamber, however it was written.
+
+    >>> _division("General Regulatory Chamber, Information Rights"), _division("QBD"), _division("CanLII")
+    ('grc', 'kb', '')
+    """
+    name = " ".join(text.casefold().replace("\u2019", "'").split())
+    return next(
+        (_DIVISIONS[each] for each in (name, name.replace(",", ""), name.partition(",")[0]) if each in _DIVISIONS), name
+    )
 
 
 def without_division(key: str) -> str:

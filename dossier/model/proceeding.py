@@ -108,12 +108,17 @@ class HistoryEntry(Part):
         return self.affects is not None and self.affects.extent is Extent.PART
 
     @property
+    def is_of_unknown_extent(self) -> bool:
+        """True if it is recorded that nobody knows how much of this decision the later proceeding affects."""
+        return self.affects is not None and self.affects.extent is Extent.NOT_KNOWN
+
+    @property
     def extent(self) -> str:
         """How much of this decision it affects: " in part (ground 3)", " on jurisdiction", or "" if not recorded."""
         if self.affects is None:
             return ""
         on = self.affects.on
-        if self.affects.extent is Extent.NOT_KNOWN:
+        if self.is_of_unknown_extent:
             return " (how much is not known)" if on is None else f" ({on}; how much else is not known)"
         if self.is_partial:
             return " in part" if on is None else f" in part ({on})"

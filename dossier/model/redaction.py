@@ -16,11 +16,6 @@ def differs_by_marks(before: str, after: str) -> bool:
     return MARK in after and has_pieces(before, after.split(MARK))
 
 
-def is_same_but_for_marks(before: Sequence[str], after: Sequence[str]) -> bool:
-    """True if each text after differs from the text before by marks only, or not at all."""
-    return all(old == new or differs_by_marks(old, new) for old, new in zip(before, after, strict=True))
-
-
 def has_pieces(text: str, pieces: Sequence[str]) -> bool:
     """True if the text begins with the first piece, ends with the last, and has the others between in this order.
 

@@ -137,7 +137,8 @@ def _cards(items: Iterable[Item]) -> tuple[Items, ...]:
 def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citations: Citations) -> Item:
     """A claim about the body, with its date, standing and sources, and the sources that contradict it.
 
-    A frozen page prints only what the back-links in `record.json` hold: involvement, standing and statement.
+    A frozen page prints only what the back-links in `record.json` hold: involvement, standing, statement and day of
+    withdrawal.
     """
     standing = Badge(claim.standing.label, claim.standing.value)
     details: Text = (LivingOnly((Words(f"{date_words(claim)} · "),)),)
@@ -149,7 +150,10 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
         marks += (Words(" against:"), *against)
     link = record_link(dossier, claim.id)
     parts: list[Paragraph | Quotation] = [
-        Paragraph((*details, standing, LivingOnly((Words(authority_words(dossier, claim)),))), role="meta"),
+        Paragraph(
+            (*details, standing, *_withdrawal(claim), LivingOnly((Words(authority_words(dossier, claim)),))),
+            role="meta",
+        ),
         Paragraph((link, LivingOnly(marks)), role="claim"),
     ]
     parts += [
@@ -160,6 +164,11 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
     if claim.reply is not None:
         parts.append(Paragraph((Words(f"{claim.reply.status.label}."),), role="meta", is_frozen=False))
     return Item(tuple(parts), frozen_key=claim.id)
+
+
+def _withdrawal(claim: Claim) -> Text:
+    """The day on which a claim was withdrawn. A frozen page says this only here."""
+    return () if claim.withdrawn is None else (Words(f" · withdrawn on {claim.withdrawn.date}"),)
 
 
 def _sources(claim: Claim, stance: Stance) -> Iterable[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dossier.cite import printed_pinpoint
 from dossier.cite.with_history import cite_source
-from dossier.model import Capture, Claim, Record, Source, title_of
+from dossier.model import Body, Capture, Claim, Record, Source, title_of
 from dossier.model.date_types import Instant
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
@@ -137,7 +137,7 @@ def page_content(
         entry.path,
         (lead, *(section for section in others if section.name != "references"), corrections, *last),
         headings_of(entry.kind, dossier.subject.focus),
-        mentioned((text for _, text in values_of_type(record, str)), dossier.entries),
+        mentioned((text for _, text in values_of_type(record, str)), dossier.entries.keys() | dossier.left_out),
     )
 
 
@@ -238,7 +238,7 @@ def _withdrawal(dossier: Dossier, record: Record) -> Iterator[Notice]:
     if withdrawn is not None:
         text: Text = (Prose(withdrawn.reason),)
         if withdrawn.replaced_by is not None:
-            successor = record_link(dossier, withdrawn.replaced_by, is_resolved=False)
+            successor = record_link(dossier, withdrawn.replaced_by, is_resolved=isinstance(record, Body))
             text += (Words(" It is replaced by "), successor)
         yield Notice("withdrawn", explained(f"Withdrawn on {withdrawn.date}", WITHDRAWN), text)
 

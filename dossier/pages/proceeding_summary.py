@@ -77,7 +77,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     return ProceedingSummary(
         proceeding=record_link(dossier, name),
         kind=proceeding.kind.label,
-        forum=record_link(dossier, proceeding.forum, is_resolved=False),
+        forum=record_link(dossier, proceeding.forum),
         decided=decided,
         sort_key=(date.max if when is None else when.sort_key[0], name),
         status=Badge(proceeding.status.label, f"status-{proceeding.status.value}"),
@@ -95,7 +95,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
             if step.is_change and step.entry.relation is Relation.REVERSED
         ),
         others=tuple(
-            (*history_text(dossier, step.entry, is_resolved=False), *_then_text(dossier, step))
+            (*history_text(dossier, step.entry, is_resolved=False), *_then_text(dossier, step), Words("."))
             for step in steps
             if step.is_decision and step.entry.relation is not Relation.REVERSED
         ),
@@ -135,7 +135,7 @@ def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
         if reversals:
             text += _emphasised(reversals[0], when_decided(entry))
         elif entry.relation is not Relation.REVERSED:
-            text += (Words(" "), *history_text(dossier, entry, is_resolved=False))
+            text += (Words(" "), *history_text(dossier, entry, is_resolved=False), Words("."))
     return text + _caveat_text(summary)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dossier.errors import DossierError
 from dossier.model import Record
+from dossier.model.addresses import LEDGER
 from dossier.model.identifiers import Kind, matches
 from dossier.model.subject import SUBJECT, Subject
 from dossier.reading.decode import decode
@@ -48,10 +49,14 @@ def load_base(root: Path, ref: str, day: date, subject: Subject) -> Dossier:
     Problems of the base are not reported, because the change did not cause them: a record that cannot be decoded has
     only its name, and other files are ignored. `subject` is the present subject, for a commit without a usable
     `subject.yml`. Raises DossierError if git is not installed, `root` is not in a git
-    repository, or `ref` is not the name of a commit.
+    repository, or `ref` is not the name of a commit, or holds releases.
     """
     repository = Repository(root)
     commit = _commit(repository, ref)
+    if any(repository.tree(commit, LEDGER)):
+        raise DossierError(
+            f"`{ref}` holds releases, not evidence: compare with a branch of the evidence, such as `main`"
+        )
     subject = _subject(repository, commit) or subject
     files = list(_record_files(repository, commit, subject))
     entries: dict[str, Entry[Record]] = {}

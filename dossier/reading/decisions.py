@@ -10,7 +10,7 @@ from dossier.model.identifiers import Kind, sort_key
 from dossier.model.neutral_citation import lacks_division, without_division
 from dossier.model.vocabulary import Stance
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import Treatment, later_steps, treatment_of
+from dossier.reading.later_steps import later_steps, treatment_of
 
 
 def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
@@ -19,18 +19,31 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     They have the same neutral citation. If a record has none, they have the same case number, and the proceeding names
     the source. If no such proceeding names it, the source was published by their forum. Proceedings about other parts
     are left out if any proceeding is about the very part that the source is (`[2020] UKUT 20 (AAC), liability`).
-    Withdrawn proceedings are left out unless there is no other.
+    Withdrawn proceedings are left out unless there is no other, or only they record that a later decision changed it.
     """
     found = {link.by for key in decision_keys(source) for link in dossier.named_by(key, Kind.PROCEEDING)}
     proceedings = (dossier.proceeding(name) for name in sorted(found, key=sort_key))
     recorded = [each for each in proceedings if each is not None and _is_same(dossier, source, each)]
-    same = [each for each in recorded if each.withdrawn is None] or recorded
+    same = _vouched_for(dossier, recorded)
     if not neutral_citations(source):
         # The decisions in a case have the same number, so what names the source comes first.
         same = [each for each in same if source.id in each.sources] or same
     parts = decision_parts(source)
     is_named = any(parts & decision_parts(each) for each in same)
     yield from (each for each in same if not is_named or parts & decision_parts(each) or not decision_parts(each))
+
+
+def _vouched_for(dossier: Dossier, recorded: list[Proceeding]) -> list[Proceeding]:
+    """The proceedings without the withdrawn ones, unless these leave it uncertain what became of the decision."""
+    vouched = [each for each in recorded if each.withdrawn is None]
+    if not vouched or len(vouched) == len(recorded):
+        return recorded
+    names = {each.id for each in vouched}
+    lost = [each for each in recorded if each.withdrawn and each.withdrawn.replaced_by not in names]
+    is_uncertain = any(_is_changed(dossier, each) for each in lost) and not any(
+        _is_changed(dossier, each) for each in vouched
+    )
+    return recorded if is_uncertain else vouched
 
 
 def divisions_of(dossier: Dossier, citation: str) -> dict[str, str]:
@@ -110,8 +123,8 @@ def _with_repeated(dossier: Dossier, names: Iterable[str]) -> list[str]:
 
 
 def _is_changed(dossier: Dossier, proceeding: Proceeding) -> bool:
-    treatment = treatment_of(proceeding, later_steps(dossier, proceeding.id))
-    return treatment not in {None, Treatment.RESTORED}
+    """True if later decisions changed a decision, also if the last of them restored it."""
+    return treatment_of(proceeding, later_steps(dossier, proceeding.id)) is not None
 
 
 def _origins_of_decision(dossier: Dossier, proceeding: Proceeding) -> frozenset[str]:

@@ -96,10 +96,13 @@ class Dossier:
     used: frozenset[str] = frozenset()
     # The records with problems, as far as they can be read. Only `with_partial_records` joins them to the others.
     partial_entries: Mapping[str, Entry[Record]] = field(default_factory=dict)
-    # True if suspended records were left out. Others may then seem unused only because those named them.
-    is_cut: bool = False
+    # The suspended records, which were left out. Prose may mention them: notices are at the addresses of their pages.
+    # Other records may seem unused only because these named them.
+    left_out: frozenset[str] = frozenset()
     # The judgments whose published citations have later decisions that only suspended records link to them.
     hidden_courses: frozenset[str] = frozenset()
+    # By published record: each field and text that has marks of a redaction. None in a base if that is not known.
+    redacted_texts: Mapping[str, frozenset[tuple[str, str]]] | None = None
 
     def with_partial_records(self) -> Dossier:
         """The dossier whose entries include the records with problems, without the fields that cannot be read."""
@@ -130,7 +133,7 @@ class Dossier:
             # The numbers of the sentences would be those of other places.
             subject_root=self.subject_root if story == self.subject.file.story else None,
             partial_entries=partial,
-            is_cut=bool(names),
+            left_out=frozenset(names),
         )
 
     def claims(self) -> Iterator[Entry[Claim]]:
@@ -204,7 +207,7 @@ class Dossier:
         """
         backlinks = self.backlinks.get(identifier, ())
         referrers = (backlink.kind for backlink in backlinks if backlink.by != identifier)
-        is_whole = len(self.entries) == len(self.names) and not self.is_cut
+        is_whole = len(self.entries) == len(self.names) and not self.left_out
         return is_whole and not any(kind in by for kind in referrers)
 
     def origins(self, source: str) -> frozenset[str]:

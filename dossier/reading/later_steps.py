@@ -57,7 +57,12 @@ class LaterStep:
     fate: Treatment | None
     """What became of the later decision in turn, or None if nothing on record changed it."""
     is_known: bool
-    """True if each decision that followed is on record, can be read, and is not a decision before it."""
+    """True if each decision that followed is on record, can be read, and is not a decision before it.
+
+    If they reversed the later decision, it is also known that they reversed the whole of it.
+    """
+    is_sent_back: bool
+    """True if a later decision sent the case back, so that the later decision is to be made again."""
     is_withdrawn: bool
     """True if the record of the later decision was withdrawn, so that nobody vouches for the step."""
 
@@ -85,8 +90,9 @@ class LaterStep:
     def effect(self) -> Treatment | None:
         """The effect on the decision, given all that followed. None if it left the decision as it was.
 
-        A reversal or an affirmation that was reversed is undone. The effect of any other step that was changed in turn
-        is not certain. If its record was withdrawn, it is not known if it had the effect that the record gave it.
+        A reversal that was reversed is undone, and an affirmation too, unless the case was sent back: then the appeal
+        is to be decided again. The effect of any other step that was changed in turn is not certain. If its record was
+        withdrawn, it is not known if it had the effect that the record gave it.
         """
         effect = self._recorded_effect
         return Treatment.COURSE_NOT_KNOWN if self.is_withdrawn and effect is not None else effect
@@ -107,8 +113,8 @@ class LaterStep:
             return own
         if not self.stands and self._reverses:
             return Treatment.RESTORED
-        if not self.stands and relation is Relation.AFFIRMED:
-            return Treatment.REVERSED
+        if not self.stands and relation is Relation.AFFIRMED and not self.is_sent_back:
+            return Treatment.REVERSED_IN_PART if self.entry.is_partial else Treatment.REVERSED
         return Treatment.LATER_STEP_CHANGED
 
 
@@ -209,7 +215,18 @@ def _step(name: str, entry: HistoryEntry, later: Proceeding | None, then: tuple[
     steps = then or ()
     fate = None if later is None else treatment_of(later, steps)
     is_on_record = later is not None and then is not None and fate is _of_steps(steps)
-    is_known = is_on_record and all(step.is_known for step in steps)
+    is_known = is_on_record and all(step.is_known for step in steps) and _has_known_extent(fate, steps)
+    is_sent_back = any(step.entry.relation is Relation.REMITTED for step in steps) or (
+        later is not None and later.status is ProceedingStatus.REMITTED
+    )
     decided = None if later is None else later.decided
     is_withdrawn = later is not None and later.withdrawn is not None
-    return LaterStep(name, entry, entry.date or decided, steps, fate, is_known and not is_withdrawn, is_withdrawn)
+    is_known = is_known and not is_withdrawn
+    return LaterStep(name, entry, entry.date or decided, steps, fate, is_known, is_sent_back, is_withdrawn)
+
+
+def _has_known_extent(fate: Treatment | None, steps: Iterable[LaterStep]) -> bool:
+    """False if a decision was reversed, and no step says that the whole of it was."""
+    return fate is not Treatment.REVERSED or any(
+        step.effect is Treatment.REVERSED and not step.entry.is_of_unknown_extent for step in steps
+    )

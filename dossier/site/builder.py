@@ -255,7 +255,7 @@ class Builder:
         """Add the frozen files, and the pages that show their current status."""
         site = state.job.site
         write_frozen_files(published, site)
-        statuses = dict(status_pages(published, state.job.dossier, state.job.about.name))
+        statuses = dict(status_pages(published, state.job.dossier, state.job.about))
         for path, content in statuses.items():
             replace_file(site / path, content)
         for address, content in pages_in({**published.files, **statuses}):

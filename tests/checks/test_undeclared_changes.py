@@ -8,16 +8,28 @@ from typing import Any
 
 import pytest
 
+from dossier.checks import correction_removed
 from dossier.checks.undeclared_correction import check
 from dossier.model.dates import Edtf, PartialDate
-from dossier.model.record import Correction
-from dossier.model.vocabulary import Genre, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus, Relation
+from dossier.model.proceeding import HistoryEntry, ReversalExtent
+from dossier.model.record import Correction, Withdrawal
+from dossier.model.vocabulary import (
+    Extent,
+    Genre,
+    HistoryEffect,
+    PaymentState,
+    PenaltyState,
+    ProceedingStatus,
+    Relation,
+)
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.load import load
 from tests.shared.toy import DAY, TOY
 
-PENALTY, JUDGMENT, SOURCE, CLAIM = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003", "CLM-2026-0002"
+PENALTY, JUDGMENT, SOURCE = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003"
+CLAIM, QUOTING = "CLM-2026-0002", "CLM-2026-0001"
 CORRECTION = Correction.model_construct(date=PartialDate.parse("2026-11-21"), was="x", reason="y")
+LATER = HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001")
 Change = Callable[[Any], dict[str, Any]]
 
 
@@ -52,8 +64,23 @@ def _paid(state: PaymentState) -> Change:
     return lambda record: _penalty(paid=record.penalties[0].paid.model_copy(update={"state": state}))(record)
 
 
+def _quote(exact: str) -> Change:
+    def change(record: Any) -> dict[str, Any]:
+        quoted = next(number for number, each in enumerate(record.evidence) if each.quote)
+        evidence = list(record.evidence)
+        quote = evidence[quoted].quote.model_copy(update={"exact": exact})
+        evidence[quoted] = evidence[quoted].model_copy(update={"quote": quote})
+        return {"evidence": tuple(evidence)}
+
+    return change
+
+
 def _effect(effect: HistoryEffect) -> Change:
     return lambda record: {"later_history": record.later_history.model_copy(update={"effect": effect})}
+
+
+def _text(text: str) -> Change:
+    return lambda record: {"later_history": record.later_history.model_copy(update={"text": text})}
 
 
 def _fields(**fields: Any) -> Change:
@@ -68,6 +95,10 @@ TAKEN_BACK = [
     (PENALTY, "history", _step(date=Edtf.parse("2025-10-07"))),
     (PENALTY, "history", _step(affects=None)),
     (PENALTY, "history", _extent(on="costs")),
+    (PENALTY, "status", _fields(status=ProceedingStatus.VARIED)),
+    (PENALTY, "status", _fields(status=ProceedingStatus.SETTLED)),
+    (JUDGMENT, "status", _fields(status=ProceedingStatus.DECIDED)),
+    (JUDGMENT, "status", _fields(status=ProceedingStatus.UNDER_APPEAL)),
     (PENALTY, "outcome", _fields(outcome="A warning.")),
     (PENALTY, "decided", _fields(decided=None)),
     (PENALTY, "penalties", _fields(penalties=())),
@@ -82,6 +113,7 @@ TAKEN_BACK = [
     (SOURCE, "genre", _fields(genre=Genre.COMMENTARY)),
     (CLAIM, "later_history", _fields(later_history=None)),
     (CLAIM, "later_history", _effect(HistoryEffect.NOT_KNOWN)),
+    (CLAIM, "later_history", _text("Affirmed.")),
     (CLAIM, "proceedings", _fields(proceedings=("PRO-2026-0001",))),
 ]
 
@@ -114,14 +146,81 @@ def _free_texts(toy: Dossier, name: str) -> set[str]:
         (PENALTY, _fields(outcome="A penalty for\nkeeping [redacted].\n\nThe cameras were to come down.")),
         (PENALTY, _paid(PaymentState.PAID)),
         (PENALTY, lambda record: {"penalties": (record.penalties[0].model_copy(), *record.penalties)}),
-        (PENALTY, _fields(status=ProceedingStatus.VARIED)),
+        (
+            JUDGMENT,
+            lambda _: {"status": ProceedingStatus.REVERSED, "history": (LATER,)},
+        ),
         (JUDGMENT, _fields(neutral_citation="[2025] AVRT 004", case_number="Case RT/2025/9")),
         (SOURCE, _fields(neutral_citation="(2025) avrt 4", report=None)),
         (SOURCE, _fields(case_number="RT/[redacted]")),
+        (CLAIM, _text("The Roads Tribunal [redacted] on 6 October 2025 ([2025] AVRT 4).")),
     ],
 )
 def test_what_is_added_needs_no_correction(name: str, change: Change, toy: Dossier) -> None:
     assert list(check(_changed(toy, name, change), toy)) == []
+
+
+@pytest.mark.parametrize(
+    ("extent", "is_reported"), [(Extent.WHOLE, False), (Extent.PART, True), (Extent.NOT_KNOWN, True)]
+)
+def test_a_plain_reversal_is_not_narrowed_without_a_correction(extent: Extent, is_reported: bool, toy: Dossier) -> None:
+    affects = ReversalExtent(extent=extent, on="costs")
+    base = _changed(toy, PENALTY, _step(affects=None))
+    found = list(check(_changed(base, PENALTY, _step(affects=affects)), base))
+    assert [each.message.partition(" ")[0] for each in found] == (["`history`"] if is_reported else [])
+
+
+def test_a_later_step_explains_another_status(toy: Dossier) -> None:
+    """It may be a step on a later decision, or the withdrawal of its record."""
+    reversed_ = _changed(toy, JUDGMENT, lambda _: {"history": (LATER,)})
+    base = _changed(toy, JUDGMENT, _fields(status=ProceedingStatus.DECIDED))
+    withdrawn = _changed(
+        toy, JUDGMENT, _fields(withdrawn=Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="No."))
+    )
+    for now in (reversed_, withdrawn):
+        assert list(check(_changed(now, PENALTY, _fields(status=ProceedingStatus.NOT_KNOWN)), toy)) == []
+    assert list(check(_changed(base, JUDGMENT, _fields(status=ProceedingStatus.FINAL)), base)) == []
+
+
+def test_a_mark_counts_only_if_the_published_revision_has_it(toy: Dossier) -> None:
+    """Otherwise anybody could take a number, and so a reversal, out of a record by writing a mark over it."""
+    base = replace(toy, redacted_texts={name: frozenset() for name in toy.entries})
+    changes: list[tuple[str, str, Change, str]] = [
+        (JUDGMENT, "neutral_citation", _fields(neutral_citation="[redacted]"), "[redacted]"),
+        (SOURCE, "case_number", _fields(case_number="RT/[redacted]"), "RT/[redacted]"),
+        (PENALTY, "history", _extent(on="[redacted]"), "[redacted]"),
+        (
+            PENALTY,
+            "outcome",
+            _fields(outcome="A penalty for\nkeeping [redacted]."),
+            "A penalty for keeping [redacted].",
+        ),
+        (CLAIM, "statement", _fields(statement="The [redacted] in law."), "The [redacted] in law."),
+        (QUOTING, "quote", _quote("[redacted] for six weeks"), "[redacted] for six weeks"),
+    ]
+    for name, field, change, text in changes:
+        changed = _changed(toy, name, change)
+        [found] = check(changed, base)
+        assert found.message.startswith(f"`{field}` differs"), (name, field)
+        if field not in {"history", "quote"}:
+            told = "it has `[redacted]`, and the newest published revision does not have the same text"
+            assert [label.message for label in found.related] == [told]
+        path = {"history": "history.affects.on", "quote": "evidence.quote.exact"}.get(field, field)
+        assert list(check(changed, replace(toy, redacted_texts={name: frozenset({(path, text)})}))) == []
+        # Its published bytes are missing, so nobody knows what was redacted.
+        assert list(check(changed, replace(toy, redacted_texts={}))) == []
+
+
+def test_a_mark_in_a_published_correction_takes_a_redaction(toy: Dossier) -> None:
+    name, correction = next(
+        (name, each.record.corrections[0]) for name, each in toy.entries.items() if each.record.corrections
+    )
+    marked = correction.model_copy(update={"was": "[redacted]"})
+    changed = _changed(toy, name, lambda record: {"corrections": (marked, *record.corrections[1:])})
+    [found] = correction_removed.check(changed, replace(toy, redacted_texts={name: frozenset()}))
+    assert correction.was not in f"{found.message} {found.help}"
+    texts = {name: frozenset({("corrections.was", "[redacted]")})}
+    assert list(correction_removed.check(changed, replace(toy, redacted_texts=texts))) == []
 
 
 def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:

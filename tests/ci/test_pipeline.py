@@ -275,7 +275,8 @@ def test_no_job_of_an_old_run_takes_back_what_two_merges_in_a_row_corrected(
     # Even without these scripts, no site is built from evidence that is older than the releases.
     git(publishing.clone, "fetch", "--quiet", "origin")
     git(publishing.clone, "checkout", "--quiet", "HEAD^")
-    done = run_command(publishing, ["python3", "build.py", "build", "--published", "published"])
+    command = ["python3", "build.py", "build", "--published", "refs/remotes/origin/published"]
+    done = run_command(publishing, command)
     assert done.returncode == 2
     assert (
         f"the source of release {publishing.versions()[-1]}: the site would deny what was released since" in done.stderr

@@ -172,3 +172,13 @@ def test_no_filter_of_the_repository_runs(repository: Path) -> None:
     (repository / "evidence/sources/SRC-2026-0001.yaml").unlink()
     git(repository, "checkout", "--quiet", "--", ".")
     assert list(repository.rglob("trapped"))
+
+
+def test_a_branch_of_releases_is_no_base(repository: Path) -> None:
+    """It has no evidence, so nothing would differ from it."""
+    (repository / "releases").mkdir()
+    (repository / "releases" / "ledger.jsonl").write_text("{}\n", encoding="utf-8")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=Release")
+    with pytest.raises(DossierError, match="`HEAD` holds releases, not evidence"):
+        load_base(repository, "HEAD", DAY, TOY_SUBJECT)

@@ -29,6 +29,7 @@ from dossier.releases.store.kept_files import KEPT, KeptFiles
 from dossier.releases.store.release_json import Release
 from dossier.releases.verify.verify import verify_or_raise
 from dossier.system.git import Repository
+from tests.shared.frozen_samples import PUBLISHER
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
 DAY = date(2026, 11, 24)
@@ -109,7 +110,9 @@ def test_a_text_in_the_name_of_a_record_is_refused(works: WorkingClone) -> None:
     about = release_settings(works.root).about
     kept = KeptFiles(works.root / KEPT, works.root)
     assets_folder = works.root / ASSETS
-    replacer = Replacer(branch, about, lambda _: Seal(), None, is_signed=False, assets_folder=assets_folder, kept=kept)
+    replacer = Replacer(
+        branch, about, PUBLISHER, lambda _: Seal(), None, is_signed=False, assets_folder=assets_folder, kept=kept
+    )
     redactor = Redactor(replacer)
     for name, text, found in (
         ("CLM-2026-0001", "CLM-2026-0001", "CLM-2026-0001"),
@@ -147,7 +150,7 @@ def test_a_redaction_is_made_again_when_others_come_first(works: WorkingClone) -
     branch = Branch(Repository(works.root), BRANCH, "origin")
     kept, assets_folder = KeptFiles(works.root / KEPT, works.root), works.root / ASSETS
     sealer = release_first(works, 2)
-    replacer = Replacer(branch, about, sealer, None, is_signed=False, assets_folder=assets_folder, kept=kept)
+    replacer = Replacer(branch, about, PUBLISHER, sealer, None, is_signed=False, assets_folder=assets_folder, kept=kept)
     redactor = Redactor(replacer)
     wanted = RedactionOrder([("CLM-2026-0001", None)], (TextToRedact(secret),), "A court", "An order")
     outcome = redactor.redact(wanted, DAY)

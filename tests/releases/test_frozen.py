@@ -38,7 +38,7 @@ from dossier.releases.store.release_json import (
     ReleaseArchive,
     SuspendedFile,
 )
-from tests.shared.frozen_samples import imprint, release
+from tests.shared.frozen_samples import PUBLISHER, imprint, release
 from tests.shared.hostile import Hostile
 from tests.shared.places import ROOT
 from tests.shared.toy import DAY, TOY, copy_toy
@@ -200,6 +200,40 @@ def test_what_is_one_hop_away_changes_both(dossier: Dossier, name: str, field: s
         assert page != frozen(dossier, dossier.entries[each])[1]
 
 
+def test_no_page_shows_the_identifier_of_another_body(dossier: Dossier) -> None:
+    """Readers know the names of courts and companies, and not the identifiers that this dossier gives them."""
+    bodies = {one.record.id for one in revised(dossier) if isinstance(one.record, Body)}
+    shown = re.compile("|".join(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])" for name in sorted(bodies)))
+    for one in revised(dossier):
+        page = frozen(dossier, one)[1]
+        text = Reader(page).text
+        assert set(shown.findall(text)) <= {one.record.id}, one.record.id
+        assert not shown.search(Reader(page[page.index(b"<main>") : page.index(b"</main>")]).text), one.record.id
+    record, page = frozen(dossier, dossier.entries["CLM-2026-0002"])
+    assert "Mill Street (Roads Regulator · decided 11 February 2025)" in Reader(page).text
+    assert json.loads(record)["resolved"]["bodies"]["roads-regulator"]["name"] == "Roads Regulator"
+
+
+def test_each_step_in_the_course_of_a_case_is_a_sentence(dossier: Dossier) -> None:
+    """On the page of the proceeding, each is a paragraph of its own, so that it can be cited."""
+    first = dossier.entries["PRO-2026-0002"]
+    assert isinstance(first.record, Proceeding)
+    fields = {"relation": "appealed-to", "proceeding": "PRO-2026-0003", "date": "2025-03~"}
+    appeal = HistoryEntry.model_validate(fields)
+    record = first.record.model_copy(update={"history": (appeal, *first.record.history, appeal)})
+    entries = {**dossier.entries, first.record.id: entry(first.kind, record, first.path, first.root)}
+    appealed = link_records(entries, dossier.names, dossier.subject, dossier.today)
+    page = frozen(appealed, appealed.entries["PRO-2026-0002"])[1]
+    course = page.partition(b"<h2>Course of the case</h2>")[2].partition(b"<h2>")[0]
+    appeal_words = "Appealed to Ashby Vale Council v Roads Regulator (about March 2025)."
+    reversal = "Reversed on jurisdiction by Ashby Vale Council v Roads Regulator (6 October 2025)."
+    steps = [re.sub(r"^\[\d+\] ", "", _one_line("".join(Reader(each).texts))) for each in course.split(b"</p>")]
+    assert steps == [appeal_words, reversal, appeal_words, ""]
+    claim = Reader(frozen(appealed, appealed.entries["CLM-2026-0002"])[1]).text
+    by_number = [words.replace("Ashby Vale Council v Roads Regulator", "PRO-2026-0003") for words in steps[:-1]]
+    assert f"Reversed. {' '.join(by_number)}" in claim
+
+
 LABEL = "Tried or bought"
 
 
@@ -252,6 +286,7 @@ def test_a_page_is_whole_and_needs_nothing_else(dossier: Dossier) -> None:
             digest(record),
             "release 2026.11.23",
             "The revision before (1)",
+            "SHA256SUMS of release 2026.11.23 or, if a notice at the top says that words were redacted, of the latest",
         ):
             assert said in seen.text
         policy = next(a["content"] for tag, a in seen.tags if a.get("http-equiv") == "Content-Security-Policy")
@@ -289,9 +324,14 @@ def test_a_revision_of_the_real_evidence_is_at_most_14_kb_on_average() -> None:
 
 def test_the_page_of_a_release_is_small_and_names_no_title(dossier: Dossier) -> None:
     release = Release("2026.11.23", "2026-11-23", "https://x.example/", "0" * 40, "2026.11.22", 1000)
-    page = release_page(release, "Cameras")
+    page = release_page(release, "Cameras", PUBLISHER)
     assert len(page) < 4 * 1024
     assert b"1,000 records" in page
+    header = Reader(page[page.index(b"<header>") : page.index(b"</header>")])
+    publisher = f"Published by {PUBLISHER.name}, {PUBLISHER.address}. Replies, corrections and removals: "
+    assert f"{publisher}{PUBLISHER.contact}." in header.text
+    assert ("a", {"href": f"mailto:{PUBLISHER.contact}"}) in header.tags
+    assert "The hashes of all files are in SHA256SUMS" in Reader(page).text
 
 
 def test_the_page_of_a_release_has_days_in_words_and_folds_hashes(dossier: Dossier) -> None:
@@ -305,7 +345,7 @@ def test_the_page_of_a_release_has_days_in_words_and_folds_hashes(dossier: Dossi
         suspended=(SuspendedFile(path, digest, "an order", name),),
         archives=(ReleaseArchive("evidence.zip", 9, digest),),
     )
-    page = release_page(release, "Cameras").decode()
+    page = release_page(release, "Cameras", PUBLISHER).decode()
     assert '<time datetime="2026-11-23">23 November 2026</time>, from commit' in page
     assert 'Corrected on <time datetime="2026-11-20">20 November 2026</time>:' in page
     assert not re.search("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.sub("<[^>]*>", "", page))

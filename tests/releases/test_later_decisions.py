@@ -130,7 +130,7 @@ def test_before_nothing_says_reversed(simulation: Simulation) -> None:
 
 @pytest.mark.parametrize("name", [JUDGMENT, SOURCE, PART])
 def test_the_judgment_and_its_parts_are_reversed_everywhere(name: str, simulation: Simulation) -> None:
-    assert f"Reversed . {REVERSED}." in simulation.status("reversed", name)
+    assert f"{REVERSED}." in simulation.status("reversed", name)
     known = json.loads(simulation.text("reversed", "verify/known.json"))["records"][name]["revisions"]["1"]
     assert (known["status"], known["decisions"]) == ("reversed", {"reversed": f"{REVERSED}."})
     folder = "proceedings" if name == JUDGMENT else "sources"
@@ -163,6 +163,7 @@ def test_a_claim_with_another_origin_does_not_rest_on_it(simulation: Simulation)
 def test_a_judgment_that_was_restored_is_not_called_reversed(name: str, simulation: Simulation) -> None:
     status = simulation.status("restored", name)
     assert f"Reversed, but the reversal was itself reversed . {RESTORED}." in status
+    assert "Current" not in status
     assert "Reversed ." not in status
     folder = "proceedings" if name == JUDGMENT else "sources"
     assert RESTORED in simulation.text("restored", f"{folder}/{name}/index.html")

@@ -98,10 +98,10 @@ def test_a_changed_ledger_is_refused_with_its_line() -> None:
 
 
 def test_the_state_is_the_digest_of_the_sorted_lines() -> None:
-    old = {"r/B/9/record.json": "2" * 64, "r/b/2/index.html": "3" * 64}
-    hashes = {"r/b/2/record.json": "0" * 64, "r/B/10/record.json": "1" * 64, **old}
-    # printf 'B 10 111…1\nb 2 000…0\n' | sha256sum
-    content = f"B 10 {'1' * 64}\nb 2 {'0' * 64}\n".encode()
+    old = {"r/CLM-2026-0042/9/record.json": "2" * 64, "r/b/2/index.html": "3" * 64}
+    hashes = {"r/b/2/record.json": "0" * 64, "r/CLM-2026-0042/10/record.json": "1" * 64, **old}
+    # printf 'CLM-2026-0042 10 111…1\nb 2 000…0\n' | sha256sum
+    content = f"CLM-2026-0042 10 {'1' * 64}\nb 2 {'0' * 64}\n".encode()
     assert ReleaseTreeState(hashes=hashes).newest_hash == digest(content)
     assert ReleaseTreeState(hashes=dict(reversed(hashes.items()))).newest_hash == digest(content)
 

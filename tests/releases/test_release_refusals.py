@@ -241,6 +241,22 @@ def test_a_change_that_declares_no_correction(works: WorkingClone) -> None:
     assert "error[undeclared-correction]" in refused(works, code=1)
 
 
+def test_a_mark_without_a_redaction(works: WorkingClone, capsys: pytest.CaptureFixture[str]) -> None:
+    works.edit("PRO-2026-0003", ('neutral_citation: "[2025] AVRT 4"', 'neutral_citation: "[redacted]"'))
+    works.edit(
+        "CLM-2026-0003", ("The Roads Tribunal held that the regulator had no power", "The [redacted] had no power")
+    )
+    works.commit()
+    assert refused(works, code=1).count("undeclared-correction") == 2
+    arguments = ["check", "--root", str(works.root), "--base", "HEAD~2", "--format", "full"]
+    assert main(arguments) == 0
+    capsys.readouterr()
+    assert main([*arguments, "--published", BRANCH]) == 1
+    printed = capsys.readouterr().out
+    assert printed.count("undeclared-correction") == 2
+    assert "AVRT 4" not in printed
+
+
 def test_a_placeholder(works: WorkingClone) -> None:
     path = works.root / "evidence/claims"
     git(works.root, "mv", str(path / "CLM-2026-0005.yaml"), str(path / "CLM-2026-NEW-later.yaml"))

@@ -14,6 +14,7 @@ import pytest
 
 from ci import engine, judge
 from dossier.cli import main
+from dossier.releases.aftermath.published import read_published
 from dossier.releases.redact.formats import places_with_text
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.branch import Branch
@@ -21,6 +22,8 @@ from dossier.releases.store.ledger import parse
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
 CLAIM, SUCCESSOR, FORCE = "CLM-2026-0001", "CLM-2026-0007", "ashby-vale-police"
+# A change of another claim, which mentions the suspended claim in prose. That takes nothing along.
+MENTION = ("finds it, at length", f"finds it, at some length, as {CLAIM} does")
 CHANGED = ("for six weeks.\ndate: 2024", "for seven weeks.\ndate: 2024")
 DIGEST_OF_COPY = "c003e88ee99ac64a2e4920c4dcd4c307f46d817c1743adc01cca8721c9343c69"
 WITHHELD = "a legal requirement that we may not describe"
@@ -101,7 +104,10 @@ def suspend(suspending: Suspending) -> None:
     """Suspend a claim with all that shows its text, as the refusal says."""
     (suspending.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
     suspending.works.commit()
+    assert suspending.branch("suspend", "SRC-2026-0009", "--reason-withheld") == 2
+    assert f"  {CLAIM}\nthese refer to those:\n  {SUCCESSOR}\n" in suspending.printed
     assert suspending.branch("suspend", CLAIM, "--reason-withheld") == 2
+    assert "first take the reference out of its file and release it, and then suspend" in suspending.printed
     command = suspending.printed.strip().splitlines()[-1]
     assert SUCCESSOR in split(command)
     assert FORCE not in command
@@ -161,7 +167,7 @@ def release_without_it(suspending: Suspending) -> None:
     # A release goes on without it, even if the evidence still has it, holds it or corrects it.
     works.edit(CLAIM, ("id: CLM", "hold: {kind: legal-restriction, reason: Order, condition: It ends}\nid: CLM"))
     works.edit(CLAIM, CHANGED)
-    works.edit("CLM-2026-0002", ("finds it, at length", "finds it, at some length"))
+    works.edit("CLM-2026-0002", MENTION)
     works.commit()
     assert suspending.branch("release") == 2
     assert "the story names `CLM-2026-0001`" in suspending.printed
@@ -206,7 +212,9 @@ def check_purged_branch(suspending: Suspending) -> None:
 def check_addresses(suspending: Suspending, originals: set[str]) -> None:
     # Every address answers, with the notice.
     for path in (f"claims/{CLAIM}/index.html", f"r/{CLAIM}/1/index.html"):
-        assert WITHHELD in suspending.site(path)
+        assert "in release <a href=" in suspending.site(path)
+        assert f"Reason: <bdi>{WITHHELD}</bdi>." in suspending.site(path)
+        assert "on 24 November 2026 by <bdi>" in suspending.site(path)
     status = suspending.site(f"status/{CLAIM}/1/index.html")
     assert re.search(r'<b>Suspended</b>\s+by release <a href="[^"]*">2026.11.24</a>', status)
     assert f"claims/{CLAIM}/#history" in status
@@ -222,6 +230,10 @@ def check_addresses(suspending: Suspending, originals: set[str]) -> None:
     for digest in originals:
         assert [file["suspended"] for file in known["files"][digest]] == ["2026.11.24"]
     assert known["files"][sha256(suspending.read(f"r/{CLAIM}/1/record.json")).hexdigest()][0]["release"] == "2026.11.24"
+    # A mention leads to the notice, on the living page and on a new frozen page.
+    mention = f'<a href="{{}}claims/{CLAIM}/">{CLAIM}</a>'
+    assert mention.format("../../") in suspending.site("claims/CLM-2026-0002/index.html")
+    assert mention.format("../../../") in suspending.site("r/CLM-2026-0002/2/index.html")
     # The force repeated the claim. It stays, and only the page that repeated it is suspended.
     history = suspending.site(f"forces/{FORCE}/index.html")
     assert "<strong>Suspended</strong> on 24 November 2026 by release 2026.11.24. Reason:" in history
@@ -278,7 +290,7 @@ def put_back(suspending: Suspending, before: dict[str, str]) -> None:
     assert suspending.branch("release") == 1
     assert "error[undeclared-correction]" in suspending.printed
     works.edit(CLAIM, CHANGED[::-1])
-    works.edit("CLM-2026-0002", ("finds it, at some length", "finds it, at length"))
+    works.edit("CLM-2026-0002", MENTION[::-1])
     works.commit()
     assert suspending.build() == 0, suspending.printed
     assert "<b>Current</b>" in suspending.site(f"status/{CLAIM}/1/index.html")
@@ -331,7 +343,8 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
     suspending.patch.setattr(Branch, "advance", killed)
     (suspending.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
     names = (CLAIM, SUCCESSOR)
-    assert suspending.branch("suspend", *names, "--reason", "An order") == 130
+    reason = "An order of the Vale Court"
+    assert suspending.branch("suspend", *names, "--reason", reason) == 130
     assert suspending.blobs() == before
     # A file that was only half written is written again.
     next((suspending.root / "suspended").iterdir()).write_bytes(b"{")
@@ -345,9 +358,32 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
     ):
         with (suspending.root / name).open("a", encoding="utf-8") as file:
             file.write(text)
-    assert suspending.branch("suspend", *names, "--reason", "An order") == 0
+    assert suspending.branch("suspend", *names, "--reason", reason) == 0
+    assert f"r/{FORCE}/1/index.html (refers to {CLAIM} or repeats its text)" in suspending.printed
     listed = suspending.printed.partition("THE TEXT IS STILL in these files (4)")[2].splitlines()
     copy, claim = "evidence/captures/CAP-2026-0001.yaml", "evidence/claims/CLM-2026-0003.yaml"
     assert listed[1:-1] == [f"  {path}" for path in ("subject.yml", copy, claim, "pages/about.md")]
     assert listed[-1].startswith("take the sentences out of the evidence and the pages")
+    withhold(suspending, reason)
     assert all(sha256(file.read_bytes()).hexdigest() == file.name for file in (suspending.root / "suspended").iterdir())
+
+
+def withhold(suspending: Suspending, reason: str) -> None:
+    """The reason of a second suspension is withheld. The first reason can be removed from its release."""
+    assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason-withheld") == 0
+    assert "AN EARLIER REASON IS STILL PUBLISHED by these releases, on their pages" in suspending.printed
+    assert f"  2026.11.24: {reason}\n" in suspending.printed
+    command = split(suspending.printed.strip().splitlines()[-1])[1:]
+    assert command[:2] == ["redact", "--root"]
+    file = suspending.root / "build" / "reason"
+    file.write_text(reason, "utf-8")
+    assert suspending.run(*(str(file) if part == "FILE" else part for part in command)) == 0, suspending.printed
+    assert reason not in suspending.read("releases/2026.11.24/index.html").decode()
+    published = read_published(BRANCH, suspending.root)
+    changes = published.suspension_changes[f"r/{FORCE}/1/record.json"]
+    assert [change.reason for change in changes] == ["[redacted]", WITHHELD]
+    # A reason that was redacted is not listed again.
+    assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason", "Another order") == 0
+    assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason-withheld") == 0
+    assert "  2026.11.24.4: Another order\n" in suspending.printed
+    assert "  2026.11.24: " not in suspending.printed

@@ -11,7 +11,8 @@ import rfc8785
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
-from dossier.releases.freeze.notice import notice_page
+from dossier.pages.revisions import SuspensionStep
+from dossier.releases.freeze.notice import living_notice, notice_page
 from dossier.releases.store.release_json import LiftedFile, NewRevision, RedactedFile, Release, SuspendedFile, parse
 from dossier.releases.store.suspensions import Suspension, notice_record, suspended_records, suspensions
 from dossier.releases.suspend.closure import Lifting, MoreToNameError, Suspended, Unsuspended
@@ -48,8 +49,9 @@ RECORDS = {
     Revision(SOURCE, 1): record(SOURCE, "source", {}, title="A report"),
     FIRST: claim(CLAIM, "It was old news.", SOURCE),
     SECOND: claim(CLAIM, "It is so."),
-    Revision(OTHER, 1): claim(OTHER, "It is not so.", note=f"See {CLAIM}."),
-    Revision(OTHER, 2): claim(OTHER, "It is not so."),
+    Revision(OTHER, 1): claim(OTHER, "It is not so.", withdrawn={"replaced_by": CLAIM}),
+    # A mention in prose takes nothing along.
+    Revision(OTHER, 2): claim(OTHER, "It is not so.", note=f"See {CLAIM}."),
     Revision(FORCE, 1): force((CLAIM, "It was old news.")),
     Revision(FORCE, 2): force((CLAIM, "It is so."), (OTHER, "It is not so.")),
 }
@@ -62,7 +64,7 @@ STANDING = Unsuspended(NEWEST, RECORDS, frozenset())
 @pytest.mark.parametrize(
     ("names", "others"),
     [
-        # The force repeats the claim, and an older revision of another claim names it. Neither record goes.
+        # The force repeats the claim, and an older revision of another claim refers to it. Neither record goes.
         ([(CLAIM, None)], {f"{OTHER}/1": CLAIM, f"{FORCE}/1": CLAIM, f"{FORCE}/2": CLAIM}),
         # The newest revision stands for the record, but who names a number may want the older pages to stay.
         ([(CLAIM, 2)], {f"{OTHER}/1": CLAIM, f"{FORCE}/1": CLAIM, f"{FORCE}/2": CLAIM}),
@@ -91,6 +93,18 @@ def test_records_that_name_a_suspended_record_must_be_named() -> None:
     assert STANDING.to_suspend([(FORCE, None), (CLAIM, None), (OTHER, None)]).keys() == RECORDS.keys() - {
         Revision(SOURCE, 1)
     }
+
+
+def test_records_that_refer_to_a_suspended_record_come_before_those_that_refer_to_them() -> None:
+    newest = {name: Revision(name, 1) for name in (SOURCE, CLAIM, OTHER)}
+    records = {
+        newest[SOURCE]: RECORDS[newest[SOURCE]],
+        newest[CLAIM]: claim(CLAIM, "It is so.", SOURCE),
+        newest[OTHER]: claim(OTHER, "It is not so.", withdrawn={"replaced_by": CLAIM}),
+    }
+    with pytest.raises(MoreToNameError) as error:
+        Unsuspended(newest, records, frozenset()).to_suspend([(SOURCE, None)])
+    assert (error.value.names, error.value.indirect) == ([CLAIM], [OTHER])
 
 
 def test_a_body_is_named_by_the_record_that_it_replaces() -> None:
@@ -247,6 +261,7 @@ def test_sentences_that_other_files_repeat_are_found() -> None:
 
 
 OLD, NOTICE, REASON = "a" * 64, "b" * 64, "An order"
+STEP = SuspensionStep("2026.11.20", "20 November 2026", REASON)
 SUSPENDED = tuple(SuspendedFile(path, OLD, REASON, CLAIM) for path in FIRST.files)
 LIFTED = tuple(LiftedFile(path, NOTICE) for path in FIRST.files)
 ACTIVE = {path: Suspension(file, "2026.11.20") for path, file in zip(FIRST.files, SUSPENDED, strict=True)}
@@ -296,9 +311,23 @@ def test_a_release_that_breaks_the_rules_is_named(
     assert (faults == []) if fault is None else any(fault in text for text in faults), faults
 
 
+def test_a_notice_says_what_was_suspended_when_and_by_whom() -> None:
+    on_day = "<b>Suspended</b> on 20 November 2026"
+    link = '<a href="../../{}releases/2026.11.20/">2026.11.20</a>. Reason: <bdi>An order</bdi>.</p>'
+    whole = f"<p>{on_day} by <bdi>The Vale Record Society</bdi>, <bdi>1 Mill Street, Ashby</bdi>, in release {link}"
+    frozen = notice_page(FIRST, STEP, "The Vale", PUBLISHER).decode()
+    assert f'<h1 id="history">Claim {CLAIM}, revision 1</h1>\n{whole.format("../")}' in frozen
+    living = living_notice(FORCE, STEP, "The Vale", PUBLISHER).decode()
+    assert f'<h1 id="history">Body {FORCE}</h1>\n{whole.format("")}' in living
+    assert '<a href="mailto:editors@vale.example.org">editors@vale.example.org</a>' in living
+    without = living_notice(FORCE, STEP, "The Vale", None).decode()
+    assert f"<p>{on_day}, in release {link.format('')}" in without
+    assert "in private" not in without
+
+
 def test_a_suspended_file_is_the_notice_of_its_suspension() -> None:
     page, notice = (
-        notice_page(FIRST, "2026.11.20", REASON, "The Vale", PUBLISHER),
+        notice_page(FIRST, STEP, "The Vale", PUBLISHER),
         notice_record(FIRST, "2026.11.20", REASON),
     )
     contents = dict(zip(FIRST.files, (page, notice), strict=True))
@@ -307,8 +336,8 @@ def test_a_suspended_file_is_the_notice_of_its_suspension() -> None:
     for path, wrong in (
         (FIRST.record, notice_record(FIRST, "2026.11.20", "Another")),
         (FIRST.record, notice + b"\n"),
-        (FIRST.page, notice_page(SECOND, "2026.11.20", REASON, "The Vale", PUBLISHER)),
-        (FIRST.page, notice_page(FIRST, "2026.11.23", REASON, "The Vale", PUBLISHER)),
+        (FIRST.page, notice_page(SECOND, STEP, "The Vale", PUBLISHER)),
+        (FIRST.page, notice_page(FIRST, replace(STEP, release="2026.11.23"), "The Vale", PUBLISHER)),
         (FIRST.page, page + b'<meta name="dossier-suspended" content="2026.11.20">'),
     ):
         assert [*rules.faults(path, wrong)], wrong

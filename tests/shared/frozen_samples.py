@@ -84,7 +84,7 @@ REDACTION = Redaction(
 )
 FROZEN = (
     frozen(MINE, 1, OLD, "The council hung up four cameras.", "corrected"),
-    frozen(MINE, 2, NEW, "The council hung up five cameras.", "current", "reply-received"),
+    frozen(MINE, 2, NEW, "The council hung up five cameras.", "reply-received"),
     frozen("CLM-2026-0002", 1, OLD, "The mayor knew of it.", "disputed"),
     frozen("CLM-2026-0003", 1, OLD, "The cameras recognise faces.", "withdrawn"),
     frozen("CLM-2026-0004", 1, OLD, "The cameras cost nothing.", "superseded"),

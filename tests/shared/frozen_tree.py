@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.addresses import LEDGER, Revision
+from dossier.pages.revisions import SuspensionStep
 from dossier.releases.freeze.notice import notice_page
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
 from dossier.releases.seal.signature import sign
@@ -117,7 +118,7 @@ def redacted(
         timestamp=TimestampStatement(authority="here"),
         salt="0" * 32,
     )
-    listed = listed_files(release, changed, "Vale", is_signed=True)
+    listed = listed_files(release, changed, "Vale", PUBLISHER, is_signed=True)
     sums = make_manifest(listed)
     with frozen.authority.served() as address:
         stamped = request_timestamp(sums, address, frozen.authority.trusted)
@@ -148,7 +149,7 @@ def _with_notices(files: Files, revision: Revision, published: Files, version: s
     reason = f"an order of a court about {record}"
     entries = tuple(SuspendedFile(path, digest(published[path]), reason, record) for path in sorted(revision.files))
     notices = {
-        revision.page: notice_page(revision, version, reason, "Vale", PUBLISHER),
+        revision.page: notice_page(revision, SuspensionStep(version, "5 January 2026", reason), "Vale", PUBLISHER),
         revision.record: notice_record(revision, version, reason),
     }
     return _further(files, version, notices, suspended=entries), notices
@@ -179,7 +180,7 @@ def _further(files: Files, version: str, changed: Files, **fields: Any) -> Files
         salt="0" * 32,
         **fields,
     )
-    listed = listed_files(release, changed, "Vale", is_signed=False)
+    listed = listed_files(release, changed, "Vale", PUBLISHER, is_signed=False)
     new_files, _ = sealed_files(holdings, release, listed, make_manifest(listed), Seal())
     return files | new_files
 

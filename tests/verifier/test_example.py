@@ -469,6 +469,16 @@ def test_rewritten_source_holds() -> None:
     assert publisher.named() == set()
 
 
+@pytest.mark.parametrize(("path", "record"), [(LEDGER, "nobody"), ("r/Vale/1/index.html", "vale")])
+def test_suspension_of_what_is_no_file_of_a_revision(path: str, record: str) -> None:
+    publisher = Publisher()
+    publisher.add()
+    entry = {"path": path, "sha256": "0" * 64, "reason": "order", "record": record}
+    publisher.release("2026.01.02", {}, suspended=[entry])
+    # Only R26 is for such a path.
+    assert publisher.named() == {"releases/2026.01.02/SHA256SUMS"}
+
+
 def test_first_release_that_suspends() -> None:
     publisher = Publisher()
     suspended = [{"path": "r/vale/1/index.html", "sha256": "0" * 64, "reason": "order", "record": "vale"}]
@@ -927,6 +937,10 @@ def fails(status: int, **headers: str) -> Answer:
     return lambda request, _: send(request, status, b"", **headers)
 
 
+def calls_it_identity(request: http.server.BaseHTTPRequestHandler, path: str) -> None:
+    send(request, 200 if path in example() else 404, example().get(path, b""), Content_Encoding=" Identity")
+
+
 def redirects_inside(request: http.server.BaseHTTPRequestHandler, path: str) -> None:
     if path.startswith("/other/"):
         answer_with(example())(request, path.removeprefix("/other/"))
@@ -972,6 +986,7 @@ def sends_too_much(request: http.server.BaseHTTPRequestHandler, path: str) -> No
         (fails(302, Location="http://localhost:1/"), 2),
         (fails(302, Location="/dossier/again"), 2),
         (fails(200, Content_Encoding="gzip"), 2),
+        (calls_it_identity, 0),
         (redirects_inside, 0),
         (stops_in_the_middle, 2),
         (closes_each_connection, 0),

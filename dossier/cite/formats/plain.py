@@ -13,7 +13,7 @@ from dossier.cite.classify import PROTECTED, anonymous, medium_of, title_note
 from dossier.cite.dates_and_addresses import oscola_date
 from dossier.model import Source
 from dossier.model.labels import OPENED
-from dossier.model.vocabulary import Relation
+from dossier.model.vocabulary import Extent, Relation
 
 _EFFECTS = {
     Relation.AFFIRMED: "affirmed by",
@@ -22,6 +22,8 @@ _EFFECTS = {
     Relation.REMITTED: "remitted by",
     Relation.APPEALED_TO: "appealed to",
 }
+# The styles of citation have a form for a part only, so what is not known is said by sentences alone.
+_EXTENTS = {Extent.WHOLE: "", Extent.PART: " in part", Extent.NOT_KNOWN: " (how much is not known)"}
 
 
 def plain_citation(source: Source, pinpoint: str | None = None, later: str = "") -> str:
@@ -63,7 +65,7 @@ def _later_decision(effect: LaterDecision) -> str:
     decision = effect.decision
     name = decision.title if decision.has_published_title else f"{decision.forum}, {decision.kind.label.lower()}"
     verb, _, preposition = _EFFECTS[effect.relation].partition(" ")
-    done = f"{verb}{' in part' if effect.is_partial else ''} {preposition}"
+    done = f"{verb}{_EXTENTS[effect.extent]} {preposition}"
     subject = "That decision was" if effect.is_on_later else "Later"
     reference = decision.reference or ""
     number = "" if reference in name else f" {reference}"

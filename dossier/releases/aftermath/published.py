@@ -9,13 +9,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from dossier.cite.with_history import later_decisions_of_source
 from dossier.configuration import CONFIG
 from dossier.errors import DossierError
+from dossier.model import Source
 from dossier.model.addresses import LEDGER, REVISIONS, Revision
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind
 from dossier.model.subject import SUBJECT
 from dossier.model.vocabulary import Relation
-from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import EVIDENCE
 from dossier.reading.prose import PAGES
@@ -108,6 +109,26 @@ class FrozenRevision:
         return Kind(self.description.get("kind", numbered))
 
 
+def _changes_then(revisions: Sequence[FrozenRevision], versions: Container[str]) -> set[tuple[str, str]]:
+    """The later decisions that changed a judgment, according to its newest revision in these releases."""
+    known = [each for each in revisions if each.suspension is None and each.release.version in versions]
+    told = known[-1].description["resolved"].get("later", ()) if known else ()
+    return {
+        (later["relation"], later.get("neutral_citation") or later.get("case_number") or later.get("title") or "")
+        for later in told
+        if Relation(later["relation"]).is_change
+    }
+
+
+def _changes_now(dossier: Dossier, source: Source) -> set[tuple[str, str]]:
+    """The later decisions that changed a judgment, as its citation prints them now."""
+    decisions = ((later.relation, later.decision) for later in later_decisions_of_source(dossier, source))
+    return {
+        (relation.value, decision.reference or (decision.title if decision.has_published_title else ""))
+        for relation, decision in decisions
+    }
+
+
 @dataclass(frozen=True)
 class Published:
     """A tree of all released files in memory. What is verified is what is written, even if the folder changes."""
@@ -139,6 +160,17 @@ class Published:
                 revisions.setdefault(new.id, []).append(self._revision(new, release))
         self._check_complete(revisions)
         return {name: tuple(revisions[name]) for name in sorted(revisions)}
+
+    def newest_records(self) -> dict[str, bytes]:
+        """The newest `record.json` of each record as it was published. One whose bytes are gone is left out."""
+        newest = {name: revisions[-1] for name, revisions in self.revisions.items()}
+        found = {
+            name: self.original(each.revision.record, self.suspensions[each.revision.record].file.sha256)
+            if each.revision.record in self.suspensions
+            else each.content
+            for name, each in newest.items()
+        }
+        return {name: content for name, content in found.items() if content is not None}
 
     def refuse_republication(self, dossier: Dossier, replaced: Container[str]) -> None:
         """Raise DossierError if a record or a preserved copy has other words in place of redacted words."""
@@ -195,20 +227,19 @@ class Published:
         return suspended_records(newest, self.suspensions)
 
     def hidden_courses(self, dossier: Dossier) -> frozenset[str]:
-        """The judgments whose newest revisions have later decisions that only suspended records link to them.
+        """The judgments that had later decisions when a proceeding was suspended, some of which are no longer named.
 
         The suspension of a proceeding leaves the source of its judgment, which would look as if nothing had changed it.
         """
-        if not any(name.startswith(f"{Kind.PROCEEDING.prefix}-") for name in self.records_out):
-            return frozenset()
-        changes = {relation.value for relation in Relation if relation.is_change}
+        versions = [release.version for release in self.releases]
+        proceedings = f"{Kind.PROCEEDING.prefix}-"
+        since = {out.version for name, out in self.records_out.items() if name.startswith(proceedings)}
         return frozenset(
             name
-            for name, (*_, newest) in self.revisions.items()
-            if newest.suspension is None
-            and any(later["relation"] in changes for later in newest.description["resolved"].get("later", ()))
-            and (source := dossier.source(name)) is not None
-            and not any(decisions_in(dossier, source))
+            for name, revisions in self.revisions.items()
+            if (source := dossier.source(name)) is not None
+            for version in since
+            if _changes_then(revisions, versions[: versions.index(version) + 1]) - _changes_now(dossier, source)
         )
 
     def _revision(self, new: NewRevision, release: Release) -> FrozenRevision:

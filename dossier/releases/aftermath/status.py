@@ -58,6 +58,8 @@ class Status(StrEnum):
     LATER_STEP_CHANGED = "later-step-changed", Treatment.LATER_STEP_CHANGED, ""
     COURSE_NOT_KNOWN = "course-not-known", Treatment.COURSE_NOT_KNOWN, ""
     RESTORED = "restored", Treatment.RESTORED, ""
+    # The sentence counts the claims.
+    CLAIMS_CHANGED = "claims-changed", "claims that it lists have changed", ""
     SUPERSEDED = "superseded", *_words(Standing.SUPERSEDED)
     FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN, "no longer holds")
     EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN, "may be touched by later history")
@@ -70,6 +72,7 @@ class Status(StrEnum):
     )
     UNDISTURBED = "undisturbed", *_effect_words(HistoryEffect.UNDISTURBED, "not touched by later history")
     REVISED = "revised", "revised since", "There is a newer revision, without a correction."
+    # Only if no other status applies.
     CURRENT = "current", "current", "This is the newest revision."
 
 
@@ -91,13 +94,13 @@ class RevisionStatus:
     corrections: tuple[CorrectionNote, ...] = ()
     # The date, the reason and perhaps the successor of a withdrawn record.
     withdrawn: Mapping[str, str] | None = None
-    # Sentences that name the later decisions, each with the status that it belongs to.
+    # Sentences made for this revision, each with its status: they name later decisions, or count claims.
     decisions: Mapping[Status, str] = field(default_factory=dict)
     # The gravest effect of later decisions on those that a claim rests on, which no label says.
     rests_on: Treatment | None = None
 
     def most_serious(self, most: int) -> tuple[Status, ...]:
-        """So many of its statuses, the most serious and in any case those that name later decisions."""
+        """So many of its statuses, the most serious and in any case those with a sentence of their own."""
         named = [status for status in self.statuses if status in self.decisions]
         others = [status for status in self.statuses if status not in self.decisions]
         kept = {*named, *others[: max(0, most - len(named))]}
@@ -112,11 +115,12 @@ def revision_status(
     is_redacted: bool,
     fate: Fate | None = None,
     rests_on: Fate | None = None,
+    claims_changed: str | None = None,
 ) -> RevisionStatus:
     """The status of a revision, from the record as frozen and as it is now. Both are as the author wrote them.
 
     `fate` says what became of the decision that the record is. `rests_on` says on which changed decisions a claim
-    rests.
+    rests. `claims_changed` is a sentence on the claims that the page of a body lists, if any has changed.
     """
     corrections = new_corrections(now, frozen)
     is_changed = rests_on is not None and rests_on.treatment is not Treatment.COURSE_NOT_KNOWN
@@ -129,15 +133,17 @@ def revision_status(
     applies = {
         Status.WITHDRAWN: "withdrawn" in now,
         Status.REDACTED: is_redacted,
+        Status.CLAIMS_CHANGED: claims_changed is not None,
         Status.SUPERSEDED: is_superseded,
         Status.CORRECTED: bool(corrections),
         Status.DISPUTED: now.get("standing") == "disputed",
         Status.REPLY_RECEIVED: _has_reply(now) and not _has_reply(frozen),
         Status.REVISED: not is_newest and not corrections,
-        Status.CURRENT: is_newest and not corrections,
     }
     statuses = tuple(status for status in Status if applies.get(status) or status in {of_effect, of_fate})
-    decisions = {}
+    # Next to any other status, "current" would say the opposite of what is meant.
+    statuses = statuses or (Status.CURRENT,)
+    decisions = {} if claims_changed is None else {Status.CLAIMS_CHANGED: claims_changed}
     if fate is not None and of_fate is not None:
         decisions[of_fate] = fate.sentence
     if rests_on is not None:

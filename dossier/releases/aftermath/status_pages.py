@@ -12,28 +12,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dossier.cite.fate import fate_as_looked_up, resting_fate
+from dossier.configuration import About
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Stance
+from dossier.pages.revisions import SuspensionStep
 from dossier.reading.decisions import authorities, authorities_of
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
 from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
+from dossier.releases.aftermath.status_sentence import shortened, with_label
 from dossier.releases.freeze.notice import living_notice
 from dossier.releases.freeze.page import day_in_words, environment, style
-from dossier.releases.freeze.revision import snapshot
+from dossier.releases.freeze.revision import listed_claim, snapshot
 from dossier.releases.store.salt import without_salt
 
-# The frame on a frozen page has a fixed height, so a status page is bounded: the number of statuses, and the longest
-# sentence in characters. The living page has all of them, with the reasons. What later decisions did is never cut.
-_MOST, _LONGEST = 4, 160
+# The frame on a frozen page has a fixed height, so the number of statuses on a status page is bounded, and so are the
+# sentences on later decisions. The living page has all of them, with the reasons.
+_MOST = 4
 _LINK = re.compile(rb'href="\.\./\.\./\.\./([^"]*)"')
 
 
-def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iterator[tuple[str, bytes]]:
+def status_pages(published: Published, dossier: Dossier, about: About) -> Iterator[tuple[str, bytes]]:
     """Yield the path, from the root of the site, and the content of each status page and of the checkers' data."""
-    subject = dossier.subject
+    subject, site_name = dossier.subject, about.name
     current: list[BrowserRevision] = []
     linked = _linked(published, dossier)
     living = _living_addresses(published, dossier, linked)
@@ -50,8 +53,10 @@ def status_pages(published: Published, dossier: Dossier, site_name: str) -> Iter
             _page("newest.html", newest=newest.revision, site_name=site_name),
         )
     present = {(entry.kind, name) for name, entry in dossier.entries.items()}
+    days = {release.version: release.date for release in published.releases}
     for name, suspension in published.records_out.items():
-        yield f"{living[name]}index.html", living_notice(name, suspension, site_name)
+        step = SuspensionStep(suspension.version, day_in_words(days[suspension.version]), suspension.file.reason)
+        yield f"{living[name]}index.html", living_notice(name, step, site_name, about.publisher)
     out = published.records_out.keys()
     for kind, name in sorted(page for page in linked - present if page[1] not in out):
         revisions, word = published.revisions.get(name, ()), subject.name(kind)
@@ -109,7 +114,25 @@ def _status(
         is_redacted=bool(frozen.redactions),
         fate=None if entry is None else fate_as_looked_up(dossier, entry.record),
         rests_on=rests_on,
+        claims_changed=_changed_claims(dossier, frozen),
     )
+
+
+def _changed_claims(dossier: Dossier, frozen: FrozenRevision) -> str | None:
+    """A sentence that counts the claims which the page of a body lists and which are other claims now, or None."""
+    withdrawn, changed = set(), set()
+    for link in frozen.description["resolved"].get("backlinks", ()):
+        claim = dossier.claim(link["claim"])
+        now = {} if claim is None else listed_claim(claim)
+        if "withdrawn" in now and "withdrawn" not in link:
+            withdrawn.add(link["claim"])
+        elif any(link.get(name) != value for name, value in now.items()):
+            changed.add(link["claim"])
+    counts = [
+        *([f"{len(withdrawn):,} withdrawn"] if withdrawn else []),
+        *([f"{len(changed):,} given other words or another standing"] if changed else []),
+    ]
+    return f"Of the claims that this page lists, since then: {' and '.join(counts)}." if counts else None
 
 
 def _supporting(claim: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
@@ -140,7 +163,10 @@ def _status_page(
         status=status,
         main=main,
         also=tuple(each for each in shown if each not in main),
-        longest=_LONGEST,
+        decisions={
+            each: with_label(each.label, shortened(sentence, status.rests_on))
+            for each, sentence in status.decisions.items()
+        },
         redaction=frozen.redactions[0] if frozen.redactions else None,
         successor=None if entry is None else dossier.subject.living_page(entry.kind, entry.record.id),
         site_name=site_name,

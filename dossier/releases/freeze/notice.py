@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dossier.configuration import Publisher
 from dossier.model.addresses import Revision
+from dossier.model.identifiers import KIND_OF_PREFIX
+from dossier.pages.revisions import SuspensionStep
 from dossier.releases.freeze.page import environment, style
 from dossier.releases.freeze.paragraphs import ROOT
-from dossier.releases.store.suspensions import Suspension
 
 _OF_REVISION = (
     "What was published here is not shown for now. A later release puts it back byte for byte, or removes it."
@@ -15,13 +16,12 @@ _OF_RECORD = "This record was published, and is not shown for now. Its permalink
 _LIVING_ROOT = "../../"
 
 
-def notice_page(revision: Revision, version: str, reason: str, site_name: str, publisher: Publisher) -> bytes:
-    """The page in the place of the frozen page of a suspended revision, UTF-8."""
+def notice_page(revision: Revision, step: SuspensionStep, site_name: str, publisher: Publisher) -> bytes:
+    """The page in the place of the frozen page of a revision that this step suspended, UTF-8."""
     return _page(
         name=revision.identifier,
         revision=revision,
-        version=version,
-        reason=reason,
+        step=step,
         site_name=site_name,
         root=ROOT,
         publisher=publisher,
@@ -29,20 +29,23 @@ def notice_page(revision: Revision, version: str, reason: str, site_name: str, p
     )
 
 
-def living_notice(name: str, suspension: Suspension, site_name: str) -> bytes:
-    """The page in the place of the living page of a suspended record, UTF-8."""
+def living_notice(name: str, step: SuspensionStep, site_name: str, publisher: Publisher | None) -> bytes:
+    """The page in the place of the living page of a record that this step suspended, UTF-8."""
     return _page(
         name=name,
         revision=None,
-        version=suspension.version,
-        reason=suspension.file.reason,
+        step=step,
         site_name=site_name,
         root=_LIVING_ROOT,
-        publisher=None,
+        publisher=publisher,
         sentence=_OF_RECORD,
     )
 
 
-def _page(*, reason: str, **values: object) -> bytes:
+def _page(*, name: str, step: SuspensionStep, **values: object) -> bytes:
+    # The identifier of a body does not say which kind of body it is.
+    kind = KIND_OF_PREFIX.get(name.partition("-")[0])
     template = environment().get_template("suspended.html")
-    return template.render(reason=reason.rstrip("."), css=style(), **values).lstrip().encode()
+    word = "Body" if kind is None else kind.value.capitalize()
+    reason = (step.reason or "").rstrip(".")
+    return template.render(name=name, kind=word, step=step, reason=reason, css=style(), **values).lstrip().encode()

@@ -136,9 +136,9 @@ def style() -> Markup:
     return Markup(environment().get_template("frozen.css").render().strip())  # noqa: S704  (a file of the engine)
 
 
-def release_page(release: Release, site_name: str) -> bytes:
+def release_page(release: Release, site_name: str, publisher: Publisher) -> bytes:
     """The page `/releases/VERSION/index.html`, UTF-8."""
     template = environment().get_template("release.html")
     permalink = f"{release.site_url}{addresses.release_folder(release.version)}"
-    page = template.render(release=release, site_name=site_name, permalink=permalink, css=style())
-    return page.encode()
+    names = {"site_name": site_name, "publisher": publisher, "permalink": permalink}
+    return template.render(release=release, css=style(), **names).encode()

@@ -152,15 +152,16 @@ class _FrozenPrinter:
         return sorted(frozen, key=lambda item: item.frozen_key)
 
     def _item(self, item: Item) -> Iterator[FrozenParagraph]:
-        """Yield the paragraphs of a list item: one for its text, and one for each note."""
+        """Yield the paragraphs of a list item: one for its text, each inner item and each note."""
         parts: list[str] = []
+        inner_items: list[Item] = []
         notes = []
         for part in item.parts:
             match part:
                 case Note():
                     notes.append(part)
                 case Items():
-                    parts += [self._block(block) for inner in self._ordered(part) for block in inner.parts]
+                    inner_items += self._ordered(part)
                 case _:
                     # A line of its own before the text introduces it.
                     introduces = not parts and isinstance(part, Paragraph) and part.role == "meta"
@@ -171,6 +172,8 @@ class _FrozenPrinter:
         text = " ".join(html for html in parts if html)
         if text:
             yield self.numbered(_ended(text))
+        for inner in inner_items:
+            yield from self._item(inner)
         for note in notes:
             yield self.numbered(self._prose(note.html), is_note=True)
 

@@ -1,7 +1,8 @@
 """Revisions of records as canonical JSON.
 
 `record` is what the author wrote. `resolved` describes each record that it names: the citation of a source, with later
-decisions on it and how far it was read, the name of a body, and the title, status and history of a proceeding. Only
+decisions on it and how far it was read, the name of a body, and the title, status and history of a proceeding. It also
+has the names of the body that heard the proceeding and of the body that replaces one, because pages print them. Only
 the revision of a body in focus holds back-links, because claims are its substance. `terms` are the words of
 `subject.yml` that it uses, with what they mean: `subject.yml` may change.
 Nothing is in a revision that can change without a change of substance: no day of a routine check, no release, no
@@ -17,7 +18,7 @@ import rfc8785
 
 from dossier.cite import LaterDecision
 from dossier.cite.with_history import later_decisions_of_source
-from dossier.model import Body, FocusBody, Proceeding, Record, Source
+from dossier.model import Body, Claim, FocusBody, Proceeding, Record, Source, title_of
 from dossier.model.identifiers import Kind
 from dossier.model.subject_file import INVOLVEMENTS, Word
 from dossier.model.vocabulary import Extent
@@ -72,6 +73,12 @@ def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
                 bodies[name] = body.model_dump(mode="json", include=set(_BODY), exclude_unset=True)
             case Proceeding() as proceeding:
                 proceedings[name] = proceeding.model_dump(mode="json", include=set(_PROCEEDING), exclude_unset=True)
+    printed = {fields["forum"] for fields in proceedings.values()}
+    withdrawn = entry.record.withdrawn
+    if isinstance(entry.record, Body) and withdrawn is not None and withdrawn.replaced_by is not None:
+        printed.add(withdrawn.replaced_by)
+    for name in printed - bodies.keys():
+        bodies[name] = {"name": title_of(dossier.entries[name].record)}
     resolved: Json = {"sources": sources, "bodies": bodies, "proceedings": proceedings}
     match entry.record:
         case FocusBody():
@@ -111,7 +118,7 @@ def _later_decision(later: LaterDecision) -> Json:
     is_found_by_citation = decision.neutral_citation is not None
     printed: Json = {
         "relation": later.relation.value,
-        "extent": Extent.PART.value if later.is_partial else None,
+        "extent": None if later.extent is Extent.WHOLE else later.extent.value,
         "title": decision.title if named else None,
         "kind": None if named else decision.kind.value,
         "forum": None if named and is_found_by_citation else decision.forum,
@@ -140,9 +147,12 @@ def _citation(dossier: Dossier, source: Source) -> Json:
 
 def backlinks(dossier: Dossier, body: str) -> Iterator[Json]:
     """Yield what claims say of a body in focus that they concern, sorted by claim, then by involvement."""
-    rows = [
-        (use.claim.id, use.concern.involvement.value, use.claim.statement, use.claim.standing.value)
-        for use in concerns(dossier, body)
-    ]
-    for name, involvement, statement, standing in sorted(rows):
-        yield {"claim": name, "involvement": involvement, "statement": statement, "standing": standing}
+    uses = ((use.claim.id, use.concern.involvement.value, use.claim) for use in concerns(dossier, body))
+    for name, involvement, claim in sorted(uses, key=lambda use: use[:2]):
+        yield {"claim": name, "involvement": involvement, **listed_claim(claim)}
+
+
+def listed_claim(claim: Claim) -> Json:
+    """The statement and standing of a claim on the page of a body in focus, and the day if it was withdrawn."""
+    withdrawn = {} if claim.withdrawn is None else {"withdrawn": claim.withdrawn.date.text}
+    return {"statement": claim.statement, "standing": claim.standing.value, **withdrawn}

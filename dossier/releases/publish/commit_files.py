@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dossier.configuration import Publisher
 from dossier.model.addresses import LEDGER, release_description, release_folder
 from dossier.releases.freeze.page import release_page
 from dossier.releases.store import ledger, manifest
@@ -39,14 +40,14 @@ class Seal:
 
 
 def listed_files(
-    release: Release, changed: Mapping[str, bytes], site_name: str, *, is_signed: bool
+    release: Release, changed: Mapping[str, bytes], site_name: str, publisher: Publisher, *, is_signed: bool
 ) -> dict[str, bytes]:
     """The files that the manifest lists: the changed files, and the pages of the release itself."""
     folder = release_folder(release.version)
     return {
         **changed,
         release_description(release.version): release.to_bytes(),
-        f"{folder}index.html": release_page(release, site_name),
+        f"{folder}index.html": release_page(release, site_name, publisher),
         f"{folder}VERIFY.md": verify_md(release.version, is_stamped=release.is_stamped, is_signed=is_signed),
     }
 

@@ -24,7 +24,7 @@ from dossier.reading.hidden import JUDGED, hidden_file, hidden_part
 from dossier.reading.load import Loaded, load
 from dossier.reading.prose import PAGES
 from dossier.releases.freeze.revision import snapshot
-from dossier.releases.publish.frozen_base import frozen_base
+from dossier.releases.publish.frozen_base import frozen_base, with_redacted_texts
 from dossier.releases.publish.suspended_records import files_left_out, without_suspended
 from dossier.system.git import Repository, TreeEntry
 from dossier.system.git_trees import check_names
@@ -86,8 +86,8 @@ class EvidenceCommit:
     def check_follows(self, last: str, published: Mapping[str, bytes], *, is_rewritten: bool = False) -> None:
         """Check that this commit descends from the commit released last, and that every correction is declared.
 
-        If the source was rewritten, it must not descend. `published` has the newest `record.json` of each record. It is
-        compared with if the commit released last is gone.
+        If the source was rewritten, it must not descend. `published` has the newest `record.json` of each record. It
+        shows what was redacted, and is compared with if the commit released last is gone.
 
         Raises DossierError if the descent is not as it must be, and RecordsError if a check against the last release
         fails.
@@ -112,6 +112,7 @@ class EvidenceCommit:
         base = (
             frozen_base(published, dossier) if is_gone else load_base(self.root, last, dossier.today, dossier.subject)
         ).without(self.suspended)
+        base = with_redacted_texts(base, published)
         _raise_errors((found for rule in RELEASE_COMPARISONS for found in rule.check(dossier, base)), dossier)
         self._checked.add(last)
 
@@ -127,6 +128,7 @@ class EvidenceCommit:
             if is_gone
             else load_base(self.root, before, self.dossier.today, self.dossier.subject)
         )
+        base = with_redacted_texts(base, published)
         paths = {self.dossier.entries[name].path for name in names}
         found = (each for rule in RELEASE_COMPARISONS for each in rule.check(self.dossier, base))
         _raise_errors((each for each in found if each.span.path in paths), self.dossier)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dossier.model import Record
@@ -16,6 +17,7 @@ from dossier.reading.decode import decode
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.files import EVIDENCE
 from dossier.reading.yaml_nodes import parse
+from dossier.releases.publish.redacted_fields import marked_texts
 
 
 def frozen_base(published: Mapping[str, bytes], now: Dossier) -> Dossier:
@@ -38,6 +40,14 @@ def frozen_base(published: Mapping[str, bytes], now: Dossier) -> Dossier:
         if decoded.value is not None and parsed.root is not None:
             entries[name] = entry(kind, decoded.value, path, parsed.root)
     return link_records(entries, names, now.subject, now.today)
+
+
+def with_redacted_texts(base: Dossier, published: Mapping[str, bytes]) -> Dossier:
+    """The base, with the marks that the newest revisions have. So no other mark excuses a change.
+
+    `published` has the newest `record.json` of each record whose published bytes are there.
+    """
+    return replace(base, redacted_texts={name: marked_texts(name, content) for name, content in published.items()})
 
 
 def _with_days(record: dict[str, Any], volatile: Iterable[str], day: str) -> dict[str, Any]:

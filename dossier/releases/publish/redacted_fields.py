@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from dossier.checks.marked_texts import on_one_line
 from dossier.model import MODELS
 from dossier.model.fields import all_fields
 from dossier.model.redaction import MARK, differs_by_marks
@@ -78,6 +79,14 @@ def texts_by_place(identifier: str, content: bytes) -> Texts:
         else:
             texts.update(_texts(value, identifier, ("resolved", group), ()))
     return texts
+
+
+def marked_texts(identifier: str, content: bytes) -> frozenset[tuple[str, str]]:
+    """The texts with marks in a `record.json`, each on one line, with the path of its field in the record."""
+    if MARK.encode() not in content:
+        return frozenset()
+    texts = _texts(json.loads(content).get("record", {}), identifier, (), ())
+    return frozenset((place.field.path, on_one_line(text)) for place, text in texts if MARK in text)
 
 
 def field_at(identifier: str, pointer: str) -> RedactedField:

@@ -115,7 +115,7 @@ class Releaser:
         data = data_archive(version, self.source.dossier, about, newest_records, shown)
         release = self._describe(order, version, state, changes, (evidence, data))
         pages = self._freeze(release, changes)
-        listed = listed_files(release, pages, self.about.name, is_signed=order.is_signed)
+        listed = listed_files(release, pages, self.about.name, self.publisher, is_signed=order.is_signed)
         sums = make_manifest(listed)
         files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
         message = f"Release {release.version}\n\nof {release.source_commit}\n"
@@ -145,7 +145,9 @@ class Releaser:
     def _freeze(self, release: Release, changes: Changes) -> dict[str, bytes]:
         """The page and the record of each new revision, by path."""
         dossier = self.source.dossier
-        imprint = Imprint(release, self.about.name, self.publisher, changes.newest)
+        # A mention of a suspended record leads to the notice at its living address.
+        shown = {name: newest for name, newest in changes.newest.items() if name not in self.source.suspended}
+        imprint = Imprint(release, self.about.name, self.publisher, shown)
         files: dict[str, bytes] = {}
         with progress("Freezing pages") as step:
             for number, (revision, snapshot) in enumerate(changes.snapshots.items(), 1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dossier.configuration import About
+from dossier.configuration import About, Publisher
 from dossier.errors import DossierError
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset
@@ -47,6 +47,7 @@ class Replacer:
 
     branch: Branch
     about: About
+    publisher: Publisher
     # Returns the timestamp and signature of a manifest.
     seal: Callable[[bytes], Seal]
     timestamp: TimestampStatement | None
@@ -94,7 +95,7 @@ class Replacer:
             timestamp=self.timestamp,
             salt=self.new_salt(),
         )
-        listed = listed_files(release, replacement.files, self.about.name, is_signed=self.is_signed)
+        listed = listed_files(release, replacement.files, self.about.name, self.publisher, is_signed=self.is_signed)
         sums = make_manifest(listed)
         files, witness = sealed_files(state, release, listed, sums, self.seal(sums))
         return Addition(release, files, (Asset(*witness),), f"Release {release.version}: {replacement.purpose}\n")

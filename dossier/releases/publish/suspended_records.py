@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from dossier.checks.held_record import places_naming
+from dossier.checks.held_record import places_referring
 from dossier.errors import DossierError
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import Loaded
@@ -16,21 +16,21 @@ _MOST_SHOWN = 20
 def without_suspended(loaded: Loaded, suspended: Collection[str]) -> Loaded:
     """The records without the suspended ones and their preserved copies, whose problems do not count.
 
-    Preserved copies and the story lose what they say of them. Raises DossierError if any other record names a suspended
-    record: it may repeat what is suspended.
+    Preserved copies and the story lose what they say of them. Raises DossierError if any other record refers to a
+    suspended record: it rests on what is suspended, or repeats it. A mention in prose does neither.
     """
     if not suspended:
         return loaded
     dossier = loaded.dossier
     left = dossier.without(suspended)
     gone = {*suspended, *(dossier.names.keys() - left.names.keys())}
-    places = list(dict.fromkeys(places_naming(left, gone)))
+    places = list(dict.fromkeys(places_referring(left, gone)))
     if places:
         more = ["  …"] if len(places) > _MOST_SHOWN else []
-        shown = [f"  {span.path}:{span.line} names `{name}`" for span, name in places[:_MOST_SHOWN]]
+        shown = [f"  {span.path}:{span.line} refers to `{name}`" for span, name in places[:_MOST_SHOWN]]
         raise DossierError(
-            "\n".join(["these records are suspended, and the evidence still names them:", *shown, *more])
-            + "\ntake that out, or suspend the records that name them as well"
+            "\n".join(["these records are suspended, and the evidence still refers to them:", *shown, *more])
+            + "\ntake that out, or suspend the records that refer to them as well"
         )
     paths = files_left_out(dossier, left)
     problems = tuple(problem for problem in loaded.diagnostics if problem.span.path not in paths)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dossier.model.addresses import RELEASES, Revision
-from dossier.model.identifiers import is_published_name
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.ledger import LedgerLine
 from dossier.releases.store.suspensions import Suspension, suspended_records, suspended_revisions
@@ -53,8 +52,8 @@ def parse(content: bytes) -> dict[str, str]:
 
 def _can_be_listed(path: str) -> bool:
     """True for the path of a file of a revision, or of a file of a release that a manifest lists."""
-    if (revision := Revision.parse(path)) is not None:
-        return is_published_name(revision.identifier)
+    if Revision.parse(path) is not None:
+        return True
     parts = path.split("/")
     return len(parts) == 3 and f"{parts[0]}/" == RELEASES and is_version(parts[1]) and parts[2] in OWN_FILES
 

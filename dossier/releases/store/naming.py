@@ -1,4 +1,4 @@
-"""The records that a frozen revision names or repeats."""
+"""The records that a frozen revision refers to or repeats."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from dossier.releases.store.marked_places import texts_of
 
-_NUMBERED = re.compile(r"\b(?:CLM|SRC|PRO|CAP)-2[0-9]{3}-[0-9]{4,6}\b")
+_NUMBERED = re.compile(r"\s*((?:CLM|SRC|PRO|CAP)-2[0-9]{3}-[0-9]{4,6})\s*")
 _REFERENCES = ("sources", "bodies", "proceedings")
 # A frozen page prints these words of a later decision without naming its record. If it has neither, the page prints the
 # forum and the number or the day.
@@ -21,7 +21,8 @@ _OF_LATER_DECISIONS = ("title", "neutral_citation")
 class Naming:
     """The records that a revision names, those that it only repeats, and its words on later decisions."""
 
-    # By a field or in a text.
+    # A field that has an identifier and nothing else names its record. A mention in prose does not: it shows no text of
+    # the record, and its link leads to the notice.
     named: frozenset[str]
     # The claims whose statements the revision of a body in focus has.
     repeated: frozenset[str]
@@ -34,7 +35,7 @@ def naming(record: bytes) -> Naming:
     content: dict[str, Any] = json.loads(record)
     resolved = content["resolved"]
     named = {name for kind in _REFERENCES for name in resolved.get(kind, {})}
-    named.update(name for _, text in texts_of(content["record"]) if "-2" in text for name in _NUMBERED.findall(text))
+    named.update(found[1] for _, text in texts_of(content["record"]) if (found := _NUMBERED.fullmatch(text)))
     repeated = {link["claim"] for link in resolved.get("backlinks", ())}
     later = [*resolved.get("later", ())]
     later += [each for source in resolved.get("sources", {}).values() for each in source.get("later", ())]

@@ -71,6 +71,15 @@ class RedactedFile:
     # The places at which marks took the place of words, as `marked_places` names them.
     changed: tuple[str, ...]
 
+    @property
+    def places(self) -> str:
+        """The places in words.
+
+        >>> RedactedFile("r/vale/1/index.html", "", "A court", "An order", ()).places
+        'no place of its own (its salt changed)'
+        """
+        return ", ".join(self.changed) or "no place of its own (its salt changed)"
+
 
 @dataclass(frozen=True, slots=True)
 class SuspendedFile:
@@ -79,7 +88,7 @@ class SuspendedFile:
     path: str
     sha256: str
     reason: str
-    # The record that is suspended. The file may be of another record that shows its text.
+    # The record that is suspended. The file may be of another record that refers to it or repeats its text.
     record: str
 
 

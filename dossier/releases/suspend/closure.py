@@ -1,7 +1,8 @@
 """Revisions that must be suspended, or put back, together.
 
-What stays must not show the text of what is suspended. A record whose newest revision names a suspended record must be
-suspended as well. Other revisions that show its text are suspended with it, and their own record stays: those are older
+What stays must not show the text of what is suspended, nor rest on it. A record whose newest revision refers to a
+suspended record in a field must be suspended as well. A mention in prose shows no text, and its link leads to the
+notice. Other revisions that show its text are suspended with it, and their own record stays: those are older
 revisions, and revisions of a body in focus, which repeat the claims that concern it.
 """
 
@@ -20,11 +21,13 @@ from dossier.releases.store.naming import Naming, decision_words, naming, own_te
 
 
 class MoreToNameError(DossierError):
-    """Other records show the text of those that were named, so they must be named as well."""
+    """Other records refer to those that were named, or show their text, so they must be named as well."""
 
-    def __init__(self, message: str, names: Sequence[str]) -> None:
+    def __init__(self, message: str, names: Sequence[str], indirect: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.names = names
+        # The records that refer to those in `names`, and to none that the user named.
+        self.indirect = indirect
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ class Unsuspended:
         standing = self.records.keys() - self.suspended.keys()
         read = {revision: naming(self.records[revision]) for revision in standing}
         newest = {name: self.records[each] for name, each in self.newest.items() if each in self.records}
-        missing: dict[str, None] = {}
+        # What refers to the named records, then what refers to that, and so on.
+        missing: list[list[str]] = []
         while True:
             hidden = Hidden.of({each: self.records[each] for each in own & self.records.keys()}, out, newest)
             added = self._added(read, causes, hidden)
@@ -97,11 +101,13 @@ class Unsuspended:
                 break
             causes |= added
             more = {each for each, cause in added.items() if cause == each.identifier}
-            missing |= dict.fromkeys(sorted({each.identifier for each in more}))
+            missing += [sorted({each.identifier for each in more})] if more else []
             own |= more
             out |= {each.identifier for each in more if each == self.newest[each.identifier]}
         if missing:
-            raise MoreToNameError("these name what is suspended, and must be suspended too", list(missing))
+            direct, *others = missing
+            indirect = list(dict.fromkeys(name for names in others for name in names if name not in direct))
+            raise MoreToNameError("these refer to what is suspended, and must be suspended too", direct, indirect)
         found = {revision: causes[revision] for revision in causes.keys() & standing} | self._again(names)
         return dict(sorted(found.items()))
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dossier.configuration import Publisher
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
+from dossier.pages.revisions import SuspensionStep
 from dossier.releases.freeze.notice import notice_page
+from dossier.releases.freeze.page import day_in_words
 from dossier.releases.publish.append import Outcome
 from dossier.releases.publish.replacement import PublishedReleases, Replacement, Replacer
 from dossier.releases.redact.order import Named
@@ -25,7 +26,6 @@ class Suspender:
     """Suspends revisions, or puts them back, in releases of their own."""
 
     replacer: Replacer
-    publisher: Publisher
 
     def suspend(self, names: Sequence[Named], reason: str, day: date) -> Outcome[Release]:
         """Make a release with notices in the place of these revisions, whose bytes are kept before the branch moves.
@@ -42,7 +42,7 @@ class Suspender:
             # The notices of an earlier suspension need not be kept.
             standing = sorted(paths - published.state.suspensions.keys())
             self.replacer.kept.write(content for _, content in published.tree.read(standing))
-            files, entries = self._notices(causes, dict.fromkeys(causes.values(), reason), published)
+            files, entries = self._notices(causes, dict.fromkeys(causes.values(), reason), published, day)
             return Replacement(files, "suspension", suspended=entries)
 
         return self.replacer.release(day, replace)
@@ -60,7 +60,7 @@ class Suspender:
             paths = sorted(path for revision in lifting.back for path in revision.files)
             causes = lifting.because_of_others
             of_records = {each.file.record: each.file.reason for each in state.suspended.values()}
-            files, entries = self._notices(causes, of_records, published)
+            files, entries = self._notices(causes, of_records, published, day)
             files |= {path: self._original(path, published) for path in paths}
             lifted = tuple(LiftedFile(path, state.hashes[path]) for path in paths)
             return Replacement(files, "end of a suspension", suspended=entries, lifted=lifted)
@@ -68,7 +68,7 @@ class Suspender:
         return self.replacer.release(day, replace)
 
     def _notices(
-        self, causes: Mapping[Revision, str], reasons: Mapping[str, str], published: PublishedReleases
+        self, causes: Mapping[Revision, str], reasons: Mapping[str, str], published: PublishedReleases, day: date
     ) -> tuple[dict[str, bytes], tuple[SuspendedFile, ...]]:
         """The notices in the place of revisions, each because of a record that has a reason, and their entries."""
         version, state = published.next_version, published.state
@@ -76,7 +76,8 @@ class Suspender:
         entries: list[SuspendedFile] = []
         for revision, cause in sorted(causes.items()):
             reason = reasons[cause]
-            files[revision.page] = notice_page(revision, version, reason, self.replacer.about.name, self.publisher)
+            step = SuspensionStep(version, day_in_words(day.isoformat()), reason)
+            files[revision.page] = notice_page(revision, step, self.replacer.about.name, self.replacer.publisher)
             files[revision.record] = notice_record(revision, version, reason)
             for path in sorted(revision.files):
                 before = state.suspensions.get(path)

@@ -35,7 +35,7 @@ def suspension_faults(
         yield path, "is reported as redacted, and is suspended"
     yield from _incomplete(release, before)
     for file in release.suspended:
-        if file.record not in published:
+        if Revision.parse(file.path) is not None and file.record not in published:
             yield file.path, f"is reported as suspended because of `{file.record}`, which was not published before"
     for path in (file.path for file in release.lifted):
         if path not in active and path in before:
