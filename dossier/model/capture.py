@@ -5,6 +5,7 @@ A tool writes the records of captures. The copies are private and not part of th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, ClassVar
 
 from dossier.model.code_types import MediaType, Sha256
@@ -13,6 +14,7 @@ from dossier.model.field_types import ClaimRef, Line, OwnId, SourceRef, Text, Ur
 from dossier.model.identifiers import Kind
 from dossier.model.number_types import Count
 from dossier.model.record import Part, Record
+from dossier.model.redaction import MARK
 from dossier.model.vocabulary import CaptureMethod, FileRole, QuoteTier
 
 
@@ -101,3 +103,12 @@ class Capture(Record):
     """The place in which the copy is kept."""
     quotes: tuple[FoundQuote, ...] = ()
     """The quotations found in its text."""
+
+    def without_quotes(self, claims: Collection[str]) -> Capture:
+        """The copy without the quotations of these claims, and without the digests that its reviews have.
+
+        With the digest of the text that had the quotations, a guess of their words could be confirmed.
+        """
+        quotes = tuple(quote for quote in self.quotes if quote.claim not in claims)
+        reviewed = tuple(review.model_copy(update={"text": MARK}) for review in self.reviewed)
+        return self.model_copy(update={"quotes": quotes, "reviewed": reviewed})

@@ -13,7 +13,6 @@ from dossier.model.claim import Evidence
 from dossier.model.decision_numbers import decision_keys
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, RecordReference, references
-from dossier.model.redaction import MARK
 from dossier.model.review_rule import ReviewRule
 from dossier.model.subject import SUBJECT, Subject
 from dossier.model.vocabulary import CheckLevel, Stance
@@ -262,10 +261,7 @@ def _without(entry: Entry[Record], names: Collection[str]) -> Entry[Record]:
     """The entry of a preserved copy without the quotations of these records, or the entry itself."""
     if not isinstance(entry.record, Capture) or names_in(entry).isdisjoint(names):
         return entry
-    # With the digest of the text that had the quotations, a guess of their words could be confirmed.
-    quotes = tuple(quote for quote in entry.record.quotes if quote.claim not in names)
-    reviewed = tuple(review.model_copy(update={"text": MARK}) for review in entry.record.reviewed)
-    record = entry.record.model_copy(update={"quotes": quotes, "reviewed": reviewed})
+    record = entry.record.without_quotes(names)
     return replace(entry, record=record, references=tuple(references(record)))
 
 
