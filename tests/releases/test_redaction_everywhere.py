@@ -37,9 +37,9 @@ from tests.shared.toy import DAY, TOY
 
 RELEASE = release("2026.11.23")
 NOTICE = RedactionNotice("2026.11.24", "24 November 2026", "A court", "An order")
-# They find a quotation in a document and are not printed, or have a form of their own.
+# They find a quotation in a document and are not printed, name another record, or have a form of their own.
 LEFT_OUT = re.compile(
-    r"prefix|suffix|asked_of|seen_at|url|identifiers|pages|volume|issue|itude|least|most|value|isbn|topics"
+    r"prefix|suffix|asked_of|seen_at|url|identifiers|pages|volume|issue|itude|least|most|value|isbn|topics|replaced_by"
 )
 BASE = load(TOY, DAY).dossier
 # A word in each has letters that no record of the toy dossier has next to each other.
