@@ -14,9 +14,10 @@ _MENTION = re.compile(_IDENTIFIER)
 _PIECE = re.compile(rf"<a\b.*?(?:</a>|\Z)|<[^>]*(?:>|\Z)|({_IDENTIFIER})", re.DOTALL)
 
 
-def mentioned(texts: Iterable[str], known: Container[str]) -> tuple[str, ...]:
-    """The identifiers of known records that the texts name, in order."""
-    return tuple(sorted({name for text in texts if "-2" in text for name in _MENTION.findall(text) if name in known}))
+def mentioned(texts: Iterable[str], *known: Container[str]) -> tuple[str, ...]:
+    """The identifiers that the texts name, in order, of records that are among any of the known ones."""
+    named = {name for text in texts if "-2" in text for name in _MENTION.findall(text)}
+    return tuple(sorted(name for name in named if any(name in each for each in known)))
 
 
 def linked(text: str | Markup, mentions: Collection[str], href: Callable[[str], str]) -> Markup:

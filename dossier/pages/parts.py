@@ -137,7 +137,7 @@ def page_content(
         entry.path,
         (lead, *(section for section in others if section.name != "references"), corrections, *last),
         headings_of(entry.kind, dossier.subject.focus),
-        mentioned((text for _, text in values_of_type(record, str)), dossier.entries.keys() | dossier.left_out),
+        mentioned((text for _, text in values_of_type(record, str)), dossier.entries, dossier.left_out),
     )
 
 

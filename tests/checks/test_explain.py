@@ -21,7 +21,10 @@ WITHOUT_CASE = {
 }
 
 # Modules of the package that are not rules.
-NOT_RULES = {"correction_changes", "decision_changes", "explain", "preserved_quotes", "quotation_search", "text_values"}
+NOT_RULES = {
+    *("correction_changes", "decision_changes", "explain", "marked_texts", "preserved_quotes", "quotation_search"),
+    "text_values",
+}
 
 # The position of the code among the arguments. The code of a scalar is that of the diagnostic it leads to.
 _POSITIONS = {"Diagnostic": 0}

@@ -328,8 +328,8 @@ def test_the_page_of_a_release_is_small_and_names_no_title(dossier: Dossier) -> 
     assert len(page) < 4 * 1024
     assert b"1,000 records" in page
     header = Reader(page[page.index(b"<header>") : page.index(b"</header>")])
-    publisher = f"Published by {PUBLISHER.name}, {PUBLISHER.address}. Replies, corrections and removals: "
-    assert f"{publisher}{PUBLISHER.contact}." in header.text
+    publisher = f"Who answers for this release: {PUBLISHER.name}, {PUBLISHER.address}."
+    assert f"{publisher} Replies, corrections and removals: {PUBLISHER.contact}." in header.text
     assert ("a", {"href": f"mailto:{PUBLISHER.contact}"}) in header.tags
     assert "The hashes of all files are in SHA256SUMS" in Reader(page).text
 

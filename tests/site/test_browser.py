@@ -141,7 +141,7 @@ def test_the_first_tab_stop_skips_to_the_content(chromium: Any, toy_address: str
         assert re.fullmatch(r"#[\w-]+", target or "")
         assert page.locator(f'[id="{target[1:]}"]').count() == 1
         page.keyboard.press("Enter")
-        assert page.url.endswith(target)
+        page.wait_for_function("hash => location.hash === hash", arg=target)
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('article') !== null")
 
