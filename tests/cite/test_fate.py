@@ -35,6 +35,7 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
 from dossier.reading.load import load
 from dossier.reading.reversals import reversals
+from dossier.releases.aftermath.hidden_courses import hidden_courses
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.aftermath.status import Status, revision_status
 from dossier.releases.freeze.revision import snapshot
@@ -760,7 +761,7 @@ def test_a_decision_of_which_nobody_knows_the_end_is_not_only_called_current(tmp
         fate = fate_as_looked_up(dossier, record)
         status = revision_status({}, {}, is_newest=True, is_redacted=False, fate=fate)
         assert status.statuses == (Status.COURSE_NOT_KNOWN,)
-        assert status.decisions == {Status.COURSE_NOT_KNOWN: f"{words}."}
+        assert status.sentences == {Status.COURSE_NOT_KNOWN: f"{words}."}
         assert later_course(dossier, record) is None
     assert words in str(content_of(dossier, dossier.entries[source.id]))
 
@@ -815,11 +816,11 @@ def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> Non
         newest = FrozenRevision(Revision(judgment, 2), second, b"", snapshot(without, without.entries[judgment]))
         published = Published({})
         vars(published).update(releases=(first, second), revisions={judgment: (frozen, newest)}, records_out={})
-        assert published.hidden_courses(without) == frozenset()
+        assert hidden_courses(published, without) == frozenset()
         suspension = Suspension(SuspendedFile("", "", "", gone), first.version)
         vars(published).update(records_out={gone: suspension})
-        assert published.hidden_courses(dossier) == frozenset()
-        cut = replace(without, hidden_courses=published.hidden_courses(without))
+        assert hidden_courses(published, dossier) == frozenset()
+        cut = replace(without, hidden_courses=hidden_courses(published, without))
         assert later_course(cut, cut.entries[judgment].record) == words
         assert (words or "").removesuffix(".") in str(content_of(cut, cut.entries[judgment]))
 

@@ -82,7 +82,7 @@ def test_no_status_page_leaves_out_what_became_of_a_decision() -> None:
         assert (more in words) == (len(status.statuses) > 4)
         shown[more] = shown.get(more, 0) + 1
     assert len(shown) == 6
-    reversed_ = RevisionStatus((Status.REVERSED,), decisions={Status.REVERSED: "Reversed by [2026] AVSC 4."})
+    reversed_ = RevisionStatus((Status.REVERSED,), sentences={Status.REVERSED: "Reversed by [2026] AVSC 4."})
     for last, said in ((newest, "Newest: <a"), (frozen, "There is no newer revision. <a")):
         page = status_pages._status_page(frozen, last, reversed_, dossier, living="x/", site_name="Vale").decode()
         assert "<p><b>Reversed</b> by [2026] AVSC 4.</p>" in page

@@ -173,8 +173,8 @@ def _describe(revision: BrowserRevision) -> dict[str, Any]:
     described: dict[str, Any] = {"status": first, "permalink": frozen.permalink, "release": frozen.release.version}
     if also:
         described["also"] = also
-    if revision.status.decisions:
-        described["decisions"] = revision.status.decisions
+    if revision.status.sentences:
+        described["decisions"] = revision.status.sentences
     return {**described, "paragraphs": revision.visible.paragraphs}
 
 

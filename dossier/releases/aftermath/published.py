@@ -9,14 +9,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from dossier.cite.with_history import later_decisions_of_source
 from dossier.configuration import CONFIG
 from dossier.errors import DossierError
-from dossier.model import Source
 from dossier.model.addresses import LEDGER, REVISIONS, Revision
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind
 from dossier.model.subject import SUBJECT
-from dossier.model.vocabulary import Relation
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import EVIDENCE
 from dossier.reading.prose import PAGES
@@ -107,26 +104,6 @@ class FrozenRevision:
         """The kind of the record. A notice does not say if a suspended body is in focus."""
         numbered = KIND_OF_PREFIX.get(self.revision.identifier.partition("-")[0], Kind.FOCUS)
         return Kind(self.description.get("kind", numbered))
-
-
-def _changes_then(revisions: Sequence[FrozenRevision], versions: Container[str]) -> set[tuple[str, str]]:
-    """The later decisions that changed a judgment, according to its newest revision in these releases."""
-    known = [each for each in revisions if each.suspension is None and each.release.version in versions]
-    told = known[-1].description["resolved"].get("later", ()) if known else ()
-    return {
-        (later["relation"], later.get("neutral_citation") or later.get("case_number") or later.get("title") or "")
-        for later in told
-        if Relation(later["relation"]).is_change
-    }
-
-
-def _changes_now(dossier: Dossier, source: Source) -> set[tuple[str, str]]:
-    """The later decisions that changed a judgment, as its citation prints them now."""
-    decisions = ((later.relation, later.decision) for later in later_decisions_of_source(dossier, source))
-    return {
-        (relation.value, decision.reference or (decision.title if decision.has_published_title else ""))
-        for relation, decision in decisions
-    }
 
 
 @dataclass(frozen=True)
@@ -225,22 +202,6 @@ class Published:
         """The records that are taken out of the living site because they are suspended, with the suspension."""
         newest = {name: revisions[-1].revision for name, revisions in self.revisions.items()}
         return suspended_records(newest, self.suspensions)
-
-    def hidden_courses(self, dossier: Dossier) -> frozenset[str]:
-        """The judgments that had later decisions when a proceeding was suspended, some of which are no longer named.
-
-        The suspension of a proceeding leaves the source of its judgment, which would look as if nothing had changed it.
-        """
-        versions = [release.version for release in self.releases]
-        proceedings = f"{Kind.PROCEEDING.prefix}-"
-        since = {out.version for name, out in self.records_out.items() if name.startswith(proceedings)}
-        return frozenset(
-            name
-            for name, revisions in self.revisions.items()
-            if (source := dossier.source(name)) is not None
-            for version in since
-            if _changes_then(revisions, versions[: versions.index(version) + 1]) - _changes_now(dossier, source)
-        )
 
     def _revision(self, new: NewRevision, release: Release) -> FrozenRevision:
         page, record = new.place.files

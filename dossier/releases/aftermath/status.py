@@ -95,14 +95,14 @@ class RevisionStatus:
     # The date, the reason and perhaps the successor of a withdrawn record.
     withdrawn: Mapping[str, str] | None = None
     # Sentences made for this revision, each with its status: they name later decisions, or count claims.
-    decisions: Mapping[Status, str] = field(default_factory=dict)
+    sentences: Mapping[Status, str] = field(default_factory=dict)
     # The gravest effect of later decisions on those that a claim rests on, which no label says.
     rests_on: Treatment | None = None
 
     def most_serious(self, most: int) -> tuple[Status, ...]:
         """So many of its statuses, the most serious and in any case those with a sentence of their own."""
-        named = [status for status in self.statuses if status in self.decisions]
-        others = [status for status in self.statuses if status not in self.decisions]
+        named = [status for status in self.statuses if status in self.sentences]
+        others = [status for status in self.statuses if status not in self.sentences]
         kept = {*named, *others[: max(0, most - len(named))]}
         return tuple(status for status in self.statuses if status in kept)
 
@@ -143,13 +143,13 @@ def revision_status(
     statuses = tuple(status for status in Status if applies.get(status) or status in {of_effect, of_fate})
     # Next to any other status, "current" would say the opposite of what is meant.
     statuses = statuses or (Status.CURRENT,)
-    decisions = {} if claims_changed is None else {Status.CLAIMS_CHANGED: claims_changed}
+    sentences = {} if claims_changed is None else {Status.CLAIMS_CHANGED: claims_changed}
     if fate is not None and of_fate is not None:
-        decisions[of_fate] = fate.sentence
+        sentences[of_fate] = fate.sentence
     if rests_on is not None:
-        decisions[of_effect or Status.SUPERSEDED] = rests_on.sentence
+        sentences[of_effect or Status.SUPERSEDED] = rests_on.sentence
     treatment = None if rests_on is None else rests_on.treatment
-    return RevisionStatus(statuses, corrections, now.get("withdrawn"), decisions, treatment)
+    return RevisionStatus(statuses, corrections, now.get("withdrawn"), sentences, treatment)
 
 
 def _has_reply(record: Mapping[str, Any]) -> bool:

@@ -154,7 +154,7 @@ def _status_page(
     successor = (status.withdrawn or {}).get("replaced_by")
     entry = None if successor is None else dossier.entries.get(successor)
     shown = status.most_serious(_MOST)
-    main = tuple(each for each in shown if each is shown[0] or each in status.decisions)
+    main = tuple(each for each in shown if each is shown[0] or each in status.sentences)
     return _page(
         "status.html",
         frozen=frozen,
@@ -163,9 +163,9 @@ def _status_page(
         status=status,
         main=main,
         also=tuple(each for each in shown if each not in main),
-        decisions={
+        sentences={
             each: with_label(each.label, shortened(sentence, status.rests_on))
-            for each, sentence in status.decisions.items()
+            for each, sentence in status.sentences.items()
         },
         redaction=frozen.redactions[0] if frozen.redactions else None,
         successor=None if entry is None else dossier.subject.living_page(entry.kind, entry.record.id),

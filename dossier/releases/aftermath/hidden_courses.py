@@ -1,0 +1,49 @@
+"""Judgments whose later course is known only from suspended proceedings.
+
+The suspension of a proceeding leaves the source of its judgment, which would look as if nothing had changed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from dossier.cite.with_history import later_decisions_of_source
+from dossier.model import Source
+from dossier.model.identifiers import Kind
+from dossier.model.vocabulary import Relation
+from dossier.reading.dossier import Dossier
+from dossier.releases.aftermath.published import FrozenRevision, Published
+
+
+def hidden_courses(published: Published, dossier: Dossier) -> frozenset[str]:
+    """The judgments that had later decisions when a proceeding was suspended, some of which are no longer named."""
+    versions = [release.version for release in published.releases]
+    proceedings = f"{Kind.PROCEEDING.prefix}-"
+    since = {out.version for name, out in published.records_out.items() if name.startswith(proceedings)}
+    return frozenset(
+        name
+        for name, revisions in published.revisions.items()
+        if (source := dossier.source(name)) is not None
+        for version in since
+        if _changes_then(revisions, versions[: versions.index(version) + 1]) - _changes_now(dossier, source)
+    )
+
+
+def _changes_then(revisions: Sequence[FrozenRevision], versions: Container[str]) -> set[tuple[str, str]]:
+    """The later decisions that changed a judgment, according to its newest revision in these releases."""
+    known = [each for each in revisions if each.suspension is None and each.release.version in versions]
+    told = known[-1].description["resolved"].get("later", ()) if known else ()
+    return {
+        (later["relation"], later.get("neutral_citation") or later.get("case_number") or later.get("title") or "")
+        for later in told
+        if Relation(later["relation"]).is_change
+    }
+
+
+def _changes_now(dossier: Dossier, source: Source) -> set[tuple[str, str]]:
+    """The later decisions that changed a judgment, as its citation prints them now."""
+    decisions = ((later.relation, later.decision) for later in later_decisions_of_source(dossier, source))
+    return {
+        (relation.value, decision.reference or (decision.title if decision.has_published_title else ""))
+        for relation, decision in decisions
+    }
