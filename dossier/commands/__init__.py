@@ -22,7 +22,7 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 
 # The help of an option of `release` and `build`.
 REPLACE_REDACTED = (
-    "publish the new words of this record in fields that were redacted, and let in any words there for good"
+    "publish the new words of this record in fields that were redacted; from then on, these fields may have any words"
 )
 
 _Word = TypeVar("_Word", bound=StrEnum)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from dossier.commands import command_line, printable_option, root_option
 from dossier.commands.on_branch import ONTO, add_branch_options, replacer_of
 from dossier.errors import DossierError
+from dossier.model.redaction import WITHOUT_MARK
 from dossier.reading.load import today
 from dossier.system.terminal import clean, shown_path
 
@@ -107,8 +108,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         _print_remaining(remaining, "places outside the branch")
         print(
             "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
-            "pages; do the same with each digest in a review; delete a number, coordinate or whole address, which "
-            "cannot be a mark, with the entry that needs it; then build the site again",
+            f"pages; do the same with each digest in a review; {WITHOUT_MARK}; then build the site again",
             file=sys.stderr,
         )
     print(_further_steps(branch, outcome.commit))

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 MARK = "[redacted]"
+# What to do with a redacted field that cannot have the mark. Part of a longer message.
+WITHOUT_MARK = (
+    "a number, a coordinate or a whole address cannot be the mark, so delete it, together with the entry that needs it"
+)
 
 
 def differs_by_marks(before: str, after: str) -> bool:

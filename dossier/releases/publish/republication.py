@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision
-from dossier.model.redaction import MARK
+from dossier.model.redaction import MARK, WITHOUT_MARK
 from dossier.model.written_text import digest_of_fields
 from dossier.reading.dossier import Dossier
 from dossier.releases.publish.redacted_copies import digests_in_copies, fields_of_copies
@@ -60,10 +60,9 @@ class ReleasedRecords:
 
 _REMEDY = (
     f"put {MARK} in place of the words as the newest revision has it, in quotation marks if the value begins with it, "
-    'as in `title: "[redacted] v Vale"`, and new entries of a list after the others; delete a number, coordinate or '
-    "whole address, which cannot be a mark, with the entry that needs it; a review may have the digest of the text now "
-    "or of a text that is published as it was read, and otherwise the mark; if other words are meant to take the "
-    "place of the redacted words, say so with `--replace-redacted ID`"
+    f'as in `title: "[redacted] v Vale"`, and new entries of a list after the others; {WITHOUT_MARK}; a review may '
+    "have the digest of the text now or of a text that is published as it was read, and otherwise the mark; if other "
+    "words are meant to take the place of the redacted words, say so with `--replace-redacted ID`"
 )
 
 
