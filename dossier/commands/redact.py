@@ -21,9 +21,8 @@ from dossier.system.terminal import clean, shown_path
 
 if TYPE_CHECKING:
     from dossier.model.subject import Subject
-    from dossier.releases.redact.order import RedactionOrder
+    from dossier.releases.redact.order import RedactionOrder, TextLeftError
     from dossier.releases.redact.release import RedactionOutcome
-    from dossier.releases.redact.tree import TextLeftError
     from dossier.releases.redact.wanted import TextToRedact
     from dossier.releases.store.branch import Branch
 
@@ -78,9 +77,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Redact the texts, and list the places that still have them. Raises DossierError if they cannot be redacted."""
     from dossier.configuration import release_settings
     from dossier.reading.subject import required_subject
-    from dossier.releases.redact.order import RedactionOrder, parse_revisions
+    from dossier.releases.redact.order import RedactionOrder, TextLeftError, parse_revisions
     from dossier.releases.redact.release import Redactor
-    from dossier.releases.redact.tree import TextLeftError
 
     authority, reason = printable_option("authority", options.authority), printable_option("reason", options.reason)
     texts = tuple(_text(path, required_subject(root)) for path in options.text)
@@ -155,7 +153,7 @@ def _ways_on(options: argparse.Namespace, root: Path, error: TextLeftError) -> s
     """The command lines after which nothing stops the redaction any more."""
     leave = _command(options, root, options.names, leave=[*options.leave, *error.names])
     lines = [f"to leave it there: {leave}"]
-    if error.spellings and not options.loose:
+    if error.would_go_loosely and not options.loose:
         loose = _command(options, root, options.names, is_loose=True)
         lines.insert(0, f"to redact the words with these letters and digits as well: {loose}")
     else:

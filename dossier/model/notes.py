@@ -2,7 +2,8 @@
 
 A note can have paragraphs, emphasis, lists and links. All other text, raw HTML included, appears on the page exactly as
 it was typed, because evidence must not lose words. This is also true for rejected links (images, relative addresses,
-`javascript:`, hidden titles), which `problems` reports.
+`javascript:`, hidden titles), which `problems` reports. A link whose address was redacted appears as typed as well, and
+is no problem.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from markupsafe import Markup
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.model.field_types import Url
+from dossier.model.redaction import MARK
 
 TAGS: Final = frozenset({"p", "em", "strong", "ul", "ol", "li", "a"})
 ATTRIBUTES: Final = {"a": frozenset({"href"}), "ol": frozenset({"start"})}
@@ -161,6 +163,8 @@ class _Link(LinkInlineProcessor):
         if not isinstance(element, Element):
             return None, None, None
         address = html.unescape(element.get("href", ""))
+        if MARK in address:
+            return None, None, None
         if not (element.text or "").strip():
             return _reject(self, f"a link to `{_shortened(address)}` without words")
         if "title" in element.attrib:
@@ -177,6 +181,8 @@ class _Autolink(AutolinkInlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
         address = html.unescape(m.group(1))
+        if MARK in address:
+            return None, None, None
         if not _is_safe(address):
             return _reject(self, f"a link to `{_shortened(address)}`, which is not an absolute http or https address")
         return super().handleMatch(m, data)

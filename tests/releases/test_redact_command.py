@@ -138,6 +138,33 @@ def test_emphasis_and_links_in_a_note_hide_nothing(redacting: Redacting) -> None
     assert "Ambrose" not in redacting.read(f"r/{CLAIM}/2/index.html")
 
 
+def test_the_address_of_a_link_in_a_note_is_redacted_as_a_whole(redacting: Redacting) -> None:
+    works, links = redacting.works, "[it](https://a.example/Zoe%20Ambrose/q), [more](https://a.example/zoe_ambroses)"
+    works.edit(
+        CLAIM, ("topics: [Penalty]\n", f"topics: [Penalty]\nnote: See {links} and <https://a.example/Zoe%20Ambrose>.\n")
+    )
+    works.edit(CLAIM, ("\nnote: So **[Zoe](https://a.example/z) Ambrose** said on 2 September 2024.", ""))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact(CLAIM, text="Zoe Ambrose") == 2
+    assert "letters and digits of the text at `/record/note`" in redacting.printed
+    [loose] = [line for line in redacting.printed.splitlines() if line.startswith("to redact the words with these")]
+    assert main(shlex.split(loose.partition(": dossier ")[2])) == 0
+    note = json.loads(redacting.read(f"r/{CLAIM}/3/record.json"))["record"]["note"]
+    assert note == "See [it]([redacted]), [more]([redacted]) and <https://a.example/[redacted]>."
+    page = redacting.read(f"r/{CLAIM}/3/index.html")
+    assert page.count('<a href="#"') == 3
+    assert "mbrose" not in page
+    assert redacting.run("verify", "published") == 0
+    assert disagreement(redacting.published()) is None
+    # The evidence can have the marks as well, and the next revision shows them.
+    works.edit(CLAIM, (f"See {links} and <https://a.example/Zoe%20Ambrose>.", note))
+    works.edit(CLAIM, ("Zoe Ambrose", "[redacted]"), ("finds it, at length", "finds it"))
+    assert redacting.release() == 0, redacting.printed
+    assert "[it]([redacted]), [more]([redacted]) and &lt;https://a.example/[redacted]&gt;." in redacting.read(
+        f"r/{CLAIM}/4/index.html"
+    )
+
+
 def test_reasons_on_the_page_of_a_release_are_redacted(redacting: Redacting) -> None:
     assert redacting.redact(CLAIM, text="Zoe Ambrose") == 0
     for file in ("index.html", "release.json"):

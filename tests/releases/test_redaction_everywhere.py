@@ -7,10 +7,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +25,7 @@ from dossier.reading.load import load
 from dossier.releases.aftermath.published import Published
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
-from dossier.releases.redact.order import RedactionOrder
+from dossier.releases.redact.order import RedactionOrder, TextLeftError
 from dossier.releases.redact.record_texts import RecordText, rewrite
 from dossier.releases.redact.replacing import RedactionNotice
 from dossier.releases.redact.tree import TreeRedaction
@@ -45,6 +46,10 @@ BASE = load(TOY, DAY).dossier
 # A word in each has letters that no record of the toy dossier has next to each other.
 WORDS = st.lists(st.text(alphabet="abcdeÄéøßﬁ", min_size=3, max_size=7).map("Qz{}".format), min_size=2, max_size=4)
 BETWEEN = st.sampled_from([" ", "\u00a0", " & ", " “", "” ", "’s ", " <took> ", " &amp; ", " — ", "-", ", "])
+SENTENCES = (
+    "it was {}, so they said".format,
+    lambda text: f"see [it](https://a.example/{quote(text)}/x), as they said",
+)
 RESPELLINGS = (
     str,
     str.upper,
@@ -155,14 +160,15 @@ def test_a_redacted_text_is_left_in_no_file_by_any_reading(data: st.DataObject) 
     text = words[0] + "".join(data.draw(BETWEEN) + word for word in words[1:])
     asked = data.draw(st.sampled_from(RESPELLINGS))(text)
     try:
-        dossier = with_text(name, place, f"it was {text}, so they said")
+        dossier = with_text(name, place, data.draw(st.sampled_from(SENTENCES))(text))
     except (ValidationError, ValueError):
         return
     affected = {name, *(link.by for link in dossier.backlinks.get(name, ()))}
     affected |= {each for each, other in dossier.entries.items() if any(ref.target == name for ref in other.references)}
     affected |= {reference.target for reference in dossier.entries[name].references}
     files = base_files() | frozen_files(dossier, affected & {path.split("/")[1] for path in base_files()})
-    having = {path.split("/")[1] for path, content in files.items() if letters(text) in letters(content.decode())}
+    read = {path: letters(unquote(content.decode())) for path, content in files.items()}
+    having = {path.split("/")[1] for path, content in read.items() if letters(text) in content}
     assert name in having
     state = ReleaseTreeState(hashes={path: digest(content) for path, content in files.items()})
     named = [(each, None) for each in sorted(having)]
@@ -186,3 +192,16 @@ def test_a_text_with_tags_in_it_is_found_in_each_spelling(spelling: Any) -> None
     redaction = TreeRedaction(order, NOTICE, Published(files), state, (), lambda: "0" * 32)
     redaction.run()
     assert len(redaction.changed) == 2
+
+
+def test_a_text_that_no_page_prints_is_redacted_by_a_loose_order_and_the_refusal_says_so() -> None:
+    name, place = "CLM-2026-0001", "/record/evidence/0/quote/prefix"
+    files = frozen_files(with_text(name, place, "it was Qzab Qzcd who"), [name])
+    state = ReleaseTreeState(hashes={path: digest(content) for path, content in files.items()})
+    order = RedactionOrder([(name, None)], (TextToRedact("Qzab Qzcd"),), "A court", "An order")
+    with pytest.raises(TextLeftError, match="does not have it in these words") as error:
+        TreeRedaction(order, NOTICE, Published(files), state, (), lambda: "0" * 32).run()
+    assert error.value.would_go_loosely
+    redaction = TreeRedaction(replace(order, is_loose=True), NOTICE, Published(files), state, (), lambda: "0" * 32)
+    redaction.run()
+    assert b"it was [redacted] who" in redaction.changed[f"r/{name}/1/record.json"]

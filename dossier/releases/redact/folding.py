@@ -40,6 +40,8 @@ _CODED = re.compile(_CODE)
 # The number of times that a text is decoded.
 _MOST_CODES = 5
 _TARGET = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+# The address alone. A tag of HTML is not a part of it.
+LINK_ADDRESS = re.compile(r"(?<=\]\()(?:<[^<>\s]*>|[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*)(?=\))")
 _BULLET = r"(?:\A|\n)\s*(?:[-+*]|[0-9]{1,9}\.)[ \t]+"
 _TEXT = re.compile(
     rf"(?P<word>[0-9A-Za-z]+)|(?P<bullet>{_BULLET})|(?P<space>\s+)|(?P<code>{_CODE})|(?P<target>{_TARGET})|(?P<other>.)",

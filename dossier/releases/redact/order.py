@@ -1,4 +1,4 @@
-"""A request to redact texts."""
+"""A request to redact texts, and its refusal."""
 
 from __future__ import annotations
 
@@ -62,3 +62,16 @@ def parse_revisions(names: Sequence[str]) -> list[Named]:
             raise DossierError(f"`{name}` is not a revision such as CLM-2026-0042/3")
         revisions.append((identifier, int(number) if slash else None))
     return revisions
+
+
+class TextLeftError(DossierError):
+    """Some of a text would be left in these revisions and releases, in these spellings of it and perhaps others.
+
+    `would_go_loosely` is True if a loose order would redact some of it.
+    """
+
+    def __init__(self, message: str, names: Sequence[str], spellings: Texts, *, would_go_loosely: bool) -> None:
+        super().__init__(message)
+        self.names = names
+        self.spellings = spellings
+        self.would_go_loosely = would_go_loosely

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.releases.redact.base64_runs import base64_runs
-from dossier.releases.redact.folding import APART, fold, is_inside_word, is_mark, skeletons
+from dossier.releases.redact.folding import APART, LINK_ADDRESS, fold, is_inside_word, is_mark, skeletons
 from dossier.releases.redact.wanted import TextToRedact
 
 _DIGITS = frozenset("0123456789")
@@ -16,9 +16,13 @@ _DIGITS = frozenset("0123456789")
 
 def other_spellings(part: str, text: TextToRedact, *, is_html: bool) -> Iterator[TextToRedact]:
     """Yield a text for each place in a part of a file that has the letters and digits of a text, with whole words."""
-    folded = fold(part, is_html=is_html).text
-    letters, places = _skeleton_with_places(folded)
-    found = [_with_whole_words(folded, places[start], places[end - 1] + 1) for start, end in text.loose_spans(letters)]
+    found: list[str] = []
+    # The folded part is without the addresses of links.
+    for reading in (part, *LINK_ADDRESS.findall(part)):
+        folded = fold(reading, is_html=is_html).text
+        letters, places = _skeleton_with_places(folded)
+        spans = text.loose_spans(letters)
+        found += [_with_whole_words(folded, places[start], places[end - 1] + 1) for start, end in spans]
     found += [run for run, said in base64_runs(part) if text.is_loosely_in(skeletons(said))]
     for words in dict.fromkeys(found):
         try:

@@ -16,9 +16,9 @@ from dossier.model.dates import PartialDate
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.publish.replacement import PublishedReleases, Replacement, Replacer
 from dossier.releases.redact.formats import places_with_text
-from dossier.releases.redact.order import RedactionOrder
+from dossier.releases.redact.order import RedactionOrder, TextLeftError
 from dossier.releases.redact.replacing import RedactionNotice
-from dossier.releases.redact.tree import TextLeftError, TreeRedaction
+from dossier.releases.redact.tree import TreeRedaction
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places, texts_of
 from dossier.releases.store.release_json import RedactedFile, Release

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from dossier.model.addresses import release_folder
 from dossier.model.redaction import MARK, differs_by_marks, has_pieces
-from dossier.releases.redact.folding import Folded, fold
+from dossier.releases.redact.folding import LINK_ADDRESS, Folded, fold
 from dossier.releases.redact.record_texts import RecordText, rewrite
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.marked_places import PAGE_MARK, texts_of
@@ -109,7 +109,11 @@ def without_notices(page: str) -> str:
 
 
 def with_marks(source: str, texts: Texts, *, is_html: bool = False) -> str:
-    """The source with a mark in place of each piece of a text. What is between two pieces, such as a tag, stays."""
+    """The source with a mark in place of each piece of a text. What is between two pieces, such as a tag, stays.
+
+    The address of a link of Markdown that contains a text is replaced as a whole: what is left would lead elsewhere.
+    """
+    source = LINK_ADDRESS.sub(lambda match: MARK if _is_in_address(match.group(), texts) else match.group(), source)
     for text in texts:
         folded = fold(source, is_html=is_html)
         pieces, end = [], 0
@@ -179,10 +183,15 @@ def _redact_tag(tag: str, texts: Texts) -> str:
 def _redact_attribute(match: re.Match[str], texts: Texts) -> str:
     """The attribute without the text. An address that contains the text becomes `#`."""
     before, written, after = match.groups()
-    if not any(text.is_in(reading) for reading in {written, unquote_plus(html.unescape(written))} for text in texts):
+    if not _is_in_address(written, texts):
         return match.group()
     is_address = before.strip() == 'href="'
     return f"{before}{'#' if is_address else MARK}{after}"
+
+
+def _is_in_address(written: str, texts: Texts) -> bool:
+    """True if a text is in an address or another attribute, as it is written or as a browser reads it."""
+    return any(text.is_in(reading) for reading in {written, unquote_plus(html.unescape(written))} for text in texts)
 
 
 def _redact_reasons(value: Any, texts: Texts, name: str = "") -> Any:

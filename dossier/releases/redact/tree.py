@@ -13,7 +13,7 @@ from dossier.model.addresses import REVISIONS, Revision, release_description, re
 from dossier.model.identifiers import guess
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
-from dossier.releases.redact.order import RedactionOrder, release_of
+from dossier.releases.redact.order import RedactionOrder, TextLeftError, release_of
 from dossier.releases.redact.replacing import (
     RedactionNotice,
     only_marks_changed,
@@ -32,15 +32,6 @@ from dossier.releases.store.marked_places import FRAME, marked_places
 from dossier.releases.store.release_json import Release
 from dossier.releases.store.salt import salt_of, with_other_salt
 from dossier.releases.verify.verify import Tree
-
-
-class TextLeftError(DossierError):
-    """Some of a text would be left in these revisions and releases, in these spellings of it and perhaps others."""
-
-    def __init__(self, message: str, names: Sequence[str], spellings: Sequence[TextToRedact]) -> None:
-        super().__init__(message)
-        self.names = names
-        self.spellings = spellings
 
 
 @dataclass(slots=True)
@@ -62,6 +53,8 @@ class TreeRedaction:
     _similar: Mapping[str, bytes] = field(default_factory=dict)
     # The words of files that are like a text.
     _spellings: dict[TextToRedact, None] = field(default_factory=dict)
+    # True if a record has the text in a field that its page does not print.
+    _is_in_record_alone: bool = False
     # The files that changed because of the digests of reviewed texts alone.
     _only_digests: set[str] = field(default_factory=set)
 
@@ -203,6 +196,7 @@ class TreeRedaction:
         elif not has_page and not self.order.is_loose and any(place.startswith("/record/") for place in places):
             doubt = f"`{revision.record}` has the text, and `{revision.page}` does not have it in these words"
             self.doubts.append((revision.record, doubt))
+            self._is_in_record_alone = True
 
     def _record_by_context(self, record: bytes) -> bytes:
         """The record with a mark in the only field that the part to remove fills, or unchanged."""
@@ -272,7 +266,10 @@ class TreeRedaction:
             lines = ["nothing was redacted, because some of the text would be left:", *dict.fromkeys(doubts)]
             left = [path for path, _ in self.doubts if not self.order.leaves(path)]
             raise TextLeftError(
-                "\n  ".join(lines), tuple(dict.fromkeys(map(_name_of_file, left))), tuple(self._spellings)
+                "\n  ".join(lines),
+                tuple(dict.fromkeys(map(_name_of_file, left))),
+                tuple(self._spellings),
+                would_go_loosely=bool(self._spellings) or self._is_in_record_alone,
             )
         if not self.changed:
             raise DossierError("nothing was redacted: the text itself is nowhere, and what is like it is left")
