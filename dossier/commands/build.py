@@ -30,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="REF|DIR",
         help="build for publication, with the released files of a branch or commit of this repository, or of a folder",
     )
-    parser.add_argument("--replace-redacted", action="append", default=[], metavar="ID", help=REPLACE_REDACTED)
+    parser.add_argument("--replace-redacted", action="append", default=[], metavar="ID:FIELD", help=REPLACE_REDACTED)
     parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 

@@ -46,7 +46,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "the lines `authority: …` (who ordered it) and `reason: …`, which are published"
     )
     parser.add_argument("--source-rewritten", type=Path, metavar="FILE", help=rewritten_help)
-    parser.add_argument("--replace-redacted", action="append", default=[], metavar="ID", help=REPLACE_REDACTED)
+    parser.add_argument("--replace-redacted", action="append", default=[], metavar="ID:FIELD", help=REPLACE_REDACTED)
 
 
 def run(options: argparse.Namespace, root: Path) -> int:

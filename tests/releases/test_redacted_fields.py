@@ -145,4 +145,4 @@ def test_the_addresses_of_copies_are_those_of_a_source_whose_address_was_redacte
     dossier = load(TOY, DAY).dossier
     with pytest.raises(DossierError, match="`CAP-2026-0001`: `redirects`\n  `CAP-2026-0001`: `final_url`\nput"):
         refuse_republication(released, dossier, [], lambda _: b"", ())
-    refuse_republication(released, dossier, [], lambda _: b"", ["CAP-2026-0001"])
+    refuse_republication(released, dossier, [], lambda _: b"", ["CAP-2026-0001:redirects", "CAP-2026-0001:final_url"])

@@ -42,6 +42,9 @@ class RedactedField(NamedTuple):
     record: str
     path: str
 
+    def __str__(self) -> str:
+        return f"{self.record}:{self.path}"
+
 
 class FieldPlace(NamedTuple):
     """A place of a field. Each list around it adds the name of its entry and the number among entries of that name."""

@@ -62,7 +62,7 @@ _REMEDY = (
     f"put {MARK} in place of the words as the newest revision has it, in quotation marks if the value begins with it, "
     f'as in `title: "[redacted] v Vale"`, and new entries of a list after the others; {WITHOUT_MARK}; a review may '
     "have the digest of the text now or of a text that is published as it was read, and otherwise the mark; if other "
-    "words are meant to take the place of the redacted words, say so with `--replace-redacted ID`"
+    "words are meant to take the place of the redacted words, say so with `--replace-redacted ID:FIELD`"
 )
 
 
@@ -83,8 +83,8 @@ def refuse_republication(
 ) -> None:
     """Raise DossierError if any of these records or a preserved copy has other words in place of redacted words.
 
-    `now` returns the `record.json` of a record as the evidence has it. `replaced` has the identifiers of records whose
-    new words are meant to take the place of the redacted words.
+    `now` returns the `record.json` of a record as the evidence has it. `replaced` has the fields whose new words are
+    meant to take the place of the redacted words, each as `ID:FIELD`.
     """
     redacted = frozenset(found for redactions in _redactions(released.releases).values() for found in redactions.fields)
     fields = [*fields_of_copies(dossier, redacted)]
@@ -94,7 +94,7 @@ def refuse_republication(
         fields += fields_with_other_words(revisions, texts_by_place(name, content))
         if any(name == found.record for found in redacted):
             digests += unsafe_reviews(name, content, [revision.digest for revision in revisions])
-    refused = dict.fromkeys([*(found for found in fields if found.record not in replaced), *digests])
+    refused = dict.fromkeys([*(found for found in fields if str(found) not in replaced), *digests])
     if refused:
         listed = "\n".join(f"  `{record}`: `{path}`" for record, path in refused)
         raise DossierError(
