@@ -161,9 +161,16 @@ def test_every_free_text_of_a_release_can_be_redacted(redacting: Redacting) -> N
     timestamps = "{timestamp_authority: http://127.0.0.1:9/, timestamp_certificates: none.pem}"
     settings.write_text(written.replace("extra:\n", f"extra:\n  release: {timestamps}\n"), "utf-8")
     without = ("--without-timestamp", f"The {secret} was ill")
-    ill = ("--without-timestamp", "Zoe Ambrose was ill")
-    assert redacting.run("redact", CLAIM, "--text", str(text), *said, *ill) == 2
-    assert "`--without-timestamp` repeats the text" in redacting.printed
+    refusals = {
+        "Zoe Ambrose was ill": "repeats the text",
+        "Mrs AMBROSE’s order": "is published, and has the family name",
+    }
+    for words, why in refusals.items():
+        for name in ("authority", "reason", "without-timestamp"):
+            # The last of two values counts.
+            order = (*said, *without, f"--{name}", words)
+            assert redacting.run("redact", CLAIM, "--text", str(text), *order) == 2
+            assert f"`--{name}` {why}" in redacting.printed
     assert redacting.run("redact", CLAIM, "--text", str(text), *said, *without) == 0, redacting.printed
     settings.write_text(written, "utf-8")
     kept = ("--keep", str(redacting.folder / "kept"), *onto)
