@@ -107,6 +107,12 @@ def test_remove_first_line_of_ledger() -> None:
     assert named(files) == {LEDGER}
 
 
+def test_remove_end_of_ledger() -> None:
+    files = example()
+    assert named(files | {LEDGER: files[LEDGER][:-1]}) == {LEDGER}
+    assert [path for path, _ in verify({LEDGER: b""}.__getitem__, {LEDGER})] == [LEDGER]
+
+
 def test_remove_second_line_of_ledger() -> None:
     files = example()
     lines = files[LEDGER].splitlines(keepends=True)

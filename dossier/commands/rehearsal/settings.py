@@ -1,4 +1,4 @@
-"""Settings and blanks that are to be filled in before the first release. [io]"""
+"""Settings and blanks to be filled in before the first release. [io]"""
 
 from __future__ import annotations
 

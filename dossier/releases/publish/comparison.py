@@ -21,7 +21,7 @@ from dossier.system.git import Repository
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What was released before, as a later dossier is compared with it."""
+    """Earlier releases, with which a dossier is compared."""
 
     # Oldest first, and at least one.
     releases: Sequence[Release]
