@@ -28,7 +28,7 @@ from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.kept_files import KEPT, KeptFiles
 from dossier.releases.store.release_json import Release
 from dossier.releases.verify.verify import verify_or_raise
-from dossier.system.git import Repository
+from dossier.system.git import GitResult, Repository
 from tests.shared.frozen_samples import PUBLISHER
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
@@ -185,6 +185,22 @@ def test_after_25_lost_races_the_branch_stays_and_the_message_says_so(
     waits = [pause for pause in pauses if pause]
     assert len(waits) == 24
     assert waits == sorted(waits)
+
+
+def test_a_release_that_comes_at_the_last_moment_is_not_lost(
+    works: WorkingClone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    branch = Branch(Repository(works.root), BRANCH)
+    tip, move = branch.tip(), Branch._move_local
+    ours, theirs = (branch.commit(tip, {}, f"{whose}\n") for whose in ("Ours", "Theirs"))
+
+    def move_second(self: Branch, new: str, old: str | None) -> GitResult:
+        move(self, theirs, old)
+        return move(self, new, old)
+
+    monkeypatch.setattr(Branch, "_move_local", move_second)
+    assert not branch.advance(tip, ours)
+    assert branch.tip() == theirs
 
 
 def test_processes_that_lost_a_race_wait_for_different_times(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -405,6 +405,7 @@ REWRITTEN = {"authority": "A", "reason": "R", "previous": "b" * 40}
             {"changed": [CHANGED, CHANGED | {"revision": 3, "digest": sha256(record("vale", "third"))}]},
             "release.json",
         ),
+        (revision(2, "second"), {"changed": [CHANGED, CHANGED]}, "release.json"),
         (revision(2, "second"), {"added": [{"id": "vale", "revision": 2, "digest": NEW}]}, "release.json"),
         (revision(3, "second"), {"changed": [CHANGED | {"revision": 3}]}, "release.json"),
         (revision(2, "second"), {"changed": [CHANGED | {"digest": "0" * 64}]}, "release.json"),
@@ -433,6 +434,13 @@ def test_second_release_with_a_mistake(published: Files, fields: dict[str, Any],
     publisher.add()
     publisher.release("2026.01.02", published, **fields)
     assert publisher.named() == (set() if expected is None else {f"releases/2026.01.02/{expected}"})
+
+
+def test_revision_that_was_published_before() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.release("2026.01.02", revision(1, "first"), added=[{"id": "vale", "revision": 1, "digest": OLD}])
+    assert publisher.named() == BOTH | {f"releases/2026.01.02/{name}" for name in ("release.json", "SHA256SUMS")}
 
 
 DALE = {"r/dale/1/record.json": record("dale", "D"), "r/dale/1/index.html": page("dale", 1, record("dale", "D"))}
