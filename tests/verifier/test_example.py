@@ -534,6 +534,39 @@ def test_redaction_of_a_file_of_a_release(
     assert publisher.named() == ({path} if expected is None else expected)
 
 
+@pytest.mark.parametrize(
+    ("times", "name", "content"),
+    [
+        (1, "index.html", b"[redacted]"),
+        # Each file once.
+        (2, "index.html", b"[redacted]"),
+        # The file must change.
+        (1, "index.html", b"page"),
+        # A file of this kind cannot be redacted, although the other file has a mark.
+        (1, "VERIFY.md", b'"forged"'),
+    ],
+)
+def test_redaction_of_two_files_of_a_release(times: int, name: str, content: bytes) -> None:
+    publisher = Publisher()
+    publisher.add(timestamp={"without": "He was ill."})
+    description, other = (f"releases/2026.01.01/{each}" for each in ("release.json", name))
+    published = {description: publisher.files[description].replace(b"He", b"[redacted]"), other: content}
+    order = {"authority": "A", "reason": "R"}
+    entries = [
+        {"path": path, "old_sha256": sha256(publisher.files[path]), "changed": places} | order
+        for path, places in ((description, ["/timestamp/without"]), *(times * [(other, list[str]())]))
+    ]
+    publisher.release("2026.01.02", published, redacted=entries)
+    assert publisher.named() == (set() if (times, content) == (1, b"[redacted]") else {other})
+
+
+def test_lifting_of_what_was_not_suspended() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.lift(revision(1, "forged"))
+    assert publisher.named() == BOTH
+
+
 def sealed(**fields: Any) -> Files:
     """A tree whose release has a timestamp and a signature. Nothing here checks what is in them."""
     publisher = Publisher()
