@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.kept_files import KEPT, KeptFiles
 from dossier.releases.store.release_json import Release
 from dossier.releases.verify.verify import verify_or_raise
-from dossier.system.git import GitResult, Repository
+from dossier.system.git import Repository
 from tests.shared.frozen_samples import PUBLISHER
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
@@ -187,18 +188,20 @@ def test_after_25_lost_races_the_branch_stays_and_the_message_says_so(
     assert waits == sorted(waits)
 
 
+@pytest.mark.parametrize(("remote", "step"), [(None, "_move_local"), ("origin", "_push")])
 def test_a_release_that_comes_at_the_last_moment_is_not_lost(
-    works: WorkingClone, monkeypatch: pytest.MonkeyPatch
+    works: WorkingClone, monkeypatch: pytest.MonkeyPatch, remote: str | None, step: str
 ) -> None:
-    branch = Branch(Repository(works.root), BRANCH)
-    tip, move = branch.tip(), Branch._move_local
+    branch = Branch(Repository(works.root), BRANCH, remote)
+    tip, move = branch.tip(), getattr(Branch, step)
     ours, theirs = (branch.commit(tip, {}, f"{whose}\n") for whose in ("Ours", "Theirs"))
 
-    def move_second(self: Branch, new: str, old: str | None) -> GitResult:
-        move(self, theirs, old)
-        return move(self, new, old)
+    def move_second(self: Branch, new: str, *old: str | None) -> Any:
+        if new == ours:
+            move(self, theirs, *old)
+        return move(self, new, *old)
 
-    monkeypatch.setattr(Branch, "_move_local", move_second)
+    monkeypatch.setattr(Branch, step, move_second)
     assert not branch.advance(tip, ours)
     assert branch.tip() == theirs
 
