@@ -8,14 +8,17 @@ import re
 import shlex
 import shutil
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dossier.cli import main
 from dossier.model.written_text import digest_of_fields
+from dossier.releases.redact import tree
+from dossier.releases.redact.replacing import Texts
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.salt import salt_of, without_salt
 from dossier.system.git import Repository
@@ -136,6 +139,24 @@ def test_emphasis_and_links_in_a_note_hide_nothing(redacting: Redacting) -> None
     note = json.loads(redacting.read(f"r/{CLAIM}/1/record.json"))["record"]["note"]
     assert note == "So **[[redacted]](https://a.example/z) [redacted]** said on 2 September 2024."
     assert "Ambrose" not in redacting.read(f"r/{CLAIM}/2/index.html")
+
+
+@pytest.mark.parametrize("step", ["redact_page", "redact_record"])
+def test_a_redaction_that_loses_other_words_is_refused(
+    redacting: Redacting, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    tip, redact = redacting.tip, getattr(tree, step)
+
+    def faulty(content: Any, texts: Texts, **options: bool) -> Any:
+        redacted = redact(content, texts, **options)
+        if isinstance(redacted, str):
+            return redacted.replace(" said on ", " did on ")
+        return replace(redacted, content=redacted.content.replace(b" said on ", b" did on "))
+
+    monkeypatch.setattr(tree, step, faulty)
+    assert redacting.redact(CLAIM, text="Zoe Ambrose") == 2
+    assert f"`{CLAIM}/1` would keep the text or lose other words" in redacting.printed
+    assert redacting.tip == tip
 
 
 def test_reasons_on_the_page_of_a_release_are_redacted(redacting: Redacting) -> None:
