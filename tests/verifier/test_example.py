@@ -329,6 +329,57 @@ def test_suspension_of_one_file() -> None:
     assert publisher.named() == BOTH
 
 
+def test_suspension_whose_files_disagree() -> None:
+    publisher = Publisher()
+    publisher.add()
+    notices = notice(1, "2026.01.02", "order")
+    entries = [publisher.suspension(path) for path in notices]
+    entries[-1] |= {"reason": "another order"}
+    publisher.release("2026.01.02", notices, suspended=entries)
+    assert publisher.named() == BOTH
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("index.html", b"vale/1", b"vale/2"),
+        ("index.html", b"2026.01.02", b"2026.01.01"),
+        ("index.html", b"<meta", b"\xff<meta"),
+        ("record.json", b"vale", b"dale"),
+        ("record.json", b'"revision":1', b'"revision":2'),
+        ("record.json", b"2026.01.02", b"2026.01.01"),
+        ("record.json", b"order", b"another order"),
+        ("record.json", b'"reason"', b'"other"'),
+    ],
+)
+def test_notice_with_a_mistake(file: str, old: bytes, new: bytes) -> None:
+    publisher = Publisher()
+    publisher.add()
+    notices, path = notice(1, "2026.01.02", "order"), f"r/vale/1/{file}"
+    entries = [publisher.suspension(each) for each in notices]
+    publisher.release("2026.01.02", notices | {path: notices[path].replace(old, new, 1)}, suspended=entries)
+    assert publisher.named() == {path}
+
+
+def test_page_without_its_record() -> None:
+    publisher = Publisher()
+    publisher.add()
+    path = "r/vale/2/index.html"
+    publisher.release("2026.01.02", {path: page("vale", 2, record("vale", "second"))}, changed=[CHANGED])
+    assert publisher.named() == {path, "releases/2026.01.02/SHA256SUMS"}
+
+
+def test_redaction_of_a_notice() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.suspend()
+    path = "r/vale/1/index.html"
+    entry = {"path": path, "old_sha256": sha256(publisher.files[path]), "authority": "A", "reason": "R"}
+    published = {path: publisher.files[path] + b"<main>[redacted]"}
+    publisher.release("2026.01.03", published, redacted=[entry | {"changed": ["main"]}])
+    assert publisher.named() == {path}
+
+
 def test_revision_of_a_suspended_record() -> None:
     publisher = Publisher()
     publisher.add()
