@@ -53,6 +53,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
         replace(found, severity=Severity.ERROR) if found.code == held_record.CODE else found
         for found in find_problems(loaded)
     ]
+    if published is not None and not exit_code(diagnostics, strict=options.strict):
+        published.require_source(root)
+        diagnostics += published.forbidden_changes(root, loaded.dossier)
     code = exit_code(diagnostics, strict=options.strict)
     if code:
         errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
@@ -62,7 +65,6 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.site.builder import Builder
 
     if published is not None:
-        published.require_source(root)
         published.refuse_republication(loaded.dossier, frozenset(options.replace_redacted))
     builder = Builder(root, with_search=not options.no_search, published=published)
     with progress("Writing pages") as step:

@@ -86,6 +86,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         words = getattr(options, name.replace("-", "_")) or ""
         if any(text.is_like(words) or text.has_part_in(words) for text in texts):
             raise DossierError(f"`--{name}` repeats the text to be removed")
+        if any(text.has_family_in(fold(words).text) for text in texts):
+            raise DossierError(f"`--{name}` is published, and has the family name that is to be removed")
     replacer = replacer_of(options, root, release_settings(root))
     branch, redactor = replacer.branch, Redactor(replacer)
     leave = parse_revisions(options.leave)

@@ -160,7 +160,9 @@ def test_a_change_of_both_sides_must_be_split(pull_request: PullRequest, tmp_pat
 def test_a_file_moved_between_the_sides_changes_both(pull_request: PullRequest) -> None:
     (pull_request.folder / "evidence/organisations/ico.yaml").unlink()
     pull_request.merge({"dossier/ico.yaml": ORGANISATION})
-    assert run("split_guard", pull_request.folder).returncode == 1
+    done = run("split_guard", pull_request.folder)
+    assert done.returncode == 1
+    assert "split-this-pull-request" in done.stdout
 
 
 def test_a_file_name_cannot_contain_a_workflow_command(pull_request: PullRequest, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from dossier.commands.rehearsal import edits
 from dossier.commands.rehearsal.scenes import SCENES
+from dossier.commands.rehearsal.settings import fill_blanks
 from dossier.reading.load import load
 from tests.shared.releasing import WorkingClone, git, make_working_clone
 from tests.shared.toy import DAY, copy_toy
@@ -41,6 +42,8 @@ def test_a_missing_setting_has_a_visible_substitute_and_a_held_record_is_a_broke
     works.edit(CLAIM, ("id: CLM", "hold: {kind: embargo, reason: A test., condition: Never.}\nid: CLM"))
     config = works.root / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("editors@vale.example.org", ""), "utf-8")
+    page = works.root / "pages/about.md"
+    page.write_text(f"{page.read_text('utf-8')}\n[FILL IN: who\npays]\n", "utf-8")
     works.commit()
     done = rehearse(works, DOSSIER_URL="http://127.0.0.1:8000/")
     assert done.returncode == 1
@@ -50,7 +53,11 @@ def test_a_missing_setting_has_a_visible_substitute_and_a_held_record_is_a_broke
     assert not any(line.startswith("kept: ") for line in others)
     assert any("`extra.contact`" in line and "rehearsal@dossier.invalid" in line for line in others)
     assert any("`site_url`" in line and "https://rehearsal.dossier.invalid/" in line for line in others)
+    assert any("`[FILL IN: who pays]` in `pages/about.md`" in line for line in others)
     assert not any("`extra.publisher.name`" in line for line in others)
+    assert len(fill_blanks(works.root)) == 1
+    assert "(Nobody has written this yet: this is a rehearsal.)" in page.read_text("utf-8")
+    assert fill_blanks(works.root) == ()
 
 
 def test_only_the_statement_of_a_claim_changes(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -185,6 +186,24 @@ def test_after_25_lost_races_the_branch_stays_and_the_message_says_so(
     waits = [pause for pause in pauses if pause]
     assert len(waits) == 24
     assert waits == sorted(waits)
+
+
+@pytest.mark.parametrize(("remote", "step"), [(None, "_move_local"), ("origin", "_push")])
+def test_a_release_that_comes_at_the_last_moment_is_not_lost(
+    works: WorkingClone, monkeypatch: pytest.MonkeyPatch, remote: str | None, step: str
+) -> None:
+    branch = Branch(Repository(works.root), BRANCH, remote)
+    tip, move = branch.tip(), getattr(Branch, step)
+    ours, theirs = (branch.commit(tip, {}, f"{whose}\n") for whose in ("Ours", "Theirs"))
+
+    def move_second(self: Branch, new: str, *old: str | None) -> Any:
+        if new == ours:
+            move(self, theirs, *old)
+        return move(self, new, *old)
+
+    monkeypatch.setattr(Branch, step, move_second)
+    assert not branch.advance(tip, ours)
+    assert branch.tip() == theirs
 
 
 def test_processes_that_lost_a_race_wait_for_different_times(monkeypatch: pytest.MonkeyPatch) -> None:

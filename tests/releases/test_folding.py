@@ -6,7 +6,7 @@ import unicodedata
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dossier.releases.redact.folding import fold, skeletons
@@ -59,6 +59,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=400)
+@example("a\n1.", "")
 @given(st.lists(PIECES, max_size=14).map("".join), st.lists(PIECES, max_size=6).map("".join))
 def test_a_text_that_is_found_folded_is_found_in_the_skeleton(text: str, around: str) -> None:
     """The skeletons of a file decide whether it is folded at all."""

@@ -8,14 +8,17 @@ import re
 import shlex
 import shutil
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dossier.cli import main
 from dossier.model.written_text import digest_of_fields
+from dossier.releases.redact import tree
+from dossier.releases.redact.replacing import Texts
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.salt import salt_of, without_salt
 from dossier.system.git import Repository
@@ -165,6 +168,24 @@ def test_the_address_of_a_link_in_a_note_is_redacted_as_a_whole(redacting: Redac
     )
 
 
+@pytest.mark.parametrize("step", ["redact_page", "redact_record"])
+def test_a_redaction_that_loses_other_words_is_refused(
+    redacting: Redacting, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    tip, redact = redacting.tip, getattr(tree, step)
+
+    def faulty(content: Any, texts: Texts, **options: bool) -> Any:
+        redacted = redact(content, texts, **options)
+        if isinstance(redacted, str):
+            return redacted.replace(" said on ", " did on ")
+        return replace(redacted, content=redacted.content.replace(b" said on ", b" did on "))
+
+    monkeypatch.setattr(tree, step, faulty)
+    assert redacting.redact(CLAIM, text="Zoe Ambrose") == 2
+    assert f"`{CLAIM}/1` would keep the text or lose other words" in redacting.printed
+    assert redacting.tip == tip
+
+
 def test_reasons_on_the_page_of_a_release_are_redacted(redacting: Redacting) -> None:
     assert redacting.redact(CLAIM, text="Zoe Ambrose") == 0
     for file in ("index.html", "release.json"):
@@ -188,9 +209,16 @@ def test_every_free_text_of_a_release_can_be_redacted(redacting: Redacting) -> N
     timestamps = "{timestamp_authority: http://127.0.0.1:9/, timestamp_certificates: none.pem}"
     settings.write_text(written.replace("extra:\n", f"extra:\n  release: {timestamps}\n"), "utf-8")
     without = ("--without-timestamp", f"The {secret} was ill")
-    ill = ("--without-timestamp", "Zoe Ambrose was ill")
-    assert redacting.run("redact", CLAIM, "--text", str(text), *said, *ill) == 2
-    assert "`--without-timestamp` repeats the text" in redacting.printed
+    refusals = {
+        "Zoe Ambrose was ill": "repeats the text",
+        "Mrs AMBROSE’s order": "is published, and has the family name",
+    }
+    for words, why in refusals.items():
+        for name in ("authority", "reason", "without-timestamp"):
+            # The last of two values counts.
+            order = (*said, *without, f"--{name}", words)
+            assert redacting.run("redact", CLAIM, "--text", str(text), *order) == 2
+            assert f"`--{name}` {why}" in redacting.printed
     assert redacting.run("redact", CLAIM, "--text", str(text), *said, *without) == 0, redacting.printed
     settings.write_text(written, "utf-8")
     kept = ("--keep", str(redacting.folder / "kept"), *onto)

@@ -235,10 +235,17 @@ def test_records_with_errors(works: WorkingClone) -> None:
     assert "nothing was released" in output
 
 
-def test_a_change_that_declares_no_correction(works: WorkingClone) -> None:
+def test_a_change_that_declares_no_correction(works: WorkingClone, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither a release nor the living site may have it: both say the same."""
     works.edit("CLM-2026-0001", ("for six weeks.\ndate", "for nine weeks.\ndate"))
+    (works.root / "evidence/claims/CLM-2026-0003.yaml").unlink()
     works.commit()
-    assert "error[undeclared-correction]" in refused(works, code=1)
+    output = refused(works, code=1).replace("there are errors, and nothing was released", "the site was not built")
+    assert "error[undeclared-correction]" in output
+    assert "error[identifier-removed]" in output
+    assert main(["build", "--root", str(works.root), "--no-search", "--published", BRANCH]) == 1
+    assert "".join(capsys.readouterr()) == output
+    assert not (works.root / "build/site").exists()
 
 
 def test_a_mark_without_a_redaction(works: WorkingClone, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 from dossier.cite.fate import Fate
+from dossier.configuration import About
 from dossier.model.addresses import Revision
 from dossier.model.vocabulary import HistoryEffect
 from dossier.reading.later_steps import Treatment
@@ -22,6 +23,7 @@ from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, TOY
 
 NAME = "CLM-2026-0001"
+ABOUT = About("Vale", "", "", "", "")
 # So many courts that they do not fit on the status page.
 COURSE = "it rests on [2020] AVRT 1, affirmed by " + ", affirmed by ".join(f"[2020] AVCA {n}" for n in range(20))
 FATES = [None, *(Fate(each, f"{COURSE}, {each.value} by [2026] AVSC 4", None) for each in Treatment)]
@@ -68,7 +70,7 @@ def test_no_status_page_leaves_out_what_became_of_a_decision() -> None:
     frozen, newest = replace(frozen, redactions=(redaction,)), replace(frozen, revision=Revision(NAME, 2))
     shown: dict[str, int] = {}
     for fate, is_claim, status in {repr(each): each for each in _statuses()}.values():
-        page = status_pages._status_page(frozen, newest, status, dossier, living="claims/X/", site_name="Vale").decode()
+        page = status_pages._status_page(frozen, newest, status, dossier, ABOUT, living="claims/X/").decode()
         words = " ".join(re.sub("<[^>]+>", " ", page.partition("<main>")[2]).split())
         assert status.statuses[0].label.capitalize() in words
         if fate is not None:
@@ -84,7 +86,7 @@ def test_no_status_page_leaves_out_what_became_of_a_decision() -> None:
     assert len(shown) == 6
     reversed_ = RevisionStatus((Status.REVERSED,), sentences={Status.REVERSED: "Reversed by [2026] AVSC 4."})
     for last, said in ((newest, "Newest: <a"), (frozen, "There is no newer revision. <a")):
-        page = status_pages._status_page(frozen, last, reversed_, dossier, living="x/", site_name="Vale").decode()
+        page = status_pages._status_page(frozen, last, reversed_, dossier, ABOUT, living="x/").decode()
         assert "<p><b>Reversed</b> by [2026] AVSC 4.</p>" in page
         assert f"<p>{said}" in page
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.configuration import About, Publisher
 from dossier.model.addresses import Revision
 from dossier.reading.load import load
 from dossier.releases.aftermath import status_pages
@@ -26,6 +27,10 @@ from tests.shared.tools import tool
 from tests.shared.toy import DAY, TOY
 
 NAME = "CLM-2026-0001"
+SITE = "Cameras of Ashby Vale"
+ABOUT = About(
+    SITE, "", "", "", "", publisher=Publisher("The Vale Record Society", "1 Mill Street", "e@vale.example.org")
+)
 COURT = "reversed (the extent of jurisdiction) by the Administrative Court of Appeal in the Vale, appeal; "
 LONG = f"{(COURT * 3)[: LONGEST - 1]}."
 FATES = {
@@ -90,9 +95,7 @@ def _status_page(chosen: tuple[Status, ...]) -> bytes:
         {"date": "2026-09-23", "reason": "x", "replaced_by": "CLM-2026-0002"},
         dict.fromkeys(set(chosen) & {*FATES, *EFFECTS, Status.CLAIMS_CHANGED}, LONG),
     )
-    return status_pages._status_page(
-        frozen, newest, status, dossier, living="claims/X/", site_name="Cameras of Ashby Vale"
-    )
+    return status_pages._status_page(frozen, newest, status, dossier, ABOUT, living="claims/X/")
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +104,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("frame")
     dossier = load(TOY, DAY).dossier
     record = snapshot(dossier, dossier.entries[NAME])
-    page = frozen_page(dossier, Revision(NAME, 1), record, imprint(release("2026.11.20"), "Cameras of Ashby Vale"))
+    page = frozen_page(dossier, Revision(NAME, 1), record, imprint(release("2026.11.20"), SITE))
     for path, text in ((f"r/{NAME}/1", page), (f"status/{NAME}/1", _status_page((Status.CURRENT,)))):
         (folder / path).mkdir(parents=True)
         (folder / path / "index.html").write_bytes(text)
@@ -136,4 +139,9 @@ def test_the_longest_status_fits_into_the_frame(site: Path, text_size: int) -> N
                 assert frame <= 1.3 * longest, f"{layout}, letters of {text_size} px"
                 # The box of a short status fills the frame, up to the height of the longest on a phone.
                 assert min(frame, 20 * text_size) <= box <= frame, f"{layout}, letters of {text_size} px"
+                # The page around the frame says who publishes it. Alone, the status says it too.
+                assert not watched.page.frame_locator("iframe").locator("footer").is_visible()
+                watched.open(f"status/{NAME}/1/")
+                if text_size == 16:
+                    assert watched.page.locator("footer").inner_text().startswith(f"{SITE}, published by The Vale")
         browser.close()

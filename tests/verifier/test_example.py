@@ -107,6 +107,12 @@ def test_remove_first_line_of_ledger() -> None:
     assert named(files) == {LEDGER}
 
 
+def test_remove_end_of_ledger() -> None:
+    files = example()
+    assert named(files | {LEDGER: files[LEDGER][:-1]}) == {LEDGER}
+    assert [path for path, _ in verify({LEDGER: b""}.__getitem__, {LEDGER})] == [LEDGER]
+
+
 def test_remove_second_line_of_ledger() -> None:
     files = example()
     lines = files[LEDGER].splitlines(keepends=True)
@@ -323,6 +329,57 @@ def test_suspension_of_one_file() -> None:
     assert publisher.named() == BOTH
 
 
+def test_suspension_whose_files_disagree() -> None:
+    publisher = Publisher()
+    publisher.add()
+    notices = notice(1, "2026.01.02", "order")
+    entries = [publisher.suspension(path) for path in notices]
+    entries[-1] |= {"reason": "another order"}
+    publisher.release("2026.01.02", notices, suspended=entries)
+    assert publisher.named() == BOTH
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("index.html", b"vale/1", b"vale/2"),
+        ("index.html", b"2026.01.02", b"2026.01.01"),
+        ("index.html", b"<meta", b"\xff<meta"),
+        ("record.json", b"vale", b"dale"),
+        ("record.json", b'"revision":1', b'"revision":2'),
+        ("record.json", b"2026.01.02", b"2026.01.01"),
+        ("record.json", b"order", b"another order"),
+        ("record.json", b'"reason"', b'"other"'),
+    ],
+)
+def test_notice_with_a_mistake(file: str, old: bytes, new: bytes) -> None:
+    publisher = Publisher()
+    publisher.add()
+    notices, path = notice(1, "2026.01.02", "order"), f"r/vale/1/{file}"
+    entries = [publisher.suspension(each) for each in notices]
+    publisher.release("2026.01.02", notices | {path: notices[path].replace(old, new, 1)}, suspended=entries)
+    assert publisher.named() == {path}
+
+
+def test_page_without_its_record() -> None:
+    publisher = Publisher()
+    publisher.add()
+    path = "r/vale/2/index.html"
+    publisher.release("2026.01.02", {path: page("vale", 2, record("vale", "second"))}, changed=[CHANGED])
+    assert publisher.named() == {path, "releases/2026.01.02/SHA256SUMS"}
+
+
+def test_redaction_of_a_notice() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.suspend()
+    path = "r/vale/1/index.html"
+    entry = {"path": path, "old_sha256": sha256(publisher.files[path]), "authority": "A", "reason": "R"}
+    published = {path: publisher.files[path] + b"<main>[redacted]"}
+    publisher.release("2026.01.03", published, redacted=[entry | {"changed": ["main"]}])
+    assert publisher.named() == {path}
+
+
 def test_revision_of_a_suspended_record() -> None:
     publisher = Publisher()
     publisher.add()
@@ -399,6 +456,7 @@ REWRITTEN = {"authority": "A", "reason": "R", "previous": "b" * 40}
             {"changed": [CHANGED, CHANGED | {"revision": 3, "digest": sha256(record("vale", "third"))}]},
             "release.json",
         ),
+        (revision(2, "second"), {"changed": [CHANGED, CHANGED]}, "release.json"),
         (revision(2, "second"), {"added": [{"id": "vale", "revision": 2, "digest": NEW}]}, "release.json"),
         (revision(3, "second"), {"changed": [CHANGED | {"revision": 3}]}, "release.json"),
         (revision(2, "second"), {"changed": [CHANGED | {"digest": "0" * 64}]}, "release.json"),
@@ -427,6 +485,13 @@ def test_second_release_with_a_mistake(published: Files, fields: dict[str, Any],
     publisher.add()
     publisher.release("2026.01.02", published, **fields)
     assert publisher.named() == (set() if expected is None else {f"releases/2026.01.02/{expected}"})
+
+
+def test_revision_that_was_published_before() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.release("2026.01.02", revision(1, "first"), added=[{"id": "vale", "revision": 1, "digest": OLD}])
+    assert publisher.named() == BOTH | {f"releases/2026.01.02/{name}" for name in ("release.json", "SHA256SUMS")}
 
 
 DALE = {"r/dale/1/record.json": record("dale", "D"), "r/dale/1/index.html": page("dale", 1, record("dale", "D"))}
@@ -518,6 +583,39 @@ def test_redaction_of_a_file_of_a_release(
     entry = {"path": path, "old_sha256": old, "authority": "A", "reason": "R", "changed": places}
     publisher.release("2026.01.02", published, redacted=[entry])
     assert publisher.named() == ({path} if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("times", "name", "content"),
+    [
+        (1, "index.html", b"[redacted]"),
+        # Each file once.
+        (2, "index.html", b"[redacted]"),
+        # The file must change.
+        (1, "index.html", b"page"),
+        # A file of this kind cannot be redacted, although the other file has a mark.
+        (1, "VERIFY.md", b'"forged"'),
+    ],
+)
+def test_redaction_of_two_files_of_a_release(times: int, name: str, content: bytes) -> None:
+    publisher = Publisher()
+    publisher.add(timestamp={"without": "He was ill."})
+    description, other = (f"releases/2026.01.01/{each}" for each in ("release.json", name))
+    published = {description: publisher.files[description].replace(b"He", b"[redacted]"), other: content}
+    order = {"authority": "A", "reason": "R"}
+    entries = [
+        {"path": path, "old_sha256": sha256(publisher.files[path]), "changed": places} | order
+        for path, places in ((description, ["/timestamp/without"]), *(times * [(other, list[str]())]))
+    ]
+    publisher.release("2026.01.02", published, redacted=entries)
+    assert publisher.named() == (set() if (times, content) == (1, b"[redacted]") else {other})
+
+
+def test_lifting_of_what_was_not_suspended() -> None:
+    publisher = Publisher()
+    publisher.add()
+    publisher.lift(revision(1, "forged"))
+    assert publisher.named() == BOTH
 
 
 def sealed(**fields: Any) -> Files:

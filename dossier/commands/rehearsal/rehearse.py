@@ -35,6 +35,6 @@ def rehearse(root: Path) -> int:
                 if not play.witnesses:
                     break
         for setting in stage.missing:
-            print(f"still to be made: {setting}")
+            print(f"still to be made: {clean(str(setting))}")
     print("this was a rehearsal on a copy: nothing was released, and the repository is as it was")
     return 1 if broken else 0

@@ -1,21 +1,24 @@
-"""Settings to be made before the first release, and their substitutes. [io]"""
+"""Settings and blanks to be filled in before the first release. [io]"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.checks.unfilled_blank import blanks
 from dossier.configuration import CONFIG, address_problem, contact_problem, site_settings
+from dossier.reading.prose import read_prose
 
 TIMESTAMP_AUTHORITY = "extra.release.timestamp_authority"
 _ADDRESS = "https://rehearsal.dossier.invalid/"
 _CONTACT = "rehearsal@dossier.invalid"
 _PUBLISHER = "Nobody yet: this is a rehearsal"
+_WORDS = "(Nobody has written this yet: this is a rehearsal.)"
 
 
 @dataclass(frozen=True, slots=True)
 class MissingSetting:
-    """A setting in `mkdocs.yml` that is still to be made."""
+    """A setting in `mkdocs.yml`, or the words for a blank in a page, that somebody still has to write."""
 
     name: str
     reason: str
@@ -23,10 +26,11 @@ class MissingSetting:
     substitute: str = ""
     # The environment variable that gives it, or "" if it is in the file alone.
     variable: str = ""
+    file: str = CONFIG
 
     def __str__(self) -> str:
         substitute = f"; the rehearsal uses `{self.substitute}`" if self.substitute else ""
-        return f"`{self.name}` in `{CONFIG}`: {self.reason}{substitute}"
+        return f"`{self.name}` in `{self.file}`: {self.reason}{substitute}"
 
 
 def substitutes(root: Path) -> tuple[tuple[MissingSetting, ...], str]:
@@ -58,3 +62,16 @@ def substitutes(root: Path) -> tuple[tuple[MissingSetting, ...], str]:
         parts.append("  release:\n    review: null")
     lines += ["extra:", *parts] if parts else []
     return tuple(missing), "".join(f"{line}\n" for line in lines)
+
+
+def fill_blanks(root: Path) -> tuple[MissingSetting, ...]:
+    """The blanks in the pages, after a substitute was written in place of each. Other bytes stay as they are."""
+    missing: list[MissingSetting] = []
+    for path in read_prose(root):
+        text = (root / path).read_bytes().decode("utf-8", "surrogateescape")
+        for blank in blanks(text):
+            words = " ".join(blank.group().split())
+            missing.append(MissingSetting(words, "a page with a blank is not published", _WORDS, file=path))
+            text = text.replace(blank.group(), _WORDS)
+        (root / path).write_bytes(text.encode("utf-8", "surrogateescape"))
+    return tuple(missing)

@@ -19,7 +19,7 @@ from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from dossier.commands.rehearsal.settings import TIMESTAMP_AUTHORITY, MissingSetting, substitutes
+from dossier.commands.rehearsal.settings import TIMESTAMP_AUTHORITY, MissingSetting, fill_blanks, substitutes
 from dossier.configuration import CONFIG
 from dossier.errors import DossierError
 from dossier.model.addresses import RELEASES, REVISIONS
@@ -195,8 +195,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 def open_stage(root: Path) -> Iterator[Stage]:
     """A copy of the dossier at its checked-out commit, which is removed at the end.
 
-    Settings that no release can do without and that are still to be made have a visible substitute. Raises DossierError
-    if the dossier has no commit.
+    Settings that no release can do without and that are still to be made have a visible substitute, and so have blanks
+    in the pages. Raises DossierError if the dossier has no commit.
     """
     repository = Repository(root)
     repository.check()
@@ -214,7 +214,10 @@ def open_stage(root: Path) -> Iterator[Stage]:
         if settings:
             (stage.root / CONFIG).rename(stage.root / _SETTINGS_OF_THE_DOSSIER)
             (stage.root / CONFIG).write_text(f"INHERIT: {_SETTINGS_OF_THE_DOSSIER}\n{settings}", "utf-8")
-            stage.commit("Put substitutes for the missing settings")
+        blanks = fill_blanks(stage.root)
+        stage.missing += blanks
+        if settings or blanks:
+            stage.commit("Put substitutes for what is missing")
         yield stage
 
 

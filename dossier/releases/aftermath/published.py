@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.configuration import CONFIG
+from dossier.diagnostics import Diagnostic
 from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER, REVISIONS, Revision
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind
@@ -19,6 +20,7 @@ from dossier.reading.files import EVIDENCE
 from dossier.reading.prose import PAGES
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.changes import read_releases
+from dossier.releases.publish.comparison import Released
 from dossier.releases.publish.evidence_commit import descends, require_committed
 from dossier.releases.publish.republication import Original, ReleasedRecords, refuse_republication
 from dossier.releases.store import ledger
@@ -172,6 +174,12 @@ class Published:
                 "`--source-rewritten`"
             )
         require_committed(repository, commit, _BUILT, "build for publication")
+
+    def forbidden_changes(self, root: Path, dossier: Dossier) -> list[Diagnostic]:
+        """The errors for which a release of the commit in `root` is refused, such as an undeclared correction."""
+        commit = str(Repository(root).commit("HEAD"))
+        released = Released(self.releases, self.newest_records(), self.records_out)
+        return released.forbidden_changes(root, dossier, commit)
 
     @cached_property
     def redactions(self) -> Mapping[str, tuple[Redaction, ...]]:

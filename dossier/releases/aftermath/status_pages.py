@@ -45,7 +45,7 @@ def status_pages(published: Published, dossier: Dossier, about: About) -> Iterat
         record = _current_record(dossier, newest)
         for frozen in revisions:
             status = _status(dossier, frozen, newest, record)
-            page = _status_page(frozen, newest, status, dossier, living=living[name], site_name=site_name)
+            page = _status_page(frozen, newest, status, dossier, about, living=living[name])
             yield f"{frozen.revision.status}index.html", page
             current.append(BrowserRevision(frozen, status, living[name]))
         yield (
@@ -147,9 +147,9 @@ def _status_page(
     newest: FrozenRevision,
     status: RevisionStatus,
     dossier: Dossier,
+    about: About,
     *,
     living: str,
-    site_name: str,
 ) -> bytes:
     successor = (status.withdrawn or {}).get("replaced_by")
     entry = None if successor is None else dossier.entries.get(successor)
@@ -169,7 +169,7 @@ def _status_page(
         },
         redaction=frozen.redactions[0] if frozen.redactions else None,
         successor=None if entry is None else dossier.subject.living_page(entry.kind, entry.record.id),
-        site_name=site_name,
+        about=about,
         today=day_in_words(dossier.today.isoformat()),
     )
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from dossier.checks import RELEASE_COMPARISONS, run_checks
+from dossier.checks import run_checks
 from dossier.configuration import CONFIG
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.errors import DossierError
 from dossier.model.identifiers import Kind
 from dossier.model.review_rule import ReviewRule
 from dossier.model.subject import SUBJECT
-from dossier.reading.base_revision import load_base
 from dossier.reading.captures import CAPTURES
 from dossier.reading.committed import changed_files
 from dossier.reading.dossier import Dossier
@@ -24,7 +23,7 @@ from dossier.reading.hidden import JUDGED, hidden_file, hidden_part
 from dossier.reading.load import Loaded, load
 from dossier.reading.prose import PAGES
 from dossier.releases.freeze.revision import snapshot
-from dossier.releases.publish.frozen_base import frozen_base, with_redacted_texts
+from dossier.releases.publish.comparison import Released
 from dossier.releases.publish.suspended_records import files_left_out, without_suspended
 from dossier.system.git import Repository, TreeEntry
 from dossier.system.git_trees import check_names
@@ -51,7 +50,6 @@ class EvidenceCommit:
     snapshots: Mapping[str, bytes]
     # The records that are left out because they are suspended.
     suspended: frozenset[str] = frozenset()
-    _checked: set[str] = field(default_factory=set)
 
     @classmethod
     def read(
@@ -83,17 +81,13 @@ class EvidenceCommit:
         snapshots = {name: snapshot(dossier, entry) for name, entry in entries}
         return cls(root, commit, files, dossier, snapshots, suspended)
 
-    def check_follows(self, last: str, published: Mapping[str, bytes], *, is_rewritten: bool = False) -> None:
+    def check_follows(self, released: Released, *, is_rewritten: bool = False) -> None:
         """Check that this commit descends from the commit released last, and that every correction is declared.
 
-        If the source was rewritten, it must not descend. `published` has the newest `record.json` of each record. It
-        shows what was redacted, and is compared with if the commit released last is gone.
-
-        Raises DossierError if the descent is not as it must be, and RecordsError if a check against the last release
-        fails.
+        If the source was rewritten, it must not descend. Raises DossierError if the descent is not as it must be, and
+        RecordsError if a check against what was released fails.
         """
-        if last in self._checked or (last == self.commit and not is_rewritten):
-            return
+        last = released.releases[-1].source_commit
         repository = Repository(self.root)
         is_gone = is_rewritten and not repository.is_shallow() and repository.commit(last) is None
         is_descendant = not is_gone and descends(repository, self.commit, last)
@@ -108,30 +102,7 @@ class EvidenceCommit:
                 "releasing it would publish old evidence as new; if the history had to be replaced, say so with "
                 "`--source-rewritten`"
             )
-        dossier = self.dossier
-        base = (
-            frozen_base(published, dossier) if is_gone else load_base(self.root, last, dossier.today, dossier.subject)
-        ).without(self.suspended)
-        base = with_redacted_texts(base, published)
-        _raise_errors((found for rule in RELEASE_COMPARISONS for found in rule.check(dossier, base)), dossier)
-        self._checked.add(last)
-
-    def check_after_suspension(self, before: str, names: Collection[str], published: Mapping[str, bytes]) -> None:
-        """Check that every correction of these records is declared since a commit before they were suspended.
-
-        If that commit is gone, they are compared with the newest records in `published`. Raises RecordsError if a
-        correction is missing. While they were suspended, nothing compared them.
-        """
-        is_gone = Repository(self.root).commit(before) is None
-        base = (
-            frozen_base(published, self.dossier)
-            if is_gone
-            else load_base(self.root, before, self.dossier.today, self.dossier.subject)
-        )
-        base = with_redacted_texts(base, published)
-        paths = {self.dossier.entries[name].path for name in names}
-        found = (each for rule in RELEASE_COMPARISONS for each in rule.check(self.dossier, base))
-        _raise_errors((each for each in found if each.span.path in paths), self.dossier)
+        _raise_errors(released.forbidden_changes(self.root, self.dossier, self.commit), self.dossier)
 
 
 def _refuse_story(dossier: Dossier, suspended: frozenset[str]) -> None:

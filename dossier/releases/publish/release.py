@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dossier.configuration import About, Publisher
 from dossier.errors import DossierError
-from dossier.model.addresses import LEDGER, Revision
+from dossier.model.addresses import LEDGER
 from dossier.releases.freeze.page import Imprint, frozen_page
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset, data_archive, evidence_archive
@@ -20,6 +20,7 @@ from dossier.releases.publish.changes import (
     read_releases,
 )
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
+from dossier.releases.publish.comparison import Released
 from dossier.releases.publish.evidence_commit import EvidenceCommit
 from dossier.releases.publish.republication import ReleasedRecords, refuse_republication
 from dossier.releases.store import ledger
@@ -90,21 +91,19 @@ class Releaser:
         if state.suspended_records != self.source.suspended:
             raise DossierError("records were suspended or put back in the meantime: run this command again")
         published = {} if tree is None else _newest_records(tree, state, self.kept)
-        if state.lines:
-            last = state.lines[-1].source_commit
-            self.source.check_follows(last, published, is_rewritten=order.rewriting is not None)
+        earlier = () if tree is None else read_releases(tree, state.lines)
+        if earlier:
+            released = Released(earlier, published, self.source.suspended)
+            self.source.check_follows(released, is_rewritten=order.rewriting is not None)
         elif order.rewriting is not None:
             raise DossierError("`--source-rewritten` was given, and nothing was released before")
         changes = find_changes(self.source.snapshots, state, published, order.reissue, self.new_salt)
         if not changes.snapshots and order.rewriting is None:
             return Addition(None, {}, _ledger_head(state), not_compared=changes.not_compared)
-        earlier = () if tree is None else read_releases(tree, state.lines)
         records = {new.identifier: content for new, content in changes.snapshots.items()}
-        for before, names in _suspended_before(earlier, [each.place for each in changes.changed]).items():
-            self.source.check_after_suspension(before, names, published)
         if tree is not None:
-            released = ReleasedRecords(earlier, tree.read, partial(self.kept.original, tree))
-            refuse_republication(released, self.source.dossier, records.keys(), records.__getitem__, order.replaced)
+            frozen = ReleasedRecords(earlier, tree.read, partial(self.kept.original, tree))
+            refuse_republication(frozen, self.source.dossier, records.keys(), records.__getitem__, order.replaced)
         day = self.source.dossier.today
         permalinks = newest_permalinks(earlier)
         permalinks |= {new.identifier: (new.permalink(self.about.address), day) for new in changes.snapshots}
@@ -196,21 +195,6 @@ def _newest_records(tree: CommitTree, state: ReleaseTreeState, kept: KeptFiles) 
             if found is not None:
                 records[name] = found
     return records
-
-
-def _suspended_before(releases: Iterable[Release], changed: Iterable[Revision]) -> dict[str, list[str]]:
-    """The changed records whose last revision was suspended once, by the source commit at the time."""
-    by_commit: dict[str, list[str]] = {}
-    # The first suspension counts: since then, nothing compared the record.
-    commits: dict[str, str] = {}
-    for release in releases:
-        for file in release.suspended:
-            commits.setdefault(file.path, release.source_commit)
-    for revision in changed:
-        previous = revision.previous
-        if previous is not None and previous.record in commits:
-            by_commit.setdefault(commits[previous.record], []).append(revision.identifier)
-    return by_commit
 
 
 def suspended_at(branch: Branch) -> frozenset[str]:

@@ -43,6 +43,8 @@ _TARGET = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 # The address alone. A tag of HTML is not a part of it.
 LINK_ADDRESS = re.compile(r"(?<=\]\()(?:<[^<>\s]*>|[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*)(?=\))")
 _BULLET = r"(?:\A|\n)\s*(?:[-+*]|[0-9]{1,9}\.)[ \t]+"
+# The numbers of a list are no words. A page shows them, but does not have them.
+_LIST_NUMBER = re.compile(r"\n[^\S\n]*[0-9]{1,9}\.[ \t]+")
 _TEXT = re.compile(
     rf"(?P<word>[0-9A-Za-z]+)|(?P<bullet>{_BULLET})|(?P<space>\s+)|(?P<code>{_CODE})|(?P<target>{_TARGET})|(?P<other>.)",
     re.DOTALL,
@@ -99,7 +101,7 @@ def fold(source: str, *, is_html: bool = False) -> Folded:
 
 
 def skeletons(source: str) -> tuple[str, ...]:
-    """The letters and digits of the source, read as it is, without tags, and without the targets of links."""
+    """The letters and digits of the source, read as it is, without tags, targets of links, and numbers of lists."""
     texts, encoded = {source}, source
     if "<" in source:
         # In other files, `<style>` is what somebody wrote.
@@ -107,6 +109,8 @@ def skeletons(source: str) -> tuple[str, ...]:
         texts = {re.sub(r"<[^<>]*>", "", text) for text in (source, _COMMENT.sub("", source))} | {source}
     if "](" in source:
         texts |= {re.sub(_TARGET, "", text) for text in texts}
+    if _LIST_NUMBER.search(f"\n{source}"):
+        texts |= {_LIST_NUMBER.sub("\n", f"\n{text}") for text in texts}
     decoded = {_decode(text) for text in texts}
     # A text can be encoded more than once, such as an address in JSON.
     further = decoded

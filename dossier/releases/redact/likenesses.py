@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from dossier.releases.redact.folding import fold, is_inside_word
+from dossier.releases.redact.folding import fold
 from dossier.releases.redact.other_spellings import other_spellings
 from dossier.releases.redact.replacing import Texts
 from dossier.releases.redact.wanted import TextToRedact
@@ -45,9 +45,8 @@ def likenesses(path: str, content: bytes, texts: Texts) -> Iterator[Likeness]:
         if not found and any(map(text.is_like, readings)):
             yield Likeness("letters and digits of the text at several places together")
         if text.name is not None:
-            family = fold(text.name.family).text
             for place, part in parts:
-                if place not in FRAME and _has_word(fold(part, is_html=is_page).text, family):
+                if place not in FRAME and text.has_family_in(fold(part, is_html=is_page).text):
                     yield Likeness(f"the family name at `{place}`")
 
 
@@ -57,15 +56,6 @@ def is_sound(page: str) -> bool:
     The parser takes quadratic time for other pages.
     """
     return page.count("<") == len(_TAG.findall(page))
-
-
-def _has_word(text: str, word: str) -> bool:
-    at = text.find(word)
-    while at >= 0:
-        if not is_inside_word(text, at, at + len(word)):
-            return True
-        at = text.find(word, at + 1)
-    return False
 
 
 def _read_as_browser(page: str) -> str:

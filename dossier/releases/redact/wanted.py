@@ -75,6 +75,12 @@ class TextToRedact:
         folded = _folded(text)
         return any(not is_inside_word(folded, *match.span()) for match in self._part.finditer(folded))
 
+    def has_family_in(self, folded: str) -> bool:
+        """True if it is the name of a person, and a folded text contains the family name as whole words."""
+        family = "" if self.name is None else fold(self.name.family).text
+        found = re.finditer(re.escape(family), folded) if family else ()
+        return any(not is_inside_word(folded, *match.span()) for match in found)
+
     def is_loosely_in(self, read: Iterable[str]) -> bool:
         """True if any of these skeletons contains the letters and digits of the passage."""
         return any(self._skeleton.search(text) for text in read)
