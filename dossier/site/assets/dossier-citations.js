@@ -49,10 +49,10 @@ function summary(groups, input, known) {
 }
 
 function card(group, known) {
-  const { label, sentence } = statusWords(group.status, known, group.decisions);
+  const { label, sentence } = statusWords(group.status, known, group.sentences);
   const revision = group.revision === null ? " (no revision named) " : `, revision ${group.revision} `;
   const heading = element("p", {}, element("span", { class: "d-id" }, group.id), revision, mark(LEVELS[group.status] ?? "bad", label));
-  const sentences = [sentence, ...group.also.map((status) => statusWords(status, known, group.decisions).sentence), ...remarks(group)];
+  const sentences = [sentence, ...group.also.map((status) => statusWords(status, known, group.sentences).sentence), ...remarks(group)];
   return element("li", { "data-status": group.status }, heading,
     element("p", {}, sentences.filter(Boolean).join(" ")), element("p", { class: "d-meta" }, links(group)));
 }
