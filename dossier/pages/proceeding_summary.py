@@ -24,7 +24,7 @@ from dossier.pages.parts import (
     record_link,
 )
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_steps, treatment_of
+from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_steps, steps_told, treatment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +158,11 @@ def _then_text(dossier: Dossier, step: LaterStep) -> Text:
     then: list[Piece] = []
     is_change = step.is_change
     for decision in course_of(step):
-        steps = [each for each in decision if each.is_decision] or decision[-1:]
-        link = f", which was {'itself ' if is_change else ''}"
-        for each in steps:
+        steps = steps_told(decision)
+        before = [f", which was {'itself ' if is_change else ''}", *[", "] * (len(steps) - 2), " and "]
+        for joint, each in zip(before, steps, strict=False):
             verb, _, preposition = each.entry.relation.label.lower().rpartition(" ")
-            then += (Words(f"{link}{verb}"), *extent_text(each.entry))
-            link = " and "
+            then += (Words(f"{joint}{verb}"), *extent_text(each.entry))
         last = steps[-1].entry.proceeding
         then += (Words(f" {preposition} "), record_link(dossier, last, is_resolved=False))
         is_change = any(each.is_change for each in steps)

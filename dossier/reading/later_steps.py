@@ -102,11 +102,14 @@ class LaterStep:
         return self.entry.relation is Relation.REVERSED and not self.entry.is_partial
 
     @property
+    def own_effect(self) -> Treatment | None:
+        """The effect by itself, whatever followed. None if it changed nothing."""
+        own = _TREATMENTS.get(self.entry.relation)
+        return _IN_PART.get(own, own) if own is not None and self.entry.is_partial else own
+
+    @property
     def _recorded_effect(self) -> Treatment | None:
-        relation = self.entry.relation
-        own = _TREATMENTS.get(relation)
-        if own is not None and self.entry.is_partial:
-            own = _IN_PART.get(own, own)
+        relation, own = self.entry.relation, self.own_effect
         if self.fate in {None, Treatment.COURSE_NOT_KNOWN}:
             return own or self.fate
         if self.fate is Treatment.RESTORED and relation.is_change:
@@ -136,6 +139,19 @@ def by_decision(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
     if len(dated) < len(groups):
         return list(groups.values())
     return [group for _, group in sorted(dated, key=lambda pair: pair[0].sort_key)]
+
+
+# Each in the order in which it is told: a court reverses a decision, and then sends the case back.
+_TOLD = (
+    *(Relation.AFFIRMED, Relation.REVERSED, Relation.VARIED, Relation.REMITTED),
+    *(Relation.APPEALED_TO, Relation.CONTINUED_IN),
+)
+
+
+def steps_told(decision: Iterable[LaterStep]) -> list[LaterStep]:
+    """The steps of a later decision in the order in which they are told: those that decided something, if any did."""
+    steps = sorted(decision, key=lambda step: _TOLD.index(step.entry.relation))
+    return [step for step in steps if step.entry.relation.is_decision] or steps[:1]
 
 
 def effect_of(decision: Iterable[LaterStep]) -> Treatment | None:

@@ -19,7 +19,7 @@ from dossier.checks.reversed_authority import check
 from dossier.checks.withdrawn_support import check as withdrawn_support
 from dossier.cite import plain
 from dossier.cite.fate import fate_as_looked_up, fate_of, fate_of_record, later_course, resting_fate
-from dossier.cite.formats.box import FORMATS, cited_itself
+from dossier.cite.formats.box import FORMATS, CitationFormat, cited_itself
 from dossier.cite.formats.box import citation as formatted
 from dossier.cite.with_history import cite_source
 from dossier.diagnostics import Severity
@@ -409,6 +409,52 @@ def test_a_withdrawn_record_takes_no_reversal_with_it(tmp_path: Path) -> None:
         assert mismatches == (uncertain if given is histories else [])
 
 
+PARTS: dict[str, Any] = {"affects": {"extent": "part", "on": "ground 3"}}
+TOLD: list[tuple[list[dict[str, Any]], str, str, str]] = [
+    (
+        [_step("remitted", SECOND), _step("reversed", SECOND)],
+        *("revd and remitted [2024]", "rev’d and remanded, [2024]", "reversed and remitted by"),
+    ),
+    (
+        [_step("reversed", SECOND, **PARTS), _step("remitted", SECOND, **PARTS)],
+        *("revd in part and remitted in part [", "rev’d in part and remanded in part, [", ""),
+    ),
+    (
+        [_step("reversed", SECOND, **PARTS), _step("affirmed", SECOND, **PARTS)],
+        *("affd in part and revd in part [", "aff’d in part, rev’d in part, [", ""),
+    ),
+    (
+        [_step("affirmed", SECOND, **PARTS), _step("remitted", SECOND), _step("reversed", SECOND, **PARTS)],
+        *("affd in part, revd in part and remitted [", "aff’d in part, rev’d in part, and remanded, [", ""),
+    ),
+    # What it did to the whole counts.
+    (
+        [_step("reversed", SECOND, **PARTS), _step("reversed", SECOND)],
+        *(", revd [2024]", ", rev’d, [2024]", ""),
+    ),
+]
+
+
+@pytest.mark.parametrize(("history", "oscola", "bluebook", "words"), TOLD)
+def test_a_citation_tells_everything_that_a_later_decision_did(
+    history: list[dict[str, Any]], oscola: str, bluebook: str, words: str, tmp_path: Path
+) -> None:
+    _dossier(tmp_path, **{FIRST: _history(*json.loads(json.dumps(history)))})  # a file may have no YAML aliases
+    judgment = _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1")
+    dossier, source = load_source(tmp_path / "toy", judgment)
+    told = fate_of_record(dossier, source)
+    assert told is not None
+    assert words in told.words
+    for cited in (cited_itself(dossier, source), cited_itself(dossier, dossier.entries[FIRST].record)):
+        assert cited is not None
+        assert oscola in plain(formatted(cited, CitationFormat.OSCOLA5))
+        assert bluebook in plain(formatted(cited, CitationFormat.BLUEBOOK))
+        for form in (*FORMATS, CitationFormat.PLAIN):
+            assert f"Later {words}" in plain(formatted(cited, form)), form
+    [later] = json.loads(snapshot(dossier, dossier.entries[judgment]))["resolved"]["later"]
+    assert len(later["effects"]) == len({each["relation"] for each in history})
+
+
 def test_citations_say_that_the_extent_of_a_reversal_is_not_known(tmp_path: Path) -> None:
     """Those in sentences say it, and the frozen record. OSCOLA has no form for it."""
     histories, *_ = CASES["to an extent that is not known"]
@@ -421,7 +467,7 @@ def test_citations_say_that_the_extent_of_a_reversal_is_not_known(tmp_path: Path
         text = plain(formatted(cited, form))
         assert ("reversed (how much is not known) by" in text) != ("AVUT 2" in text and "revd " in text), form
     [later] = json.loads(snapshot(dossier, dossier.entries[judgment]))["resolved"]["later"]
-    assert later["extent"] == "not-known"
+    assert later["effects"] == [{"relation": "reversed", "extent": "not-known"}]
 
 
 def test_the_line_about_a_decision_names_each_reversal_once(tmp_path: Path) -> None:

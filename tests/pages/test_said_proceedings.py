@@ -234,15 +234,19 @@ def test_the_revision_of_a_judgment_holds_what_its_citation_prints_of_a_later_de
     revision = json.loads(snapshot(elsewhere, elsewhere.entries["SRC-2026-0003"]))
     assert revision["resolved"]["later"] == [
         {
-            "relation": "varied",
-            "extent": "part",
+            "effects": [{"relation": "varied", "extent": "part"}],
             "kind": "inquest",
             "forum": "Roads Tribunal",
             "forum_abbreviation": "R. Trib.",
             "decided": "2023-06-01",
         },
         # What became of that decision in turn.
-        {"relation": "reversed", "kind": "conviction", "forum": "Roads Tribunal", "forum_abbreviation": "R. Trib."},
+        {
+            "effects": [{"relation": "reversed"}],
+            "kind": "conviction",
+            "forum": "Roads Tribunal",
+            "forum_abbreviation": "R. Trib.",
+        },
     ]
     assert "varied in part (R Trib, 1 June 2023)" in frozen(elsewhere, "PRO-2026-0002")
 

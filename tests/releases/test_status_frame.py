@@ -84,11 +84,13 @@ def _status_page(chosen: tuple[Status, ...]) -> bytes:
         Revision(NAME, 1), old, *content, redactions=(Redaction(file, new),), suspensions=(suspension,)
     )
     newest = FrozenRevision(Revision(NAME, 12), new, *content)
+    sentences = dict.fromkeys(set(chosen) & {*FATES, *EFFECTS, Status.CLAIMS_CHANGED}, LONG)
     status = RevisionStatus(
         chosen,
         (CorrectionNote("2026-11-20", "x"), CorrectionNote("2026-11-22", "x")),
         {"date": "2026-09-23", "reason": "x", "replaced_by": "CLM-2026-0002"},
-        dict.fromkeys(set(chosen) & {*FATES, *EFFECTS, Status.CLAIMS_CHANGED}, LONG),
+        sentences,
+        sentences,
     )
     return status_pages._status_page(
         frozen, newest, status, dossier, living="claims/X/", site_name="Cameras of Ashby Vale"

@@ -34,16 +34,18 @@ def _changes_then(revisions: Sequence[FrozenRevision], versions: Container[str])
     known = [each for each in revisions if each.suspension is None and each.release.version in versions]
     told = known[-1].description["resolved"].get("later", ()) if known else ()
     return {
-        (later["relation"], later.get("neutral_citation") or later.get("case_number") or later.get("title") or "")
+        (effect["relation"], later.get("neutral_citation") or later.get("case_number") or later.get("title") or "")
         for later in told
-        if Relation(later["relation"]).is_change
+        for effect in later["effects"]
+        if Relation(effect["relation"]).is_change
     }
 
 
 def _changes_now(dossier: Dossier, source: Source) -> set[tuple[str, str]]:
     """The later decisions that changed a judgment, as its citation prints them now."""
-    decisions = ((later.relation, later.decision) for later in later_decisions_of_source(dossier, source))
     return {
-        (relation.value, decision.reference or (decision.title if decision.has_published_title else ""))
-        for relation, decision in decisions
+        (effect.relation.value, decision.reference or (decision.title if decision.has_published_title else ""))
+        for later in later_decisions_of_source(dossier, source)
+        for decision in (later.decision,)
+        for effect in later.effects
     }

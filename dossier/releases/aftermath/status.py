@@ -11,6 +11,7 @@ from dossier.cite.fate import Fate
 from dossier.model.labels import WITHDRAWN
 from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.reading.later_steps import Treatment
+from dossier.releases.aftermath.status_sentence import short_sentence
 from dossier.releases.publish.changes import new_corrections
 from dossier.releases.store.release_json import CorrectionNote
 
@@ -96,8 +97,8 @@ class RevisionStatus:
     withdrawn: Mapping[str, str] | None = None
     # Sentences made for this revision, each with its status: they name later decisions, or count claims.
     sentences: Mapping[Status, str] = field(default_factory=dict)
-    # The gravest effect of later decisions on those that a claim rests on, which no label says.
-    rests_on: Treatment | None = None
+    # The same, as short as a status page needs them.
+    short_sentences: Mapping[Status, str] = field(default_factory=dict)
 
     def most_serious(self, most: int) -> tuple[Status, ...]:
         """So many of its statuses, the most serious and in any case those with a sentence of their own."""
@@ -144,12 +145,11 @@ def revision_status(
     # Next to any other status, "current" would say the opposite of what is meant.
     statuses = statuses or (Status.CURRENT,)
     sentences = {} if claims_changed is None else {Status.CLAIMS_CHANGED: claims_changed}
-    if fate is not None and of_fate is not None:
-        sentences[of_fate] = fate.sentence
-    if rests_on is not None:
-        sentences[of_effect or Status.SUPERSEDED] = rests_on.sentence
-    treatment = None if rests_on is None else rests_on.treatment
-    return RevisionStatus(statuses, corrections, now.get("withdrawn"), sentences, treatment)
+    short_sentences = dict(sentences)
+    for told, status in ((fate, of_fate), (rests_on, of_effect or Status.SUPERSEDED)):
+        if told is not None and status is not None:
+            sentences[status], short_sentences[status] = told.sentence, short_sentence(told)
+    return RevisionStatus(statuses, corrections, now.get("withdrawn"), sentences, short_sentences)
 
 
 def _has_reply(record: Mapping[str, Any]) -> bool:
