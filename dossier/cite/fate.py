@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from dossier.cite.course import BY_UNKNOWN, Clause, caveat, course_in_few_words, not_known, reference
 from dossier.model import Claim, Proceeding, Record, Source
 from dossier.model.labels import capitalised
+from dossier.model.neutral_citation import printed_form
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import authorities, decisions_in
+from dossier.reading.decisions import Authority, authorities, decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, gravest, later_steps, treatment_of
 
@@ -65,8 +66,10 @@ def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     return Fate(treatment, tuple(course))
 
 
-def fate_as_authority(dossier: Dossier, authority: Proceeding) -> Fate | None:
+def fate_as_authority(dossier: Dossier, authority: Authority) -> Fate | None:
     """The fate of a decision on which another record rests. It is not known if the record of it was withdrawn."""
+    if isinstance(authority, Source):
+        return fate_of_record(dossier, authority)
     fate = fate_of(dossier, authority)
     if fate is None or authority.withdrawn is None:
         return fate
@@ -133,13 +136,22 @@ def _clauses_of_part(proceeding: Proceeding, fate: Fate) -> tuple[Clause, ...]:
     return (replace(first, subject=f"{part}{first.subject}"), *others)
 
 
-def fates_of_authorities(dossier: Dossier, authorities_: Iterable[Proceeding]) -> tuple[tuple[str, Fate], ...]:
+def fates_of_authorities(dossier: Dossier, authorities_: Iterable[Authority]) -> tuple[tuple[str, Fate], ...]:
     """The decisions that a claim rests on and that have a fate, by their citations, each with its fate once."""
-    known = ((reference(dossier, each), fate_as_authority(dossier, each)) for each in authorities_)
+    known = ((_citation(dossier, each), fate_as_authority(dossier, each)) for each in authorities_)
     return tuple(dict.fromkeys((citation, fate) for citation, fate in known if fate is not None))
 
 
-def resting_fate(dossier: Dossier, authorities_: Iterable[Proceeding]) -> Fate | None:
+def _citation(dossier: Dossier, authority: Authority) -> str:
+    if isinstance(authority, Proceeding):
+        return reference(dossier, authority)
+    if authority.neutral_citation is not None:
+        return printed_form(authority.neutral_citation)
+    number = authority.ecli or authority.case_number or authority.official_id
+    return authority.id if number is None else f"{number} ({authority.id})"
+
+
+def resting_fate(dossier: Dossier, authorities_: Iterable[Authority]) -> Fate | None:
     """The fate of the decisions that a claim rests on, or None if nothing on record changed them.
 
     Its sentence reads like this: "It rests on [2023] UKFTT 819 (GRC), reversed by [2025] UKUT 319 (AAC) on 6 October

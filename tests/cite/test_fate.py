@@ -27,6 +27,7 @@ from dossier.model import Claim
 from dossier.model.addresses import Revision
 from dossier.model.claim import LaterHistory
 from dossier.model.dates import Edtf
+from dossier.model.labels import uncapitalised
 from dossier.model.vocabulary import HistoryEffect
 from dossier.pages.proceeding_summary import decisions_text, later_text, reversal_text, summarise
 from dossier.pages.record import content_of
@@ -854,7 +855,9 @@ def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> Non
         shutil.rmtree(root, ignore_errors=True)
         _dossier(tmp_path, **histories)
         judgment = _source(root, 1, neutral_citation="[2023] AVRT 1")
-        dossier = load(root, DAY).dossier
+        part = _source(root, 2, official_id="[2023] AVRT 1, costs")
+        evidence = [{"source": name, "stance": "supports", "says": "holds it"} for name in (judgment, part)]
+        dossier, claim = _claim(root, *evidence)
         first, second = release("2026.11.20"), release("2026.11.23")
         frozen = FrozenRevision(Revision(judgment, 1), first, b"", snapshot(dossier, dossier.entries[judgment]))
         without = dossier.without([gone])
@@ -868,6 +871,13 @@ def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> Non
         assert hidden_courses(published, dossier) == frozenset()
         cut = replace(without, hidden_courses=hidden_courses(published, without))
         assert later_course(cut, cut.entries[judgment].record) == words
+        course = words and f"It rests on [2023] AVRT 1, {uncapitalised(words)}."
+        assert later_course(cut, cut.entries[claim.id].record) == course
+        # Both sources of the judgment are hidden, and it is told once.
+        twice = replace(cut, hidden_courses=cut.hidden_courses and frozenset({judgment, part}))
+        assert later_course(twice, claim) == course
+        assert (course or "").removeprefix("It r").removesuffix(".") in str(content_of(cut, cut.entries[claim.id]))
+        assert [each for each in check(cut) if each.message.startswith(f"`{judgment}`")] == []
         assert (words or "").removesuffix(".") in str(content_of(cut, cut.entries[judgment]))
 
 

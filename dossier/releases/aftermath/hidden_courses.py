@@ -6,13 +6,26 @@ The suspension of a proceeding leaves the source of its judgment, which would lo
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from dossier.cite.with_history import later_decisions_of_source
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Relation
 from dossier.reading.dossier import Dossier
+from dossier.reading.load import Loaded
 from dossier.releases.aftermath.published import FrozenRevision, Published
+from dossier.releases.publish.suspended_records import without_suspended
+
+
+def without_what_is_suspended(loaded: Loaded, published: Published) -> Loaded:
+    """The records that may be shown next to these releases, with the judgments whose later course that hides.
+
+    Raises DossierError if any of them refers to a suspended record.
+    """
+    shown = without_suspended(loaded, published.records_out)
+    dossier = shown.dossier
+    return replace(shown, dossier=replace(dossier, hidden_courses=hidden_courses(published, dossier)))
 
 
 def hidden_courses(published: Published, dossier: Dossier) -> frozenset[str]:
