@@ -33,8 +33,8 @@ class Clause:
     """What joins it to the clause before it."""
     subject: str = ""
     """The decision before it, if that is not the first: "which was itself "."""
-    earlier: str = "it"
-    """The name of the decision before it."""
+    earlier: str | None = None
+    """The name of the decision before it, or None if that is the first."""
     later: str | None = None
     """The later decision, or None if its record was withdrawn or it is not on record."""
     says: Treatment | None = None
@@ -71,7 +71,7 @@ def course_in_few_words(dossier: Dossier, name: str) -> list[Clause]:
     for number, before in zip(kept, (-1, *kept), strict=False):
         clause = course[number]
         is_gap = number > before + 1 and not clause.is_caveat
-        after_more = f"after more decisions, {clause.earlier} was "
+        after_more = f"after more decisions, {clause.earlier or 'it'} was "
         clauses.append(replace(clause, joint=AND, subject=after_more) if is_gap else clause)
     return clauses
 
@@ -150,7 +150,7 @@ def _clause(dossier: Dossier, decision: list[LaterStep], link: _Link) -> Clause:
         by=f" {_preposition(last)} {_reference(dossier, last)}{_on(last.date)}",
         joint=link.joint,
         subject=link.subject,
-        earlier=link.earlier or "it",
+        earlier=link.earlier,
         later=last.entry.proceeding,
         says=gravest(step.own_effect for step in steps),
         is_change=any(step.is_change for step in decision),

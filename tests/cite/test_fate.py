@@ -483,6 +483,17 @@ def test_the_line_about_a_decision_names_each_reversal_once(tmp_path: Path) -> N
         assert (line.count(f"identifier='{SECOND}'"), line.count(f"identifier='{THIRD}'")) == (1, 1)
 
 
+def test_the_line_about_a_decision_tells_in_one_sentence_what_a_later_decision_did(tmp_path: Path) -> None:
+    part = {"affects": {"extent": "part", "on": "ground 3"}, "date": "2024-02-01"}
+    steps = (_step("remitted", SECOND, date="2024-02-01"), _step("reversed", SECOND, **part))
+    dossier = _dossier(tmp_path, **{FIRST: _history(_step("appealed-to", SECOND), *steps)})
+    summary = summarise(dossier, FIRST)
+    for text in (later_text(dossier, summary)[-1:], reversal_text(summary), decisions_text(summary)):
+        line = "".join(re.findall("text='(.*?)'", str(text)))
+        assert line.strip().startswith("Reversed in part (ground 3) and remitted by Ashby v Vale")
+        assert str(text).count(f"identifier='{SECOND}'") == 1
+
+
 def test_the_line_about_a_decision_follows_the_whole_course(tmp_path: Path) -> None:
     histories, *_ = CASES["reversal affirmed, which was reversed"]
     dossier = _dossier(tmp_path, **histories)

@@ -116,6 +116,10 @@ UPPER = Clause(
     ),
     *(", ", "which was itself "),
 )
+CIVIL = Clause(
+    *("reversed in part (ground 2) and remitted", "reversed in part (…) and remitted"),
+    *(" by [2027] EWCA Civ 100 on 4 March 2027", ", ", "which was itself ", "[2025] UKUT 319 (AAC)"),
+)
 AFFIRMED = Clause(
     "affirmed", by=" by Administrative Court in Stockholm, appeal (4756-21, PRO-2026-0040) (about 1 October 2021)"
 )
@@ -135,6 +139,12 @@ SHORTENED: list[tuple[str, tuple[Clause, ...], str]] = [
         f"{capitalised(TRIBUNAL.words)}, {UPPER.words}; it is under appeal.",
     ),
     ("", (REMITTED,), f"R{REMITTED.words[1:]}."),
+    # After a gap, "which was itself" would speak of another decision.
+    (
+        "",
+        (TRIBUNAL, UPPER, CIVIL),
+        f"{capitalised(TRIBUNAL.words)} … [2025] UKUT 319 (AAC) was {CIVIL.effect}{CIVIL.by}{FULL}",
+    ),
     (
         "",
         (AFFIRMED, replace(IN_STOCKHOLM, joint=", ", subject="which was "), IN_STOCKHOLM),

@@ -62,7 +62,10 @@ def _with_end(fate: Fate, kept: int, end: tuple[Clause, ...], *, is_gap: bool) -
         return replace(fate, clauses=(*fate.clauses[:kept], *end))
     is_begun = bool(fate.opening or kept)
     joint, opening = (" … ", fate.opening) if is_begun else (" ", "…")
-    return replace(fate, clauses=(*fate.clauses[:kept], replace(end[0], joint=joint), *end[1:]), opening=opening)
+    # After a gap, "which was itself" would mean another decision.
+    subject = end[0].subject if end[0].earlier is None else f"{end[0].earlier} was "
+    first = replace(end[0], joint=joint, subject=subject)
+    return replace(fate, clauses=(*fate.clauses[:kept], first, *end[1:]), opening=opening)
 
 
 def _ends(last: Clause, following: tuple[Clause, ...]) -> Iterator[tuple[tuple[Clause, ...], bool]]:
