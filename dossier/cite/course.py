@@ -1,4 +1,4 @@
-"""The course of a decision: what later decisions did to it, in clauses."""
+"""The course of a decision: the effects of later decisions on it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,17 @@ from dossier.model import Proceeding
 from dossier.model.dates import Edtf, Precision
 from dossier.model.labels import enumeration
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, Treatment, by_decision, effect_of, gravest, later_steps, steps_told
+from dossier.reading.later_steps import (
+    LaterStep,
+    Treatment,
+    by_decision,
+    effect_of,
+    gravest,
+    later_steps,
+    steps_in_order,
+)
 
-# The later decision of a clause, if only the status of a proceeding tells of it.
+# The later decision of a clause, if only the status of a proceeding says that there was one.
 BY_UNKNOWN = " by a decision that is not on record"
 AND = "; "
 _MOST_CLAUSES = 5
@@ -21,7 +29,7 @@ _MOST_CLAUSES = 5
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a later decision did to a decision before it, or another piece of the sentence on a decision."""
+    """A piece of the sentence on a decision: what a later decision did to it, or what is not known."""
 
     effect: str
     """What it did: "reversed in part (ground 3) and remitted"."""
@@ -38,7 +46,7 @@ class Clause:
     later: str | None = None
     """The later decision, or None if its record was withdrawn or it is not on record."""
     says: Treatment | None = None
-    """The effect by itself, whatever followed."""
+    """The effect by itself, without what followed."""
     is_change: bool = False
     is_caveat: bool = False
     """True if no citation of the decision holds it: it says what is not known, or is pending."""
@@ -95,7 +103,7 @@ def _course(dossier: Dossier, steps: Iterable[LaterStep]) -> Iterator[Clause]:
     for decision in decisions:
         repeats = decision[-1].entry.proceeding in named and effect_of(decision) is None
         if not repeats:
-            yield from _weighed(_clauses(dossier, decision, _Link(AND, "", None), named), decision, decisions)
+            yield from _weighed(_clauses(dossier, decision, _Lead(AND, "", None), named), decision, decisions)
 
 
 def _weighed(
@@ -107,50 +115,50 @@ def _weighed(
         yield clause if is_gravest else replace(clause, is_gravest=False)
 
 
-class _Link(NamedTuple):
-    """What joins the clause on a later decision to the decision before it."""
+class _Lead(NamedTuple):
+    """The words between the clause on a later decision and the decision before it."""
 
     joint: str
     subject: str
     earlier: str | None
 
 
-def _clauses(dossier: Dossier, decision: list[LaterStep], link: _Link, named: set[str]) -> Iterator[Clause]:
+def _clauses(dossier: Dossier, decision: list[LaterStep], lead: _Lead, named: set[str]) -> Iterator[Clause]:
     """Yield the clause on a later decision, then what became of that one, unless it was named before."""
     last = decision[-1]
     if last.is_withdrawn:
-        course = "later course" if link.earlier is None else f"later course of {link.earlier}"
+        course = "later course" if lead.earlier is None else f"later course of {lead.earlier}"
         words = f"{course} not known: the record of a later decision was withdrawn ({last.entry.proceeding})"
         yield caveat(words, Treatment.COURSE_NOT_KNOWN)
         return
-    clause = _clause(dossier, decision, link)
+    clause = _clause(dossier, decision, lead)
     yield clause
     if last.entry.proceeding in named:
         return
     named.add(last.entry.proceeding)
     earlier = _reference(dossier, last)
-    which = _Link(", ", "which was itself " if clause.is_change else "which was ", earlier)
+    which = _Lead(", ", "which was itself " if clause.is_change else "which was ", earlier)
     followed = _named_decisions(last.then)
     is_on_record = any(not each[-1].is_withdrawn for each in followed)
     if last.fate not in {None, Treatment.COURSE_NOT_KNOWN} and not is_on_record:
         changed = replace(clause, effect=str(last.fate), brief="", by=BY_UNKNOWN, says=last.fate, is_change=True)
         yield replace(changed, joint=which.joint, subject=which.subject, earlier=earlier)
-    next_link = which if len(followed) == 1 else _Link(AND, f"{earlier} was ", earlier)
+    next_lead = which if len(followed) == 1 else _Lead(AND, f"{earlier} was ", earlier)
     for each in followed:
-        yield from _weighed(_clauses(dossier, each, next_link, named), each, followed)
+        yield from _weighed(_clauses(dossier, each, next_lead, named), each, followed)
 
 
-def _clause(dossier: Dossier, decision: list[LaterStep], link: _Link) -> Clause:
+def _clause(dossier: Dossier, decision: list[LaterStep], lead: _Lead) -> Clause:
     """The clause on a later decision whose record was not withdrawn."""
-    steps = steps_told(decision)
+    steps = steps_in_order(decision)
     last = steps[-1]
     return Clause(
         effect=_effect(steps),
         brief=_effect(steps, is_brief=True),
         by=f" {_preposition(last)} {_reference(dossier, last)}{_on(last.date)}",
-        joint=link.joint,
-        subject=link.subject,
-        earlier=link.earlier,
+        joint=lead.joint,
+        subject=lead.subject,
+        earlier=lead.earlier,
         later=last.entry.proceeding,
         says=gravest(step.own_effect for step in steps),
         is_change=any(step.is_change for step in decision),

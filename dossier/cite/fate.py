@@ -60,7 +60,10 @@ def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     course = course_in_few_words(dossier, proceeding.id)
     if treatment is not Treatment.COURSE_NOT_KNOWN and all(clause.is_caveat for clause in course):
         course.insert(0, replace(caveat(treatment.value, treatment), by=BY_UNKNOWN))
-    if treatment is Treatment.RESTORED and proceeding.status is ProceedingStatus.UNDER_APPEAL:
+    if (
+        treatment in {Treatment.RESTORED, Treatment.CHANGE_UNDONE}
+        and proceeding.status is ProceedingStatus.UNDER_APPEAL
+    ):
         # Its words alone would read as if it were in force.
         course.append(caveat("it is under appeal"))
     return Fate(treatment, tuple(course))

@@ -11,7 +11,7 @@ from dossier.model import Organisation, Proceeding, Source
 from dossier.model.vocabulary import Extent, OrganisationKind, Relation
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, by_decision, later_steps, steps_told
+from dossier.reading.later_steps import LaterStep, by_decision, later_steps, steps_in_order
 
 # Many pages list the same source as a reference, and so do the exports.
 _cached_cite = lru_cache(maxsize=100_000)(cite)
@@ -80,9 +80,9 @@ def _pending_last(decisions: Iterable[LaterDecision]) -> tuple[LaterDecision, ..
 
 
 def _last_first(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
-    """The later decisions, the last first, each by the steps to tell. Nobody vouches for those that were withdrawn."""
+    """The later decisions, the last first, each by its steps in order. Nobody vouches for those that were withdrawn."""
     decisions = by_decision(step for step in steps if not step.is_withdrawn)
-    return [steps_told(decision) for decision in reversed(decisions)]
+    return [steps_in_order(decision) for decision in reversed(decisions)]
 
 
 def _effects(steps: Iterable[LaterStep]) -> tuple[Effect, ...]:

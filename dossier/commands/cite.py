@@ -96,7 +96,7 @@ def _read(root: Path, wanted: RecordFile, published: Published | None) -> tuple[
     """The record, with a dossier of the records it refers to.
 
     For a decision, and for a claim that may rest on one, all records are loaded: the later history is in other records.
-    With released files, suspended records are left out, because a citation could tell what they say.
+    With released files, suspended records are left out, because a citation could repeat what they say.
     """
     dossier = _shown(root, published) if published else load_files(root, today(), [wanted.path]).dossier
     entry = dossier.entries.get(wanted.name)

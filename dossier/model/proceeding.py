@@ -119,8 +119,10 @@ class HistoryEntry(Part):
 
     @property
     def brief_extent(self) -> str:
-        """How much of this decision it affects, without the point or the part: " in part (…)"."""
-        return "" if self.affects is None else self._extent(None if self.affects.on is None else "…")
+        """How much of this decision it affects, without the point or the part: " in part (…)", " (…)"."""
+        if self.affects is None or self.affects.on is None:
+            return self.extent
+        return " (…)" if self.affects.extent is Extent.WHOLE else self._extent("…")
 
     def _extent(self, on: str | None) -> str:
         if self.is_of_unknown_extent:

@@ -9,6 +9,7 @@ from datetime import date
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
 from dossier.cite.fate import fate_of
 from dossier.model.dates import Edtf
+from dossier.model.neutral_citation import printed_form
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.pages.content import (
@@ -26,7 +27,7 @@ from dossier.pages.parts import (
     record_link,
 )
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_steps, steps_told, treatment_of
+from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_steps, steps_in_order, treatment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class LaterRuling:
     """All that a later decision did to a proceeding on a day, and what became of that decision."""
 
     steps: tuple[LaterStep, ...]
-    by: RecordLink
+    by: Text
     then: Text
 
     @property
@@ -45,7 +46,7 @@ class LaterRuling:
     def text(self, when: str = "") -> Text:
         """The text on it: "Reversed on jurisdiction and remitted by …". A reversal is emphasised."""
         effects = _effects_text("", [step.entry for step in self.steps])
-        text = (*effects, self.by, Words(when), *self.then)
+        text = (*effects, *self.by, Words(when), *self.then)
         if self.is_reversal:
             return (Words(" "), Emphasis(text, is_undone=not self.steps[0].stands))
         return (Words(" "), *text, Words("."))
@@ -111,8 +112,15 @@ def _rulings(dossier: Dossier, steps: tuple[LaterStep, ...]) -> Iterator[LaterRu
         if step.is_decision:
             decisions.setdefault((step.entry.proceeding, step.entry.date), []).append(step)
     for (name, _), decision in decisions.items():
-        link = record_link(dossier, name, is_resolved=False)
-        yield LaterRuling(tuple(steps_told(decision)), link, _then_text(dossier, decision))
+        yield LaterRuling(tuple(steps_in_order(decision)), _decision_text(dossier, name), _then_text(dossier, decision))
+
+
+def _decision_text(dossier: Dossier, name: str) -> Text:
+    """A later decision, with its neutral citation: the decisions in a case often have the same name."""
+    link, proceeding = record_link(dossier, name, is_resolved=False), dossier.proceeding(name)
+    if proceeding is None or proceeding.neutral_citation is None:
+        return (link,)
+    return (link, LivingOnly((Words(" "), Prose(printed_form(proceeding.neutral_citation)))))
 
 
 def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Text:
@@ -139,7 +147,7 @@ def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Te
 
 
 def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
-    """The text on later proceedings: how each changed the proceeding, and when. Each decision is told once."""
+    """The text on later proceedings: how each changed the proceeding, and when. Each decision is named once."""
     text: Text = ()
     told: list[LaterRuling] = []
     for entry in summary.history:
@@ -170,9 +178,9 @@ def _then_text(dossier: Dossier, ruling: Sequence[LaterStep]) -> Text:
     then: list[Piece] = []
     is_change = any(step.is_change for step in ruling)
     for decision in course_of(ruling[0]):
-        steps = steps_told(decision)
+        steps = steps_in_order(decision)
         then += _effects_text(f", which was {'itself ' if is_change else ''}", [each.entry for each in steps])
-        then.append(record_link(dossier, steps[-1].entry.proceeding, is_resolved=False))
+        then += _decision_text(dossier, steps[-1].entry.proceeding)
         is_change = any(each.is_change for each in steps)
     return (LivingOnly(tuple(then)),) if then else ()
 

@@ -110,7 +110,7 @@ def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]
 
 
 def _decisions_of(dossier: Dossier, sources: Iterable[Source]) -> dict[str, Authority]:
-    """The decisions that sources are, or are parts of, by identifier. If the course of one is hidden, its source."""
+    """The decisions that sources are, or are parts of, by identifier. If its later course is hidden, its source."""
     found: dict[str, Authority] = {}
     hidden: list[Source] = []
     for source in sources:

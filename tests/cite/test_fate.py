@@ -240,7 +240,7 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
     ),
     "variation reversed": (
         {FIRST: _history(_step("varied", SECOND)), SECOND: _history(_step("reversed", THIRD))},
-        Treatment.LATER_STEP_CHANGED,
+        Treatment.CHANGE_UNDONE,
         f"varied by [2024] AVUT 2 on 1 February 2024, which was itself reversed by {BY_THIRD}",
         THIRD,
     ),
@@ -285,6 +285,48 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         {FIRST: _history(_step("reversed", SECOND), _step("remitted", THIRD))},
         Treatment.REVERSED,
         f"{REVERSED}; remitted by {BY_THIRD}",
+        THIRD,
+    ),
+    "reversed in part and remitted, and that reversed": (
+        {
+            FIRST: _history(
+                _step("reversed", SECOND, affects={"extent": "part", "on": "ground 2"}), _step("remitted", SECOND)
+            ),
+            SECOND: _history(_step("reversed", THIRD)),
+        },
+        Treatment.CHANGE_UNDONE,
+        (
+            "reversed in part (ground 2) and remitted by [2024] AVUT 2 on 1 February 2024, which was itself reversed "
+            f"by {BY_THIRD}"
+        ),
+        THIRD,
+    ),
+    "reversal reversed in part, and that reversed": (
+        {
+            FIRST: _history(_step("reversed", SECOND)),
+            SECOND: _history(_step("reversed", THIRD, affects={"extent": "part"}), _step("remitted", THIRD)),
+            THIRD: _history(_step("reversed", FOURTH)),
+        },
+        Treatment.REVERSED,
+        (
+            f"{REVERSED}, which was itself reversed in part and remitted by {BY_THIRD}, which was itself reversed by "
+            f"{BY_FOURTH}"
+        ),
+        FOURTH,
+    ),
+    "affirmed in part and reversed in part, and that reversed": (
+        {
+            FIRST: _history(
+                _step("affirmed", SECOND, affects={"extent": "part"}),
+                _step("reversed", SECOND, affects={"extent": "part", "on": "costs"}),
+            ),
+            SECOND: _history(_step("reversed", THIRD)),
+        },
+        Treatment.REVERSED_IN_PART,
+        (
+            "affirmed in part and reversed in part (costs) by [2024] AVUT 2 on 1 February 2024, which was itself "
+            f"reversed by {BY_THIRD}"
+        ),
         THIRD,
     ),
     "reversal with two later decisions": (
@@ -840,7 +882,7 @@ def test_a_decision_under_appeal_after_a_reversal_was_reversed_is_not_only_calle
     assert all("It is under appeal." in plain(formatted(cited, form)) for form in FORMATS)
     line = re.findall("text='(.*?)'", str(decisions_text(summarise(dossier, FIRST))))
     assert "".join(line).endswith(
-        "which was itself reversed as a whole and remitted by Ashby v Vale It is under appeal."
+        "which was itself reversed as a whole and remitted by Ashby v Vale [2025] AVCA 3 It is under appeal."
     )
 
 
@@ -884,7 +926,7 @@ def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> Non
         assert later_course(cut, cut.entries[judgment].record) == words
         course = words and f"It rests on [2023] AVRT 1, {uncapitalised(words)}."
         assert later_course(cut, cut.entries[claim.id].record) == course
-        # Both sources of the judgment are hidden, and it is told once.
+        # The later course of both sources is hidden, and the claim says it once.
         twice = replace(cut, hidden_courses=cut.hidden_courses and frozenset({judgment, part}))
         assert later_course(twice, claim) == course
         assert (course or "").removeprefix("It r").removesuffix(".") in str(content_of(cut, cut.entries[claim.id]))

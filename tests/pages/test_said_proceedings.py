@@ -184,7 +184,7 @@ def test_a_later_decision_says_how_much_it_affects(root: Path, dossier: Dossier)
     ):
         assert said in living(root, f"proceedings/{name}")
         assert said in frozen(dossier, name)
-    sentence = "Reversed on jurisdiction by Ashby Vale Council v Roads Regulator."
+    sentence = "Reversed on jurisdiction by Ashby Vale Council v Roads Regulator [2025] AVRT 4."
     assert f"as converted by the newspaper. {sentence}" in living(root, "proceedings/PRO-2026-0002")
     assert "Reverses R v Kerbwatch Ltd in part (ground 3)" in living(root, "proceedings/PRO-2026-0003")
     # A page that names the proceeding says it too, and its own record.json holds it.

@@ -1,4 +1,4 @@
-"""A judgment and the claims on it when its only proceeding is suspended."""
+"""Judgments whose only proceeding is suspended, and claims on them."""
 
 from __future__ import annotations
 

@@ -107,11 +107,11 @@ IN_STOCKHOLM = Clause(
 )
 AUSTRIAN = " by Bundesverwaltungsgericht (Austria), appeal (W108 2274731-1/11E, PRO-2026-0014) on 28 January 2025"
 REMITTED = Clause("remitted in part (the refusal of a ban, point 3 of the decision)", "remitted in part (…)", AUSTRIAN)
-TRIBUNAL = Clause("reversed on jurisdiction", "reversed on …", " by [2023] UKFTT 819 (GRC) on 17 October 2023")
+TRIBUNAL = Clause("reversed on jurisdiction", "reversed (…)", " by [2023] UKFTT 819 (GRC) on 17 October 2023")
 UPPER = Clause(
     *(
         "reversed on jurisdiction and remitted",
-        "reversed on … and remitted",
+        "reversed (…) and remitted",
         " by [2025] UKUT 319 (AAC) on 6 October 2025",
     ),
     *(", ", "which was itself "),
@@ -119,6 +119,16 @@ UPPER = Clause(
 CIVIL = Clause(
     *("reversed in part (ground 2) and remitted", "reversed in part (…) and remitted"),
     *(" by [2027] EWCA Civ 100 on 4 March 2027", ", ", "which was itself ", "[2025] UKUT 319 (AAC)"),
+)
+SUPREME_COURT = Clause(
+    *(
+        "reversed as a whole",
+        "",
+        " by [2028] UKSC 5 on 9 February 2028",
+        ", ",
+        "which was itself ",
+        "[2027] EWCA Civ 100",
+    )
 )
 AFFIRMED = Clause(
     "affirmed", by=" by Administrative Court in Stockholm, appeal (4756-21, PRO-2026-0040) (about 1 October 2021)"
@@ -158,6 +168,20 @@ SHORTENED: list[tuple[str, tuple[Clause, ...], str]] = [
         ),
         f"It rests on … {REMITTED.words}{FULL}",
     ),
+    # What the effects were about is left out before a clause is.
+    (
+        "it rests on",
+        (
+            Clause("[2023] UKFTT 819 (GRC)", joint=" "),
+            replace(UPPER, subject=""),
+            CIVIL,
+            replace(SUPREME_COURT, says=Treatment.REVERSED),
+        ),
+        (
+            f"It rests on [2023] UKFTT 819 (GRC), {UPPER.brief}{UPPER.by} … [2027] EWCA Civ 100 was reversed as a "
+            f"whole by [2028] UKSC 5 on 9 February 2028{FULL}"
+        ),
+    ),
     # An extent of any length, which is free text, and what follows the last decision.
     ("", (LONG_EXTENT,), f"Reversed in part (…){SUPREME}{FULL}"),
     ("", (LONG_EXTENT, UNDER_APPEAL), f"Reversed in part (…){SUPREME}{FULL}"),
@@ -182,12 +206,12 @@ def test_a_sentence_that_is_too_long_loses_whole_clauses_from_the_middle() -> No
             assert "… …" not in text
     # The status of a claim says the gravest effect, unless a clause that is left says it.
     first, second = Clause("[2020] AVRT 1", joint=" "), Clause("[2020] AVRT 2", joint="; and on ")
-    reversed_ = Clause("reversed", by=" by [2021] AVCA 1", joint=", ", says=Treatment.REVERSED)
+    reversed_ = Clause("reversed", by=" by [2021] AVCA 1 on 1 May 2021", joint=", ", says=Treatment.REVERSED)
     varied = Clause(f"varied {'in all ways ' * 20}", by=SUPREME, joint=", ", says=Treatment.VARIED)
     fate = Fate(Treatment.REVERSED, (first, reversed_, second, varied), "it rests on")
-    told = f"It rests on [2020] AVRT 1, reversed by [2021] AVCA 1 …{SUPREME}{FULL}"
+    told = f"It rests on [2020] AVRT 1, reversed by [2021] AVCA 1 on 1 May 2021 …{SUPREME}{FULL}"
     assert short_sentence(fate, len(told)) == told
-    told = f"A decision that it rests on: reversed. It rests on …{SUPREME}{FULL}"
+    told = f"A decision that it rests on was reversed. It rests on …{SUPREME}{FULL}"
     assert short_sentence(fate, len(told)) == told
 
 

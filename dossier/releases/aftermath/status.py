@@ -58,6 +58,7 @@ class Status(StrEnum):
     REMITTED_IN_PART = "remitted-in-part", Treatment.REMITTED_IN_PART, ""
     LATER_STEP_CHANGED = "later-step-changed", Treatment.LATER_STEP_CHANGED, ""
     COURSE_NOT_KNOWN = "course-not-known", Treatment.COURSE_NOT_KNOWN, ""
+    CHANGE_UNDONE = "change-undone", Treatment.CHANGE_UNDONE, ""
     RESTORED = "restored", Treatment.RESTORED, ""
     # The sentence counts the claims.
     CLAIMS_CHANGED = "claims-changed", "claims that it lists have changed", ""
@@ -146,9 +147,9 @@ def revision_status(
     statuses = statuses or (Status.CURRENT,)
     sentences = {} if claims_changed is None else {Status.CLAIMS_CHANGED: claims_changed}
     short_sentences = dict(sentences)
-    for told, status in ((fate, of_fate), (rests_on, of_effect or Status.SUPERSEDED)):
-        if told is not None and status is not None:
-            sentences[status], short_sentences[status] = told.sentence, short_sentence(told)
+    for known, status in ((fate, of_fate), (rests_on, of_effect or Status.SUPERSEDED)):
+        if known is not None and status is not None:
+            sentences[status], short_sentences[status] = known.sentence, short_sentence(known)
     return RevisionStatus(statuses, corrections, now.get("withdrawn"), sentences, short_sentences)
 
 

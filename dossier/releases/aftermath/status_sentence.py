@@ -12,6 +12,7 @@ from dataclasses import replace
 from dossier.cite.course import Clause
 from dossier.cite.fate import Fate
 from dossier.model.labels import capitalised
+from dossier.reading.later_steps import Treatment
 
 # All sentences of the first real dossier fit, except those of two records.
 LONGEST = 220
@@ -48,12 +49,21 @@ def with_label(label: str, sentence: str) -> tuple[str, str]:
 
 
 def _shorter(fate: Fate) -> Iterator[Fate]:
-    """Yield the fate with fewer and fewer clauses, and then with less and less in the last that names a decision."""
+    """Yield the fate with fewer and fewer clauses, and then with less and less in the last that names a decision.
+
+    Before a clause is left out, the clauses lose what their effects were about.
+    """
     named = [number for number, clause in enumerate(fate.clauses) if clause.by]
     last = named[-1] if named else len(fate.clauses) - 1
+    brief = replace(fate, clauses=tuple(_brief(clause) for clause in fate.clauses))
     for end, is_whole in _ends(fate.clauses[last], fate.clauses[last + 1 :]):
         for kept in range(last, -1, -1):
-            yield _with_end(fate, kept, end, is_gap=kept < last or not is_whole)
+            for each in (fate, brief):
+                yield _with_end(each, kept, end, is_gap=kept < last or not is_whole)
+
+
+def _brief(clause: Clause) -> Clause:
+    return replace(clause, effect=clause.brief or clause.effect)
 
 
 def _with_end(fate: Fate, kept: int, end: tuple[Clause, ...], *, is_gap: bool) -> Fate:
@@ -75,7 +85,7 @@ def _ends(last: Clause, following: tuple[Clause, ...]) -> Iterator[tuple[tuple[C
     """
     yield (last, *following), True
     yield (last,), True
-    yield (replace(last, effect=last.brief or last.effect),), True
+    yield (_brief(last),), True
     if last.by:
         yield (Clause(last.by.strip()),), False
 
@@ -83,4 +93,5 @@ def _ends(last: Clause, following: tuple[Clause, ...]) -> Iterator[tuple[tuple[C
 def _with_effect(sentence: str, fate: Fate, left: tuple[Clause, ...]) -> str:
     if not fate.opening or any(clause.says is fate.treatment for clause in left):
         return sentence
-    return f"A decision that it rests on: {fate.treatment}. {sentence}"
+    is_participle = fate.treatment not in {Treatment.LATER_STEP_CHANGED, Treatment.COURSE_NOT_KNOWN}
+    return f"A decision that it rests on{' was' if is_participle else ':'} {fate.treatment}. {sentence}"
