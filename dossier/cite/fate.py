@@ -166,7 +166,9 @@ def resting_fate(dossier: Dossier, authorities_: Iterable[Authority]) -> Fate | 
         return None
     clauses: list[Clause] = []
     for citation, fate in fates:
-        first, *others = fate.clauses
+        # A sentence that leaves clauses out must not say of the first decision what became of the second.
+        known = (replace(each, earlier=each.earlier or citation) if clauses else each for each in fate.clauses)
+        first, *others = known
         clauses += (Clause(citation, joint="; and on " if clauses else " "), replace(first, joint=", "), *others)
     return Fate(treatment, tuple(clauses), "it rests on")
 

@@ -66,6 +66,7 @@ class ProceedingSummary:
     case_number: str | None
     penalties: tuple[str, ...]
     history: tuple[HistoryEntry, ...]
+    # The decisions on it.
     rulings: tuple[LaterRuling, ...]
     # What is not known of its later course, or is pending. Else "".
     caveat: str

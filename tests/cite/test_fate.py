@@ -39,6 +39,7 @@ from dossier.reading.reversals import reversals
 from dossier.releases.aftermath.hidden_courses import hidden_courses
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.aftermath.status import Status, revision_status
+from dossier.releases.aftermath.status_sentence import short_sentence
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.release_json import SuspendedFile
 from dossier.releases.store.suspensions import Suspension
@@ -701,6 +702,21 @@ def _claim(root: Path, *evidence: dict[str, Any]) -> tuple[Dossier, Claim]:
     record = loaded.dossier.claim("CLM-2026-0101")
     assert record is not None, loaded.diagnostics
     return loaded.dossier, record
+
+
+def test_a_short_sentence_does_not_say_of_one_decision_what_became_of_another(tmp_path: Path) -> None:
+    varied = _history(_step("varied", FOURTH, affects={"extent": "whole", "on": "the sum"}))
+    dossier = _dossier(tmp_path, **{FIRST: _history(_step("reversed", THIRD)), SECOND: varied})
+    fate = resting_fate(
+        dossier, [entry.record for entry in dossier.proceedings() if entry.record.id in {FIRST, SECOND}]
+    )
+    assert fate is not None
+    assert fate.sentence.endswith(f"; and on [2024] AVUT 2, varied on the sum by {BY_FOURTH}.")
+    long_name = replace(fate.clauses[0], effect="Administrative Court of Appeal in Stockholm, decision (4756-21)")
+    shorter = short_sentence(replace(fate, clauses=(long_name, *fate.clauses[1:])), longest=180)
+    assert shorter.startswith(
+        "A decision that it rests on was reversed. It rests on … [2024] AVUT 2 was varied on the sum by"
+    )
 
 
 def test_a_claim_rests_on_joined_decisions_if_each_was_changed(tmp_path: Path) -> None:
