@@ -13,7 +13,7 @@ from dossier.cite.authors_and_titles import name_of
 from dossier.cite.bluebook import decisions as bluebook_decisions
 from dossier.cite.bluebook import sources as bluebook_sources
 from dossier.cite.classify import anonymous
-from dossier.cite.decisions import Decision, LaterDecision, decision
+from dossier.cite.decisions import Decision, Effect, LaterDecision, decision
 from dossier.cite.oscola import decisions as oscola_decisions
 from dossier.cite.oscola import sources as oscola_sources
 from dossier.cite.oscola.pinpoints import printed_pinpoint
@@ -23,6 +23,7 @@ from dossier.model.source import Source
 
 __all__ = [
     "Decision",
+    "Effect",
     "LaterDecision",
     "Run",
     "Runs",

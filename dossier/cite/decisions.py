@@ -59,20 +59,33 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """An effect of a later decision on the decision before it."""
+
+    relation: Relation
+    extent: Extent = Extent.WHOLE
+    """How much of the decision it affects. The whole, if nothing is recorded."""
+
+    @property
+    def in_part(self) -> str:
+        """The words " in part" if it affects a part of the decision only. Styles have no form for an unknown extent."""
+        return " in part" if self.extent is Extent.PART else ""
+
+
+@dataclass(frozen=True, slots=True)
 class LaterDecision:
     """A later decision, and what it did to the decision before it."""
 
-    relation: Relation
+    effects: tuple[Effect, ...]
+    """Its effects, the remittal last: it reversed the decision and remitted the case."""
     decision: Decision
-    extent: Extent = Extent.WHOLE
-    """How much of the decision it affects. The whole, if nothing is recorded."""
     is_on_later: bool = False
     """True if it was about a later decision listed before it, and not about the decision that is cited."""
 
     @property
-    def is_partial(self) -> bool:
-        """True if it affects a part of the decision only."""
-        return self.extent is Extent.PART
+    def decides(self) -> bool:
+        """True if it decided something. False for a pending appeal."""
+        return all(effect.relation.is_decision for effect in self.effects)
 
 
 def decision(

@@ -6,18 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from dossier.cite import Decision, LaterDecision, Runs, Style, cite, decision
+from dossier.cite import Decision, Effect, LaterDecision, Runs, Style, cite, decision
 from dossier.model import Organisation, Proceeding, Source
 from dossier.model.vocabulary import Extent, OrganisationKind, Relation
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, later_steps
-
-# If a later decision did several things, a citation prints the first of these. A reversal implies remittal.
-_PRECEDENCE = (
-    *(Relation.REVERSED, Relation.VARIED, Relation.AFFIRMED, Relation.REMITTED),
-    *(Relation.APPEALED_TO, Relation.CONTINUED_IN),
-)
+from dossier.reading.later_steps import LaterStep, by_decision, later_steps, steps_in_order
 
 # Many pages list the same source as a reference, and so do the exports.
 _cached_cite = lru_cache(maxsize=100_000)(cite)
@@ -52,8 +46,8 @@ def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDe
     of_each = [later_decisions(dossier, name) for name in known]
     found = dict.fromkeys(
         later
-        if all(later in each for each in of_each) or later.is_on_later or not later.relation.is_decision
-        else replace(later, extent=Extent.PART)
+        if all(later in each for each in of_each) or later.is_on_later or not later.decides
+        else replace(later, effects=tuple(replace(effect, extent=Extent.PART) for effect in later.effects))
         for decisions in of_each
         for later in decisions
     )
@@ -61,40 +55,45 @@ def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDe
 
 
 def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
-    """The later decisions on a proceeding in order, each once, with its most important effect.
+    """The later decisions on a proceeding in order, each once, with all its effects.
 
     A decision is followed by what later decisions did to it in turn. An appeal is listed only if it is pending, because
     otherwise the decision on it is listed.
     """
     decisions: list[LaterDecision] = []
     seen = {name}
-    waiting = list(reversed(_strongest(later_steps(dossier, name))))
+    waiting = _last_first(later_steps(dossier, name))
     while waiting:
-        step = waiting.pop()
-        later = dossier.proceeding(step.entry.proceeding)
-        if later is None or later.id in seen or not _is_cited(step.entry.relation, later):
+        steps = waiting.pop()
+        last = steps[-1]
+        later = dossier.proceeding(last.entry.proceeding)
+        if later is None or later.id in seen or not _is_cited(last.entry.relation, later):
             continue
         seen.add(later.id)
-        effect, cited = step.entry, decision_of(dossier, later)
-        extent = Extent.WHOLE if effect.affects is None else effect.affects.extent
-        decisions.append(LaterDecision(effect.relation, cited, extent, is_on_later=step.earlier != name))
-        waiting.extend(reversed(_strongest(step.then)))
+        decisions.append(LaterDecision(_effects(steps), decision_of(dossier, later), is_on_later=last.earlier != name))
+        waiting.extend(_last_first(last.then))
     return _pending_last(decisions)
 
 
 def _pending_last(decisions: Iterable[LaterDecision]) -> tuple[LaterDecision, ...]:
-    return tuple(sorted(decisions, key=lambda later: later.relation is Relation.APPEALED_TO))
+    return tuple(sorted(decisions, key=lambda later: not later.decides))
 
 
-def _strongest(steps: tuple[LaterStep, ...]) -> list[LaterStep]:
-    """The step with the most important effect for each later proceeding."""
-    strongest: dict[str, LaterStep] = {}
+def _last_first(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
+    """The later decisions, the last first, each by its steps in order. Nobody vouches for those that were withdrawn."""
+    decisions = by_decision(step for step in steps if not step.is_withdrawn)
+    return [steps_in_order(decision) for decision in reversed(decisions)]
+
+
+def _effects(steps: Iterable[LaterStep]) -> tuple[Effect, ...]:
+    """The effects of a later decision, each once. If it had an effect on the whole and on a part, the whole counts."""
+    extents: dict[Relation, Extent] = {}
     for step in steps:
-        if step.is_withdrawn:
-            continue
-        previous = strongest.get(step.entry.proceeding, step)
-        strongest[step.entry.proceeding] = min(previous, step, key=lambda each: _PRECEDENCE.index(each.entry.relation))
-    return list(strongest.values())
+        affects = step.entry.affects
+        extent = Extent.WHOLE if affects is None else affects.extent
+        if extent is Extent.WHOLE or step.entry.relation not in extents:
+            extents[step.entry.relation] = extent
+    return tuple(Effect(relation, extent) for relation, extent in extents.items())
 
 
 def _is_cited(relation: Relation, later: Proceeding) -> bool:

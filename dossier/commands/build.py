@@ -40,14 +40,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     published = None
     if options.published is not None:
         # Imported here because a build without releases does not need them.
-        from dossier.releases.aftermath.hidden_courses import hidden_courses
+        from dossier.releases.aftermath.hidden_courses import without_what_is_suspended
         from dossier.releases.aftermath.published import read_published
-        from dossier.releases.publish.suspended_records import without_suspended
 
         published = read_published(options.published, root)
-        loaded = without_suspended(loaded, published.records_out)
-        hidden = hidden_courses(published, loaded.dossier)
-        loaded = replace(loaded, dossier=replace(loaded.dossier, hidden_courses=hidden))
+        loaded = without_what_is_suspended(loaded, published)
     # A held record is a warning elsewhere, but the site and its downloads are made to be published.
     diagnostics = [
         replace(found, severity=Severity.ERROR) if found.code == held_record.CODE else found

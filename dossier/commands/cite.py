@@ -70,45 +70,53 @@ def _unknown_record(name: str, names: list[str]) -> str:
 
 
 def _cited(root: Path, wanted: RecordFile, options: argparse.Namespace) -> Cited:
-    dossier, record = _read(root, wanted)
+    published = None if options.published is None else _published(root, wanted.name, options.published)
+    dossier, record = _read(root, wanted, published)
     if isinstance(record, Capture):
         raise DossierError(f"`{options.id}` is a preserved copy: cite its source instead")
-    published = None if options.published is None else _published(root, record, options.published)
     itself = None if options.page else cited_itself(dossier, record)
     return _page(root, dossier, record, published) if itself is None else itself
 
 
-def _published(root: Path, record: Record, location: str) -> Published:
+def _published(root: Path, name: str, location: str) -> Published:
     """The released files. Raises DossierError if the record is suspended: its text must not get out by a citation."""
     # Imported here because a citation without releases does not need them.
     from dossier.releases.aftermath.published import read_published
 
     published = read_published(location, root)
-    suspension = published.records_out.get(record.id)
+    suspension = published.records_out.get(name)
     if suspension is not None:
         raise DossierError(
-            f"`{record.id}` is suspended since release {suspension.version}, and is not cited until the suspension ends"
+            f"`{name}` is suspended since release {suspension.version}, and is not cited until the suspension ends"
         )
     return published
 
 
-def _read(root: Path, wanted: RecordFile) -> tuple[Dossier, Record]:
+def _read(root: Path, wanted: RecordFile, published: Published | None) -> tuple[Dossier, Record]:
     """The record, with a dossier of the records it refers to.
 
     For a decision, and for a claim that may rest on one, all records are loaded: the later history is in other records.
+    With released files, suspended records are left out, because a citation could repeat what they say.
     """
-    dossier = load_files(root, today(), [wanted.path]).dossier
+    dossier = _shown(root, published) if published else load_files(root, today(), [wanted.path]).dossier
     entry = dossier.entries.get(wanted.name)
     if entry is None:
         raise DossierError(f"`{wanted.name}` cannot be read: `{check_command(root, wanted.path)}` says why")
     is_decision = isinstance(entry.record, Source) and decision_keys(entry.record)
     if is_decision or isinstance(entry.record, Claim | Proceeding):
-        dossier = load(root, today()).dossier
+        dossier = dossier if dossier.complete else load(root, today()).dossier
         if unread := _unread_proceedings(dossier):
             names = ", ".join(f"`{clean(name)}`" for name in unread)
             why = f"cannot be read: `{check_command(root)}` says why"
             print(f"warning: later decisions may be missing from the citation, because {names} {why}", file=sys.stderr)
     return dossier, entry.record
+
+
+def _shown(root: Path, published: Published) -> Dossier:
+    """All records that may be shown next to the released files."""
+    from dossier.releases.aftermath.hidden_courses import without_what_is_suspended
+
+    return without_what_is_suspended(load(root, today()), published).dossier
 
 
 def _unread_proceedings(dossier: Dossier) -> list[str]:
@@ -125,6 +133,6 @@ def _page(root: Path, dossier: Dossier, record: Record, published: Published | N
     from dossier.releases.aftermath.revision_history import release_notes
 
     site_name = str(site_settings(root).site_name)
-    notes = {} if published is None else release_notes(published, load(root, today()).dossier)
+    notes = {} if published is None else release_notes(published, dossier)
     released = notes.get(record.id)
     return cited_page(dossier, record, site_name, None if released is None else released.cited_as)

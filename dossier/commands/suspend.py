@@ -216,8 +216,8 @@ def _further_steps(
     if any(_is_of(name, Kind.SOURCE) for name in names):
         yield "  - the preserved copies of these sources, and their records in `evidence/captures/`"
     if any(_is_of(name, Kind.PROCEEDING) for name in names):
-        yield "  - sources that are the decisions of these proceedings: their pages, and the claims that rest on them,"
-        yield "    no longer say what became of the decision; if that misleads, suspend these sources as well"
+        yield "  - sources that are the decisions of these proceedings: their frozen pages still cite later decisions,"
+        yield "    and living pages say that the later course is not known; suspend these sources as well if need be"
     archives, repeating = _earlier_releases(releases, names)
     yield f"  - the archives of earlier releases, which hold it: {', '.join(archives) or 'none'}; take them down"
     if repeating:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from babel import Locale
@@ -52,6 +53,16 @@ def uncapitalised(sentence: str) -> str:
     'this record no longer applies'
     """
     return f"{sentence[:1].lower()}{sentence[1:].removesuffix('.')}"
+
+
+def enumeration(words: Sequence[str]) -> str:
+    """The words with "and" before the last.
+
+    >>> enumeration(["affirmed in part", "reversed in part", "remitted"])
+    'affirmed in part, reversed in part and remitted'
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 @cache

@@ -115,9 +115,16 @@ class HistoryEntry(Part):
     @property
     def extent(self) -> str:
         """How much of this decision it affects: " in part (ground 3)", " on jurisdiction", or "" if not recorded."""
-        if self.affects is None:
-            return ""
-        on = self.affects.on
+        return "" if self.affects is None else self._extent(self.affects.on)
+
+    @property
+    def brief_extent(self) -> str:
+        """How much of this decision it affects, without the point or the part: " in part (…)", " (…)"."""
+        if self.affects is None or self.affects.on is None:
+            return self.extent
+        return " (…)" if self.affects.extent is Extent.WHOLE else self._extent("…")
+
+    def _extent(self, on: str | None) -> str:
         if self.is_of_unknown_extent:
             return " (how much is not known)" if on is None else f" ({on}; how much else is not known)"
         if self.is_partial:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.cite.fate import fate_as_authority, reference
+from dossier.cite.fate import fates_of_authorities
 from dossier.model import Claim
 from dossier.model.claim import Evidence
 from dossier.model.labels import NONE_READ_IN_FULL, explained
@@ -186,8 +186,6 @@ def _authorities(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
 
     It is about the decision, never about the claim: `later_history` says if the change touches what the claim says.
     """
-    for proceeding in authorities(dossier, claim):
-        fate = fate_as_authority(dossier, proceeding)
-        if fate is not None:
-            title = f"Rests on {reference(dossier, proceeding)}, {fate.words}"
-            yield fate_notice(dossier, fate, title, is_grave=not claim.is_undisturbed)
+    for citation, fate in fates_of_authorities(dossier, authorities(dossier, claim)):
+        title = f"Rests on {citation}, {fate.words}"
+        yield fate_notice(dossier, fate, title, is_grave=not claim.is_undisturbed)

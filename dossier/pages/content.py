@@ -122,7 +122,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Text that must not be overlooked: a reversal, or a reversal that was itself reversed."""
+    """A sentence that must not be overlooked, without its full stop: a reversal, also if that was itself reversed."""
 
     text: Text
     is_undone: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.cite.fate import Fate, fate_as_authority
+from dossier.cite.fate import Fate, fates_of_authorities
 from dossier.model import Claim
 from dossier.model.vocabulary import Standing
 from dossier.pages.content import Notice, Text, Words
@@ -28,6 +28,6 @@ def authority_words(dossier: Dossier, claim: Claim) -> str:
     """The words after the standing of a claim in a list, if it rests on a decision that was reversed, or ""."""
     if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
         return ""
-    fates = (fate_as_authority(dossier, proceeding) for proceeding in authorities(dossier, claim))
-    is_reversed = any(fate is not None and fate.treatment is Treatment.REVERSED for fate in fates)
+    fates = fates_of_authorities(dossier, authorities(dossier, claim))
+    is_reversed = any(fate.treatment is Treatment.REVERSED for _, fate in fates)
     return " (rests on a decision that was reversed)" if is_reversed else ""

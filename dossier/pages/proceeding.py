@@ -157,7 +157,7 @@ def _outcome(
     reversal = reversal_text(summary)
     for penalty in proceeding.penalties:
         text = penalty_text(dossier, penalty, citations)
-        yield Paragraph((*text, *((LivingOnly(reversal),) if reversal else ())), role="penalty")
+        yield Paragraph((*text, *((LivingOnly((Words("."), *reversal)),) if reversal else ())), role="penalty")
 
 
 def _breaches(dossier: Dossier, proceeding: Proceeding, citations: Citations) -> Iterator[Items]:

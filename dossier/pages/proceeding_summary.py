@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
 from dossier.cite.fate import fate_of
+from dossier.model.dates import Edtf
+from dossier.model.neutral_citation import printed_form
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.pages.content import (
@@ -24,16 +27,29 @@ from dossier.pages.parts import (
     record_link,
 )
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_steps, treatment_of
+from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_steps, steps_in_order, treatment_of
 
 
 @dataclass(frozen=True, slots=True)
-class ReversalStep:
-    """A step that reversed a proceeding, the decision that did so, and what became of that one."""
+class LaterRuling:
+    """All that a later decision did to a proceeding on a day, and what became of that decision."""
 
-    step: LaterStep
-    by: RecordLink
+    steps: tuple[LaterStep, ...]
+    by: Text
     then: Text
+
+    @property
+    def is_reversal(self) -> bool:
+        """True if it reversed the proceeding, or a part of it."""
+        return any(step.entry.relation is Relation.REVERSED for step in self.steps)
+
+    def text(self, when: str = "") -> Text:
+        """The text on it: "Reversed on jurisdiction and remitted by …". A reversal is emphasised."""
+        effects = _effects_text("", [step.entry for step in self.steps])
+        text = (*effects, *self.by, Words(when), *self.then)
+        if self.is_reversal:
+            return (Words(" "), Emphasis(text, is_undone=not self.steps[0].stands))
+        return (Words(" "), *text, Words("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +66,8 @@ class ProceedingSummary:
     case_number: str | None
     penalties: tuple[str, ...]
     history: tuple[HistoryEntry, ...]
-    reversals: tuple[ReversalStep, ...]
-    # Every other decision on it, and what that did.
-    others: tuple[Text, ...]
+    # The decisions on it.
+    rulings: tuple[LaterRuling, ...]
     # What is not known of its later course, or is pending. Else "".
     caveat: str
     # True if the whole of it was reversed in the end, also by the reversal of a decision that affirmed it.
@@ -64,7 +79,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
     proceeding = dossier.proceeding(name)
     if proceeding is None:
         link = record_link(dossier, name)
-        nothing = (None, None, (), (), (), (), "")
+        nothing = (None, None, (), (), (), "")
         return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), *nothing)
     steps = later_steps(dossier, name)
     fate = fate_of(dossier, proceeding)
@@ -85,23 +100,28 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         case_number=proceeding.case_number,
         penalties=tuple(_penalty_words(penalty) for penalty in proceeding.penalties),
         history=proceeding.history,
-        reversals=tuple(
-            ReversalStep(
-                step,
-                record_link(dossier, step.entry.proceeding, is_resolved=False),
-                _then_text(dossier, step),
-            )
-            for step in steps
-            if step.is_change and step.entry.relation is Relation.REVERSED
-        ),
-        others=tuple(
-            (*history_text(dossier, step.entry, is_resolved=False), *_then_text(dossier, step), Words("."))
-            for step in steps
-            if step.is_decision and step.entry.relation is not Relation.REVERSED
-        ),
+        rulings=tuple(_rulings(dossier, steps)),
         caveat="" if fate is None else fate.caveat,
         is_reversed=treatment_of(proceeding, steps) is Treatment.REVERSED,
     )
+
+
+def _rulings(dossier: Dossier, steps: tuple[LaterStep, ...]) -> Iterator[LaterRuling]:
+    """Yield the later decisions whose records were not withdrawn."""
+    decisions: dict[tuple[str, Edtf | None], list[LaterStep]] = {}
+    for step in steps:
+        if step.is_decision:
+            decisions.setdefault((step.entry.proceeding, step.entry.date), []).append(step)
+    for (name, _), decision in decisions.items():
+        yield LaterRuling(tuple(steps_in_order(decision)), _decision_text(dossier, name), _then_text(dossier, decision))
+
+
+def _decision_text(dossier: Dossier, name: str) -> Text:
+    """A later decision, with its neutral citation: the decisions in a case often have the same name."""
+    link, proceeding = record_link(dossier, name, is_resolved=False), dossier.proceeding(name)
+    if proceeding is None or proceeding.neutral_citation is None:
+        return (link,)
+    return (link, LivingOnly((Words(" "), Prose(printed_form(proceeding.neutral_citation)))))
 
 
 def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Text:
@@ -128,51 +148,48 @@ def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Te
 
 
 def later_text(dossier: Dossier, summary: ProceedingSummary) -> Text:
-    """The text on later proceedings: how each changed the proceeding, and when. A reversal is emphasised."""
+    """The text on later proceedings: how each changed the proceeding, and when. Each decision is named once."""
     text: Text = ()
+    told: list[LaterRuling] = []
     for entry in summary.history:
-        reversals = [reversal for reversal in summary.reversals if reversal.step.entry is entry]
-        if reversals:
-            text += _emphasised(reversals[0], when_decided(entry))
-        elif entry.relation is not Relation.REVERSED:
+        ruling = next((each for each in summary.rulings if any(step.entry is entry for step in each.steps)), None)
+        if ruling is None and entry.relation is not Relation.REVERSED:
             text += (Words(" "), *history_text(dossier, entry, is_resolved=False), Words("."))
+        elif ruling is not None and ruling not in told:
+            told.append(ruling)
+            text += ruling.text(when_decided(entry))
     return text + _caveat_text(summary)
 
 
 def reversal_text(summary: ProceedingSummary) -> Text:
     """The reversals of a proceeding, and what became of each. Its caveat comes last."""
-    return tuple(piece for each in summary.reversals for piece in _emphasised(each)) + _caveat_text(summary)
+    return _reversals(summary) + _caveat_text(summary)
 
 
-def _emphasised(reversal: ReversalStep, when: str = "") -> Text:
-    text = (*effect_text(reversal.step.entry), reversal.by, Words(when), *reversal.then)
-    return (Words(" "), Emphasis(text, is_undone=not reversal.step.stands))
+def _reversals(summary: ProceedingSummary) -> Text:
+    return tuple(piece for ruling in summary.rulings if ruling.is_reversal for piece in ruling.text())
 
 
 def _caveat_text(summary: ProceedingSummary) -> Text:
     return (LivingOnly((Words(f" {summary.caveat}"),)),) if summary.caveat else ()
 
 
-def _then_text(dossier: Dossier, step: LaterStep) -> Text:
+def _then_text(dossier: Dossier, ruling: Sequence[LaterStep]) -> Text:
     """The text on later decisions on a later decision: ", which was itself reversed and remitted by …"."""
     then: list[Piece] = []
-    is_change = step.is_change
-    for decision in course_of(step):
-        steps = [each for each in decision if each.is_decision] or decision[-1:]
-        link = f", which was {'itself ' if is_change else ''}"
-        for each in steps:
-            verb, _, preposition = each.entry.relation.label.lower().rpartition(" ")
-            then += (Words(f"{link}{verb}"), *extent_text(each.entry))
-            link = " and "
-        last = steps[-1].entry.proceeding
-        then += (Words(f" {preposition} "), record_link(dossier, last, is_resolved=False))
+    is_change = any(step.is_change for step in ruling)
+    for decision in course_of(ruling[0]):
+        steps = steps_in_order(decision)
+        then += _effects_text(f", which was {'itself ' if is_change else ''}", [each.entry for each in steps])
+        then += _decision_text(dossier, steps[-1].entry.proceeding)
         is_change = any(each.is_change for each in steps)
     return (LivingOnly(tuple(then)),) if then else ()
 
 
 def decisions_text(summary: ProceedingSummary) -> Text:
-    """The decisions on a proceeding: its reversal, and what others did, without appeals as such."""
-    return reversal_text(summary) + tuple(piece for text in summary.others for piece in (Words(" "), *text))
+    """The decisions on a proceeding, the reversals first, without appeals as such. Its caveat comes last."""
+    others = [ruling.text(when_decided(ruling.steps[0].entry)) for ruling in summary.rulings if not ruling.is_reversal]
+    return _reversals(summary) + tuple(piece for text in others for piece in text) + _caveat_text(summary)
 
 
 def money(money: Penalty | Conversion) -> str:
@@ -191,16 +208,19 @@ def extent_text(entry: HistoryEntry) -> Text:
     return (Prose(entry.extent),) if entry.extent else ()
 
 
-def effect_text(entry: HistoryEntry) -> Text:
-    """The effect of a later proceeding, before its name: "Reversed in part (ground 3) by "."""
-    verb, _, preposition = entry.relation.label.rpartition(" ")
-    return (Words(verb), *extent_text(entry), Words(f" {preposition} "))
+def _effects_text(lead: str, entries: Sequence[HistoryEntry]) -> Text:
+    """The effects of a later proceeding, before its name: "Reversed in part (ground 3) and remitted by "."""
+    text: Text = ()
+    for joint, entry in zip([lead, *[", "] * (len(entries) - 2), " and "], entries, strict=False):
+        verb = entry.relation.label.rpartition(" ")[0]
+        text += (Words(f"{joint}{verb.lower() if joint else verb}"), *extent_text(entry))
+    return (*text, Words(f" {entries[-1].relation.label.rpartition(' ')[2]} "))
 
 
 def history_text(dossier: Dossier, entry: HistoryEntry, *, is_resolved: bool = True) -> Text:
     """The text on a later proceeding: how it changed the proceeding, and when."""
     link = record_link(dossier, entry.proceeding, is_resolved=is_resolved)
-    return (*effect_text(entry), link, Words(when_decided(entry)))
+    return (*_effects_text("", [entry]), link, Words(when_decided(entry)))
 
 
 def when_decided(entry: HistoryEntry) -> str:

@@ -12,6 +12,9 @@ from dossier.model.vocabulary import Stance
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import later_steps, treatment_of
 
+# What a claim can rest on: a decision, or its source if suspended records have more about the decision.
+Authority = Proceeding | Source
+
 
 def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     """Yield the proceedings whose decision, or a part of it, a source is.
@@ -66,37 +69,34 @@ def _citations(dossier: Dossier, record: Source | Proceeding) -> Iterator[str]:
         yield divisions[0] if len(divisions) == 1 else citation
 
 
-def _is_same(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
-    own, other = set(_citations(dossier, source)), set(_citations(dossier, proceeding))
-    if own & other or set(other_citations(source)) & set(other_citations(proceeding)):
+def _is_same(dossier: Dossier, source: Source, decision: Authority) -> bool:
+    own, other = set(_citations(dossier, source)), set(_citations(dossier, decision))
+    if own & other or set(other_citations(source)) & set(other_citations(decision)):
         return True
     if own and other:
         return False
-    return source.id in proceeding.sources or source.publisher_body == proceeding.forum
+    if isinstance(decision, Source):
+        return source.id == decision.id
+    return source.id in decision.sources or source.publisher_body == decision.forum
 
 
-def authorities(dossier: Dossier, claim: Claim) -> tuple[Proceeding, ...]:
+def authorities(dossier: Dossier, claim: Claim) -> tuple[Authority, ...]:
     """The decisions on which a claim rests.
 
     A claim rests on a decision if evidence that supports it is the decision, a part of it, or repeats it, and if no
     source of another origin supports the claim. It rests on several decisions together if nothing else supports it and
-    later decisions changed each of them.
+    later decisions changed each of them. A decision is given by its source if its later course is hidden.
     """
     supporting = [evidence for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS]
     return authorities_of(dossier, [(evidence.source, evidence.origin) for evidence in supporting])
 
 
-def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]]) -> tuple[Proceeding, ...]:
+def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]]) -> tuple[Authority, ...]:
     """The decisions on which evidence rests, given as the source of each piece and its origin if it names one."""
     pieces = tuple(supporting)
     named = {name for piece in pieces for name in piece if name is not None}
-    sources = (dossier.source(name) for name in _with_repeated(dossier, named))
-    found = {
-        proceeding.id: proceeding
-        for source in sources
-        if source is not None
-        for proceeding in decisions_in(dossier, source)
-    }
+    sources = [each for name in _with_repeated(dossier, named) if (each := dossier.source(name)) is not None]
+    found = _decisions_of(dossier, sources)
     if not found:
         return ()
     known = (frozenset({origin}) if origin is not None else dossier.origins(source) for source, origin in pieces)
@@ -107,6 +107,18 @@ def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]
         return alone
     changed = [each for name, each in found.items() if of_decisions[name] & origins and _is_changed(dossier, each)]
     return tuple(changed) if origins <= frozenset().union(*(of_decisions[each.id] for each in changed)) else ()
+
+
+def _decisions_of(dossier: Dossier, sources: Iterable[Source]) -> dict[str, Authority]:
+    """The decisions that sources are, or are parts of, by identifier. If its later course is hidden, its source."""
+    found: dict[str, Authority] = {}
+    hidden: list[Source] = []
+    for source in sources:
+        found |= {each.id: each for each in decisions_in(dossier, source)}
+        if source.id in dossier.hidden_courses and not any(_is_same(dossier, source, each) for each in hidden):
+            hidden.append(source)
+    told = {each.id for source in hidden for each in decisions_in(dossier, source)}
+    return {each.id: each for each in hidden} | {name: each for name, each in found.items() if name not in told}
 
 
 def _with_repeated(dossier: Dossier, names: Iterable[str]) -> list[str]:
@@ -122,14 +134,16 @@ def _with_repeated(dossier: Dossier, names: Iterable[str]) -> list[str]:
     return sorted(seen, key=sort_key)
 
 
-def _is_changed(dossier: Dossier, proceeding: Proceeding) -> bool:
-    """True if later decisions changed a decision, also if the last of them restored it."""
-    return treatment_of(proceeding, later_steps(dossier, proceeding.id)) is not None
+def _is_changed(dossier: Dossier, decision: Authority) -> bool:
+    """True if later decisions changed a decision, also if the last of them restored it, or if they are hidden."""
+    if isinstance(decision, Source):
+        return True
+    return treatment_of(decision, later_steps(dossier, decision.id)) is not None
 
 
-def _origins_of_decision(dossier: Dossier, proceeding: Proceeding) -> frozenset[str]:
+def _origins_of_decision(dossier: Dossier, decision: Authority) -> frozenset[str]:
     """The sources that are the decision or a part of it, with their origins."""
-    links = [link for key in decision_keys(proceeding) for link in dossier.named_by(key, Kind.SOURCE)]
+    links = [link for key in decision_keys(decision) for link in dossier.named_by(key, Kind.SOURCE)]
     sources = (dossier.source(link.by) for link in links)
-    same = {source.id for source in sources if source is not None and _is_same(dossier, source, proceeding)}
+    same = {source.id for source in sources if source is not None and _is_same(dossier, source, decision)}
     return frozenset(same).union(*(dossier.origins(name) for name in same))

@@ -23,6 +23,7 @@ class Treatment(StrEnum):
     REMITTED_IN_PART = "remitted in part"
     LATER_STEP_CHANGED = "a later step of its case was changed"
     COURSE_NOT_KNOWN = "later course not known"
+    CHANGE_UNDONE = "changed, but the change was itself reversed"
     RESTORED = "reversed, but the reversal was itself reversed"
 
 
@@ -90,9 +91,9 @@ class LaterStep:
     def effect(self) -> Treatment | None:
         """The effect on the decision, given all that followed. None if it left the decision as it was.
 
-        A reversal that was reversed is undone, and an affirmation too, unless the case was sent back: then the appeal
-        is to be decided again. The effect of any other step that was changed in turn is not certain. If its record was
-        withdrawn, it is not known if it had the effect that the record gave it.
+        A change that was reversed as a whole is undone, and an affirmation too, unless the case was sent back: then the
+        appeal is to be decided again. The effect of any other step that was changed in turn is not certain. If its
+        record was withdrawn, it is not known if it had the effect that the record gave it.
         """
         effect = self._recorded_effect
         return Treatment.COURSE_NOT_KNOWN if self.is_withdrawn and effect is not None else effect
@@ -102,17 +103,20 @@ class LaterStep:
         return self.entry.relation is Relation.REVERSED and not self.entry.is_partial
 
     @property
+    def own_effect(self) -> Treatment | None:
+        """The effect by itself, without what followed. None if it changed nothing."""
+        own = _TREATMENTS.get(self.entry.relation)
+        return _IN_PART.get(own, own) if own is not None and self.entry.is_partial else own
+
+    @property
     def _recorded_effect(self) -> Treatment | None:
-        relation = self.entry.relation
-        own = _TREATMENTS.get(relation)
-        if own is not None and self.entry.is_partial:
-            own = _IN_PART.get(own, own)
+        relation, own = self.entry.relation, self.own_effect
         if self.fate in {None, Treatment.COURSE_NOT_KNOWN}:
             return own or self.fate
-        if self.fate is Treatment.RESTORED and relation.is_change:
+        if self.fate in {Treatment.RESTORED, Treatment.CHANGE_UNDONE} and relation.is_change:
             return own
-        if not self.stands and self._reverses:
-            return Treatment.RESTORED
+        if not self.stands and relation.is_change:
+            return Treatment.RESTORED if self._reverses else Treatment.CHANGE_UNDONE
         if not self.stands and relation is Relation.AFFIRMED and not self.is_sent_back:
             return Treatment.REVERSED_IN_PART if self.entry.is_partial else Treatment.REVERSED
         return Treatment.LATER_STEP_CHANGED
@@ -136,6 +140,19 @@ def by_decision(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
     if len(dated) < len(groups):
         return list(groups.values())
     return [group for _, group in sorted(dated, key=lambda pair: pair[0].sort_key)]
+
+
+# A court reverses a decision, and then sends the case back.
+_RELATIONS_IN_ORDER = (
+    *(Relation.AFFIRMED, Relation.REVERSED, Relation.VARIED, Relation.REMITTED),
+    *(Relation.APPEALED_TO, Relation.CONTINUED_IN),
+)
+
+
+def steps_in_order(decision: Iterable[LaterStep]) -> list[LaterStep]:
+    """The steps of a later decision in the order of a sentence: those that decided something, if any did."""
+    steps = sorted(decision, key=lambda step: _RELATIONS_IN_ORDER.index(step.entry.relation))
+    return [step for step in steps if step.entry.relation.is_decision] or steps[:1]
 
 
 def effect_of(decision: Iterable[LaterStep]) -> Treatment | None:
@@ -162,7 +179,7 @@ def _of_steps(steps: tuple[LaterStep, ...]) -> Treatment | None:
     if Treatment.REVERSED not in effects:
         return gravest(effects)
     last = len(effects) - effects[::-1].index(Treatment.REVERSED)
-    certain = {Treatment.REMITTED, Treatment.REMITTED_IN_PART, Treatment.RESTORED}
+    certain = {Treatment.REMITTED, Treatment.REMITTED_IN_PART, Treatment.CHANGE_UNDONE, Treatment.RESTORED}
     after = [effect_of(decision) for decision in decisions[last:] if _decides(decision)]
     return Treatment.REVERSED if certain.issuperset(after) else Treatment.LATER_STEP_CHANGED
 

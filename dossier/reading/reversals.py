@@ -44,6 +44,7 @@ def _of_proceeding(dossier: Dossier, name: str, steps: tuple[LaterStep, ...]) ->
     for step in changes:
         label = Label(entry.at("history", proceeding.history.index(step.entry), "relation"), "recorded here")
         since = None if step.date is None else step.date.earliest
-        yield Reversal(name, label, step.entry.relation.value, step.entry.proceeding, since)
+        relation = f"{step.entry.relation}{' in part' if step.entry.is_partial else ''}"
+        yield Reversal(name, label, relation, step.entry.proceeding, since)
     if proceeding.status is ProceedingStatus.REVERSED and not changes:
         yield Reversal(name, Label(entry.at("status"), "recorded here"), "reversed", None, None)

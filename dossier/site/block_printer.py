@@ -125,9 +125,12 @@ class Printer:
         return f'<span class="d-meta">{self._text(piece.text)}</span>'
 
     def print_emphasis(self, piece: Emphasis) -> str:
-        if piece.is_undone:
-            return f'<span class="d-undone">{self._text(piece.text)}</span>'
-        return f'<strong class="d-reversed">{self._text(piece.text)}</strong>'
+        text = f"{self._text(piece.text)}."
+        return (
+            f'<span class="d-undone">{text}</span>'
+            if piece.is_undone
+            else f'<strong class="d-reversed">{text}</strong>'
+        )
 
     def print_living(self, piece: LivingOnly) -> str:
         return self._text(piece.text)

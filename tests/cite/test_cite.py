@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.cite import (
+    Effect,
     Style,
     cite,
     page_citation,
@@ -125,9 +126,9 @@ def test_a_judgment_is_cited_with_its_later_history_and_a_cycle_ends(tmp_path: P
     root = _reversed_twice(tmp_path)
     dossier = load(root, DAY).dossier
     later = later_decisions(dossier, "PRO-2026-0002")
-    assert [(turn.relation, turn.decision.title) for turn in later] == [
-        (Relation.REVERSED, "Ashby Vale Council v Roads Regulator"),
-        (Relation.REVERSED, "Roads Regulator v Ashby Vale Council"),
+    assert [(turn.effects, turn.decision.title) for turn in later] == [
+        ((Effect(Relation.REVERSED),), "Ashby Vale Council v Roads Regulator"),
+        ((Effect(Relation.REVERSED),), "Roads Regulator v Ashby Vale Council"),
     ]
     source = dossier.source("SRC-2026-0003")
     assert source is not None

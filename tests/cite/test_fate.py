@@ -19,7 +19,7 @@ from dossier.checks.reversed_authority import check
 from dossier.checks.withdrawn_support import check as withdrawn_support
 from dossier.cite import plain
 from dossier.cite.fate import fate_as_looked_up, fate_of, fate_of_record, later_course, resting_fate
-from dossier.cite.formats.box import FORMATS, cited_itself
+from dossier.cite.formats.box import FORMATS, CitationFormat, cited_itself
 from dossier.cite.formats.box import citation as formatted
 from dossier.cite.with_history import cite_source
 from dossier.diagnostics import Severity
@@ -27,6 +27,7 @@ from dossier.model import Claim
 from dossier.model.addresses import Revision
 from dossier.model.claim import LaterHistory
 from dossier.model.dates import Edtf
+from dossier.model.labels import uncapitalised
 from dossier.model.vocabulary import HistoryEffect
 from dossier.pages.proceeding_summary import decisions_text, later_text, reversal_text, summarise
 from dossier.pages.record import content_of
@@ -38,6 +39,7 @@ from dossier.reading.reversals import reversals
 from dossier.releases.aftermath.hidden_courses import hidden_courses
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.aftermath.status import Status, revision_status
+from dossier.releases.aftermath.status_sentence import short_sentence
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.release_json import SuspendedFile
 from dossier.releases.store.suspensions import Suspension
@@ -239,7 +241,7 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
     ),
     "variation reversed": (
         {FIRST: _history(_step("varied", SECOND)), SECOND: _history(_step("reversed", THIRD))},
-        Treatment.LATER_STEP_CHANGED,
+        Treatment.CHANGE_UNDONE,
         f"varied by [2024] AVUT 2 on 1 February 2024, which was itself reversed by {BY_THIRD}",
         THIRD,
     ),
@@ -284,6 +286,48 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         {FIRST: _history(_step("reversed", SECOND), _step("remitted", THIRD))},
         Treatment.REVERSED,
         f"{REVERSED}; remitted by {BY_THIRD}",
+        THIRD,
+    ),
+    "reversed in part and remitted, and that reversed": (
+        {
+            FIRST: _history(
+                _step("reversed", SECOND, affects={"extent": "part", "on": "ground 2"}), _step("remitted", SECOND)
+            ),
+            SECOND: _history(_step("reversed", THIRD)),
+        },
+        Treatment.CHANGE_UNDONE,
+        (
+            "reversed in part (ground 2) and remitted by [2024] AVUT 2 on 1 February 2024, which was itself reversed "
+            f"by {BY_THIRD}"
+        ),
+        THIRD,
+    ),
+    "reversal reversed in part, and that reversed": (
+        {
+            FIRST: _history(_step("reversed", SECOND)),
+            SECOND: _history(_step("reversed", THIRD, affects={"extent": "part"}), _step("remitted", THIRD)),
+            THIRD: _history(_step("reversed", FOURTH)),
+        },
+        Treatment.REVERSED,
+        (
+            f"{REVERSED}, which was itself reversed in part and remitted by {BY_THIRD}, which was itself reversed by "
+            f"{BY_FOURTH}"
+        ),
+        FOURTH,
+    ),
+    "affirmed in part and reversed in part, and that reversed": (
+        {
+            FIRST: _history(
+                _step("affirmed", SECOND, affects={"extent": "part"}),
+                _step("reversed", SECOND, affects={"extent": "part", "on": "costs"}),
+            ),
+            SECOND: _history(_step("reversed", THIRD)),
+        },
+        Treatment.REVERSED_IN_PART,
+        (
+            "affirmed in part and reversed in part (costs) by [2024] AVUT 2 on 1 February 2024, which was itself "
+            f"reversed by {BY_THIRD}"
+        ),
         THIRD,
     ),
     "reversal with two later decisions": (
@@ -409,6 +453,52 @@ def test_a_withdrawn_record_takes_no_reversal_with_it(tmp_path: Path) -> None:
         assert mismatches == (uncertain if given is histories else [])
 
 
+PARTS: dict[str, Any] = {"affects": {"extent": "part", "on": "ground 3"}}
+TOLD: list[tuple[list[dict[str, Any]], str, str, str]] = [
+    (
+        [_step("remitted", SECOND), _step("reversed", SECOND)],
+        *("revd and remitted [2024]", "rev’d and remanded, [2024]", "reversed and remitted by"),
+    ),
+    (
+        [_step("reversed", SECOND, **PARTS), _step("remitted", SECOND, **PARTS)],
+        *("revd in part and remitted in part [", "rev’d in part and remanded in part, [", ""),
+    ),
+    (
+        [_step("reversed", SECOND, **PARTS), _step("affirmed", SECOND, **PARTS)],
+        *("affd in part and revd in part [", "aff’d in part, rev’d in part, [", ""),
+    ),
+    (
+        [_step("affirmed", SECOND, **PARTS), _step("remitted", SECOND), _step("reversed", SECOND, **PARTS)],
+        *("affd in part, revd in part and remitted [", "aff’d in part, rev’d in part, and remanded, [", ""),
+    ),
+    # What it did to the whole counts.
+    (
+        [_step("reversed", SECOND, **PARTS), _step("reversed", SECOND)],
+        *(", revd [2024]", ", rev’d, [2024]", ""),
+    ),
+]
+
+
+@pytest.mark.parametrize(("history", "oscola", "bluebook", "words"), TOLD)
+def test_a_citation_tells_everything_that_a_later_decision_did(
+    history: list[dict[str, Any]], oscola: str, bluebook: str, words: str, tmp_path: Path
+) -> None:
+    _dossier(tmp_path, **{FIRST: _history(*json.loads(json.dumps(history)))})  # a file may have no YAML aliases
+    judgment = _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1")
+    dossier, source = load_source(tmp_path / "toy", judgment)
+    told = fate_of_record(dossier, source)
+    assert told is not None
+    assert words in told.words
+    for cited in (cited_itself(dossier, source), cited_itself(dossier, dossier.entries[FIRST].record)):
+        assert cited is not None
+        assert oscola in plain(formatted(cited, CitationFormat.OSCOLA5))
+        assert bluebook in plain(formatted(cited, CitationFormat.BLUEBOOK))
+        for form in (*FORMATS, CitationFormat.PLAIN):
+            assert f"Later {words}" in plain(formatted(cited, form)), form
+    [later] = json.loads(snapshot(dossier, dossier.entries[judgment]))["resolved"]["later"]
+    assert len(later["effects"]) == len({each["relation"] for each in history})
+
+
 def test_citations_say_that_the_extent_of_a_reversal_is_not_known(tmp_path: Path) -> None:
     """Those in sentences say it, and the frozen record. OSCOLA has no form for it."""
     histories, *_ = CASES["to an extent that is not known"]
@@ -421,7 +511,7 @@ def test_citations_say_that_the_extent_of_a_reversal_is_not_known(tmp_path: Path
         text = plain(formatted(cited, form))
         assert ("reversed (how much is not known) by" in text) != ("AVUT 2" in text and "revd " in text), form
     [later] = json.loads(snapshot(dossier, dossier.entries[judgment]))["resolved"]["later"]
-    assert later["extent"] == "not-known"
+    assert later["effects"] == [{"relation": "reversed", "extent": "not-known"}]
 
 
 def test_the_line_about_a_decision_names_each_reversal_once(tmp_path: Path) -> None:
@@ -434,6 +524,17 @@ def test_the_line_about_a_decision_names_each_reversal_once(tmp_path: Path) -> N
         line = str(text)
         assert line.index("in part (costs)") < line.index(SECOND) < line.index(THIRD)
         assert (line.count(f"identifier='{SECOND}'"), line.count(f"identifier='{THIRD}'")) == (1, 1)
+
+
+def test_the_line_about_a_decision_tells_in_one_sentence_what_a_later_decision_did(tmp_path: Path) -> None:
+    part = {"affects": {"extent": "part", "on": "ground 3"}, "date": "2024-02-01"}
+    steps = (_step("remitted", SECOND, date="2024-02-01"), _step("reversed", SECOND, **part))
+    dossier = _dossier(tmp_path, **{FIRST: _history(_step("appealed-to", SECOND), *steps)})
+    summary = summarise(dossier, FIRST)
+    for text in (later_text(dossier, summary)[-1:], reversal_text(summary), decisions_text(summary)):
+        line = "".join(re.findall("text='(.*?)'", str(text)))
+        assert line.strip().startswith("Reversed in part (ground 3) and remitted by Ashby v Vale")
+        assert str(text).count(f"identifier='{SECOND}'") == 1
 
 
 def test_the_line_about_a_decision_follows_the_whole_course(tmp_path: Path) -> None:
@@ -601,6 +702,21 @@ def _claim(root: Path, *evidence: dict[str, Any]) -> tuple[Dossier, Claim]:
     record = loaded.dossier.claim("CLM-2026-0101")
     assert record is not None, loaded.diagnostics
     return loaded.dossier, record
+
+
+def test_a_short_sentence_does_not_say_of_one_decision_what_became_of_another(tmp_path: Path) -> None:
+    varied = _history(_step("varied", FOURTH, affects={"extent": "whole", "on": "the sum"}))
+    dossier = _dossier(tmp_path, **{FIRST: _history(_step("reversed", THIRD)), SECOND: varied})
+    fate = resting_fate(
+        dossier, [entry.record for entry in dossier.proceedings() if entry.record.id in {FIRST, SECOND}]
+    )
+    assert fate is not None
+    assert fate.sentence.endswith(f"; and on [2024] AVUT 2, varied on the sum by {BY_FOURTH}.")
+    long_name = replace(fate.clauses[0], effect="Administrative Court of Appeal in Stockholm, decision (4756-21)")
+    shorter = short_sentence(replace(fate, clauses=(long_name, *fate.clauses[1:])), longest=180)
+    assert shorter.startswith(
+        "A decision that it rests on was reversed. It rests on … [2024] AVUT 2 was varied on the sum by"
+    )
 
 
 def test_a_claim_rests_on_joined_decisions_if_each_was_changed(tmp_path: Path) -> None:
@@ -782,7 +898,7 @@ def test_a_decision_under_appeal_after_a_reversal_was_reversed_is_not_only_calle
     assert all("It is under appeal." in plain(formatted(cited, form)) for form in FORMATS)
     line = re.findall("text='(.*?)'", str(decisions_text(summarise(dossier, FIRST))))
     assert "".join(line).endswith(
-        "which was itself reversed as a whole and remitted by Ashby v Vale It is under appeal."
+        "which was itself reversed as a whole and remitted by Ashby v Vale [2025] AVCA 3 It is under appeal."
     )
 
 
@@ -808,7 +924,9 @@ def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> Non
         shutil.rmtree(root, ignore_errors=True)
         _dossier(tmp_path, **histories)
         judgment = _source(root, 1, neutral_citation="[2023] AVRT 1")
-        dossier = load(root, DAY).dossier
+        part = _source(root, 2, official_id="[2023] AVRT 1, costs")
+        evidence = [{"source": name, "stance": "supports", "says": "holds it"} for name in (judgment, part)]
+        dossier, claim = _claim(root, *evidence)
         first, second = release("2026.11.20"), release("2026.11.23")
         frozen = FrozenRevision(Revision(judgment, 1), first, b"", snapshot(dossier, dossier.entries[judgment]))
         without = dossier.without([gone])
@@ -822,6 +940,13 @@ def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> Non
         assert hidden_courses(published, dossier) == frozenset()
         cut = replace(without, hidden_courses=hidden_courses(published, without))
         assert later_course(cut, cut.entries[judgment].record) == words
+        course = words and f"It rests on [2023] AVRT 1, {uncapitalised(words)}."
+        assert later_course(cut, cut.entries[claim.id].record) == course
+        # The later course of both sources is hidden, and the claim says it once.
+        twice = replace(cut, hidden_courses=cut.hidden_courses and frozenset({judgment, part}))
+        assert later_course(twice, claim) == course
+        assert (course or "").removeprefix("It r").removesuffix(".") in str(content_of(cut, cut.entries[claim.id]))
+        assert [each for each in check(cut) if each.message.startswith(f"`{judgment}`")] == []
         assert (words or "").removesuffix(".") in str(content_of(cut, cut.entries[judgment]))
 
 

@@ -184,6 +184,8 @@ def test_a_later_decision_says_how_much_it_affects(root: Path, dossier: Dossier)
     ):
         assert said in living(root, f"proceedings/{name}")
         assert said in frozen(dossier, name)
+    sentence = "Reversed on jurisdiction by Ashby Vale Council v Roads Regulator [2025] AVRT 4."
+    assert f"as converted by the newspaper. {sentence}" in living(root, "proceedings/PRO-2026-0002")
     assert "Reverses R v Kerbwatch Ltd in part (ground 3)" in living(root, "proceedings/PRO-2026-0003")
     # A page that names the proceeding says it too, and its own record.json holds it.
     assert "Reversed in part (ground 3) by" in living(root, "claims/CLM-2026-0001")
@@ -234,15 +236,19 @@ def test_the_revision_of_a_judgment_holds_what_its_citation_prints_of_a_later_de
     revision = json.loads(snapshot(elsewhere, elsewhere.entries["SRC-2026-0003"]))
     assert revision["resolved"]["later"] == [
         {
-            "relation": "varied",
-            "extent": "part",
+            "effects": [{"relation": "varied", "extent": "part"}],
             "kind": "inquest",
             "forum": "Roads Tribunal",
             "forum_abbreviation": "R. Trib.",
             "decided": "2023-06-01",
         },
         # What became of that decision in turn.
-        {"relation": "reversed", "kind": "conviction", "forum": "Roads Tribunal", "forum_abbreviation": "R. Trib."},
+        {
+            "effects": [{"relation": "reversed"}],
+            "kind": "conviction",
+            "forum": "Roads Tribunal",
+            "forum_abbreviation": "R. Trib.",
+        },
     ]
     assert "varied in part (R Trib, 1 June 2023)" in frozen(elsewhere, "PRO-2026-0002")
 

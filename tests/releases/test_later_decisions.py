@@ -132,7 +132,7 @@ def test_before_nothing_says_reversed(simulation: Simulation) -> None:
 def test_the_judgment_and_its_parts_are_reversed_everywhere(name: str, simulation: Simulation) -> None:
     assert f"{REVERSED}." in simulation.status("reversed", name)
     known = json.loads(simulation.text("reversed", "verify/known.json"))["records"][name]["revisions"]["1"]
-    assert (known["status"], known["decisions"]) == ("reversed", {"reversed": f"{REVERSED}."})
+    assert (known["status"], known["sentences"]) == ("reversed", {"reversed": f"{REVERSED}."})
     folder = "proceedings" if name == JUDGMENT else "sources"
     assert REVERSED in simulation.text("reversed", f"{folder}/{name}/index.html")
     formats = json.loads(simulation.text("reversed", f"api/v1/{folder}/{name}.json"))["formats"]

@@ -8,16 +8,18 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
+from dossier.cite.course import Clause, caveat, not_known
 from dossier.cite.fate import Fate
 from dossier.configuration import About
 from dossier.model.addresses import Revision
+from dossier.model.labels import capitalised
 from dossier.model.vocabulary import HistoryEffect
 from dossier.reading.later_steps import Treatment
 from dossier.reading.load import load
 from dossier.releases.aftermath import status_pages
 from dossier.releases.aftermath.published import FrozenRevision, Redaction
 from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
-from dossier.releases.aftermath.status_sentence import LONGEST, shortened, with_label
+from dossier.releases.aftermath.status_sentence import LONGEST, short_sentence, with_label
 from dossier.releases.store.release_json import RedactedFile
 from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, TOY
@@ -25,8 +27,11 @@ from tests.shared.toy import DAY, TOY
 NAME = "CLM-2026-0001"
 ABOUT = About("Vale", "", "", "", "")
 # So many courts that they do not fit on the status page.
-COURSE = "it rests on [2020] AVRT 1, affirmed by " + ", affirmed by ".join(f"[2020] AVCA {n}" for n in range(20))
-FATES = [None, *(Fate(each, f"{COURSE}, {each.value} by [2026] AVSC 4", None) for each in Treatment)]
+COURSE = tuple(Clause("affirmed", by=f" by [2020] AVCA {n}") for n in range(20))
+FATES = [
+    None,
+    *(Fate(each, (*COURSE, Clause(each.value, by=" by [2026] AVSC 4", says=each))) for each in Treatment),
+]
 EFFECTS = [None, *HistoryEffect]
 CLAIMS = "Of the claims that this page lists, since then: 1 withdrawn."
 FACTS = ("withdrawn", "redacted", "superseded", "corrected", "disputed", "answered", "newest", "listing")
@@ -47,7 +52,7 @@ def _statuses() -> Iterator[tuple[Fate | None, bool, RevisionStatus]]:
         now |= {"corrections": [{"date": "2026-11-22", "was": "x", "reason": "y"}]} if facts["corrected"] else {}
         now |= {"reply": {"status": "received"}} if facts["answered"] else {}
         now |= {"later_history": {"effect": effect.value}} if effect is not None else {}
-        fates = {"rests_on": fate} if is_claim else {"fate": fate}
+        fates = {"rests_on": fate and replace(fate, opening="it rests on ")} if is_claim else {"fate": fate}
         yield (
             fate,
             is_claim,
@@ -84,7 +89,7 @@ def test_no_status_page_leaves_out_what_became_of_a_decision() -> None:
         assert (more in words) == (len(status.statuses) > 4)
         shown[more] = shown.get(more, 0) + 1
     assert len(shown) == 6
-    reversed_ = RevisionStatus((Status.REVERSED,), sentences={Status.REVERSED: "Reversed by [2026] AVSC 4."})
+    reversed_ = RevisionStatus((Status.REVERSED,), (), None, *[{Status.REVERSED: "Reversed by [2026] AVSC 4."}] * 2)
     for last, said in ((newest, "Newest: <a"), (frozen, "There is no newer revision. <a")):
         page = status_pages._status_page(frozen, last, reversed_, dossier, ABOUT, living="x/").decode()
         assert "<p><b>Reversed</b> by [2026] AVSC 4.</p>" in page
@@ -98,59 +103,121 @@ def test_each_status_can_apply_and_the_most_serious_comes_first() -> None:
     assert all(list(each.statuses) == sorted(each.statuses, key=list(Status).index) for _, _, each in _statuses())
 
 
-BY_THE_COURT = "by Administrative Court of Appeal in Stockholm, appeal (PRO-2026-0041) (about 24 November 2022)"
-IN_STOCKHOLM = f"reversed (the fine; how much else is not known) {BY_THE_COURT}"
-REMITTAL = (
-    "emitted in part (the refusal of a ban, point 3 of the decision) by Bundesverwaltungsgericht (Austria), appeal "
-    "(W108 2274731-1/11E, PRO-2026-0014) on 28 January 2025"
+STOCKHOLM = " by Administrative Court of Appeal in Stockholm, appeal (PRO-2026-0041) (about 24 November 2022)"
+IN_STOCKHOLM = Clause(
+    "reversed (the fine; how much else is not known)", "reversed (…; how much else is not known)", STOCKHOLM
 )
+AUSTRIAN = " by Bundesverwaltungsgericht (Austria), appeal (W108 2274731-1/11E, PRO-2026-0014) on 28 January 2025"
+REMITTED = Clause("remitted in part (the refusal of a ban, point 3 of the decision)", "remitted in part (…)", AUSTRIAN)
+TRIBUNAL = Clause("reversed on jurisdiction", "reversed (…)", " by [2023] UKFTT 819 (GRC) on 17 October 2023")
+UPPER = Clause(
+    *(
+        "reversed on jurisdiction and remitted",
+        "reversed (…) and remitted",
+        " by [2025] UKUT 319 (AAC) on 6 October 2025",
+    ),
+    *(", ", "which was itself "),
+)
+CIVIL = Clause(
+    *("reversed in part (ground 2) and remitted", "reversed in part (…) and remitted"),
+    *(" by [2027] EWCA Civ 100 on 4 March 2027", ", ", "which was itself ", "[2025] UKUT 319 (AAC)"),
+)
+SUPREME_COURT = Clause(
+    *(
+        "reversed as a whole",
+        "",
+        " by [2028] UKSC 5 on 9 February 2028",
+        ", ",
+        "which was itself ",
+        "[2027] EWCA Civ 100",
+    )
+)
+AFFIRMED = Clause(
+    "affirmed", by=" by Administrative Court in Stockholm, appeal (4756-21, PRO-2026-0040) (about 1 October 2021)"
+)
+SUPREME = " by [2026] AVSC 4 on 3 March 2026"
+LONG_EXTENT = Clause(
+    f"reversed in part ({'grounds 1 and 2, ' * 20}as (far) as they go)", "reversed in part (…)", SUPREME
+)
+RULED = Clause(f"reversed {'in all ways ' * 20}", by=SUPREME)
 FULL = " (in full on the living page)."
-RESTORED = (
-    "Reversed on jurisdiction by [2023] UKFTT 819 (GRC) on 17 October 2023, which was itself reversed on jurisdiction "
-    "and remitted by [2025] UKUT 319 (AAC) on 6 October 2025; it is under appeal."
-)
-FIRST_COURT = "Affirmed by Administrative Court in Stockholm, appeal (4756-21, PRO-2026-0040) (about 1 October 2021)"
-EXTENT = f"Reversed in part ({'grounds 1 and 2, ' * 20}as (far) as they go)"
-SHORTENED = {
-    # The sentences of real records.
-    RESTORED: RESTORED,
-    f"R{REMITTAL}.": f"R{REMITTAL}.",
-    f"{FIRST_COURT}, which was {IN_STOCKHOLM}; {IN_STOCKHOLM}.": f"… {IN_STOCKHOLM}{FULL}",
-    f"It rests on Datenschutzbehörde (Austria), decision (D130.703 2022-0.277.156, PRO-2026-0013), r{REMITTAL}.": (
-        f"It rests on … r{REMITTAL}{FULL}"
+UNDER_APPEAL = caveat("it is under appeal")
+# Each with the opening of the sentence, and the sentence on a status page.
+SHORTENED: list[tuple[str, tuple[Clause, ...], str]] = [
+    # Those of real records.
+    (
+        "",
+        (TRIBUNAL, UPPER, UNDER_APPEAL),
+        f"{capitalised(TRIBUNAL.words)}, {UPPER.words}; it is under appeal.",
+    ),
+    ("", (REMITTED,), f"R{REMITTED.words[1:]}."),
+    # After a gap, "which was itself" would speak of another decision.
+    (
+        "",
+        (TRIBUNAL, UPPER, CIVIL),
+        f"{capitalised(TRIBUNAL.words)} … [2025] UKUT 319 (AAC) was {CIVIL.effect}{CIVIL.by}{FULL}",
+    ),
+    (
+        "",
+        (AFFIRMED, replace(IN_STOCKHOLM, joint=", ", subject="which was "), IN_STOCKHOLM),
+        f"… {IN_STOCKHOLM.words}{FULL}",
+    ),
+    (
+        "it rests on",
+        (
+            Clause("Datenschutzbehörde (Austria), decision (D130.703, PRO-2026-0013)", joint=" "),
+            replace(REMITTED, joint=", "),
+        ),
+        f"It rests on … {REMITTED.words}{FULL}",
+    ),
+    # What the effects were about is left out before a clause is.
+    (
+        "it rests on",
+        (
+            Clause("[2023] UKFTT 819 (GRC)", joint=" "),
+            replace(UPPER, subject=""),
+            CIVIL,
+            replace(SUPREME_COURT, says=Treatment.REVERSED),
+        ),
+        (
+            f"It rests on [2023] UKFTT 819 (GRC), {UPPER.brief}{UPPER.by} … [2027] EWCA Civ 100 was reversed as a "
+            f"whole by [2028] UKSC 5 on 9 February 2028{FULL}"
+        ),
     ),
     # An extent of any length, which is free text, and what follows the last decision.
-    f"{EXTENT} by [2026] AVSC 4 on 3 March 2026.": f"Reversed in part (…) by [2026] AVSC 4 on 3 March 2026{FULL}",
-    f"Affirmed by [2024] AVCA 1; reversed {'in all ways ' * 20}by [2026] AVSC 4 (about 2026).": (
-        f"Affirmed by [2024] AVCA 1 … by [2026] AVSC 4 (about 2026){FULL}"
-    ),
-    f"Reversed by [2026] AVSC 4; later course of it not known: {'a record was withdrawn, ' * 9}too.": (
-        f"Reversed by [2026] AVSC 4{FULL}"
-    ),
-    "Reversed " * 30: "What later decisions did is on the living page.",
-}
+    ("", (LONG_EXTENT,), f"Reversed in part (…){SUPREME}{FULL}"),
+    ("", (LONG_EXTENT, UNDER_APPEAL), f"Reversed in part (…){SUPREME}{FULL}"),
+    ("", (TRIBUNAL, RULED), f"{capitalised(TRIBUNAL.words)} …{SUPREME}{FULL}"),
+    ("", (TRIBUNAL, not_known("a record was withdrawn, " * 9)), f"{capitalised(TRIBUNAL.words)}{FULL}"),
+    ("", (not_known("a record was withdrawn, " * 9),), "What later decisions did is on the living page."),
+]
 
 
 def test_a_sentence_that_is_too_long_loses_whole_clauses_from_the_middle() -> None:
-    for sentence, expected in SHORTENED.items():
-        assert shortened(sentence) == expected
+    for opening, clauses, expected in SHORTENED:
+        fate = Fate(clauses[-1].says or Treatment.REMITTED, clauses, opening)
+        assert (
+            short_sentence(replace(fate, clauses=tuple(replace(each, says=fate.treatment) for each in clauses)))
+            == expected
+        )
         assert len(expected) <= LONGEST
-        for longest in range(80, LONGEST):
-            text = shortened(sentence, longest=longest)
+        for longest in range(100, LONGEST):
+            text = short_sentence(fate, longest)
             assert len(text) <= longest
             assert text.count("(") == text.count(")")
-            assert not re.search(r"[^ (]…| on (?![0-9]+ [A-Z][a-z]+ 20[0-9]{2})[0-9]|by(?! (?:Adm|Bun|\[20))", text), (
-                text
-            )
+            assert "… …" not in text
     # The status of a claim says the gravest effect, unless a clause that is left says it.
-    rests = (
-        f"It rests on [2020] AVRT 1, reversed by [2021] AVCA 1; and on [2020] AVRT 2, {'varied ' * 30}by [2026] AVSC 4."
-    )
-    told = f"A decision that it rests on: reversed. It rests on … by [2026] AVSC 4{FULL}"
-    assert shortened(rests, Treatment.REVERSED, len(told)) == told
+    first, second = Clause("[2020] AVRT 1", joint=" "), Clause("[2020] AVRT 2", joint="; and on ")
+    reversed_ = Clause("reversed", by=" by [2021] AVCA 1 on 1 May 2021", joint=", ", says=Treatment.REVERSED)
+    varied = Clause(f"varied {'in all ways ' * 20}", by=SUPREME, joint=", ", says=Treatment.VARIED)
+    fate = Fate(Treatment.REVERSED, (first, reversed_, second, varied), "it rests on")
+    told = f"It rests on [2020] AVRT 1, reversed by [2021] AVCA 1 on 1 May 2021 …{SUPREME}{FULL}"
+    assert short_sentence(fate, len(told)) == told
+    told = f"A decision that it rests on was reversed. It rests on …{SUPREME}{FULL}"
+    assert short_sentence(fate, len(told)) == told
 
 
 def test_the_label_of_a_status_is_not_said_twice() -> None:
     unknown = "Later course not known: nothing that was read says how the case ended."
     assert with_label(Status.COURSE_NOT_KNOWN.label, unknown) == ("Later course not known", unknown[22:])
-    assert with_label(Status.REVERSED.label, f"{FIRST_COURT}.") == ("Reversed", f". {FIRST_COURT}.")
+    assert with_label(Status.REVERSED.label, "Affirmed by a court.") == ("Reversed", ". Affirmed by a court.")

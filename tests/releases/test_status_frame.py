@@ -35,7 +35,7 @@ COURT = "reversed (the extent of jurisdiction) by the Administrative Court of Ap
 LONG = f"{(COURT * 3)[: LONGEST - 1]}."
 FATES = {
     *(Status.REVERSED, Status.REVERSED_IN_PART, Status.VARIED, Status.REMITTED, Status.REMITTED_IN_PART),
-    *(Status.LATER_STEP_CHANGED, Status.COURSE_NOT_KNOWN, Status.RESTORED),
+    *(Status.LATER_STEP_CHANGED, Status.COURSE_NOT_KNOWN, Status.CHANGE_UNDONE, Status.RESTORED),
 }
 EFFECTS = {Status.FALLEN, Status.EFFECT_NOT_KNOWN, Status.UNDISTURBED, Status.SUPERSEDED}
 # A decision has a fate, and a claim has an effect of the fate of its authority: never both, and never two of either.
@@ -89,11 +89,13 @@ def _status_page(chosen: tuple[Status, ...]) -> bytes:
         Revision(NAME, 1), old, *content, redactions=(Redaction(file, new),), suspensions=(suspension,)
     )
     newest = FrozenRevision(Revision(NAME, 12), new, *content)
+    sentences = dict.fromkeys(set(chosen) & {*FATES, *EFFECTS, Status.CLAIMS_CHANGED}, LONG)
     status = RevisionStatus(
         chosen,
         (CorrectionNote("2026-11-20", "x"), CorrectionNote("2026-11-22", "x")),
         {"date": "2026-09-23", "reason": "x", "replaced_by": "CLM-2026-0002"},
-        dict.fromkeys(set(chosen) & {*FATES, *EFFECTS, Status.CLAIMS_CHANGED}, LONG),
+        sentences,
+        sentences,
     )
     return status_pages._status_page(frozen, newest, status, dossier, ABOUT, living="claims/X/")
 

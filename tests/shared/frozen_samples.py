@@ -86,7 +86,7 @@ FROZEN = (
     frozen(MINE, 1, OLD, "The council hung up four cameras.", "corrected"),
     frozen(MINE, 2, NEW, "The council hung up five cameras.", "reply-received"),
     frozen("CLM-2026-0002", 1, OLD, "The mayor knew of it.", "disputed"),
-    frozen("CLM-2026-0003", 1, OLD, "The cameras recognise faces.", "withdrawn"),
+    frozen("CLM-2026-0003", 1, OLD, "The cameras recognise faces.", "withdrawn", "disputed"),
     frozen("CLM-2026-0004", 1, OLD, "The cameras cost nothing.", "superseded"),
     frozen("CLM-2026-0005", 1, OLD, "[redacted] hung them up.", "redacted", redacted=(REDACTION,)),
     frozen("CLM-2026-0006", 1, OLD, "The poles are green.", "revised"),

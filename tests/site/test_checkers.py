@@ -18,6 +18,7 @@ from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
 from dossier.reading.load import load
 from dossier.releases.aftermath.browser_data import read_page
+from dossier.releases.aftermath.status import Status
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from tests.shared.browser import watching
@@ -134,6 +135,8 @@ def test_the_published_bytes_are_identical(verifier: Checker) -> None:
     assert "Identical" in verifier.paste(MINE_NOW.content.decode())
     assert f"Byte for byte what release {OLD} published" in verifier.drop("old", FROZEN[0].frozen.page)
     assert "Status: corrected since" in verifier.drop("old", FROZEN[0].frozen.page)
+    explained = f"{Status.WITHDRAWN.sentence} {Status.DISPUTED.sentence}"
+    assert f"Status: withdrawn; disputed. {explained}" in verifier.drop("old", FROZEN[3].frozen.page)
 
 
 def test_a_copy_from_before_a_redaction_is_recognised(verifier: Checker) -> None:

@@ -78,10 +78,9 @@ def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bo
     """
     runs: list[Run] = []
     previous_name = name if is_case else None
-    for effect in later:
-        decision = effect.decision
-        in_part = " in part" if effect.is_partial else ""
-        runs.extend((Run(", "), Run(_EFFECTS[effect.relation] + in_part, italic=True)))
+    for each in later:
+        decision = each.decision
+        runs.extend((Run(", "), Run(_effects(each), italic=True)))
         reference, bracket = _reference(decision)
         cited = reference + (f" ({bracket})" if bracket else "") if reference else f"({bracket})"
         if decision.is_case and (previous_name is None or not same_parties(previous_name, decision.title)):
@@ -92,6 +91,14 @@ def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bo
             runs.append(Run(f", {cited}"))
         previous_name = decision.title if decision.is_case else previous_name
     return tuple(runs)
+
+
+def _effects(later: LaterDecision) -> str:
+    """The effects of a later decision: `rev’d and remanded`, or `aff’d in part, rev’d in part, and remanded`."""
+    *others, last = (f"{_EFFECTS[effect.relation]}{effect.in_part}" for effect in later.effects)
+    if not others or later.effects[-1].relation is not Relation.REMITTED:
+        return ", ".join((*others, last))
+    return f"{', '.join(others)}{',' if len(others) > 1 else ''} and {last}"
 
 
 def separator_before(reference: str) -> str:

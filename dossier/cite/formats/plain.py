@@ -12,15 +12,15 @@ from dossier.cite.authors_and_titles import oscola_authors, without_full_stop
 from dossier.cite.classify import PROTECTED, anonymous, medium_of, title_note
 from dossier.cite.dates_and_addresses import oscola_date
 from dossier.model import Source
-from dossier.model.labels import OPENED
+from dossier.model.labels import OPENED, enumeration
 from dossier.model.vocabulary import Extent, Relation
 
 _EFFECTS = {
-    Relation.AFFIRMED: "affirmed by",
-    Relation.REVERSED: "reversed by",
-    Relation.VARIED: "varied by",
-    Relation.REMITTED: "remitted by",
-    Relation.APPEALED_TO: "appealed to",
+    Relation.AFFIRMED: "affirmed",
+    Relation.REVERSED: "reversed",
+    Relation.VARIED: "varied",
+    Relation.REMITTED: "remitted",
+    Relation.APPEALED_TO: "appealed",
 }
 # The styles of citation have a form for a part only, so what is not known is said by sentences alone.
 _EXTENTS = {Extent.WHOLE: "", Extent.PART: " in part", Extent.NOT_KNOWN: " (how much is not known)"}
@@ -61,14 +61,14 @@ def later_sentences(later: Sequence[LaterDecision], cited: Decision | None = Non
     return f"{known} {caveat}".strip()
 
 
-def _later_decision(effect: LaterDecision) -> str:
-    decision = effect.decision
+def _later_decision(later: LaterDecision) -> str:
+    decision = later.decision
     name = decision.title if decision.has_published_title else f"{decision.forum}, {decision.kind.label.lower()}"
-    verb, _, preposition = _EFFECTS[effect.relation].partition(" ")
-    done = f"{verb}{_EXTENTS[effect.extent]} {preposition}"
-    subject = "That decision was" if effect.is_on_later else "Later"
+    done = enumeration([f"{_EFFECTS[effect.relation]}{_EXTENTS[effect.extent]}" for effect in later.effects])
+    preposition = "by" if later.decides else "to"
+    subject = "That decision was" if later.is_on_later else "Later"
     reference = decision.reference or ""
     number = "" if reference in name else f" {reference}"
     # A neutral citation has the year.
     day = "" if decision.neutral_citation is not None or decision.decided is None else f" ({decision.decided})"
-    return f"{subject} {done} {name}{number}{day}"
+    return f"{subject} {done} {preposition} {name}{number}{day}"

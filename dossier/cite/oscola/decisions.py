@@ -12,6 +12,7 @@ from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
 from dossier.cite.decisions import Decision, LaterDecision
 from dossier.cite.oscola.pinpoints import case_pinpoint, document_pinpoint
 from dossier.cite.runs import Run, Runs
+from dossier.model.labels import enumeration
 from dossier.model.vocabulary import Relation
 
 
@@ -87,9 +88,10 @@ def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bo
     """
     runs: list[Run] = []
     previous_name = name if is_case else None
-    for effect in later:
-        decision = effect.decision
-        runs.append(Run(f", {_EFFECTS[effect.relation]} {'in part ' if effect.is_partial else ''}"))
+    for each in later:
+        decision = each.decision
+        effects = [f"{_EFFECTS[effect.relation]}{effect.in_part}" for effect in each.effects]
+        runs.append(Run(f", {enumeration(effects)} "))
         if decision.is_case and (previous_name is None or not same_parties(previous_name, decision.title)):
             if previous_name is not None:
                 runs.append(Run("sub nom "))

@@ -174,7 +174,7 @@ def _describe(revision: BrowserRevision) -> dict[str, Any]:
     if also:
         described["also"] = also
     if revision.status.sentences:
-        described["decisions"] = revision.status.sentences
+        described["sentences"] = revision.status.sentences
     return {**described, "paragraphs": revision.visible.paragraphs}
 
 

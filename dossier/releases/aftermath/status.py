@@ -11,6 +11,7 @@ from dossier.cite.fate import Fate
 from dossier.model.labels import WITHDRAWN
 from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.reading.later_steps import Treatment
+from dossier.releases.aftermath.status_sentence import short_sentence
 from dossier.releases.publish.changes import new_corrections
 from dossier.releases.store.release_json import CorrectionNote
 
@@ -57,6 +58,7 @@ class Status(StrEnum):
     REMITTED_IN_PART = "remitted-in-part", Treatment.REMITTED_IN_PART, ""
     LATER_STEP_CHANGED = "later-step-changed", Treatment.LATER_STEP_CHANGED, ""
     COURSE_NOT_KNOWN = "course-not-known", Treatment.COURSE_NOT_KNOWN, ""
+    CHANGE_UNDONE = "change-undone", Treatment.CHANGE_UNDONE, ""
     RESTORED = "restored", Treatment.RESTORED, ""
     # The sentence counts the claims.
     CLAIMS_CHANGED = "claims-changed", "claims that it lists have changed", ""
@@ -96,8 +98,8 @@ class RevisionStatus:
     withdrawn: Mapping[str, str] | None = None
     # Sentences made for this revision, each with its status: they name later decisions, or count claims.
     sentences: Mapping[Status, str] = field(default_factory=dict)
-    # The gravest effect of later decisions on those that a claim rests on, which no label says.
-    rests_on: Treatment | None = None
+    # The same, as short as a status page needs them.
+    short_sentences: Mapping[Status, str] = field(default_factory=dict)
 
     def most_serious(self, most: int) -> tuple[Status, ...]:
         """So many of its statuses, the most serious and in any case those with a sentence of their own."""
@@ -144,12 +146,11 @@ def revision_status(
     # Next to any other status, "current" would say the opposite of what is meant.
     statuses = statuses or (Status.CURRENT,)
     sentences = {} if claims_changed is None else {Status.CLAIMS_CHANGED: claims_changed}
-    if fate is not None and of_fate is not None:
-        sentences[of_fate] = fate.sentence
-    if rests_on is not None:
-        sentences[of_effect or Status.SUPERSEDED] = rests_on.sentence
-    treatment = None if rests_on is None else rests_on.treatment
-    return RevisionStatus(statuses, corrections, now.get("withdrawn"), sentences, treatment)
+    short_sentences = dict(sentences)
+    for known, status in ((fate, of_fate), (rests_on, of_effect or Status.SUPERSEDED)):
+        if known is not None and status is not None:
+            sentences[status], short_sentences[status] = known.sentence, short_sentence(known)
+    return RevisionStatus(statuses, corrections, now.get("withdrawn"), sentences, short_sentences)
 
 
 def _has_reply(record: Mapping[str, Any]) -> bool:

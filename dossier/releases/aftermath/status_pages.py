@@ -22,7 +22,7 @@ from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
 from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
-from dossier.releases.aftermath.status_sentence import shortened, with_label
+from dossier.releases.aftermath.status_sentence import with_label
 from dossier.releases.freeze.notice import living_notice
 from dossier.releases.freeze.page import day_in_words, environment, style
 from dossier.releases.freeze.revision import listed_claim, snapshot
@@ -163,10 +163,7 @@ def _status_page(
         status=status,
         main=main,
         also=tuple(each for each in shown if each not in main),
-        sentences={
-            each: with_label(each.label, shortened(sentence, status.rests_on))
-            for each, sentence in status.sentences.items()
-        },
+        sentences={each: with_label(each.label, sentence) for each, sentence in status.short_sentences.items()},
         redaction=frozen.redactions[0] if frozen.redactions else None,
         successor=None if entry is None else dossier.subject.living_page(entry.kind, entry.record.id),
         about=about,

@@ -6,42 +6,32 @@ its day, because that says what the cited decision is worth now.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
 
+from dossier.cite.course import Clause
+from dossier.cite.fate import Fate
 from dossier.model.labels import capitalised
-from dossier.model.vocabulary import Relation
 from dossier.reading.later_steps import Treatment
 
 # All sentences of the first real dossier fit, except those of two records.
 LONGEST = 220
 _ELSEWHERE = " (in full on the living page)."
-_RESTING = "It rests on"
-_EFFECTS = sorted({relation.label.lower().rpartition(" ")[0] for relation in Relation} | set(Treatment))
-_CLAUSE = re.compile(rf"(?<=^{_RESTING})(?= )|; |, which was |, (?=(?:{'|'.join(map(re.escape, _EFFECTS))})\b)")
-_BY = re.compile(r" by ")
-_EXTENT = re.compile(r" \((?:[^()]|\([^()]*\))*\)(?= by )")
 
 
-def shortened(sentence: str, rests_on: Treatment | None = None, longest: int = LONGEST) -> str:
-    """The sentence, or the most of its clauses that fit.
+def short_sentence(fate: Fate, longest: int = LONGEST) -> str:
+    """The sentence on a fate, or the most of its clauses that fit.
 
-    `rests_on` is the gravest effect of later decisions on those that a claim rests on. If no clause that is left says
-    it, it comes first.
+    If no clause that is left says the gravest effect on the decisions that a claim rests on, it comes first. The status
+    of any other record has it as its label.
     """
-    if len(sentence) <= longest:
-        return sentence
-    clauses = _clauses(sentence.removesuffix("."))
-    last = max((number for number, each in enumerate(clauses) if _outside(_BY, each)), default=len(clauses) - 1)
-    joint = len(clauses[last]) - len(clauses[last].lstrip(";, "))
-    for end, is_begun in _ends(clauses[last][joint:], "".join(clauses[last + 1 :])):
-        for kept in range(last, -1, -1):
-            gap = clauses[last][:joint] if is_begun and kept == last else " … "
-            text = _with_effect(f"{''.join(clauses[:kept])}{gap}{end}{_ELSEWHERE}".lstrip(), rests_on)
-            if len(text) <= longest:
-                return text
-    return _with_effect("What later decisions did is on the living page.", rests_on)
+    if len(fate.sentence) <= longest:
+        return fate.sentence
+    for shorter in _shorter(fate):
+        sentence = _with_effect(f"{capitalised(shorter.words)}{_ELSEWHERE}", fate, shorter.clauses)
+        if len(sentence) <= longest:
+            return sentence
+    return _with_effect("What later decisions did is on the living page.", fate, ())
 
 
 def with_label(label: str, sentence: str) -> tuple[str, str]:
@@ -58,34 +48,50 @@ def with_label(label: str, sentence: str) -> tuple[str, str]:
     return first, rest if is_repeated else f". {sentence}"
 
 
-def _clauses(sentence: str) -> list[str]:
-    """The clauses, each with what joins it to the clause before it. No clause begins inside brackets."""
-    starts = [0, *(match.start() for match in _outside(_CLAUSE, sentence)), len(sentence)]
-    return [sentence[start:end] for start, end in pairwise(starts)]
+def _shorter(fate: Fate) -> Iterator[Fate]:
+    """Yield the fate with fewer and fewer clauses, and then with less and less in the last that names a decision.
+
+    Before a clause is left out, the clauses lose what their effects were about.
+    """
+    named = [number for number, clause in enumerate(fate.clauses) if clause.by]
+    last = named[-1] if named else len(fate.clauses) - 1
+    brief = replace(fate, clauses=tuple(_brief(clause) for clause in fate.clauses))
+    for end, is_whole in _ends(fate.clauses[last], fate.clauses[last + 1 :]):
+        for kept in range(last, -1, -1):
+            for each in (fate, brief):
+                yield _with_end(each, kept, end, is_gap=kept < last or not is_whole)
 
 
-def _ends(last: str, following: str) -> Iterator[tuple[str, bool]]:
+def _brief(clause: Clause) -> Clause:
+    return replace(clause, effect=clause.brief or clause.effect)
+
+
+def _with_end(fate: Fate, kept: int, end: tuple[Clause, ...], *, is_gap: bool) -> Fate:
+    """The fate with so many of its first clauses, and an end. A gap between them is marked."""
+    if not is_gap:
+        return replace(fate, clauses=(*fate.clauses[:kept], *end))
+    is_begun = bool(fate.opening or kept)
+    joint, opening = (" … ", fate.opening) if is_begun else (" ", "…")
+    # After a gap, "which was itself" would mean another decision.
+    subject = end[0].subject if end[0].earlier is None else f"{end[0].earlier} was "
+    first = replace(end[0], joint=joint, subject=subject)
+    return replace(fate, clauses=(*fate.clauses[:kept], first, *end[1:]), opening=opening)
+
+
+def _ends(last: Clause, following: tuple[Clause, ...]) -> Iterator[tuple[tuple[Clause, ...], bool]]:
     """Yield the end of a sentence with less and less in it, and True if it has the beginning of the last clause.
 
-    First what follows the last clause is left out, then the extent of its effect, and then the effect.
+    First what follows the last clause is left out, then what its effect was about, and then the effect.
     """
-    yield last + following, True
-    yield last, True
-    yield _EXTENT.sub(" (…)", last), True
-    yield from ((last[match.start() + 1 :], False) for match in _outside(_BY, last)[-1:])
+    yield (last, *following), True
+    yield (last,), True
+    yield (_brief(last),), True
+    if last.by:
+        yield (Clause(last.by.strip()),), False
 
 
-def _outside(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    """The places of a pattern that are not inside brackets."""
-    found = []
-    for match in pattern.finditer(text):
-        before = text[: match.start()]
-        if before.count("(") <= before.count(")") and before.count("[") <= before.count("]"):
-            found.append(match)
-    return found
-
-
-def _with_effect(text: str, rests_on: Treatment | None) -> str:
-    if rests_on is None or re.search(rf"\b{rests_on}\b(?! in part)", text):
-        return text
-    return f"A decision that it rests on: {rests_on}. {text}"
+def _with_effect(sentence: str, fate: Fate, left: tuple[Clause, ...]) -> str:
+    if not fate.opening or any(clause.says is fate.treatment for clause in left):
+        return sentence
+    is_participle = fate.treatment not in {Treatment.LATER_STEP_CHANGED, Treatment.COURSE_NOT_KNOWN}
+    return f"A decision that it rests on{' was' if is_participle else ':'} {fate.treatment}. {sentence}"

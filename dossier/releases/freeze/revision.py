@@ -16,7 +16,7 @@ from typing import Any
 
 import rfc8785
 
-from dossier.cite import LaterDecision
+from dossier.cite import Effect, LaterDecision
 from dossier.cite.with_history import later_decisions_of_source
 from dossier.model import Body, Claim, FocusBody, Proceeding, Record, Source, title_of
 from dossier.model.identifiers import Kind
@@ -117,8 +117,7 @@ def _later_decision(later: LaterDecision) -> Json:
     named = decision.has_published_title
     is_found_by_citation = decision.neutral_citation is not None
     printed: Json = {
-        "relation": later.relation.value,
-        "extent": None if later.extent is Extent.WHOLE else later.extent.value,
+        "effects": [_effect(effect) for effect in later.effects],
         "title": decision.title if named else None,
         "kind": None if named else decision.kind.value,
         "forum": None if named and is_found_by_citation else decision.forum,
@@ -129,6 +128,11 @@ def _later_decision(later: LaterDecision) -> Json:
         "opened": None if is_found_by_citation or decision.opened is None else decision.opened.text,
     }
     return {name: value for name, value in printed.items() if value is not None}
+
+
+def _effect(effect: Effect) -> Json:
+    extent = {} if effect.extent is Extent.WHOLE else {"extent": effect.extent.value}
+    return {"relation": effect.relation.value, **extent}
 
 
 def _citation(dossier: Dossier, source: Source) -> Json:

@@ -8,7 +8,7 @@ import { pdfReady } from "./dossier-pdf.js";
 
 const page = document.getElementById("d-citations");
 const root = page.dataset.root;
-const LEVELS = { current: "good", revised: "info", corrected: "warn", disputed: "warn", unreleased: "warn", "effect-not-known": "warn", "claims-changed": "warn", "later-step-changed": "warn", "course-not-known": "warn", restored: "warn", undisturbed: "info", "reply-received": "info" };
+const LEVELS = { current: "good", revised: "info", corrected: "warn", disputed: "warn", unreleased: "warn", "effect-not-known": "warn", "claims-changed": "warn", "later-step-changed": "warn", "course-not-known": "warn", "change-undone": "warn", restored: "warn", undisturbed: "info", "reply-received": "info" };
 
 startPage(page, load, examine);
 
@@ -49,10 +49,10 @@ function summary(groups, input, known) {
 }
 
 function card(group, known) {
-  const { label, sentence } = statusWords(group.status, known, group.decisions);
+  const { label, sentence } = statusWords(group.status, known, group.sentences);
   const revision = group.revision === null ? " (no revision named) " : `, revision ${group.revision} `;
   const heading = element("p", {}, element("span", { class: "d-id" }, group.id), revision, mark(LEVELS[group.status] ?? "bad", label));
-  const sentences = [sentence, ...group.also.map((status) => statusWords(status, known, group.decisions).sentence), ...remarks(group)];
+  const sentences = [sentence, ...group.also.map((status) => statusWords(status, known, group.sentences).sentence), ...remarks(group)];
   return element("li", { "data-status": group.status }, heading,
     element("p", {}, sentences.filter(Boolean).join(" ")), element("p", { class: "d-meta" }, links(group)));
 }

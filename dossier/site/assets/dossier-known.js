@@ -8,14 +8,14 @@ const NOT_FOUND = {
   "no-such-revision": { label: "no such revision", sentence: "The record exists, but this revision of it was never published." },
 };
 
-/** Returns {label, sentence}: the words for a status. `decisions` has sentences on later decisions, by status. */
-export function statusWords(status, known, decisions = {}) {
+/** Returns {label, sentence}: the words for a status. `own` has the sentences made for a revision, by status. */
+export function statusWords(status, known, own = {}) {
   const { label, sentence } = known.statuses[status] ?? NOT_FOUND[status] ?? { label: status, sentence: "" };
-  return { label, sentence: [decisions[status], sentence].filter(Boolean).join(" ") };
+  return { label, sentence: [own[status], sentence].filter(Boolean).join(" ") };
 }
 
 /**
- * Returns the citations grouped by the revision they cite, with its status: [{id, revision, status, also, decisions,
+ * Returns the citations grouped by the revision they cite, with its status: [{id, revision, status, also, sentences,
  * newest, paragraphs, permalink, living, count, unnumbered, pins, beyond, damaged, elsewhere, hint}].
  * If a text names a record both with and without a revision, the mentions without one count for the revision.
  */
@@ -62,8 +62,8 @@ export function lookUp(id, revision, known) {
   if (newest === 0) return { status: "unreleased", also: [], living, newest };
   const published = record.revisions[revision ?? newest];
   if (!published) return { status: "no-such-revision", also: [], living, newest };
-  const { status, also = [], decisions, permalink, paragraphs } = published;
-  return { status, also, decisions, permalink, paragraphs, living, newest };
+  const { status, also = [], sentences, permalink, paragraphs } = published;
+  return { status, also, sentences, permalink, paragraphs, living, newest };
 }
 
 /** Returns the record that is probably meant if the number of a footnote got into the identifier, or null. */

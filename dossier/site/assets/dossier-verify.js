@@ -163,13 +163,14 @@ function releasesOf(revisions) {
 /** Returns a list with the permalink and status of each revision, and the hash of the file. */
 function facts(revisions, digest, known) {
   const rows = revisions.map((revision) => {
-    const { status, also, decisions, permalink, living } = lookUp(revision.id, revision.revision, known);
-    const { label, sentence } = statusWords(status, known, decisions);
-    const labels = [label, ...also.map((each) => statusWords(each, known).label)].join("; ");
+    const { status, also, sentences, permalink, living } = lookUp(revision.id, revision.revision, known);
+    const words = [status, ...also].map((each) => statusWords(each, known, sentences));
+    const labels = words.map(({ label }) => label).join("; ");
+    const explained = words.map(({ sentence }) => sentence).filter(Boolean).join(" ");
     return [
       element("dt", {}, nameOf(revision)),
       element("dd", {}, link(root, `r/${revision.id}/${revision.revision}/`, permalink ?? ""), element("br"),
-        `Status: ${labels}. ${sentence} `, link(root, living ?? "", "Living page")),
+        `Status: ${labels}. ${explained} `, link(root, living ?? "", "Living page")),
     ];
   });
   const hash = [element("dt", {}, "SHA-256"), element("dd", {}, element("code", { class: "d-hash" }, digest))];

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from dossier.cite import Decision, LaterDecision, Style, decision
+from dossier.cite import Decision, Effect, LaterDecision, Style, decision
 from dossier.model import Proceeding, Source
 from dossier.model.vocabulary import Relation
 
@@ -103,4 +103,4 @@ def proceeding(title: str, forum: str, *, court: bool = False, country: str = "G
 
 def effect(relation: Relation, later: Decision) -> LaterDecision:
     """A later decision, and what it did."""
-    return LaterDecision(relation, later)
+    return LaterDecision((Effect(relation),), later)
