@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dossier.releases.redact.wanted import TextToRedact
     from dossier.releases.store.branch import Branch
 
+_QUOTES = frozenset("\"'‘’‚“”„«»‹›")
 _MOST_SHOWN = 50
 _DIGEST = re.compile(r"\btext: *[\"']?[0-9a-f]{64}\b")
 # What a dossier consists of, and what builds and releases leave. Preserved copies are not published.
@@ -86,8 +87,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         words = getattr(options, name.replace("-", "_")) or ""
         if any(text.is_like(words) or text.has_part_in(words) for text in texts):
             raise DossierError(f"`--{name}` repeats the text to be removed")
-        if any(text.has_family_in(fold(words).text) for text in texts):
-            raise DossierError(f"`--{name}` is published, and has the family name that is to be removed")
+        if any(text.has_name_word_in(words) for text in texts):
+            raise DossierError(f"`--{name}` is published, and has a word of the name that is to be removed")
     replacer = replacer_of(options, root, release_settings(root))
     branch, redactor = replacer.branch, Redactor(replacer)
     leave = parse_revisions(options.leave)
@@ -120,7 +121,7 @@ def _text(path: Path, subject: Subject) -> TextToRedact:
     from dossier.releases.redact.wanted import TextToRedact
 
     try:
-        text = TextToRedact(path.read_text(encoding="utf-8").strip())
+        text = TextToRedact(_without_quotes(path.read_text(encoding="utf-8-sig").strip()))
     except UnicodeDecodeError:
         raise DossierError(f"`{path}` is not UTF-8") from None
     except ValueError as error:
@@ -132,6 +133,11 @@ def _text(path: Path, subject: Subject) -> TextToRedact:
             "it as well, with the part to remove in double square brackets"
         )
     return text
+
+
+def _without_quotes(text: str) -> str:
+    """The text without quotation marks around the whole of it, which are not meant."""
+    return text[1:-1].strip() if text[:1] in _QUOTES and text[-1:] in _QUOTES else text
 
 
 def _print_release(outcome: RedactionOutcome, branch: Branch) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from dossier.releases.redact.folding import fold
-from dossier.releases.redact.other_spellings import other_spellings
-from dossier.releases.redact.replacing import Texts
+from dossier.releases.redact.other_spellings import other_spellings, skeleton_with_places
+from dossier.releases.redact.replacing import Texts, removed_pieces
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.marked_places import FRAME, parts_of
 
@@ -24,10 +24,11 @@ class Likeness:
     spellings: tuple[TextToRedact, ...] = ()
 
 
-def likenesses(path: str, content: bytes, texts: Texts) -> Iterator[Likeness]:
+def likenesses(path: str, content: bytes, texts: Texts, before: bytes | None = None) -> Iterator[Likeness]:
     """Yield each likeness in a page or a JSON file.
 
-    A page is also read as a browser reads it, with its attributes and comments.
+    A page is also read as a browser reads it, with its attributes and comments. `before` is the file as it was, if it
+    has changed: of what was like a text there, another text may have removed only a part.
     """
     is_page = path.endswith(".html")
     parts = list(parts_of(path, content))
@@ -46,8 +47,27 @@ def likenesses(path: str, content: bytes, texts: Texts) -> Iterator[Likeness]:
             yield Likeness("letters and digits of the text at several places together")
         if text.name is not None:
             for place, part in parts:
-                if place not in FRAME and text.has_family_in(fold(part, is_html=is_page).text):
-                    yield Likeness(f"the family name at `{place}`")
+                if place not in FRAME and text.has_name_word_in(part, is_html=is_page):
+                    yield Likeness(f"a word of the name at `{place}`")
+    for place, part in () if before is None else parts_of(path, before):
+        yield from _half_removed(place, part, texts, is_html=is_page)
+
+
+def _half_removed(place: str, part: str, texts: Texts, *, is_html: bool) -> Iterator[Likeness]:
+    """Yield a likeness for each text of whose letters in this part of the old file some are removed, and others not."""
+    like = [text for text in texts if not text.has_context and text.is_like(part)]
+    if not like:
+        return
+    folded = fold(part, is_html=is_html)
+    removed = {at for start, stop in removed_pieces(part, folded, texts) for at in range(start, stop)}
+    letters, places = skeleton_with_places(folded.text)
+    for text in like:
+        for start, end in text.loose_spans(letters):
+            gone = {folded.places[place][0] in removed for place in places[start:end] if folded.text[place].isalnum()}
+            if len(gone) == 2:
+                spellings = tuple(other_spellings(part, text, is_html=is_html))
+                yield Likeness(f"a part of the text at `{place}`, of which another part is removed", spellings)
+                break
 
 
 def is_sound(page: str) -> bool:

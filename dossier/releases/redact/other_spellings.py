@@ -20,7 +20,7 @@ def other_spellings(part: str, text: TextToRedact, *, is_html: bool) -> Iterator
     # The folded part is without the addresses of links.
     for reading in (part, *LINK_ADDRESS.findall(part)):
         folded = fold(reading, is_html=is_html).text
-        letters, places = _skeleton_with_places(folded)
+        letters, places = skeleton_with_places(folded)
         spans = text.loose_spans(letters)
         found += [_with_whole_words(folded, places[start], places[end - 1] + 1) for start, end in spans]
     found += [run for run, said in base64_runs(part) if text.is_loosely_in(skeletons(said))]
@@ -32,7 +32,7 @@ def other_spellings(part: str, text: TextToRedact, *, is_html: bool) -> Iterator
             continue
 
 
-def _skeleton_with_places(folded: str) -> tuple[str, list[int]]:
+def skeleton_with_places(folded: str) -> tuple[str, list[int]]:
     """The skeleton of a folded text, and the place of each of its characters."""
     letters: list[str] = []
     places: list[int] = []

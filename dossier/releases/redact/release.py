@@ -17,7 +17,7 @@ from dossier.releases.publish.changes import read_releases
 from dossier.releases.publish.replacement import PublishedReleases, Replacement, Replacer
 from dossier.releases.redact.formats import places_with_text
 from dossier.releases.redact.order import RedactionOrder, TextLeftError
-from dossier.releases.redact.replacing import RedactionNotice
+from dossier.releases.redact.replacing import RedactionNotice, persons_in
 from dossier.releases.redact.tree import TreeRedaction
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places, texts_of
@@ -113,9 +113,13 @@ def _places_with_part(redaction: TreeRedaction) -> Iterator[str]:
     revisions = dict.fromkeys(revision for name in named for revision in redaction.published_revisions(*name))
     files = dict(redaction.tree.read(sorted(revision.record for revision in revisions))) | redaction.changed
     for revision in revisions:
-        for place, words in texts_of(json.loads(files[revision.record])):
-            if any(text.has_part_in(words) for text in texts) and not order.leaves(revision.record):
-                yield f"{revision.record}: {place}"
+        fields = json.loads(files[revision.record])
+        having = {place for place, words in texts_of(fields) if any(text.has_part_in(words) for text in texts)}
+        for place, given, family in persons_in(fields):
+            if any(text.has_part_in(f"{given} {family}") for text in texts) and f"{place}/family" not in having:
+                having.add(f"{place}/given")
+        if not order.leaves(revision.record):
+            yield from (f"{revision.record}: {place}" for place in sorted(having))
 
 
 def _redacted_files(redaction: TreeRedaction, state: ReleaseTreeState) -> tuple[RedactedFile, ...]:

@@ -114,14 +114,26 @@ def with_marks(source: str, texts: Texts, *, is_html: bool = False) -> str:
     The address of a link of Markdown that contains a text is replaced as a whole: what is left would lead elsewhere.
     """
     source = LINK_ADDRESS.sub(lambda match: MARK if _is_in_address(match.group(), texts) else match.group(), source)
-    for text in texts:
-        folded = fold(source, is_html=is_html)
-        pieces, end = [], 0
-        for start, stop in _pieces_to_remove(source, folded, text):
-            pieces += [source[end:start], MARK]
-            end = stop
-        source = "".join((*pieces, source[end:]))
-    return source
+    pieces, end = [], 0
+    for start, stop in removed_pieces(source, fold(source, is_html=is_html), texts):
+        pieces += [source[end:start], MARK]
+        end = stop
+    return "".join((*pieces, source[end:]))
+
+
+def removed_pieces(source: str, folded: Folded, texts: Texts) -> list[tuple[int, int]]:
+    """The places in the source that the texts take up together. Each text is searched for in the whole source.
+
+    A text that is removed first would otherwise hide a longer text around it.
+    """
+    found = sorted(piece for text in texts for piece in _pieces_to_remove(source, folded, text))
+    pieces: list[tuple[int, int]] = []
+    for start, stop in found:
+        if pieces and start <= pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0], max(stop, pieces[-1][1]))
+        else:
+            pieces.append((start, stop))
+    return pieces
 
 
 def only_marks_changed(before: bytes, after: bytes) -> bool:
@@ -138,21 +150,26 @@ def only_marks_on_page(before: str, after: str) -> bool:
     return has_pieces(before, PAGE_MARK.split(after)) if before != after else True
 
 
-def _names_with_marks(fields: Any, texts: Texts) -> Iterator[tuple[str, str]]:
-    """Yield the place of each given and family name that a text goes across, and the name with a mark."""
+def persons_in(fields: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield the place, the given and the family name of each person in a record."""
     parts: dict[str, dict[str, str]] = {}
     for place, text in texts_of(fields):
         person, _, name = place.rpartition("/")
         if name in {"given", "family"}:
             parts.setdefault(person, {})[name] = text
     for person, names in parts.items():
-        for wanted in texts if len(names) == 2 else ():
-            first, both = len(names["given"]), f"{names['given']} {names['family']}"
-            for start, end in _pieces_to_remove(both, fold(both), wanted):
-                if start < first and end > first + 1:
-                    names.update(given=both[:start] + MARK, family=MARK + both[end:])
-                    yield from ((f"{person}/{name}", marked) for name, marked in names.items())
-                    break
+        if len(names) == 2:
+            yield person, names["given"], names["family"]
+
+
+def _names_with_marks(fields: Any, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Yield the place of each given and family name that a text goes across, and the name with a mark."""
+    for person, given, family in persons_in(fields):
+        first, both = len(given), f"{given} {family}"
+        for start, end in removed_pieces(both, fold(both), texts):
+            if start < first and end > first + 1:
+                yield f"{person}/given", both[:start] + MARK
+                yield f"{person}/family", MARK + both[end:]
 
 
 def _pieces_to_remove(source: str, folded: Folded, text: TextToRedact) -> Iterator[tuple[int, int]]:

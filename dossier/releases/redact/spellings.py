@@ -26,10 +26,13 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w.,-])[0-9]{1,3}(?:[, .'][0-9]{3})+(?![\w-]|[.,][0-9])|(?<![\w.,-])[0-9]{4,}(?![\w-])")
 _ORDINAL = "(?:st|nd|rd|th)?"
-# Words before a family name that belong to it.
+# Words in a name that are written without a capital letter in some languages. Before a family name they belong to it.
 _PARTICLES = frozenset(
-    {"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "ibn", "la", "le", "van", "von"}
+    {"af", "al", "ap", "av", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos"}
+    | {"du", "e", "el", "ibn", "la", "las", "le", "los", "of", "op", "ter", "ten", "van", "vom", "von", "wa", "y"}
+    | {"zu", "zum", "zur"}
 )
+_MOST_NAMES = 5
 # The names of fields that formats put between the parts of a name.
 _NAME_FIELDS = "(?:family|given|lastname|firstname|surname|names?)?"
 
@@ -116,7 +119,7 @@ def _number_spellings(text: str) -> Spellings:
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A text that can be the name of a person: two to four words with capital letters."""
+    """A text that can be the name of a person: two to five words with capital letters, and particles."""
 
     given: tuple[str, ...]
     family: str
@@ -126,7 +129,8 @@ class PersonName:
         """The name, written with the family name last, or first with a comma after it. None for another text."""
         family, comma, given = text.partition(",")
         words = text.replace(",", " ").split()
-        if not 2 <= len(words) <= 4 or not all(map(_can_be_in_name, words)) or "," in given:
+        names = [word for word in words if word.lower() not in _PARTICLES]
+        if not 2 <= len(names) <= _MOST_NAMES or not all(map(_can_be_in_name, words)) or "," in given:
             return None
         if comma:
             return cls(tuple(given.split()), " ".join(family.split())) if given.strip() else None
@@ -134,6 +138,18 @@ class PersonName:
         while start > 1 and words[start - 1].lower() in _PARTICLES:
             start -= 1
         return cls(tuple(words[:start]), " ".join(words[start:]))
+
+    @property
+    def family_words(self) -> frozenset[str]:
+        """The words of the family name, folded, which may stand alone for the person."""
+        words = fold(self.family).text.split()
+        return frozenset(part for word in words if word not in _PARTICLES for part in (word, *word.split("-")))
+
+    @property
+    def other_words(self) -> frozenset[str]:
+        """The names after the first, folded, any of which may be a family name as well."""
+        words = fold(" ".join(self.given[1:])).text.split()
+        return frozenset(part for word in words if word not in _PARTICLES for part in (word, *word.split("-")))
 
     @property
     def spellings(self) -> Spellings:

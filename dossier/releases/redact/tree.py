@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from dossier.errors import DossierError
 from dossier.model.addresses import REVISIONS, Revision, release_description, release_folder
@@ -129,8 +130,7 @@ class TreeRedaction:
         if new_page != page and new_record == record:
             new_record = self._record_by_context(record)
         if new_page == page and new_record == record:
-            self._compare(revision.page, files[revision.page])
-            self._compare(revision.record, record)
+            self._compare(files)
             return
         has_page = without_notices(new_page) != without_notices(page)
         self._check_both(revision, has_page=has_page, places=_new_places(revision.record, record, new_record))
@@ -139,7 +139,7 @@ class TreeRedaction:
         is_gone &= new_record == redact_record(new_record, self.order.texts).content
         if not (is_gone and only_marks_on_page(page, new_page) and only_marks_changed(record, new_record)):
             raise DossierError(f"`{revision}` would keep the text or lose other words: this is a fault of the program")
-        self._add(self._salted(revision, record, new_page, new_record))
+        self._add(self._salted(revision, record, new_page, new_record), files)
 
     def unsafe_digests(self, path: str, record: bytes) -> list[str]:
         """The digests in a suspended `record.json` with which a guess of the removed words could be confirmed."""
@@ -216,8 +216,7 @@ class TreeRedaction:
         # A notice on the page gives the reason of another release.
         is_own = without_notices(new_page) != without_notices(old_page)
         if new_page == old_page or (is_own and not places):
-            self._compare(description, files[description])
-            self._compare(page, files[page])
+            self._compare(files)
             return
         self._check_suspensions(release, release_json.parse(new_description))
         # The last paragraph of the page has the words on its timestamp.
@@ -225,7 +224,7 @@ class TreeRedaction:
         self._check_frame(page, old_page, new_page, own)
         salts = release.salt, self.new_salt()
         noticed = _with_notice(new_page, self.notice.sentence("../../"), salts)
-        self._add({description: with_other_salt(new_description, *salts), page: noticed})
+        self._add({description: with_other_salt(new_description, *salts), page: noticed}, files)
 
     def _check_suspensions(self, before: Release, after: Release) -> None:
         """Raise DossierError if the reason of a suspension in force would change: the notices in its place have it."""
@@ -248,17 +247,17 @@ class TreeRedaction:
                     "words around it"
                 )
 
-    def _add(self, files: Mapping[str, bytes]) -> None:
+    def _add(self, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
         self.changed |= files
-        for path, content in files.items():
-            self._compare(path, content)
+        self._compare(files, before)
 
-    def _compare(self, path: str, content: bytes) -> None:
-        """Note what is like a text, or a part of it, in a file of a revision or release that the order names."""
-        for likeness in likenesses(path, content, self.order.texts):
-            self.doubts.append((path, f"`{path}` has {likeness.words}"))
-            if not self.order.leaves(path):
-                self._spellings |= dict.fromkeys(likeness.spellings)
+    def _compare(self, files: Mapping[str, bytes], before: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Note what is like a text, or a part of it, in the files of a revision or release that the order names."""
+        for path, content in files.items():
+            for likeness in likenesses(path, content, self.order.texts, before.get(path)):
+                self.doubts.append((path, f"`{path}` has {likeness.words}"))
+                if not self.order.leaves(path):
+                    self._spellings |= dict.fromkeys(likeness.spellings)
 
     def _require_certainty(self) -> None:
         doubts = [doubt for path, doubt in self.doubts if not self.order.leaves(path)]

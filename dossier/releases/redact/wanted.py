@@ -13,6 +13,9 @@ from dossier.releases.redact.spellings import PersonName, Spellings, join_letter
 
 # A shorter text would be found inside other texts everywhere.
 LEAST_LETTERS = 8
+_PUNCTUATION = re.compile(r"[^\w]+|_")
+# In a folded text. Accents follow their letters there, so a word ends at white space and the punctuation of ASCII.
+_NAME_WORD = re.compile(r"[^\s!-&(-@\[-`{-~]+")
 _CONTEXT = re.compile(r"(.*)\[\[(.+)\]\](.*)", re.DOTALL)
 
 
@@ -71,15 +74,29 @@ class TextToRedact:
         return self._part.fullmatch(_folded(text)) is not None
 
     def has_part_in(self, text: str) -> bool:
-        """True if a text contains the part to remove as whole words, with any words around it."""
+        """True if a text contains the part to remove as whole words, with any words or punctuation around them."""
         folded = _folded(text)
-        return any(not is_inside_word(folded, *match.span()) for match in self._part.finditer(folded))
+        return any(
+            not is_inside_word(reading, *match.span())
+            for reading in {folded, _PUNCTUATION.sub(" ", folded)}
+            for match in self._part.finditer(reading)
+        )
 
-    def has_family_in(self, folded: str) -> bool:
-        """True if it is the name of a person, and a folded text contains the family name as whole words."""
-        family = "" if self.name is None else fold(self.name.family).text
-        found = re.finditer(re.escape(family), folded) if family else ()
-        return any(not is_inside_word(folded, *match.span()) for match in found)
+    def has_name_word_in(self, text: str, *, is_html: bool = False) -> bool:
+        """True if it is the name of a person, and a text has a word of it that may stand for the person.
+
+        Such words are those of the family name, and further names if they have a capital letter there.
+        """
+        if self.name is None:
+            return False
+        folded = fold(text, is_html=is_html)
+        family, others = self.name.family_words, self.name.other_words
+        for word in _NAME_WORD.finditer(folded.text):
+            forms = {word.group(), word.group().removesuffix("'s")}
+            has_capital = not text[folded.places[word.start()][0]].islower()
+            if forms & family or (has_capital and forms & others):
+                return True
+        return False
 
     def is_loosely_in(self, read: Iterable[str]) -> bool:
         """True if any of these skeletons contains the letters and digits of the passage."""
@@ -110,7 +127,9 @@ class TextToRedact:
 
     @cached_property
     def _part(self) -> re.Pattern[str]:
-        return re.compile(spellings(_folded(self.part)).folded)
+        name = PersonName.parse(self.part)
+        found = spellings(_folded(self.part)) if name is None else name.spellings
+        return re.compile(found.folded)
 
     @cached_property
     def _skeleton(self) -> re.Pattern[str]:
