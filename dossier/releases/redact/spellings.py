@@ -29,7 +29,7 @@ _ORDINAL = "(?:st|nd|rd|th)?"
 # Words in a name that are written without a capital letter in some languages. Before a family name they belong to it.
 _PARTICLES = frozenset(
     {"af", "al", "ap", "av", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos"}
-    | {"du", "e", "el", "ibn", "la", "las", "le", "los", "of", "op", "ter", "ten", "van", "vom", "von", "wa", "y"}
+    | {"du", "e", "el", "ibn", "la", "las", "le", "los", "op", "ter", "ten", "van", "vom", "von", "wa", "y"}
     | {"zu", "zum", "zur"}
 )
 _MOST_NAMES = 5
