@@ -556,6 +556,7 @@ def test_first_release_that_suspends() -> None:
     [
         ({"releases/2026.01.01/index.html": b"[redacted]"}, "releases/2026.01.01/index.html", ["head"], set()),
         ({"releases/2026.01.01/index.html": b"[redacted]"}, "releases/2026.01.01/index.html", ["main"], None),
+        ({"releases/2026.01.01/index.html": b"\xff[redacted]"}, "releases/2026.01.01/index.html", ["head"], None),
         # The file must change.
         ({"releases/2026.01.01/index.html": b"page"}, "releases/2026.01.01/index.html", [], None),
         # A file of this kind cannot be redacted.
