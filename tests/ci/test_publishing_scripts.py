@@ -1,4 +1,4 @@
-"""Tests of the token, the size of a site, and the read-back."""
+"""Tests of the token, the size of a site, the read-back, and runs that are out of date."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from ci import read_back, size_budget
+from ci import read_back, size_budget, superseded
 from ci.credentials import credentials
 from ci.ledger import HostFile, ReleasedVersion
 from ci.read_back import Clock
+from dossier.system.git import Repository
 from tests.shared.local_server import serving
 from tests.shared.releasing import git
 
@@ -128,5 +129,29 @@ def test_new_files_are_read_first_and_then_a_sample_of_old_files() -> None:
     assert set(again[1:]) != set(expected[2:])
 
 
-def released(version: str, listed: dict[str, str]) -> ReleasedVersion:
-    return ReleasedVersion(version, "", "", b"", "", listed, {})
+def released(version: str, listed: dict[str, str], source_commit: str = "") -> ReleasedVersion:
+    return ReleasedVersion(version, source_commit, "", b"", "", listed, {})
+
+
+def test_a_run_is_out_of_date_if_it_is_repeated_or_older_than_the_releases(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commits = []
+    for name in ("first", "second", "third"):
+        git(tmp_path, "commit", "--quiet", "--allow-empty", f"--message={name}")
+        commits.append(git(tmp_path, "rev-parse", "HEAD"))
+    first, second, third = commits
+    git(tmp_path, "update-ref", superseded.MAIN, third)
+
+    def newer(commit: str, last: str, *, is_repeated: bool) -> str | None:
+        git(tmp_path, "checkout", "--quiet", "--detach", commit)
+        releases = (released("2026.11.23", {}, last),)
+        return superseded.newer_commit(Repository(tmp_path), releases, is_repeated=is_repeated)
+
+    assert newer(third, second, is_repeated=True) is None
+    # The runs of a queue start in order.
+    assert newer(second, first, is_repeated=False) is None
+    assert newer(second, first, is_repeated=True) == third
+    assert newer(first, second, is_repeated=False) == third
+    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message=taken off main")
+    aside = git(tmp_path, "rev-parse", "HEAD")
+    assert newer(aside, first, is_repeated=False) == third
