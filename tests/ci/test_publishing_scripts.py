@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from ci import read_back, size_budget, superseded
+from ci import host_releases, read_back, size_budget, superseded, witness
 from ci.credentials import credentials
+from ci.host import Host
 from ci.ledger import HostFile, ReleasedVersion
 from ci.read_back import Clock
+from dossier.errors import DossierError
 from dossier.system.git import Repository
 from tests.shared.local_server import serving
 from tests.shared.releasing import git
@@ -131,6 +133,23 @@ def test_new_files_are_read_first_and_then_a_sample_of_old_files() -> None:
 
 def released(version: str, listed: dict[str, str], source_commit: str = "") -> ReleasedVersion:
     return ReleasedVersion(version, source_commit, "", b"", "", listed, {})
+
+
+def test_what_the_host_lacks_or_has_at_another_commit_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(tmp_path, "init", "--quiet")
+    # Nothing answers there, and nothing may be asked.
+    line, host = released("2026.11.23", {}, "a" * 40), Host("http://127.0.0.1:1", "")
+    assert host_releases.missing_files((line,), []) == ["release 2026.11.23 has no release of the host"]
+    tags = {"2026.11.23": "b" * 40, "v1": "c" * 40}
+    [fault] = witness._tag_faults((line,), tags)
+    assert fault == f"the tag 2026.11.23 at the host is at {'b' * 12}, and the branch names {'a' * 12}"
+    with pytest.raises(DossierError, match="the tag 2026.11.23 is at bbbbbbbbbbbb, and not at the commit released"):
+        host_releases._has_tag(tmp_path, host, line, tags)
+    assert host_releases._has_tag(tmp_path, host, line, {"2026.11.23": "a" * 40})
+    assert not host_releases._has_tag(tmp_path, host, line, {})
+    assert "its commit is no longer on main" in capsys.readouterr().out
 
 
 def test_a_run_is_out_of_date_if_it_is_repeated_or_older_than_the_releases(tmp_path: Path) -> None:
