@@ -12,7 +12,7 @@ import pytest
 
 from ci import host_releases, read_back, size_budget, superseded, witness
 from ci.credentials import credentials
-from ci.host import Host
+from ci.host import Host, HostAsset, HostRelease
 from ci.ledger import HostFile, ReleasedVersion
 from ci.read_back import Clock
 from dossier.errors import DossierError
@@ -142,10 +142,15 @@ def test_what_the_host_lacks_or_has_at_another_commit_is_named(
     # Nothing answers there, and nothing may be asked.
     line, host = released("2026.11.23", {}, "a" * 40), Host("http://127.0.0.1:1", "")
     assert host_releases.missing_files((line,), []) == ["release 2026.11.23 has no release of the host"]
+    asset = HostAsset(1, line.head_name, "", 0, HostFile.of(b"another").sha256, is_complete=True)
+    kept = HostRelease(1, "2026.11.23", is_draft=False, upload_address="", assets={line.head_name: asset})
+    assert host_releases.missing_files((line,), [kept]) == [
+        "`ledger-head-2026.11.23.json` at the host is not the file that was released"
+    ]
     tags = {"2026.11.23": "b" * 40, "v1": "c" * 40}
     [fault] = witness._tag_faults((line,), tags)
     assert fault == f"the tag 2026.11.23 at the host is at {'b' * 12}, and the branch names {'a' * 12}"
-    with pytest.raises(DossierError, match="the tag 2026.11.23 is at bbbbbbbbbbbb, and not at the commit released"):
+    with pytest.raises(DossierError, match="is at bbbbbbbbbbbb, and not at the commit released"):
         host_releases._has_tag(tmp_path, host, line, tags)
     assert host_releases._has_tag(tmp_path, host, line, {"2026.11.23": "a" * 40})
     assert not host_releases._has_tag(tmp_path, host, line, {})
