@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,12 @@ def test_what_the_host_lacks_or_has_at_another_commit_is_named(
     assert host_releases.missing_files((line,), [kept]) == [
         "`ledger-head-2026.11.23.json` at the host is not the file that was released"
     ]
+    archived = replace(line, archives={"data.zip": HostFile.of(b"data")})
+    (tmp_path / host_releases.ASSETS).mkdir(parents=True)
+    for content in (b"data", b"other"):
+        (tmp_path / host_releases.ASSETS / "data.zip").write_bytes(content)
+        found = host_releases._present(tmp_path, archived)
+        assert found == ({"data.zip": content} if content == b"data" else {})
     tags = {"2026.11.23": "b" * 40, "v1": "c" * 40}
     [fault] = witness._tag_faults((line,), tags)
     assert fault == f"the tag 2026.11.23 at the host is at {'b' * 12}, and the branch names {'a' * 12}"
