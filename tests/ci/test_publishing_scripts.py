@@ -1,4 +1,4 @@
-"""Tests of the token, the size of a site, the read-back, and runs that are out of date."""
+"""Tests of the parts of jobs that publish."""
 
 from __future__ import annotations
 
