@@ -53,7 +53,7 @@ class About:
     permalinks: Mapping[str, tuple[str, date]] = field(default_factory=dict)
     # The title of that revision, by identifier, because the record may have another title by now.
     titles: Mapping[str, str] = field(default_factory=dict)
-    # By version: the day of each release, and the number of records that it published.
+    # By version, oldest first: the day of each release, and the number of records that it published.
     releases: Mapping[str, tuple[date, int]] = field(default_factory=dict)
     # Who answers for the dossier, if the settings say so. Only a release needs it.
     publisher: Publisher | None = None

@@ -38,11 +38,10 @@ class RecordChange:
     text: str
 
 
-def record_changes(dossier: Dossier) -> tuple[RecordChange, ...]:
-    """The reviews, corrections and withdrawals of all records, newest first."""
-    changes = [change for entry in dossier.entries.values() for change in _changes_of(entry)]
-    # The sort is stable, so changes of the same day stay in the order of the identifiers.
-    return tuple(sorted(changes, key=lambda change: change.day, reverse=True))
+def record_changes(dossier: Dossier) -> Iterator[RecordChange]:
+    """Yield the reviews, corrections and withdrawals of all records, in the order of the identifiers."""
+    for entry in dossier.entries.values():
+        yield from _changes_of(entry)
 
 
 def _changes_of(entry: Entry[Record]) -> Iterator[RecordChange]:
@@ -94,7 +93,7 @@ class _FeedItem:
 
 def _items(dossier: Dossier, about: About, summaries: RecordSummaries) -> list[_FeedItem]:
     """The newest releases and changes, newest first."""
-    items = [_release(version, about) for version in sorted(about.releases, reverse=True)]
+    items = [_release(version, about) for version in reversed([*about.releases])]
     for change in record_changes(dossier):
         summary = summaries[change.entry.record.id]
         page, tag = about.absolute(summary.page), change.kind.value.lower()
@@ -102,7 +101,7 @@ def _items(dossier: Dossier, about: About, summaries: RecordSummaries) -> list[_
         identifier = f"{page}#{tag}-{change.day}-{change.number}"
         title = f"{change.kind.value}: {change.entry.record.id}, {' '.join(summary.title.split())}"
         items.append(_FeedItem(change.day, title, identifier, page, tag, change.text))
-    # The sort is stable: releases come before the other items of their day.
+    # The sort is stable: on each day, releases come first, and then the records in the order of their identifiers.
     return sorted(items, key=lambda item: item.day, reverse=True)[:MAX_CHANGES]
 
 

@@ -262,8 +262,7 @@ class Builder:
             state.links.add(address, marks(content.decode()))
 
     def _write_sitemap(self, state: _BuildState) -> None:
-        # Pages of code from elsewhere lie among the assets.
-        pages = (page for page in state.links.pages if page != "404.html" and not page.startswith("assets/"))
+        pages = (page for page in state.links.pages if page != "404.html")
         write_sitemap(state.job.dossier, state.job.about, state.job.site, pages)
 
     def _check_links(self, state: _BuildState) -> None:

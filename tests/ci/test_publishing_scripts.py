@@ -1,4 +1,4 @@
-"""Tests of the token, the size of a site, and the read-back."""
+"""Tests of the parts of jobs that publish."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ci import read_back, size_budget
+from ci import host_releases, read_back, size_budget, superseded, witness
 from ci.credentials import credentials
+from ci.host import Host, HostAsset, HostRelease
 from ci.ledger import HostFile, ReleasedVersion
 from ci.read_back import Clock
+from dossier.errors import DossierError
+from dossier.system.git import Repository
 from tests.shared.local_server import serving
 from tests.shared.releasing import git
 
@@ -128,5 +132,57 @@ def test_new_files_are_read_first_and_then_a_sample_of_old_files() -> None:
     assert set(again[1:]) != set(expected[2:])
 
 
-def released(version: str, listed: dict[str, str]) -> ReleasedVersion:
-    return ReleasedVersion(version, "", "", b"", "", listed, {})
+def released(version: str, listed: dict[str, str], source_commit: str = "") -> ReleasedVersion:
+    return ReleasedVersion(version, source_commit, "", b"", "", listed, {})
+
+
+def test_what_the_host_lacks_or_has_at_another_commit_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(tmp_path, "init", "--quiet")
+    # Nothing answers there, and nothing may be asked.
+    line, host = released("2026.11.23", {}, "a" * 40), Host("http://127.0.0.1:1", "")
+    assert host_releases.missing_files((line,), []) == ["release 2026.11.23 has no release of the host"]
+    asset = HostAsset(1, line.head_name, "", 0, HostFile.of(b"another").sha256, is_complete=True)
+    kept = HostRelease(1, "2026.11.23", is_draft=False, upload_address="", assets={line.head_name: asset})
+    assert host_releases.missing_files((line,), [kept]) == [
+        "`ledger-head-2026.11.23.json` at the host is not the file that was released"
+    ]
+    archived = replace(line, archives={"data.zip": HostFile.of(b"data")})
+    (tmp_path / host_releases.ASSETS).mkdir(parents=True)
+    for content in (b"data", b"other"):
+        (tmp_path / host_releases.ASSETS / "data.zip").write_bytes(content)
+        found = host_releases._present(tmp_path, archived)
+        assert found == ({"data.zip": content} if content == b"data" else {})
+    tags = {"2026.11.23": "b" * 40, "v1": "c" * 40}
+    [fault] = witness._tag_faults((line,), tags)
+    assert fault == f"the tag 2026.11.23 at the host is at {'b' * 12}, and the branch names {'a' * 12}"
+    with pytest.raises(DossierError, match="is at bbbbbbbbbbbb, and not at the commit released"):
+        host_releases._has_tag(tmp_path, host, line, tags)
+    assert host_releases._has_tag(tmp_path, host, line, {"2026.11.23": "a" * 40})
+    assert not host_releases._has_tag(tmp_path, host, line, {})
+    assert "its commit is no longer on main" in capsys.readouterr().out
+
+
+def test_a_run_is_out_of_date_if_it_is_repeated_or_older_than_the_releases(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commits = []
+    for name in ("first", "second", "third"):
+        git(tmp_path, "commit", "--quiet", "--allow-empty", f"--message={name}")
+        commits.append(git(tmp_path, "rev-parse", "HEAD"))
+    first, second, third = commits
+    git(tmp_path, "update-ref", superseded.MAIN, third)
+
+    def newer(commit: str, last: str, *, is_repeated: bool) -> str | None:
+        git(tmp_path, "checkout", "--quiet", "--detach", commit)
+        releases = (released("2026.11.23", {}, last),)
+        return superseded.newer_commit(Repository(tmp_path), releases, is_repeated=is_repeated)
+
+    assert newer(third, second, is_repeated=True) is None
+    # The runs of a queue start in order.
+    assert newer(second, first, is_repeated=False) is None
+    assert newer(second, first, is_repeated=True) == third
+    assert newer(first, second, is_repeated=False) == third
+    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message=taken off main")
+    aside = git(tmp_path, "rev-parse", "HEAD")
+    assert newer(aside, first, is_repeated=False) == third

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from pydantic import TypeAdapter
 from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
 
 from dossier.configuration import About
-from dossier.exports import api
+from dossier.exports import api, feeds
 from dossier.exports.bundle import Publication, publication
 from dossier.exports.data_page import DataPage
 from dossier.exports.sqlite import database
@@ -344,6 +345,22 @@ def test_feeds_list_changes_newest_first(exports: Publication) -> None:
     feed = json.loads(exports.files["feed.json"])
     assert [item["id"] for item in feed["items"]] == identifiers
     assert feed["items"][0]["url"].startswith(ABOUT.address)
+
+
+def test_feeds_have_the_newest_releases_and_changes(toy_dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [date(2026, 11, 23), *(10 * [date(2026, 11, 24)])]
+    versions = ["2026.11.23", "2026.11.24", *(f"2026.11.24.{number}" for number in range(2, 11))]
+    about = replace(ABOUT, releases={version: (day, 1) for version, day in zip(versions, days, strict=True)})
+    summaries = record_summaries(toy_dossier, about)
+    monkeypatch.setattr(feeds, "MAX_CHANGES", 12)
+    feed = feedparser.parse(feeds.atom(toy_dossier, about, summaries))
+    assert feed.feed.updated == "2026-11-24T00:00:00Z"
+    titles = [entry.title for entry in feed.entries]
+    # A change of the same day comes after the release, and older changes are no longer listed.
+    assert titles[:11] == [f"Released: {version}" for version in reversed(versions)]
+    assert len(titles) == 12
+    assert feed.entries[11].updated < "2026-11-24"
+    assert [item["title"] for item in json.loads(feeds.json_feed(toy_dossier, about, summaries))["items"]] == titles
 
 
 def test_a_feed_parser_accepts_the_feed(exports: Publication) -> None:

@@ -24,7 +24,7 @@ import pytest
 from dossier.configuration import About
 from dossier.errors import DossierError
 from dossier.reading.load import load
-from dossier.releases.aftermath.published import read_published
+from dossier.releases.aftermath.published import Published, read_published, write_frozen_files
 from dossier.releases.aftermath.status import Status
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.releases.store.manifest import ATTRIBUTES
@@ -224,6 +224,14 @@ def test_a_build_for_publication_refuses_what_may_wait_in_a_draft(built: BuiltSi
     assert f"error[{code}]" in done.stdout
     assert "the site was not built" in done.stderr
     assert not (root / "build").exists()
+
+
+def test_no_page_of_a_build_takes_the_place_of_a_frozen_page(tmp_path: Path) -> None:
+    path = f"r/{MINE}/1/index.html"
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_bytes(b"forged")
+    with pytest.raises(FileExistsError):
+        write_frozen_files(Published({path: b"frozen"}), tmp_path)
 
 
 def test_no_difference_is_frozen(built: BuiltSite) -> None:

@@ -20,7 +20,7 @@ from dossier.model.written_text import digest_of_fields
 from dossier.releases.redact import tree
 from dossier.releases.redact.replacing import Texts
 from dossier.releases.redact.wanted import TextToRedact
-from dossier.releases.store.branch import CommitTree
+from dossier.releases.store.branch import Branch, CommitTree
 from dossier.releases.store.salt import salt_of, without_salt
 from dossier.system.git import Repository
 from dossier.system.terminal import shown_path
@@ -185,6 +185,18 @@ def test_a_redaction_that_loses_other_words_is_refused(
     assert redacting.redact(CLAIM, text="Zoe Ambrose") == 2
     assert f"`{CLAIM}/1` would keep the text or lose other words" in redacting.printed
     assert redacting.tip == tip
+
+
+def test_a_branch_that_was_tampered_with_gets_no_release(redacting: Redacting) -> None:
+    branch = Branch(Repository(redacting.works.root), "published")
+    tampered = branch.commit(redacting.tip, {"r/more.html": b""}, "Tamper\n")
+    git(redacting.works.root, "update-ref", "refs/heads/published", tampered)
+    assert redacting.redact(CLAIM, text="Zoe Ambrose") == 2
+    assert "the branch `published` does not verify: `r/more.html`" in redacting.printed
+    kept = ("--keep", str(redacting.folder / "kept"), "--onto", "published")
+    assert redacting.run("suspend", f"{CLAIM}/1", "--reason", "An order", *kept) == 2
+    assert "the branch `published` does not verify: `r/more.html`" in redacting.printed
+    assert redacting.tip == tampered
 
 
 def test_reasons_on_the_page_of_a_release_are_redacted(redacting: Redacting) -> None:

@@ -327,6 +327,17 @@ def test_a_page_of_prose_that_is_a_link(works: WorkingClone) -> None:
     assert "`pages/link.md` is not a regular file in the commit" in refused(works)
 
 
+def test_a_commit_with_a_name_twice(works: WorkingClone) -> None:
+    """Two programs could read different records from it."""
+    blob = bytes.fromhex(git(works.root, "hash-object", "-w", ".gitignore"))
+    listed = subprocess.run(["git", "cat-file", "tree", "HEAD^{tree}"], cwd=works.root, check=True, capture_output=True)
+    write = ["git", "hash-object", "-t", "tree", "-w", "--literally", "--stdin"]
+    twice = listed.stdout + 2 * (b"100644 twice\0" + blob)
+    tree = subprocess.run(write, cwd=works.root, check=True, capture_output=True, input=twice).stdout.decode().strip()
+    git(works.root, "update-ref", "HEAD", git(works.root, "commit-tree", "-p", "HEAD", "-m", "Twice", tree))
+    assert "has the name `twice` twice" in refused(works)
+
+
 def test_a_removed_record(works: WorkingClone) -> None:
     git(works.root, "rm", "--quiet", "evidence/claims/CLM-2026-0005.yaml")
     works.commit()

@@ -164,9 +164,9 @@ def test_the_sitemap_lists_exactly_the_pages(toy: Path) -> None:
     content = (site / "sitemap.xml").read_bytes()
     assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()) == content
     listed = re.findall(r"<loc>([^<]*)</loc>", content.decode())
-    found = [PurePosixPath(path.relative_to(site)).as_posix() for path in site.rglob("index.html")]
-    # The assets hold pages of a viewer, which nobody should find by itself.
-    pages = [page for page in found if not page.startswith("assets/")]
+    pages = [PurePosixPath(path.relative_to(site)).as_posix() for path in site.rglob("index.html")]
+    # The notes on code from elsewhere are no pages.
+    assert not any(page.startswith("assets/") for page in pages)
     assert len(pages) > len(load(TOY, DAY).dossier.entries)
     assert listed == sorted(f"https://cameras.example.org/vale/{page.removesuffix('index.html')}" for page in pages)
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+import verifier.verify
 from tests.shared.local_server import Silent, running
 from tests.shared.verdicts import disagreement
 from verifier.verify import (
@@ -150,6 +151,16 @@ def test_living_files() -> None:
     assert named(files | dict.fromkeys(living, b"")) == living
     assert not is_living("r/vale/index_html")
     assert not is_living("releases/2026.01.05/index.html")
+
+
+def test_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = example()
+    kept = [content for path, content in files.items() if path.endswith(("/SHA256SUMS", "/release.json"))]
+    monkeypatch.setattr(verifier.verify, "MOST_BYTES_IN_MEMORY", sum(map(len, kept)))
+    assert verify(files.__getitem__, files) == []
+    monkeypatch.setattr(verifier.verify, "MOST_BYTES_IN_MEMORY", sum(map(len, kept)) - 1)
+    with pytest.raises(NoVerdict, match="manifests and descriptions have more than"):
+        verify(files.__getitem__, files)
 
 
 # --- Trees that the example does not reach
@@ -556,6 +567,7 @@ def test_first_release_that_suspends() -> None:
     [
         ({"releases/2026.01.01/index.html": b"[redacted]"}, "releases/2026.01.01/index.html", ["head"], set()),
         ({"releases/2026.01.01/index.html": b"[redacted]"}, "releases/2026.01.01/index.html", ["main"], None),
+        ({"releases/2026.01.01/index.html": b"\xff[redacted]"}, "releases/2026.01.01/index.html", ["head"], None),
         # The file must change.
         ({"releases/2026.01.01/index.html": b"page"}, "releases/2026.01.01/index.html", [], None),
         # A file of this kind cannot be redacted.
