@@ -132,7 +132,7 @@ def has_redacted_number(record: Source | Proceeding) -> bool:
         return True
     if not is_decision(record):
         return False
-    may_be_in_text = not decision_keys(record) and _is_marked(record.title, record.publication)
+    may_be_in_text = _is_marked(record.title, record.publication) and not decision_keys(record)
     return may_be_in_text or _is_marked(*_numbers(record), record.report)
 
 

@@ -56,7 +56,7 @@ def may_be_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
     return not is_older and (not bodies or proceeding.forum in bodies)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _bodies_by_name(dossier: Dossier) -> Mapping[str, Collection[str]]:
     """The bodies with each name, without regard to case, and without a place in brackets."""
     found: dict[str, set[str]] = {}
@@ -67,7 +67,7 @@ def _bodies_by_name(dossier: Dossier) -> Mapping[str, Collection[str]]:
     return found
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def lost_links(dossier: Dossier) -> Mapping[str, str]:
     """The decisions that a redacted number keeps from their proceedings: each source, with the words that say so."""
     redacted = [entry.record for entry in dossier.proceedings() if has_redacted_number(entry.record)]
