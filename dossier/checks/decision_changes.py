@@ -8,10 +8,10 @@ from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_on
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
 from dossier.model import Claim, Proceeding, Source
-from dossier.model.decision_numbers import decision_keys
+from dossier.model.decision_numbers import decision_keys, has_redacted_number
 from dossier.model.proceeding import HistoryEntry, Penalty
 from dossier.model.vocabulary import Extent, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
-from dossier.reading.decisions import decisions_in
+from dossier.reading.decisions import decisions_in, lost_links
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.later_steps import LaterStep, later_steps
 
@@ -101,7 +101,12 @@ def number_changes(
 def lost_decisions(
     dossier: Dossier, base: Dossier, entry: Entry[Source], published: Source
 ) -> Iterator[tuple[str, Label]]:
-    """Yield each decision with a fate that a source was, if the source is no longer linked to it."""
+    """Yield each decision with a fate that a source was, if the source is no longer linked to it.
+
+    If a redaction of its number is the cause, the status of the source says so.
+    """
+    if has_redacted_number(entry.record) and entry.record.id in lost_links(dossier):
+        return
     now = {proceeding.id for proceeding in decisions_in(dossier, entry.record)}
     for proceeding in decisions_in(base, published):
         remaining = dossier.proceeding(proceeding.id)

@@ -14,7 +14,8 @@ Reported
 Instead
     Keep the older record, and cite it. A source and a proceeding may have the same neutral citation. Citations are
     compared without regard to case, white space, brackets and zeros before a number; DOIs only without regard to case.
-    The chapters of a book share its ISBN, and the decisions in a case its number: they differ in title.
+    The chapters of a book share its ISBN, and the decisions in a case its number: they differ in title. What has the
+    mark `[redacted]` is like nothing else.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Record, Source
 from dossier.model.dates import PartialDate
 from dossier.model.neutral_citation import leading_key
+from dossier.model.redaction import MARK
 from dossier.model.vocabulary import CslType
 from dossier.reading.dossier import Dossier, Entry
 
@@ -112,7 +114,7 @@ def _repeated(records: Iterable[tuple[Entry[Record], Iterable[tuple[str, str]]]]
     seen: dict[tuple[str, str], Entry[Record]] = {}
     for entry, keys in records:
         # One message for each pair of records, even if several of their citations are equal.
-        first = {field: seen.setdefault((field, key), entry) for field, key in keys}
+        first = {field: seen.setdefault((field, key), entry) for field, key in keys if MARK not in key}
         same = next(((field, other) for field, other in first.items() if other is not entry), None)
         if same is not None:
             yield _same(same[0], entry, same[1])

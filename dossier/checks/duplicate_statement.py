@@ -12,7 +12,8 @@ Reported
 
 Instead
     Put the evidence of both into one claim. If they are two events, say in each statement what distinguishes it, such
-    as its date. Statements are compared without capitals, punctuation and white space.
+    as its date. Statements are compared without capitals, punctuation and white space. Those with the mark
+    `[redacted]` are not compared.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from unicodedata import normalize
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim
+from dossier.model.redaction import MARK
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "duplicate-statement"
@@ -34,7 +36,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     seen: dict[str, Entry[Claim]] = {}
     for entry in dossier.live_claims():
         statement = _normalised(entry.record.statement)
-        if statement:
+        if statement and MARK not in entry.record.statement:
             first = seen.setdefault(statement, entry)
             if first is not entry:
                 message = f"`{first.record.id}` makes the same statement"

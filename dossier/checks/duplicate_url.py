@@ -13,7 +13,7 @@ Instead
     Keep the older record, and cite it. Addresses are the same if they differ only in `http` or `https`, `www.`, the
     case of the host, the default port, characters escaped without need, a slash at the end, parameters that follow
     readers around, or a fragment that only marks a place in the document. Two versions of a page that changed may be
-    two sources, if their `issued` dates cannot be the same.
+    two sources, if their `issued` dates cannot be the same. Addresses with the mark `[redacted]` are not compared.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from dossier.checks.tracking_parameters import without_tracking
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Source
 from dossier.model.dates import PartialDate
+from dossier.model.redaction import MARK
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "duplicate-url"
@@ -44,7 +45,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each source whose address an earlier source has."""
     seen: dict[str, list[Entry[Source]]] = {}
     for entry in dossier.sources():
-        if entry.record.url is None:
+        if entry.record.url is None or MARK in entry.record.url:
             continue
         before = seen.setdefault(normalised_address(entry.record.url), [])
         same = next((other for other in before if not are_two_versions(entry.record, other.record)), None)

@@ -32,6 +32,7 @@ from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import neutral_citations
 from dossier.model.neutral_citation import lacks_division, leading_citation, leading_key
+from dossier.model.redaction import MARK
 from dossier.model.source import BOOK_TYPES
 from dossier.model.vocabulary import AuthorState, Undated
 from dossier.reading.decisions import divisions_of
@@ -64,7 +65,7 @@ _NUMBERS = ("neutral_citation", "case_number", "official_id", "report", "publica
 def _chamber(entry: Entry[Source] | Entry[Proceeding]) -> Iterator[Diagnostic]:
     text = entry.record.neutral_citation
     parsed = None if text is None else leading_citation(text)
-    if text is not None and parsed is not None and parsed[0].lacks_chamber:
+    if text is not None and parsed is not None and parsed[0].lacks_chamber and MARK not in text:
         citation = parsed[0]
         message = f"`{text}` names no chamber or division, and {citation.court} has several"
         help_ = f"add the chamber or division in brackets, as in `{citation} ({_EXAMPLES[citation.court]})`"
@@ -113,7 +114,8 @@ def _needed_fields(entry: Entry[Source]) -> Iterator[Diagnostic]:
 def _identifies_case(source: Source) -> bool:
     citation, _ = neutral_citation_and_part(source)
     by_number = source.case_number is not None and source.court is not None
-    return citation is not None or source.report is not None or source.ecli is not None or by_number
+    was_redacted = MARK in (source.official_id or "")
+    return citation is not None or source.report is not None or source.ecli is not None or by_number or was_redacted
 
 
 def _article(entry: Entry[Source]) -> Iterator[Diagnostic]:

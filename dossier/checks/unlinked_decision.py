@@ -14,7 +14,8 @@ Reported
 Instead
     Write the number in both records as the court gave it. If the source is another decision, such as that of the
     court below, give that decision a proceeding of its own. Nothing is reported if the source is linked to any
-    proceeding, is older than the decision, or names another body on record than the forum as its court or publisher.
+    proceeding, is older than the decision, or names another body on record than the forum as its court or publisher,
+    or if a number was redacted: then the status of the judgment says that its later course is not known.
 """
 
 from __future__ import annotations
@@ -22,10 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
-from dossier.model import Body, Proceeding, Record, Source
-from dossier.model.dates import PartialDate
-from dossier.model.decision_numbers import decision_keys, is_decision
-from dossier.reading.decisions import decisions_in
+from dossier.model import Proceeding, Source
+from dossier.model.decision_numbers import decision_keys, has_redacted_number
+from dossier.reading.decisions import decisions_in, may_be_of
 from dossier.reading.dossier import Dossier
 
 CODE = "unlinked-decision"
@@ -45,7 +45,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         for number, name in enumerate(proceeding.sources):
             source = dossier.source(name)
             other = None if source is None else _number(source)
-            if source is None or other is None or not _may_be_of(dossier, source, proceeding):
+            if source is None or other is None or not may_be_of(dossier, source, proceeding):
                 continue
             if not any(decisions_in(dossier, source)):
                 message = (
@@ -57,24 +57,8 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
                 yield Diagnostic(CODE, message, entry.at("sources", number), help_, SEVERITY, (label,))
 
 
-def _may_be_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
-    """True if the source is a decision, and not evidently an older one or that of another forum."""
-    if not is_decision(source) or source.withdrawn is not None:
-        return False
-    issued, decided = source.issued, proceeding.decided
-    is_older = isinstance(issued, PartialDate) and decided is not None and issued.latest < decided.earliest
-    court = (source.court or "").casefold()
-    courts = {name for name, entry in dossier.entries.items() if court and court in _names(entry.record)}
-    bodies = courts or {source.publisher_body} - {None}
-    return not is_older and (not bodies or proceeding.forum in bodies)
-
-
-def _names(record: Record) -> set[str]:
-    """The names of a body without regard to case, and without a place in brackets. Other records have none."""
-    fields = ("name", "name_in_english", "abbreviation") if isinstance(record, Body) else ()
-    return {text.casefold().partition(" (")[0] for name in fields if (text := getattr(record, name, None))}
-
-
 def _number(record: Source | Proceeding) -> str | None:
-    """The first field with a number, or None if the record has no number of a decision."""
-    return next((name for name in _NUMBERS if getattr(record, name, None)), None) if decision_keys(record) else None
+    """The first field with a number, or None if the record has no number of a decision, or one was redacted."""
+    if has_redacted_number(record) or not decision_keys(record):
+        return None
+    return next((name for name in _NUMBERS if getattr(record, name, None)), None)

@@ -10,6 +10,7 @@ from dossier.cite.with_history import decision_of
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf, Precision
 from dossier.model.labels import enumeration
+from dossier.model.redaction import MARK
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import (
     LaterStep,
@@ -202,7 +203,7 @@ def _reference(dossier: Dossier, step: LaterStep) -> str:
 def reference(dossier: Dossier, proceeding: Proceeding) -> str:
     """The neutral citation of a decision, or else its forum, kind, number if it has one, and record."""
     decision = decision_of(dossier, proceeding)
-    if decision.neutral_citation is not None:
+    if decision.neutral_citation is not None and MARK not in decision.neutral_citation:
         return decision.neutral_citation
     details = ", ".join(part for part in (decision.case_number, proceeding.id) if part)
     return f"{decision.forum}, {decision.kind.label.lower()} ({details})"

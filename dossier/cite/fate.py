@@ -9,8 +9,9 @@ from dossier.cite.course import BY_UNKNOWN, Clause, caveat, course_in_few_words,
 from dossier.model import Claim, Proceeding, Record, Source
 from dossier.model.labels import capitalised
 from dossier.model.neutral_citation import printed_form
+from dossier.model.redaction import MARK
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import Authority, authorities, decisions_in
+from dossier.reading.decisions import Authority, authorities, decisions_in, lost_links
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, gravest, later_steps, treatment_of
 
@@ -47,9 +48,6 @@ class Fate:
         """The clauses that no citation of the decision holds, as sentences: what is not known, or is pending."""
         words = dict.fromkeys(clause.words for clause in self.clauses if clause.is_caveat)
         return " ".join(f"{capitalised(each)}." for each in words)
-
-
-_HIDDEN = not_known("records of it are suspended")
 
 
 def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
@@ -90,16 +88,21 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
             return fate_of(dossier, record)
         case Source():
             parts = [(each, fate_as_authority(dossier, each)) for each in decisions_in(dossier, record)]
-            return _with_hidden(_of_parts(parts)) if record.id in dossier.hidden_courses else _of_parts(parts)
+            fate = _of_parts(parts)
+            if record.id in dossier.hidden_courses:
+                return _with_unknown(fate, "records of it are suspended")
+            lost = lost_links(dossier).get(record.id)
+            return fate if lost is None else _with_unknown(fate, lost)
     return None
 
 
-def _with_hidden(fate: Fate | None) -> Fate:
-    """The fate of a decision if suspended records have more about it."""
+def _with_unknown(fate: Fate | None, reason: str) -> Fate:
+    """The fate of a decision if there is more that is not known, for this reason."""
+    clause = not_known(reason)
     if fate is None:
-        return _unknown(_HIDDEN)
+        return _unknown(clause)
     treatment = gravest((fate.treatment, Treatment.COURSE_NOT_KNOWN)) or Treatment.COURSE_NOT_KNOWN
-    return Fate(treatment, (*fate.clauses, _HIDDEN))
+    return Fate(treatment, (*fate.clauses, clause))
 
 
 def fate_as_looked_up(dossier: Dossier, record: Record) -> Fate | None:
@@ -148,9 +151,9 @@ def fates_of_authorities(dossier: Dossier, authorities_: Iterable[Authority]) ->
 def _citation(dossier: Dossier, authority: Authority) -> str:
     if isinstance(authority, Proceeding):
         return reference(dossier, authority)
-    if authority.neutral_citation is not None:
+    if authority.neutral_citation is not None and MARK not in authority.neutral_citation:
         return printed_form(authority.neutral_citation)
-    number = authority.ecli or authority.case_number or authority.official_id
+    number = authority.neutral_citation or authority.ecli or authority.case_number or authority.official_id
     return authority.id if number is None else f"{number} ({authority.id})"
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from dossier.cite import plain
 from dossier.cite.formats.box import CitationFormat, Cited, citation, cited_itself, cited_page
+from dossier.cite.formats.documents import CitedPage
 from dossier.commands import check_command, printable_option, word_of
 from dossier.errors import DossierError
 from dossier.model import Capture, Claim, Proceeding, Record, Source
-from dossier.model.decision_numbers import decision_keys
+from dossier.model.decision_numbers import may_be_decision
 from dossier.model.identifiers import Kind, sort_key
 from dossier.reading.dossier import Dossier
 from dossier.reading.files import RecordFile, find_record_files
@@ -57,9 +58,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
         raise DossierError(
             f"{options.style} has no place for a pinpoint: give it in your text, or choose another style"
         )
-    text = plain(citation(_cited(root, wanted, options), options.style, pinpoint))
+    cited = _cited(root, wanted, options)
+    text = plain(citation(cited, options.style, pinpoint))
     for line in text.split("\n"):
         print(clean(line))
+    caveat = "" if isinstance(cited, CitedPage) or options.style.is_code else cited.caveat
+    if caveat not in text:
+        print(f"warning: this style has no words for this: {clean(caveat)}", file=sys.stderr)
     return 0
 
 
@@ -102,7 +107,7 @@ def _read(root: Path, wanted: RecordFile, published: Published | None) -> tuple[
     entry = dossier.entries.get(wanted.name)
     if entry is None:
         raise DossierError(f"`{wanted.name}` cannot be read: `{check_command(root, wanted.path)}` says why")
-    is_decision = isinstance(entry.record, Source) and decision_keys(entry.record)
+    is_decision = isinstance(entry.record, Source) and may_be_decision(entry.record)
     if is_decision or isinstance(entry.record, Claim | Proceeding):
         dossier = dossier if dossier.complete else load(root, today()).dossier
         if unread := _unread_proceedings(dossier):

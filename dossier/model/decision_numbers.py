@@ -1,4 +1,7 @@
-"""The numbers that a proceeding and a source of its decision share."""
+"""The numbers that a proceeding and a source of its decision share.
+
+What has the mark of a redaction is no number: two marks may stand for different numbers.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator
 
 from dossier.model.neutral_citation import citations_in, leading_key, without_division
 from dossier.model.proceeding import Proceeding
+from dossier.model.redaction import MARK
 from dossier.model.source import Source
 from dossier.model.vocabulary import CslType, Genre
 
@@ -37,7 +41,7 @@ def neutral_citations(record: Source | Proceeding) -> tuple[str, ...]:
     numbers = [record.neutral_citation, *_numbers(record)]
     if isinstance(record, Source):
         numbers += [record.report, record.publication if is_decision(record) else None]
-    found = dict.fromkeys(key for text in numbers if text for key in _citations_in_number(text))
+    found = dict.fromkeys(key for text in _unmarked(*numbers) for key in _citations_in_number(text))
     if not found and isinstance(record, Source) and record.type is CslType.LEGAL_CASE:
         return _citation_in_title(record.title)
     return tuple(found)
@@ -53,11 +57,10 @@ def _citations_in_number(text: str) -> Iterator[str]:
 
 def other_citations(record: Source | Proceeding) -> tuple[str, ...]:
     """The ECLI, and a neutral citation of a form that is not known, without regard to case and spaces."""
-    texts = {text for text in (record.neutral_citation, *_numbers(record)) if text and _ECLI.match(text)}
-    if isinstance(record, Source) and record.ecli:
-        texts.add(record.ecli)
-    if record.neutral_citation and not list(_citations_in_number(record.neutral_citation)):
-        texts.add(record.neutral_citation)
+    texts = {text for text in _unmarked(record.neutral_citation, *_numbers(record)) if _ECLI.match(text)}
+    if isinstance(record, Source):
+        texts.update(_unmarked(record.ecli))
+    texts.update(text for text in _unmarked(record.neutral_citation) if not list(_citations_in_number(text)))
     return tuple(sorted({_compared(text) for text in texts}))
 
 
@@ -93,7 +96,7 @@ def decision_parts(record: Source | Proceeding) -> frozenset[str]:
 
     `[2020] UKUT 20 (AAC), liability` names the part `liability`.
     """
-    texts = [text for text in (record.neutral_citation, *_numbers(record)) if text]
+    texts = _unmarked(record.neutral_citation, *_numbers(record))
     rests = (parsed[1] for text in texts if (parsed := leading_key(text)))
     return frozenset(part for rest in rests if (part := rest.strip(" ,.;:()").casefold()))
 
@@ -107,7 +110,7 @@ def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
     """
     if isinstance(record, Source) and record.genre not in _DECISIONS:
         return ()
-    return tuple(dict.fromkeys(_folded(number) for number in _numbers(record) if number))
+    return tuple(dict.fromkeys(_folded(number) for number in _unmarked(*_numbers(record))))
 
 
 def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
@@ -121,9 +124,34 @@ def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
     )
 
 
+def has_redacted_number(record: Source | Proceeding) -> bool:
+    """True if a number of a decision was redacted, or was perhaps in a redacted text and is nowhere else."""
+    if isinstance(record, Proceeding):
+        return _is_marked(record.neutral_citation, record.case_number)
+    if _is_marked(record.neutral_citation, record.ecli):
+        return True
+    if not is_decision(record):
+        return False
+    may_be_in_text = _is_marked(record.title, record.publication) and not decision_keys(record)
+    return may_be_in_text or _is_marked(*_numbers(record), record.report)
+
+
+def may_be_decision(source: Source) -> bool:
+    """True if later decisions may concern the source, as far as its own record shows."""
+    return is_decision(source) or bool(decision_keys(source)) or has_redacted_number(source)
+
+
 def is_decision(source: Source) -> bool:
     """True if the source is a judgment or another decision, or a report of one."""
     return source.genre in _DECISIONS or source.type is CslType.LEGAL_CASE
+
+
+def _unmarked(*numbers: str | None) -> list[str]:
+    return [number for number in numbers if number and MARK not in number]
+
+
+def _is_marked(*numbers: str | None) -> bool:
+    return any(MARK in number for number in numbers if number)
 
 
 def _folded(number: str) -> str:

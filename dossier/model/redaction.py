@@ -7,7 +7,8 @@ from collections.abc import Sequence
 MARK = "[redacted]"
 # What to do with a redacted field that cannot have the mark. Part of a longer message.
 WITHOUT_MARK = (
-    "a number, a coordinate or a whole address cannot be the mark, so delete it, together with the entry that needs it"
+    "a sum, a coordinate or a whole address cannot be the mark (the number of a case can), so delete it, together with "
+    "the entry that needs it"
 )
 
 

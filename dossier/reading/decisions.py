@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
-from dossier.model import Claim, Proceeding, Source
-from dossier.model.decision_numbers import decision_keys, decision_parts, neutral_citations, other_citations
+from dossier.model import Body, Claim, Proceeding, Source
+from dossier.model.dates import PartialDate
+from dossier.model.decision_numbers import (
+    decision_keys,
+    decision_parts,
+    has_redacted_number,
+    is_decision,
+    neutral_citations,
+    other_citations,
+)
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.neutral_citation import lacks_division, without_division
 from dossier.model.vocabulary import Stance
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import later_steps, treatment_of
 
-# What a claim can rest on: a decision, or its source if suspended records have more about the decision.
+# What a claim can rest on: a decision, or its source if a suspension or a redaction hides what became of the decision.
 Authority = Proceeding | Source
 
 
@@ -34,6 +43,56 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     parts = decision_parts(source)
     is_named = any(parts & decision_parts(each) for each in same)
     yield from (each for each in same if not is_named or parts & decision_parts(each) or not decision_parts(each))
+
+
+def may_be_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    """True if a source is a decision, and not evidently an older one or that of another forum."""
+    if not is_decision(source) or source.withdrawn is not None:
+        return False
+    issued, decided = source.issued, proceeding.decided
+    is_older = isinstance(issued, PartialDate) and decided is not None and issued.latest < decided.earliest
+    courts = _bodies_by_name(dossier).get((source.court or "").casefold())
+    bodies = courts or {source.publisher_body} - {None}
+    return not is_older and (not bodies or proceeding.forum in bodies)
+
+
+@lru_cache(maxsize=4)
+def _bodies_by_name(dossier: Dossier) -> Mapping[str, Collection[str]]:
+    """The bodies with each name, without regard to case, and without a place in brackets."""
+    found: dict[str, set[str]] = {}
+    for name, entry in dossier.entries.items():
+        for field in ("name", "name_in_english", "abbreviation") if isinstance(entry.record, Body) else ():
+            if text := getattr(entry.record, field, None):
+                found.setdefault(text.casefold().partition(" (")[0], set()).add(name)
+    return found
+
+
+@lru_cache(maxsize=4)
+def lost_links(dossier: Dossier) -> Mapping[str, str]:
+    """The decisions that a redacted number keeps from their proceedings: each source, with the words that say so."""
+    redacted = [entry.record for entry in dossier.proceedings() if has_redacted_number(entry.record)]
+    found = {}
+    for source in (entry.record for entry in dossier.sources()):
+        if has_redacted_number(source):
+            reason = "its number was redacted, so later decisions cannot be linked to it"
+        elif proceeding := next((each for each in redacted if _may_be_lost(dossier, source, each)), None):
+            reason = f"it may be the decision in {proceeding.id}, whose number was redacted"
+        else:
+            continue
+        if not any(decisions_in(dossier, source)):
+            found[source.id] = reason
+    return found
+
+
+def _may_be_lost(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    """True if a source may be the decision in a proceeding, and if nothing that is left of its numbers says so.
+
+    If the proceeding names any source that may be its decision, no other source is meant.
+    """
+    named = (each for name in proceeding.sources if (each := dossier.source(name)) is not None)
+    is_meant = source.id in proceeding.sources or not any(may_be_of(dossier, each, proceeding) for each in named)
+    is_another = neutral_citations(source) and neutral_citations(proceeding)
+    return is_meant and not is_another and may_be_of(dossier, source, proceeding)
 
 
 def _vouched_for(dossier: Dossier, recorded: list[Proceeding]) -> list[Proceeding]:
@@ -115,7 +174,8 @@ def _decisions_of(dossier: Dossier, sources: Iterable[Source]) -> dict[str, Auth
     hidden: list[Source] = []
     for source in sources:
         found |= {each.id: each for each in decisions_in(dossier, source)}
-        if source.id in dossier.hidden_courses and not any(_is_same(dossier, source, each) for each in hidden):
+        is_hidden = source.id in dossier.hidden_courses or source.id in lost_links(dossier)
+        if is_hidden and not any(_is_same(dossier, source, each) for each in hidden):
             hidden.append(source)
     told = {each.id for source in hidden for each in decisions_in(dossier, source)}
     return {each.id: each for each in hidden} | {name: each for name, each in found.items() if name not in told}
@@ -146,4 +206,5 @@ def _origins_of_decision(dossier: Dossier, decision: Authority) -> frozenset[str
     links = [link for key in decision_keys(decision) for link in dossier.named_by(key, Kind.SOURCE)]
     sources = (dossier.source(link.by) for link in links)
     same = {source.id for source in sources if source is not None and _is_same(dossier, source, decision)}
+    same |= {decision.id} if isinstance(decision, Source) else set()
     return frozenset(same).union(*(dossier.origins(name) for name in same))

@@ -189,6 +189,23 @@ def test_marks_of_markdown_stay_where_they_are(note: str, redacted: str) -> None
     assert redact_record(record(note=note), TEXTS).content == record(note=redacted)
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "redacted"),
+    [
+        ("[2025] AVRT 401", "See [2025] AVRT 401.", "See [redacted]."),
+        ("[2025] UKUT 319 (AAC)", "<b>[2025]</b> UKUT 319 (AAC)", "<b>[redacted]</b> [redacted]"),
+        ("AVRT 0401 [2025]", "AVRT 0401 [2025]", "[redacted]"),
+        ("AVRT 000401", "See [2025] AVRT 000401.", "See [2025] [redacted]."),
+        ("see Jo Vale", "I see [Jo Vale of Ashby].", "I [redacted] [[redacted] of Ashby]."),
+        ("Jo Vale and son", "[Jo Vale and son] came", "[[redacted]] came"),
+        ("the son of Jo", "the son of [Jo](x)", "[redacted] [[redacted]](x)"),
+        ("Jo Vale and son", "[Jo Vale](x) and son", "[[redacted]](x) [redacted]"),
+    ],
+)
+def test_the_brackets_of_a_citation_go_with_it(text: str, source: str, redacted: str) -> None:
+    assert with_marks(source, (TextToRedact(text),), is_html="<" in source) == redacted
+
+
 def test_both_names_of_a_person_are_removed_from_a_record() -> None:
     authors = [{"family": "Marsh", "given": "Ida"}, {"family": "Marsh", "given": "Jo"}, {"literal": "Vale Gazette"}]
     for text in ("Ida Marsh", "Marsh, Ida"):

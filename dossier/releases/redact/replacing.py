@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_plus
@@ -29,6 +29,7 @@ Texts = Sequence[TextToRedact]
 
 # Tags and the syntax of Markdown stay inside a removed text. Only invisible characters are removed with it.
 _VISIBLE = re.compile("[!-~]")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _ATTRIBUTE = re.compile(r'(\s[a-z-]+=")([^"]*)(")')
 _TITLE = re.compile(r"(<title>[^:<]*: )[^<]*(</title>)")
 # The free texts of a `release.json`.
@@ -175,22 +176,34 @@ def _names_with_marks(fields: Any, texts: Texts) -> Iterator[tuple[str, str]]:
 def _pieces_to_remove(source: str, folded: Folded, text: TextToRedact) -> Iterator[tuple[int, int]]:
     """Yield the places in the source that a text takes up, without tags, marks of Markdown and space at the ends."""
     for first, last in text.spans(folded.text):
+        places = [place for place in folded.places[first:last] if place[0] < place[1]]
+        brackets = _brackets_of_text(source, places)
         start = end = -1
-        for place in (place for place in folded.places[first:last] if place[0] < place[1]):
-            if start >= 0 and _VISIBLE.search(source, end, place[0]):
-                yield from _trimmed(source, start, end)
+        for place in places:
+            if start >= 0 and any(each.start() not in brackets for each in _VISIBLE.finditer(source, end, place[0])):
+                yield from _trimmed(source, start, end, brackets)
                 start = -1
             start, end = place[0] if start < 0 else start, place[1]
-        yield from _trimmed(source, start, end)
+        yield from _trimmed(source, start, end, brackets)
 
 
-def _trimmed(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _brackets_of_text(source: str, places: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The places of brackets that go with a text, as in `[2025] UKUT 319 (AAC)`. Those of links and around it stay."""
+    if not places:
+        return frozenset()
+    before, after = max(places[0][0] - 1, 0), places[-1][1]
+    pairs = (match.span() for match in _BRACKETS.finditer(source, before, after + 1))
+    own = (pair for pair in pairs if pair != (before, after + 1) and not source.startswith("(", pair[1]))
+    return frozenset(at for start, end in own for at in (start, end - 1))
+
+
+def _trimmed(source: str, start: int, end: int, brackets: Container[int]) -> Iterator[tuple[int, int]]:
     while start < end and source[start].isspace():
         start += 1
     while start < end and source[end - 1].isspace():
         end -= 1
     if 0 <= start < end:
-        yield start, end
+        yield start - (start - 1 in brackets), end + (end in brackets)
 
 
 def _redact_tag(tag: str, texts: Texts) -> str:

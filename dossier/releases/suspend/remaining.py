@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from dossier.model.addresses import Revision
+from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import skeleton, skeletons
 from dossier.releases.redact.wanted import LEAST_LETTERS
 from dossier.releases.store.marked_places import texts_of
@@ -40,7 +41,8 @@ def is_repeated_in(text: str, record: bytes) -> bool:
 def numbers(record: bytes) -> frozenset[str]:
     """The case number and the citation of a decision. Another record can be the same decision, as a source is."""
     fields = json.loads(record)["record"]
-    return frozenset(fields[name] for name in ("case_number", "neutral_citation") if name in fields)
+    known = (fields.get(name, MARK) for name in ("case_number", "neutral_citation"))
+    return frozenset(number for number in known if MARK not in number)
 
 
 def files_with(
