@@ -254,7 +254,7 @@ def _further_steps(branch: Branch, commit: str) -> str:
         "  - the ids of commits and the hashes of archives and preserved copies: a reader who has everything else and",
         "    guesses the removed words can confirm the guess with them",
         "  - the preserved copies in `captures/`, which are not published",
-        "  - later changes of the evidence: words that return in another field or record, or in small letters in another",
-        "    sentence, are not recognised",
+        "  - later changes of the evidence: words that return in another field or record, or in small letters in",
+        "    another sentence, are not recognised",
     ]
     return "\n".join(lines)

@@ -177,10 +177,9 @@ class _RecordMarks:
         for name, marked in self.places.items():
             is_kept = all(place in texts and _keeps_marks(text, texts[place]) for place, text in marked.items())
             new = _with_words(name, texts) - _with_words(name, self.newest)
-            if not is_kept and new:
-                yield name
-            # These fields repeat other records, which are judged themselves.
-            elif not name.path.startswith("resolved.") and any(_has_new_name(text, self.words) for text in new):
+            # Fields of `resolved` repeat other records, which are judged themselves.
+            is_own = not name.path.startswith("resolved.")
+            if (new and not is_kept) or (is_own and any(_has_new_name(text, self.words) for text in new)):
                 yield name
 
 
