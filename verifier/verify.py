@@ -439,6 +439,7 @@ NOTICE: dict[str, Form] = {
     "reason": is_text,
     "release": is_version,
     "revision": is_number_of_revision,
+    "salt": is_salt,
     "schema": exactly("dossier-suspension/1"),
 }
 

@@ -22,8 +22,8 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 
 # The help of an option of `release` and `build`.
 REPLACE_REDACTED = (
-    "publish the new words of this redacted field, such as `CLM-2026-0001:note`; may be repeated; from then on, the "
-    "field may have any words"
+    "publish the new words of this redacted field, such as `CLM-2026-0001:note`; may be repeated; if no mark is left, "
+    "the field may have any words from then on"
 )
 
 _Word = TypeVar("_Word", bound=StrEnum)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from dossier.releases.redact.release import RedactionOutcome
     from dossier.releases.redact.wanted import TextToRedact
     from dossier.releases.store.branch import Branch
+    from dossier.releases.store.release_json import Release
 
 _QUOTES = frozenset("\"'‘’‚“”„«»‹›")
 _MOST_SHOWN = 50
 _DIGEST = re.compile(r"\btext: *[\"']?[0-9a-f]{64}\b")
 # What a dossier consists of, and what builds and releases leave. Preserved copies are not published.
-_FOLDERS = ("evidence", "pages", "docs", "build/site", "build/release-assets", "suspended")
+_EVIDENCE = "evidence"
+_FOLDERS = (_EVIDENCE, "pages", "docs", "suspended", "build/release-assets", "build/site")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -87,8 +89,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
         words = getattr(options, name.replace("-", "_")) or ""
         if any(text.is_like(words) or text.has_part_in(words) for text in texts):
             raise DossierError(f"`--{name}` repeats the text to be removed")
-        if any(text.has_name_word_in(words) for text in texts):
-            raise DossierError(f"`--{name}` is published, and has a word of the name that is to be removed")
+        if not options.leave and any(text.has_name_word_in(words) for text in texts):
+            raise DossierError(
+                f"`--{name}` has a part of the text, such as the family name, and is published: leave the part out, or "
+                "say with `--leave ID`, for each record that you named, that it stays"
+            )
     replacer = replacer_of(options, root, release_settings(root))
     branch, redactor = replacer.branch, Redactor(replacer)
     leave = parse_revisions(options.leave)
@@ -98,18 +103,22 @@ def run(options: argparse.Namespace, root: Path) -> int:
     except TextLeftError as error:
         raise DossierError(f"{error}\n{_ways_on(options, root, error)}") from None
     _print_release(outcome, branch)
-    remaining = [*_remaining_elsewhere(root, order, options.text)]
-    if outcome.parts:
-        print(f"the part in double square brackets is also at these places ({len(outcome.parts):,}):", file=sys.stderr)
-        _print_places(outcome.parts)
+    remaining = _remaining_elsewhere(root, order, options.text)
+    listed = remaining.get(_EVIDENCE, [])
+    in_evidence = [place for place in _parts_in_evidence(root, order, outcome.release) if place not in listed]
+    parts = [*outcome.parts, *in_evidence]
+    if parts:
+        print(f"the part in double square brackets is also at these places ({len(parts):,}):", file=sys.stderr)
+        _print_places(parts)
     if outcome.remaining:
-        _print_remaining([f"{branch.name}: {path}" for path in outcome.remaining], "other published files")
+        _print_remaining({"": [f"{branch.name}: {path}" for path in outcome.remaining]}, "other published files")
         print(f"to redact them as well: {_command_for_others(options, root, outcome)}", file=sys.stderr)
     if remaining:
         _print_remaining(remaining, "places outside the branch")
+    if remaining or in_evidence:
         print(
             "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
-            f"pages; do the same with each digest in a review; {WITHOUT_MARK}; then build the site again",
+            f"pages; do the same with each digest in a review; {WITHOUT_MARK}; then commit, and build the site again",
             file=sys.stderr,
         )
     print(_further_steps(branch, outcome.commit))
@@ -147,14 +156,19 @@ def _print_release(outcome: RedactionOutcome, branch: Branch) -> None:
         print(f"  {file.path}: {file.places}")
 
 
-def _print_remaining(places: Sequence[str], where: str) -> None:
-    print(f"{where} still contain the text, or something like it ({len(places):,}):", file=sys.stderr)
-    _print_places(places)
+def _print_remaining(places: Mapping[str, Sequence[str]], where: str) -> None:
+    """Print the places by folder, so that a folder with many places, as the site has, hides no other folder."""
+    total = sum(map(len, places.values()))
+    print(f"{where} still contain the text, or something like it ({total:,}):", file=sys.stderr)
+    for folder, inside in places.items():
+        _print_places(inside, f" in `{folder}`" if folder else "")
 
 
-def _print_places(places: Sequence[str]) -> None:
-    for place in [*places[:_MOST_SHOWN], *(["…"] if len(places) > _MOST_SHOWN else [])]:
+def _print_places(places: Sequence[str], where: str = "") -> None:
+    for place in places[:_MOST_SHOWN]:
         print(f"  {clean(place)}", file=sys.stderr)
+    if len(places) > _MOST_SHOWN:
+        print(f"  … and {len(places) - _MOST_SHOWN:,} more{where}", file=sys.stderr)
 
 
 def _ways_on(options: argparse.Namespace, root: Path, error: TextLeftError) -> str:
@@ -208,19 +222,38 @@ def _command(
     return clean(command_line("redact", *root_option(root), *names, *parts, *flags))
 
 
-def _remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path]) -> Iterator[str]:
-    """Yield each place with a text in the evidence, the pages, the settings, the built site and the archives.
+def _remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path]) -> dict[str, list[str]]:
+    """The places with a text in the evidence, the pages, the settings, the archives and the built site, by folder.
 
     Files of records that the order leaves are left out, and so are the files that give the texts.
     """
     from dossier.releases.redact.formats import places_with_text
 
     given = {path.resolve() for path in texts}
-    for path, content in _files(root, {name for name, number in order.leave if number is None}):
+    remaining: dict[str, list[str]] = {}
+    for folder, path, content in _files(root, {name for name, number in order.leave if number is None}):
         places = [] if path.resolve() in given else [*places_with_text(content, order.texts)]
         # A review of the text has its digest, with which a guess of the words could be confirmed.
         digests = _lines_with_digests(content) if places and path.suffix == ".yaml" else ()
-        yield from (f"{shown_path(path)}: {place}" for place in (*places, *digests))
+        if places:
+            remaining.setdefault(folder, []).extend(f"{shown_path(path)}: {place}" for place in (*places, *digests))
+    return remaining
+
+
+def _parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> Iterator[str]:
+    """Yield each line of the redacted records with the part to remove.
+
+    A file has a field and its context on different lines.
+    """
+    from dossier.model.addresses import Revision
+
+    texts = [text for text in order.texts if text.has_context]
+    revisions = {Revision.parse(file.path) for file in release.redacted}
+    for name in sorted({each.identifier for each in revisions if each and (each.identifier, None) not in order.leave}):
+        for path in sorted((root / _EVIDENCE).rglob(f"{name}.yaml")):
+            lines = path.read_text("utf-8", "replace").splitlines()
+            found = (number for number, line in enumerate(lines, 1) if any(text.has_part_in(line) for text in texts))
+            yield from (f"{shown_path(path)}: line {number}" for number in found)
 
 
 def _lines_with_digests(content: bytes) -> Iterator[str]:
@@ -228,17 +261,19 @@ def _lines_with_digests(content: bytes) -> Iterator[str]:
     yield from (f"line {number}, a digest" for number, line in enumerate(lines, 1) if _DIGEST.search(line))
 
 
-def _files(root: Path, leave: set[str]) -> Iterator[tuple[Path, bytes]]:
+def _files(root: Path, leave: set[str]) -> Iterator[tuple[str, Path, bytes]]:
+    """Yield the folder, the path and the content of each file."""
     from dossier.releases.verify.trees import FolderTree
 
     yield from (
-        (path, path.read_bytes()) for path in sorted(root.iterdir()) if path.is_file() and not path.is_symlink()
+        ("", path, path.read_bytes()) for path in sorted(root.iterdir()) if path.is_file() and not path.is_symlink()
     )
-    for folder in (root / name for name in _FOLDERS):
+    for name in _FOLDERS:
+        folder = root / name
         if folder.is_dir():
             tree = FolderTree(folder)
             paths = (path for path in tree.paths() if not leave & set(path.replace(".", "/").split("/")))
-            yield from ((folder / path, content) for path, content in tree.read(sorted(paths)))
+            yield from ((name, folder / path, content) for path, content in tree.read(sorted(paths)))
 
 
 def _further_steps(branch: Branch, commit: str) -> str:
@@ -262,6 +297,7 @@ def _further_steps(branch: Branch, commit: str) -> str:
         "  - the ids of commits and the hashes of archives and preserved copies: a reader who has everything else and",
         "    guesses the removed words can confirm the guess with them",
         "  - the preserved copies in `captures/`, which are not published",
-        "  - later changes of the evidence: words that return in another field or record are not recognised",
+        "  - later changes of the evidence: words that return in another field or record, or in small letters in",
+        "    another sentence, are not recognised",
     ]
     return "\n".join(lines)

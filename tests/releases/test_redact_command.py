@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from dossier.cli import main
+from dossier.model.addresses import Revision
 from dossier.model.written_text import digest_of_fields
 from dossier.releases.redact import tree
 from dossier.releases.redact.replacing import Texts
@@ -114,15 +115,23 @@ def redacting(
 
 def test_a_title_is_gone_from_every_page_however_it_is_printed(redacting: Redacting) -> None:
     names = [SOURCE, CLAIM, "PRO-2026-0001", "PRO-2026-0002"]
+    files = [redacting.works.root / name for name in ("build/site/x", "suspended/x")]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{TITLE}\n" * 53, "utf-8")
     assert redacting.redact(*names, text=TITLE) == 0, redacting.printed
+    # No folder hides another folder, and the site, which has most places, is last.
+    cut = re.findall(r"^  … and (.*) more in `(.*)`$", redacting.printed, re.MULTILINE)
+    assert cut == [("3", "suspended"), ("3", "build/site")]
+    for file in files:
+        file.unlink()
     # Only the evidence has it still.
     assert "other published files" not in redacting.printed
     assert f"evidence/sources/{SOURCE}.yaml: line 4" in redacting.printed
-    for name in (SOURCE, CLAIM):
-        for file in ("index.html", "record.json"):
-            text = redacting.read(f"r/{name}/1/{file}")
-            assert "Qzx" not in text
-            assert "[redacted]" in text
+    for path in (path for name in (SOURCE, CLAIM) for path in Revision(name, 1).files):
+        text = redacting.read(path)
+        assert "Qzx" not in text
+        assert "[redacted]" in text
 
 
 def test_records_that_are_not_named_are_listed_with_their_command(redacting: Redacting) -> None:
@@ -224,7 +233,7 @@ def test_every_free_text_of_a_release_can_be_redacted(redacting: Redacting) -> N
     without = ("--without-timestamp", f"The {secret} was ill")
     refusals = {
         "Zoe Ambrose was ill": "repeats the text",
-        "Mrs AMBROSE’s order": "is published, and has a word of the name",
+        "Mrs AMBROSE’s order": "has a part of the text, such as the family name",
     }
     for words, why in refusals.items():
         for name in ("authority", "reason", "without-timestamp"):
@@ -289,7 +298,7 @@ def test_a_family_name_that_is_left_alone_stops_the_redaction(redacting: Redacti
     assert redacting.tip == tip
     # The words around it are elsewhere not the same. So the name stays there, and the command lists these places.
     assert redacting.redact(f"{ARTICLE}/2", text="[[Marsh]] wrote it") == 0, redacting.printed
-    assert f"also at these places (1):\n  r/{ARTICLE}/2/record.json: /record/authors/0/family" in redacting.printed
+    assert f"also at these places (2):\n  r/{ARTICLE}/2/record.json: /record/authors/0/family" in redacting.printed
     git(works.root, "update-ref", "refs/heads/published", tip)
     assert redacting.redact(ARTICLE, text=("Ida Marsh", "[[Marsh]] wrote it")) == 0, redacting.printed
     assert "Marsh" not in redacting.read(f"r/{ARTICLE}/2/index.html")
@@ -397,6 +406,22 @@ def test_the_message_that_stops_a_redaction_has_the_command_lines_that_go_on(red
     assert redacting.run("verify", "published") == 0
 
 
+def test_what_cannot_change_is_said_with_what_can_be_done(redacting: Redacting) -> None:
+    force = "ashby-vale-police"
+    for loose in ((), ("--loose",)):
+        (redacting.folder / "text0").write_text("Ashby Vale Police", "utf-8")
+        order = ("--text", str(redacting.folder / "text0"), *ORDER, "--onto", "published", *loose)
+        assert redacting.run("redact", force, *order) == 2
+        assert f"`{force}`" in redacting.printed
+        assert f"can change; `suspend {force}` takes the text of the record away" in redacting.printed
+        assert "--loose\n" not in redacting.printed
+    assert redacting.redact("2026.11.23", text="1 Mill Street, Ashby") == 2
+    assert "change `extra.publisher` and suspend the records" in redacting.printed
+    # A name in a reason can be that of a place.
+    assert redacting.redact(CLAIM, text="Joanna Vale", leave=(CLAIM,)) == 2
+    assert f"`{CLAIM}` does not contain the text" in redacting.printed
+
+
 def test_a_date_that_a_record_needs_is_refused_and_in_words_it_is_removed(redacting: Redacting) -> None:
     tip = redacting.tip
     assert redacting.redact(ARTICLE, text="2024-09-02") == 2
@@ -415,6 +440,9 @@ def test_a_text_that_only_the_page_has_stops_the_redaction(redacting: Redacting)
     assert redacting.redact("CLM-2026-0001", text="[[5,000]] to 6,200 number plates read") == 0, redacting.printed
     record = json.loads(redacting.read("r/CLM-2026-0001/1/record.json"))["record"]
     assert record["quantities"][0] == {"at_least": "[redacted]", "at_most": "6200", "of": "number plates read"}
+    # In the evidence, the words around it are on other lines.
+    assert "evidence/claims/CLM-2026-0001.yaml: line 35" in redacting.printed
+    assert "so delete it, together with the entry that needs it; then commit, and build" in redacting.printed
     text, name = "number plates read; 3 cameras", "CLM-2026-0001"
     assert redacting.redact(name, text=text, leave=(name,)) == 0, redacting.printed
     assert text not in redacting.read(f"r/{name}/1/index.html")
@@ -431,7 +459,9 @@ def test_a_text_that_only_the_page_has_stops_the_redaction(redacting: Redacting)
         ("found-by-regulator", "is on pages of all records"),
         ("To cite and to verify", "`h2`"),
         ("SRC-2026-0002", "identifiers, terms and dates"),
+        ("1 Mill Street, Ashby", "change `extra.publisher` and suspend the records"),
         ("The court of the Vale", "`--authority` repeats the text"),
+        ("Joanna Vale", "`--authority` has a part of the text, such as the family name"),
         ("in Old [[Vale]] and New Vale", "`--authority` repeats the text"),
     ],
 )

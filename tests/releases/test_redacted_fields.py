@@ -60,12 +60,22 @@ def was(*entries: tuple[str, str]) -> dict[str, Any]:
         ([("1", MARK), ("2", "Four")], [("2", "Four")], False),
         # Moved entries, new entries, more marks and other edits are as before.
         ([("1", MARK), ("2", "Four")], [("2", "Four"), ("1", MARK)], False),
-        ([("1", MARK)], [("1", MARK), ("1", "Four"), ("2", "Five")], False),
-        ([("2", MARK)], [("1", "Four"), ("2", MARK)], False),
+        ([("1", MARK)], [("1", MARK), ("1", "four"), ("2", "five")], False),
+        ([("2", MARK)], [("1", "four"), ("2", MARK)], False),
         ([("1", f"**[{MARK}](https://a.example/z) {MARK}** said")], [("1", f"**{MARK}** said")], False),
-        ([("1", f"{MARK} kept plates.")], [("1", f"{MARK} kept number plates.")], False),
         ([("1", f"{MARK} kept plates.")], [("1", MARK)], False),
-        ([("1", f"By {MARK}. It ended.")], [("1", f"By {MARK}. Then it ended.")], False),
+        ([("1", f"By {MARK}. It ended. It is so.")], [("1", f"By {MARK}. Ended it has. It is _so_.")], False),
+        # A sentence with a mark has no new words, not even words of another sentence.
+        ([("1", f"{MARK} kept plates.")], [("1", f"{MARK} kept plates of Jo Vale.")], True),
+        ([("1", f"{MARK} kept plates.")], [("1", f"{MARK} kept number plates.")], True),
+        ([("1", f"{MARK} kept plates. It ended.")], [("1", f"{MARK} kept plates, and it ended.")], True),
+        ([("1", f"So. {MARK}. It ended.")], [("1", f"So. by jo vale. {MARK}. It ended.")], True),
+        # Elsewhere in the field, no names and numbers are new.
+        ([("1", f"By {MARK}. It ended.")], [("1", f"By {MARK}. It ended. Jo said so.")], True),
+        ([("1", f"By {MARK}. It ended.")], [("1", f"By {MARK}. It ended by Vale.")], True),
+        ([("1", f"By {MARK}. It ended.")], [("1", f"By {MARK}. It ended on the 5th.")], True),
+        ([("1", f"By {MARK}. It ended.")], [("1", f"By {MARK}. It ended (山田).")], True),
+        ([("1", MARK)], [("1", MARK), ("2", "By Jo Vale")], True),
     ],
 )
 def test_each_entry_keeps_its_marks(
@@ -82,6 +92,10 @@ def test_a_field_stays_redacted_after_it_was_removed_until_other_words_are_accep
     # Somebody said that these words are meant. Nobody has to say so again when they are edited.
     replaced = past(4, {"note": "Of the council."})
     assert refused([marked, gone, replaced], {"note": "Of the parish council."}) == set()
+    # If a mark is left, they have to.
+    beside = past(4, {"note": f"By {MARK} of Vale. It is so."})
+    assert refused([marked, beside], {"note": f"By {MARK} of Vale. It is all so, as of Vale."}) == set()
+    assert refused([marked, beside], {"note": f"By Jo {MARK} of Vale. It is so."}) == {"note"}
     # Words that were published before the redaction were accepted by nobody, but they are public.
     earlier = past(1, {"note": "Of the council."})
     assert refused([marked, earlier], {"note": "Of the council."}) == set()
@@ -130,6 +144,9 @@ def test_what_a_record_says_of_others_belongs_to_them() -> None:
     fields = {RedactedField("SRC-2026-0001", "title"), RedactedField(CLAIM, "resolved.backlinks.statement")}
     assert set(fields_with_other_words([before], now)) == fields
     rows[1]["statement"] = MARK
+    assert not list(fields_with_other_words([before], texts({}, sources=source, backlinks=rows)))
+    # A new claim about a body makes no new words in its claims with marks.
+    rows.append({"claim": "CLM-2026-0002", "statement": "By Jo Vale."})
     assert not list(fields_with_other_words([before], texts({}, sources=source, backlinks=rows)))
     pointers = ("/resolved/sources/SRC-2026-0001/title", "/resolved/backlinks/3/statement", "/record/a/0/b", "odd")
     fields_at = [field_at(CLAIM, pointer) for pointer in pointers]

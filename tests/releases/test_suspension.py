@@ -148,11 +148,13 @@ def check_notice(suspending: Suspending) -> set[str]:
     assert {file["sha256"] for file in description["suspended"]} == originals
     assert {file["reason"] for file in description["suspended"]} == {WITHHELD}
     notice = json.loads(suspending.read(f"r/{CLAIM}/1/record.json"))
+    assert notice["salt"] in suspending.read(f"r/{CLAIM}/1/index.html").decode()
     assert notice == {
         "id": CLAIM,
         "reason": WITHHELD,
         "release": "2026.11.24",
         "revision": 1,
+        "salt": notice["salt"],
         "schema": "dossier-suspension/1",
     }
     assert suspending.run("verify", BRANCH) == 0
@@ -373,6 +375,7 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
 
 def withhold(suspending: Suspending, reason: str) -> None:
     """The reason of a second suspension is withheld. The first reason can be removed from its release."""
+    notice = suspending.read(f"r/{CLAIM}/1/record.json")
     assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason-withheld") == 0
     assert "AN EARLIER REASON IS STILL PUBLISHED by these releases, on their pages" in suspending.printed
     assert f"  2026.11.24: {reason}\n" in suspending.printed
@@ -382,6 +385,10 @@ def withhold(suspending: Suspending, reason: str) -> None:
     file.write_text(reason, "utf-8")
     assert suspending.run(*(str(file) if part == "FILE" else part for part in command)) == 0, suspending.printed
     assert reason not in suspending.read("releases/2026.11.24/index.html").decode()
+    # The hash of the first notice stays, and nothing published has its salt, without which nobody can confirm a guess.
+    assert sha256(notice).hexdigest().encode() in suspending.read("releases/2026.11.24/SHA256SUMS")
+    salt = json.loads(notice)["salt"]
+    assert not [path for path in suspending.blobs() if salt.encode() in suspending.read(path)]
     published = read_published(BRANCH, suspending.root)
     changes = published.suspension_changes[f"r/{FORCE}/1/record.json"]
     assert [change.reason for change in changes] == ["[redacted]", WITHHELD]

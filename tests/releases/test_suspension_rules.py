@@ -260,7 +260,7 @@ def test_sentences_that_other_files_repeat_are_found() -> None:
     assert [*numbers(decision), *numbers(RECORDS[FIRST])] == ["KW-17"]
 
 
-OLD, NOTICE, REASON = "a" * 64, "b" * 64, "An order"
+OLD, NOTICE, REASON, SALT = "a" * 64, "b" * 64, "An order", "c0" * 16
 STEP = SuspensionStep("2026.11.20", "20 November 2026", REASON)
 SUSPENDED = tuple(SuspendedFile(path, OLD, REASON, CLAIM) for path in FIRST.files)
 LIFTED = tuple(LiftedFile(path, NOTICE) for path in FIRST.files)
@@ -315,7 +315,8 @@ def test_a_notice_says_what_was_suspended_when_and_by_whom() -> None:
     on_day = "<b>Suspended</b> on 20 November 2026"
     link = '<a href="../../{}releases/2026.11.20/">2026.11.20</a>. Reason: <bdi>An order</bdi>.</p>'
     whole = f"<p>{on_day} by <bdi>The Vale Record Society</bdi>, <bdi>1 Mill Street, Ashby</bdi>, in release {link}"
-    frozen = notice_page(FIRST, STEP, "The Vale", PUBLISHER).decode()
+    frozen = notice_page(FIRST, STEP, "The Vale", PUBLISHER, SALT).decode()
+    assert f": <code>{SALT}</code></p>\n</footer>" in frozen
     assert f'<h1 id="history">Claim {CLAIM}, revision 1</h1>\n{whole.format("../")}' in frozen
     living = living_notice(FORCE, STEP, "The Vale", PUBLISHER).decode()
     assert f'<h1 id="history">Body {FORCE}</h1>\n{whole.format("")}' in living
@@ -327,17 +328,19 @@ def test_a_notice_says_what_was_suspended_when_and_by_whom() -> None:
 
 def test_a_suspended_file_is_the_notice_of_its_suspension() -> None:
     page, notice = (
-        notice_page(FIRST, STEP, "The Vale", PUBLISHER),
-        notice_record(FIRST, "2026.11.20", REASON),
+        notice_page(FIRST, STEP, "The Vale", PUBLISHER, SALT),
+        notice_record(FIRST, "2026.11.20", REASON, SALT),
     )
     contents = dict(zip(FIRST.files, (page, notice), strict=True))
     rules = PublishedContents({}, {}, ACTIVE)
     assert not [fault for path in contents for fault in rules.faults(path, contents[path])]
     for path, wrong in (
-        (FIRST.record, notice_record(FIRST, "2026.11.20", "Another")),
+        (FIRST.record, notice_record(FIRST, "2026.11.20", "Another", SALT)),
         (FIRST.record, notice + b"\n"),
-        (FIRST.page, notice_page(SECOND, STEP, "The Vale", PUBLISHER)),
-        (FIRST.page, notice_page(FIRST, replace(STEP, release="2026.11.23"), "The Vale", PUBLISHER)),
+        (FIRST.record, notice.replace(f'"salt":"{SALT}",'.encode(), b"")),
+        (FIRST.record, notice_record(FIRST, "2026.11.20", REASON, SALT.upper())),
+        (FIRST.page, notice_page(SECOND, STEP, "The Vale", PUBLISHER, SALT)),
+        (FIRST.page, notice_page(FIRST, replace(STEP, release="2026.11.23"), "The Vale", PUBLISHER, SALT)),
         (FIRST.page, page + b'<meta name="dossier-suspended" content="2026.11.20">'),
     ):
         assert [*rules.faults(path, wrong)], wrong

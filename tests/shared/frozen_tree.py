@@ -148,9 +148,10 @@ def _with_notices(files: Files, revision: Revision, published: Files, version: s
     """The files after a release that suspends a revision on account of a record, and the notices."""
     reason = f"an order of a court about {record}"
     entries = tuple(SuspendedFile(path, digest(published[path]), reason, record) for path in sorted(revision.files))
+    step = SuspensionStep(version, "5 January 2026", reason)
     notices = {
-        revision.page: notice_page(revision, SuspensionStep(version, "5 January 2026", reason), "Vale", PUBLISHER),
-        revision.record: notice_record(revision, version, reason),
+        revision.page: notice_page(revision, step, "Vale", PUBLISHER, "0" * 32),
+        revision.record: notice_record(revision, version, reason, "0" * 32),
     }
     return _further(files, version, notices, suspended=entries), notices
 

@@ -165,6 +165,14 @@ def test_a_record_in_another_layout_is_the_same_record(verifier: Checker) -> Non
 
     rewritten = json.dumps(json.loads(MINE_NOW.content), indent=2).encode()
     assert "the same record" in verifier.drop("record.json", rewritten).lower()
+    # A program that keeps the first of two values would show the forged words.
+    for name in (b'"statement"', rb'"\u0073tatement"'):
+        forged = rewritten.replace(b'"statement":', name + b': "It is \\": false.", "statement":')
+        assert forged != rewritten
+        shown = verifier.drop("record.json", forged)
+        assert "has a name twice" in shown
+        assert "the same record" not in shown.lower()
+    assert "Unknown" in verifier.drop("a.json", rb'{"a": "b\": c", "d": [{"a": 1}, {"a": 2}]}')
 
 
 def test_words_that_differ_are_shown(verifier: Checker) -> None:

@@ -186,7 +186,7 @@ def page(identifier: str, number: int, content: bytes) -> bytes:
 
 def notice(number: int, release: str, reason: str) -> Files:
     """The two notices of a revision of `vale`."""
-    fields = {"id": "vale", "reason": reason, "release": release, "revision": number}
+    fields = {"id": "vale", "reason": reason, "release": release, "revision": number, "salt": "0" * 32}
     return {
         f"r/vale/{number}/record.json": write(fields | {"schema": "dossier-suspension/1"}),
         f"r/vale/{number}/index.html": (
@@ -327,6 +327,15 @@ def test_suspension_with_a_mistake(entry: dict[str, Any]) -> None:
     publisher.add()
     publisher.suspend(**entry)
     assert publisher.named() == (BOTH if "reason" not in entry else {"r/vale/1/record.json"})
+
+
+def test_notice_without_a_salt() -> None:
+    publisher = Publisher()
+    publisher.add()
+    path, files = "r/vale/1/record.json", notice(1, "2026.01.02", "order")
+    files[path] = files[path].replace(b'"salt":"' + b"0" * 32 + b'",', b"")
+    publisher.release("2026.01.02", files, suspended=[publisher.suspension(each) for each in files])
+    assert publisher.named() == {path}
 
 
 def test_suspension_of_one_file() -> None:

@@ -16,7 +16,7 @@ _OF_RECORD = "This record was published, and is not shown for now. Its permalink
 _LIVING_ROOT = "../../"
 
 
-def notice_page(revision: Revision, step: SuspensionStep, site_name: str, publisher: Publisher) -> bytes:
+def notice_page(revision: Revision, step: SuspensionStep, site_name: str, publisher: Publisher, salt: str) -> bytes:
     """The page in the place of the frozen page of a revision that this step suspended, UTF-8."""
     return _page(
         name=revision.identifier,
@@ -26,6 +26,7 @@ def notice_page(revision: Revision, step: SuspensionStep, site_name: str, publis
         root=ROOT,
         publisher=publisher,
         sentence=_OF_REVISION,
+        salt=salt,
     )
 
 
@@ -39,6 +40,7 @@ def living_notice(name: str, step: SuspensionStep, site_name: str, publisher: Pu
         root=_LIVING_ROOT,
         publisher=publisher,
         sentence=_OF_RECORD,
+        salt=None,
     )
 
 

@@ -2,7 +2,8 @@
 
 What was removed is not known any more. So each text must keep the marks that it has in the newest revision that had
 them. If a field lost a mark, no text of the field may be new: the entry with the mark may have been removed, or its
-words may be back at another place.
+words may be back at another place. If it kept its marks, sentences with marks get no new words. The rest of the field
+gets no names and no numbers that the record never had: lower-case words are corrected much more often than redacted.
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from dossier.checks.marked_texts import on_one_line
@@ -28,7 +28,7 @@ _NAMES = (
     *("claim", "source", "body", "organisation", "proceeding", "involvement"),
     *("date", "on", "decided", "opened", "role", "term"),
 )
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 # An entry of some lists is a text, or a mapping with the text in this field.
 _MAIN_TEXTS = frozenset(
@@ -148,6 +148,8 @@ class _RecordMarks:
     since: dict[RedactedField, int] = field(default_factory=dict)
     # The texts of the newest revision.
     newest: Texts = field(default_factory=dict)
+    # The words of all revisions.
+    words: set[str] = field(default_factory=set)
 
     def add(self, revision: RevisionTexts) -> None:
         """Take the next revision into account.
@@ -164,12 +166,20 @@ class _RecordMarks:
                 self.places.setdefault(place.field, {})[place] = text
                 self.since[place.field] = max(self.since.get(place.field, 0), revision.last_redaction)
         self.newest = revision.texts
+        self.words.update(word for text in revision.texts.values() for word in _words(text))
 
     def fields_without(self, texts: Texts) -> Iterator[RedactedField]:
-        """Yield each field that lost marks and has a text that the newest revision does not have there."""
+        """Yield each field with a text that the newest revision does not have there, and that may be a removed text.
+
+        That is any text if the field lost marks or a sentence with a mark has new words, and otherwise a text with a
+        name or number that no revision has.
+        """
         for name, marked in self.places.items():
             is_kept = all(place in texts and _keeps_marks(text, texts[place]) for place, text in marked.items())
-            if not is_kept and _with_words(name, texts) - _with_words(name, self.newest):
+            new = _with_words(name, texts) - _with_words(name, self.newest)
+            # Fields of `resolved` repeat other records, which are judged themselves.
+            is_own = not name.path.startswith("resolved.")
+            if (new and not is_kept) or (is_own and any(_has_new_name(text, self.words) for text in new)):
                 yield name
 
 
@@ -191,29 +201,39 @@ def _texts(
 
 
 def _keeps_marks(before: str, now: str) -> bool:
-    """True if a text with marks has no new words, or has its marks still and no new words next to them.
+    """True if a text with marks has no new words, or has its marks still and no new words in a sentence with a mark.
 
-    >>> _keeps_marks("[redacted] kept plates.", "[redacted] kept number plates.")
+    >>> _keeps_marks("[redacted] kept plates. It ended.", "[redacted] kept plates. It all ended.")
     True
-    >>> _keeps_marks("[redacted] kept plates.", "Jo [redacted] kept plates.")
+    >>> _keeps_marks("[redacted] kept plates. It ended.", "[redacted] kept number plates. It ended.")
     False
     """
-    new = _words(now) - _words(before)
-    if not new:
+    if not _words(now) - _words(before):
         return True
-    return (
-        new.keys().isdisjoint(_words_beside_marks(now))
-        and now.count(MARK) >= before.count(MARK)
-        and not differs_by_marks(now, before)
-    )
+    has_new = bool(_words(" ".join(_marked_sentences(now))) - _words(" ".join(_marked_sentences(before))))
+    return not has_new and now.count(MARK) >= before.count(MARK) and not differs_by_marks(now, before)
 
 
-def _words_beside_marks(text: str) -> Iterator[str]:
-    """Yield the word before and the word after each mark in its sentence, with any punctuation between."""
-    pieces = [_SENTENCE_END.split(piece) for piece in text.split(MARK)]
-    for before, after in pairwise(pieces):
-        yield from _WORD.findall(before[-1])[-1:]
-        yield from _WORD.findall(after[0])[:1]
+def _marked_sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE_END.split(text) if MARK in sentence]
+
+
+def _has_new_name(text: str, known: Container[str]) -> bool:
+    """True if a text has a word that can be a name or a number, and is not known.
+
+    It has a capital or a digit, or letters of a script without capitals. The first word of a sentence has a capital in
+    any case, so it is known if it is known in small letters.
+
+    >>> known = {"it", "ended"}
+    >>> _has_new_name("It all ended.", known), _has_new_name("It ended. Jo left.", known)
+    (False, True)
+    """
+    for sentence in _SENTENCE_END.split(text.replace(MARK, " ")):
+        words = _WORD.findall(sentence)
+        start = 1 if words and words[0].lower() in known else 0
+        if any(word not in known and not (word.isalpha() and word.islower()) for word in words[start:]):
+            return True
+    return False
 
 
 def _dotted(path: Sequence[str]) -> str:

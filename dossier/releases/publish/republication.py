@@ -61,8 +61,9 @@ class ReleasedRecords:
 _REMEDY = (
     f"put {MARK} in place of the words as the newest revision has it, in quotation marks if the value begins with it, "
     f'as in `title: "[redacted] v Vale"`, and new entries of a list after the others; {WITHOUT_MARK}; a review may '
-    "have the digest of the text now or of a text that is published as it was read, and otherwise the mark; if other "
-    "words are meant to take the place of the redacted words, say so with `--replace-redacted ID:FIELD`"
+    "have the digest of the text now or of a text that is published as it was read, and otherwise the mark; a sentence "
+    "with a mark gets no new words, and the rest of the field no names and numbers that the record never had; if other "
+    "words are meant, say so with `--replace-redacted ID:FIELD`"
 )
 
 

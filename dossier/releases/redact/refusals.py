@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from enum import StrEnum
 
 from dossier.model import vocabulary
 from dossier.model.subject import Subject
 from dossier.model.vocabulary import Term
 from dossier.releases.redact.folding import skeleton
+from dossier.releases.redact.replacing import Texts
 from dossier.releases.redact.wanted import TextToRedact
 
 _ADDRESSES = "https://www."
+_MORE_WORDS = "give more of the words around it"
 
 
 def refusal(text: TextToRedact, subject: Subject) -> str | None:
     """The words of pages that a text is a part of, or None: the label of a term, a word for bodies, or an address."""
     wanted = skeleton(text.passage)
     return next((words for words in _words(subject) if wanted in skeleton(words)), None)
+
+
+def identifiers_in(files: Collection[bytes], identifiers: Iterable[str], texts: Texts) -> list[str]:
+    """The identifiers that are like a text and are in any of these published files, sorted."""
+    names = [name for name in identifiers if any(text.is_like(name) for text in texts)]
+    return sorted(name for name in names if any(name.encode() in content for content in files))
+
+
+def on_identifier(identifier: str) -> str:
+    """What to do about a text that is a part of an identifier, as the end of a sentence."""
+    return (
+        f"neither it nor its addresses can change; `suspend {identifier}` takes the text of the record away, and "
+        "`--leave` without `--loose` leaves it"
+    )
+
+
+def on_fixed(text: str, identifiers: Container[str]) -> str:
+    """What to do about a text that is a part of what a record needs, as the end of a sentence."""
+    return on_identifier(text) if text in identifiers else _MORE_WORDS
+
+
+def on_frame(part: str) -> str:
+    """What to do about a text in this part of the frame of pages, as the end of a sentence."""
+    if part != "header":
+        return f"which is the same on all pages: {_MORE_WORDS}"
+    return (
+        f"which is not redacted: {_MORE_WORDS} if you mean other words; to take away a line on the publisher, change "
+        "`extra.publisher` and suspend the records, because a notice has the publisher as the settings are then; the "
+        "pages of releases keep it"
+    )
 
 
 def _words(subject: Subject) -> Iterator[str]:

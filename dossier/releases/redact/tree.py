@@ -15,6 +15,7 @@ from dossier.model.identifiers import guess
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder, TextLeftError, release_of
+from dossier.releases.redact.refusals import identifiers_in, on_fixed, on_frame, on_identifier
 from dossier.releases.redact.replacing import (
     RedactionNotice,
     only_marks_changed,
@@ -180,7 +181,7 @@ class TreeRedaction:
         for place, value in redacted.fixed:
             raise DossierError(
                 f"the text is a part of `{value}` at `{place}` in `{revision.record}`, and identifiers, terms and "
-                "dates of a record cannot be redacted: give more of the words around it"
+                f"dates of a record cannot be redacted: {on_fixed(value, self.state.newest)}"
             )
         return redacted.content
 
@@ -216,6 +217,8 @@ class TreeRedaction:
         # A notice on the page gives the reason of another release.
         is_own = without_notices(new_page) != without_notices(old_page)
         if new_page == old_page or (is_own and not places):
+            if not self.order.leaves(page):
+                self._check_frame(page, old_page, new_page)
             self._compare(files)
             return
         self._check_suspensions(release, release_json.parse(new_description))
@@ -242,10 +245,7 @@ class TreeRedaction:
         added = _new_places(path, before.encode(), after.encode())
         for part in FRAME:
             if part in added and part not in own:
-                raise DossierError(
-                    f"the text is also in the `{part}` of `{path}`, which is the same on all pages: give more of the "
-                    "words around it"
-                )
+                raise DossierError(f"the text is also in the `{part}` of `{path}`, {on_frame(part)}")
 
     def _add(self, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
         self.changed |= files
@@ -264,11 +264,18 @@ class TreeRedaction:
         if doubts:
             lines = ["nothing was redacted, because some of the text would be left:", *dict.fromkeys(doubts)]
             left = [path for path, _ in self.doubts if not self.order.leaves(path)]
+            identifiers = identifiers_in(
+                [self._similar.get(path, b"") for path in left], self.state.newest, self.order.texts
+            )
+            lines += [
+                f"the text is also in the identifier `{name}`, which stays: {on_identifier(name)}"
+                for name in identifiers
+            ]
             raise TextLeftError(
                 "\n  ".join(lines),
                 tuple(dict.fromkeys(map(_name_of_file, left))),
                 tuple(self._spellings),
-                would_go_loosely=bool(self._spellings) or self._is_in_record_alone,
+                would_go_loosely=not identifiers and (bool(self._spellings) or self._is_in_record_alone),
             )
         if not self.changed:
             raise DossierError("nothing was redacted: the text itself is nowhere, and what is like it is left")

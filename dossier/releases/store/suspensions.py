@@ -24,7 +24,7 @@ class Suspension:
     version: str
 
 
-def notice_record(revision: Revision, version: str, reason: str) -> bytes:
+def notice_record(revision: Revision, version: str, reason: str, salt: str) -> bytes:
     """The notice in the place of `record.json`, in canonical JSON (RFC 8785)."""
     return rfc8785.dumps(
         {
@@ -32,6 +32,7 @@ def notice_record(revision: Revision, version: str, reason: str) -> bytes:
             "reason": reason,
             "release": version,
             "revision": revision.number,
+            "salt": salt,
             "schema": SCHEMA,
         }
     )

@@ -77,8 +77,9 @@ class Suspender:
         for revision, cause in sorted(causes.items()):
             reason = reasons[cause]
             step = SuspensionStep(version, day_in_words(day.isoformat()), reason)
-            files[revision.page] = notice_page(revision, step, self.replacer.about.name, self.replacer.publisher)
-            files[revision.record] = notice_record(revision, version, reason)
+            salt, about = self.replacer.new_salt(), self.replacer.about
+            files[revision.page] = notice_page(revision, step, about.name, self.replacer.publisher, salt)
+            files[revision.record] = notice_record(revision, version, reason, salt)
             for path in sorted(revision.files):
                 before = state.suspensions.get(path)
                 sha256 = state.hashes[path] if before is None else before.file.sha256

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dossier.model.addresses import Revision
 from dossier.releases.store.canonical_json import is_record
 from dossier.releases.store.marked_places import places_without_mark
+from dossier.releases.store.salt import salt_of_notice
 from dossier.releases.store.suspensions import Suspension, notice_record
 
 _DIGEST = re.compile("</a>: <code>([0-9a-f]{64})</code>")
@@ -56,7 +57,8 @@ class PublishedContents:
 
 def _notice_faults(revision: Revision, path: str, content: bytes, suspension: Suspension) -> Iterator[str]:
     if path == revision.record:
-        if content != notice_record(revision, suspension.version, suspension.file.reason):
+        salt = salt_of_notice(content)
+        if salt is None or content != notice_record(revision, suspension.version, suspension.file.reason, salt):
             yield "is suspended, and is not the notice of its suspension"
         return
     page = _text(content)

@@ -27,7 +27,11 @@ export function readText(source) {
     throw new Error("This is a web archive (MHTML): save the page as HTML instead.");
   }
   if (/^<(?:!doctype|!--|html|head|body|main)/i.test(start)) return fromHtml(source);
-  return { ...empty(isJson(start) ? "json" : "text"), text: source, source: start };
+  if (!isJson(start)) return { ...empty("text"), text: source, source: start };
+  if (repeatsName(start)) {
+    throw new Error("This JSON has a name twice in an object, so programs read it differently. No published file is like that.");
+  }
+  return { ...empty("json"), text: source, source: start };
 }
 
 function empty(format) {
@@ -72,6 +76,18 @@ function isJson(text) {
   } catch {
     return false;
   }
+}
+
+/** Returns true if an object of a JSON text has a name twice. JSON.parse keeps the last of the values only. */
+function repeatsName(text) {
+  const strings = Array.from(text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g));
+  return strings.filter(([, colon]) => colon).length !== countNames(JSON.parse(text));
+}
+
+function countNames(value) {
+  if (value === null || typeof value !== "object") return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce((sum, inner) => sum + countNames(inner), own);
 }
 
 /** Returns the text of bytes: UTF-16 if they start with its byte order mark, else UTF-8, else Windows-1252. */
