@@ -410,7 +410,8 @@ def test_what_cannot_change_is_said_with_what_can_be_done(redacting: Redacting) 
     force = "ashby-vale-police"
     for loose in ((), ("--loose",)):
         (redacting.folder / "text0").write_text("Ashby Vale Police", "utf-8")
-        order = ("--text", str(redacting.folder / "text0"), *ORDER, "--onto", "published", *loose)
+        text0, authority = str(redacting.folder / "text0"), ("--authority", "The county court")
+        order = ("--text", text0, *ORDER, *authority, "--onto", "published", *loose)
         assert redacting.run("redact", force, *order) == 2
         assert f"`{force}`" in redacting.printed
         assert f"can change; `suspend {force}` takes the text of the record away" in redacting.printed
