@@ -9,7 +9,8 @@ from functools import cached_property
 
 from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import fold, is_inside_word, skeleton, skeletons
-from dossier.releases.redact.spellings import PersonName, Spellings, join_letters, spellings
+from dossier.releases.redact.letters import Spellings, join_letters
+from dossier.releases.redact.spellings import PersonName, spellings
 
 # A shorter text would be found inside other texts everywhere.
 LEAST_LETTERS = 8
