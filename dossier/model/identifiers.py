@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from dossier.model.letters import TAKEN_APART
+
 
 class Kind(StrEnum):
     """The six kinds of record."""
@@ -55,8 +57,6 @@ KIND_OF_PREFIX = {prefix: kind for kind, prefix in _PREFIXES.items()}
 SLUG_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _SLUG = re.compile(SLUG_PATTERN)
 _MAX_LENGTH = 64
-# Letters that Unicode does not take apart into a letter of ASCII and an accent.
-_WITHOUT_ACCENTS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 
 
 def numbered_pattern(kind: Kind) -> str:
@@ -107,7 +107,7 @@ def hyphenated(text: str) -> str:
     >>> hyphenated("Société générale"), hyphenated("Łódź Straße’s Øre")
     ('societe-generale', 'lodz-strasses-ore')
     """
-    folded = unicodedata.normalize("NFKD", text.lower().translate(_WITHOUT_ACCENTS))
+    folded = unicodedata.normalize("NFKD", text.lower().translate(TAKEN_APART))
     return "-".join(re.findall("[a-z0-9]+", folded.encode("ascii", "ignore").decode("ascii")))
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
+from dossier.model.letters import TAKEN_APART
 from dossier.releases.redact.base64_runs import base64_runs
 
 _QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶‷「」『』〝〞〟＂＇ʹʺʻʼʽˈˊˋ՚׳״"
@@ -52,13 +53,15 @@ _TEXT = re.compile(
 # A style or a comment without an end goes on to the end of the page. So no pattern fails after a long search.
 _STYLE = re.compile(r"<style\b[^<>]*>.*?(?:</style>|\Z)", re.DOTALL | re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_MARKUP_OF_HTML = rf"{_STYLE.pattern}|{_COMMENT.pattern}|<[A-Za-z/!][^<>]*>"
+_MARKUP_OF_HTML = rf"(?i:{_STYLE.pattern})|{_COMMENT.pattern}|<[A-Za-z/!][^<>]*>"
 _PAGE = "<!doctype"
-_HTML = re.compile(rf"(?P<tag>{_MARKUP_OF_HTML})|{_TEXT.pattern}", re.DOTALL | re.IGNORECASE)
+# Words are of ASCII. Without case, `[a-z]` would be `İ` as well, which is two letters in lower case.
+_HTML = re.compile(rf"(?P<tag>{_MARKUP_OF_HTML})|{_TEXT.pattern}", re.DOTALL)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 # Between two numbers of a skeleton.
 APART = "\x1f"
-_BETWEEN_NUMBERS = re.compile(rb"(?<=[0-9])[^0-9A-Za-z]+(?=[0-9])")
+# All that is not ASCII by now is a letter.
+_BETWEEN_NUMBERS = re.compile(rb"(?<=[0-9])[^0-9A-Za-z\x80-\xff]+(?=[0-9])")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != APART)
 _INLINE_TAGS = frozenset({"a", "b", "bdi", "bdo", "code", "em", "i", "span", "strong", "sub", "sup"})
@@ -143,8 +146,7 @@ def _letters_of(text: str) -> str:
 
 @cache
 def _letters_of_character(character: str) -> str:
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    return "".join(letter if letter.isalnum() else " " for letter in folded if not is_mark(letter))
+    return "".join(letter if letter.isalnum() else " " for letter in _taken_apart(character) if not is_mark(letter))
 
 
 def is_mark(character: str) -> bool:
@@ -196,8 +198,13 @@ def _folded(character: str) -> str:
         return known or ""
     if unicodedata.category(character) in {"Cf", "Cc", "Cs"} or _INVISIBLE.match(character):
         return ""
+    return re.sub(r"\s+", " ", _taken_apart(character).translate(_SAME))
+
+
+def _taken_apart(character: str) -> str:
+    """The character in its compatibility form without case. Accents follow their letters."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    return re.sub(r"\s+", " ", folded.translate(_SAME))
+    return folded.translate(TAKEN_APART)
 
 
 def _in_canonical_order(letters: list[str], places: list[tuple[int, int]]) -> Folded:

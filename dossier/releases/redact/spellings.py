@@ -1,4 +1,4 @@
-"""Patterns for all spellings of a day, a number or a name.
+"""Patterns for all spellings of a passage with days and numbers, and of a name.
 
 Each pattern is for folded text, or for a skeleton, which has neither spaces nor punctuation.
 """
@@ -6,26 +6,15 @@ Each pattern is for folded text, or for a skeleton, which has neither spaces nor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
+from itertools import permutations
 
-from dossier.releases.redact.folding import APART, fold, skeleton
+from dossier.releases.redact.days import days
+from dossier.releases.redact.folding import fold
+from dossier.releases.redact.grouped_numbers import letters_and_numbers
+from dossier.releases.redact.letters import ACCENTS, Spellings, join_letters, letters
 
-_MONTHS = (
-    *("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?"),
-    *("sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
-)
-_MONTH = "|".join(f"(?P<m{number}>{name})" for number, name in enumerate(_MONTHS, 1))
-_IN_WORDS = rf"(?P<day>[0-9]{{1,2}})?(?:st|nd|rd|th)?(?: of)? ?\b(?:{_MONTH})\b\.?,? (?P<day2>[0-9]{{1,2}}(?=\D))?"
-_DATE = re.compile(
-    rf"(?<!\w){_IN_WORDS}(?:st|nd|rd|th)?,? ?(?P<year>[12][0-9]{{3}})(?!\w)"
-    r"|(?<![\w-])(?P<iso_year>[12][0-9]{3})(?:-|(?P<iso_mark>[/.-])(?=[0-9]{1,2}(?P=iso_mark)))(?P<iso_month>[0-9]{1,2})"
-    r"(?:(?P=iso_mark)(?P<iso_day>[0-9]{1,2}))?(?![\w-])"
-    r"|(?<![\w/.])(?P<first>[0-9]{1,2})(?P<mark>[/.])(?P<second>[0-9]{1,2})(?P=mark)(?P<last>[12][0-9]{3})(?![\w/])"
-)
-_NUMBER = re.compile(r"(?<![\w.,-])[0-9]{1,3}(?:[, .'][0-9]{3})+(?![\w-]|[.,][0-9])|(?<![\w.,-])[0-9]{4,}(?![\w-])")
-_ORDINAL = "(?:st|nd|rd|th)?"
 # Words in a name that are written without a capital letter in some languages. Before a family name they belong to it.
 _PARTICLES = frozenset(
     {"af", "al", "ap", "av", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos"}
@@ -37,87 +26,18 @@ _MOST_NAMES = 5
 _NAME_FIELDS = "(?:family|given|lastname|firstname|surname|names?)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Spellings:
-    """The pattern of a passage for folded text, and the pattern for skeletons."""
-
-    folded: str
-    skeleton: str
-
-
 def spellings(text: str) -> Spellings:
     """The patterns of a folded passage, with the days and numbers in it in each spelling."""
-    folded, plain, end = [], [], 0
-    for start, stop, number in _days_and_numbers(text):
-        folded += [re.escape(text[end:start]), number.folded]
-        plain += [_letters(text[end:start]), number.skeleton]
+    # An accent does not keep two digits apart.
+    text, found, end = re.sub(f"(?<=[0-9]){ACCENTS}", "", text), [], 0
+    for start, stop, day in days(text):
+        found += [letters_and_numbers(text[end:start]), day]
         end = stop
-    return Spellings("".join((*folded, re.escape(text[end:]))), join_letters((*plain, _letters(text[end:]))))
+    found.append(letters_and_numbers(text[end:]))
+    return Spellings("".join(each.folded for each in found), join_letters(each.skeleton for each in found))
 
 
-def join_letters(patterns: Iterable[str]) -> str:
-    """The pattern for skeletons in which these patterns follow each other."""
-    return f"{APART}?".join(pattern for pattern in patterns if pattern)
-
-
-def _letters(text: str) -> str:
-    """The pattern for skeletons of a folded text. A tag between two numbers does not keep them apart."""
-    return re.escape(skeleton(text)).replace(APART, f"{APART}?")
-
-
-def _days_and_numbers(text: str) -> Iterator[tuple[int, int, Spellings]]:
-    """Yield the place of each day, month and number, with its spellings, from left to right."""
-    days = [(match.start(), match.end(), _day_spellings(match)) for match in _DATE.finditer(text)]
-    numbers = [(match.start(), match.end(), _number_spellings(match.group())) for match in _NUMBER.finditer(text)]
-    end = 0
-    for start, stop, found in sorted(chain(days, numbers), key=lambda each: (each[0], -each[1])):
-        if start >= end:
-            yield start, stop, found
-            end = stop
-
-
-def _day_spellings(match: re.Match[str]) -> Spellings:
-    groups = match.groupdict()
-    day = groups["day"] or groups["day2"] or groups["iso_day"]
-    year = groups["year"] or groups["iso_year"] or groups["last"]
-    if groups["last"] is not None:
-        day, month = int(groups["first"]), int(groups["second"])
-        if month > 12:
-            day, month = month, day
-    else:
-        named = (number for number in range(1, 13) if groups[f"m{number}"] is not None)
-        month = int(groups["iso_month"] or next(named))
-        day = None if day is None else int(day)
-    if not 1 <= month <= 12:
-        return Spellings(re.escape(match.group()), _letters(match.group()))
-    name, number = f"(?:{_MONTHS[month - 1]})", f"0?{month}"
-    forms: list[tuple[str, ...]]
-    if day is None:
-        forms = [(name, year), (year, number), (number, year)]
-    else:
-        forms = [
-            (f"0?{day}{_ORDINAL}", "(?:of)?", name, year),
-            (name, f"0?{day}{_ORDINAL}", year),
-            (year, f"{month:02}", f"{day:02}"),
-            (year, number, f"0?{day}"),
-            (f"0?{day}", number, year),
-            (number, f"0?{day}", year),
-        ]
-    # In ISO 8601, a month is also the beginning of each of its days, and these are other dates.
-    # A digit before or after would make it another day.
-    starts = ["" if form[0] == name else "(?<![0-9])" for form in forms]
-    folded = (start + "[ ,./-]{0,2}".join(form) for start, form in zip(starts, forms, strict=True))
-    plain = (start + f"{APART}?".join(form) for start, form in zip(starts, forms, strict=True))
-    return Spellings(f"(?:{'|'.join(folded)})(?![-/.]?[0-9])", f"(?:{'|'.join(plain)})(?![0-9])")
-
-
-def _number_spellings(text: str) -> Spellings:
-    digits = re.sub("[^0-9]", "", text)
-    groups = [digits[max(end - 3, 0) : end] for end in range(len(digits), 0, -3)][::-1]
-    return Spellings("[,.' ]?".join(groups), f"(?<![0-9]){f'{APART}?'.join(groups)}(?![0-9])")
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonName:
     """A text that can be the name of a person: two to five words with capital letters, and particles."""
 
@@ -139,29 +59,34 @@ class PersonName:
             start -= 1
         return cls(tuple(words[:start]), " ".join(words[start:]))
 
-    @property
-    def family_words(self) -> frozenset[str]:
-        """The words of the family name, folded, which may stand alone for the person."""
-        words = fold(self.family).text.split()
-        return frozenset(part for word in words if word not in _PARTICLES for part in (word, *word.split("-")))
+    @cached_property
+    def family_words(self) -> re.Pattern[str]:
+        """The pattern of a folded word of the family name, which may stand alone for the person."""
+        return _any_word(self.family)
 
-    @property
-    def other_words(self) -> frozenset[str]:
-        """The names after the first, folded, any of which may be a family name as well."""
-        words = fold(" ".join(self.given[1:])).text.split()
-        return frozenset(part for word in words if word not in _PARTICLES for part in (word, *word.split("-")))
+    @cached_property
+    def other_words(self) -> re.Pattern[str]:
+        """The pattern of a folded word of the names after the first. Any of them may be a family name as well."""
+        return _any_word(" ".join(self.given[1:]))
 
     @property
     def spellings(self) -> Spellings:
         """The patterns of the name in both orders, whichever of its words are the family name."""
         words = [fold(word).text for word in (*self.given, *self.family.split())]
-        folded, plain = [" ".join(map(re.escape, words))], []
+        folded, plain = [letters(" ".join(words)).folded], []
         for number in range(1, len(words)):
-            first, last = words[:number], words[number:]
-            folded.append(f"{' '.join(map(re.escape, last))},? {' '.join(map(re.escape, first))}")
-            begin, end = (_letters(" ".join(part)) for part in (first, last))
-            plain += [f"{begin}{_NAME_FIELDS}{end}", f"{end}{_NAME_FIELDS}{begin}"]
+            first, last = (letters(" ".join(part)) for part in (words[:number], words[number:]))
+            folded.append(f"{last.folded},? {first.folded}")
+            plain += [f"{begin.skeleton}{_NAME_FIELDS}{end.skeleton}" for begin, end in permutations((first, last))]
         return Spellings(f"(?:{'|'.join(folded)})", f"(?:{'|'.join(plain)})")
+
+
+def _any_word(names: str) -> re.Pattern[str]:
+    """The pattern of each word of some names, and of each part of a double name."""
+    words = [word for word in fold(names).text.split() if word not in _PARTICLES]
+    parts = dict.fromkeys(part for word in words for part in (word, *word.split("-")) if part)
+    # Without a word it fits nothing.
+    return re.compile("|".join(letters(part).folded for part in parts) or r"(?!)")
 
 
 def _can_be_in_name(word: str) -> bool:

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import fold, is_inside_word, skeleton, skeletons
-from dossier.releases.redact.spellings import PersonName, Spellings, join_letters, spellings
+from dossier.releases.redact.letters import Spellings, join_letters
+from dossier.releases.redact.spellings import PersonName, spellings
 
 # A shorter text would be found inside other texts everywhere.
 LEAST_LETTERS = 8
@@ -94,7 +95,7 @@ class TextToRedact:
         for word in _NAME_WORD.finditer(folded.text):
             forms = {word.group(), word.group().removesuffix("'s")}
             has_capital = not text[folded.places[word.start()][0]].islower()
-            if forms & family or (has_capital and forms & others):
+            if any(family.fullmatch(form) or (has_capital and others.fullmatch(form)) for form in forms):
                 return True
         return False
 
