@@ -115,16 +115,16 @@ def redacting(
 
 def test_a_title_is_gone_from_every_page_however_it_is_printed(redacting: Redacting) -> None:
     names = [SOURCE, CLAIM, "PRO-2026-0001", "PRO-2026-0002"]
-    files = [redacting.works.root / name for name in ("build/site/x", "suspended/x")]
-    for file in files:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{TITLE}\n" * 53, "utf-8")
+    copies = [redacting.works.root / name for name in ("build/site/x", "suspended/x")]
+    for copy in copies:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(f"{TITLE}\n" * 53, "utf-8")
     assert redacting.redact(*names, text=TITLE) == 0, redacting.printed
     # No folder hides another folder, and the site, which has most places, is last.
     cut = re.findall(r"^  … and (.*) more in `(.*)`$", redacting.printed, re.MULTILINE)
     assert cut == [("3", "suspended"), ("3", "build/site")]
-    for file in files:
-        file.unlink()
+    for copy in copies:
+        copy.unlink()
     # Only the evidence has it still.
     assert "other published files" not in redacting.printed
     assert f"evidence/sources/{SOURCE}.yaml: line 4" in redacting.printed

@@ -127,6 +127,11 @@ def test_a_number_or_an_address_cannot_be_a_mark_and_is_deleted() -> None:
     assert refused([before], {"quantities": [{"of": "cameras", "value": "0"}, plates]}) == {"quantities.value"}
 
 
+def test_a_new_review_may_have_a_digest_if_earlier_reviews_have_marks() -> None:
+    reviews = [{"on": "2026-01-01", "text": MARK}, {"on": "2026-01-02", "text": "ab1" * 21 + "a"}]
+    assert refused([past(0, {"reviewed": reviews[:1]}, 1)], {"reviewed": reviews}) == set()
+
+
 def test_another_way_to_write_an_entry_makes_no_other_field() -> None:
     assert refused([past(0, {"aliases": [MARK]}, 1)], {"aliases": [{"name": "Jo", "language": "en"}]}) == {"aliases"}
     assert refused([past(0, {"aliases": [{"name": MARK}]}, 1)], {"aliases": ["Jo"]}) == {"aliases"}

@@ -28,6 +28,8 @@ _NAMES = (
     *("claim", "source", "body", "organisation", "proceeding", "involvement"),
     *("date", "on", "decided", "opened", "role", "term"),
 )
+# The digests of reviewed texts.
+_DIGESTS = "reviewed.text"
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 # An entry of some lists is a text, or a mapping with the text in this field.
@@ -136,7 +138,7 @@ def unsafe_reviews(identifier: str, content: bytes, published: Iterable[str | No
     record = json.loads(content)["record"]
     known = {MARK, digest_of_fields(record), *published}
     if any(review["text"] not in known for review in record.get("reviewed", ())):
-        yield RedactedField(identifier, "reviewed.text")
+        yield RedactedField(identifier, _DIGESTS)
 
 
 @dataclass(slots=True)
@@ -177,9 +179,9 @@ class _RecordMarks:
         for name, marked in self.places.items():
             is_kept = all(place in texts and _keeps_marks(text, texts[place]) for place, text in marked.items())
             new = _with_words(name, texts) - _with_words(name, self.newest)
-            # Fields of `resolved` repeat other records, which are judged themselves.
-            is_own = not name.path.startswith("resolved.")
-            if (new and not is_kept) or (is_own and any(_has_new_name(text, self.words) for text in new)):
+            # Fields of `resolved` repeat other records, which are judged themselves. Digests have their own rule.
+            has_names = not name.path.startswith("resolved.") and name.path != _DIGESTS
+            if (new and not is_kept) or (has_names and any(_has_new_name(text, self.words) for text in new)):
                 yield name
 
 

@@ -29,7 +29,7 @@ def identifiers_in(files: Collection[bytes], identifiers: Iterable[str], texts: 
 
 
 def on_identifier(identifier: str) -> str:
-    """What to do about a text that is a part of an identifier, as the end of a sentence."""
+    """The way on from a text that is a part of an identifier, as the end of a sentence."""
     return (
         f"neither it nor its addresses can change; `suspend {identifier}` takes the text of the record away, and "
         "`--leave` without `--loose` leaves it"
@@ -37,12 +37,12 @@ def on_identifier(identifier: str) -> str:
 
 
 def on_fixed(text: str, identifiers: Container[str]) -> str:
-    """What to do about a text that is a part of what a record needs, as the end of a sentence."""
+    """The way on from a text that is a part of what a record needs, as the end of a sentence."""
     return on_identifier(text) if text in identifiers else _MORE_WORDS
 
 
 def on_frame(part: str) -> str:
-    """What to do about a text in this part of the frame of pages, as the end of a sentence."""
+    """The way on from a text in this part of the frame of pages, as the end of a sentence."""
     if part != "header":
         return f"which is the same on all pages: {_MORE_WORDS}"
     return (
