@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Source
-from dossier.model.decision_numbers import decision_keys, has_redacted_number
+from dossier.model.decision_numbers import decision_keys, has_redacted_number, is_decision
 from dossier.reading.decisions import decisions_in, may_be_of
 from dossier.reading.dossier import Dossier
 
@@ -45,9 +45,9 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         for number, name in enumerate(proceeding.sources):
             source = dossier.source(name)
             other = None if source is None else _number(source)
-            if source is None or other is None or not may_be_of(dossier, source, proceeding):
+            if source is None or other is None or not is_decision(source):
                 continue
-            if not any(decisions_in(dossier, source)):
+            if may_be_of(dossier, source, proceeding) and not any(decisions_in(dossier, source)):
                 message = (
                     f"`{name}` has the number `{getattr(source, other)}`, and this proceeding has "
                     f"`{getattr(proceeding, own)}`, so later decisions are not linked to the judgment"

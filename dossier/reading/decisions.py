@@ -46,14 +46,12 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
 
 
 def may_be_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
-    """True if a source is a decision, and not evidently an older one or that of another forum."""
-    if not is_decision(source) or source.withdrawn is not None:
-        return False
+    """True if a source, which is a decision, is not evidently an older one or that of another forum."""
     issued, decided = source.issued, proceeding.decided
     is_older = isinstance(issued, PartialDate) and decided is not None and issued.latest < decided.earliest
     courts = _bodies_by_name(dossier).get((source.court or "").casefold())
     bodies = courts or {source.publisher_body} - {None}
-    return not is_older and (not bodies or proceeding.forum in bodies)
+    return source.withdrawn is None and not is_older and (not bodies or proceeding.forum in bodies)
 
 
 @lru_cache(maxsize=4)
@@ -90,9 +88,13 @@ def _may_be_lost(dossier: Dossier, source: Source, proceeding: Proceeding) -> bo
     If the proceeding names any source that may be its decision, no other source is meant.
     """
     named = (each for name in proceeding.sources if (each := dossier.source(name)) is not None)
-    is_meant = source.id in proceeding.sources or not any(may_be_of(dossier, each, proceeding) for each in named)
-    is_another = neutral_citations(source) and neutral_citations(proceeding)
-    return is_meant and not is_another and may_be_of(dossier, source, proceeding)
+    is_meant = source.id in proceeding.sources or not any(
+        is_decision(each) and may_be_of(dossier, each, proceeding) for each in named
+    )
+    citations = neutral_citations(source)
+    is_another = citations and neutral_citations(proceeding)
+    is_judgment = is_decision(source) or bool(citations)
+    return is_judgment and is_meant and not is_another and may_be_of(dossier, source, proceeding)
 
 
 def _vouched_for(dossier: Dossier, recorded: list[Proceeding]) -> list[Proceeding]:

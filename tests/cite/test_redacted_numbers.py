@@ -1,4 +1,4 @@
-"""Decisions whose numbers were redacted: they are linked to nothing, and their later course is not known."""
+"""Decisions whose numbers were redacted have no known later course."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ from dossier.checks import (
 )
 from dossier.cite.fate import fate_of_record, later_course
 from dossier.model.redaction import MARK
+from dossier.model.vocabulary import CslType, Genre
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.later_steps import Treatment
 from dossier.releases.suspend.remaining import numbers
 from tests.cite.test_fate import FIRST, SECOND, _claim, _dossier, _history, _source, _step
+from tests.shared.toy import DAY
 
 SOURCE, OTHER, CLAIM = "SRC-2026-0101", "SRC-2026-0102", "CLM-2026-0101"
 CITATION, KNOWN = "[2023] AVRT 1", {"neutral_citation": "[2023] AVRT 1"}
@@ -91,6 +93,11 @@ CASES = {
     ),
     "of the proceeding": Case(KNOWN, {**KNOWN, "sources": (SOURCE,)}, {FIRST: {"neutral_citation": MARK}}),
     "of the proceeding, which names no source": Case(KNOWN, KNOWN, {FIRST: {"neutral_citation": MARK}}),
+    "of the proceeding, of a source of another sort": Case(
+        {"official_id": CITATION, "type": CslType.DOCUMENT, "genre": Genre.OFFICIAL_DOCUMENT, "accessed": DAY},
+        KNOWN,
+        {FIRST: {"neutral_citation": MARK}},
+    ),
     "of both": Case(KNOWN, KNOWN, {SOURCE: {"neutral_citation": MARK}, FIRST: {"neutral_citation": MARK}}),
 }
 
@@ -151,7 +158,7 @@ def test_two_marks_are_not_the_same_number(toy: Dossier) -> None:
     of_first = fate_of_record(now, now.entries[FIRST].record)
     assert of_first is not None
     assert of_first.words.startswith(f"reversed by Roads Tribunal, appeal ({MARK}, {SECOND}) on ")
-    # A claim on both tells both, and a suspended number is not found at each mark.
+    # A claim on both names both, and a suspended number is not found at each mark.
     claim = now.claim(CLAIM)
     assert claim is not None
     evidence = (claim.evidence[0], claim.evidence[0].model_copy(update={"source": OTHER}))

@@ -1,4 +1,4 @@
-"""The redaction of the number of a reversed judgment, from the command to the next release."""
+"""The number of a reversed judgment is redacted, then released again."""
 
 from __future__ import annotations
 
