@@ -1,6 +1,7 @@
 """Letters that Unicode does not take apart.
 
-Unicode makes `é` an `e` with an accent, but `ø` stays one letter. In addresses and on many keyboards it is an `o`.
+Unicode makes `é` an `e` with an accent, and has nothing of the kind for `ø`. In addresses, and on keyboards without the
+letter, it is an `o`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 STROKE = "\u0338"
 
 _WITH_STROKE = {"đ": "d", "ð": "d", "ǥ": "g", "ħ": "h", "ɨ": "i", "ł": "l", "ø": "o", "ŧ": "t", "ʉ": "u", "ƶ": "z"}
+# Hausa and other African languages have these.
 _WITH_HOOK = {"ɓ": "b", "ɖ": "d", "ɗ": "d", "ƙ": "k", "ƴ": "y"}
 
 # For `str.translate`, with letters in lower case. Strokes are kept as accents.

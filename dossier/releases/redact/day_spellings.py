@@ -1,4 +1,4 @@
-"""Patterns for all spellings of one day, or of one month with its year.
+"""Patterns for all spellings of a day, or of a month.
 
 The month has its name in a language of Europe, its number, or its Roman number. The day can be in English words, and
 the year can have two digits.

@@ -1,4 +1,4 @@
-"""Patterns for all ways to write a number or a reference in groups.
+"""Patterns for numbers and references in groups of digits.
 
 Amounts, numbers of telephones, accounts and cards, and references such as `GB29 NWBK 6016` are written with spaces,
 points or hyphens in different places, or without any.
@@ -14,16 +14,16 @@ from dossier.releases.redact.letters import ACCENTS, Spellings, after_no_digit, 
 _SEPARATORS = " .,'/()-"
 # Between two characters of a number. A bracket can have a space after it, as in `(01632) 960003`.
 _BETWEEN = f"[{_SEPARATORS}]{{0,2}}"
-# One with a digit.
+# A group with a digit in it.
 _GROUP = "[a-z]*+[0-9][0-9a-z]*+"
-# With what stands between the number and the words around it: `GB29 NWBK 6016` is also written in one word.
+# With the separators before and after the number, because `GB29 NWBK 6016` is also written without them.
 _NUMBER = re.compile(
     rf"(?P<before>(?<=[a-z])[+{_SEPARATORS}]{{1,3}}|\A[+(]{{1,2}})?"
     rf"(?<![0-9a-z])(?P<number>{_GROUP}(?:[{_SEPARATORS}]{{1,2}}{_GROUP})*+)"
     rf"(?P<after>[{_SEPARATORS}]{{1,2}}(?=[a-z]))?"
 )
 _YEAR_OR_THOUSANDS = re.compile("[0-9]{4}")
-# A shorter one is written in one way only.
+# A shorter number is written in a single way.
 _FEWEST_CHARACTERS = 4
 
 

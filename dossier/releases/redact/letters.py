@@ -1,6 +1,6 @@
-"""Patterns for the letters of a passage, with any accents and both spellings of umlauts.
+"""Patterns for letters with any accents and both spellings of umlauts.
 
-An accent makes no difference. A passage with `ü` is found with `u` and `ue` as well, and one with `ue` also with `ü`.
+An accent makes no difference. A passage with `ü` is found with `u` and `ue` as well, and a passage with `ue` with `ü`.
 The text that is searched is not changed: `ue` stays two letters in all other words.
 """
 

@@ -1,4 +1,4 @@
-"""Names of months in the languages of Europe, from the Common Locale Data Repository."""
+"""Names of months in the languages of Europe (from CLDR)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LANGUAGES = (
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 # What Catalan and Gaelic write before the name.
 _ARTICLE = re.compile(r"\A(?:de |d'|dhen |an |am )?(?:t-)?")
-# The fewest letters of a name, and of a name before a year alone: a shorter one is the end of other words too.
+# The fewest letters of a name, and of a name before a year alone: shorter names are the ends of other words.
 _FEWEST, _FEWEST_WITHOUT_DAY = 3, 4
 
 

@@ -1,4 +1,4 @@
-"""Patterns for all spellings of a passage with days and numbers, and of a name.
+"""Patterns for all spellings of a passage, and of a name.
 
 Each pattern is for folded text, or for a skeleton, which has neither spaces nor punctuation.
 """
