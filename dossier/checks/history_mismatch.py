@@ -13,7 +13,8 @@ Instead
     Correct the status, or enter the later proceeding that explains it under `history`. A decision that was reversed or
     varied is no longer `decided`: that word says that no later step is known. A decision that was reversed in part is
     `varied`. A penalty of a reversed decision is `annulled`. Only certain contradictions are reported: if the reversing
-    decision was itself set aside or is under appeal, several statuses can be right. If the record of a later decision
+    decision was itself set aside or is under appeal, several statuses can be right, but not `reversed` once the
+    reversal was certainly reversed. If the record of a later decision
     was withdrawn, the status is `not-known` until somebody looks it up, unless another later decision explains it.
     A later proceeding that is `pending`, or that was `withdrawn` by those who brought it, decided nothing: write
     `appealed-to`, or correct the status of that proceeding.
@@ -29,7 +30,7 @@ from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.model.vocabulary import ProceedingStatus as Status
 from dossier.reading.dossier import Dossier, Entry
-from dossier.reading.later_steps import later_steps
+from dossier.reading.later_steps import Treatment, later_steps, treatment_of
 from dossier.reading.penalties import is_imposed
 
 CODE = "history-mismatch"
@@ -67,6 +68,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         if entry.record.withdrawn is None:
             yield from _unexplained(dossier, entry)
             yield from _contradicted(dossier, entry)
+            yield from _restored(dossier, entry)
             yield from _undecided(dossier, entry)
             yield from _uncertain(dossier, entry)
             yield from _still_imposed(entry)
@@ -100,6 +102,16 @@ def _varied(proceeding: Proceeding, later: HistoryEntry) -> bool:
     """True if the decision is called varied, and the later proceeding reversed or remitted a part of it."""
     changes = {Relation.REVERSED, Relation.REMITTED}
     return proceeding.status is Status.VARIED and later.relation in changes and later.is_partial
+
+
+def _restored(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for a decision that is called reversed, although its reversal was itself reversed."""
+    steps = later_steps(dossier, entry.record.id)
+    if entry.record.status is Status.REVERSED and treatment_of(entry.record, steps) is Treatment.RESTORED:
+        message = f"the status is `{Status.REVERSED}`, but according to `history` the reversal was itself reversed"
+        help_ = f"write what it is now, such as `{Status.UNDER_APPEAL}`, or `{Status.NOT_KNOWN}`"
+        label = Label(entry.at("history"), "the later decisions")
+        yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (label,))
 
 
 def _still_imposed(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:

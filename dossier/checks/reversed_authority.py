@@ -17,7 +17,9 @@ Instead
     later_history:
       effect: fallen
       text: Reversed on appeal (PRO-2026-0005) on 17 October 2023.
-    `text` says what became of the decision, and `effect` says if that touches what the claim says: `fallen` if it no
+    `text` says what became of the decision and names each decision that reversed, varied or remitted it, by its
+    identifier or neutral citation: nobody knows if an effect that was judged before a decision still holds after it.
+    `effect` says if that touches what the claim says: `fallen` if it no
     longer holds, `undisturbed` if it does not depend on the part that was set aside, `not-known` if nobody has found
     out. A claim that is `undisturbed` is not `superseded`.
     A claim of any standing needs this if its `proceedings` name a proceeding that was reversed, varied or remitted,
@@ -53,13 +55,40 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         claim = entry.record
         if claim.standing is Standing.SUPERSEDED and claim.is_undisturbed:
             yield _contradiction(entry)
-        if claim.later_history or claim.standing is Standing.SUPERSEDED:
+        if claim.later_history:
+            yield from _not_considered(dossier, entry, claim.later_history.text)
+        elif claim.standing is not Standing.SUPERSEDED:
+            for name, place in _decisions(dossier, entry):
+                unmentioned = (reversal for reversal in reversals(dossier, name) if not _is_about(claim, reversal))
+                if (first := next(unmentioned, None)) is not None:
+                    yield _report(place, name, first)
+            yield from _supported_by_both(dossier, entry)
+
+
+def _not_considered(dossier: Dossier, entry: Entry[Claim], text: str) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each later decision that the later history of a claim does not name.
+
+    Whether the claim is touched was then perhaps judged before that decision was made.
+    """
+    missing: dict[str, Reversal] = {}
+    for decision, _ in _decisions(dossier, entry):
+        for reversal in reversals(dossier, decision):
+            if reversal.by is not None and not _is_about(entry.record, reversal):
+                missing.setdefault(reversal.by, reversal)
+    for name, reversal in missing.items():
+        if _names(dossier, text, name):
             continue
-        for name, place in _decisions(dossier, entry):
-            unmentioned = (reversal for reversal in reversals(dossier, name) if not _is_about(claim, reversal))
-            if (first := next(unmentioned, None)) is not None:
-                yield _report(place, name, first)
-        yield from _supported_by_both(dossier, entry)
+        message = f"`{reversal.proceeding}` was {reversal.relation} by `{name}`, which `later_history` does not name"
+        help_ = f"say in `text` what {name} did, and judge again if that touches what the claim says (`effect`)"
+        place = entry.at("later_history", "text")
+        yield Diagnostic(CODE, message, place, help_, SEVERITY, (reversal.label,))
+
+
+def _names(dossier: Dossier, text: str, proceeding: str) -> bool:
+    """True if a text names a decision, by its identifier or its neutral citation."""
+    record = dossier.proceeding(proceeding)
+    citation = None if record is None else record.neutral_citation
+    return proceeding in text or (citation is not None and citation in text)
 
 
 def _supported_by_both(dossier: Dossier, entry: Entry[Claim]) -> Iterator[Diagnostic]:
