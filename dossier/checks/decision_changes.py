@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
@@ -9,12 +10,14 @@ from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
 from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import decision_keys, has_redacted_number
+from dossier.model.identifiers import Kind, matches
 from dossier.model.proceeding import HistoryEntry, Penalty
 from dossier.model.vocabulary import Extent, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
 from dossier.reading.decisions import decisions_in, lost_links
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.later_steps import LaterStep, later_steps
 
+_IDENTIFIER = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]+")
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")
 # While a case goes on, what was decided so far is no result.
 _OPEN = frozenset({ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL, ProceedingStatus.REMITTED})
@@ -29,6 +32,9 @@ _PAYMENT_COURSE = (PaymentState.NOT_KNOWN, PaymentState.UNPAID, PaymentState.PAR
 def later_history_changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
     """Yield each field in which a claim no longer says what it said of the fate of its authorities."""
     before, now = published.later_history, entry.record.later_history
+    if before is not None and now is not None and _tells_of_new_decision(base, before.text, now.text):
+        # It was right until that decision was made.
+        before = None
     is_told = before is not None and before.effect is not HistoryEffect.NOT_KNOWN
     if before is not None and (now is None or (is_told and now.effect is not before.effect)):
         yield "later_history", Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
@@ -40,6 +46,12 @@ def later_history_changes(base: Dossier, entry: Entry[Claim], published: Claim) 
         proceeding = base.proceeding(name)
         if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
             yield "proceedings", Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
+
+
+def _tells_of_new_decision(base: Dossier, before: str, now: str) -> bool:
+    """True if a later history names a decision that was not on record before, or had not been made."""
+    named = (name for name in _IDENTIFIER.findall(now) if name not in before and matches(name, Kind.PROCEEDING))
+    return any((known := base.proceeding(name)) is None or known.decided is None for name in named)
 
 
 def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proceeding) -> Iterator[tuple[str, Label]]:

@@ -13,15 +13,16 @@ Instead
       - date: 2026-11-23
         was: Four airports answered.
         reason: The fifth airport answered in November 2026.
-    A correction is needed if the statement, the date or the standing of a claim differs, if a quotation was changed or
-    removed, or if its `later_history` is gone, gives another effect or has other words. So is one if a proceeding no
-    longer says what it said of a later decision (`history`), of its outcome, its day, a penalty or a payment, if it
-    says that a reversal was in part or of an extent that is not known, or if a source or proceeding loses the number
-    that links a judgment to later decisions on it. So is one if a proceeding that had ended has another status, and no
-    new step of its case explains it. None is needed for what else is added, for the course of a case from a fine to its
-    payment or annulment, or if only the mark `[redacted]` takes the place of words that a redaction removed. So redact
-    first, and then put the text of the newest published revision into the record. Without `--published`, `check` does
-    not know what was redacted, and takes every mark for the work of a redaction.
+    A correction is needed if the statement, the date or the standing of a claim differs, if a quotation was changed
+    or removed, or if its `later_history` is gone, gives another effect or has other words and names no decision
+    that was made since. So is one if a proceeding no longer says what it said of a later decision (`history`), of
+    its outcome, its day, a penalty or a payment, if it says that a reversal was in part or of an extent that is not
+    known, or if a source or proceeding loses the number that links a judgment to later decisions on it. So is one
+    if a proceeding that had ended has another status, and no new step of its case explains it. None is needed for
+    what else is added, for the course of a case from a fine to its payment or annulment, or if only the mark
+    `[redacted]` takes the place of words that a redaction removed. So redact first, and then put the text of the
+    newest published revision into the record. Without `--published`, `check` does not know what was redacted, and
+    takes every mark for the work of a redaction.
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         content = f"id: {name}\n{dedent(text).lstrip()}status_checked: {{on: 2026-11-20, source: SRC-2026-0001}}\n"
         (root / f"evidence/proceedings/{name}.yaml").write_text(content, "utf-8")
     claim = root / "evidence/claims/CLM-2026-0001.yaml"
-    later = "later_history: {effect: fallen, text: Reversed in part.}\nproceedings: [PRO-2026-0008]\n"
+    later = "later_history: {effect: fallen, text: Reversed in part (PRO-2026-0003).}\nproceedings: [PRO-2026-0008]\n"
     claim.write_text(f"{claim.read_text('utf-8')}{later}", "utf-8")
     assert main(["build", "--root", str(root)]) == 0
     return root

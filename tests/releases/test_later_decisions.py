@@ -93,14 +93,21 @@ def simulation(tmp_path_factory: pytest.TempPathFactory) -> Simulation:
     _decide(works, name=APPEAL, citation="[2026] AVCA 9", day="2026-03-04")
     works.edit(JUDGMENT, ("status: final", "status: reversed"))
     _add(works, JUDGMENT, f"history: [{{relation: reversed, proceeding: {APPEAL}, date: 2026-03-04}}]\n")
-    later = "later_history: {effect: fallen, text: The appeal court reversed it.}\n"
+    later = f"later_history: {{effect: fallen, text: The appeal court reversed it ({APPEAL}).}}\n"
     works.edit(CLAIM, ("adverse_to:", f"{later}adverse_to:"))
     works.edit("CLM-2026-0003", ("proceedings:", f"{later}proceedings:"))
+    works.edit("CLM-2026-0002", ("([2025] AVRT 4).", f"([2025] AVRT 4), and {APPEAL} reversed the judgment."))
+    works.edit("PRO-2026-0002", ("status: reversed", "status: not-known"))
     sites["reversed"] = _built(works, folder / "reversed")
     history = f"history: [{{relation: reversed, proceeding: {LAST}, date: 2026-06-01}}]\n"
     _decide(works, name=APPEAL, citation="[2026] AVCA 9", day="2026-03-04", status="reversed", history=history)
     _decide(works, name=LAST, citation="[2026] AVSC 2", day="2026-06-01")
     works.edit(CLAIM, ("effect: fallen", "effect: undisturbed"))
+    for name in (CLAIM, "CLM-2026-0003", "CLM-2026-0002"):
+        # What was judged before the last decision has to be judged again.
+        works.edit(name, (APPEAL, f"{APPEAL} (reversed by {LAST})"))
+    works.edit("PRO-2026-0002", ("status: not-known", "status: reversed"))
+    works.edit(JUDGMENT, ("status: reversed", "status: final"))
     sites["restored"] = _built(works, folder / "restored")
     return Simulation(works, sites)
 

@@ -39,7 +39,8 @@ def test_a_reversed_judgment_is_not_current_after_its_number_was_redacted(
     _source(root, 1, neutral_citation=CITATION)
     _claim(root, {"source": JUDGMENT, "stance": "supports", "says": "holds it"})
     claim = root / f"evidence/claims/{CLAIM}.yaml"
-    claim.write_text(f"{claim.read_text('utf-8')}later_history: {{effect: not-known, text: Nobody looked.}}\n", "utf-8")
+    later = f"later_history: {{effect: not-known, text: Nobody looked at {SECOND}.}}\n"
+    claim.write_text(f"{claim.read_text('utf-8')}{later}", "utf-8")
     (root / ".gitignore").write_text("/build/\n/captures/\n", "utf-8")
     works.commit()
     run("release", "--first", "--onto", BRANCH)

@@ -72,10 +72,10 @@ def with_correction(text: str, was: str, day: date) -> str:
     return f"{text.rstrip()}\n{written}"
 
 
-def with_later_history(text: str) -> str:
-    """The text of a claim that says that nobody knows yet if a reversal touches it."""
-    written = "later_history:\n  effect: not-known\n  text: Reversed by an appeal that a rehearsal made up.\n"
-    return f"{text.rstrip()}\n{written}"
+def with_later_history(text: str, appeal: str) -> str:
+    """The text of a claim that says that nobody knows yet if a reversal by an appeal touches it."""
+    written = f"later_history:\n  effect: not-known\n  text: Reversed by {appeal}, which a rehearsal made up.\n"
+    return f"{_field('later_history').sub('', text).rstrip()}\n{written}"
 
 
 def with_hold(text: str) -> str:

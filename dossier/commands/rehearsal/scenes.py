@@ -77,10 +77,13 @@ def reversal(play: Play) -> None:
     path.write_text(text, "utf-8")
     play.path(entry).write_text(edits.with_reversal(texts[entry.record.id], name, stage.today), "utf-8")
     stage.succeed("assign-ids")
-    silent = {found.span.path for found in reversed_authority.check(play.dossier())}
+    recorded = play.dossier()
+    numbered = recorded.proceeding(entry.record.id)
+    by = name if numbered is None else numbered.history[-1].proceeding
+    silent = {found.span.path for found in reversed_authority.check(recorded)}
     for claim in sorted(silent):
         file = stage.root / claim
-        file.write_text(edits.with_later_history(file.read_text("utf-8")), "utf-8")
+        file.write_text(edits.with_later_history(file.read_text("utf-8"), by), "utf-8")
     stage.commit("Record an appeal")
     play.publish()
     for each in (entry.record.id, *chosen.sources):
