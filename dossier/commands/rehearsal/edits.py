@@ -72,9 +72,12 @@ def with_correction(text: str, was: str, day: date) -> str:
     return f"{text.rstrip()}\n{written}"
 
 
-def with_later_history(text: str, appeal: str) -> str:
+def with_later_history(text: str, claim: Claim, appeal: str) -> str:
     """The text of a claim that says that nobody knows yet if a reversal by an appeal touches it."""
-    written = f"later_history:\n  effect: not-known\n  text: Reversed by {appeal}, which a rehearsal made up.\n"
+    said = f"Reversed by {appeal}, which a rehearsal made up."
+    if claim.later_history is not None:
+        said = f"{claim.later_history.text} {said}"
+    written = f"later_history:\n  effect: not-known\n  text: {double_quoted(said)}\n"
     return f"{_field('later_history').sub('', text).rstrip()}\n{written}"
 
 

@@ -81,9 +81,9 @@ def reversal(play: Play) -> None:
     numbered = recorded.proceeding(entry.record.id)
     by = name if numbered is None else numbered.history[-1].proceeding
     silent = {found.span.path for found in reversed_authority.check(recorded)}
-    for claim in sorted(silent):
-        file = stage.root / claim
-        file.write_text(edits.with_later_history(file.read_text("utf-8"), by), "utf-8")
+    for claim in (each for each in recorded.live_claims() if each.path in silent):
+        file = stage.root / claim.path
+        file.write_text(edits.with_later_history(file.read_text("utf-8"), claim.record, by), "utf-8")
     stage.commit("Record an appeal")
     play.publish()
     for each in (entry.record.id, *chosen.sources):
