@@ -144,6 +144,11 @@ def appeal(reversed_: Proceeding, day: date) -> tuple[str, str]:
     return identifier, "".join(f"{line}\n" for line in lines)
 
 
+def with_unknown_status(text: str) -> str:
+    """The text of a proceeding whose status nobody has looked up yet."""
+    return _field("status").sub(f"status: {ProceedingStatus.NOT_KNOWN}\n", text)
+
+
 def with_reversal(text: str, later: str, day: date) -> str:
     """The text of a proceeding that the later proceeding reverses."""
     step = f"  - relation: reversed\n    proceeding: {later}\n    date: {day}\n    affects:\n      extent: whole\n"

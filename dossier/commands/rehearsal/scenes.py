@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dossier.checks import reversed_authority
+from dossier.checks import history_mismatch, reversed_authority
 from dossier.commands.rehearsal import edits
 from dossier.commands.rehearsal.play import Play, SkippedError
 from dossier.commands.rehearsal.removals import hold, redaction, suspension
@@ -80,6 +80,10 @@ def reversal(play: Play) -> None:
     recorded = play.dossier()
     numbered = recorded.proceeding(entry.record.id)
     by = name if numbered is None else numbered.history[-1].proceeding
+    # What the decision itself had reversed is not reversed any more.
+    for restored in {found.span.path for found in history_mismatch.check(recorded)}:
+        file = stage.root / restored
+        file.write_text(edits.with_unknown_status(file.read_text("utf-8")), "utf-8")
     silent = {found.span.path for found in reversed_authority.check(recorded)}
     for claim in (each for each in recorded.live_claims() if each.path in silent):
         file = stage.root / claim.path
