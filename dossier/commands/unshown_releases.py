@@ -1,4 +1,4 @@
-"""The warning that a command does not show what a branch has released. [io]"""
+"""A warning about releases that a command does not show. [io]"""
 
 from __future__ import annotations
 

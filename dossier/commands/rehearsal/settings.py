@@ -83,7 +83,7 @@ def lines_to_ignore(root: Path) -> tuple[MissingSetting, ...]:
 
 
 def ignore_folders(clone: Path, prefix: str) -> None:
-    """Let git ignore in the clone what it must ignore, whatever the committed settings say.
+    """Let git ignore in the clone what it must ignore, with or without a `.gitignore`.
 
     `prefix` is the folder of the dossier in its repository.
     """
