@@ -41,6 +41,7 @@ from dossier.checks.decision_changes import (
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim, Record
+from dossier.model.addresses import newest_revision
 from dossier.model.field_types import original_text
 from dossier.model.identifiers import is_placeholder
 from dossier.reading.dossier import Dossier, Entry
@@ -83,7 +84,11 @@ def _undeclared(
     names = list(dict.fromkeys(f"`{name}`" for name, _ in changes))
     verb = "differs" if len(names) == 1 else "differ"
     message = f"{', '.join(names)} {verb} from what was published, and no new correction says so"
-    help_ = "add an entry to `corrections`, with `date`, `was` and `reason`"
+    # Reports can be public, so they never repeat words that may have been redacted or suspended since.
+    help_ = (
+        "add an entry to `corrections`, with `date`, `was` and `reason`; what was released is at "
+        f"`{newest_revision(published.id)}` of the site"
+    )
     labels = tuple(label for _, label in changes)
     yield Diagnostic(CODE, message, labels[0].span, help_, SEVERITY, labels)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,14 +10,12 @@ from pathlib import Path
 from dossier.checks import held_record
 from dossier.commands import REPLACE_REDACTED
 from dossier.commands.check import FINAL, exit_code, find_problems, load_records, print_report
+from dossier.commands.unshown_releases import warn_of_releases
 from dossier.diagnostics import Severity
 from dossier.diagnostics.formats import Format
 from dossier.diagnostics.terminal import summary
 from dossier.site.site_size import HOST_LIMIT, REMEDY, SiteSize, measure_site
-from dossier.system.git import Repository
 from dossier.system.terminal import progress, shown_path
-
-_USUAL_BRANCHES = (("heads", "published"), ("remotes", "origin/published"))
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -72,23 +69,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     print(f"{counts}; `{check}` lists them" if diagnostics else counts)
     print(f"{pages:,} record pages in {shown_path(builder.site)}")
     _print_size(measure_site(builder.site, HOST_LIMIT))
-    branch = None if published is not None else _branch_of_releases(root)
-    if branch is not None:
-        print(
-            f"warning: this site calls each record unreleased, but `{branch}` holds releases: to show them, run "
-            f"`build --published {branch}`",
-            file=sys.stderr,
-        )
+    if published is None:
+        warn_of_releases(root, "this site calls each record", "show them", "build")
     return 0
-
-
-def _branch_of_releases(root: Path) -> str | None:
-    """The branch of releases in the repository, if it has the usual name and git is installed."""
-    if shutil.which("git") is None:
-        return None
-    repository = Repository(root)
-    branches = {name: f"refs/{folder}/{name}" for folder, name in _USUAL_BRANCHES}
-    return next((name for name, ref in branches.items() if repository.commit(ref) is not None), None)
 
 
 def _print_size(size: SiteSize) -> None:

@@ -11,6 +11,7 @@ from dossier.cite import plain
 from dossier.cite.formats.box import CitationFormat, Cited, citation, cited_itself, cited_page
 from dossier.cite.formats.documents import CitedPage
 from dossier.commands import check_command, printable_option, word_of
+from dossier.commands.unshown_releases import warn_of_releases
 from dossier.errors import DossierError
 from dossier.model import Capture, Claim, Proceeding, Record, Source
 from dossier.model.decision_numbers import may_be_decision
@@ -63,6 +64,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     for line in text.split("\n"):
         print(clean(line))
     caveat = "" if isinstance(cited, CitedPage) or options.style.is_code else cited.caveat
+    if isinstance(cited, CitedPage) and options.published is None:
+        page = ["--page"] if options.page else []
+        style = [] if options.style is CitationFormat.OSCOLA5 else ["--style", str(options.style)]
+        command = ("cite", options.id, *page, *style)
+        warn_of_releases(root, "this citation calls the page", "cite what was released", *command)
     if caveat not in text:
         print(f"warning: this style has no words for this: {clean(caveat)}", file=sys.stderr)
     return 0

@@ -212,7 +212,7 @@ def _further_steps(
         return
     names = {file.record for file in outcome.release.suspended}
     for path in _evidence_files(root, names):
-        yield f"  - `{path}`: it stays readable in the repository until you take it out; no release needs it"
+        yield f"  - `{path}`: readable in the repository until you take it out; releases need it again after `--lift`"
     if any(_is_of(name, Kind.SOURCE) for name in names):
         yield "  - the preserved copies of these sources, and their records in `evidence/captures/`"
     if any(_is_of(name, Kind.PROCEEDING) for name in names):

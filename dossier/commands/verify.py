@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
     from dossier.releases.store.ledger import LedgerLine
+    from dossier.releases.store.release_json import Release
     from dossier.releases.verify.seals import VerifiedTime
     from dossier.releases.verify.verify import Verdict
 
@@ -192,12 +193,28 @@ def _redactions(verdict: Verdict) -> Iterator[str]:
 
 
 def _suspensions(verdict: Verdict) -> Iterator[str]:
-    """Yield a line for each file that was suspended or put back: the release, the path and the reason."""
+    """Yield a line for each suspension of a file: the release, the path, the reason, and its end if it has ended."""
+    ends = _ends_of_suspensions(verdict.releases)
     for each in verdict.releases:
         for file in each.suspended:
-            yield f"suspended: `{file.path}`, by release {each.version}: {file.reason}"
+            begun = f"by release {each.version}: {file.reason}"
+            end = ends.get((file.path, each.version))
+            if end is None:
+                yield f"suspended: `{file.path}`, {begun}"
+            else:
+                yield f"put back: `{file.path}`, by release {end}, byte for byte what was suspended {begun}"
+
+
+def _ends_of_suspensions(releases: Iterable[Release]) -> dict[tuple[str, str], str]:
+    """The release that ended each suspension, by path and by the release that began it."""
+    ends: dict[tuple[str, str], str] = {}
+    begun: dict[str, list[str]] = {}
+    for each in releases:
         for back in each.lifted:
-            yield f"put back: `{back.path}`, by release {each.version}, byte for byte what was suspended"
+            ends |= {(back.path, version): each.version for version in begun.pop(back.path, ())}
+        for file in each.suspended:
+            begun.setdefault(file.path, []).append(each.version)
+    return ends
 
 
 def _limits(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:

@@ -59,9 +59,12 @@ def _block(diagnostic: Diagnostic, lines: Lines, paint: _Paint) -> Iterator[str]
     code = clean(f"{diagnostic.severity.value}[{diagnostic.code}]")
     yield paint(code, ink) + paint(clean(f": {diagnostic.message}"), _Ink.STRONG)
     yield from _place(diagnostic.span, lines, paint, ink)
+    shown = diagnostic.span
     for label in diagnostic.related:
         yield f"  {paint('note', _Ink.STRONG)}: {clean(label.message)}"
-        yield from _place(label.span, lines, paint, _Ink.MARGIN)
+        if label.span != shown:
+            yield from _place(label.span, lines, paint, _Ink.MARGIN)
+        shown = label.span
     if diagnostic.help:
         yield f"  {paint('help', _Ink.HELP)}: {clean(diagnostic.help)}"
 

@@ -152,6 +152,16 @@ def test_a_released_page_is_cited_by_its_permalink(released: WorkingClone, name:
         assert "unreleased" not in text
     printed = _run(released, "cite", name.split("/")[1], "--page", "--published", "published", "--style", "wikipedia")
     assert printed.stdout == f"{page[CitationFormat.WIKIPEDIA]}\n", printed.stderr
+    assert not printed.stderr
+
+
+def test_a_draft_citation_of_a_released_page_warns_with_the_command_that_cites_the_release(
+    released: WorkingClone,
+) -> None:
+    printed = _run(released, "cite", "PRO-2026-0002", "--page", "--style", "plain")
+    assert "unreleased draft" in printed.stdout
+    assert "`cite PRO-2026-0002 --page --style plain --published published`" in printed.stderr
+    assert not _run(released, "cite", "PRO-2026-0002").stderr
 
 
 def test_an_edited_record_is_cited_by_the_title_of_its_newest_revision(released: WorkingClone) -> None:

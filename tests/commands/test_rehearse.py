@@ -11,6 +11,7 @@ import pytest
 from dossier.commands.rehearsal import edits
 from dossier.commands.rehearsal.scenes import SCENES
 from dossier.commands.rehearsal.settings import fill_blanks
+from dossier.commands.rehearsal.stage import open_stage
 from dossier.reading.load import load
 from tests.shared.releasing import WorkingClone, git, make_working_clone
 from tests.shared.toy import DAY, copy_toy
@@ -47,6 +48,7 @@ def test_a_missing_setting_has_a_visible_substitute_and_a_held_record_is_a_broke
     works.commit()
     done = rehearse(works, DOSSIER_URL="http://127.0.0.1:8000/")
     assert done.returncode == 1
+    assert done.stderr.startswith("rehearsing on a copy: this takes some minutes\n")
     first, *others = done.stdout.splitlines()
     assert first.startswith(f"broken: {SCENES[0][0]}: `release` ")
     assert f"error[held-record]: this names `{CLAIM}`" in first
@@ -58,6 +60,30 @@ def test_a_missing_setting_has_a_visible_substitute_and_a_held_record_is_a_broke
     assert len(fill_blanks(works.root)) == 1
     assert "(Nobody has written this yet: this is a rehearsal.)" in page.read_text("utf-8")
     assert fill_blanks(works.root) == ()
+
+
+def test_git_ignores_in_the_copy_what_builds_and_suspensions_write(tmp_path: Path) -> None:
+    repository = tmp_path / "repository"
+    root = copy_toy(repository / "do*s [1]")
+    (root / "build").mkdir()
+    (root / "build/committed.built").write_text("A build.", "utf-8")
+    git(repository, "init", "--quiet", "--initial-branch=main")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=Begin")
+    with open_stage(root) as stage:
+        assert {str(each).partition(":")[0] for each in stage.missing} >= {
+            "`/build/` in `.gitignore`",
+            "`/suspended/` in `.gitignore`",
+        }
+        for folder in ("build", "suspended"):
+            (stage.root / folder).mkdir(exist_ok=True)
+            (stage.root / folder / "new.built").write_text("New.", "utf-8")
+        stage.commit("Edit")
+        assert stage.git("ls-files", "*.built") == ""
+        assert stage.git("ls-files", "*subject.yml")
+    (root / ".gitignore").write_text("/build/\n/suspended/\n", "utf-8")
+    with open_stage(root) as stage:
+        assert not any(each.file == ".gitignore" for each in stage.missing)
 
 
 def test_only_the_statement_of_a_claim_changes(tmp_path: Path) -> None:

@@ -417,6 +417,8 @@ def test_what_cannot_change_is_said_with_what_can_be_done(redacting: Redacting) 
         assert redacting.run("redact", force, *order) == 2
         assert f"`{force}`" in redacting.printed
         assert f"can change; `suspend {force}` takes the text of the record away" in redacting.printed
+        way = "`--leave` without `--loose` leaves it" if loose else "and `--leave` leaves it"
+        assert way in redacting.printed
         assert "--loose\n" not in redacting.printed
     assert redacting.redact("2026.11.23", text="1 Mill Street, Ashby") == 2
     assert "change `extra.publisher` and suspend the records" in redacting.printed

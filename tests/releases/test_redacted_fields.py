@@ -165,6 +165,8 @@ def test_the_addresses_of_copies_are_those_of_a_source_whose_address_was_redacte
     release = Release("2026.11.23", "2026-11-23", "", "", None, 1, redacted=(file,))
     released = ReleasedRecords([release], lambda _: (), lambda _path, _sha256: None)
     dossier = load(TOY, DAY).dossier
-    with pytest.raises(DossierError, match="`CAP-2026-0001`: `redirects`\n  `CAP-2026-0001`: `final_url`\nput"):
+    listed = "`CAP-2026-0001`: `redirects`\n  `CAP-2026-0001`: `final_url`\nabout the marks:\n  - use quotation marks"
+    with pytest.raises(DossierError, match=listed) as refused:
         refuse_republication(released, dossier, [], lambda _: b"", ())
+    assert str(refused.value).startswith("put [redacted] into these fields of the evidence, as the newest revision")
     refuse_republication(released, dossier, [], lambda _: b"", ["CAP-2026-0001:redirects", "CAP-2026-0001:final_url"])

@@ -147,9 +147,17 @@ def test_the_notice_says_who_ordered_the_redaction_and_why() -> None:
 
 
 def test_a_title_with_a_part_of_the_text_is_cut_to_the_identifier() -> None:
-    redacted = redact_page(page(html.escape(NAME)), TEXTS)
+    whole = page("x").replace("<main>", f"<main><h1 dir='auto'>{html.escape(NAME)}</h1>")
+    redacted = redact_page(whole, TEXTS)
     assert "<title>CLM-1, revision 1: [redacted]</title>" in redacted
     assert read_page(redacted.encode()).text is not None
+    in_title = page("x").replace(html.escape(NAME[:9]), f"{html.escape(NAME)} left, by Jo")
+    assert "<title>CLM-1, revision 1: [redacted]</title>" in redact_page(in_title, TEXTS)
+
+
+def test_a_title_stays_if_only_a_paragraph_has_the_text() -> None:
+    whole = page(html.escape(NAME)).replace("<main>", "<main><h1>Jo O'Vale left</h1>")
+    assert redact_page(whole, TEXTS) == whole.replace(f'<p id="p1">{html.escape(NAME)}', '<p id="p1">[redacted]')
 
 
 def test_a_page_with_similar_words_does_not_contain_the_text() -> None:

@@ -221,3 +221,17 @@ def test_the_label_of_a_status_is_not_said_twice() -> None:
     unknown = "Later course not known: nothing that was read says how the case ended."
     assert with_label(Status.COURSE_NOT_KNOWN.label, unknown) == ("Later course not known", unknown[22:])
     assert with_label(Status.REVERSED.label, "Affirmed by a court.") == ("Reversed", ". Affirmed by a court.")
+
+
+def test_before_is_said_only_of_corrections_on_earlier_days() -> None:
+    dossier = load(TOY, DAY).dossier
+    frozen = FrozenRevision(Revision(NAME, 1), release("2026.11.20"), b"", b'{"kind":"claim","record":{}}')
+
+    def shown(*days: str) -> str:
+        corrections = [{"date": day, "was": "x", "reason": str(number)} for number, day in enumerate(days)]
+        status = revision_status({}, {"corrections": corrections}, is_newest=True, is_redacted=False)
+        page = status_pages._status_page(frozen, frozen, status, dossier, ABOUT, living="claims/X/").decode()
+        return page.partition("<b>Corrected since</b>")[2].partition(".")[0]
+
+    assert shown("2026-11-22", "2026-11-22") == ", on 22 November 2026"
+    assert shown("2026-11-22", "2026-11-21") == ", on 22 November 2026 and before"

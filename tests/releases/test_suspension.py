@@ -140,7 +140,8 @@ def test_a_suspended_claim_can_be_read_nowhere_and_comes_back(suspending: Suspen
 
 def check_notice(suspending: Suspending) -> set[str]:
     """Return the hashes of what was published."""
-    assert "evidence/claims/CLM-2026-0001.yaml" in suspending.printed
+    words = "readable in the repository until you take it out; releases need it again after `--lift`"
+    assert f"`evidence/claims/CLM-2026-0001.yaml`: {words}" in suspending.printed
     assert "data-2026.11.23.zip" in suspending.printed
     originals = {sha256(file.read_bytes()).hexdigest() for file in (suspending.root / "suspended").iterdir()}
     assert originals == {file.name for file in (suspending.root / "suspended").iterdir()}
@@ -283,7 +284,9 @@ def put_back(suspending: Suspending, before: dict[str, str]) -> None:
         path: blob for path, blob in before.items() if "CLM-2026-0002" not in path and path.startswith("r/")
     }
     assert suspending.run("verify", BRANCH) == 0
-    assert f"put back: `r/{CLAIM}/1/record.json`, by release 2026.11.24.3" in suspending.printed
+    back = "by release 2026.11.24.3, byte for byte what was suspended by release 2026.11.24: "
+    assert f"put back: `r/{CLAIM}/1/record.json`, {back}" in suspending.printed
+    assert f"suspended: `r/{CLAIM}/1/record.json`" not in suspending.printed
     git(works.root, "revert", "--no-edit", "HEAD")
     assert suspending.run("check", "--base", "HEAD~1", "--published", BRANCH) == 0, suspending.printed
     works.edit(CLAIM, ("hold: {kind: legal-restriction, reason: Order, condition: It ends}\n", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from dossier.commands.rehearsal.play import Play, SkippedError
@@ -17,6 +18,7 @@ def rehearse(root: Path) -> int:
     Returns 0 if no promise is broken, else 1. Raises DossierError if the dossier cannot be copied.
     """
     broken = 0
+    print("rehearsing on a copy: this takes some minutes", file=sys.stderr, flush=True)
     with open_stage(root) as stage:
         play = Play(stage)
         for promise, scene in SCENES:

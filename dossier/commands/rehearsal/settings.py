@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.checks.unfilled_blank import blanks
 from dossier.configuration import CONFIG, address_problem, contact_problem, site_settings
 from dossier.reading.prose import read_prose
+from dossier.releases.store.kept_files import KEPT
+from dossier.system.git import Repository
 
+# The folders that git must ignore, each with what goes wrong if it does not.
+_IGNORED = {
+    "build": "git would commit what builds write",
+    KEPT: "`suspend` keeps nothing that may not be shown in a folder that git would commit",
+}
 TIMESTAMP_AUTHORITY = "extra.release.timestamp_authority"
 _ADDRESS = "https://rehearsal.dossier.invalid/"
 _CONTACT = "rehearsal@dossier.invalid"
@@ -62,6 +70,28 @@ def substitutes(root: Path) -> tuple[tuple[MissingSetting, ...], str]:
         parts.append("  release:\n    review: null")
     lines += ["extra:", *parts] if parts else []
     return tuple(missing), "".join(f"{line}\n" for line in lines)
+
+
+def lines_to_ignore(root: Path) -> tuple[MissingSetting, ...]:
+    """The folders of the dossier that git does not ignore yet."""
+    repository = Repository(root)
+    return tuple(
+        MissingSetting(f"/{folder}/", reason, file=".gitignore")
+        for folder, reason in _IGNORED.items()
+        if repository.run("check-ignore", "--quiet", "--", str(root.absolute() / folder / "x")).returncode == 1
+    )
+
+
+def ignore_folders(clone: Path, prefix: str) -> None:
+    """Let git ignore in the clone what it must ignore, with or without a `.gitignore`.
+
+    `prefix` is the folder of the dossier in its repository.
+    """
+    # Characters that have a meaning in the patterns of git.
+    place = re.sub(r"([\\*?\[])", r"\\\1", prefix)
+    exclude = clone / ".git" / "info" / "exclude"
+    exclude.parent.mkdir(exist_ok=True)
+    exclude.write_text("".join(f"/{place}{folder}/\n" for folder in _IGNORED), "utf-8", "surrogateescape")
 
 
 def fill_blanks(root: Path) -> tuple[MissingSetting, ...]:

@@ -19,7 +19,14 @@ from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from dossier.commands.rehearsal.settings import TIMESTAMP_AUTHORITY, MissingSetting, fill_blanks, substitutes
+from dossier.commands.rehearsal.settings import (
+    TIMESTAMP_AUTHORITY,
+    MissingSetting,
+    fill_blanks,
+    ignore_folders,
+    lines_to_ignore,
+    substitutes,
+)
 from dossier.configuration import CONFIG
 from dossier.errors import DossierError
 from dossier.model.addresses import RELEASES, REVISIONS
@@ -211,12 +218,14 @@ def open_stage(root: Path) -> Iterator[Stage]:
         home = {"HOME": name, "PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": os.pathsep.join(sys.path)}
         stage = Stage(folder, prefix, missing, {**home, **address}, today())
         _clone(Repository(folder), top, stage)
+        ignore_folders(stage.clone, prefix)
+        built = Repository(stage.root).run("rm", "-r", "--cached", "--ignore-unmatch", "--", "build").stdout
         if settings:
             (stage.root / CONFIG).rename(stage.root / _SETTINGS_OF_THE_DOSSIER)
             (stage.root / CONFIG).write_text(f"INHERIT: {_SETTINGS_OF_THE_DOSSIER}\n{settings}", "utf-8")
         blanks = fill_blanks(stage.root)
-        stage.missing += blanks
-        if settings or blanks:
+        stage.missing += (*blanks, *lines_to_ignore(root))
+        if settings or blanks or built:
             stage.commit("Put substitutes for what is missing")
         yield stage
 

@@ -59,11 +59,15 @@ class ReleasedRecords:
 
 
 _REMEDY = (
-    f"put {MARK} in place of the words as the newest revision has it, in quotation marks if the value begins with it, "
-    f'as in `title: "[redacted] v Vale"`, and new entries of a list after the others; {WITHOUT_MARK}; a review may '
-    "have the digest of the text now or of a text that is published as it was read, and otherwise the mark; a sentence "
-    "with a mark gets no new words, and the rest of the field no names and numbers that the record never had; if other "
-    "words are meant, say so with `--replace-redacted ID:FIELD`"
+    "about the marks:\n"
+    f'  - use quotation marks if the value begins with the mark, as in `title: "{MARK} v Vale"`\n'
+    "  - put new entries of a list after the others\n"
+    f"  - {WITHOUT_MARK}\n"
+    "  - a review may have the digest of the text now, or of a text that is published as it was read; otherwise put "
+    "the mark in its place\n"
+    "  - a sentence with a mark gets no new words, and the rest of the field no names and numbers that the record "
+    "never had\n"
+    "  - if other words are meant, say so with `--replace-redacted ID:FIELD`"
 )
 
 
@@ -99,7 +103,8 @@ def refuse_republication(
     if refused:
         listed = "\n".join(f"  `{record}`: `{path}`" for record, path in refused)
         raise DossierError(
-            "these fields were redacted, or repeat a redacted field, and the evidence has other words in them:\n"
+            f"put {MARK} into these fields of the evidence, as the newest revision has them: they were redacted, or "
+            "repeat a redacted field, and have other words now:\n"
             f"{listed}\n{_REMEDY}"
         )
 

@@ -28,17 +28,18 @@ def identifiers_in(files: Collection[bytes], identifiers: Iterable[str], texts: 
     return sorted(name for name in names if any(name.encode() in content for content in files))
 
 
-def on_identifier(identifier: str) -> str:
+def on_identifier(identifier: str, *, is_loose: bool) -> str:
     """The way on from a text that is a part of an identifier, as the end of a sentence."""
+    leave = "`--leave` without `--loose`" if is_loose else "`--leave`"
     return (
         f"neither it nor its addresses can change; `suspend {identifier}` takes the text of the record away, and "
-        "`--leave` without `--loose` leaves it"
+        f"{leave} leaves it"
     )
 
 
-def on_fixed(text: str, identifiers: Container[str]) -> str:
+def on_fixed(text: str, identifiers: Container[str], *, is_loose: bool) -> str:
     """The way on from a text that is a part of what a record needs, as the end of a sentence."""
-    return on_identifier(text) if text in identifiers else _MORE_WORDS
+    return on_identifier(text, is_loose=is_loose) if text in identifiers else _MORE_WORDS
 
 
 def on_frame(part: str) -> str:

@@ -32,6 +32,7 @@ _VISIBLE = re.compile("[!-~]")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _ATTRIBUTE = re.compile(r'(\s[a-z-]+=")([^"]*)(")')
 _TITLE = re.compile(r"(<title>[^:<]*: )[^<]*(</title>)")
+_HEADING = re.compile(r"<h1[\s>].*?(?:</h1>|\Z)", re.DOTALL)
 # The free texts of a `release.json`.
 _REASONS = frozenset({"reason", "authority", "without"})
 _NOTICE = re.compile(r'^<p class="m"><b>Redacted</b> [^\n]*</p>\n', re.MULTILINE)
@@ -92,16 +93,20 @@ def redact_description(content: bytes, texts: Texts) -> bytes:
 
 
 def redact_page(page: str, texts: Texts) -> str:
-    """The page with marks in its text and its attributes. The title in the head is cut if the page has a text.
+    """The page with marks in its text and its attributes. The title in the head is cut if the heading has a text.
 
-    That title is shortened and may contain a part of the text.
+    That title is the heading, shortened, and may contain a part of the text.
     """
     redacted = with_marks(page, texts, is_html=True)
-    if redacted != page:
+    if any(_parts(part, redacted) != _parts(part, page) for part in (_TITLE, _HEADING)):
         redacted = _TITLE.sub(lambda match: f"{match[1]}{MARK}{match[2]}", redacted, count=1)
     # A tag without an end goes on to the end of the page: otherwise the search for its end would be repeated.
     tags_and_text = re.split(r"(<[^>]*(?:>|\Z))", redacted)
     return "".join(_redact_tag(piece, texts) if piece.startswith("<") else piece for piece in tags_and_text)
+
+
+def _parts(part: re.Pattern[str], page: str) -> list[str]:
+    return [match.group() for match in part.finditer(page)]
 
 
 def without_notices(page: str) -> str:

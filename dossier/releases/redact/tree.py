@@ -179,9 +179,10 @@ class TreeRedaction:
         """The record with marks. Raises DossierError if a text is in a field that must stay."""
         redacted = redact_record(record, self.order.texts)
         for place, value in redacted.fixed:
+            way_on = on_fixed(value, self.state.newest, is_loose=self.order.is_loose)
             raise DossierError(
                 f"the text is a part of `{value}` at `{place}` in `{revision.record}`, and identifiers, terms and "
-                f"dates of a record cannot be redacted: {on_fixed(value, self.state.newest)}"
+                f"dates of a record cannot be redacted: {way_on}"
             )
         return redacted.content
 
@@ -268,7 +269,8 @@ class TreeRedaction:
                 [self._similar.get(path, b"") for path in left], self.state.newest, self.order.texts
             )
             lines += [
-                f"the text is also in the identifier `{name}`, which stays: {on_identifier(name)}"
+                f"the text is also in the identifier `{name}`, which stays: "
+                f"{on_identifier(name, is_loose=self.order.is_loose)}"
                 for name in identifiers
             ]
             raise TextLeftError(
