@@ -28,7 +28,7 @@ from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import case_numbers, decision_keys, has_redacted_number, is_decision
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import decisions_in, has_other_number, may_be_of
+from dossier.reading.decisions import decisions_in, may_be_of
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.forum_and_day import is_after_change, is_by_forum, is_of_day
 
@@ -60,7 +60,7 @@ def _of_pair(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source
     proceeding, source = entry.record, of_source.record
     if source.id not in proceeding.sources:
         is_meant = is_of_day(source, proceeding) and is_by_forum(dossier, source, proceeding)
-        if not is_meant or has_other_number(dossier, source, proceeding):
+        if not is_meant or (_number(source) is not None and _number(proceeding) is not None):
             return None
         message = f"`{source.id}` is a decision of the same forum and day, and this proceeding does not list it"
         help_ = "if it is the decision, add it to `sources`"

@@ -38,7 +38,7 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     numbered = _proceedings_named_by(dossier, decision_keys(source))
     recorded = [each for each in numbered if _has_number_of(dossier, source, each)]
     if not recorded:
-        recorded = [each for each in _proceedings_named_by(dossier, [source.id]) if is_listed(dossier, source, each)]
+        recorded = [each for each in _proceedings_named_by(dossier, [source.id]) if _is_listed(dossier, source, each)]
     same = _vouched_for(dossier, recorded)
     if not neutral_citations(source):
         # The decisions in a case have the same number, so what names the source comes first.
@@ -130,7 +130,7 @@ def _citations(dossier: Dossier, record: Source | Proceeding) -> Iterator[str]:
 def _is_same(dossier: Dossier, source: Source, decision: Authority) -> bool:
     if isinstance(decision, Source):
         return source.id == decision.id or _shares_citation(dossier, source, decision)
-    return _has_number_of(dossier, source, decision) or is_listed(dossier, source, decision)
+    return _has_number_of(dossier, source, decision) or _is_listed(dossier, source, decision)
 
 
 def _shares_citation(dossier: Dossier, source: Source, decision: Authority) -> bool:
@@ -160,7 +160,7 @@ def _has_other_citation(dossier: Dossier, source: Source, proceeding: Proceeding
     return is_cited and any(_citations(dossier, proceeding)) and not _shares_citation(dossier, source, proceeding)
 
 
-def has_other_number(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+def _has_other_number(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
     """True if the numbers of a source and of a proceeding are not those of one decision, or may not be: redacted."""
     if has_redacted_number(source) or has_redacted_number(proceeding):
         return True
@@ -170,11 +170,11 @@ def has_other_number(dossier: Dossier, source: Source, proceeding: Proceeding) -
     return any(own and other and not set(own) & set(other) for own, other in pairs)
 
 
-def is_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+def _is_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
     """True if a proceeding lists a source as its decision, although no number says so.
 
     The source is a decision of the forum with no other number, and was not issued before it or after it was changed. If
-    another source that the proceeding lists has its number or day, that one is meant.
+    another source that the proceeding lists has its number or day, that source is meant.
     """
     if not _can_be_listed(dossier, source, proceeding) or source.id not in proceeding.sources:
         return False
@@ -194,7 +194,7 @@ def _can_be_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> 
         and proceeding.status is not ProceedingStatus.PENDING
         and is_by_forum(dossier, source, proceeding)
         and is_of_time(dossier, source, proceeding)
-        and not has_other_number(dossier, source, proceeding)
+        and not _has_other_number(dossier, source, proceeding)
     )
 
 

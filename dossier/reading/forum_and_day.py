@@ -1,4 +1,4 @@
-"""What a source says of the forum and the day of a decision."""
+"""The forum and the day of a decision, compared with its source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A decision is linked to its proceeding, and a document of another decision is not."""
+"""A decision is linked to its proceeding, and another decision is not."""
 
 from __future__ import annotations
 
