@@ -15,9 +15,9 @@ Reported
 Instead
     Write the number in both records as the court gave it. If they have none, list the decision in `sources` of the
     proceeding, with the forum as its court or publisher. If the source is another decision, such as that of the court
-    below, give that decision a proceeding of its own. Nothing is reported if the source is linked to any proceeding,
-    is older than the decision, or names another body on record than the forum as its court or publisher, or if a
-    number was redacted: then the status of the judgment says that its later course is not known.
+    below, give that decision a proceeding of its own. Nothing is reported if the source is linked to any proceeding, is
+    older than the decision and has another number, or names another body on record than the forum as its court or
+    publisher, or if a number was redacted: then its status says that its later course is not known.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from dossier.model.decision_numbers import case_numbers, decision_keys, has_reda
 from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.decisions import decisions_in, may_be_of
 from dossier.reading.dossier import Dossier, Entry
-from dossier.reading.forum_and_day import is_after_change, is_by_forum, is_of_day
+from dossier.reading.forum_and_day import is_by_forum, is_of_day, is_of_time
 
 CODE = "unlinked-decision"
 SEVERITY = Severity.WARNING
@@ -77,12 +77,16 @@ def _of_pair(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source
 
 def _of_listed(dossier: Dossier, proceeding: Proceeding, source: Source) -> tuple[str, str, str] | None:
     """The message, the help and the field of a source that a proceeding lists, or None if it is another decision."""
-    if set(case_numbers(source)) & set(case_numbers(proceeding)) and is_after_change(dossier, source, proceeding):
-        message = f"`{source.id}` has the same case number, and was issued after a later decision changed this one"
-        return message, "if it is the decision, correct `issued`; if not, give it a proceeding of its own", "issued"
+    own, other = _number(proceeding), _number(source)
+    is_same_case = set(case_numbers(source)) & set(case_numbers(proceeding))
+    may_be_meant = is_by_forum(dossier, source, proceeding) and (own is None or other is None or is_same_case)
+    if may_be_meant and not is_of_time(dossier, source, proceeding):
+        message = (
+            f"`{source.id}` was issued before the decision or after a later decision changed it, so it is not linked"
+        )
+        return message, "if it is the decision, correct the days; if not, give it a proceeding of its own", "issued"
     if not may_be_of(dossier, source, proceeding):
         return None
-    own, other = _number(proceeding), _number(source)
     if own is not None and other is not None:
         message = (
             f"`{source.id}` has the number `{getattr(source, other)}`, and this proceeding has "

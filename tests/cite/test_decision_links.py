@@ -30,7 +30,7 @@ OTHER_NUMBER = (
     "`SRC-2026-0101` has the number `X-1`, and this proceeding has `RT/2023/7`, so later decisions are not linked to "
     "the judgment"
 )
-TOO_LATE = "`SRC-2026-0101` has the same case number, and was issued after a later decision changed this one"
+OTHER_TIME = "`SRC-2026-0101` was issued before the decision or after a later decision changed it, so it is not linked"
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +86,9 @@ UNLINKED = {
     "listed, with another number": Case({**OF_FORUM, "case_number": "X-1"}, BOTH, OTHER_NUMBER),
     "listed, of no forum": Case({}, LISTED, NO_FORUM),
     "listed, of another forum": Case({"court": "Roads Regulator"}, LISTED),
-    "listed, issued earlier": Case({**OF_FORUM, "issued": EARLIER}, LISTED),
-    "listed, issued after the reversal": Case({**OF_FORUM, "issued": AFTERWARDS}, LISTED),
+    "listed, issued earlier": Case({**OF_FORUM, "issued": EARLIER}, LISTED, OTHER_TIME),
+    "listed, issued after the reversal": Case({**OF_FORUM, "issued": AFTERWARDS}, LISTED, OTHER_TIME),
+    "listed, issued earlier, with a number": Case({**OF_FORUM, "case_number": "X-1", "issued": EARLIER}, BOTH),
     "listed, of another sort": Case({**OF_FORUM, **NOTICE, "genre": Genre.COMMENTARY}, LISTED),
     "listed by a pending proceeding": Case(OF_FORUM, {**LISTED, "status": ProceedingStatus.PENDING}),
     "not listed": Case(OF_FORUM, {}, NOT_LISTED),
@@ -96,7 +97,7 @@ UNLINKED = {
     "same case number of another forum, listed": Case({"court": "Roads Regulator", **NUMBERED}, BOTH),
     "same case number, after the reversal": Case({**OF_FORUM, **NUMBERED, "issued": AFTERWARDS}, NUMBERED),
     "same case number, after the reversal, listed": Case(
-        {**OF_FORUM, **NUMBERED, "issued": AFTERWARDS}, BOTH, TOO_LATE
+        {**OF_FORUM, **NUMBERED, "issued": AFTERWARDS}, BOTH, OTHER_TIME
     ),
     "same case number and another citation": Case(
         {**OF_FORUM, **NUMBERED, "neutral_citation": "[2023] AVRT 2"}, {**NUMBERED, **CITATION}
