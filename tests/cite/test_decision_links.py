@@ -11,6 +11,7 @@ from dossier.checks import unlinked_decision
 from dossier.cite.fate import fate_of_record
 from dossier.model.body import Alias
 from dossier.model.dates import PartialDate
+from dossier.model.redaction import MARK
 from dossier.model.vocabulary import CslType, Genre, ProceedingStatus
 from dossier.reading.decisions import authorities, decisions_in
 from dossier.reading.dossier import Dossier
@@ -134,6 +135,16 @@ def test_of_the_sources_that_are_listed_the_one_of_the_day_is_the_decision(toy: 
             dossier = _changed(toy, records)
             found = [[each.id for each in decisions_in(dossier, _read(dossier, name))] for name in (SOURCE, OTHER)]
             assert found == [[FIRST], of_other]
+
+
+def test_a_decision_is_not_linked_by_the_list_alone_if_a_number_was_redacted(toy: Dossier) -> None:
+    for source, proceeding in (
+        ({"case_number": MARK}, LISTED),
+        ({"case_number": "X-1"}, {**LISTED, "case_number": MARK}),
+    ):
+        dossier = _changed(toy, {SOURCE: {**OF_FORUM, **source}, FIRST: proceeding})
+        fate = fate_of_record(dossier, _read(dossier, SOURCE))
+        assert (fate and fate.treatment) is Treatment.COURSE_NOT_KNOWN
 
 
 def _read(dossier: Dossier, name: str) -> Any:
