@@ -1,8 +1,9 @@
-"""A judgment that a proceeding names has the number of its decision.
+"""A decision that a proceeding is about is linked to it.
 
 Why it matters
-    A judgment and its proceeding are linked by their numbers: the neutral citation, the ECLI or the case number. If
-    these differ, neither the judgment nor claims on it say that the decision was reversed.
+    A judgment and its proceeding are linked by their numbers: the neutral citation, the ECLI or the case number. A
+    decision without a number is linked if its proceeding lists it and their forum and time agree. If they are not
+    linked, neither the judgment nor claims on it say that the decision was reversed.
 
 Reported
     # PRO-2026-0002.yaml
@@ -12,10 +13,11 @@ Reported
     neutral_citation: "[2021] EWHC 19 (Admin)"
 
 Instead
-    Write the number in both records as the court gave it. If the source is another decision, such as that of the
-    court below, give that decision a proceeding of its own. Nothing is reported if the source is linked to any
-    proceeding, is older than the decision, or names another body on record than the forum as its court or publisher,
-    or if a number was redacted: then the status of the judgment says that its later course is not known.
+    Write the number in both records as the court gave it. If they have none, list the decision in `sources` of the
+    proceeding, with the forum as its court or publisher. If the source is another decision, such as that of the court
+    below, give that decision a proceeding of its own. Nothing is reported if the source is linked to any proceeding, is
+    older than the decision and has another number, or names another body on record than the forum as its court or
+    publisher, or if a number was redacted: then its status says that its later course is not known.
 """
 
 from __future__ import annotations
@@ -24,9 +26,11 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Source
-from dossier.model.decision_numbers import decision_keys, has_redacted_number, is_decision
+from dossier.model.decision_numbers import case_numbers, decision_keys, has_redacted_number, is_decision
+from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.decisions import decisions_in, may_be_of
-from dossier.reading.dossier import Dossier
+from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.forum_and_day import is_by_forum, is_of_day, is_of_time
 
 CODE = "unlinked-decision"
 SEVERITY = Severity.WARNING
@@ -36,29 +40,67 @@ _NUMBERS = ("neutral_citation", "ecli", "case_number", "official_id", "report", 
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each judgment that a proceeding names and whose numbers link it to no proceeding."""
+    """Yield one diagnostic for each decision that a proceeding lists, or may be about, and that is linked to none."""
+    sources = [each for each in dossier.sources() if _is_unlinked(dossier, each.record)]
     for entry in dossier.proceedings():
-        proceeding = entry.record
-        own = _number(proceeding)
-        if proceeding.withdrawn is not None or own is None:
-            continue
-        for number, name in enumerate(proceeding.sources):
-            source = dossier.source(name)
-            other = None if source is None else _number(source)
-            if source is None or other is None or not is_decision(source):
-                continue
-            if may_be_of(dossier, source, proceeding) and not any(decisions_in(dossier, source)):
-                message = (
-                    f"`{name}` has the number `{getattr(source, other)}`, and this proceeding has "
-                    f"`{getattr(proceeding, own)}`, so later decisions are not linked to the judgment"
-                )
-                help_ = f"if it is the decision, write the same number in `{other}` of the source and in `{own}` here"
-                label = Label(dossier.entries[name].at(other), "the number of the source")
-                yield Diagnostic(CODE, message, entry.at("sources", number), help_, SEVERITY, (label,))
+        if entry.record.withdrawn is None and not has_redacted_number(entry.record):
+            for source in sources:
+                found = _of_pair(dossier, entry, source)
+                if found is not None:
+                    yield found
+
+
+def _is_unlinked(dossier: Dossier, source: Source) -> bool:
+    is_read = source.withdrawn is None and not has_redacted_number(source)
+    return is_read and is_decision(source) and not any(decisions_in(dossier, source))
+
+
+def _of_pair(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source]) -> Diagnostic | None:
+    """The diagnostic for a proceeding and a source, or None if the source is evidently not its decision."""
+    proceeding, source = entry.record, of_source.record
+    if source.id not in proceeding.sources:
+        is_meant = is_of_day(source, proceeding) and is_by_forum(dossier, source, proceeding)
+        if not is_meant or (_number(source) is not None and _number(proceeding) is not None):
+            return None
+        message = f"`{source.id}` is a decision of the same forum and day, and this proceeding does not list it"
+        help_ = "if it is the decision, add it to `sources`"
+        label = Label(of_source.at("issued"), "the day of the source")
+        return Diagnostic(CODE, message, entry.at("decided"), help_, SEVERITY, (label,))
+    words = _of_listed(dossier, proceeding, source)
+    if words is None:
+        return None
+    message, help_, field = words
+    label = Label(of_source.at(field), "what the source says")
+    span = entry.at("sources", proceeding.sources.index(source.id))
+    return Diagnostic(CODE, message, span, help_, SEVERITY, (label,))
+
+
+def _of_listed(dossier: Dossier, proceeding: Proceeding, source: Source) -> tuple[str, str, str] | None:
+    """The message, the help and the field of a source that a proceeding lists, or None if it is another decision."""
+    own, other = _number(proceeding), _number(source)
+    is_same_case = set(case_numbers(source)) & set(case_numbers(proceeding))
+    may_be_meant = is_by_forum(dossier, source, proceeding) and (own is None or other is None or is_same_case)
+    if may_be_meant and not is_of_time(dossier, source, proceeding):
+        message = (
+            f"`{source.id}` was issued before the decision or after a later decision changed it, so it is not linked"
+        )
+        return message, "if it is the decision, correct the days; if not, give it a proceeding of its own", "issued"
+    if not may_be_of(dossier, source, proceeding):
+        return None
+    if own is not None and other is not None:
+        message = (
+            f"`{source.id}` has the number `{getattr(source, other)}`, and this proceeding has "
+            f"`{getattr(proceeding, own)}`, so later decisions are not linked to the judgment"
+        )
+        help_ = f"if it is the decision, write the same number in `{other}` of the source and in `{own}` here"
+        return message, help_, other
+    if proceeding.status is ProceedingStatus.PENDING or is_by_forum(dossier, source, proceeding):
+        return None
+    message = f"`{source.id}` does not name the forum, so later decisions are not linked to it"
+    help_ = "if it is the decision, give the name of the forum as its `court`, or the same number in both records"
+    return message, help_, "title"
 
 
 def _number(record: Source | Proceeding) -> str | None:
-    """The first field with a number, or None if the record has no number of a decision, or one was redacted."""
-    if has_redacted_number(record) or not decision_keys(record):
-        return None
-    return next((name for name in _NUMBERS if getattr(record, name, None)), None)
+    """The first field with a number, or None if the record has no number of a decision."""
+    return next((name for name in _NUMBERS if getattr(record, name, None)), None) if decision_keys(record) else None

@@ -23,7 +23,9 @@ _OTHER_CASE = re.compile(
 # The word before a citation, if the citation is the object of a phrase: "remitted in [2023] UKUT 1 (AAC)".
 _OBJECT = re.compile(r"\b[a-z]+ $")
 # What is between two citations in one field.
-_BETWEEN = re.compile(r"\s*[,;=&]\s*|\s+and\s+")
+_BETWEEN = re.compile(r"\s*[,;=&/+]\s*|\s+and\s+|(?<=[0-9)\]])\s+(?=\[)")
+# The part of a judgment in brackets after its citation: "[2020] EWHC 12 (Admin) (quantum)".
+_PART = re.compile(r"\s*(?:\([^()\[\]]*\)\s*)?")
 _CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?\. ?")
 # A European Case Law Identifier: country, court, year and number. Courts of the Union print it without "ECLI".
 _ECLI = re.compile(r"(?i)\s*(?:ecli:\s*[a-z]{2}|eu):[a-z0-9]+:[12][0-9]{3}:\S")
@@ -35,23 +37,29 @@ def neutral_citations(record: Source | Proceeding) -> tuple[str, ...]:
     """The neutral citations that a record gives as its own, equal for all spellings of a citation.
 
     Each is at the beginning of a number, also if the record describes a part of the judgment, or is the whole of a
-    later piece of it ("[2020] EWHC 10 (Admin) and [2020] EWHC 11 (Admin)"). For a decision, the `publication` is a
-    number too. The title of a case counts only if no number has one.
+    later piece of it ("[2020] EWHC 10 (Admin) and [2020] EWHC 11 (Admin)"). In a `report` and, for a decision, in the
+    `publication`, it is a whole piece. The title of a case counts only if no number has one.
     """
-    numbers = [record.neutral_citation, *_numbers(record)]
+    texts = _unmarked(record.neutral_citation, *_numbers(record))
+    found = dict.fromkeys(key for text in texts for key in _citations_in_number(text))
     if isinstance(record, Source):
-        numbers += [record.report, record.publication if is_decision(record) else None]
-    found = dict.fromkeys(key for text in _unmarked(*numbers) for key in _citations_in_number(text))
+        reports = _unmarked(record.report, record.publication if is_decision(record) else None)
+        found |= dict.fromkeys(key for text in reports for key in _citations_in_number(text, is_whole=True))
     if not found and isinstance(record, Source) and record.type is CslType.LEGAL_CASE:
         return _citation_in_title(record.title)
     return tuple(found)
 
 
-def _citations_in_number(text: str) -> Iterator[str]:
+def _citations_in_number(text: str, *, is_whole: bool = False) -> Iterator[str]:
+    """Yield the citations at the beginning of a text, unless they must be whole pieces, and those that are pieces.
+
+    >>> list(_citations_in_number("[2019] EWHC 11 (Admin) (liability) / [2020] EWHC 12 (Admin) (quantum)"))
+    ['2019 ewhc 11 admin', '2020 ewhc 12 admin']
+    """
     first, *others = _BETWEEN.split(_OTHER_CASE.split(text)[0])
     for piece in (first, *others):
         parsed = leading_key(piece)
-        if parsed is not None and (piece is first or not parsed[1].strip()):
+        if parsed is not None and ((piece is first and not is_whole) or _PART.fullmatch(parsed[1])):
             yield parsed[0]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from dossier.model import Body, Claim, Proceeding, Source
-from dossier.model.dates import PartialDate
+from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import (
+    case_numbers,
     decision_keys,
     decision_parts,
     has_redacted_number,
@@ -17,8 +17,9 @@ from dossier.model.decision_numbers import (
 )
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.neutral_citation import lacks_division, without_division
-from dossier.model.vocabulary import Stance
+from dossier.model.vocabulary import ProceedingStatus, Stance
 from dossier.reading.dossier import Dossier
+from dossier.reading.forum_and_day import courts_of, is_after_change, is_by_forum, is_of_day, is_of_time
 from dossier.reading.later_steps import later_steps, treatment_of
 
 # What a claim can rest on: a decision, or its source if a suspension or a redaction hides what became of the decision.
@@ -29,13 +30,15 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     """Yield the proceedings whose decision, or a part of it, a source is.
 
     They have the same neutral citation. If a record has none, they have the same case number, and the proceeding names
-    the source. If no such proceeding names it, the source was published by their forum. Proceedings about other parts
-    are left out if any proceeding is about the very part that the source is (`[2020] UKUT 20 (AAC), liability`).
-    Withdrawn proceedings are left out unless there is no other, or only they record that a later decision changed it.
+    the source. If no such proceeding names it, the source was published by their forum. If no number links it to any,
+    they are those that list it as their decision. Proceedings about other parts are left out if any proceeding is about
+    the very part that the source is (`[2020] UKUT 20 (AAC), liability`). Withdrawn proceedings are left out unless
+    there is no other, or only they record that a later decision changed it.
     """
-    found = {link.by for key in decision_keys(source) for link in dossier.named_by(key, Kind.PROCEEDING)}
-    proceedings = (dossier.proceeding(name) for name in sorted(found, key=sort_key))
-    recorded = [each for each in proceedings if each is not None and _is_same(dossier, source, each)]
+    numbered = _proceedings_named_by(dossier, decision_keys(source))
+    recorded = [each for each in numbered if _has_number_of(dossier, source, each)]
+    if not recorded:
+        recorded = [each for each in _proceedings_named_by(dossier, [source.id]) if _is_listed(dossier, source, each)]
     same = _vouched_for(dossier, recorded)
     if not neutral_citations(source):
         # The decisions in a case have the same number, so what names the source comes first.
@@ -45,24 +48,18 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     yield from (each for each in same if not is_named or parts & decision_parts(each) or not decision_parts(each))
 
 
+def _proceedings_named_by(dossier: Dossier, keys: Iterable[str]) -> list[Proceeding]:
+    """The proceedings that have a number, given by its key among the backlinks, or that refer to a record."""
+    found = {link.by for key in keys for link in dossier.named_by(key, Kind.PROCEEDING)}
+    proceedings = (dossier.proceeding(name) for name in sorted(found, key=sort_key))
+    return [each for each in proceedings if each is not None]
+
+
 def may_be_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
-    """True if a source, which is a decision, is not evidently an older one or that of another forum."""
-    issued, decided = source.issued, proceeding.decided
-    is_older = isinstance(issued, PartialDate) and decided is not None and issued.latest < decided.earliest
-    courts = _bodies_by_name(dossier).get((source.court or "").casefold())
-    bodies = courts or {source.publisher_body} - {None}
-    return source.withdrawn is None and not is_older and (not bodies or proceeding.forum in bodies)
-
-
-@lru_cache(maxsize=4)
-def _bodies_by_name(dossier: Dossier) -> Mapping[str, Collection[str]]:
-    """The bodies with each name, without regard to case, and without a place in brackets."""
-    found: dict[str, set[str]] = {}
-    for name, entry in dossier.entries.items():
-        for field in ("name", "name_in_english", "abbreviation") if isinstance(entry.record, Body) else ():
-            if text := getattr(entry.record, field, None):
-                found.setdefault(text.casefold().partition(" (")[0], set()).add(name)
-    return found
+    """True if a source, which is a decision, is not evidently an older or a later one, or that of another forum."""
+    bodies = courts_of(dossier, source) or {source.publisher_body} - {None}
+    is_of_forum = not bodies or proceeding.forum in bodies
+    return source.withdrawn is None and is_of_time(dossier, source, proceeding) and is_of_forum
 
 
 @lru_cache(maxsize=4)
@@ -131,14 +128,74 @@ def _citations(dossier: Dossier, record: Source | Proceeding) -> Iterator[str]:
 
 
 def _is_same(dossier: Dossier, source: Source, decision: Authority) -> bool:
-    own, other = set(_citations(dossier, source)), set(_citations(dossier, decision))
-    if own & other or set(other_citations(source)) & set(other_citations(decision)):
-        return True
-    if own and other:
-        return False
     if isinstance(decision, Source):
-        return source.id == decision.id
-    return source.id in decision.sources or source.publisher_body == decision.forum
+        return source.id == decision.id or _shares_citation(dossier, source, decision)
+    return _has_number_of(dossier, source, decision) or _is_listed(dossier, source, decision)
+
+
+def _shares_citation(dossier: Dossier, source: Source, decision: Authority) -> bool:
+    is_shared = set(_citations(dossier, source)) & set(_citations(dossier, decision))
+    return bool(is_shared or set(other_citations(source)) & set(other_citations(decision)))
+
+
+def _has_number_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    """True if a source has the citation of a proceeding, or its case number and is not evidently another decision.
+
+    All decisions in a case have its number, and other forums can give the same.
+    """
+    if _shares_citation(dossier, source, proceeding):
+        return True
+    is_same_case = set(case_numbers(source)) & set(case_numbers(proceeding))
+    if not is_same_case or _has_other_citation(dossier, source, proceeding):
+        return False
+    courts = courts_of(dossier, source)
+    is_listed_here = source.id in proceeding.sources and (not courts or proceeding.forum in courts)
+    is_named = is_listed_here or is_by_forum(dossier, source, proceeding)
+    return is_named and not is_after_change(dossier, source, proceeding)
+
+
+def _has_other_citation(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    """True if both have neutral citations, none of them shared. A law report can look like one, and is none."""
+    is_cited = any(_citations(dossier, source.model_copy(update={"report": None})))
+    return is_cited and any(_citations(dossier, proceeding)) and not _shares_citation(dossier, source, proceeding)
+
+
+def _has_other_number(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    """True if the numbers of a source and of a proceeding are not those of one decision, or may not be: redacted."""
+    if has_redacted_number(source) or has_redacted_number(proceeding):
+        return True
+    if _has_other_citation(dossier, source, proceeding):
+        return True
+    pairs = ((numbers(source), numbers(proceeding)) for numbers in (other_citations, case_numbers))
+    return any(own and other and not set(own) & set(other) for own, other in pairs)
+
+
+def _is_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    """True if a proceeding lists a source as its decision, although no number says so.
+
+    The source is a decision of the forum with no other number, and was not issued before it or after it was changed. If
+    another source that the proceeding lists has its number or day, that source is meant.
+    """
+    if not _can_be_listed(dossier, source, proceeding) or source.id not in proceeding.sources:
+        return False
+    if is_of_day(source, proceeding):
+        return True
+    others = (each for name in proceeding.sources if (each := dossier.source(name)) is not None and name != source.id)
+    return not any(
+        _has_number_of(dossier, each, proceeding)
+        or (is_of_day(each, proceeding) and _can_be_listed(dossier, each, proceeding))
+        for each in others
+    )
+
+
+def _can_be_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    return (
+        is_decision(source)
+        and proceeding.status is not ProceedingStatus.PENDING
+        and is_by_forum(dossier, source, proceeding)
+        and is_of_time(dossier, source, proceeding)
+        and not _has_other_number(dossier, source, proceeding)
+    )
 
 
 def authorities(dossier: Dossier, claim: Claim) -> tuple[Authority, ...]:
@@ -205,8 +262,9 @@ def _is_changed(dossier: Dossier, decision: Authority) -> bool:
 
 def _origins_of_decision(dossier: Dossier, decision: Authority) -> frozenset[str]:
     """The sources that are the decision or a part of it, with their origins."""
-    links = [link for key in decision_keys(decision) for link in dossier.named_by(key, Kind.SOURCE)]
-    sources = (dossier.source(link.by) for link in links)
+    named = {link.by for key in decision_keys(decision) for link in dossier.named_by(key, Kind.SOURCE)}
+    named |= set(decision.sources) if isinstance(decision, Proceeding) else set()
+    sources = (dossier.source(name) for name in named)
     same = {source.id for source in sources if source is not None and _is_same(dossier, source, decision)}
     same |= {decision.id} if isinstance(decision, Source) else set()
     return frozenset(same).union(*(dossier.origins(name) for name in same))

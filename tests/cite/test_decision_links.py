@@ -1,0 +1,151 @@
+"""A decision is linked to its proceeding, and another decision is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from dossier.checks import unlinked_decision
+from dossier.cite.fate import fate_of_record
+from dossier.model.body import Alias
+from dossier.model.dates import PartialDate
+from dossier.model.redaction import MARK
+from dossier.model.vocabulary import CslType, Genre, ProceedingStatus
+from dossier.reading.decisions import authorities, decisions_in
+from dossier.reading.dossier import Dossier
+from dossier.reading.later_steps import Treatment
+from tests.cite.test_fate import FIRST, SECOND, THIRD, _claim, _dossier, _history, _source, _step
+from tests.cite.test_redacted_numbers import Change, _changed
+
+SOURCE, OTHER, CLAIM = "SRC-2026-0101", "SRC-2026-0102", "CLM-2026-0101"
+NOTICE = {"type": CslType.DOCUMENT, "genre": Genre.REGULATOR_DECISION, "accessed": None}
+LISTED = {"sources": (SOURCE,)}
+NUMBERED = {"case_number": "RT/2023/7"}
+OF_FORUM = {"court": "Roads Tribunal"}
+LATER, EARLIER, AFTERWARDS = (PartialDate.parse(day) for day in ("2023-02-01", "2022-12-31", "2024-02-02"))
+NOT_LISTED = "`SRC-2026-0101` is a decision of the same forum and day, and this proceeding does not list it"
+NO_FORUM = "`SRC-2026-0101` does not name the forum, so later decisions are not linked to it"
+OTHER_NUMBER = (
+    "`SRC-2026-0101` has the number `X-1`, and this proceeding has `RT/2023/7`, so later decisions are not linked to "
+    "the judgment"
+)
+OTHER_TIME = "`SRC-2026-0101` was issued before the decision or after a later decision changed it, so it is not linked"
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """A decision of 1 January 2023 without a number, reversed in 2024, two sources without a number, and a claim."""
+    folder: Path = tmp_path_factory.mktemp("links")
+    decision = {"neutral_citation": None, "sources": [SOURCE, OTHER], "status": "reversed"}
+    _dossier(folder, **{FIRST: {**decision, **_history(_step("reversed", SECOND))}})
+    for number in (1, 2):
+        _source(folder / "toy", number, issued="2023-01-01")
+    listed = _claim(folder / "toy", {"source": SOURCE, "stance": "supports", "says": "holds it"})[0]
+    return _changed(listed, {FIRST: {"sources": ()}})
+
+
+class Case(NamedTuple):
+    """The fields of a source and of a proceeding, and the warning if there is one."""
+
+    source: dict[str, Any]
+    proceeding: dict[str, Any]
+    warning: str | None = None
+
+
+CITATION = {"neutral_citation": "[2023] AVRT 1"}
+BOTH = {**LISTED, **NUMBERED}
+LINKED = {
+    "listed": Case(OF_FORUM, LISTED),
+    "listed, with the forum as publisher": Case({"publisher": "The Roads Tribunal", **NOTICE}, LISTED),
+    "listed, with the record of the publisher": Case({"publisher_body": "roads-tribunal", **NOTICE}, LISTED),
+    "listed, with an alias of the forum": Case({"court": "Tribunal of Roads"}, LISTED),
+    "listed, issued later": Case({**OF_FORUM, "issued": LATER}, LISTED),
+    "listed, and one of them has a number": Case(OF_FORUM, BOTH),
+    "listed, with a citation that the proceeding lacks": Case({**OF_FORUM, **CITATION}, BOTH),
+    "same case number": Case({**OF_FORUM, **NUMBERED}, NUMBERED),
+    "same case number, of an alias": Case({"court": "Tribunal of Roads", **NUMBERED}, NUMBERED),
+    "same case number, listed": Case(NUMBERED, BOTH),
+    "same case number and a law report": Case(
+        {**OF_FORUM, **NUMBERED, "report": "[2023] AC 12"}, {**NUMBERED, **CITATION}
+    ),
+    **{
+        f"second of two numbers: {written}": Case({"neutral_citation": written}, CITATION)
+        for written in (
+            "[2022] AVRT 9 / [2023] AVRT 1",
+            "[2022] AVRT 9 + [2023] AVRT 1",
+            "[2022] AVRT 9 [2023] AVRT 1",
+        )
+    },
+    "second of two numbers, each with a part": Case(
+        {"neutral_citation": "[2022] EWHC 9 (Admin) (liability), [2023] EWHC 1 (Admin) (quantum)"},
+        {"neutral_citation": "[2023] EWHC 1 (Admin)"},
+    ),
+}
+UNLINKED = {
+    "listed, with another number": Case({**OF_FORUM, "case_number": "X-1"}, BOTH, OTHER_NUMBER),
+    "listed, of no forum": Case({}, LISTED, NO_FORUM),
+    "listed, of another forum": Case({"court": "Roads Regulator"}, LISTED),
+    "listed, issued earlier": Case({**OF_FORUM, "issued": EARLIER}, LISTED, OTHER_TIME),
+    "listed, issued after the reversal": Case({**OF_FORUM, "issued": AFTERWARDS}, LISTED, OTHER_TIME),
+    "listed, issued earlier, with a number": Case({**OF_FORUM, "case_number": "X-1", "issued": EARLIER}, BOTH),
+    "listed, of another sort": Case({**OF_FORUM, **NOTICE, "genre": Genre.COMMENTARY}, LISTED),
+    "listed by a pending proceeding": Case(OF_FORUM, {**LISTED, "status": ProceedingStatus.PENDING}),
+    "not listed": Case(OF_FORUM, {}, NOT_LISTED),
+    "not listed, of another day": Case({**OF_FORUM, "issued": LATER}, {}),
+    "same case number, of no forum": Case(NUMBERED, NUMBERED),
+    "same case number of another forum, listed": Case({"court": "Roads Regulator", **NUMBERED}, BOTH),
+    "same case number, after the reversal": Case({**OF_FORUM, **NUMBERED, "issued": AFTERWARDS}, NUMBERED),
+    "same case number, after the reversal, listed": Case(
+        {**OF_FORUM, **NUMBERED, "issued": AFTERWARDS}, BOTH, OTHER_TIME
+    ),
+    "same case number and another citation": Case(
+        {**OF_FORUM, **NUMBERED, "neutral_citation": "[2023] AVRT 2"}, {**NUMBERED, **CITATION}
+    ),
+    "a law report of another case": Case({"report": "[2023] AVRT 1 considered"}, CITATION),
+    "a number after words": Case({"neutral_citation": "[2022] AVRT 9, as varied by [2023] AVRT 1"}, CITATION),
+}
+
+
+@pytest.mark.parametrize("case", (LINKED | UNLINKED).values(), ids=LINKED | UNLINKED)
+def test_a_decision_is_linked_by_its_number_or_because_its_proceeding_lists_it(case: Case, toy: Dossier) -> None:
+    changes = {
+        SOURCE: case.source,
+        FIRST: case.proceeding,
+        "roads-tribunal": {"aliases": (Alias(name="Tribunal of Roads"),)},
+    }
+    dossier = _changed(toy, changes)
+    is_linked = case in LINKED.values()
+    fate = fate_of_record(dossier, dossier.entries[SOURCE].record)
+    assert (fate and fate.treatment) == (Treatment.REVERSED if is_linked else None)
+    claim = dossier.claim(CLAIM)
+    assert claim is not None
+    assert [each.id for each in authorities(dossier, claim)] == ([FIRST] if is_linked else [])
+    messages = [each.message for each in unlinked_decision.check(dossier)]
+    assert messages == ([] if case.warning is None else [case.warning])
+
+
+def test_of_the_sources_that_are_listed_the_one_of_the_day_is_the_decision(toy: Dossier) -> None:
+    both = {"sources": (SOURCE, OTHER), **NUMBERED}
+    for own in ({}, NUMBERED):
+        # Another decision with a number of its own is that of its own proceeding, although the first lists it too.
+        for other, of_other in (({"issued": LATER}, []), ({"neutral_citation": "[2025] AVCA 3"}, [THIRD])):
+            records: dict[str, Change] = {SOURCE: {**OF_FORUM, **own}, OTHER: {**OF_FORUM, **other}, FIRST: both}
+            dossier = _changed(toy, records)
+            found = [[each.id for each in decisions_in(dossier, _read(dossier, name))] for name in (SOURCE, OTHER)]
+            assert found == [[FIRST], of_other]
+
+
+def test_a_decision_is_not_linked_by_the_list_alone_if_a_number_was_redacted(toy: Dossier) -> None:
+    for source, proceeding in (
+        ({"case_number": MARK}, LISTED),
+        ({"case_number": "X-1"}, {**LISTED, "case_number": MARK}),
+    ):
+        dossier = _changed(toy, {SOURCE: {**OF_FORUM, **source}, FIRST: proceeding})
+        fate = fate_of_record(dossier, _read(dossier, SOURCE))
+        assert (fate and fate.treatment) is Treatment.COURSE_NOT_KNOWN
+
+
+def _read(dossier: Dossier, name: str) -> Any:
+    return dossier.entries[name].record
