@@ -938,7 +938,7 @@ def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> Non
         assert hidden_courses(published, dossier, without) == frozenset()
         suspension = Suspension(SuspendedFile("", "", "", gone), first.version)
         vars(published).update(records_out={gone: suspension})
-        # If nothing is left of the proceeding, the published citation of the judgment may tell.
+        # If nothing is left of the proceeding, the published citation of the judgment may say so.
         assert (judgment in hidden_courses(published, without, without)) == is_in_citation
         cut = replace(without, hidden_courses=hidden_courses(published, dossier, without))
         assert cut.hidden_courses == {judgment, part}

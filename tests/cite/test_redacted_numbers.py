@@ -143,7 +143,7 @@ def test_a_number_that_is_left_still_links(toy: Dossier) -> None:
 
 
 def test_whatever_may_be_the_decision_has_no_known_course(toy: Dossier) -> None:
-    """What is left may be wrong, or of another decision in the case."""
+    """The court or the day may be wrong, and what the proceeding names may be another decision."""
     marked = {"neutral_citation": MARK}
     costs = {"neutral_citation": "[2024] AVRT 7", "issued": PartialDate.parse("2024-01-01")}
     another_court = {**KNOWN, "court": "Ashby Vale Council"}

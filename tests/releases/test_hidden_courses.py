@@ -139,7 +139,7 @@ def test_a_later_decision_that_was_taken_out_before_its_suspension_is_not_forgot
 
 
 def test_a_judgment_whose_proceeding_is_suspended_has_no_known_course(tmp_path: Path) -> None:
-    """Its reversal can be recorded while it is suspended, and no release and no page may tell."""
+    """Its reversal can be recorded while it is suspended, and no release and no page may say so."""
     _dossier(tmp_path)
     judgment = _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1")
     whole, claim = _claim(tmp_path / "toy", {"source": judgment, "stance": "supports", "says": "holds it"})

@@ -1,4 +1,4 @@
-"""A folder never takes the place of a branch, nor a branch that lacks releases that of a newer one."""
+"""A folder never takes the place of a branch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decisions whose later course only suspended proceedings tell, or may tell.
+"""Decisions whose later course is recorded only in suspended proceedings.
 
 The suspension of a proceeding leaves the source of its judgment, and the proceedings before it once they no longer name
 it. These would look as if nothing had changed the decision.
@@ -37,8 +37,8 @@ def without_what_is_suspended(loaded: Loaded, published: Published) -> Loaded:
 def hidden_courses(published: Published, whole: Dossier, shown: Dossier) -> frozenset[str]:
     """The proceedings and judgments whose later course is hidden. `shown` is the dossier without suspended records.
 
-    A judgment is one of them if its own proceeding is suspended: a later decision may be recorded there at any time. A
-    proceeding is one if it ever named a suspended proceeding as a later one: it had to stop before the suspension.
+    That of a judgment is if its own proceeding is suspended: a later decision may be recorded there at any time. That
+    of a proceeding is if it ever named a suspended proceeding as a later step: it had to stop before the suspension.
     """
     suspended = {name for name in published.records_out if name.startswith(_PROCEEDINGS)}
     if not suspended:
@@ -64,7 +64,7 @@ def _proceedings_of(source: Source, dossiers: Iterable[Dossier]) -> set[str]:
 
 
 def _later_proceedings(published: Published, whole: Dossier) -> Mapping[str, Collection[str]]:
-    """By proceeding: the later ones that the evidence or any published revision names."""
+    """By proceeding: the later steps that the evidence or any published revision names."""
     later = {entry.record.id: {step.proceeding for step in entry.record.history} for entry in whole.proceedings()}
     for name in (name for name in published.revisions if name.startswith(_PROCEEDINGS)):
         for revision in published.revisions[name]:
@@ -94,7 +94,7 @@ def _had_other_course(
 ) -> bool:
     """True if any revision of a judgment has a later decision that its citation has no longer.
 
-    Only the judgment tells this if nothing is left of a suspended proceeding but its notice.
+    Nothing else says so if nothing is left of a suspended proceeding but its notice.
     """
     now = {
         (effect.relation.value, decision.reference or (decision.title if decision.has_published_title else ""))
