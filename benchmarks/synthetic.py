@@ -209,7 +209,11 @@ class Synthetic:
             dict.fromkeys([_organisation(self._rank(self.count("organisation"))) for _ in range(1 + number % 3)])
         )
         if number % 3 == 0:
-            record["proceedings"] = [_proceeding(self.random.randrange(self.count("proceeding")))]
+            named = self.random.randrange(self.count("proceeding"))
+            record["proceedings"] = [_proceeding(named)]
+            later = next(range(named + 1, steps.stop) for steps in self.cases if named in steps)
+            names = "".join(f" {_proceeding(step)}." for step in later)
+            record["later_history"] = {"effect": "not-known", "text": f"{self._text(15, 25)}{names}"}
         record["evidence"] = [
             self._evidence(number, source, "supports" if source in supports else "contradicts") for source in cited
         ]

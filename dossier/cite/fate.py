@@ -15,6 +15,9 @@ from dossier.reading.decisions import Authority, authorities, decisions_in, lost
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, gravest, later_steps, treatment_of
 
+# Why the later course of a decision is not known.
+_SUSPENDED = "records of it are suspended"
+
 
 @dataclass(frozen=True, slots=True)
 class Fate:
@@ -52,6 +55,11 @@ class Fate:
 
 def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     """The fate of a decision, or None if nothing on record changed what it is worth."""
+    fate = _recorded_fate(dossier, proceeding)
+    return _with_unknown(fate, _SUSPENDED) if proceeding.id in dossier.hidden_courses else fate
+
+
+def _recorded_fate(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     treatment = treatment_of(proceeding, later_steps(dossier, proceeding.id))
     if treatment is None:
         return None
@@ -90,7 +98,7 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
             parts = [(each, fate_as_authority(dossier, each)) for each in decisions_in(dossier, record)]
             fate = _of_parts(parts)
             if record.id in dossier.hidden_courses:
-                return _with_unknown(fate, "records of it are suspended")
+                return _with_unknown(fate, _SUSPENDED)
             lost = lost_links(dossier).get(record.id)
             return fate if lost is None else _with_unknown(fate, lost)
     return None
@@ -101,6 +109,8 @@ def _with_unknown(fate: Fate | None, reason: str) -> Fate:
     clause = not_known(reason)
     if fate is None:
         return _unknown(clause)
+    if any(each.effect == clause.effect for each in fate.clauses):
+        return fate
     treatment = gravest((fate.treatment, Treatment.COURSE_NOT_KNOWN)) or Treatment.COURSE_NOT_KNOWN
     return Fate(treatment, (*fate.clauses, clause))
 

@@ -131,7 +131,7 @@ def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
     fate = fate_of(dossier, proceeding)
     if fate is not None:
         yield fate_notice(dossier, fate, fate.sentence)
-    if proceeding.status is ProceedingStatus.NOT_KNOWN:
+    if proceeding.status is ProceedingStatus.NOT_KNOWN and proceeding.id not in dossier.hidden_courses:
         yield Notice("unread", proceeding.status.label, (Words(f"Nothing that was read says {_unknown(proceeding)}."),))
 
 

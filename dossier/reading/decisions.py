@@ -82,16 +82,28 @@ def lost_links(dossier: Dossier) -> Mapping[str, str]:
 def _may_be_lost(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
     """True if a source may be the decision in a proceeding, and if nothing that is left of its numbers says so.
 
-    If the proceeding names any source that may be its decision, no other source is meant.
+    If the proceeding names the source, its court and its day may be wrong. Any other source must fit by its day, or by
+    its forum. It is not meant if the proceeding names another decision of that day.
     """
-    named = (each for name in proceeding.sources if (each := dossier.source(name)) is not None)
-    is_meant = source.id in proceeding.sources or not any(
-        is_decision(each) and may_be_of(dossier, each, proceeding) for each in named
-    )
     citations = neutral_citations(source)
-    is_another = citations and neutral_citations(proceeding)
     is_judgment = is_decision(source) or bool(citations)
-    return is_judgment and is_meant and not is_another and may_be_of(dossier, source, proceeding)
+    if not is_judgment or source.withdrawn is not None or (citations and neutral_citations(proceeding)):
+        return False
+    if source.id in proceeding.sources:
+        return True
+    named = [each for name in proceeding.sources if (each := dossier.source(name)) is not None and is_decision(each)]
+    is_other = any(_is_of_day(each, proceeding) and may_be_of(dossier, each, proceeding) for each in named)
+    is_copy = any(_is_same(dossier, source, each) for each in named)
+    fits = _is_of_day(source, proceeding) or may_be_of(dossier, source, proceeding)
+    return fits and (is_copy or not is_other)
+
+
+def _is_of_day(source: Source, proceeding: Proceeding) -> bool:
+    """True if a source was issued on the day of a decision, as far as both days are known."""
+    issued, decided = source.issued, proceeding.decided
+    if not isinstance(issued, PartialDate) or decided is None:
+        return False
+    return issued.earliest <= decided.latest and decided.earliest <= issued.latest
 
 
 def _vouched_for(dossier: Dossier, recorded: list[Proceeding]) -> list[Proceeding]:

@@ -98,7 +98,7 @@ class Dossier:
     # The suspended records, which were left out. Prose may mention them: notices are at the addresses of their pages.
     # Other records may seem unused only because these named them.
     left_out: frozenset[str] = frozenset()
-    # The judgments whose published citations have later decisions that only suspended records link to them.
+    # The judgments and proceedings whose later course is, or may be, recorded only in suspended proceedings.
     hidden_courses: frozenset[str] = frozenset()
     # By published record: each field and text that has marks of a redaction. None in a base if that is not known.
     redacted_texts: Mapping[str, frozenset[tuple[str, str]]] | None = None

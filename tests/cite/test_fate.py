@@ -913,13 +913,14 @@ def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> Non
     ]
     stands = {"case_number": "A", "neutral_citation": CITATIONS[FIRST]}
     restored = {FIRST: both[0], SECOND: _history(_step("remitted", FOURTH), neutral_citation=CITATIONS[FIRST])}
-    of_first = f"Reversed by {BY_THIRD}"
-    for histories, gone, words in (
-        ({FIRST: both[0]}, FIRST, SUSPENDED),
-        ({FIRST: stands, SECOND: both[1]}, SECOND, SUSPENDED),
-        (restored, SECOND, f"{of_first}; {SUSPENDED[0].lower()}{SUSPENDED[1:]}"),
-        ({FIRST: both[0], SECOND: both[1]}, SECOND, f"{of_first}."),
-        ({FIRST: stands, SECOND: stands}, SECOND, None),
+    of_first = f"Reversed by {BY_THIRD}; {uncapitalised(SUSPENDED)}."
+    for histories, gone, words, is_in_citation in (
+        ({FIRST: both[0]}, FIRST, SUSPENDED, True),
+        ({FIRST: stands, SECOND: both[1]}, SECOND, SUSPENDED, True),
+        (restored, SECOND, of_first, True),
+        # A later decision may be recorded in the suspended proceeding at any time.
+        ({FIRST: both[0], SECOND: both[1]}, SECOND, of_first, False),
+        ({FIRST: stands, SECOND: stands}, SECOND, SUSPENDED, False),
     ):
         shutil.rmtree(root, ignore_errors=True)
         _dossier(tmp_path, **histories)
@@ -934,20 +935,20 @@ def test_a_suspended_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> Non
         newest = FrozenRevision(Revision(judgment, 2), second, b"", snapshot(without, without.entries[judgment]))
         published = Published({})
         vars(published).update(releases=(first, second), revisions={judgment: (frozen, newest)}, records_out={})
-        assert hidden_courses(published, without) == frozenset()
+        assert hidden_courses(published, dossier, without) == frozenset()
         suspension = Suspension(SuspendedFile("", "", "", gone), first.version)
         vars(published).update(records_out={gone: suspension})
-        assert hidden_courses(published, dossier) == frozenset()
-        cut = replace(without, hidden_courses=hidden_courses(published, without))
+        # If nothing is left of the proceeding, the published citation of the judgment may say so.
+        assert (judgment in hidden_courses(published, without, without)) == is_in_citation
+        cut = replace(without, hidden_courses=hidden_courses(published, dossier, without))
+        assert cut.hidden_courses == {judgment, part}
         assert later_course(cut, cut.entries[judgment].record) == words
-        course = words and f"It rests on [2023] AVRT 1, {uncapitalised(words)}."
-        assert later_course(cut, cut.entries[claim.id].record) == course
         # The later course of both sources is hidden, and the claim says it once.
-        twice = replace(cut, hidden_courses=cut.hidden_courses and frozenset({judgment, part}))
-        assert later_course(twice, claim) == course
-        assert (course or "").removeprefix("It r").removesuffix(".") in str(content_of(cut, cut.entries[claim.id]))
+        course = f"It rests on [2023] AVRT 1, {uncapitalised(words)}."
+        assert later_course(cut, cut.entries[claim.id].record) == course
+        assert course.removeprefix("It r").removesuffix(".") in str(content_of(cut, cut.entries[claim.id]))
         assert [each for each in check(cut) if each.message.startswith(f"`{judgment}`")] == []
-        assert (words or "").removesuffix(".") in str(content_of(cut, cut.entries[judgment]))
+        assert words.removesuffix(".") in str(content_of(cut, cut.entries[judgment]))
 
 
 def test_a_withdrawn_record_of_a_joined_proceeding_takes_no_reversal_with_it(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from dossier.checks import (
     unlinked_decision,
 )
 from dossier.cite.fate import fate_of_record, later_course
+from dossier.model.dates import PartialDate
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import CslType, Genre
 from dossier.reading.decisions import decisions_in
@@ -139,6 +140,31 @@ def test_a_number_that_is_left_still_links(toy: Dossier) -> None:
         proceeding = {**numbers_, "case_number": MARK, "sources": sources}
         now = _changed(toy, {OTHER: {"neutral_citation": "[2023] AVRT 7"}, FIRST: proceeding})
         assert _treatment(now, OTHER) is None
+
+
+def test_whatever_may_be_the_decision_has_no_known_course(toy: Dossier) -> None:
+    """The court or the day may be wrong, and what the proceeding names may be another decision."""
+    marked = {"neutral_citation": MARK}
+    costs = {"neutral_citation": "[2024] AVRT 7", "issued": PartialDate.parse("2024-01-01")}
+    another_court = {**KNOWN, "court": "Ashby Vale Council"}
+    older = {**KNOWN, "issued": PartialDate.parse("2022-12-30")}
+    for source, other, sources, is_lost in (
+        # The proceeding names a later decision of the same court.
+        (KNOWN, costs, (OTHER,), True),
+        # It names another decision of that very day, or another copy of the judgment.
+        (KNOWN, {"neutral_citation": "[2023] AVRT 7"}, (OTHER,), False),
+        (KNOWN, KNOWN, (OTHER,), True),
+        # The court is another body on record.
+        (another_court, {}, (), True),
+        ({**another_court, **older}, {}, (), False),
+        # It is older than the decision.
+        (older, {}, (SOURCE,), True),
+        ({**another_court, **older}, {}, (SOURCE,), True),
+        (older, {}, (), False),
+    ):
+        now = _changed(toy, {SOURCE: source, OTHER: other, FIRST: {**marked, "sources": sources}})
+        expected = Treatment.COURSE_NOT_KNOWN if is_lost else None
+        assert _treatment(now, SOURCE) is expected, (source, sources)
 
 
 def test_two_marks_are_not_the_same_number(toy: Dossier) -> None:

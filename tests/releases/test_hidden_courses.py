@@ -1,17 +1,27 @@
-"""Judgments whose only proceeding is suspended, and claims on them."""
+"""Decisions whose later course is in suspended proceedings, and claims on them."""
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
+from dossier.cite.fate import fate_as_looked_up, later_course
 from dossier.cite.formats.box import FORMATS, CitationFormat
 from dossier.cli import main
-from tests.cite.test_fate import FIRST, SECOND, _claim, _dossier, _history, _source, _step
+from dossier.model.addresses import Revision
+from dossier.reading.dossier import Dossier
+from dossier.releases.aftermath.hidden_courses import hidden_courses
+from dossier.releases.aftermath.published import FrozenRevision, Published
+from dossier.releases.freeze.revision import snapshot
+from dossier.releases.store.release_json import SuspendedFile
+from dossier.releases.store.suspensions import Suspension
+from tests.cite.test_fate import FIRST, SECOND, THIRD, _claim, _dossier, _history, _source, _step
+from tests.shared.frozen_samples import release
 from tests.shared.releasing import BRANCH, make_working_clone
 
 JUDGMENT, CLAIM = "SRC-2026-0101", "CLM-2026-0101"
@@ -44,7 +54,7 @@ def test_nothing_tells_the_course_that_a_suspension_hides(
         (root / f"evidence/proceedings/{name}.yaml").write_bytes(record.read_bytes())
     (root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
     claim = root / f"evidence/claims/{CLAIM}.yaml"
-    effect = {"later_history": {"effect": "not-known", "text": "Nobody has looked."}}
+    effect = {"later_history": {"effect": "not-known", "text": f"Nobody has looked at {SECOND}."}}
     claim.write_text(claim.read_text("utf-8") + yaml.safe_dump(effect), "utf-8")
     works.commit()
     run("release", "--first", "--onto", BRANCH)
@@ -74,3 +84,71 @@ def test_nothing_tells_the_course_that_a_suspension_hides(
     assert f"the evidence still refers to them:\n  evidence/claims/{CLAIM}.yaml" in run(
         *("cite", JUDGMENT, "--published", BRANCH), code=2
     )
+
+
+def _published(history: dict[str, list[Dossier]], suspended: dict[str, str], kept: dict[str, bytes]) -> Published:
+    """Releases with the revisions of these proceedings, as each of their dossiers has them.
+
+    `suspended` has the record on whose account each suspended path is. `kept` has what is left of their bytes.
+    """
+    published = Published({}, lambda path, _sha256: kept.get(path))
+    active = {path: Suspension(SuspendedFile(path, "", "", name), "2026.11.23") for path, name in suspended.items()}
+    revisions: dict[str, list[FrozenRevision]] = {}
+    for name, dossiers in history.items():
+        for number, dossier in enumerate(dossiers, 1):
+            place = Revision(name, number)
+            notices = (active[place.record],) if place.record in active else ()
+            content = b"{}" if notices else snapshot(dossier, dossier.entries[name])
+            revision = FrozenRevision(place, release("2026.11.20"), b"", content, suspensions=notices)
+            revisions.setdefault(name, []).append(revision)
+    vars(published).update(releases=(release("2026.11.20"), release("2026.11.23")), suspensions=active)
+    vars(published).update(revisions={name: tuple(each) for name, each in revisions.items()})
+    return published
+
+
+def test_a_later_decision_that_was_taken_out_before_its_suspension_is_not_forgotten(tmp_path: Path) -> None:
+    """No proceeding may name a suspended one, so it has to be taken out first."""
+    affirmed = {FIRST: _history(_step("affirmed", SECOND))}
+    before = _dossier(tmp_path / "before", **affirmed, **{SECOND: _history(_step("reversed", THIRD))})
+    _dossier(tmp_path, **affirmed, **{SECOND: {"status": "not-known"}})
+    citations = ("[2023] AVRT 1", "[2024] AVUT 2", "[2025] AVCA 3")
+    first, second, third = (
+        _source(tmp_path / "toy", number, neutral_citation=each) for number, each in enumerate(citations, 1)
+    )
+    whole, claim = _claim(tmp_path / "toy", {"source": first, "stance": "supports", "says": "holds it"})
+    shown = whole.without([THIRD])
+    of_third, of_second = Revision(THIRD, 1).record, Revision(SECOND, 1).record
+    kept = {of_second: snapshot(before, before.entries[SECOND])}
+    # The older revision stays, goes with the suspended record, or is lost with it.
+    for suspended, bytes_ in (({}, {}), ({of_second: THIRD}, kept), ({of_second: THIRD}, {})):
+        history = {FIRST: [before], SECOND: [before, whole], THIRD: [whole]}
+        published = _published(history, {of_third: THIRD, **suspended}, bytes_)
+        hidden = hidden_courses(published, whole, shown)
+        assert hidden == {FIRST, SECOND, first, second, third}
+        cut = replace(shown, hidden_courses=hidden)
+        assert later_course(cut, cut.entries[FIRST].record) == f"L{COURSE}."
+        assert later_course(cut, claim) == f"It rests on [2023] AVRT 1, l{COURSE}."
+        # Nobody may say instead that nothing was read.
+        for name in (SECOND, second):
+            fate = fate_as_looked_up(cut, cut.entries[name].record)
+            assert fate is not None, name
+            assert fate.sentence == f"L{COURSE}.", name
+    # What was never named, and what names no suspended proceeding, is not hidden.
+    assert hidden_courses(_published({FIRST: [whole], THIRD: [whole]}, {of_third: THIRD}, {}), whole, shown) == {third}
+    assert hidden_courses(_published(history, {}, {}), whole, whole) == frozenset()
+
+
+def test_a_judgment_whose_proceeding_is_suspended_has_no_known_course(tmp_path: Path) -> None:
+    """Its reversal can be recorded while it is suspended, and no release and no page may say so."""
+    _dossier(tmp_path)
+    judgment = _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1")
+    whole, claim = _claim(tmp_path / "toy", {"source": judgment, "stance": "supports", "says": "holds it"})
+    without, path = whole.without([FIRST]), Revision(FIRST, 1).record
+    kept = {path: snapshot(whole, whole.entries[FIRST])}
+    # The evidence still has the file, or only the published bytes are left.
+    for evidence, bytes_ in ((whole, {}), (without, kept)):
+        published = _published({FIRST: [whole]}, {path: FIRST}, bytes_)
+        cut = replace(without, hidden_courses=hidden_courses(published, evidence, without))
+        assert cut.hidden_courses == {judgment}
+        assert later_course(cut, cut.entries[judgment].record) == f"L{COURSE}."
+        assert later_course(cut, claim) == f"It rests on [2023] AVRT 1, l{COURSE}."

@@ -8,6 +8,7 @@ import pytest
 
 from dossier.cli import main
 from dossier.errors import DossierError
+from dossier.releases.aftermath.published import read_published
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.verify.trees import FolderTree, local_tree
 from tests.shared.releasing import git
@@ -37,3 +38,46 @@ def test_a_folder_with_the_name_of_a_branch_is_ambiguous(
     # A folder can be verified on a machine without git.
     monkeypatch.setenv("PATH", "")
     assert isinstance(local_tree("other", tmp_path), FolderTree)
+
+
+def test_a_branch_that_lacks_releases_of_origin_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    (tmp_path / "releases").mkdir()
+    tips: list[str] = []
+    for ledger in ("1\n", "1\n2\n", "1\n3\n"):
+        (tmp_path / "releases/ledger.jsonl").write_text(ledger, "utf-8")
+        git(tmp_path, "add", "--all")
+        parent = ("-p", tips[0]) if tips else ()
+        tips.append(git(tmp_path, "commit-tree", git(tmp_path, "write-tree"), "-m", "Release", *parent))
+    first, second, other = tips
+    # A purge replaces the history and keeps the files.
+    purged = git(tmp_path, "commit-tree", f"{second}^{{tree}}", "-m", "Release")
+    for here, at_origin, remedy in (
+        (first, second, f"run `git fetch` and `git branch -f published {NAME}`"),
+        (other, second, "delete it and make its own releases again"),
+        (second, second, None),
+        (second, first, None),
+        (second, purged, None),
+        (purged, second, None),
+        (purged, first, None),
+    ):
+        git(tmp_path, "update-ref", "refs/heads/published", here)
+        git(tmp_path, "update-ref", f"refs/remotes/{NAME}", at_origin)
+        for name in ("published", "heads/published", "refs/heads/published"):
+            if remedy is not None:
+                with pytest.raises(DossierError, match=f"name `{NAME}` instead, or {remedy}"):
+                    local_tree(name, tmp_path)
+            else:
+                assert isinstance(local_tree(name, tmp_path), CommitTree), (here, at_origin)
+        # What names no local branch means what it says.
+        for name, commit in ((NAME, at_origin), (f"refs/remotes/{NAME}", at_origin), (here, here)):
+            tree = local_tree(name, tmp_path)
+            assert isinstance(tree, CommitTree)
+            assert tree.commit == commit
+    git(tmp_path, "update-ref", "refs/heads/published", first)
+    git(tmp_path, "update-ref", f"refs/remotes/{NAME}", second)
+    assert main(["verify", "published", "--repo", str(tmp_path)]) == 2
+    assert f"`published` here lacks releases of `{NAME}`" in capsys.readouterr().err
+    # `build`, `cite` and `check` read it here.
+    with pytest.raises(DossierError, match="lacks releases"):
+        read_published("published", tmp_path)

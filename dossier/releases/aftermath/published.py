@@ -142,14 +142,14 @@ class Published:
 
     def newest_records(self) -> dict[str, bytes]:
         """The newest `record.json` of each record as it was published. One whose bytes are gone is left out."""
-        newest = {name: revisions[-1] for name, revisions in self.revisions.items()}
-        found = {
-            name: self.original(each.revision.record, self.suspensions[each.revision.record].file.sha256)
-            if each.revision.record in self.suspensions
-            else each.content
-            for name, each in newest.items()
-        }
+        found = {name: self.as_published(revisions[-1]) for name, revisions in self.revisions.items()}
         return {name: content for name, content in found.items() if content is not None}
+
+    def as_published(self, frozen: FrozenRevision) -> bytes | None:
+        """The `record.json` of a revision as it was before any suspension, or None if its bytes are gone."""
+        path = frozen.revision.record
+        suspension = self.suspensions.get(path)
+        return frozen.content if suspension is None else self.original(path, suspension.file.sha256)
 
     def refuse_republication(self, dossier: Dossier, replaced: Container[str]) -> None:
         """Raise DossierError if a record or a preserved copy has other words in place of redacted words."""

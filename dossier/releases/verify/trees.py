@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dossier.errors import DossierError
+from dossier.model.addresses import LEDGER
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import MOST_BYTES
 from dossier.system.git import Repository
@@ -101,7 +102,7 @@ def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:
     """The tree in a folder or in a branch or commit of the repository, or None if there is neither.
 
     Raises DossierError if the location means both. Anyone who may add a folder to the repository could otherwise put it
-    in the place of a branch.
+    in the place of a branch. Raises it also for a local branch that lacks releases of `origin`.
     """
     is_path = location.startswith(_PATHS)
     folder = FolderTree(Path(location)) if not location.startswith(_REFS) and Path(location).is_dir() else None
@@ -116,7 +117,34 @@ def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:
             f"`{name}` is a folder and also a branch or commit: write `./{name}` for the folder, or the full name of "
             f"the branch, such as `refs/heads/{name}` or `refs/remotes/{name}`"
         )
-    return folder if commit is None else CommitTree(repository, commit)
+    if commit is None:
+        return folder
+    tree = CommitTree(repository, commit)
+    _refuse_if_behind(tree, location.removeprefix(_REFS).removeprefix("heads/"))
+    return tree
+
+
+def _refuse_if_behind(tree: CommitTree, name: str) -> None:
+    """Raise DossierError if this is a local branch, and `origin` had releases when it was last fetched that it lacks.
+
+    They may have suspended or redacted what the branch still shows. A branch that was pushed nowhere yet, or whose
+    history was purged, has the whole ledger of `origin`.
+    """
+    repository = tree.repository
+    is_branch = repository.commit(f"refs/heads/{name}") == tree.commit
+    tracking = repository.commit(f"refs/remotes/origin/{name}") if is_branch else None
+    if tracking is None or repository.descends(tree.commit, tracking):
+        return
+    here, there = (dict(each.read([LEDGER])).get(LEDGER, b"") for each in (tree, CommitTree(repository, tracking)))
+    if not here.startswith(there):
+        name = clean(name)
+        follow = f"run `git fetch` and `git branch -f {name} origin/{name}`"
+        if not there.startswith(here):
+            follow = "delete it and make its own releases again, because each lacks releases of the other"
+        raise DossierError(
+            f"the branch `{name}` here lacks releases of `origin/{name}`, which may suspend or redact what it shows: "
+            f"name `origin/{name}` instead, or {follow}"
+        )
 
 
 def _read_file(path: str) -> bytes:
