@@ -92,18 +92,10 @@ def _may_be_lost(dossier: Dossier, source: Source, proceeding: Proceeding) -> bo
     if source.id in proceeding.sources:
         return True
     named = [each for name in proceeding.sources if (each := dossier.source(name)) is not None and is_decision(each)]
-    is_other = any(_is_of_day(each, proceeding) and may_be_of(dossier, each, proceeding) for each in named)
+    is_other = any(is_of_day(each, proceeding) and may_be_of(dossier, each, proceeding) for each in named)
     is_copy = any(_is_same(dossier, source, each) for each in named)
-    fits = _is_of_day(source, proceeding) or may_be_of(dossier, source, proceeding)
+    fits = is_of_day(source, proceeding) or may_be_of(dossier, source, proceeding)
     return fits and (is_copy or not is_other)
-
-
-def _is_of_day(source: Source, proceeding: Proceeding) -> bool:
-    """True if a source was issued on the day of a decision, as far as both days are known."""
-    issued, decided = source.issued, proceeding.decided
-    if not isinstance(issued, PartialDate) or decided is None:
-        return False
-    return issued.earliest <= decided.latest and decided.earliest <= issued.latest
 
 
 def _vouched_for(dossier: Dossier, recorded: list[Proceeding]) -> list[Proceeding]:
