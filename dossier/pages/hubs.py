@@ -19,6 +19,7 @@ from dossier.model.vocabulary import CheckLevel, Genre, Involvement, Stance, Sta
 from dossier.pages.bibliography import Bibliography, bibliography
 from dossier.pages.content import Badge, RecordLink
 from dossier.pages.fate import authority_words
+from dossier.pages.names import Letter, names_by_letter
 from dossier.pages.parts import date_words, record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.proceeding_summary import ProceedingSummary, summarise
@@ -103,6 +104,7 @@ class Hubs:
     penalty_totals: tuple[PenaltyTotal, ...]
     captures: tuple[RecordLink, ...]
     bibliography: Bibliography
+    names: tuple[Letter, ...]
 
 
 UNSORTED = "Without a topic"
@@ -140,6 +142,7 @@ def hubs(dossier: Dossier) -> Hubs:
         penalty_totals=penalty_totals(dossier),
         captures=tuple(record_link(dossier, entry.record.id) for entry in dossier.captures()),
         bibliography=bibliography(dossier),
+        names=names_by_letter(dossier),
     )
 
 

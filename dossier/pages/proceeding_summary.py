@@ -124,12 +124,8 @@ def _decision_text(dossier: Dossier, name: str) -> Text:
     return (link, LivingOnly((Words(" "), Prose(printed_form(proceeding.neutral_citation)))))
 
 
-def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Text:
-    """The line about a proceeding, without what later proceedings did to it.
-
-    A frozen page prints only what `record.json` holds of a proceeding that it names. It leaves out the kind of step,
-    the case number and the penalty, and its only date is that of the decision.
-    """
+def details_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Text:
+    """The kind, forum, day, number and penalties of a proceeding."""
     before: Text = () if summary.forum is None else (Words(" · "), summary.forum)
     decided = Words(f" · {summary.decided}")
     is_decided = summary.decided.startswith("decided")
@@ -144,6 +140,16 @@ def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Te
         details += (LivingOnly((Words(" · "), Prose(summary.case_number))),)
     if with_penalty and summary.penalties:
         details += (LivingOnly((Words(f" · {'; '.join(summary.penalties)}"),)),)
+    return details
+
+
+def summary_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Text:
+    """The line about a proceeding, without what later proceedings did to it.
+
+    A frozen page prints only what `record.json` holds of a proceeding that it names. It leaves out the kind of step,
+    the case number and the penalty, and its only date is that of the decision.
+    """
+    details = details_text(summary, with_penalty=with_penalty)
     return (summary.proceeding, Words(" "), Aside(details), Words(" "), summary.status)
 
 

@@ -196,6 +196,7 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
             ((None, "releases"),),
             "releases.html",
         ),
+        Hub("names.md", "Names", "Every name of a body or a proceeding, by its first letter.", ((None, "names"),)),
         Hub("search.md", "Search", "Search every page of the dossier.", ((None, "search"),)),
         Hub(
             "verify.md",

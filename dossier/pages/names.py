@@ -1,0 +1,176 @@
+"""Names by which a reader may look for a record."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dossier.model import Body, FocusBody, Organisation, Proceeding, Record
+from dossier.model.identifiers import Kind
+from dossier.model.labels import country
+from dossier.model.vocabulary import Involvement, Standing
+from dossier.pages.content import RecordLink
+from dossier.pages.parts import record_link
+from dossier.pages.plain_text import plain_text
+from dossier.pages.proceeding_summary import decisions_text, details_text, money, summarise
+from dossier.reading.dossier import Dossier
+
+# A reader may type these for a penalty, although the decision calls it something else.
+_FINE = "fine fined penalty"
+
+# The heading of the names that begin with a digit or a letter outside ASCII.
+_OTHERS = "0–9 and others"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRecord:
+    """A record with its title, its other names and numbers, and a line on what is known of it."""
+
+    kind: Kind
+    identifier: str
+    title: str
+    # The label and the term of its status. Empty for a body.
+    status: tuple[str, str]
+    line: str
+    # Names and numbers that stand for the record alone.
+    names: tuple[str, ...]
+    # Phrases that describe it, which others have as well.
+    phrases: tuple[str, ...]
+    # The number of records that name it.
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The names that begin with a letter, each with its record, and the anchor of the letter on the list of names."""
+
+    letter: str
+    anchor: str
+    names: tuple[tuple[str, RecordLink], ...]
+
+
+def names_by_letter(dossier: Dossier) -> tuple[Letter, ...]:
+    """All names of bodies and proceedings by their first letter, and last those that begin with another character."""
+    letters: dict[str, dict[tuple[str, RecordLink], None]] = {}
+    for each in named_records(dossier):
+        link = record_link(dossier, each.identifier)
+        for name in (each.title, *each.names):
+            letters.setdefault(_letter(name), {})[name, link] = None
+    return tuple(
+        Letter(letter, f"names-{letter.lower() if letter.isalpha() else 'other'}", tuple(sorted(names, key=_by_name)))
+        for letter, names in sorted(letters.items(), key=lambda pair: (not pair[0].isalpha(), pair[0]))
+    )
+
+
+def _by_name(row: tuple[str, RecordLink]) -> tuple[str, str]:
+    return (_sort_key(row[0]), row[1].identifier)
+
+
+def _letter(name: str) -> str:
+    first = _sort_key(name)[:1].upper()
+    return first if first.isascii() and first.isalpha() else _OTHERS
+
+
+def _sort_key(name: str) -> str:
+    """The name as lists sort it: without case, accents, an article in front, and punctuation at the beginning."""
+    letters = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
+    return re.sub(r"^\W*(the )?", "", letters.casefold())
+
+
+def named_records(dossier: Dossier) -> tuple[NamedRecord, ...]:
+    """The bodies in focus, the other organisations and the proceedings, each in the order of the records."""
+    bodies = [entry.record for entry in (*dossier.focus_bodies(), *dossier.organisations())]
+    return (
+        *(_body(dossier, body) for body in bodies),
+        *(_proceeding(dossier, entry.record) for entry in dossier.proceedings()),
+    )
+
+
+def _body(dossier: Dossier, body: Body) -> NamedRecord:
+    aliases = [alias.name for alias in body.aliases]
+    abbreviation = body.abbreviation if isinstance(body, Organisation) else None
+    names = [body.name, body.name_in_english, *aliases, abbreviation]
+    facts = [body.kind.label, country(body.country)]
+    line = _reported(dossier, body) if isinstance(body, FocusBody) else _mentions(dossier, body)
+    return NamedRecord(
+        Kind.FOCUS if isinstance(body, FocusBody) else Kind.ORGANISATION,
+        body.id,
+        body.title,
+        _withdrawal(body),
+        "; ".join([", ".join(facts), *line]),
+        _distinct(names),
+        tuple(facts),
+        _uses(dossier, body.id),
+    )
+
+
+def _reported(dossier: Dossier, body: FocusBody) -> Iterator[str]:
+    """Yield what is reported of a body, with the standing of the claims that say so, and its own answers."""
+    standings: dict[Involvement, Counter[Standing]] = {}
+    for link in dict.fromkeys(dossier.named_by(body.id, Kind.CLAIM)):
+        claim = dossier.claim(link.by)
+        if claim is None or claim.withdrawn is not None:
+            continue
+        for concern in claim.concerns:
+            if concern.body == body.id:
+                standings.setdefault(concern.involvement, Counter())[claim.standing] += 1
+    present = [(each, standings[each]) for each in dossier.subject.involvements if each in standings]
+    reported = [f"{each.label.lower()}{_standing_words(found)}" for each, found in present if not each.is_own_answer]
+    answers = [each.label.lower() for each, _ in present if each.is_own_answer]
+    if reported:
+        yield ", ".join(reported)
+    yield f"its own answers: {', '.join(answers)}" if answers else "no answer of its own recorded"
+
+
+def _standing_words(standings: Counter[Standing]) -> str:
+    """The standings of claims in brackets, unless all are simply reported."""
+    if standings.keys() == {Standing.REPORTED}:
+        return ""
+    return f" ({', '.join(term.label.lower() for term in Standing if standings[term])})"
+
+
+def _mentions(dossier: Dossier, body: Body) -> Iterator[str]:
+    """Yield the number of claims and of proceedings that name an organisation."""
+    for kind in (Kind.CLAIM, Kind.PROCEEDING):
+        count = len({link.by for link in dossier.named_by(body.id, kind)})
+        if count:
+            yield f"{count:,} {dossier.subject.name(kind) if count == 1 else dossier.subject.plural(kind)}"
+
+
+def _proceeding(dossier: Dossier, proceeding: Proceeding) -> NamedRecord:
+    summary = summarise(dossier, proceeding.id)
+    forum = dossier.body(proceeding.forum)
+    parties = (dossier.body(party.organisation) for party in proceeding.parties if party.organisation is not None)
+    bodies = [body for body in (forum, *parties) if body is not None]
+    phrases = [
+        proceeding.kind.label,
+        proceeding.status.label,
+        *(" ".join(_distinct([body.title, *(alias.name for alias in body.aliases)])) for body in bodies),
+        None if forum is None else country(forum.country),
+        *(text for each in proceeding.penalties for text in (_FINE, each.state.label, money(each))),
+    ]
+    return NamedRecord(
+        Kind.PROCEEDING,
+        proceeding.id,
+        proceeding.title,
+        _withdrawal(proceeding) if proceeding.withdrawn is not None else (summary.status.label, summary.status.term),
+        ". ".join(filter(None, map(plain_text, (details_text(summary), decisions_text(summary))))),
+        _distinct([proceeding.title, proceeding.neutral_citation, *(proceeding.case_number or "").split("; ")]),
+        _distinct(phrases),
+        _uses(dossier, proceeding.id),
+    )
+
+
+def _withdrawal(record: Record) -> tuple[str, str]:
+    return ("", "") if record.withdrawn is None else ("Withdrawn", "withdrawn")
+
+
+def _uses(dossier: Dossier, name: str) -> int:
+    return len({link.by for link in dossier.backlinks.get(name, ())})
+
+
+def _distinct(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -1,0 +1,44 @@
+"""The words of a text without its links and marks."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from dossier.cite import plain
+from dossier.pages.content import (
+    Aside,
+    Badge,
+    CitationText,
+    Emphasis,
+    LivingOnly,
+    Piece,
+    Prose,
+    SourceMark,
+    Tag,
+    Text,
+)
+
+
+def plain_text(text: Text) -> str:
+    """The words of a text, as a living page shows them, on one line.
+
+    >>> from dossier.pages.content import Words
+    >>> plain_text((Words("Reversed by "), Aside((Prose("the *court*"),)), Words(".")))
+    'Reversed by the *court*.'
+    """
+    return " ".join("".join(map(_plain, text)).split())
+
+
+def _plain(piece: Piece) -> str:
+    match piece:
+        case Aside(text) | Emphasis(text) | LivingOnly(text):
+            return "".join(map(_plain, text))
+        case Badge(label) | Tag(label):
+            return label
+        case CitationText(runs):
+            return plain(runs)
+        case SourceMark():
+            return ""
+        case Prose(Markup() as html):
+            return html.striptags()
+    return piece.text
