@@ -19,6 +19,8 @@ API_INDEX = f"{API}index.json"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
+# The names that the finder of the site searches.
+NAMES = "names.json"
 
 # The folders of all revisions and of all releases.
 REVISIONS = "r/"

@@ -28,10 +28,11 @@ from dossier.releases.aftermath.status_pages import status_pages
 from dossier.site import head_tags, search_index
 from dossier.site.extra_files import WrittenExports, write_documents, write_exports, write_sitemap
 from dossier.site.fragments import hub_fragments
-from dossier.site.frame import cut
+from dossier.site.frame import cut, with_finder
 from dossier.site.link_check import Links, Marks, marks
 from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
 from dossier.site.mkdocs import configure, generate
+from dossier.site.names_file import write_names
 from dossier.site.record_pages import PageJob, pages_written
 from dossier.site.shells import Stamp, Tokens, with_head
 from dossier.site.staging import refuse_unsafe_pages, stage
@@ -177,6 +178,8 @@ class Builder:
         refuse_unsafe_pages(self.root, config)
         stage(self.root, docs, repository, tokens, subject)
         generate(config, [tokens.path_of(folder) for folder in subject.folders()])
+        for path in sorted(site.rglob("*.html")):
+            replace_text(path, with_finder(path.read_text(encoding="utf-8")))
         hub_stamps = {page.path: _stamp(_output(site, page.path), tokens) for page in hub_pages(subject.focus)}
         stamps = {kind: _stamp(_output(site, tokens.path_of(subject.folder(kind))), tokens, cut) for kind in Kind}
         for kind in Kind:
@@ -233,6 +236,7 @@ class Builder:
                 }
                 self._write_hub(state, page, views[page.template])
                 state.hub_lookups[page.path] = lookups
+        write_names(state.job.dossier, state.job.site)
 
     def _write_hub(self, state: _BuildState, page: Hub, view: object) -> None:
         fragments = {**hub_fragments(page, view), "head": head_tags.hub_head(base_of(page.path))}

@@ -30,6 +30,25 @@ _COLOUR_FORM = 'data-md-component="palette"'
 _TABS = re.compile(r"<script>var target=[^<]*__tabbed_[^<]*</script>")
 # The search of the theme and its choice of versions are never switched on.
 _UNUSED_TEXTS = ("search.", "select.")
+# The link to the home page, which gives the address of the root of the site, and the end of the header.
+_LOGO = re.compile(r'<a href="([^"]*)"[^<>]* class="md-header__button md-logo"')
+_HEADER_END = re.compile(r"(?=</nav>\s*</header>)")
+_FINDER = """\
+<form class="d-finder" role="search" action="{root}search/" data-root="{root}"><label for="d-find">Find</label>\
+<input id="d-find" class="d-finder__box" name="q" type="search" placeholder="Name, case, number" autocomplete="off" \
+spellcheck="false"><button class="d-finder__go" aria-label="Search">\
+<svg viewBox="0 0 24 24" aria-hidden="true"><path d="\
+M9.5 3a6.5 6.5 0 0 1 5.2 10.4l5.6 5.6-1.4 1.4-5.6-5.6A6.5 6.5 0 1 1 \
+9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9"/></svg></button></form>"""
+
+
+def with_finder(page: str) -> str:
+    """The built page with the search box in its header. Without JavaScript, the box leads to the search page."""
+    logo = _LOGO.search(page)
+    if logo is None:
+        return page
+    root = logo[1] if logo[1].endswith("/") else f"{logo[1]}/"
+    return _HEADER_END.sub(lambda _: _FINDER.format(root=root), page, count=1)
 
 
 def cut(page: str) -> str:

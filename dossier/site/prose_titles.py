@@ -16,6 +16,12 @@ _HEADINGS = re.compile(r"^# +(.+)$|^(.+)\n=+[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"<[A-Za-z/!?]")
 
 
+def first_heading(text: str) -> str | None:
+    """The first heading of the first level of a page, or None."""
+    match = _HEADINGS.search(text)
+    return None if match is None else (match.group(1) or match.group(2)).strip()
+
+
 def title_problems(text: str) -> Iterator[str]:
     """Yield each problem of a page's front matter and titles, which completes a sentence about the page."""
     body, fields = get_data(text)

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from dossier.configuration import RepositoryLinks
 from dossier.pages.sections import Hub, base_of
 from dossier.reading.prose import front_matter
+from dossier.site.prose_titles import first_heading
 
 
 class Tokens:
@@ -47,17 +48,18 @@ def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> 
     """The Markdown of a hub: its prose, or its title and description, and then its blocks."""
     if prose is not None:
         front, body = front_matter(prose)
-        return _joined(front, body, _parts(page.parts, tokens), _prose_foot(page.path, desk))
+        return _joined(front, body, _parts(page.parts, tokens, is_list=True), _prose_foot(page.path, desk))
     # All JSON is YAML. Zensical refuses a colon in a bare description, which MkDocs reads.
     front = f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n---\n"
     head = f"# {page.title}\n\n{page.description}"
-    return _joined(front, _crumbs(page.path, page.title), head, _parts(page.parts, tokens), _hub_foot(page, desk))
+    parts = _parts(page.parts, tokens, is_list=True)
+    return _joined(front, _crumbs(page.path, page.title), head, parts, _hub_foot(page, desk))
 
 
 def framed(path: str, text: str, desk: RepositoryLinks) -> str:
     """A page of prose with its front matter and breadcrumbs, and with a foot if there is a repository."""
     front, body = front_matter(text)
-    return _joined(front, _crumbs(path, _title(body) or path), body, _prose_foot(path, desk))
+    return _joined(front, _crumbs(path, first_heading(body) or path), body, _prose_foot(path, desk))
 
 
 def _joined(*parts: str) -> str:
@@ -82,12 +84,14 @@ def with_head(page: str, tokens: Tokens) -> str:
     return page.replace("</head>", f"{tokens['head']}</head>", 1)
 
 
-def _parts(parts: tuple[tuple[str | None, str], ...], tokens: Tokens) -> str:
+def _parts(parts: tuple[tuple[str | None, str], ...], tokens: Tokens, *, is_list: bool = False) -> str:
+    """The blocks with their headings. The search leaves lists out: it finds what is listed there on its own page."""
+    ignored = " data-pagefind-ignore" if is_list else ""
     blocks = []
     for heading, name in parts:
         if heading is not None:
             blocks.append(f"## {heading}\n")
-        blocks.append(f'<div class="d-block d-block--{name}">{tokens[name]}</div>\n')
+        blocks.append(f'<div class="d-block d-block--{name}"{ignored}>{tokens[name]}</div>\n')
     return "\n".join(blocks)
 
 
@@ -115,8 +119,3 @@ def _prose_foot(path: str, desk: RepositoryLinks) -> str:
     edit, report = escape(desk.edit(f"pages/{path}")), escape(desk.report(path))
     links = f'<a href="{edit}">Edit this page</a> · <a href="{report}">Report an error</a>'
     return f'<footer class="d-foot"><p>{links}</p></footer>'
-
-
-def _title(body: str) -> str:
-    found = re.search(r"^# (.+)$", body, re.MULTILINE)
-    return found.group(1).strip() if found else ""

@@ -33,7 +33,7 @@ OWN_FILES = "the dossier puts its own files"
 _OWN_ADDRESSES = frozenset(
     {
         *(folder.split("/")[0] for folder in (addresses.API, DATA, addresses.REVISIONS, addresses.RELEASES)),
-        *(ASSETS.name, INDEX, "status", "sitemap.xml", "sitemap.xml.gz", "404.html", ROBOTS),
+        *(ASSETS.name, INDEX, "status", "sitemap.xml", "sitemap.xml.gz", "404.html", ROBOTS, addresses.NAMES),
         *(addresses.ATOM_FEED, addresses.JSON_FEED, CALENDAR, CRATE),
     }
 )

@@ -5,8 +5,8 @@ record in place of the placeholders. In the toy dossier the fragments are raw HT
 contains characters that Markdown obeys even inside raw HTML (a fence, a tab), which is why pages are stamped at all.
 For hostile text, a Markdown extension of this test therefore protects the fragments as Markdown protects raw HTML.
 
-The cut of the theme's frame is made to the page of MkDocs as well. `test_frame.py` shows in a browser that the cut
-changes nothing.
+The search box is put into the page of MkDocs as well, and its frame is cut. `test_frame.py` shows in a browser that the
+cut changes nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from dossier.reading.load import load
 from dossier.site import builder
 from dossier.site.builder import Builder
 from dossier.site.fragments import record_fragments
-from dossier.site.frame import cut
+from dossier.site.frame import cut, with_finder
 from dossier.site.head_tags import record_head
 from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens, shell
@@ -107,7 +107,7 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
         page = site / TOY_SUBJECT.folder(entry.kind) / name / "index.html"
         tags = record_head(dossier, entry, about, summaries[name])
         # The tags come at the end of the head, and Markdown has no way to say so.
-        page.write_text(cut(page.read_text("utf-8")).replace("</head>", f"{tags}</head>", 1), "utf-8")
+        page.write_text(cut(with_finder(page.read_text("utf-8"))).replace("</head>", f"{tags}</head>", 1), "utf-8")
     return site
 
 
