@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
 from dossier.model import Claim
 from dossier.model.dates import Edtf, PartialDate
+from dossier.model.decision_numbers import has_redacted_number
 from dossier.model.vocabulary import Stance, Standing
 from dossier.reading.decisions import authorities, decisions_in
 from dossier.reading.dossier import Dossier, Entry
@@ -87,8 +88,10 @@ def _not_considered(dossier: Dossier, entry: Entry[Claim], text: str) -> Iterato
 def _names(dossier: Dossier, text: str, proceeding: str) -> bool:
     """True if a text names a decision, by its identifier or its neutral citation."""
     record = dossier.proceeding(proceeding)
-    citation = None if record is None else record.neutral_citation
-    return proceeding in text or (citation is not None and citation in text)
+    if record is None or proceeding in text:
+        return proceeding in text
+    # A citation that was redacted cannot be looked for.
+    return has_redacted_number(record) or (record.neutral_citation is not None and record.neutral_citation in text)
 
 
 def _supported_by_both(dossier: Dossier, entry: Entry[Claim]) -> Iterator[Diagnostic]:

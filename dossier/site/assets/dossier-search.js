@@ -149,6 +149,8 @@ async function start() {
     history.pushState(null, "", addressOf(box.value.trim(), chosenKinds()));
     go({ withText: true });
   });
+  // What a reader typed while the names were loading is not lost.
+  if (box.value.trim() && !state().query) history.replaceState(null, "", addressOf(box.value.trim(), []));
   addEventListener("popstate", () => go({ withText: true }));
   await go({ withText: true });
   page.dataset.state = "ready";
