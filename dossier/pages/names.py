@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.model import Body, FocusBody, Organisation, Proceeding, Record
@@ -109,14 +108,14 @@ def _body(dossier: Dossier, body: Body) -> NamedRecord:
 
 def _reported(dossier: Dossier, body: FocusBody) -> Iterator[str]:
     """Yield what is reported of a body, with the standing of the claims that say so, and its own answers."""
-    standings: dict[Involvement, Counter[Standing]] = {}
+    standings: dict[Involvement, set[Standing]] = {}
     for link in dict.fromkeys(dossier.named_by(body.id, Kind.CLAIM)):
         claim = dossier.claim(link.by)
         if claim is None or claim.withdrawn is not None:
             continue
         for concern in claim.concerns:
             if concern.body == body.id:
-                standings.setdefault(concern.involvement, Counter())[claim.standing] += 1
+                standings.setdefault(concern.involvement, set()).add(claim.standing)
     present = [(each, standings[each]) for each in dossier.subject.involvements if each in standings]
     reported = [f"{each.label.lower()}{_standing_words(found)}" for each, found in present if not each.is_own_answer]
     answers = [each.label.lower() for each, _ in present if each.is_own_answer]
@@ -125,11 +124,11 @@ def _reported(dossier: Dossier, body: FocusBody) -> Iterator[str]:
     yield f"its own answers: {', '.join(answers)}" if answers else "no answer of its own recorded"
 
 
-def _standing_words(standings: Counter[Standing]) -> str:
+def _standing_words(standings: Collection[Standing]) -> str:
     """The standings of claims in brackets, unless all are simply reported."""
-    if standings.keys() == {Standing.REPORTED}:
+    if set(standings) == {Standing.REPORTED}:
         return ""
-    return f" ({', '.join(term.label.lower() for term in Standing if standings[term])})"
+    return f" ({', '.join(term.label.lower() for term in Standing if term in standings)})"
 
 
 def _mentions(dossier: Dossier, body: Body) -> Iterator[str]:

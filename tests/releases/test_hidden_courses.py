@@ -12,7 +12,6 @@ import yaml
 
 from dossier.cite.fate import fate_as_looked_up, later_course
 from dossier.cite.formats.box import FORMATS, CitationFormat
-from dossier.cli import main
 from dossier.model.addresses import Revision
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.hidden_courses import hidden_courses
@@ -22,7 +21,7 @@ from dossier.releases.store.release_json import SuspendedFile
 from dossier.releases.store.suspensions import Suspension
 from tests.cite.test_fate import FIRST, SECOND, THIRD, _claim, _dossier, _history, _source, _step
 from tests.shared.frozen_samples import release
-from tests.shared.releasing import BRANCH, make_working_clone
+from tests.shared.releasing import BRANCH, make_working_clone, runner
 
 JUDGMENT, CLAIM = "SRC-2026-0101", "CLM-2026-0101"
 COURSE = "ater course not known: records of it are suspended"
@@ -35,15 +34,7 @@ def test_nothing_tells_the_course_that_a_suspension_hides(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     works = make_working_clone(tmp_path)
-    root = works.root
-    for name in ("DOSSIER_URL", "DOSSIER_DEBUG", "SOURCE_DATE_EPOCH"):
-        monkeypatch.setenv(name, works.environment()[name])
-
-    def run(*arguments: str, code: int = 0) -> str:
-        found = main([*arguments, "--root", str(root)])
-        printed = capsys.readouterr()
-        assert found == code, "".join(printed)
-        return printed.out if code == 0 else printed.err
+    root, run = works.root, runner(works, capsys, monkeypatch)
 
     reversal = _history(_step("reversed", SECOND), _step("remitted", SECOND), outcome=OUTCOME, status="reversed")
     _dossier(tmp_path / "made", **{FIRST: reversal, SECOND: {"title": "Vale v Ashby"}})

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.cli import main
 from tests.cite.test_fate import FIRST, SECOND, _claim, _dossier, _history, _source, _step
-from tests.shared.releasing import BRANCH, make_working_clone
+from tests.shared.releasing import BRANCH, make_working_clone, runner
 
 JUDGMENT, CLAIM = "SRC-2026-0101", "CLM-2026-0101"
 CITATION = "[2023] AVRT 1001"
@@ -21,15 +20,7 @@ def test_a_reversed_judgment_is_not_current_after_its_number_was_redacted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     works = make_working_clone(tmp_path)
-    root = works.root
-    for name in ("DOSSIER_URL", "DOSSIER_DEBUG", "SOURCE_DATE_EPOCH"):
-        monkeypatch.setenv(name, works.environment()[name])
-
-    def run(*arguments: str) -> str:
-        found = main([*arguments, "--root", str(root)])
-        printed = capsys.readouterr()
-        assert found == 0, "".join(printed)
-        return "".join(printed)
+    root, run = works.root, runner(works, capsys, monkeypatch, with_warnings=True)
 
     reversal = _history(_step("reversed", SECOND), status="reversed", neutral_citation=CITATION)
     _dossier(tmp_path / "made", **{FIRST: reversal})

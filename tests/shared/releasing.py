@@ -6,9 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
+from dossier.cli import main
 from tests.shared.places import ROOT
 from tests.shared.toy import TOY
 
@@ -92,6 +96,31 @@ class WorkingClone:
 
     def tip(self) -> str:
         return git(self.original, "rev-parse", BRANCH)
+
+
+def runner(
+    works: WorkingClone,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    with_warnings: bool = False,
+) -> Callable[..., str]:
+    """A function that runs a command in this process, and returns its output, or its errors if it is to fail.
+
+    `code` is the exit code to expect. With warnings, the output has what it prints as errors after it.
+    """
+    for name in ("DOSSIER_URL", "DOSSIER_DEBUG", "SOURCE_DATE_EPOCH"):
+        monkeypatch.setenv(name, works.environment()[name])
+
+    def run(*arguments: str, code: int = 0) -> str:
+        found = main([*arguments, "--root", str(works.root)])
+        printed = capsys.readouterr()
+        assert found == code, "".join(printed)
+        if with_warnings:
+            return "".join(printed)
+        return printed.out if code == 0 else printed.err
+
+    return run
 
 
 def make_working_clone(folder: Path, source: Path = TOY) -> WorkingClone:
