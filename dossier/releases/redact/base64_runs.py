@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Mail and certificates break base64 into lines of 64 or 76 characters.
 _RUN = re.compile(r"[0-9A-Za-z+/_-]{12,}(?:(?<=[0-9A-Za-z+/]{60})\s+[0-9A-Za-z+/_-]+)*")
@@ -21,8 +22,14 @@ def base64_runs(text: str) -> Iterator[tuple[str, str]]:
     """
     for run in _RUN.findall(text):
         if run.lower() != run != run.upper():
-            letters = "".join(run.split()).translate(_STANDARD)
-            yield run, " ".join(_decoded(letters[start:]) for start in range(4))
+            yield run, _readings(run)
+
+
+# All pages of a release have the runs of their frame, and most texts are read twice: as they are, and decoded.
+@lru_cache(maxsize=10_000)
+def _readings(run: str) -> str:
+    letters = "".join(run.split()).translate(_STANDARD)
+    return " ".join(_decoded(letters[start:]) for start in range(4))
 
 
 def _decoded(letters: str) -> str:

@@ -109,7 +109,7 @@ def skeletons(source: str) -> tuple[str, ...]:
     if "<" in source:
         # In other files, `<style>` is what somebody wrote.
         source = _STYLE.sub("", source) if source[: len(_PAGE)].lower() == _PAGE else source
-        texts = {re.sub(r"<[^<>]*>", "", text) for text in (source, _COMMENT.sub("", source))} | {source}
+        texts = {re.sub(r"<[^<>]*>", "", text) for text in {source, _COMMENT.sub("", source)}} | {source}
     if "](" in source:
         texts |= {re.sub(_TARGET, "", text) for text in texts}
     if _LIST_NUMBER.search(f"\n{source}"):
