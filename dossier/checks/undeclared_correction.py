@@ -20,10 +20,10 @@ Instead
     known, or if a source or proceeding loses the number that links a judgment to later decisions on it. So is one
     if a proceeding that had ended has another status, and no new step of its case explains it, or if a source or
     evidence no longer goes back to the same sources (`derived_from`, `origin`): a claim may rest on a decision through
-    them. None is needed for what else is added, for the course of a case from a fine to its payment or annulment, or if only the mark
-    `[redacted]` takes the place of words that a redaction removed. So redact first, and then put the text of the
-    newest published revision into the record. Without `--published`, `check` does not know what was redacted, and
-    takes every mark for the work of a redaction.
+    them. None is needed for what else is added, for the course of a case from a fine to its payment or annulment, or if
+    only the mark `[redacted]` takes the place of words that a redaction removed. So redact first, and then put the text
+    of the newest published revision into the record. Without `--published`, `check` does not know what was redacted,
+    and takes every mark for the work of a redaction.
 """
 
 from __future__ import annotations

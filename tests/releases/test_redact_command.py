@@ -83,12 +83,13 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[WorkingClone, st
             "topics: [Penalty]",
             "topics: [Penalty]\nnote: So **[Zoe](https://a.example/z) Ambrose** said on 2 September 2024.",
         ),
+        ("prints the council's answer", "prints the answer of Zoe Ambrose"),
     )
     works.commit()
     assert works.release("--first", push=False).returncode == 0
     works.day = 1
     correction = (
-        "corrections:\n  - date: 2026-11-24\n    was: It said Zoe Ambrose.\n    reason: It is about Zoe Ambrose.\n"
+        "corrections:\n  - date: 2026-11-24\n    was: the answer of Zoe Ambrose\n    reason: It is about Zoe Ambrose.\n"
     )
     works.edit(CLAIM, ("topics: [Penalty]\n", f"topics: [Penalty]\n{correction}"))
     head = works.commit()

@@ -104,7 +104,7 @@ def edit(works: WorkingClone, _: Path) -> None:
 
 def correction(works: WorkingClone, _: Path) -> None:
     """The page of the force shows the statement, so it has a new revision as well, without a correction of its own."""
-    entry = "  - {date: 2026-11-25, was: It said six weeks., reason: It was a slip.}\nnote: |-\n"
+    entry = "  - {date: 2026-11-25, was: for six weeks., reason: It was a slip.}\nnote: |-\n"
     works.edit("CLM-2026-0001", ("for six weeks.\ndate", "for seven weeks.\ndate"), ("note: |-\n", entry))
     publish(works)
     third = release_json(works, "2026.11.25")
@@ -163,7 +163,7 @@ def withdrawal(works: WorkingClone, _: Path) -> None:
 
 
 def supersession(works: WorkingClone, _: Path) -> None:
-    entry = "topics: [Penalty]\ncorrections:\n  - {date: 2026-11-28, was: Found., reason: It was reversed.}\n"
+    entry = "topics: [Penalty]\ncorrections:\n  - {date: 2026-11-28, was: found-by-regulator, reason: It was reversed.}\n"
     standing = ("standing: found-by-regulator", "standing: superseded")
     fallen = ("effect: undisturbed", "effect: fallen")
     works.edit("CLM-2026-0002", standing, fallen, ("topics: [Penalty]\n", entry))
