@@ -1,8 +1,8 @@
 """A change to a published claim is declared in its `corrections`.
 
 Why it matters
-    Somebody may have cited the old words. The page of the old revision must say that the claim was corrected, when and
-    why. A dossier that changes in silence is worth nothing in court.
+    Somebody may have cited the old words. The page of the old revision must say that the claim was corrected and when,
+    and lead to the reason. A dossier that changes in silence is worth nothing in court.
 
 Reported
     statement: Five airports answered.    # the base said: Four airports answered.
