@@ -421,6 +421,11 @@ def test_what_cannot_change_is_said_with_what_can_be_done(redacting: Redacting) 
         way = "`--leave` without `--loose` leaves it" if loose else "and `--leave` leaves it"
         assert way in redacting.printed
         assert "--loose\n" not in redacting.printed
+        # As it is written, the identifier is refused before anything can be left.
+        (redacting.folder / "text0").write_text(force, "utf-8")
+        assert redacting.run("redact", force, *order, "--leave", force) == 2
+        assert f"`suspend {force}` takes the text of the record away; give more of the words" in redacting.printed
+        assert "leaves it" not in redacting.printed
     assert redacting.redact("2026.11.23", text="1 Mill Street, Ashby") == 2
     assert "change `extra.publisher` and suspend the records" in redacting.printed
     # A name in a reason can be that of a place.
