@@ -21,6 +21,7 @@ import pytest
 from dossier.cli import main
 from dossier.model.addresses import LEDGER
 from dossier.model.subject import SUBJECT
+from dossier.releases.publish.archived_evidence import archived
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.salt import salt_of, without_salt
@@ -294,7 +295,7 @@ def test_archives_match_their_description_in_the_release(released: WorkingClone)
             if (file := archive.extractfile(name)) is not None
         }
     assert packed == {
-        path.relative_to(released.root).as_posix(): path.read_bytes()
+        path.relative_to(released.root).as_posix(): archived(path.name, path.read_bytes())
         for path in [released.root / SUBJECT, *sorted(released.root.glob("evidence/*/*.yaml"))]
     }
     with zipfile.ZipFile(BytesIO((folder / f"data-{FIRST}.zip").read_bytes())) as data:
