@@ -1,8 +1,8 @@
-"""What a correction says that the record was is what the record was.
+"""A new correction repeats words that were published.
 
 Why it matters
     A release freezes each correction. If it repeats other words than those that were published, nobody can find out
-    what a reader of the old page was told.
+    what readers of the old page had before them.
 
 Reported
     statement: Five airports answered.    # the newest published revision says: Four airports answered.
@@ -14,7 +14,7 @@ Reported
 Instead
     was: Four airports answered.
     Repeat words of the newest published revision, as its `record.json` has them, and say everything else in `reason`.
-    A part of a text is enough, and so is the value of a field, such as `2026-05` or `disputed`. Give words of several
+    A part of a text is enough, and so is the value of a field, such as `2026-05` or `disputed`. Give words of other
     fields as paragraphs of their own. `[redacted]` stands for any words. If several corrections were added since the
     last release, the first must have published words: what the others correct may not have been released.
 """

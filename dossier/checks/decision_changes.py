@@ -133,7 +133,7 @@ def lost_decisions(
 def derivation_changes(entry: Entry[Source], published: Source) -> Iterator[tuple[str, Label]]:
     """Yield `derived_from` if a source no longer goes back to the same sources.
 
-    A claim may rest on a decision through them, and its status tells what becomes of that decision.
+    A claim may rest on a decision through them, and its status says what becomes of that decision.
     """
     if published.repeats and set(entry.record.repeats) != set(published.repeats):
         yield "derived_from", Label(entry.at("derived_from"), f"it was: {', '.join(published.repeats)}")
