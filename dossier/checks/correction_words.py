@@ -30,7 +30,7 @@ from dossier.checks.correction_changes import added_corrections, removed_correct
 from dossier.checks.marked_texts import on_one_line
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model.addresses import newest_revision
-from dossier.model.identifiers import is_placeholder
+from dossier.model.identifiers import Kind, is_placeholder
 from dossier.model.redaction import MARK
 from dossier.reading.dossier import Dossier
 
@@ -45,8 +45,8 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
         before = base.entries.get(name)
         if not entry.record.corrections or before is None or before.kind is not entry.kind or is_placeholder(name):
             continue
-        if removed_corrections(base, entry.record, before.record):
-            # A changed correction looks like a new one.
+        # A preserved copy has no revisions. A changed correction looks like a new one.
+        if entry.kind is Kind.CAPTURE or removed_corrections(base, entry.record, before.record):
             continue
         added = {each.was for each in added_corrections(base, entry.record, before.record)}
         new = ((number, each) for number, each in enumerate(entry.record.corrections) if on_one_line(each.was) in added)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dossier.checks import correction_removed
+from dossier.checks import correction_removed, correction_words
 from dossier.checks.undeclared_correction import check
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.proceeding import HistoryEntry, ReversalExtent
@@ -254,3 +254,10 @@ def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:
     assert [label.message for label in found.related] == [
         f"it was the decision in {JUDGMENT}, which a later one changed"
     ]
+
+
+def test_only_corrections_of_records_with_revisions_are_compared(toy: Dossier) -> None:
+    words = (CORRECTION.model_copy(update={"was": "Nobody wrote this."}),)
+    for name, number in ((CLAIM, 1), ("CAP-2026-0001", 0)):
+        changed = _changed(toy, name, lambda record: {"corrections": (*record.corrections, *words)})
+        assert len([*correction_words.check(changed, toy)]) == number
