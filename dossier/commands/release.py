@@ -92,7 +92,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return 1
     if source.warnings:
         counts = summary(source.warnings, len(source.dossier.names))
-        print(f"{counts}; `check --final --published {branch.name}` lists them", file=sys.stderr)
+        # `check` looks for the branch in the repository of the dossier.
+        published = f" --published {branch.name}" if options.repo is None else ""
+        print(f"{counts}; `check --final{published}` lists them", file=sys.stderr)
     if outcome.not_compared:
         print(
             f"warning: no new revision of {', '.join(f'`{name}`' for name in outcome.not_compared)}: the newest one is "
