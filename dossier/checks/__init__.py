@@ -112,6 +112,7 @@ CHECKS: tuple[Check, ...] = (*CHECKS_OF_PARTS, *CHECKS_OF_WHOLES)
 
 RELEASE_COMPARISONS: tuple[Comparison, ...] = _modules(
     "correction_removed",
+    "correction_words",
     "identifier_removed",
     "protected_after_publication",
     "undeclared_correction",

@@ -130,6 +130,35 @@ def lost_decisions(
             )
 
 
+def derivation_changes(entry: Entry[Source], published: Source) -> Iterator[tuple[str, Label]]:
+    """Yield `derived_from` if a source no longer goes back to the same sources.
+
+    A claim may rest on a decision through them, and its status says what becomes of that decision.
+    """
+    if published.repeats and set(entry.record.repeats) != set(published.repeats):
+        yield "derived_from", Label(entry.at("derived_from"), f"it was: {', '.join(published.repeats)}")
+
+
+def origin_changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
+    """Yield `origin` if evidence of a source that is still cited no longer goes back to the same source."""
+    pieces = _pieces(entry.record)
+    cited = {source: number for number, (source, _) in enumerate(pieces)}
+    for source, origin in _pieces(published):
+        if source in cited and (source, origin) not in pieces and _is_traced(base, source, origin):
+            was = f"the origin of {source} was: {origin or 'that of the source'}"
+            yield "origin", Label(entry.at("evidence", cited[source], "origin"), was)
+
+
+def _pieces(claim: Claim) -> list[tuple[str, str | None]]:
+    return [(evidence.source, evidence.origin) for evidence in claim.evidence]
+
+
+def _is_traced(base: Dossier, name: str, origin: str | None) -> bool:
+    """True if evidence has a recorded origin, or is a decision. An `origin` overrides what its source says."""
+    source = base.source(name)
+    return origin is not None or (source is not None and (bool(source.repeats) or any(decisions_in(base, source))))
+
+
 def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> set[str]:
     return set(decision_keys(published)) - set(decision_keys(now))
 

@@ -1,8 +1,8 @@
 """A change to a published claim is declared in its `corrections`.
 
 Why it matters
-    Somebody may have cited the old words. The page of the old revision must say that the claim was corrected, when and
-    why. A dossier that changes in silence is worth nothing in court.
+    Somebody may have cited the old words. The page of the old revision must say that the claim was corrected and when,
+    and lead to the reason. A dossier that changes in silence is worth nothing in court.
 
 Reported
     statement: Five airports answered.    # the base said: Four airports answered.
@@ -18,11 +18,12 @@ Instead
     that was made since. So is one if a proceeding no longer says what it said of a later decision (`history`), of
     its outcome, its day, a penalty or a payment, if it says that a reversal was in part or of an extent that is not
     known, or if a source or proceeding loses the number that links a judgment to later decisions on it. So is one
-    if a proceeding that had ended has another status, and no new step of its case explains it. None is needed for
-    what else is added, for the course of a case from a fine to its payment or annulment, or if only the mark
-    `[redacted]` takes the place of words that a redaction removed. So redact first, and then put the text of the
-    newest published revision into the record. Without `--published`, `check` does not know what was redacted, and
-    takes every mark for the work of a redaction.
+    if a proceeding that had ended has another status, and no new step of its case explains it, or if a source or
+    evidence no longer goes back to the same sources (`derived_from`, `origin`): a claim may rest on a decision through
+    them. None is needed for what else is added, for the course of a case from a fine to its payment or annulment, or if
+    only the mark `[redacted]` takes the place of words that a redaction removed. So redact first, and then put the text
+    of the newest published revision into the record. Without `--published`, `check` does not know what was redacted,
+    and takes every mark for the work of a redaction.
 """
 
 from __future__ import annotations
@@ -32,9 +33,11 @@ from collections.abc import Iterator
 
 from dossier.checks.correction_changes import added_corrections
 from dossier.checks.decision_changes import (
+    derivation_changes,
     later_history_changes,
     lost_decisions,
     number_changes,
+    origin_changes,
     proceeding_changes,
     status_changes,
 )
@@ -57,7 +60,11 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
     for claim in dossier.claims():
         said = base.claim(claim.record.id)
         if said is not None:
-            changes = (*_changes(base, claim, said), *later_history_changes(base, claim, said))
+            changes = (
+                *_changes(base, claim, said),
+                *later_history_changes(base, claim, said),
+                *origin_changes(base, claim, said),
+            )
             yield from _undeclared(base, claim, said, changes)
     for proceeding in dossier.proceedings():
         told = base.proceeding(proceeding.record.id)
@@ -71,8 +78,8 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
     for source in dossier.sources():
         cited = base.source(source.record.id)
         if cited is not None:
-            changes = tuple(number_changes(base, source, cited)) or tuple(lost_decisions(dossier, base, source, cited))
-            yield from _undeclared(base, source, cited, changes)
+            numbers = tuple(number_changes(base, source, cited)) or tuple(lost_decisions(dossier, base, source, cited))
+            yield from _undeclared(base, source, cited, (*numbers, *derivation_changes(source, cited)))
 
 
 def _undeclared(

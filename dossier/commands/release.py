@@ -10,6 +10,7 @@ from dossier.commands import REPLACE_REDACTED, printable_option
 from dossier.commands.check import print_report
 from dossier.commands.on_branch import ONTO, add_branch_options, branch_of, kept_files_of, sealer_of
 from dossier.diagnostics.formats import Format
+from dossier.diagnostics.terminal import summary
 from dossier.errors import DossierError
 from dossier.reading.load import today
 from dossier.system.terminal import shown_path
@@ -89,6 +90,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
         print_report(error.diagnostics, error.records, Format.AUTO, root)
         print(error, file=sys.stderr)
         return 1
+    if source.warnings:
+        counts = summary(source.warnings, len(source.dossier.names))
+        # `check` looks for the branch in the repository of the dossier.
+        published = f" --published {branch.name}" if options.repo is None else ""
+        print(f"{counts}; `check --final{published}` lists them", file=sys.stderr)
     if outcome.not_compared:
         print(
             f"warning: no new revision of {', '.join(f'`{name}`' for name in outcome.not_compared)}: the newest one is "

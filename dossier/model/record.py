@@ -74,7 +74,7 @@ class Correction(Part):
     date: Day
     """The day of the correction."""
     was: Text
-    """What the record said before."""
+    """The words that the record had before, as they were published. Everything else is said in `reason`."""
     reason: Text
     """Why it was changed."""
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from dossier.checks import correction_removed
+from dossier.checks import correction_removed, correction_words
 from dossier.checks.undeclared_correction import check
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.proceeding import HistoryEntry, ReversalExtent
 from dossier.model.record import Correction, Withdrawal
 from dossier.model.vocabulary import (
+    Derivation,
     Extent,
     Genre,
     HistoryEffect,
@@ -27,6 +28,7 @@ from dossier.reading.load import load
 from tests.shared.toy import DAY, TOY
 
 PENALTY, JUDGMENT, SOURCE = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003"
+REPORT = "SRC-2026-0001"
 CLAIM, QUOTING = "CLM-2026-0002", "CLM-2026-0001"
 CORRECTION = Correction.model_construct(date=PartialDate.parse("2026-11-21"), was="x", reason="y")
 LATER = HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001")
@@ -75,6 +77,15 @@ def _quote(exact: str) -> Change:
     return change
 
 
+def _origin(number: int, origin: str | None) -> Change:
+    def change(record: Any) -> dict[str, Any]:
+        evidence = list(record.evidence)
+        evidence[number] = evidence[number].model_copy(update={"origin": origin})
+        return {"evidence": tuple(evidence)}
+
+    return change
+
+
 def _effect(effect: HistoryEffect) -> Change:
     return lambda record: {"later_history": record.later_history.model_copy(update={"effect": effect})}
 
@@ -115,6 +126,13 @@ TAKEN_BACK = [
     (CLAIM, "later_history", _effect(HistoryEffect.NOT_KNOWN)),
     (CLAIM, "later_history", _text("Affirmed.")),
     (CLAIM, "proceedings", _fields(proceedings=("PRO-2026-0001",))),
+    # A claim rests on a decision through these fields.
+    (REPORT, "derived_from", _fields(derived_from=())),
+    (REPORT, "derived_from", _fields(derived_from=Derivation.NONE_FOUND)),
+    (REPORT, "derived_from", _fields(derived_from=("SRC-2026-0007", "SRC-2026-0009"))),
+    ("CLM-2026-0005", "origin", _origin(2, None)),
+    ("CLM-2026-0005", "origin", _origin(2, "SRC-2026-0007")),
+    (CLAIM, "origin", _origin(0, "SRC-2026-0007")),
 ]
 
 
@@ -153,6 +171,8 @@ def _free_texts(toy: Dossier, name: str) -> set[str]:
         (JUDGMENT, _fields(neutral_citation="[2025] AVRT 004", case_number="Case RT/2025/9")),
         (SOURCE, _fields(neutral_citation="(2025) avrt 4", report=None)),
         (SOURCE, _fields(case_number="RT/[redacted]")),
+        ("SRC-2026-0011", _fields(derived_from=("SRC-2026-0001",))),
+        ("CLM-2026-0009", _origin(0, "SRC-2026-0001")),
         (CLAIM, _text("The Roads Tribunal [redacted] on 6 October 2025 ([2025] AVRT 4).")),
     ],
 )
@@ -234,3 +254,10 @@ def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:
     assert [label.message for label in found.related] == [
         f"it was the decision in {JUDGMENT}, which a later one changed"
     ]
+
+
+def test_only_corrections_of_records_with_revisions_are_compared(toy: Dossier) -> None:
+    words = (CORRECTION.model_copy(update={"was": "Nobody wrote this."}),)
+    for name, number in ((CLAIM, 1), ("CAP-2026-0001", 0)):
+        changed = _changed(toy, name, lambda record: {"corrections": (*record.corrections, *words)})
+        assert len([*correction_words.check(changed, toy)]) == number

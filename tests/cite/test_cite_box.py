@@ -123,7 +123,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> WorkingClone:
     works = make_working_clone(tmp_path_factory.mktemp("cite-box"))
     assert works.release("--first").returncode == 0
     # Its newest revision has another title than its page from now on.
-    correction = "corrections:\n  - {date: 2026-11-24, was: It said every car., reason: It is shorter.}\n"
+    correction = "corrections:\n  - {date: 2026-11-24, was: of every car, reason: It is shorter.}\n"
     works.edit("CLM-2026-0005", ("read the number plate of every car", "read the plate of each car"))
     works.edit("CLM-2026-0005", ("standing: corroborated\n", f"standing: corroborated\n{correction}"))
     works.day = 1

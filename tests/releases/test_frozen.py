@@ -353,6 +353,17 @@ def test_the_page_of_a_release_has_days_in_words_and_folds_hashes(dossier: Dossi
     assert page.count(digest) == 6
 
 
+def test_the_page_of_a_release_counts_kinds_and_leads_to_what_was_withdrawn() -> None:
+    names = ("CLM-2026-0001", "CLM-2026-0002", "PRO-2026-0001", "vale-council", "vale-police")
+    changed = ChangedRecord("CLM-2026-0003", 2, "b" * 64, "a" * 64, ())
+    added = tuple(AddedRecord(name, 1, "a" * 64) for name in names)
+    release = replace(RELEASE, added=added, changed=(changed,), withdrawn=(changed.id,))
+    page = release_page(release, "Cameras", PUBLISHER).decode()
+    assert "Added (5)</h2>\n<p>2 claims, 1 proceeding, 2 bodies.</p>\n<ul>" in page
+    assert "Changed (1)</h2>\n<ul>" in page
+    assert '<li><a href="../../r/CLM-2026-0003/2/">CLM-2026-0003/2</a></li>' in page
+
+
 def test_a_reversed_judgment_is_cited_with_its_reversal(dossier: Dossier) -> None:
     judged = dossier.entries["PRO-2026-0003"]
     history = (HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001"),)

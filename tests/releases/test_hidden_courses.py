@@ -76,6 +76,15 @@ def test_nothing_tells_the_course_that_a_suspension_hides(
         *("cite", JUDGMENT, "--published", BRANCH), code=2
     )
 
+    # What was read of another record of the decision counts for all commands, although more may be hidden.
+    other = (root / f"evidence/proceedings/{FIRST}.yaml").read_text("utf-8").replace(FIRST, THIRD)
+    (root / f"evidence/proceedings/{THIRD}.yaml").write_text(other, "utf-8")
+    claim.write_text(claim.read_text("utf-8").partition("later_history:")[0], "utf-8")
+    works.commit()
+    run = runner(works, capsys, monkeypatch, with_warnings=True)
+    for command in (["check", "--published", BRANCH], ["build", "--published", BRANCH], ["release", "--onto", BRANCH]):
+        assert f"error[reversed-authority]: `{THIRD}` was reversed by `{SECOND}`" in run(*command, code=1), command
+
 
 def _published(history: dict[str, list[Dossier]], suspended: dict[str, str], kept: dict[str, bytes]) -> Published:
     """Releases with the revisions of these proceedings, as each of their dossiers has them.

@@ -77,7 +77,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     works = make_working_clone(folder)
     assert works.release("--first").returncode == 0
     works.day = 1
-    correction = "  - date: 2026-11-24\n    was: It said six weeks.\n    reason: The council says seven.\n"
+    correction = "  - date: 2026-11-24\n    was: for six weeks.\n    reason: The council says seven.\n"
     works.edit(
         MINE,
         ("for six weeks.\ndate", "for seven weeks.\ndate"),

@@ -83,12 +83,13 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[WorkingClone, st
             "topics: [Penalty]",
             "topics: [Penalty]\nnote: So **[Zoe](https://a.example/z) Ambrose** said on 2 September 2024.",
         ),
+        ("prints the council's answer", "prints the answer of Zoe Ambrose"),
     )
     works.commit()
     assert works.release("--first", push=False).returncode == 0
     works.day = 1
     correction = (
-        "corrections:\n  - date: 2026-11-24\n    was: It said Zoe Ambrose.\n    reason: It is about Zoe Ambrose.\n"
+        "corrections:\n  - date: 2026-11-24\n    was: the answer of Zoe Ambrose\n    reason: It is about Zoe Ambrose.\n"
     )
     works.edit(CLAIM, ("topics: [Penalty]\n", f"topics: [Penalty]\n{correction}"))
     head = works.commit()
@@ -420,6 +421,11 @@ def test_what_cannot_change_is_said_with_what_can_be_done(redacting: Redacting) 
         way = "`--leave` without `--loose` leaves it" if loose else "and `--leave` leaves it"
         assert way in redacting.printed
         assert "--loose\n" not in redacting.printed
+        # As it is written, the identifier is refused before anything can be left.
+        (redacting.folder / "text0").write_text(force, "utf-8")
+        assert redacting.run("redact", force, *order, "--leave", force) == 2
+        assert f"`suspend {force}` takes the text of the record away; give more of the words" in redacting.printed
+        assert "leaves it" not in redacting.printed
     assert redacting.redact("2026.11.23", text="1 Mill Street, Ashby") == 2
     assert "change `extra.publisher` and suspend the records" in redacting.printed
     # A name in a reason can be that of a place.

@@ -21,6 +21,7 @@ import pytest
 from dossier.cli import main
 from dossier.model.addresses import LEDGER
 from dossier.model.subject import SUBJECT
+from dossier.releases.publish.archived_evidence import archived
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.salt import salt_of, without_salt
@@ -104,7 +105,7 @@ def edit(works: WorkingClone, _: Path) -> None:
 
 def correction(works: WorkingClone, _: Path) -> None:
     """The page of the force shows the statement, so it has a new revision as well, without a correction of its own."""
-    entry = "  - {date: 2026-11-25, was: It said six weeks., reason: It was a slip.}\nnote: |-\n"
+    entry = "  - {date: 2026-11-25, was: for six weeks., reason: It was a slip.}\nnote: |-\n"
     works.edit("CLM-2026-0001", ("for six weeks.\ndate", "for seven weeks.\ndate"), ("note: |-\n", entry))
     publish(works)
     third = release_json(works, "2026.11.25")
@@ -163,7 +164,9 @@ def withdrawal(works: WorkingClone, _: Path) -> None:
 
 
 def supersession(works: WorkingClone, _: Path) -> None:
-    entry = "topics: [Penalty]\ncorrections:\n  - {date: 2026-11-28, was: Found., reason: It was reversed.}\n"
+    entry = (
+        "topics: [Penalty]\ncorrections:\n  - {date: 2026-11-28, was: found-by-regulator, reason: It was reversed.}\n"
+    )
     standing = ("standing: found-by-regulator", "standing: superseded")
     fallen = ("effect: undisturbed", "effect: fallen")
     works.edit("CLM-2026-0002", standing, fallen, ("topics: [Penalty]\n", entry))
@@ -292,7 +295,7 @@ def test_archives_match_their_description_in_the_release(released: WorkingClone)
             if (file := archive.extractfile(name)) is not None
         }
     assert packed == {
-        path.relative_to(released.root).as_posix(): path.read_bytes()
+        path.relative_to(released.root).as_posix(): archived(path.name, path.read_bytes())
         for path in [released.root / SUBJECT, *sorted(released.root.glob("evidence/*/*.yaml"))]
     }
     with zipfile.ZipFile(BytesIO((folder / f"data-{FIRST}.zip").read_bytes())) as data:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -418,3 +419,19 @@ def test_a_dossier_for_which_nobody_answers(works: WorkingClone, old: str, new: 
     path.write_text(text.replace(old, new), "utf-8")
     works.commit()
     assert words in refused(works)
+
+
+def test_a_warning_is_counted_and_refuses_nothing(works: WorkingClone) -> None:
+    subject = works.root / SUBJECT
+    story = "story:\n  - {date: 2025, text: The regulator fines the council., records: [PRO-2026-0002]}\n"
+    subject.write_text(subject.read_text("utf-8").partition("story:\n")[0] + story, "utf-8")
+    works.commit()
+    done = works.release()
+    assert done.returncode == 0, done.stderr
+    [line] = [line for line in done.stderr.splitlines() if "warning" in line]
+    counts, _, check = line.partition("; `")
+    command = [sys.executable, "-m", "dossier", *check.partition("`")[0].split()]
+    done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=True)
+    assert "warning[outdated-story]: `PRO-2026-0002` was reversed" in done.stdout
+    assert counts == done.stdout.splitlines()[-1]
+    assert counts.startswith("0 errors, 1 warning in")

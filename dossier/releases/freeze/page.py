@@ -4,12 +4,14 @@ The words of a record's page follow from its revision, with what the release add
 links to the newest revisions, preserved copies, links in prose, the word for the bodies in focus in headings, and other
 places of its digest.
 
-The page of a release names records by identifier only: a title or an old wording there would outlast a redaction.
+The page of a release names records by identifier, and counts them by kind: a title or an old wording there would
+outlast a redaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -20,7 +22,7 @@ from dossier.configuration import Publisher
 from dossier.model import addresses, title_of
 from dossier.model.addresses import Revision
 from dossier.model.dates import PartialDate
-from dossier.model.identifiers import Kind
+from dossier.model.identifiers import KIND_OF_PREFIX, Kind
 from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier
 from dossier.releases.freeze.paragraphs import (
@@ -32,7 +34,7 @@ from dossier.releases.freeze.paragraphs import (
     references_heading,
 )
 from dossier.releases.store.canonical_json import digest
-from dossier.releases.store.release_json import Release
+from dossier.releases.store.release_json import NewRevision, Release
 from dossier.releases.store.salt import salt_of
 
 
@@ -141,4 +143,11 @@ def release_page(release: Release, site_name: str, publisher: Publisher) -> byte
     template = environment().get_template("release.html")
     permalink = f"{release.site_url}{addresses.release_folder(release.version)}"
     names = {"site_name": site_name, "publisher": publisher, "permalink": permalink}
-    return template.render(release=release, css=style(), **names).encode()
+    return template.render(release=release, css=style(), by_kind=_by_kind, **names).encode()
+
+
+def _by_kind(records: Iterable[NewRevision]) -> str:
+    """The number of records of each kind, in words. The identifier of a body does not say which kind of body it is."""
+    kinds = Counter(KIND_OF_PREFIX.get(record.id.partition("-")[0]) for record in records)
+    words = {kind: ("body", "bodies") if kind is None else (kind.value, kind.collection) for kind in kinds}
+    return ", ".join(f"{number:,} {words[kind][number > 1]}" for kind, number in kinds.items())

@@ -15,6 +15,7 @@ from dossier.configuration import About
 from dossier.exports.bundle import DATA, publication
 from dossier.model.addresses import Revision
 from dossier.reading.dossier import Dossier
+from dossier.releases.publish.archived_evidence import archived
 from dossier.releases.store.canonical_json import digest
 from dossier.releases.store.release_json import ReleaseArchive
 
@@ -64,7 +65,8 @@ class Asset:
 
 
 def evidence_archive(version: str, files: Mapping[str, bytes], day: date) -> Asset:
-    """The record files of the commit, their subject and their licence."""
+    """The record files of the commit, their subject and their licence, without comments and holds."""
+    files = {path: archived(path, content) for path, content in files.items()}
     moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     return Asset(f"evidence-{version}.tar.gz", tar_gz(f"evidence-{version}", files, moment))
 

@@ -50,6 +50,7 @@ class EvidenceCommit:
     snapshots: Mapping[str, bytes]
     # The records that are left out because they are suspended.
     suspended: frozenset[str] = frozenset()
+    warnings: tuple[Diagnostic, ...] = ()
 
     @classmethod
     def read(
@@ -76,10 +77,12 @@ class EvidenceCommit:
         dossier = replace(loaded.dossier, review_rule=rule)
         # Every file in the folder is from the commit, so the hidden files that it reports are those of the list.
         problems = [problem for problem in loaded.diagnostics if problem.code != "hidden-file"]
-        _raise_errors((*hidden, *problems, *run_checks(dossier)), dossier)
+        # Without an error, all that is left are warnings.
+        found = (*hidden, *problems, *run_checks(dossier))
+        _raise_errors(found, dossier)
         entries = ((name, entry) for name, entry in dossier.entries.items() if entry.kind is not Kind.CAPTURE)
         snapshots = {name: snapshot(dossier, entry) for name, entry in entries}
-        return cls(root, commit, files, dossier, snapshots, suspended)
+        return cls(root, commit, files, dossier, snapshots, suspended, found)
 
     def check_follows(self, released: Released, *, is_rewritten: bool = False) -> None:
         """Check that this commit descends from the commit released last, and that every correction is declared.

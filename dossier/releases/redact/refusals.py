@@ -29,17 +29,25 @@ def identifiers_in(files: Collection[bytes], identifiers: Iterable[str], texts: 
 
 
 def on_identifier(identifier: str, *, is_loose: bool) -> str:
-    """The way on from a text that is a part of an identifier, as the end of a sentence."""
+    """The way on from a text that is like a part of an identifier, as the end of a sentence."""
     leave = "`--leave` without `--loose`" if is_loose else "`--leave`"
-    return (
-        f"neither it nor its addresses can change; `suspend {identifier}` takes the text of the record away, and "
-        f"{leave} leaves it"
-    )
+    return f"{_on_addresses(identifier)}, and {leave} leaves it"
 
 
-def on_fixed(text: str, identifiers: Container[str], *, is_loose: bool) -> str:
-    """The way on from a text that is a part of what a record needs, as the end of a sentence."""
-    return on_identifier(text, is_loose=is_loose) if text in identifiers else _MORE_WORDS
+def on_fixed(text: str, identifiers: Container[str], *, is_spelling: bool) -> str:
+    """The way on from a text that is a part of what a record needs, as the end of a sentence.
+
+    `is_spelling` is True if a loose order found it by other words than those given. The words given cannot be left.
+    """
+    if text not in identifiers:
+        return _MORE_WORDS
+    if is_spelling:
+        return on_identifier(text, is_loose=True)
+    return f"{_on_addresses(text)}; {_MORE_WORDS} if you mean other words"
+
+
+def _on_addresses(identifier: str) -> str:
+    return f"neither it nor its addresses can change; `suspend {identifier}` takes the text of the record away"
 
 
 def on_frame(part: str) -> str:

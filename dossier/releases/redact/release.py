@@ -99,7 +99,13 @@ def _with_other_spellings(redaction: TreeRedaction) -> TreeRedaction:
                 raise
             order = replace(redaction.order, texts=(*redaction.order.texts, *further))
             redaction = TreeRedaction(
-                order, redaction.notice, redaction.tree, redaction.state, redaction.releases, redaction.new_salt
+                order,
+                redaction.notice,
+                redaction.tree,
+                redaction.state,
+                redaction.releases,
+                redaction.new_salt,
+                has_spellings=True,
             )
         else:
             return redaction

@@ -47,6 +47,8 @@ class TreeRedaction:
     # Oldest first.
     releases: Sequence[Release]
     new_salt: Callable[[], str]
+    # True if the texts of the order include other spellings, which an earlier try found.
+    has_spellings: bool = False
     # The files that changed, by path.
     changed: dict[str, bytes] = field(default_factory=dict)
     # Places that may still have a text or a part of it, each after the path of a file of the revision or release.
@@ -179,7 +181,7 @@ class TreeRedaction:
         """The record with marks. Raises DossierError if a text is in a field that must stay."""
         redacted = redact_record(record, self.order.texts)
         for place, value in redacted.fixed:
-            way_on = on_fixed(value, self.state.newest, is_loose=self.order.is_loose)
+            way_on = on_fixed(value, self.state.newest, is_spelling=self.has_spellings)
             raise DossierError(
                 f"the text is a part of `{value}` at `{place}` in `{revision.record}`, and identifiers, terms and "
                 f"dates of a record cannot be redacted: {way_on}"
