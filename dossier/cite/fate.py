@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dossier.cite.course import BY_UNKNOWN, Clause, caveat, course_in_few_words, not_known, reference
+from dossier.cite.course import AND, BY_UNKNOWN, Clause, caveat, course_in_few_words, not_known, reference
 from dossier.model import Claim, Proceeding, Record, Source
 from dossier.model.labels import capitalised
 from dossier.model.neutral_citation import printed_form
@@ -48,9 +48,20 @@ class Fate:
 
     @property
     def caveat(self) -> str:
-        """The clauses that no citation of the decision holds, as sentences: what is not known, or is pending."""
-        words = dict.fromkeys(clause.words for clause in self.clauses if clause.is_caveat)
-        return " ".join(f"{capitalised(each)}." for each in words)
+        """The clauses that no citation of the decision holds, as sentences: what is not known, or is pending.
+
+        If the case went on in a proceeding, what became of that one is among them.
+        """
+        sentences: list[str] = []
+        for number, clause in enumerate(self.clauses):
+            before = self.clauses[number - 1] if number else None
+            if clause.is_caveat or clause.is_cited:
+                sentences += [clause.words] if clause.is_caveat else []
+            elif clause.joint != AND and before is not None and not before.is_cited:
+                sentences[-1] += f"{clause.joint}{clause.words}"
+            else:
+                sentences.append(clause.words)
+        return " ".join(f"{capitalised(each)}." for each in dict.fromkeys(sentences))
 
 
 def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:

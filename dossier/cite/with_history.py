@@ -67,7 +67,7 @@ def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
         steps = waiting.pop()
         last = steps[-1]
         later = dossier.proceeding(last.entry.proceeding)
-        if later is None or later.id in seen or not _is_cited(last.entry.relation, later):
+        if later is None or later.id in seen or not is_cited(last.entry.relation, later):
             continue
         seen.add(later.id)
         decisions.append(LaterDecision(_effects(steps), decision_of(dossier, later), is_on_later=last.earlier != name))
@@ -96,7 +96,7 @@ def _effects(steps: Iterable[LaterStep]) -> tuple[Effect, ...]:
     return tuple(Effect(relation, extent) for relation, extent in extents.items())
 
 
-def _is_cited(relation: Relation, later: Proceeding) -> bool:
+def is_cited(relation: Relation, later: Proceeding) -> bool:
     """True if a citation of the decision prints this later proceeding.
 
     It prints a pending appeal, but no other step that did not decide anything on the decision.
