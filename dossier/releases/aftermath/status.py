@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from dossier.cite.fate import Fate
-from dossier.model.labels import WITHDRAWN
+from dossier.model.labels import EFFECTS, WITHDRAWN
 from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.reading.later_steps import Treatment
 from dossier.releases.aftermath.status_sentence import short_sentence
@@ -22,10 +22,10 @@ def _words(standing: Standing) -> tuple[str, str]:
     return label.lower(), sentence
 
 
-def _effect_words(effect: HistoryEffect, label: str) -> tuple[str, str]:
+def _effect_words(effect: HistoryEffect) -> tuple[str, str]:
     """The label of what became of an authority for running text, and its sentence."""
     sentence = f"The living page says what became of the authority that it rests on. What it says {effect.label}."
-    return label, sentence
+    return EFFECTS[effect], sentence
 
 
 class Status(StrEnum):
@@ -63,8 +63,8 @@ class Status(StrEnum):
     # The sentence counts the claims.
     CLAIMS_CHANGED = "claims-changed", "claims that it lists have changed", ""
     SUPERSEDED = "superseded", *_words(Standing.SUPERSEDED)
-    FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN, "no longer holds")
-    EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN, "may be touched by later history")
+    FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN)
+    EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN)
     CORRECTED = "corrected", "corrected since", "A correction was declared after this revision was published."
     DISPUTED = "disputed", *_words(Standing.DISPUTED)
     REPLY_RECEIVED = (
@@ -72,7 +72,7 @@ class Status(StrEnum):
         "reply received",
         "A body that this record concerns has replied since. The reply is on the living page.",
     )
-    UNDISTURBED = "undisturbed", *_effect_words(HistoryEffect.UNDISTURBED, "not touched by later history")
+    UNDISTURBED = "undisturbed", *_effect_words(HistoryEffect.UNDISTURBED)
     REVISED = "revised", "revised since", "There is a newer revision, without a correction."
     # Only if no other status applies.
     CURRENT = "current", "current", "This is the newest revision."
