@@ -15,6 +15,8 @@ from dossier.reading.decisions import Authority, authorities, decisions_in, lost
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, gravest, later_steps, treatment_of
 
+# The openings of the sentences on the decisions that a claim rests on, or that support it among others.
+RESTS_ON, ONE_SOURCE_IS = "it rests on", "one of its sources is"
 # Why the later course of a decision is not known.
 _SUSPENDED = "records of it are suspended"
 
@@ -50,7 +52,7 @@ class Fate:
     def caveat(self) -> str:
         """The clauses that no citation of the decision holds, as sentences: what is not known, or is pending.
 
-        If the case went on in a proceeding, what became of that one is among them.
+        If the case went on in a later proceeding, what became of that proceeding is among them.
         """
         sentences: list[str] = []
         for number, clause in enumerate(self.clauses):
@@ -184,17 +186,31 @@ def resting_fate(dossier: Dossier, authorities_: Iterable[Authority]) -> Fate | 
     Its sentence reads like this: "It rests on [2023] UKFTT 819 (GRC), reversed by [2025] UKUT 319 (AAC) on 6 October
     2025."
     """
-    fates = fates_of_authorities(dossier, authorities_)
-    treatment = gravest(fate.treatment for _, fate in fates)
-    if treatment is None:
-        return None
+    return _fate_of_several(fates_of_authorities(dossier, authorities_), RESTS_ON, "; and on ")
+
+
+def fate_among_others(dossier: Dossier, decisions: Iterable[Authority]) -> Fate | None:
+    """The fate of decisions that support a claim which other sources support as well, or None if nothing changed them.
+
+    Its sentence reads like this: "One of its sources is [2023] UKFTT 819 (GRC), reversed by [2025] UKUT 319 (AAC) on 6
+    October 2025; other sources support it."
+    """
+    fate = _fate_of_several(fates_of_authorities(dossier, decisions), ONE_SOURCE_IS, "; another is ")
+    others = Clause("other sources support it", is_caveat=True)
+    return None if fate is None else replace(fate, clauses=(*fate.clauses, others))
+
+
+def _fate_of_several(fates: Iterable[tuple[str, Fate]], opening: str, joint: str) -> Fate | None:
+    """The fates of decisions, given by their citations, in a sentence with this opening, or None without any."""
+    treatment: Treatment | None = None
     clauses: list[Clause] = []
     for citation, fate in fates:
+        treatment = gravest((treatment, fate.treatment))
         # A sentence that leaves clauses out must not say of the first decision what became of the second.
         known = (replace(each, earlier=each.earlier or citation) if clauses else each for each in fate.clauses)
         first, *others = known
-        clauses += (Clause(citation, joint="; and on " if clauses else " "), replace(first, joint=", "), *others)
-    return Fate(treatment, tuple(clauses), "it rests on")
+        clauses += (Clause(citation, joint=joint if clauses else " "), replace(first, joint=", "), *others)
+    return None if treatment is None else Fate(treatment, tuple(clauses), opening)
 
 
 def later_course(dossier: Dossier, record: Record) -> str | None:

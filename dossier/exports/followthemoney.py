@@ -208,7 +208,7 @@ class _EntityWriter:
                 yield from self._documentation(claim, evidence, number)
 
     def _later(self, claim: Claim) -> list[str]:
-        """What became of the authority of a claim, and of the decisions that it rests on."""
+        """The later history of the authority of a claim, and of the decisions that it rests on."""
         sentence = later_sentence(self.dossier, claim)
         history = [] if claim.later_history is None else [claim.later_history.text]
         return history if sentence is None else [*history, sentence]

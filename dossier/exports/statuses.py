@@ -1,4 +1,4 @@
-"""The status of a record in words, for programs that show nothing else of it."""
+"""Statuses of records in words, for programs that show nothing else."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _statuses(dossier: Dossier, record: Record) -> Iterator[str]:
 
 
 def later_sentence(dossier: Dossier, record: Record) -> str | None:
-    """What later decisions did to the decision that a record is, or that a claim rests on, or None if nothing."""
+    """A sentence on later decisions on the decision that a record is, or that a claim rests on, or None."""
     if isinstance(record, Claim):
         return later_course(dossier, record)
     fate = fate_as_looked_up(dossier, record)

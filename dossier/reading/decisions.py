@@ -231,6 +231,12 @@ def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]
     return tuple(changed) if origins <= frozenset().union(*(of_decisions[each.id] for each in changed)) else ()
 
 
+def supporting_decisions(dossier: Dossier, names: Iterable[str]) -> tuple[Authority, ...]:
+    """The decisions that the sources with these identifiers are, or are parts of, as evidence for a claim."""
+    sources = [each for name in dict.fromkeys(names) if (each := dossier.source(name)) is not None]
+    return tuple(_decisions_of(dossier, sources).values())
+
+
 def _decisions_of(dossier: Dossier, sources: Iterable[Source]) -> dict[str, Authority]:
     """The decisions that sources are, or are parts of, by identifier. If its later course is hidden, its source."""
     found: dict[str, Authority] = {}

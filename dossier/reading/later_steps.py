@@ -271,7 +271,7 @@ def _step(
 
 
 def _is_sent_back(later: Proceeding | None, steps: Iterable[LaterStep]) -> bool:
-    """True if a later decision sent the case back, and no later decision reversed that one in turn."""
+    """True if a later decision sent the case back, and nothing reversed that decision in turn."""
     remittals = [step for step in steps if step.entry.relation is Relation.REMITTED]
     if remittals:
         return any(step.effect is not Treatment.CHANGE_UNDONE for step in remittals)

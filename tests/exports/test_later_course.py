@@ -1,4 +1,4 @@
-"""Every export says what later decisions did to a judgment, and that a claim on it no longer holds."""
+"""Every export says what later decisions did to a judgment."""
 
 from __future__ import annotations
 
