@@ -17,7 +17,8 @@ Instead
     proceeding, with the forum as its court or publisher. If the source is another decision, such as that of the court
     below, give that decision a proceeding of its own. Nothing is reported if the source is linked to any proceeding, is
     older than the decision and has another number, or names another body on record than the forum as its court or
-    publisher, or if a number was redacted: then its status says that its later course is not known.
+    publisher, or if a number was redacted or the proceeding is suspended: then its status says that its later course is
+    not known.
 """
 
 from __future__ import annotations
@@ -51,8 +52,9 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 
 def _is_unlinked(dossier: Dossier, source: Source) -> bool:
-    is_read = source.withdrawn is None and not has_redacted_number(source)
-    return is_read and is_decision(source) and not any(decisions_in(dossier, source))
+    if source.withdrawn is not None or has_redacted_number(source) or source.id in dossier.hidden_courses:
+        return False
+    return is_decision(source) and not any(decisions_in(dossier, source))
 
 
 def _of_pair(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source]) -> Diagnostic | None:
