@@ -176,9 +176,11 @@ def _without_result(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diag
     """Yield a warning for each appeal that is over, if no entry says what came of it. Perhaps nobody could find out."""
     for step in later_steps(dossier, entry.record.id):
         is_uncertain = step.lacks_result and step.effect is Treatment.COURSE_NOT_KNOWN
-        later = dossier.entries[step.entry.proceeding]
-        if is_uncertain and isinstance(later.record, Proceeding) and later.record.status is not Status.NOT_KNOWN:
-            name, status = later.record.id, later.record.status
+        later = dossier.entries.get(step.entry.proceeding)
+        if not is_uncertain or later is None or not isinstance(later.record, Proceeding):
+            continue
+        name, status = later.record.id, later.record.status
+        if status is not Status.NOT_KNOWN:
             message = f"the appeal {name} is `{status}`, and no entry of `history` says its result"
             help_ = f"add {name} to `history` with what it did, such as `relation: {Relation.AFFIRMED}`"
             label = Label(later.at("status"), "its status")

@@ -11,7 +11,7 @@ from dossier.model.labels import capitalised
 from dossier.model.neutral_citation import printed_form
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import Authority, authorities, decisions_in, lost_links
+from dossier.reading.decisions import Authority, authorities, decisions_in, is_whole_of, lost_links
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, gravest, later_steps, treatment_of
 
@@ -109,7 +109,7 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
             return fate_of(dossier, record)
         case Source():
             parts = [(each, fate_as_authority(dossier, each)) for each in decisions_in(dossier, record)]
-            fate = _of_parts(parts)
+            fate = _of_parts(parts, is_whole=is_whole_of(record, [proceeding for proceeding, _ in parts]))
             if record.id in dossier.hidden_courses:
                 return _with_unknown(fate, _SUSPENDED)
             lost = lost_links(dossier).get(record.id)
@@ -139,15 +139,18 @@ def fate_as_looked_up(dossier: Dossier, record: Record) -> Fate | None:
     return _unknown(not_known("nothing that was read says how the case ended"))
 
 
-def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
-    """The fate of a decision from the fates of its proceedings. The words name each part if the fates differ."""
+def _of_parts(parts: list[tuple[Proceeding, Fate | None]], *, is_whole: bool) -> Fate | None:
+    """The fate of a decision from the fates of its proceedings. The words name each part if the fates differ.
+
+    They also do if `is_whole` is False, because these proceedings are about some of its parts.
+    """
     known = [(proceeding, fate) for proceeding, fate in parts if fate is not None]
     treatment = gravest(fate.treatment for _, fate in known)
     if treatment is None:
         return None
-    if len({fate for _, fate in parts}) == 1:
+    if is_whole and len({fate for _, fate in parts}) == 1:
         return known[0][1]
-    is_whole = {fate and fate.treatment for _, fate in parts} == {Treatment.REVERSED}
+    is_whole = is_whole and {fate and fate.treatment for _, fate in parts} == {Treatment.REVERSED}
     if treatment is Treatment.REVERSED and not is_whole:
         treatment = Treatment.REVERSED_IN_PART
     return Fate(treatment, tuple(clause for part in known for clause in _clauses_of_part(*part)))
