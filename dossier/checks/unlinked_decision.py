@@ -14,12 +14,12 @@ Reported
 
 Instead
     Write the number in both records as the court gave it. If they have none, list the decision in `sources` of the
-    proceeding, with the forum as its court or publisher. If the source is another decision, such as that of the court
-    below, give that decision a proceeding of its own. Numbers of two sorts, such as an ECLI and a case number, and the
-    number of one of several joined cases link nothing. Nothing is reported if the source is linked to any proceeding,
-    is older than the decision and has another number, or names another body on record than the forum as its court or
-    publisher, or if a number was redacted or the proceeding is suspended: then its status says that its later course
-    is not known.
+    proceeding, with the forum as its court or publisher. If the source is another decision, such as that of the
+    court below, give that decision a proceeding of its own. An ECLI does not link a source to a case number, nor a
+    case number to the numbers of joined cases. Nothing is reported if the source is linked to any proceeding, is
+    older than the decision and has another number, or names another body on record than the forum as its court or
+    publisher, or if a number was redacted or the proceeding is suspended: then its status says that its later
+    course is not known.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _has_number_of_other_sort(dossier: Dossier, source: Source, proceeding: Proc
 
 
 def _of_joined_cases(entry: Entry[Proceeding], of_source: Entry[Source]) -> Diagnostic | None:
-    """The diagnostic for a decision of the forum that has one of the case numbers of a proceeding, but not all."""
+    """The diagnostic for a decision of the forum that shares a joined case with a proceeding, but not all of them."""
     number = _number(of_source.record)
     if number is None or not entry.record.case_number:
         return None

@@ -195,8 +195,7 @@ def resting_fate(dossier: Dossier, authorities_: Iterable[Authority]) -> Fate | 
 def fate_among_others(dossier: Dossier, decisions: Iterable[Authority]) -> Fate | None:
     """The fate of decisions that support a claim which other sources support as well, or None if nothing changed them.
 
-    Its sentence reads like this: "One of its sources is [2023] UKFTT 819 (GRC), reversed by [2025] UKUT 319 (AAC) on 6
-    October 2025; other sources support it."
+    Its sentence ends like this: "reversed by [2025] UKUT 319 (AAC) on 6 October 2025; other sources support it."
     """
     fate = _fate_of_several(fates_of_authorities(dossier, decisions), ONE_SOURCE_IS, "; another is ")
     others = Clause("other sources support it", is_caveat=True)

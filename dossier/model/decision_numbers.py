@@ -168,7 +168,7 @@ def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
 
 
 def share_joined_case(one: Source | Proceeding, other: Source | Proceeding) -> bool:
-    """True if two records have different case numbers, and one of several joined cases in common."""
+    """True if two records have different case numbers, and share a joined case."""
     is_same = set(case_numbers(one)) & set(case_numbers(other))
     return not is_same and bool(_joined_cases(one) & _joined_cases(other))
 
