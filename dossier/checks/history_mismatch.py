@@ -16,8 +16,13 @@ Instead
     decision was itself set aside or is under appeal, several statuses can be right, but not `reversed` once the
     reversal was certainly reversed. If the record of a later decision
     was withdrawn, the status is `not-known` until somebody looks it up, unless another later decision explains it.
+    The same holds for `pending`, `varied` and `remitted` if the decision that varied it or sent it back was reversed.
     A later proceeding that is `pending`, or that was `withdrawn` by those who brought it, decided nothing: write
     `appealed-to`, or correct the status of that proceeding.
+    It is a warning if the date of a step is not that of the later decision, as far as both are known exactly. It is
+    also a warning if an appeal was decided or settled, and no entry says what came of it: until then, the later course
+    of the decision is not known. Enter the result, such as `affirmed`. A request to appeal that was refused belongs in
+    `outcome`, not in `history`.
 """
 
 from __future__ import annotations
@@ -26,6 +31,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding
+from dossier.model.dates import Edtf, PartialDate
 from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.model.vocabulary import ProceedingStatus as Status
@@ -56,13 +62,16 @@ OPEN = frozenset({Status.PENDING, Status.UNDER_APPEAL})
 # The statuses of a proceeding in which nothing was decided, unless a later decision sent it back.
 UNDECIDED = frozenset({Status.PENDING, Status.WITHDRAWN})
 CLOSED = frozenset({Status.DECIDED, Status.FINAL})
+# The statuses of a decision that is changed, or is to be made again.
+CHANGED = frozenset({Status.REVERSED, Status.VARIED, Status.REMITTED, Status.PENDING})
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each proceeding whose history contradicts its status or does not explain it.
 
-    Yield another for each later proceeding that is said to have decided something and did not, and for each penalty
-    that is called imposed although its decision was reversed.
+    Yield another for each later proceeding that is said to have decided something and did not, or decided something
+    that is not entered, for each step with another date than its decision, and for each penalty that is called imposed
+    although its decision was reversed.
     """
     for entry in dossier.proceedings():
         if entry.record.withdrawn is None:
@@ -72,6 +81,8 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             yield from _undecided(dossier, entry)
             yield from _uncertain(dossier, entry)
             yield from _still_imposed(entry)
+            yield from _of_other_day(dossier, entry)
+            yield from _without_result(dossier, entry)
 
 
 def _unexplained(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
@@ -105,10 +116,12 @@ def _varied(proceeding: Proceeding, later: HistoryEntry) -> bool:
 
 
 def _restored(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for a decision that is called reversed, although its reversal was itself reversed."""
-    steps = later_steps(dossier, entry.record.id)
-    if entry.record.status is Status.REVERSED and treatment_of(entry.record, steps) is Treatment.RESTORED:
-        message = f"the status is `{Status.REVERSED}`, but according to `history` the reversal was itself reversed"
+    """Yield a diagnostic for a decision that is called reversed, varied or open, although what changed it is undone."""
+    status, steps = entry.record.status, later_steps(dossier, entry.record.id)
+    treatment = treatment_of(entry.record, steps)
+    if status in CHANGED and treatment in {Treatment.RESTORED, Treatment.CHANGE_UNDONE}:
+        change = "reversal" if treatment is Treatment.RESTORED else "change"
+        message = f"the status is `{status}`, but according to `history` the {change} was itself reversed"
         help_ = f"write what it is now, such as `{Status.UNDER_APPEAL}`, or `{Status.NOT_KNOWN}`"
         label = Label(entry.at("history"), "the later decisions")
         yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (label,))
@@ -135,6 +148,44 @@ def _uncertain(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnosti
     for step in later_steps(dossier, entry.record.id):
         if step.is_withdrawn:
             yield _on_withdrawn(entry, step.entry)
+
+
+def _of_other_day(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
+    """Yield a warning for each step by a later decision whose date, known exactly, is not that of the decision."""
+    for number, step in enumerate(entry.record.history):
+        later = dossier.entries.get(step.proceeding)
+        if later is None or not isinstance(later.record, Proceeding) or not step.relation.is_decision:
+            continue
+        day, decided = step.date, later.record.decided
+        if day is None or decided is None or not (_is_exact(day) and _is_exact(decided)):
+            continue
+        if day.latest < decided.earliest or decided.latest < day.earliest:
+            message = f"{step.proceeding} {step.relation} it on {day.text}, but was decided {decided.text}"
+            help_ = "correct the wrong date, or enter the later decision that is meant"
+            label = Label(later.at("decided"), f"the date of {step.proceeding}")
+            place = entry.at("history", number, "date")
+            yield Diagnostic(CODE, message, place, help_, Severity.WARNING, (label,))
+
+
+def _is_exact(day: Edtf) -> bool:
+    """False if the date or an end of it is uncertain or approximate."""
+    return not any(end.qualifier for end in (day.start, day.end) if isinstance(end, PartialDate))
+
+
+def _without_result(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
+    """Yield a warning for each appeal that is over, if no entry says what came of it. Perhaps nobody could find out."""
+    for step in later_steps(dossier, entry.record.id):
+        is_uncertain = step.lacks_result and step.effect is Treatment.COURSE_NOT_KNOWN
+        later = dossier.entries.get(step.entry.proceeding)
+        if not is_uncertain or later is None or not isinstance(later.record, Proceeding):
+            continue
+        name, status = later.record.id, later.record.status
+        if status is not Status.NOT_KNOWN:
+            message = f"the appeal {name} is `{status}`, and no entry of `history` says its result"
+            help_ = f"add {name} to `history` with what it did, such as `relation: {Relation.AFFIRMED}`"
+            label = Label(later.at("status"), "its status")
+            place = entry.at("history", entry.record.history.index(step.entry), "relation")
+            yield Diagnostic(CODE, message, place, help_, Severity.WARNING, (label,))
 
 
 def _on_withdrawn(entry: Entry[Proceeding], later: HistoryEntry) -> Diagnostic:

@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
-from dossier.model import Claim
+from dossier.model import Claim, Source
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.decision_numbers import has_redacted_number
 from dossier.model.vocabulary import Stance, Standing
@@ -125,9 +125,11 @@ def _decisions(dossier: Dossier, entry: Entry[Claim]) -> Iterator[tuple[str, Spa
     claim = entry.record
     for number, name in enumerate(claim.proceedings):
         yield name, entry.at("proceedings", number)
-    for proceeding in authorities(dossier, claim):
-        if proceeding.id not in claim.proceedings and proceeding.withdrawn is None:
-            yield proceeding.id, entry.at("evidence")
+    for authority in authorities(dossier, claim):
+        # The decision may have ended other proceedings than those that are suspended.
+        for proceeding in decisions_in(dossier, authority) if isinstance(authority, Source) else (authority,):
+            if proceeding.id not in claim.proceedings and proceeding.withdrawn is None:
+                yield proceeding.id, entry.at("evidence")
 
 
 def _report(place: Span, name: str, reversal: Reversal) -> Diagnostic:

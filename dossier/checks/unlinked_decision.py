@@ -14,10 +14,12 @@ Reported
 
 Instead
     Write the number in both records as the court gave it. If they have none, list the decision in `sources` of the
-    proceeding, with the forum as its court or publisher. If the source is another decision, such as that of the court
-    below, give that decision a proceeding of its own. Nothing is reported if the source is linked to any proceeding, is
+    proceeding, with the forum as its court or publisher. If the source is another decision, such as that of the
+    court below, give that decision a proceeding of its own. An ECLI does not link a source to a case number, nor a
+    case number to the numbers of joined cases. Nothing is reported if the source is linked to any proceeding, is
     older than the decision and has another number, or names another body on record than the forum as its court or
-    publisher, or if a number was redacted: then its status says that its later course is not known.
+    publisher, or if a number was redacted or the proceeding is suspended: then its status says that its later
+    course is not known.
 """
 
 from __future__ import annotations
@@ -26,9 +28,17 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Source
-from dossier.model.decision_numbers import case_numbers, decision_keys, has_redacted_number, is_decision
+from dossier.model.decision_numbers import (
+    case_numbers,
+    decision_keys,
+    has_redacted_number,
+    is_decision,
+    neutral_citations,
+    other_citations,
+    share_joined_case,
+)
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import decisions_in, may_be_of
+from dossier.reading.decisions import decisions_in, has_other_number, may_be_of
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.forum_and_day import is_by_forum, is_of_day, is_of_time
 
@@ -51,16 +61,24 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 
 def _is_unlinked(dossier: Dossier, source: Source) -> bool:
-    is_read = source.withdrawn is None and not has_redacted_number(source)
-    return is_read and is_decision(source) and not any(decisions_in(dossier, source))
+    if source.withdrawn is not None or has_redacted_number(source) or source.id in dossier.hidden_courses:
+        return False
+    return is_decision(source) and not any(decisions_in(dossier, source))
 
 
 def _of_pair(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source]) -> Diagnostic | None:
     """The diagnostic for a proceeding and a source, or None if the source is evidently not its decision."""
     proceeding, source = entry.record, of_source.record
     if source.id not in proceeding.sources:
-        is_meant = is_of_day(source, proceeding) and is_by_forum(dossier, source, proceeding)
-        if not is_meant or (_number(source) is not None and _number(proceeding) is not None):
+        if not is_by_forum(dossier, source, proceeding):
+            return None
+        is_other = bool(neutral_citations(source) and neutral_citations(proceeding))
+        if share_joined_case(source, proceeding) and is_of_time(dossier, source, proceeding) and not is_other:
+            return _of_joined_cases(entry, of_source)
+        is_numbered = _number(source) is not None and _number(proceeding) is not None
+        if not is_of_day(source, proceeding) or (
+            is_numbered and not _has_number_of_other_sort(dossier, source, proceeding)
+        ):
             return None
         message = f"`{source.id}` is a decision of the same forum and day, and this proceeding does not list it"
         help_ = "if it is the decision, add it to `sources`"
@@ -73,6 +91,26 @@ def _of_pair(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source
     label = Label(of_source.at(field), "what the source says")
     span = entry.at("sources", proceeding.sources.index(source.id))
     return Diagnostic(CODE, message, span, help_, SEVERITY, (label,))
+
+
+def _has_number_of_other_sort(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    """True if only the source or only the proceeding has an ECLI, and no number says that they are two decisions."""
+    has_ecli = [bool(other_citations(each)) for each in (source, proceeding)]
+    return has_ecli[0] is not has_ecli[1] and not has_other_number(dossier, source, proceeding)
+
+
+def _of_joined_cases(entry: Entry[Proceeding], of_source: Entry[Source]) -> Diagnostic | None:
+    """The diagnostic for a decision of the forum that shares a joined case with a proceeding, but not all of them."""
+    number = _number(of_source.record)
+    if number is None or not entry.record.case_number:
+        return None
+    message = (
+        f"`{of_source.record.id}` has the number `{getattr(of_source.record, number)}`, and this proceeding has "
+        f"`{entry.record.case_number}`, so they are not linked although a case is the same"
+    )
+    help_ = "if it is the decision, write the same numbers in both records"
+    label = Label(of_source.at(number), "what the source says")
+    return Diagnostic(CODE, message, entry.at("case_number"), help_, SEVERITY, (label,))
 
 
 def _of_listed(dossier: Dossier, proceeding: Proceeding, source: Source) -> tuple[str, str, str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from dossier.cite.with_history import decision_of
+from dossier.cite.with_history import decision_of, is_cited
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf, Precision
 from dossier.model.labels import enumeration
@@ -50,7 +50,9 @@ class Clause:
     """The effect by itself, without what followed."""
     is_change: bool = False
     is_caveat: bool = False
-    """True if no citation of the decision holds it: it says what is not known, or is pending."""
+    """True if it says what is not known, or is pending."""
+    is_cited: bool = True
+    """False if citations of the decision do not hold it, because they have no form for a step before it."""
     is_gravest: bool = False
     """True if no other decision on the same earlier one had a graver effect, and so on back to the first."""
 
@@ -122,29 +124,35 @@ class _Lead(NamedTuple):
     joint: str
     subject: str
     earlier: str | None
+    is_cited: bool = True
 
 
 def _clauses(dossier: Dossier, decision: list[LaterStep], lead: _Lead, named: set[str]) -> Iterator[Clause]:
     """Yield the clause on a later decision, then what became of that one, unless it was named before."""
     last = decision[-1]
+    course = "later course" if lead.earlier is None else f"later course of {lead.earlier}"
     if last.is_withdrawn:
-        course = "later course" if lead.earlier is None else f"later course of {lead.earlier}"
         words = f"{course} not known: the record of a later decision was withdrawn ({last.entry.proceeding})"
         yield caveat(words, Treatment.COURSE_NOT_KNOWN)
         return
-    clause = _clause(dossier, decision, lead)
+    if last.lacks_result and effect_of(decision) is Treatment.COURSE_NOT_KNOWN:
+        words = f"{course} not known: the result of the appeal to {_reference(dossier, last)} is not on record"
+        yield replace(caveat(words, Treatment.COURSE_NOT_KNOWN), later=last.entry.proceeding)
+        return
+    is_cited_too = lead.is_cited and _is_cited(dossier, decision)
+    clause = replace(_clause(dossier, decision, lead), is_cited=is_cited_too)
     yield clause
     if last.entry.proceeding in named:
         return
     named.add(last.entry.proceeding)
     earlier = _reference(dossier, last)
-    which = _Lead(", ", "which was itself " if clause.is_change else "which was ", earlier)
+    which = _Lead(", ", "which was itself " if clause.is_change else "which was ", earlier, is_cited_too)
     followed = _named_decisions(last.then)
     is_on_record = any(not each[-1].is_withdrawn for each in followed)
     if last.fate not in {None, Treatment.COURSE_NOT_KNOWN} and not is_on_record:
         changed = replace(clause, effect=str(last.fate), brief="", by=BY_UNKNOWN, says=last.fate, is_change=True)
         yield replace(changed, joint=which.joint, subject=which.subject, earlier=earlier)
-    next_lead = which if len(followed) == 1 else _Lead(AND, f"{earlier} was ", earlier)
+    next_lead = which if len(followed) == 1 else _Lead(AND, f"{earlier} was ", earlier, is_cited_too)
     for each in followed:
         yield from _weighed(_clauses(dossier, each, next_lead, named), each, followed)
 
@@ -165,6 +173,13 @@ def _clause(dossier: Dossier, decision: list[LaterStep], lead: _Lead) -> Clause:
         is_change=any(step.is_change for step in decision),
         is_gravest=True,
     )
+
+
+def _is_cited(dossier: Dossier, decision: list[LaterStep]) -> bool:
+    """True if a citation of the earlier decision prints a later one. Styles have no form for a case that went on."""
+    last = steps_in_order(decision)[-1]
+    later = dossier.proceeding(last.entry.proceeding)
+    return later is not None and is_cited(last.entry.relation, later)
 
 
 def _named_decisions(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dossier.cite.course import BY_UNKNOWN, Clause, caveat, course_in_few_words, not_known, reference
+from dossier.cite.course import AND, BY_UNKNOWN, Clause, caveat, course_in_few_words, not_known, reference
 from dossier.model import Claim, Proceeding, Record, Source
 from dossier.model.labels import capitalised
 from dossier.model.neutral_citation import printed_form
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import Authority, authorities, decisions_in, lost_links
+from dossier.reading.decisions import Authority, authorities, decisions_in, is_whole_of, lost_links
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, gravest, later_steps, treatment_of
 
+# The openings of the sentences on the decisions that a claim rests on, or that support it among others.
+RESTS_ON, ONE_SOURCE_IS = "it rests on", "one of its sources is"
 # Why the later course of a decision is not known.
 _SUSPENDED = "records of it are suspended"
 
@@ -48,9 +50,20 @@ class Fate:
 
     @property
     def caveat(self) -> str:
-        """The clauses that no citation of the decision holds, as sentences: what is not known, or is pending."""
-        words = dict.fromkeys(clause.words for clause in self.clauses if clause.is_caveat)
-        return " ".join(f"{capitalised(each)}." for each in words)
+        """The clauses that no citation of the decision holds, as sentences: what is not known, or is pending.
+
+        If the case went on in a later proceeding, what became of that proceeding is among them.
+        """
+        sentences: list[str] = []
+        for number, clause in enumerate(self.clauses):
+            before = self.clauses[number - 1] if number else None
+            if clause.is_caveat or clause.is_cited:
+                sentences += [clause.words] if clause.is_caveat else []
+            elif clause.joint != AND and before is not None and not before.is_cited:
+                sentences[-1] += f"{clause.joint}{clause.words}"
+            else:
+                sentences.append(clause.words)
+        return " ".join(f"{capitalised(each)}." for each in dict.fromkeys(sentences))
 
 
 def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
@@ -96,7 +109,7 @@ def fate_of_record(dossier: Dossier, record: Record) -> Fate | None:
             return fate_of(dossier, record)
         case Source():
             parts = [(each, fate_as_authority(dossier, each)) for each in decisions_in(dossier, record)]
-            fate = _of_parts(parts)
+            fate = _of_parts(parts, is_whole=is_whole_of(record, [proceeding for proceeding, _ in parts]))
             if record.id in dossier.hidden_courses:
                 return _with_unknown(fate, _SUSPENDED)
             lost = lost_links(dossier).get(record.id)
@@ -126,15 +139,18 @@ def fate_as_looked_up(dossier: Dossier, record: Record) -> Fate | None:
     return _unknown(not_known("nothing that was read says how the case ended"))
 
 
-def _of_parts(parts: list[tuple[Proceeding, Fate | None]]) -> Fate | None:
-    """The fate of a decision from the fates of its proceedings. The words name each part if the fates differ."""
+def _of_parts(parts: list[tuple[Proceeding, Fate | None]], *, is_whole: bool) -> Fate | None:
+    """The fate of a decision from the fates of its proceedings. The words name each part if the fates differ.
+
+    They also do if `is_whole` is False, because these proceedings are about some of its parts.
+    """
     known = [(proceeding, fate) for proceeding, fate in parts if fate is not None]
     treatment = gravest(fate.treatment for _, fate in known)
     if treatment is None:
         return None
-    if len({fate for _, fate in parts}) == 1:
+    if is_whole and len({fate for _, fate in parts}) == 1:
         return known[0][1]
-    is_whole = {fate and fate.treatment for _, fate in parts} == {Treatment.REVERSED}
+    is_whole = is_whole and {fate and fate.treatment for _, fate in parts} == {Treatment.REVERSED}
     if treatment is Treatment.REVERSED and not is_whole:
         treatment = Treatment.REVERSED_IN_PART
     return Fate(treatment, tuple(clause for part in known for clause in _clauses_of_part(*part)))
@@ -173,17 +189,30 @@ def resting_fate(dossier: Dossier, authorities_: Iterable[Authority]) -> Fate | 
     Its sentence reads like this: "It rests on [2023] UKFTT 819 (GRC), reversed by [2025] UKUT 319 (AAC) on 6 October
     2025."
     """
-    fates = fates_of_authorities(dossier, authorities_)
-    treatment = gravest(fate.treatment for _, fate in fates)
-    if treatment is None:
-        return None
+    return _fate_of_several(fates_of_authorities(dossier, authorities_), RESTS_ON, "; and on ")
+
+
+def fate_among_others(dossier: Dossier, decisions: Iterable[Authority]) -> Fate | None:
+    """The fate of decisions that support a claim which other sources support as well, or None if nothing changed them.
+
+    Its sentence ends like this: "reversed by [2025] UKUT 319 (AAC) on 6 October 2025; other sources support it."
+    """
+    fate = _fate_of_several(fates_of_authorities(dossier, decisions), ONE_SOURCE_IS, "; another is ")
+    others = Clause("other sources support it", is_caveat=True)
+    return None if fate is None else replace(fate, clauses=(*fate.clauses, others))
+
+
+def _fate_of_several(fates: Iterable[tuple[str, Fate]], opening: str, joint: str) -> Fate | None:
+    """The fates of decisions, given by their citations, in a sentence with this opening, or None without any."""
+    treatment: Treatment | None = None
     clauses: list[Clause] = []
     for citation, fate in fates:
+        treatment = gravest((treatment, fate.treatment))
         # A sentence that leaves clauses out must not say of the first decision what became of the second.
         known = (replace(each, earlier=each.earlier or citation) if clauses else each for each in fate.clauses)
         first, *others = known
-        clauses += (Clause(citation, joint="; and on " if clauses else " "), replace(first, joint=", "), *others)
-    return Fate(treatment, tuple(clauses), "it rests on")
+        clauses += (Clause(citation, joint=joint if clauses else " "), replace(first, joint=", "), *others)
+    return None if treatment is None else Fate(treatment, tuple(clauses), opening)
 
 
 def later_course(dossier: Dossier, record: Record) -> str | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dossier.cite import Decision, Effect, LaterDecision, Runs, Style, cite, decision
 from dossier.model import Organisation, Proceeding, Source
 from dossier.model.vocabulary import Extent, OrganisationKind, Relation
-from dossier.reading.decisions import decisions_in
+from dossier.reading.decisions import decisions_in, is_whole_of
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import LaterStep, by_decision, later_steps, steps_in_order
 
@@ -40,10 +40,12 @@ def decision_of(dossier: Dossier, proceeding: Proceeding) -> Decision:
 def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDecision, ...]:
     """The later decisions on a source that is a decision or a part of one. Empty for any other source.
 
-    If the decision ended several proceedings, an effect on some of them is an effect on a part.
+    If the decision ended several proceedings, an effect on some of them is an effect on a part. So is an effect on a
+    proceeding about a part only.
     """
-    known = (proceeding.id for proceeding in decisions_in(dossier, source) if proceeding.withdrawn is None)
-    of_each = [later_decisions(dossier, name) for name in known]
+    decisions = list(decisions_in(dossier, source))
+    of_each = [later_decisions(dossier, each.id) for each in decisions if each.withdrawn is None]
+    of_each += [] if is_whole_of(source, decisions) else [()]
     found = dict.fromkeys(
         later
         if all(later in each for each in of_each) or later.is_on_later or not later.decides
@@ -67,7 +69,7 @@ def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
         steps = waiting.pop()
         last = steps[-1]
         later = dossier.proceeding(last.entry.proceeding)
-        if later is None or later.id in seen or not _is_cited(last.entry.relation, later):
+        if later is None or later.id in seen or not is_cited(last.entry.relation, later):
             continue
         seen.add(later.id)
         decisions.append(LaterDecision(_effects(steps), decision_of(dossier, later), is_on_later=last.earlier != name))
@@ -96,7 +98,7 @@ def _effects(steps: Iterable[LaterStep]) -> tuple[Effect, ...]:
     return tuple(Effect(relation, extent) for relation, extent in extents.items())
 
 
-def _is_cited(relation: Relation, later: Proceeding) -> bool:
+def is_cited(relation: Relation, later: Proceeding) -> bool:
     """True if a citation of the decision prints this later proceeding.
 
     It prints a pending appeal, but no other step that did not decide anything on the decision.

@@ -34,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Build `build/site` and print its size. If there are errors, nothing is written and the exit code is 1."""
     loaded = load_records(root, final=options.final or options.published is not None)
-    judged, published = loaded, None
+    published = None
     if options.published is not None:
         # Imported here because a build without releases does not need them.
         from dossier.releases.aftermath.hidden_courses import without_what_is_suspended
@@ -42,16 +42,14 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
         published = read_published(options.published, root)
         loaded = without_what_is_suspended(loaded, published)
-        # A release and `check` judge what is recorded. What may be hidden besides excuses no omission.
-        judged = replace(loaded, dossier=replace(loaded.dossier, hidden_courses=frozenset()))
     # A held record is a warning elsewhere, but the site and its downloads are made to be published.
     diagnostics = [
         replace(found, severity=Severity.ERROR) if found.code == held_record.CODE else found
-        for found in find_problems(judged)
+        for found in find_problems(loaded)
     ]
     if published is not None and not exit_code(diagnostics, strict=options.strict):
         published.require_source(root)
-        diagnostics += published.forbidden_changes(root, judged.dossier)
+        diagnostics += published.forbidden_changes(root, loaded.dossier)
     code = exit_code(diagnostics, strict=options.strict)
     if code:
         errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]

@@ -67,11 +67,12 @@ def run(options: argparse.Namespace, root: Path) -> int:
         loaded = load_records(root, final=options.final)
     published = None
     if options.published is not None:
+        from dossier.releases.aftermath.hidden_courses import without_what_is_suspended
         from dossier.releases.aftermath.published import read_published
-        from dossier.releases.publish.suspended_records import base_without_suspended, without_suspended
+        from dossier.releases.publish.suspended_records import base_without_suspended
 
         published = read_published(options.published, root)
-        loaded = without_suspended(loaded, published.records_out)
+        loaded = without_what_is_suspended(loaded, published)
     if options.final:
         from dossier.reading.review_rule import review_rule
 

@@ -11,6 +11,7 @@ from pydantic_core import to_json
 
 from dossier.cite.formats.box import FORMATS, ITSELF, NAMES, PAGE, formats
 from dossier.configuration import About
+from dossier.exports.statuses import LATER_COURSE, WITH_COURSE, later_sentence
 from dossier.exports.summary import RecordSummaries
 from dossier.model import Claim, Record, addresses
 from dossier.model.addresses import EXPORTS_VERSION
@@ -31,7 +32,8 @@ def documents(dossier: Dossier, summaries: RecordSummaries) -> dict[str, bytes]:
 def document(dossier: Dossier, entry: Entry[Record], summaries: RecordSummaries) -> dict[str, Any]:
     """The document of a record: the record as written, with its title, page, citation and backlinks.
 
-    The document of a claim also says what is known of the origins of its support.
+    The document of a claim also says what is known of the origins of its support. That of a claim, a source or a
+    proceeding says what later decisions did.
 
     Absent fields and fields at their default are left out. Dates are text as written (EDTF), amounts are text, and
     counts are numbers.
@@ -49,6 +51,7 @@ def document(dossier: Dossier, entry: Entry[Record], summaries: RecordSummaries)
         "page": summary.page,
         "file": entry.path,
         "citation": summary.citation,
+        **({"later_course": later_sentence(dossier, record)} if isinstance(record, WITH_COURSE) else {}),
         "formats": formats(dossier, record, summary.cited),
         "volatile": list(record.volatile),
         "backlinks": list(dict.fromkeys(link.by for link in dossier.backlinks.get(record.id, ()))),
@@ -124,6 +127,7 @@ def _convert_to_int(value: Any, path: tuple[str, ...]) -> None:
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": "string", "minLength": 1}
+_LATER_COURSE = {"anyOf": [_TEXT, {"type": "null"}], "description": LATER_COURSE}
 
 
 @cache
@@ -143,6 +147,7 @@ def document_schema(model: type[Record]) -> dict[str, Any]:
         "page": {**_TEXT, "description": "The page of the record, relative to the root of the site."},
         "file": {**_TEXT, "description": "The file in the repository that the record was read from."},
         "citation": {**_TEXT, "description": "The citation of the record in plain text."},
+        **({"later_course": _LATER_COURSE} if issubclass(model, WITH_COURSE) else {}),
         "formats": _formats_schema(kind),
         "volatile": {
             "const": list(model.volatile),

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from dossier.configuration import About
+from dossier.exports.statuses import later_sentence
 from dossier.exports.summary import RecordSummaries
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf, PartialDate, Precision
@@ -43,7 +44,7 @@ def _event(
 ) -> Iterator[str]:
     forum = dossier.body(proceeding.forum)
     status = f"{proceeding.kind.label}: {proceeding.status.label}"
-    description = status if proceeding.outcome is None else f"{status}\n\n{proceeding.outcome}"
+    description = "\n\n".join(filter(None, (status, later_sentence(dossier, proceeding), proceeding.outcome)))
     yield "BEGIN:VEVENT"
     # RFC 5545, 3.8.4.7: the host name makes the identifier unique. It stays the same until the site moves.
     yield f"UID:{proceeding.id}-{label.lower()}@{urlsplit(about.address).hostname or 'localhost'}"

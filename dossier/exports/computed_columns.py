@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dossier.model import Claim, Proceeding
+from dossier.exports.statuses import LATER_COURSE, later_sentence
+from dossier.model import Claim, Proceeding, Record
 from dossier.model.field_types import ValueType
 from dossier.model.fields import Field, FieldLayout
 from dossier.model.vocabulary import Independence, Validity
@@ -51,7 +52,15 @@ def bounds(column: Field) -> Iterator[Field]:
 
 def _claim_cells(dossier: Dossier, claim: Claim) -> Iterator[tuple[Cell, ...]]:
     support = support_of(dossier, claim)
-    yield (len(support.origins_of), len(support.by_origin), support.independence)
+    yield (*_course_cell(dossier, claim), len(support.origins_of), len(support.by_origin), support.independence)
+
+
+def _course_cell(dossier: Dossier, record: Record) -> tuple[Cell, ...]:
+    return (later_sentence(dossier, record),)
+
+
+def _course_cells(dossier: Dossier, record: Record) -> Iterator[tuple[Cell, ...]]:
+    yield _course_cell(dossier, record)
 
 
 def _evidence_cells(dossier: Dossier, claim: Claim) -> Iterator[tuple[Cell, ...]]:
@@ -59,13 +68,16 @@ def _evidence_cells(dossier: Dossier, claim: Claim) -> Iterator[tuple[Cell, ...]
         yield (None if origins is None else " ".join(sorted(origins)),)
 
 
-def _penalty_cells(_dossier: Dossier, proceeding: Proceeding) -> Iterator[tuple[Cell, ...]]:
-    return ((validity(proceeding, penalty).value,) for penalty in proceeding.penalties)
+def _penalty_cells(dossier: Dossier, proceeding: Proceeding) -> Iterator[tuple[Cell, ...]]:
+    return ((validity(dossier, proceeding, penalty).value,) for penalty in proceeding.penalties)
 
+
+_COURSE = Field("later_course", ValueType.TEXT, f"{LATER_COURSE} Empty if nothing is recorded.", is_computed=True)
 
 COMPUTED: Mapping[str, ComputedColumns] = {
     "claims": ComputedColumns(
         (
+            _COURSE,
             Field("supporting_sources", ValueType.INTEGER, "How many sources support the claim.", is_computed=True),
             Field(
                 "known_origins",
@@ -84,6 +96,8 @@ COMPUTED: Mapping[str, ComputedColumns] = {
         ),
         _claim_cells,
     ),
+    "sources": ComputedColumns((_COURSE,), _course_cells),
+    "proceedings": ComputedColumns((_COURSE,), _course_cells),
     "claim_evidence": ComputedColumns(
         (
             Field(

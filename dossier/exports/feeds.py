@@ -11,10 +11,12 @@ from xml.etree import ElementTree as ET
 
 from dossier.configuration import About
 from dossier.exports.api import pretty_json
+from dossier.exports.statuses import later_sentence
 from dossier.exports.summary import RecordSummaries
-from dossier.model import Capture, Proceeding, Record, Source
+from dossier.model import Capture, Claim, Proceeding, Record, Source
 from dossier.model.addresses import ATOM_FEED, JSON_FEED, release_folder
 from dossier.model.dates import PartialDate
+from dossier.model.labels import EFFECTS, capitalised
 from dossier.reading.dossier import Dossier, Entry
 
 
@@ -100,9 +102,19 @@ def _items(dossier: Dossier, about: About, summaries: RecordSummaries) -> list[_
         # The record keeps only the newest review, so the day distinguishes it from earlier reviews.
         identifier = f"{page}#{tag}-{change.day}-{change.number}"
         title = f"{change.kind.value}: {change.entry.record.id}, {' '.join(summary.title.split())}"
-        items.append(_FeedItem(change.day, title, identifier, page, tag, change.text))
+        text = "\n\n".join((change.text, *_status(dossier, change.entry.record)))
+        items.append(_FeedItem(change.day, title, identifier, page, tag, text))
     # The sort is stable: on each day, releases come first, and then the records in the order of their identifiers.
     return sorted(items, key=lambda item: item.day, reverse=True)[:MAX_CHANGES]
+
+
+def _status(dossier: Dossier, record: Record) -> Iterator[str]:
+    """Yield what became of the decision that a record is, or of its authority, because the title does not say it."""
+    if isinstance(record, Claim) and record.later_history is not None:
+        yield f"{capitalised(EFFECTS[record.later_history.effect])}."
+    sentence = later_sentence(dossier, record)
+    if sentence is not None:
+        yield sentence
 
 
 def _release(version: str, about: About) -> _FeedItem:

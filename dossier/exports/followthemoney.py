@@ -28,6 +28,7 @@ from dossier.exports.followthemoney_values import (
     period_of,
     start_of,
 )
+from dossier.exports.statuses import later_sentence, statuses
 from dossier.model import Body, Claim, FocusBody, Organisation, Proceeding, Source
 from dossier.model.claim import Concern, Evidence
 from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION
@@ -128,7 +129,8 @@ class _EntityWriter:
             "sourceUrl": source.persistent_url or source.url or source.doi_address,
             "language": language_of(source.language),
             "country": country_of(source.jurisdiction),
-            "keywords": source.genre.label,
+            "keywords": [source.genre.label, *statuses(self.dossier, source)],
+            "notes": later_sentence(self.dossier, source),
         }
         schema = "HyperText" if source.type in _HYPERTEXT else "Article"
         return self._entity(schema, self._id(source.id), values)
@@ -145,7 +147,8 @@ class _EntityWriter:
         values: Values = {
             "name": proceeding.title if has_name else plain(cite_proceeding(self.dossier, proceeding)),
             "type": proceeding.kind.label,
-            "status": proceeding.status.label,
+            "status": statuses(self.dossier, proceeding),
+            "notes": later_sentence(self.dossier, proceeding),
             "caseNumber": number,
             "court": None if forum is None else forum.name,
             "country": None if forum is None else country_of(forum.territory),
@@ -180,7 +183,8 @@ class _EntityWriter:
             "authority": None if forum is None else forum.name,
             "country": None if forum is None else country_of(forum.territory),
             "program": "Penalty of a regulator; not an economic sanction",
-            "status": proceeding.status.label,
+            "status": statuses(self.dossier, proceeding),
+            "description": later_sentence(self.dossier, proceeding),
             "startDate": start_of(proceeding.decided),
             "provisions": provisions,
             "summary": "; ".join(words),
@@ -203,6 +207,12 @@ class _EntityWriter:
             if self._is_exported(evidence.source):
                 yield from self._documentation(claim, evidence, number)
 
+    def _later(self, claim: Claim) -> list[str]:
+        """The later history of the authority of a claim, and of the decisions that it rests on."""
+        sentence = later_sentence(self.dossier, claim)
+        history = [] if claim.later_history is None else [claim.later_history.text]
+        return history if sentence is None else [*history, sentence]
+
     def _is_company(self, identifier: str) -> bool:
         body = self.dossier.body(identifier)
         is_company = isinstance(body, Organisation) and body.kind == OrganisationKind.COMPANY
@@ -218,8 +228,9 @@ class _EntityWriter:
             "subject": self._id(concern.body),
             "object": self._id(company),
             "role": concern.involvement.label,
-            "status": claim.standing.label,
+            "status": statuses(self.dossier, claim),
             "summary": claim.statement,
+            "description": self._later(claim),
             "recordId": claim.id,
             "proof": self._ids(supporting),
             **period_of(claim.date),
@@ -228,15 +239,16 @@ class _EntityWriter:
 
     def _documentation(self, claim: Claim, evidence: Evidence, number: int) -> Iterator[Entity]:
         """Yield what a source says about the claim, once for each body that the claim concerns."""
+        status, later = statuses(self.dossier, claim), self._later(claim)
         for body in dict.fromkeys((*(concern.body for concern in claim.concerns), *claim.organisations)):
             if self._is_exported(body):
                 values: Values = {
                     "document": self._id(evidence.source),
                     "entity": self._id(body),
                     "role": f"{_STANCE[evidence.stance]} {claim.id}",
-                    "status": claim.standing.label,
+                    "status": status,
                     "summary": claim.statement,
-                    "description": evidence.says,
+                    "description": [evidence.says, *later],
                     "recordId": claim.id,
                 }
                 yield self._entity("Documentation", self._id(claim.id, "evidence", number, body), values)

@@ -175,6 +175,11 @@ class Claim(Record):
     """The right of reply of those bodies."""
 
     @property
+    def has_fallen(self) -> bool:
+        """True if what it says no longer holds, because of what became of its authority."""
+        return self.later_history is not None and self.later_history.effect is HistoryEffect.FALLEN
+
+    @property
     def is_undisturbed(self) -> bool:
         """True if what became of its authority does not touch what it says."""
         return self.later_history is not None and self.later_history.effect is HistoryEffect.UNDISTURBED

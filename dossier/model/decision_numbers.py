@@ -29,6 +29,24 @@ _PART = re.compile(r"\s*(?:\([^()\[\]]*\)\s*)?")
 _CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?\. ?")
 # A European Case Law Identifier: country, court, year and number. Courts of the Union print it without "ECLI".
 _ECLI = re.compile(r"(?i)\s*(?:ecli:\s*[a-z]{2}|eu):[a-z0-9]+:[12][0-9]{3}:\S")
+# What is between the parts of a judgment, and around a part.
+_BETWEEN_PARTS = re.compile(r"\s*[,;&]\s*|\s*\band\b\s*")
+_JOINED = re.compile(r"-?[,;&]-?|-and-")
+_HAS_DIGIT = re.compile(r"[0-9].*[^0-9]|[^0-9].*[0-9]").search
+_AROUND_PART = " ,.;:()"
+# "ground 1", "grounds 1 to 3", or a number after another.
+_NUMBERED_PART = re.compile(
+    r"(?:(?P<noun>[^\W\d]+?)s? )?(?P<first>[0-9]{1,3})(?:\s*(?:[-\u2013]|to)\s*(?P<last>[0-9]{1,3}))?"
+)
+_NAMED_PART = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?: [0-9]{1,3})?")
+_MOST_PARTS = 99
+# A year in brackets begins another citation.
+_YEAR = re.compile(r"[\[(][12][0-9]{3}[\])]")
+# The full-width forms of characters, and the brackets that are used with them.
+_FULL_WIDTH = str.maketrans(
+    {**{chr(0xFF01 + number): chr(0x21 + number) for number in range(94)}, "\u3000": " "}
+    | {"\u3010": "[", "\u3011": "]", "\u3014": "[", "\u3015": "]"}
+)
 # Spaces and hyphens of all sorts, such as a hyphen that does not break a line.
 _SEPARATOR = re.compile(r"[\s\u002d\u2010-\u2015\u2212]+")
 
@@ -46,7 +64,7 @@ def neutral_citations(record: Source | Proceeding) -> tuple[str, ...]:
         reports = _unmarked(record.report, record.publication if is_decision(record) else None)
         found |= dict.fromkeys(key for text in reports for key in _citations_in_number(text, is_whole=True))
     if not found and isinstance(record, Source) and record.type is CslType.LEGAL_CASE:
-        return _citation_in_title(record.title)
+        return _citation_in_title(record.title.translate(_FULL_WIDTH))
     return tuple(found)
 
 
@@ -106,7 +124,35 @@ def decision_parts(record: Source | Proceeding) -> frozenset[str]:
     """
     texts = _unmarked(record.neutral_citation, *_numbers(record))
     rests = (parsed[1] for text in texts if (parsed := leading_key(text)))
-    return frozenset(part for rest in rests if (part := rest.strip(" ,.;:()").casefold()))
+    return frozenset(part for rest in rests for part in _parts(rest))
+
+
+def _parts(rest: str) -> Iterator[str]:
+    """Yield the parts that the words after a citation name, each by itself.
+
+    >>> list(_parts(", grounds 1 and 3-4, costs"))
+    ['ground 1', 'ground 3', 'ground 4', 'costs']
+    """
+    noun = ""
+    for piece in (each.strip(_AROUND_PART) for each in _BETWEEN_PARTS.split(rest.casefold())):
+        numbered = _NUMBERED_PART.fullmatch(piece)
+        if numbered is None:
+            noun = ""
+            if piece and not _YEAR.search(piece):
+                yield piece
+            continue
+        noun = numbered["noun"] or noun
+        first, last = int(numbered["first"]), int(numbered["last"] or numbered["first"])
+        yield from (f"{noun} {number}".strip() for number in range(first, min(last, first + _MOST_PARTS) + 1))
+
+
+def is_part_by_name(part: str) -> bool:
+    """True if a part of a judgment is named in words, and is not perhaps another number of the whole.
+
+    >>> is_part_by_name("ground 1"), is_part_by_name("gia/123/2019")
+    (True, False)
+    """
+    return _NAMED_PART.fullmatch(part) is not None
 
 
 def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
@@ -119,6 +165,18 @@ def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
     if isinstance(record, Source) and record.genre not in _DECISIONS:
         return ()
     return tuple(dict.fromkeys(_folded(number) for number in _unmarked(*_numbers(record))))
+
+
+def share_joined_case(one: Source | Proceeding, other: Source | Proceeding) -> bool:
+    """True if two records have different case numbers, and share a joined case."""
+    is_same = set(case_numbers(one)) & set(case_numbers(other))
+    return not is_same and bool(_joined_cases(one) & _joined_cases(other))
+
+
+def _joined_cases(record: Source | Proceeding) -> frozenset[str]:
+    """The numbers of the cases that a decision ended: "C-293/12 and C-594/12" are two."""
+    numbers = case_numbers(record)
+    return frozenset(piece for number in numbers for piece in (number, *_JOINED.split(number)) if _HAS_DIGIT(piece))
 
 
 def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
@@ -155,7 +213,7 @@ def is_decision(source: Source) -> bool:
 
 
 def _unmarked(*numbers: str | None) -> list[str]:
-    return [number for number in numbers if number and MARK not in number]
+    return [number.translate(_FULL_WIDTH) for number in numbers if number and MARK not in number]
 
 
 def _is_marked(*numbers: str | None) -> bool:

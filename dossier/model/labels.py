@@ -7,7 +7,7 @@ from functools import cache
 
 from babel import Locale
 
-from dossier.model.vocabulary import ProceedingStatus
+from dossier.model.vocabulary import HistoryEffect, ProceedingStatus
 
 # A claim has this sentence if none of its supporting sources was read in full.
 NONE_READ_IN_FULL = "None of the sources that support this claim was read in full"
@@ -20,6 +20,13 @@ CHANGED_SINCE_REVIEW = "Changed since it was reviewed."
 
 # The sentence that explains a withdrawal.
 WITHDRAWN = "This record no longer applies."
+
+# If what became of its authority touches a claim, for running text.
+EFFECTS = {
+    HistoryEffect.FALLEN: "no longer holds",
+    HistoryEffect.NOT_KNOWN: "may be touched by later history",
+    HistoryEffect.UNDISTURBED: "not touched by later history",
+}
 
 # Fields whose label several pages and exports print.
 OPENED, DECIDED, PUBLISHED = "Opened", ProceedingStatus.DECIDED.label, "Published"

@@ -27,12 +27,12 @@ _FORM = re.compile(
 # The possible beginning of a neutral citation.
 _BEGINNING = re.compile(r"\[?\b[12][0-9]{3}\b")
 
-# The same as people write it: in round brackets or none, without a space, in lower case.
+# The same as people write it: in round brackets or none, without a space or with a hyphen, in lower case.
 _LOOSE_FORM = re.compile(
     r"(?i:\s*(?:neutral citation(?: (?:number|no\.?))?|ncn|citation)\s*:?)?"
-    r"\s*(?:[\[(](?P<year>[12][0-9]{3})[\])]\s*"
+    r"\s*(?:[\[(](?P<year>[12][0-9]{3})[\])]\s*[-\u2010-\u2015\u2212]?\s*"
     r"(?P<court>(?:[A-Za-z]\.?){2,}(?: \(?(?:[A-Za-z]\.?){2,}\)?)?(?: [Nn]o\.?)?)"
-    r"|(?P<bare_year>[12][0-9]{3})\s+(?P<bare_court>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?))"
+    r"(?:\s*[-\u2010-\u2015\u2212])?|(?P<bare_year>[12][0-9]{3})\s+(?P<bare_court>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?))"
     r"\s*(?P<number>[0-9]{1,7})(?![0-9])(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &,'\u2019-]*)\))?"
 )
 # What is in brackets after the number. The Queen's Bench Division was the King's Bench Division from September 2022,

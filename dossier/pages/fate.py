@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dossier.cite.fate import Fate, fates_of_authorities
 from dossier.model import Claim
-from dossier.model.vocabulary import Standing
+from dossier.model.labels import EFFECTS
+from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.pages.content import Notice, Text, Words
 from dossier.pages.parts import record_link
 from dossier.reading.decisions import authorities
@@ -25,9 +26,11 @@ def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = Tr
 
 
 def authority_words(dossier: Dossier, claim: Claim) -> str:
-    """The words after the standing of a claim in a list, if it rests on a decision that was reversed, or ""."""
+    """The words after the standing of a claim in a list, if it fell or rests on a decision that was reversed, or ""."""
     if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
         return ""
     fates = fates_of_authorities(dossier, authorities(dossier, claim))
     is_reversed = any(fate.treatment is Treatment.REVERSED for _, fate in fates)
-    return " (rests on a decision that was reversed)" if is_reversed else ""
+    words = [EFFECTS[HistoryEffect.FALLEN]] if claim.has_fallen else []
+    words += ["rests on a decision that was reversed"] if is_reversed else []
+    return f" ({'; '.join(words)})" if words else ""

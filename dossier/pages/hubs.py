@@ -9,13 +9,13 @@ from datetime import date
 
 from dossier.cite import Run
 from dossier.cite.with_history import cite_source
-from dossier.model import Body, Claim, FocusBody
+from dossier.model import Body, Claim
 from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind
 from dossier.model.labels import DECIDED, OPENED, PUBLISHED, country
 from dossier.model.subject import Subject
 from dossier.model.subject_file import FocusWords
-from dossier.model.vocabulary import CheckLevel, Genre, Involvement, Stance, Standing
+from dossier.model.vocabulary import CheckLevel, Genre, Stance, Standing
 from dossier.pages.bibliography import Bibliography, bibliography
 from dossier.pages.content import Badge, RecordLink
 from dossier.pages.fate import authority_words
@@ -23,6 +23,7 @@ from dossier.pages.names import Letter, names_by_letter
 from dossier.pages.parts import date_words, record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.proceeding_summary import ProceedingSummary, summarise
+from dossier.reading.backlinks import live_concerns, live_names
 from dossier.reading.dossier import Dossier
 
 
@@ -184,21 +185,15 @@ def _claim_row(dossier: Dossier, claim: Claim) -> ClaimRow:
 
 
 def _body_row(dossier: Dossier, body: Body) -> BodyRow:
-    involvements: list[Involvement] = []
-    claims = dict.fromkeys(link.by for link in dossier.named_by(body.id, Kind.CLAIM))
-    if isinstance(body, FocusBody):
-        for name in claims:
-            claim = dossier.claim(name)
-            if claim is not None:
-                involvements.extend(concern.involvement for concern in claim.concerns if concern.body == body.id)
+    involvements = {use.concern.involvement for use in live_concerns(dossier, body.id)}
     present = [involvement for involvement in dossier.subject.involvements if involvement in involvements]
     return BodyRow(
         record_link(dossier, body.id),
         country(body.country),
         tuple(involvement.label for involvement in present if not involvement.is_own_answer),
         tuple(involvement.label for involvement in present if involvement.is_own_answer),
-        len(claims),
-        len({link.by for link in dossier.named_by(body.id, Kind.PROCEEDING)}),
+        len(live_names(dossier, body.id, Kind.CLAIM)),
+        len(live_names(dossier, body.id, Kind.PROCEEDING)),
     )
 
 
@@ -237,7 +232,7 @@ def _sources(dossier: Dossier) -> tuple[tuple[str, tuple[SourceRow, ...]], ...]:
     by_genre: dict[str, list[SourceRow]] = {genre.label: [] for genre in Genre}
     for entry in dossier.sources():
         source = entry.record
-        uses = len({link.by for link in dossier.named_by(source.id, Kind.CLAIM)})
+        uses = len(live_names(dossier, source.id, Kind.CLAIM))
         row = SourceRow(record_link(dossier, source.id), cite_source(dossier, source), source.checked.level.label, uses)
         by_genre[source.genre.label].append(row)
     return tuple((name, tuple(sorted(rows, key=_by_title))) for name, rows in by_genre.items() if rows)

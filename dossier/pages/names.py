@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from dossier.model import Body, FocusBody, Organisation, Proceeding, Record
 from dossier.model.identifiers import Kind
-from dossier.model.labels import country
-from dossier.model.vocabulary import Involvement, Standing
+from dossier.model.labels import EFFECTS, country
+from dossier.model.vocabulary import HistoryEffect, Involvement, Standing
 from dossier.pages.content import RecordLink
 from dossier.pages.parts import record_link
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding_summary import decisions_text, details_text, money, summarise
+from dossier.reading.backlinks import live_concerns, live_names
 from dossier.reading.dossier import Dossier
 
 # A reader may type these for a penalty, although the decision calls it something else.
@@ -108,14 +109,9 @@ def _body(dossier: Dossier, body: Body) -> NamedRecord:
 
 def _reported(dossier: Dossier, body: FocusBody) -> Iterator[str]:
     """Yield what is reported of a body, with the standing of the claims that say so, and its own answers."""
-    standings: dict[Involvement, set[Standing]] = {}
-    for link in dict.fromkeys(dossier.named_by(body.id, Kind.CLAIM)):
-        claim = dossier.claim(link.by)
-        if claim is None or claim.withdrawn is not None:
-            continue
-        for concern in claim.concerns:
-            if concern.body == body.id:
-                standings.setdefault(concern.involvement, set()).add(claim.standing)
+    standings: dict[Involvement, set[tuple[Standing, bool]]] = {}
+    for use in live_concerns(dossier, body.id):
+        standings.setdefault(use.concern.involvement, set()).add((use.claim.standing, use.claim.has_fallen))
     present = [(each, standings[each]) for each in dossier.subject.involvements if each in standings]
     reported = [f"{each.label.lower()}{_standing_words(found)}" for each, found in present if not each.is_own_answer]
     answers = [each.label.lower() for each, _ in present if each.is_own_answer]
@@ -124,17 +120,19 @@ def _reported(dossier: Dossier, body: FocusBody) -> Iterator[str]:
     yield f"its own answers: {', '.join(answers)}" if answers else "no answer of its own recorded"
 
 
-def _standing_words(standings: Collection[Standing]) -> str:
-    """The standings of claims in brackets, unless all are simply reported."""
-    if set(standings) == {Standing.REPORTED}:
+def _standing_words(standings: Collection[tuple[Standing, bool]]) -> str:
+    """The standings of claims in brackets, each with True if such claims fell, unless all are simply reported."""
+    if set(standings) == {(Standing.REPORTED, False)}:
         return ""
-    return f" ({', '.join(term.label.lower() for term in Standing if term in standings)})"
+    kinds = [(term, has_fallen) for term in Standing for has_fallen in (False, True) if (term, has_fallen) in standings]
+    fallen = f" but {EFFECTS[HistoryEffect.FALLEN]}"
+    return f" ({', '.join(term.label.lower() + (fallen if has_fallen else '') for term, has_fallen in kinds)})"
 
 
 def _mentions(dossier: Dossier, body: Body) -> Iterator[str]:
     """Yield the number of claims and of proceedings that name an organisation."""
     for kind in (Kind.CLAIM, Kind.PROCEEDING):
-        count = len({link.by for link in dossier.named_by(body.id, kind)})
+        count = len(live_names(dossier, body.id, kind))
         if count:
             yield f"{count:,} {dossier.subject.name(kind) if count == 1 else dossier.subject.plural(kind)}"
 

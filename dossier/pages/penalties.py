@@ -65,7 +65,7 @@ def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
                 converted=_converted(penalty),
                 state=penalty.state.label,
                 is_annulled=penalty.state is PenaltyState.ANNULLED,
-                validity=validity(proceeding, penalty).label,
+                validity=validity(dossier, proceeding, penalty).label,
                 payment=_payment(dossier, penalty),
                 payers=_payers(dossier, proceeding, penalty),
                 forum=step.forum,

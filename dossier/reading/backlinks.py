@@ -114,6 +114,17 @@ def concerns(dossier: Dossier, body: str) -> Iterator[ConcernUse]:
                 yield ConcernUse(claim, claim.concerns[index])
 
 
+def live_concerns(dossier: Dossier, body: str) -> Iterator[ConcernUse]:
+    """Yield what claims that are not withdrawn report of a body in focus, in the order of the claims."""
+    return (use for use in concerns(dossier, body) if use.claim.withdrawn is None)
+
+
+def live_names(dossier: Dossier, identifier: str, kind: Kind) -> list[str]:
+    """The identifiers of the records of a kind that name the record and are not withdrawn, each once."""
+    names = dict.fromkeys(link.by for link in dossier.named_by(identifier, kind))
+    return [name for name in names if dossier.entries[name].record.withdrawn is None]
+
+
 def proceedings_before(dossier: Dossier, forum: str) -> Iterator[Proceeding]:
     """Yield the proceedings whose forum is this body."""
     for link in dossier.named_by(forum, Kind.PROCEEDING):

@@ -12,6 +12,7 @@ from dossier.model.decision_numbers import (
     decision_parts,
     has_redacted_number,
     is_decision,
+    is_part_by_name,
     neutral_citations,
     other_citations,
 )
@@ -46,6 +47,21 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     parts = decision_parts(source)
     is_named = any(parts & decision_parts(each) for each in same)
     yield from (each for each in same if not is_named or parts & decision_parts(each) or not decision_parts(each))
+
+
+def is_whole_of(source: Source, proceedings: Iterable[Proceeding]) -> bool:
+    """True if these proceedings are about the whole of what a source is: about each part that it is, or about no part.
+
+    A source without a part is the whole judgment.
+    """
+    named: set[str] = set()
+    for proceeding in proceedings:
+        parts = decision_parts(proceeding)
+        if not parts or not all(map(is_part_by_name, parts)):
+            return True
+        named |= parts
+    parts = decision_parts(source)
+    return bool(parts) and parts <= named
 
 
 def _proceedings_named_by(dossier: Dossier, keys: Iterable[str]) -> list[Proceeding]:
@@ -164,7 +180,7 @@ def _has_other_citation(dossier: Dossier, source: Source, proceeding: Proceeding
     return is_cited and any(_citations(dossier, proceeding)) and not _shares_citation(dossier, source, proceeding)
 
 
-def _has_other_number(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+def has_other_number(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
     """True if the numbers of a source and of a proceeding are not those of one decision, or may not be: redacted."""
     if has_redacted_number(source) or has_redacted_number(proceeding):
         return True
@@ -198,7 +214,7 @@ def _can_be_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> 
         and proceeding.status is not ProceedingStatus.PENDING
         and is_by_forum(dossier, source, proceeding)
         and is_of_time(dossier, source, proceeding)
-        and not _has_other_number(dossier, source, proceeding)
+        and not has_other_number(dossier, source, proceeding)
     )
 
 
@@ -229,6 +245,12 @@ def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]
         return alone
     changed = [each for name, each in found.items() if of_decisions[name] & origins and _is_changed(dossier, each)]
     return tuple(changed) if origins <= frozenset().union(*(of_decisions[each.id] for each in changed)) else ()
+
+
+def supporting_decisions(dossier: Dossier, names: Iterable[str]) -> tuple[Authority, ...]:
+    """The decisions that the sources with these identifiers are, or are parts of, as evidence for a claim."""
+    sources = [each for name in dict.fromkeys(names) if (each := dossier.source(name)) is not None]
+    return tuple(_decisions_of(dossier, sources).values())
 
 
 def _decisions_of(dossier: Dossier, sources: Iterable[Source]) -> dict[str, Authority]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +44,12 @@ _STATUSES = {
 }
 
 
+# The statuses of an appeal that came to no result, or not yet.
+_WITHOUT_RESULT = frozenset(
+    {ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL, ProceedingStatus.REMITTED, ProceedingStatus.WITHDRAWN}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LaterStep:
     """A later proceeding on a decision."""
@@ -60,12 +66,15 @@ class LaterStep:
     is_known: bool
     """True if each decision that followed is on record, can be read, and is not a decision before it.
 
-    If they reversed the later decision, it is also known that they reversed the whole of it.
+    The result of each appeal is on record, too. If these decisions reversed the later decision, it is also known that
+    they reversed the whole of it.
     """
     is_sent_back: bool
     """True if a later decision sent the case back, so that the later decision is to be made again."""
     is_withdrawn: bool
     """True if the record of the later decision was withdrawn, so that nobody vouches for the step."""
+    lacks_result: bool
+    """True if it is an appeal that is over, and no step on the same decision says what came of it."""
 
     @property
     def is_change(self) -> bool:
@@ -93,7 +102,8 @@ class LaterStep:
 
         A change that was reversed as a whole is undone, and an affirmation too, unless the case was sent back: then the
         appeal is to be decided again. The effect of any other step that was changed in turn is not certain. If its
-        record was withdrawn, it is not known if it had the effect that the record gave it.
+        record was withdrawn, it is not known if it had the effect that the record gave it. The effect of an appeal
+        whose result is not on record is not known either.
         """
         effect = self._recorded_effect
         return Treatment.COURSE_NOT_KNOWN if self.is_withdrawn and effect is not None else effect
@@ -112,7 +122,7 @@ class LaterStep:
     def _recorded_effect(self) -> Treatment | None:
         relation, own = self.entry.relation, self.own_effect
         if self.fate in {None, Treatment.COURSE_NOT_KNOWN}:
-            return own or self.fate
+            return own or (Treatment.COURSE_NOT_KNOWN if self.lacks_result else self.fate)
         if self.fate in {Treatment.RESTORED, Treatment.CHANGE_UNDONE} and relation.is_change:
             return own
         if not self.stands and relation.is_change:
@@ -219,27 +229,53 @@ def _steps(dossier: Dossier, name: str, found: dict[str, tuple[LaterStep, ...] |
     found[name] = None
     proceeding = dossier.proceeding(name)
     steps = []
-    for entry in () if proceeding is None else proceeding.history:
+    history = () if proceeding is None else proceeding.history
+    for number, entry in enumerate(history):
         later = dossier.proceeding(entry.proceeding)
-        step = _step(name, entry, later, _steps(dossier, entry.proceeding, found))
+        lacks_result = _is_over(entry, later) and not _has_result(dossier, history, number)
+        then = _steps(dossier, entry.proceeding, found)
+        step = _step(name, entry, later, then, lacks_result=lacks_result)
         if not step.is_withdrawn or step.effect is not None:
             steps.append(step)
     found[name] = tuple(steps)
     return found[name]
 
 
-def _step(name: str, entry: HistoryEntry, later: Proceeding | None, then: tuple[LaterStep, ...] | None) -> LaterStep:
+def _is_over(entry: HistoryEntry, later: Proceeding | None) -> bool:
+    """True for an appeal that was decided or settled, or of which nobody could find out how it ended."""
+    return entry.relation is Relation.APPEALED_TO and later is not None and later.status not in _WITHOUT_RESULT
+
+
+def _has_result(dossier: Dossier, history: Sequence[HistoryEntry], number: int) -> bool:
+    """True if a step in the same proceeding, or a later step, says what came of the appeal at this place."""
+    return any(
+        entry.relation.is_decision
+        and (place > number or entry.proceeding == history[number].proceeding)
+        and ((later := dossier.proceeding(entry.proceeding)) is None or later.withdrawn is None)
+        for place, entry in enumerate(history)
+    )
+
+
+def _step(
+    name: str, entry: HistoryEntry, later: Proceeding | None, then: tuple[LaterStep, ...] | None, *, lacks_result: bool
+) -> LaterStep:
     steps = then or ()
     fate = None if later is None else treatment_of(later, steps)
     is_on_record = later is not None and then is not None and fate is _of_steps(steps)
     is_known = is_on_record and all(step.is_known for step in steps) and _has_known_extent(fate, steps)
-    is_sent_back = any(step.entry.relation is Relation.REMITTED for step in steps) or (
-        later is not None and later.status is ProceedingStatus.REMITTED
-    )
     decided = None if later is None else later.decided
     is_withdrawn = later is not None and later.withdrawn is not None
-    is_known = is_known and not is_withdrawn
-    return LaterStep(name, entry, entry.date or decided, steps, fate, is_known, is_sent_back, is_withdrawn)
+    is_known = is_known and not is_withdrawn and not lacks_result
+    states = (is_known, _is_sent_back(later, steps), is_withdrawn, lacks_result)
+    return LaterStep(name, entry, entry.date or decided, steps, fate, *states)
+
+
+def _is_sent_back(later: Proceeding | None, steps: Iterable[LaterStep]) -> bool:
+    """True if a later decision sent the case back, and nothing reversed that decision in turn."""
+    remittals = [step for step in steps if step.entry.relation is Relation.REMITTED]
+    if remittals:
+        return any(step.effect is not Treatment.CHANGE_UNDONE for step in remittals)
+    return later is not None and later.status is ProceedingStatus.REMITTED
 
 
 def _has_known_extent(fate: Treatment | None, steps: Iterable[LaterStep]) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dossier.model import Proceeding
 from dossier.model.proceeding import Party, Penalty
 from dossier.model.vocabulary import PenaltyState, ProceedingStatus, Role, Validity
+from dossier.reading.dossier import Dossier
+from dossier.reading.later_steps import Treatment, later_steps, treatment_of
 
 _STATUS = {
     ProceedingStatus.DECIDED: Validity.YES,
@@ -16,6 +18,7 @@ _STATUS = {
     ProceedingStatus.WITHDRAWN: Validity.NO,
     ProceedingStatus.UNDER_APPEAL: Validity.UNDER_APPEAL,
 }
+_UNCERTAIN = frozenset({Treatment.LATER_STEP_CHANGED, Treatment.COURSE_NOT_KNOWN})
 _IMPOSED = frozenset({PenaltyState.IMPOSED, PenaltyState.REDUCED})
 _LIABLE = frozenset({Role.RESPONDENT, Role.DEFENDANT})
 
@@ -25,9 +28,18 @@ def is_imposed(penalty: Penalty) -> bool:
     return penalty.state in _IMPOSED
 
 
-def validity(proceeding: Proceeding, penalty: Penalty) -> Validity:
-    """If the penalty is still in force, by its state and by the status of its proceeding."""
-    return _STATUS.get(proceeding.status, Validity.NOT_KNOWN) if is_imposed(penalty) else Validity.NO
+def validity(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Validity:
+    """If the penalty is still in force, by its state, the status of its proceeding and what later decisions did."""
+    if not is_imposed(penalty):
+        return Validity.NO
+    recorded = _STATUS.get(proceeding.status, Validity.NOT_KNOWN)
+    if recorded is not Validity.YES:
+        return recorded
+    treatment = treatment_of(proceeding, later_steps(dossier, proceeding.id))
+    if treatment is Treatment.REVERSED:
+        return Validity.NO
+    is_hidden = proceeding.id in dossier.hidden_courses
+    return Validity.NOT_KNOWN if is_hidden or treatment in _UNCERTAIN else Validity.YES
 
 
 def payers(proceeding: Proceeding, penalty: Penalty) -> Iterator[Party]:

@@ -11,11 +11,13 @@ from typing import Any
 
 from dossier.cite import name_of
 from dossier.configuration import About
+from dossier.exports.statuses import later_sentence, statuses
 from dossier.exports.summary import RecordSummary
 from dossier.model import Body, Capture, Claim, Proceeding, Record, Source
 from dossier.model.claim import Place
 from dossier.model.dates import Edtf
 from dossier.model.iso_dates import iso_8601
+from dossier.model.labels import WITHDRAWN
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Genre, OrganisationKind, Stance, TitleBasis, Undated
 from dossier.reading.dossier import Dossier, Entry
@@ -66,7 +68,7 @@ def json_ld(dossier: Dossier, entry: Entry[Record], about: About, summary: Recor
         case Claim():
             description = _claim(dossier, record, about)
         case Source():
-            description = _source(record)
+            description = {**_source(record), "creativeWorkStatus": _status(dossier, record)}
         case Body():
             description = _body(dossier, record)
         case Proceeding():
@@ -85,7 +87,7 @@ def json_ld(dossier: Dossier, entry: Entry[Record], about: About, summary: Recor
 
 
 def _page(record: Record, about: About) -> JsonLd:
-    """The dates, the corrections and the licence of the page."""
+    """The dates, the corrections, the licence and the withdrawal of the page."""
     reviewed = None if record.last_review is None else record.last_review.on.text
     corrections = [
         {"@type": "CorrectionComment", "datePublished": correction.date.text, "text": correction.reason}
@@ -98,6 +100,7 @@ def _page(record: Record, about: About) -> JsonLd:
         ),
         "lastReviewed": reviewed,
         "correction": corrections,
+        "creativeWorkStatus": None if record.withdrawn is None else WITHDRAWN,
         "license": about.licence_url or about.copyright,
     }
     return {name: value for name, value in properties.items() if value}
@@ -110,7 +113,7 @@ def _claim(dossier: Dossier, claim: Claim, about: About) -> JsonLd:
         "@type": "Claim",
         "text": claim.statement,
         "inLanguage": "en",
-        "creativeWorkStatus": claim.standing.label,
+        "creativeWorkStatus": _status(dossier, claim),
         "temporalCoverage": iso_8601(claim.date) if isinstance(claim.date, Edtf) else None,
         "contentLocation": [_place(place) for place in claim.places[:_MOST]],
         "keywords": list(claim.topics),
@@ -128,6 +131,13 @@ def _place(place: Place) -> JsonLd:
         coordinates = {"latitude": str(place.latitude), "longitude": str(place.longitude)}
         described["geo"] = {"@type": "GeoCoordinates", **coordinates}
     return described
+
+
+def _status(dossier: Dossier, record: Record) -> str | list[str]:
+    """The status of a record, and what later decisions did to it or to its authority."""
+    sentence = later_sentence(dossier, record)
+    words = [*statuses(dossier, record), *([] if sentence is None else [sentence])]
+    return words[0] if len(words) == 1 else words
 
 
 def _source_name(source: Source) -> JsonLd:
@@ -195,7 +205,7 @@ def _proceeding(dossier: Dossier, proceeding: Proceeding, about: About) -> JsonL
         "description": None if is_named else proceeding.title,
         "alternateName": proceeding.neutral_citation,
         "creator": next(iter(_bodies(dossier, (proceeding.forum,), about)), None),
-        "creativeWorkStatus": proceeding.status.label,
+        "creativeWorkStatus": _status(dossier, proceeding),
         "dateCreated": None if decided is None or decided.is_interval else iso_8601(decided),
         "about": _bodies(dossier, parties, about),
         "abstract": proceeding.outcome,

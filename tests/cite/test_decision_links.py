@@ -9,6 +9,7 @@ import pytest
 
 from dossier.checks import unlinked_decision
 from dossier.cite.fate import fate_of_record
+from dossier.cite.with_history import later_decisions_of_source
 from dossier.model.body import Alias
 from dossier.model.dates import PartialDate
 from dossier.model.redaction import MARK
@@ -55,6 +56,11 @@ class Case(NamedTuple):
 
 
 CITATION = {"neutral_citation": "[2023] AVRT 1"}
+JOINED = {"case_number": "C-1/23 and C-2/23"}
+ONE_CASE = (
+    "`SRC-2026-0101` has the number `C-1/23`, and this proceeding has `C-1/23 and C-2/23`, so they are not linked "
+    "although a case is the same"
+)
 BOTH = {**LISTED, **NUMBERED}
 LINKED = {
     "listed": Case(OF_FORUM, LISTED),
@@ -78,6 +84,9 @@ LINKED = {
             "[2022] AVRT 9 [2023] AVRT 1",
         )
     },
+    "a number in full-width brackets": Case({"neutral_citation": "\uff3b2023\uff3d AVRT 1"}, CITATION),
+    "a number in square brackets of the East": Case({"official_id": "\u30102023\u3011AVRT 1"}, CITATION),
+    "a number after a hyphen": Case({"neutral_citation": "[2023] AVRT-1"}, CITATION),
     "second of two numbers, each with a part": Case(
         {"neutral_citation": "[2022] EWHC 9 (Admin) (liability), [2023] EWHC 1 (Admin) (quantum)"},
         {"neutral_citation": "[2023] EWHC 1 (Admin)"},
@@ -104,6 +113,16 @@ UNLINKED = {
         {**OF_FORUM, **NUMBERED, "neutral_citation": "[2023] AVRT 2"}, {**NUMBERED, **CITATION}
     ),
     "a law report of another case": Case({"report": "[2023] AVRT 1 considered"}, CITATION),
+    "an ECLI and a case number": Case({**OF_FORUM, "ecli": "ECLI:EU:C:2023:1"}, NUMBERED, NOT_LISTED),
+    "one of two joined cases": Case({**OF_FORUM, "case_number": "C-1/23", "issued": LATER}, JOINED, ONE_CASE),
+    "one of two joined cases, of another forum": Case({"court": "Roads Regulator", "case_number": "C-1/23"}, JOINED),
+    "one of two joined cases, with other citations": Case(
+        {**OF_FORUM, "case_number": "C-1/23", "neutral_citation": "[2023] AVRT 2"}, {**JOINED, **CITATION}
+    ),
+    "another case": Case({**OF_FORUM, "case_number": "C-11/23"}, JOINED),
+    "a case number with a note": Case(
+        {"neutral_citation": "[2023] AVRT 1\u00b2"}, {"neutral_citation": "[2023] AVRT 12"}
+    ),
     "a number after words": Case({"neutral_citation": "[2022] AVRT 9, as varied by [2023] AVRT 1"}, CITATION),
 }
 
@@ -124,6 +143,33 @@ def test_a_decision_is_linked_by_its_number_or_because_its_proceeding_lists_it(c
     assert [each.id for each in authorities(dossier, claim)] == ([FIRST] if is_linked else [])
     messages = [each.message for each in unlinked_decision.check(dossier)]
     assert messages == ([] if case.warning is None else [case.warning])
+
+
+@pytest.mark.parametrize(
+    ("of_source", "of_first", "of_second", "expected"),
+    [
+        ("ground 1", "ground 1", "ground 2", (Treatment.REVERSED, [FIRST])),
+        ("ground 1", "grounds 1 and 2", "costs", (Treatment.REVERSED, [FIRST])),
+        ("liability", "costs and liability", "liability", (Treatment.REVERSED_IN_PART, [FIRST, SECOND])),
+        ("grounds 1 to 3", "ground 2", "costs", (Treatment.REVERSED_IN_PART, [FIRST])),
+        ("", "ground 2", None, (Treatment.REVERSED_IN_PART, [FIRST])),
+        ("", "RT/2023/7", None, (Treatment.REVERSED, [FIRST])),
+        ("ground 1", "", None, (Treatment.REVERSED, [FIRST])),
+        ("ground 1", "ground 2", "grounds 1 and 3", (None, [SECOND])),
+    ],
+)
+def test_parts_that_overlap_are_linked_and_the_rest_is_not_called_reversed(
+    of_source: str, of_first: str, of_second: str | None, expected: tuple[Treatment | None, list[str]], toy: Dossier
+) -> None:
+    def numbers(part: str | None) -> Change:
+        return {} if part is None else {"neutral_citation": None, "case_number": f"[2023] AVRT 1, {part}".rstrip(", ")}
+
+    dossier = _changed(toy, {SOURCE: numbers(of_source), FIRST: numbers(of_first), SECOND: numbers(of_second)})
+    source = _read(dossier, SOURCE)
+    fate = fate_of_record(dossier, source)
+    assert ((fate and fate.treatment), [each.id for each in decisions_in(dossier, source)]) == expected
+    effects = [effect.in_part for each in later_decisions_of_source(dossier, source) for effect in each.effects]
+    assert effects == ({None: [], Treatment.REVERSED: [""]}.get(expected[0], [" in part"]))
 
 
 def test_of_the_sources_that_are_listed_the_one_of_the_day_is_the_decision(toy: Dossier) -> None:

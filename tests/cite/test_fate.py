@@ -86,11 +86,43 @@ def _history(*steps: dict[str, Any], **more: Any) -> Any:
 AFFIRMED = "affirmed by [2024] AVUT 2 on 1 February 2024"
 BY_THIRD, BY_FOURTH = "[2025] AVCA 3 on 1 March 2025", "[2026] AVSC 4 on 1 April 2026"
 REVERSED = "reversed by [2024] AVUT 2 on 1 February 2024"
+NO_RESULT = "later course not known: the result of the appeal to [2024] AVUT 2 is not on record"
 RECORD_OF = "the record of a later decision was withdrawn"
 WITHDRAWN = {"withdrawn": {"date": "2026-11-01", "reason": "No such decision."}}
 CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
     "nothing": ({}, None, "", None),
-    "appeal": ({FIRST: _history(_step("appealed-to", SECOND))}, None, "", None),
+    **{
+        f"appeal that is {status}": (
+            {FIRST: _history(_step("appealed-to", SECOND)), SECOND: {"status": status}},
+            *((None, "", None) if words is None else (Treatment.COURSE_NOT_KNOWN, words, SECOND)),
+        )
+        for status, words in (("pending", None), ("withdrawn", None), ("decided", NO_RESULT), ("settled", NO_RESULT))
+    },
+    "second appeal without a result": (
+        {FIRST: _history(_step("affirmed", SECOND), _step("appealed-to", SECOND), _step("appealed-to", THIRD))},
+        Treatment.COURSE_NOT_KNOWN,
+        f"{AFFIRMED}; later course not known: the result of the appeal to [2025] AVCA 3 is not on record",
+        THIRD,
+    ),
+    "appeal whose result is in another step": (
+        {FIRST: _history(_step("appealed-to", SECOND), _step("affirmed", THIRD))},
+        None,
+        "",
+        None,
+    ),
+    "reversal reversed, and an appeal against that without a result": (
+        {
+            FIRST: _history(_step("reversed", SECOND)),
+            SECOND: _history(_step("reversed", THIRD)),
+            THIRD: _history(_step("appealed-to", FOURTH)),
+        },
+        Treatment.LATER_STEP_CHANGED,
+        (
+            f"{REVERSED}, which was itself reversed by {BY_THIRD}; "
+            "later course of [2025] AVCA 3 not known: the result of the appeal to [2026] AVSC 4 is not on record"
+        ),
+        FOURTH,
+    ),
     "reversed": ({FIRST: _history(_step("reversed", SECOND))}, Treatment.REVERSED, REVERSED, SECOND),
     "reversed and remitted": (
         {FIRST: _history(_step("reversed", SECOND), _step("remitted", SECOND))},
@@ -210,6 +242,19 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         Treatment.LATER_STEP_CHANGED,
         f"{AFFIRMED}, which was reversed and remitted by {BY_THIRD}",
         THIRD,
+    ),
+    "affirmed, then reversed, and the order that sent it back reversed": (
+        {
+            FIRST: _history(_step("affirmed", SECOND)),
+            SECOND: _history(_step("remitted", THIRD), _step("reversed", FOURTH)),
+            THIRD: _history(_step("reversed", FOURTH)),
+        },
+        Treatment.REVERSED,
+        (
+            f"{AFFIRMED}; [2024] AVUT 2 was remitted by {BY_THIRD}, which was itself reversed by {BY_FOURTH}; "
+            f"[2024] AVUT 2 was reversed by {BY_FOURTH}"
+        ),
+        FOURTH,
     ),
     "affirmed, then reversed, and its status says sent back": (
         {FIRST: _history(_step("affirmed", SECOND)), SECOND: _history(_step("reversed", THIRD), status="remitted")},
@@ -512,6 +557,23 @@ def test_citations_say_that_the_extent_of_a_reversal_is_not_known(tmp_path: Path
         assert ("reversed (how much is not known) by" in text) != ("AVUT 2" in text and "revd " in text), form
     [later] = json.loads(snapshot(dossier, dossier.entries[judgment]))["resolved"]["later"]
     assert later["effects"] == [{"relation": "reversed", "extent": "not-known"}]
+
+
+def test_citations_say_what_became_of_the_proceeding_in_which_a_case_went_on(tmp_path: Path) -> None:
+    """No style has a form for that. Formats for programs say it, and the line about a decision."""
+    histories = {FIRST: _history(_step("continued-in", SECOND)), SECOND: _history(_step("reversed", THIRD))}
+    _dossier(tmp_path, **histories)
+    judgment = _source(tmp_path / "toy", 1, neutral_citation="[2023] AVRT 1")
+    dossier, source = load_source(tmp_path / "toy", judgment)
+    words = f"Continued in [2024] AVUT 2 on 1 February 2024, which was reversed by {BY_THIRD}"
+    assert later_course(dossier, source) == f"{words}."
+    for record in (source, dossier.entries[FIRST].record):
+        cited = cited_itself(dossier, record)
+        assert cited is not None
+        assert cited.caveat.startswith(words)
+        for form in (*FORMATS, CitationFormat.PLAIN):
+            assert words in plain(formatted(cited, form)).replace("&#91;", "[").replace("&#93;", "]"), form
+    assert words in str(decisions_text(summarise(dossier, FIRST)))
 
 
 def test_the_line_about_a_decision_names_each_reversal_once(tmp_path: Path) -> None:

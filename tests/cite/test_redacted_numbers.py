@@ -128,7 +128,9 @@ def test_the_course_is_not_known_if_the_number_was_redacted(case: Case, toy: Dos
     assert {each.code for each in undeclared_correction.check(now, forged)} == {undeclared_correction.CODE}
     checks = (duplicate_citation, incomplete_citation, unlinked_decision)
     paths = {now.entries[name].path for name in (SOURCE, FIRST)}
-    assert [each for rule in checks for each in rule.check(now) if each.span.path in paths] == []
+    # The other judgment has a case number, and may be asked about if the proceeding has an ECLI alone.
+    found = [each for rule in checks for each in rule.check(now) if OTHER not in each.message]
+    assert [each for each in found if each.span.path in paths] == []
 
 
 def test_a_number_that_is_left_still_links(toy: Dossier) -> None:

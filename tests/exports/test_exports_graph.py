@@ -45,6 +45,7 @@ _DOCUMENT = {
     "language": "language",
     "country": "country",
     "keywords": "string",
+    "notes": "text",
 }
 _INTEREST = {
     "role": "string",
@@ -71,6 +72,7 @@ SCHEMATA: dict[str, tuple[dict[str, str], set[str]]] = {
             "name": "name",
             "type": "string",
             "status": "string",
+            "notes": "text",
             "caseNumber": "identifier",
             "court": "string",
             "country": "country",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,16 @@ from dossier.exports.summary import record_summaries
 from dossier.exports.tables import rows, tables
 from dossier.model.addresses import Revision
 from dossier.model.subject import SUBJECT
+from dossier.pages.hubs import hubs
 from dossier.pages.record import content_of
+from dossier.reading.backlinks import claims_about
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.site.block_printer import Printer
 from tests.shared.frozen_samples import imprint, release
-from tests.shared.toy import DAY, put_subject
+from tests.shared.toy import DAY, TOY, put_subject
 
 ABOUT = About("Cameras", "", "https://cameras.example.org/", "CC-BY-4.0", "")
 KINDS = """
@@ -189,3 +192,20 @@ def test_a_citation_names_the_court_by_its_abbreviation(dossier: Dossier, form: 
     decision = cited_itself(dossier, proceeding)
     assert decision is not None
     assert plain(citation(decision, form)) == expected
+
+
+def test_no_list_counts_a_withdrawn_claim() -> None:
+    toy = load(TOY, DAY).dossier
+    body, withdrawn = "ashby-vale-police", toy.entries["CLM-2026-0007"].record.withdrawn
+    named = {claim.id for claim in claims_about(toy, body)}
+    assert "CLM-2026-0007" in named
+    [row] = [row for row in hubs(toy).focus_bodies if row.body.identifier == body]
+    assert row.claims == len(named) - 1
+    gone = {
+        name: replace(toy.entries[name], record=toy.entries[name].record.model_copy(update={"withdrawn": withdrawn}))
+        for name in named
+    }
+    [row] = [
+        row for row in hubs(replace(toy, entries={**toy.entries, **gone})).focus_bodies if row.body.identifier == body
+    ]
+    assert (row.claims, row.reported, row.answered) == (0, (), ())

@@ -313,4 +313,5 @@ def test_a_penalty_applies_only_if_its_decision_does(dossier: Dossier, status: P
     for state in PenaltyState:
         penalty = Penalty(amount="1", currency="EUR", state=state)  # type: ignore[arg-type]
         imposed = state in {PenaltyState.IMPOSED, PenaltyState.REDUCED}
-        assert validity(record, penalty) is (expected.get(status.value, Validity.NOT_KNOWN) if imposed else Validity.NO)
+        wanted = expected.get(status.value, Validity.NOT_KNOWN) if imposed else Validity.NO
+        assert validity(dossier, record, penalty) is wanted

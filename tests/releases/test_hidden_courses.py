@@ -37,7 +37,9 @@ def test_nothing_tells_the_course_that_a_suspension_hides(
     root, run = works.root, runner(works, capsys, monkeypatch)
 
     reversal = _history(_step("reversed", SECOND), _step("remitted", SECOND), outcome=OUTCOME, status="reversed")
-    _dossier(tmp_path / "made", **{FIRST: reversal, SECOND: {"title": "Vale v Ashby"}})
+    # It lists the judgment, so without the first proceeding the judgment might be taken for its decision.
+    second = {"title": "Vale v Ashby", "decided": "2023-01-01", "sources": [JUDGMENT]}
+    _dossier(tmp_path / "made", **{FIRST: reversal, SECOND: second})
     _source(root, 1, neutral_citation="[2023] AVRT 1")
     _claim(root, {"source": JUDGMENT, "stance": "supports", "says": "holds it"})
     for name in (FIRST, SECOND):
@@ -51,6 +53,7 @@ def test_nothing_tells_the_course_that_a_suspension_hides(
     run("release", "--first", "--onto", BRANCH)
     assert f"revd and remitted {REVERSED}" in run("cite", JUDGMENT, "--published", BRANCH)
     run("suspend", FIRST, "--reason", "An order", "--onto", BRANCH)
+    assert "unlinked-decision" not in run("check", "--published", BRANCH)
 
     for name, form in ((name, form) for name in (JUDGMENT, CLAIM) for form in CitationFormat):
         cited = run("cite", name, "--published", BRANCH, "--style", form)

@@ -162,7 +162,13 @@ def test_a_claim_that_rests_on_it_tells_of_the_decision_and_is_not_called_revers
 
 
 def test_a_claim_with_another_origin_does_not_rest_on_it(simulation: Simulation) -> None:
-    assert "ests on [2025] AVRT 4" not in simulation.status("reversed", OTHER)
+    status = simulation.status("reversed", OTHER)
+    one = f"One of its sources is [2025] AVRT 4, r{REVERSED[1:]}; other sources support it."
+    assert f"One of its sources has a later history . {one}" in status
+    assert "ests on [2025] AVRT 4" not in status
+    assert "Current" not in status
+    known = json.loads(simulation.text("reversed", "verify/known.json"))["records"][OTHER]["revisions"]["1"]
+    assert (known["status"], known["sentences"]) == ("source-changed", {"source-changed": one})
     assert "ests on [2025] AVRT 4" not in simulation.text("reversed", f"claims/{OTHER}/index.html")
 
 

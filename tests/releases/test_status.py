@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from dossier.cite.course import Clause, caveat, not_known
-from dossier.cite.fate import Fate
+from dossier.cite.fate import ONE_SOURCE_IS, RESTS_ON, Fate
 from dossier.configuration import About
 from dossier.model.addresses import Revision
 from dossier.model.labels import capitalised
@@ -52,19 +52,21 @@ def _statuses() -> Iterator[tuple[Fate | None, bool, RevisionStatus]]:
         now |= {"corrections": [{"date": "2026-11-22", "was": "x", "reason": "y"}]} if facts["corrected"] else {}
         now |= {"reply": {"status": "received"}} if facts["answered"] else {}
         now |= {"later_history": {"effect": effect.value}} if effect is not None else {}
-        fates = {"rests_on": fate and replace(fate, opening="it rests on ")} if is_claim else {"fate": fate}
-        yield (
-            fate,
-            is_claim,
-            revision_status(
-                {},
-                now,
-                is_newest=facts["newest"],
-                is_redacted=facts["redacted"],
-                claims_changed=CLAIMS if facts["listing"] else None,
-                **fates,
-            ),
-        )
+        fates = [{"rests_on": fate and replace(fate, opening=RESTS_ON)}] if is_claim else [{"fate": fate}]
+        fates += [{"among_others": replace(fate, opening=ONE_SOURCE_IS)}] if is_claim and fate else []
+        for each in fates:
+            yield (
+                fate,
+                is_claim,
+                revision_status(
+                    {},
+                    now,
+                    is_newest=facts["newest"],
+                    is_redacted=facts["redacted"],
+                    claims_changed=CLAIMS if facts["listing"] else None,
+                    **each,
+                ),
+            )
 
 
 def test_no_status_page_leaves_out_what_became_of_a_decision() -> None:

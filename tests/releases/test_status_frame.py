@@ -37,7 +37,7 @@ FATES = {
     *(Status.REVERSED, Status.REVERSED_IN_PART, Status.VARIED, Status.REMITTED, Status.REMITTED_IN_PART),
     *(Status.LATER_STEP_CHANGED, Status.COURSE_NOT_KNOWN, Status.CHANGE_UNDONE, Status.RESTORED),
 }
-EFFECTS = {Status.FALLEN, Status.EFFECT_NOT_KNOWN, Status.UNDISTURBED, Status.SUPERSEDED}
+EFFECTS = {Status.SOURCE_CHANGED, Status.FALLEN, Status.EFFECT_NOT_KNOWN, Status.UNDISTURBED, Status.SUPERSEDED}
 # A decision has a fate, and a claim has an effect of the fate of its authority: never both, and never two of either.
 # A suspended revision has no other status. The box of a current revision may be the longest.
 COMBINATIONS = [(Status.SUSPENDED,), (Status.CURRENT,)] + [

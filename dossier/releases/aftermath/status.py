@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from dossier.cite.fate import Fate
-from dossier.model.labels import WITHDRAWN
+from dossier.model.labels import EFFECTS, WITHDRAWN
 from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.reading.later_steps import Treatment
 from dossier.releases.aftermath.status_sentence import short_sentence
@@ -22,10 +22,10 @@ def _words(standing: Standing) -> tuple[str, str]:
     return label.lower(), sentence
 
 
-def _effect_words(effect: HistoryEffect, label: str) -> tuple[str, str]:
+def _effect_words(effect: HistoryEffect) -> tuple[str, str]:
     """The label of what became of an authority for running text, and its sentence."""
     sentence = f"The living page says what became of the authority that it rests on. What it says {effect.label}."
-    return label, sentence
+    return EFFECTS[effect], sentence
 
 
 class Status(StrEnum):
@@ -63,8 +63,8 @@ class Status(StrEnum):
     # The sentence counts the claims.
     CLAIMS_CHANGED = "claims-changed", "claims that it lists have changed", ""
     SUPERSEDED = "superseded", *_words(Standing.SUPERSEDED)
-    FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN, "no longer holds")
-    EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN, "may be touched by later history")
+    FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN)
+    EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN)
     CORRECTED = "corrected", "corrected since", "A correction was declared after this revision was published."
     DISPUTED = "disputed", *_words(Standing.DISPUTED)
     REPLY_RECEIVED = (
@@ -72,7 +72,9 @@ class Status(StrEnum):
         "reply received",
         "A body that this record concerns has replied since. The reply is on the living page.",
     )
-    UNDISTURBED = "undisturbed", *_effect_words(HistoryEffect.UNDISTURBED, "not touched by later history")
+    # The sentence names the decision. Other sources support the claim, so the label says nothing of the claim.
+    SOURCE_CHANGED = "source-changed", "one of its sources has a later history", ""
+    UNDISTURBED = "undisturbed", *_effect_words(HistoryEffect.UNDISTURBED)
     REVISED = "revised", "revised since", "There is a newer revision, without a correction."
     # Only if no other status applies.
     CURRENT = "current", "current", "This is the newest revision."
@@ -117,12 +119,14 @@ def revision_status(
     is_redacted: bool,
     fate: Fate | None = None,
     rests_on: Fate | None = None,
+    among_others: Fate | None = None,
     claims_changed: str | None = None,
 ) -> RevisionStatus:
     """The status of a revision, from the record as frozen and as it is now. Both are as the author wrote them.
 
     `fate` says what became of the decision that the record is. `rests_on` says on which changed decisions a claim
-    rests. `claims_changed` is a sentence on the claims that the page of a body lists, if any has changed.
+    rests, or else `among_others` what became of decisions that support it next to other sources. `claims_changed` is a
+    sentence on the claims that the page of a body lists, if any has changed.
     """
     corrections = new_corrections(now, frozen)
     is_changed = rests_on is not None and rests_on.treatment is not Treatment.COURSE_NOT_KNOWN
@@ -132,6 +136,8 @@ def revision_status(
     of_fate = None if fate is None else _OF_TREATMENTS[fate.treatment]
     if rests_on is not None and of_effect is None and not is_superseded:
         of_effect = _OF_TREATMENTS[rests_on.treatment]
+    elif among_others is not None and of_effect is None and not is_superseded:
+        of_effect = Status.SOURCE_CHANGED
     applies = {
         Status.WITHDRAWN: "withdrawn" in now,
         Status.REDACTED: is_redacted,
@@ -147,7 +153,7 @@ def revision_status(
     statuses = statuses or (Status.CURRENT,)
     sentences = {} if claims_changed is None else {Status.CLAIMS_CHANGED: claims_changed}
     short_sentences = dict(sentences)
-    for known, status in ((fate, of_fate), (rests_on, of_effect or Status.SUPERSEDED)):
+    for known, status in ((fate, of_fate), (rests_on or among_others, of_effect or Status.SUPERSEDED)):
         if known is not None and status is not None:
             sentences[status], short_sentences[status] = known.sentence, short_sentence(known)
     return RevisionStatus(statuses, corrections, now.get("withdrawn"), sentences, short_sentences)

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dossier.cite.fate import fate_as_looked_up, resting_fate
+from dossier.cite.fate import fate_among_others, fate_as_looked_up, resting_fate
 from dossier.configuration import About
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Stance
 from dossier.pages.revisions import SuspensionStep
-from dossier.reading.decisions import authorities, authorities_of
+from dossier.reading.decisions import authorities, authorities_of, supporting_decisions
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
@@ -103,10 +103,15 @@ def _status(
         return RevisionStatus((Status.SUSPENDED,))
     entry = dossier.entries.get(newest.revision.identifier)
     claim = dossier.claim(newest.revision.identifier)
-    rests_on = None
+    rests_on = among_others = None
     if claim is not None:
-        rested = authorities_of(dossier, _supporting(frozen.record))
+        supporting = list(_supporting(frozen.record))
+        rested = authorities_of(dossier, supporting)
         rests_on = resting_fate(dossier, dict.fromkeys((*authorities(dossier, claim), *rested)))
+        if rests_on is None:
+            # The frame of a frozen page has room for a single sentence on decisions.
+            named = [*_supporting(record), *supporting]
+            among_others = fate_among_others(dossier, supporting_decisions(dossier, (source for source, _ in named)))
     return revision_status(
         frozen.record,
         record,
@@ -114,6 +119,7 @@ def _status(
         is_redacted=bool(frozen.redactions),
         fate=None if entry is None else fate_as_looked_up(dossier, entry.record),
         rests_on=rests_on,
+        among_others=among_others,
         claims_changed=_changed_claims(dossier, frozen),
     )
 

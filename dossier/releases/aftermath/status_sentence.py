@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dossier.cite.course import Clause
-from dossier.cite.fate import Fate
+from dossier.cite.fate import ONE_SOURCE_IS, Fate
 from dossier.model.labels import capitalised
 from dossier.reading.later_steps import Treatment
 
@@ -94,4 +94,5 @@ def _with_effect(sentence: str, fate: Fate, left: tuple[Clause, ...]) -> str:
     if not fate.opening or any(clause.says is fate.treatment for clause in left):
         return sentence
     is_participle = fate.treatment not in {Treatment.LATER_STEP_CHANGED, Treatment.COURSE_NOT_KNOWN}
-    return f"A decision that it rests on{' was' if is_participle else ':'} {fate.treatment}. {sentence}"
+    subject = "One of its sources" if fate.opening == ONE_SOURCE_IS else "A decision that it rests on"
+    return f"{subject}{' was' if is_participle else ':'} {fate.treatment}. {sentence}"

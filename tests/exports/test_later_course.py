@@ -1,0 +1,114 @@
+"""Every export says what later decisions did to a judgment."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+
+from dossier.configuration import About
+from dossier.exports.bundle import Publication, publication
+from dossier.exports.calendar import CALENDAR
+from dossier.exports.summary import record_summary
+from dossier.model.vocabulary import PenaltyState, Standing, Validity
+from dossier.pages.hubs import hubs
+from dossier.pages.names import named_records
+from dossier.reading.dossier import Dossier
+from dossier.reading.load import load
+from dossier.reading.penalties import validity
+from dossier.site.schema_org import json_ld
+from tests.cite.test_fate import AFFIRMED, BY_THIRD, FIRST, SECOND, THIRD, _claim, _dossier, _history, _source, _step
+from tests.exports.test_exports import table
+from tests.shared.toy import DAY
+
+ABOUT = About("Vale", "", "https://vale.example.org/", "CC-BY-4.0", "")
+SOURCE, CLAIM, BODY = "SRC-2026-0101", "CLM-2026-0101", "ashby-vale-police"
+WORDS = f"{AFFIRMED[0].upper()}{AFFIRMED[1:]}, which was reversed by {BY_THIRD}."
+RESTS = f"It rests on [2023] AVRT 1, {WORDS[0].lower()}{WORDS[1:]}"
+FALLEN = "No longer holds"
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """A judgment that is called final, was affirmed, and fell when that was reversed, and a claim on it that fell."""
+    folder = tmp_path_factory.mktemp("later")
+    histories = {FIRST: _history(_step("affirmed", SECOND), status="final"), SECOND: _history(_step("reversed", THIRD))}
+    _dossier(folder, **histories)
+    _source(folder / "toy", 1, neutral_citation="[2023] AVRT 1")
+    read = _claim(folder / "toy", {"source": SOURCE, "stance": "supports", "says": "holds it"})[0]
+    review = {"on": "2026-11-20", "by": "Ida Marsh", "role": "editor", "text": "a" * 64}
+    fields = {
+        "later_history": {"effect": "fallen", "text": f"{THIRD} reversed it."},
+        "concerns": [{"body": BODY, "involvement": next(iter(read.subject.involvements)).value}],
+    }
+    for name, more in ((f"claims/{CLAIM}", fields), (f"sources/{SOURCE}", {})):
+        path = folder / f"toy/evidence/{name}.yaml"
+        path.write_text(path.read_text("utf-8") + yaml.safe_dump({**more, "reviewed": [review]}), "utf-8")
+    return load(folder / "toy", DAY).dossier
+
+
+@pytest.fixture(scope="module")
+def exports(dossier: Dossier) -> Publication:
+    return publication(dossier, ABOUT)
+
+
+def test_structured_data_says_it(dossier: Dossier) -> None:
+    status = {}
+    for name in (FIRST, SOURCE, CLAIM):
+        entry = dossier.entries[name]
+        status[name] = json_ld(dossier, entry, ABOUT, record_summary(dossier, entry, ABOUT))["creativeWorkStatus"]
+    assert status == {
+        FIRST: ["Final", "Reversed", WORDS],
+        SOURCE: ["Reversed", WORDS],
+        CLAIM: [Standing.FOUND_BY_COURT.label, FALLEN, RESTS],
+    }
+    withdrawn = dossier.entries["CLM-2026-0007"]
+    described = json_ld(dossier, withdrawn, ABOUT, record_summary(dossier, withdrawn, ABOUT))
+    assert described["creativeWorkStatus"][0] == "Withdrawn"
+    assert described["mainEntityOfPage"]["creativeWorkStatus"] == "This record no longer applies."
+
+
+def test_the_graph_of_entities_says_it(exports: Publication) -> None:
+    lines = exports.files["data/v1/followthemoney.json"].splitlines()
+    entities: dict[str, Any] = {each["id"]: each["properties"] for each in map(json.loads, lines)}
+    assert (entities[f"vale-{FIRST}"]["status"], entities[f"vale-{FIRST}"]["notes"]) == (["Final", "Reversed"], [WORDS])
+    assert entities[f"vale-{SOURCE}"]["keywords"][1:] == ["Reversed"]
+    assert entities[f"vale-{SOURCE}"]["notes"] == [WORDS]
+    link = entities[f"vale-{CLAIM}-evidence-1-{BODY}"]
+    assert link["status"] == [Standing.FOUND_BY_COURT.label, FALLEN]
+    assert link["description"] == ["holds it", f"{THIRD} reversed it.", RESTS]
+
+
+def test_tables_documents_feeds_and_the_calendar_say_it(exports: Publication) -> None:
+    for name, folder, words in ((FIRST, "proceedings", WORDS), (SOURCE, "sources", WORDS), (CLAIM, "claims", RESTS)):
+        assert json.loads(exports.files[f"api/v1/{folder}/{name}.json"])["later_course"] == words
+        [row] = [row for row in table(exports, folder) if row["id"] == name]
+        assert row["later_course"] == words
+    texts = {
+        each["url"].split("/")[-2]: each["content_text"] for each in json.loads(exports.files["feed.json"])["items"]
+    }
+    assert texts[CLAIM].endswith(f"{FALLEN}.\n\n{RESTS}")
+    assert texts[SOURCE].endswith(f"\n\n{WORDS}")
+    assert WORDS.removesuffix(".") in exports.files[CALENDAR].decode().replace("\r\n ", "").replace("\\,", ",")
+
+
+def test_lists_of_claims_and_bodies_say_it(dossier: Dossier) -> None:
+    rows = [row for topic in hubs(dossier).topics for row in topic.claims if row.claim.identifier == CLAIM]
+    assert {row.standing.label for row in rows} == {
+        f"{Standing.FOUND_BY_COURT.label} (no longer holds; rests on a decision that was reversed)"
+    }
+    [line] = [each.line for each in named_records(dossier) if each.identifier == BODY]
+    assert "but no longer holds" in line
+
+
+def test_a_penalty_of_a_decision_whose_affirmation_was_reversed_is_not_in_force(dossier: Dossier) -> None:
+    first = dossier.proceeding(FIRST)
+    fined = dossier.proceeding("PRO-2026-0002")
+    assert first is not None
+    assert fined is not None
+    penalty = fined.penalties[0].model_copy(update={"state": PenaltyState.IMPOSED})
+    assert validity(dossier, first, penalty) is Validity.NO
+    second = first.model_copy(update={"id": "PRO-2026-0199"})
+    assert validity(dossier, second, penalty) is Validity.YES
