@@ -908,6 +908,9 @@ def test_folder_holds(tmp_path: Path) -> None:
     result = run(tmp_path / "tree", "--witness", tmp_path / "witness")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("holds: ")
+    assert "not checked here: modes in git (R38)" in result.stdout
+    assert not any(words in result.stdout for words in ("(R5)", "(R9)", "(R35)"))
+    assert "\nWhat no verifier can know:\n- that what is published is true" in result.stdout
     assert "redacted `r/vale/1/record.json` by release 2026.01.05.2: Vale County Court: order of 5" in result.stdout
 
 
@@ -1038,6 +1041,7 @@ def test_address_holds() -> None:
         result = run(address)
     assert (result.returncode, result.stderr) == (0, "")
     assert "not checked here: that nothing was added (R35)" in result.stdout
+    assert "not checked here: that no release was removed, because no witness was given (R5)" in result.stdout
 
 
 def test_address_does_not_hold() -> None:
