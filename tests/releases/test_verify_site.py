@@ -120,6 +120,20 @@ def test_the_size_of_all_files_and_of_each_is_limited(capsys: pytest.CaptureFixt
     assert f"`{LEDGER}` does not end with a line break" in capsys.readouterr().out
 
 
+def test_a_file_that_is_refused_is_not_taken_for_missing() -> None:
+    statuses = dict(zip(PAGES, (b"404 Not Found", b"410 Gone", b"200 OK", b"403 Forbidden", b"204 None"), strict=False))
+
+    def answer(path: str, connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.0 %b\r\nContent-Length: 0\r\n\r\n" % statuses[path])
+
+    with site(answer) as address, Fetcher(THREADS) as fetcher:
+        tree = SiteTree(address, fetcher, time.monotonic() + 60)
+        assert list(tree.read(PAGES[:3])) == [(PAGES[2], b"")]
+        for path, status in ((PAGES[3], 403), (PAGES[4], 204)):
+            with pytest.raises(DossierError, match=f"{path}` answers with HTTP status {status}"):
+                list(tree.read([path]))
+
+
 def test_compressed_content_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     def answer(_: str, connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"x" * MIB))

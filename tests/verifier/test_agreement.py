@@ -62,6 +62,9 @@ def test_the_commands_that_the_second_verifier_prints_verify_the_seals(
         assert 'Good "dossier-release" signature' in results[7][1]
         # The certificate that signed is the first of those that the release lists.
         assert results[5][1] == results[6][1] != ""
+        # Later than the certificates, which need not hold then.
+        late = [command.replace("SECONDS", "9999999999") for command in commands]
+        assert [number for number, (code, _) in enumerate(run_in_order(folder, late)) if code] == [2, 4]
         sums = folder / f"releases/{version}/SHA256SUMS"
         sums.write_bytes(sums.read_bytes() + b"\n")
         assert [number for number, (code, _) in enumerate(run_in_order(folder, commands)) if code] == [2, 7]
