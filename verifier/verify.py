@@ -1405,9 +1405,9 @@ def printable_path(path: str) -> str:
     )
 
 
-def lines_of_faults(faults: list[Fault], paths: Collection[str] | None, *, is_site: bool) -> Iterator[str]:
+def lines_of_faults(faults: list[Fault], paths: Collection[str] | None) -> Iterator[str]:
     """What may explain the faults, and a line for each of them."""
-    if not is_site and any(path == "sitemap.xml" for path, _ in faults):
+    if any(path == "sitemap.xml" for path, _ in faults):
         yield "this looks like a built site: give --site to leave out the pages that belong to no release"
     if paths is not None and all(map(is_living, paths)):
         yield "no releases are here: give a folder with their files, such as a checkout of the branch `published`"
@@ -1515,7 +1515,7 @@ def main(arguments: list[str]) -> int:
         if clock is not None:
             clock.cancel()
     faults = list(dict.fromkeys(run.faults))
-    lines = lines_of_faults(faults, run.paths, is_site=run.is_site) if faults else lines_of_verdict(run)
+    lines = lines_of_faults(faults, run.paths) if faults else lines_of_verdict(run)
     print_lines(lines)
     return 1 if faults else 0
 

@@ -11,7 +11,19 @@ from typing import Any
 
 import pytest
 
-from ci import engine, host_files, host_releases, ledger, read_back, release, site_address, superseded, witness
+from ci import (
+    engine,
+    host_files,
+    host_releases,
+    ledger,
+    read_back,
+    release,
+    site_address,
+    size_budget,
+    superseded,
+    trial,
+    witness,
+)
 from ci.host import Host, HostAsset, HostError, HostRelease
 from ci.ledger import HostFile
 from dossier.errors import DossierError
@@ -169,6 +181,43 @@ def test_nothing_is_released_before_the_host_has_all_earlier_releases(
     assert release.main(root) == 0
     assert (root / "output").read_text("utf-8").splitlines()[-1] == "unattested=[]"
     assert "none is attested now" in capsys.readouterr().out
+
+
+def test_a_trial_ends_at_its_first_failure_and_leaves_no_branch(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    codes: list[int] = []
+    calls: list[list[str]] = []
+
+    def run_engine(arguments: list[str], _: Path) -> int:
+        assert git(root, "rev-parse", trial.BRANCH) == git(root, "rev-parse", "published")
+        calls.append(arguments)
+        return codes.pop(0)
+
+    monkeypatch.setattr(engine, "main", run_engine)
+    monkeypatch.setattr(size_budget, "main", lambda *_: codes.pop(0))
+    # A trial that was killed left its branch.
+    git(root, "branch", trial.BRANCH, "main")
+    released = ["--published", f"refs/heads/{trial.BRANCH}"]
+    expected = [
+        # What is suspended on the branch may be held.
+        ["check", "--final", "--format", "github", *released],
+        ["release", "--onto", trial.BRANCH],
+        ["build", *released],
+        ["verify", trial.SITE, "--site"],
+    ]
+    for steps in range(5):
+        codes[:], calls[:] = [*[0] * steps, 3], []
+        assert trial.main(root) == 3
+        assert calls == expected[: steps + 1]
+    codes[:] = [0] * 5
+    assert trial.main(root) == 0
+    assert not git(root, "branch", "--list", trial.BRANCH)
+    git(root, "branch", "-D", "published")
+    calls.clear()
+    assert trial.main(root) == 1
+    assert calls == []
+    assert "otherwise somebody deleted the branch: put it back" in capsys.readouterr().out
 
 
 def test_archives_are_made_again_without_the_token(

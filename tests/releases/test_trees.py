@@ -104,8 +104,11 @@ def test_only_regular_files_of_a_folder_are_read(tmp_path: Path) -> None:
     assert {path: len(content) for path, content in read.items()} == {"large": MOST_BYTES + 1, "r/page": 4}
     # Another process changes the folder after it was listed.
     page.unlink()
-    for replace in (lambda: page.symlink_to(root / "large"), lambda: os.mkfifo(page)):
-        replace()
+    for is_link in (True, False):
+        if is_link:
+            page.symlink_to(root / "large")
+        else:
+            os.mkfifo(page)
         with pytest.raises(DossierError, match="r/page` is no longer a regular file"):
             list(tree.read(["r/page"]))
         page.unlink()

@@ -942,6 +942,23 @@ def test_each_change_has_its_own_words(tmp_path: Path) -> None:
     assert f"lifted {path} 2026.01.03: the reason of the suspension was: order\n" in run(tmp_path).stdout
 
 
+def test_no_reason_can_change_what_a_terminal_shows(tmp_path: Path) -> None:
+    hostile, shown = "order\x1b[2J\nholds: 9 releases", "order\\x1b[2J\\nholds: 9 releases"
+    publisher = Publisher()
+    publisher.add()
+    publisher.commit = "b" * 40
+    rewritten = {"authority": "court", "reason": hostile, "previous": "a" * 40}
+    publisher.release("2026.01.02", revision(2, "second"), changed=[CHANGED], source_rewritten=rewritten)
+    suspended = [publisher.suspension(path) | {"reason": hostile} for path in BOTH]
+    publisher.release("2026.01.03", notice(1, "2026.01.03", hostile), suspended=suspended)
+    write_folder(tmp_path, publisher.files)
+    lines = run(tmp_path).stdout.splitlines()
+    assert lines[0].startswith("holds: 3 releases, the last 2026.01.03; ")
+    instead = f"instead of commit {'a' * 40}: court: {shown}"
+    assert lines[1] == f"evidence rewritten before release 2026.01.02, {instead}"
+    assert lines[2].endswith(f" by release 2026.01.03: {shown}")
+
+
 def test_output_that_nobody_reads_to_its_end(tmp_path: Path) -> None:
     write_folder(tmp_path, example())
     reading, writing = os.pipe()
