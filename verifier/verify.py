@@ -1250,11 +1250,8 @@ def read_from_folder(root: str, paths: set[str]) -> Read:
         if path not in paths:
             raise NotAFile("is missing")
         file = Path(root) / path
-        status = file.lstat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(file.lstat().st_mode):
             raise NotAFile("is not a regular file")
-        if status.st_size > LARGEST_FILE:
-            raise NotAFile("is larger than 32 MiB")
         with file.open("rb") as stream:
             return stream.read(LARGEST_FILE + 1)
 
@@ -1297,8 +1294,11 @@ class Server:
 
     def follow(self, address: str, location: str) -> str:
         """The address of a redirect, which must be on the same host."""
-        target = urljoin(address, location)
-        old, new = urlsplit(address), urlsplit(target)
+        try:
+            target = urljoin(address, location)
+            old, new = urlsplit(address), urlsplit(target)
+        except ValueError:
+            raise NoVerdict(f"the server redirects to {location}, which is not an address") from None
         if (new.scheme, new.netloc) != (old.scheme, old.netloc):
             raise NoVerdict(f"the server redirects to {new.scheme}://{new.netloc}: to read that, give its address")
         return target

@@ -321,6 +321,13 @@ def test_a_written_command_is_read_back_unchanged(text: str) -> None:
     assert list(commands.read([line])) == [Annotation(Level.ERROR, text, "", text)]
 
 
+def test_of_many_faults_the_first_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    for number, more in ((10, []), (11, ["and more"])):
+        assert commands.fail_for("title", [f"{each}" for each in range(number)], "remedy") == 1
+        [found] = commands.read(capsys.readouterr().out.splitlines())
+        assert found.message.splitlines() == [*"0123456789", *more, "remedy"]
+
+
 def test_places_are_read_from_annotations() -> None:
     line = "::warning file=evidence/a%2Cb.yaml,line=3,endLine=3,col=5,endColumn=9,title=uncited-source::no%0Ahelp: x\n"
     assert list(commands.read([line, "some other line\n"])) == [

@@ -27,6 +27,7 @@ from verifier.verify import (
     NotAFile,
     NotCanonical,
     NoVerdict,
+    Server,
     canonical,
     has_mark,
     is_address_of_site,
@@ -957,6 +958,12 @@ def test_no_reason_can_change_what_a_terminal_shows(tmp_path: Path) -> None:
     instead = f"instead of commit {'a' * 40}: court: {shown}"
     assert lines[1] == f"evidence rewritten before release 2026.01.02, {instead}"
     assert lines[2].endswith(f" by release 2026.01.03: {shown}")
+    publisher = Publisher()
+    publisher.add()
+    redact(publisher, "2026.01.02", "[redacted]", [f"/{hostile}"])
+    write_folder(tmp_path / "redacted", publisher.files)
+    fault = f"`r/vale/1/record.json` has no mark at `/{shown}`, where a release redacted it (R43)"
+    assert run(tmp_path / "redacted").stdout == f"does not hold: {fault}\n"
 
 
 def test_output_that_nobody_reads_to_its_end(tmp_path: Path) -> None:
@@ -1003,7 +1010,9 @@ def test_witness_that_is_not_a_line_of_a_ledger(witness: bytes, tmp_path: Path) 
 
 
 def test_no_verdict(tmp_path: Path) -> None:
-    for arguments in [(), (tmp_path / "missing",), ("https://a?b",), (tmp_path, "--witness", tmp_path / "missing")]:
+    witness = (tmp_path, "--witness", tmp_path / "missing")
+    limits = ((tmp_path, "--seconds", seconds) for seconds in (0, 86401))
+    for arguments in [(), (tmp_path / "missing",), ("https://a?b",), witness, *limits]:
         result = run(*arguments)
         assert (result.returncode, result.stdout) == (2, ""), arguments
         assert result.stderr
@@ -1138,6 +1147,23 @@ def test_servers(answer: Answer, code: int) -> None:
     with serving(answer) as address:
         result = run(address, "--seconds", "2")
     assert result.returncode == code, result.stdout + result.stderr
+
+
+def test_address_that_is_refused_before_a_request() -> None:
+    for address in ("https://", "https://a?b", "https://a/#b", "https://b@a/", "https://a:b/", "https://[a/"):
+        with pytest.raises(NoVerdict, match=r"must have a host, and no user|cannot be read"):
+            Server(address)
+
+
+def test_server_cannot_change_what_a_terminal_shows() -> None:
+    for location, words in (
+        ("http://a\x1b/", "http://a\\x1b: "),
+        ("http://a\x1b[2J/", "http://a\\x1b[2J/, which is not"),
+    ):
+        with serving(fails(302, Location=location)) as address:
+            result = run(address)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"no verdict: the server redirects to {words}")
 
 
 def test_server_that_does_not_exist() -> None:
