@@ -54,10 +54,13 @@ def test_a_branch_that_lacks_releases_of_origin_is_refused(tmp_path: Path, capsy
     first, second, other = tips
     # A purge replaces the history and keeps the files.
     purged = git(tmp_path, "commit-tree", f"{second}^{{tree}}", "-m", "Release")
+    # What is wrong with a later ledger is said by its verification.
+    forged = git(tmp_path, "commit-tree", f"{other}^{{tree}}", "-p", second, "-m", "Release")
     for here, at_origin, remedy in (
         (first, second, f"run `git fetch` and `git branch -f published {NAME}`"),
         (other, second, "delete it and make its own releases again"),
         (second, second, None),
+        (forged, second, None),
         (second, first, None),
         (second, purged, None),
         (purged, second, None),

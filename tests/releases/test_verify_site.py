@@ -17,6 +17,7 @@ from dossier.cli import main
 from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER
 from dossier.releases.verify.site_tree import THREADS, SiteTree
+from dossier.releases.verify.trees import open_tree
 from dossier.system.http import Fetcher
 from tests.shared.local_server import Silent, running
 
@@ -148,3 +149,8 @@ def test_the_time_of_a_run_is_a_number_of_minutes(capsys: pytest.CaptureFixture[
         with pytest.raises(SystemExit):
             main(["verify", str(tmp_path), "--minutes", minutes])
         assert "--minutes" in capsys.readouterr().err
+    for end in ("", "/"):
+        with open_tree(f"http://127.0.0.1:9/vale{end}", tmp_path, 2) as tree:
+            assert isinstance(tree, SiteTree)
+            assert tree.address == "http://127.0.0.1:9/vale/"
+            assert 110 < tree.deadline - time.monotonic() <= 120

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -1002,8 +1002,10 @@ def test_huge_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("witness", [b"", b"\n", b"{}\n", b"[" * 100_000, b"no line feed"])
 def test_witness_that_is_not_a_line_of_a_ledger(witness: bytes, tmp_path: Path) -> None:
-    with pytest.raises(NoVerdict):
-        verify(example().__getitem__, example(), [witness])
+    line = example()[LEDGER].splitlines()[0]
+    for content in (witness, line):
+        with pytest.raises(NoVerdict):
+            verify(example().__getitem__, example(), [content])
     write_folder(tmp_path, example())
     (tmp_path / "witness").write_bytes(witness)
     assert run(tmp_path, "--witness", tmp_path / "witness").returncode == 2
@@ -1147,6 +1149,18 @@ def test_servers(answer: Answer, code: int) -> None:
     with serving(answer) as address:
         result = run(address, "--seconds", "2")
     assert result.returncode == code, result.stdout + result.stderr
+
+
+def test_limit_of_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(example()[LEDGER])
+    with serving(answer_with(example())) as address:
+        for limit, is_over in ((2 * size, False), (2 * size - 1, True)):
+            monkeypatch.setattr(verifier.verify, "MOST_BYTES_OF_A_SERVER", limit)
+            server = Server(address)
+            server.read(LEDGER)
+            with pytest.raises(NoVerdict, match="the server sent more than") if is_over else nullcontext():
+                server.read(LEDGER)
+            server.connection().close()
 
 
 def test_address_that_is_refused_before_a_request() -> None:
