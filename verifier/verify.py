@@ -1324,15 +1324,12 @@ class Server:
         parts = urlsplit(address)
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         connection = self.connection()
-        is_reused = connection.sock is not None
         try:
             connection.request("GET", target, headers={"Accept-Encoding": "identity"})
             return connection.getresponse()
         except (http.client.RemoteDisconnected, ConnectionError):
-            # A server may close a connection that was idle, so a used connection gets a second attempt.
+            # A server may close a connection that was idle.
             connection.close()
-            if not is_reused:
-                raise
         connection.request("GET", target, headers={"Accept-Encoding": "identity"})
         return connection.getresponse()
 

@@ -70,6 +70,8 @@ def test_a_site_that_drips_is_given_up(first: bytes, run_seconds: float, file_se
         try:
             with pytest.raises(DossierError, match=why):
                 list(tree.read(PAGES[:1]))
+            # A thread that waits for the server must not keep the program from its end.
+            assert [thread.daemon for thread in threading.enumerate() if "(work)" in thread.name] == [True]
         finally:
             over.set()
 
