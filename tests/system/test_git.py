@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -256,6 +257,13 @@ def test_a_branch_that_any_work_tree_has_checked_out_is_not_moved(root: Path, tm
         DossierError, match="`main` holds no releases: they need a branch of their own, such as `published`"
     ):
         Branch(Repository(root), "main").check()
+    # Nobody works in a folder that is gone.
+    git(tmp_path / "other", "switch", "--quiet", "published")
+    shutil.rmtree(tmp_path / "other")
+    branch.check()
+    # git takes it for an option.
+    with pytest.raises(DossierError, match="`-x` cannot be the name of a branch"):
+        Branch(Repository(root), "-x").check()
 
 
 @pytest.mark.parametrize("ref", ["", "-h", "--all", "^main", "main..main", "HEAD:folder", "a\0b", "main --help"])

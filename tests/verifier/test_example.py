@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.server
+import io
 import json
 import os
 import re
@@ -40,6 +41,7 @@ from verifier.verify import (
     marked_places_of_page,
     parse_json,
     parse_manifest,
+    print_lines,
     read_from_folder,
     verify,
 )
@@ -974,6 +976,13 @@ def test_output_that_nobody_reads_to_its_end(tmp_path: Path) -> None:
         command = [sys.executable, "-I", str(PROGRAM), str(tmp_path)]
         done = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_letters_that_the_terminal_does_not_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(content, encoding="ascii"))
+    print_lines(["r\xe9dig\xe9"])
+    assert content.getvalue() == b"r\\xe9dig\\xe9\n"
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:
