@@ -1,4 +1,4 @@
-"""Tests of what the jobs ask of the host, and of what they do if it is odd."""
+"""Tests of what the jobs ask of a host, also of an odd one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder never takes the place of a branch, and a link never that of a file."""
+"""Links and folders never take the place of files and branches."""
 
 from __future__ import annotations
 
