@@ -1,4 +1,4 @@
-"""Tests of what the jobs ask of a host, also of an odd one."""
+"""Tests of what the jobs ask of the host."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_each_release_of_the_ledger_gets_its_files_once(
     # Nobody asks for archives that a release does not list.
     assert capsys.readouterr().out == ""
     assert git(root, "rev-parse", SECOND) == git(root, "rev-parse", "main")
-    # A draft that a killed run left beside the release changes nothing, whichever the host names first.
+    # A draft that a killed run left next to the release changes nothing, whichever the host names first.
     published = simulated.releases[2]
     draft = {**published, "draft": True, "assets": []}
     for pair in ((published, draft), (draft, published)):
