@@ -176,6 +176,12 @@ def test_a_push_moves_only_the_branch(root: Path, tmp_path: Path) -> None:
     assert set(after) - set(before.splitlines()) == {f"{new} commit\trefs/heads/published"}
     assert len(after) == len(before.splitlines()) + 1
     assert not ran.exists()
+    # Another process releases here at the same time, and has not pushed yet.
+    following, here = (branch.commit(new, {"new": text}, "New\n") for text in (b"2", b"3"))
+    git(root, "update-ref", branch.ref, here)
+    assert branch.advance(new, following)
+    assert git(original, "rev-parse", branch.ref) == following
+    assert git(root, "rev-parse", branch.ref) == here
 
 
 def made_commit(root: Path, *entries: tuple[str, bytes, str], folder: bytes = b"") -> str:
