@@ -342,7 +342,7 @@ def test_feeds_list_changes_newest_first(exports: Publication) -> None:
     assert any(title.startswith("Withdrawn: CLM-2026-0007") for title in titles)
     identifiers = [element.text for element in atom.findall("a:entry/a:id", space)]
     assert len(identifiers) == len(set(identifiers))
-    # A record keeps its newest review only, and a later one has another day.
+    # A record keeps its newest review only, and a later review has another day.
     changes = [each for each in identifiers if each and "#reviewed-" in each]
     assert changes
     assert all(re.search(r"#reviewed-2026-\d\d-\d\d-1$", each) for each in changes)
