@@ -10,12 +10,10 @@ and verifies the site with it, and measures it.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
 from ci import commands, engine, ledger, size_budget
-from ci.host_releases import ASSETS
 from dossier.errors import DossierError
 from dossier.site.site_size import HOST_LIMIT
 from dossier.system.git import Repository, output_of
@@ -56,9 +54,8 @@ def main(root: Path = ROOT, limit: int = HOST_LIMIT) -> int:
 
 
 def _clear(repository: Repository) -> int:
-    """Remove the branch and the files of the trial, so that they are not taken for those of the release."""
+    """Remove the branch of the trial. A first release is refused while another branch has releases."""
     repository.run("branch", "--quiet", "-D", BRANCH)
-    shutil.rmtree(repository.root / ASSETS, ignore_errors=True)
     return 0
 
 

@@ -1250,11 +1250,8 @@ def read_from_folder(root: str, paths: set[str]) -> Read:
         if path not in paths:
             raise NotAFile("is missing")
         file = Path(root) / path
-        status = file.lstat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(file.lstat().st_mode):
             raise NotAFile("is not a regular file")
-        if status.st_size > LARGEST_FILE:
-            raise NotAFile("is larger than 32 MiB")
         with file.open("rb") as stream:
             return stream.read(LARGEST_FILE + 1)
 
@@ -1297,8 +1294,11 @@ class Server:
 
     def follow(self, address: str, location: str) -> str:
         """The address of a redirect, which must be on the same host."""
-        target = urljoin(address, location)
-        old, new = urlsplit(address), urlsplit(target)
+        try:
+            target = urljoin(address, location)
+            old, new = urlsplit(address), urlsplit(target)
+        except ValueError:
+            raise NoVerdict(f"the server redirects to {location}, which is not an address") from None
         if (new.scheme, new.netloc) != (old.scheme, old.netloc):
             raise NoVerdict(f"the server redirects to {new.scheme}://{new.netloc}: to read that, give its address")
         return target
@@ -1324,15 +1324,12 @@ class Server:
         parts = urlsplit(address)
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         connection = self.connection()
-        is_reused = connection.sock is not None
         try:
             connection.request("GET", target, headers={"Accept-Encoding": "identity"})
             return connection.getresponse()
         except (http.client.RemoteDisconnected, ConnectionError):
-            # A server may close a connection that was idle, so a used connection gets a second attempt.
+            # A server may close a connection that was idle.
             connection.close()
-            if not is_reused:
-                raise
         connection.request("GET", target, headers={"Accept-Encoding": "identity"})
         return connection.getresponse()
 
@@ -1405,9 +1402,9 @@ def printable_path(path: str) -> str:
     )
 
 
-def lines_of_faults(faults: list[Fault], paths: Collection[str] | None, *, is_site: bool) -> Iterator[str]:
+def lines_of_faults(faults: list[Fault], paths: Collection[str] | None) -> Iterator[str]:
     """What may explain the faults, and a line for each of them."""
-    if not is_site and any(path == "sitemap.xml" for path, _ in faults):
+    if any(path == "sitemap.xml" for path, _ in faults):
         yield "this looks like a built site: give --site to leave out the pages that belong to no release"
     if paths is not None and all(map(is_living, paths)):
         yield "no releases are here: give a folder with their files, such as a checkout of the branch `published`"
@@ -1515,7 +1512,7 @@ def main(arguments: list[str]) -> int:
         if clock is not None:
             clock.cancel()
     faults = list(dict.fromkeys(run.faults))
-    lines = lines_of_faults(faults, run.paths, is_site=run.is_site) if faults else lines_of_verdict(run)
+    lines = lines_of_faults(faults, run.paths) if faults else lines_of_verdict(run)
     print_lines(lines)
     return 1 if faults else 0
 

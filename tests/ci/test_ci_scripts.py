@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ci import commands, tools
+from ci import commands, engine, judge, tools
 from ci.commands import Annotation, Level
 from ci.judge import MOST_LISTED, summary
 from ci.split_guard import Changes, changes, split_paths
@@ -17,6 +17,7 @@ from dossier.cli import main
 from dossier.drafting.generated import FORM, generated_files
 from tests.commands.test_assign_ids import SOURCE
 from tests.shared.places import ROOT
+from tests.shared.releasing import git
 from tests.shared.toy import TOY_SUBJECT, put_subject
 
 ORGANISATION = """\
@@ -213,6 +214,44 @@ def test_the_judge_compares_with_the_base(pull_request: PullRequest) -> None:
     assert "title=identifier-removed" in done.stdout
 
 
+def test_the_judge_knows_what_is_suspended(pull_request: PullRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    pull_request.merge({"pages/about.md": "# About\n"})
+    folder = pull_request.folder
+    asked: list[list[str]] = []
+    monkeypatch.setattr(engine, "run", lambda arguments, **_: asked.append(arguments))
+    base = ["--base", git(folder, "rev-parse", "HEAD^1"), "--format", "github", "--committed"]
+    known: list[str] = []
+    for _ in range(2):
+        judge.check(folder)
+        assert asked.pop() == ["check", "--root", str(folder), *base, *known]
+        git(folder, "update-ref", "refs/remotes/origin/published", "HEAD")
+        known = ["--published", git(folder, "rev-parse", "HEAD")]
+
+
+def test_a_change_of_the_engine_may_change_what_it_generates(
+    pull_request: PullRequest, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+    code = 1
+
+    def run_engine(arguments: list[str], **_: object) -> tuple[int, list[str]]:
+        asked.append(arguments[0])
+        return (0, []) if arguments[0] == "check" else (code, ["add-evidence.yml is stale"])
+
+    monkeypatch.setattr(engine, "run", run_engine)
+    pull_request.merge({"pages/about.md": "# About\n"})
+    assert judge.main(pull_request.folder) == 1
+    assert "::error title=stale-file::add-evidence.yml is stale" in capsys.readouterr().out
+    # The command could not compare.
+    code = 2
+    assert judge.main(pull_request.folder) == 0
+    assert asked == ["check", "schema"] * 2
+    pull_request.git("branch", "-D", "branch")
+    pull_request.merge({"dossier/engine.py": "a = 2\n"})
+    assert judge.main(pull_request.folder) == 0
+    assert asked[4:] == ["check"]
+
+
 def test_the_judge_refuses_a_number_that_the_author_chose(pull_request: PullRequest) -> None:
     pull_request.merge({"evidence/sources/SRC-2026-0999.yaml": SOURCE.format(id="SRC-2026-0999")})
     done = run("judge", pull_request.folder, GITHUB_ACTIONS="true")
@@ -282,6 +321,13 @@ def test_a_written_command_is_read_back_unchanged(text: str) -> None:
     assert list(commands.read([line])) == [Annotation(Level.ERROR, text, "", text)]
 
 
+def test_of_many_faults_the_first_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    for number, more in ((10, []), (11, ["and more"])):
+        assert commands.fail_for("title", [f"{each}" for each in range(number)], "remedy") == 1
+        [found] = commands.read(capsys.readouterr().out.splitlines())
+        assert found.message.splitlines() == [*"0123456789", *more, "remedy"]
+
+
 def test_places_are_read_from_annotations() -> None:
     line = "::warning file=evidence/a%2Cb.yaml,line=3,endLine=3,col=5,endColumn=9,title=uncited-source::no%0Ahelp: x\n"
     assert list(commands.read([line, "some other line\n"])) == [
@@ -302,11 +348,13 @@ def test_a_site_with_a_public_address_may_be_published(address: str) -> None:
         "http://example.org/",
         "https://",
         "https://localhost/",
+        "https://cameras.localhost/",
         "https://127.0.0.1/",
         "https://[::1]/",
         "https://[x/",
         "https://example.org",
         "https://example.org/?a=/",
+        "https://example.org/#/",
         "example.org/",
         "x\n::warning::forged",
     ],

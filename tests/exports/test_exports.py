@@ -342,6 +342,10 @@ def test_feeds_list_changes_newest_first(exports: Publication) -> None:
     assert any(title.startswith("Withdrawn: CLM-2026-0007") for title in titles)
     identifiers = [element.text for element in atom.findall("a:entry/a:id", space)]
     assert len(identifiers) == len(set(identifiers))
+    # A record keeps its newest review only, and a later review has another day.
+    changes = [each for each in identifiers if each and "#reviewed-" in each]
+    assert changes
+    assert all(re.search(r"#reviewed-2026-\d\d-\d\d-1$", each) for each in changes)
     feed = json.loads(exports.files["feed.json"])
     assert [item["id"] for item in feed["items"]] == identifiers
     assert feed["items"][0]["url"].startswith(ABOUT.address)
@@ -353,9 +357,11 @@ def test_feeds_have_the_newest_releases_and_changes(toy_dossier: Dossier, monkey
     about = replace(ABOUT, releases={version: (day, 1) for version, day in zip(versions, days, strict=True)})
     summaries = record_summaries(toy_dossier, about)
     monkeypatch.setattr(feeds, "MAX_CHANGES", 12)
-    feed = feedparser.parse(feeds.atom(toy_dossier, about, summaries))
+    feed = feedparser.parse(feeds.atom(toy_dossier, replace(about, copyright=""), summaries))
     assert feed.feed.updated == "2026-11-24T00:00:00Z"
     titles = [entry.title for entry in feed.entries]
+    assert "rights" not in feed.feed
+    assert feeds.newest_day(replace(toy_dossier, entries={})) == toy_dossier.today
     # A change of the same day comes after the release, and older changes are no longer listed.
     assert titles[:11] == [f"Released: {version}" for version in reversed(versions)]
     assert len(titles) == 12

@@ -70,6 +70,8 @@ def was(*entries: tuple[str, str]) -> dict[str, Any]:
         ([("1", f"{MARK} kept plates.")], [("1", f"{MARK} kept number plates.")], True),
         ([("1", f"{MARK} kept plates. It ended.")], [("1", f"{MARK} kept plates, and it ended.")], True),
         ([("1", f"So. {MARK}. It ended.")], [("1", f"So. by jo vale. {MARK}. It ended.")], True),
+        # A mark is gone, and there are new words elsewhere.
+        ([("1", f"{MARK} kept. {MARK} ended. It is so.")], [("1", f"{MARK} kept. Ended. It is all so.")], True),
         # Elsewhere in the field, no names and numbers are new.
         ([("1", f"By {MARK}. It ended.")], [("1", f"By {MARK}. It ended. Jo said so.")], True),
         ([("1", f"By {MARK}. It ended.")], [("1", f"By {MARK}. It ended by Vale.")], True),
@@ -100,6 +102,9 @@ def test_a_field_stays_redacted_after_it_was_removed_until_other_words_are_accep
     earlier = past(1, {"note": "Of the council."})
     assert refused([marked, earlier], {"note": "Of the council."}) == set()
     assert refused([marked, earlier], {"note": "By Jo Vale."}) == {"note"}
+    # So they are if another revision was redacted even earlier.
+    redacted, between = past(0, {"note": f"By {MARK}."}, 5), past(1, {"note": f"By {MARK}."}, 2)
+    assert refused([redacted, between, past(3, {"note": "Of us."})], {"note": "By Jo Vale."}) == {"note"}
 
 
 def test_suspended_revisions_whose_bytes_are_missing_need_a_mark_or_published_words() -> None:

@@ -1,7 +1,8 @@
-"""A folder never takes the place of a branch."""
+"""Links and folders never take the place of files and branches."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from dossier.cli import main
 from dossier.errors import DossierError
 from dossier.releases.aftermath.published import read_published
 from dossier.releases.store.branch import CommitTree
+from dossier.releases.store.canonical_json import MOST_BYTES
 from dossier.releases.verify.trees import FolderTree, local_tree
 from tests.shared.releasing import git
 
@@ -52,10 +54,13 @@ def test_a_branch_that_lacks_releases_of_origin_is_refused(tmp_path: Path, capsy
     first, second, other = tips
     # A purge replaces the history and keeps the files.
     purged = git(tmp_path, "commit-tree", f"{second}^{{tree}}", "-m", "Release")
+    # What is wrong with a later ledger is said by its verification.
+    forged = git(tmp_path, "commit-tree", f"{other}^{{tree}}", "-p", second, "-m", "Release")
     for here, at_origin, remedy in (
         (first, second, f"run `git fetch` and `git branch -f published {NAME}`"),
         (other, second, "delete it and make its own releases again"),
         (second, second, None),
+        (forged, second, None),
         (second, first, None),
         (second, purged, None),
         (purged, second, None),
@@ -81,3 +86,32 @@ def test_a_branch_that_lacks_releases_of_origin_is_refused(tmp_path: Path, capsy
     # `build`, `cite` and `check` read it here.
     with pytest.raises(DossierError, match="lacks releases"):
         read_published("published", tmp_path)
+
+
+def test_only_regular_files_of_a_folder_are_read(tmp_path: Path) -> None:
+    root, page = tmp_path / "root", tmp_path / "root/r/page"
+    page.parent.mkdir(parents=True)
+    page.write_bytes(b"page")
+    with (root / "large").open("wb") as stream:
+        stream.truncate(MOST_BYTES + 5)
+    (root / "file").symlink_to(page)
+    (root / "folder").symlink_to(page.parent)
+    os.mkfifo(root / "pipe")
+    (root / ".git").mkdir()
+    (root / ".git/config").write_bytes(b"")
+    tree = FolderTree(root)
+    paths = sorted(tree.paths())
+    assert paths == ["file", "folder", "large", "pipe", "r/page"]
+    read = dict(tree.read([*paths, "folder/page", ".git/config"]))
+    # A byte too many shows that a file is too large.
+    assert {path: len(content) for path, content in read.items()} == {"large": MOST_BYTES + 1, "r/page": 4}
+    # Another process changes the folder after it was listed.
+    page.unlink()
+    for is_link in (True, False):
+        if is_link:
+            page.symlink_to(root / "large")
+        else:
+            os.mkfifo(page)
+        with pytest.raises(DossierError, match="r/page` is no longer a regular file"):
+            list(tree.read(["r/page"]))
+        page.unlink()

@@ -17,6 +17,7 @@ from dossier.cli import main
 from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER
 from dossier.releases.verify.site_tree import THREADS, SiteTree
+from dossier.releases.verify.trees import open_tree
 from dossier.system.http import Fetcher
 from tests.shared.local_server import Silent, running
 
@@ -69,6 +70,8 @@ def test_a_site_that_drips_is_given_up(first: bytes, run_seconds: float, file_se
         try:
             with pytest.raises(DossierError, match=why):
                 list(tree.read(PAGES[:1]))
+            # A thread that waits for the server must not keep the program from its end.
+            assert [thread.daemon for thread in threading.enumerate() if "(work)" in thread.name] == [True]
         finally:
             over.set()
 
@@ -120,6 +123,20 @@ def test_the_size_of_all_files_and_of_each_is_limited(capsys: pytest.CaptureFixt
     assert f"`{LEDGER}` does not end with a line break" in capsys.readouterr().out
 
 
+def test_a_file_that_is_refused_is_not_taken_for_missing() -> None:
+    statuses = dict(zip(PAGES, (b"404 Not Found", b"410 Gone", b"200 OK", b"403 Forbidden", b"204 None"), strict=False))
+
+    def answer(path: str, connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.0 %b\r\nContent-Length: 0\r\n\r\n" % statuses[path])
+
+    with site(answer) as address, Fetcher(THREADS) as fetcher:
+        tree = SiteTree(address, fetcher, time.monotonic() + 60)
+        assert list(tree.read(PAGES[:3])) == [(PAGES[2], b"")]
+        for path, status in ((PAGES[3], 403), (PAGES[4], 204)):
+            with pytest.raises(DossierError, match=f"{path}` answers with HTTP status {status}"):
+                list(tree.read([path]))
+
+
 def test_compressed_content_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     def answer(_: str, connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"x" * MIB))
@@ -134,3 +151,8 @@ def test_the_time_of_a_run_is_a_number_of_minutes(capsys: pytest.CaptureFixture[
         with pytest.raises(SystemExit):
             main(["verify", str(tmp_path), "--minutes", minutes])
         assert "--minutes" in capsys.readouterr().err
+    for end in ("", "/"):
+        with open_tree(f"http://127.0.0.1:9/vale{end}", tmp_path, 2) as tree:
+            assert isinstance(tree, SiteTree)
+            assert tree.address == "http://127.0.0.1:9/vale/"
+            assert 110 < tree.deadline - time.monotonic() <= 120

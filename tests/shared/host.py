@@ -33,6 +33,8 @@ class SimulatedHost:
     attested: set[str] = field(default_factory=set)
     requests: list[str] = field(default_factory=list)
     refuse: Callable[[str], int | None] = lambda _: None
+    # The real host lists 100 releases on a page.
+    page_size: int = 100
 
     def published(self) -> dict[str, dict[str, str]]:
         """By version: the digest of each file of the releases that are no drafts."""
@@ -53,7 +55,7 @@ class SimulatedHost:
             return status, {"message": "Resource not accessible by integration"}
         asked = f"{method} {path.removeprefix(f'/repos/{REPOSITORY}')}"
         routes: dict[str, Callable[..., tuple[int, Any]]] = {
-            r"GET /releases": lambda: (200, list(self.releases.values()) if query["page"] == ["1"] else []),
+            r"GET /releases": lambda: (200, self._page(int(query["page"][0]))),
             r"POST /releases": lambda: self._make_draft(json.loads(body)),
             r"PATCH /releases/(\d+)": lambda number: self._change(int(number), json.loads(body)),
             r"POST /uploads/(\d+)/assets": lambda number: self._upload(int(number), query["name"][0], body),
@@ -66,6 +68,9 @@ class SimulatedHost:
             if match := re.fullmatch(pattern, asked):
                 return respond(*match.groups())
         return 404, {"message": "Not Found"}
+
+    def _page(self, number: int) -> list[dict[str, Any]]:
+        return list(self.releases.values())[(number - 1) * self.page_size : number * self.page_size]
 
     def _make_draft(self, fields: dict[str, Any]) -> tuple[int, Any]:
         number = len(self.releases) + 1
@@ -86,6 +91,8 @@ class SimulatedHost:
 
     def _upload(self, release: int, name: str, body: bytes) -> tuple[int, Any]:
         number = len(self.contents) + 1
+        if name in [asset["name"] for asset in self.releases[release]["assets"]]:
+            return 422, {"message": "Validation Failed"}
         self.contents[number] = body
         asset = {
             "id": number,

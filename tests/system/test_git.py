@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -175,6 +176,12 @@ def test_a_push_moves_only_the_branch(root: Path, tmp_path: Path) -> None:
     assert set(after) - set(before.splitlines()) == {f"{new} commit\trefs/heads/published"}
     assert len(after) == len(before.splitlines()) + 1
     assert not ran.exists()
+    # Another process releases here at the same time, and has not pushed yet.
+    following, here = (branch.commit(new, {"new": text}, "New\n") for text in (b"2", b"3"))
+    git(root, "update-ref", branch.ref, here)
+    assert branch.advance(new, following)
+    assert git(original, "rev-parse", branch.ref) == following
+    assert git(root, "rev-parse", branch.ref) == here
 
 
 def made_commit(root: Path, *entries: tuple[str, bytes, str], folder: bytes = b"") -> str:
@@ -256,6 +263,13 @@ def test_a_branch_that_any_work_tree_has_checked_out_is_not_moved(root: Path, tm
         DossierError, match="`main` holds no releases: they need a branch of their own, such as `published`"
     ):
         Branch(Repository(root), "main").check()
+    # Nobody works in a folder that is gone.
+    git(tmp_path / "other", "switch", "--quiet", "published")
+    shutil.rmtree(tmp_path / "other")
+    branch.check()
+    # git takes it for an option.
+    with pytest.raises(DossierError, match="`-x` cannot be the name of a branch"):
+        Branch(Repository(root), "-x").check()
 
 
 @pytest.mark.parametrize("ref", ["", "-h", "--all", "^main", "main..main", "HEAD:folder", "a\0b", "main --help"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.server
+import io
 import json
 import os
 import re
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from verifier.verify import (
     NotAFile,
     NotCanonical,
     NoVerdict,
+    Server,
     canonical,
     has_mark,
     is_address_of_site,
@@ -39,6 +41,7 @@ from verifier.verify import (
     marked_places_of_page,
     parse_json,
     parse_manifest,
+    print_lines,
     read_from_folder,
     verify,
 )
@@ -908,6 +911,9 @@ def test_folder_holds(tmp_path: Path) -> None:
     result = run(tmp_path / "tree", "--witness", tmp_path / "witness")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("holds: ")
+    assert "not checked here: modes in git (R38)" in result.stdout
+    assert not any(words in result.stdout for words in ("(R5)", "(R9)", "(R35)"))
+    assert "\nWhat no verifier can know:\n- that what is published is true" in result.stdout
     assert "redacted `r/vale/1/record.json` by release 2026.01.05.2: Vale County Court: order of 5" in result.stdout
 
 
@@ -939,6 +945,29 @@ def test_each_change_has_its_own_words(tmp_path: Path) -> None:
     assert f"lifted {path} 2026.01.03: the reason of the suspension was: order\n" in run(tmp_path).stdout
 
 
+def test_no_reason_can_change_what_a_terminal_shows(tmp_path: Path) -> None:
+    hostile, shown = "order\x1b[2J\nholds: 9 releases", "order\\x1b[2J\\nholds: 9 releases"
+    publisher = Publisher()
+    publisher.add()
+    publisher.commit = "b" * 40
+    rewritten = {"authority": "court", "reason": hostile, "previous": "a" * 40}
+    publisher.release("2026.01.02", revision(2, "second"), changed=[CHANGED], source_rewritten=rewritten)
+    suspended = [publisher.suspension(path) | {"reason": hostile} for path in BOTH]
+    publisher.release("2026.01.03", notice(1, "2026.01.03", hostile), suspended=suspended)
+    write_folder(tmp_path, publisher.files)
+    lines = run(tmp_path).stdout.splitlines()
+    assert lines[0].startswith("holds: 3 releases, the last 2026.01.03; ")
+    instead = f"instead of commit {'a' * 40}: court: {shown}"
+    assert lines[1] == f"evidence rewritten before release 2026.01.02, {instead}"
+    assert lines[2].endswith(f" by release 2026.01.03: {shown}")
+    publisher = Publisher()
+    publisher.add()
+    redact(publisher, "2026.01.02", "[redacted]", [f"/{hostile}"])
+    write_folder(tmp_path / "redacted", publisher.files)
+    fault = f"`r/vale/1/record.json` has no mark at `/{shown}`, where a release redacted it (R43)"
+    assert run(tmp_path / "redacted").stdout == f"does not hold: {fault}\n"
+
+
 def test_output_that_nobody_reads_to_its_end(tmp_path: Path) -> None:
     write_folder(tmp_path, example())
     reading, writing = os.pipe()
@@ -947,6 +976,13 @@ def test_output_that_nobody_reads_to_its_end(tmp_path: Path) -> None:
         command = [sys.executable, "-I", str(PROGRAM), str(tmp_path)]
         done = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_letters_that_the_terminal_does_not_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(content, encoding="ascii"))
+    print_lines(["r\xe9dig\xe9"])
+    assert content.getvalue() == b"r\\xe9dig\\xe9\n"
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:
@@ -975,15 +1011,19 @@ def test_huge_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("witness", [b"", b"\n", b"{}\n", b"[" * 100_000, b"no line feed"])
 def test_witness_that_is_not_a_line_of_a_ledger(witness: bytes, tmp_path: Path) -> None:
-    with pytest.raises(NoVerdict):
-        verify(example().__getitem__, example(), [witness])
+    line = example()[LEDGER].splitlines()[0]
+    for content in (witness, line):
+        with pytest.raises(NoVerdict):
+            verify(example().__getitem__, example(), [content])
     write_folder(tmp_path, example())
     (tmp_path / "witness").write_bytes(witness)
     assert run(tmp_path, "--witness", tmp_path / "witness").returncode == 2
 
 
 def test_no_verdict(tmp_path: Path) -> None:
-    for arguments in [(), (tmp_path / "missing",), ("https://a?b",), (tmp_path, "--witness", tmp_path / "missing")]:
+    witness = (tmp_path, "--witness", tmp_path / "missing")
+    limits = ((tmp_path, "--seconds", seconds) for seconds in (0, 86401))
+    for arguments in [(), (tmp_path / "missing",), ("https://a?b",), witness, *limits]:
         result = run(*arguments)
         assert (result.returncode, result.stdout) == (2, ""), arguments
         assert result.stderr
@@ -1038,6 +1078,7 @@ def test_address_holds() -> None:
         result = run(address)
     assert (result.returncode, result.stderr) == (0, "")
     assert "not checked here: that nothing was added (R35)" in result.stdout
+    assert "not checked here: that no release was removed, because no witness was given (R5)" in result.stdout
 
 
 def test_address_does_not_hold() -> None:
@@ -1117,6 +1158,35 @@ def test_servers(answer: Answer, code: int) -> None:
     with serving(answer) as address:
         result = run(address, "--seconds", "2")
     assert result.returncode == code, result.stdout + result.stderr
+
+
+def test_limit_of_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(example()[LEDGER])
+    with serving(answer_with(example())) as address:
+        for limit, is_over in ((2 * size, False), (2 * size - 1, True)):
+            monkeypatch.setattr(verifier.verify, "MOST_BYTES_OF_A_SERVER", limit)
+            server = Server(address)
+            server.read(LEDGER)
+            with pytest.raises(NoVerdict, match="the server sent more than") if is_over else nullcontext():
+                server.read(LEDGER)
+            server.connection().close()
+
+
+def test_address_that_is_refused_before_a_request() -> None:
+    for address in ("https://", "https://a?b", "https://a/#b", "https://b@a/", "https://a:b/", "https://[a/"):
+        with pytest.raises(NoVerdict, match=r"must have a host, and no user|cannot be read"):
+            Server(address)
+
+
+def test_server_cannot_change_what_a_terminal_shows() -> None:
+    for location, words in (
+        ("http://a\x1b/", "http://a\\x1b: "),
+        ("http://a\x1b[2J/", "http://a\\x1b[2J/, which is not"),
+    ):
+        with serving(fails(302, Location=location)) as address:
+            result = run(address)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"no verdict: the server redirects to {words}")
 
 
 def test_server_that_does_not_exist() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from dossier.configuration import CONFIG
 from dossier.diagnostics import Diagnostic
 from dossier.errors import DossierError
-from dossier.model.addresses import LEDGER, REVISIONS, Revision
+from dossier.model.addresses import LEDGER, Revision
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind
 from dossier.model.subject import SUBJECT
 from dossier.reading.dossier import Dossier
@@ -137,7 +137,6 @@ class Published:
         for release in self.releases:
             for new in release.revisions:
                 revisions.setdefault(new.id, []).append(self._revision(new, release))
-        self._check_complete(revisions)
         return {name: tuple(revisions[name]) for name in sorted(revisions)}
 
     def newest_records(self) -> dict[str, bytes]:
@@ -213,8 +212,6 @@ class Published:
 
     def _revision(self, new: NewRevision, release: Release) -> FrozenRevision:
         page, record = new.place.files
-        if page not in self.files or record not in self.files:
-            raise DossierError(f"release {release.version} names `{new.place}`, which has no files")
         return FrozenRevision(
             new.place,
             release,
@@ -226,16 +223,6 @@ class Published:
             suspension_changes=self.suspension_changes.get(record, ()),
             redactions=(*self.redactions.get(page, ()), *self.redactions.get(record, ())),
         )
-
-    def _check_complete(self, revisions: Mapping[str, list[FrozenRevision]]) -> None:
-        """Raise DossierError unless each frozen file is named by a release and revisions are numbered without a gap."""
-        named: set[str] = set()
-        for name, numbered in revisions.items():
-            if [frozen.revision.number for frozen in numbered] != list(range(1, len(numbered) + 1)):
-                raise DossierError(f"the revisions of `{name}` are not numbered 1, 2, 3 …")
-            named.update(path for frozen in numbered for path in frozen.revision.files)
-        for path in sorted(path for path in self.files if path.startswith(REVISIONS) and path not in named):
-            raise DossierError(f"`{path}` does not belong to any release")
 
 
 def pages_in(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

@@ -125,14 +125,13 @@ def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:
 
 
 def _refuse_if_behind(tree: CommitTree, name: str) -> None:
-    """Raise DossierError if this is a local branch, and `origin` had releases when it was last fetched that it lacks.
+    """Raise DossierError if `origin` had releases on the branch of this name, when last fetched, that the tree lacks.
 
     They may have suspended or redacted what the branch still shows. A branch that was pushed nowhere yet, or whose
     history was purged, has the whole ledger of `origin`.
     """
     repository = tree.repository
-    is_branch = repository.commit(f"refs/heads/{name}") == tree.commit
-    tracking = repository.commit(f"refs/remotes/origin/{name}") if is_branch else None
+    tracking = repository.commit(f"refs/remotes/origin/{name}")
     if tracking is None or repository.descends(tree.commit, tracking):
         return
     here, there = (dict(each.read([LEDGER])).get(LEDGER, b"") for each in (tree, CommitTree(repository, tracking)))
