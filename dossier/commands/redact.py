@@ -108,7 +108,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     in_evidence = [place for place in _parts_in_evidence(root, order, outcome.release) if place not in listed]
     parts = [*outcome.parts, *in_evidence]
     if parts:
-        print(f"the part in double square brackets is also at these places ({len(parts):,}):", file=sys.stderr)
+        print(f"words that can be a part of the text are also at these places ({len(parts):,}):", file=sys.stderr)
         _print_places(parts)
     if outcome.remaining:
         _print_remaining({"": [f"{branch.name}: {path}" for path in outcome.remaining]}, "other published files")
@@ -141,6 +141,8 @@ def _text(path: Path, subject: Subject) -> TextToRedact:
             f"`{path}`: the text is a part of `{words}`, which is on pages of all records: give the words around "
             "it as well, with the part to remove in double square brackets"
         )
+    if text.reading:
+        print(f"`{path}` is {text.reading}", file=sys.stderr)
     return text
 
 
@@ -241,19 +243,26 @@ def _remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path
 
 
 def _parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> Iterator[str]:
-    """Yield each line of the redacted records with the part to remove.
+    """Yield each line of the redacted records that can have a part of a text, or else the fields with new marks.
 
-    A file has a field and its context on different lines.
+    A file has a field and its context on different lines, and so it has the two names of an author.
     """
     from dossier.model.addresses import Revision
 
-    texts = [text for text in order.texts if text.has_context]
-    revisions = {Revision.parse(file.path) for file in release.redacted}
-    for name in sorted({each.identifier for each in revisions if each and (each.identifier, None) not in order.leave}):
+    marked: dict[str, set[str]] = {}
+    for file in release.redacted:
+        revision = Revision.parse(file.path)
+        if revision is not None and (revision.identifier, None) not in order.leave:
+            fields = {place.removeprefix("/record") for place in file.changed if place.startswith("/record/")}
+            marked.setdefault(revision.identifier, set()).update(fields)
+    has_context = any(text.has_context for text in order.texts)
+    for name in sorted(marked):
         for path in sorted((root / _EVIDENCE).rglob(f"{name}.yaml")):
-            lines = path.read_text("utf-8", "replace").splitlines()
-            found = (number for number, line in enumerate(lines, 1) if any(text.has_part_in(line) for text in texts))
-            yield from (f"{shown_path(path)}: line {number}" for number in found)
+            lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
+            found = [f"line {number}" for number, line in lines if any(text.may_be_in(line) for text in order.texts)]
+            yield from (
+                f"{shown_path(path)}: {place}" for place in found or (sorted(marked[name]) if has_context else [])
+            )
 
 
 def _lines_with_digests(content: bytes) -> Iterator[str]:

@@ -19,6 +19,7 @@ from dossier.cli import main
 from dossier.model.addresses import Revision
 from dossier.model.written_text import digest_of_fields
 from dossier.releases.redact import tree
+from dossier.releases.redact.folding import skeleton
 from dossier.releases.redact.replacing import Texts
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.branch import Branch, CommitTree
@@ -358,11 +359,105 @@ def test_the_file_of_a_text_may_have_marks_that_are_not_meant(redacting: Redacti
         ("Ngũgĩ wa Thiongoson", "Mr Thiongoson"),
         ("María de los Ángeles García López", "Ms García said"),
         ("Joan O’Vale", "O'Vale’s letter"),
+        ("Jo Marshall", "“Marshall” or"),
+        ("Jo Marshall", "‘Marshall’"),
+        ("Jo Marshall.", "the Marshalls'"),
+        ("Jo Marshall", "l'Marshall"),
+        ("Jo Marshall", "[the page](https://vale.example.org/councillors/marshall)"),
+        ("Jeanne d'Arcole", "d’Arcole"),
+        ("Jeanne d'Arcole", "Arcole"),
+        ("Gerard 't Hooftman", "Hooftman"),
+        ("Karl von und zu Guttenbergen", "Guttenbergen"),
+        ("Sinéad ní Bhriainach", "Ms Bhriainach"),
+        ("William “Bill” Marshallson", "Marshallson"),
+        ("Ana Maria Silva Costa Pereira Limares", "Limares"),
+        ("Anna Hartwell LJ", "Hartwell"),
+        ("JOANNA LEE", "Lee"),
+        ("გიორგი მაისურაძე", "მაისურაძე"),
     ],
 )
 def test_a_word_of_a_name_is_seen_alone(name: str, left: str) -> None:
-    assert TextToRedact(name).has_name_word_in(f"They met {left} there.")
-    assert not TextToRedact(name).has_name_word_in("It was the viktor prize of the hughesville van.")
+    text = TextToRedact(name)
+    assert text.has_name_word_in(f"They met {left} there.")
+    assert not text.has_name_word_in("It was the viktor prize of the hughesville van.")
+
+
+def test_a_family_name_in_an_address_is_seen() -> None:
+    text, address = TextToRedact("Jo Vic Marshall"), "https://vale.example.org/councillors/"
+    assert text.has_name_word_in(f"See [it]({address}marshall).")
+    assert text.has_name_word_in(f'See <a href="{address}marshall">it</a>.', is_html=True)
+    assert not text.has_name_word_in(f"See [it]({address}vic).")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Jo Marshall", "is read as the name of a person whose family name is the last word"),
+        ("Karl von und zu Guttenbergen", "is read as the name of a person whose family name is the last 4 words"),
+        ("Marshall, Jo", "is read as the name of a person whose family name is the first word"),
+        ("inspector Jo Marshall", "is not read as the name of a person"),
+        ("bell hooks", "is not read as the name of a person"),
+        ("at 12 Mill Street, Ashby", ""),
+        ("The [[Jo]] Marshall", ""),
+    ],
+)
+def test_the_command_says_if_a_text_is_read_as_a_name(text: str, says: str) -> None:
+    reading = TextToRedact(text).reading
+    assert f"is {reading}".startswith(says) if says else reading == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["Maria Garcia employed three people.", "In 2024 Maria Garcia. Everybody left.", "Dela Maria Garcia"]
+)
+def test_a_name_takes_no_letter_of_the_words_around_it(words: str) -> None:
+    read = skeleton(words)
+    ((start, end),) = TextToRedact("Maria Garcia").loose_spans(read)
+    assert read[start:end] == "mariagarcia"
+    ((start, end),) = TextToRedact("Anna Garcia").loose_spans(skeleton("Dela Anna Garciä"))
+    assert skeleton("Dela Anna Garciä")[start:end] == "annagarcia"
+
+
+def test_a_family_name_that_another_revision_has_alone_stops_the_redaction(redacting: Redacting) -> None:
+    works, alone = redacting.works, "CLM-2026-0006"
+    works.edit(alone, ("statement:", "note: Zora Quimbyson wrote it.\nstatement:"))
+    assert redacting.release() == 0, redacting.printed
+    works.edit(alone, ("Zora Quimbyson wrote", "Ms Quimbyson wrote"))
+    assert redacting.release() == 0, redacting.printed
+    tip = redacting.tip
+    assert redacting.redact(alone, text="Zora Quimbyson") == 2
+    assert f"`r/{alone}/3/record.json` has a word of the name at `/record/note`" in redacting.printed
+    assert redacting.tip == tip
+    # The order names one revision. The command lists the other one.
+    assert redacting.redact(f"{alone}/2", text="Zora Quimbyson") == 0, redacting.printed
+    assert f"r/{alone}/3/record.json: /record/note\n" in redacting.printed
+    # The end of a suspension would publish the name again.
+    git(works.root, "update-ref", "refs/heads/published", tip)
+    keep, onto = ("--keep", str(redacting.folder / "kept")), ("--onto", "published")
+    assert redacting.run("suspend", f"{alone}/3", "--reason", "An order", *onto, *keep) == 0, redacting.printed
+    assert redacting.run("redact", f"{alone}/2", "--text", str(redacting.folder / "text0"), *ORDER, *onto, *keep) == 2
+    assert f"`r/{alone}/3/index.html` is suspended, and what was published there has the text" in redacting.printed
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "texts"),
+    [
+        ("Jeanne", "d'Arcole", "Jeanne d'Arcole"),
+        ("bell", "hooks", "bell hooks"),
+        ("Bo", "Li", "[[Bo Li]] and Vale Gazette"),
+    ],
+)
+def test_names_in_fields_of_their_own_go_and_are_found_elsewhere(
+    redacting: Redacting, given: str, family: str, texts: str
+) -> None:
+    redacting.works.edit(ARTICLE, ("family: Marsh", f"family: {family}"), ("given: Ida", f"given: {given}"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact(ARTICLE, text=texts) == 0, redacting.printed
+    record = json.loads(redacting.read(f"r/{ARTICLE}/2/record.json"))["record"]
+    assert record["authors"][0] == {"family": "[redacted]", "given": "[redacted]"}
+    # A claim has the author of its source.
+    if "[" not in texts:
+        assert re.search(r"r/CLM-2026-000\d/\d/record.json\n", redacting.printed)
+    assert f"evidence/sources/{ARTICLE}.yaml" in redacting.printed
 
 
 def test_what_is_like_the_text_stops_the_redaction_unless_it_is_left(redacting: Redacting) -> None:

@@ -12,6 +12,7 @@ from dossier.errors import DossierError
 from dossier.releases.aftermath.published import read_published
 from dossier.releases.store.branch import CommitTree
 from dossier.releases.store.canonical_json import MOST_BYTES
+from dossier.releases.verify.sequence import SequenceFault
 from dossier.releases.verify.trees import FolderTree, local_tree
 from tests.shared.releasing import git
 
@@ -115,3 +116,8 @@ def test_only_regular_files_of_a_folder_are_read(tmp_path: Path) -> None:
         with pytest.raises(DossierError, match="r/page` is no longer a regular file"):
             list(tree.read(["r/page"]))
         page.unlink()
+
+
+def test_names_of_files_that_look_alike_are_told_apart() -> None:
+    assert str(SequenceFault("r/\u00e9/1", "is missing")) == r"`r/\xe9/1` is missing"
+    assert str(SequenceFault("r/e\u0301/1", "is missing")) == r"`r/e\u0301/1` is missing"

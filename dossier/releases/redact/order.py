@@ -50,6 +50,17 @@ def release_of(path: str) -> str:
     return path.removeprefix(RELEASES).partition("/")[0]
 
 
+def name_of_file(path: str) -> str:
+    """The revision or the release that a published file belongs to, as an order names it."""
+    revision = Revision.parse(path)
+    return release_of(path) if revision is None else str(revision)
+
+
+def shown_name(identifier: str, number: int | None) -> str:
+    """A revision, or all revisions of a record, as an order names them."""
+    return identifier if number is None else f"{identifier}/{number}"
+
+
 def parse_revisions(names: Sequence[str]) -> list[Named]:
     """The records and revisions from names such as `CLM-2026-0042` and `CLM-2026-0042/3`. Other names stay as they are.
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dossier.errors import DossierError
+from dossier.model.addresses import Revision
 from dossier.model.dates import PartialDate
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.publish.replacement import PublishedReleases, Replacement, Replacer
 from dossier.releases.redact.formats import places_with_text
+from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder, TextLeftError
 from dossier.releases.redact.replacing import RedactionNotice, persons_in
 from dossier.releases.redact.tree import TreeRedaction
@@ -33,7 +35,7 @@ class RedactionOutcome:
     release: Release
     # Other published files that have a text.
     remaining: tuple[str, ...]
-    # Places in the named records that have the part to remove among other words.
+    # Places in the named records that may have a part of a text.
     parts: tuple[str, ...]
 
 
@@ -79,13 +81,20 @@ class Redactor:
                     f"file with the SHA-256 {suspension.file.sha256} into `{self.replacer.kept.folder}`, or say with "
                     "`--leave ID` that what is left in this record stays"
                 )
-            has_text = not redaction.order.leaves(path) and any(places_with_text(content, redaction.order.texts))
+            has_text = not redaction.order.leaves(path) and _may_have_text(redaction.order, path, content)
             if has_text or (path.endswith(".json") and redaction.unsafe_digests(path, content)):
                 raise DossierError(
                     f"`{path}` is suspended, and what was published there has the text, something like it, or the "
                     "digest of an earlier text in a review: end the suspension with `suspend --lift`, redact it as "
                     "well, suspend it again, and push all at once"
                 )
+
+
+def _may_have_text(order: RedactionOrder, path: str, content: bytes) -> bool:
+    """True if a suspended file has a text, or a part of it in a record that the order names."""
+    revision = Revision.parse(path)
+    is_named = revision is not None and revision.identifier in {name for name, _ in order.revisions}
+    return any(likenesses(path, content, order.texts) if is_named else places_with_text(content, order.texts))
 
 
 def _with_other_spellings(redaction: TreeRedaction) -> TreeRedaction:
@@ -112,20 +121,31 @@ def _with_other_spellings(redaction: TreeRedaction) -> TreeRedaction:
 
 
 def _places_with_part(redaction: TreeRedaction) -> Iterator[str]:
-    """Yield each place in the named records that still has the part to remove: its context was not found there."""
+    """Yield each place in the named records that may still have a part of a text, and is not refused for it.
+
+    That is the part to remove without its context, a first name, and a word of the name in a revision that the order
+    does not name.
+    """
     order = redaction.order
-    texts = [text for text in order.texts if text.has_context]
-    named = [named for named in order.revisions if texts and not is_version(named[0])]
-    revisions = dict.fromkeys(revision for name in named for revision in redaction.published_revisions(*name))
+    records = [name for name, _ in order.revisions if not is_version(name)]
+    named = {
+        revision for each in order.revisions if each[0] in records for revision in redaction.published_revisions(*each)
+    }
+    revisions = dict.fromkeys(revision for name in records for revision in redaction.published_revisions(name, None))
     files = dict(redaction.tree.read(sorted(revision.record for revision in revisions))) | redaction.changed
     for revision in revisions:
-        fields = json.loads(files[revision.record])
-        having = {place for place, words in texts_of(fields) if any(text.has_part_in(words) for text in texts)}
+        if order.leaves(revision.record):
+            continue
+        fields, is_named = json.loads(files[revision.record]), revision in named
+
+        def may_have_part(words: str, *, is_named: bool = is_named) -> bool:
+            return any(text.may_be_in(words) if is_named else text.has_name_word_in(words) for text in order.texts)
+
+        places = {place for place, words in texts_of(fields) if may_have_part(words)}
         for place, given, family in persons_in(fields):
-            if any(text.has_part_in(f"{given} {family}") for text in texts) and f"{place}/family" not in having:
-                having.add(f"{place}/given")
-        if not order.leaves(revision.record):
-            yield from (f"{revision.record}: {place}" for place in sorted(having))
+            if f"{place}/family" not in places and may_have_part(f"{given} {family}"):
+                places.add(f"{place}/given")
+        yield from (f"{revision.record}: {place}" for place in sorted(places))
 
 
 def _redacted_files(redaction: TreeRedaction, state: ReleaseTreeState) -> tuple[RedactedFile, ...]:

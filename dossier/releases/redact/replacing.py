@@ -75,13 +75,14 @@ def redact_record(content: bytes, texts: Texts, *, is_alone: bool = False) -> Re
     """
     fields = json.loads(content)
     fixed: list[tuple[str, str]] = []
-    names = dict(_names_with_marks(fields, texts))
+    parts = [text for text in texts if text.has_context] if is_alone else []
+    names = dict(_names_with_marks(fields, texts)) | dict(_marked_persons(fields, parts))
 
     def change(found: RecordText) -> str:
         if found.is_fixed:
             fixed.extend([(found.place, found.text)] if any(each.is_in(found.text) for each in texts) else [])
             return found.text
-        fills_field = is_alone and any(each.has_context and each.is_alone_in(found.text) for each in texts)
+        fills_field = any(each.is_alone_in(found.text) for each in parts)
         return MARK if fills_field else with_marks(names.get(found.place, found.text), texts)
 
     return RedactedRecord(rfc8785.dumps(rewrite(fields, change)), tuple(fixed))
@@ -176,6 +177,13 @@ def _names_with_marks(fields: Any, texts: Texts) -> Iterator[tuple[str, str]]:
             if start < first and end > first + 1:
                 yield f"{person}/given", both[:start] + MARK
                 yield f"{person}/family", MARK + both[end:]
+
+
+def _marked_persons(fields: Any, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Yield the place of the given and the family name, and a mark, of each person whose name is a part to remove."""
+    for person, given, family in persons_in(fields):
+        if any(text.is_alone_in(name) for text in texts for name in (f"{given} {family}", f"{family} {given}")):
+            yield from ((f"{person}/{name}", MARK) for name in ("given", "family"))
 
 
 def _pieces_to_remove(source: str, folded: Folded, text: TextToRedact) -> Iterator[tuple[int, int]]:

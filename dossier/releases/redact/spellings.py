@@ -6,6 +6,7 @@ Each pattern is for folded text, or for a skeleton, which has neither spaces nor
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
@@ -13,15 +14,21 @@ from itertools import permutations
 from dossier.releases.redact.days import days
 from dossier.releases.redact.folding import fold
 from dossier.releases.redact.grouped_numbers import letters_and_numbers
-from dossier.releases.redact.letters import ACCENTS, Spellings, join_letters, letters
+from dossier.releases.redact.letters import ACCENTS, Spellings, join_letters, letters, without_accents
 
 # Words in a name that are written without a capital letter in some languages. Before a family name they belong to it.
+# They are written here without accents and apostrophes.
 _PARTICLES = frozenset(
-    {"af", "al", "ap", "av", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos"}
-    | {"du", "e", "el", "ibn", "la", "las", "le", "los", "op", "ter", "ten", "van", "vom", "von", "wa", "y"}
-    | {"zu", "zum", "zur"}
+    {"ab", "af", "al", "am", "ap", "auf", "aus", "av", "ben", "bin", "bint", "da", "dal", "dalla", "das", "de"}
+    | {"degli", "dei", "del", "della", "delle", "dello", "den", "der", "di", "do", "dos", "du", "e", "el", "i", "ibn"}
+    | {"im", "in", "la", "las", "le", "lo", "los", "mac", "mhic", "na", "ni", "nic", "op", "s", "t", "ten", "ter"}
+    | {"ua", "ui", "uit", "und", "van", "ver", "vom", "von", "wa", "y", "zu", "zum", "zur"}
 )
-_MOST_NAMES = 5
+_MOST_NAMES = 6
+_AROUND_WORD = "\"'’‘“”„«».,;:!?"
+_APOSTROPHE = re.compile("['’‘ʼ]")
+# What follows a family name, such as the office of a judge or a degree.
+_SUFFIX = re.compile(r"[A-Z]{1,3}\.?|[JS]r\.?|Esq\.?|PhD")
 # The names of fields that formats put between the parts of a name.
 _NAME_FIELDS = "(?:family|given|lastname|firstname|surname|names?)?"
 
@@ -39,7 +46,7 @@ def spellings(text: str) -> Spellings:
 
 @dataclass(frozen=True)
 class PersonName:
-    """A text that can be the name of a person: two to five words with capital letters, and particles."""
+    """A text that can be the name of a person: two to six words with capital letters, and particles."""
 
     given: tuple[str, ...]
     family: str
@@ -47,27 +54,44 @@ class PersonName:
     @classmethod
     def parse(cls, text: str) -> PersonName | None:
         """The name, written with the family name last, or first with a comma after it. None for another text."""
+        text = text.strip(f"{_AROUND_WORD} ")
         family, comma, given = text.partition(",")
         words = text.replace(",", " ").split()
-        names = [word for word in words if word.lower() not in _PARTICLES]
+        names = [word for word in words if not _is_particle(word)]
         if not 2 <= len(names) <= _MOST_NAMES or not all(map(_can_be_in_name, words)) or "," in given:
             return None
         if comma:
             return cls(tuple(given.split()), " ".join(family.split())) if given.strip() else None
         start = len(words) - 1
-        while start > 1 and words[start - 1].lower() in _PARTICLES:
+        # In capital letters throughout, a short family name looks like a suffix.
+        while start > 0 and text != text.upper() and _SUFFIX.fullmatch(words[start]):
+            start -= 1
+        while start > 1 and _is_particle(words[start - 1]):
             start -= 1
         return cls(tuple(words[:start]), " ".join(words[start:]))
+
+    @classmethod
+    def of_words(cls, text: str) -> PersonName | None:
+        """The name that a few words of letters would make, with or without capital letters. None for another text."""
+        words = text.split()
+        is_possible = 2 <= len(words) <= _MOST_NAMES and not any(map(str.isdigit, text))
+        return cls(tuple(words[:-1]), words[-1]) if is_possible else None
 
     @cached_property
     def family_words(self) -> re.Pattern[str]:
         """The pattern of a folded word of the family name, which may stand alone for the person."""
-        return _any_word(self.family)
+        words = self.family.split()
+        return _any_word([word for word in words if not _SUFFIX.fullmatch(word)] or words)
 
     @cached_property
     def other_words(self) -> re.Pattern[str]:
         """The pattern of a folded word of the names after the first. Any of them may be a family name as well."""
-        return _any_word(" ".join(self.given[1:]))
+        return _any_word(self.given[1:])
+
+    @cached_property
+    def first_word(self) -> re.Pattern[str]:
+        """The pattern of the folded first name. In some languages it is the family name."""
+        return _any_word(self.given[:1])
 
     @property
     def spellings(self) -> Spellings:
@@ -81,14 +105,26 @@ class PersonName:
         return Spellings(f"(?:{'|'.join(folded)})", f"(?:{'|'.join(plain)})")
 
 
-def _any_word(names: str) -> re.Pattern[str]:
-    """The pattern of each word of some names, and of each part of a double name."""
-    words = [word for word in fold(names).text.split() if word not in _PARTICLES]
-    parts = dict.fromkeys(part for word in words for part in (word, *word.split("-")) if part)
+def _any_word(names: Sequence[str]) -> re.Pattern[str]:
+    """The pattern of each word of some names, and of each part of a word with hyphens or apostrophes."""
+    parts: dict[str, None] = {}
+    for word in (word for word in names if not _is_particle(word)):
+        folded = fold(word.strip(_AROUND_WORD)).text
+        pieces = (folded.replace("'", ""), *re.split("[-']", folded))
+        # The letter of an initial or an elision, as in O'Brien, stands for nobody.
+        parts |= dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (piece and not piece.isascii()))
     # Without a word it fits nothing.
     return re.compile("|".join(letters(part).folded for part in parts) or r"(?!)")
 
 
+def _is_particle(word: str) -> bool:
+    return without_accents(fold(word.strip(_AROUND_WORD)).text) in _PARTICLES and word[-1:].islower()
+
+
 def _can_be_in_name(word: str) -> bool:
-    letter = word.lstrip("'’‘")[:1]
-    return letter.isalpha() and (letter == letter.upper() or word.lower() in _PARTICLES)
+    """True for a particle, and for a word with a capital letter, at least after an elision as in d'Arcole.
+
+    Letters of a script without capital letters are their own title case.
+    """
+    pieces = _APOSTROPHE.split(word.strip(_AROUND_WORD))
+    return _is_particle(word) or any(piece[:1].isalpha() and piece[:1] == piece[:1].title() for piece in pieces)

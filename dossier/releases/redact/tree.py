@@ -14,7 +14,7 @@ from dossier.model.addresses import REVISIONS, Revision, release_description, re
 from dossier.model.identifiers import guess
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
-from dossier.releases.redact.order import RedactionOrder, TextLeftError, release_of
+from dossier.releases.redact.order import RedactionOrder, TextLeftError, name_of_file, shown_name
 from dossier.releases.redact.refusals import identifiers_in, on_fixed, on_frame, on_identifier
 from dossier.releases.redact.replacing import (
     RedactionNotice,
@@ -59,6 +59,8 @@ class TreeRedaction:
     _spellings: dict[TextToRedact, None] = field(default_factory=dict)
     # True if a record has the text in a field that its page does not print.
     _is_in_record_alone: bool = False
+    # The files that the order names and that do not have the letters of a text.
+    _without_text: list[str] = field(default_factory=list)
     # The files that changed because of the digests of reviewed texts alone.
     _only_digests: set[str] = field(default_factory=set)
 
@@ -84,13 +86,15 @@ class TreeRedaction:
                 for revision in revisions:
                     self._redact_revision(revision)
             if len(self.changed) + len(self.doubts) == found:
-                raise DossierError(f"`{_name(name, number)}` does not contain the text")
+                raise DossierError(f"`{shown_name(name, number)}` does not contain the text")
         changed = (Revision.parse(path) for path in self.changed)
         for identifier in sorted({each.identifier for each in changed if each is not None}):
             self._remove_digests(identifier)
         for release in self.releases:
             if release_description(release.version) not in self.changed and _revisions_with_words(release) & named:
                 self._redact_release(release)
+        # The family name can stand alone in what does not have the text.
+        self._compare(dict(self.tree.read(self._without_text)))
         self._require_certainty()
 
     @property
@@ -120,12 +124,13 @@ class TreeRedaction:
         newest = self.state.newest.get(identifier)
         if newest is None or not (number is None or 1 <= number <= newest.number):
             meant = guess(identifier, self.state.newest)
-            raise DossierError(f"`{_name(identifier, number)}` was never published{meant}")
+            raise DossierError(f"`{shown_name(identifier, number)}` was never published{meant}")
         return [Revision(identifier, each) for each in (range(1, newest.number + 1) if number is None else [number])]
 
     def _redact_revision(self, revision: Revision) -> None:
         """Put marks into the page and the record of a revision, if they contain a text."""
         if not self._similar.keys() & set(revision.files):
+            self._without_text += revision.files
             return
         files = dict(self.tree.read(revision.files))
         page, record = files[revision.page].decode(), files[revision.record]
@@ -203,15 +208,19 @@ class TreeRedaction:
             self._is_in_record_alone = True
 
     def _record_by_context(self, record: bytes) -> bytes:
-        """The record with a mark in the only field that the part to remove fills, or unchanged."""
+        """The record with a mark in the only field, or the only person, that the part to remove fills. Or unchanged."""
         redacted = redact_record(record, self.order.texts, is_alone=True).content
-        places = _new_places("record.json", record, redacted)
-        return redacted if len(places) == 1 else record
+        filled = {
+            place.removesuffix("/given").removesuffix("/family")
+            for place in _new_places("record.json", record, redacted)
+        }
+        return redacted if len(filled) == 1 else record
 
     def _redact_release(self, release: Release) -> None:
         """Put marks into the reasons and authorities that a release has on its page and in its description."""
         description, page = release_description(release.version), f"{release_folder(release.version)}index.html"
         if not self._similar.keys() & {description, page}:
+            self._without_text += (description, page)
             return
         files = dict(self.tree.read([description, page]))
         new_description, old_page = redact_description(files[description], self.order.texts), files[page].decode()
@@ -277,7 +286,7 @@ class TreeRedaction:
             ]
             raise TextLeftError(
                 "\n  ".join(lines),
-                tuple(dict.fromkeys(map(_name_of_file, left))),
+                tuple(dict.fromkeys(map(name_of_file, left))),
                 tuple(self._spellings),
                 would_go_loosely=not identifiers and (bool(self._spellings) or self._is_in_record_alone),
             )
@@ -292,15 +301,6 @@ def _new_places(path: str, before: bytes, after: bytes) -> list[str]:
 
 def _with_notice(page: str, sentence: str, salts: tuple[str | None, str]) -> bytes:
     return with_other_salt(page.replace("<main>\n", f"<main>\n{sentence}", 1).encode(), *salts)
-
-
-def _name_of_file(path: str) -> str:
-    revision = Revision.parse(path)
-    return release_of(path) if revision is None else str(revision)
-
-
-def _name(identifier: str, number: int | None) -> str:
-    return identifier if number is None else f"{identifier}/{number}"
 
 
 def _revisions_with_words(release: Release) -> set[Revision]:

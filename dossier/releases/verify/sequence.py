@@ -27,7 +27,9 @@ class SequenceFault:
     text: str
 
     def __str__(self) -> str:
-        return f"`{self.path}` {self.text}"
+        # Escaped, two names that look alike can be told apart (docs/format.md, section 15).
+        path = "".join(each if " " <= each <= "~" else each.encode("unicode_escape").decode() for each in self.path)
+        return f"`{path}` {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
