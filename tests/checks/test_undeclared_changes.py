@@ -11,6 +11,7 @@ import pytest
 from dossier.checks import correction_removed, correction_words, reversed_authority
 from dossier.checks.undeclared_correction import check
 from dossier.model.dates import Edtf, PartialDate
+from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry, ReversalExtent
 from dossier.model.record import Correction, Withdrawal
 from dossier.model.vocabulary import (
@@ -30,7 +31,7 @@ from tests.shared.toy import DAY, TOY
 
 PENALTY, JUDGMENT, SOURCE = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003"
 REPORT = "SRC-2026-0001"
-CLAIM, QUOTING = "CLM-2026-0002", "CLM-2026-0001"
+CLAIM, QUOTING, DRAFT = "CLM-2026-0002", "CLM-2026-0001", "CLM-2026-NEW-draft"
 CORRECTION = Correction.model_construct(date=PartialDate.parse("2026-11-21"), was="x", reason="y")
 LATER = HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001")
 Change = Callable[[Any], dict[str, Any]]
@@ -309,7 +310,15 @@ def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:
 
 
 def test_only_corrections_of_records_with_revisions_are_compared(toy: Dossier) -> None:
-    words = (CORRECTION.model_copy(update={"was": "Nobody wrote this."}),)
-    for name, number in ((CLAIM, 1), ("CAP-2026-0001", 0)):
-        changed = _changed(toy, name, lambda record: {"corrections": (*record.corrections, *words)})
-        assert len([*correction_words.check(changed, toy)]) == number
+    # A field that is not in the file has no words.
+    for was in ("Nobody wrote this.", "None"):
+        words = (CORRECTION.model_copy(update={"was": was}),)
+        for name, number in ((CLAIM, 1), ("CAP-2026-0001", 0)):
+            changed = _changed(toy, name, lambda record, words=words: {"corrections": (*record.corrections, *words)})
+            assert len([*correction_words.check(changed, toy)]) == number
+    # A draft was not published, and a record of another kind is another record.
+    now, before = ({CLAIM: each.entries[CLAIM]} for each in (_changed(toy, CLAIM, _fields(corrections=words)), toy))
+    other = {CLAIM: replace(toy.entries[CLAIM], kind=Kind.SOURCE)}
+    for entries, of_base in (({DRAFT: now[CLAIM]}, {DRAFT: before[CLAIM]}), (now, other)):
+        found = correction_words.check(replace(toy, entries=entries), replace(toy, entries=of_base))
+        assert list(found) == []
