@@ -314,7 +314,7 @@ def test_only_corrections_of_records_with_revisions_are_compared(toy: Dossier) -
     for was in ("Nobody wrote this.", "None"):
         words = (CORRECTION.model_copy(update={"was": was}),)
         for name, number in ((CLAIM, 1), ("CAP-2026-0001", 0)):
-            changed = _changed(toy, name, lambda record, words=words: {"corrections": (*record.corrections, *words)})
+            changed = _changed(toy, name, _fields(corrections=(*toy.entries[name].record.corrections, *words)))
             assert len([*correction_words.check(changed, toy)]) == number
     # A draft was not published, and a record of another kind is another record.
     now, before = ({CLAIM: each.entries[CLAIM]} for each in (_changed(toy, CLAIM, _fields(corrections=words)), toy))

@@ -167,7 +167,12 @@ def test_whatever_may_be_the_decision_has_no_known_course(toy: Dossier) -> None:
         ({**another_court, **older}, {}, (SOURCE,), True),
         (older, {}, (), False),
         # Its record was withdrawn, and still says what was published.
-        ({**KNOWN, "withdrawn": Withdrawal.model_construct(date=older["issued"], reason="A copy")}, {}, (), True),
+        (
+            {**KNOWN, "withdrawn": Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="")},
+            {},
+            (),
+            True,
+        ),
     ):
         now = _changed(toy, {SOURCE: source, OTHER: other, FIRST: {**marked, "sources": sources}})
         expected = Treatment.COURSE_NOT_KNOWN if is_lost else None
