@@ -203,7 +203,7 @@ def test_a_later_step_explains_another_status(toy: Dossier) -> None:
     for now in (reversed_, withdrawn):
         assert list(check(_changed(now, PENALTY, _fields(status=ProceedingStatus.NOT_KNOWN)), toy)) == []
     assert list(check(_changed(base, JUDGMENT, _fields(status=ProceedingStatus.FINAL)), base)) == []
-    # Nothing was told of how the case ended.
+    # The published status does not say how the case ended.
     for status in (ProceedingStatus.UNDER_APPEAL, ProceedingStatus.NOT_KNOWN):
         base = _changed(toy, JUDGMENT, _fields(status=status))
         assert list(check(toy, base)) == []

@@ -302,6 +302,18 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         ),
         FOURTH,
     ),
+    "varied, and both reversed by the same decision": (
+        {
+            FIRST: _history(_step("varied", SECOND), _step("reversed", THIRD)),
+            SECOND: _history(_step("reversed", THIRD)),
+        },
+        Treatment.REVERSED,
+        (
+            f"varied by [2024] AVUT 2 on 1 February 2024, which was itself reversed by {BY_THIRD}; "
+            f"reversed by {BY_THIRD}"
+        ),
+        THIRD,
+    ),
     "reversal remitted": (
         {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("remitted", THIRD))},
         Treatment.LATER_STEP_CHANGED,

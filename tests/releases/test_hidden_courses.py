@@ -158,7 +158,7 @@ def test_a_judgment_whose_proceeding_is_suspended_has_no_known_course(tmp_path: 
 
 
 def test_a_judgment_is_hidden_although_the_suspended_proceeding_makes_its_number_ambiguous(tmp_path: Path) -> None:
-    """Without its division, the number means one of two judgments until one is suspended."""
+    """Without its division, the number can mean either of two judgments until a proceeding is suspended."""
     first, second = ({"neutral_citation": f"[2023] EWHC 1 ({division})"} for division in ("Admin", "Ch"))
     before = _dossier(tmp_path / "before", **{FIRST: first | _history(_step("affirmed", SECOND)), SECOND: second})
     _dossier(tmp_path, **{FIRST: first, SECOND: second})
