@@ -314,6 +314,19 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         ),
         THIRD,
     ),
+    "affirmation whose status says reversed, by a record that was withdrawn": (
+        {
+            FIRST: _history(_step("affirmed", SECOND)),
+            SECOND: _history(_step("reversed", THIRD), status="reversed"),
+            THIRD: WITHDRAWN,
+        },
+        Treatment.LATER_STEP_CHANGED,
+        (
+            f"{AFFIRMED}, which was reversed by a decision that is not on record; "
+            f"later course of [2024] AVUT 2 not known: {RECORD_OF} ({THIRD})"
+        ),
+        SECOND,
+    ),
     "reversal remitted": (
         {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("remitted", THIRD))},
         Treatment.LATER_STEP_CHANGED,
