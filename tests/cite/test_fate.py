@@ -327,6 +327,12 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         ),
         SECOND,
     ),
+    "appeal whose result is in a record that was withdrawn": (
+        {FIRST: _history(_step("appealed-to", SECOND), _step("affirmed", THIRD)), THIRD: WITHDRAWN},
+        Treatment.COURSE_NOT_KNOWN,
+        NO_RESULT,
+        SECOND,
+    ),
     "reversal remitted": (
         {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("remitted", THIRD))},
         Treatment.LATER_STEP_CHANGED,
