@@ -103,7 +103,7 @@ def _may_be_lost(dossier: Dossier, source: Source, proceeding: Proceeding) -> bo
     """
     citations = neutral_citations(source)
     is_judgment = is_decision(source) or bool(citations)
-    if not is_judgment or source.withdrawn is not None or (citations and neutral_citations(proceeding)):
+    if not is_judgment or (citations and neutral_citations(proceeding)):
         return False
     if source.id in proceeding.sources:
         return True

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from dossier.checks import correction_removed, correction_words
+from dossier.checks import correction_removed, correction_words, reversed_authority
 from dossier.checks.undeclared_correction import check
 from dossier.model.dates import Edtf, PartialDate
+from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry, ReversalExtent
 from dossier.model.record import Correction, Withdrawal
 from dossier.model.vocabulary import (
@@ -23,13 +24,14 @@ from dossier.model.vocabulary import (
     ProceedingStatus,
     Relation,
 )
+from dossier.reading.decisions import lost_links
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.load import load
 from tests.shared.toy import DAY, TOY
 
 PENALTY, JUDGMENT, SOURCE = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003"
 REPORT = "SRC-2026-0001"
-CLAIM, QUOTING = "CLM-2026-0002", "CLM-2026-0001"
+CLAIM, QUOTING, DRAFT = "CLM-2026-0002", "CLM-2026-0001", "CLM-2026-NEW-draft"
 CORRECTION = Correction.model_construct(date=PartialDate.parse("2026-11-21"), was="x", reason="y")
 LATER = HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001")
 Change = Callable[[Any], dict[str, Any]]
@@ -106,6 +108,7 @@ TAKEN_BACK = [
     (PENALTY, "history", _step(date=Edtf.parse("2025-10-07"))),
     (PENALTY, "history", _step(affects=None)),
     (PENALTY, "history", _extent(on="costs")),
+    (PENALTY, "history", _extent(extent=Extent.NOT_KNOWN)),
     (PENALTY, "status", _fields(status=ProceedingStatus.VARIED)),
     (PENALTY, "status", _fields(status=ProceedingStatus.SETTLED)),
     (JUDGMENT, "status", _fields(status=ProceedingStatus.DECIDED)),
@@ -200,6 +203,51 @@ def test_a_later_step_explains_another_status(toy: Dossier) -> None:
     for now in (reversed_, withdrawn):
         assert list(check(_changed(now, PENALTY, _fields(status=ProceedingStatus.NOT_KNOWN)), toy)) == []
     assert list(check(_changed(base, JUDGMENT, _fields(status=ProceedingStatus.FINAL)), base)) == []
+    # The published status does not say how the case ended.
+    for status in (ProceedingStatus.UNDER_APPEAL, ProceedingStatus.NOT_KNOWN):
+        base = _changed(toy, JUDGMENT, _fields(status=status))
+        assert list(check(toy, base)) == []
+
+
+def test_what_was_judged_before_a_new_decision_is_judged_again_without_a_correction(toy: Dossier) -> None:
+    """A later history stays as it is unless the decision it now names is not yet on record, or was not yet made."""
+    undecided = _changed(toy, "PRO-2026-0001", _fields(decided=None))
+    named = _changed(toy, CLAIM, _text("An appeal was brought (PRO-2026-0009)."))
+    for base, text, is_new in (
+        (toy, "Reversed by PRO-2026-0009.", True),
+        (undecided, "Reversed by PRO-2026-0001.", True),
+        (toy, "Reversed by PRO-2026-0001.", False),
+        (named, "Reversed by PRO-2026-0009.", False),
+        (toy, "Reversed by CLM-2026-0099.", False),
+    ):
+        now = _changed(_changed(base, CLAIM, _text(text)), CLAIM, _effect(HistoryEffect.FALLEN))
+        found = [each.message.partition(" ")[0] for each in check(now, base)]
+        assert found == ([] if is_new else ["`later_history`"]), text
+    # Somebody found out.
+    unknown = _changed(toy, CLAIM, _effect(HistoryEffect.NOT_KNOWN))
+    assert list(check(_changed(unknown, CLAIM, _effect(HistoryEffect.FALLEN)), unknown)) == []
+
+
+def test_a_claim_tells_of_a_reversal_unless_it_is_about_it(toy: Dossier) -> None:
+    both, text = ("PRO-2026-0001", PENALTY, JUDGMENT), "and the claim does not say so"
+    not_named = "which `later_history` does not name"
+    silent, vague = _fields(later_history=None), _text("Reversed.")
+    for change, proceedings, day, reported in (
+        (silent, both[:2], "2025-10-06", text),
+        (silent, both, "2025-10-06", None),
+        (silent, both, "2025-10", None),
+        (silent, both, "2025-10-05", text),
+        (vague, both[:2], "2025-10-06", not_named),
+        (vague, both, "2025-10-06", None),
+        (_text("Reversed ([2025] AVRT 4)."), both[:2], "2025-10-05", None),
+        (_text(f"Reversed ({JUDGMENT})."), both[:2], "2025-10-05", None),
+    ):
+        about = _changed(toy, CLAIM, _fields(proceedings=proceedings, date=Edtf.parse(day)))
+        found = [each for each in reversed_authority.check(_changed(about, CLAIM, change)) if CLAIM in each.span.path]
+        assert {each.message.rpartition(", ")[2] for each in found} == ({reported} - {None}), day
+    # A citation that was redacted cannot be named.
+    marked = _changed(_changed(toy, JUDGMENT, _fields(neutral_citation="[redacted]")), CLAIM, vague)
+    assert [each for each in reversed_authority.check(marked) if CLAIM in each.span.path] == []
 
 
 def test_a_mark_counts_only_if_the_published_revision_has_it(toy: Dossier) -> None:
@@ -249,15 +297,28 @@ def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:
     reversed_ = _fields(neutral_citation=None, sources=(), status=ProceedingStatus.REVERSED)
     base = _changed(_changed(toy, JUDGMENT, reversed_), SOURCE, numbers)
     base = _changed(base, SOURCE, _fields(publisher_body="roads-tribunal"))
-    [found] = check(_changed(base, SOURCE, _fields(publisher_body=None, court=None)), base)
-    assert found.message.startswith("`decision` differs")
-    assert [label.message for label in found.related] == [
-        f"it was the decision in {JUDGMENT}, which a later one changed"
-    ]
+    # That a redacted number may have been its own does not excuse it.
+    marked = _changed(base, PENALTY, _fields(case_number="[redacted]", sources=()))
+    for published in (base, marked):
+        now = _changed(published, SOURCE, _fields(publisher_body=None, court=None))
+        assert (SOURCE in lost_links(now)) == (published is marked)
+        [found] = check(now, published)
+        assert found.message.startswith("`decision` differs")
+        assert [label.message for label in found.related] == [
+            f"it was the decision in {JUDGMENT}, which a later one changed"
+        ]
 
 
 def test_only_corrections_of_records_with_revisions_are_compared(toy: Dossier) -> None:
-    words = (CORRECTION.model_copy(update={"was": "Nobody wrote this."}),)
-    for name, number in ((CLAIM, 1), ("CAP-2026-0001", 0)):
-        changed = _changed(toy, name, lambda record: {"corrections": (*record.corrections, *words)})
-        assert len([*correction_words.check(changed, toy)]) == number
+    # A field that is not in the file has no words.
+    for was in ("Nobody wrote this.", "None"):
+        words = (CORRECTION.model_copy(update={"was": was}),)
+        for name, number in ((CLAIM, 1), ("CAP-2026-0001", 0)):
+            changed = _changed(toy, name, _fields(corrections=(*toy.entries[name].record.corrections, *words)))
+            assert len([*correction_words.check(changed, toy)]) == number
+    # A draft was not published, and a record of another kind is another record.
+    now, before = ({CLAIM: each.entries[CLAIM]} for each in (_changed(toy, CLAIM, _fields(corrections=words)), toy))
+    other = {CLAIM: replace(toy.entries[CLAIM], kind=Kind.SOURCE)}
+    for entries, of_base in (({DRAFT: now[CLAIM]}, {DRAFT: before[CLAIM]}), (now, other)):
+        found = correction_words.check(replace(toy, entries=entries), replace(toy, entries=of_base))
+        assert list(found) == []

@@ -328,6 +328,35 @@ def test_of_many_faults_the_first_are_shown(capsys: pytest.CaptureFixture[str]) 
         assert found.message.splitlines() == [*"0123456789", *more, "remedy"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        # The annotations of `check` are passed on, and a warning does not say why a command failed.
+        (["::error title=x::A", "1 error"], []),
+        (["::warning title=x::A", "1 error"], ["1 error"]),
+        (["does not hold: A", "Reading", "does not hold: B", "error: C"], ["does not hold: A\ndoes not hold: B"]),
+        (["does not hold: A"] * 12, ["\n".join(["does not hold: A"] * 10)]),
+        (["error: A", "again", "error: B", "  C", ""], ["B\n  C\n"]),
+        (["1 error", ""], ["1 error"]),
+        ([], ["the log of this job says why"]),
+    ],
+)
+def test_a_command_that_failed_has_one_annotation_that_says_why(
+    printed: list[str], expected: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "".join(f"{line}\n" for line in printed)
+    (tmp_path / "build.py").write_text(f"import sys\nsys.stdout.write({text!r})\nsys.exit(3)\n", "utf-8")
+    assert engine.main(["check"], tmp_path) == 3
+    shown = capsys.readouterr().out
+    assert shown.startswith(text)
+    annotations = commands.read(shown.removeprefix(text).splitlines())
+    assert [(each.level, each.title, each.message) for each in annotations] == [
+        (Level.ERROR, "check", message) for message in expected
+    ]
+    assert engine.run([], tmp_path, shown=False) == (3, printed)
+    assert capsys.readouterr().out == ""
+
+
 def test_places_are_read_from_annotations() -> None:
     line = "::warning file=evidence/a%2Cb.yaml,line=3,endLine=3,col=5,endColumn=9,title=uncited-source::no%0Ahelp: x\n"
     assert list(commands.read([line, "some other line\n"])) == [

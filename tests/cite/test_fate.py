@@ -124,6 +124,21 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         FOURTH,
     ),
     "reversed": ({FIRST: _history(_step("reversed", SECOND))}, Treatment.REVERSED, REVERSED, SECOND),
+    "reversed and remitted, and that reversed": (
+        {
+            FIRST: _history(_step("reversed", SECOND), _step("remitted", SECOND)),
+            SECOND: _history(_step("reversed", THIRD)),
+        },
+        Treatment.RESTORED,
+        f"reversed and remitted by [2024] AVUT 2 on 1 February 2024, which was itself reversed by {BY_THIRD}",
+        THIRD,
+    ),
+    "reversed, and then appealed to a court that has not decided": (
+        {FIRST: _history(_step("reversed", SECOND), _step("appealed-to", THIRD)), THIRD: {"status": "pending"}},
+        Treatment.REVERSED,
+        REVERSED,
+        SECOND,
+    ),
     "reversed and remitted": (
         {FIRST: _history(_step("reversed", SECOND), _step("remitted", SECOND))},
         Treatment.REVERSED,
@@ -261,6 +276,62 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         Treatment.LATER_STEP_CHANGED,
         f"{AFFIRMED}, which was reversed by {BY_THIRD}",
         THIRD,
+    ),
+    "affirmed, then reversed, and its status says varied": (
+        {FIRST: _history(_step("affirmed", SECOND), status="varied"), SECOND: _history(_step("reversed", THIRD))},
+        Treatment.REVERSED,
+        f"{AFFIRMED}, which was reversed by {BY_THIRD}",
+        THIRD,
+    ),
+    "reversal reversed, and its status still says reversed": (
+        {FIRST: _history(_step("reversed", SECOND), status="reversed"), SECOND: _history(_step("reversed", THIRD))},
+        Treatment.RESTORED,
+        f"{REVERSED}, which was itself reversed by {BY_THIRD}",
+        THIRD,
+    ),
+    "reversal affirmed by a decision whose status says varied, then reversed": (
+        {
+            FIRST: _history(_step("reversed", SECOND)),
+            SECOND: _history(_step("affirmed", THIRD), _step("reversed", FOURTH)),
+            THIRD: {"status": "varied"},
+        },
+        Treatment.LATER_STEP_CHANGED,
+        (
+            f"{REVERSED}; [2024] AVUT 2 was affirmed by {BY_THIRD}, which was varied by a decision that is not on "
+            f"record; [2024] AVUT 2 was reversed by {BY_FOURTH}"
+        ),
+        FOURTH,
+    ),
+    "varied, and both reversed by the same decision": (
+        {
+            FIRST: _history(_step("varied", SECOND), _step("reversed", THIRD)),
+            SECOND: _history(_step("reversed", THIRD)),
+        },
+        Treatment.REVERSED,
+        (
+            f"varied by [2024] AVUT 2 on 1 February 2024, which was itself reversed by {BY_THIRD}; "
+            f"reversed by {BY_THIRD}"
+        ),
+        THIRD,
+    ),
+    "affirmation whose status says reversed, by a record that was withdrawn": (
+        {
+            FIRST: _history(_step("affirmed", SECOND)),
+            SECOND: _history(_step("reversed", THIRD), status="reversed"),
+            THIRD: WITHDRAWN,
+        },
+        Treatment.LATER_STEP_CHANGED,
+        (
+            f"{AFFIRMED}, which was reversed by a decision that is not on record; "
+            f"later course of [2024] AVUT 2 not known: {RECORD_OF} ({THIRD})"
+        ),
+        SECOND,
+    ),
+    "appeal whose result is in a record that was withdrawn": (
+        {FIRST: _history(_step("appealed-to", SECOND), _step("affirmed", THIRD)), THIRD: WITHDRAWN},
+        Treatment.COURSE_NOT_KNOWN,
+        NO_RESULT,
+        SECOND,
     ),
     "reversal remitted": (
         {FIRST: _history(_step("reversed", SECOND)), SECOND: _history(_step("remitted", THIRD))},

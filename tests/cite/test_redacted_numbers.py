@@ -18,6 +18,7 @@ from dossier.checks import (
 )
 from dossier.cite.fate import fate_of_record, later_course
 from dossier.model.dates import PartialDate
+from dossier.model.record import Withdrawal
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import CslType, Genre
 from dossier.reading.decisions import decisions_in
@@ -159,10 +160,19 @@ def test_whatever_may_be_the_decision_has_no_known_course(toy: Dossier) -> None:
         # The court is another body on record.
         (another_court, {}, (), True),
         ({**another_court, **older}, {}, (), False),
+        # The day is later, and it may have been published then.
+        ({**KNOWN, "issued": PartialDate.parse("2023-02-01")}, {}, (), True),
         # It is older than the decision.
         (older, {}, (SOURCE,), True),
         ({**another_court, **older}, {}, (SOURCE,), True),
         (older, {}, (), False),
+        # Its record was withdrawn, and still says what was published.
+        (
+            {**KNOWN, "withdrawn": Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="")},
+            {},
+            (),
+            True,
+        ),
     ):
         now = _changed(toy, {SOURCE: source, OTHER: other, FIRST: {**marked, "sources": sources}})
         expected = Treatment.COURSE_NOT_KNOWN if is_lost else None

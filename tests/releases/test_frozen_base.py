@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from dossier.checks import RELEASE_COMPARISONS
+from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.releases.freeze.revision import snapshot
+from dossier.releases.publish import comparison
 from dossier.releases.publish.frozen_base import frozen_base
+from dossier.releases.store.release_json import AddedRecord, SuspendedFile
 from dossier.releases.store.salt import new_salt, with_salt
+from dossier.system.git import Repository
+from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, TOY
 
 
@@ -39,3 +47,37 @@ def test_every_frozen_record_is_compared() -> None:
         without[name] = replace(entries[name], record=record)
     changed = replace(dossier, entries=without, names=names)
     assert set(codes(changed, base)) == {"correction-removed", "identifier-removed", "undeclared-correction"}
+
+
+def test_a_suspended_record_is_compared_with_the_source_of_its_first_suspension(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody could read what it said since then. All other records are compared with the last source."""
+    published = load(TOY, DAY).dossier
+    suspended, other = "CLM-2026-0001", "CLM-2026-0003"
+
+    def changed(dossier: Dossier, *names: str) -> Dossier:
+        words = {"statement": "Other words."}
+        entries = {name: dossier.entries[name] for name in names}
+        others = {name: replace(each, record=each.record.model_copy(update=words)) for name, each in entries.items()}
+        return replace(dossier, entries={**dossier.entries, **others})
+
+    file = SuspendedFile(Revision(suspended, 1).record, "a" * 64, "An order", suspended)
+    first, second, third = (replace(release(f"2026.11.2{number}"), source_commit=str(number)) for number in range(3))
+    first = replace(first, added=tuple(AddedRecord(name, 1, "") for name in published.entries))
+    releases = (first, *(replace(each, suspended=(file,)) for each in (replace(first, version="x"), second)), third)
+    records = {name: with_salt(snapshot(published, published.entries[name]), new_salt()) for name in (suspended, other)}
+    released = comparison.Released(releases, records, ())
+    bases = {"0": published, "1": changed(published, suspended), "2": changed(published, suspended, other)}
+    monkeypatch.setattr(Repository, "commit", lambda _, name: name)
+    monkeypatch.setattr(comparison, "load_base", lambda _, source, *__: bases[source])
+
+    def reported(now: Dossier, commit: str) -> list[str]:
+        return [each.span.path.rpartition("/")[2] for each in released.forbidden_changes(Path(), now, commit)]
+
+    both = bases["2"]
+    assert reported(both, "3") == [f"{suspended}.yaml"]
+    assert reported(published, "3") == [f"{other}.yaml"]
+    # A build of the last source has only the suspended record to compare.
+    assert reported(both, "2") == [f"{suspended}.yaml"]
+    assert reported(published, "2") == []

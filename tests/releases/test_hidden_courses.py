@@ -155,3 +155,16 @@ def test_a_judgment_whose_proceeding_is_suspended_has_no_known_course(tmp_path: 
         assert cut.hidden_courses == {judgment}
         assert later_course(cut, cut.entries[judgment].record) == f"L{COURSE}."
         assert later_course(cut, claim) == f"It rests on [2023] AVRT 1, l{COURSE}."
+
+
+def test_a_judgment_is_hidden_although_the_suspended_proceeding_makes_its_number_ambiguous(tmp_path: Path) -> None:
+    """Without its division, the number can mean either of two judgments until a proceeding is suspended."""
+    first, second = ({"neutral_citation": f"[2023] EWHC 1 ({division})"} for division in ("Admin", "Ch"))
+    before = _dossier(tmp_path / "before", **{FIRST: first | _history(_step("affirmed", SECOND)), SECOND: second})
+    _dossier(tmp_path, **{FIRST: first, SECOND: second})
+    judgment = _source(tmp_path / "toy", 1, neutral_citation="[2023] EWHC 1")
+    whole, _ = _claim(tmp_path / "toy", {"source": judgment, "stance": "supports", "says": "holds it"})
+    path = Revision(SECOND, 1).record
+    kept = {path: snapshot(whole, whole.entries[SECOND])}
+    published = _published({FIRST: [before, whole], SECOND: [whole]}, {path: SECOND}, kept)
+    assert hidden_courses(published, whole, whole.without([SECOND])) == {FIRST, judgment}

@@ -86,6 +86,9 @@ def test_what_shows_a_suspended_text_is_suspended_too(
 def test_records_that_name_a_suspended_record_must_be_named() -> None:
     with pytest.raises(DossierError, match=f"`{CLAIM.lower()}/2` was never published; did you mean `{CLAIM}`?"):
         STANDING.to_suspend([(CLAIM.lower(), 2)])
+    for number in (0, 3):
+        with pytest.raises(DossierError, match=f"`{CLAIM}/{number}` was never published"):
+            STANDING.to_suspend([(CLAIM, number)])
     for force_alone in ([(FORCE, None)], [(FORCE, 2)]):
         with pytest.raises(MoreToNameError) as error:
             STANDING.to_suspend(force_alone)
@@ -113,6 +116,12 @@ def test_a_body_is_named_by_the_record_that_it_replaces() -> None:
     with pytest.raises(MoreToNameError) as error:
         Unsuspended(newest, {newest[FORCE]: force(), newest["old-police"]: replaced}, frozenset()).to_suspend(
             [(FORCE, None)]
+        )
+    assert error.value.names == ["old-police"]
+    # What names a record that is suspended already is found as well.
+    with pytest.raises(MoreToNameError) as error:
+        Unsuspended({**newest, CLAIM: FIRST}, {newest["old-police"]: replaced}, frozenset({FORCE})).to_suspend(
+            [(CLAIM, None)]
         )
     assert error.value.names == ["old-police"]
 
@@ -144,6 +153,17 @@ def test_a_later_decision_is_named_by_its_words(printed: dict[str, str], fields:
         suspended.to_lift([(SOURCE, None)])
     assert error.value.names == ["PRO-2026-0001"]
     assert suspended.to_lift([("PRO-2026-0001", None)]).back == (decision,)
+    # An older revision is suspended alone if the newest has the same words.
+    newer = Revision("PRO-2026-0001", 2)
+    again = Unsuspended({**newest, "PRO-2026-0001": newer}, {**records, newer: records[decision]}, frozenset())
+    assert again.to_suspend([("PRO-2026-0001", 1)]) == {decision: "PRO-2026-0001"}
+    # The decision is to be named because of what it refers to, and its words count all the same.
+    brief = Revision("SRC-2026-0002", 1)
+    proceeding["record"]["sources"] = [brief.identifier]
+    records |= {decision: rfc8785.dumps(proceeding), brief: record(brief.identifier, "source", {}, title="A brief")}
+    with pytest.raises(MoreToNameError) as error:
+        Unsuspended(newest | {brief.identifier: brief}, records, frozenset()).to_suspend([(brief.identifier, None)])
+    assert (error.value.names, error.value.indirect) == (["PRO-2026-0001"], [SOURCE])
 
 
 def test_what_repeats_two_suspended_records_comes_back_with_the_second() -> None:
@@ -173,6 +193,10 @@ def test_a_body_is_suspended_while_a_notice_is_in_its_place_because_of_a_claim()
     with pytest.raises(MoreToNameError) as error:
         suspended.to_lift([(CLAIM, None)])
     assert error.value.names == [FORCE]
+    # Who names a revision wants its page back.
+    with pytest.raises(MoreToNameError) as error:
+        suspended.to_lift([(FORCE, 2), (OTHER, None)])
+    assert error.value.names == [CLAIM]
     # The body comes back, and its page stays suspended because of the claim.
     lifting = suspended.to_lift([(FORCE, None), (OTHER, None)])
     assert (lifting.back, lifting.because_of_others) == ((Revision(OTHER, 2),), {Revision(FORCE, 2): CLAIM})
@@ -185,7 +209,10 @@ def test_a_body_is_suspended_while_a_notice_is_in_its_place_because_of_a_claim()
     third = Unsuspended(NEWEST, known, frozenset({CLAIM}), first).to_suspend([(FORCE, 1)])
     assert third == {Revision(FORCE, 1): FORCE}
     # If the reason of the claim changes, so does that of all that shows its text.
-    assert Unsuspended(NEWEST, left, frozenset({CLAIM}), first).to_suspend([(CLAIM, None)]) == first
+    again = Unsuspended(NEWEST, left, frozenset({CLAIM}), first)
+    assert again.to_suspend([(CLAIM, None)]) == first
+    # An older revision that was not named keeps its reason.
+    assert first.items() - again.to_suspend([(CLAIM, 2)]).items() == {(FIRST, CLAIM)}
 
 
 def test_an_older_text_is_found_where_it_is_quoted_or_has_no_space() -> None:
@@ -207,6 +234,14 @@ def test_an_older_text_is_found_where_it_is_quoted_or_has_no_space() -> None:
     with pytest.raises(MoreToNameError) as error:
         Unsuspended({CLAIM: SECOND}, records, frozenset()).to_suspend([(CLAIM, 1)])
     assert error.value.names == [CLAIM]
+    # A body that quotes its old text is named for its own sake, although it repeats a suspended claim as well.
+    renamed = record(FORCE, "focus", {"backlinks": [{"claim": CLAIM, "statement": was}]}, corrections=[{"was": "Old"}])
+    records = {Revision(FORCE, 1): record(FORCE, "focus", {}, name="Old"), Revision(FORCE, 2): renamed, FIRST: citing}
+    with pytest.raises(MoreToNameError) as error:
+        Unsuspended({FORCE: Revision(FORCE, 2), CLAIM: FIRST}, records, frozenset()).to_suspend(
+            [(FORCE, 1), (CLAIM, None)]
+        )
+    assert error.value.names == [FORCE]
 
 
 def test_what_shows_a_suspended_older_revision_is_not_put_back() -> None:
@@ -214,6 +249,14 @@ def test_what_shows_a_suspended_older_revision_is_not_put_back() -> None:
     with pytest.raises(MoreToNameError) as error:
         Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(FORCE, 1)])
     assert error.value.names == [CLAIM]
+    # Nothing of the body comes back, because it is suspended for the sake of the claim alone.
+    with pytest.raises(MoreToNameError) as error:
+        Suspended(NEWEST, STANDING.to_suspend([(CLAIM, None)]), RECORDS.__getitem__).to_lift([(FORCE, None)])
+    assert error.value.names == [CLAIM]
+    # A claim comes back without its older revision, which names another that was suspended after it.
+    causes = {**STANDING.to_suspend([(OTHER, None)]), **dict.fromkeys((FIRST, SECOND), CLAIM)}
+    lifting = Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(OTHER, None)])
+    assert (lifting.back, lifting.because_of_others[Revision(OTHER, 1)]) == ((Revision(OTHER, 2),), CLAIM)
     # It was suspended for another claim, which comes back.
     causes = {FIRST: CLAIM, Revision(FORCE, 1): OTHER, Revision(OTHER, 1): OTHER, Revision(OTHER, 2): OTHER}
     lifted = Suspended(NEWEST, causes, RECORDS.__getitem__).to_lift([(OTHER, None)]).back

@@ -137,8 +137,7 @@ class Unsuspended:
             if causes.get(revision) == name:
                 continue
             shown = hidden.shown_in(self.records[revision], names, revision)
-            is_newest = revision == self.newest[name] and name not in hidden.records
-            if is_newest and (hidden.named_in(names) or name in shown):
+            if revision == self.newest[name] and (hidden.named_in(names) or name in shown):
                 added |= dict.fromkeys(revisions_of((name, None), self.newest), name)
             elif shown and revision not in causes:
                 added.setdefault(revision, min(shown))
