@@ -260,8 +260,7 @@ def _parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> I
         for path in sorted((root / _EVIDENCE).rglob(f"{name}.yaml")):
             lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
             found = [f"line {number}" for number, line in lines if any(text.may_be_in(line) for text in order.texts)]
-            places = found or (sorted(fields) if has_context else [])
-            yield from (f"{shown_path(path)}: {place}" for place in places)
+            yield from (f"{shown_path(path)}: {place}" for place in found or (sorted(fields) if has_context else ()))
 
 
 def _lines_with_digests(content: bytes) -> Iterator[str]:
