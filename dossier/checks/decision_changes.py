@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
-from dossier.model import Claim, Proceeding, Source
+from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import decision_keys, has_redacted_number
-from dossier.model.identifiers import Kind, matches
 from dossier.model.proceeding import HistoryEntry, Penalty
-from dossier.model.vocabulary import Extent, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
+from dossier.model.vocabulary import Extent, PaymentState, PenaltyState, ProceedingStatus
 from dossier.reading.decisions import decisions_in, lost_links
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.later_steps import LaterStep, later_steps
 
-_IDENTIFIER = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]+")
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")
 # While a case goes on, what was decided so far is no result.
 _OPEN = frozenset({ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL, ProceedingStatus.REMITTED})
@@ -27,31 +24,6 @@ _AFTER_DECISION = frozenset({ProceedingStatus.FINAL, ProceedingStatus.UNDER_APPE
 # A case goes through these in this order. A step back means that the published state was wrong.
 _PENALTY_COURSE = (PenaltyState.INTENDED, PenaltyState.IMPOSED, PenaltyState.REDUCED, PenaltyState.ANNULLED)
 _PAYMENT_COURSE = (PaymentState.NOT_KNOWN, PaymentState.UNPAID, PaymentState.PART, PaymentState.PAID)
-
-
-def later_history_changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
-    """Yield each field in which a claim no longer says what it said of the fate of its authorities."""
-    before, now = published.later_history, entry.record.later_history
-    if before is not None and now is not None and _tells_of_new_decision(base, before.text, now.text):
-        # It was right until that decision was made.
-        before = None
-    is_told = before is not None and before.effect is not HistoryEffect.NOT_KNOWN
-    if before is not None and (now is None or (is_told and now.effect is not before.effect)):
-        yield "later_history", Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
-    elif before is not None and now is not None:
-        change = TextChange("later_history.text", on_one_line(before.text), on_one_line(now.text))
-        if not is_same_but_for_marks(base, published.id, change):
-            yield "later_history", Label(entry.at("later_history", "text"), words_of_change(change.after))
-    for name in published.proceedings:
-        proceeding = base.proceeding(name)
-        if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
-            yield "proceedings", Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
-
-
-def _tells_of_new_decision(base: Dossier, before: str, now: str) -> bool:
-    """True if a later history names a decision that was not on record before, or had not been made."""
-    named = (name for name in _IDENTIFIER.findall(now) if name not in before and matches(name, Kind.PROCEEDING))
-    return any((known := base.proceeding(name)) is None or known.decided is None for name in named)
 
 
 def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proceeding) -> Iterator[tuple[str, Label]]:
@@ -128,35 +100,6 @@ def lost_decisions(
                 "decision",
                 Label(entry.at("id"), f"it was the decision in {proceeding.id}, which a later one changed"),
             )
-
-
-def derivation_changes(entry: Entry[Source], published: Source) -> Iterator[tuple[str, Label]]:
-    """Yield `derived_from` if a source no longer goes back to the same sources.
-
-    A claim may rest on a decision through them, and its status says what becomes of that decision.
-    """
-    if published.repeats and set(entry.record.repeats) != set(published.repeats):
-        yield "derived_from", Label(entry.at("derived_from"), f"it was: {', '.join(published.repeats)}")
-
-
-def origin_changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
-    """Yield `origin` if evidence of a source that is still cited no longer goes back to the same source."""
-    pieces = _pieces(entry.record)
-    cited = {source: number for number, (source, _) in enumerate(pieces)}
-    for source, origin in _pieces(published):
-        if source in cited and (source, origin) not in pieces and _is_traced(base, source, origin):
-            was = f"the origin of {source} was: {origin or 'that of the source'}"
-            yield "origin", Label(entry.at("evidence", cited[source], "origin"), was)
-
-
-def _pieces(claim: Claim) -> list[tuple[str, str | None]]:
-    return [(evidence.source, evidence.origin) for evidence in claim.evidence]
-
-
-def _is_traced(base: Dossier, name: str, origin: str | None) -> bool:
-    """True if evidence has a recorded origin, or is a decision. An `origin` overrides what its source says."""
-    source = base.source(name)
-    return origin is not None or (source is not None and (bool(source.repeats) or any(decisions_in(base, source))))
 
 
 def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> set[str]:

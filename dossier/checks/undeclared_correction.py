@@ -13,17 +13,18 @@ Instead
       - date: 2026-11-23
         was: Four airports answered.
         reason: The fifth airport answered in November 2026.
-    A correction is needed if the statement, the date or the standing of a claim differs, if a quotation was changed
-    or removed, or if its `later_history` is gone, gives another effect or has other words and names no decision
-    that was made since. So is one if a proceeding no longer says what it said of a later decision (`history`), of
-    its outcome, its day, a penalty or a payment, if it says that a reversal was in part or of an extent that is not
-    known, or if a source or proceeding loses the number that links a judgment to later decisions on it. So is one
-    if a proceeding that had ended has another status, and no new step of its case explains it, or if a source or
-    evidence no longer goes back to the same sources (`derived_from`, `origin`): a claim may rest on a decision through
-    them. None is needed for what else is added, for the course of a case from a fine to its payment or annulment, or if
-    only the mark `[redacted]` takes the place of words that a redaction removed. So redact first, and then put the text
-    of the newest published revision into the record. Without `--published`, `check` does not know what was redacted,
-    and takes every mark for the work of a redaction.
+    A correction is needed if the statement, the date or the standing of a claim differs, if a quotation was changed or
+    removed, or if a decision no longer supports it (`evidence`), or if its `later_history` is gone, gives another
+    effect or has other words and names no decision that was made after those that were on record. So is one if a
+    proceeding no longer says what it said of a later decision (`history`), of its outcome, its day, a penalty or a
+    payment, if it says that a reversal was in part or of an extent that is not known, or if a source or proceeding
+    loses the number that links a judgment to later decisions on it. So is one if a proceeding that had ended has
+    another status, and no new step of its case explains it, or if a source or evidence no longer goes back to the same
+    sources (`derived_from`, `origin`): a claim may rest on a decision through them. None is needed for what else is
+    added, for the course of a case from a fine to its payment or annulment, or if only the mark `[redacted]` takes the
+    place of words that a redaction removed. So redact first, and then put the text of the newest published revision
+    into the record. Without `--published`, `check` does not know what was redacted, and takes every mark for the work
+    of a redaction.
 """
 
 from __future__ import annotations
@@ -31,16 +32,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from dossier.checks.authority_changes import derivation_changes, evidence_changes, later_history_changes
 from dossier.checks.correction_changes import added_corrections
-from dossier.checks.decision_changes import (
-    derivation_changes,
-    later_history_changes,
-    lost_decisions,
-    number_changes,
-    origin_changes,
-    proceeding_changes,
-    status_changes,
-)
+from dossier.checks.decision_changes import lost_decisions, number_changes, proceeding_changes, status_changes
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim, Record
@@ -62,8 +56,8 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
         if said is not None:
             changes = (
                 *_changes(base, claim, said),
-                *later_history_changes(base, claim, said),
-                *origin_changes(base, claim, said),
+                *later_history_changes(dossier, base, claim, said),
+                *evidence_changes(dossier, base, claim, said),
             )
             yield from _undeclared(base, claim, said, changes)
     for proceeding in dossier.proceedings():

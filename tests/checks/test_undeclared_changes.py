@@ -22,6 +22,7 @@ from dossier.model.vocabulary import (
     PenaltyState,
     ProceedingStatus,
     Relation,
+    Stance,
 )
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.load import load
@@ -31,6 +32,7 @@ PENALTY, JUDGMENT, SOURCE = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003"
 REPORT = "SRC-2026-0001"
 CLAIM, QUOTING = "CLM-2026-0002", "CLM-2026-0001"
 CORRECTION = Correction.model_construct(date=PartialDate.parse("2026-11-21"), was="x", reason="y")
+WITHDRAWN = Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="No.")
 LATER = HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001")
 Change = Callable[[Any], dict[str, Any]]
 
@@ -86,6 +88,10 @@ def _origin(number: int, origin: str | None) -> Change:
     return change
 
 
+def _evidence(**fields: Any) -> Change:
+    return lambda record: {"evidence": (record.evidence[0].model_copy(update=fields), *record.evidence[1:])}
+
+
 def _effect(effect: HistoryEffect) -> Change:
     return lambda record: {"later_history": record.later_history.model_copy(update={"effect": effect})}
 
@@ -133,6 +139,8 @@ TAKEN_BACK = [
     ("CLM-2026-0005", "origin", _origin(2, None)),
     ("CLM-2026-0005", "origin", _origin(2, "SRC-2026-0007")),
     (CLAIM, "origin", _origin(0, "SRC-2026-0007")),
+    (CLAIM, "evidence", _evidence(stance=Stance.CONTEXT)),
+    (CLAIM, "evidence", _evidence(source="SRC-2026-0006")),
 ]
 
 
@@ -180,6 +188,46 @@ def test_what_is_added_needs_no_correction(name: str, change: Change, toy: Dossi
     assert list(check(_changed(toy, name, change), toy)) == []
 
 
+def test_a_claim_does_not_leave_its_authority_together_with_news_of_it(toy: Dossier) -> None:
+    """The source may repeat the decision, or the change itself may say so."""
+    report, claim = "SRC-2026-0011", "CLM-2026-0009"
+    derived = _changed(toy, report, _fields(derived_from=("SRC-2026-0002",)))
+    for base in (derived, toy):
+        [found] = check(_changed(derived, claim, _evidence(stance=Stance.CONTEXT)), base)
+        assert found.message.startswith("`evidence` differs")
+    assert list(check(_changed(toy, claim, _evidence(stance=Stance.CONTEXT)), toy)) == []
+    # The same source as background does not make up for it.
+    published = toy.claim(CLAIM)
+    assert published is not None
+    [piece] = published.evidence
+    both = (piece.model_copy(update={"stance": Stance.CONTEXT}), piece.model_copy(update={"source": report}))
+    assert [each.message for each in check(_changed(toy, CLAIM, _fields(evidence=both)), toy)] == [
+        "`evidence` differs from what was published, and no new correction says so"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_new"),
+    [
+        ({"decided": Edtf.parse("2025-11-01")}, True),
+        # It may have been made before the decision that was told of, or has no day, or nobody vouches for it.
+        ({"decided": Edtf.parse("2025")}, False),
+        ({"decided": Edtf.parse("2019-01-01")}, False),
+        ({}, False),
+        ({"decided": Edtf.parse("2025-11-01"), "withdrawn": WITHDRAWN}, False),
+    ],
+)
+def test_only_a_new_decision_explains_another_effect(fields: dict[str, Any], is_new: bool, toy: Dossier) -> None:
+    name = "PRO-2026-0004"
+    now = _changed(toy, name, _fields(**{"withdrawn": None, **fields}))
+    later = {"effect": HistoryEffect.FALLEN, "text": f"The tribunal reversed it, but compare {name}."}
+    changed = _changed(now, CLAIM, lambda record: {"later_history": record.later_history.model_copy(update=later)})
+    found = [each.message.partition(" ")[0] for each in check(changed, toy)]
+    assert found == ([] if is_new else ["`later_history`"])
+    # It is not new if the base has its day as well.
+    assert len(list(check(changed, now))) == 1
+
+
 @pytest.mark.parametrize(
     ("extent", "is_reported"), [(Extent.WHOLE, False), (Extent.PART, True), (Extent.NOT_KNOWN, True)]
 )
@@ -194,9 +242,7 @@ def test_a_later_step_explains_another_status(toy: Dossier) -> None:
     """It may be a step on a later decision, or the withdrawal of its record."""
     reversed_ = _changed(toy, JUDGMENT, lambda _: {"history": (LATER,)})
     base = _changed(toy, JUDGMENT, _fields(status=ProceedingStatus.DECIDED))
-    withdrawn = _changed(
-        toy, JUDGMENT, _fields(withdrawn=Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="No."))
-    )
+    withdrawn = _changed(toy, JUDGMENT, _fields(withdrawn=WITHDRAWN))
     for now in (reversed_, withdrawn):
         assert list(check(_changed(now, PENALTY, _fields(status=ProceedingStatus.NOT_KNOWN)), toy)) == []
     assert list(check(_changed(base, JUDGMENT, _fields(status=ProceedingStatus.FINAL)), base)) == []
