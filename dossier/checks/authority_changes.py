@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dossier.checks.correction_changes import TakenBack
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
@@ -21,7 +22,7 @@ _IDENTIFIER = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]+")
 
 def later_history_changes(
     dossier: Dossier, base: Dossier, entry: Entry[Claim], published: Claim
-) -> Iterator[tuple[str, Label]]:
+) -> Iterator[TakenBack]:
     """Yield each field in which a claim no longer says what it said of the fate of its authorities."""
     before, now = published.later_history, entry.record.later_history
     if before and now and _tells_of_new_decision(dossier, base, published, before.text, now.text):
@@ -29,15 +30,18 @@ def later_history_changes(
         before = None
     is_told = before is not None and before.effect is not HistoryEffect.NOT_KNOWN
     if before is not None and (now is None or (is_told and now.effect is not before.effect)):
-        yield "later_history", Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
+        label = Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
+        yield TakenBack("later_history", label, (before.effect.value, before.text))
     elif before is not None and now is not None:
         change = TextChange("later_history.text", on_one_line(before.text), on_one_line(now.text))
         if not is_same_but_for_marks(base, published.id, change):
-            yield "later_history", Label(entry.at("later_history", "text"), words_of_change(change.after))
+            label = Label(entry.at("later_history", "text"), words_of_change(change.after))
+            yield TakenBack("later_history", label, (before.effect.value, before.text))
     for name in published.proceedings:
         proceeding = base.proceeding(name)
         if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
-            yield "proceedings", Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
+            label = Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
+            yield TakenBack("proceedings", label, (name,))
 
 
 def _tells_of_new_decision(dossier: Dossier, base: Dossier, published: Claim, before: str, now: str) -> bool:
@@ -74,18 +78,17 @@ def _days_of(dossier: Dossier, names: Iterable[str]) -> list[Edtf]:
     return [each.decided for each in known if each is not None and each.decided is not None and each.withdrawn is None]
 
 
-def derivation_changes(entry: Entry[Source], published: Source) -> Iterator[tuple[str, Label]]:
+def derivation_changes(entry: Entry[Source], published: Source) -> Iterator[TakenBack]:
     """Yield `derived_from` if a source no longer goes back to the same sources.
 
     A claim may rest on a decision through them, and its status says what becomes of that decision.
     """
     if published.repeats and set(entry.record.repeats) != set(published.repeats):
-        yield "derived_from", Label(entry.at("derived_from"), f"it was: {', '.join(published.repeats)}")
+        label = Label(entry.at("derived_from"), f"it was: {', '.join(published.repeats)}")
+        yield TakenBack("derived_from", label, published.repeats)
 
 
-def evidence_changes(
-    dossier: Dossier, base: Dossier, entry: Entry[Claim], published: Claim
-) -> Iterator[tuple[str, Label]]:
+def evidence_changes(dossier: Dossier, base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[TakenBack]:
     """Yield `origin` if evidence of a source that is still cited no longer goes back to the same source.
 
     Yield `evidence` if a decision supported the claim, perhaps through sources that repeat it, and no longer does. Its
@@ -99,10 +102,11 @@ def evidence_changes(
         is_same_origin = (source, origin) in {piece[:2] for piece in pieces}
         if source in cited and not is_same_origin and _is_traced(base, source, origin):
             was = f"the origin of {source} was: {origin or 'that of the source'}"
-            yield "origin", Label(entry.at("evidence", cited[source], "origin"), was)
+            yield TakenBack("origin", Label(entry.at("evidence", cited[source], "origin"), was), (origin or source,))
         elif stance is Stance.SUPPORTS and _may_be_decision((base, dossier), source, origin):
             span = entry.at("evidence", cited[source], "stance") if source in cited else entry.at("evidence")
-            yield "evidence", Label(span, f"{source} supported it, and may be or repeat a decision")
+            label = Label(span, f"{source} supported it, and may be or repeat a decision")
+            yield TakenBack("evidence", label, (source, stance.value))
 
 
 def _pieces(claim: Claim) -> list[tuple[str, str | None, Stance]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dossier.checks.correction_changes import TakenBack
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
@@ -26,36 +27,39 @@ _PENALTY_COURSE = (PenaltyState.INTENDED, PenaltyState.IMPOSED, PenaltyState.RED
 _PAYMENT_COURSE = (PaymentState.NOT_KNOWN, PaymentState.UNPAID, PaymentState.PART, PaymentState.PAID)
 
 
-def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proceeding) -> Iterator[tuple[str, Label]]:
+def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proceeding) -> Iterator[TakenBack]:
     """Yield each field in which a proceeding no longer says what it said of its decision and of later ones."""
     now = entry.record
     for step in published.history:
         if not any(_says_the_same(base, now.id, step, each) for each in now.history):
-            yield "history", Label(entry.at("history"), f"it said: {_words(step)}")
+            label = Label(entry.at("history"), f"it said: {_words(step)}")
+            yield TakenBack("history", label, tuple(_values(step)))
     change = TextChange("outcome", on_one_line(published.outcome or ""), on_one_line(now.outcome or ""))
     if change.before and published.status not in _OPEN and not is_same_but_for_marks(base, now.id, change):
-        yield "outcome", Label(entry.at("outcome"), words_of_change(change.after))
+        yield TakenBack("outcome", Label(entry.at("outcome"), words_of_change(change.after)))
     if published.decided is not None and now.decided != published.decided:
-        yield "decided", Label(entry.at("decided"), f"it was: {published.decided.text}")
+        label = Label(entry.at("decided"), f"it was: {published.decided.text}")
+        yield TakenBack("decided", label, (published.decided.text,))
     for number, penalty in enumerate(published.penalties):
         others = [each for each in now.penalties if _is_of_same_sum(each, penalty)] or now.penalties[
             number : number + 1
         ]
         if not any(_goes_on_from(penalty, each) for each in others):
             told = f"it was: {penalty.currency} {penalty.amount}, {_state(penalty)}"
-            yield "penalties", Label(entry.at("penalties", number), told)
+            states = (penalty.state.value, *(() if penalty.paid is None else (penalty.paid.state.value,)))
+            yield TakenBack("penalties", Label(entry.at("penalties", number), told), (str(penalty.amount), *states))
 
 
 def status_changes(
     dossier: Dossier, base: Dossier, entry: Entry[Proceeding], published: Proceeding
-) -> Iterator[tuple[str, Label]]:
+) -> Iterator[TakenBack]:
     """Yield the status if it said how a case ended, and now gives another end that no new later step explains."""
     before, now = published.status, entry.record.status
     goes_on = before is ProceedingStatus.DECIDED and now in _AFTER_DECISION
     if now is before or before not in _CLOSED or goes_on:
         return
     if _course(later_steps(dossier, published.id)) <= _course(later_steps(base, published.id)):
-        yield "status", Label(entry.at("status"), f"it was: {before}")
+        yield TakenBack("status", Label(entry.at("status"), f"it was: {before}"), (before.value,))
 
 
 def _course(steps: Iterable[LaterStep]) -> set[tuple[str, str, str, bool]]:
@@ -69,7 +73,7 @@ def _course(steps: Iterable[LaterStep]) -> set[tuple[str, str, str, bool]]:
 
 def number_changes(
     base: Dossier, entry: Entry[Source] | Entry[Proceeding], published: Source | Proceeding
-) -> Iterator[tuple[str, Label]]:
+) -> Iterator[TakenBack]:
     """Yield the field whose change takes a number of its decision from a record, and so the link to later ones."""
     if not _lost_numbers(entry.record, published):
         return
@@ -78,13 +82,11 @@ def number_changes(
             name, *(on_one_line(str(getattr(each, name, None) or "")) for each in (published, entry.record))
         )
         if change.before and not is_same_but_for_marks(base, published.id, change):
-            yield name, Label(entry.at(name), words_of_change(change.after))
+            yield TakenBack(name, Label(entry.at(name), words_of_change(change.after)), (change.before,))
             return
 
 
-def lost_decisions(
-    dossier: Dossier, base: Dossier, entry: Entry[Source], published: Source
-) -> Iterator[tuple[str, Label]]:
+def lost_decisions(dossier: Dossier, base: Dossier, entry: Entry[Source], published: Source) -> Iterator[TakenBack]:
     """Yield each decision with a fate that a source was, if the source is no longer linked to it.
 
     If a redaction of its number is the cause, the status of the source says so.
@@ -96,10 +98,8 @@ def lost_decisions(
         remaining = dossier.proceeding(proceeding.id)
         is_linked = remaining is None or proceeding.id in now or bool(_lost_numbers(remaining, proceeding))
         if not is_linked and fate_of(base, proceeding) is not None:
-            yield (
-                "decision",
-                Label(entry.at("id"), f"it was the decision in {proceeding.id}, which a later one changed"),
-            )
+            label = Label(entry.at("id"), f"it was the decision in {proceeding.id}, which a later one changed")
+            yield TakenBack("decision", label)
 
 
 def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> set[str]:
@@ -116,6 +116,15 @@ def _says_the_same(base: Dossier, name: str, told: HistoryEntry, now: HistoryEnt
         return before is None and (after is None or after.extent is Extent.WHOLE)
     change = TextChange("history.affects.on", on_one_line(before.on or ""), on_one_line(after.on or ""))
     return before.extent is after.extent and (not change.before or is_same_but_for_marks(base, name, change))
+
+
+def _values(step: HistoryEntry) -> Iterator[str]:
+    """Yield the values of a step: a correction that takes it back has one of them."""
+    yield from (step.relation.value, step.proceeding)
+    if step.date is not None:
+        yield step.date.text
+    if step.affects is not None:
+        yield from (step.affects.extent.value, *([step.affects.on] if step.affects.on else []))
 
 
 def _words(step: HistoryEntry) -> str:

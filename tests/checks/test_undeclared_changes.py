@@ -42,12 +42,12 @@ def toy() -> Dossier:
     return load(TOY, DAY).dossier
 
 
-def _changed(dossier: Dossier, name: str, change: Change, *, is_declared: bool = False) -> Dossier:
-    """The dossier with other fields of one record, perhaps with a correction that says so."""
+def _changed(dossier: Dossier, name: str, change: Change, was: str | None = None) -> Dossier:
+    """The dossier with other fields of one record, perhaps with a correction of these words."""
     entry = dossier.entries[name]
     fields = change(entry.record)
-    if is_declared:
-        fields |= {"corrections": (*entry.record.corrections, CORRECTION)}
+    if was is not None:
+        fields |= {"corrections": (*entry.record.corrections, CORRECTION.model_copy(update={"was": was}))}
     changed = replace(entry, record=entry.record.model_copy(update=fields))
     return link_records({**dossier.entries, name: changed}, dossier.names, dossier.subject, dossier.today)
 
@@ -104,6 +104,20 @@ def _fields(**fields: Any) -> Change:
     return lambda _: fields
 
 
+WAS = {
+    "history": "Status and court.\n\nreversed",
+    "status": "Reversed.\n\nfinal",
+    "decided": "2025-02-11",
+    "neutral_citation": "[2025] AVRT 4",
+    "case_number": "RT/2025/9",
+    "ecli": "ECLI:GB:AVRT:2025:4",
+    "genre": "court-judgment",
+    "later_history": "tribunal reversed the notice",
+    "proceedings": "PRO-2026-0002",
+    "derived_from": "SRC-2026-0007",
+    "origin": "SRC-2026-0008\n\nSRC-2026-0002",
+    "evidence": "supports",
+}
 TAKEN_BACK = [
     (PENALTY, "history", _fields(history=())),
     (PENALTY, "history", _step(relation=Relation.VARIED)),
@@ -154,7 +168,11 @@ def test_what_was_told_is_not_taken_back_without_a_correction(
     # Logs are public and stay. The words of the past may have been redacted since.
     told = " ".join(str(label.message) for label in found.related)
     assert not [words for words in _free_texts(toy, name) if words in told]
-    assert list(check(_changed(toy, name, change, is_declared=True), toy)) == []
+    # A correction covers what it repeats.
+    assert list(check(_changed(toy, name, change, WAS.get(field, "It was 25000 pounds.")), toy)) == []
+    emptied = list(check(_changed(toy, name, change, "the"), toy))
+    told = f"`{field}` differs from what was published, and `was` of no new correction repeats it"
+    assert [each.message for each in emptied] == ([] if field == "outcome" else [told])
 
 
 def _free_texts(toy: Dossier, name: str) -> set[str]:
@@ -300,6 +318,13 @@ def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:
     assert [label.message for label in found.related] == [
         f"it was the decision in {JUDGMENT}, which a later one changed"
     ]
+
+
+def test_a_word_from_anywhere_is_no_correction(toy: Dossier) -> None:
+    for was, is_enough in (("the", False), ("council kept", False), ("the council kept", True), ("2025-02-11", True)):
+        corrected = _fields(corrections=(CORRECTION.model_copy(update={"was": was}),))
+        found = list(correction_words.check(_changed(toy, CLAIM, corrected), toy))
+        assert (found == []) == is_enough, was
 
 
 def test_only_corrections_of_records_with_revisions_are_compared(toy: Dossier) -> None:
