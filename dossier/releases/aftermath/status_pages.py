@@ -23,6 +23,7 @@ from dossier.releases.aftermath.browser_data import BrowserRevision, known_revis
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
 from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
 from dossier.releases.aftermath.status_sentence import with_label
+from dossier.releases.aftermath.told_course import tells_of_lost_decision
 from dossier.releases.freeze.notice import living_notice
 from dossier.releases.freeze.page import day_in_words, environment, style
 from dossier.releases.freeze.revision import listed_claim, snapshot
@@ -121,6 +122,7 @@ def _status(
         rests_on=rests_on,
         among_others=among_others,
         claims_changed=_changed_claims(dossier, frozen),
+        tells_of_lost_decision=tells_of_lost_decision(dossier, frozen),
     )
 
 
