@@ -1,4 +1,4 @@
-"""Changes that take from a claim the decisions it rests on, or their fate."""
+"""Changes that take its decisions, or their fate, from a claim."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def evidence_changes(dossier: Dossier, base: Dossier, entry: Entry[Claim], publi
     """Yield `origin` if evidence of a source that is still cited no longer goes back to the same source.
 
     Yield `evidence` if a decision supported the claim, perhaps through sources that repeat it, and no longer does. Its
-    status would tell what became of that decision, also if that is recorded with the same change.
+    status would say what became of that decision, also if that is recorded with the same change.
     """
     pieces = _pieces(entry.record)
     cited = {source: number for number, (source, _, _) in enumerate(pieces)}

@@ -28,7 +28,7 @@ class TakenBack(NamedTuple):
     texts: tuple[str, ...] = ()
 
     def is_declared_by(self, paragraphs: Iterable[str]) -> bool:
-        """True if one of these paragraphs of corrections tells readers what is taken back."""
+        """True if any of these paragraphs of corrections repeats what is taken back."""
         told = [_words_of(paragraph) for paragraph in paragraphs]
         texts = [_words_of(text) for text in self.texts]
         return bool(told) and (not texts or any(_is_told(text, was) for text in texts for was in told))

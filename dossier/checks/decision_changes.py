@@ -119,7 +119,7 @@ def _says_the_same(base: Dossier, name: str, told: HistoryEntry, now: HistoryEnt
 
 
 def _values(step: HistoryEntry) -> Iterator[str]:
-    """Yield the values of a step: a correction that takes it back has one of them."""
+    """Yield the values of a step: a correction that takes it back has any of these values."""
     yield from (step.relation.value, step.proceeding)
     if step.date is not None:
         yield step.date.text

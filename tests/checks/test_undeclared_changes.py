@@ -228,7 +228,7 @@ def test_a_claim_does_not_leave_its_authority_together_with_news_of_it(toy: Doss
     ("fields", "is_new"),
     [
         ({"decided": Edtf.parse("2025-11-01")}, True),
-        # It may have been made before the decision that was told of, or has no day, or nobody vouches for it.
+        # It may have been made before the decision that was on record, or has no day, or nobody vouches for it.
         ({"decided": Edtf.parse("2025")}, False),
         ({"decided": Edtf.parse("2019-01-01")}, False),
         ({}, False),

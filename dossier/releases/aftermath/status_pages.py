@@ -20,10 +20,10 @@ from dossier.pages.revisions import SuspensionStep
 from dossier.reading.decisions import authorities, authorities_of, supporting_decisions
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
+from dossier.releases.aftermath.lost_decisions import names_lost_decision
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
 from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
 from dossier.releases.aftermath.status_sentence import with_label
-from dossier.releases.aftermath.told_course import tells_of_lost_decision
 from dossier.releases.freeze.notice import living_notice
 from dossier.releases.freeze.page import day_in_words, environment, style
 from dossier.releases.freeze.revision import listed_claim, snapshot
@@ -122,7 +122,7 @@ def _status(
         rests_on=rests_on,
         among_others=among_others,
         claims_changed=_changed_claims(dossier, frozen),
-        tells_of_lost_decision=tells_of_lost_decision(dossier, frozen),
+        names_lost_decision=names_lost_decision(dossier, frozen),
     )
 
 

@@ -1,4 +1,4 @@
-"""Later decisions that a frozen page tells of, and that were taken back."""
+"""Later decisions on frozen pages that were taken back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dossier.releases.aftermath.published import FrozenRevision
 _CHANGES = frozenset(each.value for each in Relation if each.is_change)
 
 
-def tells_of_lost_decision(dossier: Dossier, frozen: FrozenRevision) -> bool:
+def names_lost_decision(dossier: Dossier, frozen: FrozenRevision) -> bool:
     """True if the page of a revision says that a decision was changed, and its record does not say so any more.
 
     The record of the page itself is the same, and has no correction. If the later course is not known, its status
@@ -42,7 +42,7 @@ def _of_later(fields: Mapping[str, Any]) -> set[str]:
 
 
 def _recorded(dossier: Dossier, name: str) -> set[str] | None:
-    """What later decisions did to a decision according to the evidence, or None if that is not known."""
+    """The changes of a decision by later decisions, or None if they are not known."""
     entry = dossier.entries.get(name)
     if entry is None:
         return None
