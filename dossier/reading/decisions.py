@@ -233,7 +233,7 @@ def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]
     """The decisions on which evidence rests, given as the source of each piece and its origin if it names one."""
     pieces = tuple(supporting)
     named = {name for piece in pieces for name in piece if name is not None}
-    sources = [each for name in _with_repeated(dossier, named) if (each := dossier.source(name)) is not None]
+    sources = [each for name in with_repeated(dossier, named) if (each := dossier.source(name)) is not None]
     found = _decisions_of(dossier, sources)
     if not found:
         return ()
@@ -266,7 +266,7 @@ def _decisions_of(dossier: Dossier, sources: Iterable[Source]) -> dict[str, Auth
     return {each.id: each for each in hidden} | {name: each for name, each in found.items() if name not in told}
 
 
-def _with_repeated(dossier: Dossier, names: Iterable[str]) -> list[str]:
+def with_repeated(dossier: Dossier, names: Iterable[str]) -> list[str]:
     """The sources, and all that they repeat directly or indirectly, in the order of their identifiers."""
     seen: set[str] = set()
     waiting = list(names)
