@@ -81,11 +81,18 @@ class LaterDecision:
     decision: Decision
     is_on_later: bool = False
     """True if it was about a later decision listed before it, and not about the decision that is cited."""
+    is_another: bool = False
+    """True if it changed the decision that is cited, although another later decision is listed before it."""
 
     @property
     def decides(self) -> bool:
         """True if it decided something. False for a pending appeal."""
         return all(effect.relation.is_decision for effect in self.effects)
+
+    @property
+    def changes(self) -> bool:
+        """True if it reversed, varied or remitted the decision before it."""
+        return any(effect.relation.is_change for effect in self.effects)
 
 
 def decision(
