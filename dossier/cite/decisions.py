@@ -118,6 +118,7 @@ def decision(
         # No style of citation has a place for the time of day.
         decided=None if proceeding.decided is None else proceeding.decided.without_time(),
         opened=None if proceeding.opened is None else proceeding.opened.without_time(),
-        is_pending=proceeding.status in {ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL},
+        # A proceeding that is itself under appeal was decided.
+        is_pending=proceeding.status is ProceedingStatus.PENDING,
         forum_abbreviation=forum_abbreviation,
     )

@@ -13,6 +13,7 @@ from dossier.cite.formats.box import CitationFormat, cited_itself
 from dossier.cite.formats.box import citation as formatted
 from dossier.cite.with_history import cite_proceeding, cite_source
 from dossier.model.proceeding import HistoryEntry
+from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.dossier import Dossier
 from dossier.releases.freeze.revision import snapshot
 from tests.cite.test_fate import FIRST, FOURTH, SECOND, THIRD, _dossier, _source, _step, load_source
@@ -96,3 +97,12 @@ def test_no_citation_shows_a_reversed_decision_as_restored(
     cited = cited_itself(dossier, source)
     assert cited is not None
     assert ("That decision was reversed" in plain(formatted(cited, CitationFormat.PLAIN))) is is_restored
+
+
+def test_an_appeal_that_is_itself_under_appeal_is_not_cited_as_pending(toy: Dossier) -> None:
+    history = (HistoryEntry.model_validate(_step("appealed-to", SECOND)),)
+    for status, is_pending in ((ProceedingStatus.PENDING, True), (ProceedingStatus.UNDER_APPEAL, False)):
+        dossier = _changed(toy, {FIRST: {"history": history}, SECOND: {"status": status}})
+        proceeding = dossier.proceeding(FIRST)
+        assert proceeding is not None
+        assert ("appeal pending" in plain(cite_proceeding(dossier, proceeding))) is is_pending

@@ -96,8 +96,17 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
             {FIRST: _history(_step("appealed-to", SECOND)), SECOND: {"status": status}},
             *((None, "", None) if words is None else (Treatment.COURSE_NOT_KNOWN, words, SECOND)),
         )
-        for status, words in (("pending", None), ("withdrawn", None), ("decided", NO_RESULT), ("settled", NO_RESULT))
+        for status, words in (
+            *(("pending", None), ("withdrawn", None)),
+            *((status, NO_RESULT) for status in ("decided", "settled", "under-appeal")),
+        )
     },
+    "appeal with an older decision": (
+        {FIRST: _history(_step("appealed-to", THIRD), _step("affirmed", SECOND))},
+        Treatment.COURSE_NOT_KNOWN,
+        f"{AFFIRMED}; later course not known: the result of the appeal to [2025] AVCA 3 is not on record",
+        THIRD,
+    ),
     "second appeal without a result": (
         {FIRST: _history(_step("affirmed", SECOND), _step("appealed-to", SECOND), _step("appealed-to", THIRD))},
         Treatment.COURSE_NOT_KNOWN,
