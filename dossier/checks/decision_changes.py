@@ -13,9 +13,10 @@ from dossier.model.decision_numbers import decision_keys, has_redacted_number
 from dossier.model.identifiers import Kind, matches
 from dossier.model.proceeding import HistoryEntry, Penalty
 from dossier.model.vocabulary import Extent, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
-from dossier.reading.decisions import decisions_in, lost_links
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.later_steps import LaterStep, later_steps
+from dossier.reading.lost_links import lost_links
 
 _IDENTIFIER = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]+")
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")

@@ -11,9 +11,11 @@ from dossier.model.labels import capitalised
 from dossier.model.neutral_citation import printed_form
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import Authority, authorities, decisions_in, is_whole_of, lost_links
+from dossier.reading.authorities import authorities
+from dossier.reading.decisions import Authority, decisions_in, is_whole_of
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, gravest, later_steps, treatment_of
+from dossier.reading.lost_links import lost_links
 
 # The openings of the sentences on the decisions that a claim rests on, or that support it among others.
 RESTS_ON, ONE_SOURCE_IS = "it rests on", "one of its sources is"

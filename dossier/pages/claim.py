@@ -49,7 +49,7 @@ from dossier.pages.proceeding_summary import (
     summarise,
     summary_text,
 )
-from dossier.reading.decisions import authorities
+from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier, Entry
 
 _STANDING = "Standing"

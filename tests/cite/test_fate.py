@@ -31,7 +31,7 @@ from dossier.model.labels import uncapitalised
 from dossier.model.vocabulary import HistoryEffect
 from dossier.pages.proceeding_summary import decisions_text, later_text, reversal_text, summarise
 from dossier.pages.record import content_of
-from dossier.reading.decisions import authorities
+from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
 from dossier.reading.load import load
