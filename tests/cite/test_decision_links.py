@@ -255,23 +255,24 @@ def test_a_decision_is_not_linked_by_the_list_alone_if_a_number_was_redacted(toy
 def test_a_proceeding_without_a_number_does_not_take_the_decision_of_another(toy: Dossier) -> None:
     """Its later course is not known if any of the proceedings was changed, and the check asks."""
     unchanged: Change = {"history": (), "status": ProceedingStatus.FINAL}
+    changed: Change = {"history": _read(toy, FIRST).history}
+    of_day: Change = {"decided": _read(toy, FIRST).decided, "neutral_citation": None}
     for number, sources in (("X-1", (SOURCE,)), ("RT/2023/7 and 8", ())):
-        own: Change = {"case_number": "RT/2023/7", "sources": sources}
-        sister: Change = {"forum": "roads-tribunal", "decided": _read(toy, FIRST).decided, "neutral_citation": None}
-        source: Change = {SOURCE: {**OF_FORUM, "case_number": number}}
+        own: Change = {**of_day, "case_number": "RT/2023/7", "sources": sources}
         for first, second, is_changed in (
-            (own, {**sister, **LISTED, **unchanged}, True),
-            ({**LISTED}, {**sister, **own, **unchanged}, True),
-            ({**own, **unchanged}, {**sister, **LISTED, **unchanged}, False),
+            (changed, unchanged, True),
+            (unchanged, changed, True),
+            (unchanged, unchanged, False),
         ):
-            dossier = _changed(toy, {**source, FIRST: first, SECOND: second})
+            records: dict[str, Change] = {FIRST: {**LISTED, **first}, SECOND: {**own, **second}}
+            dossier = _changed(toy, {SOURCE: {**OF_FORUM, "case_number": number}, **records})
             fate = fate_of_record(dossier, _read(dossier, SOURCE))
             assert (fate and fate.treatment) is (Treatment.COURSE_NOT_KNOWN if is_changed else None)
             [warning] = [each.message for each in unlinked_decision.check(dossier)]
             assert f"`{number}`" in warning
     # A redacted number does not leave the decision to the other proceeding either.
-    own = {"case_number": MARK, "sources": ()}
-    dossier = _changed(toy, {SOURCE: OF_FORUM, FIRST: own, SECOND: {**sister, **LISTED, **unchanged}})
+    redacted = {**of_day, "case_number": MARK}
+    dossier = _changed(toy, {SOURCE: OF_FORUM, FIRST: {**LISTED, **unchanged}, SECOND: redacted})
     fate = fate_of_record(dossier, _read(dossier, SOURCE))
     assert (fate and fate.treatment) is Treatment.COURSE_NOT_KNOWN
 
