@@ -60,9 +60,9 @@ def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
     """The later decisions on a proceeding in order, each once, with all its effects.
 
     A decision is followed by what later decisions did to it in turn. An appeal is listed only if it is pending, because
-    otherwise the decision on it is listed. A decision that did something to this one and to one between them is listed
-    for what it did to this one. If it set the other aside, the other is left out: a citation could not tell that from
-    a reversal that was reversed.
+    otherwise the decision on it is listed. A decision that did something to the first and to a decision between them
+    is listed for what it did to the first. If it set the decision between them aside, that is left out: in a citation
+    it would look like a reversal that was reversed.
     """
     return _told_apart(_decisions_on(dossier, name))
 

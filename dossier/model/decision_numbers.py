@@ -42,7 +42,7 @@ _NUMBERED_PART = re.compile(
 )
 # "all grounds" is the whole of a judgment, but "all grounds except costs" is not.
 _WHOLE = re.compile(r"(?:on )?(?:all|every|(?:the )?(?:whole|entire))\b(?!.*\b(?:but|except|save|apart|other)\b).*")
-# A part that is never a part of another one, or the same under another name.
+# The part that never belongs to another part, and has no other name.
 _APART = "costs"
 _NAMED_PART = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?: [0-9]{1,3})?")
 # A year in brackets begins another citation.
@@ -52,7 +52,7 @@ _FULL_WIDTH = str.maketrans(
     {**{chr(0xFF01 + number): chr(0x21 + number) for number in range(94)}, "\u3000": " "}
     | {"\u3010": "[", "\u3011": "]", "\u3014": "[", "\u3015": "]"}
 )
-# What separates the pieces of a number: spaces, stops, and hyphens of all sorts, such as one that does not break a
+# What separates the pieces of a number: spaces, stops, and hyphens of all sorts, such as a hyphen that does not break a
 # line. It may be missing between a letter and a digit.
 _SEPARATOR = re.compile(r"[\s./_\u002d\u2010-\u2015\u2212]+|(?<=[^\W\d_])(?=[0-9])|(?<=[0-9])(?=[^\W\d_])")
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")

@@ -94,7 +94,7 @@ def _may_have_number_of(dossier: Dossier, source: Source, proceeding: Proceeding
 
 
 def _is_about(proceeding: Proceeding, parts: frozenset[str]) -> bool:
-    """True if a proceeding is about one of these parts of a judgment, or about the whole.
+    """True if a proceeding is about any of these parts of a judgment, or about the whole.
 
     What is not named in words may be another number of the whole: `[2020] UKUT 20 (AAC) (GIA/123/2019)`.
     """

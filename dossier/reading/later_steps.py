@@ -44,7 +44,7 @@ _STATUSES = {
 }
 
 
-# The statuses of an appeal that came to no result, or not yet. One that is itself under appeal was decided.
+# The statuses of an appeal that came to no result, or not yet. An appeal that is itself under appeal was decided.
 _WITHOUT_RESULT = frozenset({ProceedingStatus.PENDING, ProceedingStatus.REMITTED, ProceedingStatus.WITHDRAWN})
 
 

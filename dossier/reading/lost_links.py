@@ -1,4 +1,4 @@
-"""Decisions of which it is not certain in which proceeding they were made."""
+"""Decisions whose proceedings are not known for certain."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from dossier.reading.forum_and_day import is_by_forum, is_of_day
 
 @lru_cache(maxsize=4)
 def lost_links(dossier: Dossier) -> Mapping[str, str]:
-    """The decisions whose later course is not known, because no number tells their proceedings for certain.
+    """The decisions whose later course is not known, because no number gives their proceedings for certain.
 
     They are given by their sources, each with the words that say why.
     """

@@ -90,7 +90,7 @@ def test_no_citation_shows_a_reversed_decision_as_restored(
         .replace(" (UK)", "")
         .endswith(f", {bluebook}")
     )
-    # The frozen record tells a restoration from a second reversal, too.
+    # The frozen record says if a reversal was of the decision before it.
     frozen = json.loads(snapshot(dossier, dossier.entries[JUDGMENT]))["resolved"]["later"]
     is_restored = own == [_step("reversed", SECOND)]
     assert [each.get("on_later", False) for each in frozen] == [False, is_restored][: len(frozen)]

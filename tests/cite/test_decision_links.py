@@ -278,7 +278,7 @@ def test_a_proceeding_without_a_number_does_not_take_the_decision_of_another(toy
 
 
 def test_another_decision_in_the_same_case_is_not_called_reversed(toy: Dossier) -> None:
-    """Neither an older one, nor one of a later day if the proceeding lists its own."""
+    """Neither an older decision, nor a decision of a later day if the proceeding lists its own."""
     listed: Change = {"sources": (OTHER,), **NUMBERED}
     for issued, own, is_linked in ((EARLIER, listed, False), (LATER, listed, False), (LATER, NUMBERED, True)):
         numbered: Change = {**OF_FORUM, **NUMBERED}

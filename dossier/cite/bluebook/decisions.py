@@ -74,7 +74,7 @@ _EFFECTS = {
 def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bool) -> Runs:
     """The effects of later decisions on the case or document called `name` (rule 10.7).
 
-    After "and", a change is one of the case itself, and not of the decision printed before.
+    After "and", the change is of the case itself, and not of the decision printed before.
     `sub nom.` and the new name are printed if the parties are different, but not if they only changed sides.
     """
     runs: list[Run] = []
