@@ -14,7 +14,8 @@ from dossier.model.dates import Edtf
 from dossier.model.decision_numbers import may_be_decision
 from dossier.model.identifiers import Kind, matches
 from dossier.model.vocabulary import HistoryEffect, Stance
-from dossier.reading.decisions import authorities, decisions_in, with_repeated
+from dossier.reading.authorities import authorities, with_repeated
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
 
 _IDENTIFIER = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]+")

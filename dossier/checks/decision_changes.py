@@ -12,9 +12,10 @@ from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import decision_keys, has_redacted_number
 from dossier.model.proceeding import HistoryEntry, Penalty
 from dossier.model.vocabulary import Extent, PaymentState, PenaltyState, ProceedingStatus
-from dossier.reading.decisions import decisions_in, lost_links
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.later_steps import LaterStep, later_steps
+from dossier.reading.lost_links import lost_links
 
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")
 # While a case goes on, what was decided so far is no result.

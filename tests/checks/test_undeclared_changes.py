@@ -25,9 +25,9 @@ from dossier.model.vocabulary import (
     Relation,
     Stance,
 )
-from dossier.reading.decisions import lost_links
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.load import load
+from dossier.reading.lost_links import lost_links
 from tests.shared.toy import DAY, TOY
 
 PENALTY, JUDGMENT, SOURCE = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003"

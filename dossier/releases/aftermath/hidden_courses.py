@@ -13,9 +13,10 @@ from dataclasses import replace
 from dossier.model import Source
 from dossier.model.decision_numbers import may_be_decision
 from dossier.model.identifiers import Kind
-from dossier.reading.decisions import decisions_in, lost_links
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.load import Loaded
+from dossier.reading.lost_links import lost_links
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.publish.frozen_base import frozen_base
 from dossier.releases.publish.suspended_records import without_suspended

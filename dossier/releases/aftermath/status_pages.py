@@ -17,7 +17,7 @@ from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Stance
 from dossier.pages.revisions import SuspensionStep
-from dossier.reading.decisions import authorities, authorities_of, supporting_decisions
+from dossier.reading.authorities import authorities, authorities_of, supporting_decisions
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
 from dossier.releases.aftermath.lost_decisions import names_lost_decision
