@@ -274,11 +274,11 @@ def test_a_later_step_explains_another_status(toy: Dossier) -> None:
 
 
 def test_what_was_judged_before_a_new_decision_is_judged_again_without_a_correction(toy: Dossier) -> None:
-    """A later history stays as it is unless the decision it now names is not yet on record, or was not yet made."""
+    """A later history stays as it is unless the decision that it now names was made since."""
     undecided = _changed(toy, "PRO-2026-0001", _fields(decided=None))
     named = _changed(toy, CLAIM, _text("An appeal was brought (PRO-2026-0009)."))
     for base, text, is_new in (
-        (toy, "Reversed by PRO-2026-0009.", True),
+        (toy, "Reversed by PRO-2026-0009.", False),
         (undecided, "Reversed by PRO-2026-0001.", True),
         (toy, "Reversed by PRO-2026-0001.", False),
         (named, "Reversed by PRO-2026-0009.", False),
