@@ -70,9 +70,15 @@ def test_a_suspended_record_is_compared_with_the_source_of_its_first_suspension(
     released = comparison.Released(releases, records, ())
     bases = {"0": published, "1": changed(published, suspended), "2": changed(published, suspended, other)}
     monkeypatch.setattr(Repository, "commit", lambda _, name: name)
-    monkeypatch.setattr(comparison, "load_base", lambda _, source, *__: bases[source])
+    read: list[str] = []
 
-    def reported(now: Dossier, commit: str) -> list[str]:
+    def base_of(_: Path, source: str, *__: object) -> Dossier:
+        read.append(source)
+        return bases[source]
+
+    monkeypatch.setattr(comparison, "load_base", base_of)
+
+    def reported(now: Dossier, commit: str, released: comparison.Released = released) -> list[str]:
         return [each.span.path.rpartition("/")[2] for each in released.forbidden_changes(Path(), now, commit)]
 
     both = bases["2"]
@@ -80,4 +86,11 @@ def test_a_suspended_record_is_compared_with_the_source_of_its_first_suspension(
     assert reported(published, "3") == [f"{other}.yaml"]
     # A build of the last source has only the suspended record to compare.
     assert reported(both, "2") == [f"{suspended}.yaml"]
+    # If that is as published, no base needs to be read.
+    read.clear()
     assert reported(published, "2") == []
+    assert read == []
+    # A record that is suspended now was not removed.
+    suspended_now = replace(released, suspended=(suspended,))
+    assert reported(both.without((suspended,)), "3", suspended_now) == []
+    assert reported(both.without((suspended,)), "3") != []
