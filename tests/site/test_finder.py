@@ -129,10 +129,18 @@ def test_nine_of_ten_queries_have_the_right_page_first(chromium: Any, real_names
 
 def test_each_body_and_proceeding_is_in_the_file_of_names() -> None:
     dossier = load(TOY, DAY).dossier
-    listed = {row[1] for row in names(dossier)["records"]}
-    assert listed == {
+    content = names(dossier)
+    rows = {row[1]: row for row in content["records"]}
+    assert rows.keys() == {
         entry.record.id for entry in (*dossier.focus_bodies(), *dossier.organisations(), *dossier.proceedings())
     }
+    assert not [row for row in rows.values() if row[2] in row[6]]
+    assert rows["PRO-2026-0004"][3:5] == rows["vale-council"][3:5] == ["Withdrawn", "withdrawn"]
+    assert content["examples"] == ["AVP", "the council", "KW-17", "[2025] AVRT 4"]
+    # The home page, which is a hub and has prose, has another address than these would give it.
+    addresses = [address for _, address, _ in content["pages"]]
+    assert {"claims/", "about/"} <= {*addresses}
+    assert "index/" not in addresses
 
 
 def test_the_box_opens_the_record_that_is_meant(chromium: Any, toy_address: str) -> None:
