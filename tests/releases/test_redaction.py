@@ -105,6 +105,49 @@ def test_the_place_of_a_mark_depends_on_what_is_before_it_alone(page: str) -> No
     assert list(places_of_marks(page)) == places
 
 
+LIKE, PERSON = "letters and digits of the text", "a word of the name"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "told"),
+    [
+        ("old <b>mill</b>-yard", "old mill yard", [f"{LIKE} at `p1`"]),
+        ('old mi</p><p id="p2">ll yard', "old mill yard", [f"{LIKE} at several places together"]),
+        # Only a browser reads one attribute after the other.
+        ('<img alt="old mill" title="yard">', "old mill yard", [f"{LIKE} at several places together"]),
+        ("an old yard", "old mill yard", []),
+        ("a < b", "old mill yard", ["damaged tags, so it is not known what a browser shows"]),
+        ("<!-- old -->", "old mill yard", ["damaged tags, so it is not known what a browser shows"]),
+        ("Marsh said so.", "Ida Marsh", [f"{PERSON} at `p1`"]),
+        # The frame of pages has such words on each page.
+        ("</p></main><footer>Marsh", "Ida Marsh", []),
+    ],
+)
+def test_what_is_like_a_text_on_a_page_is_told_with_its_place(body: str, text: str, told: list[str]) -> None:
+    found = likenesses("r/CLM-2026-0001/1/index.html", page(body).encode(), (TextToRedact(text),))
+    assert [each.words for each in found] == told
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_told"),
+    [
+        (("old mill yard", "yard cafe"), True),
+        (("old mill yard", "yard [[cafe]]"), False),
+        # Of a text with its context, that part is to be left.
+        (("old mill-[[yard]] cafe", "old mill yard"), True),
+        (("old mill-[[yard]] cafe",), False),
+    ],
+)
+def test_a_text_of_which_another_removed_a_part_is_told(wanted: tuple[str, ...], *, is_told: bool) -> None:
+    texts = tuple(map(TextToRedact, wanted))
+    before = page("the old mill-yard cafe")
+    after = redact_page(before, texts)
+    assert MARK in after
+    found = likenesses("r/CLM-2026-0001/1/index.html", after.encode(), texts, before.encode())
+    told = "a part of the text at `p1`, of which another part is removed"
+    assert (told in [each.words for each in found]) == is_told
+
+
 # With the right patterns, each takes less than a second, and otherwise at least half a minute.
 HOSTILE = {
     "marks in an identifier": '<p id="' + "[redacted]<h1>" * 12_000 + '">',
