@@ -137,7 +137,7 @@ LIKE, PERSON = "letters and digits of the text", "a word of the name"
     [
         ("old <b>mill</b>-yard", "old mill yard", [f"{LIKE} at `p1`"]),
         ('old mi</p><p id="p2">ll yard', "old mill yard", [f"{LIKE} at several places together"]),
-        # Only a browser reads one attribute after the other.
+        # Only a browser reads the values of two attributes in a row.
         ('<img alt="old mill" title="yard">', "old mill yard", [f"{LIKE} at several places together"]),
         ("an old yard", "old mill yard", []),
         ("a < b", "old mill yard", ["damaged tags, so it is not known what a browser shows"]),

@@ -259,6 +259,6 @@ def test_a_claim_has_one_status_for_what_it_rests_on_and_is_not_called_reversed(
         fates: dict[str, Any] = {keyword: fate}
         told = revision_status({}, now, is_newest=True, is_redacted=False, **fates)
         assert told.statuses == (expected,), (keyword, now)
-        # The sentence on the decision stands with that status.
+        # The sentence on the decision is that of this status.
         assert told.sentences == {expected: fate.sentence}
         assert told.most_serious(0) == (expected,)
