@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.checks import RELEASE_COMPARISONS
+from dossier.errors import DossierError
 from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
@@ -16,6 +17,7 @@ from dossier.reading.load import load
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish import comparison
 from dossier.releases.publish.frozen_base import frozen_base
+from dossier.releases.publish.suspended_records import without_suspended
 from dossier.releases.store.release_json import AddedRecord, SuspendedFile
 from dossier.releases.store.salt import new_salt, with_salt
 from dossier.system.git import Repository
@@ -94,3 +96,13 @@ def test_a_suspended_record_is_compared_with_the_source_of_its_first_suspension(
     suspended_now = replace(released, suspended=(suspended,))
     assert reported(both.without((suspended,)), "3", suspended_now) == []
     assert reported(both.without((suspended,)), "3") != []
+
+
+def test_no_record_may_refer_to_a_preserved_copy_of_a_suspended_source() -> None:
+    loaded, name = load(TOY, DAY), "CLM-2026-0003"
+    copy, entry = loaded.dossier.capture("CAP-2026-0001"), loaded.dossier.entries[name]
+    assert copy is not None
+    noted = replace(entry, record=entry.record.model_copy(update={"note": copy.id}))
+    dossier = replace(loaded.dossier, entries={**loaded.dossier.entries, name: noted})
+    with pytest.raises(DossierError, match=rf"{name}\.yaml:[0-9]+ refers to `{copy.id}`"):
+        without_suspended(replace(loaded, dossier=dossier), {copy.source})
