@@ -12,6 +12,7 @@ from dossier.cite.fate import fate_of_record
 from dossier.cite.with_history import later_decisions_of_source
 from dossier.model.body import Alias
 from dossier.model.dates import PartialDate
+from dossier.model.proceeding import HistoryEntry
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import CslType, Genre, ProceedingStatus
 from dossier.reading.authorities import authorities
@@ -27,6 +28,11 @@ LISTED = {"sources": (SOURCE,)}
 NUMBERED = {"case_number": "RT/2023/7"}
 OF_FORUM = {"court": "Roads Tribunal"}
 LATER, EARLIER, AFTERWARDS = (PartialDate.parse(day) for day in ("2023-02-01", "2022-12-31", "2024-02-02"))
+ALIASES = ("Tribunal of Roads", "Court of Roads (Vale)", "Vale's Tribunal")
+AFFIRMED_FIRST = (
+    HistoryEntry.model_validate({"relation": "affirmed", "proceeding": SECOND, "date": "2023-01-15"}),
+    HistoryEntry.model_validate({"relation": "reversed", "proceeding": THIRD}),
+)
 NOT_LISTED = "`SRC-2026-0101` is a decision of the same forum and day, and this proceeding does not list it"
 NO_FORUM = "`SRC-2026-0101` does not name the forum, so later decisions are not linked to it"
 OTHER_NUMBER = (
@@ -80,7 +86,10 @@ LINKED = {
     "listed, with the forum as publisher": Case({"publisher": "The Roads Tribunal", **NOTICE}, LISTED),
     "listed, with the record of the publisher": Case({"publisher_body": "roads-tribunal", **NOTICE}, LISTED),
     "listed, with an alias of the forum": Case({"court": "Tribunal of Roads"}, LISTED),
+    "listed, with an alias of the forum without its place": Case({"court": "Court of Roads"}, LISTED),
+    "listed, with another apostrophe": Case({"court": "Vale\u2019s Tribunal"}, LISTED),
     "listed, issued later": Case({**OF_FORUM, "issued": LATER}, LISTED),
+    "listed, issued after it was affirmed": Case({**OF_FORUM, "issued": LATER}, {**LISTED, "history": AFFIRMED_FIRST}),
     "listed, and one of them has a number": Case(OF_FORUM, BOTH),
     "listed, with a citation that the proceeding lacks": Case({**OF_FORUM, **CITATION}, BOTH),
     "same case number": Case({**OF_FORUM, **NUMBERED}, NUMBERED),
@@ -180,7 +189,7 @@ def test_a_decision_is_linked_by_its_number_or_because_its_proceeding_lists_it(c
     changes = {
         SOURCE: case.source,
         FIRST: case.proceeding,
-        "roads-tribunal": {"aliases": (Alias(name="Tribunal of Roads"),)},
+        "roads-tribunal": {"aliases": tuple(Alias(name=name) for name in ALIASES)},
     }
     dossier = _changed(toy, changes)
     is_linked = case in LINKED.values()

@@ -267,3 +267,28 @@ def test_before_is_said_only_of_corrections_on_earlier_days() -> None:
 
     assert shown("2026-11-22", "2026-11-22") == ", on 22 November 2026"
     assert shown("2026-11-22", "2026-11-21") == ", on 22 November 2026 and before"
+
+
+def test_a_claim_has_one_status_for_what_it_rests_on_and_is_not_called_reversed() -> None:
+    superseded = {"standing": "superseded"}
+    undisturbed, fallen = ({"later_history": {"effect": effect}} for effect in ("undisturbed", "fallen"))
+    lost, changed = (Fate(each, COURSE[:1], RESTS_ON) for each in (Treatment.COURSE_NOT_KNOWN, Treatment.REVERSED))
+    rows: tuple[tuple[str, Fate, dict[str, Any], Status], ...] = (
+        ("rests_on", changed, {}, Status.EFFECT_NOT_KNOWN),
+        ("rests_on", changed, fallen, Status.FALLEN),
+        ("rests_on", changed, superseded, Status.SUPERSEDED),
+        ("rests_on", changed, {**superseded, **fallen}, Status.SUPERSEDED),
+        ("rests_on", changed, {**superseded, **undisturbed}, Status.UNDISTURBED),
+        ("rests_on", lost, {}, Status.COURSE_NOT_KNOWN),
+        ("rests_on", lost, superseded, Status.SUPERSEDED),
+        ("among_others", changed, {}, Status.SOURCE_CHANGED),
+        ("among_others", changed, undisturbed, Status.UNDISTURBED),
+        ("among_others", changed, superseded, Status.SUPERSEDED),
+    )
+    for keyword, fate, now, expected in rows:
+        fates: dict[str, Any] = {keyword: fate}
+        told = revision_status({}, now, is_newest=True, is_redacted=False, **fates)
+        assert told.statuses == (expected,), (keyword, now)
+        # The sentence on the decision is that of this status.
+        assert told.sentences == {expected: fate.sentence}
+        assert told.most_serious(0) == (expected,)
