@@ -273,25 +273,6 @@ def test_a_later_step_explains_another_status(toy: Dossier) -> None:
         assert list(check(toy, base)) == []
 
 
-def test_what_was_judged_before_a_new_decision_is_judged_again_without_a_correction(toy: Dossier) -> None:
-    """A later history stays as it is unless the decision that it now names was made since."""
-    undecided = _changed(toy, "PRO-2026-0001", _fields(decided=None))
-    named = _changed(toy, CLAIM, _text("An appeal was brought (PRO-2026-0009)."))
-    for base, text, is_new in (
-        (toy, "Reversed by PRO-2026-0009.", False),
-        (undecided, "Reversed by PRO-2026-0001.", True),
-        (toy, "Reversed by PRO-2026-0001.", False),
-        (named, "Reversed by PRO-2026-0009.", False),
-        (toy, "Reversed by CLM-2026-0099.", False),
-    ):
-        now = _changed(_changed(base, CLAIM, _text(text)), CLAIM, _effect(HistoryEffect.FALLEN))
-        found = [each.message.partition(" ")[0] for each in check(now, base)]
-        assert found == ([] if is_new else ["`later_history`"]), text
-    # Somebody found out.
-    unknown = _changed(toy, CLAIM, _effect(HistoryEffect.NOT_KNOWN))
-    assert list(check(_changed(unknown, CLAIM, _effect(HistoryEffect.FALLEN)), unknown)) == []
-
-
 def test_a_claim_tells_of_a_reversal_unless_it_is_about_it(toy: Dossier) -> None:
     both, text = ("PRO-2026-0001", PENALTY, JUDGMENT), "and the claim does not say so"
     not_named = "which `later_history` does not name"
