@@ -45,10 +45,14 @@ def shell(headings: Mapping[str, str | None], tokens: Tokens) -> str:
 
 
 def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> str:
-    """The Markdown of a hub: its prose, or its title and description, and then its blocks."""
+    """The Markdown of a hub: its prose, or its title and description, and then its blocks.
+
+    The prose is the top of the page. What begins with a heading of the second level comes after the blocks.
+    """
     if prose is not None:
         front, body = front_matter(prose)
-        return _joined(front, body, _parts(page.parts, tokens, is_list=True), _prose_foot(page.path, desk))
+        lead, rest = _at_heading(body)
+        return _joined(front, lead, _parts(page.parts, tokens, is_list=True), rest, _prose_foot(page.path, desk))
     # All JSON is YAML. Zensical refuses a colon in a bare description, which MkDocs reads.
     front = f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n---\n"
     head = f"# {page.title}\n\n{page.description}"
@@ -60,6 +64,12 @@ def framed(path: str, text: str, desk: RepositoryLinks) -> str:
     """A page of prose with its front matter and breadcrumbs, and with a foot if there is a repository."""
     front, body = front_matter(text)
     return _joined(front, _crumbs(path, first_heading(body) or path), body, _prose_foot(path, desk))
+
+
+def _at_heading(prose: str) -> tuple[str, str]:
+    """The prose before its first heading of the second level, and the rest, which is "" without such a heading."""
+    lead, heading, rest = prose.partition("\n## ")
+    return lead, f"{heading}{rest}"
 
 
 def _joined(*parts: str) -> str:
