@@ -1,4 +1,4 @@
-"""The story of the subject, with how each record in it stands today."""
+"""The story of the subject, with the current status of its records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dossier.reading.dossier import Dossier
 
 @dataclass(frozen=True, slots=True)
 class StoryRecord:
-    """A record on which a sentence of the story rests, and how it stands today."""
+    """A record on which a sentence of the story rests, and its standing or status today."""
 
     record: RecordLink
     badge: Badge | None

@@ -1,4 +1,4 @@
-"""The home page: what happened, what is open, and a box to find the rest."""
+"""The home page: what happened, and what is open."""
 
 from __future__ import annotations
 
