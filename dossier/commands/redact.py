@@ -147,7 +147,7 @@ def _text(path: Path, subject: Subject) -> TextToRedact:
 
 
 def _without_quotes(text: str) -> str:
-    """The text without quotation marks around the whole of it, which are not meant."""
+    # Around the whole text, quotation marks are not meant.
     return text[1:-1].strip() if text[:1] in _QUOTES and text[-1:] in _QUOTES else text
 
 
@@ -253,16 +253,14 @@ def _parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> I
     for file in release.redacted:
         revision = Revision.parse(file.path)
         if revision is not None and (revision.identifier, None) not in order.leave:
-            fields = {place.removeprefix("/record") for place in file.changed if place.startswith("/record/")}
-            marked.setdefault(revision.identifier, set()).update(fields)
+            inside = (place.removeprefix("/record") for place in file.changed if place.startswith("/record/"))
+            marked.setdefault(revision.identifier, set()).update(inside)
     has_context = any(text.has_context for text in order.texts)
-    for name in sorted(marked):
+    for name, fields in sorted(marked.items()):
         for path in sorted((root / _EVIDENCE).rglob(f"{name}.yaml")):
             lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
             found = [f"line {number}" for number, line in lines if any(text.may_be_in(line) for text in order.texts)]
-            yield from (
-                f"{shown_path(path)}: {place}" for place in found or (sorted(marked[name]) if has_context else [])
-            )
+            yield from (f"{shown_path(path)}: {place}" for place in found or (sorted(fields) if has_context else ()))
 
 
 def _lines_with_digests(content: bytes) -> Iterator[str]:

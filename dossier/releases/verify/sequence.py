@@ -27,7 +27,7 @@ class SequenceFault:
     text: str
 
     def __str__(self) -> str:
-        # Escaped, two names that look alike can be told apart (docs/format.md, section 15).
+        # Two names that look alike differ in their escapes (docs/format.md, section 15).
         path = "".join(each if " " <= each <= "~" else each.encode("unicode_escape").decode() for each in self.path)
         return f"`{path}` {self.text}"
 
