@@ -125,7 +125,7 @@ class SubjectFile(Part):
     questions: tuple[Question, ...] = ()
     """The questions that readers ask of every body in focus. They are checked, and no page prints them yet."""
     story: tuple[StoryEntry, ...] = ()
-    """The story in a few dated sentences, oldest first. It is checked, and no page prints it yet."""
+    """The story in a few dated sentences, oldest first, for the home page. What is still open ends with `/..`."""
 
     def definitions(self) -> dict[Word, Definition]:
         """The definitions of the words that records use, in the order of the lists."""

@@ -23,6 +23,7 @@ from dossier.pages.names import Letter, names_by_letter
 from dossier.pages.parts import date_words, record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.proceeding_summary import ProceedingSummary, summarise
+from dossier.pages.story import StoryLine, story
 from dossier.reading.backlinks import live_concerns, live_names
 from dossier.reading.dossier import Dossier
 
@@ -106,6 +107,7 @@ class Hubs:
     captures: tuple[RecordLink, ...]
     bibliography: Bibliography
     names: tuple[Letter, ...]
+    story: tuple[StoryLine, ...]
 
 
 UNSORTED = "Without a topic"
@@ -144,6 +146,7 @@ def hubs(dossier: Dossier) -> Hubs:
         captures=tuple(record_link(dossier, entry.record.id) for entry in dossier.captures()),
         bibliography=bibliography(dossier),
         names=names_by_letter(dossier),
+        story=story(dossier),
     )
 
 

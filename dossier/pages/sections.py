@@ -117,11 +117,14 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
         Hub(
             "index.md",
             "Home",
-            f"What the dossier holds, how far it is established, and the {words.plural} it concerns.",
+            f"What happened, what is still open, and what {words.plural} answered.",
             (
-                ("The record in figures", "figures"),
+                (None, "home"),
+                ("What happened", "story"),
+                (f"The {words.plural} and their answers", "focus"),
+                ("Penalties, and what became of them", "fines"),
                 ("How far the claims are established", "standings"),
-                (f"The {words.plural}", "focus"),
+                ("The record in figures", "figures"),
             ),
         ),
         Hub(

@@ -39,16 +39,20 @@ def shell(headings: Mapping[str, str | None], tokens: Tokens) -> str:
     front = f"---\ntitle: {tokens['title']}\ndescription: {tokens['description']}\n---\n"
     # The heading is in the shell, not in a fragment: the theme prints a title of its own over a page without one.
     top = f'<div class="d-block d-block--top">{tokens["top"]}</div>'
-    heading = f'<h1 class="d-title" dir="auto">{tokens["heading"]}</h1>'
+    heading = f'<h1 class="d-title" id="d-title" dir="auto">{tokens["heading"]}</h1>'
     parts = tuple((text, name) for name, text in headings.items())
     return f"{front}\n{top}\n\n{heading}\n\n{_parts(parts, tokens)}"
 
 
 def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> str:
-    """The Markdown of a hub: its prose, or its title and description, and then its blocks."""
+    """The Markdown of a hub: its prose, or its title and description, and then its blocks.
+
+    The prose is the top of the page. What begins with a heading of the second level comes after the blocks.
+    """
     if prose is not None:
         front, body = front_matter(prose)
-        return _joined(front, body, _parts(page.parts, tokens, is_list=True), _prose_foot(page.path, desk))
+        lead, rest = _at_heading(body)
+        return _joined(front, lead, _parts(page.parts, tokens, is_list=True), rest, _prose_foot(page.path, desk))
     # All JSON is YAML. Zensical refuses a colon in a bare description, which MkDocs reads.
     front = f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n---\n"
     head = f"# {page.title}\n\n{page.description}"
@@ -60,6 +64,12 @@ def framed(path: str, text: str, desk: RepositoryLinks) -> str:
     """A page of prose with its front matter and breadcrumbs, and with a foot if there is a repository."""
     front, body = front_matter(text)
     return _joined(front, _crumbs(path, first_heading(body) or path), body, _prose_foot(path, desk))
+
+
+def _at_heading(prose: str) -> tuple[str, str]:
+    """The prose before its first heading of the second level, and the rest, which is "" without such a heading."""
+    lead, heading, rest = prose.partition("\n## ")
+    return lead, f"{heading}{rest}"
 
 
 def _joined(*parts: str) -> str:
