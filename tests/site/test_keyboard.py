@@ -1,4 +1,4 @@
-"""Pages by keyboard: the menu, the link to the heading, and the focus."""
+"""Pages by keyboard: the menu, the heading and the focus."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_menu_of_a_phone_works_by_keyboard_and_is_skipped_while_it_is_closed
         page.keyboard.press("Escape")
         assert button.get_attribute("aria-expanded") == "false"
         assert page.evaluate(_FOCUS)["name"] == "Menu"
-        # Beside the text, the menu is open without a button.
+        # Next to the text, the menu is open without a button.
         page.set_viewport_size({"width": 1280, "height": 900})
         assert not button.is_visible()
         assert not page.evaluate("document.querySelector('.md-sidebar--primary').inert")

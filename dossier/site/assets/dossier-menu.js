@@ -7,7 +7,7 @@
   const menu = document.querySelector(".md-sidebar--primary");
   if (drawer === null || label === null || menu === null) return;
   const button = document.createElement("button");
-  // From this width on, the theme shows the menu beside the text.
+  // From this width on, the theme shows the menu next to the text.
   const narrow = matchMedia("(max-width: 76.1875em)");
 
   menu.id = "d-menu";
