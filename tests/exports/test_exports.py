@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -65,7 +66,9 @@ def any_dossier(request: pytest.FixtureRequest) -> tuple[Dossier, Publication]:
 
 def table(exports: Publication, name: str) -> list[dict[str, str]]:
     """The rows of a CSV file as recorded."""
-    text = exports.files[f"data/v1/{name}.csv"].decode()
+    content = exports.files[f"data/v1/{name}.csv"]
+    assert content.startswith(codecs.BOM_UTF8), "Excel reads a file without this mark in another encoding"
+    text = content.decode("utf-8-sig")
     return [
         {key: recorded_value(cell) for key, cell in row.items()}
         for row in csv.DictReader(io.StringIO(text, newline=""))
