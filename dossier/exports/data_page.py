@@ -27,6 +27,7 @@ CHANGES = (ExportChange("v1", "23 November 2026", "First version."),)
 class DownloadGroup(StrEnum):
     """The sections of the data page."""
 
+    SPREADSHEET = "Open in Excel or another spreadsheet"
     WHOLE = "The whole"
     RECORDS = "Records"
     TABLES = "Tables"

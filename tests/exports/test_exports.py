@@ -308,6 +308,9 @@ def test_the_data_page_shows_every_download_and_every_column(toy: Path) -> None:
     for path in {*files, site / "feed.xml", site / "calendar.ics"}:
         assert path.relative_to(site).as_posix() in links
         assert f'<data value="{path.stat().st_size}">{path.stat().st_size:,} bytes</data> · CC-BY-4.0' in hub
+    # The workbook is the first link of the page, and the page is in the menu of the home page.
+    assert next(link for link in links if link.startswith("data/v1/")) == "data/v1/dossier.xlsx"
+    assert 'href="data/"' in (site / "index.html").read_text("utf-8")
     columns = (site / "data/columns/index.html").read_text("utf-8")
     for export_table in tables(TOY_SUBJECT):
         assert f'id="table-{export_table.name}"' in columns
