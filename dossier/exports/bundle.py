@@ -16,6 +16,7 @@ from dossier.exports.followthemoney import followthemoney
 from dossier.exports.sqlite import database, metadata
 from dossier.exports.summary import RecordSummaries, record_summaries
 from dossier.exports.tables import Row, Table, csv_file, rows, tables
+from dossier.exports.workbook import sheets, workbook
 from dossier.model import Source, addresses
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
@@ -59,8 +60,8 @@ def publication(dossier: Dossier, about: About) -> Publication:
         files[addresses.document_schema(kind)] = api.pretty_json(api.document_schema(model))
     files[addresses.document_schema(None)] = api.pretty_json(api.index_schema())
     files[f"{DATA}/metadata.json"] = api.pretty_json(metadata(tables(subject), about))
-    exports = [*_whole(dossier, about, content), *_records(dossier, lines), *_tables(content), *_citations(dossier)]
-    exports.extend(_changes(dossier, about, summaries))
+    exports = [*_spreadsheet(dossier, about, content), *_whole(dossier, about, content), *_records(dossier, lines)]
+    exports += [*_tables(content), *_citations(dossier), *_changes(dossier, about, summaries)]
     files.update((file.path, file.content) for file in exports)
     downloads = tuple(_download(file) for file in exports)
     files[ro_crate.CRATE] = ro_crate.crate(dossier, about, downloads)
@@ -87,6 +88,24 @@ def _download(file: _File) -> Download:
         media_type=file.media_type,
         size=len(file.content),
         example=file.example or excerpt(file.content, file.example_start),
+    )
+
+
+def _spreadsheet(dossier: Dossier, about: About, content: Mapping[Table, list[Row]]) -> Iterator[_File]:
+    sizes = [
+        f"{table.name}: {len(rows):,} {'row' if len(rows) == 1 else 'rows'}" for table, rows in sheets(content).items()
+    ]
+    yield _File(
+        f"{DATA}/dossier.xlsx",
+        DownloadGroup.SPREADSHEET,
+        "Workbook",
+        "A sheet for each kind of record, and one for each list of theirs that has columns of its own, with filters. "
+        "The identifier in the first column leads to the page of the record. The first sheet says what each sheet "
+        "holds.",
+        "Excel workbook (.xlsx)",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        workbook(dossier, about, content),
+        example="\n".join(sizes),
     )
 
 
@@ -136,7 +155,7 @@ def _tables(content: Mapping[Table, list[Row]]) -> Iterator[_File]:
             DownloadGroup.TABLES,
             table.name,
             f"{table.description} {len(table_rows):,} {'row' if len(table_rows) == 1 else 'rows'}.",
-            "CSV (UTF-8)",
+            "CSV (UTF-8, with a byte-order mark)",
             "text/csv",
             csv_file(table, table_rows),
         )

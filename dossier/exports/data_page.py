@@ -27,6 +27,7 @@ CHANGES = (ExportChange("v1", "23 November 2026", "First version."),)
 class DownloadGroup(StrEnum):
     """The sections of the data page."""
 
+    SPREADSHEET = "Open in Excel or another spreadsheet"
     WHOLE = "The whole"
     RECORDS = "Records"
     TABLES = "Tables"
@@ -55,7 +56,7 @@ _MAX_CHARACTERS = 400
 def excerpt(content: bytes, start: str) -> str:
     """The first lines of a file from the text `start`, or from its beginning if that text does not occur."""
     # The cut may fall inside a character, which is then dropped.
-    text = content[:200_000].decode("utf-8", "ignore")
+    text = content[:200_000].decode("utf-8-sig", "ignore")
     at = max(text.find(start), 0)
     lines = text[at : at + 4 * _MAX_CHARACTERS].splitlines()[:_MAX_LINES]
     short = "\n".join(lines)

@@ -12,6 +12,7 @@ matches `GUARDED`.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -226,20 +227,23 @@ def _value_column(field: Field) -> Field:
 
 
 # Spreadsheets in East Asian locales also read the full-width forms as candidates.
-_FIRST_CHARACTERS = frozenset("'=+-@\t\r\n＝＋－＠")
+FIRST_CHARACTERS = frozenset("'=+-@\t\r\n＝＋－＠")
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 
 
 def csv_file(table: Table, rows: Iterable[Row]) -> bytes:
-    """The CSV file of a table (RFC 4180), in UTF-8, with the names of the columns in the first line."""
+    """The CSV file of a table (RFC 4180), in UTF-8, with the names of the columns in the first line.
+
+    It begins with a byte-order mark, without which Excel reads UTF-8 as another encoding.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
     # Values of the other types cannot look like a formula.
     text_columns = [number for number, column in enumerate(table.columns) if column.value_type is ValueType.TEXT]
     writer.writerows(_guarded(row, text_columns) for row in rows)
-    return text.getvalue().encode()
+    return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
 def recorded_value(cell: str) -> str:
@@ -249,7 +253,7 @@ def recorded_value(cell: str) -> str:
 
 def _guarded(row: Row, text_columns: list[int]) -> Iterable[Cell]:
     """The row with an apostrophe before each text that a spreadsheet would run as a formula."""
-    candidates = [at for at in text_columns if (row[at] or " ")[0] in _FIRST_CHARACTERS]  # type: ignore[index]
+    candidates = [at for at in text_columns if (row[at] or " ")[0] in FIRST_CHARACTERS]  # type: ignore[index]
     if not candidates:
         return row
     cells = list(row)

@@ -171,6 +171,7 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
             "Data",
             "The whole dossier to take away, in the formats of other tools.",
             (
+                ("Open in Excel or another spreadsheet", "dataspreadsheet"),
                 ("The whole", "datawhole"),
                 ("Records", "datarecords"),
                 ("Tables", "datatables"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -65,7 +66,9 @@ def any_dossier(request: pytest.FixtureRequest) -> tuple[Dossier, Publication]:
 
 def table(exports: Publication, name: str) -> list[dict[str, str]]:
     """The rows of a CSV file as recorded."""
-    text = exports.files[f"data/v1/{name}.csv"].decode()
+    content = exports.files[f"data/v1/{name}.csv"]
+    assert content.startswith(codecs.BOM_UTF8), "Excel reads a file without this mark in another encoding"
+    text = content.decode("utf-8-sig")
     return [
         {key: recorded_value(cell) for key, cell in row.items()}
         for row in csv.DictReader(io.StringIO(text, newline=""))
@@ -305,6 +308,9 @@ def test_the_data_page_shows_every_download_and_every_column(toy: Path) -> None:
     for path in {*files, site / "feed.xml", site / "calendar.ics"}:
         assert path.relative_to(site).as_posix() in links
         assert f'<data value="{path.stat().st_size}">{path.stat().st_size:,} bytes</data> · CC-BY-4.0' in hub
+    # The workbook is the first link of the page, and the page is in the menu of the home page.
+    assert next(link for link in links if link.startswith("data/v1/")) == "data/v1/dossier.xlsx"
+    assert 'href="data/"' in (site / "index.html").read_text("utf-8")
     columns = (site / "data/columns/index.html").read_text("utf-8")
     for export_table in tables(TOY_SUBJECT):
         assert f'id="table-{export_table.name}"' in columns

@@ -116,7 +116,7 @@ def test_csv_gives_back_every_cell_and_no_formula(dossier: Dossier) -> None:
     facts = record_summaries(dossier, ABOUT)
     for table in tables(TOY_SUBJECT):
         wanted = [["" if cell is None else str(cell) for cell in row] for row in rows(table, dossier, facts)]
-        text = csv_file(table, rows(table, dossier, facts)).decode()
+        text = csv_file(table, rows(table, dossier, facts)).decode("utf-8-sig")
         found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         assert found[0] == [column.name for column in table.columns]
         assert [[recorded_value(cell) for cell in row] for row in found[1:]] == wanted

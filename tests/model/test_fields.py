@@ -142,7 +142,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def rows(files: Mapping[str, bytes], name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(files[f"data/v1/{name}.csv"].decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(files[f"data/v1/{name}.csv"].decode("utf-8-sig"), newline="")))
 
 
 def test_the_decoder_accepts_an_added_field(outputs: dict[str, Any]) -> None:

@@ -152,6 +152,6 @@ def test_the_frozen_page_says_it(row: Row, dossiers: dict[str, Dossier]) -> None
 
 @EACH
 def test_an_export_says_it(row: Row, sites: dict[str, Path]) -> None:
-    with (sites[row.subject] / f"data/v1/{row.table}.csv").open(encoding="utf-8", newline="") as file:
+    with (sites[row.subject] / f"data/v1/{row.table}.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [cells for cells in csv.DictReader(file) if row.record in cells.values()]
     assert any(cells.items() >= row.cells.items() for cells in rows), rows

@@ -289,14 +289,14 @@ def test_the_hub_adds_up_each_currency_and_state_by_itself(root: Path) -> None:
 
 def test_exports_say_it(root: Path) -> None:
     data = root / "build/site/data/v1"
-    with (data / "proceeding_penalties.csv").open(encoding="utf-8", newline="") as file:
+    with (data / "proceeding_penalties.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {(row["proceeding_id"], row["amount"]): row for row in csv.DictReader(file)}
     zloty = rows["PRO-2026-0005", "40000"]
     assert (zloty["state"], zloty["paid_state"], zloty["paid_source"]) == ("reduced", "paid", "SRC-2026-0001")
     assert (zloty["converted_amount"], zloty["converted_currency"]) == ("9400", "EUR")
     assert zloty["still_stands"] == "yes"
     assert rows["PRO-2026-0006", "2500000"]["still_stands"] == rows["PRO-2026-0002", "25000"]["still_stands"] == "no"
-    with (data / "proceeding_breaches.csv").open(encoding="utf-8", newline="") as file:
+    with (data / "proceeding_breaches.csv").open(encoding="utf-8-sig", newline="") as file:
         assert ["PRO-2026-0005", "2", "SRC-2026-0004", "art 32"] in list(csv.reader(file))
     entities = [json.loads(line) for line in (data / "followthemoney.json").read_text("utf-8").splitlines()]
     sanctions = [entity["properties"]["summary"][0] for entity in entities if entity["schema"] == "Sanction"]

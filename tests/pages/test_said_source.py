@@ -181,7 +181,7 @@ def test_no_export_has_a_day_of_a_protected_source(toy: Path) -> None:
     document = json.loads((site / f"api/v1/sources/{PROTECTED}.json").read_text("utf-8"))
     assert document["record"]["checked"] == {"level": "full-text", "on": "withheld"}
     assert re.search(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", json.dumps(document["record"])) is None
-    with (site / "data/v1/sources.csv").open(encoding="utf-8", newline="") as file:
+    with (site / "data/v1/sources.csv").open(encoding="utf-8-sig", newline="") as file:
         [row] = [row for row in csv.DictReader(file) if row["id"] == PROTECTED]
     assert row["checked_on"] == "withheld"
     assert {name for name, cell in row.items() if re.search(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell)} == set()

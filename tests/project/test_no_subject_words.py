@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,6 +42,9 @@ def text_of(path: Path) -> str:
     content = path.read_bytes()
     if content.startswith(b"\x1f\x8b"):
         content = gzip.decompress(content)
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as packed:
+            content = b"\n".join(map(packed.read, packed.namelist()))
     return content.decode("utf-8", "replace")
 
 
@@ -104,7 +108,7 @@ def test_a_site_of_another_subject_has_its_own_words_only(name: str, tmp_path: P
     assert main(["build", "--no-search", "--root", str(root)]) == 0
     site, subject = root / "build/site", required_subject(root)
     files = list(our_files(site))
-    assert {".html", ".json", ".csv", ".jsonl", ".sqlite", ".xml", ".ics", ".js", ".css"} <= {
+    assert {".html", ".json", ".csv", ".jsonl", ".sqlite", ".xlsx", ".xml", ".ics", ".js", ".css"} <= {
         path.suffix for path in files
     }
     assert problems(site, iter(files)) == []
