@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dossier.model import Proceeding
+from dossier.model.dates import Edtf
 from dossier.model.labels import country
 from dossier.model.proceeding import Penalty
 from dossier.model.vocabulary import PenaltyState
@@ -21,6 +22,7 @@ from dossier.reading.penalties import payers, validity
 class PenaltyRow:
     """A penalty in a line."""
 
+    penalty: Penalty
     amount: str
     converted: Text
     state: str
@@ -30,6 +32,10 @@ class PenaltyRow:
     payers: Text
     forum: RecordLink | None
     country: str
+    # None if the forum is not recorded.
+    country_code: str | None
+    # The day of the decision, or another day of the proceeding if that is not recorded.
+    when: Edtf | None
     step: ProceedingSummary
 
 
@@ -61,6 +67,7 @@ def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
         forum = dossier.body(proceeding.forum)
         for penalty in proceeding.penalties:
             yield PenaltyRow(
+                penalty=penalty,
                 amount=money(penalty),
                 converted=_converted(penalty),
                 state=penalty.state.label,
@@ -70,6 +77,8 @@ def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
                 payers=_payers(dossier, proceeding, penalty),
                 forum=step.forum,
                 country="" if forum is None else country(forum.country),
+                country_code=None if forum is None else forum.country,
+                when=proceeding.decided or proceeding.published or proceeding.opened,
                 step=step,
             )
 
