@@ -17,7 +17,7 @@ _MOST_YEARS = 50
 
 
 class Order(Enum):
-    """What a column can be sorted by, with the words for both directions."""
+    """The sort of values of a column, with the words for both directions."""
 
     TEXT = ("A to Z", "Z to A")
     DATE = ("oldest first", "newest first")
@@ -54,9 +54,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell. `key` is what it is sorted by, if that is not its text; a row whose key is "" comes last."""
+    """A cell of a row."""
 
     text: Text
+    # What it is sorted by, if that is not its text. Rows whose key is "" come last.
     key: str | None = None
     # True if it is printed as no longer valid.
     is_undone: bool = False

@@ -10,7 +10,7 @@ from dossier.model import Proceeding
 from dossier.model.dates import Edtf
 from dossier.model.labels import country
 from dossier.model.proceeding import Penalty
-from dossier.model.vocabulary import PenaltyState
+from dossier.model.vocabulary import PenaltyState, Validity
 from dossier.pages.content import Prose, RecordLink, Text, Words
 from dossier.pages.parts import Citations, joined, record_link
 from dossier.pages.proceeding_summary import ProceedingSummary, money, summarise
@@ -27,7 +27,7 @@ class PenaltyRow:
     converted: Text
     state: str
     is_annulled: bool
-    validity: str
+    validity: Validity
     payment: Text
     payers: Text
     forum: RecordLink | None
@@ -72,7 +72,7 @@ def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
                 converted=_converted(penalty),
                 state=penalty.state.label,
                 is_annulled=penalty.state is PenaltyState.ANNULLED,
-                validity=validity(dossier, proceeding, penalty).label,
+                validity=validity(dossier, proceeding, penalty),
                 payment=_payment(dossier, penalty),
                 payers=_payers(dossier, proceeding, penalty),
                 forum=step.forum,

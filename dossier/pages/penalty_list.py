@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dossier.model.vocabulary import PaymentState, PenaltyState
+from dossier.model.vocabulary import PaymentState, PenaltyState, Validity
 from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOT_RECORDED, Aside, Text, Words
 from dossier.pages.lists import (
@@ -41,7 +41,7 @@ _COLUMNS = (
 _FACETS = (
     Facet("country", COUNTRY),
     Facet("state", "State", terms(PenaltyState)),
-    Facet("force", "In force"),
+    Facet("validity", "In force", terms(Validity)),
     Facet("paid", "Paid", terms(PaymentState)),
     Facet("year", "Year"),
 )
@@ -59,7 +59,7 @@ def _row(row: PenaltyRow) -> Row:
     cells = (
         # Sums of a currency are sorted among themselves.
         Cell((Words(row.amount), *converted), f"{row.penalty.currency} {row.penalty.amount}", row.is_annulled),
-        Cell((Words(f"{row.state} "), Aside((Words(row.validity),)))),
+        Cell((Words(f"{row.state} "), Aside((Words(row.validity.label),)))),
         Cell(row.payment or (Words("—"),)),
         Cell(row.payers or (Words("—"),)),
         links_cell([] if row.forum is None else [row.forum]),
@@ -70,7 +70,7 @@ def _row(row: PenaltyRow) -> Row:
     choices = {
         "country": of_countries([row.country_code]),
         "state": of_term(row.penalty.state),
-        "force": (of_label(row.validity),),
+        "validity": of_term(row.validity),
         "paid": (of_label(NOT_RECORDED),) if row.penalty.paid is None else of_term(row.penalty.paid.state),
         "year": of_years(row.when),
     }

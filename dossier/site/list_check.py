@@ -1,4 +1,4 @@
-"""Refuses to build a hub whose list lacks a record or has it twice."""
+"""Refuses lists that lack a record or have it twice."""
 
 from __future__ import annotations
 

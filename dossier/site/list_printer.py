@@ -1,7 +1,7 @@
-"""HTML of lists of records: a table that is complete without a script, and its filters.
+"""HTML of lists of records: their tables and their filters.
 
-The filters are hidden until a script shows them. Plain string operations are used for the reason that
-`block_printer` gives.
+A table is complete without a script. The filters are hidden until a script shows them. Plain string operations are
+used for the reason that `block_printer` gives.
 """
 
 from __future__ import annotations
