@@ -117,7 +117,7 @@ def _choices(
         "organisation": of_bodies(organisations),
         "origins": no_origin if independence is None else of_term(independence),
         "against": yes_or_no(any(each.stance is Stance.CONTRADICTS for each in claim.evidence)),
-        "read": yes_or_no(not dossier.is_unread(claim)),
+        "read": yes_or_no(independence is not None and not dossier.is_unread(claim)),
     }
 
 

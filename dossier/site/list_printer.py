@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from dossier.pages.lists import Cell, Column, Facet, RecordList, Row, anchor_of
+from dossier.pages.lists import Cell, Column, Facet, Order, RecordList, Row, anchor_of
 from dossier.site.block_printer import Printer
 from dossier.site.escaping import escaped
 
@@ -33,11 +33,16 @@ def print_list(listed: RecordList, base: str) -> Markup:
 def print_rows(listed: RecordList, base: str) -> Markup:
     """The table of a list alone."""
     printer = Printer(base)
-    heads = "".join(f'<th scope="col" data-column="{each.name}">{escaped(each.label)}</th>' for each in listed.columns)
+    heads = "".join(map(_head, listed.columns))
     anchors: set[str] = set()
     rows = "\n".join(_row(listed, row, printer, anchors) for row in listed.rows)
     table = f'<table class="d-table d-list__rows"><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>'
     return Markup(table)  # noqa: S704  (each value was escaped)
+
+
+def _head(column: Column) -> str:
+    style = ' class="d-number"' if column.order is Order.NUMBER else ""
+    return f'<th scope="col" data-column="{column.name}"{style}>{escaped(column.label)}</th>'
 
 
 def _row(listed: RecordList, row: Row, printer: Printer, anchors: set[str]) -> str:
