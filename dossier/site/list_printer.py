@@ -91,7 +91,8 @@ def _filters(listed: RecordList) -> str:
         '<button type="button" class="d-list__take">Download these rows (CSV)</button>'
     )
     return (
-        f'<form class="d-list__filters" autocomplete="off" aria-label="Filter and sort" hidden>{"".join(fields)}'
+        '<form class="d-list__filters" autocomplete="off" aria-label="Filter and sort" hidden>'
+        f'<details><summary>Filter and sort</summary><div class="d-list__fields">{"".join(fields)}</div></details>'
         f"<p>{buttons}</p></form>"
     )
 

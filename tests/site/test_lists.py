@@ -169,6 +169,10 @@ def test_on_a_phone_rows_are_cards_and_on_paper_they_are_whole(chromium: Any, to
                 assert not page.locator(".d-list thead").is_visible()
                 label = "getComputedStyle(document.querySelector('.d-list td'), '::before').content"
                 assert page.locator(".d-list td").first.get_attribute("data-label") in page.evaluate(label)
+                # The filters are folded, and open with the keyboard.
+                assert not page.locator(".d-list select").first.is_visible()
+                page.locator(".d-list summary").press("Enter")
+                page.locator(".d-list select").first.wait_for()
                 page.emulate_media(media="print")
                 assert page.locator(".d-list thead").is_visible()
                 assert not page.locator(".d-list__filters").is_visible()

@@ -11,6 +11,7 @@ const rows = [...body.rows];
 const selects = [...form.querySelectorAll("select")];
 const facets = selects.filter((each) => each.name !== "sort");
 const order = form.elements.sort;
+const wide = matchMedia("(min-width: 60em)");
 const collator = new Intl.Collator("en", { numeric: true });
 
 const valuesOf = (row, name) => row.dataset[name].split(" ");
@@ -119,6 +120,11 @@ function change() {
   show();
 }
 
+/** Folds the filters on a phone if none is chosen, so that the first screen shows the first rows. */
+function fold() {
+  form.querySelector("details").open = wide.matches || facets.some((each) => each.value);
+}
+
 for (const each of selects) {
   each.dataset.label = textOf(each.labels[0]);
   for (const option of each.options) option.dataset.label = option.textContent;
@@ -140,7 +146,9 @@ form.querySelector(".d-list__all").addEventListener("click", () => {
 form.querySelector(".d-list__take").addEventListener("click", download);
 addEventListener("popstate", () => show(readAddress()));
 addEventListener("hashchange", () => show(readAddress()));
+show(readAddress());
+wide.addEventListener("change", fold);
+fold();
 form.hidden = false;
 if (contents) contents.hidden = true;
-show(readAddress());
 list.dataset.state = "ready";
