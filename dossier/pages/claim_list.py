@@ -14,6 +14,7 @@ from dossier.pages.claim import STANDING
 from dossier.pages.content import Badge, RecordLink
 from dossier.pages.fate import authority_words
 from dossier.pages.lists import (
+    WITHDRAWN,
     Cell,
     Choice,
     Column,
@@ -66,6 +67,7 @@ def claim_list(dossier: Dossier) -> RecordList:
         Facet("origins", "Origins known", terms(Independence)),
         Facet("against", EVIDENCE_AGAINST),
         Facet("read", "A source read in full"),
+        WITHDRAWN,
     )
     claims = sorted(_claims_by_topic(dossier), key=lambda pair: pair[0])
     rows = (_row(dossier, claim) for _, claim in claims)
@@ -118,6 +120,7 @@ def _choices(
         "origins": no_origin if independence is None else of_term(independence),
         "against": yes_or_no(any(each.stance is Stance.CONTRADICTS for each in claim.evidence)),
         "read": yes_or_no(independence is not None and not dossier.is_unread(claim)),
+        WITHDRAWN.name: yes_or_no(claim.withdrawn),
     }
 
 

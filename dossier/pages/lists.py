@@ -52,6 +52,10 @@ class Facet:
     choices: tuple[Choice, ...] = ()
 
 
+# A withdrawn record stays in its list, so a reader may want to count without it.
+WITHDRAWN = Facet("withdrawn", "Record withdrawn")
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a row."""

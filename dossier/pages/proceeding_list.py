@@ -8,6 +8,7 @@ from dossier.model.vocabulary import ProceedingStatus
 from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOT_RECORDED, Aside, Prose, Text, Words
 from dossier.pages.lists import (
+    WITHDRAWN,
     Cell,
     Column,
     Facet,
@@ -22,6 +23,7 @@ from dossier.pages.lists import (
     terms,
     with_rows,
     words_cell,
+    yes_or_no,
 )
 from dossier.pages.proceeding import STATUS
 from dossier.pages.proceeding_summary import ProceedingSummary, decisions_text, summarise
@@ -41,6 +43,7 @@ _FACETS = (
     Facet("kind", "Kind"),
     Facet("status", STATUS, terms(ProceedingStatus)),
     Facet("year", "Year"),
+    WITHDRAWN,
 )
 _SHAPE = RecordList("proceedings", ("proceeding", "proceedings"), _COLUMNS, _FACETS, "country")
 
@@ -82,5 +85,6 @@ def _row(summary: ProceedingSummary, proceeding: Proceeding, code: str | None) -
         "kind": of_term(proceeding.kind),
         "status": of_term(proceeding.status),
         "year": of_years(when),
+        WITHDRAWN.name: yes_or_no(proceeding.withdrawn),
     }
     return Row(proceeding.id, cells, choices)

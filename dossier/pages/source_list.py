@@ -12,6 +12,7 @@ from dossier.model.vocabulary import CheckLevel, Genre
 from dossier.pages.body import COUNTRY
 from dossier.pages.content import CitationText, Words
 from dossier.pages.lists import (
+    WITHDRAWN,
     Cell,
     Column,
     Facet,
@@ -48,6 +49,7 @@ _FACETS = (
     Facet("year", "Year"),
     Facet("read", "How far read", terms(CheckLevel)),
     Facet("used", "Named by a claim"),
+    WITHDRAWN,
 )
 _SHAPE = RecordList("sources", ("source", "sources"), _COLUMNS, _FACETS, "genre")
 
@@ -80,5 +82,6 @@ def _row(dossier: Dossier, source: Source) -> Row:
         "year": of_years(source.issued),
         "read": of_term(source.checked.level),
         "used": yes_or_no(uses),
+        WITHDRAWN.name: yes_or_no(source.withdrawn),
     }
     return Row(source.id, cells, choices)

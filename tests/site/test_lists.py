@@ -94,6 +94,9 @@ def test_a_list_is_filtered_and_its_state_is_in_the_address(chromium: Any, toy_a
         assert _shown(watched) == ["CLM-2026-0002", "CLM-2026-0003"]
         left_out = "topic=other, standing=<img src=x>, colour=red, year=1066. It is left out."
         assert said.inner_text().endswith(f"The address asks for what this list does not have: {left_out}")
+        # A withdrawn record is listed with a mark, and can be left out.
+        watched.open("claims/?withdrawn=no")
+        assert set(every) - set(_shown(watched)) == {"CLM-2026-0007"}
         # The link of a topic on the page of a claim is a filter too.
         watched.open("claims/CLM-2026-0002/")
         page.locator(".d-topics a", has_text="Penalty").click()
