@@ -13,10 +13,11 @@ Reported
 
 Instead
     was: Four airports answered.
-    Repeat words of the newest published revision, as its `record.json` has them, and say everything else in `reason`.
-    A part of a text is enough, and so is the value of a field, such as `2026-05` or `disputed`. Give words of other
-    fields as paragraphs of their own. `[redacted]` stands for any words. If several corrections were added since the
-    last release, the first must have published words: what the others correct may not have been released.
+    Repeat words of the newest published revision, as its `record.json` has them, and say everything else in `reason`. A
+    part of a text is enough if it has three words or is a sentence, and so is the value of a field, such as `2026-05`
+    or `disputed`. Give words of other fields as paragraphs of their own. `[redacted]` stands for any words. If several
+    corrections were added since the last release, the first must have published words: what the others correct may not
+    have been released.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
-from dossier.checks.correction_changes import added_corrections, removed_corrections
+from dossier.checks.correction_changes import FEWEST_WORDS, PARAGRAPHS, added_corrections, removed_corrections
 from dossier.checks.marked_texts import on_one_line
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model.addresses import newest_revision
@@ -36,7 +37,6 @@ from dossier.reading.dossier import Dossier
 
 CODE = "correction-words"
 SEVERITY = Severity.ERROR
-_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
@@ -52,7 +52,7 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
         new = ((number, each) for number, each in enumerate(entry.record.corrections) if on_one_line(each.was) in added)
         for number, first in islice(new, 1):
             texts = {*_values(before.record.model_dump(mode="json", exclude_unset=True))}
-            if not all(_is_in(words, texts) for words in _PARAGRAPHS.split(first.was)):
+            if not all(_is_in(words, texts) for words in PARAGRAPHS.split(first.was)):
                 # Reports can be public, so they never repeat words that may have been redacted or suspended since.
                 message = f"`was` of the correction of {first.date} is not in the newest published revision"
                 help_ = (
@@ -74,9 +74,17 @@ def _values(value: Any) -> Iterator[str]:
 def _is_in(words: str, texts: Collection[str]) -> bool:
     r"""True if any text has the words. Case, white space and a full stop at the end make no difference.
 
+    A word or two could be from anywhere, so they must be a whole text or sentence.
+
     >>> _is_in("four [redacted]\n answered.", ["Four airports answered in May."]), _is_in("Our.", ["Four."])
     (True, False)
+    >>> _is_in("dismissed", ["Dismissed. No costs."]), _is_in("the", ["Dismissed by the court."])
+    (True, False)
     """
-    pieces = on_one_line(words).rstrip(".").split(MARK)
-    pattern = re.compile(rf"(?<!\w){'.+?'.join(map(re.escape, pieces))}(?!\w)", re.IGNORECASE)
-    return any(pattern.search(text) for text in texts)
+    line = on_one_line(words).rstrip(".")
+    pattern = ".+?".join(map(re.escape, line.split(MARK)))
+    if len(line.split()) >= FEWEST_WORDS:
+        found = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
+    else:
+        found = re.compile(rf"(?:^|(?<=[.!?。]\s)|(?<=。)){pattern}(?:$|[.!?。])", re.IGNORECASE)
+    return any(found.search(text) for text in texts)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from dossier.checks.correction_changes import TakenBack
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
-from dossier.model import Claim, Proceeding, Source
+from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import decision_keys, has_redacted_number
-from dossier.model.identifiers import Kind, matches
 from dossier.model.proceeding import HistoryEntry, Penalty
-from dossier.model.vocabulary import Extent, HistoryEffect, PaymentState, PenaltyState, ProceedingStatus
-from dossier.reading.decisions import decisions_in, lost_links
+from dossier.model.vocabulary import Extent, PaymentState, PenaltyState, ProceedingStatus
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.later_steps import LaterStep, later_steps
+from dossier.reading.lost_links import lost_links
 
-_IDENTIFIER = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]+")
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")
 # While a case goes on, what was decided so far is no result.
 _OPEN = frozenset({ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL, ProceedingStatus.REMITTED})
@@ -29,61 +28,39 @@ _PENALTY_COURSE = (PenaltyState.INTENDED, PenaltyState.IMPOSED, PenaltyState.RED
 _PAYMENT_COURSE = (PaymentState.NOT_KNOWN, PaymentState.UNPAID, PaymentState.PART, PaymentState.PAID)
 
 
-def later_history_changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
-    """Yield each field in which a claim no longer says what it said of the fate of its authorities."""
-    before, now = published.later_history, entry.record.later_history
-    if before is not None and now is not None and _tells_of_new_decision(base, before.text, now.text):
-        # It was right until that decision was made.
-        before = None
-    is_told = before is not None and before.effect is not HistoryEffect.NOT_KNOWN
-    if before is not None and (now is None or (is_told and now.effect is not before.effect)):
-        yield "later_history", Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
-    elif before is not None and now is not None:
-        change = TextChange("later_history.text", on_one_line(before.text), on_one_line(now.text))
-        if not is_same_but_for_marks(base, published.id, change):
-            yield "later_history", Label(entry.at("later_history", "text"), words_of_change(change.after))
-    for name in published.proceedings:
-        proceeding = base.proceeding(name)
-        if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
-            yield "proceedings", Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
-
-
-def _tells_of_new_decision(base: Dossier, before: str, now: str) -> bool:
-    """True if a later history names a decision that was not on record before, or had not been made."""
-    named = (name for name in _IDENTIFIER.findall(now) if name not in before and matches(name, Kind.PROCEEDING))
-    return any((known := base.proceeding(name)) is None or known.decided is None for name in named)
-
-
-def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proceeding) -> Iterator[tuple[str, Label]]:
+def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proceeding) -> Iterator[TakenBack]:
     """Yield each field in which a proceeding no longer says what it said of its decision and of later ones."""
     now = entry.record
     for step in published.history:
         if not any(_says_the_same(base, now.id, step, each) for each in now.history):
-            yield "history", Label(entry.at("history"), f"it said: {_words(step)}")
+            label = Label(entry.at("history"), f"it said: {_words(step)}")
+            yield TakenBack("history", label, tuple(_values(step)))
     change = TextChange("outcome", on_one_line(published.outcome or ""), on_one_line(now.outcome or ""))
     if change.before and published.status not in _OPEN and not is_same_but_for_marks(base, now.id, change):
-        yield "outcome", Label(entry.at("outcome"), words_of_change(change.after))
+        yield TakenBack("outcome", Label(entry.at("outcome"), words_of_change(change.after)))
     if published.decided is not None and now.decided != published.decided:
-        yield "decided", Label(entry.at("decided"), f"it was: {published.decided.text}")
+        label = Label(entry.at("decided"), f"it was: {published.decided.text}")
+        yield TakenBack("decided", label, (published.decided.text,))
     for number, penalty in enumerate(published.penalties):
         others = [each for each in now.penalties if _is_of_same_sum(each, penalty)] or now.penalties[
             number : number + 1
         ]
         if not any(_goes_on_from(penalty, each) for each in others):
             told = f"it was: {penalty.currency} {penalty.amount}, {_state(penalty)}"
-            yield "penalties", Label(entry.at("penalties", number), told)
+            states = (penalty.state.value, *(() if penalty.paid is None else (penalty.paid.state.value,)))
+            yield TakenBack("penalties", Label(entry.at("penalties", number), told), (str(penalty.amount), *states))
 
 
 def status_changes(
     dossier: Dossier, base: Dossier, entry: Entry[Proceeding], published: Proceeding
-) -> Iterator[tuple[str, Label]]:
+) -> Iterator[TakenBack]:
     """Yield the status if it said how a case ended, and now gives another end that no new later step explains."""
     before, now = published.status, entry.record.status
     goes_on = before is ProceedingStatus.DECIDED and now in _AFTER_DECISION
     if now is before or before not in _CLOSED or goes_on:
         return
     if _course(later_steps(dossier, published.id)) <= _course(later_steps(base, published.id)):
-        yield "status", Label(entry.at("status"), f"it was: {before}")
+        yield TakenBack("status", Label(entry.at("status"), f"it was: {before}"), (before.value,))
 
 
 def _course(steps: Iterable[LaterStep]) -> set[tuple[str, str, str, bool]]:
@@ -97,7 +74,7 @@ def _course(steps: Iterable[LaterStep]) -> set[tuple[str, str, str, bool]]:
 
 def number_changes(
     base: Dossier, entry: Entry[Source] | Entry[Proceeding], published: Source | Proceeding
-) -> Iterator[tuple[str, Label]]:
+) -> Iterator[TakenBack]:
     """Yield the field whose change takes a number of its decision from a record, and so the link to later ones."""
     if not _lost_numbers(entry.record, published):
         return
@@ -106,13 +83,11 @@ def number_changes(
             name, *(on_one_line(str(getattr(each, name, None) or "")) for each in (published, entry.record))
         )
         if change.before and not is_same_but_for_marks(base, published.id, change):
-            yield name, Label(entry.at(name), words_of_change(change.after))
+            yield TakenBack(name, Label(entry.at(name), words_of_change(change.after)), (change.before,))
             return
 
 
-def lost_decisions(
-    dossier: Dossier, base: Dossier, entry: Entry[Source], published: Source
-) -> Iterator[tuple[str, Label]]:
+def lost_decisions(dossier: Dossier, base: Dossier, entry: Entry[Source], published: Source) -> Iterator[TakenBack]:
     """Yield each decision with a fate that a source was, if the source is no longer linked to it.
 
     If a redaction of its number is the cause, the status of the source says so.
@@ -124,39 +99,8 @@ def lost_decisions(
         remaining = dossier.proceeding(proceeding.id)
         is_linked = remaining is None or proceeding.id in now or bool(_lost_numbers(remaining, proceeding))
         if not is_linked and fate_of(base, proceeding) is not None:
-            yield (
-                "decision",
-                Label(entry.at("id"), f"it was the decision in {proceeding.id}, which a later one changed"),
-            )
-
-
-def derivation_changes(entry: Entry[Source], published: Source) -> Iterator[tuple[str, Label]]:
-    """Yield `derived_from` if a source no longer goes back to the same sources.
-
-    A claim may rest on a decision through them, and its status says what becomes of that decision.
-    """
-    if published.repeats and set(entry.record.repeats) != set(published.repeats):
-        yield "derived_from", Label(entry.at("derived_from"), f"it was: {', '.join(published.repeats)}")
-
-
-def origin_changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
-    """Yield `origin` if evidence of a source that is still cited no longer goes back to the same source."""
-    pieces = _pieces(entry.record)
-    cited = {source: number for number, (source, _) in enumerate(pieces)}
-    for source, origin in _pieces(published):
-        if source in cited and (source, origin) not in pieces and _is_traced(base, source, origin):
-            was = f"the origin of {source} was: {origin or 'that of the source'}"
-            yield "origin", Label(entry.at("evidence", cited[source], "origin"), was)
-
-
-def _pieces(claim: Claim) -> list[tuple[str, str | None]]:
-    return [(evidence.source, evidence.origin) for evidence in claim.evidence]
-
-
-def _is_traced(base: Dossier, name: str, origin: str | None) -> bool:
-    """True if evidence has a recorded origin, or is a decision. An `origin` overrides what its source says."""
-    source = base.source(name)
-    return origin is not None or (source is not None and (bool(source.repeats) or any(decisions_in(base, source))))
+            label = Label(entry.at("id"), f"it was the decision in {proceeding.id}, which a later one changed")
+            yield TakenBack("decision", label)
 
 
 def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> set[str]:
@@ -173,6 +117,15 @@ def _says_the_same(base: Dossier, name: str, told: HistoryEntry, now: HistoryEnt
         return before is None and (after is None or after.extent is Extent.WHOLE)
     change = TextChange("history.affects.on", on_one_line(before.on or ""), on_one_line(after.on or ""))
     return before.extent is after.extent and (not change.before or is_same_but_for_marks(base, name, change))
+
+
+def _values(step: HistoryEntry) -> Iterator[str]:
+    """Yield the values of a step: a correction that takes it back has any of these values."""
+    yield from (step.relation.value, step.proceeding)
+    if step.date is not None:
+        yield step.date.text
+    if step.affects is not None:
+        yield from (step.affects.extent.value, *([step.affects.on] if step.affects.on else []))
 
 
 def _words(step: HistoryEntry) -> str:

@@ -20,9 +20,9 @@ Instead
     A later proceeding that is `pending`, or that was `withdrawn` by those who brought it, decided nothing: write
     `appealed-to`, or correct the status of that proceeding.
     It is a warning if the date of a step is not that of the later decision, as far as both are known exactly. It is
-    also a warning if an appeal was decided or settled, and no entry says what came of it: until then, the later course
-    of the decision is not known. Enter the result, such as `affirmed`. A request to appeal that was refused belongs in
-    `outcome`, not in `history`.
+    also a warning if an appeal was decided or settled, or is itself under appeal, and no entry says what came of it:
+    until then, the later course of the decision is not known. Enter the result, such as `affirmed`. A request to
+    appeal that was refused belongs in `outcome`, not in `history`.
 """
 
 from __future__ import annotations

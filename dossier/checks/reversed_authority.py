@@ -39,7 +39,8 @@ from dossier.model import Claim, Source
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.decision_numbers import has_redacted_number
 from dossier.model.vocabulary import Stance, Standing
-from dossier.reading.decisions import authorities, decisions_in
+from dossier.reading.authorities import authorities
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.reversals import Reversal, reversals
 

@@ -13,14 +13,16 @@ Instead
       - date: 2026-11-23
         was: Four airports answered.
         reason: The fifth airport answered in November 2026.
-    A correction is needed if the statement, the date or the standing of a claim differs, if a quotation was changed
-    or removed, or if its `later_history` is gone, gives another effect or has other words and names no decision
-    that was made since. So is one if a proceeding no longer says what it said of a later decision (`history`), of
-    its outcome, its day, a penalty or a payment, if it says that a reversal was in part or of an extent that is not
-    known, or if a source or proceeding loses the number that links a judgment to later decisions on it. So is one
-    if a proceeding that had ended has another status, and no new step of its case explains it, or if a source or
-    evidence no longer goes back to the same sources (`derived_from`, `origin`): a claim may rest on a decision through
-    them. None is needed for what else is added, for the course of a case from a fine to its payment or annulment, or if
+    A correction is needed if the statement, the date or the standing of a claim differs, if a quotation was changed or
+    removed, or if a decision no longer supports it (`evidence`), or if its `later_history` is gone, gives another
+    effect or has other words and names no decision that was made after those that were on record. So is one if a
+    proceeding no longer says what it said of a later decision (`history`), of its outcome, its day, a penalty or a
+    payment, if it says that a reversal was in part or of an extent that is not known, or if a source or proceeding
+    loses the number that links a judgment to later decisions on it. So is one if a proceeding that had ended has
+    another status, and no new step of its case explains it, or if a source or evidence no longer goes back to the same
+    sources (`derived_from`, `origin`): a claim may rest on a decision through them. If a fact about a decision is taken
+    back, `was` repeats its value, such as the old status or the later proceeding, each in a paragraph of its own. No
+    correction is needed for what else is added, for the course of a case from a fine to its payment or annulment, or if
     only the mark `[redacted]` takes the place of words that a redaction removed. So redact first, and then put the text
     of the newest published revision into the record. Without `--published`, `check` does not know what was redacted,
     and takes every mark for the work of a redaction.
@@ -31,16 +33,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dossier.checks.correction_changes import added_corrections
-from dossier.checks.decision_changes import (
-    derivation_changes,
-    later_history_changes,
-    lost_decisions,
-    number_changes,
-    origin_changes,
-    proceeding_changes,
-    status_changes,
-)
+from dossier.checks.authority_changes import derivation_changes, evidence_changes, later_history_changes
+from dossier.checks.correction_changes import TakenBack, corrected_words
+from dossier.checks.decision_changes import lost_decisions, number_changes, proceeding_changes, status_changes
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim, Record
@@ -62,8 +57,8 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
         if said is not None:
             changes = (
                 *_changes(base, claim, said),
-                *later_history_changes(base, claim, said),
-                *origin_changes(base, claim, said),
+                *later_history_changes(dossier, base, claim, said),
+                *evidence_changes(dossier, base, claim, said),
             )
             yield from _undeclared(base, claim, said, changes)
     for proceeding in dossier.proceedings():
@@ -79,35 +74,47 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
         cited = base.source(source.record.id)
         if cited is not None:
             numbers = tuple(number_changes(base, source, cited)) or tuple(lost_decisions(dossier, base, source, cited))
-            yield from _undeclared(base, source, cited, (*numbers, *derivation_changes(source, cited)))
+            changes = (*numbers, *derivation_changes(source, cited))
+            if source.record.is_protected:
+                # Its corrections must not repeat anything.
+                changes = tuple(change._replace(texts=()) for change in changes)
+            yield from _undeclared(base, source, cited, changes)
 
 
 def _undeclared(
-    base: Dossier, entry: Entry[Record], published: Record, changes: tuple[tuple[str, Label], ...]
+    base: Dossier, entry: Entry[Record], published: Record, changes: tuple[TakenBack, ...]
 ) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for all changes of a record, if there are any and it has no new correction."""
-    if not changes or is_placeholder(published.id) or added_corrections(base, entry.record, published):
+    """Yield one diagnostic for all changes of a record that no new correction declares, if there are any."""
+    words = corrected_words(base, entry.record, published)
+    changes = tuple(change for change in changes if not change.is_declared_by(words))
+    if not changes or is_placeholder(published.id):
         return
-    names = list(dict.fromkeys(f"`{name}`" for name, _ in changes))
+    names = list(dict.fromkeys(f"`{change.field}`" for change in changes))
     verb = "differs" if len(names) == 1 else "differ"
-    message = f"{', '.join(names)} {verb} from what was published, and no new correction says so"
+    says = "`was` of no new correction repeats it" if words else "no new correction says so"
+    message = f"{', '.join(names)} {verb} from what was published, and {says}"
     # Reports can be public, so they never repeat words that may have been redacted or suspended since.
     help_ = (
         "add an entry to `corrections`, with `date`, `was` and `reason`; what was released is at "
         f"`{newest_revision(published.id)}` of the site"
     )
-    labels = tuple(label for _, label in changes)
+    if words:
+        help_ = (
+            "repeat in `was` the value that is no longer there, such as the status or the later proceeding, each in a "
+            f"paragraph of its own; what was released is at `{newest_revision(published.id)}` of the site"
+        )
+    labels = tuple(change.label for change in changes)
     yield Diagnostic(CODE, message, labels[0].span, help_, SEVERITY, labels)
 
 
-def _changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[tuple[str, Label]]:
+def _changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[TakenBack]:
     now = entry.record
     for name in ("statement", "date", "standing"):
         before = on_one_line(original_text(getattr(published, name)))
         after = on_one_line(original_text(getattr(now, name)))
         if not is_same_but_for_marks(base, now.id, TextChange(name, before, after)):
             words = words_of_change(after) if name == "statement" else f"it was: {before}"
-            yield name, Label(entry.at(name), words)
+            yield TakenBack(name, Label(entry.at(name), words))
     remaining = _quotations(now)
     new = list((remaining - _quotations(published)).elements())
     for quotation in (_quotations(published) - remaining).elements():
@@ -119,7 +126,7 @@ def _changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[t
         numbers = (number for number, evidence in enumerate(now.evidence) if evidence.source == source)
         number = next(numbers, None)
         span = entry.at("evidence") if number is None else entry.at("evidence", number, "quote", "exact")
-        yield "quote", Label(span, f"a published quotation of {source} is no longer here in its words")
+        yield TakenBack("quote", Label(span, f"a published quotation of {source} is no longer here in its words"))
 
 
 def _is_same_quotation(base: Dossier, claim: str, old: _Quotation, new: _Quotation) -> bool:

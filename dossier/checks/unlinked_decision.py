@@ -29,7 +29,6 @@ from collections.abc import Iterator
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import (
-    case_numbers,
     decision_keys,
     has_redacted_number,
     is_decision,
@@ -38,7 +37,14 @@ from dossier.model.decision_numbers import (
     share_joined_case,
 )
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import decisions_in, has_other_number, may_be_of
+from dossier.reading.decisions import (
+    decisions_in,
+    has_other_number,
+    is_same_case,
+    lists_its_decision,
+    may_be_of,
+    similar_numbers,
+)
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.forum_and_day import is_by_forum, is_of_day, is_of_time
 
@@ -46,6 +52,7 @@ CODE = "unlinked-decision"
 SEVERITY = Severity.WARNING
 NEEDS_ALL = True
 
+_OTHER_TIME = "was issued before the decision or after a later decision changed it, so it is not linked"
 _NUMBERS = ("neutral_citation", "ecli", "case_number", "official_id", "report", "publication", "title")
 
 
@@ -70,20 +77,7 @@ def _of_pair(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source
     """The diagnostic for a proceeding and a source, or None if the source is evidently not its decision."""
     proceeding, source = entry.record, of_source.record
     if source.id not in proceeding.sources:
-        if not is_by_forum(dossier, source, proceeding):
-            return None
-        is_other = bool(neutral_citations(source) and neutral_citations(proceeding))
-        if share_joined_case(source, proceeding) and is_of_time(dossier, source, proceeding) and not is_other:
-            return _of_joined_cases(entry, of_source)
-        is_numbered = _number(source) is not None and _number(proceeding) is not None
-        if not is_of_day(source, proceeding) or (
-            is_numbered and not _has_number_of_other_sort(dossier, source, proceeding)
-        ):
-            return None
-        message = f"`{source.id}` is a decision of the same forum and day, and this proceeding does not list it"
-        help_ = "if it is the decision, add it to `sources`"
-        label = Label(of_source.at("issued"), "the day of the source")
-        return Diagnostic(CODE, message, entry.at("decided"), help_, SEVERITY, (label,))
+        return _of_unlisted(dossier, entry, of_source)
     words = _of_listed(dossier, proceeding, source)
     if words is None:
         return None
@@ -91,6 +85,36 @@ def _of_pair(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source
     label = Label(of_source.at(field), "what the source says")
     span = entry.at("sources", proceeding.sources.index(source.id))
     return Diagnostic(CODE, message, span, help_, SEVERITY, (label,))
+
+
+def _of_unlisted(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source]) -> Diagnostic | None:
+    """The diagnostic for a source that a proceeding does not list, or None if it is evidently not its decision."""
+    source, proceeding = of_source.record, entry.record
+    if not is_by_forum(dossier, source, proceeding):
+        return _of_no_forum(dossier, entry, of_source)
+    if is_same_case(source, proceeding):
+        return _of_other_time(dossier, entry, of_source)
+    is_other = bool(neutral_citations(source) and neutral_citations(proceeding))
+    if share_joined_case(source, proceeding) and is_of_time(dossier, source, proceeding) and not is_other:
+        return _of_joined_cases(entry, of_source)
+    if proceeding in similar_numbers(dossier).get(source.id, ()):
+        return _of_similar_number(entry, of_source)
+    return _of_day(dossier, entry, of_source)
+
+
+def _of_day(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source]) -> Diagnostic | None:
+    """The diagnostic for a decision of the forum and the day, or None if it has another number."""
+    source, proceeding = of_source.record, entry.record
+    is_numbered = _number(source) is not None and _number(proceeding) is not None
+    if not is_of_day(source, proceeding) or (
+        is_numbered and not _has_number_of_other_sort(dossier, source, proceeding)
+    ):
+        return None
+    message = f"`{source.id}` is a decision of the same forum and day, and this proceeding does not list it"
+    label = Label(of_source.at("issued"), "the day of the source")
+    return Diagnostic(
+        CODE, message, entry.at("decided"), "if it is the decision, add it to `sources`", SEVERITY, (label,)
+    )
 
 
 def _has_number_of_other_sort(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
@@ -113,16 +137,63 @@ def _of_joined_cases(entry: Entry[Proceeding], of_source: Entry[Source]) -> Diag
     return Diagnostic(CODE, message, entry.at("case_number"), help_, SEVERITY, (label,))
 
 
+def _of_no_forum(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source]) -> Diagnostic | None:
+    """The diagnostic for a decision with the case number and the day of a proceeding, of a body that is not on record.
+
+    Perhaps its name is misspelled.
+    """
+    source, proceeding = of_source.record, entry.record
+    is_meant = is_same_case(source, proceeding) and is_of_day(source, proceeding)
+    if not is_meant or not may_be_of(dossier, source, proceeding):
+        return None
+    message = f"`{source.id}` has the case number and the day of this proceeding, and does not name its forum"
+    help_ = "if it is the decision, give the name of the forum as its `court`, or add it to `sources`"
+    label = Label(of_source.at(_number(source) or "title"), "what the source says")
+    return Diagnostic(CODE, message, entry.at("case_number"), help_, SEVERITY, (label,))
+
+
+def _of_other_time(dossier: Dossier, entry: Entry[Proceeding], of_source: Entry[Source]) -> Diagnostic | None:
+    """The diagnostic for a decision with the case number of a proceeding that was issued before or after its time.
+
+    Other decisions in the same case are not reported if the proceeding lists its own.
+    """
+    source, proceeding = of_source.record, entry.record
+    is_other = bool(neutral_citations(source) and neutral_citations(proceeding))
+    if is_other or is_of_time(dossier, source, proceeding) or lists_its_decision(dossier, proceeding):
+        return None
+    message = f"`{source.id}` has the case number of this proceeding, and {_OTHER_TIME}"
+    help_ = "if it is the decision, correct the days; if not, list the decision in `sources`"
+    label = Label(of_source.at("issued"), "the day of the source")
+    return Diagnostic(CODE, message, entry.at("case_number"), help_, SEVERITY, (label,))
+
+
+def _of_similar_number(entry: Entry[Proceeding], of_source: Entry[Source]) -> Diagnostic:
+    """The diagnostic for a decision of the forum and the day whose number has the digits of that of a proceeding."""
+    own, other = _number(entry.record) or "decided", _number(of_source.record) or "issued"
+    message = (
+        f"`{of_source.record.id}` is of the same forum and day, and its number `{getattr(of_source.record, other)}` "
+        f"may be `{getattr(entry.record, own)}`, so they are not linked"
+    )
+    help_ = "if it is the decision, write the same number in both records; if not, give it a proceeding of its own"
+    label = Label(of_source.at(other), "what the source says")
+    return Diagnostic(CODE, message, entry.at(own), help_, SEVERITY, (label,))
+
+
 def _of_listed(dossier: Dossier, proceeding: Proceeding, source: Source) -> tuple[str, str, str] | None:
     """The message, the help and the field of a source that a proceeding lists, or None if it is another decision."""
     own, other = _number(proceeding), _number(source)
-    is_same_case = set(case_numbers(source)) & set(case_numbers(proceeding))
-    may_be_meant = is_by_forum(dossier, source, proceeding) and (own is None or other is None or is_same_case)
+    has_same_number = is_same_case(source, proceeding)
+    may_be_meant = is_by_forum(dossier, source, proceeding) and (own is None or other is None or has_same_number)
     if may_be_meant and not is_of_time(dossier, source, proceeding):
-        message = (
-            f"`{source.id}` was issued before the decision or after a later decision changed it, so it is not linked"
-        )
+        message = f"`{source.id}` {_OTHER_TIME}"
         return message, "if it is the decision, correct the days; if not, give it a proceeding of its own", "issued"
+    if has_same_number and is_of_time(dossier, source, proceeding) and not may_be_of(dossier, source, proceeding):
+        message = f"`{source.id}` has the case number of this proceeding, and names another body than its forum"
+        return (
+            message,
+            "if it is the decision, correct its `court` or its publisher, or the `forum` here",
+            other or "title",
+        )
     if not may_be_of(dossier, source, proceeding):
         return None
     if own is not None and other is not None:

@@ -81,11 +81,18 @@ class LaterDecision:
     decision: Decision
     is_on_later: bool = False
     """True if it was about a later decision listed before it, and not about the decision that is cited."""
+    is_another: bool = False
+    """True if it changed the decision that is cited, although another later decision is listed before it."""
 
     @property
     def decides(self) -> bool:
         """True if it decided something. False for a pending appeal."""
         return all(effect.relation.is_decision for effect in self.effects)
+
+    @property
+    def changes(self) -> bool:
+        """True if it reversed, varied or remitted the decision before it."""
+        return any(effect.relation.is_change for effect in self.effects)
 
 
 def decision(
@@ -111,6 +118,7 @@ def decision(
         # No style of citation has a place for the time of day.
         decided=None if proceeding.decided is None else proceeding.decided.without_time(),
         opened=None if proceeding.opened is None else proceeding.opened.without_time(),
-        is_pending=proceeding.status in {ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL},
+        # A proceeding that is itself under appeal was decided.
+        is_pending=proceeding.status is ProceedingStatus.PENDING,
         forum_abbreviation=forum_abbreviation,
     )

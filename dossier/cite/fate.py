@@ -10,10 +10,12 @@ from dossier.model import Claim, Proceeding, Record, Source
 from dossier.model.labels import capitalised
 from dossier.model.neutral_citation import printed_form
 from dossier.model.redaction import MARK
-from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import Authority, authorities, decisions_in, is_whole_of, lost_links
+from dossier.model.vocabulary import ProceedingStatus, Stance
+from dossier.reading.authorities import authorities, supporting_decisions
+from dossier.reading.decisions import Authority, decisions_in, is_whole_of
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, gravest, later_steps, treatment_of
+from dossier.reading.lost_links import lost_links
 
 # The openings of the sentences on the decisions that a claim rests on, or that support it among others.
 RESTS_ON, ONE_SOURCE_IS = "it rests on", "one of its sources is"
@@ -215,13 +217,18 @@ def _fate_of_several(fates: Iterable[tuple[str, Fate]], opening: str, joint: str
     return None if treatment is None else Fate(treatment, tuple(clauses), opening)
 
 
-def later_course(dossier: Dossier, record: Record) -> str | None:
-    """The fate of the decision that a record is, or that a claim rests on, as a sentence.
+def fate_for_claim(dossier: Dossier, claim: Claim) -> Fate | None:
+    """The fate of the decisions that a claim rests on, or else of those that support it among other sources."""
+    supporting = (each.source for each in claim.evidence if each.stance is Stance.SUPPORTS)
+    return resting_fate(dossier, authorities(dossier, claim)) or fate_among_others(
+        dossier, supporting_decisions(dossier, supporting)
+    )
 
-    None if nothing on record changed it, or if the record is no decision and does not rest on one.
+
+def later_course(dossier: Dossier, record: Record) -> str | None:
+    """The fate of the decision that a record is, or that supports a claim, as a sentence.
+
+    None if nothing on record changed it, or if the record is no decision and none supports it.
     """
-    if isinstance(record, Claim):
-        fate = resting_fate(dossier, authorities(dossier, record))
-    else:
-        fate = fate_of_record(dossier, record)
+    fate = fate_for_claim(dossier, record) if isinstance(record, Claim) else fate_of_record(dossier, record)
     return None if fate is None else fate.sentence

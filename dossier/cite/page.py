@@ -43,7 +43,7 @@ def page_citation(
 
     `permalink` is the address of the frozen page. It is never the living page, which changes. If it is None, the
     citation says that the page is an unreleased draft. `released` is the day of the release. `later` is a sentence on
-    what became of the decision that the page is about, or that its claim rests on. It comes last, in brackets.
+    what became of the decision that the page is about, or that supports its claim. It comes last, in brackets.
 
     A permanent address needs no day of access (OSCOLA 5 §3.7.1). A reader whose law school asks for OSCOLA 4 adds it.
     """

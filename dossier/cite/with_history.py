@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -44,8 +44,8 @@ def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDe
     proceeding about a part only.
     """
     decisions = list(decisions_in(dossier, source))
-    of_each = [later_decisions(dossier, each.id) for each in decisions if each.withdrawn is None]
-    of_each += [] if is_whole_of(source, decisions) else [()]
+    of_each = [_decisions_on(dossier, each.id) for each in decisions if each.withdrawn is None]
+    of_each += [] if is_whole_of(source, decisions) else [[]]
     found = dict.fromkeys(
         later
         if all(later in each for each in of_each) or later.is_on_later or not later.decides
@@ -53,32 +53,55 @@ def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDe
         for decisions in of_each
         for later in decisions
     )
-    return _pending_last(found)
+    return _told_apart(found)
 
 
 def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
     """The later decisions on a proceeding in order, each once, with all its effects.
 
     A decision is followed by what later decisions did to it in turn. An appeal is listed only if it is pending, because
-    otherwise the decision on it is listed.
+    otherwise the decision on it is listed. A decision that did something to the first and to a decision between them
+    is listed for what it did to the first. If it set the decision between them aside, that is left out: in a citation
+    it would look like a reversal that was reversed.
     """
+    return _told_apart(_decisions_on(dossier, name))
+
+
+def _decisions_on(dossier: Dossier, name: str) -> list[LaterDecision]:
+    """The later decisions on a proceeding, as `later_decisions` gives them, in the order of the history."""
     decisions: list[LaterDecision] = []
     seen = {name}
-    waiting = _last_first(later_steps(dossier, name))
+    direct = _last_first(later_steps(dossier, name))
+    own = {steps[-1].entry.proceeding for steps in direct if steps[-1].is_decision}
+    waiting = [steps for steps in direct if steps[-1].stands or own.isdisjoint(_after(steps[-1]))]
     while waiting:
         steps = waiting.pop()
         last = steps[-1]
         later = dossier.proceeding(last.entry.proceeding)
-        if later is None or later.id in seen or not is_cited(last.entry.relation, later):
+        is_told_elsewhere = last.earlier != name and last.entry.proceeding in own
+        if later is None or later.id in seen or is_told_elsewhere or not is_cited(last.entry.relation, later):
             continue
         seen.add(later.id)
         decisions.append(LaterDecision(_effects(steps), decision_of(dossier, later), is_on_later=last.earlier != name))
         waiting.extend(_last_first(last.then))
-    return _pending_last(decisions)
+    return decisions
 
 
-def _pending_last(decisions: Iterable[LaterDecision]) -> tuple[LaterDecision, ...]:
-    return tuple(sorted(decisions, key=lambda later: not later.decides))
+def _after(step: LaterStep) -> Iterator[str]:
+    """Yield the proceedings that followed a later decision, and those that followed them."""
+    for each in step.then:
+        yield each.entry.proceeding
+        yield from _after(each)
+
+
+def _told_apart(decisions: Iterable[LaterDecision]) -> tuple[LaterDecision, ...]:
+    """The later decisions, pending appeals last. It says of which changes it is not clear which decision they were on.
+
+    After "revd in part B", the words "revd C" would say that C restored the decision that is cited.
+    """
+    in_order = sorted(decisions, key=lambda later: not later.decides)
+    told = (replace(each, is_another=each.changes and not each.is_on_later) for each in in_order[1:])
+    return (*in_order[:1], *told)
 
 
 def _last_first(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from dossier.checks import held_record
 from dossier.commands import REPLACE_REDACTED
 from dossier.commands.check import FINAL, exit_code, find_problems, load_records, print_report
+from dossier.commands.shown_records import shown_records
 from dossier.commands.unshown_releases import warn_of_releases
 from dossier.diagnostics import Severity
 from dossier.diagnostics.formats import Format
@@ -37,11 +38,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
     published = None
     if options.published is not None:
         # Imported here because a build without releases does not need them.
-        from dossier.releases.aftermath.hidden_courses import without_what_is_suspended
         from dossier.releases.aftermath.published import read_published
 
         published = read_published(options.published, root)
-        loaded = without_what_is_suspended(loaded, published)
+        loaded = shown_records(loaded, published)
     # A held record is a warning elsewhere, but the site and its downloads are made to be published.
     diagnostics = [
         replace(found, severity=Severity.ERROR) if found.code == held_record.CODE else found

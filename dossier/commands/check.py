@@ -14,6 +14,7 @@ from dossier import __version__
 from dossier.checks import run_checks
 from dossier.checks.explain import explanation
 from dossier.commands import check_command, word_of
+from dossier.commands.shown_records import shown_records
 from dossier.diagnostics import Diagnostic, Severity, github, json_report, sarif, terminal
 from dossier.diagnostics.formats import Format, choose_style
 from dossier.errors import DossierError
@@ -67,12 +68,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
         loaded = load_records(root, final=options.final)
     published = None
     if options.published is not None:
-        from dossier.releases.aftermath.hidden_courses import without_what_is_suspended
         from dossier.releases.aftermath.published import read_published
         from dossier.releases.publish.suspended_records import base_without_suspended
 
         published = read_published(options.published, root)
-        loaded = without_what_is_suspended(loaded, published)
+        loaded = shown_records(loaded, published)
     if options.final:
         from dossier.reading.review_rule import review_rule
 

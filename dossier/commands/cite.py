@@ -11,6 +11,7 @@ from dossier.cite import plain
 from dossier.cite.formats.box import CitationFormat, Cited, citation, cited_itself, cited_page
 from dossier.cite.formats.documents import CitedPage
 from dossier.commands import check_command, printable_option, word_of
+from dossier.commands.shown_records import shown_records
 from dossier.commands.unshown_releases import warn_of_releases
 from dossier.errors import DossierError
 from dossier.model import Capture, Claim, Proceeding, Record, Source
@@ -125,9 +126,7 @@ def _read(root: Path, wanted: RecordFile, published: Published | None) -> tuple[
 
 def _shown(root: Path, published: Published) -> Dossier:
     """All records that may be shown next to the released files."""
-    from dossier.releases.aftermath.hidden_courses import without_what_is_suspended
-
-    return without_what_is_suspended(load(root, today()), published).dossier
+    return shown_records(load(root, today()), published).dossier
 
 
 def _unread_proceedings(dossier: Dossier) -> list[str]:

@@ -13,7 +13,8 @@ from dossier.reading.dossier import Dossier
 WITH_COURSE = (Claim, Source, Proceeding)
 # The description of the sentence on it.
 LATER_COURSE = (
-    "What later decisions did to the decision that the record is, or that the claim rests on, or why that is not known."
+    "What later decisions did to the decision that the record is or that the claim rests on or has among its sources, "
+    "or why that is not known."
 )
 
 
@@ -38,7 +39,7 @@ def _statuses(dossier: Dossier, record: Record) -> Iterator[str]:
 
 
 def later_sentence(dossier: Dossier, record: Record) -> str | None:
-    """A sentence on later decisions on the decision that a record is, or that a claim rests on, or None."""
+    """A sentence on later decisions on the decision that a record is, or that supports a claim, or None."""
     if isinstance(record, Claim):
         return later_course(dossier, record)
     fate = fate_as_looked_up(dossier, record)

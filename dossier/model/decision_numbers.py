@@ -6,7 +6,7 @@ What has the mark of a redaction is no number: two marks may stand for different
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossier.model.neutral_citation import citations_in, leading_key, without_division
 from dossier.model.proceeding import Proceeding
@@ -23,23 +23,28 @@ _OTHER_CASE = re.compile(
 # The word before a citation, if the citation is the object of a phrase: "remitted in [2023] UKUT 1 (AAC)".
 _OBJECT = re.compile(r"\b[a-z]+ $")
 # What is between two citations in one field.
-_BETWEEN = re.compile(r"\s*[,;=&/+]\s*|\s+and\s+|(?<=[0-9)\]])\s+(?=\[)")
+_BETWEEN = re.compile(r"\s*[,;=&/+|]\s*|\s+and\s+|(?<=[0-9)\]])\s+(?=\[)")
 # The part of a judgment in brackets after its citation: "[2020] EWHC 12 (Admin) (quantum)".
 _PART = re.compile(r"\s*(?:\([^()\[\]]*\)\s*)?")
-_CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?\. ?")
+_CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?(?:\. ?| )")
 # A European Case Law Identifier: country, court, year and number. Courts of the Union print it without "ECLI".
 _ECLI = re.compile(r"(?i)\s*(?:ecli:\s*[a-z]{2}|eu):[a-z0-9]+:[12][0-9]{3}:\S")
+# What may follow it: a full stop, and the number of the case in brackets.
+_AFTER_ECLI = re.compile(r"[.,;]*(?:\([^()]*/[^()]*\))?[.,;]*$")
 # What is between the parts of a judgment, and around a part.
 _BETWEEN_PARTS = re.compile(r"\s*[,;&]\s*|\s*\band\b\s*")
-_JOINED = re.compile(r"-?[,;&]-?|-and-")
+_BETWEEN_CASES = re.compile(r"(?i)\s*[,;&]\s*|\s+and\s+")
 _HAS_DIGIT = re.compile(r"[0-9].*[^0-9]|[^0-9].*[0-9]").search
 _AROUND_PART = " ,.;:()"
 # "ground 1", "grounds 1 to 3", or a number after another.
 _NUMBERED_PART = re.compile(
-    r"(?:(?P<noun>[^\W\d]+?)s? )?(?P<first>[0-9]{1,3})(?:\s*(?:[-\u2013]|to)\s*(?P<last>[0-9]{1,3}))?"
+    r"(?:(?P<noun>[^\W\d]+?)s? )?(?P<first>[0-9]{1,4})(?:\s*(?:[-\u2013]|to)\s*(?P<last>[0-9]{1,4}))?"
 )
+# "all grounds" is the whole of a judgment, but "all grounds except costs" is not.
+_WHOLE = re.compile(r"(?:on )?(?:all|every|(?:the )?(?:whole|entire))\b(?!.*\b(?:but|except|save|apart|other)\b).*")
+# The part that never belongs to another part, and has no other name.
+_APART = "costs"
 _NAMED_PART = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?: [0-9]{1,3})?")
-_MOST_PARTS = 99
 # A year in brackets begins another citation.
 _YEAR = re.compile(r"[\[(][12][0-9]{3}[\])]")
 # The full-width forms of characters, and the brackets that are used with them.
@@ -47,8 +52,12 @@ _FULL_WIDTH = str.maketrans(
     {**{chr(0xFF01 + number): chr(0x21 + number) for number in range(94)}, "\u3000": " "}
     | {"\u3010": "[", "\u3011": "]", "\u3014": "[", "\u3015": "]"}
 )
-# Spaces and hyphens of all sorts, such as a hyphen that does not break a line.
-_SEPARATOR = re.compile(r"[\s\u002d\u2010-\u2015\u2212]+")
+# What separates the pieces of a number: spaces, stops, and hyphens of all sorts, such as a hyphen that does not break a
+# line. It may be missing between a letter and a digit.
+_SEPARATOR = re.compile(r"[\s./_\u002d\u2010-\u2015\u2212]+|(?<=[^\W\d_])(?=[0-9])|(?<=[0-9])(?=[^\W\d_])")
+_LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_DIGITS = re.compile(r"[0-9]+")
+_RANGE = re.compile(r"([0-9]{1,4})\s*(?:[-\u2013]|\bto\b)\s*([0-9]{1,4})(?![0-9])")
 
 
 def neutral_citations(record: Source | Proceeding) -> tuple[str, ...]:
@@ -93,11 +102,14 @@ def other_citations(record: Source | Proceeding) -> tuple[str, ...]:
 def _compared(text: str) -> str:
     """An ECLI or another citation without regard to case and spaces, and to what may be left out.
 
-    >>> _compared("EU:C:2014:317") == _compared("ECLI: EU:C:2014:317")
+    >>> _compared("EU:C:2014:317") == _compared("ECLI: EU:C:2014:317 (C-131/12).")
     True
     """
     citation = "".join(text.casefold().split())
-    return f"ecli:{citation}" if _ECLI.match(text) and not citation.startswith("ecli:") else citation
+    if not _ECLI.match(text):
+        return citation
+    citation = _AFTER_ECLI.sub("", citation)
+    return f"ecli:{citation}" if not citation.startswith("ecli:") else citation
 
 
 def _citation_in_title(title: str) -> tuple[str, ...]:
@@ -120,11 +132,12 @@ def _citation_in_title(title: str) -> tuple[str, ...]:
 def decision_parts(record: Source | Proceeding) -> frozenset[str]:
     """The parts of a judgment that a record is about, as far as its numbers name them, to be compared.
 
-    `[2020] UKUT 20 (AAC), liability` names the part `liability`.
+    `[2020] UKUT 20 (AAC), liability` names the part `liability`. "All grounds" are no part.
     """
     texts = _unmarked(record.neutral_citation, *_numbers(record))
     rests = (parsed[1] for text in texts if (parsed := leading_key(text)))
-    return frozenset(part for rest in rests for part in _parts(rest))
+    parts = frozenset(part for rest in rests for part in _parts(rest))
+    return frozenset() if any(map(_WHOLE.fullmatch, parts)) else parts
 
 
 def _parts(rest: str) -> Iterator[str]:
@@ -143,7 +156,7 @@ def _parts(rest: str) -> Iterator[str]:
             continue
         noun = numbered["noun"] or noun
         first, last = int(numbered["first"]), int(numbered["last"] or numbered["first"])
-        yield from (f"{noun} {number}".strip() for number in range(first, min(last, first + _MOST_PARTS) + 1))
+        yield from (f"{noun} {number}".strip() for number in range(first, last + 1))
 
 
 def is_part_by_name(part: str) -> bool:
@@ -155,10 +168,26 @@ def is_part_by_name(part: str) -> bool:
     return _NAMED_PART.fullmatch(part) is not None
 
 
+def may_overlap(parts: Iterable[str], others: Iterable[str]) -> bool:
+    """True if it is not known that these parts of a judgment are other parts than those.
+
+    >>> may_overlap(["ground 1"], ["ground 2"]), may_overlap(["ground 1"], ["liability"])
+    (False, True)
+    """
+    return any(_sort_of(one) != _sort_of(other) for one in parts for other in others if _APART not in {one, other})
+
+
+def _sort_of(part: str) -> str | None:
+    """The noun of a part with a number: "ground". None for any other part."""
+    numbered = _NUMBERED_PART.fullmatch(part)
+    return None if numbered is None else numbered["noun"] or ""
+
+
 def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
     """The numbers that the forum gave the decision which a record is.
 
-    They are equal for all spellings: the case, the sort of hyphen, and "Case" before the number do not matter.
+    They are equal for all spellings: the case, what separates the pieces, leading zeros, the order of joined cases, and
+    "Case" before the number do not matter.
     They identify it only among the decisions of one forum. A source of another sort than a decision has none, because
     the documents of a case have its number too.
     """
@@ -174,9 +203,31 @@ def share_joined_case(one: Source | Proceeding, other: Source | Proceeding) -> b
 
 
 def _joined_cases(record: Source | Proceeding) -> frozenset[str]:
-    """The numbers of the cases that a decision ended: "C-293/12 and C-594/12" are two."""
-    numbers = case_numbers(record)
-    return frozenset(piece for number in numbers for piece in (number, *_JOINED.split(number)) if _HAS_DIGIT(piece))
+    """The numbers of the cases that a decision ended."""
+    if isinstance(record, Source) and record.genre not in _DECISIONS:
+        return frozenset()
+    return frozenset(case for number in _unmarked(*_numbers(record)) for case in _cases(number) if _HAS_DIGIT(case))
+
+
+def have_same_digits(one: Source | Proceeding, other: Source | Proceeding) -> bool:
+    """True if a number of a record has all the digits of a number of another: "KW-17, KW-18" and "KW/17".
+
+    If both have neutral citations, only these count: all decisions in a case have its number.
+    """
+    records = (one, other)
+    if all(each.neutral_citation for each in records):
+        numbers = [_unmarked(each.neutral_citation) for each in records]
+    else:
+        numbers = [_unmarked(each.neutral_citation, getattr(each, "ecli", None), *_numbers(each)) for each in records]
+    pairs = ((_digits(own), _digits(of_other)) for own in numbers[0] for of_other in numbers[1])
+    return any(own and of_other and (own <= of_other or of_other <= own) for own, of_other in pairs)
+
+
+def _digits(text: str) -> frozenset[int]:
+    """The numbers in a text, also those between the ends of a range."""
+    ranges = ((int(first), int(last)) for first, last in _RANGE.findall(text))
+    between = {number for first, last in ranges for number in range(first, last)}
+    return frozenset(between.union(map(int, _DIGITS.findall(text))))
 
 
 def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
@@ -221,7 +272,23 @@ def _is_marked(*numbers: str | None) -> bool:
 
 
 def _folded(number: str) -> str:
-    return _SEPARATOR.sub("-", _CASE.sub("", number.strip())).casefold()
+    """A number, equal for all its spellings, and for joined cases in any order.
+
+    >>> _folded("No KW/017") == _folded("kw17"), _folded("Joined Cases C-2/12 & C-1/12") == _folded("C-1/12, C-2/12")
+    (True, True)
+    """
+    cases = _cases(number)
+    is_joined = len(cases) > 1 and all(map(_HAS_DIGIT, cases))
+    return " & ".join(sorted(set(cases))) if is_joined else _folded_case(_CASE.sub("", number.strip()))
+
+
+def _cases(number: str) -> list[str]:
+    """The cases that a number names: "C-293/12 and C-594/12" names two."""
+    return [_folded_case(each) for each in _BETWEEN_CASES.split(_CASE.sub("", number.strip())) if each]
+
+
+def _folded_case(number: str) -> str:
+    return _LEADING_ZEROS.sub("", _SEPARATOR.sub("-", number.casefold()).strip("-"))
 
 
 def _numbers(record: Source | Proceeding) -> tuple[str | None, ...]:

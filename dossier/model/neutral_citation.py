@@ -35,6 +35,8 @@ _LOOSE_FORM = re.compile(
     r"(?:\s*[-\u2010-\u2015\u2212])?|(?P<bare_year>[12][0-9]{3})\s+(?P<bare_court>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?))"
     r"\s*(?P<number>[0-9]{1,7})(?![0-9])(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &,'\u2019-]*)\))?"
 )
+# The space in "A.V. R.T.".
+_SPACED_LETTERS = re.compile(r"(?<=\.) (?=[A-Za-z]\.)")
 # What is in brackets after the number. The Queen's Bench Division was the King's Bench Division from September 2022,
 # and its numbers ran on. The name of a publisher says nothing of the court.
 _DIVISIONS = {
@@ -124,7 +126,8 @@ def leading_key(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     year = int(match["year"] or match["bare_year"])
-    court = re.sub("[().]", "", match["court"] or match["bare_court"]).casefold().removesuffix(" no")
+    court = _SPACED_LETTERS.sub("", match["court"] or match["bare_court"])
+    court = re.sub("[().]", "", court).casefold().removesuffix(" no")
     chamber = _division(match["chamber"] or "")
     first, _, second = court.partition(" ")
     if second and first.upper() in CHAMBERED:

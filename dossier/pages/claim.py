@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.cite.fate import fates_of_authorities
+from dossier.cite.fate import fate_for_claim, fates_of_authorities
 from dossier.model import Claim
 from dossier.model.claim import Evidence
 from dossier.model.labels import NONE_READ_IN_FULL, explained
@@ -49,7 +49,7 @@ from dossier.pages.proceeding_summary import (
     summarise,
     summary_text,
 )
-from dossier.reading.decisions import authorities
+from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier, Entry
 
 STANDING = "Standing"
@@ -184,8 +184,13 @@ def _notices(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
 def _authorities(dossier: Dossier, claim: Claim) -> Iterator[Notice]:
     """Yield a notice for each decision that the claim rests on and that a later one changed.
 
+    If there is none, one notice names those that support it among other sources.
     It is about the decision, never about the claim: `later_history` says if the change touches what the claim says.
     """
-    for citation, fate in fates_of_authorities(dossier, authorities(dossier, claim)):
+    fates = fates_of_authorities(dossier, authorities(dossier, claim))
+    for citation, fate in fates:
         title = f"Rests on {citation}, {fate.words}"
         yield fate_notice(dossier, fate, title, is_grave=not claim.is_undisturbed)
+    among_others = None if fates else fate_for_claim(dossier, claim)
+    if among_others is not None:
+        yield fate_notice(dossier, among_others, among_others.sentence, is_grave=False)

@@ -8,7 +8,7 @@ from dossier.model.labels import EFFECTS
 from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.pages.content import Notice, Text, Words
 from dossier.pages.parts import record_link
-from dossier.reading.decisions import authorities
+from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
 

@@ -1,16 +1,17 @@
-"""Decisions: their sources and proceedings, and the claims that rest on them."""
+"""Decisions: their sources and their proceedings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from dossier.model import Claim, Proceeding, Source
+from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import (
     case_numbers,
     decision_keys,
     decision_parts,
     has_redacted_number,
+    have_same_digits,
     is_decision,
     is_part_by_name,
     neutral_citations,
@@ -18,9 +19,9 @@ from dossier.model.decision_numbers import (
 )
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.neutral_citation import lacks_division, without_division
-from dossier.model.vocabulary import ProceedingStatus, Stance
+from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.dossier import Dossier
-from dossier.reading.forum_and_day import courts_of, is_after_change, is_by_forum, is_of_day, is_of_time
+from dossier.reading.forum_and_day import courts_of, is_by_forum, is_of_day, is_of_time
 from dossier.reading.later_steps import later_steps, treatment_of
 
 # What a claim can rest on: a decision, or its source if a suspension or a redaction hides what became of the decision.
@@ -32,21 +33,74 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
 
     They have the same neutral citation. If a record has none, they have the same case number, and the proceeding names
     the source. If no such proceeding names it, the source was published by their forum. If no number links it to any,
-    they are those that list it as their decision. Proceedings about other parts are left out if any proceeding is about
-    the very part that the source is (`[2020] UKUT 20 (AAC), liability`). Withdrawn proceedings are left out unless
-    there is no other, or only they record that a later decision changed it.
+    they are those that list it as their decision, unless it may be that of another by a number which is written in
+    another way. Proceedings about other parts are left out if any proceeding is about the very part that the source is
+    (`[2020] UKUT 20 (AAC), liability`). Withdrawn proceedings are left out unless there is no other, or only they
+    record that a later decision changed it.
     """
-    numbered = _proceedings_named_by(dossier, decision_keys(source))
-    recorded = [each for each in numbered if _has_number_of(dossier, source, each)]
-    if not recorded:
-        recorded = [each for each in _proceedings_named_by(dossier, [source.id]) if _is_listed(dossier, source, each)]
-    same = _vouched_for(dossier, recorded)
-    if not neutral_citations(source):
-        # The decisions in a case have the same number, so what names the source comes first.
-        same = [each for each in same if source.id in each.sources] or same
+    numbered = proceedings_by_number(dossier, source)
+    if not numbered and source.id in similar_numbers(dossier):
+        return
+    same = numbered or _vouched_for(dossier, proceedings_that_list(dossier, source))
     parts = decision_parts(source)
     is_named = any(parts & decision_parts(each) for each in same)
-    yield from (each for each in same if not is_named or parts & decision_parts(each) or not decision_parts(each))
+    yield from (each for each in same if not is_named or _is_about(each, parts))
+
+
+def proceedings_by_number(dossier: Dossier, source: Source) -> list[Proceeding]:
+    """The proceedings whose decision a source is by its number, about any part of it."""
+    numbered = _proceedings_named_by(dossier, decision_keys(source))
+    if not neutral_citations(source):
+        # The decisions in a case have the same number, so what names the source comes first, also with a wrong day.
+        listing = [each for each in numbered if source.id in each.sources and is_by_forum(dossier, source, each)]
+        numbered = listing or numbered
+    same = _vouched_for(dossier, [each for each in numbered if _has_number_of(dossier, source, each)])
+    if neutral_citations(source):
+        return same
+    return [each for each in same if source.id in each.sources] or same
+
+
+def proceedings_that_list(dossier: Dossier, source: Source) -> list[Proceeding]:
+    """The proceedings that list a source as their decision, although no number says so."""
+    return [each for each in _proceedings_named_by(dossier, [source.id]) if _is_listed(dossier, source, each)]
+
+
+@lru_cache(maxsize=4)
+def similar_numbers(dossier: Dossier) -> Mapping[str, Sequence[Proceeding]]:
+    """The proceedings whose decision a source may be by a number that is written in another way, by source.
+
+    Their forum and day agree, and they list the source, or their number has the same digits as that of the source.
+    Sources that a number links to a proceeding are left out.
+    """
+    numbered = [each.record for each in dossier.proceedings() if _may_be_linked(each.record)]
+    found: dict[str, Sequence[Proceeding]] = {}
+    for source in (entry.record for entry in dossier.sources()):
+        if _may_be_linked(source) and is_decision(source) and not proceedings_by_number(dossier, source):
+            similar = [each for each in numbered if _may_have_number_of(dossier, source, each)]
+            found |= {source.id: similar} if similar else {}
+    return found
+
+
+def _may_be_linked(record: Source | Proceeding) -> bool:
+    return record.withdrawn is None and bool(decision_keys(record)) and not has_redacted_number(record)
+
+
+def _may_have_number_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    if not is_of_day(source, proceeding) or not is_by_forum(dossier, source, proceeding):
+        return False
+    if source.id in proceeding.sources:
+        return has_other_number(dossier, source, proceeding)
+    return have_same_digits(source, proceeding) and not is_same_case(source, proceeding)
+
+
+def _is_about(proceeding: Proceeding, parts: frozenset[str]) -> bool:
+    """True if a proceeding is about any of these parts of a judgment, or about the whole.
+
+    What is not named in words may be another number of the whole: `[2020] UKUT 20 (AAC) (GIA/123/2019)`.
+    """
+    own = decision_parts(proceeding)
+    is_whole = not own or (all(map(is_part_by_name, parts)) and not all(map(is_part_by_name, own)))
+    return is_whole or bool(parts & own)
 
 
 def is_whole_of(source: Source, proceedings: Iterable[Proceeding]) -> bool:
@@ -78,42 +132,6 @@ def may_be_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
     return source.withdrawn is None and is_of_time(dossier, source, proceeding) and is_of_forum
 
 
-@lru_cache(maxsize=4)
-def lost_links(dossier: Dossier) -> Mapping[str, str]:
-    """The decisions that a redacted number keeps from their proceedings: each source, with the words that say so."""
-    redacted = [entry.record for entry in dossier.proceedings() if has_redacted_number(entry.record)]
-    found = {}
-    for source in (entry.record for entry in dossier.sources()):
-        if has_redacted_number(source):
-            reason = "its number was redacted, so later decisions cannot be linked to it"
-        elif proceeding := next((each for each in redacted if _may_be_lost(dossier, source, each)), None):
-            reason = f"it may be the decision in {proceeding.id}, whose number was redacted"
-        else:
-            continue
-        if not any(decisions_in(dossier, source)):
-            found[source.id] = reason
-    return found
-
-
-def _may_be_lost(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
-    """True if a source may be the decision in a proceeding, and if nothing that is left of its numbers says so.
-
-    If the proceeding names the source, its court and its day may be wrong. Any other source must fit by its day, or by
-    its forum. It is not meant if the proceeding names another decision of that day.
-    """
-    citations = neutral_citations(source)
-    is_judgment = is_decision(source) or bool(citations)
-    if not is_judgment or (citations and neutral_citations(proceeding)):
-        return False
-    if source.id in proceeding.sources:
-        return True
-    named = [each for name in proceeding.sources if (each := dossier.source(name)) is not None and is_decision(each)]
-    is_other = any(is_of_day(each, proceeding) and may_be_of(dossier, each, proceeding) for each in named)
-    is_copy = any(_is_same(dossier, source, each) for each in named)
-    fits = is_of_day(source, proceeding) or may_be_of(dossier, source, proceeding)
-    return fits and (is_copy or not is_other)
-
-
 def _vouched_for(dossier: Dossier, recorded: list[Proceeding]) -> list[Proceeding]:
     """The proceedings without the withdrawn ones, unless these leave it uncertain what became of the decision."""
     vouched = [each for each in recorded if each.withdrawn is None]
@@ -121,8 +139,8 @@ def _vouched_for(dossier: Dossier, recorded: list[Proceeding]) -> list[Proceedin
         return recorded
     names = {each.id for each in vouched}
     lost = [each for each in recorded if each.withdrawn and each.withdrawn.replaced_by not in names]
-    is_uncertain = any(_is_changed(dossier, each) for each in lost) and not any(
-        _is_changed(dossier, each) for each in vouched
+    is_uncertain = any(is_changed(dossier, each) for each in lost) and not any(
+        is_changed(dossier, each) for each in vouched
     )
     return recorded if is_uncertain else vouched
 
@@ -147,7 +165,8 @@ def _citations(dossier: Dossier, record: Source | Proceeding) -> Iterator[str]:
         yield divisions[0] if len(divisions) == 1 else citation
 
 
-def _is_same(dossier: Dossier, source: Source, decision: Authority) -> bool:
+def is_same_decision(dossier: Dossier, source: Source, decision: Authority) -> bool:
+    """True if a source is the decision that another record is, or a part of it."""
     if isinstance(decision, Source):
         return source.id == decision.id or _shares_citation(dossier, source, decision)
     return _has_number_of(dossier, source, decision) or _is_listed(dossier, source, decision)
@@ -161,17 +180,36 @@ def _shares_citation(dossier: Dossier, source: Source, decision: Authority) -> b
 def _has_number_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
     """True if a source has the citation of a proceeding, or its case number and is not evidently another decision.
 
-    All decisions in a case have its number, and other forums can give the same.
+    All decisions in a case have its number, and other forums can give the same. A source that is older, or that is of
+    another day and not listed while another source is listed as the decision, is another decision.
     """
     if _shares_citation(dossier, source, proceeding):
         return True
-    is_same_case = set(case_numbers(source)) & set(case_numbers(proceeding))
-    if not is_same_case or _has_other_citation(dossier, source, proceeding):
+    if not is_same_case(source, proceeding) or _has_other_citation(dossier, source, proceeding):
+        return False
+    is_listed = source.id in proceeding.sources
+    if not is_listed and not is_of_day(source, proceeding) and lists_its_decision(dossier, proceeding):
         return False
     courts = courts_of(dossier, source)
-    is_listed_here = source.id in proceeding.sources and (not courts or proceeding.forum in courts)
+    is_listed_here = is_listed and (not courts or proceeding.forum in courts)
     is_named = is_listed_here or is_by_forum(dossier, source, proceeding)
-    return is_named and not is_after_change(dossier, source, proceeding)
+    return is_named and is_of_time(dossier, source, proceeding)
+
+
+def is_same_case(source: Source, proceeding: Proceeding) -> bool:
+    """True if a source and a proceeding have the same case number."""
+    return not set(case_numbers(source)).isdisjoint(case_numbers(proceeding))
+
+
+def lists_its_decision(dossier: Dossier, proceeding: Proceeding) -> bool:
+    """True if a proceeding lists a source that has its number and the day of its decision."""
+    listed = (each for name in proceeding.sources if (each := dossier.source(name)) is not None)
+    return any(
+        is_of_day(each, proceeding)
+        and (is_same_case(each, proceeding) or _shares_citation(dossier, each, proceeding))
+        and is_decision(each)
+        for each in listed
+    )
 
 
 def _has_other_citation(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
@@ -218,79 +256,8 @@ def _can_be_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> 
     )
 
 
-def authorities(dossier: Dossier, claim: Claim) -> tuple[Authority, ...]:
-    """The decisions on which a claim rests.
-
-    A claim rests on a decision if evidence that supports it is the decision, a part of it, or repeats it, and if no
-    source of another origin supports the claim. It rests on several decisions together if nothing else supports it and
-    later decisions changed each of them. A decision is given by its source if its later course is hidden.
-    """
-    supporting = [evidence for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS]
-    return authorities_of(dossier, [(evidence.source, evidence.origin) for evidence in supporting])
-
-
-def authorities_of(dossier: Dossier, supporting: Iterable[tuple[str, str | None]]) -> tuple[Authority, ...]:
-    """The decisions on which evidence rests, given as the source of each piece and its origin if it names one."""
-    pieces = tuple(supporting)
-    named = {name for piece in pieces for name in piece if name is not None}
-    sources = [each for name in _with_repeated(dossier, named) if (each := dossier.source(name)) is not None]
-    found = _decisions_of(dossier, sources)
-    if not found:
-        return ()
-    known = (frozenset({origin}) if origin is not None else dossier.origins(source) for source, origin in pieces)
-    origins = frozenset[str]().union(*known)
-    of_decisions = {name: _origins_of_decision(dossier, each) for name, each in found.items()}
-    alone = tuple(each for name, each in found.items() if origins <= of_decisions[name])
-    if alone:
-        return alone
-    changed = [each for name, each in found.items() if of_decisions[name] & origins and _is_changed(dossier, each)]
-    return tuple(changed) if origins <= frozenset().union(*(of_decisions[each.id] for each in changed)) else ()
-
-
-def supporting_decisions(dossier: Dossier, names: Iterable[str]) -> tuple[Authority, ...]:
-    """The decisions that the sources with these identifiers are, or are parts of, as evidence for a claim."""
-    sources = [each for name in dict.fromkeys(names) if (each := dossier.source(name)) is not None]
-    return tuple(_decisions_of(dossier, sources).values())
-
-
-def _decisions_of(dossier: Dossier, sources: Iterable[Source]) -> dict[str, Authority]:
-    """The decisions that sources are, or are parts of, by identifier. If its later course is hidden, its source."""
-    found: dict[str, Authority] = {}
-    hidden: list[Source] = []
-    for source in sources:
-        found |= {each.id: each for each in decisions_in(dossier, source)}
-        is_hidden = source.id in dossier.hidden_courses or source.id in lost_links(dossier)
-        if is_hidden and not any(_is_same(dossier, source, each) for each in hidden):
-            hidden.append(source)
-    told = {each.id for source in hidden for each in decisions_in(dossier, source)}
-    return {each.id: each for each in hidden} | {name: each for name, each in found.items() if name not in told}
-
-
-def _with_repeated(dossier: Dossier, names: Iterable[str]) -> list[str]:
-    """The sources, and all that they repeat directly or indirectly, in the order of their identifiers."""
-    seen: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            source = dossier.source(name)
-            waiting.extend(() if source is None else source.repeats)
-    return sorted(seen, key=sort_key)
-
-
-def _is_changed(dossier: Dossier, decision: Authority) -> bool:
+def is_changed(dossier: Dossier, decision: Authority) -> bool:
     """True if later decisions changed a decision, also if the last of them restored it, or if they are hidden."""
     if isinstance(decision, Source):
         return True
     return treatment_of(decision, later_steps(dossier, decision.id)) is not None
-
-
-def _origins_of_decision(dossier: Dossier, decision: Authority) -> frozenset[str]:
-    """The sources that are the decision or a part of it, with their origins."""
-    named = {link.by for key in decision_keys(decision) for link in dossier.named_by(key, Kind.SOURCE)}
-    named |= set(decision.sources) if isinstance(decision, Proceeding) else set()
-    sources = (dossier.source(name) for name in named)
-    same = {source.id for source in sources if source is not None and _is_same(dossier, source, decision)}
-    same |= {decision.id} if isinstance(decision, Source) else set()
-    return frozenset(same).union(*(dossier.origins(name) for name in same))

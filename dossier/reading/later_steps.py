@@ -44,10 +44,8 @@ _STATUSES = {
 }
 
 
-# The statuses of an appeal that came to no result, or not yet.
-_WITHOUT_RESULT = frozenset(
-    {ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL, ProceedingStatus.REMITTED, ProceedingStatus.WITHDRAWN}
-)
+# The statuses of an appeal that came to no result, or not yet. An appeal that is itself under appeal was decided.
+_WITHOUT_RESULT = frozenset({ProceedingStatus.PENDING, ProceedingStatus.REMITTED, ProceedingStatus.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,13 +245,21 @@ def _is_over(entry: HistoryEntry, later: Proceeding | None) -> bool:
 
 
 def _has_result(dossier: Dossier, history: Sequence[HistoryEntry], number: int) -> bool:
-    """True if a step in the same proceeding, or a later step, says what came of the appeal at this place."""
-    return any(
-        entry.relation.is_decision
-        and (place > number or entry.proceeding == history[number].proceeding)
-        and ((later := dossier.proceeding(entry.proceeding)) is None or later.withdrawn is None)
-        for place, entry in enumerate(history)
-    )
+    """True if a step in the same proceeding, or a later step, says what came of the appeal at this place.
+
+    A decision that is older than that on the appeal is not its result.
+    """
+    appeal = dossier.proceeding(history[number].proceeding)
+    since = None if appeal is None or appeal.decided is None else appeal.decided.earliest
+    for place, entry in enumerate(history):
+        later = dossier.proceeding(entry.proceeding)
+        is_of_appeal = entry.proceeding == history[number].proceeding
+        if entry.relation.is_decision and (later is None or later.withdrawn is None):
+            day = entry.date or (None if later is None else later.decided)
+            is_older = day is not None and since is not None and day.latest < since
+            if is_of_appeal or (place > number and not is_older):
+                return True
+    return False
 
 
 def _step(

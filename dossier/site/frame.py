@@ -33,6 +33,9 @@ _UNUSED_TEXTS = ("search.", "select.")
 # The link to the home page, which gives the address of the root of the site, and the end of the header.
 _LOGO = re.compile(r'<a href="([^"]*)"[^<>]* class="md-header__button md-logo"')
 _HEADER_END = re.compile(r"(?=</nav>\s*</header>)")
+# The link that skips the menu, up to the place that it leads to, and the heading of a record.
+_SKIP = re.compile(r'(<a href=")[^"]*(?=" class="md-skip")')
+_TITLE = '<h1 class="d-title" id="d-title"'
 _FINDER = """\
 <form class="d-finder" role="search" action="{root}search/" data-root="{root}"><label for="d-find">Find</label>\
 <input id="d-find" class="d-finder__box" name="q" type="search" placeholder="Name, case, number" autocomplete="off" \
@@ -43,7 +46,12 @@ M9.5 3a6.5 6.5 0 0 1 5.2 10.4l5.6 5.6-1.4 1.4-5.6-5.6A6.5 6.5 0 1 1 \
 
 
 def with_finder(page: str) -> str:
-    """The built page with the search box in its header. Without JavaScript, the box leads to the search page."""
+    """The built page with the search box in its header, and with a link that skips to its heading.
+
+    Without JavaScript, the box leads to the search page. The theme would skip to the first section of a record.
+    """
+    if _TITLE in page:
+        page = _SKIP.sub(r"\1#d-title", page, count=1)
     logo = _LOGO.search(page)
     if logo is None:
         return page

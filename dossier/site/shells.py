@@ -39,7 +39,7 @@ def shell(headings: Mapping[str, str | None], tokens: Tokens) -> str:
     front = f"---\ntitle: {tokens['title']}\ndescription: {tokens['description']}\n---\n"
     # The heading is in the shell, not in a fragment: the theme prints a title of its own over a page without one.
     top = f'<div class="d-block d-block--top">{tokens["top"]}</div>'
-    heading = f'<h1 class="d-title" dir="auto">{tokens["heading"]}</h1>'
+    heading = f'<h1 class="d-title" id="d-title" dir="auto">{tokens["heading"]}</h1>'
     parts = tuple((text, name) for name, text in headings.items())
     return f"{front}\n{top}\n\n{heading}\n\n{_parts(parts, tokens)}"
 

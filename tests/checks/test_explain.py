@@ -22,7 +22,15 @@ WITHOUT_CASE = {
 
 # Modules of the package that are not rules.
 NOT_RULES = {
-    *("correction_changes", "decision_changes", "explain", "marked_texts", "preserved_quotes", "quotation_search"),
+    *(
+        "authority_changes",
+        "correction_changes",
+        "decision_changes",
+        "explain",
+        "marked_texts",
+        "preserved_quotes",
+        "quotation_search",
+    ),
     "text_values",
 }
 

@@ -23,16 +23,18 @@ from dossier.model.vocabulary import (
     PenaltyState,
     ProceedingStatus,
     Relation,
+    Stance,
 )
-from dossier.reading.decisions import lost_links
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.load import load
+from dossier.reading.lost_links import lost_links
 from tests.shared.toy import DAY, TOY
 
 PENALTY, JUDGMENT, SOURCE = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003"
 REPORT = "SRC-2026-0001"
 CLAIM, QUOTING, DRAFT = "CLM-2026-0002", "CLM-2026-0001", "CLM-2026-NEW-draft"
 CORRECTION = Correction.model_construct(date=PartialDate.parse("2026-11-21"), was="x", reason="y")
+WITHDRAWN = Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="No.")
 LATER = HistoryEntry(relation=Relation.REVERSED, proceeding="PRO-2026-0001")
 Change = Callable[[Any], dict[str, Any]]
 
@@ -42,12 +44,12 @@ def toy() -> Dossier:
     return load(TOY, DAY).dossier
 
 
-def _changed(dossier: Dossier, name: str, change: Change, *, is_declared: bool = False) -> Dossier:
-    """The dossier with other fields of one record, perhaps with a correction that says so."""
+def _changed(dossier: Dossier, name: str, change: Change, was: str | None = None) -> Dossier:
+    """The dossier with other fields of one record, perhaps with a correction of these words."""
     entry = dossier.entries[name]
     fields = change(entry.record)
-    if is_declared:
-        fields |= {"corrections": (*entry.record.corrections, CORRECTION)}
+    if was is not None:
+        fields |= {"corrections": (*entry.record.corrections, CORRECTION.model_copy(update={"was": was}))}
     changed = replace(entry, record=entry.record.model_copy(update=fields))
     return link_records({**dossier.entries, name: changed}, dossier.names, dossier.subject, dossier.today)
 
@@ -88,6 +90,10 @@ def _origin(number: int, origin: str | None) -> Change:
     return change
 
 
+def _evidence(**fields: Any) -> Change:
+    return lambda record: {"evidence": (record.evidence[0].model_copy(update=fields), *record.evidence[1:])}
+
+
 def _effect(effect: HistoryEffect) -> Change:
     return lambda record: {"later_history": record.later_history.model_copy(update={"effect": effect})}
 
@@ -100,6 +106,20 @@ def _fields(**fields: Any) -> Change:
     return lambda _: fields
 
 
+WAS = {
+    "history": "Status and court.\n\nreversed",
+    "status": "Reversed.\n\nfinal",
+    "decided": "2025-02-11",
+    "neutral_citation": "[2025] AVRT 4",
+    "case_number": "RT/2025/9",
+    "ecli": "ECLI:GB:AVRT:2025:4",
+    "genre": "court-judgment",
+    "later_history": "tribunal reversed the notice",
+    "proceedings": "PRO-2026-0002",
+    "derived_from": "SRC-2026-0007",
+    "origin": "SRC-2026-0008\n\nSRC-2026-0002",
+    "evidence": "supports",
+}
 TAKEN_BACK = [
     (PENALTY, "history", _fields(history=())),
     (PENALTY, "history", _step(relation=Relation.VARIED)),
@@ -136,6 +156,8 @@ TAKEN_BACK = [
     ("CLM-2026-0005", "origin", _origin(2, None)),
     ("CLM-2026-0005", "origin", _origin(2, "SRC-2026-0007")),
     (CLAIM, "origin", _origin(0, "SRC-2026-0007")),
+    (CLAIM, "evidence", _evidence(stance=Stance.CONTEXT)),
+    (CLAIM, "evidence", _evidence(source="SRC-2026-0006")),
 ]
 
 
@@ -149,7 +171,11 @@ def test_what_was_told_is_not_taken_back_without_a_correction(
     # Logs are public and stay. The words of the past may have been redacted since.
     told = " ".join(str(label.message) for label in found.related)
     assert not [words for words in _free_texts(toy, name) if words in told]
-    assert list(check(_changed(toy, name, change, is_declared=True), toy)) == []
+    # A correction covers what it repeats.
+    assert list(check(_changed(toy, name, change, WAS.get(field, "It was 25000 pounds.")), toy)) == []
+    emptied = list(check(_changed(toy, name, change, "the"), toy))
+    told = f"`{field}` differs from what was published, and `was` of no new correction repeats it"
+    assert [each.message for each in emptied] == ([] if field == "outcome" else [told])
 
 
 def _free_texts(toy: Dossier, name: str) -> set[str]:
@@ -183,6 +209,46 @@ def test_what_is_added_needs_no_correction(name: str, change: Change, toy: Dossi
     assert list(check(_changed(toy, name, change), toy)) == []
 
 
+def test_a_claim_does_not_leave_its_authority_together_with_news_of_it(toy: Dossier) -> None:
+    """The source may repeat the decision, or the change itself may say so."""
+    report, claim = "SRC-2026-0011", "CLM-2026-0009"
+    derived = _changed(toy, report, _fields(derived_from=("SRC-2026-0002",)))
+    for base in (derived, toy):
+        [found] = check(_changed(derived, claim, _evidence(stance=Stance.CONTEXT)), base)
+        assert found.message.startswith("`evidence` differs")
+    assert list(check(_changed(toy, claim, _evidence(stance=Stance.CONTEXT)), toy)) == []
+    # The same source as background does not make up for it.
+    published = toy.claim(CLAIM)
+    assert published is not None
+    [piece] = published.evidence
+    both = (piece.model_copy(update={"stance": Stance.CONTEXT}), piece.model_copy(update={"source": report}))
+    assert [each.message for each in check(_changed(toy, CLAIM, _fields(evidence=both)), toy)] == [
+        "`evidence` differs from what was published, and no new correction says so"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_new"),
+    [
+        ({"decided": Edtf.parse("2025-11-01")}, True),
+        # It may have been made before the decision that was on record, or has no day, or nobody vouches for it.
+        ({"decided": Edtf.parse("2025")}, False),
+        ({"decided": Edtf.parse("2019-01-01")}, False),
+        ({}, False),
+        ({"decided": Edtf.parse("2025-11-01"), "withdrawn": WITHDRAWN}, False),
+    ],
+)
+def test_only_a_new_decision_explains_another_effect(fields: dict[str, Any], is_new: bool, toy: Dossier) -> None:
+    name = "PRO-2026-0004"
+    now = _changed(toy, name, _fields(**{"withdrawn": None, **fields}))
+    later = {"effect": HistoryEffect.FALLEN, "text": f"The tribunal reversed it, but compare {name}."}
+    changed = _changed(now, CLAIM, lambda record: {"later_history": record.later_history.model_copy(update=later)})
+    found = [each.message.partition(" ")[0] for each in check(changed, toy)]
+    assert found == ([] if is_new else ["`later_history`"])
+    # It is not new if the base has its day as well.
+    assert len(list(check(changed, now))) == 1
+
+
 @pytest.mark.parametrize(
     ("extent", "is_reported"), [(Extent.WHOLE, False), (Extent.PART, True), (Extent.NOT_KNOWN, True)]
 )
@@ -197,9 +263,7 @@ def test_a_later_step_explains_another_status(toy: Dossier) -> None:
     """It may be a step on a later decision, or the withdrawal of its record."""
     reversed_ = _changed(toy, JUDGMENT, lambda _: {"history": (LATER,)})
     base = _changed(toy, JUDGMENT, _fields(status=ProceedingStatus.DECIDED))
-    withdrawn = _changed(
-        toy, JUDGMENT, _fields(withdrawn=Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="No."))
-    )
+    withdrawn = _changed(toy, JUDGMENT, _fields(withdrawn=WITHDRAWN))
     for now in (reversed_, withdrawn):
         assert list(check(_changed(now, PENALTY, _fields(status=ProceedingStatus.NOT_KNOWN)), toy)) == []
     assert list(check(_changed(base, JUDGMENT, _fields(status=ProceedingStatus.FINAL)), base)) == []
@@ -207,25 +271,6 @@ def test_a_later_step_explains_another_status(toy: Dossier) -> None:
     for status in (ProceedingStatus.UNDER_APPEAL, ProceedingStatus.NOT_KNOWN):
         base = _changed(toy, JUDGMENT, _fields(status=status))
         assert list(check(toy, base)) == []
-
-
-def test_what_was_judged_before_a_new_decision_is_judged_again_without_a_correction(toy: Dossier) -> None:
-    """A later history stays as it is unless the decision it now names is not yet on record, or was not yet made."""
-    undecided = _changed(toy, "PRO-2026-0001", _fields(decided=None))
-    named = _changed(toy, CLAIM, _text("An appeal was brought (PRO-2026-0009)."))
-    for base, text, is_new in (
-        (toy, "Reversed by PRO-2026-0009.", True),
-        (undecided, "Reversed by PRO-2026-0001.", True),
-        (toy, "Reversed by PRO-2026-0001.", False),
-        (named, "Reversed by PRO-2026-0009.", False),
-        (toy, "Reversed by CLM-2026-0099.", False),
-    ):
-        now = _changed(_changed(base, CLAIM, _text(text)), CLAIM, _effect(HistoryEffect.FALLEN))
-        found = [each.message.partition(" ")[0] for each in check(now, base)]
-        assert found == ([] if is_new else ["`later_history`"]), text
-    # Somebody found out.
-    unknown = _changed(toy, CLAIM, _effect(HistoryEffect.NOT_KNOWN))
-    assert list(check(_changed(unknown, CLAIM, _effect(HistoryEffect.FALLEN)), unknown)) == []
 
 
 def test_a_claim_tells_of_a_reversal_unless_it_is_about_it(toy: Dossier) -> None:
@@ -307,6 +352,13 @@ def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:
         assert [label.message for label in found.related] == [
             f"it was the decision in {JUDGMENT}, which a later one changed"
         ]
+
+
+def test_a_word_from_anywhere_is_no_correction(toy: Dossier) -> None:
+    for was, is_enough in (("the", False), ("council kept", False), ("the council kept", True), ("2025-02-11", True)):
+        corrected = _fields(corrections=(CORRECTION.model_copy(update={"was": was}),))
+        found = list(correction_words.check(_changed(toy, CLAIM, corrected), toy))
+        assert (found == []) == is_enough, was
 
 
 def test_only_corrections_of_records_with_revisions_are_compared(toy: Dossier) -> None:

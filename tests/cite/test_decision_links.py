@@ -12,9 +12,11 @@ from dossier.cite.fate import fate_of_record
 from dossier.cite.with_history import later_decisions_of_source
 from dossier.model.body import Alias
 from dossier.model.dates import PartialDate
+from dossier.model.proceeding import HistoryEntry
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import CslType, Genre, ProceedingStatus
-from dossier.reading.decisions import authorities, decisions_in
+from dossier.reading.authorities import authorities
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
 from tests.cite.test_fate import FIRST, SECOND, THIRD, _claim, _dossier, _history, _source, _step
@@ -26,6 +28,11 @@ LISTED = {"sources": (SOURCE,)}
 NUMBERED = {"case_number": "RT/2023/7"}
 OF_FORUM = {"court": "Roads Tribunal"}
 LATER, EARLIER, AFTERWARDS = (PartialDate.parse(day) for day in ("2023-02-01", "2022-12-31", "2024-02-02"))
+ALIASES = ("Tribunal of Roads", "Court of Roads (Vale)", "Vale's Tribunal")
+AFFIRMED_FIRST = (
+    HistoryEntry.model_validate({"relation": "affirmed", "proceeding": SECOND, "date": "2023-01-15"}),
+    HistoryEntry.model_validate({"relation": "reversed", "proceeding": THIRD}),
+)
 NOT_LISTED = "`SRC-2026-0101` is a decision of the same forum and day, and this proceeding does not list it"
 NO_FORUM = "`SRC-2026-0101` does not name the forum, so later decisions are not linked to it"
 OTHER_NUMBER = (
@@ -33,6 +40,16 @@ OTHER_NUMBER = (
     "the judgment"
 )
 OTHER_TIME = "`SRC-2026-0101` was issued before the decision or after a later decision changed it, so it is not linked"
+
+
+SAME_DIGITS = (
+    "`SRC-2026-0101` is of the same forum and day, and its number `[2023] AVRT 8 and 1` may be "
+    "`[2023] AVRT 1`, so they are not linked"
+)
+SAME_CASE = "`SRC-2026-0101` has the case number"
+NOT_ITS_FORUM = "of this proceeding, and does not name its forum"
+SAME_CASE_OTHER_BODY = f"{SAME_CASE} of this proceeding, and names another body than its forum"
+SAME_CASE_OTHER_TIME = f"{SAME_CASE} of this proceeding, and {OTHER_TIME.partition(' ')[2]}"
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +70,8 @@ class Case(NamedTuple):
     source: dict[str, Any]
     proceeding: dict[str, Any]
     warning: str | None = None
+    is_possible: bool = False
+    """True if the source may be the decision in the proceeding, so that its later course is not known."""
 
 
 CITATION = {"neutral_citation": "[2023] AVRT 1"}
@@ -67,7 +86,10 @@ LINKED = {
     "listed, with the forum as publisher": Case({"publisher": "The Roads Tribunal", **NOTICE}, LISTED),
     "listed, with the record of the publisher": Case({"publisher_body": "roads-tribunal", **NOTICE}, LISTED),
     "listed, with an alias of the forum": Case({"court": "Tribunal of Roads"}, LISTED),
+    "listed, with an alias of the forum without its place": Case({"court": "Court of Roads"}, LISTED),
+    "listed, with another apostrophe": Case({"court": "Vale\u2019s Tribunal"}, LISTED),
     "listed, issued later": Case({**OF_FORUM, "issued": LATER}, LISTED),
+    "listed, issued after it was affirmed": Case({**OF_FORUM, "issued": LATER}, {**LISTED, "history": AFFIRMED_FIRST}),
     "listed, and one of them has a number": Case(OF_FORUM, BOTH),
     "listed, with a citation that the proceeding lacks": Case({**OF_FORUM, **CITATION}, BOTH),
     "same case number": Case({**OF_FORUM, **NUMBERED}, NUMBERED),
@@ -84,6 +106,21 @@ LINKED = {
             "[2022] AVRT 9 [2023] AVRT 1",
         )
     },
+    **{
+        f"same case number, written {written}": Case(
+            {**OF_FORUM, "case_number": written}, {"sources": (SOURCE,), "case_number": number}
+        )
+        for number, *spellings in (
+            ("KW-17", "KW/17", "KW17", "kw 17", "KW-017", "No KW-17", "Case No. KW-17"),
+            ("C-1/23 and C-2/23", "C-1/23, C-2/23", "Joined Cases C-2/23 & C-1/23"),
+        )
+        for written in spellings
+    },
+    "a court with a space between its letters": Case({"neutral_citation": "[2023] A.V. R.T. 1"}, CITATION),
+    "two numbers with a bar": Case({"neutral_citation": "[2022] AVRT 9 | [2023] AVRT 1"}, CITATION),
+    "an ECLI with a full stop and a case number": Case(
+        {"ecli": "ECLI:EU:C:2023:1"}, {"neutral_citation": "ECLI:EU:C:2023:1 (C-1/23)."}
+    ),
     "a number in full-width brackets": Case({"neutral_citation": "\uff3b2023\uff3d AVRT 1"}, CITATION),
     "a number in square brackets of the East": Case({"official_id": "\u30102023\u3011AVRT 1"}, CITATION),
     "a number after a hyphen": Case({"neutral_citation": "[2023] AVRT-1"}, CITATION),
@@ -93,7 +130,13 @@ LINKED = {
     ),
 }
 UNLINKED = {
-    "listed, with another number": Case({**OF_FORUM, "case_number": "X-1"}, BOTH, OTHER_NUMBER),
+    "listed, with another number": Case({**OF_FORUM, "case_number": "X-1"}, BOTH, OTHER_NUMBER, is_possible=True),
+    "a number that has the same digits": Case(
+        {**OF_FORUM, "neutral_citation": "[2023] AVRT 8 and 1"},
+        CITATION,
+        SAME_DIGITS,
+        is_possible=True,
+    ),
     "listed, of no forum": Case({}, LISTED, NO_FORUM),
     "listed, of another forum": Case({"court": "Roads Regulator"}, LISTED),
     "listed, issued earlier": Case({**OF_FORUM, "issued": EARLIER}, LISTED, OTHER_TIME),
@@ -103,9 +146,23 @@ UNLINKED = {
     "listed by a pending proceeding": Case(OF_FORUM, {**LISTED, "status": ProceedingStatus.PENDING}),
     "not listed": Case(OF_FORUM, {}, NOT_LISTED),
     "not listed, of another day": Case({**OF_FORUM, "issued": LATER}, {}),
-    "same case number, of no forum": Case(NUMBERED, NUMBERED),
-    "same case number of another forum, listed": Case({"court": "Roads Regulator", **NUMBERED}, BOTH),
-    "same case number, after the reversal": Case({**OF_FORUM, **NUMBERED, "issued": AFTERWARDS}, NUMBERED),
+    "same case number, of no forum": Case(NUMBERED, NUMBERED, f"{SAME_CASE} and the day {NOT_ITS_FORUM}"),
+    "same case number, of a misspelled court": Case(
+        {"court": "Roads Tribnal", **NUMBERED}, NUMBERED, f"{SAME_CASE} and the day {NOT_ITS_FORUM}"
+    ),
+    "same case number of another forum": Case({"court": "Roads Regulator", **NUMBERED}, NUMBERED),
+    "same case number of another forum, listed": Case(
+        {"court": "Roads Regulator", **NUMBERED},
+        BOTH,
+        f"{SAME_CASE} of this proceeding, and names another body than its forum",
+    ),
+    "same case number, issued earlier": Case(
+        {**OF_FORUM, **NUMBERED, "issued": EARLIER}, NUMBERED, SAME_CASE_OTHER_TIME
+    ),
+    "same case number, issued earlier, listed": Case({**OF_FORUM, **NUMBERED, "issued": EARLIER}, BOTH, OTHER_TIME),
+    "same case number, after the reversal": Case(
+        {**OF_FORUM, **NUMBERED, "issued": AFTERWARDS}, NUMBERED, SAME_CASE_OTHER_TIME
+    ),
     "same case number, after the reversal, listed": Case(
         {**OF_FORUM, **NUMBERED, "issued": AFTERWARDS}, BOTH, OTHER_TIME
     ),
@@ -132,15 +189,18 @@ def test_a_decision_is_linked_by_its_number_or_because_its_proceeding_lists_it(c
     changes = {
         SOURCE: case.source,
         FIRST: case.proceeding,
-        "roads-tribunal": {"aliases": (Alias(name="Tribunal of Roads"),)},
+        "roads-tribunal": {"aliases": tuple(Alias(name=name) for name in ALIASES)},
     }
     dossier = _changed(toy, changes)
     is_linked = case in LINKED.values()
     fate = fate_of_record(dossier, dossier.entries[SOURCE].record)
-    assert (fate and fate.treatment) == (Treatment.REVERSED if is_linked else None)
+    unlinked = Treatment.COURSE_NOT_KNOWN if case.is_possible else None
+    assert (fate and fate.treatment) == (Treatment.REVERSED if is_linked else unlinked)
     claim = dossier.claim(CLAIM)
     assert claim is not None
-    assert [each.id for each in authorities(dossier, claim)] == ([FIRST] if is_linked else [])
+    assert [each.id for each in authorities(dossier, claim)] == (
+        [FIRST] if is_linked else [SOURCE] if case.is_possible else []
+    )
     messages = [each.message for each in unlinked_decision.check(dossier)]
     assert messages == ([] if case.warning is None else [case.warning])
 
@@ -156,6 +216,13 @@ def test_a_decision_is_linked_by_its_number_or_because_its_proceeding_lists_it(c
         ("", "RT/2023/7", None, (Treatment.REVERSED, [FIRST])),
         ("ground 1", "", None, (Treatment.REVERSED, [FIRST])),
         ("ground 1", "ground 2", "grounds 1 and 3", (None, [SECOND])),
+        # Other words for the whole, and a range of many paragraphs.
+        ("ground 1", "(AC-2025-1)", "ground 1", (Treatment.REVERSED_IN_PART, [FIRST, SECOND])),
+        ("ground 1", "all grounds", "ground 1", (Treatment.REVERSED_IN_PART, [FIRST, SECOND])),
+        ("para 1150", "paras 1-1300", "paras 1150-1160", (Treatment.REVERSED_IN_PART, [FIRST, SECOND])),
+        # Nobody knows if this is the same part.
+        ("ground 1", "liability", "ground 1", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("ground 1", "costs", "ground 1", (None, [SECOND])),
     ],
 )
 def test_parts_that_overlap_are_linked_and_the_rest_is_not_called_reversed(
@@ -169,7 +236,8 @@ def test_parts_that_overlap_are_linked_and_the_rest_is_not_called_reversed(
     fate = fate_of_record(dossier, source)
     assert ((fate and fate.treatment), [each.id for each in decisions_in(dossier, source)]) == expected
     effects = [effect.in_part for each in later_decisions_of_source(dossier, source) for effect in each.effects]
-    assert effects == ({None: [], Treatment.REVERSED: [""]}.get(expected[0], [" in part"]))
+    told = {None: [], Treatment.COURSE_NOT_KNOWN: [], Treatment.REVERSED: [""]}
+    assert effects == told.get(expected[0], [" in part"])
 
 
 def test_of_the_sources_that_are_listed_the_one_of_the_day_is_the_decision(toy: Dossier) -> None:
@@ -191,6 +259,42 @@ def test_a_decision_is_not_linked_by_the_list_alone_if_a_number_was_redacted(toy
         dossier = _changed(toy, {SOURCE: {**OF_FORUM, **source}, FIRST: proceeding})
         fate = fate_of_record(dossier, _read(dossier, SOURCE))
         assert (fate and fate.treatment) is Treatment.COURSE_NOT_KNOWN
+
+
+def test_a_proceeding_without_a_number_does_not_take_the_decision_of_another(toy: Dossier) -> None:
+    """Its later course is not known if any of the proceedings was changed, and the check asks."""
+    unchanged: Change = {"history": (), "status": ProceedingStatus.FINAL}
+    changed: Change = {"history": _read(toy, FIRST).history}
+    of_day: Change = {"decided": _read(toy, FIRST).decided, "neutral_citation": None}
+    for number, sources in (("X-1", (SOURCE,)), ("RT/2023/7 and 8", ())):
+        own: Change = {**of_day, "case_number": "RT/2023/7", "sources": sources}
+        for first, second, is_changed in (
+            (changed, unchanged, True),
+            (unchanged, changed, True),
+            (unchanged, unchanged, False),
+        ):
+            records: dict[str, Change] = {FIRST: {**LISTED, **first}, SECOND: {**own, **second}}
+            dossier = _changed(toy, {SOURCE: {**OF_FORUM, "case_number": number}, **records})
+            fate = fate_of_record(dossier, _read(dossier, SOURCE))
+            assert (fate and fate.treatment) is (Treatment.COURSE_NOT_KNOWN if is_changed else None)
+            [warning] = [each.message for each in unlinked_decision.check(dossier)]
+            assert f"`{number}`" in warning
+    # A redacted number does not leave the decision to the other proceeding either.
+    redacted = {**of_day, "case_number": MARK}
+    dossier = _changed(toy, {SOURCE: OF_FORUM, FIRST: {**LISTED, **unchanged}, SECOND: redacted})
+    fate = fate_of_record(dossier, _read(dossier, SOURCE))
+    assert (fate and fate.treatment) is Treatment.COURSE_NOT_KNOWN
+
+
+def test_another_decision_in_the_same_case_is_not_called_reversed(toy: Dossier) -> None:
+    """Neither an older decision, nor a decision of a later day if the proceeding lists its own."""
+    listed: Change = {"sources": (OTHER,), **NUMBERED}
+    for issued, own, is_linked in ((EARLIER, listed, False), (LATER, listed, False), (LATER, NUMBERED, True)):
+        numbered: Change = {**OF_FORUM, **NUMBERED}
+        dossier = _changed(toy, {SOURCE: {**numbered, "issued": issued}, OTHER: numbered, FIRST: own})
+        assert (fate_of_record(dossier, _read(dossier, SOURCE)) is not None) is is_linked
+        assert fate_of_record(dossier, _read(dossier, OTHER)) is not None
+        assert list(unlinked_decision.check(dossier)) == []
 
 
 def _read(dossier: Dossier, name: str) -> Any:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from dossier.cite import plain
+from dossier.cite.formats.box import CitationFormat, citation, cited_page
 from dossier.configuration import About
 from dossier.exports.bundle import Publication, publication
 from dossier.exports.calendar import CALENDAR
@@ -16,11 +18,13 @@ from dossier.model.vocabulary import PenaltyState, Standing, Validity
 from dossier.pages.claim_list import claim_list
 from dossier.pages.names import named_records
 from dossier.pages.plain_text import plain_text
+from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.reading.penalties import validity
 from dossier.site.schema_org import json_ld
 from tests.cite.test_fate import AFFIRMED, BY_THIRD, FIRST, SECOND, THIRD, _claim, _dossier, _history, _source, _step
+from tests.cite.test_redacted_numbers import _changed
 from tests.exports.test_exports import table
 from tests.shared.toy import DAY
 
@@ -93,6 +97,28 @@ def test_tables_documents_feeds_and_the_calendar_say_it(exports: Publication) ->
     assert texts[CLAIM].endswith(f"{FALLEN}.\n\n{RESTS}")
     assert texts[SOURCE].endswith(f"\n\n{WORDS}")
     assert WORDS.removesuffix(".") in exports.files[CALENDAR].decode().replace("\r\n ", "").replace("\\,", ",")
+
+
+def test_a_claim_that_other_sources_support_says_it_everywhere(dossier: Dossier) -> None:
+    claim = dossier.claim(CLAIM)
+    assert claim is not None
+    evidence = (*claim.evidence, claim.evidence[0].model_copy(update={"source": "SRC-2026-0006"}))
+    shared = _changed(dossier, {CLAIM: {"evidence": evidence, "later_history": None}})
+    entry = shared.entries[CLAIM]
+    sentence = (
+        f"One of its sources is {RESTS.removeprefix('It rests on ').removesuffix('.')}; other sources support it."
+    )
+    files = publication(shared, ABOUT)
+    assert json.loads(files.files[f"api/v1/claims/{CLAIM}.json"])["later_course"] == sentence
+    [row] = [row for row in table(files, "claims") if row["id"] == CLAIM]
+    assert row["later_course"] == sentence
+    assert sentence in json_ld(shared, entry, ABOUT, record_summary(shared, entry, ABOUT))["creativeWorkStatus"]
+    assert sentence in files.files["data/v1/followthemoney.json"].decode()
+    assert f"title='{sentence.removesuffix('.')}'" in str(content_of(shared, entry))
+    page = cited_page(shared, entry.record, "Vale", None)
+    for form in CitationFormat:
+        text = " ".join(plain(citation(page, form)).replace("&#91;", "[").replace("&#93;", "]").split())
+        assert sentence.removesuffix(".") in text or sentence[0].lower() + sentence[1:-1] in text, form
 
 
 def test_lists_of_claims_and_bodies_say_it(dossier: Dossier) -> None:

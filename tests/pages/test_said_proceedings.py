@@ -245,6 +245,7 @@ def test_the_revision_of_a_judgment_holds_what_its_citation_prints_of_a_later_de
         # What became of that decision in turn.
         {
             "effects": [{"relation": "reversed"}],
+            "on_later": True,
             "kind": "conviction",
             "forum": "Roads Tribunal",
             "forum_abbreviation": "R. Trib.",

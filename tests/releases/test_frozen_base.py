@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.checks import RELEASE_COMPARISONS
+from dossier.errors import DossierError
 from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
 from dossier.reading.dossier import Dossier
@@ -16,6 +17,7 @@ from dossier.reading.load import load
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish import comparison
 from dossier.releases.publish.frozen_base import frozen_base
+from dossier.releases.publish.suspended_records import without_suspended
 from dossier.releases.store.release_json import AddedRecord, SuspendedFile
 from dossier.releases.store.salt import new_salt, with_salt
 from dossier.system.git import Repository
@@ -70,9 +72,15 @@ def test_a_suspended_record_is_compared_with_the_source_of_its_first_suspension(
     released = comparison.Released(releases, records, ())
     bases = {"0": published, "1": changed(published, suspended), "2": changed(published, suspended, other)}
     monkeypatch.setattr(Repository, "commit", lambda _, name: name)
-    monkeypatch.setattr(comparison, "load_base", lambda _, source, *__: bases[source])
+    read: list[str] = []
 
-    def reported(now: Dossier, commit: str) -> list[str]:
+    def base_of(_: Path, source: str, *__: object) -> Dossier:
+        read.append(source)
+        return bases[source]
+
+    monkeypatch.setattr(comparison, "load_base", base_of)
+
+    def reported(now: Dossier, commit: str, released: comparison.Released = released) -> list[str]:
         return [each.span.path.rpartition("/")[2] for each in released.forbidden_changes(Path(), now, commit)]
 
     both = bases["2"]
@@ -80,4 +88,21 @@ def test_a_suspended_record_is_compared_with_the_source_of_its_first_suspension(
     assert reported(published, "3") == [f"{other}.yaml"]
     # A build of the last source has only the suspended record to compare.
     assert reported(both, "2") == [f"{suspended}.yaml"]
+    # If that is as published, no base needs to be read.
+    read.clear()
     assert reported(published, "2") == []
+    assert read == []
+    # A record that is suspended now was not removed.
+    suspended_now = replace(released, suspended=(suspended,))
+    assert reported(both.without((suspended,)), "3", suspended_now) == []
+    assert reported(both.without((suspended,)), "3") != []
+
+
+def test_no_record_may_refer_to_a_preserved_copy_of_a_suspended_source() -> None:
+    loaded, name = load(TOY, DAY), "CLM-2026-0003"
+    copy, entry = loaded.dossier.capture("CAP-2026-0001"), loaded.dossier.entries[name]
+    assert copy is not None
+    noted = replace(entry, record=entry.record.model_copy(update={"note": copy.id}))
+    dossier = replace(loaded.dossier, entries={**loaded.dossier.entries, name: noted})
+    with pytest.raises(DossierError, match=rf"{name}\.yaml:[0-9]+ refers to `{copy.id}`"):
+        without_suspended(replace(loaded, dossier=dossier), {copy.source})

@@ -12,9 +12,11 @@ import yaml
 
 from dossier.cite.fate import fate_as_looked_up, later_course
 from dossier.cite.formats.box import FORMATS, CitationFormat
+from dossier.commands.shown_records import shown_records
 from dossier.model.addresses import Revision
 from dossier.reading.dossier import Dossier
-from dossier.releases.aftermath.hidden_courses import hidden_courses
+from dossier.reading.load import Loaded
+from dossier.releases.aftermath.hidden_courses import hidden_courses, lost_proceedings
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.release_json import SuspendedFile
@@ -148,13 +150,50 @@ def test_a_judgment_whose_proceeding_is_suspended_has_no_known_course(tmp_path: 
     whole, claim = _claim(tmp_path / "toy", {"source": judgment, "stance": "supports", "says": "holds it"})
     without, path = whole.without([FIRST]), Revision(FIRST, 1).record
     kept = {path: snapshot(whole, whole.entries[FIRST])}
-    # The evidence still has the file, or only the published bytes are left.
-    for evidence, bytes_ in ((whole, {}), (without, kept)):
+    # The evidence still has the file, or only the published bytes are left, or nothing is.
+    for evidence, bytes_ in ((whole, {}), (without, kept), (without, {})):
         published = _published({FIRST: [whole]}, {path: FIRST}, bytes_)
         cut = replace(without, hidden_courses=hidden_courses(published, evidence, without))
-        assert cut.hidden_courses == {judgment}
+        is_lost = evidence is not whole and not bytes_
+        assert (cut.hidden_courses == {judgment}) != is_lost
         assert later_course(cut, cut.entries[judgment].record) == f"L{COURSE}."
         assert later_course(cut, claim) == f"It rests on [2023] AVRT 1, l{COURSE}."
+        assert lost_proceedings(published, evidence) == ([FIRST] if is_lost else [])
+
+
+def test_if_nothing_is_left_of_a_suspended_proceeding_the_course_of_no_decision_is_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may have been the proceeding of any of them, also of those that were added since."""
+    _dossier(tmp_path)
+    root = tmp_path / "toy"
+    citations = ({"neutral_citation": "[2023] AVRT 1"}, {"official_id": "[2024] AVUT 2"}, {"genre": "court-judgment"})
+    decisions = {_source(root, number, **each) for number, each in enumerate(citations, 1)}
+    report = _source(root, 4, type="article-newspaper", genre="commentary")
+    whole, _ = _claim(root, {"source": report, "stance": "supports", "says": "holds it"})
+    without, path = whole.without([FIRST]), Revision(FIRST, 1).record
+    shown = shown_records(Loaded(without, (), ()), _published({FIRST: [whole]}, {path: FIRST}, {}))
+    hidden = shown.dossier.hidden_courses
+    assert f"warning: nothing is left of `{FIRST}` but the notice of a suspension" in capsys.readouterr().err
+    assert decisions <= hidden
+    assert report not in hidden
+    # A suspension on account of a claim has taken the text of a proceeding, which may have named the suspended one.
+    other = Revision(SECOND, 1).record
+    history = {FIRST: [whole], SECOND: [whole, whole]}
+    published = _published(history, {path: FIRST, other: CLAIM}, {path: snapshot(whole, whole.entries[FIRST])})
+    assert SECOND in hidden_courses(published, without, without)
+
+
+def test_a_suspended_proceeding_with_a_redacted_number_hides_the_course_of_its_judgment(tmp_path: Path) -> None:
+    redacted = {"neutral_citation": None, "case_number": "[redacted]", "decided": "2023-05-01"}
+    _dossier(tmp_path, **{FIRST: redacted})
+    judgment = _source(tmp_path / "toy", 1, genre="court-judgment", issued="2023-05-01")
+    whole, claim = _claim(tmp_path / "toy", {"source": judgment, "stance": "supports", "says": "holds it"})
+    assert "whose number was redacted" in str(later_course(whole, claim))
+    without, path = whole.without([FIRST]), Revision(FIRST, 1).record
+    published = _published({FIRST: [whole]}, {path: FIRST}, {path: snapshot(whole, whole.entries[FIRST])})
+    for evidence in (whole, without):
+        assert judgment in hidden_courses(published, evidence, without)
 
 
 def test_a_judgment_is_hidden_although_the_suspended_proceeding_makes_its_number_ambiguous(tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from dossier.errors import DossierError
+from dossier.model.addresses import Revision
+from dossier.model.capture import Capture
 from dossier.reading.load import load
 from dossier.releases.publish.redacted_fields import (
     RedactedField,
@@ -17,7 +20,7 @@ from dossier.releases.publish.redacted_fields import (
     texts_by_place,
 )
 from dossier.releases.publish.republication import ReleasedRecords, refuse_republication
-from dossier.releases.store.release_json import RedactedFile, Release
+from dossier.releases.store.release_json import AddedRecord, RedactedFile, Release, SuspendedFile
 from tests.shared.toy import DAY, TOY
 
 CLAIM, MARK = "CLM-2026-0001", "[redacted]"
@@ -175,3 +178,23 @@ def test_the_addresses_of_copies_are_those_of_a_source_whose_address_was_redacte
         refuse_republication(released, dossier, [], lambda _: b"", ())
     assert str(refused.value).startswith("put [redacted] into these fields of the evidence, as the newest revision")
     refuse_republication(released, dossier, [], lambda _: b"", ["CAP-2026-0001:redirects", "CAP-2026-0001:final_url"])
+    # With the digest of a copy as it was reviewed, a guess of the address could be confirmed.
+    entry = dossier.entries["CAP-2026-0001"]
+    assert isinstance(entry.record, Capture)
+    reviews = tuple(each.model_copy(update={"text": "ab" * 32}) for each in entry.record.reviewed)
+    copy = replace(entry, record=entry.record.model_copy(update={"reviewed": reviews}))
+    dossier = replace(dossier, entries={**dossier.entries, "CAP-2026-0001": copy})
+    with pytest.raises(DossierError, match=r"`CAP-2026-0001`: `reviewed\.text`\nabout the marks"):
+        refuse_republication(released, dossier, [], lambda _: b"", [])
+
+
+def test_a_redacted_record_whose_bytes_are_missing_is_compared_by_its_fields() -> None:
+    path, first = Revision(CLAIM, 1).record, Release("2026.11.23", "2026-11-23", "", "", None, 1)
+    added = replace(first, added=(AddedRecord(CLAIM, 1, ""),))
+    redacted = replace(first, redacted=(RedactedFile(path, "", "A court", "An order", ("/record/note",)),))
+    suspended = replace(first, suspended=(SuspendedFile(path, "", "An order", CLAIM),))
+    released = ReleasedRecords([added, redacted, suspended], lambda _: (), lambda _path, _sha256: None)
+    now: dict[str, Any] = {"note": "By Jo Vale.", "reviewed": [{"text": "ab" * 32}]}
+    content = json.dumps({"record": now, "resolved": {}}).encode()
+    with pytest.raises(DossierError, match=f"`{CLAIM}`: `note`\n  `{CLAIM}`: `reviewed.text`\nabout the marks"):
+        refuse_republication(released, load(TOY, DAY).dossier, [CLAIM], lambda _: content, ())

@@ -16,11 +16,14 @@ from hypothesis import strategies as st
 
 from dossier.model.notes import to_html
 from dossier.model.redaction import MARK
+from dossier.model.vocabulary import Standing
 from dossier.pages.revisions import Change
+from dossier.reading.subject import required_subject
 from dossier.releases.aftermath.browser_data import read_page
 from dossier.releases.aftermath.revision_history import record_differences, word_differences
 from dossier.releases.aftermath.status import Status, revision_status
 from dossier.releases.redact.likenesses import likenesses
+from dossier.releases.redact.refusals import identifiers_in, refusal
 from dossier.releases.redact.replacing import (
     RedactionNotice,
     only_marks_changed,
@@ -31,6 +34,7 @@ from dossier.releases.redact.replacing import (
 )
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.marked_places import marked_places, places_without_mark
+from tests.shared.toy import TOY
 from verifier.verify import has_mark, places_of_marks
 
 NAME = "Jo O'Vale & son"
@@ -103,6 +107,69 @@ def test_the_place_of_a_mark_depends_on_what_is_before_it_alone(page: str) -> No
         places.append(found if isinstance(found, str) else found[0] or found[1] or after[found[2]])
     assert marked_places("index.html", page.encode()) == Counter(places)
     assert list(places_of_marks(page)) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Company number", "Company number"),
+        ("on appeal from", "On appeal from"),
+        ("a camera of the Vale", None),
+        ("found by a court", Standing.FOUND_BY_COURT.label),
+        (Standing.FOUND_BY_COURT.summary[:-1], Standing.FOUND_BY_COURT.summary),
+        ("https://www", "https://www."),
+    ],
+)
+def test_a_text_of_the_words_of_pages_is_refused(text: str, words: str | None) -> None:
+    assert refusal(TextToRedact(text), required_subject(TOY)) == words
+
+
+def test_an_identifier_that_is_like_a_text_is_named_if_a_file_has_it() -> None:
+    names, texts = ("vale-police", "vale-police-board", "old-mill"), (TextToRedact("Vale Police"),)
+    assert identifiers_in([b"old-mill", b"vale-police: x"], names, texts) == ["vale-police"]
+
+
+LIKE, PERSON = "letters and digits of the text", "a word of the name"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "told"),
+    [
+        ("old <b>mill</b>-yard", "old mill yard", [f"{LIKE} at `p1`"]),
+        ('old mi</p><p id="p2">ll yard', "old mill yard", [f"{LIKE} at several places together"]),
+        # Only a browser reads the values of two attributes in a row.
+        ('<img alt="old mill" title="yard">', "old mill yard", [f"{LIKE} at several places together"]),
+        ("an old yard", "old mill yard", []),
+        ("a < b", "old mill yard", ["damaged tags, so it is not known what a browser shows"]),
+        ("<!-- old -->", "old mill yard", ["damaged tags, so it is not known what a browser shows"]),
+        ("Marsh said so.", "Ida Marsh", [f"{PERSON} at `p1`"]),
+        # The frame of pages has such words on each page.
+        ("</p></main><footer>Marsh", "Ida Marsh", []),
+    ],
+)
+def test_what_is_like_a_text_on_a_page_is_told_with_its_place(body: str, text: str, told: list[str]) -> None:
+    found = likenesses("r/CLM-2026-0001/1/index.html", page(body).encode(), (TextToRedact(text),))
+    assert [each.words for each in found] == told
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_told"),
+    [
+        (("old mill yard", "yard cafe"), True),
+        (("old mill yard", "yard [[cafe]]"), False),
+        # Of a text with its context, that part is to be left.
+        (("old mill-[[yard]] cafe", "old mill yard"), True),
+        (("old mill-[[yard]] cafe",), False),
+    ],
+)
+def test_a_text_of_which_another_removed_a_part_is_told(wanted: tuple[str, ...], *, is_told: bool) -> None:
+    texts = tuple(map(TextToRedact, wanted))
+    before = page("the old mill-yard cafe")
+    after = redact_page(before, texts)
+    assert MARK in after
+    found = likenesses("r/CLM-2026-0001/1/index.html", after.encode(), texts, before.encode())
+    told = "a part of the text at `p1`, of which another part is removed"
+    assert (told in [each.words for each in found]) == is_told
 
 
 # With the right patterns, each takes less than a second, and otherwise at least half a minute.

@@ -164,9 +164,8 @@ def withdrawal(works: WorkingClone, _: Path) -> None:
 
 
 def supersession(works: WorkingClone, _: Path) -> None:
-    entry = (
-        "topics: [Penalty]\ncorrections:\n  - {date: 2026-11-28, was: found-by-regulator, reason: It was reversed.}\n"
-    )
+    was = '"found-by-regulator\\n\\nundisturbed"'
+    entry = f"topics: [Penalty]\ncorrections:\n  - {{date: 2026-11-28, was: {was}, reason: It was reversed.}}\n"
     standing = ("standing: found-by-regulator", "standing: superseded")
     fallen = ("effect: undisturbed", "effect: fallen")
     works.edit("CLM-2026-0002", standing, fallen, ("topics: [Penalty]\n", entry))

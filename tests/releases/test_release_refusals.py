@@ -16,7 +16,9 @@ from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER
 from dossier.model.subject import SUBJECT
 from dossier.releases.aftermath.published import read_published
+from dossier.releases.publish.evidence_commit import evidence_files
 from dossier.releases.store import ledger
+from dossier.system.git import Repository
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
 
@@ -337,6 +339,21 @@ def test_a_commit_with_a_name_twice(works: WorkingClone) -> None:
     tree = subprocess.run(write, cwd=works.root, check=True, capture_output=True, input=twice).stdout.decode().strip()
     git(works.root, "update-ref", "HEAD", git(works.root, "commit-tree", "-p", "HEAD", "-m", "Twice", tree))
     assert "has the name `twice` twice" in refused(works)
+
+
+def test_a_commit_with_a_path_out_of_its_folder(tmp_path: Path) -> None:
+    """An old commit, of which the archives are made again, is read without its names being checked."""
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "file").write_text("text", "utf-8")
+    write = ("git", "hash-object", "-t", "tree", "-w", "--literally", "--stdin")
+    content = b"100644 file\0" + bytes.fromhex(git(tmp_path, "hash-object", "-w", "file"))
+    for name in (b"..", b"evidence"):
+        tree = subprocess.run(write, cwd=tmp_path, check=True, capture_output=True, input=content).stdout.decode()
+        content = b"40000 " + name + b"\0" + bytes.fromhex(tree.strip())
+    tree = subprocess.run(write, cwd=tmp_path, check=True, capture_output=True, input=content).stdout.decode()
+    commit = git(tmp_path, "commit-tree", "-m", "Out", tree.strip())
+    with pytest.raises(DossierError, match=r"`evidence/\.\./file` is not a regular file in the commit"):
+        evidence_files(Repository(tmp_path), commit)
 
 
 def test_a_removed_record(works: WorkingClone) -> None:

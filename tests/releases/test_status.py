@@ -12,14 +12,18 @@ from dossier.cite.course import Clause, caveat, not_known
 from dossier.cite.fate import ONE_SOURCE_IS, RESTS_ON, Fate
 from dossier.configuration import About
 from dossier.model.addresses import Revision
+from dossier.model.dates import PartialDate
 from dossier.model.labels import capitalised
-from dossier.model.vocabulary import HistoryEffect
+from dossier.model.record import Withdrawal
+from dossier.model.vocabulary import HistoryEffect, ProceedingStatus
+from dossier.reading.dossier import link_records
 from dossier.reading.later_steps import Treatment
 from dossier.reading.load import load
 from dossier.releases.aftermath import status_pages
 from dossier.releases.aftermath.published import FrozenRevision, Redaction
 from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
 from dossier.releases.aftermath.status_sentence import LONGEST, short_sentence, with_label
+from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.release_json import RedactedFile
 from tests.shared.frozen_samples import release
 from tests.shared.toy import DAY, TOY
@@ -101,7 +105,8 @@ def test_no_status_page_leaves_out_what_became_of_a_decision() -> None:
 def test_each_status_can_apply_and_the_most_serious_comes_first() -> None:
     """A suspended revision has no other status, because it is not known what else may be said."""
     statuses = {status for _, _, each in _statuses() for status in each.statuses}
-    assert statuses == set(Status) - {Status.SUSPENDED}
+    # `COURSE_CORRECTED` has a test of its own, because twice as many combinations would take twice as long.
+    assert statuses == set(Status) - {Status.SUSPENDED, Status.COURSE_CORRECTED}
     assert all(list(each.statuses) == sorted(each.statuses, key=list(Status).index) for _, _, each in _statuses())
 
 
@@ -225,6 +230,31 @@ def test_the_label_of_a_status_is_not_said_twice() -> None:
     assert with_label(Status.REVERSED.label, "Affirmed by a court.") == ("Reversed", ". Affirmed by a court.")
 
 
+def test_a_page_whose_later_decision_was_taken_back_is_not_called_revised_without_a_correction() -> None:
+    """The correction is in the record of the proceeding."""
+    told, judgment = load(TOY, DAY).dossier, "SRC-2026-0002"
+    reversed_, appeal = "PRO-2026-0002", "PRO-2026-0003"
+
+    def statuses(name: str, changed: str, **fields: Any) -> tuple[Status, ...]:
+        entry = told.entries[changed]
+        entries = {**told.entries, changed: replace(entry, record=entry.record.model_copy(update=fields))}
+        now = link_records(entries, told.names, told.subject, told.today)
+        content = snapshot(told, told.entries[name])
+        first, second = (FrozenRevision(Revision(name, each), release("2026.11.20"), b"", content) for each in (1, 2))
+        return status_pages._status(now, first, second, first.record).statuses
+
+    taken_back = {"history": (), "status": ProceedingStatus.FINAL}
+    for name in (judgment, "CLM-2026-0002"):
+        found = statuses(name, reversed_, **taken_back)
+        assert Status.COURSE_CORRECTED in found
+        assert Status.REVISED not in found
+    # The reversal is as it was, or its record was withdrawn.
+    withdrawn = Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="No.")
+    for each in (statuses(judgment, reversed_), statuses(judgment, appeal, withdrawn=withdrawn)):
+        assert Status.COURSE_CORRECTED not in each
+        assert Status.REVERSED in each
+
+
 def test_before_is_said_only_of_corrections_on_earlier_days() -> None:
     dossier = load(TOY, DAY).dossier
     frozen = FrozenRevision(Revision(NAME, 1), release("2026.11.20"), b"", b'{"kind":"claim","record":{}}')
@@ -237,3 +267,28 @@ def test_before_is_said_only_of_corrections_on_earlier_days() -> None:
 
     assert shown("2026-11-22", "2026-11-22") == ", on 22 November 2026"
     assert shown("2026-11-22", "2026-11-21") == ", on 22 November 2026 and before"
+
+
+def test_a_claim_has_one_status_for_what_it_rests_on_and_is_not_called_reversed() -> None:
+    superseded = {"standing": "superseded"}
+    undisturbed, fallen = ({"later_history": {"effect": effect}} for effect in ("undisturbed", "fallen"))
+    lost, changed = (Fate(each, COURSE[:1], RESTS_ON) for each in (Treatment.COURSE_NOT_KNOWN, Treatment.REVERSED))
+    rows: tuple[tuple[str, Fate, dict[str, Any], Status], ...] = (
+        ("rests_on", changed, {}, Status.EFFECT_NOT_KNOWN),
+        ("rests_on", changed, fallen, Status.FALLEN),
+        ("rests_on", changed, superseded, Status.SUPERSEDED),
+        ("rests_on", changed, {**superseded, **fallen}, Status.SUPERSEDED),
+        ("rests_on", changed, {**superseded, **undisturbed}, Status.UNDISTURBED),
+        ("rests_on", lost, {}, Status.COURSE_NOT_KNOWN),
+        ("rests_on", lost, superseded, Status.SUPERSEDED),
+        ("among_others", changed, {}, Status.SOURCE_CHANGED),
+        ("among_others", changed, undisturbed, Status.UNDISTURBED),
+        ("among_others", changed, superseded, Status.SUPERSEDED),
+    )
+    for keyword, fate, now, expected in rows:
+        fates: dict[str, Any] = {keyword: fate}
+        told = revision_status({}, now, is_newest=True, is_redacted=False, **fates)
+        assert told.statuses == (expected,), (keyword, now)
+        # The sentence on the decision is that of this status.
+        assert told.sentences == {expected: fate.sentence}
+        assert told.most_serious(0) == (expected,)

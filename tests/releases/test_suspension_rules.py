@@ -16,7 +16,7 @@ from dossier.releases.freeze.notice import living_notice, notice_page
 from dossier.releases.store.release_json import LiftedFile, NewRevision, RedactedFile, Release, SuspendedFile, parse
 from dossier.releases.store.suspensions import Suspension, notice_record, suspended_records, suspensions
 from dossier.releases.suspend.closure import Lifting, MoreToNameError, Suspended, Unsuspended
-from dossier.releases.suspend.remaining import files_with, numbers, sentences
+from dossier.releases.suspend.remaining import files_with, is_repeated_in, numbers, sentences
 from dossier.releases.verify.contents import PublishedContents
 from dossier.releases.verify.suspensions import suspension_faults
 from tests.shared.frozen_samples import PUBLISHER, release
@@ -273,7 +273,8 @@ def test_a_body_is_not_suspended_itself_because_it_repeats_a_claim() -> None:
 
 def test_sentences_that_other_files_repeat_are_found() -> None:
     japanese = "警察署が令状なしに監視カメラを使用した"
-    note = f"It is so – at least in “Mill Street”. Nobody replied. {japanese}。\nA formula that all the records have."
+    short = "Nobody replied. Is it a b c?"
+    note = f"It is so – at least in “Mill Street”. {short} {japanese}。\nA formula that all the records have."
     wanted = sentences(claim(CLAIM, "The force used four cameras.", note=note, url="https://a.example/a-b-c-d-e-f"))
     assert wanted == {
         "The force used four cameras.",
@@ -284,23 +285,38 @@ def test_sentences_that_other_files_repeat_are_found() -> None:
     formula = [
         (f"r/CLM-2026-000{number}/1/index.html", b"<p>A formula that all the records have.") for number in range(9)
     ]
+    # The number of joined cases is as long as a sentence.
+    joined = "Joined cases C-1/23, C-2/23 and C-3/23"
+    cases = [(f"evidence/sources/SRC-2026-001{number}.yaml", joined.encode()) for number in range(4)]
+    # Two revisions of one record repeat a sentence, each in two files.
+    repeated = [(path, b"The force used four cameras.") for number in (3, 4) for path in Revision(CLAIM, number).files]
     found = files_with(
-        wanted,
-        {"KW-17"},
+        wanted | {joined},
+        {"KW-17", joined},
         [
             ("pages/a.md", b"[It is so](b.md) - at\nleast in 'Mill Street'"),
             ("evidence/claims/CLM-2026-0003.yaml", f"# {japanese}".encode()),
             ("r/CLM-2026-0003/1/record.json", b'{"note":"THE FORCE used \\u0066our cameras."}'),
             ("r/CLM-2026-0004/1/record.json", b'{"note":"The force used five cameras."}'),
             *formula,
+            *repeated,
+            *cases,
             ("evidence/sources/SRC-2026-0001.yaml", b"case_number: KW-171"),
             ("evidence/sources/SRC-2026-0002.yaml", b"case_number: KW-17"),
         ],
     )
     expected = ["pages/a.md", "evidence/claims/CLM-2026-0003.yaml", "r/CLM-2026-0003/1/record.json"]
+    expected += [path for path, _ in (*repeated, *cases)]
     assert [*found] == [*expected, "evidence/sources/SRC-2026-0002.yaml"]
     decision = record("PRO-2026-0001", "proceeding", {}, title="Ours", case_number="KW-17")
     assert [*numbers(decision), *numbers(RECORDS[FIRST])] == ["KW-17"]
+
+
+def test_a_reason_repeats_no_statement_however_short() -> None:
+    assert is_repeated_in("The order says IT IS NOT SO, and why.", RECORDS[Revision(OTHER, 1)])
+    # So few letters are everywhere, and a source has no statement.
+    assert not is_repeated_in("The order says that it is so.", RECORDS[SECOND])
+    assert not is_repeated_in("An order", RECORDS[Revision(SOURCE, 1)])
 
 
 OLD, NOTICE, REASON, SALT = "a" * 64, "b" * 64, "An order", "c0" * 16

@@ -43,7 +43,7 @@ def test_a_folder_with_the_name_of_a_branch_is_ambiguous(
     assert isinstance(local_tree("other", tmp_path), FolderTree)
 
 
-def test_a_branch_that_lacks_releases_of_origin_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_lacks_releases_of_a_remote_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     (tmp_path / "releases").mkdir()
     tips: list[str] = []
@@ -84,9 +84,25 @@ def test_a_branch_that_lacks_releases_of_origin_is_refused(tmp_path: Path, capsy
     git(tmp_path, "update-ref", f"refs/remotes/{NAME}", second)
     assert main(["verify", "published", "--repo", str(tmp_path)]) == 2
     assert f"`published` here lacks releases of `{NAME}`" in capsys.readouterr().err
-    # `build`, `cite` and `check` read it here.
-    with pytest.raises(DossierError, match="lacks releases"):
-        read_published("published", tmp_path)
+    # Another name for the remote, and other names for the commit, make no difference.
+    git(tmp_path, "tag", "pub", first)
+    (tmp_path / "copy/releases").mkdir(parents=True)
+    (tmp_path / "copy/releases/ledger.jsonl").write_text("1\n", "utf-8")
+    folder = str(tmp_path / "copy")
+    for remote in ("origin", "upstream"):
+        git(tmp_path, "update-ref", "-d", f"refs/remotes/{NAME}")
+        git(tmp_path, "update-ref", f"refs/remotes/{remote}/published", second)
+        with pytest.raises(DossierError, match=f"git branch -f published {remote}/published"):
+            local_tree("published", tmp_path)
+        # `build`, `cite` and `check` read it here.
+        for name in ("published", "published~0", first, "pub", folder):
+            with pytest.raises(DossierError, match=f"lacks releases of `{remote}/published`, .*: name `{remote}/"):
+                read_published(name, tmp_path)
+        # Anybody may still verify what it was.
+        for name in ("published~0", first, "pub", folder):
+            assert local_tree(name, tmp_path) is not None
+        with pytest.raises(DossierError, match="does not verify"):
+            read_published(f"{remote}/published", tmp_path)
 
 
 def test_only_regular_files_of_a_folder_are_read(tmp_path: Path) -> None:

@@ -11,9 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from dossier.model.body import Alias
+from dossier.pages.names import names_by_letter
 from dossier.reading.load import load
 from dossier.site.names_file import names, write_names
 from dossier.site.staging import ASSETS
+from tests.cite.test_redacted_numbers import _changed
 from tests.shared.browser import watching
 from tests.shared.local_server import serving
 from tests.shared.places import ROOT
@@ -129,10 +132,35 @@ def test_nine_of_ten_queries_have_the_right_page_first(chromium: Any, real_names
 
 def test_each_body_and_proceeding_is_in_the_file_of_names() -> None:
     dossier = load(TOY, DAY).dossier
-    listed = {row[1] for row in names(dossier)["records"]}
-    assert listed == {
+    content = names(dossier)
+    rows = {row[1]: row for row in content["records"]}
+    assert rows.keys() == {
         entry.record.id for entry in (*dossier.focus_bodies(), *dossier.organisations(), *dossier.proceedings())
     }
+    assert not [row for row in rows.values() if row[2] in row[6]]
+    assert rows["PRO-2026-0004"][3:5] == rows["vale-council"][3:5] == ["Withdrawn", "withdrawn"]
+    # Claims that are simply reported need no standing in brackets.
+    assert rows["ashby-vale-police"][5].endswith("; reported trial; its own answers: no information held")
+    assert content["examples"] == ["AVP", "the council", "KW-17", "[2025] AVRT 4"]
+    # The home page, which is a hub and has prose, has another address than these would give it.
+    addresses = [address for _, address, _ in content["pages"]]
+    assert {"claims/", "about/"} <= {*addresses}
+    assert "index/" not in addresses
+
+
+def test_the_list_of_names_has_them_by_letter_without_accents_and_articles() -> None:
+    letters = {
+        "Élan": "E",
+        "The Old Kerb": "O",
+        "“Xylo”": "X",
+        "Łódź Watch": "other",
+        "Ωmega": "other",
+        "3 Kerbs": "other",
+    }
+    aliases = tuple(Alias(name=name) for name in letters)
+    dossier = _changed(load(TOY, DAY).dossier, {"kerbwatch": {"aliases": aliases}})
+    found = {name: letter.anchor for letter in names_by_letter(dossier) for name, _ in letter.names}
+    assert {name: found[name] for name in letters} == {name: f"names-{each.lower()}" for name, each in letters.items()}
 
 
 def test_the_box_opens_the_record_that_is_meant(chromium: Any, toy_address: str) -> None:

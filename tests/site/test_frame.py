@@ -122,7 +122,7 @@ def test_every_element_is_where_it_was_and_heard_as_it_was(
             places = [watched.page.evaluate(PLACES)]
             heard = [watched.page.locator("body").aria_snapshot()]
             if viewport is PHONE:
-                watched.page.locator("label[for=__drawer].md-header__button").click()
+                watched.page.get_by_role("button", name="Menu").click()
                 watched.page.wait_for_function(
                     "document.querySelector('.md-sidebar--primary').getBoundingClientRect().x === 0"
                 )

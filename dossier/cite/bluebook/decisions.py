@@ -74,13 +74,14 @@ _EFFECTS = {
 def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bool) -> Runs:
     """The effects of later decisions on the case or document called `name` (rule 10.7).
 
+    After "and", the change is of the case itself, and not of the decision printed before.
     `sub nom.` and the new name are printed if the parties are different, but not if they only changed sides.
     """
     runs: list[Run] = []
     previous_name = name if is_case else None
     for each in later:
         decision = each.decision
-        runs.extend((Run(", "), Run(_effects(each), italic=True)))
+        runs.extend((Run(", and " if each.is_another else ", "), Run(_effects(each), italic=True)))
         reference, bracket = _reference(decision)
         cited = reference + (f" ({bracket})" if bracket else "") if reference else f"({bracket})"
         if decision.is_case and (previous_name is None or not same_parties(previous_name, decision.title)):

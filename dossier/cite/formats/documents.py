@@ -25,7 +25,7 @@ class CitedPage:
     permalink: str | None = None
     released: date | None = None
     later: str | None = None
-    """What became of the decision that the page is about, or that its claim rests on, as a sentence."""
+    """What became of the decision that the page is about, or that supports its claim, as a sentence."""
 
 
 def page_document(page: CitedPage) -> Source:

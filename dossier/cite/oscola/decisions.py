@@ -84,6 +84,7 @@ _EFFECTS = {
 def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bool) -> Runs:
     """The effects of later decisions on the case or document called `name`, each after a comma (§2.1.8).
 
+    After "and", the change is of the case itself, and not of the decision printed before.
     `sub nom` and the new name are printed if the parties are different (§2.1.2).
     """
     runs: list[Run] = []
@@ -91,7 +92,7 @@ def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bo
     for each in later:
         decision = each.decision
         effects = [f"{_EFFECTS[effect.relation]}{effect.in_part}" for effect in each.effects]
-        runs.append(Run(f", {enumeration(effects)} "))
+        runs.append(Run(f", {'and ' if each.is_another else ''}{enumeration(effects)} "))
         if decision.is_case and (previous_name is None or not same_parties(previous_name, decision.title)):
             if previous_name is not None:
                 runs.append(Run("sub nom "))

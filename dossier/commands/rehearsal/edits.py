@@ -16,7 +16,8 @@ from dossier.model import Claim, Proceeding
 from dossier.model.identifiers import Kind
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import authorities, decisions_in
+from dossier.reading.authorities import authorities
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
 from dossier.releases.redact.folding import skeleton
 from dossier.releases.redact.wanted import LEAST_LETTERS, TextToRedact

@@ -10,13 +10,13 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dossier.cite.with_history import later_decisions_of_source
 from dossier.model import Source
+from dossier.model.decision_numbers import may_be_decision
 from dossier.model.identifiers import Kind
-from dossier.model.vocabulary import Relation
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.load import Loaded
+from dossier.reading.lost_links import lost_links
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.publish.frozen_base import frozen_base
 from dossier.releases.publish.suspended_records import without_suspended
@@ -39,23 +39,45 @@ def hidden_courses(published: Published, whole: Dossier, shown: Dossier) -> froz
 
     That of a judgment is if its own proceeding is suspended: a later decision may be recorded there at any time. That
     of a proceeding is if it ever named a suspended proceeding as a later step: it had to stop before the suspension.
+    If nothing is left of a suspended proceeding, it may be that of any judgment.
     """
-    suspended = {name for name in published.records_out if name.startswith(_PROCEEDINGS)}
+    suspended = _suspended_proceedings(published)
     if not suspended:
         return frozenset()
     hidden = _leading_to(suspended, _later_proceedings(published, whole))
-    newest = published.newest_records()
-    base = frozen_base({name: newest[name] for name in suspended & newest.keys()}, whole)
+    base = _as_published(published, whole, suspended)
     # Their files may be changed or gone, so they also count as they were published.
     with_published = link_records({**shown.entries, **base.entries}, shown.names, shown.subject, shown.today)
-    lost = suspended - whole.entries.keys() - base.entries.keys()
+    is_any_lost = not suspended <= whole.entries.keys() | base.entries.keys()
+    # A suspended proceeding with a redacted number may be that of a judgment, too.
+    unlinked = (lost_links(whole).keys() | lost_links(with_published).keys()) - lost_links(shown).keys()
     judgments = {
         source.id
         for source in (entry.record for entry in shown.sources())
-        if not hidden.isdisjoint(_proceedings_of(source, (whole, with_published, shown)))
-        or (lost and _had_other_course(shown, source, published.revisions.get(source.id, ()), lost))
+        if source.id in unlinked
+        or (is_any_lost and may_be_decision(source))
+        or not hidden.isdisjoint(_proceedings_of(source, (whole, with_published, shown)))
     }
     return frozenset(judgments | (hidden & shown.entries.keys()))
+
+
+def lost_proceedings(published: Published, whole: Dossier) -> list[str]:
+    """The suspended proceedings of which nothing is left but a notice.
+
+    Their files are not in the evidence, and their published bytes cannot be found.
+    """
+    missing = _suspended_proceedings(published) - whole.entries.keys()
+    return sorted(missing - _as_published(published, whole, missing).entries.keys())
+
+
+def _suspended_proceedings(published: Published) -> set[str]:
+    return {name for name in published.records_out if name.startswith(_PROCEEDINGS)}
+
+
+def _as_published(published: Published, whole: Dossier, names: Collection[str]) -> Dossier:
+    """These proceedings as they were last published, as far as their bytes can be found."""
+    newest = published.newest_records() if names else {}
+    return frozen_base({name: newest[name] for name in newest.keys() & set(names)}, whole)
 
 
 def _proceedings_of(source: Source, dossiers: Iterable[Dossier]) -> set[str]:
@@ -76,9 +98,9 @@ def _named_as_later(published: Published, revision: FrozenRevision) -> Iterator[
     content = published.as_published(revision)
     if content is not None:
         yield from (step["proceeding"] for step in json.loads(content)["record"].get("history", ()))
-    elif revision.suspension is not None:
-        # What it said is gone. It showed the text of this record, perhaps as a later decision.
-        yield revision.suspension.file.record
+    else:
+        # What it said is gone. It may have named any of them.
+        yield from _suspended_proceedings(published)
 
 
 def _leading_to(names: Collection[str], later: Mapping[str, Collection[str]]) -> set[str]:
@@ -87,32 +109,3 @@ def _leading_to(names: Collection[str], later: Mapping[str, Collection[str]]) ->
     while more := {name for name, after in later.items() if name not in found and not found.isdisjoint(after)}:
         found |= more
     return found
-
-
-def _had_other_course(
-    shown: Dossier, source: Source, revisions: Collection[FrozenRevision], lost: Collection[str]
-) -> bool:
-    """True if any revision of a judgment has a later decision that its citation has no longer.
-
-    Nothing else says so if nothing is left of a suspended proceeding but its notice.
-    """
-    now = {
-        (effect.relation.value, decision.reference or (decision.title if decision.has_published_title else ""))
-        for later in later_decisions_of_source(shown, source)
-        for decision in (later.decision,)
-        for effect in later.effects
-    }
-    return any(
-        each.suspension.file.record in lost if each.suspension is not None else bool(_changes(each) - now)
-        for each in revisions
-    )
-
-
-def _changes(revision: FrozenRevision) -> set[tuple[str, str]]:
-    """The later decisions that changed a judgment, according to a revision of it."""
-    return {
-        (effect["relation"], later.get("neutral_citation") or later.get("case_number") or later.get("title") or "")
-        for later in revision.description["resolved"].get("later", ())
-        for effect in later["effects"]
-        if Relation(effect["relation"]).is_change
-    }

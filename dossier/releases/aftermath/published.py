@@ -36,7 +36,7 @@ from dossier.releases.store.release_json import (
     Release,
 )
 from dossier.releases.store.suspensions import Suspension, suspended_records, suspensions
-from dossier.releases.verify.trees import local_tree
+from dossier.releases.verify.trees import local_tree, refuse_if_continued
 from dossier.releases.verify.verify import MismatchError, verify_or_raise
 from dossier.system.git import Repository
 from dossier.system.terminal import progress, shown_path
@@ -237,12 +237,13 @@ def read_published(location: str, root: Path) -> Published:
 
     The settings for git are left out: they belong to the branch, and not to a site.
 
-    Raises DossierError if there is neither, or if a file is not as it was released.
+    Raises DossierError if there is neither, if a remote has later releases, or if a file is not as it was released.
     """
     tree = local_tree(location, root)
     if tree is None:
         folder = shown_path(root)
         raise DossierError(f"`{location}` is neither a folder nor a branch or commit of the repository at `{folder}`")
+    refuse_if_continued(tree, location, root)
     paths = sorted(tree.paths())
     published = Published(dict(tree.read(paths)))
     for path in paths:

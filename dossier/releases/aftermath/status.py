@@ -66,6 +66,11 @@ class Status(StrEnum):
     FALLEN = "fallen", *_effect_words(HistoryEffect.FALLEN)
     EFFECT_NOT_KNOWN = "effect-not-known", *_effect_words(HistoryEffect.NOT_KNOWN)
     CORRECTED = "corrected", "corrected since", "A correction was declared after this revision was published."
+    COURSE_CORRECTED = (
+        "course-corrected",
+        "later course corrected",
+        "A later decision that this page names was taken back.",
+    )
     DISPUTED = "disputed", *_words(Standing.DISPUTED)
     REPLY_RECEIVED = (
         "reply-received",
@@ -121,12 +126,14 @@ def revision_status(
     rests_on: Fate | None = None,
     among_others: Fate | None = None,
     claims_changed: str | None = None,
+    names_lost_decision: bool = False,
 ) -> RevisionStatus:
     """The status of a revision, from the record as frozen and as it is now. Both are as the author wrote them.
 
     `fate` says what became of the decision that the record is. `rests_on` says on which changed decisions a claim
     rests, or else `among_others` what became of decisions that support it next to other sources. `claims_changed` is a
-    sentence on the claims that the page of a body lists, if any has changed.
+    sentence on the claims that the page of a body lists, if any has changed. `names_lost_decision` is True if the page
+    names a later decision that was taken back.
     """
     corrections = new_corrections(now, frozen)
     is_changed = rests_on is not None and rests_on.treatment is not Treatment.COURSE_NOT_KNOWN
@@ -144,9 +151,10 @@ def revision_status(
         Status.CLAIMS_CHANGED: claims_changed is not None,
         Status.SUPERSEDED: is_superseded,
         Status.CORRECTED: bool(corrections),
+        Status.COURSE_CORRECTED: names_lost_decision,
         Status.DISPUTED: now.get("standing") == "disputed",
         Status.REPLY_RECEIVED: _has_reply(now) and not _has_reply(frozen),
-        Status.REVISED: not is_newest and not corrections,
+        Status.REVISED: not is_newest and not corrections and not names_lost_decision,
     }
     statuses = tuple(status for status in Status if applies.get(status) or status in {of_effect, of_fate})
     # Next to any other status, "current" would say the opposite of what is meant.

@@ -17,9 +17,10 @@ from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Stance
 from dossier.pages.revisions import SuspensionStep
-from dossier.reading.decisions import authorities, authorities_of, supporting_decisions
+from dossier.reading.authorities import authorities, authorities_of, supporting_decisions
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
+from dossier.releases.aftermath.lost_decisions import names_lost_decision
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
 from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
 from dossier.releases.aftermath.status_sentence import with_label
@@ -121,6 +122,7 @@ def _status(
         rests_on=rests_on,
         among_others=among_others,
         claims_changed=_changed_claims(dossier, frozen),
+        names_lost_decision=names_lost_decision(dossier, frozen),
     )
 
 

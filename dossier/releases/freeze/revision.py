@@ -118,6 +118,7 @@ def _later_decision(later: LaterDecision) -> Json:
     is_found_by_citation = decision.neutral_citation is not None
     printed: Json = {
         "effects": [_effect(effect) for effect in later.effects],
+        "on_later": True if later.is_on_later else None,
         "title": decision.title if named else None,
         "kind": None if named else decision.kind.value,
         "forum": None if named and is_found_by_citation else decision.forum,

@@ -27,8 +27,8 @@ class Likeness:
 def likenesses(path: str, content: bytes, texts: Texts, before: bytes | None = None) -> Iterator[Likeness]:
     """Yield each likeness in a page or a JSON file.
 
-    A page is also read as a browser reads it, with its attributes and comments. `before` is the file as it was, if it
-    has changed: of what was like a text there, another text may have removed only a part.
+    A page is also read as a browser reads it, with its attributes. `before` is the file as it was, if it has
+    changed: of what was like a text there, another text may have removed only a part.
     """
     is_page = path.endswith(".html")
     parts = list(parts_of(path, content))
@@ -63,7 +63,7 @@ def _half_removed(place: str, part: str, texts: Texts, *, is_html: bool) -> Iter
     letters, places = skeleton_with_places(folded.text)
     for text in like:
         for start, end in text.loose_spans(letters):
-            gone = {folded.places[place][0] in removed for place in places[start:end] if folded.text[place].isalnum()}
+            gone = {folded.places[place][0] in removed for place in places[start:end]}
             if len(gone) == 2:
                 spellings = tuple(other_spellings(part, text, is_html=is_html))
                 yield Likeness(f"a part of the text at `{place}`, of which another part is removed", spellings)
@@ -86,7 +86,7 @@ def _read_as_browser(page: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects the text of a page, and apart from it its attributes and comments."""
+    """Collects the text of a page, and apart from it its attributes. A sound page has no comments."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -98,6 +98,3 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.others.append(data)

@@ -102,7 +102,7 @@ def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:
     """The tree in a folder or in a branch or commit of the repository, or None if there is neither.
 
     Raises DossierError if the location means both. Anyone who may add a folder to the repository could otherwise put it
-    in the place of a branch. Raises it also for a local branch that lacks releases of `origin`.
+    in the place of a branch. Raises it also for a local branch that lacks releases of a remote.
     """
     is_path = location.startswith(_PATHS)
     folder = FolderTree(Path(location)) if not location.startswith(_REFS) and Path(location).is_dir() else None
@@ -124,26 +124,58 @@ def local_tree(location: str, repo: Path) -> FolderTree | CommitTree | None:
     return tree
 
 
+def refuse_if_continued(tree: FolderTree | CommitTree, location: str, repo: Path) -> None:
+    """Raise DossierError if a branch of any remote of the repository, when last fetched, has later releases.
+
+    What is shown next to the tree would be stale: later releases may suspend or redact it. To verify it is still right.
+    """
+    if shutil.which("git") is None:
+        return
+    repository, here = Repository(repo), _ledger(tree)
+    tracking = _tracking(repository, "refs/remotes")
+    contents = repository.objects([f"{ref}:{LEDGER}" for ref in tracking])
+    for ref, (_, there) in zip(tracking, contents, strict=False):
+        if here and there != here and there.startswith(here):
+            name = ref.removeprefix("refs/remotes/")
+            raise DossierError(
+                f"`{clean(location)}` lacks releases of `{clean(name)}`, which may suspend or redact what it shows: "
+                f"name `{clean(name)}` instead"
+            )
+
+
 def _refuse_if_behind(tree: CommitTree, name: str) -> None:
-    """Raise DossierError if `origin` had releases on the branch of this name, when last fetched, that the tree lacks.
+    """Raise DossierError if a remote had releases on the branch of this name, when last fetched, that the tree lacks.
 
     They may have suspended or redacted what the branch still shows. A branch that was pushed nowhere yet, or whose
-    history was purged, has the whole ledger of `origin`.
+    history was purged, has the whole ledger of the remote.
     """
     repository = tree.repository
-    tracking = repository.commit(f"refs/remotes/origin/{name}")
-    if tracking is None or repository.descends(tree.commit, tracking):
+    if repository.commit(f"refs/heads/{name}") is None:
         return
-    here, there = (dict(each.read([LEDGER])).get(LEDGER, b"") for each in (tree, CommitTree(repository, tracking)))
-    if not here.startswith(there):
-        name = clean(name)
-        follow = f"run `git fetch` and `git branch -f {name} origin/{name}`"
-        if not there.startswith(here):
-            follow = "delete it and make its own releases again, because each lacks releases of the other"
-        raise DossierError(
-            f"the branch `{name}` here lacks releases of `origin/{name}`, which may suspend or redact what it shows: "
-            f"name `origin/{name}` instead, or {follow}"
-        )
+    for ref in _tracking(repository, f"refs/remotes/*/{name}"):
+        tracking = repository.commit(ref)
+        if tracking is None or repository.descends(tree.commit, tracking):
+            continue
+        here, there = _ledger(tree), _ledger(CommitTree(repository, tracking))
+        if not here.startswith(there):
+            name, remote = clean(name), clean(ref.removeprefix("refs/remotes/"))
+            follow = f"run `git fetch` and `git branch -f {name} {remote}`"
+            if not there.startswith(here):
+                follow = "delete it and make its own releases again, because each lacks releases of the other"
+            raise DossierError(
+                f"the branch `{name}` here lacks releases of `{remote}`, which may suspend or redact what it shows: "
+                f"name `{remote}` instead, or {follow}"
+            )
+
+
+def _tracking(repository: Repository, pattern: str) -> list[str]:
+    """The remote branches of this pattern, as last fetched. None if there is no repository."""
+    listed = repository.run("for-each-ref", "--format=%(refname)", "--", pattern)
+    return [] if listed.returncode else listed.stdout.decode("utf-8", "replace").splitlines()
+
+
+def _ledger(tree: FolderTree | CommitTree) -> bytes:
+    return dict(tree.read([LEDGER])).get(LEDGER, b"")
 
 
 def _read_file(path: str) -> bytes:

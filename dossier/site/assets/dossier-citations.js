@@ -8,7 +8,7 @@ import { pdfReady } from "./dossier-pdf.js";
 
 const page = document.getElementById("d-citations");
 const root = page.dataset.root;
-const LEVELS = { current: "good", revised: "info", corrected: "warn", disputed: "warn", unreleased: "warn", "effect-not-known": "warn", "claims-changed": "warn", "later-step-changed": "warn", "source-changed": "warn", "course-not-known": "warn", "change-undone": "warn", restored: "warn", undisturbed: "info", "reply-received": "info" };
+const LEVELS = { current: "good", revised: "info", corrected: "warn", "course-corrected": "warn", disputed: "warn", unreleased: "warn", "effect-not-known": "warn", "claims-changed": "warn", "later-step-changed": "warn", "source-changed": "warn", "course-not-known": "warn", "change-undone": "warn", restored: "warn", undisturbed: "info", "reply-received": "info" };
 
 startPage(page, load, examine);
 

@@ -1,0 +1,127 @@
+"""Changes that take its decisions, or their fate, from a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dossier.checks.correction_changes import TakenBack
+from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
+from dossier.cite.fate import fate_of
+from dossier.diagnostics import Label
+from dossier.model import Claim, Source
+from dossier.model.dates import Edtf
+from dossier.model.decision_numbers import may_be_decision
+from dossier.model.identifiers import Kind, matches
+from dossier.model.vocabulary import HistoryEffect, Stance
+from dossier.reading.authorities import authorities, with_repeated
+from dossier.reading.decisions import decisions_in
+from dossier.reading.dossier import Dossier, Entry
+
+_IDENTIFIER = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]+")
+
+
+def later_history_changes(
+    dossier: Dossier, base: Dossier, entry: Entry[Claim], published: Claim
+) -> Iterator[TakenBack]:
+    """Yield each field in which a claim no longer says what it said of the fate of its authorities."""
+    before, now = published.later_history, entry.record.later_history
+    if before and now and _tells_of_new_decision(dossier, base, published, before.text, now.text):
+        # It was right until that decision was made.
+        before = None
+    is_told = before is not None and before.effect is not HistoryEffect.NOT_KNOWN
+    if before is not None and (now is None or (is_told and now.effect is not before.effect)):
+        label = Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
+        yield TakenBack("later_history", label, (before.effect.value, before.text))
+    elif before is not None and now is not None:
+        change = TextChange("later_history.text", on_one_line(before.text), on_one_line(now.text))
+        if not is_same_but_for_marks(base, published.id, change):
+            label = Label(entry.at("later_history", "text"), words_of_change(change.after))
+            yield TakenBack("later_history", label, (before.effect.value, before.text))
+    for name in published.proceedings:
+        proceeding = base.proceeding(name)
+        if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
+            label = Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
+            yield TakenBack("proceedings", label, (name,))
+
+
+def _tells_of_new_decision(dossier: Dossier, base: Dossier, published: Claim, before: str, now: str) -> bool:
+    """True if a later history names a decision that was made after all those that the base knew of.
+
+    A withdrawn proceeding is no decision, and neither is a proceeding without a day.
+    """
+    new = {name for name in _proceedings_in(now) - _proceedings_in(before) if not _days_of(base, [name])}
+    days = [day for name in new for day in _days_of(dossier, [name])]
+    course = (*_proceedings_in(before), *published.proceedings, *(each.id for each in authorities(base, published)))
+    known = _days_of(base, _with_later(base, course))
+    return any(all(day.earliest > each.latest for each in known) for day in days)
+
+
+def _proceedings_in(text: str) -> set[str]:
+    return {name for name in _IDENTIFIER.findall(text) if matches(name, Kind.PROCEEDING)}
+
+
+def _with_later(dossier: Dossier, names: Iterable[str]) -> set[str]:
+    """The proceedings among these names, and all that are recorded as later ones."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        proceeding = dossier.proceeding(waiting.pop())
+        if proceeding is not None and proceeding.id not in found:
+            found.add(proceeding.id)
+            waiting += (step.proceeding for step in proceeding.history)
+    return found
+
+
+def _days_of(dossier: Dossier, names: Iterable[str]) -> list[Edtf]:
+    """The days of the decisions in those of these proceedings that are on record and not withdrawn."""
+    known = (dossier.proceeding(name) for name in names)
+    return [each.decided for each in known if each is not None and each.decided is not None and each.withdrawn is None]
+
+
+def derivation_changes(entry: Entry[Source], published: Source) -> Iterator[TakenBack]:
+    """Yield `derived_from` if a source no longer goes back to the same sources.
+
+    A claim may rest on a decision through them, and its status says what becomes of that decision.
+    """
+    if published.repeats and set(entry.record.repeats) != set(published.repeats):
+        label = Label(entry.at("derived_from"), f"it was: {', '.join(published.repeats)}")
+        yield TakenBack("derived_from", label, published.repeats)
+
+
+def evidence_changes(dossier: Dossier, base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[TakenBack]:
+    """Yield `origin` if evidence of a source that is still cited no longer goes back to the same source.
+
+    Yield `evidence` if a decision supported the claim, perhaps through sources that repeat it, and no longer does. Its
+    status would say what became of that decision, also if that is recorded with the same change.
+    """
+    pieces = _pieces(entry.record)
+    cited = {source: number for number, (source, _, _) in enumerate(pieces)}
+    for source, origin, stance in _pieces(published):
+        if (source, origin, stance) in pieces:
+            continue
+        is_same_origin = (source, origin) in {piece[:2] for piece in pieces}
+        if source in cited and not is_same_origin and _is_traced(base, source, origin):
+            was = f"the origin of {source} was: {origin or 'that of the source'}"
+            yield TakenBack("origin", Label(entry.at("evidence", cited[source], "origin"), was), (origin or source,))
+        elif stance is Stance.SUPPORTS and _may_be_decision((base, dossier), source, origin):
+            span = entry.at("evidence", cited[source], "stance") if source in cited else entry.at("evidence")
+            label = Label(span, f"{source} supported it, and may be or repeat a decision")
+            yield TakenBack("evidence", label, (source, stance.value))
+
+
+def _pieces(claim: Claim) -> list[tuple[str, str | None, Stance]]:
+    return [(evidence.source, evidence.origin, evidence.stance) for evidence in claim.evidence]
+
+
+def _may_be_decision(dossiers: Iterable[Dossier], *names: str | None) -> bool:
+    """True if any of these sources, or any that they repeat in any of these dossiers, may be a decision."""
+    named = [name for name in names if name is not None]
+    sources = (each.source(name) for each in dossiers for name in with_repeated(each, named))
+    return any(source is not None and may_be_decision(source) for source in sources)
+
+
+def _is_traced(base: Dossier, name: str, origin: str | None) -> bool:
+    """True if evidence has a recorded origin, or is a decision. An `origin` overrides what its source says."""
+    source = base.source(name)
+    return origin is not None or (source is not None and (bool(source.repeats) or any(decisions_in(base, source))))
