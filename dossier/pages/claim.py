@@ -52,7 +52,7 @@ from dossier.pages.proceeding_summary import (
 from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier, Entry
 
-_STANDING = "Standing"
+STANDING = "Standing"
 
 
 def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
@@ -79,8 +79,8 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
 
 
 def _lead(dossier: Dossier, claim: Claim, citations: Citations) -> Iterator[Block]:
-    badge = Badge(claim.standing.label, claim.standing.value, _STANDING)
-    yield Paragraph((badge, Words(" "), Words(claim.standing.summary)), label=_STANDING, role="standing")
+    badge = Badge(claim.standing.label, claim.standing.value, STANDING)
+    yield Paragraph((badge, Words(" "), Words(claim.standing.summary)), label=STANDING, role="standing")
     yield review(claim)
     if claim.standing_reason:
         yield Paragraph((Prose(claim.standing_reason),), label="Why this standing", role="reason")

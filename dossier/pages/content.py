@@ -16,6 +16,7 @@ from markupsafe import Markup
 from dossier.cite import Run
 from dossier.model.identifiers import Kind
 
+NOT_RECORDED = "Not recorded"
 NOTHING_RECORDED = "None recorded."
 TRANSLATION = "Our translation"
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dossier.model import Proceeding
+from dossier.model.dates import Edtf
 from dossier.model.labels import country
 from dossier.model.proceeding import Penalty
-from dossier.model.vocabulary import PenaltyState
+from dossier.model.vocabulary import PenaltyState, Validity
 from dossier.pages.content import Prose, RecordLink, Text, Words
 from dossier.pages.parts import Citations, joined, record_link
 from dossier.pages.proceeding_summary import ProceedingSummary, money, summarise
@@ -21,15 +22,20 @@ from dossier.reading.penalties import payers, validity
 class PenaltyRow:
     """A penalty in a line."""
 
+    penalty: Penalty
     amount: str
     converted: Text
     state: str
     is_annulled: bool
-    validity: str
+    validity: Validity
     payment: Text
     payers: Text
     forum: RecordLink | None
     country: str
+    # None if the forum is not recorded.
+    country_code: str | None
+    # The day of the decision, or another day of the proceeding if that is not recorded.
+    when: Edtf | None
     step: ProceedingSummary
 
 
@@ -61,15 +67,18 @@ def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
         forum = dossier.body(proceeding.forum)
         for penalty in proceeding.penalties:
             yield PenaltyRow(
+                penalty=penalty,
                 amount=money(penalty),
                 converted=_converted(penalty),
                 state=penalty.state.label,
                 is_annulled=penalty.state is PenaltyState.ANNULLED,
-                validity=validity(dossier, proceeding, penalty).label,
+                validity=validity(dossier, proceeding, penalty),
                 payment=_payment(dossier, penalty),
                 payers=_payers(dossier, proceeding, penalty),
                 forum=step.forum,
                 country="" if forum is None else country(forum.country),
+                country_code=None if forum is None else forum.country,
+                when=proceeding.decided or proceeding.published or proceeding.opened,
                 step=step,
             )
 

@@ -15,11 +15,15 @@ CITE = "cite"
 # The section that every page begins with, and the last section, which names the file of the record.
 LEAD, FOOT = "lead", "foot"
 
+# The blocks of hubs that are lists with filters.
+LISTS = frozenset({"claims", "bodies", "organisations", "proceedings", "sources", "timeline", "penalties"})
+
 # Headings that several pages have.
 CLAIMS = "Claims"
 PROCEEDINGS = "Proceedings"
 PRESERVED_COPIES = "Preserved copies"
 PARTY = "Proceedings it is party to"
+EVIDENCE_FOR, EVIDENCE_AGAINST = "Evidence for", "Evidence against"
 NAMING_CLAIMS = "Claims that name it"
 OWN_ANSWERS = "Its own answers"
 _CORRECTIONS: dict[str, str | None] = {"corrections": "Corrections"}
@@ -33,8 +37,8 @@ _HEADINGS: dict[Kind, dict[str, str | None]] = {
     Kind.CLAIM: {
         LEAD: None,
         "concerns": f"{_BODIES} concerned",
-        Stance.SUPPORTS.value: "Evidence for",
-        Stance.CONTRADICTS.value: "Evidence against",
+        Stance.SUPPORTS.value: EVIDENCE_FOR,
+        Stance.CONTRADICTS.value: EVIDENCE_AGAINST,
         Stance.CONTEXT.value: Stance.CONTEXT.label,
         "independence": "Independence of the support",
         "proceedings": PROCEEDINGS,
@@ -109,6 +113,11 @@ class Hub:
     # The template whose macros are its blocks.
     template: str = "hubs.html"
 
+    @property
+    def is_wide(self) -> bool:
+        """True if it has a list, which takes the room of the table of contents."""
+        return not LISTS.isdisjoint(name for _, name in self.parts)
+
 
 @cache
 def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
@@ -130,26 +139,26 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
         Hub(
             "claims/index.md",
             CLAIMS,
-            "Every claim by topic, with its standing and the evidence on each side.",
+            "Every claim, with its standing and the evidence on each side.",
             ((None, "claims"),),
         ),
         Hub(
             f"{words.folder}/index.md",
             capitalised(words.plural),
             f"Every {words.name}: what is reported of it, and what it answered.",
-            ((None, "focus"),),
+            ((None, "bodies"),),
         ),
-        Hub("organisations/index.md", "Organisations", "Every other body, by sort.", ((None, "organisations"),)),
+        Hub("organisations/index.md", "Organisations", "Every other body.", ((None, "organisations"),)),
         Hub(
             "proceedings/index.md",
             PROCEEDINGS,
-            "Every proceeding by country, with reversals plain to see.",
+            "Every proceeding, with reversals plain to see.",
             ((None, "proceedings"),),
         ),
         Hub(
             "sources/index.md",
             "Sources",
-            "Every source by sort of document, and how far each was read.",
+            "Every source, and how far each was read.",
             (("Documents", "sources"), (PRESERVED_COPIES, "captures")),
         ),
         Hub("captures/index.md", PRESERVED_COPIES, "Every preserved copy of a source.", ((None, "captures"),)),

@@ -53,6 +53,8 @@ from dossier.reading.backlinks import (
 )
 from dossier.reading.dossier import Dossier, Entry
 
+GENRE = "Sort of document"
+
 
 def source_content(dossier: Dossier, entry: Entry[Source]) -> PageContent:
     """The content of the page of a source."""
@@ -76,7 +78,7 @@ def source_content(dossier: Dossier, entry: Entry[Source]) -> PageContent:
 def source_facts(source: Source) -> Iterator[Fact]:
     """Yield what is known of a source in addition to its citation."""
     values: dict[str, Text | str | None] = {
-        "Sort of document": (Words(source.genre.label),),
+        GENRE: (Words(source.genre.label),),
         "Primary or secondary": (Words(f"{source.tier.label}: {source.tier.summary}"),),
     }
     if source.is_protected:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from dossier.model.addresses import numbered_page
 from dossier.model.identifiers import Kind
+from dossier.pages.claim_list import TOPIC
 from dossier.pages.content import (
     NOTHING_RECORDED,
     TRANSLATION,
@@ -44,7 +45,7 @@ from dossier.pages.content import (
     WebLink,
     Words,
 )
-from dossier.pages.hubs import anchor_of
+from dossier.pages.lists import anchor_of, word_of
 from dossier.pages.mentions import linked
 from dossier.site.citations import archived_copy_attributes, citation
 from dossier.site.escaping import escaped
@@ -170,7 +171,7 @@ class Printer:
         items = []
         for name in block.names:
             if self.kind is Kind.CLAIM:
-                address = f"{self.base}{Kind.CLAIM.collection}/#{anchor_of(name)}"
+                address = f"{self.base}{Kind.CLAIM.collection}/#{anchor_of(TOPIC, word_of(name))}"
                 items.append(f'<li><a href="{escaped(address)}" dir="auto">{escaped(name)}</a></li>')
             else:
                 items.append(f'<li><span dir="auto">{escaped(name)}</span></li>')

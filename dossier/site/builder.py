@@ -27,9 +27,9 @@ from dossier.releases.aftermath.revision_history import release_notes, with_rele
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.site import head_tags, search_index
 from dossier.site.extra_files import WrittenExports, write_documents, write_exports, write_sitemap
-from dossier.site.fragments import hub_fragments
 from dossier.site.frame import cut, with_finder
 from dossier.site.link_check import Links, Marks, marks
+from dossier.site.list_check import complete_hub_fragments
 from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
 from dossier.site.mkdocs import configure, generate
 from dossier.site.names_file import write_names
@@ -239,7 +239,8 @@ class Builder:
         write_names(state.job.dossier, state.job.site)
 
     def _write_hub(self, state: _BuildState, page: Hub, view: object) -> None:
-        fragments = {**hub_fragments(page, view), "head": head_tags.hub_head(base_of(page.path))}
+        fragments = complete_hub_fragments(page, view, state.job.dossier)
+        fragments["head"] = head_tags.hub_head(base_of(page.path))
         text = state.hub_stamps[page.path].press(fragments)
         path = _output(state.job.site, page.path)
         replace_text(path, text)

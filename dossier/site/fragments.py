@@ -17,14 +17,13 @@ from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
-from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOTHING_RECORDED, PageContent
-from dossier.pages.proceeding_summary import decisions_text, summary_text
 from dossier.pages.revisions import RevisionHistory
-from dossier.pages.sections import CITE, CLAIMS, FOOT, OWN_ANSWERS, PROCEEDINGS, Hub, base_of
+from dossier.pages.sections import CITE, FOOT, Hub, base_of
 from dossier.releases.aftermath.release_words import release_words
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
+from dossier.site.list_printer import print_list, print_rows
 
 # The address of the root of the site from the page of a record.
 _BASE = "../../"
@@ -92,18 +91,12 @@ def _environment() -> Environment:
     environment.globals |= {
         "addresses": addresses,
         "capitalised": capitalised,
-        "headings": {
-            "answers": OWN_ANSWERS,
-            "claims": CLAIMS,
-            "country": COUNTRY,
-            "proceedings": PROCEEDINGS,
-        },
         "citation": citation,
         "kinds": tuple(Kind),
         "nothing_recorded": NOTHING_RECORDED,
+        "print_list": print_list,
+        "print_rows": print_rows,
         "print_text": lambda text, base: Printer(base).text(text),
-        "decisions_text": decisions_text,
         "release_words": release_words,
-        "summary_text": summary_text,
     }
     return environment

@@ -54,7 +54,8 @@ def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> 
         lead, rest = _at_heading(body)
         return _joined(front, lead, _parts(page.parts, tokens, is_list=True), rest, _prose_foot(page.path, desk))
     # All JSON is YAML. Zensical refuses a colon in a bare description, which MkDocs reads.
-    front = f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n---\n"
+    hidden = "hide:\n  - toc\n" if page.is_wide else ""
+    front = f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n{hidden}---\n"
     head = f"# {page.title}\n\n{page.description}"
     parts = _parts(page.parts, tokens, is_list=True)
     return _joined(front, _crumbs(page.path, page.title), head, parts, _hub_foot(page, desk))

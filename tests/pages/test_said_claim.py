@@ -25,8 +25,8 @@ from dossier.model.dates import Edtf
 from dossier.model.identifiers import Kind
 from dossier.pages.claim import claim_content
 from dossier.pages.content import Notice
-from dossier.pages.hubs import hubs
 from dossier.pages.source import source_content
+from dossier.pages.timeline import timeline
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.load import load
 from dossier.releases.aftermath.status import Status, revision_status
@@ -204,8 +204,7 @@ def test_the_description_for_search_engines_has_the_moment_and_the_place(dossier
 
 
 def test_moments_of_a_day_are_listed_in_their_order(dossier: Dossier) -> None:
-    events = [event.what.identifier for _, events in hubs(dossier).timeline for event in events]
-    assert events == ["CLM-2026-0003", "CLM-2026-0002", "CLM-2026-0001"]
+    assert [row.record for row in timeline(dossier).rows] == ["CLM-2026-0003", "CLM-2026-0002", "CLM-2026-0001"]
 
 
 def test_the_page_of_a_source_names_the_grade_that_it_gives(dossier: Dossier) -> None:

@@ -17,6 +17,7 @@ from dossier.cite import Run
 from dossier.model.addresses import Revision, numbered_page
 from dossier.model.identifiers import Kind
 from dossier.pages.content import (
+    NOT_RECORDED,
     TRANSLATION,
     Aside,
     Badge,
@@ -100,7 +101,7 @@ def frozen_sections(content: PageContent, newest: Mapping[str, Revision]) -> Ite
         elif not section.blocks and (heading := headings[section.name]):
             empty.append(heading)
     if empty:
-        yield FrozenSection("Not recorded", (printer.numbered(f"{escape('; '.join(empty))}."),))
+        yield FrozenSection(NOT_RECORDED, (printer.numbered(f"{escape('; '.join(empty))}."),))
 
 
 def frozen_references(content: PageContent, newest: Mapping[str, Revision]) -> Iterator[FrozenReference]:

@@ -1,0 +1,90 @@
+"""The lists of the bodies in focus and of all other bodies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from dossier.model import Body
+from dossier.model.identifiers import Kind
+from dossier.model.labels import country
+from dossier.model.vocabulary import Involvement
+from dossier.pages.body import COUNTRY
+from dossier.pages.content import Text
+from dossier.pages.lists import (
+    Cell,
+    Choice,
+    Column,
+    Facet,
+    Order,
+    RecordList,
+    Row,
+    number_cell,
+    of_countries,
+    of_term,
+    with_rows,
+    words_cell,
+)
+from dossier.pages.parts import record_link
+from dossier.pages.sections import CLAIMS, OWN_ANSWERS, PROCEEDINGS
+from dossier.reading.backlinks import live_concerns, live_names
+from dossier.reading.dossier import Dossier
+
+_COUNTS = (Column("claims", CLAIMS, Order.NUMBER), Column("proceedings", PROCEEDINGS, Order.NUMBER))
+_REPORTED = "Reported of it"
+_NOTHING = (Choice("none", "None recorded"),)
+
+
+def focus_list(dossier: Dossier) -> RecordList:
+    """The list of the bodies in focus by country, the country with most of them first."""
+    subject = dossier.subject
+    answers = (Column("reported", _REPORTED), Column("answered", OWN_ANSWERS))
+    facets = (
+        Facet("country", COUNTRY),
+        Facet("kind", "Kind"),
+        *(Facet(each.name, each.label) for each in answers),
+    )
+    bodies = [entry.record for entry in dossier.focus_bodies()]
+    counts = Counter(body.country for body in bodies)
+    bodies.sort(key=lambda body: (-counts[body.country], country(body.country), body.title))
+    columns = (Column("body", "Body"), Column("country", COUNTRY), *answers, *_COUNTS)
+    words = (subject.name(Kind.FOCUS), subject.plural(Kind.FOCUS))
+    shape = RecordList(subject.folder(Kind.FOCUS), words, columns, facets)
+    return with_rows(shape, (_focus_row(dossier, body) for body in bodies))
+
+
+def _focus_row(dossier: Dossier, body: Body) -> Row:
+    involvements = {use.concern.involvement for use in live_concerns(dossier, body.id)}
+    present = [involvement for involvement in dossier.subject.involvements if involvement in involvements]
+    reported = [involvement for involvement in present if not involvement.is_own_answer]
+    answered = [involvement for involvement in present if involvement.is_own_answer]
+    between = (words_cell(country(body.country)), _labels_cell(reported), _labels_cell(answered))
+    choices = {"reported": _involvement_choices(reported), "answered": _involvement_choices(answered)}
+    return _row(dossier, body, between, choices)
+
+
+def _labels_cell(involvements: Iterable[Involvement]) -> Cell:
+    return words_cell("; ".join(involvement.label for involvement in involvements) or "—")
+
+
+def _involvement_choices(involvements: Iterable[Involvement]) -> tuple[Choice, ...]:
+    return tuple(choice for each in involvements for choice in of_term(each)) or _NOTHING
+
+
+def organisation_list(dossier: Dossier) -> RecordList:
+    """The list of all other bodies by kind."""
+    columns = (Column("body", "Body"), Column("kind", "Kind"), Column("country", COUNTRY), *_COUNTS)
+    facets = (Facet("kind", "Kind"), Facet("country", COUNTRY))
+    bodies = sorted((entry.record for entry in dossier.organisations()), key=lambda body: body.kind.label)
+    rows = (
+        _row(dossier, body, (words_cell(body.kind.label), words_cell(country(body.country))), {}) for body in bodies
+    )
+    return with_rows(RecordList("organisations", ("organisation", "organisations"), columns, facets, "kind"), rows)
+
+
+def _row(dossier: Dossier, body: Body, between: tuple[Cell, ...], choices: dict[str, tuple[Choice, ...]]) -> Row:
+    """The row of a body, with these cells between its name and its numbers of claims and proceedings."""
+    name: Text = (record_link(dossier, body.id),)
+    counts = (number_cell(len(live_names(dossier, body.id, kind))) for kind in (Kind.CLAIM, Kind.PROCEEDING))
+    shared = {"country": of_countries([body.country]), "kind": of_term(body.kind)}
+    return Row(body.id, (Cell(name), *between, *counts), {**shared, **choices})

@@ -1,0 +1,77 @@
+"""The list of all penalties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dossier.model.vocabulary import PaymentState, PenaltyState, Validity
+from dossier.pages.body import COUNTRY
+from dossier.pages.content import NOT_RECORDED, Aside, Text, Words
+from dossier.pages.lists import (
+    Cell,
+    Column,
+    Facet,
+    Order,
+    RecordList,
+    Row,
+    day_cell,
+    links_cell,
+    of_countries,
+    of_label,
+    of_term,
+    of_years,
+    terms,
+    with_rows,
+    words_cell,
+)
+from dossier.pages.penalties import PenaltyRow
+from dossier.pages.proceeding_list import numbered_name
+from dossier.pages.proceeding_summary import decisions_text
+
+_COLUMNS = (
+    Column("sum", "Sum", Order.NUMBER),
+    Column("state", "State"),
+    Column("payment", "Payment"),
+    Column("payer", "Payer"),
+    Column("authority", "Authority"),
+    Column("country", COUNTRY),
+    Column("date", "Date", Order.DATE),
+    Column("decision", "Decision"),
+)
+_FACETS = (
+    Facet("country", COUNTRY),
+    Facet("state", "State", terms(PenaltyState)),
+    Facet("validity", "In force", terms(Validity)),
+    Facet("paid", "Paid", terms(PaymentState)),
+    Facet("year", "Year"),
+)
+_SHAPE = RecordList("penalties", ("penalty", "penalties"), _COLUMNS, _FACETS)
+
+
+def penalty_list(rows: Iterable[PenaltyRow]) -> RecordList:
+    """The list of all penalties, oldest decision first."""
+    return with_rows(_SHAPE, map(_row, rows))
+
+
+def _row(row: PenaltyRow) -> Row:
+    converted: Text = (Words(" "), Aside(row.converted)) if row.converted else ()
+    decision = (*numbered_name(row.step), Words(" "), row.step.status, *decisions_text(row.step))
+    cells = (
+        # Sums of a currency are sorted among themselves.
+        Cell((Words(row.amount), *converted), f"{row.penalty.currency} {row.penalty.amount}", row.is_annulled),
+        Cell((Words(f"{row.state} "), Aside((Words(row.validity.label),)))),
+        Cell(row.payment or (Words("—"),)),
+        Cell(row.payers or (Words("—"),)),
+        links_cell([] if row.forum is None else [row.forum]),
+        words_cell(row.country),
+        day_cell(row.when, row.step.decided),
+        Cell(decision),
+    )
+    choices = {
+        "country": of_countries([row.country_code]),
+        "state": of_term(row.penalty.state),
+        "validity": of_term(row.validity),
+        "paid": (of_label(NOT_RECORDED),) if row.penalty.paid is None else of_term(row.penalty.paid.state),
+        "year": of_years(row.when),
+    }
+    return Row(row.step.proceeding.identifier, cells, choices)

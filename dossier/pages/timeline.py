@@ -1,0 +1,66 @@
+"""The timeline: dated claims, and the days of proceedings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dossier.model.dates import Edtf
+from dossier.model.labels import DECIDED, OPENED, PUBLISHED
+from dossier.pages.content import RecordLink
+from dossier.pages.fate import authority_words
+from dossier.pages.lists import (
+    Cell,
+    Choice,
+    Column,
+    Facet,
+    Order,
+    RecordList,
+    Row,
+    day_cell,
+    of_label,
+    with_rows,
+    words_cell,
+)
+from dossier.pages.parts import record_link
+from dossier.pages.proceeding_summary import summarise
+from dossier.reading.dossier import Dossier
+
+CLAIM = "Claim"
+_COLUMNS = (
+    Column("date", "Date", Order.DATE),
+    Column("kind", "Kind"),
+    Column("what", "What happened"),
+    Column("status", "Standing or status"),
+)
+_FACETS = (Facet("year", "Year"), Facet("kind", "Kind"))
+_SHAPE = RecordList("timeline", ("entry", "entries"), _COLUMNS, _FACETS, "year")
+
+
+def timeline(dossier: Dossier) -> RecordList:
+    """The dated claims and the days of proceedings, oldest first. Undated records are in other lists only."""
+    rows = (row for _, row in sorted(_rows(dossier), key=lambda pair: pair[0]))
+    return with_rows(_SHAPE, rows)
+
+
+def _rows(dossier: Dossier) -> Iterator[tuple[tuple[date, date, str, str], Row]]:
+    """Yield each row with its sort key, which begins with its date."""
+    for claim in dossier.claims():
+        when = claim.record.date
+        if isinstance(when, Edtf):
+            mark = claim.record.standing.label + authority_words(dossier, claim.record)
+            row = _row(when, record_link(dossier, claim.record.id), CLAIM, mark)
+            yield (*when.sort_key, claim.record.id), row
+    for proceeding in dossier.proceedings():
+        record = proceeding.record
+        summary = summarise(dossier, record.id)
+        for label, day in ((OPENED, record.opened), (DECIDED, record.decided), (PUBLISHED, record.published)):
+            if day is not None:
+                row = _row(day, summary.proceeding, label, f"{summary.kind}: {summary.status.label}")
+                yield (*day.sort_key, f"{record.id} {label}"), row
+
+
+def _row(when: Edtf, what: RecordLink, kind: str, mark: str) -> Row:
+    year = str(when.sort_key[0].year)
+    cells = (day_cell(when), words_cell(kind), Cell((what,)), words_cell(mark))
+    return Row(what.identifier, cells, {"year": (Choice(year, year),), "kind": (of_label(kind),)})

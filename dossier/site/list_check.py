@@ -1,0 +1,58 @@
+"""Refuses lists that lack a record or have it twice."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from dossier.errors import DossierError
+from dossier.model.dates import Edtf
+from dossier.pages.sections import Hub
+from dossier.reading.dossier import Dossier
+from dossier.site.fragments import hub_fragments
+
+_ROW = re.compile(r'<tr data-record="([^"]*)"')
+
+
+def complete_hub_fragments(page: Hub, view: object, dossier: Dossier) -> dict[str, Markup]:
+    """The blocks of a hub by name. Raises DossierError if a list on it lacks a record or has it too often."""
+    fragments = hub_fragments(page, view)
+    for name, wanted in _wanted_rows(dossier).items():
+        if name in fragments:
+            refuse_other_rows(page.title, fragments[name], wanted)
+    return fragments
+
+
+def refuse_other_rows(title: str, fragment: str, wanted: Iterable[str]) -> None:
+    """Raise DossierError if the rows of a list are not about these records, each as often as it is given."""
+    missing, found = Counter(wanted), Counter(html.unescape(name) for name in _ROW.findall(fragment))
+    if missing == found:
+        return
+    lacking, excess = sorted(missing - found), sorted(found - missing)
+    faults = [f"lacks {', '.join(lacking[:10])}"] if lacking else []
+    faults += [f"has too many rows on {', '.join(excess[:10])}"] if excess else []
+    raise DossierError(f"the list on the page `{title}` {' and '.join(faults)}")
+
+
+def _wanted_rows(dossier: Dossier) -> Mapping[str, list[str]]:
+    """The identifiers of the records of each list, once for each row, by the block that has the list."""
+    claims = [entry.record for entry in dossier.claims()]
+    proceedings = [entry.record for entry in dossier.proceedings()]
+    days = [(each.id, day) for each in proceedings for day in (each.opened, each.decided, each.published)]
+    return {
+        "claims": [claim.id for claim in claims],
+        "bodies": [entry.record.id for entry in dossier.focus_bodies()],
+        "focus": [entry.record.id for entry in dossier.focus_bodies()],
+        "organisations": [entry.record.id for entry in dossier.organisations()],
+        "proceedings": [proceeding.id for proceeding in proceedings],
+        "sources": [entry.record.id for entry in dossier.sources()],
+        "penalties": [proceeding.id for proceeding in proceedings for _ in proceeding.penalties],
+        "timeline": [
+            *(claim.id for claim in claims if isinstance(claim.date, Edtf)),
+            *(name for name, day in days if day is not None),
+        ],
+    }

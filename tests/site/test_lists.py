@@ -1,0 +1,183 @@
+"""Lists of records: complete without a script, filtered and sorted with it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from dossier.errors import DossierError
+from dossier.model.dates import Edtf
+from dossier.pages.hubs import hubs
+from dossier.pages.lists import of_years
+from dossier.pages.sections import LISTS, Hub, hub_pages
+from dossier.reading.load import load
+from dossier.site.list_check import complete_hub_fragments
+from tests.shared.browser import WatchedPage, watching
+from tests.shared.toy import DAY, TOY, TOY_SUBJECT
+
+SHOWN = "tbody tr:not([hidden])"
+
+
+def _page_of(hub: Hub) -> str:
+    return hub.path.removesuffix("index.md").replace(".md", "/")
+
+
+def _shown(watched: WatchedPage) -> list[str]:
+    rows: list[str] = watched.page.locator(SHOWN).evaluate_all("rows => rows.map(row => row.dataset.record)")
+    return rows
+
+
+def test_a_list_that_lacks_a_record_or_has_it_twice_is_refused() -> None:
+    dossier = load(TOY, DAY).dossier
+    view = hubs(dossier)
+    lists = [page for page in hub_pages(dossier.subject.focus) if page.is_wide]
+    assert {name for page in lists for _, name in page.parts} >= LISTS
+    for page in lists:
+        complete_hub_fragments(page, view, dossier)
+        [block] = LISTS & {name for _, name in page.parts}
+        field = "focus_bodies" if block == "bodies" else block
+        listed = getattr(view, field)
+        first, *others = listed.rows
+        for rows, fault in ((others, f"lacks {first.record}"), ([first, first, *others], "has too many rows on")):
+            broken = replace(view, **{field: replace(listed, rows=tuple(rows))})
+            with pytest.raises(DossierError, match=f"the list on the page `{page.title}` {fault}"):
+                complete_hub_fragments(page, broken, dossier)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2019-10/2021-02", ["2019", "2020", "2021"]),
+        ("2019/..", ["2019"]),
+        ("../2021-05-27", ["2021"]),
+        ("1700/1990", ["1700", "1990"]),
+    ],
+)
+def test_an_interval_is_found_by_each_of_its_years(text: str, years: list[str]) -> None:
+    assert [choice.word for choice in of_years(Edtf.parse(text))] == years
+
+
+@pytest.mark.browser
+def test_a_list_is_filtered_and_its_state_is_in_the_address(chromium: Any, toy_address: str) -> None:
+    with watching(chromium, toy_address) as watched:
+        watched.open("claims/")
+        page, said = watched.page, watched.page.locator(".d-list [role=status]")
+        every = _shown(watched)
+        assert len(every) == len(set(every)) == 9
+        assert said.inner_text() == "9 of 9 claims."
+        page.get_by_role("combobox", name="Topic").select_option("penalty")
+        assert _shown(watched) == ["CLM-2026-0002", "CLM-2026-0003"]
+        assert said.inner_text() == "2 of 9 claims (Topic: Penalty)."
+        # The other filters count what is left, and this filter counts what it would show instead.
+        counts = page.locator("select[name=standing] option").all_text_contents()
+        assert sum(int(text.rpartition("(")[2][:-1]) for text in counts[1:]) == 2
+        page.get_by_role("combobox", name="Standing").select_option(
+            label=next(text for text in counts if text.endswith("(1)"))
+        )
+        assert len(_shown(watched)) == 1
+        assert parse_qs(urlsplit(page.url).query).keys() == {"topic", "standing"}
+        shared = page.url.removeprefix(toy_address)
+        page.go_back()
+        assert _shown(watched) == ["CLM-2026-0002", "CLM-2026-0003"]
+        page.go_back()
+        assert _shown(watched) == every
+        watched.open(shared)
+        assert len(_shown(watched)) == 1
+        page.get_by_role("button", name="Show all").click()
+        assert (_shown(watched), urlsplit(page.url).query) == (every, "")
+        # A state that means nothing is left out, and said so.
+        watched.open("claims/?topic=penalty&topic=other&standing=%3Cimg%20src=x%3E&colour=red#year-1066")
+        assert _shown(watched) == ["CLM-2026-0002", "CLM-2026-0003"]
+        left_out = "topic=other, standing=<img src=x>, colour=red, year=1066. It is left out."
+        assert said.inner_text().endswith(f"The address asks for what this list does not have: {left_out}")
+        # A withdrawn record is listed with a mark, and can be left out.
+        watched.open("claims/?withdrawn=no")
+        assert set(every) - set(_shown(watched)) == {"CLM-2026-0007"}
+        # The link of a topic on the page of a claim is a filter too.
+        watched.open("claims/CLM-2026-0002/")
+        page.locator(".d-topics a", has_text="Penalty").click()
+        page.locator(".d-list[data-state=ready]").wait_for()
+        assert page.url == f"{toy_address}claims/?topic=penalty"
+        assert _shown(watched) == ["CLM-2026-0002", "CLM-2026-0003"]
+        assert watched.harmless(), watched
+
+
+@pytest.mark.browser
+def test_a_list_is_sorted_and_downloaded_with_the_keyboard(chromium: Any, toy_address: str) -> None:
+    with watching(chromium, toy_address) as watched:
+        watched.open("timeline/?kind=decided")
+        page = watched.page
+        page.locator("th[data-column=date] button").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        days = page.locator(f"{SHOWN} th").evaluate_all("cells => cells.map(cell => cell.dataset.key)")
+        assert days == sorted(days, reverse=True)
+        assert len(set(days)) > 1
+        assert page.locator("th[aria-sort=descending]").inner_text() == "Date"
+        assert page.get_by_role("combobox", name="Sort by").input_value() == "-date"
+        assert parse_qs(urlsplit(page.url).query) == {"kind": ["decided"], "sort": ["-date"]}
+        page.locator(".d-list__all").focus()
+        page.keyboard.press("Tab")
+        # A text that a spreadsheet would take for a formula.
+        page.evaluate("document.querySelector('tbody tr:not([hidden])').cells[2].textContent = '=1+1 \"Š\"'")
+        with page.expect_download() as downloading:
+            page.keyboard.press("Enter")
+        assert downloading.value.suggested_filename == "timeline.csv"
+        content = downloading.value.path().read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf")
+        first, *rows = csv.reader(content.decode("utf-8-sig").splitlines())
+        assert first == ["Identifier", "Date", "Kind", "What happened", "Standing or status", "Address"]
+        assert [row[0] for row in rows] == _shown(watched)
+        assert {row[2] for row in rows} == {"Decided"}
+        assert rows[0][3] == '\'=1+1 "Š"'
+        assert rows[1][5].startswith(f"{toy_address}proceedings/")
+        # Records without a date come last in both directions.
+        for order in ("date", "-date"):
+            watched.open(f"claims/?sort={order}")
+            keys = page.locator("tbody tr").evaluate_all("rows => rows.map(row => row.cells[1].dataset.key)")
+            dated = [key for key in keys if key]
+            assert keys == sorted(dated, reverse=order == "-date") + [""] * (len(keys) - len(dated))
+        assert watched.harmless(), watched
+
+
+@pytest.mark.browser
+def test_without_a_script_a_list_is_whole_and_has_no_filters(chromium: Any, toy_address: str) -> None:
+    with watching(chromium, toy_address, java_script_enabled=False) as watched:
+        for hub in hub_pages(TOY_SUBJECT.focus):
+            if hub.is_wide:
+                watched.open(_page_of(hub))
+                page = watched.page
+                assert not page.locator(".d-list__filters").is_visible()
+                rows = page.locator("tbody tr[data-record]")
+                assert rows.count() > 0
+                assert all(row.is_visible() for row in rows.all())
+        watched.open("claims/?topic=penalty")
+        page.get_by_role("navigation", name="Topic").get_by_role("link", name="Penalty").click()
+        assert page.url.endswith("#topic-penalty")
+        assert page.locator("tr:has(:target)").get_attribute("data-record") == "CLM-2026-0002"
+
+
+@pytest.mark.browser
+def test_on_a_phone_rows_are_cards_and_on_paper_they_are_whole(chromium: Any, toy_address: str) -> None:
+    with watching(chromium, toy_address, viewport={"width": 390, "height": 844}) as watched:
+        for hub in hub_pages(TOY_SUBJECT.focus):
+            if hub.is_wide:
+                watched.open(_page_of(hub))
+                page = watched.page
+                assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), hub.path
+                assert not page.locator(".d-list thead").is_visible()
+                label = "getComputedStyle(document.querySelector('.d-list td'), '::before').content"
+                assert page.locator(".d-list td").first.get_attribute("data-label") in page.evaluate(label)
+                # The filters are folded, and open with the keyboard.
+                assert not page.locator(".d-list select").first.is_visible()
+                page.locator(".d-list summary").press("Enter")
+                page.locator(".d-list select").first.wait_for()
+                page.emulate_media(media="print")
+                assert page.locator(".d-list thead").is_visible()
+                assert not page.locator(".d-list__filters").is_visible()
+                page.emulate_media(media="screen")
+        assert watched.harmless(), watched
