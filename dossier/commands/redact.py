@@ -259,7 +259,7 @@ def _parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> I
     for name, fields in sorted(marked.items()):
         for path in sorted((root / _EVIDENCE).rglob(f"{name}.yaml")):
             lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
-            found = [f"line {number}" for number, line in lines if any(text.may_be_in(line) for text in order.texts)]
+            found = [f"line {number}" for number, line in lines if any(each.is_partly_in(line) for each in order.texts)]
             yield from (f"{shown_path(path)}: {place}" for place in found or (sorted(fields) if has_context else ()))
 
 

@@ -378,6 +378,11 @@ def test_the_file_of_a_text_may_have_marks_that_are_not_meant(redacting: Redacti
         ("Ana Maria Silva Costa Pereira Limares", "Limares"),
         ("Anna Hartwell LJ", "Hartwell"),
         ("JOANNA LEE", "Lee"),
+        ("Annabel Maria KIM", "Kim"),
+        ("Anna Maria Lo", "Officer Lo"),
+        ("Nora Marlish", "The Marlishes"),
+        ("Nora Quillan", "[it](https://a.example/wiki/Quillan_resignation)"),
+        ("Nora Quillan", "Quillan† and"),
         ("გიორგი მაისურაძე", "მაისურაძე"),
     ],
 )

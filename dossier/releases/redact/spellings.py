@@ -28,7 +28,7 @@ _MOST_NAMES = 6
 _AROUND_WORD = "\"'’‘“”„«».,;:!?"
 _APOSTROPHE = re.compile("['’‘ʼ]")
 # What follows a family name, such as the office of a judge or a degree.
-_SUFFIX = re.compile(r"[A-Z]{1,3}\.?|[JS]r\.?|Esq\.?|PhD")
+_SUFFIX = re.compile(r"(?:L?J|CJ|MR|VP|[KQ]C|JP|MPs?|[CDKMO]BE|MD|PhD|II|III|IV|[JS]r|Esq)\.?")
 # The names of fields that formats put between the parts of a name.
 _NAME_FIELDS = "(?:family|given|lastname|firstname|surname|names?)?"
 
@@ -108,7 +108,8 @@ class PersonName:
 def _any_word(names: Sequence[str]) -> re.Pattern[str]:
     """The pattern of each word of some names, and of each part of a word with hyphens or apostrophes."""
     parts: dict[str, None] = {}
-    for word in (word for word in names if not _is_particle(word)):
+    # A whole family name can look like a particle, such as Lo.
+    for word in [word for word in names if not _is_particle(word)] or names:
         folded = fold(word.strip(_AROUND_WORD)).text
         pieces = (folded.replace("'", ""), *re.split("[-']", folded))
         # The letter of an initial or an elision, as in O'Brien, stands for nobody.

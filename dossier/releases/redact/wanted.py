@@ -17,7 +17,7 @@ LEAST_LETTERS = 8
 _PUNCTUATION = re.compile(r"[^\w]+|_")
 # In a folded text. Accents follow their letters there, so a word ends at white space and the punctuation of ASCII. It
 # keeps its apostrophes, which are also quotation marks there.
-_NAME_WORD = re.compile(r"[^\s!-&(-@\[-`{-~]+")
+_NAME_WORD = re.compile(r"[^\s!-&(-@\[-`{-~†‡•…]+")
 _BETWEEN_APOSTROPHES = re.compile("[^']+")
 # The value of an attribute, such as the address of a link.
 _ATTRIBUTE = re.compile('="([^"<>]*)"')
@@ -118,7 +118,7 @@ class TextToRedact:
         for reading, form, has_capital in _name_words((text, is_html), *((each, False) for each in addresses)):
             # A capital letter in an address says nothing.
             may_be_other = has_capital and reading is text
-            is_plural = has_capital and family.fullmatch(form.removesuffix("s"))
+            is_plural = has_capital and any(family.fullmatch(form.removesuffix(end)) for end in ("s", "es"))
             if family.fullmatch(form) or is_plural or (may_be_other and others.fullmatch(form)):
                 return True
         return False
@@ -129,6 +129,10 @@ class TextToRedact:
             return self.has_context and self.has_part_in(text)
         first = self.name.first_word
         return any(has_capital and first.fullmatch(form) for _, form, has_capital in _name_words((text, False)))
+
+    def is_partly_in(self, text: str) -> bool:
+        """True if a text may have a part of it: that to remove, or any word of the name of the person."""
+        return self.may_be_in(text) or self.has_name_word_in(text)
 
     def is_loosely_in(self, read: Iterable[str]) -> bool:
         """True if any of these skeletons contains the letters and digits of the passage."""
@@ -194,7 +198,8 @@ def _name_words(*readings: tuple[str, bool]) -> Iterator[tuple[str, str, bool]]:
     The second part of a reading is True for HTML. A word with apostrophes is also yielded in its pieces.
     """
     for reading, is_html in readings:
-        folded = fold(reading, is_html=is_html)
+        # In an address an underscore is a space, and Markdown reads it as a mark.
+        folded = fold(reading.replace("_", " "), is_html=is_html)
         for word in _NAME_WORD.finditer(folded.text):
             pieces = [(match.start(), match.group()) for match in _BETWEEN_APOSTROPHES.finditer(word.group())]
             whole = [(pieces[0][0], word.group().replace("'", ""))] if len(pieces) > 1 else []
