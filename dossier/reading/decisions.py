@@ -188,12 +188,21 @@ def _has_number_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> 
     if not is_same_case(source, proceeding) or _has_other_citation(dossier, source, proceeding):
         return False
     is_listed = source.id in proceeding.sources
-    if not is_listed and not is_of_day(source, proceeding) and lists_its_decision(dossier, proceeding):
+    is_other = lists_its_decision(dossier, proceeding) or _is_listed_elsewhere(dossier, source)
+    if not is_listed and not is_of_day(source, proceeding) and is_other:
         return False
     courts = courts_of(dossier, source)
     is_listed_here = is_listed and (not courts or proceeding.forum in courts)
     is_named = is_listed_here or is_by_forum(dossier, source, proceeding)
     return is_named and is_of_time(dossier, source, proceeding)
+
+
+def _is_listed_elsewhere(dossier: Dossier, source: Source) -> bool:
+    """True if a proceeding lists a source, and its forum made its decision on the day of the source."""
+    return any(
+        source.id in each.sources and is_of_day(source, each) and is_by_forum(dossier, source, each)
+        for each in _proceedings_named_by(dossier, [source.id])
+    )
 
 
 def is_same_case(source: Source, proceeding: Proceeding) -> bool:

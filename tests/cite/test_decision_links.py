@@ -297,5 +297,17 @@ def test_another_decision_in_the_same_case_is_not_called_reversed(toy: Dossier) 
         assert list(unlinked_decision.check(dossier)) == []
 
 
+def test_a_decision_that_its_own_proceeding_lists_is_not_taken_for_an_older_one(tmp_path: Path) -> None:
+    """Its proceeding has a number of another sort. All decisions in the case have the case number."""
+    older = {"neutral_citation": None, **NUMBERED, "status": "reversed", **_history(_step("reversed", THIRD))}
+    for decided, is_linked in ((LATER, False), (AFTERWARDS, True)):
+        folder = tmp_path / decided.text
+        _dossier(folder, **{FIRST: older, SECOND: {"sources": [SOURCE], "decided": decided.text}})
+        words = {**OF_FORUM, **NUMBERED, "issued": LATER.text, "genre": "court-judgment"}
+        name = _source(folder / "toy", 1, **words)
+        dossier, _ = _claim(folder / "toy", {"source": name, "stance": "supports", "says": "holds it"})
+        assert (FIRST in {each.id for each in decisions_in(dossier, _read(dossier, name))}) is is_linked
+
+
 def _read(dossier: Dossier, name: str) -> Any:
     return dossier.entries[name].record
