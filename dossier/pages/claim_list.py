@@ -11,8 +11,8 @@ from dossier.model.labels import capitalised
 from dossier.model.vocabulary import Independence, Stance, Standing
 from dossier.pages.body import COUNTRY
 from dossier.pages.claim import STANDING
-from dossier.pages.content import Badge, RecordLink
-from dossier.pages.fate import authority_words
+from dossier.pages.content import RecordLink
+from dossier.pages.fate import standing_badge
 from dossier.pages.lists import (
     WITHDRAWN,
     Cell,
@@ -92,7 +92,7 @@ def _row(dossier: Dossier, claim: Claim) -> Row:
     cells = (
         Cell((record_link(dossier, claim.id),)),
         day_cell(claim.date),
-        Cell((Badge(claim.standing.label + authority_words(dossier, claim), claim.standing.value),)),
+        Cell((standing_badge(dossier, claim),)),
         links_cell(concerned),
         words_cell("; ".join(claim.topics)),
         number_cell(stances[Stance.SUPPORTS]),

@@ -6,7 +6,7 @@ from dossier.cite.fate import Fate, fates_of_authorities
 from dossier.model import Claim
 from dossier.model.labels import EFFECTS
 from dossier.model.vocabulary import HistoryEffect, Standing
-from dossier.pages.content import Notice, Text, Words
+from dossier.pages.content import Badge, Notice, Text, Words
 from dossier.pages.parts import record_link
 from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier
@@ -34,3 +34,8 @@ def authority_words(dossier: Dossier, claim: Claim) -> str:
     words = [EFFECTS[HistoryEffect.FALLEN]] if claim.has_fallen else []
     words += ["rests on a decision that was reversed"] if is_reversed else []
     return f" ({'; '.join(words)})" if words else ""
+
+
+def standing_badge(dossier: Dossier, claim: Claim) -> Badge:
+    """The standing of a claim as a badge in a list, with the words after it."""
+    return Badge(claim.standing.label + authority_words(dossier, claim), claim.standing.value)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dossier.model import Proceeding
-from dossier.model.dates import Edtf
 from dossier.model.labels import country
 from dossier.model.proceeding import Penalty
 from dossier.model.vocabulary import PenaltyState, Validity
@@ -25,18 +24,28 @@ class PenaltyRow:
     penalty: Penalty
     amount: str
     converted: Text
-    state: str
-    is_annulled: bool
     validity: Validity
     payment: Text
     payers: Text
     forum: RecordLink | None
-    country: str
     # None if the forum is not recorded.
     country_code: str | None
-    # The day of the decision, or another day of the proceeding if that is not recorded.
-    when: Edtf | None
     step: ProceedingSummary
+
+    @property
+    def state(self) -> str:
+        """The label of its state."""
+        return self.penalty.state.label
+
+    @property
+    def is_annulled(self) -> bool:
+        """True if it was annulled."""
+        return self.penalty.state is PenaltyState.ANNULLED
+
+    @property
+    def country(self) -> str:
+        """The name of the country of the forum, or ""."""
+        return "" if self.country_code is None else country(self.country_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +79,11 @@ def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
                 penalty=penalty,
                 amount=money(penalty),
                 converted=_converted(penalty),
-                state=penalty.state.label,
-                is_annulled=penalty.state is PenaltyState.ANNULLED,
                 validity=validity(dossier, proceeding, penalty),
                 payment=_payment(dossier, penalty),
                 payers=_payers(dossier, proceeding, penalty),
                 forum=step.forum,
-                country="" if forum is None else country(forum.country),
                 country_code=None if forum is None else forum.country,
-                when=proceeding.decided or proceeding.published or proceeding.opened,
                 step=step,
             )
 

@@ -64,7 +64,7 @@ def _row(row: PenaltyRow) -> Row:
         Cell(row.payers or (Words("—"),)),
         links_cell([] if row.forum is None else [row.forum]),
         words_cell(row.country),
-        day_cell(row.when, row.step.decided),
+        day_cell(row.step.when, row.step.decided),
         Cell(decision),
     )
     choices = {
@@ -72,6 +72,6 @@ def _row(row: PenaltyRow) -> Row:
         "state": of_term(row.penalty.state),
         "validity": of_term(row.validity),
         "paid": (of_label(NOT_RECORDED),) if row.penalty.paid is None else of_term(row.penalty.paid.state),
-        "year": of_years(row.when),
+        "year": of_years(row.step.when),
     }
     return Row(row.step.proceeding.identifier, cells, choices)

@@ -29,7 +29,7 @@ from dossier.pages.content import (
     Text,
     Words,
 )
-from dossier.pages.fate import authority_words, fate_notice
+from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
     Citations,
@@ -219,7 +219,7 @@ def _claims(dossier: Dossier, name: str) -> Iterator[Items]:
     """Yield the claims that name the proceeding, with standing and date."""
     items = []
     for claim in claims_about(dossier, name):
-        details = Words(f"{claim.standing.label}{authority_words(dossier, claim)} · {date_words(claim)}")
+        details = Words(f"{standing_badge(dossier, claim).label} · {date_words(claim)}")
         items.append(Item((Paragraph((record_link(dossier, claim.id), Words(" "), Aside((details,)))),)))
     if items:
         yield Items(tuple(items), "cards")

@@ -70,13 +70,12 @@ def numbered_name(summary: ProceedingSummary) -> Text:
 
 
 def _row(summary: ProceedingSummary, proceeding: Proceeding, code: str | None) -> Row:
-    when = proceeding.decided or proceeding.published or proceeding.opened
     cells = (
         Cell(numbered_name(summary)),
         words_cell(summary.kind),
         links_cell([] if summary.forum is None else [summary.forum]),
         words_cell(NOT_RECORDED if code is None else country(code)),
-        day_cell(when, summary.decided),
+        day_cell(summary.when, summary.decided),
         words_cell("; ".join(summary.penalties)),
         Cell((summary.status, *decisions_text(summary))),
     )
@@ -84,7 +83,7 @@ def _row(summary: ProceedingSummary, proceeding: Proceeding, code: str | None) -
         "country": of_countries([code]),
         "kind": of_term(proceeding.kind),
         "status": of_term(proceeding.status),
-        "year": of_years(when),
+        "year": of_years(summary.when),
         WITHDRAWN.name: yes_or_no(proceeding.withdrawn),
     }
     return Row(proceeding.id, cells, choices)

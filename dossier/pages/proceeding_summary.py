@@ -8,6 +8,7 @@ from datetime import date
 
 from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
 from dossier.cite.fate import fate_of
+from dossier.model import Proceeding
 from dossier.model.dates import Edtf
 from dossier.model.neutral_citation import printed_form
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
@@ -72,6 +73,8 @@ class ProceedingSummary:
     caveat: str
     # True if the whole of it was reversed in the end, also by the reversal of a decision that affirmed it.
     is_reversed: bool = False
+    # The day of the decision, or another day of the proceeding if that is not recorded.
+    when: Edtf | None = None
 
 
 def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
@@ -95,7 +98,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         forum=record_link(dossier, proceeding.forum),
         decided=decided,
         sort_key=(date.max if when is None else when.sort_key[0], name),
-        status=Badge(proceeding.status.label, f"status-{proceeding.status.value}"),
+        status=status_badge(proceeding),
         neutral_citation=proceeding.neutral_citation,
         case_number=proceeding.case_number,
         penalties=tuple(_penalty_words(penalty) for penalty in proceeding.penalties),
@@ -103,7 +106,13 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         rulings=tuple(_rulings(dossier, steps)),
         caveat="" if fate is None else fate.caveat,
         is_reversed=treatment_of(proceeding, steps) is Treatment.REVERSED,
+        when=when,
     )
+
+
+def status_badge(proceeding: Proceeding) -> Badge:
+    """The status of a proceeding as a badge."""
+    return Badge(proceeding.status.label, f"status-{proceeding.status.value}")
 
 
 def _rulings(dossier: Dossier, steps: tuple[LaterStep, ...]) -> Iterator[LaterRuling]:

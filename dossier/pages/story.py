@@ -8,8 +8,9 @@ from datetime import date
 from dossier.cite.fate import fate_of_record
 from dossier.model import Claim, Proceeding
 from dossier.pages.content import Badge, RecordLink
-from dossier.pages.fate import authority_words
+from dossier.pages.fate import standing_badge
 from dossier.pages.parts import record_link
+from dossier.pages.proceeding_summary import status_badge
 from dossier.reading.dossier import Dossier
 
 
@@ -52,8 +53,8 @@ def _record(dossier: Dossier, name: str) -> StoryRecord:
     badge = None
     match record:
         case Claim():
-            badge = Badge(record.standing.label + authority_words(dossier, record), record.standing.value)
+            badge = standing_badge(dossier, record)
         case Proceeding():
-            badge = Badge(record.status.label, f"status-{record.status.value}")
+            badge = status_badge(record)
     fate = None if record is None else fate_of_record(dossier, record)
     return StoryRecord(record_link(dossier, name), badge, "" if fate is None else fate.sentence)

@@ -8,7 +8,7 @@ from datetime import date
 from dossier.model.dates import Edtf
 from dossier.model.labels import DECIDED, OPENED, PUBLISHED
 from dossier.pages.content import RecordLink
-from dossier.pages.fate import authority_words
+from dossier.pages.fate import standing_badge
 from dossier.pages.lists import (
     Cell,
     Choice,
@@ -48,7 +48,7 @@ def _rows(dossier: Dossier) -> Iterator[tuple[tuple[date, date, str, str], Row]]
     for claim in dossier.claims():
         when = claim.record.date
         if isinstance(when, Edtf):
-            mark = claim.record.standing.label + authority_words(dossier, claim.record)
+            mark = standing_badge(dossier, claim.record).label
             row = _row(when, record_link(dossier, claim.record.id), CLAIM, mark)
             yield (*when.sort_key, claim.record.id), row
     for proceeding in dossier.proceedings():

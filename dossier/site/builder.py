@@ -27,7 +27,7 @@ from dossier.releases.aftermath.revision_history import release_notes, with_rele
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.site import head_tags, search_index
 from dossier.site.extra_files import WrittenExports, write_documents, write_exports, write_sitemap
-from dossier.site.frame import cut, with_finder
+from dossier.site.frame import cut, with_finder, with_skip_to_heading
 from dossier.site.link_check import Links, Marks, marks
 from dossier.site.list_check import complete_hub_fragments
 from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
@@ -179,7 +179,7 @@ class Builder:
         stage(self.root, docs, repository, tokens, subject)
         generate(config, [tokens.path_of(folder) for folder in subject.folders()])
         for path in sorted(site.rglob("*.html")):
-            replace_text(path, with_finder(path.read_text(encoding="utf-8")))
+            replace_text(path, with_skip_to_heading(with_finder(path.read_text(encoding="utf-8"))))
         hub_stamps = {page.path: _stamp(_output(site, page.path), tokens) for page in hub_pages(subject.focus)}
         stamps = {kind: _stamp(_output(site, tokens.path_of(subject.folder(kind))), tokens, cut) for kind in Kind}
         for kind in Kind:

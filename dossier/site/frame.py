@@ -45,13 +45,13 @@ M9.5 3a6.5 6.5 0 0 1 5.2 10.4l5.6 5.6-1.4 1.4-5.6-5.6A6.5 6.5 0 1 1 \
 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9"/></svg></button></form>"""
 
 
-def with_finder(page: str) -> str:
-    """The built page with the search box in its header, and with a link that skips to its heading.
+def with_skip_to_heading(page: str) -> str:
+    """The built page, whose first link leads to its heading. In a record, the theme skips to the first section."""
+    return _SKIP.sub(r"\1#d-title", page, count=1) if _TITLE in page else page
 
-    Without JavaScript, the box leads to the search page. The theme would skip to the first section of a record.
-    """
-    if _TITLE in page:
-        page = _SKIP.sub(r"\1#d-title", page, count=1)
+
+def with_finder(page: str) -> str:
+    """The built page with the search box in its header. Without JavaScript, the box leads to the search page."""
     logo = _LOGO.search(page)
     if logo is None:
         return page

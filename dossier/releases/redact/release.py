@@ -21,6 +21,7 @@ from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder, TextLeftError
 from dossier.releases.redact.replacing import RedactionNotice, persons_in
 from dossier.releases.redact.tree import TreeRedaction
+from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places, texts_of
 from dossier.releases.store.release_json import RedactedFile, Release
@@ -136,14 +137,12 @@ def _places_with_part(redaction: TreeRedaction) -> Iterator[str]:
     for revision in revisions:
         if order.leaves(revision.record):
             continue
-        fields, is_named = json.loads(files[revision.record]), revision in named
-
-        def may_have_part(words: str, *, is_named: bool = is_named) -> bool:
-            return any(text.may_be_in(words) if is_named else text.has_name_word_in(words) for text in order.texts)
-
-        places = {place for place, words in texts_of(fields) if may_have_part(words)}
+        fields = json.loads(files[revision.record])
+        finds = TextToRedact.may_be_in if revision in named else TextToRedact.has_name_word_in
+        places = {place for place, words in texts_of(fields) if any(finds(text, words) for text in order.texts)}
         for place, given, family in persons_in(fields):
-            if f"{place}/family" not in places and may_have_part(f"{given} {family}"):
+            is_like = any(finds(text, f"{given} {family}") for text in order.texts)
+            if is_like and f"{place}/family" not in places:
                 places.add(f"{place}/given")
         yield from (f"{revision.record}: {place}" for place in sorted(places))
 
