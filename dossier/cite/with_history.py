@@ -53,10 +53,10 @@ def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDe
 def _courses(
     decisions: Iterable[LaterDecision], of_each: Iterable[list[LaterDecision]]
 ) -> Iterator[tuple[LaterDecision, ...]]:
-    """Yield each later decision on one of several proceedings together with the decisions that followed on it.
+    """Yield each later decision on a proceeding, together with the decisions that followed on that.
 
-    A decision on two of them is told after each, because it restored what both were. If a decision was not on all of
-    these proceedings, its effect is one on a part.
+    A decision that followed on two later decisions comes after each: it changed both. `of_each` has the later decisions
+    on each proceeding of the source. If a later decision was not on all of them, its effect is on a part.
     """
     course: list[LaterDecision] = []
     for later in decisions:
