@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dossier.checks.correction_changes import TakenBack
+from dossier.checks.correction_changes import TakenBack, value_taken_back, words_taken_back
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
 from dossier.model import Claim, Source
+from dossier.model.claim import LaterHistory
 from dossier.model.dates import Edtf
 from dossier.model.decision_numbers import may_be_decision
 from dossier.model.identifiers import Kind, matches
@@ -29,20 +30,29 @@ def later_history_changes(
     if before and now and _tells_of_new_decision(dossier, base, published, before.text, now.text):
         # It was right until that decision was made.
         before = None
-    is_told = before is not None and before.effect is not HistoryEffect.NOT_KNOWN
-    if before is not None and (now is None or (is_told and now.effect is not before.effect)):
-        label = Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
-        yield TakenBack("later_history", label, (before.effect.value, before.text))
-    elif before is not None and now is not None:
-        change = TextChange("later_history.text", on_one_line(before.text), on_one_line(now.text))
-        if not is_same_but_for_marks(base, published.id, change):
-            label = Label(entry.at("later_history", "text"), words_of_change(change.after))
-            yield TakenBack("later_history", label, (before.effect.value, before.text))
+    if before is not None:
+        yield from _changed_history(base, entry, before)
     for name in published.proceedings:
         proceeding = base.proceeding(name)
         if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
             label = Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
-            yield TakenBack("proceedings", label, (name,))
+            yield value_taken_back("proceedings", label, name)
+
+
+def _changed_history(base: Dossier, entry: Entry[Claim], before: LaterHistory) -> Iterator[TakenBack]:
+    """Yield the effect and the text of a published later history if the claim no longer has them."""
+    now = entry.record.later_history
+    change = TextChange("later_history.text", on_one_line(before.text), on_one_line(now.text if now else ""))
+    label = Label(entry.at("later_history", "effect"), f"the effect was: {before.effect}")
+    taken_back = value_taken_back("later_history", label, before.effect.value)
+    if now is None:
+        yield taken_back._replace(texts=(change,))
+        return
+    if before.effect is not HistoryEffect.NOT_KNOWN and now.effect is not before.effect:
+        yield taken_back
+    if not is_same_but_for_marks(base, entry.record.id, change):
+        label = Label(entry.at("later_history", "text"), words_of_change(change.after))
+        yield words_taken_back("later_history", label, change)
 
 
 def _tells_of_new_decision(dossier: Dossier, base: Dossier, published: Claim, before: str, now: str) -> bool:
@@ -86,7 +96,10 @@ def derivation_changes(entry: Entry[Source], published: Source) -> Iterator[Take
     """
     if published.repeats and set(entry.record.repeats) != set(published.repeats):
         label = Label(entry.at("derived_from"), f"it was: {', '.join(published.repeats)}")
-        yield TakenBack("derived_from", label, published.repeats)
+        for lost in sorted({*published.repeats} - {*entry.record.repeats}):
+            yield value_taken_back("derived_from", label, lost)
+        if {*published.repeats} < {*entry.record.repeats}:
+            yield value_taken_back("derived_from", label, *published.repeats)
 
 
 def evidence_changes(dossier: Dossier, base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[TakenBack]:
@@ -103,11 +116,13 @@ def evidence_changes(dossier: Dossier, base: Dossier, entry: Entry[Claim], publi
         is_same_origin = (source, origin) in {piece[:2] for piece in pieces}
         if source in cited and not is_same_origin and _is_traced(base, source, origin):
             was = f"the origin of {source} was: {origin or 'that of the source'}"
-            yield TakenBack("origin", Label(entry.at("evidence", cited[source], "origin"), was), (origin or source,))
+            yield value_taken_back(
+                "origin", Label(entry.at("evidence", cited[source], "origin"), was), origin or source
+            )
         elif stance is Stance.SUPPORTS and _may_be_decision((base, dossier), source, origin):
             span = entry.at("evidence", cited[source], "stance") if source in cited else entry.at("evidence")
             label = Label(span, f"{source} supported it, and may be or repeat a decision")
-            yield TakenBack("evidence", label, (source, stance.value))
+            yield value_taken_back("evidence", label, source)
 
 
 def _pieces(claim: Claim) -> list[tuple[str, str | None, Stance]]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line
 from dossier.diagnostics import Label
 from dossier.model import Record
+from dossier.model.redaction import MARK
 from dossier.reading.dossier import Dossier
 
 # What separates words of different fields in a correction.
 PARAGRAPHS = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|。|$)")
 # Fewer words than these could be from anywhere in a text.
 FEWEST_WORDS = 3
 
@@ -24,28 +26,68 @@ class TakenBack(NamedTuple):
 
     field: str
     label: Label
-    # What was published. A correction repeats a part of it. If it is not given, any correction will do.
-    texts: tuple[str, ...] = ()
+    # What a correction must repeat, for its author.
+    remedy: str = ""
+    # A correction has any of these published values as a paragraph, or words of any of these texts that are gone. If
+    # there are neither, any correction will do.
+    values: tuple[str, ...] = ()
+    texts: tuple[TextChange, ...] = ()
 
-    def is_declared_by(self, paragraphs: Iterable[str]) -> bool:
+    def is_declared_by(self, paragraphs: Collection[str]) -> bool:
         """True if any of these paragraphs of corrections repeats what is taken back."""
-        told = [_words_of(paragraph) for paragraph in paragraphs]
-        texts = [_words_of(text) for text in self.texts]
-        return bool(told) and (not texts or any(_is_told(text, was) for text in texts for was in told))
+        if not self.values and not self.texts:
+            return bool(paragraphs)
+        told = {_words_of(paragraph) for paragraph in paragraphs}
+        has_value = any(_words_of(value) in told for value in self.values)
+        return has_value or any(_is_told(text, paragraphs) for text in self.texts)
 
 
-def _is_told(text: str, was: str) -> bool:
-    return text in was or (was in text and len(was.split()) >= FEWEST_WORDS)
+def value_taken_back(field: str, label: Label, *values: str) -> TakenBack:
+    """A fact whose correction must have any of these values, preferably the first, which reports may repeat."""
+    return TakenBack(field, label, f"`{values[0]}`", values)
+
+
+def words_taken_back(field: str, label: Label, *texts: TextChange) -> TakenBack:
+    """A fact whose correction must repeat what is gone from any of these texts, whose words reports do not repeat."""
+    return TakenBack(field, label, f"the words of `{texts[0].field}` that are no longer there", (), texts)
+
+
+def places_of(words: str, text: str) -> list[tuple[int, int]]:
+    r"""The places of words in a text. Case, white space and a full stop at the end make no difference.
+
+    A mark stands for any words. Fewer than three words could be from anywhere, so they must be a whole text or
+    sentence.
+
+    >>> places_of("four [redacted]\n answered in.", "Four airports answered in May."), places_of("Our.", "Four.")
+    ([(0, 25)], [])
+    >>> places_of("dismissed", "Dismissed. No costs."), places_of("the", "Dismissed by the court.")
+    ([(0, 10)], [])
+    """
+    line = on_one_line(words).rstrip(".")
+    pattern = ".+?".join(map(re.escape, line.split(MARK)))
+    if len(line.replace(MARK, " ").split()) >= FEWEST_WORDS:
+        pattern = rf"(?<!\w){pattern}(?!\w)"
+    else:
+        pattern = rf"(?:^|(?<=[.!?。]\s)|(?<=。)){pattern}(?:$|[.!?。])"
+    return [found.span() for found in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def _is_told(change: TextChange, paragraphs: Iterable[str]) -> bool:
+    """True if paragraphs repeat something of each sentence that is gone, which is not in the text now."""
+    before, after = on_one_line(change.before), on_one_line(change.after)
+    # A mark alone repeats nothing, unless it was published.
+    known = [each for each in paragraphs if MARK in before or each.replace(MARK, "").strip()]
+    sentences = (each for each in _SENTENCE.finditer(before) if _WORD.search(each[0]))
+    gone = [each.span() for each in sentences if _words_of(each[0]) not in _words_of(after)]
+    told = [place for each in known if not (gone and places_of(each, after)) for place in places_of(each, before)]
+    return bool(told) and all(any(start < last and first < end for first, last in told) for start, end in gone)
 
 
 def _words_of(text: str) -> str:
     """The words of a text with a space on each side, so that no part of a word is found.
 
-    >>> (
-    ...     _words_of("Reversed.") in _words_of("It was reversed by PRO-2026-0003"),
-    ...     _words_of("paid") in _words_of("unpaid"),
-    ... )
-    (True, False)
+    >>> _words_of("A re-trial."), _words_of("paid") in _words_of("unpaid")
+    (' a re trial ', False)
     """
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.checks.correction_changes import TakenBack
+from dossier.checks.correction_changes import TakenBack, value_taken_back, words_taken_back
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.cite.fate import fate_of
 from dossier.diagnostics import Label
@@ -18,6 +18,8 @@ from dossier.reading.later_steps import LaterStep, later_steps
 from dossier.reading.lost_links import lost_links
 
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")
+# What links a source to its decision besides a number.
+_LINKING = ("court", "publisher_body", "publisher", "issued")
 # While a case goes on, what was decided so far is no result.
 _OPEN = frozenset({ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL, ProceedingStatus.REMITTED})
 _CLOSED = frozenset({*ProceedingStatus} - _OPEN - {ProceedingStatus.NOT_KNOWN})
@@ -34,21 +36,20 @@ def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proce
     for step in published.history:
         if not any(_says_the_same(base, now.id, step, each) for each in now.history):
             label = Label(entry.at("history"), f"it said: {_words(step)}")
-            yield TakenBack("history", label, tuple(_values(step)))
+            yield value_taken_back("history", label, step.proceeding, *_changed_values(step, now.history))
     change = TextChange("outcome", on_one_line(published.outcome or ""), on_one_line(now.outcome or ""))
     if change.before and published.status not in _OPEN and not is_same_but_for_marks(base, now.id, change):
-        yield TakenBack("outcome", Label(entry.at("outcome"), words_of_change(change.after)))
+        yield words_taken_back("outcome", Label(entry.at("outcome"), words_of_change(change.after)), change)
     if published.decided is not None and now.decided != published.decided:
         label = Label(entry.at("decided"), f"it was: {published.decided.text}")
-        yield TakenBack("decided", label, (published.decided.text,))
+        yield value_taken_back("decided", label, published.decided.text)
     for number, penalty in enumerate(published.penalties):
         others = [each for each in now.penalties if _is_of_same_sum(each, penalty)] or now.penalties[
             number : number + 1
         ]
-        if not any(_goes_on_from(penalty, each) for each in others):
-            told = f"it was: {penalty.currency} {penalty.amount}, {_state(penalty)}"
-            states = (penalty.state.value, *(() if penalty.paid is None else (penalty.paid.state.value,)))
-            yield TakenBack("penalties", Label(entry.at("penalties", number), told), (str(penalty.amount), *states))
+        told = f"it was: {penalty.currency} {penalty.amount}, {_state(penalty)}"
+        for value in min((list(_lost_values(penalty, each)) for each in others), key=len, default=[_sum(penalty)]):
+            yield value_taken_back("penalties", Label(entry.at("penalties", number), told), value)
 
 
 def status_changes(
@@ -60,7 +61,7 @@ def status_changes(
     if now is before or before not in _CLOSED or goes_on:
         return
     if _course(later_steps(dossier, published.id)) <= _course(later_steps(base, published.id)):
-        yield TakenBack("status", Label(entry.at("status"), f"it was: {before}"), (before.value,))
+        yield value_taken_back("status", Label(entry.at("status"), f"it was: {before}"), before.value)
 
 
 def _course(steps: Iterable[LaterStep]) -> set[tuple[str, str, str, bool]]:
@@ -83,7 +84,7 @@ def number_changes(
             name, *(on_one_line(str(getattr(each, name, None) or "")) for each in (published, entry.record))
         )
         if change.before and not is_same_but_for_marks(base, published.id, change):
-            yield TakenBack(name, Label(entry.at(name), words_of_change(change.after)), (change.before,))
+            yield words_taken_back(name, Label(entry.at(name), words_of_change(change.after)), change)
             return
 
 
@@ -100,7 +101,20 @@ def lost_decisions(dossier: Dossier, base: Dossier, entry: Entry[Source], publis
         is_linked = remaining is None or proceeding.id in now or bool(_lost_numbers(remaining, proceeding))
         if not is_linked and fate_of(base, proceeding) is not None:
             label = Label(entry.at("id"), f"it was the decision in {proceeding.id}, which a later one changed")
-            yield TakenBack("decision", label)
+            yield _lost_link(entry.record, published, label)
+
+
+def _lost_link(now: Source, published: Source, label: Label) -> TakenBack:
+    """The loss of a link: its correction has what linked the source and was changed, or else a number of the source."""
+    changes = [
+        TextChange(name, *(on_one_line(str(getattr(each, name) or "")) for each in (published, now)))
+        for name in _LINKING
+    ]
+    changed = [change for change in changes if change.before and change.before != change.after]
+    if changed:
+        return words_taken_back("decision", label, *changed)
+    numbers = tuple(str(number) for name in _NUMBERS if (number := getattr(published, name, None)))
+    return TakenBack("decision", label, "the number or the title of the decision", numbers)
 
 
 def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> set[str]:
@@ -119,13 +133,17 @@ def _says_the_same(base: Dossier, name: str, told: HistoryEntry, now: HistoryEnt
     return before.extent is after.extent and (not change.before or is_same_but_for_marks(base, name, change))
 
 
-def _values(step: HistoryEntry) -> Iterator[str]:
-    """Yield the values of a step: a correction that takes it back has any of these values."""
-    yield from (step.relation.value, step.proceeding)
-    if step.date is not None:
-        yield step.date.text
-    if step.affects is not None:
-        yield from (step.affects.extent.value, *([step.affects.on] if step.affects.on else []))
+def _changed_values(told: HistoryEntry, history: Iterable[HistoryEntry]) -> Iterator[str]:
+    """Yield the values of a step which the same step no longer has, if that is still there."""
+    values = _details(told)
+    for each in history:
+        if (each.relation, each.proceeding) == (told.relation, told.proceeding):
+            yield from (value for value in values if value and value not in _details(each))
+
+
+def _details(step: HistoryEntry) -> list[str]:
+    day = [] if step.date is None else [step.date.text]
+    return [*day, *([] if step.affects is None else [step.affects.extent.value, step.affects.on or ""])]
 
 
 def _words(step: HistoryEntry) -> str:
@@ -139,14 +157,19 @@ def _is_of_same_sum(one: Penalty, other: Penalty) -> bool:
     return (one.amount, one.currency, one.against) == (other.amount, other.currency, other.against)
 
 
-def _goes_on_from(told: Penalty, now: Penalty) -> bool:
-    """True if the penalty is the published penalty, or what became of it."""
+def _lost_values(told: Penalty, now: Penalty) -> Iterator[str]:
+    """Yield the values of a penalty that are not there in what became of it."""
     steps = _PENALTY_COURSE.index(now.state) - _PENALTY_COURSE.index(told.state)
-    return (
-        (steps > 0 or (steps == 0 and _is_of_same_sum(told, now)))
-        and now.currency == told.currency
-        and _PAYMENT_COURSE.index(_paid(now)) >= _PAYMENT_COURSE.index(_paid(told))
-    )
+    if now.currency != told.currency or (steps <= 0 and not _is_of_same_sum(told, now)):
+        yield _sum(told)
+    elif steps < 0:
+        yield told.state.value
+    if _PAYMENT_COURSE.index(_paid(now)) < _PAYMENT_COURSE.index(_paid(told)):
+        yield _paid(told).value
+
+
+def _sum(penalty: Penalty) -> str:
+    return str(penalty.amount)
 
 
 def _paid(penalty: Penalty) -> PaymentState:

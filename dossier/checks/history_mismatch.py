@@ -18,11 +18,14 @@ Instead
     was withdrawn, the status is `not-known` until somebody looks it up, unless another later decision explains it.
     The same holds for `pending`, `varied` and `remitted` if the decision that varied it or sent it back was reversed.
     A later proceeding that is `pending`, or that was `withdrawn` by those who brought it, decided nothing: write
-    `appealed-to`, or correct the status of that proceeding.
+    `appealed-to`, or correct the status of that proceeding. A proceeding that was decided, as its `decided` says, is no
+    longer `pending`, unless a later decision sent it back.
     It is a warning if the date of a step is not that of the later decision, as far as both are known exactly. It is
     also a warning if an appeal was decided or settled, or is itself under appeal, and no entry says what came of it:
-    until then, the later course of the decision is not known. Enter the result, such as `affirmed`. A request to
-    appeal that was refused belongs in `outcome`, not in `history`.
+    until then, the later course of the decision is not known. Enter the result, such as `affirmed`, for the appeal
+    itself. The result of another appeal does not count, nor does a decision that may have been made before that on the
+    appeal. If the case went on in another proceeding, say so in the appeal with `continued-in`. A request to appeal
+    that was refused belongs in `outcome`, not in `history`.
 """
 
 from __future__ import annotations
@@ -31,10 +34,10 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding
-from dossier.model.dates import Edtf, PartialDate
 from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.model.vocabulary import ProceedingStatus as Status
+from dossier.reading.appeal_results import is_exact
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.later_steps import Treatment, later_steps, treatment_of
 from dossier.reading.penalties import is_imposed
@@ -70,8 +73,8 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each proceeding whose history contradicts its status or does not explain it.
 
     Yield another for each later proceeding that is said to have decided something and did not, or decided something
-    that is not entered, for each step with another date than its decision, and for each penalty that is called imposed
-    although its decision was reversed.
+    that is not entered, for a proceeding that is called pending and was decided, for each step with another date than
+    its decision, and for each penalty that is called imposed although its decision was reversed.
     """
     for entry in dossier.proceedings():
         if entry.record.withdrawn is None:
@@ -79,6 +82,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             yield from _contradicted(dossier, entry)
             yield from _restored(dossier, entry)
             yield from _undecided(dossier, entry)
+            yield from _pending(entry)
             yield from _uncertain(dossier, entry)
             yield from _still_imposed(entry)
             yield from _of_other_day(dossier, entry)
@@ -157,7 +161,7 @@ def _of_other_day(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagno
         if later is None or not isinstance(later.record, Proceeding) or not step.relation.is_decision:
             continue
         day, decided = step.date, later.record.decided
-        if day is None or decided is None or not (_is_exact(day) and _is_exact(decided)):
+        if day is None or decided is None or not (is_exact(day) and is_exact(decided)):
             continue
         if day.latest < decided.earliest or decided.latest < day.earliest:
             message = f"{step.proceeding} {step.relation} it on {day.text}, but was decided {decided.text}"
@@ -165,11 +169,6 @@ def _of_other_day(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagno
             label = Label(later.at("decided"), f"the date of {step.proceeding}")
             place = entry.at("history", number, "date")
             yield Diagnostic(CODE, message, place, help_, Severity.WARNING, (label,))
-
-
-def _is_exact(day: Edtf) -> bool:
-    """False if the date or an end of it is uncertain or approximate."""
-    return not any(end.qualifier for end in (day.start, day.end) if isinstance(end, PartialDate))
 
 
 def _without_result(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
@@ -182,7 +181,10 @@ def _without_result(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diag
         name, status = later.record.id, later.record.status
         if status is not Status.NOT_KNOWN:
             message = f"the appeal {name} is `{status}`, and no entry of `history` says its result"
-            help_ = f"add {name} to `history` with what it did, such as `relation: {Relation.AFFIRMED}`"
+            help_ = (
+                f"add {name} to `history` with what it did, such as `relation: {Relation.AFFIRMED}`; if the case went "
+                f"on in another proceeding, name that in {name} with `relation: {Relation.CONTINUED_IN}`"
+            )
             label = Label(later.at("status"), "its status")
             place = entry.at("history", entry.record.history.index(step.entry), "relation")
             yield Diagnostic(CODE, message, place, help_, Severity.WARNING, (label,))
@@ -207,6 +209,17 @@ def _undecided(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnosti
             help_ = f"write `{Relation.APPEALED_TO}`, or correct the status of {step.proceeding}"
             label = Label(later.at("status"), "its status")
             yield Diagnostic(CODE, message, entry.at("history", number, "relation"), help_, SEVERITY, (label,))
+
+
+def _pending(entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for a proceeding that is called pending although it was decided, unless it was sent back."""
+    proceeding = entry.record
+    is_sent_back = any(each.relation.is_change for each in proceeding.history)
+    if proceeding.status is Status.PENDING and proceeding.decided is not None and not is_sent_back:
+        message = f"the status is `{proceeding.status}`, but it was decided {proceeding.decided.text}"
+        help_ = f"write what it is now, such as `{Status.DECIDED}`, or `{Status.NOT_KNOWN}`, or remove `decided`"
+        label = Label(entry.at("decided"), "the date of its decision")
+        yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (label,))
 
 
 def _contradicted(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:

@@ -20,12 +20,14 @@ Instead
     payment, if it says that a reversal was in part or of an extent that is not known, or if a source or proceeding
     loses the number that links a judgment to later decisions on it. So is one if a proceeding that had ended has
     another status, and no new step of its case explains it, or if a source or evidence no longer goes back to the same
-    sources (`derived_from`, `origin`): a claim may rest on a decision through them. If a fact about a decision is taken
-    back, `was` repeats its value, such as the old status or the later proceeding, each in a paragraph of its own. No
-    correction is needed for what else is added, for the course of a case from a fine to its payment or annulment, or if
-    only the mark `[redacted]` takes the place of words that a redaction removed. So redact first, and then put the text
-    of the newest published revision into the record. Without `--published`, `check` does not know what was redacted,
-    and takes every mark for the work of a redaction.
+    sources (`derived_from`, `origin`): a claim may rest on a decision through them. `was` repeats what is gone, each in
+    a paragraph of its own: of a text, words of each sentence that is no longer there, at least three or the whole
+    sentence; of another field, its whole value, such as the old status; of a later decision, its identifier. A
+    correction of one field covers no other. The help says what to repeat. No correction is needed for what else is
+    added, for the course of a case from a fine to its payment or annulment, or if only the mark `[redacted]` takes the
+    place of words that a redaction removed. So redact first, and then put the text of the newest published revision
+    into the record. Without `--published`, `check` does not know what was redacted, and takes every mark for the work
+    of a redaction.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dossier.checks.authority_changes import derivation_changes, evidence_changes, later_history_changes
-from dossier.checks.correction_changes import TakenBack, corrected_words
+from dossier.checks.correction_changes import TakenBack, corrected_words, value_taken_back, words_taken_back
 from dossier.checks.decision_changes import lost_decisions, number_changes, proceeding_changes, status_changes
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
 from dossier.diagnostics import Diagnostic, Label, Severity
@@ -77,7 +79,7 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
             changes = (*numbers, *derivation_changes(source, cited))
             if source.record.is_protected:
                 # Its corrections must not repeat anything.
-                changes = tuple(change._replace(texts=()) for change in changes)
+                changes = tuple(change._replace(remedy="", values=(), texts=()) for change in changes)
             yield from _undeclared(base, source, cited, changes)
 
 
@@ -94,15 +96,12 @@ def _undeclared(
     says = "`was` of no new correction repeats it" if words else "no new correction says so"
     message = f"{', '.join(names)} {verb} from what was published, and {says}"
     # Reports can be public, so they never repeat words that may have been redacted or suspended since.
-    help_ = (
-        "add an entry to `corrections`, with `date`, `was` and `reason`; what was released is at "
-        f"`{newest_revision(published.id)}` of the site"
-    )
-    if words:
-        help_ = (
-            "repeat in `was` the value that is no longer there, such as the status or the later proceeding, each in a "
-            f"paragraph of its own; what was released is at `{newest_revision(published.id)}` of the site"
-        )
+    released = f"what was released is at `{newest_revision(published.id)}` of the site"
+    remedies = list(dict.fromkeys(change.remedy for change in changes if change.remedy))
+    each = "each " if len(remedies) > 1 else ""
+    repeat = f"repeat in `was`, {each}as a paragraph of its own: {', '.join(remedies)}" if remedies else ""
+    add = "add an entry to `corrections`, with `date`, `was` and `reason`"
+    help_ = "; ".join(part for part in ("" if words else add, repeat, released) if part)
     labels = tuple(change.label for change in changes)
     yield Diagnostic(CODE, message, labels[0].span, help_, SEVERITY, labels)
 
@@ -114,7 +113,15 @@ def _changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[T
         after = on_one_line(original_text(getattr(now, name)))
         if not is_same_but_for_marks(base, now.id, TextChange(name, before, after)):
             words = words_of_change(after) if name == "statement" else f"it was: {before}"
-            yield TakenBack(name, Label(entry.at(name), words))
+            label = Label(entry.at(name), words)
+            if name == "statement":
+                yield words_taken_back(name, label, TextChange(name, before, after))
+            else:
+                yield (
+                    TakenBack(name, label)
+                    if getattr(published, name) is None
+                    else value_taken_back(name, label, before)
+                )
     remaining = _quotations(now)
     new = list((remaining - _quotations(published)).elements())
     for quotation in (_quotations(published) - remaining).elements():
@@ -122,11 +129,15 @@ def _changes(base: Dossier, entry: Entry[Claim], published: Claim) -> Iterator[T
         if redacted is not None:
             new.remove(redacted)
             continue
-        source = quotation[0]
+        source, exact, translation = quotation
         numbers = (number for number, evidence in enumerate(now.evidence) if evidence.source == source)
         number = next(numbers, None)
         span = entry.at("evidence") if number is None else entry.at("evidence", number, "quote", "exact")
-        yield TakenBack("quote", Label(span, f"a published quotation of {source} is no longer here in its words"))
+        label = Label(span, f"a published quotation of {source} is no longer here in its words")
+        # The words may be the same, in another translation.
+        place = 2 if translation and any((source, exact) == each[:2] for each in remaining) else 1
+        after = " ".join(each[place] for each in remaining if each[0] == source)
+        yield words_taken_back("quote", label, TextChange("quote", quotation[place], after))
 
 
 def _is_same_quotation(base: Dossier, claim: str, old: _Quotation, new: _Quotation) -> bool:

@@ -46,14 +46,27 @@ def later_decisions_of_source(dossier: Dossier, source: Source) -> tuple[LaterDe
     decisions = list(decisions_in(dossier, source))
     of_each = [_decisions_on(dossier, each.id) for each in decisions if each.withdrawn is None]
     of_each += [] if is_whole_of(source, decisions) else [[]]
-    found = dict.fromkeys(
-        later
-        if all(later in each for each in of_each) or later.is_on_later or not later.decides
-        else replace(later, effects=tuple(replace(effect, extent=Extent.PART) for effect in later.effects))
-        for decisions in of_each
-        for later in decisions
-    )
-    return _told_apart(found)
+    courses = dict.fromkeys(course for each in of_each for course in _courses(each, of_each))
+    return _told_apart(later for course in courses for later in course)
+
+
+def _courses(
+    decisions: Iterable[LaterDecision], of_each: Iterable[list[LaterDecision]]
+) -> Iterator[tuple[LaterDecision, ...]]:
+    """Yield each later decision on a proceeding, together with the decisions that followed on that.
+
+    A decision that followed on two later decisions comes after each: it changed both. `of_each` has the later decisions
+    on each proceeding of the source. If a later decision was not on all of them, its effect is on a part.
+    """
+    course: list[LaterDecision] = []
+    for later in decisions:
+        if course and not later.is_on_later:
+            yield tuple(course)
+            course = []
+        is_on_all = later.is_on_later or not later.decides or all(later in each for each in of_each)
+        in_part = tuple(replace(effect, extent=Extent.PART) for effect in later.effects)
+        course.append(later if is_on_all else replace(later, effects=in_part))
+    yield tuple(course)
 
 
 def later_decisions(dossier: Dossier, name: str) -> tuple[LaterDecision, ...]:
@@ -99,7 +112,9 @@ def _told_apart(decisions: Iterable[LaterDecision]) -> tuple[LaterDecision, ...]
 
     After "revd in part B", the words "revd C" would say that C restored the decision that is cited.
     """
-    in_order = sorted(decisions, key=lambda later: not later.decides)
+    known = tuple(decisions)
+    pending = dict.fromkeys(later for later in known if not later.decides)
+    in_order = (*(later for later in known if later.decides), *pending)
     told = (replace(each, is_another=each.changes and not each.is_on_later) for each in in_order[1:])
     return (*in_order[:1], *told)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from dossier.model import Proceeding
 from dossier.model.dates import Edtf
 from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import ProceedingStatus, Relation
+from dossier.reading.appeal_results import has_result, is_over
 from dossier.reading.dossier import Dossier
 
 
@@ -42,10 +43,6 @@ _STATUSES = {
     ProceedingStatus.VARIED: Treatment.VARIED,
     ProceedingStatus.REMITTED: Treatment.REMITTED,
 }
-
-
-# The statuses of an appeal that came to no result, or not yet. An appeal that is itself under appeal was decided.
-_WITHOUT_RESULT = frozenset({ProceedingStatus.PENDING, ProceedingStatus.REMITTED, ProceedingStatus.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,36 +227,13 @@ def _steps(dossier: Dossier, name: str, found: dict[str, tuple[LaterStep, ...] |
     history = () if proceeding is None else proceeding.history
     for number, entry in enumerate(history):
         later = dossier.proceeding(entry.proceeding)
-        lacks_result = _is_over(entry, later) and not _has_result(dossier, history, number)
+        lacks_result = is_over(entry, later) and not has_result(dossier, history, number)
         then = _steps(dossier, entry.proceeding, found)
         step = _step(name, entry, later, then, lacks_result=lacks_result)
         if not step.is_withdrawn or step.effect is not None:
             steps.append(step)
     found[name] = tuple(steps)
     return found[name]
-
-
-def _is_over(entry: HistoryEntry, later: Proceeding | None) -> bool:
-    """True for an appeal that was decided or settled, or of which nobody could find out how it ended."""
-    return entry.relation is Relation.APPEALED_TO and later is not None and later.status not in _WITHOUT_RESULT
-
-
-def _has_result(dossier: Dossier, history: Sequence[HistoryEntry], number: int) -> bool:
-    """True if a step in the same proceeding, or a later step, says what came of the appeal at this place.
-
-    A decision that is older than that on the appeal is not its result.
-    """
-    appeal = dossier.proceeding(history[number].proceeding)
-    since = None if appeal is None or appeal.decided is None else appeal.decided.earliest
-    for place, entry in enumerate(history):
-        later = dossier.proceeding(entry.proceeding)
-        is_of_appeal = entry.proceeding == history[number].proceeding
-        if entry.relation.is_decision and (later is None or later.withdrawn is None):
-            day = entry.date or (None if later is None else later.decided)
-            is_older = day is not None and since is not None and day.latest < since
-            if is_of_appeal or (place > number and not is_older):
-                return True
-    return False
 
 
 def _step(

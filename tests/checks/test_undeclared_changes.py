@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -106,20 +108,6 @@ def _fields(**fields: Any) -> Change:
     return lambda _: fields
 
 
-WAS = {
-    "history": "Status and court.\n\nreversed",
-    "status": "Reversed.\n\nfinal",
-    "decided": "2025-02-11",
-    "neutral_citation": "[2025] AVRT 4",
-    "case_number": "RT/2025/9",
-    "ecli": "ECLI:GB:AVRT:2025:4",
-    "genre": "court-judgment",
-    "later_history": "tribunal reversed the notice",
-    "proceedings": "PRO-2026-0002",
-    "derived_from": "SRC-2026-0007",
-    "origin": "SRC-2026-0008\n\nSRC-2026-0002",
-    "evidence": "supports",
-}
 TAKEN_BACK = [
     (PENALTY, "history", _fields(history=())),
     (PENALTY, "history", _step(relation=Relation.VARIED)),
@@ -171,11 +159,22 @@ def test_what_was_told_is_not_taken_back_without_a_correction(
     # Logs are public and stay. The words of the past may have been redacted since.
     told = " ".join(str(label.message) for label in found.related)
     assert not [words for words in _free_texts(toy, name) if words in told]
-    # A correction covers what it repeats.
-    assert list(check(_changed(toy, name, change, WAS.get(field, "It was 25000 pounds.")), toy)) == []
-    emptied = list(check(_changed(toy, name, change, "the"), toy))
-    told = f"`{field}` differs from what was published, and `was` of no new correction repeats it"
-    assert [each.message for each in emptied] == ([] if field == "outcome" else [told])
+    # The help says what to repeat. A text in which that is said with other words covers nothing.
+    published = toy.entries[name].record
+    repeated = _repeated(str(found.help), published)
+    assert list(check(_changed(toy, name, change, "\n\n".join(repeated)), toy)) == []
+    for was in ("the", *(f"It said {each} at first." for each in repeated)):
+        [still] = check(_changed(toy, name, change, was), toy)
+        assert still.message == f"`{field}` differs from what was published, and `was` of no new correction repeats it"
+        assert _repeated(str(still.help), published) == repeated
+
+
+def _repeated(help_: str, record: Any) -> list[str]:
+    """The values that the help names for a correction, and the published texts of the fields that it names."""
+    [told] = re.findall("as a paragraph of its own: ([^;]+)", help_)
+    names = re.findall("the words of `([^`]+)`", told)
+    values = re.findall("`([^`]+)`", re.sub("the words of `[^`]+`", "", told))
+    return [*values, *(str(attrgetter(name)(record)) for name in names)]
 
 
 def _free_texts(toy: Dossier, name: str) -> set[str]:
@@ -349,9 +348,42 @@ def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:
         assert (SOURCE in lost_links(now)) == (published is marked)
         [found] = check(now, published)
         assert found.message.startswith("`decision` differs")
+        for was, is_enough in (("Ashby Vale", False), ("roads-tribunal", True)):
+            corrected = _changed(now, SOURCE, _fields(), was)
+            assert (list(check(corrected, published)) == []) is is_enough
         assert [label.message for label in found.related] == [
             f"it was the decision in {JUDGMENT}, which a later one changed"
         ]
+
+
+def test_a_correction_of_one_field_covers_no_other(toy: Dossier) -> None:
+    """A word of the outcome could be that of a status, of a later decision or of its extent."""
+    said = "The council asked that the whole order be reversed. Status and court were open."
+    base = _changed(toy, PENALTY, _fields(outcome=said, status=ProceedingStatus.REVERSED))
+    silent: dict[str, Any] = {"history": (), "status": ProceedingStatus.FINAL}
+    now = _fields(outcome=said.replace("council", "regulator"), **silent)
+    first = said.partition(". ")[0]
+    for was, undeclared in (
+        (first, "`status`, `history`"),
+        (f"{first}\n\n{JUDGMENT}", "`status`"),
+        (f"{first}\n\n{JUDGMENT}\n\nreversed", ""),
+        (f"{JUDGMENT}\n\nreversed", "`outcome`"),
+        # The words are still there, or are those of other sentences.
+        (f"Status and court were open.\n\n{JUDGMENT}\n\nreversed", "`outcome`"),
+        (f"asked that the whole order be reversed\n\n{JUDGMENT}\n\nreversed", "`outcome`"),
+    ):
+        found = [each.message.partition(" differ")[0] for each in check(_changed(base, PENALTY, now, was), base)]
+        assert found == ([undeclared] if undeclared else []), was
+    # A correction repeats words of each sentence that is gone. A mark says nothing.
+    both = _fields(outcome=None)
+    for was, is_enough in (
+        (first, False),
+        ("Status and court were", False),
+        ("[redacted]", False),
+        (said, True),
+        (said.replace(". ", ".\n\n"), True),
+    ):
+        assert (list(check(_changed(base, PENALTY, both, was), base)) == []) is is_enough, was
 
 
 def test_a_word_from_anywhere_is_no_correction(toy: Dossier) -> None:
@@ -368,6 +400,11 @@ def test_only_corrections_of_records_with_revisions_are_compared(toy: Dossier) -
         for name, number in ((CLAIM, 1), ("CAP-2026-0001", 0)):
             changed = _changed(toy, name, _fields(corrections=(*toy.entries[name].record.corrections, *words)))
             assert len([*correction_words.check(changed, toy)]) == number
+    # Each new correction is compared, but what a release finds merged may not have been published.
+    several = tuple(CORRECTION.model_copy(update={"was": was}) for was in ("the council kept", "Nobody wrote this."))
+    changed = _changed(toy, CLAIM, _fields(corrections=several))
+    for is_release in (False, True):
+        assert len([*correction_words.check(replace(changed, final=is_release), toy)]) == (0 if is_release else 1)
     # A draft was not published, and a record of another kind is another record.
     now, before = ({CLAIM: each.entries[CLAIM]} for each in (_changed(toy, CLAIM, _fields(corrections=words)), toy))
     other = {CLAIM: replace(toy.entries[CLAIM], kind=Kind.SOURCE)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,28 @@ def test_no_citation_shows_a_reversed_decision_as_restored(
     cited = cited_itself(dossier, source)
     assert cited is not None
     assert ("That decision was reversed" in plain(formatted(cited, CitationFormat.PLAIN))) is is_restored
+
+
+def test_a_decision_that_restored_two_joined_cases_is_cited_for_both(toy: Dossier) -> None:
+    """The second reversal would look as if it were in force."""
+    other, fifth = "PRO-2026-0002", "PRO-2026-0003"
+    steps: dict[str, list[dict[str, Any]]] = {
+        FIRST: [_step("reversed", THIRD)],
+        other: [_step("reversed", SECOND)],
+        SECOND: [_step("reversed", FOURTH), _step("appealed-to", fifth)],
+        THIRD: [_step("reversed", FOURTH), _step("appealed-to", fifth)],
+    }
+    joined = {"neutral_citation": "[2023] AVRT 1", "case_number": None, "sources": ()}
+    fields: dict[str, dict[str, Any]] = {other: joined, fifth: {"status": ProceedingStatus.PENDING}}
+    for name, own in steps.items():
+        fields.setdefault(name, {})["history"] = tuple(map(HistoryEntry.model_validate, own))
+    dossier = _changed(toy, fields)
+    source = dossier.source(JUDGMENT)
+    assert source is not None
+    assert re.sub("sub nom [^[]*", "", plain(cite_source(dossier, source))).endswith(
+        "[2023] AVRT 1, revd in part [2024] AVUT 2, revd [2026] AVSC 4, and revd in part [2025] AVCA 3, "
+        "revd [2026] AVSC 4, appeal pending [2025] AVRT 4"
+    )
 
 
 def test_an_appeal_that_is_itself_under_appeal_is_not_cited_as_pending(toy: Dossier) -> None:

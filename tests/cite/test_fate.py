@@ -119,6 +119,34 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         "",
         None,
     ),
+    "two appeals, and the result of one": (
+        {FIRST: _history(_step("appealed-to", SECOND), _step("appealed-to", THIRD), _step("affirmed", THIRD))},
+        Treatment.COURSE_NOT_KNOWN,
+        f"{NO_RESULT}; affirmed by {BY_THIRD}",
+        THIRD,
+    ),
+    **{
+        f"appeal decided {day}, with a decision that may be older": (
+            {
+                FIRST: _history(_step("appealed-to", SECOND), _step("affirmed", THIRD)),
+                SECOND: {"decided": day},
+                THIRD: {"decided": "2024-02-01"},
+            },
+            Treatment.COURSE_NOT_KNOWN,
+            f"{NO_RESULT}; affirmed by [2025] AVCA 3 on 1 February 2024",
+            THIRD,
+        )
+        for day in ("2024", "2024-02-01", "2024-01-31~", None)
+    },
+    "appeal that was continued in the proceeding that decided it": (
+        {
+            FIRST: _history(_step("appealed-to", SECOND), _step("affirmed", THIRD)),
+            SECOND: _history(_step("continued-in", THIRD), decided=None),
+        },
+        None,
+        "",
+        None,
+    ),
     "reversal reversed, and an appeal against that without a result": (
         {
             FIRST: _history(_step("reversed", SECOND)),

@@ -1,0 +1,65 @@
+"""The results of appeals: which later step says what came of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dossier.model import Proceeding
+from dossier.model.dates import Edtf, PartialDate
+from dossier.model.proceeding import HistoryEntry
+from dossier.model.vocabulary import ProceedingStatus, Relation
+from dossier.reading.dossier import Dossier
+
+# The statuses of an appeal that came to no result, or not yet. An appeal that is itself under appeal was decided.
+_WITHOUT_RESULT = frozenset({ProceedingStatus.PENDING, ProceedingStatus.REMITTED, ProceedingStatus.WITHDRAWN})
+
+
+def is_over(entry: HistoryEntry, later: Proceeding | None) -> bool:
+    """True for an appeal that was decided or settled, or of which nobody could find out how it ended."""
+    return entry.relation is Relation.APPEALED_TO and later is not None and later.status not in _WITHOUT_RESULT
+
+
+def has_result(dossier: Dossier, history: Sequence[HistoryEntry], number: int) -> bool:
+    """True if a step says what came of the appeal at this place.
+
+    Such a step is by the appeal itself, by a proceeding in which it was continued, or a later step by a decision that
+    was certainly made after it. Such a decision does not count if it was itself on an appeal of this history.
+    """
+    appeal = history[number].proceeding
+    own = set(_continuations(dossier, appeal))
+    others = {each.proceeding for each in history if each.relation is Relation.APPEALED_TO}
+    for place, entry in enumerate(history):
+        later = dossier.proceeding(entry.proceeding)
+        if not entry.relation.is_decision or (later is not None and later.withdrawn is not None):
+            continue
+        is_later = place > number and entry.proceeding not in others and _is_after(dossier, entry, appeal)
+        if entry.proceeding in own or is_later:
+            return True
+    return False
+
+
+def _continuations(dossier: Dossier, name: str) -> Iterator[str]:
+    """Yield the proceeding, and those in which it was continued."""
+    found, waiting = {name}, [name]
+    while waiting:
+        yield (name := waiting.pop())
+        proceeding = dossier.proceeding(name)
+        steps = () if proceeding is None or proceeding.withdrawn is not None else proceeding.history
+        new = {each.proceeding for each in steps if each.relation is Relation.CONTINUED_IN} - found
+        found |= new
+        waiting += sorted(new)
+
+
+def _is_after(dossier: Dossier, entry: HistoryEntry, appeal: str) -> bool:
+    """True if a step was certainly decided after an appeal. On the same day, it can have been decided before."""
+    since, later = dossier.proceeding(appeal), dossier.proceeding(entry.proceeding)
+    decided = None if since is None else since.decided
+    days = [day for day in (entry.date, None if later is None else later.decided) if day is not None]
+    if decided is None or not days or not all(map(is_exact, (decided, *days))):
+        return False
+    return all(day.earliest > decided.latest for day in days)
+
+
+def is_exact(day: Edtf) -> bool:
+    """False if the date or an end of it is uncertain or approximate."""
+    return not any(end.qualifier for end in (day.start, day.end) if isinstance(end, PartialDate))
