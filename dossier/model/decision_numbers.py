@@ -6,7 +6,7 @@ What has the mark of a redaction is no number: two marks may stand for different
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from dossier.model.neutral_citation import citations_in, leading_key, without_division
 from dossier.model.proceeding import Proceeding
@@ -31,22 +31,8 @@ _CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?(?:\. ?| )")
 _ECLI = re.compile(r"(?i)\s*(?:ecli:\s*[a-z]{2}|eu):[a-z0-9]+:[12][0-9]{3}:\S")
 # What may follow it: a full stop, and the number of the case in brackets.
 _AFTER_ECLI = re.compile(r"[.,;]*(?:\([^()]*/[^()]*\))?[.,;]*$")
-# What is between the parts of a judgment, and around a part.
-_BETWEEN_PARTS = re.compile(r"\s*[,;&]\s*|\s*\band\b\s*")
 _BETWEEN_CASES = re.compile(r"(?i)\s*[,;&]\s*|\s+and\s+")
 _HAS_DIGIT = re.compile(r"[0-9].*[^0-9]|[^0-9].*[0-9]").search
-_AROUND_PART = " ,.;:()"
-# "ground 1", "grounds 1 to 3", or a number after another.
-_NUMBERED_PART = re.compile(
-    r"(?:(?P<noun>[^\W\d]+?)s? )?(?P<first>[0-9]{1,4})(?:\s*(?:[-\u2013]|to)\s*(?P<last>[0-9]{1,4}))?"
-)
-# "all grounds" is the whole of a judgment, but "all grounds except costs" is not.
-_WHOLE = re.compile(r"(?:on )?(?:all|every|(?:the )?(?:whole|entire))\b(?!.*\b(?:but|except|save|apart|other)\b).*")
-# The part that never belongs to another part, and has no other name.
-_APART = "costs"
-_NAMED_PART = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?: [0-9]{1,3})?")
-# A year in brackets begins another citation.
-_YEAR = re.compile(r"[\[(][12][0-9]{3}[\])]")
 # The full-width forms of characters, and the brackets that are used with them.
 _FULL_WIDTH = str.maketrans(
     {**{chr(0xFF01 + number): chr(0x21 + number) for number in range(94)}, "\u3000": " "}
@@ -67,7 +53,7 @@ def neutral_citations(record: Source | Proceeding) -> tuple[str, ...]:
     later piece of it ("[2020] EWHC 10 (Admin) and [2020] EWHC 11 (Admin)"). In a `report` and, for a decision, in the
     `publication`, it is a whole piece. The title of a case counts only if no number has one.
     """
-    texts = _unmarked(record.neutral_citation, *_numbers(record))
+    texts = citing_numbers(record)
     found = dict.fromkeys(key for text in texts for key in _citations_in_number(text))
     if isinstance(record, Source):
         reports = _unmarked(record.report, record.publication if is_decision(record) else None)
@@ -92,7 +78,7 @@ def _citations_in_number(text: str, *, is_whole: bool = False) -> Iterator[str]:
 
 def other_citations(record: Source | Proceeding) -> tuple[str, ...]:
     """The ECLI, and a neutral citation of a form that is not known, without regard to case and spaces."""
-    texts = {text for text in _unmarked(record.neutral_citation, *_numbers(record)) if _ECLI.match(text)}
+    texts = {text for text in citing_numbers(record) if _ECLI.match(text)}
     if isinstance(record, Source):
         texts.update(_unmarked(record.ecli))
     texts.update(text for text in _unmarked(record.neutral_citation) if not list(_citations_in_number(text)))
@@ -127,60 +113,6 @@ def _citation_in_title(title: str) -> tuple[str, ...]:
     is_own = not before.strip() or (not after.strip(" .)]") and not _OBJECT.search(before))
     parsed = leading_key(citation)
     return (parsed[0],) if parsed and is_own else ()
-
-
-def decision_parts(record: Source | Proceeding) -> frozenset[str]:
-    """The parts of a judgment that a record is about, as far as its numbers name them, to be compared.
-
-    `[2020] UKUT 20 (AAC), liability` names the part `liability`. "All grounds" are no part.
-    """
-    texts = _unmarked(record.neutral_citation, *_numbers(record))
-    rests = (parsed[1] for text in texts if (parsed := leading_key(text)))
-    parts = frozenset(part for rest in rests for part in _parts(rest))
-    return frozenset() if any(map(_WHOLE.fullmatch, parts)) else parts
-
-
-def _parts(rest: str) -> Iterator[str]:
-    """Yield the parts that the words after a citation name, each by itself.
-
-    >>> list(_parts(", grounds 1 and 3-4, costs"))
-    ['ground 1', 'ground 3', 'ground 4', 'costs']
-    """
-    noun = ""
-    for piece in (each.strip(_AROUND_PART) for each in _BETWEEN_PARTS.split(rest.casefold())):
-        numbered = _NUMBERED_PART.fullmatch(piece)
-        if numbered is None:
-            noun = ""
-            if piece and not _YEAR.search(piece):
-                yield piece
-            continue
-        noun = numbered["noun"] or noun
-        first, last = int(numbered["first"]), int(numbered["last"] or numbered["first"])
-        yield from (f"{noun} {number}".strip() for number in range(first, last + 1))
-
-
-def is_part_by_name(part: str) -> bool:
-    """True if a part of a judgment is named in words, and is not perhaps another number of the whole.
-
-    >>> is_part_by_name("ground 1"), is_part_by_name("gia/123/2019")
-    (True, False)
-    """
-    return _NAMED_PART.fullmatch(part) is not None
-
-
-def may_overlap(parts: Iterable[str], others: Iterable[str]) -> bool:
-    """True if it is not known that these parts of a judgment are other parts than those.
-
-    >>> may_overlap(["ground 1"], ["ground 2"]), may_overlap(["ground 1"], ["liability"])
-    (False, True)
-    """
-    return any(_sort_of(one) != _sort_of(other) for one in parts for other in others if _APART not in {one, other})
-
-
-def _sort_of(part: str) -> str | None:
-    """The noun of a part with a number: "ground". None for any other part."""
-    numbered = _NUMBERED_PART.fullmatch(part)
-    return None if numbered is None else numbered["noun"] or ""
 
 
 def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
@@ -261,6 +193,11 @@ def may_be_decision(source: Source) -> bool:
 def is_decision(source: Source) -> bool:
     """True if the source is a judgment or another decision, or a report of one."""
     return source.genre in _DECISIONS or source.type is CslType.LEGAL_CASE
+
+
+def citing_numbers(record: Source | Proceeding) -> list[str]:
+    """The numbers of a record that can begin with a neutral citation, without those that have a mark."""
+    return _unmarked(record.neutral_citation, *_numbers(record))
 
 
 def _unmarked(*numbers: str | None) -> list[str]:

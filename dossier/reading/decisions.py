@@ -9,14 +9,13 @@ from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import (
     case_numbers,
     decision_keys,
-    decision_parts,
     has_redacted_number,
     have_same_digits,
     is_decision,
-    is_part_by_name,
     neutral_citations,
     other_citations,
 )
+from dossier.model.decision_parts import decision_parts, is_part_by_name
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.neutral_citation import lacks_division, without_division
 from dossier.model.vocabulary import ProceedingStatus

@@ -7,12 +7,11 @@ from functools import lru_cache
 
 from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import (
-    decision_parts,
     has_redacted_number,
     is_decision,
-    may_overlap,
     neutral_citations,
 )
+from dossier.model.decision_parts import decision_parts, may_overlap
 from dossier.reading.decisions import (
     decisions_in,
     is_changed,
