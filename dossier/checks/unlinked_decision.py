@@ -37,14 +37,8 @@ from dossier.model.decision_numbers import (
     share_joined_case,
 )
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decisions import (
-    decisions_in,
-    has_other_number,
-    is_same_case,
-    lists_its_decision,
-    may_be_of,
-    similar_numbers,
-)
+from dossier.reading.decision_links import has_other_number, is_same_case, lists_its_decision, may_be_of
+from dossier.reading.decisions import decisions_in, similar_numbers
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.forum_and_day import is_by_forum, is_of_day, is_of_time
 

@@ -12,15 +12,14 @@ from dossier.model.decision_numbers import (
     neutral_citations,
 )
 from dossier.model.decision_parts import decision_parts, may_overlap
-from dossier.reading.decisions import (
-    decisions_in,
+from dossier.reading.decision_links import (
     is_changed,
     is_same_decision,
     may_be_of,
     proceedings_by_number,
     proceedings_that_list,
-    similar_numbers,
 )
+from dossier.reading.decisions import decisions_in, similar_numbers
 from dossier.reading.dossier import Dossier
 from dossier.reading.forum_and_day import is_by_forum, is_of_day
 
