@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.model.neutral_citation import citations_in, leading_key, without_division
+from dossier.model.neutral_citation import are_of_two_judgments, citations_in, leading_key, without_division
 from dossier.model.proceeding import Proceeding
 from dossier.model.redaction import MARK
 from dossier.model.source import Source
@@ -160,6 +160,12 @@ def _digits(text: str) -> frozenset[int]:
     ranges = ((int(first), int(last)) for first, last in _RANGE.findall(text))
     between = {number for first, last in ranges for number in range(first, last)}
     return frozenset(between.union(map(int, _DIGITS.findall(text))))
+
+
+def are_two_judgments(one: Source | Proceeding, other: Source | Proceeding) -> bool:
+    """True if both have citations that a court gave to two judgments. A law report can look like one, and is none."""
+    records = [each.model_copy(update={"report": None}) if isinstance(each, Source) else each for each in (one, other)]
+    return are_of_two_judgments(*((*neutral_citations(each), *other_citations(each)) for each in records))
 
 
 def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dossier.model import Proceeding, Source
-from dossier.model.decision_numbers import decision_keys, has_redacted_number, have_same_digits, is_decision
-from dossier.model.decision_parts import decision_parts, is_part_by_name
+from dossier.model.decision_numbers import (
+    are_two_judgments,
+    decision_keys,
+    has_redacted_number,
+    have_same_digits,
+    is_decision,
+)
+from dossier.model.decision_parts import decision_parts, is_part_by_name, may_overlap
 from dossier.reading.decision_links import (
     has_other_number,
+    is_changed,
     is_same_case,
+    lists_its_decision,
     proceedings_by_number,
     proceedings_that_list,
     vouched_for,
@@ -38,12 +46,24 @@ def decisions_in(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
     yield from (each for each in same if not is_named or _is_about(each, parts))
 
 
+def about_similar_parts(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
+    """Yield the proceedings that were changed and may be about the part that a source is, in other words.
+
+    They are about another part of the same judgment as far as its name shows.
+    """
+    numbered = proceedings_by_number(dossier, source)
+    about, parts = list(decisions_in(dossier, source)), decision_parts(source)
+    for each in numbered:
+        if each not in about and may_overlap(parts, decision_parts(each)) and is_changed(dossier, each):
+            yield each
+
+
 @lru_cache(maxsize=4)
 def similar_numbers(dossier: Dossier) -> Mapping[str, Sequence[Proceeding]]:
     """The proceedings whose decision a source may be by a number that is written in another way, by source.
 
-    Their forum and day agree, and they list the source, or their number has the same digits as that of the source.
-    Sources that a number links to a proceeding are left out.
+    Their forum and day agree, and they list the source, or their number has the same digits, or any of these decisions
+    was changed and nothing says that the source is another. Sources that a number links to a proceeding are left out.
     """
     numbered = [each.record for each in dossier.proceedings() if _may_be_linked(each.record)]
     found: dict[str, Sequence[Proceeding]] = {}
@@ -63,7 +83,16 @@ def _may_have_number_of(dossier: Dossier, source: Source, proceeding: Proceeding
         return False
     if source.id in proceeding.sources:
         return has_other_number(dossier, source, proceeding)
-    return have_same_digits(source, proceeding) and not is_same_case(source, proceeding)
+    if have_same_digits(source, proceeding) and not is_same_case(source, proceeding):
+        return True
+    listing = proceedings_that_list(dossier, source)
+    is_certain = are_two_judgments(source, proceeding) or _is_listed_for_certain(dossier, listing, proceeding)
+    return not is_certain and any(is_changed(dossier, each) for each in (proceeding, *listing))
+
+
+def _is_listed_for_certain(dossier: Dossier, listing: Sequence[Proceeding], other: Proceeding) -> bool:
+    """True if these proceedings list a source as their decision and have a number, or if another lists its own."""
+    return bool(listing) and (any(map(decision_keys, listing)) or lists_its_decision(dossier, other))
 
 
 def _is_about(proceeding: Proceeding, parts: frozenset[str]) -> bool:
