@@ -47,6 +47,11 @@ def _may_be(number: str, own: str) -> str:
     return f"`{SOURCE}` {same} `{number}` may be `{own}`, so they are not linked"
 
 
+def _part(number: str, own: str) -> str:
+    numbers = f"`[2023] AVRT 1, {number}`, and `[2023] AVRT 1, {own}`"
+    return f"`{SOURCE}` is about a part of the judgment, {numbers} may be the same part, so they are not linked"
+
+
 SAME_CASE = "`SRC-2026-0101` has the case number"
 NOT_ITS_FORUM = "of this proceeding, and does not name its forum"
 SAME_CASE_OTHER_BODY = f"{SAME_CASE} of this proceeding, and names another body than its forum"
@@ -260,7 +265,29 @@ def test_a_decision_is_linked_by_its_number_or_because_its_proceeding_lists_it(c
         ("para 1150", "paras 1-1300", "paras 1150-1160", (Treatment.REVERSED_IN_PART, [FIRST, SECOND])),
         # Nobody knows if this is the same part.
         ("ground 1", "liability", "ground 1", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("liability", "breach of duty", "liability", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("quantum", "damages", "quantum", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("costs", "costs order", "costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("order for costs", "the costs", "order for costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("costs", "all grounds but not costs", "costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("ground 1", "all of ground 1 and half of ground 2", "ground 1", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("ground 1", "ground 1(a)", "ground 1", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        # It is known that these are others.
         ("ground 1", "costs", "ground 1", (None, [SECOND])),
+        ("liability", "costs order", "liability", (None, [SECOND])),
+        ("ground 1(a)", "ground 1(b)", "ground 1(a)", (None, [SECOND])),
+        ("ground 2", "ground 1(a)", "ground 2", (None, [SECOND])),
+        ("third ground", "first and second grounds", "ground iii", (None, [SECOND])),
+        ("part 1: liability", "part 2: quantum", "part 1", (None, [SECOND])),
+        # Other ways to write the same, or the whole.
+        ("fourth ground", "ground four", "costs", (Treatment.REVERSED, [FIRST])),
+        ("ground iv", "4th ground of appeal", "costs", (Treatment.REVERSED, [FIRST])),
+        ("ground 2", "first and second grounds", "costs", (Treatment.REVERSED, [FIRST])),
+        *(
+            ("ground 1", whole, "ground 1", (Treatment.REVERSED_IN_PART, [FIRST, SECOND]))
+            for whole in ("everything", "full judgment", "the judgment as a whole")
+        ),
+        ("costs", "all costs", "costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
     ],
 )
 def test_parts_that_overlap_are_linked_and_the_rest_is_not_called_reversed(
@@ -273,6 +300,8 @@ def test_parts_that_overlap_are_linked_and_the_rest_is_not_called_reversed(
     source = _read(dossier, SOURCE)
     fate = fate_of_record(dossier, source)
     assert ((fate and fate.treatment), [each.id for each in decisions_in(dossier, source)]) == expected
+    doubts = [each.message for each in unlinked_decision.check(dossier)]
+    assert doubts == [_part(of_source, of_first)] * (expected[0] is Treatment.COURSE_NOT_KNOWN)
     effects = [effect.in_part for each in later_decisions_of_source(dossier, source) for effect in each.effects]
     told = {None: [], Treatment.COURSE_NOT_KNOWN: [], Treatment.REVERSED: [""]}
     assert effects == told.get(expected[0], [" in part"])
