@@ -131,6 +131,8 @@ def leading_key(text: str) -> tuple[str, str] | None:
 
     >>> leading_key("(2020)ewhc 012 (QB), costs"), leading_key("[2020] UKSC 5-A")
     (('2020 ewhc 12 kb', ', costs'), ('2020 uksc 5a', ''))
+    >>> leading_key("[2020] CAT 5 (costs order)")
+    ('2020 cat 5', ' (costs order)')
     """
     match = _LOOSE_FORM.match(text)
     if match is None:
@@ -138,7 +140,9 @@ def leading_key(text: str) -> tuple[str, str] | None:
     year = int(match["year"] or match["bare_year"])
     court = _SPACED_LETTERS.sub("", match["court"] or match["bare_court"])
     court = re.sub("[().]", "", court).casefold().removesuffix(" no")
-    chamber = _division(match["chamber"] or "")
+    end, chamber = match.end(), _division(match["chamber"] or "")
+    if match["chamber"] and not _is_division(match["chamber"], court):
+        end, chamber = max(match.end("number"), match.end("letter")), ""
     first, _, second = court.partition(" ")
     if second and first.upper() in CHAMBERED:
         # "[2019] EWHC Admin 2341".
@@ -148,7 +152,14 @@ def leading_key(text: str) -> tuple[str, str] | None:
     if court == _DIVISION_FIRST and chamber:
         court, chamber = f"{court} {chamber}", ""
     letter = "".join(filter(str.isalpha, match["letter"] or "")).casefold()
-    return f"{year} {court} {int(match['number'])}{letter} {chamber}".strip(), text[match.end() :]
+    return f"{year} {court} {int(match['number'])}{letter} {chamber}".strip(), text[end:]
+
+
+def _is_division(text: str, court: str) -> bool:
+    """True if the words in brackets after a number name a division, and not a part of the judgment: "(costs)"."""
+    is_known = _division(text) in _DIVISIONS.values()
+    is_short_or_of_court = text.isupper() or (court.upper() in CHAMBERED and text[0].isupper())
+    return is_known or is_short_or_of_court
 
 
 def _division(text: str) -> str:

@@ -47,8 +47,12 @@ def _may_be(number: str, own: str) -> str:
     return f"`{SOURCE}` {same} `{number}` may be `{own}`, so they are not linked"
 
 
-def _part(number: str, own: str) -> str:
-    numbers = f"`[2023] AVRT 1, {number}`, and `[2023] AVRT 1, {own}`"
+def _number_of(part: str) -> str:
+    return f"[2023] AVRT 1 {part}" if part.startswith("(") else f"[2023] AVRT 1, {part}".rstrip(", ")
+
+
+def _part(of_source: str, own: str) -> str:
+    numbers = f"`{_number_of(of_source)}`, and `{_number_of(own)}`"
     return f"`{SOURCE}` is about a part of the judgment, {numbers} may be the same part, so they are not linked"
 
 
@@ -267,6 +271,9 @@ def test_a_decision_is_linked_by_its_number_or_because_its_proceeding_lists_it(c
         ("ground 1", "liability", "ground 1", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
         ("liability", "breach of duty", "liability", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
         ("quantum", "damages", "quantum", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("(costs)", "(costs order)", "(costs)", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("(Liability)", "(Breach of duty)", "(liability)", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("", "(costs)", None, (Treatment.REVERSED_IN_PART, [FIRST])),
         ("costs", "costs order", "costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
         ("order for costs", "the costs", "order for costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
         ("costs", "all grounds but not costs", "costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
@@ -294,7 +301,7 @@ def test_parts_that_overlap_are_linked_and_the_rest_is_not_called_reversed(
     of_source: str, of_first: str, of_second: str | None, expected: tuple[Treatment | None, list[str]], toy: Dossier
 ) -> None:
     def numbers(part: str | None) -> Change:
-        return {} if part is None else {"neutral_citation": None, "case_number": f"[2023] AVRT 1, {part}".rstrip(", ")}
+        return {} if part is None else {"neutral_citation": None, "case_number": _number_of(part)}
 
     dossier = _changed(toy, {SOURCE: numbers(of_source), FIRST: numbers(of_first), SECOND: numbers(of_second)})
     source = _read(dossier, SOURCE)

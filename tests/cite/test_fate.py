@@ -896,10 +896,10 @@ def test_a_claim_rests_on_a_judgment_that_its_only_source_repeats(fields: dict[s
 
 def test_what_became_of_one_part_is_told_of_that_part(tmp_path: Path) -> None:
     root = tmp_path / "toy"
-    liability = {"neutral_citation": None, "case_number": "[2023] AVRT 1, liability"}
+    costs = {"neutral_citation": None, "case_number": "[2023] AVRT 1, costs"}
     penalty = {"neutral_citation": None, "case_number": "[2023] AVRT 1, penalty"}
-    _dossier(tmp_path, **{FIRST: liability, SECOND: {**penalty, **_history(_step("reversed", THIRD))}})
-    for number, citation in enumerate(("[2023] AVRT 1", liability["case_number"], penalty["case_number"]), 1):
+    _dossier(tmp_path, **{FIRST: costs, SECOND: {**penalty, **_history(_step("reversed", THIRD))}})
+    for number, citation in enumerate(("[2023] AVRT 1", costs["case_number"], penalty["case_number"]), 1):
         dossier, source = load_source(root, _source(root, number, neutral_citation=citation))
         fate = fate_of_record(dossier, source)
         cited = plain(cite_source(dossier, source))
