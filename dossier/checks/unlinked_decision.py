@@ -45,7 +45,7 @@ _OTHER_TIME = "was issued before the decision or after a later decision changed 
 _NUMBERS = ("neutral_citation", "ecli", "case_number", "official_id", "report", "publication", "title")
 
 
-class _Words(NamedTuple):
+class _Report(NamedTuple):
     """The words about a doubt. They may give the number of the proceeding (`own`) and that of the source (`other`)."""
 
     message: str
@@ -54,53 +54,53 @@ class _Words(NamedTuple):
     """The field of the source that they are about, if it is not its number."""
 
 
-_WORDS = {
-    Doubt.LISTED_OF_OTHER_TIME: _Words(
+_REPORTS = {
+    Doubt.LISTED_OF_OTHER_TIME: _Report(
         f"`{{source}}` {_OTHER_TIME}",
         "if it is the decision, correct the days; if not, give it a proceeding of its own",
         field="issued",
     ),
-    Doubt.LISTED_FOR_OTHER_FORUM: _Words(
+    Doubt.LISTED_FOR_OTHER_FORUM: _Report(
         "`{source}` has the case number of this proceeding, and names another body than its forum",
         "if it is the decision, correct its `court` or its publisher, or the `forum` here",
     ),
-    Doubt.LISTED_WITH_OTHER_NUMBER: _Words(
+    Doubt.LISTED_WITH_OTHER_NUMBER: _Report(
         "`{source}` has the number `{other}`, and this proceeding has `{own}`, so later decisions are not linked to "
         "the judgment",
         "if it is the decision, write the same number in `{of_source}` of the source and in `{of_proceeding}` here; if "
         "not, give it a proceeding of its own",
     ),
-    Doubt.LISTED_WITHOUT_FORUM: _Words(
+    Doubt.LISTED_WITHOUT_FORUM: _Report(
         "`{source}` does not name the forum, so later decisions are not linked to it",
         "if it is the decision, give the name of the forum as its `court`, or the same number in both records",
         field="title",
     ),
-    Doubt.SAME_CASE_WITHOUT_FORUM: _Words(
+    Doubt.SAME_CASE_WITHOUT_FORUM: _Report(
         "`{source}` has the case number and the day of this proceeding, and does not name its forum",
         "if it is the decision, give the name of the forum as its `court`, or add it to `sources`",
     ),
-    Doubt.SAME_CASE_OF_OTHER_TIME: _Words(
+    Doubt.SAME_CASE_OF_OTHER_TIME: _Report(
         f"`{{source}}` has the case number of this proceeding, and {_OTHER_TIME}",
         "if it is the decision, correct the days; if not, list the decision in `sources`",
         field="issued",
     ),
-    Doubt.JOINED_CASE: _Words(
+    Doubt.JOINED_CASE: _Report(
         "`{source}` has the number `{other}`, and this proceeding has `{own}`, so they are not linked although a case "
         "is the same",
         "if it is the decision, write the same numbers in both records; if not, give it a proceeding of its own",
     ),
-    Doubt.SIMILAR_NUMBER: _Words(
+    Doubt.SIMILAR_NUMBER: _Report(
         "`{source}` is of the same forum and day, and its number `{other}` may be `{own}`, so they are not linked",
         "if it is the decision, write the same number in both records; if not, give it a proceeding of its own, with "
         "this number",
     ),
-    Doubt.SAME_DAY: _Words(
+    Doubt.SAME_DAY: _Report(
         "`{source}` is a decision of the same forum and day, and this proceeding does not list it",
         "if it is the decision, add it to `sources`; if not, give it a proceeding of its own, with its number if it "
         "has one",
         field="issued",
     ),
-    Doubt.OTHER_WORDS_FOR_PART: _Words(
+    Doubt.OTHER_WORDS_FOR_PART: _Report(
         "`{source}` is about a part of the judgment, `{other}`, and `{own}` may be the same part, so they are not "
         "linked",
         "if it is the same part, name it in the same words; if not, number both, such as `part 1: liability`",
@@ -121,7 +121,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 def _diagnostic(entry: Entry[Proceeding], of_source: Entry[Source], doubt: Doubt) -> Diagnostic:
     proceeding, source = entry.record, of_source.record
-    words = _WORDS[doubt]
+    report = _REPORTS[doubt]
     own, other = _number(proceeding), _number(source)
     values = {
         "source": source.id,
@@ -130,13 +130,13 @@ def _diagnostic(entry: Entry[Proceeding], of_source: Entry[Source], doubt: Doubt
         "of_proceeding": own,
         "of_source": other,
     }
-    told = "the day of the source" if words.field == "issued" else "what the source says"
-    label = Label(of_source.at(words.field or other or "title"), told)
+    told = "the day of the source" if report.field == "issued" else "what the source says"
+    label = Label(of_source.at(report.field or other or "title"), told)
     if source.id in proceeding.sources and doubt is not Doubt.OTHER_WORDS_FOR_PART:
         span = entry.at("sources", proceeding.sources.index(source.id))
     else:
         span = entry.at("decided" if doubt is Doubt.SAME_DAY else own or "kind")
-    return Diagnostic(CODE, words.message.format(**values), span, words.help.format(**values), SEVERITY, (label,))
+    return Diagnostic(CODE, report.message.format(**values), span, report.help.format(**values), SEVERITY, (label,))
 
 
 def _number(record: Source | Proceeding) -> str | None:

@@ -1,4 +1,4 @@
-"""The parts of a judgment that a record is about: grounds, liability, costs."""
+"""Parts of a judgment: grounds, liability, costs."""
 
 from __future__ import annotations
 
@@ -31,31 +31,15 @@ _NUMBER_WORDS = (
     "i ii iii iv v vi vii viii ix x xi xii",
 )
 _NUMBERS = {word: str(number) for words in _NUMBER_WORDS for number, word in enumerate(words.split(), 1)}
-# The words for the whole of a judgment, and those that may stand beside them. "All grounds except costs" and "all of
+# The words for the whole of a judgment, and those that may be next to them. "All grounds except costs" and "all of
 # ground 1" are parts.
-_WHOLES = frozenset({"all", "every", "everything", "whole", "entire", "entirety", "full", "complete"})
-_BESIDE_WHOLE = frozenset(
-    {
-        "a",
-        "as",
-        "in",
-        "its",
-        "of",
-        "on",
-        "the",
-        "judgment",
-        "decision",
-        "ruling",
-        "grounds",
-        "ground",
-        "issues",
-        "issue",
-    }
-    | {"matters", "parts", "points"}
+_WHOLES = frozenset(["all", "every", "everything", "whole", "entire", "entirety", "full", "complete"])
+_NEXT_TO_WHOLE = frozenset({"a", "as", "in", "its", "of", "on", "the"}) | frozenset(
+    {"judgment", "decision", "ruling", "ground", "grounds", "issue", "issues", "matters", "parts", "points"}
 )
-# The words of a part that is about costs alone, which is apart from all that does not speak of costs.
+# The same for costs, which are apart from all that does not speak of costs.
 _COSTS = frozenset({"cost", "costs"})
-_BESIDE_COSTS = frozenset({"the", "of", "on", "for", "as", "to", "order", "orders", "judgment", "decision", "ruling"})
+_NEXT_TO_COSTS = frozenset(["the", "of", "on", "for", "as", "to", "order", "orders", "judgment", "decision", "ruling"])
 _NAMED_PART = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?: [0-9]{1,3}(?:\(?[a-z]{1,3}\)?)?)?")
 # "ground 1" and "ground 1(a)".
 _PLACE = re.compile(r"(?:(?P<noun>[^\W\d]+?)s? )?(?P<number>[0-9]{1,4})\(?(?P<letter>[a-z]{0,3})")
@@ -74,17 +58,17 @@ def decision_parts(record: Source | Proceeding) -> frozenset[str]:
 
 
 def _is_whole(part: str) -> bool:
-    return _consists_of(part, _WHOLES, _BESIDE_WHOLE)
+    return _consists_of(part, _WHOLES, _NEXT_TO_WHOLE)
 
 
 def _is_costs(part: str) -> bool:
-    return _consists_of(part, _COSTS, _BESIDE_COSTS)
+    return _consists_of(part, _COSTS, _NEXT_TO_COSTS)
 
 
-def _consists_of(part: str, needed: frozenset[str], beside: frozenset[str]) -> bool:
-    """True if a part has any of the words that are needed, and no other words than those that may be beside them."""
+def _consists_of(part: str, needed: frozenset[str], allowed: frozenset[str]) -> bool:
+    """True if a part has any of the words that are needed, and no other words than those that are allowed as well."""
     words = set(_WORD.findall(part))
-    return not words.isdisjoint(needed) and words <= needed | beside
+    return not words.isdisjoint(needed) and words <= needed | allowed
 
 
 def _parts(rest: str) -> Iterator[str]:
@@ -108,7 +92,7 @@ def _parts(rest: str) -> Iterator[str]:
 
 
 def _next_noun(found: Iterable[re.Match[str] | None]) -> str:
-    """The noun of the last of the numbers that follow each other: that of "first" in "first and second grounds"."""
+    """The next noun among numbers that follow each other, as for "first" in "first and second grounds"."""
     return next((each["noun"] for each in takewhile(bool, found) if each and each["noun"]), "")
 
 
@@ -136,30 +120,29 @@ def is_part_by_name(part: str) -> bool:
 def may_overlap(parts: Iterable[str], others: Iterable[str]) -> bool:
     """True if it is not known that these parts of a judgment are other parts than those.
 
-    It is known if both have numbers after the same noun, or if only one of them is about costs.
+    It is known if both have other numbers after the same noun, or if a single part is about costs.
 
     >>> may_overlap(["ground 1"], ["ground 2"]), may_overlap(["ground 1"], ["costs"])
     (False, False)
     >>> may_overlap(["liability"], ["breach of duty"]), may_overlap(["costs"], ["costs order"])
     (True, True)
     """
-    pairs = [(one, other) for one in parts for other in others]
     return any(
-        one == other or not (_are_numbered(one, other) or _is_only_one_costs(one, other)) for one, other in pairs
+        not (_are_numbered(part, other) or _is_one_about_costs(part, other)) for part in parts for other in others
     )
 
 
-def _are_numbered(one: str, other: str) -> bool:
-    """True if both parts have other numbers after the same noun: "ground 1" and "ground 2", "1(a)" and "1(b)"."""
-    own, of_other = (_PLACE.fullmatch(each) for each in (one, other))
+def _are_numbered(part: str, other: str) -> bool:
+    """True if two parts have other numbers after the same noun: "ground 1" and "ground 2", "1(a)" and "1(b)"."""
+    own, of_other = (_PLACE.fullmatch(each) for each in (part, other))
     if own is None or of_other is None or own["noun"] != of_other["noun"]:
         return False
     letters = (own["letter"], of_other["letter"])
     return own["number"] != of_other["number"] or (all(letters) and letters[0] != letters[1])
 
 
-def _is_only_one_costs(one: str, other: str) -> bool:
+def _is_one_about_costs(part: str, other: str) -> bool:
     """True if a part is about costs alone, and the other says nothing of them."""
     return any(
-        _is_costs(each) and _COSTS.isdisjoint(_WORD.findall(beside)) for each, beside in ((one, other), (other, one))
+        _is_costs(each) and _COSTS.isdisjoint(_WORD.findall(second)) for each, second in ((part, other), (other, part))
     )

@@ -1,4 +1,4 @@
-"""The numbers and lists that link the source of a decision to its proceeding."""
+"""Numbers and lists that link a decision to its proceeding."""
 
 from __future__ import annotations
 

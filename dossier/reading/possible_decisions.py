@@ -1,4 +1,4 @@
-"""Sources that may be the decisions of proceedings to which nothing links them."""
+"""Sources that may be decisions to which nothing links them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from dossier.reading.forum_and_day import is_by_forum, is_of_day, is_of_time
 
 
 class Doubt(Enum):
-    """What keeps a source from being linked to a proceeding, and leaves it possible that it is the decision there."""
+    """A reason why a source is not linked to a proceeding, although it may be the decision there."""
 
     LISTED_OF_OTHER_TIME = auto()
     LISTED_FOR_OTHER_FORUM = auto()
@@ -105,7 +105,7 @@ def _of_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> Doub
 
 
 def _may_be_of_day(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
-    """True for a decision of the forum and the day, if it has no number or only one of another sort."""
+    """True for a decision of the forum and the day, if either has no number or both have numbers of different sorts."""
     if not is_of_day(source, proceeding):
         return False
     if not decision_keys(source) or not decision_keys(proceeding):
