@@ -24,6 +24,9 @@ _OTHER_CASE = re.compile(
 _OBJECT = re.compile(r"\b[a-z]+ $")
 # What is between two citations in one field.
 _BETWEEN = re.compile(r"\s*[,;=&/+|]\s*|\s+and\s+|(?<=[0-9)\]])\s+(?=\[)")
+# The second number in "[2020] UKSC 8 and 9".
+_SECOND_NUMBER = re.compile(r"(?i)\s*(?:and|&)\s*([0-9]{1,7})(?=\s*(?:$|[(,;]))")
+_NUMBER_IN_KEY = re.compile(r"(?<= )[0-9]+[^\W_]*")
 # The part of a judgment in brackets after its citation: "[2020] EWHC 12 (Admin) (quantum)".
 _PART = re.compile(r"\s*(?:\([^()\[\]]*\)\s*)?")
 _CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?(?:\. ?| )")
@@ -68,8 +71,14 @@ def _citations_in_number(text: str, *, is_whole: bool = False) -> Iterator[str]:
 
     >>> list(_citations_in_number("[2019] EWHC 11 (Admin) (liability) / [2020] EWHC 12 (Admin) (quantum)"))
     ['2019 ewhc 11 admin', '2020 ewhc 12 admin']
+    >>> sorted(_citations_in_number("[2020] UKSC 8 and 9"))
+    ['2020 uksc 8', '2020 uksc 9']
     """
-    first, *others = _BETWEEN.split(_OTHER_CASE.split(text)[0])
+    own = _OTHER_CASE.split(text)[0]
+    parsed = leading_key(own)
+    if parsed is not None and not is_whole and (second := _SECOND_NUMBER.match(parsed[1])):
+        yield _NUMBER_IN_KEY.sub(str(int(second[1])), parsed[0])
+    first, *others = _BETWEEN.split(own)
     for piece in (first, *others):
         parsed = leading_key(piece)
         if parsed is not None and ((piece is first and not is_whole) or _PART.fullmatch(parsed[1])):

@@ -113,6 +113,7 @@ LINKED = {
             "[2022] AVRT 9 / [2023] AVRT 1",
             "[2022] AVRT 9 + [2023] AVRT 1",
             "[2022] AVRT 9 [2023] AVRT 1",
+            "[2023] AVRT 8 and 1",
         )
     },
     **{
@@ -141,9 +142,9 @@ LINKED = {
 UNLINKED = {
     "listed, with another number": Case({**OF_FORUM, "case_number": "X-1"}, BOTH, OTHER_NUMBER),
     "a number that has the same digits": Case(
-        {**OF_FORUM, "neutral_citation": "[2023] AVRT 8 and 1"},
+        {**OF_FORUM, "neutral_citation": "[2023] AVRT 8, 1"},
         CITATION,
-        _may_be("[2023] AVRT 8 and 1", "[2023] AVRT 1"),
+        _may_be("[2023] AVRT 8, 1", "[2023] AVRT 1"),
     ),
     "listed, of no forum": Case({}, LISTED, NO_FORUM),
     "listed, of another forum": Case({"court": "Roads Regulator"}, LISTED),
