@@ -35,7 +35,7 @@ from dossier.model.neutral_citation import lacks_division, leading_citation, lea
 from dossier.model.redaction import MARK
 from dossier.model.source import BOOK_TYPES
 from dossier.model.vocabulary import AuthorState, Undated
-from dossier.reading.decisions import divisions_of
+from dossier.reading.decision_links import divisions_of
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "incomplete-citation"

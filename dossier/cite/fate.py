@@ -12,7 +12,8 @@ from dossier.model.neutral_citation import printed_form
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import ProceedingStatus, Stance
 from dossier.reading.authorities import authorities, supporting_decisions
-from dossier.reading.decisions import Authority, decisions_in, is_whole_of
+from dossier.reading.decision_links import Authority
+from dossier.reading.decisions import decisions_in, is_whole_of
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment, gravest, later_steps, treatment_of
 from dossier.reading.lost_links import lost_links

@@ -6,9 +6,9 @@ What has the mark of a redaction is no number: two marks may stand for different
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from dossier.model.neutral_citation import citations_in, leading_key, without_division
+from dossier.model.neutral_citation import are_of_two_judgments, citations_in, leading_key, without_division
 from dossier.model.proceeding import Proceeding
 from dossier.model.redaction import MARK
 from dossier.model.source import Source
@@ -24,6 +24,9 @@ _OTHER_CASE = re.compile(
 _OBJECT = re.compile(r"\b[a-z]+ $")
 # What is between two citations in one field.
 _BETWEEN = re.compile(r"\s*[,;=&/+|]\s*|\s+and\s+|(?<=[0-9)\]])\s+(?=\[)")
+# The second number in "[2020] UKSC 8 and 9".
+_SECOND_NUMBER = re.compile(r"(?i)\s*(?:and|&)\s*([0-9]{1,7})(?=\s*(?:$|[(,;]))")
+_NUMBER_IN_KEY = re.compile(r"(?<= )[0-9]+[^\W_]*")
 # The part of a judgment in brackets after its citation: "[2020] EWHC 12 (Admin) (quantum)".
 _PART = re.compile(r"\s*(?:\([^()\[\]]*\)\s*)?")
 _CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?(?:\. ?| )")
@@ -31,22 +34,8 @@ _CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?(?:\. ?| )")
 _ECLI = re.compile(r"(?i)\s*(?:ecli:\s*[a-z]{2}|eu):[a-z0-9]+:[12][0-9]{3}:\S")
 # What may follow it: a full stop, and the number of the case in brackets.
 _AFTER_ECLI = re.compile(r"[.,;]*(?:\([^()]*/[^()]*\))?[.,;]*$")
-# What is between the parts of a judgment, and around a part.
-_BETWEEN_PARTS = re.compile(r"\s*[,;&]\s*|\s*\band\b\s*")
 _BETWEEN_CASES = re.compile(r"(?i)\s*[,;&]\s*|\s+and\s+")
 _HAS_DIGIT = re.compile(r"[0-9].*[^0-9]|[^0-9].*[0-9]").search
-_AROUND_PART = " ,.;:()"
-# "ground 1", "grounds 1 to 3", or a number after another.
-_NUMBERED_PART = re.compile(
-    r"(?:(?P<noun>[^\W\d]+?)s? )?(?P<first>[0-9]{1,4})(?:\s*(?:[-\u2013]|to)\s*(?P<last>[0-9]{1,4}))?"
-)
-# "all grounds" is the whole of a judgment, but "all grounds except costs" is not.
-_WHOLE = re.compile(r"(?:on )?(?:all|every|(?:the )?(?:whole|entire))\b(?!.*\b(?:but|except|save|apart|other)\b).*")
-# The part that never belongs to another part, and has no other name.
-_APART = "costs"
-_NAMED_PART = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?: [0-9]{1,3})?")
-# A year in brackets begins another citation.
-_YEAR = re.compile(r"[\[(][12][0-9]{3}[\])]")
 # The full-width forms of characters, and the brackets that are used with them.
 _FULL_WIDTH = str.maketrans(
     {**{chr(0xFF01 + number): chr(0x21 + number) for number in range(94)}, "\u3000": " "}
@@ -67,7 +56,7 @@ def neutral_citations(record: Source | Proceeding) -> tuple[str, ...]:
     later piece of it ("[2020] EWHC 10 (Admin) and [2020] EWHC 11 (Admin)"). In a `report` and, for a decision, in the
     `publication`, it is a whole piece. The title of a case counts only if no number has one.
     """
-    texts = _unmarked(record.neutral_citation, *_numbers(record))
+    texts = citing_numbers(record)
     found = dict.fromkeys(key for text in texts for key in _citations_in_number(text))
     if isinstance(record, Source):
         reports = _unmarked(record.report, record.publication if is_decision(record) else None)
@@ -82,8 +71,14 @@ def _citations_in_number(text: str, *, is_whole: bool = False) -> Iterator[str]:
 
     >>> list(_citations_in_number("[2019] EWHC 11 (Admin) (liability) / [2020] EWHC 12 (Admin) (quantum)"))
     ['2019 ewhc 11 admin', '2020 ewhc 12 admin']
+    >>> sorted(_citations_in_number("[2020] UKSC 8 and 9"))
+    ['2020 uksc 8', '2020 uksc 9']
     """
-    first, *others = _BETWEEN.split(_OTHER_CASE.split(text)[0])
+    own = _OTHER_CASE.split(text)[0]
+    parsed = leading_key(own)
+    if parsed is not None and not is_whole and (second := _SECOND_NUMBER.match(parsed[1])):
+        yield _NUMBER_IN_KEY.sub(str(int(second[1])), parsed[0])
+    first, *others = _BETWEEN.split(own)
     for piece in (first, *others):
         parsed = leading_key(piece)
         if parsed is not None and ((piece is first and not is_whole) or _PART.fullmatch(parsed[1])):
@@ -92,7 +87,7 @@ def _citations_in_number(text: str, *, is_whole: bool = False) -> Iterator[str]:
 
 def other_citations(record: Source | Proceeding) -> tuple[str, ...]:
     """The ECLI, and a neutral citation of a form that is not known, without regard to case and spaces."""
-    texts = {text for text in _unmarked(record.neutral_citation, *_numbers(record)) if _ECLI.match(text)}
+    texts = {text for text in citing_numbers(record) if _ECLI.match(text)}
     if isinstance(record, Source):
         texts.update(_unmarked(record.ecli))
     texts.update(text for text in _unmarked(record.neutral_citation) if not list(_citations_in_number(text)))
@@ -127,60 +122,6 @@ def _citation_in_title(title: str) -> tuple[str, ...]:
     is_own = not before.strip() or (not after.strip(" .)]") and not _OBJECT.search(before))
     parsed = leading_key(citation)
     return (parsed[0],) if parsed and is_own else ()
-
-
-def decision_parts(record: Source | Proceeding) -> frozenset[str]:
-    """The parts of a judgment that a record is about, as far as its numbers name them, to be compared.
-
-    `[2020] UKUT 20 (AAC), liability` names the part `liability`. "All grounds" are no part.
-    """
-    texts = _unmarked(record.neutral_citation, *_numbers(record))
-    rests = (parsed[1] for text in texts if (parsed := leading_key(text)))
-    parts = frozenset(part for rest in rests for part in _parts(rest))
-    return frozenset() if any(map(_WHOLE.fullmatch, parts)) else parts
-
-
-def _parts(rest: str) -> Iterator[str]:
-    """Yield the parts that the words after a citation name, each by itself.
-
-    >>> list(_parts(", grounds 1 and 3-4, costs"))
-    ['ground 1', 'ground 3', 'ground 4', 'costs']
-    """
-    noun = ""
-    for piece in (each.strip(_AROUND_PART) for each in _BETWEEN_PARTS.split(rest.casefold())):
-        numbered = _NUMBERED_PART.fullmatch(piece)
-        if numbered is None:
-            noun = ""
-            if piece and not _YEAR.search(piece):
-                yield piece
-            continue
-        noun = numbered["noun"] or noun
-        first, last = int(numbered["first"]), int(numbered["last"] or numbered["first"])
-        yield from (f"{noun} {number}".strip() for number in range(first, last + 1))
-
-
-def is_part_by_name(part: str) -> bool:
-    """True if a part of a judgment is named in words, and is not perhaps another number of the whole.
-
-    >>> is_part_by_name("ground 1"), is_part_by_name("gia/123/2019")
-    (True, False)
-    """
-    return _NAMED_PART.fullmatch(part) is not None
-
-
-def may_overlap(parts: Iterable[str], others: Iterable[str]) -> bool:
-    """True if it is not known that these parts of a judgment are other parts than those.
-
-    >>> may_overlap(["ground 1"], ["ground 2"]), may_overlap(["ground 1"], ["liability"])
-    (False, True)
-    """
-    return any(_sort_of(one) != _sort_of(other) for one in parts for other in others if _APART not in {one, other})
-
-
-def _sort_of(part: str) -> str | None:
-    """The noun of a part with a number: "ground". None for any other part."""
-    numbered = _NUMBERED_PART.fullmatch(part)
-    return None if numbered is None else numbered["noun"] or ""
 
 
 def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
@@ -230,6 +171,12 @@ def _digits(text: str) -> frozenset[int]:
     return frozenset(between.union(map(int, _DIGITS.findall(text))))
 
 
+def are_two_judgments(one: Source | Proceeding, other: Source | Proceeding) -> bool:
+    """True if both have citations that a court gave to two judgments. A law report can look like one, and is none."""
+    records = [each.model_copy(update={"report": None}) if isinstance(each, Source) else each for each in (one, other)]
+    return are_of_two_judgments(*((*neutral_citations(each), *other_citations(each)) for each in records))
+
+
 def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
     """The keys among the backlinks for the numbers of a decision. No identifier has their form."""
     citations = neutral_citations(record)
@@ -261,6 +208,11 @@ def may_be_decision(source: Source) -> bool:
 def is_decision(source: Source) -> bool:
     """True if the source is a judgment or another decision, or a report of one."""
     return source.genre in _DECISIONS or source.type is CslType.LEGAL_CASE
+
+
+def citing_numbers(record: Source | Proceeding) -> list[str]:
+    """The numbers of a record that can begin with a neutral citation, without those that have a mark."""
+    return _unmarked(record.neutral_citation, *_numbers(record))
 
 
 def _unmarked(*numbers: str | None) -> list[str]:

@@ -8,7 +8,7 @@ introduced by Practice Direction (Judgments: Form and Citation) [2001] 1 WLR 194
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,10 +19,16 @@ CHAMBERED = frozenset({"EWCA", "EWHC", "UKFTT", "UKUT"})
 _BRITISH = re.compile(r"(?:UK|EW|CS(?:IH|OH)|HCJ|NI|EAT|SAC )")
 FIRST_YEAR = 2001
 
+# The letter of another judgment that was put between two numbers: "11A", "11-A", "11 bis".
+_LETTER = (
+    r"(?:\s?[-\u2010-\u2015\u2212./]?\s?(?i:bis|ter|quater)(?![^\W_])"
+    r"|[-\u2010-\u2015\u2212./]?[^\W\d_](?![^\W_])"
+    r"|\s[-\u2010-\u2015\u2212]?\s?[^\W\d_](?=\s*(?:[(\[,;]|$)))"
+)
 _FORM = re.compile(
     r"\s*(?P<open>\[)?(?P<year>[12][0-9]{3})(?P<close>\])?\s+"
     r"(?P<court>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s+(?P<number>[0-9]{1,7})"
-    r"(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &]*)\))?"
+    rf"(?![0-9]|{_LETTER})(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &]*)\))?"
 )
 # The possible beginning of a neutral citation.
 _BEGINNING = re.compile(r"\[?\b[12][0-9]{3}\b")
@@ -33,8 +39,12 @@ _LOOSE_FORM = re.compile(
     r"\s*(?:[\[(](?P<year>[12][0-9]{3})[\])]\s*[-\u2010-\u2015\u2212]?\s*"
     r"(?P<court>(?:[A-Za-z]\.?){2,}(?: \(?(?:[A-Za-z]\.?){2,}\)?)?(?: [Nn]o\.?)?)"
     r"(?:\s*[-\u2010-\u2015\u2212])?|(?P<bare_year>[12][0-9]{3})\s+(?P<bare_court>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?))"
-    r"\s*(?P<number>[0-9]{1,7})(?![0-9])(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &,'\u2019-]*)\))?"
+    rf"\s*(?P<number>[0-9]{{1,7}})(?![0-9])(?P<letter>{_LETTER})?"
+    r"(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &,'\u2019-]*)\))?"
 )
+# The key of a citation or of an ECLI: the year, the series and the number without a letter.
+_KEY = re.compile(r"(?P<year>[0-9]{4}) (?P<series>[^0-9]+) (?P<number>[0-9]+)")
+_ECLI_KEY = re.compile(r"(?P<series>ecli:[a-z]{2}:[a-z0-9]+):(?P<year>[0-9]{4}):0*(?P<number>.+)")
 # The space in "A.V. R.T.".
 _SPACED_LETTERS = re.compile(r"(?<=\.) (?=[A-Za-z]\.)")
 # What is in brackets after the number. The Queen's Bench Division was the King's Bench Division from September 2022,
@@ -119,8 +129,10 @@ def leading_citation(text: str) -> tuple[NeutralCitation, str] | None:
 def leading_key(text: str) -> tuple[str, str] | None:
     """The citation at the beginning of a text, equal for all its spellings, and the rest of the text, or None.
 
-    >>> leading_key("(2020)ewhc 012 (QB), costs")
-    ('2020 ewhc 12 kb', ', costs')
+    >>> leading_key("(2020)ewhc 012 (QB), costs"), leading_key("[2020] UKSC 5-A")
+    (('2020 ewhc 12 kb', ', costs'), ('2020 uksc 5a', ''))
+    >>> leading_key("[2020] CAT 5 (costs order)")
+    ('2020 cat 5', ' (costs order)')
     """
     match = _LOOSE_FORM.match(text)
     if match is None:
@@ -128,7 +140,9 @@ def leading_key(text: str) -> tuple[str, str] | None:
     year = int(match["year"] or match["bare_year"])
     court = _SPACED_LETTERS.sub("", match["court"] or match["bare_court"])
     court = re.sub("[().]", "", court).casefold().removesuffix(" no")
-    chamber = _division(match["chamber"] or "")
+    end, chamber = match.end(), _division(match["chamber"] or "")
+    if match["chamber"] and not _is_division(match["chamber"], court):
+        end, chamber = max(match.end("number"), match.end("letter")), ""
     first, _, second = court.partition(" ")
     if second and first.upper() in CHAMBERED:
         # "[2019] EWHC Admin 2341".
@@ -137,7 +151,15 @@ def leading_key(text: str) -> tuple[str, str] | None:
         court = f"{court.removesuffix('qb')}kb"
     if court == _DIVISION_FIRST and chamber:
         court, chamber = f"{court} {chamber}", ""
-    return f"{year} {court} {int(match['number'])} {chamber}".strip(), text[match.end() :]
+    letter = "".join(filter(str.isalpha, match["letter"] or "")).casefold()
+    return f"{year} {court} {int(match['number'])}{letter} {chamber}".strip(), text[end:]
+
+
+def _is_division(text: str, court: str) -> bool:
+    """True if the words in brackets after a number name a division, and not a part of the judgment: "(costs)"."""
+    is_known = _division(text) in _DIVISIONS.values()
+    is_short_or_of_court = text.isupper() or (court.upper() in CHAMBERED and text[0].isupper())
+    return is_known or is_short_or_of_court
 
 
 def _division(text: str) -> str:
@@ -165,7 +187,7 @@ def without_division(key: str) -> str:
     year, court, *rest = key.split(" ")
     if court.upper() not in CHAMBERED:
         return key
-    return " ".join([year, court, *(word for word in rest if word.isdecimal())])
+    return " ".join([year, court, *(word for word in rest if word[0].isdecimal())])
 
 
 def lacks_division(key: str) -> bool:
@@ -175,6 +197,26 @@ def lacks_division(key: str) -> bool:
     (True, False, False)
     """
     return without_division(key) == key and key.split(" ")[1].upper() in CHAMBERED
+
+
+def are_of_two_judgments(keys: Iterable[str], others: Iterable[str]) -> bool:
+    """True if a court numbered two judgments: it gave both citations, and they differ by more than a letter.
+
+    Citations of two series may be of one judgment. So may those of a form that is not known.
+
+    >>> are_of_two_judgments(["2025 bcsc 1"], ["2025 bcsc 2"]), are_of_two_judgments(["2025 bcsc 1"], ["2025 bcsc 1a"])
+    (True, False)
+    >>> are_of_two_judgments(["2025 bcsc 1"], ["2025 canlii 477"])
+    False
+    """
+    own, of_other = ({place for key in each for place in _in_series(key)} for each in (keys, others))
+    return own.isdisjoint(of_other) and not {series for series, _ in own}.isdisjoint(series for series, _ in of_other)
+
+
+def _in_series(key: str) -> Iterator[tuple[str, str]]:
+    """Yield the series of a citation with the year and the number there, if its form is known."""
+    if known := _KEY.match(key) or _ECLI_KEY.fullmatch(key):
+        yield known["series"], f"{known['year']} {known['number']}"
 
 
 def printed_form(text: str) -> str:

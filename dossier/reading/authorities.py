@@ -8,7 +8,8 @@ from dossier.model import Claim, Proceeding, Source
 from dossier.model.decision_numbers import decision_keys
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.vocabulary import Stance
-from dossier.reading.decisions import Authority, decisions_in, is_changed, is_same_decision
+from dossier.reading.decision_links import Authority, is_changed, is_same_decision
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.lost_links import lost_links
 

@@ -7,23 +7,21 @@ from functools import lru_cache
 
 from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import (
-    decision_parts,
     has_redacted_number,
     is_decision,
-    may_overlap,
     neutral_citations,
 )
-from dossier.reading.decisions import (
-    decisions_in,
+from dossier.reading.decision_links import (
     is_changed,
     is_same_decision,
     may_be_of,
     proceedings_by_number,
     proceedings_that_list,
-    similar_numbers,
 )
+from dossier.reading.decisions import about_similar_parts
 from dossier.reading.dossier import Dossier
 from dossier.reading.forum_and_day import is_by_forum, is_of_day
+from dossier.reading.possible_decisions import possible_decisions
 
 
 @lru_cache(maxsize=4)
@@ -38,27 +36,17 @@ def lost_links(dossier: Dossier) -> Mapping[str, str]:
 
 
 def _reason(dossier: Dossier, source: Source, redacted: list[Proceeding]) -> str | None:
-    numbered = proceedings_by_number(dossier, source)
-    if numbered:
-        return _of_another_part(dossier, source, numbered)
+    if proceedings_by_number(dossier, source):
+        of_parts = about_similar_parts(dossier, source)
+        return next((f"{each.id} may be about the same part of the judgment" for each in of_parts), None)
     if has_redacted_number(source):
         return "its number was redacted, so later decisions cannot be linked to it"
     if proceeding := next((each for each in redacted if _may_be_lost(dossier, source, each)), None):
         return f"it may be the decision in {proceeding.id}, whose number was redacted"
-    similar = similar_numbers(dossier).get(source.id, ())
-    possible = [*similar, *proceedings_that_list(dossier, source)]
-    if similar and any(is_changed(dossier, each) for each in possible):
-        return f"no number says if it is the decision in {' or '.join(each.id for each in possible)}"
-    return None
-
-
-def _of_another_part(dossier: Dossier, source: Source, numbered: list[Proceeding]) -> str | None:
-    """Why the course of a part of a judgment is not known, if another that was changed may be about the same."""
-    parts = decision_parts(source)
-    about = list(decisions_in(dossier, source))
-    for each in numbered:
-        if each not in about and may_overlap(parts, decision_parts(each)) and is_changed(dossier, each):
-            return f"{each.id} may be about the same part of the judgment"
+    doubtful = [each for each, _ in possible_decisions(dossier).get(source.id, ())]
+    listing = [each for each in proceedings_that_list(dossier, source) if each not in doubtful]
+    if doubtful and any(is_changed(dossier, each) for each in (*doubtful, *listing)):
+        return f"it is not certain if it is the decision in {' or '.join(each.id for each in (*doubtful, *listing))}"
     return None
 
 

@@ -42,10 +42,20 @@ OTHER_NUMBER = (
 OTHER_TIME = "`SRC-2026-0101` was issued before the decision or after a later decision changed it, so it is not linked"
 
 
-SAME_DIGITS = (
-    "`SRC-2026-0101` is of the same forum and day, and its number `[2023] AVRT 8 and 1` may be "
-    "`[2023] AVRT 1`, so they are not linked"
-)
+def _may_be(number: str, own: str) -> str:
+    same = "is of the same forum and day, and its number"
+    return f"`{SOURCE}` {same} `{number}` may be `{own}`, so they are not linked"
+
+
+def _number_of(part: str) -> str:
+    return f"[2023] AVRT 1 {part}" if part.startswith("(") else f"[2023] AVRT 1, {part}".rstrip(", ")
+
+
+def _part(of_source: str, own: str) -> str:
+    numbers = f"`{_number_of(of_source)}`, and `{_number_of(own)}`"
+    return f"`{SOURCE}` is about a part of the judgment, {numbers} may be the same part, so they are not linked"
+
+
 SAME_CASE = "`SRC-2026-0101` has the case number"
 NOT_ITS_FORUM = "of this proceeding, and does not name its forum"
 SAME_CASE_OTHER_BODY = f"{SAME_CASE} of this proceeding, and names another body than its forum"
@@ -70,8 +80,7 @@ class Case(NamedTuple):
     source: dict[str, Any]
     proceeding: dict[str, Any]
     warning: str | None = None
-    is_possible: bool = False
-    """True if the source may be the decision in the proceeding, so that its later course is not known."""
+    """If there is one, the source may be the decision in the proceeding, so its later course is not known."""
 
 
 CITATION = {"neutral_citation": "[2023] AVRT 1"}
@@ -104,6 +113,7 @@ LINKED = {
             "[2022] AVRT 9 / [2023] AVRT 1",
             "[2022] AVRT 9 + [2023] AVRT 1",
             "[2022] AVRT 9 [2023] AVRT 1",
+            "[2023] AVRT 8 and 1",
         )
     },
     **{
@@ -130,12 +140,11 @@ LINKED = {
     ),
 }
 UNLINKED = {
-    "listed, with another number": Case({**OF_FORUM, "case_number": "X-1"}, BOTH, OTHER_NUMBER, is_possible=True),
+    "listed, with another number": Case({**OF_FORUM, "case_number": "X-1"}, BOTH, OTHER_NUMBER),
     "a number that has the same digits": Case(
-        {**OF_FORUM, "neutral_citation": "[2023] AVRT 8 and 1"},
+        {**OF_FORUM, "neutral_citation": "[2023] AVRT 8, 1"},
         CITATION,
-        SAME_DIGITS,
-        is_possible=True,
+        _may_be("[2023] AVRT 8, 1", "[2023] AVRT 1"),
     ),
     "listed, of no forum": Case({}, LISTED, NO_FORUM),
     "listed, of another forum": Case({"court": "Roads Regulator"}, LISTED),
@@ -176,7 +185,45 @@ UNLINKED = {
     "one of two joined cases, with other citations": Case(
         {**OF_FORUM, "case_number": "C-1/23", "neutral_citation": "[2023] AVRT 2"}, {**JOINED, **CITATION}
     ),
-    "another case": Case({**OF_FORUM, "case_number": "C-11/23"}, JOINED),
+    "another case": Case({**OF_FORUM, "case_number": "C-11/23", "issued": LATER}, JOINED),
+    **{
+        f"perhaps the same number: {number} for {own}": Case(
+            {**OF_FORUM, "case_number": number}, {"case_number": own}, _may_be(number, own)
+        )
+        for number, own in (
+            ("CO/1234/25", "CO/1234/2025"),
+            ("19-12.345", "19-12345"),
+            ("C-293-4/12", "C-293/12"),
+            ("KW/\u0661\u0667", "KW/17"),
+            ("KW 1/7", "KW17"),
+            ("58 170/13", "58170/13"),
+            ("X-1", "[2023] AVRT 1"),
+        )
+    },
+    "perhaps the same number, and the citation of another series": Case(
+        {**OF_FORUM, **NUMBERED, "neutral_citation": "2023 CanLII 477"},
+        {**NUMBERED, **CITATION},
+        _may_be("2023 CanLII 477", "[2023] AVRT 1"),
+    ),
+    "a number with a year of two digits": Case({**OF_FORUM, "neutral_citation": "[23] AVRT 1"}, CITATION, NOT_LISTED),
+    "two citations of the same day": Case({**OF_FORUM, "neutral_citation": "[2023] AVRT 2"}, CITATION),
+    "two ECLIs of the same day": Case(
+        {**OF_FORUM, "ecli": "ECLI:EU:C:2023:2"}, {"neutral_citation": "ECLI:EU:C:2023:1"}
+    ),
+    "an ECLI with a zero": Case(
+        {**OF_FORUM, "ecli": "ECLI:EU:C:2023:01"},
+        {"neutral_citation": "ECLI:EU:C:2023:1"},
+        _may_be("ECLI:EU:C:2023:01", "ECLI:EU:C:2023:1"),
+    ),
+    **{
+        f"a citation with a letter: {number}": Case(
+            {**OF_FORUM, "neutral_citation": number}, CITATION, _may_be(number, "[2023] AVRT 1")
+        )
+        for number in ("[2023] AVRT 1A", "[2023] AVRT 1 bis", "[2023] AVRT 1-A", "[2023] AVRT 1 A")
+    },
+    "a citation with a letter, of another day": Case(
+        {**OF_FORUM, "neutral_citation": "[2023] AVRT 1A", "issued": LATER}, CITATION
+    ),
     "a case number with a note": Case(
         {"neutral_citation": "[2023] AVRT 1\u00b2"}, {"neutral_citation": "[2023] AVRT 12"}
     ),
@@ -194,12 +241,13 @@ def test_a_decision_is_linked_by_its_number_or_because_its_proceeding_lists_it(c
     dossier = _changed(toy, changes)
     is_linked = case in LINKED.values()
     fate = fate_of_record(dossier, dossier.entries[SOURCE].record)
-    unlinked = Treatment.COURSE_NOT_KNOWN if case.is_possible else None
+    is_possible = case.warning is not None
+    unlinked = Treatment.COURSE_NOT_KNOWN if is_possible else None
     assert (fate and fate.treatment) == (Treatment.REVERSED if is_linked else unlinked)
     claim = dossier.claim(CLAIM)
     assert claim is not None
     assert [each.id for each in authorities(dossier, claim)] == (
-        [FIRST] if is_linked else [SOURCE] if case.is_possible else []
+        [FIRST] if is_linked else [SOURCE] if is_possible else []
     )
     messages = [each.message for each in unlinked_decision.check(dossier)]
     assert messages == ([] if case.warning is None else [case.warning])
@@ -222,19 +270,46 @@ def test_a_decision_is_linked_by_its_number_or_because_its_proceeding_lists_it(c
         ("para 1150", "paras 1-1300", "paras 1150-1160", (Treatment.REVERSED_IN_PART, [FIRST, SECOND])),
         # Nobody knows if this is the same part.
         ("ground 1", "liability", "ground 1", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("liability", "breach of duty", "liability", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("quantum", "damages", "quantum", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("(costs)", "(costs order)", "(costs)", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("(Liability)", "(Breach of duty)", "(liability)", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("", "(costs)", None, (Treatment.REVERSED_IN_PART, [FIRST])),
+        ("costs", "costs order", "costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("order for costs", "the costs", "order for costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("costs", "all grounds but not costs", "costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("ground 1", "all of ground 1 and half of ground 2", "ground 1", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("ground 1", "ground 1(a)", "ground 1", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        # It is known that these are others.
         ("ground 1", "costs", "ground 1", (None, [SECOND])),
+        ("liability", "costs order", "liability", (None, [SECOND])),
+        ("ground 1(a)", "ground 1(b)", "ground 1(a)", (None, [SECOND])),
+        ("ground 2", "ground 1(a)", "ground 2", (None, [SECOND])),
+        ("third ground", "first and second grounds", "ground iii", (None, [SECOND])),
+        ("part 1: liability", "part 2: quantum", "part 1", (None, [SECOND])),
+        # Other ways to write the same, or the whole.
+        ("fourth ground", "ground four", "costs", (Treatment.REVERSED, [FIRST])),
+        ("ground iv", "4th ground of appeal", "costs", (Treatment.REVERSED, [FIRST])),
+        ("ground 2", "first and second grounds", "costs", (Treatment.REVERSED, [FIRST])),
+        *(
+            ("ground 1", whole, "ground 1", (Treatment.REVERSED_IN_PART, [FIRST, SECOND]))
+            for whole in ("everything", "full judgment", "the judgment as a whole")
+        ),
+        ("costs", "all costs", "costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
     ],
 )
 def test_parts_that_overlap_are_linked_and_the_rest_is_not_called_reversed(
     of_source: str, of_first: str, of_second: str | None, expected: tuple[Treatment | None, list[str]], toy: Dossier
 ) -> None:
     def numbers(part: str | None) -> Change:
-        return {} if part is None else {"neutral_citation": None, "case_number": f"[2023] AVRT 1, {part}".rstrip(", ")}
+        return {} if part is None else {"neutral_citation": None, "case_number": _number_of(part)}
 
     dossier = _changed(toy, {SOURCE: numbers(of_source), FIRST: numbers(of_first), SECOND: numbers(of_second)})
     source = _read(dossier, SOURCE)
     fate = fate_of_record(dossier, source)
     assert ((fate and fate.treatment), [each.id for each in decisions_in(dossier, source)]) == expected
+    doubts = [each.message for each in unlinked_decision.check(dossier)]
+    assert doubts == [_part(of_source, of_first)] * (expected[0] is Treatment.COURSE_NOT_KNOWN)
     effects = [effect.in_part for each in later_decisions_of_source(dossier, source) for effect in each.effects]
     told = {None: [], Treatment.COURSE_NOT_KNOWN: [], Treatment.REVERSED: [""]}
     assert effects == told.get(expected[0], [" in part"])
@@ -279,6 +354,21 @@ def test_a_proceeding_without_a_number_does_not_take_the_decision_of_another(toy
             assert (fate and fate.treatment) is (Treatment.COURSE_NOT_KNOWN if is_changed else None)
             [warning] = [each.message for each in unlinked_decision.check(dossier)]
             assert f"`{number}`" in warning
+    # So it is if nothing shows that the numbers are other ones, until the proceeding has the number or the other lists
+    # its own decision.
+    for source in ({"case_number": "RT/23/7"}, {"ecli": "ECLI:EU:C:2023:1"}):
+        own_number = {"case_number": next(iter(source.values()))}
+        of_second: Change = {**of_day, **NUMBERED, **changed, "sources": ()}
+        for first, second, is_possible in (
+            ({}, {}, True),
+            (own_number, {}, False),
+            ({}, {"sources": (OTHER,)}, False),
+        ):
+            records = {FIRST: {**LISTED, **unchanged, **first}, SECOND: {**of_second, **second}}
+            dossier = _changed(toy, {SOURCE: {**OF_FORUM, **source}, OTHER: {**OF_FORUM, **NUMBERED}, **records})
+            fate = fate_of_record(dossier, _read(dossier, SOURCE))
+            assert (fate and fate.treatment) is (Treatment.COURSE_NOT_KNOWN if is_possible else None)
+            assert len(list(unlinked_decision.check(dossier))) == is_possible
     # A redacted number does not leave the decision to the other proceeding either.
     redacted = {**of_day, "case_number": MARK}
     dossier = _changed(toy, {SOURCE: OF_FORUM, FIRST: {**LISTED, **unchanged}, SECOND: redacted})

@@ -924,10 +924,10 @@ def test_a_claim_rests_on_a_judgment_that_its_only_source_repeats(fields: dict[s
 
 def test_what_became_of_one_part_is_told_of_that_part(tmp_path: Path) -> None:
     root = tmp_path / "toy"
-    liability = {"neutral_citation": None, "case_number": "[2023] AVRT 1, liability"}
+    costs = {"neutral_citation": None, "case_number": "[2023] AVRT 1, costs"}
     penalty = {"neutral_citation": None, "case_number": "[2023] AVRT 1, penalty"}
-    _dossier(tmp_path, **{FIRST: liability, SECOND: {**penalty, **_history(_step("reversed", THIRD))}})
-    for number, citation in enumerate(("[2023] AVRT 1", liability["case_number"], penalty["case_number"]), 1):
+    _dossier(tmp_path, **{FIRST: costs, SECOND: {**penalty, **_history(_step("reversed", THIRD))}})
+    for number, citation in enumerate(("[2023] AVRT 1", costs["case_number"], penalty["case_number"]), 1):
         dossier, source = load_source(root, _source(root, number, neutral_citation=citation))
         fate = fate_of_record(dossier, source)
         cited = plain(cite_source(dossier, source))
@@ -999,7 +999,9 @@ def test_a_judgment_is_known_by_each_spelling_of_its_citation(
     field = "case_number" if of_proceeding is None else "neutral_citation"
     _dossier(tmp_path, **{FIRST: {**numbers, **_history(_step("reversed", SECOND))}})
     dossier, source = load_source(root, _source(root, 1, **{field: of_source.strip()}))
-    assert (fate_of_record(dossier, source) is not None) == is_same
+    fate = fate_of_record(dossier, source)
+    assert fate is not None
+    assert fate.treatment is (Treatment.REVERSED if is_same else Treatment.COURSE_NOT_KNOWN)
 
 
 def test_a_number_without_its_division_is_linked_only_if_one_judgment_can_be_meant(tmp_path: Path) -> None:
@@ -1148,10 +1150,12 @@ def test_two_decisions_with_one_case_number_are_told_apart_by_the_sources_they_n
     interim = {**number, "sources": ["SRC-2026-0101"], **_history(_step("reversed", THIRD))}
     _dossier(tmp_path, **{FIRST: interim, SECOND: {**number, "sources": ["SRC-2026-0102"]}})
     fates = []
-    for each in (1, 2):
-        name = _source(root, each, case_number="RT/2023/7", publisher="Tribunal", publisher_body="roads-tribunal")
+    # The last has the day of the first decision, and only the other proceeding lists it.
+    for each, issued in ((1, "2023-01-01"), (2, "2024-02-01"), (2, "2023-01-01")):
+        names = {"publisher": "Tribunal", "publisher_body": "roads-tribunal"}
+        name = _source(root, each, case_number="RT/2023/7", issued=issued, **names)
         fates.append(fate_of_record(*load_source(root, name)))
-    assert [fate and fate.treatment for fate in fates] == [Treatment.REVERSED, None]
+    assert [fate and fate.treatment for fate in fates] == [Treatment.REVERSED, None, Treatment.COURSE_NOT_KNOWN]
 
 
 def test_an_ecli_links_a_judgment_to_its_proceeding(tmp_path: Path) -> None:
