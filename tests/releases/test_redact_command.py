@@ -393,7 +393,7 @@ def test_the_file_of_a_text_may_have_marks_that_are_not_meant(redacting: Redacti
         ("Nora Quillan and Theodore Hask", "Officer Quillan"),
         ("Nora Quillan and Theodore Hask", "Hask™"),
         ("María de los Ángeles Quillan Torre Vega Ruiz Soto", "Ms Quillan"),
-        ("Theodore Hask", "Hask¹ and"),
+        ("Theodore Hask", "•Hask and"),
         ("Nora Quillan", "Quillan·Vale"),
         ("Nora Quillan", "Quillan→Vale"),
         ("Nora Quillan-Boothe", "The quillanboothe matter"),
@@ -481,7 +481,7 @@ def test_a_family_name_that_another_revision_has_alone_stops_the_redaction(redac
     works.edit(alone, ("statement:", "note: Zora Quimbyson wrote it.\nstatement:"))
     assert redacting.release() == 0, redacting.printed
     corrected = "corrections:\n  - {date: 2026-11-25, was: must say so, reason: Ms Quimbyson says so.}\nstatement:"
-    works.edit(alone, ("must say so", "must tell"), ("Zora Quimbyson", "Ms Quimbyson"), ("statement:", corrected))
+    works.edit(alone, ("must say so", "must show it"), ("Zora Quimbyson", "Ms Quimbyson"), ("statement:", corrected))
     assert redacting.release() == 0, redacting.printed
     tip = redacting.tip
     assert redacting.redact(alone, text="Zora Quimbyson") == 2

@@ -1,4 +1,4 @@
-"""The words of a text, each with the places of its capital letters.
+"""The words of a text, with the places of their capital letters.
 
 A word that is written together with others, as in a handle or the name of a web site, is also yielded in its pieces.
 """
@@ -33,7 +33,7 @@ _SIGN_OF_ADDRESS = re.compile(r"[@#]|://|[0-9A-Za-z]\.[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class FoldedWord:
     """A folded word, with an `A` or `a` for each of its characters: `A` if it is not a small letter in the text."""
 
     form: str
@@ -51,7 +51,7 @@ class Word:
         return any(self.is_in_address or self.letters[found.start()] == "A" for found in name.finditer(self.form))
 
 
-def words_in(text: str, *, is_html: bool = False) -> Iterator[Word]:
+def words_in(text: str, *, is_html: bool = False) -> Iterator[FoldedWord]:
     """Yield each word of a text, and each word of the addresses in it."""
     yield from _words(text, is_html=is_html)
     for address in (_ATTRIBUTE if is_html else LINK_ADDRESS).findall(text):
@@ -61,7 +61,7 @@ def words_in(text: str, *, is_html: bool = False) -> Iterator[Word]:
             yield from _words(written, is_in_address=True)
 
 
-def _words(text: str, *, is_html: bool = False, is_in_address: bool = False) -> Iterator[Word]:
+def _words(text: str, *, is_html: bool = False, is_in_address: bool = False) -> Iterator[FoldedWord]:
     folded = fold(_SIGNS.sub(" ", text), is_html=is_html)
     for found in _WORD.finditer(folded.text):
         word, letters = found.group(), ""
@@ -70,9 +70,9 @@ def _words(text: str, *, is_html: bool = False, is_in_address: bool = False) -> 
         pieces = [piece.span() for piece in _BETWEEN_APOSTROPHES.finditer(word)]
         if len(pieces) > 1:
             together = ["".join(each[start:end] for start, end in pieces) for each in (word, letters)]
-            yield Word(together[0], together[1], is_in_address)
+            yield FoldedWord(together[0], together[1], is_in_address)
         for start, end in pieces:
-            yield Word(word[start:end], letters[start:end], is_in_address)
+            yield FoldedWord(word[start:end], letters[start:end], is_in_address)
             for part in _PIECE.finditer(letters, start, end):
                 if _LEAST_PIECE <= len(part.group()) < end - start:
-                    yield Word(word[slice(*part.span())], part.group(), is_in_address)
+                    yield FoldedWord(word[slice(*part.span())], part.group(), is_in_address)

@@ -30,7 +30,7 @@ _AROUND_WORD = "\"'’‘“”„«».,;:!?"
 _APOSTROPHE = re.compile("['’‘ʼ]")
 # What follows a family name, such as the office of a judge or a degree.
 _SUFFIX = re.compile(r"(?:L?J|CJ|MR|VP|[KQ]C|JP|MPs?|[CDKMO]BE|MD|PhD|II|III|IV|[JS]r|Esq)\.?")
-# In a longer text, what follows a name or stands between two.
+# In a longer text, what follows a name or is between two.
 _AND = "(?:and|en|et|i|och|og|or|und|y)"
 _AFTER_NAME = re.compile(rf"(?:[’']s\s|\s*[,;:()\[\]/&+–—]\s*|\s-\s)+(?:{_AND}\s)?|\s{_AND}\s")
 _MOST_WORDS = 12

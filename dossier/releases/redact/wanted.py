@@ -10,7 +10,7 @@ from functools import cached_property
 from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import fold, is_inside_word, skeleton, skeletons
 from dossier.releases.redact.letters import Spellings, join_letters
-from dossier.releases.redact.name_words import Word, words_in
+from dossier.releases.redact.name_words import FoldedWord, words_in
 from dossier.releases.redact.spellings import PersonName, names_in, spellings
 
 # A shorter text would be found inside other texts everywhere.
@@ -185,7 +185,7 @@ class TextToRedact:
         return [spellings(before.lstrip()), removed, spellings(after.rstrip())]
 
 
-def _stands_for(name: PersonName, word: Word) -> bool:
+def _stands_for(name: PersonName, word: FoldedWord) -> bool:
     """True if a word of a text is a word of the family name in any form, or a further name with a capital letter."""
     if name.family_words.fullmatch(word.form) or word.has_inside(name.inside_words):
         return True
@@ -195,7 +195,7 @@ def _stands_for(name: PersonName, word: Word) -> bool:
     return is_plural or any(each.fullmatch(word.form) for each in (name.other_cases, name.other_words))
 
 
-def _can_stand_for(name: PersonName, word: Word) -> bool:
+def _can_stand_for(name: PersonName, word: FoldedWord) -> bool:
     """True if a word of a text has the letters of the family name in it, or can be another word of the name."""
     is_other = word.has_capital and name.first_word.fullmatch(word.form)
     is_in_address = word.is_in_address and any(
