@@ -195,7 +195,7 @@ LEFT = (
 ASKED = ("{}", "was [[{}]], aged", "{}, aged 41", "{} (41)")
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.data())
 def test_a_family_name_is_left_in_no_field_in_silence(data: st.DataObject) -> None:
     name, place = data.draw(st.sampled_from(places()))
