@@ -316,7 +316,7 @@ def test_a_number_that_fills_a_field_is_found_by_its_context_elsewhere() -> None
     content = record(quantities=[{"of": "people", "value": "25000"}])
     text = (TextToRedact("[[25,000]] people"),)
     assert redact_record(content, text).content == content
-    assert json.loads(redact_record(content, text, is_alone=True).content)["record"]["quantities"][0]["value"] == MARK
+    assert json.loads(redact_record(content, text, alone=text).content)["record"]["quantities"][0]["value"] == MARK
 
 
 def test_a_change_of_other_words_is_seen() -> None:

@@ -182,6 +182,38 @@ def test_a_redacted_text_is_left_in_no_file_by_any_reading(data: st.DataObject) 
             assert letters(text) not in letters(reading), (path, text)
 
 
+# What may be left of a name next to it, and how a name is asked for.
+LEFT = (
+    *("Officer {}", "“{}’s”", "{}™", "•{}·Vale", "{}ova", "The {}Boothe matter", "#JusticeForNora{}", "{}2024"),
+    *(
+        "@n{0.lower}",
+        "[it](https://a.example/{0.lower}_report)",
+        "mail n{0.lower}@a.example",
+        "see {0.lower}law.example",
+    ),
+)
+ASKED = ("{}", "was [[{}]], aged", "{}, aged 41", "{} (41)")
+
+
+@settings(max_examples=20)
+@given(st.data())
+def test_a_family_name_is_left_in_no_field_in_silence(data: st.DataObject) -> None:
+    name, place = data.draw(st.sampled_from(places()))
+    person, family = data.draw(WORDS)[0], data.draw(WORDS)[-1]
+    left = data.draw(st.sampled_from(LEFT)).replace("{0.lower}", family.lower()).replace("{}", family)
+    asked = data.draw(st.sampled_from(ASKED)).format(f"{person} {family}")
+    aged = " (41)" if "(" in asked else ", aged 41"
+    try:
+        dossier = with_text(name, place, f"it was {person} {family}{aged}, they said of {left} there")
+    except (ValidationError, ValueError):
+        return
+    files = frozen_files(dossier, [name])
+    state = ReleaseTreeState(hashes={path: digest(content) for path, content in files.items()})
+    order = RedactionOrder([(name, None)], (TextToRedact(asked),), "A court", "An order")
+    with pytest.raises(TextLeftError, match=r"a word of the name at `|letters and digits of the text at `"):
+        TreeRedaction(order, NOTICE, Published(files), state, (), lambda: "0" * 32).run()
+
+
 @pytest.mark.parametrize("spelling", RESPELLINGS)
 def test_a_text_with_tags_in_it_is_found_in_each_spelling(spelling: Any) -> None:
     dossier = with_text("CLM-2026-0002", "/record/evidence/0/says", "it was Qzab “Qzcd” & <took> Qzef")

@@ -18,6 +18,7 @@ from dossier.model.subject import SUBJECT
 from dossier.releases.aftermath.published import read_published
 from dossier.releases.publish.evidence_commit import evidence_files
 from dossier.releases.store import ledger
+from dossier.releases.store.branch import Branch, CommitTree
 from dossier.system.git import Repository
 from tests.shared.releasing import BRANCH, WorkingClone, git, make_working_clone
 
@@ -129,6 +130,42 @@ def test_a_remote_that_was_rolled_back(works: WorkingClone) -> None:
     works.commit()
     git(works.original, "update-ref", f"refs/heads/{BRANCH}", f"{BRANCH}^")
     assert "was rolled back or rewritten" in refused(works)
+
+
+def test_a_stale_copy_of_the_branch(works: WorkingClone) -> None:
+    """A release on it could never be pushed. `redact` and `suspend` append to the branch in the same way."""
+    branch = Branch(Repository(works.root), BRANCH)
+    stale = git(works.root, "rev-parse", BRANCH)
+    git(works.original, "update-ref", f"refs/heads/{BRANCH}", later_commit(works.original))
+    way_on = f"use `--push`, or first run `git fetch origin {BRANCH}:{BRANCH}`"
+    assert f"`{BRANCH}` at `origin` has releases that are not here, and" in (output := refused(works, push=False))
+    assert way_on in output
+    assert git(works.root, "rev-parse", BRANCH) == stale
+    # What was last fetched counts if the remote cannot be reached.
+    git(works.root, "fetch", "--quiet", "origin")
+    git(works.root, "remote", "set-url", "origin", str(works.root.parent / "nowhere.git"))
+    with pytest.raises(DossierError, match=way_on):
+        branch.require_up_to_date()
+    theirs = git(works.root, "rev-parse", f"origin/{BRANCH}")
+    # A new history of the same releases, for which the owner of the branch has to push by force.
+    git(works.root, "update-ref", branch.ref, git(works.root, "commit-tree", f"{theirs}^{{tree}}", "-m", "Purged"))
+    branch.require_up_to_date()
+    tampered = branch.commit(stale, {LEDGER: b"{}\n"}, "Ours\n")
+    git(works.root, "update-ref", branch.ref, tampered)
+    with pytest.raises(DossierError, match="each hold releases that the other lacks"):
+        branch.require_up_to_date()
+    git(works.root, "update-ref", "-d", branch.ref)
+    branch.require_up_to_date()
+    git(works.root, "remote", "remove", "origin")
+    git(works.root, "update-ref", branch.ref, stale)
+    assert works.release(push=False).returncode == 0
+
+
+def later_commit(root: Path) -> str:
+    """A commit after the tip of the branch, which only has another line in the ledger."""
+    branch, tip = Branch(Repository(root), BRANCH), git(root, "rev-parse", BRANCH)
+    [(_, lines)] = CommitTree(branch.repository, tip).read([LEDGER])
+    return branch.commit(tip, {LEDGER: lines + b"{}\n"}, "Theirs\n")
 
 
 def test_an_older_source(works: WorkingClone) -> None:

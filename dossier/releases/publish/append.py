@@ -64,6 +64,7 @@ def append(
     stays as it was.
     """
     branch.check()
+    branch.require_up_to_date()
     for attempt in range(_ATTEMPTS):
         time.sleep(_pause(attempt))
         tip = branch.tip()

@@ -45,10 +45,9 @@ def likenesses(path: str, content: bytes, texts: Texts, before: bytes | None = N
             yield Likeness(f"letters and digits of the text at `{place}`", spellings)
         if not found and any(map(text.is_like, readings)):
             yield Likeness("letters and digits of the text at several places together")
-        if text.name is not None:
-            for place, part in parts:
-                if place not in FRAME and text.has_name_word_in(part, is_html=is_page):
-                    yield Likeness(f"a word of the name at `{place}`")
+        for place, part in parts:
+            if place not in FRAME and text.has_name_word_in(part, is_html=is_page):
+                yield Likeness(f"a word of the name at `{place}`")
     for place, part in () if before is None else parts_of(path, before):
         yield from _half_removed(place, part, texts, is_html=is_page)
 

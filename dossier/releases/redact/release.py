@@ -7,21 +7,20 @@ that makes it legal for the files to differ from the older list.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dossier.errors import DossierError
-from dossier.model.addresses import Revision
+from dossier.model.addresses import Revision, release_description
 from dossier.model.dates import PartialDate
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.publish.replacement import PublishedReleases, Replacement, Replacer
 from dossier.releases.redact.formats import places_with_text
 from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder, TextLeftError
-from dossier.releases.redact.replacing import RedactionNotice, persons_in
+from dossier.releases.redact.replacing import RedactionNotice, Texts, persons_in, reasons_in
 from dossier.releases.redact.tree import TreeRedaction
-from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places, texts_of
 from dossier.releases.store.release_json import RedactedFile, Release
@@ -36,7 +35,7 @@ class RedactionOutcome:
     release: Release
     # Other published files that have a text.
     remaining: tuple[str, ...]
-    # Places in the named records that may have a part of a text.
+    # Places in the named records and in releases that may have a part of a text.
     parts: tuple[str, ...]
 
 
@@ -122,29 +121,34 @@ def _with_other_spellings(redaction: TreeRedaction) -> TreeRedaction:
 
 
 def _places_with_part(redaction: TreeRedaction) -> Iterator[str]:
-    """Yield each place in the named records that may still have a part of a text, and is not refused for it.
+    """Yield each place that may still have a part of a text, and is not refused for it.
 
-    That is the part to remove without its context, a first name, and a word of the name in a revision that the order
-    does not name.
+    These are places in the named records and in the words of all releases. The part can be that to remove without its
+    context, a first name or the letters of the family name. In a revision or release that the order does not name, it
+    can be a word of the name as well.
     """
     order = redaction.order
     records = [name for name, _ in order.revisions if not is_version(name)]
-    named = {
-        revision for each in order.revisions if each[0] in records for revision in redaction.published_revisions(*each)
-    }
     revisions = dict.fromkeys(revision for name in records for revision in redaction.published_revisions(name, None))
-    files = dict(redaction.tree.read(sorted(revision.record for revision in revisions))) | redaction.changed
-    for revision in revisions:
-        if order.leaves(revision.record):
-            continue
-        fields = json.loads(files[revision.record])
-        finds = TextToRedact.may_be_in if revision in named else TextToRedact.has_name_word_in
-        places = {place for place, words in texts_of(fields) if any(finds(text, words) for text in order.texts)}
-        for place, given, family in persons_in(fields):
-            is_like = any(finds(text, f"{given} {family}") for text in order.texts)
-            if is_like and f"{place}/family" not in places:
-                places.add(f"{place}/given")
-        yield from (f"{revision.record}: {place}" for place in sorted(places))
+    releases = [release_description(release.version) for release in redaction.releases]
+    paths = [path for path in (*(revision.record for revision in revisions), *releases) if not order.leaves(path)]
+    files = dict(redaction.tree.read(sorted(paths))) | redaction.changed
+    for path in paths:
+        is_record = Revision.parse(path) is not None
+        found = _in_record(files[path], order.texts) if is_record else _with_part(reasons_in(files[path]), order.texts)
+        yield from (f"{path}: {place}" for place in sorted(found))
+
+
+def _in_record(record: bytes, texts: Texts) -> set[str]:
+    """The places in a `record.json` that may have a part of a text. A person is one place."""
+    fields = json.loads(record)
+    places = _with_part(texts_of(fields), texts)
+    persons = ((place, f"{given} {family}") for place, given, family in persons_in(fields))
+    return places | {f"{place}/given" for place in _with_part(persons, texts) if f"{place}/family" not in places}
+
+
+def _with_part(found: Iterable[tuple[str, str]], texts: Texts) -> set[str]:
+    return {place for place, words in found if any(text.is_partly_in(words) for text in texts)}
 
 
 def _redacted_files(redaction: TreeRedaction, state: ReleaseTreeState) -> tuple[RedactedFile, ...]:

@@ -23,7 +23,7 @@ from dossier.model.redaction import MARK, differs_by_marks, has_pieces
 from dossier.releases.redact.folding import LINK_ADDRESS, Folded, fold
 from dossier.releases.redact.record_texts import RecordText, rewrite
 from dossier.releases.redact.wanted import TextToRedact
-from dossier.releases.store.marked_places import PAGE_MARK, texts_of
+from dossier.releases.store.marked_places import PAGE_MARK, marked_places, texts_of
 
 Texts = Sequence[TextToRedact]
 
@@ -68,29 +68,51 @@ class RedactedRecord:
     fixed: tuple[tuple[str, str], ...]
 
 
-def redact_record(content: bytes, texts: Texts, *, is_alone: bool = False) -> RedactedRecord:
+def redact_record(content: bytes, texts: Texts, *, alone: Texts = ()) -> RedactedRecord:
     """The `record.json` with marks. The bytes stay the same if it does not contain a text.
 
-    If `is_alone`, a field is also redacted if the part to remove fills it, although the words around are elsewhere.
+    A field is also redacted if the part to remove of a text in `alone` fills it, although the words around are
+    elsewhere.
     """
     fields = json.loads(content)
     fixed: list[tuple[str, str]] = []
-    parts = [text for text in texts if text.has_context] if is_alone else []
-    names = dict(_names_with_marks(fields, texts)) | dict(_marked_persons(fields, parts))
+    names = dict(_names_with_marks(fields, texts)) | dict(_marked_persons(fields, alone))
 
     def change(found: RecordText) -> str:
         if found.is_fixed:
             fixed.extend([(found.place, found.text)] if any(each.is_in(found.text) for each in texts) else [])
             return found.text
-        fills_field = any(each.is_alone_in(found.text) for each in parts)
+        fills_field = any(each.is_alone_in(found.text) for each in alone)
         return MARK if fills_field else with_marks(names.get(found.place, found.text), texts)
 
     return RedactedRecord(rfc8785.dumps(rewrite(fields, change)), tuple(fixed))
 
 
+def redact_by_context(page: str, record: bytes, texts: Texts) -> bytes:
+    """The `record.json` with marks, also for a text that only the page has with the words around it.
+
+    Its part to remove must fill a single field, or the name of a single person.
+    """
+    alone: list[TextToRedact] = []
+    before = marked_places("record.json", redact_record(record, texts).content)
+    for text in texts:
+        is_on_page = text.has_context and redact_page(page, [text]) != page
+        if is_on_page and redact_record(record, [text]).content == record:
+            filled = marked_places("record.json", redact_record(record, texts, alone=[text]).content) - before
+            if len({place.removesuffix("/given").removesuffix("/family") for place in filled}) == 1:
+                alone.append(text)
+    return redact_record(record, texts, alone=alone).content
+
+
 def redact_description(content: bytes, texts: Texts) -> bytes:
     """The `release.json` with marks in its reasons. The same bytes if no reason has a text."""
     return rfc8785.dumps(_redact_reasons(json.loads(content), texts)) + b"\n"
+
+
+def reasons_in(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the place and the text of each reason and authority in a `release.json`."""
+    texts = texts_of(json.loads(content))
+    yield from ((place, text) for place, text in texts if place.rpartition("/")[2] in _REASONS)
 
 
 def redact_page(page: str, texts: Texts) -> str:

@@ -6,7 +6,8 @@ Each pattern is for folded text, or for a skeleton, which has neither spaces nor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
@@ -24,11 +25,24 @@ _PARTICLES = frozenset(
     | {"im", "in", "la", "las", "le", "lo", "los", "mac", "mhic", "na", "ni", "nic", "op", "s", "t", "ten", "ter"}
     | {"ua", "ui", "uit", "und", "van", "ver", "vom", "von", "wa", "y", "zu", "zum", "zur"}
 )
-_MOST_NAMES = 6
+_MOST_NAMES = 8
 _AROUND_WORD = "\"'’‘“”„«».,;:!?"
 _APOSTROPHE = re.compile("['’‘ʼ]")
 # What follows a family name, such as the office of a judge or a degree.
 _SUFFIX = re.compile(r"(?:L?J|CJ|MR|VP|[KQ]C|JP|MPs?|[CDKMO]BE|MD|PhD|II|III|IV|[JS]r|Esq)\.?")
+# In a longer text, what follows a name or is between two.
+_AND = "(?:and|en|et|i|och|og|or|und|y)"
+_AFTER_NAME = re.compile(rf"(?:[’']s\s|\s*[,;:()\[\]/&+–—]\s*|\s-\s)+(?:{_AND}\s)?|\s{_AND}\s")
+_MOST_WORDS = 12
+# Chinese, Japanese and Korean: the words of a name have no space between them there, and a text often has none at all.
+_WITHOUT_SPACES = re.compile("[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+")
+_LONGEST_FAMILY, _LONGEST_NAME = 3, 12
+# A shorter name is inside too many other words.
+_LEAST_INSIDE, _LEAST_WITHOUT_CASE, _LEAST_WITHOUT_SPACES = 5, 4, 2
+# What another case of a name replaces, and the longest ending that it can have instead, as in Квиллановой.
+_LAST_VOWELS = (f"(?:[aeiouyаеёиоуыэюяіαεηιουωაეიოუ]{ACCENTS}){{{number}}}[sσ]?\\Z" for number in (2, 1))
+_ENDINGS = tuple(map(re.compile, _LAST_VOWELS))
+_OTHER_ENDING = rf"(?:[^\W\d_]{ACCENTS}){{1,4}}"
 # The names of fields that formats put between the parts of a name.
 _NAME_FIELDS = "(?:family|given|lastname|firstname|surname|names?)?"
 
@@ -80,8 +94,7 @@ class PersonName:
     @cached_property
     def family_words(self) -> re.Pattern[str]:
         """The pattern of a folded word of the family name, which may stand alone for the person."""
-        words = self.family.split()
-        return _any_word([word for word in words if not _SUFFIX.fullmatch(word)] or words)
+        return _any_word(self.family.split())
 
     @cached_property
     def other_words(self) -> re.Pattern[str]:
@@ -92,6 +105,25 @@ class PersonName:
     def first_word(self) -> re.Pattern[str]:
         """The pattern of the folded first name. In some languages it is the family name."""
         return _any_word(self.given[:1])
+
+    @cached_property
+    def inside_words(self) -> re.Pattern[str]:
+        """The pattern of the family name inside a longer folded word. It fits nothing if the name is short."""
+        names = [self.family, *self.given] if _WITHOUT_SPACES.fullmatch(self.family) else [self.family]
+        parts = [part for name in names for part in _parts(name.split()) if _is_long(part)]
+        return _pattern([letters(part).folded for part in parts])
+
+    @cached_property
+    def other_cases(self) -> re.Pattern[str]:
+        """The pattern of a folded word that is the family name with another ending."""
+        stems = (ending.sub("", part) for part in _parts(self.family.split()) for ending in _ENDINGS)
+        return _pattern([f"{letters(stem).folded}{_OTHER_ENDING}" for stem in stems if _is_long(stem)])
+
+    @cached_property
+    def characters(self) -> re.Pattern[str]:
+        """The pattern of a family name of a single character in a script without spaces."""
+        is_character = len(self.family) == 1 and _WITHOUT_SPACES.fullmatch(self.family)
+        return _pattern([letters(fold(self.family).text).folded] if is_character else [])
 
     @property
     def spellings(self) -> Spellings:
@@ -105,17 +137,47 @@ class PersonName:
         return Spellings(f"(?:{'|'.join(folded)})", f"(?:{'|'.join(plain)})")
 
 
+def names_in(text: str) -> Iterator[PersonName]:
+    """Yield each name of a person in a text that begins with one. A longer text is not searched for names.
+
+    A name in a script without spaces is yielded once for each family name that it can have.
+    """
+    text = unicodedata.normalize("NFC", text.strip(f"{_AROUND_WORD} "))
+    if _WITHOUT_SPACES.fullmatch(text) and len(text) <= _LONGEST_NAME:
+        yield from (PersonName((text[at:],), text[:at]) for at in range(1, min(len(text), _LONGEST_FAMILY + 1)))
+    elif len(text.split()) <= _MOST_WORDS:
+        first, *others = map(PersonName.parse, _AFTER_NAME.split(text))
+        yield from (name for name in (first, *others) if first is not None and name is not None)
+
+
 def _any_word(names: Sequence[str]) -> re.Pattern[str]:
     """The pattern of each word of some names, and of each part of a word with hyphens or apostrophes."""
+    return _pattern([letters(part).folded for part in _parts(names)])
+
+
+def _parts(names: Sequence[str]) -> list[str]:
+    """The folded words of some names, and their parts. The letter of an initial or an elision stands for nobody."""
     parts: dict[str, None] = {}
     # A whole family name can look like a particle, such as Lo.
-    for word in [word for word in names if not _is_particle(word)] or names:
+    words = [word for word in names if not _SUFFIX.fullmatch(word) and not _is_particle(word)]
+    for word in words or names:
         folded = fold(word.strip(_AROUND_WORD)).text
-        pieces = (folded.replace("'", ""), *re.split("[-']", folded))
-        # The letter of an initial or an elision, as in O'Brien, stands for nobody.
+        pieces = (re.sub("[-']", "", folded), *re.split("[-']", folded))
         parts |= dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (piece and not piece.isascii()))
-    # Without a word it fits nothing.
-    return re.compile("|".join(letters(part).folded for part in parts) or r"(?!)")
+    return [*parts]
+
+
+def _pattern(alternatives: Sequence[str]) -> re.Pattern[str]:
+    # Without an alternative it fits nothing.
+    return re.compile("|".join(alternatives) or r"(?!)")
+
+
+def _is_long(part: str) -> bool:
+    """True if a folded part of a name is long enough to be looked for inside other words."""
+    composed = unicodedata.normalize("NFC", without_accents(part))
+    if _WITHOUT_SPACES.fullmatch(composed):
+        return len(composed) >= _LEAST_WITHOUT_SPACES
+    return len(composed) >= (_LEAST_INSIDE if composed != composed.upper() else _LEAST_WITHOUT_CASE)
 
 
 def _is_particle(word: str) -> bool:

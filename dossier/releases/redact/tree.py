@@ -20,6 +20,7 @@ from dossier.releases.redact.replacing import (
     RedactionNotice,
     only_marks_changed,
     only_marks_on_page,
+    redact_by_context,
     redact_description,
     redact_page,
     redact_record,
@@ -135,8 +136,8 @@ class TreeRedaction:
         files = dict(self.tree.read(revision.files))
         page, record = files[revision.page].decode(), files[revision.record]
         new_page, new_record = redact_page(page, self.order.texts), self._redact_record(revision, record)
-        if new_page != page and new_record == record:
-            new_record = self._record_by_context(record)
+        if new_page != page:
+            new_record = redact_by_context(page, record, self.order.texts)
         if new_page == page and new_record == record:
             self._compare(files)
             return
@@ -206,15 +207,6 @@ class TreeRedaction:
             doubt = f"`{revision.record}` has the text, and `{revision.page}` does not have it in these words"
             self.doubts.append((revision.record, doubt))
             self._is_in_record_alone = True
-
-    def _record_by_context(self, record: bytes) -> bytes:
-        """The record with a mark in the only field, or the only person, that the part to remove fills. Or unchanged."""
-        redacted = redact_record(record, self.order.texts, is_alone=True).content
-        filled = {
-            place.removesuffix("/given").removesuffix("/family")
-            for place in _new_places("record.json", record, redacted)
-        }
-        return redacted if len(filled) == 1 else record
 
     def _redact_release(self, release: Release) -> None:
         """Put marks into the reasons and authorities that a release has on its page and in its description."""

@@ -8,19 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dossier.model.redaction import MARK
-from dossier.releases.redact.folding import LINK_ADDRESS, fold, is_inside_word, skeleton, skeletons
+from dossier.releases.redact.folding import fold, is_inside_word, skeleton, skeletons
 from dossier.releases.redact.letters import Spellings, join_letters
-from dossier.releases.redact.spellings import PersonName, spellings
+from dossier.releases.redact.name_words import FoldedWord, words_in
+from dossier.releases.redact.spellings import PersonName, names_in, spellings
 
 # A shorter text would be found inside other texts everywhere.
 LEAST_LETTERS = 8
 _PUNCTUATION = re.compile(r"[^\w]+|_")
-# In a folded text. Accents follow their letters there, so a word ends at white space and the punctuation of ASCII. It
-# keeps its apostrophes, which are also quotation marks there.
-_NAME_WORD = re.compile(r"[^\s!-&(-@\[-`{-~†‡•…]+")
-_BETWEEN_APOSTROPHES = re.compile("[^']+")
-# The value of an attribute, such as the address of a link.
-_ATTRIBUTE = re.compile('="([^"<>]*)"')
 _CONTEXT = re.compile(r"(.*)\[\[(.+)\]\](.*)", re.DOTALL)
 
 
@@ -61,8 +56,13 @@ class TextToRedact:
 
     @cached_property
     def name(self) -> PersonName | None:
-        """The text as the name of a person, if it can be one."""
-        return None if self.has_context else PersonName.parse(self.text)
+        """The part to remove as the name of a person, if it can be one."""
+        return PersonName.parse(self.part)
+
+    @cached_property
+    def names(self) -> tuple[PersonName, ...]:
+        """The name that the part to remove is, or the names in it if it begins with one."""
+        return tuple(names_in(self.part)) if self.name is None else (self.name,)
 
     @property
     def reading(self) -> str:
@@ -70,17 +70,23 @@ class TextToRedact:
 
         They do not repeat it.
         """
-        if self.name is None:
-            if self.has_context or PersonName.of_words(self.text) is None:
-                return ""
-            return (
-                "not read as the name of a person, so that a family name that stands alone is not noticed: a name has "
-                "capital letters and no titles"
-            )
-        number = len(self.name.family.split())
-        words = "word" if number == 1 else f"{number} words"
-        where = "first" if "," in self.text else "last"
-        return f"read as the name of a person whose family name is the {where} {words}"
+        if self.name is not None:
+            number = len(self.name.family.split())
+            words = "word" if number == 1 else f"{number} words"
+            where = "first" if "," in self.part else "last"
+            return f"read as the name of a person whose family name is the {where} {words}"
+        if self.names and len(self.part.split()) == 1:
+            return "read as the name of a person in a script without spaces, whose family name comes first"
+        if self.names:
+            number = len(self.names)
+            persons = "the name of a person" if number == 1 else f"the names of {number} persons"
+            return f"read as {persons} with other words, and the last word of a name as a family name"
+        if PersonName.of_words(self.part) is None:
+            return ""
+        return (
+            "not read as the name of a person, so that a family name that stands alone is not noticed: a name has "
+            "capital letters and no titles"
+        )
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
         """Yield each place in a folded text from which words are to be removed. Words are found whole only."""
@@ -106,29 +112,23 @@ class TextToRedact:
         )
 
     def has_name_word_in(self, text: str, *, is_html: bool = False) -> bool:
-        """True if it is the name of a person, and a text has a word of it that may stand for the person.
+        """True if it has the name of a person, and a text has a word of it that may stand for the person.
 
-        Such words are those of the family name, and further names if they have a capital letter there. They are looked
-        for in the addresses of links as well.
+        Such words are those of the family name, with any ending and also inside longer words, and further names if they
+        have a capital letter there. They are looked for in addresses as well.
         """
-        if self.name is None:
-            return False
-        family, others = self.name.family_words, self.name.other_words
-        addresses = (_ATTRIBUTE if is_html else LINK_ADDRESS).findall(text)
-        for reading, form, has_capital in _name_words((text, is_html), *((each, False) for each in addresses)):
-            # A capital letter in an address says nothing.
-            may_be_other = has_capital and reading is text
-            is_plural = has_capital and any(family.fullmatch(form.removesuffix(end)) for end in ("s", "es"))
-            if family.fullmatch(form) or is_plural or (may_be_other and others.fullmatch(form)):
-                return True
-        return False
+        words = [*words_in(text, is_html=is_html)] if self.names else []
+        return any(_stands_for(name, word) for name in self.names for word in words)
 
     def may_be_in(self, text: str) -> bool:
-        """True if a text has the part to remove without the words around it, or the first name of the person."""
-        if self.name is None:
-            return self.has_context and self.has_part_in(text)
-        first = self.name.first_word
-        return any(has_capital and first.fullmatch(form) for _, form, has_capital in _name_words((text, False)))
+        """True if a text has the part to remove without the words around it, or what can be a word of the name.
+
+        That is the first name, any of the names in an address, and the letters of the family name in any word.
+        """
+        if self.has_context and self.has_part_in(text):
+            return True
+        words = [*words_in(text)] if self.names else []
+        return any(_can_stand_for(name, word) for name in self.names for word in words)
 
     def is_partly_in(self, text: str) -> bool:
         """True if a text may have a part of it: that to remove, or any word of the name of the person."""
@@ -163,21 +163,17 @@ class TextToRedact:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        if self.name is not None:
-            return re.compile(f"({self.name.spellings.folded})")
         before, part, after = (piece.folded for piece in self._spellings)
         return re.compile(f"{before}({part}){after}")
 
     @cached_property
     def _part(self) -> re.Pattern[str]:
-        name = PersonName.parse(self.part)
-        found = spellings(_folded(self.part)) if name is None else name.spellings
+        found = spellings(_folded(self.part)) if self.name is None else self.name.spellings
         return re.compile(found.folded)
 
     @cached_property
     def _skeleton(self) -> re.Pattern[str]:
-        found = [self.name.spellings] if self.name is not None else self._spellings
-        in_order = join_letters(each.skeleton for each in found)
+        in_order = join_letters(each.skeleton for each in self._spellings)
         # A record has the given and the family name in fields of their own, also of a name that is not like others.
         turned = None if self.has_context or self.name is not None else PersonName.of_words(self.text)
         return re.compile(in_order if turned is None else f"{in_order}|{turned.spellings.skeleton}")
@@ -185,26 +181,28 @@ class TextToRedact:
     @cached_property
     def _spellings(self) -> list[Spellings]:
         before, part, after = (fold(piece).text for piece in self._pieces)
-        return [
-            spellings(before.lstrip()),
-            spellings(part if self.has_context else part.strip()),
-            spellings(after.rstrip()),
-        ]
+        removed = spellings(part if self.has_context else part.strip()) if self.name is None else self.name.spellings
+        return [spellings(before.lstrip()), removed, spellings(after.rstrip())]
 
 
-def _name_words(*readings: tuple[str, bool]) -> Iterator[tuple[str, str, bool]]:
-    """Yield each reading with each folded word in it, and True if the word has a capital letter there.
+def _stands_for(name: PersonName, word: FoldedWord) -> bool:
+    """True if a word of a text is a word of the family name in any form, or a further name with a capital letter."""
+    if name.family_words.fullmatch(word.form) or word.has_inside(name.inside_words):
+        return True
+    if not word.has_capital:
+        return word.is_in_address and name.other_cases.fullmatch(word.form) is not None
+    is_plural = any(name.family_words.fullmatch(word.form.removesuffix(end)) for end in ("s", "es"))
+    return is_plural or any(each.fullmatch(word.form) for each in (name.other_cases, name.other_words))
 
-    The second part of a reading is True for HTML. A word with apostrophes is also yielded in its pieces.
-    """
-    for reading, is_html in readings:
-        # In an address an underscore is a space, and Markdown reads it as a mark.
-        folded = fold(reading.replace("_", " "), is_html=is_html)
-        for word in _NAME_WORD.finditer(folded.text):
-            pieces = [(match.start(), match.group()) for match in _BETWEEN_APOSTROPHES.finditer(word.group())]
-            whole = [(pieces[0][0], word.group().replace("'", ""))] if len(pieces) > 1 else []
-            for start, form in (*whole, *pieces):
-                yield reading, form, not reading[folded.places[word.start() + start][0]].islower()
+
+def _can_stand_for(name: PersonName, word: FoldedWord) -> bool:
+    """True if a word of a text has the letters of the family name in it, or can be another word of the name."""
+    is_other = word.has_capital and name.first_word.fullmatch(word.form)
+    is_in_address = word.is_in_address and any(
+        each.fullmatch(word.form) for each in (name.first_word, name.other_words)
+    )
+    letters = (name.inside_words, name.characters)
+    return bool(is_other or is_in_address or any(each.search(word.form) for each in letters))
 
 
 def _folded(text: str) -> str:

@@ -11,17 +11,20 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from dossier.errors import DossierError
+from dossier.model.addresses import LEDGER
 from dossier.releases.store.canonical_json import digest
 from dossier.system.git import GitResult, Repository, TreeEntry, failure_reason, output_of
 from dossier.system.git_trees import check_names
 from dossier.system.terminal import shown_path
 
 _ATTEMPTS = 4
+# The remote that releases are pushed to.
+_ORIGIN = "origin"
 # For a repository and environment that name no committer, such as a fresh machine of a workflow.
 _DEFAULT_IDENTITY = {
     f"GIT_{role}_{part}": value
@@ -139,10 +142,30 @@ class Branch:
             return remote
         if self._descends(local, remote):
             return local
-        raise DossierError(
-            f"`{self.name}` here and at `{self.remote}` each hold releases that the other lacks: "
-            "delete the local branch and release again"
-        )
+        raise self._diverged(self.remote)
+
+    def require_up_to_date(self) -> None:
+        """Raise DossierError if a branch that is not pushed lacks releases of `origin`: its own could never be pushed.
+
+        `origin` is asked if it can be reached. What was last fetched counts as well.
+        """
+        if self.remote is not None:
+            return
+        tip = self._local_tip(self.ref) or self._tracking_tip()
+        for there in dict.fromkeys((self._tracking_tip(), replace(self, remote=_ORIGIN).tip_if_reachable())):
+            if there is None or self._is_known_descendant(tip, there):
+                continue
+            if tip is not None and self._is_complete(there):
+                self.require_releases(tip)
+                if self._ledger(tip).startswith(self._ledger(there)):
+                    # Its history was purged.
+                    continue
+                if not self._descends(there, tip):
+                    raise self._diverged(_ORIGIN)
+            raise DossierError(
+                f"`{self.name}` at `{_ORIGIN}` has releases that are not here, and a release without them could not be "
+                f"pushed: use `--push`, or first run `git fetch {_ORIGIN} {self.name}:{self.name}`"
+            )
 
     def commit(self, tip: str | None, files: Mapping[str, bytes], message: str) -> str:
         """Write a commit on the tip that adds or replaces these files, and return its id. No ref points to it yet."""
@@ -200,6 +223,13 @@ class Branch:
         commits = [entry.split("\t")[0] for entry in listed.decode("utf-8", "replace").splitlines()]
         return commits[0] if commits else None
 
+    def tip_if_reachable(self) -> str | None:
+        """The newest commit of the branch in the remote, or None if the remote cannot be read or has no such branch."""
+        try:
+            return self.remote_tip()
+        except DossierError:
+            return None
+
     def _fetch_tip(self) -> str | None:
         """Fetch the objects of the tip of the remote, and return its id."""
         for attempt in range(_ATTEMPTS):
@@ -224,9 +254,18 @@ class Branch:
         )
         return next((entry.split()[1] for entry in listed.splitlines() if entry.split()[0] == ref), None)
 
+    def _diverged(self, remote: str) -> DossierError:
+        return DossierError(
+            f"`{self.name}` here and at `{remote}` each hold releases that the other lacks: "
+            "delete the local branch and release again"
+        )
+
+    def _ledger(self, commit: str) -> bytes:
+        return dict(CommitTree(self.repository, commit).read([LEDGER])).get(LEDGER, b"")
+
     def _tracking_tip(self) -> str | None:
         """The tip of the branch when it was last fetched. A clone has it without a local branch of that name."""
-        return self._local_tip(f"refs/remotes/origin/{self.name}")
+        return self._local_tip(f"refs/remotes/{_ORIGIN}/{self.name}")
 
     def _is_known_descendant(self, commit: str | None, ancestor: str | None) -> bool:
         """True if `commit` descends from `ancestor`. False if the repository lacks `ancestor`."""
