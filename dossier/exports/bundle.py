@@ -96,7 +96,7 @@ def _spreadsheet(dossier: Dossier, about: About, content: Mapping[Table, list[Ro
         f"{table.name}: {len(rows):,} {'row' if len(rows) == 1 else 'rows'}" for table, rows in sheets(content).items()
     ]
     yield _File(
-        f"{DATA}/dossier.xlsx",
+        addresses.WORKBOOK,
         DownloadGroup.SPREADSHEET,
         "Workbook",
         "A sheet for each kind of record, and one for each list of theirs that has columns of its own, with filters. "

@@ -16,6 +16,9 @@ EXPORTS_VERSION = "v1"
 API = f"api/{EXPORTS_VERSION}/"
 API_INDEX = f"{API}index.json"
 
+# The records as a workbook for spreadsheets.
+WORKBOOK = f"data/{EXPORTS_VERSION}/dossier.xlsx"
+
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dossier.model import Body, Claim, FocusBody, Organisation
 from dossier.model.body import Alias
 from dossier.model.dates import Edtf
-from dossier.model.labels import country, language
+from dossier.model.labels import language
 from dossier.model.vocabulary import Involvement, Stance
 from dossier.pages.content import (
     Aside,
@@ -29,6 +29,7 @@ from dossier.pages.content import (
 )
 from dossier.pages.fate import authority_words
 from dossier.pages.further import last_blocks
+from dossier.pages.group_links import COUNTRY, country_link
 from dossier.pages.parts import (
     Citations,
     date_words,
@@ -43,8 +44,6 @@ from dossier.pages.parts import (
 from dossier.pages.proceeding_summary import decisions_text, summarise, summary_text
 from dossier.reading.backlinks import claims_about, party_uses, proceedings_before, sources_by
 from dossier.reading.dossier import Dossier, Entry
-
-COUNTRY = "Country"
 
 
 def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
@@ -102,7 +101,7 @@ def _lead(dossier: Dossier, body: Body, citations: Citations) -> Iterator[Block]
     yield review(body)
     yield facts(
         ("Sort of body", (Words(body.kind.label),)),
-        (COUNTRY, (Words(country(body.country)),)),
+        (COUNTRY, (country_link(body.country),)),
         ("Also called", in_a_row(_alias_text(alias, citations) for alias in body.aliases)),
         ("Abbreviation in citations", body.abbreviation if isinstance(body, Organisation) else None),
         ("Who answers in law", body.controller if isinstance(body, FocusBody) else None),

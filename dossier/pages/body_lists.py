@@ -9,8 +9,8 @@ from dossier.model import Body
 from dossier.model.identifiers import Kind
 from dossier.model.labels import country
 from dossier.model.vocabulary import Involvement
-from dossier.pages.body import COUNTRY
 from dossier.pages.content import Text
+from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import (
     Cell,
     Choice,
@@ -19,6 +19,7 @@ from dossier.pages.lists import (
     Order,
     RecordList,
     Row,
+    country_cell,
     number_cell,
     of_countries,
     of_term,
@@ -58,7 +59,7 @@ def _focus_row(dossier: Dossier, body: Body) -> Row:
     present = [involvement for involvement in dossier.subject.involvements if involvement in involvements]
     reported = [involvement for involvement in present if not involvement.is_own_answer]
     answered = [involvement for involvement in present if involvement.is_own_answer]
-    between = (words_cell(country(body.country)), _labels_cell(reported), _labels_cell(answered))
+    between = (country_cell(body.country), _labels_cell(reported), _labels_cell(answered))
     choices = {"reported": _involvement_choices(reported), "answered": _involvement_choices(answered)}
     return _row(dossier, body, between, choices)
 
@@ -76,9 +77,7 @@ def organisation_list(dossier: Dossier) -> RecordList:
     columns = (Column("body", "Body"), Column("kind", "Kind"), Column("country", COUNTRY), *_COUNTS)
     facets = (Facet("kind", "Kind"), Facet("country", COUNTRY))
     bodies = sorted((entry.record for entry in dossier.organisations()), key=lambda body: body.kind.label)
-    rows = (
-        _row(dossier, body, (words_cell(body.kind.label), words_cell(country(body.country))), {}) for body in bodies
-    )
+    rows = (_row(dossier, body, (words_cell(body.kind.label), country_cell(body.country)), {}) for body in bodies)
     return with_rows(RecordList("organisations", ("organisation", "organisations"), columns, facets, "kind"), rows)
 
 

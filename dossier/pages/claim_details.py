@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dossier.model.claim import Grading, Place, Quantity, Reply
-from dossier.model.labels import country
 from dossier.pages.content import Aside, Prose, Text, Words
+from dossier.pages.group_links import country_link
 from dossier.pages.parts import Citations
 
 
 def place_text(place: Place) -> Text:
     """A place with its country, its coordinates, and how exactly it is known."""
-    text: Text = (Prose(place.name), Words(f", {country(place.country)}"))
+    text: Text = (Prose(place.name), Words(", "), country_link(place.country))
     details = []
     if place.latitude is not None and place.longitude is not None:
         details.append(f"{_degrees(place.latitude, 'NS')}, {_degrees(place.longitude, 'EW')}")

@@ -9,10 +9,11 @@ from dossier.model import Claim
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
 from dossier.model.vocabulary import Independence, Stance, Standing
-from dossier.pages.body import COUNTRY
 from dossier.pages.claim import STANDING
 from dossier.pages.content import RecordLink
 from dossier.pages.fate import standing_badge
+from dossier.pages.group_links import COUNTRY
+from dossier.pages.group_links import TOPIC as TOPIC_LABEL
 from dossier.pages.lists import (
     WITHDRAWN,
     Cell,
@@ -52,14 +53,14 @@ def claim_list(dossier: Dossier) -> RecordList:
         Column("date", "Date", Order.DATE),
         Column("standing", STANDING),
         Column("bodies", capitalised(subject.plural(Kind.FOCUS))),
-        Column("topics", "Topic"),
+        Column("topics", TOPIC_LABEL),
         Column("for", EVIDENCE_FOR, Order.NUMBER),
         Column("against", EVIDENCE_AGAINST, Order.NUMBER),
         Column("origins", "Origins"),
     )
     facets = (
         Facet("standing", STANDING, terms(Standing)),
-        Facet(TOPIC, "Topic"),
+        Facet(TOPIC, TOPIC_LABEL),
         Facet("year", "Year"),
         Facet("country", COUNTRY),
         Facet("body", capitalised(subject.name(Kind.FOCUS))),

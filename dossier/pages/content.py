@@ -50,6 +50,15 @@ class RecordLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to the page of a country or a topic. A frozen page prints its text alone."""
+
+    text: str
+    # The folder of the page, relative to the root of the site.
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArchivedCopy:
     """A copy in a web archive: the original address, the day of the copy, and its address."""
 
@@ -140,6 +149,7 @@ Piece: TypeAlias = (
     Words
     | Prose
     | RecordLink
+    | PageLink
     | WebLink
     | CitationText
     | SourceMark

@@ -13,6 +13,7 @@ from dossier.pages.bibliography import Bibliography, bibliography
 from dossier.pages.body_lists import focus_list, organisation_list
 from dossier.pages.claim_list import claim_list
 from dossier.pages.content import Badge, RecordLink
+from dossier.pages.groups import Group, groups
 from dossier.pages.lists import RecordList
 from dossier.pages.names import Letter, names_by_letter
 from dossier.pages.parts import record_link
@@ -53,6 +54,7 @@ class Hubs:
     captures: tuple[RecordLink, ...]
     bibliography: Bibliography
     names: tuple[Letter, ...]
+    groups: tuple[Group, ...]
     story: tuple[StoryLine, ...]
 
 
@@ -69,6 +71,8 @@ def hubs(dossier: Dossier) -> Hubs:
     kinds = Counter(entry.kind for entry in dossier.entries.values())
     levels = Counter(entry.record.checked.level for entry in dossier.sources())
     subject = dossier.subject
+    claims, focus, organisations = claim_list(dossier), focus_list(dossier), organisation_list(dossier)
+    proceedings, penalties, sources = proceeding_list(dossier), penalty_list(fines), source_list(dossier)
     return Hubs(
         counts=tuple(_count(subject, kind, kinds[kind]) for kind in Kind),
         kinds=tuple((subject.folder(kind), subject.plural(kind)) for kind in Kind if kind is not Kind.CAPTURE),
@@ -78,19 +82,30 @@ def hubs(dossier: Dossier) -> Hubs:
         unread_claims=sum(dossier.is_unread(entry.record) for entry in dossier.claims()),
         unreviewed=sum(entry.record.last_review is None for entry in dossier.entries.values()),
         records=len(dossier.entries),
-        claims=claim_list(dossier),
-        focus_bodies=focus_list(dossier),
-        organisations=organisation_list(dossier),
-        proceedings=proceeding_list(dossier),
+        claims=claims,
+        focus_bodies=focus,
+        organisations=organisations,
+        proceedings=proceedings,
         reversed=tuple(summary.proceeding for summary in summaries if summary.is_reversed),
-        sources=source_list(dossier),
+        sources=sources,
         timeline=timeline(dossier),
-        penalties=penalty_list(fines),
+        penalties=penalties,
         fines=fines,
         penalty_totals=penalty_totals(dossier),
         captures=tuple(record_link(dossier, entry.record.id) for entry in dossier.captures()),
         bibliography=bibliography(dossier),
         names=names_by_letter(dossier),
+        groups=groups(
+            dossier,
+            {
+                "proceedings": proceedings,
+                "penalties": penalties,
+                "bodies": focus,
+                "organisations": organisations,
+                "claims": claims,
+                "sources": sources,
+            },
+        ),
         story=story(dossier),
     )
 

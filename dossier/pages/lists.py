@@ -10,6 +10,7 @@ from dossier.model.dates import Edtf, PartialDate
 from dossier.model.labels import capitalised, country
 from dossier.model.vocabulary import Term, Undated
 from dossier.pages.content import NOT_RECORDED, Prose, RecordLink, Text
+from dossier.pages.group_links import country_link, word_of
 from dossier.pages.parts import joined
 
 # An interval over more years than this counts for its first and its last year only.
@@ -181,19 +182,14 @@ def number_cell(number: int) -> Cell:
     return words_cell(str(number))
 
 
+def country_cell(code: str | None, otherwise: str | None = None) -> Cell:
+    """A cell with the link to a country, or with other words if no country is recorded."""
+    return words_cell(otherwise) if code is None else Cell((country_link(code),))
+
+
 def links_cell(links: Iterable[RecordLink]) -> Cell:
     """A cell with links to records."""
     return Cell(joined(links))
-
-
-def word_of(label: str) -> str:
-    """The word of a label in addresses: its words in small letters, with hyphens between them.
-
-    >>> word_of("Mill Street"), word_of("!")
-    ('mill-street', '-')
-    """
-    cleaned = "".join(char if char.isalnum() else " " for char in label.casefold())
-    return "-".join(cleaned.split()) or "-"
 
 
 def anchor_of(facet: str, word: str) -> str:

@@ -40,6 +40,7 @@ from dossier.pages.content import (
     Topics,
     Words,
 )
+from dossier.pages.group_links import GROUP_KINDS, TOPICS
 from dossier.pages.mentions import mentioned
 from dossier.pages.sections import headings_of
 from dossier.reading.backlinks import copies_of
@@ -158,7 +159,7 @@ def note_and_topics(record: Record) -> Iterator[Block]:
     if record.note is not None:
         yield Note(to_html(record.note))
     if record.topics:
-        yield Topics("Topics", record.topics)
+        yield Topics(GROUP_KINDS[TOPICS][1], record.topics)
 
 
 def facts(*pairs: tuple[str, Text | str | None] | Fact) -> Facts:

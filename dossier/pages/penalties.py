@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dossier.model import Proceeding
-from dossier.model.labels import country
 from dossier.model.proceeding import Penalty
 from dossier.model.vocabulary import PenaltyState, Validity
 from dossier.pages.content import Prose, RecordLink, Text, Words
+from dossier.pages.group_links import country_link
 from dossier.pages.parts import Citations, joined, record_link
 from dossier.pages.proceeding_summary import ProceedingSummary, money, summarise
 from dossier.reading.dossier import Dossier
@@ -43,9 +43,9 @@ class PenaltyRow:
         return self.penalty.state is PenaltyState.ANNULLED
 
     @property
-    def country(self) -> str:
-        """The name of the country of the forum, or ""."""
-        return "" if self.country_code is None else country(self.country_code)
+    def country(self) -> Text:
+        """The link to the country of the forum, or nothing."""
+        return () if self.country_code is None else (country_link(self.country_code),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dossier.model.vocabulary import PaymentState, PenaltyState, Validity
-from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOT_RECORDED, Aside, Text, Words
+from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import (
     Cell,
     Column,
@@ -14,6 +14,7 @@ from dossier.pages.lists import (
     Order,
     RecordList,
     Row,
+    country_cell,
     day_cell,
     links_cell,
     of_countries,
@@ -22,7 +23,6 @@ from dossier.pages.lists import (
     of_years,
     terms,
     with_rows,
-    words_cell,
 )
 from dossier.pages.penalties import PenaltyRow
 from dossier.pages.proceeding_list import numbered_name
@@ -63,7 +63,7 @@ def _row(row: PenaltyRow) -> Row:
         Cell(row.payment or (Words("—"),)),
         Cell(row.payers or (Words("—"),)),
         links_cell([] if row.forum is None else [row.forum]),
-        words_cell(row.country),
+        country_cell(row.country_code),
         day_cell(row.step.when, row.step.decided),
         Cell(decision),
     )

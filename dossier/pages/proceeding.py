@@ -29,6 +29,7 @@ from dossier.pages.content import (
     Text,
     Words,
 )
+from dossier.pages.course import course
 from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
@@ -176,18 +177,7 @@ def _course(dossier: Dossier, name: str) -> tuple[Item, ...]:
 
     A frozen page prints only the history of the proceeding itself.
     """
-    members: set[str] = set()
-    waiting = [name]
-    while waiting:
-        member = waiting.pop()
-        proceeding = dossier.proceeding(member)
-        if member in members or proceeding is None:
-            continue
-        members.add(member)
-        waiting.extend(later.proceeding for later in proceeding.history)
-        waiting.extend(use.earlier.id for use in history_uses(dossier, member))
-    summaries = sorted((summarise(dossier, member) for member in members), key=lambda summary: summary.sort_key)
-    return tuple(_course_item(dossier, summary, name) for summary in summaries)
+    return tuple(_course_item(dossier, summary, name) for summary in course(dossier, name))
 
 
 def _course_item(dossier: Dossier, summary: ProceedingSummary, current: str) -> Item:

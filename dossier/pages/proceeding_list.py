@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dossier.model import Proceeding
-from dossier.model.labels import country
 from dossier.model.vocabulary import ProceedingStatus
-from dossier.pages.body import COUNTRY
 from dossier.pages.content import NOT_RECORDED, Aside, Prose, Text, Words
+from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import (
     WITHDRAWN,
     Cell,
@@ -15,6 +14,7 @@ from dossier.pages.lists import (
     Order,
     RecordList,
     Row,
+    country_cell,
     day_cell,
     links_cell,
     of_countries,
@@ -74,7 +74,7 @@ def _row(summary: ProceedingSummary, proceeding: Proceeding, code: str | None) -
         Cell(numbered_name(summary)),
         words_cell(summary.kind),
         links_cell([] if summary.forum is None else [summary.forum]),
-        words_cell(NOT_RECORDED if code is None else country(code)),
+        country_cell(code, NOT_RECORDED),
         day_cell(summary.when, summary.decided),
         words_cell("; ".join(summary.penalties)),
         Cell((summary.status, *decisions_text(summary))),

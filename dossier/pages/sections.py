@@ -9,11 +9,15 @@ from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
 from dossier.model.subject_file import FocusWords
 from dossier.model.vocabulary import Stance
+from dossier.pages.group_links import GROUP_KINDS
 
 # The section that says how to cite a record.
 CITE = "cite"
 # The section that every page begins with, and the last section, which names the file of the record.
 LEAD, FOOT = "lead", "foot"
+
+# Sections that a page shows also if nothing is recorded in them: what is missing there is an answer.
+ALWAYS_SHOWN = frozenset({"reported", "answers", "files"})
 
 # The blocks of hubs that are lists with filters.
 LISTS = frozenset({"claims", "bodies", "organisations", "proceedings", "sources", "timeline", "penalties"})
@@ -21,6 +25,7 @@ LISTS = frozenset({"claims", "bodies", "organisations", "proceedings", "sources"
 # Headings that several pages have.
 CLAIMS = "Claims"
 PROCEEDINGS = "Proceedings"
+SOURCES = "Sources"
 PRESERVED_COPIES = "Preserved copies"
 PARTY = "Proceedings it is party to"
 EVIDENCE_FOR, EVIDENCE_AGAINST = "Evidence for", "Evidence against"
@@ -157,7 +162,7 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
         ),
         Hub(
             "sources/index.md",
-            "Sources",
+            SOURCES,
             "Every source, and how far each was read.",
             (("Documents", "sources"), (PRESERVED_COPIES, "captures")),
         ),
@@ -168,6 +173,10 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
             "Penalties",
             "Every sum imposed or intended, who has to pay it, and what became of it.",
             ((None, "penalties"),),
+        ),
+        *(
+            Hub(f"{folder}/index.md", plural, f"What the dossier has on each {one.lower()}.", ((None, folder),))
+            for folder, (one, plural) in GROUP_KINDS.items()
         ),
         Hub(
             "bibliography.md",

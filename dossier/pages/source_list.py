@@ -7,10 +7,9 @@ from dataclasses import replace
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.identifiers import Kind
-from dossier.model.labels import country
 from dossier.model.vocabulary import CheckLevel, Genre
-from dossier.pages.body import COUNTRY
 from dossier.pages.content import CitationText, Words
+from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import (
     WITHDRAWN,
     Cell,
@@ -19,6 +18,7 @@ from dossier.pages.lists import (
     Order,
     RecordList,
     Row,
+    country_cell,
     day_cell,
     number_cell,
     of_countries,
@@ -71,7 +71,7 @@ def _row(dossier: Dossier, source: Source) -> Row:
     cells = (
         Cell((link, Words(" "), citation), source.title),
         words_cell(source.genre.label),
-        words_cell(None if code is None else country(code)),
+        country_cell(code),
         day_cell(source.issued),
         words_cell(source.checked.level.label),
         number_cell(uses),

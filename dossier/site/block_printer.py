@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from dossier.model.addresses import numbered_page
 from dossier.model.identifiers import Kind
-from dossier.pages.claim_list import TOPIC
 from dossier.pages.content import (
     NOTHING_RECORDED,
     TRANSLATION,
@@ -30,6 +29,7 @@ from dossier.pages.content import (
     LivingOnly,
     Note,
     Notice,
+    PageLink,
     Paragraph,
     Piece,
     PinpointText,
@@ -45,7 +45,7 @@ from dossier.pages.content import (
     WebLink,
     Words,
 )
-from dossier.pages.lists import anchor_of, word_of
+from dossier.pages.group_links import topic_link
 from dossier.pages.mentions import linked
 from dossier.site.citations import archived_copy_attributes, citation
 from dossier.site.escaping import escaped
@@ -95,6 +95,9 @@ class Printer:
             tag = ' <span class="d-tag d-tag--withdrawn">withdrawn</span>'
         address = f"{self.base}{piece.page}"
         return f'<a href="{escaped(address)}" dir="auto"{mark}>{escaped(piece.text)}</a>{tag}'
+
+    def print_page(self, piece: PageLink) -> str:
+        return f'<a href="{self.base}{escaped(piece.page)}" dir="auto">{escaped(piece.text)}</a>'
 
     def print_web(self, piece: WebLink) -> str:
         address, copy = escaped(piece.address), archived_copy_attributes(piece.copy)
@@ -168,14 +171,11 @@ class Printer:
         return '<dl class="d-facts">' + "\n".join(pairs) + "</dl>"
 
     def print_topics(self, block: Topics) -> str:
-        items = []
-        for name in block.names:
-            if self.kind is Kind.CLAIM:
-                address = f"{self.base}{Kind.CLAIM.collection}/#{anchor_of(TOPIC, word_of(name))}"
-                items.append(f'<li><a href="{escaped(address)}" dir="auto">{escaped(name)}</a></li>')
-            else:
-                items.append(f'<li><span dir="auto">{escaped(name)}</span></li>')
-        return f'<ul class="d-topics" aria-label="{escaped(block.label)}">{"".join(items)}</ul>'
+        # The pages of topics have no preserved copies, so a topic that only they have is without a page.
+        has_page = self.kind is not Kind.CAPTURE
+        names = [topic_link(name) if has_page else Prose(name) for name in block.names]
+        items = "".join([f"<li>{self._text((name,))}</li>" for name in names])
+        return f'<ul class="d-topics" aria-label="{escaped(block.label)}">{items}</ul>'
 
     def print_items(self, block: Items) -> str:
         tag = "ol" if block.style in _ORDERED else "ul"
@@ -214,6 +214,7 @@ _PIECES: dict[type[Piece], Callable[[Printer, Any], str]] = {
     Words: Printer.print_words,
     Prose: Printer.print_author,
     RecordLink: Printer.print_record,
+    PageLink: Printer.print_page,
     WebLink: Printer.print_web,
     CitationText: Printer.print_citation,
     SourceMark: Printer.print_mark,

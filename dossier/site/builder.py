@@ -17,6 +17,7 @@ from dossier.errors import DossierError
 from dossier.exports.data_page import data_page
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
+from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.hubs import hubs
 from dossier.pages.sections import Hub, base_of, hub_pages
 from dossier.reading.dossier import Dossier
@@ -28,6 +29,7 @@ from dossier.releases.aftermath.status_pages import status_pages
 from dossier.site import head_tags, search_index
 from dossier.site.extra_files import WrittenExports, write_documents, write_exports, write_sitemap
 from dossier.site.frame import cut, with_finder, with_skip_to_heading
+from dossier.site.group_pages import GroupPages
 from dossier.site.link_check import Links, Marks, marks
 from dossier.site.list_check import complete_hub_fragments
 from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
@@ -35,6 +37,7 @@ from dossier.site.mkdocs import configure, generate
 from dossier.site.names_file import write_names
 from dossier.site.record_pages import PageJob, pages_written
 from dossier.site.shells import Stamp, Tokens, with_head
+from dossier.site.site_files import address_of_file, assets, page_file
 from dossier.site.staging import refuse_unsafe_pages, stage
 from dossier.system.atomic import (
     refuse_link,
@@ -62,6 +65,7 @@ class _BuildState:
     shell_marks: dict[Kind, Marks]
     links: Links
     exports: WrittenExports
+    group_pages: GroupPages
     # By record: None if the page must be made again in any case.
     lookups: dict[str, LookupLog | None] = field(default_factory=dict)
     # By the path of a hub: the fields that it looked up, with their values.
@@ -177,21 +181,20 @@ class Builder:
         subject = dossier.subject
         refuse_unsafe_pages(self.root, config)
         stage(self.root, docs, repository, tokens, subject)
-        generate(config, [tokens.path_of(folder) for folder in subject.folders()])
+        generate(config, [tokens.path_of(folder) for folder in (*subject.folders(), *GROUP_KINDS)])
         for path in sorted(site.rglob("*.html")):
             replace_text(path, with_skip_to_heading(with_finder(path.read_text(encoding="utf-8"))))
-        hub_stamps = {page.path: _stamp(_output(site, page.path), tokens) for page in hub_pages(subject.focus)}
-        stamps = {kind: _stamp(_output(site, tokens.path_of(subject.folder(kind))), tokens, cut) for kind in Kind}
-        for kind in Kind:
-            _output(site, tokens.path_of(subject.folder(kind))).parent.rmdir()
+        hub_stamps = {page.path: _stamp(page_file(site, page.path), tokens) for page in hub_pages(subject.focus)}
+        stamps = {kind: _shell_stamp(site, subject.folder(kind), tokens) for kind in Kind}
+        group_pages = GroupPages({folder: _shell_stamp(site, folder, tokens) for folder in GROUP_KINDS})
         links = Links()
         for path in sorted(site.rglob("*.html")):
-            links.add(_address(site, path), marks(path.read_text(encoding="utf-8")))
+            links.add(address_of_file(site, path), marks(path.read_text(encoding="utf-8")))
         histories = {} if self.published is None else release_notes(self.published, dossier)
         job = PageJob(dossier, about, repository, stamps, histories, site, records_lookups=self.will_rebuild)
         exports = WrittenExports(frozenset(), data_page(subject, (), "", None))
-        shell_marks = {kind: marks("".join(stamp.pieces[::2])) for kind, stamp in stamps.items()}
-        state = _BuildState(job, hub_stamps, shell_marks, links, exports)
+        shell_marks = {kind: marks(stamp.frame) for kind, stamp in stamps.items()}
+        state = _BuildState(job, hub_stamps, shell_marks, links, exports, group_pages)
         state = self._write_pages(state, list(dossier.entries), progress, with_exports=True)
         self._write_hubs(state)
         return state
@@ -236,15 +239,16 @@ class Builder:
                 }
                 self._write_hub(state, page, views[page.template])
                 state.hub_lookups[page.path] = lookups
-        write_names(state.job.dossier, state.job.site)
+        state.group_pages.write(view.groups, state.job.site, state.links)
+        write_names(state.job.dossier, view.groups, state.job.site)
 
     def _write_hub(self, state: _BuildState, page: Hub, view: object) -> None:
         fragments = complete_hub_fragments(page, view, state.job.dossier)
         fragments["head"] = head_tags.hub_head(base_of(page.path))
         text = state.hub_stamps[page.path].press(fragments)
-        path = _output(state.job.site, page.path)
+        path = page_file(state.job.site, page.path)
         replace_text(path, text)
-        state.links.add(_address(state.job.site, path), marks(text))
+        state.links.add(address_of_file(state.job.site, path), marks(text))
 
     def _finish(self, state: _BuildState, dossier: Dossier, site: Path) -> None:
         self._write_sitemap(state)
@@ -272,8 +276,8 @@ class Builder:
 
     def _check_links(self, state: _BuildState) -> None:
         site = state.job.site
-        assets = _assets(site, state.job.dossier.subject.folders())
-        files = state.exports.paths | {PurePosixPath(path.relative_to(site)).as_posix() for path in assets}
+        own = assets(site, state.job.dossier.subject.folders())
+        files = state.exports.paths | {PurePosixPath(path.relative_to(site)).as_posix() for path in own}
         files |= {addresses.document(entry.kind, name) for name, entry in state.job.dossier.entries.items()}
         broken = [f"{page or 'home'}: `{link}`" for page, link in state.links.broken(files) if "pagefind/" not in link]
         if broken:
@@ -290,21 +294,9 @@ def _stamp(path: Path, tokens: Tokens, reduce: Callable[[str], str] = str) -> St
     return Stamp(with_head(reduce(text), tokens), tokens)
 
 
-def _assets(site: Path, record_folders: Sequence[str]) -> Iterator[Path]:
-    """The files of the site that are neither pages of records nor their documents."""
-    folders = {*record_folders, addresses.API.split("/")[0]}
-    for top in sorted(site.iterdir()):
-        if top.is_file():
-            yield top
-        elif top.name not in folders:
-            yield from (path for path in top.rglob("*") if path.is_file())
-
-
-def _output(site: Path, page: str) -> Path:
-    """The path to which the site generator writes a Markdown page."""
-    name = page.removesuffix(".md")
-    return site / (f"{name}.html" if name == "index" or name.endswith("/index") else f"{name}/index.html")
-
-
-def _address(site: Path, path: Path) -> str:
-    return PurePosixPath(path.relative_to(site)).as_posix().removesuffix("index.html")
+def _shell_stamp(site: Path, folder: str, tokens: Tokens) -> Stamp:
+    """The stamp of the shell in a folder, which is removed."""
+    path = page_file(site, tokens.path_of(folder))
+    stamp = _stamp(path, tokens, cut)
+    path.parent.rmdir()
+    return stamp

@@ -6,7 +6,9 @@ other text is escaped when it is printed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
@@ -17,16 +19,21 @@ from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
-from dossier.pages.content import NOTHING_RECORDED, PageContent
+from dossier.pages.content import NOTHING_RECORDED, PageContent, Section
+from dossier.pages.group_links import GROUP_KINDS
+from dossier.pages.groups import CASES, Group
+from dossier.pages.lists import RecordList
 from dossier.pages.revisions import RevisionHistory
-from dossier.pages.sections import CITE, FOOT, Hub, base_of
+from dossier.pages.sections import ALWAYS_SHOWN, CITE, FOOT, LEAD, Hub, base_of
 from dossier.releases.aftermath.release_words import release_words
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
 from dossier.site.list_printer import print_list, print_rows
 
-# The address of the root of the site from the page of a record.
+# The address of the root of the site from the page of a record, a country or a topic.
 _BASE = "../../"
+# The page of a country or a topic has so many rows of each list, so that it stays light.
+_MOST_ROWS = 100
 
 
 def record_fragments(
@@ -38,17 +45,49 @@ def record_fragments(
     the first release of the record.
     """
     printer = Printer(_BASE, content.kind, content.mentions)
-    blocks = {section.name: printer.blocks(section.blocks) for section in content.sections}
+    blocks = {section.name: _section(printer, section) for section in content.sections}
     document = f"{_BASE}{addresses.document(content.kind, content.identifier)}"
     if CITE in content.headings:
         blocks[CITE] = Markup("") if box is None else citation_box(box, document, history)
-    blocks[FOOT] = _macro("record.html", "foot", content, history, repository)
+    missing = [heading for name, heading in content.headings.items() if heading and name in blocks and not blocks[name]]
+    blocks[FOOT] = _macro("record.html", "foot", content, missing, history, repository)
     blocks["top"] = _macro("record.html", "top", content, _BASE)
     blocks["heading"] = escape(content.title)
     blocks["path"] = escape(content.identifier)
     blocks["title"] = escape(_shortened(content.title, 150))
     blocks["description"] = escape(_shortened(content.description, 300))
     return blocks
+
+
+def _section(printer: Printer, section: Section) -> Markup:
+    """The blocks of a section. Empty if nothing is recorded, unless the page shows the section in any case."""
+    return printer.blocks(section.blocks) if section.blocks or section.name in ALWAYS_SHOWN else Markup("")
+
+
+def group_fragments(group: Group) -> dict[str, Markup]:
+    """The sections of the page of a country or a topic by name, with its title and description."""
+    printer = Printer(_BASE)
+    lists = {name: _first_rows(group, listed) for name, listed in group.lists.items() if listed.rows}
+    return {
+        **dict.fromkeys(group.lists, Markup("")),
+        **lists,
+        CASES: printer.blocks(group.cases) if group.cases else Markup(""),
+        LEAD: _macro("group.html", "lead", group),
+        FOOT: _macro("group.html", "foot"),
+        "top": _macro("group.html", "top", group, GROUP_KINDS[group.folder], _BASE),
+        "heading": escape(group.name),
+        "path": escape(quote(group.word)),
+        "title": escape(_shortened(group.name, 150)),
+        "description": escape(_shortened(group.description, 300)),
+    }
+
+
+def _first_rows(group: Group, listed: RecordList) -> Markup:
+    """The first rows of a list, and the link to the whole list, which has filters."""
+    # The rows need neither anchors nor values to filter by: the whole list has them.
+    rows = print_rows(replace(listed, rows=listed.rows[:_MOST_ROWS], facets=(), contents=""), _BASE)
+    filtered = next((facet.name for facet in listed.facets if facet.name == group.facet), None)
+    return rows + _macro("group.html", "more", listed, len(listed.rows) > _MOST_ROWS, filtered, group.word, _BASE)
 
 
 def _macro(template: str, name: str, *values: object) -> Markup:

@@ -15,11 +15,13 @@ from typing import Any
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import CheckLevel, Standing
+from dossier.pages.groups import Group
 from dossier.pages.names import NamedRecord, named_records
 from dossier.pages.sections import hub_pages
 from dossier.reading.dossier import Dossier
 from dossier.reading.prose import front_matter
 from dossier.site.prose_titles import first_heading
+from dossier.site.site_files import page_address
 from dossier.system.atomic import replace_text
 
 # In this order the results are grouped.
@@ -27,13 +29,13 @@ _GROUPS = (Kind.FOCUS, Kind.ORGANISATION, Kind.PROCEEDING, Kind.CLAIM, Kind.SOUR
 _HOME = "index.md"
 
 
-def write_names(dossier: Dossier, site: Path) -> None:
+def write_names(dossier: Dossier, groups: Iterable[Group], site: Path) -> None:
     """Write the file of names of a dossier into the folder of its site."""
-    text = json.dumps(names(dossier), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(names(dossier, groups), ensure_ascii=False, separators=(",", ":"))
     replace_text(site / addresses.NAMES, text + "\n")
 
 
-def names(dossier: Dossier) -> dict[str, Any]:
+def names(dossier: Dossier, groups: Iterable[Group]) -> dict[str, Any]:
     """The content of the file. `records` has lists in the order of `NamedRecord`, with numbers for kind and phrases."""
     subject, records = dossier.subject, named_records(dossier)
     phrases = {phrase: number for number, phrase in enumerate(dict.fromkeys(_all_phrases(records)))}
@@ -51,7 +53,7 @@ def names(dossier: Dossier) -> dict[str, Any]:
         ],
         "statuses": {term.value: term.label for terms in (Standing, CheckLevel) for term in terms},
         "examples": _examples(records),
-        "pages": list(_pages(dossier)),
+        "pages": list(_pages(dossier, groups)),
         "phrases": list(phrases),
         "records": [_row(each, phrases) for each in records],
     }
@@ -85,19 +87,15 @@ def _examples(records: Iterable[NamedRecord]) -> list[str]:
     return [*(each.names[min(1, len(each.names) - 1)] for each in bodies if each is not None), *numbers[:2]]
 
 
-def _pages(dossier: Dossier) -> Iterator[list[str]]:
-    """Yield the title, the address and the description of each hub and each page of prose."""
+def _pages(dossier: Dossier, groups: Iterable[Group]) -> Iterator[list[str]]:
+    """Yield the title, the address and the description of each hub, country, topic and page of prose."""
     for page in hub_pages(dossier.subject.focus):
         if page.path != _HOME:
-            yield [page.title, _address(page.path), page.description]
+            yield [page.title, page_address(page.path), page.description]
+    for group in groups:
+        yield [group.name, group.page, group.description]
     for path, text in dossier.prose.items():
         name = path.partition("/")[2]
         heading = first_heading(front_matter(text)[1])
         if name != _HOME and heading is not None:
-            yield [heading, _address(name), ""]
-
-
-def _address(path: str) -> str:
-    """The address of a page that the site generator makes of a Markdown file."""
-    stem = path.removesuffix(".md")
-    return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+            yield [heading, page_address(name), ""]

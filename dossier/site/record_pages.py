@@ -118,5 +118,5 @@ def _make_page(job: PageJob, name: str) -> tuple[WrittenPage, str]:
     )
     fragments["head"] = head_tags.record_head(dossier, entry, job.about, record_summary(dossier, entry, job.about))
     stamp = job.stamps[entry.kind]
-    inner = marks("".join(fragments[piece] for piece in stamp.pieces[1::2]))
+    inner = marks("".join(fragments[piece] for piece in stamp.names))
     return WrittenPage(name, job.dossier.subject.living_page(entry.kind, name), inner, lookups), stamp.press(fragments)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup, escape
 
@@ -77,17 +77,57 @@ def _joined(*parts: str) -> str:
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
+# A section of a record's page, with its heading, and its link in the table of contents.
+_SECTION = re.compile(
+    r'<h2 id="(?P<anchor>[^"]+)">[^\n]*</h2>\n<div class="d-block d-block--(?P<name>[a-z]+)">[^\n]*</div>\n*'
+)
+_CONTENTS_LINK = r"<li class=md-nav__item><a href=#{anchor} class=md-nav__link>[^<]*</a></li>"
+
+
 class Stamp:
-    """The built page of a shell, cut at its placeholders."""
+    """The built page of a shell, cut at its placeholders and at the sections that it may lack."""
 
     def __init__(self, page: str, tokens: Tokens) -> None:
-        self.pieces = tokens.pattern.split(page)
+        # The stretches of the page: its text, with the name of a placeholder after each piece but the last, and the
+        # section without which the stretch is left out, or None.
+        self._stretches: list[tuple[list[str], str | None]] = []
+        end = 0
+        for start, stop, section in sorted(_optional_stretches(page)):
+            self._stretches += [(tokens.pattern.split(page[end:start]), None)]
+            self._stretches += [(tokens.pattern.split(page[start:stop]), section)]
+            end = stop
+        self._stretches.append((tokens.pattern.split(page[end:]), None))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its placeholders."""
+        return tuple(name for pieces, _ in self._stretches for name in pieces[1::2])
+
+    @property
+    def frame(self) -> str:
+        """The page without its placeholders."""
+        return "".join(piece for pieces, _ in self._stretches for piece in pieces[::2])
 
     def press(self, fragments: Mapping[str, Markup]) -> str:
-        """The page with every placeholder replaced by the fragment of its name."""
-        pieces = self.pieces.copy()
-        pieces[1::2] = [fragments[name] for name in pieces[1::2]]
-        return "".join(pieces)
+        """The page with every placeholder replaced by the fragment of its name.
+
+        A section with an empty fragment is left out, with its heading and its link in the table of contents.
+        """
+        pressed: list[str] = []
+        for pieces, section in self._stretches:
+            if section is None or fragments[section]:
+                filled = pieces.copy()
+                filled[1::2] = [fragments[name] for name in pieces[1::2]]
+                pressed += filled
+        return "".join(pressed)
+
+
+def _optional_stretches(page: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the beginning, the end and the name of each section, and of each link to it in a table of contents."""
+    for section in _SECTION.finditer(page):
+        yield (*section.span(), section["name"])
+        for link in re.finditer(_CONTENTS_LINK.format(anchor=re.escape(section["anchor"])), page):
+            yield (*link.span(), section["name"])
 
 
 def with_head(page: str, tokens: Tokens) -> str:

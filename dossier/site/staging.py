@@ -17,6 +17,8 @@ from dossier.exports.ro_crate import CRATE
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.subject import Subject
+from dossier.pages.group_links import GROUP_KINDS
+from dossier.pages.groups import group_headings
 from dossier.pages.sections import headings_of, hub_pages
 from dossier.reading.page_markup import markup_problems
 from dossier.reading.prose import PAGES, page_text, prose_files, read_prose
@@ -25,6 +27,7 @@ from dossier.site.extra_files import ROBOTS
 from dossier.site.prose_titles import title_problems
 from dossier.site.search_index import INDEX
 from dossier.site.shells import Tokens, framed, hub, shell
+from dossier.site.site_files import page_address
 from dossier.site.term_tables import with_term_tables
 
 HOME = "index.md"
@@ -48,6 +51,8 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens, s
     generated = {page.path: hub(page, None, repository, tokens) for page in hubs}
     for kind in Kind:
         generated[tokens.path_of(subject.folder(kind))] = shell(headings_of(kind, subject.focus), tokens)
+    for folder in GROUP_KINDS:
+        generated[tokens.path_of(folder)] = shell(group_headings(subject.focus), tokens)
     reserved = reserved_addresses(subject)
     taken = {_address(HOME): OWN_FILES}
     if (root / PAGES).is_symlink():
@@ -116,13 +121,8 @@ def _reserve(name: str, taken: dict[str, str], reserved: Collection[str]) -> Non
 
 def _address(name: str) -> str:
     """The path to which MkDocs writes a file, in small letters, because many computers ignore case."""
-    folder, _, last = name.casefold().rpartition("/")
-    stem = last.removesuffix(".md")
-    if stem == last:
-        return name.casefold()
-    # MkDocs takes README.md for the index of its folder.
-    parts = [folder] if stem in {"index", "readme"} else [folder, stem]
-    return "/".join([part for part in parts if part] + ["index.html"])
+    name = name.casefold()
+    return f"{page_address(name)}index.html" if name.endswith(".md") else name
 
 
 def _read(path: Path, name: str, subject: Subject) -> str:

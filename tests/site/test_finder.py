@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from dossier.model.body import Alias
+from dossier.pages.hubs import hubs
 from dossier.pages.names import names_by_letter
 from dossier.reading.load import load
 from dossier.site.names_file import names, write_names
@@ -113,7 +114,7 @@ def real_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = tmp_path_factory.mktemp("names")
     shutil.copytree(ASSETS, site / "assets")
     (site / "index.html").write_text("<!doctype html><title>Names</title>", "utf-8")
-    write_names(load(ROOT, DAY).dossier, site)
+    write_names(load(ROOT, DAY).dossier, (), site)
     with serving(site) as address:
         yield address
 
@@ -132,7 +133,7 @@ def test_nine_of_ten_queries_have_the_right_page_first(chromium: Any, real_names
 
 def test_each_body_and_proceeding_is_in_the_file_of_names() -> None:
     dossier = load(TOY, DAY).dossier
-    content = names(dossier)
+    content = names(dossier, ())
     rows = {row[1]: row for row in content["records"]}
     assert rows.keys() == {
         entry.record.id for entry in (*dossier.focus_bodies(), *dossier.organisations(), *dossier.proceedings())
@@ -279,9 +280,11 @@ def test_nothing_is_loaded_before_a_reader_goes_to_the_box(chromium: Any, toy_ad
 
 def test_the_names_of_five_thousand_records_are_small() -> None:
     """For 1,260 bodies and proceedings, 350 characters each are about 50 KB when they are compressed."""
-    content = names(load(ROOT, DAY).dossier)
+    dossier = load(ROOT, DAY).dossier
+    content = names(dossier, hubs(dossier).groups)
     assert len(json.dumps(content, ensure_ascii=False)) / len(content["records"]) < 350
 
 
 def test_the_names_are_written_like_the_other_files(toy: Path) -> None:
-    assert json.loads((toy / "build/site/names.json").read_text("utf-8")) == names(load(TOY, DAY).dossier)
+    dossier = load(TOY, DAY).dossier
+    assert json.loads((toy / "build/site/names.json").read_text("utf-8")) == names(dossier, hubs(dossier).groups)

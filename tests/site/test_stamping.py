@@ -87,7 +87,9 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
         html = record_fragments(content_of(dossier, entry), repository, box, None)
         blocks = {key: str(value) for key, value in html.items()}
         fragments[name] = blocks
-        body = shell(headings_of(entry.kind, TOY_SUBJECT.focus), tokens).split("---\n", 2)[2]
+        headings = headings_of(entry.kind, TOY_SUBJECT.focus)
+        shown = {block: heading for block, heading in headings.items() if blocks[block]}
+        body = shell(shown, tokens).split("---\n", 2)[2]
         if is_protected:
             body = tokens.pattern.sub(lambda match, name=name: f"[[{name} {match.group()}]]", body)  # type: ignore[misc]
         else:

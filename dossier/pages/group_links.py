@@ -1,0 +1,38 @@
+"""Links to the pages of countries and topics."""
+
+from __future__ import annotations
+
+from dossier.model.labels import country
+from dossier.pages.content import PageLink
+
+COUNTRIES, TOPICS = "countries", "topics"
+# The folder of the pages, with the words for one and for several of them.
+GROUP_KINDS = {COUNTRIES: ("Country", "Countries"), TOPICS: ("Topic", "Topics")}
+COUNTRY, TOPIC = (GROUP_KINDS[folder][0] for folder in (COUNTRIES, TOPICS))
+# File systems allow 255 bytes for a name, and a letter takes up to four.
+_MOST_LETTERS = 60
+
+
+def country_link(code: str) -> PageLink:
+    """The link to the page of a country, by its name."""
+    return PageLink(country(code), group_page(COUNTRIES, code.lower()))
+
+
+def topic_link(name: str) -> PageLink:
+    """The link to the page of a topic."""
+    return PageLink(name, group_page(TOPICS, word_of(name)))
+
+
+def group_page(folder: str, word: str) -> str:
+    """The address of the page of a country or a topic, given its word in addresses."""
+    return f"{folder}/{word}/"
+
+
+def word_of(label: str) -> str:
+    """The word of a label in addresses: its words in small letters with hyphens between them, cut if they are long.
+
+    >>> word_of("Mill Street"), word_of("!")
+    ('mill-street', '-')
+    """
+    cleaned = "".join(char if char.isalnum() else " " for char in label.casefold())
+    return "-".join(cleaned.split())[:_MOST_LETTERS].rstrip("-") or "-"
