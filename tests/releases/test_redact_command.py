@@ -465,9 +465,14 @@ def test_a_family_name_that_another_revision_has_alone_stops_the_redaction(redac
     # The order names one revision. The command lists the other one.
     assert redacting.redact(f"{alone}/2", text="Zora Quimbyson") == 0, redacting.printed
     assert f"r/{alone}/3/record.json: /record/note\n" in redacting.printed
-    # The end of a suspension would publish the name again.
     git(works.root, "update-ref", "refs/heads/published", tip)
     keep, onto = ("--keep", str(redacting.folder / "kept")), ("--onto", "published")
+    # An older revision can come back while another stays suspended.
+    both = (f"{alone}/1", f"{alone}/2")
+    assert redacting.run("suspend", *both, "--reason", "An order", *onto, *keep) == 0, redacting.printed
+    assert redacting.run("suspend", "--lift", f"{alone}/1", *onto, *keep) == 0, redacting.printed
+    git(works.root, "update-ref", "refs/heads/published", tip)
+    # The end of a suspension would publish the name again.
     assert redacting.run("suspend", f"{alone}/3", "--reason", "An order", *onto, *keep) == 0, redacting.printed
     assert redacting.run("redact", f"{alone}/2", "--text", str(redacting.folder / "text0"), *ORDER, *onto, *keep) == 2
     assert f"`r/{alone}/3/index.html` is suspended, and what was published there has the text" in redacting.printed

@@ -131,8 +131,6 @@ class Suspender:
 
 def _records(published: PublishedReleases) -> dict[Revision, bytes]:
     """The `record.json` of each revision."""
-    revisions = {path: Revision.parse(path) for path in published.state.hashes}
-    records = {
-        path: revision for path, revision in revisions.items() if revision is not None and path == revision.record
-    }
+    revisions = (Revision.parse(path) for path in published.state.hashes)
+    records = {revision.record: revision for revision in revisions if revision is not None}
     return {records[path]: content for path, content in published.tree.read(sorted(records))}
