@@ -192,7 +192,7 @@ def test_a_source_whose_history_was_not_fetched(works: WorkingClone) -> None:
     address = works.original.as_uri()
     git(works.root.parent, "clone", "--quiet", "--depth=1", "--branch=main", address, str(shallow))
     clone = WorkingClone(shallow, works.original, day=works.day)
-    # A commit that was not fetched is not one that is gone.
+    # A commit that was not fetched may still exist.
     order = works.root.parent / "order.txt"
     order.write_text("authority: Vale County Court\nreason: An order\n", "utf-8")
     for arguments in ((), ("--source-rewritten", str(order))):

@@ -162,7 +162,7 @@ def check_notice(suspending: Suspending) -> set[str]:
     assert f"suspended: `r/{CLAIM}/1/index.html`, by release 2026.11.24: {WITHHELD}" in suspending.printed
     assert suspending.branch("suspend", CLAIM, "--reason-withheld") == 2
     assert "suspended already, for this reason, by release 2026.11.24" in suspending.printed
-    # The page of the force is suspended because of the claim. Whoever means the force itself must name more.
+    # The page of the force is suspended because of the claim. To suspend the force itself, more must be named.
     assert suspending.branch("suspend", FORCE, "--reason-withheld") == 2
     assert "these refer to what is suspended, and must be suspended too:" in suspending.printed
     return originals
@@ -357,7 +357,7 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
     (suspending.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
     names = (CLAIM, SUCCESSOR)
     # The page of the force is suspended as well, but the words of its own record are not.
-    reason = "An order, as the Chief Constable of Ashby Vale was told"
+    reason = "An order for the Chief Constable of Ashby Vale"
     assert suspending.branch("suspend", *names, "--reason", reason) == 130
     assert suspending.blobs() == before
     # A file that was only half written is written again.
