@@ -138,6 +138,9 @@ def test_a_later_decision_that_was_taken_out_before_its_suspension_is_not_forgot
             fate = fate_as_looked_up(cut, cut.entries[name].record)
             assert fate is not None, name
             assert fate.sentence == f"L{COURSE}.", name
+    # The first proceeding counts as the evidence has it, too: it may not be published yet.
+    published = _published({SECOND: [before, whole], THIRD: [whole]}, {of_third: THIRD}, {})
+    assert hidden_courses(published, whole, shown) == hidden
     # What was never named, and what names no suspended proceeding, is not hidden.
     assert hidden_courses(_published({FIRST: [whole], THIRD: [whole]}, {of_third: THIRD}, {}), whole, shown) == {third}
     assert hidden_courses(_published(history, {}, {}), whole, whole) == frozenset()
@@ -178,22 +181,30 @@ def test_if_nothing_is_left_of_a_suspended_proceeding_the_course_of_no_decision_
     assert decisions <= hidden
     assert report not in hidden
     # A suspension on account of a claim has taken the text of a proceeding, which may have named the suspended one.
-    other = Revision(SECOND, 1).record
-    history = {FIRST: [whole], SECOND: [whole, whole]}
-    published = _published(history, {path: FIRST, other: CLAIM}, {path: snapshot(whole, whole.entries[FIRST])})
-    assert SECOND in hidden_courses(published, without, without)
+    others = dict.fromkeys((Revision(name, 1).record for name in (SECOND, report)), CLAIM)
+    history = {FIRST: [whole], SECOND: [whole, whole], report: [whole, whole]}
+    published = _published(history, {path: FIRST, **others}, {path: snapshot(whole, whole.entries[FIRST])})
+    hidden = hidden_courses(published, without, without)
+    assert SECOND in hidden
+    assert report not in hidden
+    # A claim of which nothing is left is not the proceeding of any decision.
+    published = _published({CLAIM: [whole]}, {Revision(CLAIM, 1).record: CLAIM}, {})
+    assert hidden_courses(published, whole.without([CLAIM]), whole.without([CLAIM])) == frozenset()
 
 
 def test_a_suspended_proceeding_with_a_redacted_number_hides_the_course_of_its_judgment(tmp_path: Path) -> None:
     redacted = {"neutral_citation": None, "case_number": "[redacted]", "decided": "2023-05-01"}
     _dossier(tmp_path, **{FIRST: redacted})
     judgment = _source(tmp_path / "toy", 1, genre="court-judgment", issued="2023-05-01")
+    other = _source(tmp_path / "toy", 2, genre="court-judgment", neutral_citation="[redacted]", issued="2020-01-01")
     whole, claim = _claim(tmp_path / "toy", {"source": judgment, "stance": "supports", "says": "holds it"})
     assert "whose number was redacted" in str(later_course(whole, claim))
     without, path = whole.without([FIRST]), Revision(FIRST, 1).record
-    published = _published({FIRST: [whole]}, {path: FIRST}, {path: snapshot(whole, whole.entries[FIRST])})
-    for evidence in (whole, without):
-        assert judgment in hidden_courses(published, evidence, without)
+    kept = {path: snapshot(whole, whole.entries[FIRST])}
+    for evidence, bytes_ in ((whole, kept), (without, kept), (whole, {})):
+        # What hides the course of the other judgment is its own number, which was redacted.
+        assert hidden_courses(_published({FIRST: [whole]}, {path: FIRST}, bytes_), evidence, without) == {judgment}
+    assert "its number was redacted" in str(later_course(without, without.entries[other].record))
 
 
 def test_a_judgment_is_hidden_although_the_suspended_proceeding_makes_its_number_ambiguous(tmp_path: Path) -> None:

@@ -144,6 +144,7 @@ def test_records_that_are_not_named_are_listed_with_their_command(redacting: Red
     assert f"--text {redacting.folder / 'text0'} --authority 'The court of the Vale'" in redacting.printed
     git(redacting.works.root, "rm", "-r", "--quiet", "evidence")
     assert redacting.redact(CLAIM, text=TITLE, leave=("PRO-2026-0001", "PRO-2026-0002")) == 0, redacting.printed
+    assert "other published files" not in redacting.printed
 
 
 def test_emphasis_and_links_in_a_note_hide_nothing(redacting: Redacting) -> None:
@@ -252,19 +253,26 @@ def test_every_free_text_of_a_release_can_be_redacted(redacting: Redacting) -> N
     settings.write_text(written, "utf-8")
     kept = ("--keep", str(redacting.folder / "kept"), *onto)
     assert redacting.run("suspend", f"{CLAIM}/1", "--reason", f"The {secret} asked", *kept) == 0, redacting.printed
+    # Another reason may not repeat what is suspended either, although the record itself is not.
+    repeated = "The Roads Regulator found that the council kept number plates without a ground in law."
+    assert redacting.run("suspend", f"{CLAIM}/1", "--reason", repeated, *kept) == 2
+    assert f"the reason repeats a sentence of `{CLAIM}/1`" in redacting.printed
     assert redacting.redact("2026.11.25.2", text=secret) == 2
     assert f"the reason of the suspension of `r/{CLAIM}/1/index.html` has the text" in redacting.printed
     assert redacting.run("suspend", "--lift", f"{CLAIM}/1", *kept) == 0, redacting.printed
-    works.edit(CLAIM, ("Zoe Ambrose", "[redacted]"))
-    works.edit(CLAIM, ("[Zoe](https://a.example/z) Ambrose", "[[redacted]](https://a.example/z) [redacted]"))
+    marked = ("[Zoe](https://a.example/z) Ambrose", "[[redacted]](https://a.example/z) [redacted]")
+    works.edit(CLAIM, ("Zoe Ambrose", "[redacted]"), marked, ("finds it, at length", "finds it"))
     git(works.root, "commit", "--quiet", "--amend", "--message=Purge", "--all")
     text.write_text(f"authority: The {secret}\nreason: The {secret} said so\n", "utf-8")
     assert redacting.run("release", "--source-rewritten", str(text), *onto) == 0, redacting.printed
-    reissued = ("release", "--reissue", ARTICLE, "--reason", f"The {secret} could not read it", *onto)
-    assert redacting.run(*reissued) == 0, redacting.printed
+    reissue(redacting, secret, "2026.11.25.5")
+    # The notices of a suspension have its reason, and not the words on its timestamp.
+    settings.write_text(written.replace("extra:\n", f"extra:\n  release: {timestamps}\n"), "utf-8")
+    assert redacting.run("suspend", f"{ARTICLE}/1", "--reason", "An order", *without, *kept) == 0, redacting.printed
+    settings.write_text(written, "utf-8")
     having = [path for path, content in redacting.published().items() if b"Quibble" in content]
     # Three pages that were redacted say why.
-    assert len(having) == 2 * 4 + 3
+    assert len(having) == 2 * 5 + 3
     assert redacting.redact("2026.11.26", text=secret) == 2
     assert "`2026.11.26` was never published" in redacting.printed
     assert redacting.redact("2026.11.25", text=secret) == 0, redacting.printed
@@ -273,16 +281,33 @@ def test_every_free_text_of_a_release_can_be_redacted(redacting: Redacting) -> N
         in (redacting.printed)
     )
     git(works.root, "update-ref", "refs/heads/published", "published^")
-    named = [f"2026.11.25{counter}" for counter in ("", ".2", ".4", ".5")]
-    assert redacting.redact(*named, CLAIM, text=secret) == 0, redacting.printed
+    # What releases say of a record that is named goes with it. What they say of others is listed.
+    assert redacting.redact("2026.11.25.5", "2026.11.25.6", CLAIM, text=secret) == 0, redacting.printed
+    assert f"dossier redact --root {shown_path(works.root)} 2026.11.25.4 --text" in redacting.printed
+    assert redacting.redact("2026.11.25.4", text=secret) == 0, redacting.printed
     files = redacting.published()
     assert [path for path, content in files.items() if b"Quibble" in content] == []
-    description = json.loads(files["releases/2026.11.25/release.json"])
-    assert description["timestamp"] == {"without": "The [redacted] was ill"}
-    assert description["redacted"][0]["authority"] == "The [redacted]"
-    assert json.loads(files["releases/2026.11.25.2/release.json"])["suspended"][0]["reason"] == "The [redacted] asked"
+    first, second, last = (json.loads(files[f"releases/2026.11.25{n}/release.json"]) for n in ("", ".2", ".6"))
+    assert first["timestamp"] == last["timestamp"] == {"without": "The [redacted] was ill"}
+    assert first["redacted"][0]["authority"] == "The [redacted]"
+    assert second["suspended"][0]["reason"] == "The [redacted] asked"
     assert redacting.run("verify", "published") == 0, redacting.printed
     assert disagreement(files) is None
+
+
+def reissue(redacting: Redacting, secret: str, version: str) -> None:
+    """Issue a record again, for a reason that has the secret and words of the record and of all pages."""
+    why = f"The {secret} of 1 Mill Street, Ashby, could not read what Ida Marsh wrote: This release has no timestamp."
+    reissued = ("release", "--reissue", ARTICLE, "--reason", why, "--onto", "published")
+    assert redacting.run(*reissued) == 0, redacting.printed
+    # What all pages have is refused, also if the reason has it.
+    for words, part in (("1 Mill Street, Ashby", "header"), ("This release has no timestamp", "footer")):
+        assert redacting.redact(version, text=words) == 2
+        assert f"the text is also in the `{part}` of `releases/{version}/index.html`" in redacting.printed
+    # The reason for which a record was issued again goes with the words of the record.
+    assert redacting.redact(ARTICLE, "CLM-2026-0001", text="Ida Marsh") == 0, redacting.printed
+    assert "read what [redacted] wrote" in redacting.read(f"releases/{version}/release.json")
+    git(redacting.works.root, "update-ref", "refs/heads/published", "published^")
 
 
 def test_a_name_is_redacted_in_both_orders_and_not_by_half(redacting: Redacting) -> None:
@@ -497,6 +522,12 @@ def test_a_family_name_that_another_revision_has_alone_stops_the_redaction(redac
     # The end of a suspension would publish the name again.
     git(works.root, "update-ref", "refs/heads/published", tip)
     keep, onto = ("--keep", str(redacting.folder / "kept")), ("--onto", "published")
+    # An older revision can come back while another stays suspended.
+    both = (f"{alone}/1", f"{alone}/2")
+    assert redacting.run("suspend", *both, "--reason", "An order", *onto, *keep) == 0, redacting.printed
+    assert redacting.run("suspend", "--lift", f"{alone}/1", *onto, *keep) == 0, redacting.printed
+    git(works.root, "update-ref", "refs/heads/published", tip)
+    # The end of a suspension would publish the name again.
     assert redacting.run("suspend", f"{alone}/3", "--reason", "An order", *onto, *keep) == 0, redacting.printed
     assert redacting.run("redact", f"{alone}/2", "--text", str(redacting.folder / "text0"), *ORDER, *onto, *keep) == 2
     assert f"`r/{alone}/3/index.html` is suspended, and what was published there has the text" in redacting.printed
@@ -526,7 +557,15 @@ def test_names_in_fields_of_their_own_go_and_are_found_elsewhere(
 
 def test_what_is_like_the_text_stops_the_redaction_unless_it_is_left(redacting: Redacting) -> None:
     redacting.works.edit(
-        CLAIM, ("says: finds it, at length", "says: finds https://a.example/zoe-ambrose and Zoe-Ambrose")
+        CLAIM,
+        ("says: finds it, at length", "says: finds https://a.example/zoe-ambrose and Zoe-Ambrose"),
+        (
+            "It is about Zoe Ambrose.\n",
+            (
+                "It is about Zoe Ambrose.\n  - date: 2026-11-25\n    was: finds it, at length\n"
+                "    reason: Mrs Ambrose asked for it.\n"
+            ),
+        ),
     )
     assert redacting.release() == 0, redacting.printed
     tip = redacting.tip
@@ -536,15 +575,27 @@ def test_what_is_like_the_text_stops_the_redaction_unless_it_is_left(redacting: 
         in redacting.printed
     )
     assert redacting.tip == tip
-    assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/9",)) == 2
-    assert f"`{CLAIM}/9` was never published" in redacting.printed
+    for number in (0, 9):
+        assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/{number}",)) == 2
+        assert f"`{CLAIM}/{number}` was never published" in redacting.printed
     assert redacting.redact(CLAIM.lower(), text="Zoe Ambrose") == 2
     assert f"`{CLAIM.lower()}` was never published; did you mean `{CLAIM}`?" in redacting.printed
     assert redacting.redact(f"{CLAIM}/3", text="finds https a.example", leave=(CLAIM,)) == 2
     assert "nothing was redacted: the text itself is nowhere" in redacting.printed
-    assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/3",)) == 0
+    # What a release says of the record may have a part of the name, although it does not have the text.
+    said, release = redacting.read("releases/2026.11.24/release.json"), "2026.11.25"
+    assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/3",)) == 2
+    assert f"`releases/{release}/release.json` has a word of the name" in redacting.printed
+    [leave] = [line for line in redacting.printed.splitlines() if line.startswith("to leave it there")]
+    assert re.findall(r"--leave (\S+)", leave) == [f"{CLAIM}/3", release]
+    # No other spelling is left in the release, so a loose order would not help.
+    assert "--loose" not in redacting.printed
+    assert redacting.redact(CLAIM, text="zoe-ambrose", leave=(CLAIM, "2026.11.24")) == 0, redacting.printed
+    assert redacting.read("releases/2026.11.24/release.json") == said
+    git(redacting.works.root, "update-ref", "refs/heads/published", tip)
+    assert redacting.redact(CLAIM, text="Zoe Ambrose", leave=(f"{CLAIM}/3", release)) == 0, redacting.printed
     assert redacting.redact(CLAIM, text="zoe-ambrose") == 0, redacting.printed
-    assert "ambrose" not in redacting.read(f"r/{CLAIM}/3/record.json").lower()
+    assert "zoe" not in redacting.read(f"r/{CLAIM}/3/record.json").lower()
 
 
 def test_the_message_that_stops_a_redaction_has_the_command_lines_that_go_on(redacting: Redacting) -> None:
@@ -587,9 +638,18 @@ def test_what_cannot_change_is_said_with_what_can_be_done(redacting: Redacting) 
         assert "leaves it" not in redacting.printed
     assert redacting.redact("2026.11.23", text="1 Mill Street, Ashby") == 2
     assert "change `extra.publisher` and suspend the records" in redacting.printed
+    assert redacting.redact("2026.11.23", text="1 Mill Street, Ashby", leave=("2026.11.23",)) == 2
+    assert "nothing was redacted: the text itself is nowhere" in redacting.printed
+    # Only what people wrote in a release can be removed.
+    assert redacting.redact("2026.11.23", text="records in total. This") == 2
+    assert "`releases/2026.11.23/index.html` has letters and digits of the text" in redacting.printed
     # A name in a reason can be that of a place.
-    assert redacting.redact(CLAIM, text="Joanna Vale", leave=(CLAIM,)) == 2
-    assert f"`{CLAIM}` does not contain the text" in redacting.printed
+    for name in (CLAIM, "2026.11.23"):
+        assert redacting.redact(name, text="Joanna Vale", leave=(CLAIM,)) == 2
+        assert f"`{name}` does not contain the text" in redacting.printed
+    # Each name must have the text.
+    assert redacting.redact(CLAIM, ARTICLE, text="Zoe Ambrose") == 2
+    assert f"`{ARTICLE}` does not contain the text" in redacting.printed
 
 
 def test_a_date_that_a_record_needs_is_refused_and_in_words_it_is_removed(redacting: Redacting) -> None:
@@ -606,6 +666,13 @@ def test_a_text_that_only_the_page_has_stops_the_redaction(redacting: Redacting)
     tip = redacting.tip
     assert redacting.redact("CLM-2026-0001", text="number plates read; 3 cameras") == 2
     assert "index.html` has the text, and `r/CLM-2026-0001/1/record.json` does not have it" in redacting.printed
+    # In other spellings, the page says nothing of the fields.
+    text, name = "[[5,000]]-to-6,200-number-plates-read", "CLM-2026-0001"
+    assert redacting.redact(name, text=text, leave=(name,)) == 2
+    assert "nothing was redacted: the text itself is nowhere" in redacting.printed
+    # A record with the words in two fields does not say which of them the page means.
+    assert redacting.redact("SRC-2026-0008", text="[[Ashby Vale Police]], ‘Response to request 118") == 2
+    assert "`r/SRC-2026-0008/1/record.json` does not have it in these words" in redacting.printed
     assert redacting.tip == tip
     assert redacting.redact("CLM-2026-0001", text="[[5,000]] to 6,200 number plates read") == 0, redacting.printed
     record = json.loads(redacting.read("r/CLM-2026-0001/1/record.json"))["record"]
@@ -613,10 +680,14 @@ def test_a_text_that_only_the_page_has_stops_the_redaction(redacting: Redacting)
     # In the evidence, the words around it are on other lines.
     assert "evidence/claims/CLM-2026-0001.yaml: line 35" in redacting.printed
     assert "so delete it, together with the entry that needs it; then commit, and build" in redacting.printed
-    text, name = "number plates read; 3 cameras", "CLM-2026-0001"
+    text = "number plates read; 3 cameras"
     assert redacting.redact(name, text=text, leave=(name,)) == 0, redacting.printed
     assert text not in redacting.read(f"r/{name}/1/index.html")
     assert redacting.run("verify", "published") == 0
+    # What a record repeats of another record need not be on its page.
+    plates = "A list of some 90,000 plates"
+    assert redacting.redact(ARTICLE, "SRC-2026-0007", text=plates) == 0, redacting.printed
+    assert plates not in redacting.read(f"r/{ARTICLE}/1/record.json")
     assert disagreement(redacting.published()) is None
 
 
@@ -672,31 +743,49 @@ def test_no_guess_of_the_redacted_words_has_an_old_hash(redacting: Redacting) ->
 def test_digests_of_reviewed_texts_go_unless_the_text_stays(redacting: Redacting) -> None:
     """They have no salt: the digest of a text that is gone, or that nobody knows, would confirm a guess."""
     works, draft = redacting.works, "ab" * 32
-    published = digest_of_fields(json.loads(redacting.read(f"r/{CLAIM}/2/record.json"))["record"])
+
+    def record(number: int) -> dict[str, Any]:
+        fields: dict[str, Any] = json.loads(redacting.read(f"r/{CLAIM}/{number}/record.json"))["record"]
+        return fields
+
+    published = digest_of_fields(record(2))
     review = "{{by: Ann Example, on: 2026-11-24, role: editor, text: {}}}".format
     reviews = f"reviewed:\n  - {review(draft)}\n  - {review(published)}\n"
     works.edit(CLAIM, ("finds it, at length", "finds it"), ("topics: [Penalty]\n", f"topics: [Penalty]\n{reviews}"))
     assert redacting.release() == 0, redacting.printed
-    kept = digest_of_fields(json.loads(redacting.read(f"r/{CLAIM}/3/record.json"))["record"])
-    works.edit(CLAIM, (reviews, f"{reviews}  - {review(kept)}\n"))
+    later = record(3)
+    kept, later["evidence"][0]["says"] = digest_of_fields(later), "finds this"
+    own = digest_of_fields(later)
+    works.edit(CLAIM, ("finds it", "finds this"), (reviews, f"reviewed:\n  - {review(kept)}\n  - {review(own)}\n"))
     assert redacting.release() == 0, redacting.printed
+    assert digest_of_fields(record(4)) == own
     tip = redacting.tip
     reason = ("--reason", "A notice", "--onto", "published", "--keep", str(redacting.folder / "kept"))
     assert redacting.run("suspend", f"{CLAIM}/3", *reason) == 0, redacting.printed
     assert redacting.redact(f"{CLAIM}/1", f"{CLAIM}/2", text="finds it, [[at length]]") == 2
     assert f"`r/{CLAIM}/3/record.json` is suspended" in redacting.printed
+    # While no text of that record goes, nothing is there to guess.
+    assert redacting.redact(ARTICLE, "CLM-2026-0001", text="Ida Marsh") == 0, redacting.printed
+    # The digests in another suspended revision are of its own text, and of a text that stays.
     git(works.root, "update-ref", "refs/heads/published", tip)
-    redacting.redact(f"{CLAIM}/1", f"{CLAIM}/2", text="finds it, [[at length]]")
-    assert "at length" not in redacting.read(f"r/{CLAIM}/1/record.json"), redacting.printed
-    for number in (3, 4):
-        for file in ("record.json", "index.html"):
-            text = redacting.read(f"r/{CLAIM}/{number}/{file}")
-            assert draft not in text
-            assert published not in text
-    reviewed = json.loads(redacting.read(f"r/{CLAIM}/4/record.json"))["record"]["reviewed"]
-    assert [each["text"] for each in reviewed] == ["[redacted]", "[redacted]", kept]
-    assert f"r/{CLAIM}/4/record.json: /record/reviewed/0/text, /record/reviewed/1/text" in redacting.printed
+    assert redacting.run("suspend", f"{CLAIM}/4", *reason) == 0, redacting.printed
+    assert redacting.redact(f"{CLAIM}/1", f"{CLAIM}/2", text="finds it, [[at length]]") == 0, redacting.printed
+    assert "at length" not in redacting.read(f"r/{CLAIM}/1/record.json")
+    for file in ("record.json", "index.html"):
+        text = redacting.read(f"r/{CLAIM}/3/{file}")
+        assert draft not in text
+        assert published not in text
+    assert [each["text"] for each in record(3)["reviewed"]] == ["[redacted]", "[redacted]"]
+    assert f"r/{CLAIM}/3/record.json: /record/reviewed/0/text, /record/reviewed/1/text" in redacting.printed
     assert redacting.run("verify", "published") == 0
+    # A revision that is not named keeps the text and is listed, although a digest goes. Those without one stay.
+    git(works.root, "update-ref", "refs/heads/published", tip)
+    assert redacting.redact(f"{CLAIM}/4", text="[[found]] that the council kept number plates") == 0, redacting.printed
+    pages = re.compile(rf"r/{CLAIM}/(\d)/index.html")
+    changed, left = (set(pages.findall(part)) for part in redacting.printed.split("other published files"))
+    assert (changed, left) == ({"3", "4"}, {"1", "2", "3"})
+    assert [each["text"] for each in record(4)["reviewed"]] == [kept, "[redacted]"]
+    assert redacting.read(f"r/{CLAIM}/4/index.html").count("<b>Redacted</b>") == 1
 
 
 def test_redacted_words_are_not_published_again_by_another_change(redacting: Redacting) -> None:

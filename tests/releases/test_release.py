@@ -32,6 +32,7 @@ from tests.shared.places import ROOT
 from tests.shared.releasing import WorkingClone, git, make_working_clone
 
 FIRST = "2026.11.23"
+LICENCE = "LICENSE-evidence"
 
 
 @pytest.fixture
@@ -41,6 +42,8 @@ def works(tmp_path: Path) -> WorkingClone:
 
 @pytest.fixture
 def released(works: WorkingClone) -> WorkingClone:
+    (works.root / LICENCE).write_text("CC BY 4.0\n", "utf-8")
+    works.commit()
     assert works.release("--first").returncode == 0
     works.day += 1
     return works
@@ -295,7 +298,7 @@ def test_archives_match_their_description_in_the_release(released: WorkingClone)
         }
     assert packed == {
         path.relative_to(released.root).as_posix(): archived(path.name, path.read_bytes())
-        for path in [released.root / SUBJECT, *sorted(released.root.glob("evidence/*/*.yaml"))]
+        for path in [released.root / SUBJECT, released.root / LICENCE, *sorted(released.root.glob("evidence/*/*.yaml"))]
     }
     with zipfile.ZipFile(BytesIO((folder / f"data-{FIRST}.zip").read_bytes())) as data:
         record = data.read(f"data-{FIRST}/records/CLM-2026-0001.json")

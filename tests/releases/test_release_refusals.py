@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER
 from dossier.model.subject import SUBJECT
 from dossier.releases.aftermath.published import read_published
-from dossier.releases.publish.evidence_commit import evidence_files
+from dossier.releases.publish.evidence_commit import descends, evidence_files, source_commit
 from dossier.releases.store import ledger
 from dossier.releases.store.branch import Branch, CommitTree
 from dossier.system.git import Repository
@@ -227,7 +228,23 @@ def test_a_source_whose_history_was_not_fetched(works: WorkingClone) -> None:
     shallow = works.root.parent / "shallow"
     address = works.original.as_uri()
     git(works.root.parent, "clone", "--quiet", "--depth=1", "--branch=main", address, str(shallow))
-    assert "fetch the whole history" in refused(WorkingClone(shallow, works.original, day=works.day))
+    clone = WorkingClone(shallow, works.original, day=works.day)
+    # A commit that was not fetched may still exist.
+    order = works.root.parent / "order.txt"
+    order.write_text("authority: Vale County Court\nreason: An order\n", "utf-8")
+    for arguments in ((), ("--source-rewritten", str(order))):
+        assert "(the clone is shallow): fetch the whole history" in refused(clone, *arguments)
+    # The same if the commit is here, and what is between is not. With all between them, the descent is known.
+    head, last = (git(works.root, "rev-parse", name) for name in ("HEAD", "HEAD^"))
+    git(shallow, "fetch", "--quiet", "--depth=1", "origin", last)
+    with pytest.raises(DossierError, match="the clone is shallow"):
+        descends(Repository(shallow), head, last)
+    git(works.root, "commit", "--quiet", "--allow-empty", "--message=Edit")
+    git(works.root, "push", "--quiet", "origin", "main")
+    git(shallow, "fetch", "--quiet", "--depth=2", "origin", "main")
+    newer = git(shallow, "rev-parse", "FETCH_HEAD")
+    assert Repository(shallow).is_shallow()
+    assert descends(Repository(shallow), newer, head)
 
 
 @pytest.mark.parametrize(
@@ -244,6 +261,14 @@ def test_an_address_that_others_cannot_reach(works: WorkingClone, address: str, 
     assert why in refused(works)
 
 
+def test_evidence_that_was_never_committed(tmp_path: Path) -> None:
+    with pytest.raises(DossierError, match="git cannot read a repository"):
+        source_commit(Repository(tmp_path))
+    git(tmp_path, "init", "--quiet")
+    with pytest.raises(DossierError, match="has no commit to release"):
+        source_commit(Repository(tmp_path))
+
+
 def test_evidence_with_uncommitted_changes(works: WorkingClone) -> None:
     works.edit("CLM-2026-0005", ("id: ", "# A remark.\nid: "))
     assert "`evidence/claims/CLM-2026-0005.yaml` is not as committed" in refused(works)
@@ -251,6 +276,11 @@ def test_evidence_with_uncommitted_changes(works: WorkingClone) -> None:
     (works.root / "evidence/claims/CLM-2026-0100.yaml").write_text("id: CLM-2026-0100\n", "utf-8")
     assert "`evidence/claims/CLM-2026-0100.yaml` is not as committed" in refused(works)
     (works.root / "evidence/claims/CLM-2026-0100.yaml").unlink()
+    # A name may have bytes that are no text.
+    odd = Path(os.fsdecode(os.fsencode(works.root / "evidence") + b"/\xff.yaml"))
+    odd.touch()
+    assert "`evidence/�.yaml` is not as committed" in refused(works)
+    odd.unlink()
     with (works.root / SUBJECT).open("a", encoding="utf-8") as file:
         file.write("# A remark.\n")
     assert f"`{SUBJECT}` is not as committed" in refused(works)
@@ -268,8 +298,12 @@ def test_a_file_that_git_ignores_is_not_released(works: WorkingClone) -> None:
 
 def test_records_with_errors(works: WorkingClone) -> None:
     works.edit("CLM-2026-0005", ("date: ", "date: 2031 # "))
+    # The preserved copies are not in the commit, and a release compares the quotations with them.
+    for name in ("CLM-2026-0001", "CAP-2026-0001"):
+        works.edit(name, ("“borrowed” the system for six weeks", "“borrowed” the system for ten weeks"))
     works.commit()
     output = refused(works, code=1)
+    assert "error[quote-not-in-source]" in output
     assert "error[impossible-date]" in output
     assert "--> evidence/claims/CLM-2026-0005.yaml:" in output
     assert "nothing was released" in output
@@ -327,6 +361,7 @@ def test_hidden_files_and_scripts_of_the_commit(works: WorkingClone) -> None:
     names = [
         "evidence/claims/.gitattributes",
         "pages/.drafts/about.md",
+        "pages/.drafts/more.md",
         "captures/CAP-2026-0001/.note",
         "pages/evil.js",
     ]
@@ -339,7 +374,7 @@ def test_hidden_files_and_scripts_of_the_commit(works: WorkingClone) -> None:
     for name in names[1:]:
         (works.root / name).unlink()
     output = refused(works, code=1)
-    for name in (names[0], "pages/.drafts", names[2]):
+    for name in (names[0], "pages/.drafts", names[3]):
         assert f"hidden, so it is not read\n  --> {name}\n" in output
     assert "error[not-a-page]: `evil.js`" in output
     assert "4 errors" in output

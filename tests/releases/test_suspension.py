@@ -162,6 +162,9 @@ def check_notice(suspending: Suspending) -> set[str]:
     assert f"suspended: `r/{CLAIM}/1/index.html`, by release 2026.11.24: {WITHHELD}" in suspending.printed
     assert suspending.branch("suspend", CLAIM, "--reason-withheld") == 2
     assert "suspended already, for this reason, by release 2026.11.24" in suspending.printed
+    # The page of the force is suspended because of the claim. To suspend the force itself, more must be named.
+    assert suspending.branch("suspend", FORCE, "--reason-withheld") == 2
+    assert "these refer to what is suspended, and must be suspended too:" in suspending.printed
     return originals
 
 
@@ -208,6 +211,8 @@ def check_purged_branch(suspending: Suspending) -> None:
     leave = [part for name in (CLAIM, SUCCESSOR, FORCE) for part in ("--leave", name)]
     assert suspending.run(*redact, "--onto", "purged", *leave) == 0
     (suspending.root / "text").unlink()
+    # A suspension goes on without it, because an order cannot wait.
+    assert suspending.run("suspend", CLAIM, SUCCESSOR, "--reason", "Another order", "--onto", "purged") == 0
     assert suspending.run("verify", "purged") == 0
     elsewhere.rename(kept)
 
@@ -247,7 +252,7 @@ def check_addresses(suspending: Suspending, originals: set[str]) -> None:
     (suspending.root / "text").write_text("Ashby Vale Police", "utf-8")
     order = ("--text", str(suspending.root / "text"), "--authority", "x", "--reason", "y")
     assert suspending.branch("redact", CLAIM, *order) == 2
-    assert "is suspended" in suspending.printed
+    assert f"`{CLAIM}/1` is suspended, and only a notice is left to redact" in suspending.printed
     check_taken_out(suspending)
     # The end of the suspension would publish the words again.
     (suspending.root / "text").write_text("Ashby Vale Police [[used the cameras]] of Ashby", "utf-8")
@@ -351,7 +356,8 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
     suspending.patch.setattr(Branch, "advance", killed)
     (suspending.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
     names = (CLAIM, SUCCESSOR)
-    reason = "An order of the Vale Court"
+    # The page of the force is suspended as well, but the words of its own record are not.
+    reason = "An order for the Chief Constable of Ashby Vale"
     assert suspending.branch("suspend", *names, "--reason", reason) == 130
     assert suspending.blobs() == before
     # A file that was only half written is written again.
@@ -379,7 +385,12 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
 def withhold(suspending: Suspending, reason: str) -> None:
     """The reason of a second suspension is withheld. The first reason can be removed from its release."""
     notice = suspending.read(f"r/{CLAIM}/1/record.json")
+    kept = sorted((suspending.root / "suspended").iterdir())
+    # The new reason is published as well, and may repeat nothing of what was suspended.
+    assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason", f"Ashby Vale Police {WORDS[7]}.") == 2
+    assert f"the reason repeats a sentence of `{CLAIM}/1`" in suspending.printed
     assert suspending.branch("suspend", CLAIM, SUCCESSOR, "--reason-withheld") == 0
+    assert sorted((suspending.root / "suspended").iterdir()) == kept
     assert "AN EARLIER REASON IS STILL PUBLISHED by these releases, on their pages" in suspending.printed
     assert f"  2026.11.24: {reason}\n" in suspending.printed
     command = split(suspending.printed.strip().splitlines()[-1])[1:]

@@ -148,8 +148,7 @@ def require_committed(repository: Repository, commit: str, paths: Collection[str
     changed = list(changed_files(repository, commit, *paths))
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        first = changed[0].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        raise DossierError(f"`{first}`{more} is not as committed: commit or remove it, then {next_step}")
+        raise DossierError(f"`{changed[0]}`{more} is not as committed: commit or remove it, then {next_step}")
 
 
 def descends(repository: Repository, commit: str, ancestor: str) -> bool:
@@ -206,7 +205,6 @@ def load_evidence(files: dict[str, bytes], root: Path, day: date) -> Loaded:
 
 def write_evidence(files: dict[str, bytes], folder: Path) -> None:
     """Write files of a commit to a folder."""
-    (folder / EVIDENCE).mkdir(parents=True)
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -92,7 +92,7 @@ class TreeRedaction:
         for identifier in sorted({each.identifier for each in changed if each is not None}):
             self._remove_digests(identifier)
         for release in self.releases:
-            if release_description(release.version) not in self.changed and _revisions_with_words(release) & named:
+            if _revisions_with_words(release) & named:
                 self._redact_release(release)
         # The family name can stand alone in what does not have the text.
         self._compare(dict(self.tree.read(self._without_text)))

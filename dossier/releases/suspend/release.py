@@ -109,8 +109,7 @@ class Suspender:
         records = _records(published)
         known = {revision: records[revision] for revision in records.keys() - state.suspended.keys()}
         # In the hour of an order, a suspension must not fail because published bytes are missing.
-        newest = suspended.keys() & set(state.newest.values())
-        found = ((revision, self.replacer.original(revision.record, published)) for revision in sorted(newest))
+        found = ((revision, self.replacer.original(revision.record, published)) for revision in sorted(suspended))
         known |= {revision: content for revision, content in found if content is not None}
         causes = Unsuspended(state.newest, known, state.suspended_records, suspended).to_suspend(names)
         for revision, cause in causes.items():
@@ -132,8 +131,6 @@ class Suspender:
 
 def _records(published: PublishedReleases) -> dict[Revision, bytes]:
     """The `record.json` of each revision."""
-    revisions = {path: Revision.parse(path) for path in published.state.hashes}
-    records = {
-        path: revision for path, revision in revisions.items() if revision is not None and path == revision.record
-    }
+    revisions = (Revision.parse(path) for path in published.state.hashes)
+    records = {revision.record: revision for revision in revisions if revision is not None}
     return {records[path]: content for path, content in published.tree.read(sorted(records))}
