@@ -519,7 +519,6 @@ def test_a_family_name_that_another_revision_has_alone_stops_the_redaction(redac
         "releases/2026.11.25.2/release.json: /changed/0/corrections/0/reason",
     ):
         assert f"  {place}\n" in redacting.printed
-    # The end of a suspension would publish the name again.
     git(works.root, "update-ref", "refs/heads/published", tip)
     keep, onto = ("--keep", str(redacting.folder / "kept")), ("--onto", "published")
     # An older revision can come back while another stays suspended.
