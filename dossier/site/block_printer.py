@@ -202,7 +202,7 @@ class Printer:
         back = []
         for index, anchor in enumerate(reference.anchors, start=1):
             mark = f"<sub>{index}</sub>" if len(reference.anchors) > 1 else ""
-            label = f"Back to where reference {number} is cited ({index})"
+            label = f"Back to where reference {number} is cited, place {index}"
             back.append(f'<a href="#{anchor}" aria-label="{label}">↩{mark}</a>')
         return (
             f'<li id="ref-{number}" value="{number}">{cited}<a class="d-id" href="{escaped(address)}">'
