@@ -17,14 +17,11 @@ import pytest
 
 from dossier.model.addresses import Revision
 from dossier.model.identifiers import Kind
-from dossier.pages.sections import hub_pages
 from dossier.reading.load import load
 from dossier.releases.aftermath.browser_data import read_page
 from dossier.releases.aftermath.status import Status
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
-from dossier.site.fragments import hub_fragments
-from dossier.site.site_files import page_file
 from tests.shared.browser import WatchedPage, watching
 from tests.shared.frozen_samples import (
     BEFORE_REDACTION,
@@ -40,7 +37,8 @@ from tests.shared.frozen_samples import (
     release,
 )
 from tests.shared.local_server import serving
-from tests.shared.toy import DAY, TOY, TOY_SUBJECT
+from tests.shared.released_forms import put_forms
+from tests.shared.toy import DAY, TOY
 
 pytestmark = pytest.mark.browser
 
@@ -50,11 +48,7 @@ def address(toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     """The address of the toy's site with frozen files."""
     site = tmp_path_factory.mktemp("released") / "site"
     shutil.copytree(toy / "build/site", site)
-    for hub in hub_pages(TOY_SUBJECT.focus):
-        if hub.template == "checkers.html":
-            path = page_file(site, hub.path)
-            [(unreleased, form)] = zip(*(hub_fragments(hub, known).values() for known in ((), (NEW,))), strict=True)
-            path.write_text(path.read_text("utf-8").replace(unreleased, form), "utf-8")
+    put_forms(site)
     (site / "verify/known.json").write_bytes(known_json())
     (site / "verify/originals.json").write_bytes(originals_json())
     for current in FROZEN:
