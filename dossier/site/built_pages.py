@@ -1,4 +1,4 @@
-"""Pages as the site generator built them: their frames changed, and the shells taken away as stamps. [io]"""
+"""Changes pages that the site generator built, and makes stamps. [io]"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The content policy of living pages: no script and no style runs but those that the theme was built with.
+"""The content policy of living pages, which allows only their own scripts.
 
 Browsers read it before the page (Content-Security-Policy, level 3). A script that somebody managed to put into a page
 is not among the hashes and does not run. Frozen pages have a policy of their own, which allows no script at all.

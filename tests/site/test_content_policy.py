@@ -1,4 +1,4 @@
-"""The content policy of living pages: nothing that a page needs is blocked, and nothing else runs."""
+"""Living pages run what they need, and nothing else."""
 
 from __future__ import annotations
 
