@@ -1,4 +1,4 @@
-"""The forms of the pages that examine copies, which a site has only after its first release."""
+"""The forms that a site has after its first release."""
 
 from __future__ import annotations
 
