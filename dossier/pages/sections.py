@@ -225,12 +225,14 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
             "Verify a copy",
             "Find out if a saved page is what was published, and in which release.",
             ((None, "verify"),),
+            "checkers.html",
         ),
         Hub(
             "check-citations.md",
             "Check citations",
             "The current status of each record that a document cites.",
             ((None, "citations"),),
+            "checkers.html",
         ),
     )
 

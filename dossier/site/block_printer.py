@@ -225,8 +225,8 @@ class Printer:
         checked = f'<span class="d-checked">{self._text(reference.checked)}.</span> ' if reference.checked else ""
         back = []
         for index, anchor in enumerate(reference.anchors, start=1):
-            mark = f"<sub>{index}</sub>" if len(reference.anchors) > 1 else ""
-            label = f"Back to where reference {number} is cited ({index})"
+            mark, place = (f"<sub>{index}</sub>", f", place {index}") if len(reference.anchors) > 1 else ("", "")
+            label = f"Back to where reference {number} is cited{place}"
             back.append(f'<a href="#{anchor}" aria-label="{label}">↩{mark}</a>')
         return (
             f'<li id="ref-{number}" value="{number}">{cited}<a class="d-id" href="{escaped(address)}">'

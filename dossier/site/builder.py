@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from dossier.configuration import CONFIG, about_of, repository_links
+from dossier.configuration import about_of, repository_links
 from dossier.errors import DossierError
 from dossier.exports.data_page import data_page
 from dossier.model import addresses
@@ -27,8 +27,8 @@ from dossier.releases.aftermath.published import Published, pages_in, write_froz
 from dossier.releases.aftermath.revision_history import release_notes, with_releases
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.site import head_tags, search_index
+from dossier.site.built_pages import change_frames, hub_stamp, pages_with_policy, shell_stamp
 from dossier.site.extra_files import WrittenExports, write_documents, write_exports, write_sitemap
-from dossier.site.frame import cut, with_finder, with_skip_to_heading
 from dossier.site.group_pages import GroupPages
 from dossier.site.link_check import Links, Marks, marks
 from dossier.site.list_check import complete_hub_fragments
@@ -36,7 +36,7 @@ from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
 from dossier.site.mkdocs import configure, generate
 from dossier.site.names_file import write_names
 from dossier.site.record_pages import PageJob, pages_written
-from dossier.site.shells import Stamp, Tokens, with_head
+from dossier.site.shells import Stamp, Tokens
 from dossier.site.site_files import address_of_file, assets, page_file
 from dossier.site.staging import refuse_unsafe_pages, stage
 from dossier.system.atomic import (
@@ -182,14 +182,13 @@ class Builder:
         refuse_unsafe_pages(self.root, config)
         stage(self.root, docs, repository, tokens, subject)
         generate(config, [tokens.path_of(folder) for folder in (*subject.folders(), *GROUP_KINDS)])
-        for path in sorted(site.rglob("*.html")):
-            replace_text(path, with_skip_to_heading(with_finder(path.read_text(encoding="utf-8"))))
-        hub_stamps = {page.path: _stamp(page_file(site, page.path), tokens) for page in hub_pages(subject.focus)}
-        stamps = {kind: _shell_stamp(site, subject.folder(kind), tokens) for kind in Kind}
-        group_pages = GroupPages({folder: _shell_stamp(site, folder, tokens) for folder in GROUP_KINDS})
+        change_frames(site)
+        hub_stamps = {page.path: hub_stamp(site, page, tokens) for page in hub_pages(subject.focus)}
+        stamps = {kind: shell_stamp(site, subject.folder(kind), tokens) for kind in Kind}
+        group_pages = GroupPages({folder: shell_stamp(site, folder, tokens) for folder in GROUP_KINDS})
         links = Links()
-        for path in sorted(site.rglob("*.html")):
-            links.add(address_of_file(site, path), marks(path.read_text(encoding="utf-8")))
+        for path, text in pages_with_policy(site):
+            links.add(address_of_file(site, path), marks(text))
         histories = {} if self.published is None else release_notes(self.published, dossier)
         job = PageJob(dossier, about, repository, stamps, histories, site, records_lookups=self.will_rebuild)
         exports = WrittenExports(frozenset(), data_page(subject, (), "", None))
@@ -230,12 +229,13 @@ class Builder:
         for page in hub_pages(state.job.dossier.subject.focus):
             last = state.hub_lookups.get(page.path)
             if last is None or any(getattr(view, name) != value for name, value in last.items()):
-                # The other two views are the same until the next build.
+                # The other views are the same until the next build.
                 lookups: dict[str, Any] = {}
                 views = {
                     "hubs.html": RecordedView(view, lookups),
                     "data.html": state.exports.data,
                     "releases.html": releases,
+                    "checkers.html": releases,
                 }
                 self._write_hub(state, page, views[page.template])
                 state.hub_lookups[page.path] = lookups
@@ -282,21 +282,3 @@ class Builder:
         broken = [f"{page or 'home'}: `{link}`" for page, link in state.links.broken(files) if "pagefind/" not in link]
         if broken:
             raise DossierError("\n".join(["links that lead nowhere:", *broken[:50]]))
-
-
-def _stamp(path: Path, tokens: Tokens, reduce: Callable[[str], str] = str) -> Stamp:
-    """The stamp of a built shell, whose file is removed. `reduce` takes away what the page does not need."""
-    if not path.is_file():
-        hint = "see `exclude_docs` and `draft_docs`"
-        raise DossierError(f"`{CONFIG}` keeps pages of the dossier out of the site: {hint}")
-    text = path.read_text(encoding="utf-8")
-    path.unlink()
-    return Stamp(with_head(reduce(text), tokens), tokens)
-
-
-def _shell_stamp(site: Path, folder: str, tokens: Tokens) -> Stamp:
-    """The stamp of the shell in a folder, which is removed."""
-    path = page_file(site, tokens.path_of(folder))
-    stamp = _stamp(path, tokens, cut)
-    path.parent.rmdir()
-    return stamp

@@ -45,6 +45,20 @@ M9.5 3a6.5 6.5 0 0 1 5.2 10.4l5.6 5.6-1.4 1.4-5.6-5.6A6.5 6.5 0 1 1 \
 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9"/></svg></button></form>"""
 
 
+# Markup of the theme that HTML does not have: an empty number, and the memory of forms for boxes to check.
+_EMPTY_TABINDEX = re.compile(r'(<label [^<>]*) tabindex=""')
+_REMEMBERED_BOX = re.compile(r'(<input [^<>]*type="checkbox"[^<>]*) autocomplete="off"')
+# The title of a table of contents, which is a label. Only pages in the navigation have the box that it is for.
+_CONTENTS_TITLE = re.compile(r'<label( class="md-nav__title") for="__toc">(.*?)</label>', re.DOTALL)
+_CONTENTS_BOX = 'id="__toc"'
+
+
+def mended(page: str) -> str:
+    """The built page in valid HTML. What is mended looks and works as before."""
+    page = _REMEMBERED_BOX.sub(r"\1", _EMPTY_TABINDEX.sub(r"\1", page))
+    return page if _CONTENTS_BOX in page else _CONTENTS_TITLE.sub(r"<div\1>\2</div>", page)
+
+
 def with_skip_to_heading(page: str) -> str:
     """The built page, whose first link leads to its heading. In a record, the theme skips to the first section."""
     return _SKIP.sub(r"\1#d-title", page, count=1) if _TITLE in page else page

@@ -81,7 +81,10 @@ def _joined(*parts: str) -> str:
 _SECTION = re.compile(
     r'<h2 id="(?P<anchor>[^"]+)">[^\n]*</h2>\n<div class="d-block d-block--(?P<name>[a-z]+)">[^\n]*</div>\n*'
 )
-_CONTENTS_LINK = r"<li class=md-nav__item><a href=#{anchor} class=md-nav__link>[^<]*</a></li>"
+_CONTENTS_LINK = (
+    r'<li class="?md-nav__item"?>\s*<a href="?#{anchor}"? class="?md-nav__link"?>'
+    r'\s*(?:<span class="?md-ellipsis"?>)?[^<]*(?:</span>)?\s*</a>\s*</li>'
+)
 
 
 class Stamp:

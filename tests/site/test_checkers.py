@@ -1,8 +1,9 @@
-"""The pages /verify/ and /check-citations/ in Chromium, offline after loading."""
+"""The pages /verify/ and /check-citations/ in Chromium, offline after their first use."""
 
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from dossier.releases.aftermath.browser_data import read_page
 from dossier.releases.aftermath.status import Status
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
-from tests.shared.browser import watching
+from tests.shared.browser import WatchedPage, watching
 from tests.shared.frozen_samples import (
     BEFORE_REDACTION,
     FROZEN,
@@ -36,6 +37,7 @@ from tests.shared.frozen_samples import (
     release,
 )
 from tests.shared.local_server import serving
+from tests.shared.released_forms import put_forms
 from tests.shared.toy import DAY, TOY
 
 pytestmark = pytest.mark.browser
@@ -46,6 +48,7 @@ def address(toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     """The address of the toy's site with frozen files."""
     site = tmp_path_factory.mktemp("released") / "site"
     shutil.copytree(toy / "build/site", site)
+    put_forms(site)
     (site / "verify/known.json").write_bytes(known_json())
     (site / "verify/originals.json").write_bytes(originals_json())
     for current in FROZEN:
@@ -60,11 +63,24 @@ def address(toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         yield served
 
 
+# Drops a text as a file.
+DROP = """(text) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], "dropped.html"));
+  const options = { dataTransfer: data, bubbles: true, cancelable: true };
+  for (const kind of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(kind, options));
+}"""
+
+
 @dataclass
 class Checker:
     """A loaded page that is cut off from the network."""
 
-    page: Any
+    watched: WatchedPage
+
+    @property
+    def page(self) -> Any:
+        return self.watched.page
 
     def drop(self, name: str, content: bytes) -> str:
         """The text that the page shows for a file."""
@@ -100,11 +116,13 @@ class Checker:
 def offline(chromium: Any, address: str, path: str) -> Iterator[Checker]:
     with watching(chromium, address, viewport={"width": 390, "height": 800}) as watched:
         watched.open(path)
+        watched.page.wait_for_selector(".d-checker[data-state=waiting]")
+        watched.page.focus("textarea")
         watched.page.wait_for_selector(".d-checker[data-state=ready]")
         watched.page.context.set_offline(True)
         requests: list[str] = []
         watched.page.on("request", lambda request: requests.append(request.url))
-        yield Checker(watched.page)
+        yield Checker(watched)
         width = watched.page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390
         assert [url for url in requests if not url.startswith(("blob:", "data:"))] == []
@@ -193,6 +211,9 @@ def test_markup_in_files_stays_text(verifier: Checker) -> None:
     shown = verifier.drop("<img src=z onerror=alert(4)>.html", MINE_NOW.page.replace(b"five", hostile))
     assert "onerror=alert(3)" in shown
     assert "onerror=alert(4)" in shown
+    # Chromium applies the policy of the page to the file, although it runs nothing in it.
+    assert all("inline event handler" in each for each in verifier.watched.complaints)
+    verifier.watched.complaints.clear()
 
 
 def test_a_printed_page_is_identified_and_not_compared(verifier: Checker, chromium: Any, address: str) -> None:
@@ -361,14 +382,41 @@ def test_a_text_without_citations_is_reported(citations: Checker) -> None:
 
 
 @pytest.mark.parametrize("path", ["verify/", "check-citations/"])
-def test_before_the_first_release_both_pages_say_so(chromium: Any, toy: Path, path: str) -> None:
-    with serving(toy / "build/site") as address, watching(chromium, address) as watched:
+def test_before_the_first_release_both_pages_say_so_and_load_nothing(
+    chromium: Any, toy_address: str, path: str
+) -> None:
+    with watching(chromium, toy_address) as watched:
+        requests: list[str] = []
+        watched.page.on("request", lambda request: requests.append(request.url))
         watched.open(path)
-        watched.page.wait_for_selector("[data-state=unreleased]")
-        assert "No release has been made yet" in watched.page.locator("[role=status]").inner_text()
-        # `is_visible` is also false for an element that does not exist.
-        assert watched.page.locator(".d-checker form").count() == 1
-        assert not watched.page.locator(".d-checker form").is_visible()
+        assert "No release has been made yet" in watched.page.locator("article").inner_text()
+        assert watched.page.locator(".d-checker, article form").count() == 0
+        assert not [url for url in requests if "checker" in url or url.endswith(".json")]
+        assert watched.harmless(), watched.complaints
+
+
+@pytest.mark.parametrize("is_dropped", [False, True], ids=["chosen", "dropped"])
+@pytest.mark.parametrize("path", ["verify/", "check-citations/"])
+def test_what_examines_files_is_loaded_at_their_first_use(
+    chromium: Any, address: str, path: str, *, is_dropped: bool
+) -> None:
+    with watching(chromium, address) as watched:
+        requests: list[str] = []
+        watched.page.on("request", lambda request: requests.append(request.url.removeprefix(address)))
+        watched.open(path)
+        page = watched.page
+        page.wait_for_selector(".d-checker[data-state=waiting]")
+        assert page.locator(".d-checker form").is_visible()
+        # The rest is on every page.
+        own = [url for url in requests if re.search("json|assets/(?:dossier-(?!copy|finder|menu)|vendor)", url)]
+        assert own == ["assets/dossier-checkers.css", "assets/dossier-checker.js", "assets/dossier-page.js"]
+        if is_dropped:
+            page.evaluate(DROP, MINE_NOW.page.decode())
+        else:
+            page.set_input_files("input[type=file]", {"name": "a.html", "mimeType": "", "buffer": MINE_NOW.page})
+        page.wait_for_selector(".d-result")
+        assert MINE in page.locator(".d-results").inner_text()
+        assert "verify/known.json" in requests
         assert watched.harmless(), watched.complaints
 
 
@@ -386,6 +434,7 @@ def test_data_that_failed_to_load_is_reported(chromium: Any, address: str, path:
     with watching(chromium, address) as watched:
         watched.page.route("**/known.json", lambda route: route.abort())
         watched.open(path)
+        watched.page.focus("textarea")
         watched.page.wait_for_selector("[data-state=failed]")
         assert "could not be loaded" in watched.page.locator("[role=status]").inner_text()
 
@@ -393,15 +442,7 @@ def test_data_that_failed_to_load_is_reported(chromium: Any, address: str, path:
 @pytest.mark.parametrize("path", ["verify/", "check-citations/"])
 def test_files_can_be_dropped_and_every_control_has_a_name(chromium: Any, address: str, path: str) -> None:
     with offline(chromium, address, path) as checker:
-        checker.page.evaluate(
-            """(text) => {
-              const data = new DataTransfer();
-              data.items.add(new File([text], "dropped.html"));
-              const options = { dataTransfer: data, bubbles: true, cancelable: true };
-              for (const kind of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(kind, options));
-            }""",
-            MINE_NOW.page.decode(),
-        )
+        checker.page.evaluate(DROP, MINE_NOW.page.decode())
         assert "dropped.html" in checker._shown()
         for control in ("input[type=file]", "textarea"):
             assert checker.page.locator(control).evaluate("(control) => control.labels[0].innerText.length") > 10

@@ -5,8 +5,8 @@ record in place of the placeholders. In the toy dossier the fragments are raw HT
 contains characters that Markdown obeys even inside raw HTML (a fence, a tab), which is why pages are stamped at all.
 For hostile text, a Markdown extension of this test therefore protects the fragments as Markdown protects raw HTML.
 
-The search box is put into the page of MkDocs as well, and its frame is cut. `test_frame.py` shows in a browser that the
-cut changes nothing.
+The search box and the content policy are put into the page of MkDocs as well, and its frame is mended and cut.
+`test_frame.py` shows in a browser that the cut changes nothing.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.site import builder
 from dossier.site.builder import Builder
+from dossier.site.content_policy import with_policy
 from dossier.site.fragments import record_fragments
-from dossier.site.frame import cut, with_finder, with_skip_to_heading
+from dossier.site.frame import cut, mended, with_finder, with_skip_to_heading
 from dossier.site.head_tags import record_head
 from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens, shell
@@ -109,10 +110,8 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
         page = site / TOY_SUBJECT.folder(entry.kind) / name / "index.html"
         tags = record_head(dossier, entry, about, summaries[name])
         # The tags come at the end of the head, and Markdown has no way to say so.
-        page.write_text(
-            cut(with_skip_to_heading(with_finder(page.read_text("utf-8")))).replace("</head>", f"{tags}</head>", 1),
-            "utf-8",
-        )
+        built = with_policy(cut(with_skip_to_heading(with_finder(mended(page.read_text("utf-8"))))))
+        page.write_text(built.replace("</head>", f"{tags}</head>", 1), "utf-8")
     return site
 
 

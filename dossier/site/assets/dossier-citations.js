@@ -1,24 +1,23 @@
-// The page /check-citations/: finds citations of this dossier in a text or a file, and shows the current status of each.
+// For the page /check-citations/: finds citations of this dossier in a text or a file, and shows the current status of each.
 
 import { readDocument, readText } from "./dossier-documents.js";
 import { findCitations } from "./dossier-identifiers.js";
 import { groupCitations, statusWords } from "./dossier-known.js";
-import { element, link, loadJson, mark, startPage, unreadNotes } from "./dossier-page.js";
+import { element, link, loadJson, mark, unreadNotes } from "./dossier-page.js";
 import { pdfReady } from "./dossier-pdf.js";
 
 const page = document.getElementById("d-citations");
 const root = page.dataset.root;
 const LEVELS = { current: "good", revised: "info", corrected: "warn", "course-corrected": "warn", disputed: "warn", unreleased: "warn", "effect-not-known": "warn", "claims-changed": "warn", "later-step-changed": "warn", "source-changed": "warn", "course-not-known": "warn", "change-undone": "warn", restored: "warn", undisturbed: "info", "reply-received": "info" };
 
-startPage(page, load, examine);
-
-async function load() {
+/** Resolves to the revisions that were published, or to null if the site lacks the list. */
+export async function load() {
   const known = await loadJson(`${root}verify/known.json`);
   await pdfReady;
   return known;
 }
 
-async function examine(bytes, text, known) {
+export async function examine(bytes, text, known) {
   const input = bytes ? await readDocument(bytes) : readText(text);
   const inText = findCitations(input.text, known.records);
   // A link often has the address that its text shows. A citation in an address counts only if the text lacks it.

@@ -35,5 +35,7 @@
   });
   drawer.addEventListener("change", update);
   narrow.addEventListener("change", update);
+  // A browser may remember from before a reload that the menu was open.
+  drawer.checked = false;
   update();
 })();

@@ -1,9 +1,9 @@
-// The page /verify/: compares a saved page, a record.json, a PDF or a text with the published revisions.
+// For the page /verify/: compares a saved page, a record.json, a PDF or a text with the published revisions.
 
 import { readDocument, readText } from "./dossier-documents.js";
 import { findCitations } from "./dossier-identifiers.js";
 import { claimedRevisions, lookUp, statusWords } from "./dossier-known.js";
-import { element, link, loadJson, mark, startPage, unreadNotes } from "./dossier-page.js";
+import { element, link, loadJson, mark, unreadNotes } from "./dossier-page.js";
 import { pdfReady } from "./dossier-pdf.js";
 import { canonicalJson, difference, listValues, normalise, removeSpaces, sha256 } from "./dossier-words.js";
 
@@ -12,17 +12,16 @@ const root = page.dataset.root;
 // The number of unchanged words that are shown before and after a difference.
 const CONTEXT = 8;
 
-startPage(page, load, examine);
-
-async function load() {
+/** Resolves to the revisions that were published, with their words, or to null if the site lacks the list. */
+export async function load() {
   const known = await loadJson(`${root}verify/known.json`);
-  if (!known?.releases.length) return null;
+  if (known === null) return null;
   known.originals = (await loadJson(`${root}verify/originals.json`)) ?? {};
   await pdfReady;
   return known;
 }
 
-async function examine(bytes, text, known) {
+export async function examine(bytes, text, known) {
   const digest = await sha256(bytes ?? text);
   const identical = Object.hasOwn(known.files, digest) ? known.files[digest] : [];
   if (identical.length) return identicalResult(identical, digest, known);
