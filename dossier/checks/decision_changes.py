@@ -129,9 +129,9 @@ def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> s
 
 
 def _step_changes(base: Dossier, entry: Entry[Proceeding], told: HistoryEntry) -> list[TakenBack]:
-    """What the history no longer says of a published step: its details if the step is still there, or else all of it.
+    """The changes to a published step: its details that are gone, or all of it if no such step is left.
 
-    Of several steps by the same later decision, that with the fewest changes counts.
+    If there are several steps by the same later decision, that with the fewest changes counts.
     """
     label = Label(entry.at("history"), f"it said: {_words(told)}")
     remaining = (

@@ -25,8 +25,8 @@ Instead
     until then, the later course of the decision is not known. Enter the result, such as `affirmed`, for the appeal
     itself. The result of another appeal does not count, nor does a decision that may have been made before that on the
     appeal, or that was on a part only. If the case went on in another proceeding, say so in the appeal with
-    `continued-in`. Then it is over if that proceeding is, whose result is the one to enter. A request to appeal that
-    was refused belongs in `outcome`, not in `history`.
+    `continued-in`. Then it is over if that proceeding is, and the result of that is to be entered. A request to appeal
+    that was refused belongs in `outcome`, not in `history`.
 """
 
 from __future__ import annotations

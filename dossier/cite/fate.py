@@ -143,7 +143,7 @@ def fate_as_looked_up(dossier: Dossier, record: Record) -> Fate | None:
 
 
 def caveat_of(dossier: Dossier, source: Source) -> str:
-    """What no citation of a source holds of the later course of its decision, as sentences, or ""."""
+    """The later course of the decision in a source, as far as no citation holds it, as sentences. Else ""."""
     fate = fate_as_looked_up(dossier, source)
     return "" if fate is None else fate.caveat
 

@@ -39,7 +39,7 @@ def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = Tr
 
 
 def authority_words(dossier: Dossier, claim: Claim) -> str:
-    """The words after the standing of a claim in a list, if it fell or its decision may not stand as it was, or ""."""
+    """The words after the standing of a claim in a list, if it fell or its decision was or may be changed, or ""."""
     if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
         return ""
     fates = fates_of_authorities(dossier, authorities(dossier, claim))
