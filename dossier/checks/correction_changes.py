@@ -15,7 +15,12 @@ from dossier.reading.dossier import Dossier
 
 # What separates words of different fields in a correction.
 PARAGRAPHS = re.compile(r"\n\s*\n")
-_WORD = re.compile(r"[^\W_]+")
+# Anything else is a sign: of a currency, of a share, of a section, of more or less.
+_SIGN = r"[^\s\w.,;:!?…¿¡。、，；：！？'\"“”‘’«»‹›„‚()\[\]{}\-–—‑]"
+_MINUS = re.compile(r"(?<!\w)[-–‑](?=[^\w\s]?\d)")
+_NUMBER = re.compile(rf"(?:{_SIGN}\s?){{0,4}}\d")
+# Signs belong to the number next to them, and a point or comma can be in it.
+_WORD = re.compile(rf"{_NUMBER.pattern}(?:[^\W_]|[.,](?=\d))*(?:\s?{_SIGN})*|[^\W_]+|{_SIGN}+")
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|。|$)")
 # Fewer words than these could be from anywhere in a text.
 FEWEST_WORDS = 3
@@ -62,14 +67,30 @@ def places_of(words: str, text: str) -> list[tuple[int, int]]:
     ([(0, 25)], [])
     >>> places_of("dismissed", "Dismissed. No costs."), places_of("the", "Dismissed by the court.")
     ([(0, 10)], [])
+    >>> places_of("it paid 7.5", "It paid 7.5m."), places_of("was a 5", "There was a 5 % tax.")
+    ([], [])
     """
-    line = on_one_line(words).rstrip(".")
+    line, text = _with_minus(on_one_line(words)).rstrip("."), _with_minus(text)
     pattern = ".+?".join(map(re.escape, line.split(MARK)))
     if len(line.replace(MARK, " ").split()) >= FEWEST_WORDS:
-        pattern = rf"(?<!\w){pattern}(?!\w)"
+        before, after = _edges(line)
+        pattern = rf"(?<!\w){before}{pattern}(?!\w){after}"
     else:
-        pattern = rf"(?:^|(?<=[.!?。]\s)|(?<=。)){pattern}(?:$|[.!?。])"
+        pattern = rf"(?:^|(?<=[.!?。]\s)|(?<=。)){pattern}(?:$|[.!?。](?!\d))"
     return [found.span() for found in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def _edges(line: str) -> tuple[str, str]:
+    """The conditions that words do not begin or end within a number and its signs."""
+    last = [*_WORD.finditer(line)][-1:]
+    before = rf"(?<!{_SIGN})(?<!{_SIGN}\s)(?<!\d[.,])" if _NUMBER.match(line) else ""
+    after = rf"(?!\s?{_SIGN}|[.,]\d)" if last and _NUMBER.match(last[0][0]) else ""
+    return before, after
+
+
+def _with_minus(text: str) -> str:
+    """The text with one sign for minus, of the same length."""
+    return _MINUS.sub("−", text)
 
 
 def _is_told(change: TextChange, paragraphs: Iterable[str]) -> bool:
@@ -77,7 +98,7 @@ def _is_told(change: TextChange, paragraphs: Iterable[str]) -> bool:
     before, after = on_one_line(change.before), on_one_line(change.after)
     # A mark alone repeats nothing, unless it was published.
     known = [each for each in paragraphs if MARK in before or each.replace(MARK, "").strip()]
-    sentences = (each for each in _SENTENCE.finditer(before) if _WORD.search(each[0]))
+    sentences = (each for each in _SENTENCE.finditer(before) if any(map(str.isalnum, each[0])))
     gone = [each.span() for each in sentences if _words_of(each[0]) not in _words_of(after)]
     told = [place for each in known if not (gone and places_of(each, after)) for place in places_of(each, before)]
     return bool(told) and all(any(start < last and first < end for first, last in told) for start, end in gone)
@@ -88,8 +109,11 @@ def _words_of(text: str) -> str:
 
     >>> _words_of("A re-trial."), _words_of("paid") in _words_of("unpaid")
     (' a re trial ', False)
+    >>> _words_of("Fined £7.5m (up 50 %), and -3 or < 4.")
+    ' fined £7.5m up 50% and −3 or <4 '
     """
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    words = _WORD.findall(_with_minus(text.casefold()))
+    return f" {' '.join(word.replace(' ', '') for word in words)} "
 
 
 class DeclaredCorrection(NamedTuple):

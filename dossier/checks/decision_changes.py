@@ -34,9 +34,7 @@ def proceeding_changes(base: Dossier, entry: Entry[Proceeding], published: Proce
     """Yield each field in which a proceeding no longer says what it said of its decision and of later ones."""
     now = entry.record
     for step in published.history:
-        if not any(_says_the_same(base, now.id, step, each) for each in now.history):
-            label = Label(entry.at("history"), f"it said: {_words(step)}")
-            yield value_taken_back("history", label, step.proceeding, *_changed_values(step, now.history))
+        yield from _step_changes(base, entry, step)
     change = TextChange("outcome", on_one_line(published.outcome or ""), on_one_line(now.outcome or ""))
     if change.before and published.status not in _OPEN and not is_same_but_for_marks(base, now.id, change):
         yield words_taken_back("outcome", Label(entry.at("outcome"), words_of_change(change.after)), change)
@@ -76,16 +74,25 @@ def _course(steps: Iterable[LaterStep]) -> set[tuple[str, str, str, bool]]:
 def number_changes(
     base: Dossier, entry: Entry[Source] | Entry[Proceeding], published: Source | Proceeding
 ) -> Iterator[TakenBack]:
-    """Yield the field whose change takes a number of its decision from a record, and so the link to later ones."""
-    if not _lost_numbers(entry.record, published):
+    """Yield each field whose change takes a number of its decision from a record, and so the link to later ones.
+
+    If several had the same number, no change alone takes it. Then the first of them counts.
+    """
+    now = entry.record
+    if not _lost_numbers(now, published):
         return
-    for name in _NUMBERS:
-        change = TextChange(
-            name, *(on_one_line(str(getattr(each, name, None) or "")) for each in (published, entry.record))
-        )
-        if change.before and not is_same_but_for_marks(base, published.id, change):
-            yield words_taken_back(name, Label(entry.at(name), words_of_change(change.after)), change)
-            return
+    changes = [
+        TextChange(name, *(on_one_line(str(getattr(each, name, None) or "")) for each in (published, now)))
+        for name in _NUMBERS
+    ]
+    changed = [each for each in changes if each.before and not is_same_but_for_marks(base, published.id, each)]
+    alone = [
+        each
+        for each in changed
+        if _lost_numbers(published.model_copy(update={each.field: getattr(now, each.field)}), published)
+    ]
+    for change in alone or changed[:1]:
+        yield words_taken_back(change.field, Label(entry.at(change.field), words_of_change(change.after)), change)
 
 
 def lost_decisions(dossier: Dossier, base: Dossier, entry: Entry[Source], published: Source) -> Iterator[TakenBack]:
@@ -121,29 +128,41 @@ def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> s
     return set(decision_keys(published)) - set(decision_keys(now))
 
 
-def _says_the_same(base: Dossier, name: str, told: HistoryEntry, now: HistoryEntry) -> bool:
-    """True if the entry says all that the published entry says. Marks may be in the place of redacted words."""
-    if (told.relation, told.proceeding) != (now.relation, now.proceeding) or told.date not in {None, now.date}:
-        return False
-    before, after = told.affects, now.affects
-    if before is None or after is None:
+def _step_changes(base: Dossier, entry: Entry[Proceeding], told: HistoryEntry) -> list[TakenBack]:
+    """The changes to a published step: its details that are gone, or all of it if no such step is left.
+
+    If there are several steps by the same later decision, that with the fewest changes counts.
+    """
+    label = Label(entry.at("history"), f"it said: {_words(told)}")
+    remaining = (
+        list(_detail_changes(base, entry, number, told, label))
+        for number, each in enumerate(entry.record.history)
+        if (each.relation, each.proceeding) == (told.relation, told.proceeding)
+    )
+    return min(remaining, key=len, default=[value_taken_back("history", label, told.proceeding)])
+
+
+def _detail_changes(
+    base: Dossier, entry: Entry[Proceeding], number: int, told: HistoryEntry, label: Label
+) -> Iterator[TakenBack]:
+    """Yield each detail of a published step that the same step no longer has. Each has a value of its own.
+
+    Marks may be in the place of redacted words.
+    """
+    now = entry.record.history[number]
+    if told.date is not None and told.date != now.date:
+        yield value_taken_back("history", label, told.date.text)
+    if told.affects is None:
         # Without an extent, a reader takes the step to concern the whole of the decision.
-        return before is None and (after is None or after.extent is Extent.WHOLE)
-    change = TextChange("history.affects.on", on_one_line(before.on or ""), on_one_line(after.on or ""))
-    return before.extent is after.extent and (not change.before or is_same_but_for_marks(base, name, change))
-
-
-def _changed_values(told: HistoryEntry, history: Iterable[HistoryEntry]) -> Iterator[str]:
-    """Yield the values of a step which the same step no longer has, if that is still there."""
-    values = _details(told)
-    for each in history:
-        if (each.relation, each.proceeding) == (told.relation, told.proceeding):
-            yield from (value for value in values if value and value not in _details(each))
-
-
-def _details(step: HistoryEntry) -> list[str]:
-    day = [] if step.date is None else [step.date.text]
-    return [*day, *([] if step.affects is None else [step.affects.extent.value, step.affects.on or ""])]
+        if now.affects is not None and now.affects.extent is not Extent.WHOLE:
+            yield value_taken_back("history", label, told.proceeding)
+        return
+    extent, on = (None, None) if now.affects is None else (now.affects.extent, now.affects.on)
+    if told.affects.extent is not extent:
+        yield value_taken_back("history", label, told.affects.extent.value)
+    change = TextChange("history.affects.on", on_one_line(told.affects.on or ""), on_one_line(on or ""))
+    if change.before and not is_same_but_for_marks(base, entry.record.id, change):
+        yield words_taken_back("history", label, change)
 
 
 def _words(step: HistoryEntry) -> str:
@@ -160,10 +179,15 @@ def _is_of_same_sum(one: Penalty, other: Penalty) -> bool:
 def _lost_values(told: Penalty, now: Penalty) -> Iterator[str]:
     """Yield the values of a penalty that are not there in what became of it."""
     steps = _PENALTY_COURSE.index(now.state) - _PENALTY_COURSE.index(told.state)
-    if now.currency != told.currency or (steps <= 0 and not _is_of_same_sum(told, now)):
+    if now.currency != told.currency:
+        yield told.currency
+    if now.amount != told.amount and (steps <= 0 or now.currency != told.currency):
         yield _sum(told)
-    elif steps < 0:
-        yield told.state.value
+    if now.against != told.against and steps <= 0:
+        yield told.against or _sum(told)
+    # A state that is left out has no words.
+    if steps < 0:
+        yield told.state.value if "state" in told.model_fields_set else _sum(told)
     if _PAYMENT_COURSE.index(_paid(now)) < _PAYMENT_COURSE.index(_paid(told)):
         yield _paid(told).value
 

@@ -24,7 +24,8 @@ Instead
     also a warning if an appeal was decided or settled, or is itself under appeal, and no entry says what came of it:
     until then, the later course of the decision is not known. Enter the result, such as `affirmed`, for the appeal
     itself. The result of another appeal does not count, nor does a decision that may have been made before that on the
-    appeal. If the case went on in another proceeding, say so in the appeal with `continued-in`. A request to appeal
+    appeal, or that was on a part only. If the case went on in another proceeding, say so in the appeal with
+    `continued-in`. Then it is over if that proceeding is, and the result of that is to be entered. A request to appeal
     that was refused belongs in `outcome`, not in `history`.
 """
 
@@ -37,7 +38,7 @@ from dossier.model import Proceeding
 from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.model.vocabulary import ProceedingStatus as Status
-from dossier.reading.appeal_results import is_exact
+from dossier.reading.appeal_results import endings_of, is_exact
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.later_steps import Treatment, later_steps, treatment_of
 from dossier.reading.penalties import is_imposed
@@ -175,17 +176,18 @@ def _without_result(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diag
     """Yield a warning for each appeal that is over, if no entry says what came of it. Perhaps nobody could find out."""
     for step in later_steps(dossier, entry.record.id):
         is_uncertain = step.lacks_result and step.effect is Treatment.COURSE_NOT_KNOWN
-        later = dossier.entries.get(step.entry.proceeding)
-        if not is_uncertain or later is None or not isinstance(later.record, Proceeding):
-            continue
-        name, status = later.record.id, later.record.status
-        if status is not Status.NOT_KNOWN:
-            message = f"the appeal {name} is `{status}`, and no entry of `history` says its result"
+        endings = endings_of(dossier, step.entry) if is_uncertain else []
+        known = [each for each in endings if each.status is not Status.NOT_KNOWN]
+        # What came of a proceeding in which the appeal was continued is the news of it.
+        for last in known[-1:]:
+            appeal, name = step.entry.proceeding, last.id
+            went_on = "" if name == appeal else f"went on in {name}, which "
+            message = f"the appeal {appeal} {went_on}is `{last.status}`, and no entry of `history` says its result"
             help_ = (
                 f"add {name} to `history` with what it did, such as `relation: {Relation.AFFIRMED}`; if the case went "
                 f"on in another proceeding, name that in {name} with `relation: {Relation.CONTINUED_IN}`"
             )
-            label = Label(later.at("status"), "its status")
+            label = Label(dossier.entries[name].at("status"), "its status")
             place = entry.at("history", entry.record.history.index(step.entry), "relation")
             yield Diagnostic(CODE, message, place, help_, Severity.WARNING, (label,))
 
@@ -231,7 +233,8 @@ def _contradicted(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagno
     later = dossier.proceeding(last.proceeding)
     if later is None or later.withdrawn is not None:
         return
-    if last.relation is Relation.APPEALED_TO and proceeding.status in CLOSED and later.status in OPEN:
+    went_on = any(each.id != later.id for each in endings_of(dossier, last))
+    if last.relation is Relation.APPEALED_TO and proceeding.status in CLOSED and later.status in OPEN and not went_on:
         message = f"the status is `{proceeding.status}`, but the appeal {later.id} is `{later.status}`"
     elif later.status in LAST and proceeding.status in IMPOSSIBLE_AFTER.get(last.relation, frozenset()):
         message = f"the status is `{proceeding.status}`, but according to `history` {later.id} {last.relation} it"

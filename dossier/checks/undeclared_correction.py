@@ -22,7 +22,8 @@ Instead
     another status, and no new step of its case explains it, or if a source or evidence no longer goes back to the same
     sources (`derived_from`, `origin`): a claim may rest on a decision through them. `was` repeats what is gone, each in
     a paragraph of its own: of a text, words of each sentence that is no longer there, at least three or the whole
-    sentence; of another field, its whole value, such as the old status; of a later decision, its identifier. A
+    sentence, with the signs of its numbers ("£7.5m"); of another field, its whole value, such as the old status; of a
+    later decision that is gone, its identifier, or else each detail of it that is gone, such as the old date. A
     correction of one field covers no other. The help says what to repeat. No correction is needed for what else is
     added, for the course of a case from a fine to its payment or annulment, or if only the mark `[redacted]` takes the
     place of words that a redaction removed. So redact first, and then put the text of the newest published revision
@@ -102,7 +103,7 @@ def _undeclared(
     repeat = f"repeat in `was`, {each}as a paragraph of its own: {', '.join(remedies)}" if remedies else ""
     add = "add an entry to `corrections`, with `date`, `was` and `reason`"
     help_ = "; ".join(part for part in ("" if words else add, repeat, released) if part)
-    labels = tuple(change.label for change in changes)
+    labels = tuple(dict.fromkeys(change.label for change in changes))
     yield Diagnostic(CODE, message, labels[0].span, help_, SEVERITY, labels)
 
 

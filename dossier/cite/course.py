@@ -179,7 +179,7 @@ def _is_cited(dossier: Dossier, decision: list[LaterStep]) -> bool:
     """True if a citation of the earlier decision prints a later one. Styles have no form for a case that went on."""
     last = steps_in_order(decision)[-1]
     later = dossier.proceeding(last.entry.proceeding)
-    return later is not None and is_cited(last.entry.relation, later)
+    return later is not None and is_cited(last, later)
 
 
 def _named_decisions(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:

@@ -142,6 +142,12 @@ def fate_as_looked_up(dossier: Dossier, record: Record) -> Fate | None:
     return _unknown(not_known("nothing that was read says how the case ended"))
 
 
+def caveat_of(dossier: Dossier, source: Source) -> str:
+    """The later course of the decision in a source, as far as no citation holds it, as sentences. Else ""."""
+    fate = fate_as_looked_up(dossier, source)
+    return "" if fate is None else fate.caveat
+
+
 def _of_parts(parts: list[tuple[Proceeding, Fate | None]], *, is_whole: bool) -> Fate | None:
     """The fate of a decision from the fates of its proceedings. The words name each part if the fates differ.
 

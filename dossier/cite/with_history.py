@@ -92,7 +92,7 @@ def _decisions_on(dossier: Dossier, name: str) -> list[LaterDecision]:
         last = steps[-1]
         later = dossier.proceeding(last.entry.proceeding)
         is_told_elsewhere = last.earlier != name and last.entry.proceeding in own
-        if later is None or later.id in seen or is_told_elsewhere or not is_cited(last.entry.relation, later):
+        if later is None or later.id in seen or is_told_elsewhere or not is_cited(last, later):
             continue
         seen.add(later.id)
         decisions.append(LaterDecision(_effects(steps), decision_of(dossier, later), is_on_later=last.earlier != name))
@@ -136,11 +136,13 @@ def _effects(steps: Iterable[LaterStep]) -> tuple[Effect, ...]:
     return tuple(Effect(relation, extent) for relation, extent in extents.items())
 
 
-def is_cited(relation: Relation, later: Proceeding) -> bool:
+def is_cited(step: LaterStep, later: Proceeding) -> bool:
     """True if a citation of the decision prints this later proceeding.
 
-    It prints a pending appeal, but no other step that did not decide anything on the decision.
+    It prints a pending appeal, but no other step that did not decide anything on the decision. An appeal that went on
+    in a proceeding that is over is no longer pending.
     """
+    relation = step.entry.relation
     if relation is Relation.APPEALED_TO:
-        return decision(later, "", is_court=False, country=None).is_pending
+        return not step.is_ended_appeal and decision(later, "", is_court=False, country=None).is_pending
     return relation is not Relation.CONTINUED_IN

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dossier.cite import Run
 from dossier.cite.classify import CitationForm, form_of, law_and_provision
+from dossier.cite.fate import caveat_of
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.vocabulary import AuthorState
@@ -27,6 +28,8 @@ class Work:
 
     source: RecordLink
     citation: tuple[Run, ...]
+    # What the citation does not hold of its later course, as sentences.
+    caveat: str
     copy: ArchivedCopy | None
     claims: int
 
@@ -71,7 +74,8 @@ def _sorted(dossier: Dossier, sources: Iterable[Source], name_of: Callable[[Sour
 
 def _work(dossier: Dossier, source: Source) -> Work:
     claims = {use.claim.id for use in evidence_uses(dossier, source.id)}
-    return Work(record_link(dossier, source.id), cite_source(dossier, source), newest_copy(source), len(claims))
+    citation, caveat = cite_source(dossier, source), caveat_of(dossier, source)
+    return Work(record_link(dossier, source.id), citation, caveat, newest_copy(source), len(claims))
 
 
 def _party(source: Source) -> str:

@@ -254,6 +254,8 @@ class Reference:
     source: RecordLink
     # None if the record of the source could not be read.
     citation: CitationText | None
+    # What the citation does not hold of the later course of the source, as sentences. It is never frozen.
+    caveat: str
     checked: Text
     # A description of each preserved copy that was not withdrawn.
     preserved: tuple[Text, ...]

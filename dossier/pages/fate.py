@@ -10,7 +10,20 @@ from dossier.pages.content import Badge, Notice, Text, Words
 from dossier.pages.parts import record_link
 from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import Treatment
+from dossier.reading.later_steps import Treatment, gravest
+
+# The end of "rests on a decision …". A decision that was restored needs no words.
+_CHANGED = {
+    **{
+        treatment: f"that was {treatment}"
+        for treatment in (
+            *(Treatment.REVERSED, Treatment.REVERSED_IN_PART, Treatment.VARIED),
+            *(Treatment.REMITTED, Treatment.REMITTED_IN_PART),
+        )
+    },
+    Treatment.LATER_STEP_CHANGED: "in whose case a later step was changed",
+    Treatment.COURSE_NOT_KNOWN: "whose later course is not known",
+}
 
 
 def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = True) -> Notice:
@@ -26,13 +39,13 @@ def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = Tr
 
 
 def authority_words(dossier: Dossier, claim: Claim) -> str:
-    """The words after the standing of a claim in a list, if it fell or rests on a decision that was reversed, or ""."""
+    """The words after the standing of a claim in a list, if it fell or its decision was or may be changed, or ""."""
     if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
         return ""
     fates = fates_of_authorities(dossier, authorities(dossier, claim))
-    is_reversed = any(fate.treatment is Treatment.REVERSED for _, fate in fates)
+    changed = gravest(fate.treatment for _, fate in fates)
     words = [EFFECTS[HistoryEffect.FALLEN]] if claim.has_fallen else []
-    words += ["rests on a decision that was reversed"] if is_reversed else []
+    words += [f"rests on a decision {_CHANGED[changed]}"] if changed in _CHANGED else []
     return f" ({'; '.join(words)})" if words else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.cite import printed_pinpoint
+from dossier.cite.fate import caveat_of
 from dossier.cite.with_history import cite_source
 from dossier.model import Body, Capture, Claim, Record, Source, title_of
 from dossier.model.date_types import Instant
@@ -79,10 +80,11 @@ class Citations:
         source = self.dossier.source(name)
         link, anchors, is_frozen = record_link(self.dossier, name), tuple(self._anchors[name]), name in self._frozen
         if source is None:
-            return Reference(number, link, None, (), (), anchors, is_frozen)
+            return Reference(number, link, None, "", (), (), anchors, is_frozen)
         citation = CitationText(cite_source(self.dossier, source), newest_copy(source))
         preserved = tuple(copy_text(self.dossier, capture) for capture in valid_copies(self.dossier, source))
-        return Reference(number, link, citation, checked_text(source), preserved, anchors, is_frozen)
+        caveat, checked = caveat_of(self.dossier, source), checked_text(source)
+        return Reference(number, link, citation, caveat, checked, preserved, anchors, is_frozen)
 
 
 def record_link(dossier: Dossier, identifier: str, *, is_resolved: bool = True) -> RecordLink:

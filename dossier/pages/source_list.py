@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dossier.cite.fate import caveat_of
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.identifiers import Kind
@@ -66,10 +67,10 @@ def source_list(dossier: Dossier) -> RecordList:
 def _row(dossier: Dossier, source: Source) -> Row:
     uses = len(live_names(dossier, source.id, Kind.CLAIM))
     code = None if source.jurisdiction is None else source.jurisdiction.partition("-")[0]
-    citation = CitationText(cite_source(dossier, source), None)
+    citation, caveat = CitationText(cite_source(dossier, source), None), caveat_of(dossier, source)
     link = replace(record_link(dossier, source.id), text=source.id)
     cells = (
-        Cell((link, Words(" "), citation), source.title),
+        Cell((link, Words(" "), citation, *((Words(f". {caveat}"),) if caveat else ())), source.title),
         words_cell(source.genre.label),
         country_cell(code),
         day_cell(source.issued),

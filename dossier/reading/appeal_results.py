@@ -14,26 +14,33 @@ from dossier.reading.dossier import Dossier
 _WITHOUT_RESULT = frozenset({ProceedingStatus.PENDING, ProceedingStatus.REMITTED, ProceedingStatus.WITHDRAWN})
 
 
-def is_over(entry: HistoryEntry, later: Proceeding | None) -> bool:
-    """True for an appeal that was decided or settled, or of which nobody could find out how it ended."""
-    return entry.relation is Relation.APPEALED_TO and later is not None and later.status not in _WITHOUT_RESULT
+def endings_of(dossier: Dossier, entry: HistoryEntry) -> list[Proceeding]:
+    """The proceedings in which an appeal was decided or settled, or of which nobody could find out how they ended.
+
+    Each is the appeal itself or a proceeding in which it was continued. There are none for a step that is no appeal.
+    """
+    names = _continuations(dossier, entry.proceeding) if entry.relation is Relation.APPEALED_TO else ()
+    proceedings = (dossier.proceeding(name) for name in names)
+    return [each for each in proceedings if each is not None and each.status not in _WITHOUT_RESULT]
 
 
 def has_result(dossier: Dossier, history: Sequence[HistoryEntry], number: int) -> bool:
     """True if a step says what came of the appeal at this place.
 
     Such a step is by the appeal itself, by a proceeding in which it was continued, or a later step by a decision that
-    was certainly made after it. Such a decision does not count if it was itself on an appeal of this history.
+    was certainly made after it. Such a decision does not count if it was itself on an appeal of this history. Nor does
+    it if it may have been on a part of the earlier decision only: then it says nothing of the rest.
     """
-    appeal = history[number].proceeding
-    own = set(_continuations(dossier, appeal))
-    others = {each.proceeding for each in history if each.relation is Relation.APPEALED_TO}
+    own, endings = set(_continuations(dossier, history[number].proceeding)), endings_of(dossier, history[number])
+    appeals = {each.proceeding for each in history if each.relation is Relation.APPEALED_TO}
+    others = {name for appeal in appeals for name in _continuations(dossier, appeal)}
     for place, entry in enumerate(history):
         later = dossier.proceeding(entry.proceeding)
         if not entry.relation.is_decision or (later is not None and later.withdrawn is not None):
             continue
-        is_later = place > number and entry.proceeding not in others and _is_after(dossier, entry, appeal)
-        if entry.proceeding in own or is_later:
+        is_on_whole = not (entry.is_partial or entry.is_of_unknown_extent)
+        is_other = place > number and entry.proceeding not in others and is_on_whole
+        if entry.proceeding in own or (is_other and all(_is_after(dossier, entry, each) for each in endings)):
             return True
     return False
 
@@ -50,10 +57,9 @@ def _continuations(dossier: Dossier, name: str) -> Iterator[str]:
         waiting += sorted(new)
 
 
-def _is_after(dossier: Dossier, entry: HistoryEntry, appeal: str) -> bool:
+def _is_after(dossier: Dossier, entry: HistoryEntry, appeal: Proceeding) -> bool:
     """True if a step was certainly decided after an appeal. On the same day, it can have been decided before."""
-    since, later = dossier.proceeding(appeal), dossier.proceeding(entry.proceeding)
-    decided = None if since is None else since.decided
+    decided, later = appeal.decided, dossier.proceeding(entry.proceeding)
     days = [day for day in (entry.date, None if later is None else later.decided) if day is not None]
     if decided is None or not days or not all(map(is_exact, (decided, *days))):
         return False

@@ -10,7 +10,7 @@ from dossier.model import Proceeding
 from dossier.model.dates import Edtf
 from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import ProceedingStatus, Relation
-from dossier.reading.appeal_results import has_result, is_over
+from dossier.reading.appeal_results import endings_of, has_result
 from dossier.reading.dossier import Dossier
 
 
@@ -68,6 +68,8 @@ class LaterStep:
     """True if a later decision sent the case back, so that the later decision is to be made again."""
     is_withdrawn: bool
     """True if the record of the later decision was withdrawn, so that nobody vouches for the step."""
+    is_ended_appeal: bool
+    """True if it is an appeal that is over, perhaps in another proceeding in which it was continued."""
     lacks_result: bool
     """True if it is an appeal that is over, and no step on the same decision says what came of it."""
 
@@ -227,9 +229,10 @@ def _steps(dossier: Dossier, name: str, found: dict[str, tuple[LaterStep, ...] |
     history = () if proceeding is None else proceeding.history
     for number, entry in enumerate(history):
         later = dossier.proceeding(entry.proceeding)
-        lacks_result = is_over(entry, later) and not has_result(dossier, history, number)
+        is_ended = bool(endings_of(dossier, entry))
+        lacks_result = is_ended and not has_result(dossier, history, number)
         then = _steps(dossier, entry.proceeding, found)
-        step = _step(name, entry, later, then, lacks_result=lacks_result)
+        step = _step(name, entry, later, then, (is_ended, lacks_result))
         if not step.is_withdrawn or step.effect is not None:
             steps.append(step)
     found[name] = tuple(steps)
@@ -237,17 +240,22 @@ def _steps(dossier: Dossier, name: str, found: dict[str, tuple[LaterStep, ...] |
 
 
 def _step(
-    name: str, entry: HistoryEntry, later: Proceeding | None, then: tuple[LaterStep, ...] | None, *, lacks_result: bool
+    name: str,
+    entry: HistoryEntry,
+    later: Proceeding | None,
+    then: tuple[LaterStep, ...] | None,
+    of_appeal: tuple[bool, bool],
 ) -> LaterStep:
-    steps = then or ()
+    """The later step. `of_appeal` says if it is an appeal that is over, and if it lacks a result then."""
+    steps, (_, lacks_result) = then or (), of_appeal
     fate = None if later is None else treatment_of(later, steps)
     is_on_record = later is not None and then is not None and fate is _of_steps(steps)
     is_known = is_on_record and all(step.is_known for step in steps) and _has_known_extent(fate, steps)
     decided = None if later is None else later.decided
     is_withdrawn = later is not None and later.withdrawn is not None
     is_known = is_known and not is_withdrawn and not lacks_result
-    states = (is_known, _is_sent_back(later, steps), is_withdrawn, lacks_result)
-    return LaterStep(name, entry, entry.date or decided, steps, fate, *states)
+    states = (is_known, _is_sent_back(later, steps), is_withdrawn)
+    return LaterStep(name, entry, entry.date or decided, steps, fate, *states, *of_appeal)
 
 
 def _is_sent_back(later: Proceeding | None, steps: Iterable[LaterStep]) -> bool:

@@ -222,6 +222,7 @@ class Printer:
         number, source = reference.number, reference.source
         address = f"{self.base}{source.page}"
         cited = "" if reference.citation is None else f"{self.print_citation(reference.citation)}. "
+        caveat = f'<span dir="auto">{escaped(reference.caveat)}</span> ' if reference.caveat else ""
         checked = f'<span class="d-checked">{self._text(reference.checked)}.</span> ' if reference.checked else ""
         back = []
         for index, anchor in enumerate(reference.anchors, start=1):
@@ -229,7 +230,7 @@ class Printer:
             label = f"Back to where reference {number} is cited{place}"
             back.append(f'<a href="#{anchor}" aria-label="{label}">↩{mark}</a>')
         return (
-            f'<li id="ref-{number}" value="{number}">{cited}<a class="d-id" href="{escaped(address)}">'
+            f'<li id="ref-{number}" value="{number}">{cited}{caveat}<a class="d-id" href="{escaped(address)}">'
             f'{escaped(source.identifier)}</a> {checked}<span class="d-back">{" ".join(back)}</span></li>'
         )
 

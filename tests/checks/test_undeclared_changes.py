@@ -174,7 +174,9 @@ def _repeated(help_: str, record: Any) -> list[str]:
     [told] = re.findall("as a paragraph of its own: ([^;]+)", help_)
     names = re.findall("the words of `([^`]+)`", told)
     values = re.findall("`([^`]+)`", re.sub("the words of `[^`]+`", "", told))
-    return [*values, *(str(attrgetter(name)(record)) for name in names)]
+    records = [record.history[0] if name.startswith("history.") else record for name in names]
+    texts = (attrgetter(name.removeprefix("history."))(each) for name, each in zip(names, records, strict=True))
+    return [*values, *map(str, texts)]
 
 
 def _free_texts(toy: Dossier, name: str) -> set[str]:
@@ -384,6 +386,86 @@ def test_a_correction_of_one_field_covers_no_other(toy: Dossier) -> None:
         (said.replace(". ", ".\n\n"), True),
     ):
         assert (list(check(_changed(base, PENALTY, both, was), base)) == []) is is_enough, was
+
+
+def test_each_changed_detail_of_a_step_and_of_a_penalty_has_its_own_words_in_a_correction(toy: Dossier) -> None:
+    """If the step is gone, its decision is enough."""
+    whole, part = ReversalExtent(extent=Extent.WHOLE, on="the fine"), ReversalExtent(extent=Extent.PART, on="costs")
+    base = _changed(toy, PENALTY, _step(date=Edtf.parse("2025-05-01"), affects=whole))
+    several = _step(date=Edtf.parse("2025-05-02"), affects=part)
+    affirmed = _step(date=Edtf.parse("2025-05-02"), relation=Relation.AFFIRMED)
+    narrowed = _changed(toy, PENALTY, _step(date=Edtf.parse("2025-05-01"), affects=None))
+    state = {"state": PenaltyState.IMPOSED, "against": "kerbwatch"}
+    council = "ashby-vale-council"
+    for published, change, needed in (
+        (base, several, ["2025-05-01", "whole", "the fine"]),
+        (base, _step(affects=None), ["whole", "the fine"]),
+        (base, affirmed, [JUDGMENT]),
+        (narrowed, several, ["2025-05-01", JUDGMENT]),
+        (toy, _penalty(amount=2500, currency="EUR", **state), ["GBP", "25000", council, "annulled"]),
+        (toy, _penalty(currency="EUR"), ["GBP"]),
+        (toy, _penalty(against="kerbwatch"), [council]),
+    ):
+        assert list(check(_changed(published, PENALTY, change, "\n\n".join(needed)), published)) == [], needed
+        for left_out in needed:
+            others = "\n\n".join(each for each in needed if each != left_out) or "Nobody wrote this."
+            [found] = check(_changed(published, PENALTY, change, others), published)
+            of_text = "the words of `history.affects.on` that are no longer there"
+            assert f"its own: {of_text if left_out == 'the fine' else f'`{left_out}`'}; " in str(found.help), left_out
+    # Of two steps by one decision, each says the same of the first detail.
+    twice = ReversalExtent(extent=Extent.PART, on="ground 2"), ReversalExtent(extent=Extent.PART, on="ground 3")
+    both: Change = lambda record: {"history": tuple(_step(affects=each)(record)["history"][0] for each in twice)}  # noqa: E731
+    base = _changed(toy, PENALTY, both)
+    now = _step(affects=twice[0])
+    assert list(check(_changed(base, PENALTY, now, "ground 3"), base)) == []
+    assert len(list(check(_changed(base, PENALTY, now, JUDGMENT), base))) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("fined £7.5m in May", "fined €7.5m in May"),
+        ("fined £7.5m in May", "fined £75m in May"),
+        ("fined £7.5m in May", "fined £7,5m in May"),
+        ("shown that 5 was right", "shown that -5 was right"),
+        ("shown that 5 was right", "shown that 5 % was right"),
+        ("given < 5 years", "given > 5 years"),
+        ("held to § 5 of it", "held to 5 of it"),
+        ("made to pay 5", "made to pay 5%"),
+        ("made to pay 5", "made to pay 5.5"),
+        ("made to pay 50%", "made to pay 50"),
+    ],
+)
+def test_a_sentence_is_gone_if_only_a_sign_of_a_number_changed(before: str, after: str, toy: Dossier) -> None:
+    first, second = "The council was {}.", "It paid nothing."
+    base = _changed(toy, CLAIM, _fields(statement=f"{first.format(before)} {second}"))
+    now = _fields(statement=f"{first.format(after)} {second}")
+    for was, is_enough in ((second, False), ("The council was", False), (first.format(before), True)):
+        corrected = _changed(base, CLAIM, now, was)
+        assert ([*check(corrected, base)] == []) is is_enough, was
+        # Each is in the published text.
+        assert [each for each in correction_words.check(corrected, base) if CLAIM in each.span.path] == []
+    # Marks that separate words change nothing of what is said.
+    quoted = _fields(statement=f"The council, “was” ({before}). {second}")
+    assert list(check(_changed(base, CLAIM, quoted, second), base)) == []
+
+
+def test_each_number_that_a_judgment_loses_has_its_own_words_in_a_correction(toy: Dossier) -> None:
+    """A field that was only spelled in another way has no part in it."""
+    changes: dict[str, Any] = {"neutral_citation": "(2025) avrt 4", "case_number": "RT/2025/10", "ecli": None}
+    published = toy.source(SOURCE)
+    assert published is not None
+    number, ecli = str(published.case_number), str(published.ecli)
+    for was, undeclared in (
+        (None, "`case_number`, `ecli`"),
+        (str(published.neutral_citation), "`case_number`, `ecli`"),
+        (number, "`ecli`"),
+        (f"{number}\n\n{ecli}", ""),
+    ):
+        found = [
+            each.message.partition(" differ")[0] for each in check(_changed(toy, SOURCE, _fields(**changes), was), toy)
+        ]
+        assert found == [undeclared] * bool(undeclared), was
 
 
 def test_a_word_from_anywhere_is_no_correction(toy: Dossier) -> None:

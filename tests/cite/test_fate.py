@@ -147,6 +147,55 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         "",
         None,
     ),
+    **{
+        f"appeal that is {status} and was continued in a proceeding that is over": (
+            {
+                FIRST: _history(_step("appealed-to", SECOND)),
+                SECOND: _history(_step("continued-in", THIRD), status=status, decided=None),
+            },
+            Treatment.COURSE_NOT_KNOWN,
+            NO_RESULT,
+            SECOND,
+        )
+        for status in ("pending", "withdrawn")
+    },
+    "appeal that was continued in a proceeding that is not over": (
+        {
+            FIRST: _history(_step("appealed-to", SECOND)),
+            SECOND: _history(_step("continued-in", THIRD), status="pending", decided=None),
+            THIRD: {"status": "pending", "decided": None},
+        },
+        None,
+        "",
+        None,
+    ),
+    "appeal that was continued, and a decision made after that": (
+        {
+            FIRST: _history(_step("appealed-to", SECOND), _step("affirmed", FOURTH)),
+            SECOND: _history(_step("continued-in", THIRD), status="pending", decided=None),
+        },
+        None,
+        "",
+        None,
+    ),
+    "two appeals, and the result of the one that was continued": (
+        {
+            FIRST: _history(_step("appealed-to", SECOND), _step("appealed-to", THIRD), _step("affirmed", FOURTH)),
+            THIRD: _history(_step("continued-in", FOURTH), status="pending", decided=None),
+        },
+        Treatment.COURSE_NOT_KNOWN,
+        f"{NO_RESULT}; affirmed by {BY_FOURTH}",
+        FOURTH,
+    ),
+    **{
+        f"appeal with a later decision whose extent is {extent}": (
+            {FIRST: _history(_step("appealed-to", SECOND), _step("affirmed", THIRD, affects={"extent": extent}))},
+            Treatment.COURSE_NOT_KNOWN,
+            f"{NO_RESULT}; affirmed {words} by {BY_THIRD}",
+            THIRD,
+        )
+        for extent, words in (("part", "in part"), ("not-known", "(how much is not known)"))
+    },
     "reversal reversed, and an appeal against that without a result": (
         {
             FIRST: _history(_step("reversed", SECOND)),
@@ -556,6 +605,25 @@ CASES: dict[str, tuple[dict[str, Any], Treatment | None, str, str | None]] = {
         None,
     ),
 }
+
+
+def test_an_appeal_that_went_on_in_a_proceeding_that_is_over_is_not_pending(tmp_path: Path) -> None:
+    went_on = _history(_step("continued-in", THIRD), status="pending", decided=None)
+    appeal, result = _step("appealed-to", SECOND), _step("affirmed", THIRD)
+    asked = f"the appeal {SECOND} went on in {THIRD}, which is `decided`, and no entry of `history` says its result"
+    for number, (first, third, is_pending, reported) in enumerate(
+        (
+            (_history(appeal, status="under-appeal"), {}, False, [asked]),
+            (_history(appeal), {"status": "not-known"}, False, []),
+            (_history(result, appeal, status="final"), {}, False, []),
+            (_history(appeal, status="under-appeal"), {"status": "pending", "decided": None}, True, []),
+        )
+    ):
+        _dossier(tmp_path / str(number), **{FIRST: first, SECOND: went_on, THIRD: third})
+        root = tmp_path / str(number) / "toy"
+        dossier, source = load_source(root, _source(root, 1, neutral_citation="[2023] AVRT 1"))
+        assert ("pending" in plain(cite_source(dossier, source))) is is_pending, number
+        assert [each.message for each in history_mismatch(dossier) if FIRST in each.span.path] == reported, number
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,22 +11,44 @@ import yaml
 
 from dossier.cite import plain
 from dossier.cite.formats.box import CitationFormat, citation, cited_page
+from dossier.cite.with_history import cite_source
 from dossier.configuration import About
 from dossier.exports.bundle import Publication, publication
 from dossier.exports.calendar import CALENDAR
 from dossier.exports.summary import record_summary
+from dossier.model.addresses import Revision
 from dossier.model.vocabulary import PenaltyState, Standing, Validity
 from dossier.pages.claim_list import claim_list
+from dossier.pages.fate import authority_words
+from dossier.pages.hubs import hubs
 from dossier.pages.names import named_records
 from dossier.pages.plain_text import plain_text
 from dossier.pages.record import content_of
+from dossier.pages.sections import hub_pages
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.reading.penalties import validity
+from dossier.releases.freeze.page import frozen_page
+from dossier.releases.freeze.revision import snapshot
+from dossier.site.block_printer import Printer
+from dossier.site.fragments import hub_fragments
 from dossier.site.schema_org import json_ld
-from tests.cite.test_fate import AFFIRMED, BY_THIRD, FIRST, SECOND, THIRD, _claim, _dossier, _history, _source, _step
+from tests.cite.test_fate import (
+    AFFIRMED,
+    BY_THIRD,
+    CASES,
+    FIRST,
+    SECOND,
+    THIRD,
+    _claim,
+    _dossier,
+    _history,
+    _source,
+    _step,
+)
 from tests.cite.test_redacted_numbers import _changed
 from tests.exports.test_exports import table
+from tests.shared.frozen_samples import imprint, release
 from tests.shared.toy import DAY
 
 ABOUT = About("Vale", "", "https://vale.example.org/", "CC-BY-4.0", "")
@@ -33,6 +56,8 @@ SOURCE, CLAIM, BODY = "SRC-2026-0101", "CLM-2026-0101", "ashby-vale-police"
 WORDS = f"{AFFIRMED[0].upper()}{AFFIRMED[1:]}, which was reversed by {BY_THIRD}."
 RESTS = f"It rests on [2023] AVRT 1, {WORDS[0].lower()}{WORDS[1:]}"
 FALLEN = "No longer holds"
+IMPRINT = imprint(release("2026.11.23"), "Vale")
+HUBS = (("sources/index", "sources"), ("bibliography", "cases"))
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +152,49 @@ def test_lists_of_claims_and_bodies_say_it(dossier: Dossier) -> None:
     assert plain_text(row.cells[2].text) == standing
     [line] = [each.line for each in named_records(dossier) if each.identifier == BODY]
     assert "but no longer holds" in line
+
+
+NOT_TOLD = "Later course not known: the result of the appeal to [2024] AVUT 2 is not on record."
+
+
+def test_lists_and_references_of_living_pages_say_what_no_citation_of_a_source_holds(tmp_path: Path) -> None:
+    root = tmp_path / "toy"
+    _dossier(tmp_path, **{FIRST: _history(_step("appealed-to", SECOND), sources=[SOURCE])})
+    _source(root, 1, neutral_citation="[2023] AVRT 1", jurisdiction="GB", topics=["mill-street"])
+    dossier, claim = _claim(root, {"source": SOURCE, "stance": "supports", "says": "holds it"})
+    assert NOT_TOLD not in plain(cite_source(dossier, dossier.entries[SOURCE].record))  # type: ignore[arg-type]
+    view = hubs(dossier)
+    pages = {page.path: page for page in hub_pages(dossier.subject.focus)}
+    listed = {name: hub_fragments(pages[f"{name}.md"], view)[part] for name, part in HUBS}
+    groups = {group.page: str(group) for group in view.groups}
+    assert {name: str(html).count(NOT_TOLD) for name, html in listed.items()} == {name: 1 for name, _ in HUBS}
+    assert [NOT_TOLD in groups[page] for page in ("countries/gb/", "topics/mill-street/")] == [True, True]
+    for name in (claim.id, FIRST):
+        content = content_of(dossier, dossier.entries[name])
+        [printed] = [Printer("../../").blocks(each.blocks) for each in content.sections if each.name == "references"]
+        assert printed.count(NOT_TOLD) == 1
+        frozen = frozen_page(dossier, Revision(name, 1), snapshot(dossier, dossier.entries[name]), IMPRINT)
+        assert "AVRT 1" in frozen.decode()
+        assert NOT_TOLD not in frozen.decode()
+
+
+def test_a_list_of_claims_says_what_became_of_a_decision_in_few_words(tmp_path: Path) -> None:
+    for number, (case, words) in enumerate(
+        (
+            ("in part", "that was reversed in part"),
+            ("a day of its own", "that was varied"),
+            ("remitted in part", "that was remitted in part"),
+            ("reversal remitted", "in whose case a later step was changed"),
+            ("appeal that is decided", "whose later course is not known"),
+            ("reversal reversed", ""),
+            ("nothing", ""),
+        )
+    ):
+        _dossier(tmp_path / str(number), **CASES[case][0])
+        root = tmp_path / str(number) / "toy"
+        judgment = _source(root, 1, neutral_citation="[2023] AVRT 1")
+        dossier, claim = _claim(root, {"source": judgment, "stance": "supports", "says": "holds it"})
+        assert authority_words(dossier, claim) == (f" (rests on a decision {words})" if words else ""), case
 
 
 def test_a_penalty_of_a_decision_whose_affirmation_was_reversed_is_not_in_force(dossier: Dossier) -> None:
