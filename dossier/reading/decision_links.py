@@ -235,7 +235,7 @@ def _is_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool
     """
     if not _can_be_listed(dossier, source, proceeding) or source.id not in proceeding.sources:
         return False
-    if is_same_case(source, proceeding) or has_better_proceeding(dossier, source, proceeding):
+    if has_better_proceeding(dossier, source, proceeding):
         return False
     if best_rival(dossier, source, proceeding) is not None:
         # It may be a copy of the source with the number, or another decision.

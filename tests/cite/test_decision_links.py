@@ -419,6 +419,12 @@ SECOND_DECISIONS: dict[str, tuple[Change, Change, Change, Change]] = {
         BOTH_LISTED,
         {**OWN, **COSTS, **LISTED},
     ),
+    "with the citation of its own proceeding, which has no day": (
+        {**LATER_IN_CASE, **COSTS},
+        {},
+        BOTH,
+        {**OWN, **COSTS, "decided": None},
+    ),
     "with the citation and number of its own proceeding": (
         {**LATER_IN_CASE, **COSTS},
         IN_CASE,
@@ -504,6 +510,10 @@ def test_a_decision_is_known_by_the_day_of_its_publication(toy: Dossier) -> None
             if warnings and not of_source:
                 lines = dossier.entries[FIRST]
                 assert [each.span for each in warnings] == [lines.at("published")]
+    # It may be published after a later decision changed it.
+    late: Change = {**LISTED, "published": Edtf.parse("2024-02-02")}
+    dossier = _changed(toy, {SOURCE: {**OF_FORUM, "issued": AFTERWARDS}, FIRST: late})
+    assert [each.id for each in decisions_in(dossier, _read(dossier, SOURCE))] == [FIRST]
     # The number may be written in another way, and no day is known.
     spelling = {**OF_FORUM, "case_number": "RT/2023/7-8"}
     dossier = _changed(toy, {SOURCE: spelling, FIRST: {**NUMBERED, "decided": None}})
