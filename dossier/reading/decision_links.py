@@ -118,11 +118,17 @@ def is_named(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
 def has_better_proceeding(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
     """True if a source is rather the decision in another proceeding: by its citation, its day, or because it is listed.
 
-    The other proceeding has its citation, or has its number or lists it and is of its day.
+    The other proceeding has its citation, or has its number or lists it and is of its day. A withdrawn record is not
+    better than the one that replaces it, nor than one that may be of the day.
     """
     fit = day_fit(source, proceeding)
     others = _proceedings_named_by(dossier, (*decision_keys(source), source.id))
-    return any(_is_better(dossier, source, each, proceeding, fit) for each in others if each.id != proceeding.id)
+    return any(
+        _is_better(dossier, source, each, proceeding, fit)
+        for each in others
+        if each.id != proceeding.id
+        and (each.withdrawn is None or (fit is DayFit.OTHER and each.withdrawn.replaced_by != proceeding.id))
+    )
 
 
 def _is_better(dossier: Dossier, source: Source, other: Proceeding, proceeding: Proceeding, fit: DayFit) -> bool:

@@ -13,6 +13,7 @@ from dossier.cite.with_history import later_decisions_of_source
 from dossier.model.body import Alias
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.proceeding import HistoryEntry
+from dossier.model.record import Withdrawal
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import CslType, Genre, ProceedingStatus, Undated
 from dossier.reading.authorities import authorities
@@ -485,6 +486,16 @@ def test_a_decision_that_may_be_a_copy_or_a_second_one_is_asked_about(
     fate = fate_of_record(dossier, _read(dossier, SOURCE))
     assert (fate and fate.treatment) is Treatment.COURSE_NOT_KNOWN
     assert EITHER in [each.message for each in unlinked_decision.check(dossier)]
+
+
+def test_a_withdrawn_record_does_not_take_a_decision_from_the_one_that_replaces_it(toy: Dossier) -> None:
+    for decided, replaced_by in (("2023", None), ("2022-06-01", FIRST)):
+        gone = Withdrawal.model_validate({"date": "2026-11-01", "reason": "A duplicate.", "replaced_by": replaced_by})
+        first: Change = {**NUMBERED, "decided": Edtf.parse(decided)}
+        own: Change = {**NUMBERED, "decided": DAY, "neutral_citation": None, "withdrawn": gone}
+        dossier = _changed(toy, {SOURCE: IN_CASE, FIRST: first, THIRD: own})
+        fate = fate_of_record(dossier, _read(dossier, SOURCE))
+        assert (fate and fate.treatment) is Treatment.REVERSED
 
 
 def test_a_decision_is_known_by_the_day_of_its_publication(toy: Dossier) -> None:
