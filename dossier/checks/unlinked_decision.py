@@ -20,10 +20,12 @@ Instead
     source. If it is another part of the same judgment, number the parts in both records: `ground 1` and `ground 2`, or
     `part 1: liability` and `part 2: quantum`. An ECLI does not link a source to a case number, nor a case number to the
     numbers of joined cases. A source of the forum and the day of a decision that was changed is reported unless the
-    court gave both neutral citations (or ECLIs) and they differ by more than a letter. Nothing is reported if the
-    source is linked to any proceeding, is older than the decision and has another number, or names another body on
-    record than the forum as its court or publisher, or if a number was redacted or the proceeding is suspended: then
-    its status says that its later course is not known.
+    court gave both neutral citations (or ECLIs) and they differ by more than a letter. The day of the decision, that of
+    its publication, and those between them count. A source that is linked to another proceeding is reported if the
+    proceeding was changed and lists it or shares a case, and no other source has its number and day. Nothing is
+    reported if the source is older than the decision and has another number, is of another day while the decision or
+    a proceeding of its own is on record, or names another body on record than the forum as its court or publisher, or
+    if a number was redacted or the proceeding is suspended: then its status says that its later course is not known.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import decision_keys
 from dossier.reading.dossier import Dossier, Entry
+from dossier.reading.forum_and_day import is_of_day
 from dossier.reading.possible_decisions import Doubt, possible_decisions
 
 CODE = "unlinked-decision"
@@ -100,6 +103,22 @@ _REPORTS = {
         "has one",
         field="issued",
     ),
+    Doubt.SIMILAR_NUMBER_WITHOUT_DAY: _Report(
+        "`{source}` is of the same forum, its number `{other}` may be `{own}`, and a day is missing, so they are not "
+        "linked",
+        "if it is the decision, write the same number in both records; if not, give the day of the decision in "
+        "`decided`",
+    ),
+    Doubt.ONE_OF_SEVERAL: _Report(
+        "`{source}` may be the decision, but another source with the number of this proceeding may be it as well",
+        "if it is the decision, give both records its number and its exact day; if not, give it a proceeding of its "
+        "own, which lists it",
+        field="issued",
+    ),
+    Doubt.LINKED_TO_ANOTHER: _Report(
+        "`{source}` is linked to another proceeding, and may be the decision in this one as well, which was changed",
+        "if it is, write the same number in both records; if not, list the decision with its number in `sources`",
+    ),
     Doubt.OTHER_WORDS_FOR_PART: _Report(
         "`{source}` is about a part of the judgment, `{other}`, and `{own}` may be the same part, so they are not "
         "linked",
@@ -135,8 +154,14 @@ def _diagnostic(entry: Entry[Proceeding], of_source: Entry[Source], doubt: Doubt
     if source.id in proceeding.sources and doubt is not Doubt.OTHER_WORDS_FOR_PART:
         span = entry.at("sources", proceeding.sources.index(source.id))
     else:
-        span = entry.at("decided" if doubt is Doubt.SAME_DAY else own or "kind")
+        span = entry.at(_field_of_day(proceeding, source) if doubt is Doubt.SAME_DAY else own or "kind")
     return Diagnostic(CODE, report.message.format(**values), span, report.help.format(**values), SEVERITY, (label,))
+
+
+def _field_of_day(proceeding: Proceeding, source: Source) -> str:
+    """The field of the proceeding that has the day of the source."""
+    decided = proceeding.model_copy(update={"published": None})
+    return "decided" if is_of_day(source, decided) else "published"
 
 
 def _number(record: Source | Proceeding) -> str | None:

@@ -23,10 +23,10 @@ _OTHER_CASE = re.compile(
 # The word before a citation, if the citation is the object of a phrase: "remitted in [2023] UKUT 1 (AAC)".
 _OBJECT = re.compile(r"\b[a-z]+ $")
 # What is between two citations in one field.
-_BETWEEN = re.compile(r"\s*[,;=&/+|]\s*|\s+and\s+|(?<=[0-9)\]])\s+(?=\[)")
+_BETWEEN = re.compile(r"\s*(?:[,;=&+|]|(?<![0-9])/|/(?![0-9]))\s*|\s+and\s+|(?<=[0-9)\]])\s+(?=\[)")
 # The second number in "[2020] UKSC 8 and 9".
 _SECOND_NUMBER = re.compile(r"(?i)\s*(?:and|&)\s*([0-9]{1,7})(?=\s*(?:$|[(,;]))")
-_NUMBER_IN_KEY = re.compile(r"(?<= )[0-9]+[^\W_]*")
+_NUMBER_IN_KEY = re.compile(r"(?<= )[0-9]+[^\W_]*(?:-[0-9]+)?")
 # The part of a judgment in brackets after its citation: "[2020] EWHC 12 (Admin) (quantum)".
 _PART = re.compile(r"\s*(?:\([^()\[\]]*\)\s*)?")
 _CASE = re.compile(r"(?i)^(?:joined )?cases? (?:nos?\.? )?|^nos?(?:\. ?| )")

@@ -39,6 +39,10 @@ _NEXT_TO_WHOLE = frozenset({"a", "as", "in", "its", "of", "on", "the"}) | frozen
 )
 # The same for costs, which are apart from all that does not speak of costs.
 _COSTS = frozenset({"cost", "costs"})
+# What may include costs or be another word for them: "consequential orders", and "expenses" in Scotland.
+_PERHAPS_COSTS = frozenset(
+    ["consequential", "consequentials", "ancillary", "incidental", "supplementary", "order", "orders", "directions"]
+) | frozenset(["disposal", "relief", "remedies", "remedy", "expenses", "expense", "fees", "fee", "interest", "outcome"])
 _NEXT_TO_COSTS = frozenset(["the", "of", "on", "for", "as", "to", "order", "orders", "judgment", "decision", "ruling"])
 _NAMED_PART = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?: [0-9]{1,3}(?:\(?[a-z]{1,3}\)?)?)?")
 # "ground 1" and "ground 1(a)".
@@ -124,7 +128,7 @@ def may_overlap(parts: Iterable[str], others: Iterable[str]) -> bool:
 
     >>> may_overlap(["ground 1"], ["ground 2"]), may_overlap(["ground 1"], ["costs"])
     (False, False)
-    >>> may_overlap(["liability"], ["breach of duty"]), may_overlap(["costs"], ["costs order"])
+    >>> may_overlap(["liability"], ["breach of duty"]), may_overlap(["costs"], ["consequential orders"])
     (True, True)
     """
     return any(
@@ -142,7 +146,8 @@ def _are_numbered(part: str, other: str) -> bool:
 
 
 def _is_one_about_costs(part: str, other: str) -> bool:
-    """True if a part is about costs alone, and the other says nothing of them."""
+    """True if a part is about costs alone, and the other says nothing of them, nor anything that may include them."""
+    pairs = ((part, other), (other, part))
     return any(
-        _is_costs(each) and _COSTS.isdisjoint(_WORD.findall(second)) for each, second in ((part, other), (other, part))
+        _is_costs(each) and (_COSTS | _PERHAPS_COSTS).isdisjoint(_WORD.findall(second)) for each, second in pairs
     )

@@ -19,9 +19,10 @@ CHAMBERED = frozenset({"EWCA", "EWHC", "UKFTT", "UKUT"})
 _BRITISH = re.compile(r"(?:UK|EW|CS(?:IH|OH)|HCJ|NI|EAT|SAC )")
 FIRST_YEAR = 2001
 
-# The letter of another judgment that was put between two numbers: "11A", "11-A", "11 bis".
+# The letter or number of another judgment that was put between two numbers: "11A", "11-A", "11 bis", "11-1", "11(1)".
 _LETTER = (
-    r"(?:\s?[-\u2010-\u2015\u2212./]?\s?(?i:bis|ter|quater)(?![^\W_])"
+    r"(?:\s?[-\u2010-\u2015\u2212./:_][0-9]{1,3}(?![0-9])|\s?\([0-9]{1,3}\)"
+    r"|\s?[-\u2010-\u2015\u2212./]?\s?(?i:bis|ter|quater)(?![^\W_])"
     r"|[-\u2010-\u2015\u2212./]?[^\W\d_](?![^\W_])"
     r"|\s[-\u2010-\u2015\u2212]?\s?[^\W\d_](?=\s*(?:[(\[,;]|$)))"
 )
@@ -131,8 +132,8 @@ def leading_key(text: str) -> tuple[str, str] | None:
 
     >>> leading_key("(2020)ewhc 012 (QB), costs"), leading_key("[2020] UKSC 5-A")
     (('2020 ewhc 12 kb', ', costs'), ('2020 uksc 5a', ''))
-    >>> leading_key("[2020] CAT 5 (costs order)")
-    ('2020 cat 5', ' (costs order)')
+    >>> leading_key("[2020] CAT 5 (costs order)"), leading_key("[2020] CAT 5.1")
+    (('2020 cat 5', ' (costs order)'), ('2020 cat 5-1', ''))
     """
     match = _LOOSE_FORM.match(text)
     if match is None:
@@ -151,7 +152,8 @@ def leading_key(text: str) -> tuple[str, str] | None:
         court = f"{court.removesuffix('qb')}kb"
     if court == _DIVISION_FIRST and chamber:
         court, chamber = f"{court} {chamber}", ""
-    letter = "".join(filter(str.isalpha, match["letter"] or "")).casefold()
+    letter = "".join(filter(str.isalnum, match["letter"] or "")).casefold()
+    letter = f"-{letter}" if letter.isdecimal() else letter
     return f"{year} {court} {int(match['number'])}{letter} {chamber}".strip(), text[end:]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.model import Proceeding, Source
+from dossier.model.dates import PartialDate
 from dossier.model.decision_numbers import (
     case_numbers,
     decision_keys,
@@ -17,7 +18,7 @@ from dossier.model.identifiers import Kind, sort_key
 from dossier.model.neutral_citation import lacks_division, without_division
 from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.dossier import Dossier
-from dossier.reading.forum_and_day import courts_of, is_by_forum, is_of_day, is_of_time
+from dossier.reading.forum_and_day import DayFit, courts_of, day_fit, is_by_forum, is_of_day, is_of_time
 from dossier.reading.later_steps import later_steps, treatment_of
 
 # What a claim can rest on: a decision, or its source if a suspension or a redaction hides what became of the decision.
@@ -27,10 +28,6 @@ Authority = Proceeding | Source
 def proceedings_by_number(dossier: Dossier, source: Source) -> list[Proceeding]:
     """The proceedings whose decision a source is by its number, about any part of it."""
     numbered = _proceedings_named_by(dossier, decision_keys(source))
-    if not neutral_citations(source):
-        # The decisions in a case have the same number, so what names the source comes first, also with a wrong day.
-        listing = [each for each in numbered if source.id in each.sources and is_by_forum(dossier, source, each)]
-        numbered = listing or numbered
     same = vouched_for(dossier, [each for each in numbered if _has_number_of(dossier, source, each)])
     if neutral_citations(source):
         return same
@@ -105,33 +102,108 @@ def _has_number_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> 
     """True if a source has the citation of a proceeding, or its case number and is not evidently another decision.
 
     All decisions in a case have its number, and other forums can give the same. A source that is older, or that is of
-    another day and not listed while another source is listed as the decision, is another decision.
+    another day while the decision or its own proceeding is on record, is another decision, also if it is listed.
     """
     if _shares_citation(dossier, source, proceeding):
         return True
-    if not is_same_case(source, proceeding) or _has_other_citation(dossier, source, proceeding):
-        return False
-    is_listed = source.id in proceeding.sources
-    is_other = lists_its_decision(dossier, proceeding) or _is_listed_elsewhere(dossier, source)
-    if not is_listed and not is_of_day(source, proceeding) and is_other:
-        return False
-    courts = courts_of(dossier, source)
-    is_listed_here = is_listed and (not courts or proceeding.forum in courts)
-    is_named = is_listed_here or is_by_forum(dossier, source, proceeding)
-    return is_named and is_of_time(dossier, source, proceeding)
+    return _is_in_case(dossier, source, proceeding) and best_rival(dossier, source, proceeding) is None
 
 
-def _is_listed_elsewhere(dossier: Dossier, source: Source) -> bool:
-    """True if a proceeding lists a source, and its forum made its decision on the day of the source."""
+def is_named(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    """True if a source is a decision of the forum, or is listed and names no other court on record."""
+    is_listed = source.id in proceeding.sources and not courts_of(dossier, source)
+    return is_listed or is_by_forum(dossier, source, proceeding)
+
+
+def has_better_proceeding(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    """True if a source is rather the decision in another proceeding: by its citation, its day, or because it is listed.
+
+    The other proceeding has its citation, or has its number or lists it and is of its day. A withdrawn record is not
+    better than the one that replaces it, nor than one that may be of the day.
+    """
+    fit = day_fit(source, proceeding)
+    others = _proceedings_named_by(dossier, (*decision_keys(source), source.id))
     return any(
-        source.id in each.sources and is_of_day(source, each) and is_by_forum(dossier, source, each)
-        for each in _proceedings_named_by(dossier, [source.id])
+        _is_better(dossier, source, each, proceeding, fit)
+        for each in others
+        if each.id != proceeding.id
+        and (each.withdrawn is None or (fit is DayFit.OTHER and each.withdrawn.replaced_by != proceeding.id))
     )
 
 
-def is_same_case(source: Source, proceeding: Proceeding) -> bool:
-    """True if a source and a proceeding have the same case number."""
-    return not set(case_numbers(source)).isdisjoint(case_numbers(proceeding))
+def _is_better(dossier: Dossier, source: Source, other: Proceeding, proceeding: Proceeding, fit: DayFit) -> bool:
+    of_other = day_fit(source, other)
+    if _shares_citation(dossier, source, other):
+        return fit < DayFit.POSSIBLE or of_other > fit
+    if not is_by_forum(dossier, source, other) or _has_other_citation(dossier, source, other):
+        return False
+    is_listed, is_same = source.id in other.sources, is_same_case(source, other)
+    if (is_listed or is_same) and of_other >= DayFit.POSSIBLE and of_other > fit:
+        return True
+    is_only_listed_there = is_listed and is_same and source.id not in proceeding.sources
+    return is_only_listed_there and of_other < fit and lists_its_decision(dossier, proceeding)
+
+
+def best_rival(dossier: Dossier, source: Source, proceeding: Proceeding) -> DayFit | None:
+    """How well the day of the best of the other sources fits, if any is the decision rather than this, or as well.
+
+    Two sources with the number that were issued on one day, or on the days of the decision and of its publication, are
+    copies. A source without the number may be a copy, or another decision.
+    """
+    fit, is_numbered = day_fit(source, proceeding), is_same_case(source, proceeding)
+    found: list[DayFit] = []
+    for each in _sources_with_number(dossier, proceeding):
+        of_other = _fit_of(dossier, each, proceeding)
+        if is_numbered:
+            is_rival = of_other > fit or (of_other is fit is not DayFit.SAME and _are_apart(source, each))
+        else:
+            is_rival = of_other >= min(fit, DayFit.POSSIBLE)
+        found += [of_other] if is_rival and each.id != source.id else []
+    return max(found, default=None)
+
+
+def _fit_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> DayFit:
+    return DayFit.SAME if _shares_citation(dossier, source, proceeding) else day_fit(source, proceeding)
+
+
+def _are_apart(source: Source, other: Source) -> bool:
+    """True if two sources were certainly not issued on the same day."""
+    one, two = source.issued, other.issued
+    if not isinstance(one, PartialDate) or not isinstance(two, PartialDate):
+        return False
+    return one.latest < two.earliest or two.latest < one.earliest
+
+
+def has_its_decision(dossier: Dossier, proceeding: Proceeding, besides: Source) -> bool:
+    """True if another source has the number of a proceeding, and fits its day or, if that is not known, as well."""
+    others = (each for each in _sources_with_number(dossier, proceeding) if each.id != besides.id)
+    least = min(day_fit(besides, proceeding), DayFit.POSSIBLE)
+    return any(_fit_of(dossier, each, proceeding) >= least for each in others)
+
+
+def _sources_with_number(dossier: Dossier, proceeding: Proceeding) -> Iterator[Source]:
+    """Yield the decisions that have the number of a proceeding, its forum and its time, and fit no other better."""
+    named = {link.by for key in decision_keys(proceeding) for link in dossier.named_by(key, Kind.SOURCE)}
+    for source in (each for name in sorted(named) if (each := dossier.source(name)) is not None):
+        is_numbered = _shares_citation(dossier, source, proceeding) or _is_in_case(dossier, source, proceeding)
+        if is_numbered and is_decision(source) and source.withdrawn is None:
+            yield source
+
+
+def _is_in_case(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
+    """True if a source is a decision of the forum in the case of a proceeding, and fits no other proceeding better."""
+    return (
+        is_same_case(source, proceeding)
+        and not _has_other_citation(dossier, source, proceeding)
+        and is_named(dossier, source, proceeding)
+        and is_of_time(dossier, source, proceeding)
+        and not has_better_proceeding(dossier, source, proceeding)
+    )
+
+
+def is_same_case(one: Source | Proceeding, other: Source | Proceeding) -> bool:
+    """True if two records have the same case number."""
+    return not set(case_numbers(one)).isdisjoint(case_numbers(other))
 
 
 def lists_its_decision(dossier: Dossier, proceeding: Proceeding) -> bool:
@@ -168,6 +240,11 @@ def _is_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool
     another source that the proceeding lists has its number or day, that source is meant.
     """
     if not _can_be_listed(dossier, source, proceeding) or source.id not in proceeding.sources:
+        return False
+    if has_better_proceeding(dossier, source, proceeding):
+        return False
+    if best_rival(dossier, source, proceeding) is not None:
+        # It may be a copy of the source with the number, or another decision.
         return False
     if is_of_day(source, proceeding):
         return True

@@ -3,12 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from enum import IntEnum
 from functools import lru_cache
 
 from dossier.model import Body, Proceeding, Source
 from dossier.model.dates import PartialDate
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import later_steps
+
+
+class DayFit(IntEnum):
+    """How well the day of a source fits that of a decision, from worst to best."""
+
+    OTHER = 0
+    """It is another day."""
+    NOT_KNOWN = 1
+    """Either day is not known."""
+    BETWEEN = 2
+    """It is between the decision and its publication."""
+    POSSIBLE = 3
+    """It may be the day of the decision or of its publication, which are given less exactly."""
+    SAME = 4
+    """It is the day of the decision or of its publication."""
+
+
+def day_fit(source: Source, proceeding: Proceeding) -> DayFit:
+    """How well the day of a source fits that of the decision, or of its publication."""
+    issued = source.issued
+    days = [each for each in (proceeding.decided, proceeding.published) if each is not None]
+    if not isinstance(issued, PartialDate) or not days:
+        return DayFit.NOT_KNOWN
+    possible = [each for each in days if issued.earliest <= each.latest and each.earliest <= issued.latest]
+    if possible:
+        is_exact = any(issued.earliest == issued.latest == each.earliest == each.latest for each in possible)
+        return DayFit.SAME if is_exact else DayFit.POSSIBLE
+    if proceeding.decided is None and all(issued.latest < each.earliest for each in days):
+        return DayFit.NOT_KNOWN
+    is_between = min(each.latest for each in days) < issued.earliest < max(each.earliest for each in days)
+    return DayFit.BETWEEN if is_between else DayFit.OTHER
+
+
+def is_of_day(source: Source, proceeding: Proceeding) -> bool:
+    """True if a source was issued on the day of a decision, of its publication, or between them."""
+    return day_fit(source, proceeding) >= DayFit.BETWEEN
 
 
 def is_of_time(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
@@ -21,16 +58,10 @@ def is_of_time(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool
 def is_after_change(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
     """True if a source was issued after a later decision changed a decision, so that it cannot be what was changed."""
     issued = source.issued
+    if is_of_day(source, proceeding):
+        return False
     changes = [step.date for step in later_steps(dossier, proceeding.id) if step.is_change]
     return isinstance(issued, PartialDate) and any(date and issued.earliest > date.latest for date in changes)
-
-
-def is_of_day(source: Source, proceeding: Proceeding) -> bool:
-    """True if a source was issued on the day of a decision, as far as both days are known."""
-    issued, decided = source.issued, proceeding.decided
-    if not isinstance(issued, PartialDate) or decided is None:
-        return False
-    return issued.earliest <= decided.latest and decided.earliest <= issued.latest
 
 
 def is_by_forum(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from dossier.model import Proceeding, Source
@@ -36,18 +36,22 @@ def lost_links(dossier: Dossier) -> Mapping[str, str]:
 
 
 def _reason(dossier: Dossier, source: Source, redacted: list[Proceeding]) -> str | None:
+    possible = [each for each, _ in possible_decisions(dossier).get(source.id, ())]
     if proceedings_by_number(dossier, source):
-        of_parts = about_similar_parts(dossier, source)
-        return next((f"{each.id} may be about the same part of the judgment" for each in of_parts), None)
+        for each in about_similar_parts(dossier, source):
+            return f"{each.id} may be about the same part of the judgment"
+        return _uncertain(possible) if possible else None
     if has_redacted_number(source):
         return "its number was redacted, so later decisions cannot be linked to it"
     if proceeding := next((each for each in redacted if _may_be_lost(dossier, source, each)), None):
         return f"it may be the decision in {proceeding.id}, whose number was redacted"
-    doubtful = [each for each, _ in possible_decisions(dossier).get(source.id, ())]
-    listing = [each for each in proceedings_that_list(dossier, source) if each not in doubtful]
-    if doubtful and any(is_changed(dossier, each) for each in (*doubtful, *listing)):
-        return f"it is not certain if it is the decision in {' or '.join(each.id for each in (*doubtful, *listing))}"
-    return None
+    listing = [each for each in proceedings_that_list(dossier, source) if each not in possible]
+    is_any_changed = possible and any(is_changed(dossier, each) for each in (*possible, *listing))
+    return _uncertain((*possible, *listing)) if is_any_changed else None
+
+
+def _uncertain(possible: Iterable[Proceeding]) -> str:
+    return f"it is not certain if it is the decision in {' or '.join(each.id for each in possible)}"
 
 
 def _may_be_lost(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:

@@ -11,10 +11,11 @@ from dossier.checks import unlinked_decision
 from dossier.cite.fate import fate_of_record
 from dossier.cite.with_history import later_decisions_of_source
 from dossier.model.body import Alias
-from dossier.model.dates import PartialDate
+from dossier.model.dates import Edtf, PartialDate
 from dossier.model.proceeding import HistoryEntry
+from dossier.model.record import Withdrawal
 from dossier.model.redaction import MARK
-from dossier.model.vocabulary import CslType, Genre, ProceedingStatus
+from dossier.model.vocabulary import CslType, Genre, ProceedingStatus, Undated
 from dossier.reading.authorities import authorities
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
@@ -67,11 +68,11 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
     """A decision of 1 January 2023 without a number, reversed in 2024, two sources without a number, and a claim."""
     folder: Path = tmp_path_factory.mktemp("links")
     decision = {"neutral_citation": None, "sources": [SOURCE, OTHER], "status": "reversed"}
-    _dossier(folder, **{FIRST: {**decision, **_history(_step("reversed", SECOND))}})
+    _dossier(folder, **{FIRST: {**decision, **_history(_step("reversed", SECOND))}, THIRD: {"sources": [SOURCE]}})
     for number in (1, 2):
         _source(folder / "toy", number, issued="2023-01-01")
     listed = _claim(folder / "toy", {"source": SOURCE, "stance": "supports", "says": "holds it"})[0]
-    return _changed(listed, {FIRST: {"sources": ()}})
+    return _changed(listed, {FIRST: {"sources": ()}, THIRD: {"sources": ()}})
 
 
 class Case(NamedTuple):
@@ -219,7 +220,10 @@ UNLINKED = {
         f"a citation with a letter: {number}": Case(
             {**OF_FORUM, "neutral_citation": number}, CITATION, _may_be(number, "[2023] AVRT 1")
         )
-        for number in ("[2023] AVRT 1A", "[2023] AVRT 1 bis", "[2023] AVRT 1-A", "[2023] AVRT 1 A")
+        for number in (
+            *("[2023] AVRT 1A", "[2023] AVRT 1 bis", "[2023] AVRT 1-A", "[2023] AVRT 1 A"),
+            *("[2023] AVRT 1-2", "[2023] AVRT 1.2", "[2023] AVRT 1 (2)", "[2023] AVRT 1/2"),
+        )
     },
     "a citation with a letter, of another day": Case(
         {**OF_FORUM, "neutral_citation": "[2023] AVRT 1A", "issued": LATER}, CITATION
@@ -296,6 +300,10 @@ def test_a_decision_is_linked_by_its_number_or_because_its_proceeding_lists_it(c
             for whole in ("everything", "full judgment", "the judgment as a whole")
         ),
         ("costs", "all costs", "costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        # These may include costs, or be another word for them.
+        ("costs", "consequential orders", "costs", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("ancillary relief", "costs", "ancillary relief", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
+        ("(expenses)", "(costs)", "(expenses)", (Treatment.COURSE_NOT_KNOWN, [SECOND])),
     ],
 )
 def test_parts_that_overlap_are_linked_and_the_rest_is_not_called_reversed(
@@ -377,14 +385,179 @@ def test_a_proceeding_without_a_number_does_not_take_the_decision_of_another(toy
 
 
 def test_another_decision_in_the_same_case_is_not_called_reversed(toy: Dossier) -> None:
-    """Neither an older decision, nor a decision of a later day if the proceeding lists its own."""
+    """Neither an older decision, nor a decision of a later day if the decision of the proceeding is on record."""
     listed: Change = {"sources": (OTHER,), **NUMBERED}
-    for issued, own, is_linked in ((EARLIER, listed, False), (LATER, listed, False), (LATER, NUMBERED, True)):
+    for issued, own in ((EARLIER, listed), (LATER, listed), (LATER, NUMBERED)):
         numbered: Change = {**OF_FORUM, **NUMBERED}
         dossier = _changed(toy, {SOURCE: {**numbered, "issued": issued}, OTHER: numbered, FIRST: own})
-        assert (fate_of_record(dossier, _read(dossier, SOURCE)) is not None) is is_linked
+        assert fate_of_record(dossier, _read(dossier, SOURCE)) is None
         assert fate_of_record(dossier, _read(dossier, OTHER)) is not None
         assert list(unlinked_decision.check(dossier)) == []
+
+
+IN_CASE: Change = {**OF_FORUM, **NUMBERED}
+LATER_IN_CASE: Change = {**IN_CASE, "issued": LATER}
+BOTH_LISTED: Change = {"sources": (SOURCE, OTHER), **NUMBERED}
+DAY, THREE_DAYS_LATER = (Edtf.parse(day) for day in ("2023-01-01", "2023-01-04"))
+OWN: Change = {"decided": Edtf.parse("2023-02-01"), "neutral_citation": None}
+COSTS = {"neutral_citation": "[2023] AVRT 9"}
+EITHER = f"`{SOURCE}` may be the decision, but another source with the number of this proceeding may be it as well"
+APART = Edtf.parse("2022-06-01")
+# The second decision in a case, the decision itself, and the proceeding there, which was reversed.
+SECOND_DECISIONS: dict[str, tuple[Change, Change, Change, Change]] = {
+    "listed": (LATER_IN_CASE, IN_CASE, BOTH_LISTED, {}),
+    "listed, of no court": ({**NUMBERED, "issued": LATER, "publisher": "BAILII"}, IN_CASE, BOTH_LISTED, {}),
+    "listed, older": ({**IN_CASE, "issued": EARLIER}, IN_CASE, BOTH_LISTED, {}),
+    "listed, after the reversal": ({**IN_CASE, "issued": AFTERWARDS}, IN_CASE, BOTH_LISTED, {}),
+    "listed, and the decision is not": (LATER_IN_CASE, IN_CASE, BOTH, {}),
+    "listed, without a number": ({**OF_FORUM, "issued": LATER}, IN_CASE, BOTH_LISTED, {}),
+    "listed, without a number, older": ({**OF_FORUM, "issued": EARLIER}, IN_CASE, BOTH_LISTED, {}),
+    "listed, without a number, and the decision is not": ({**OF_FORUM, "issued": LATER}, IN_CASE, BOTH, {}),
+    "listed, with a citation": ({**OF_FORUM, **COSTS, "issued": LATER}, IN_CASE, BOTH_LISTED, {}),
+    "with the citation of its own proceeding": (
+        {**LATER_IN_CASE, **COSTS},
+        IN_CASE,
+        BOTH_LISTED,
+        {**OWN, **COSTS, **LISTED},
+    ),
+    "with the citation of its own proceeding, which has no day": (
+        {**LATER_IN_CASE, **COSTS},
+        {},
+        BOTH,
+        {**OWN, **COSTS, "decided": None},
+    ),
+    "with the citation and number of its own proceeding": (
+        {**LATER_IN_CASE, **COSTS},
+        IN_CASE,
+        NUMBERED,
+        {**OWN, **COSTS, **NUMBERED},
+    ),
+    "with the number and day of its own proceeding": (LATER_IN_CASE, {}, BOTH, {**OWN, **NUMBERED}),
+    "without a number, listed by its own proceeding": ({**OF_FORUM, "issued": LATER}, {}, BOTH, {**OWN, **LISTED}),
+    "with its own proceeding, and no day of the first": (
+        LATER_IN_CASE,
+        IN_CASE,
+        {**BOTH_LISTED, "decided": None},
+        {**OWN, **NUMBERED},
+    ),
+    "with its own proceeding, and the year of the first": (
+        LATER_IN_CASE,
+        IN_CASE,
+        {**BOTH_LISTED, "decided": Edtf.parse("2023")},
+        {**OWN, **NUMBERED},
+    ),
+}
+UNCERTAIN: dict[str, tuple[Change, Change]] = {
+    "of the same day, without a number": (OF_FORUM, BOTH_LISTED),
+    "of the day of publication, without a number": (
+        {**OF_FORUM, "issued": PartialDate.parse("2023-01-04")},
+        {**BOTH_LISTED, "published": THREE_DAYS_LATER},
+    ),
+    "between decision and publication": (LATER_IN_CASE, {**BOTH_LISTED, "published": Edtf.parse("2023-03-01")}),
+    "undated": ({**IN_CASE, "issued": Undated.UNDATED}, BOTH_LISTED),
+    "in the year of the decision": (LATER_IN_CASE, {**BOTH_LISTED, "decided": Edtf.parse("2023")}),
+    "and no day of the decision": (LATER_IN_CASE, {**BOTH_LISTED, "decided": None}),
+    "and the decision is of a later day": (LATER_IN_CASE, {**BOTH_LISTED, "decided": Edtf.parse("2022-12-30")}),
+}
+
+
+@pytest.mark.parametrize("case", SECOND_DECISIONS.values(), ids=SECOND_DECISIONS)
+def test_a_second_decision_in_a_case_is_not_called_reversed(
+    case: tuple[Change, Change, Change, Change], toy: Dossier
+) -> None:
+    """No matter if the proceeding lists every paper of the case. The decision itself is linked all the same."""
+    of_source, of_main, of_first, of_own = case
+    dossier = _changed(toy, {SOURCE: of_source, OTHER: of_main, FIRST: of_first, THIRD: of_own})
+    assert fate_of_record(dossier, _read(dossier, SOURCE)) is None
+    main = fate_of_record(dossier, _read(dossier, OTHER))
+    assert (main and main.treatment) == (Treatment.REVERSED if of_main else None)
+    claim = dossier.claim(CLAIM)
+    assert claim is not None
+    assert FIRST not in {each.id for each in authorities(dossier, claim)}
+    assert list(unlinked_decision.check(dossier)) == []
+
+
+@pytest.mark.parametrize("case", UNCERTAIN.values(), ids=UNCERTAIN)
+def test_a_decision_that_may_be_a_copy_or_a_second_one_is_asked_about(
+    case: tuple[Change, Change], toy: Dossier
+) -> None:
+    of_source, of_first = case
+    dossier = _changed(toy, {SOURCE: of_source, OTHER: IN_CASE, FIRST: of_first})
+    fate = fate_of_record(dossier, _read(dossier, SOURCE))
+    assert (fate and fate.treatment) is Treatment.COURSE_NOT_KNOWN
+    assert EITHER in [each.message for each in unlinked_decision.check(dossier)]
+
+
+def test_a_withdrawn_record_does_not_take_a_decision_from_the_one_that_replaces_it(toy: Dossier) -> None:
+    for decided, replaced_by in (("2023", None), ("2022-06-01", FIRST)):
+        gone = Withdrawal.model_validate({"date": "2026-11-01", "reason": "A duplicate.", "replaced_by": replaced_by})
+        first: Change = {**NUMBERED, "decided": Edtf.parse(decided)}
+        own: Change = {**NUMBERED, "decided": DAY, "neutral_citation": None, "withdrawn": gone}
+        dossier = _changed(toy, {SOURCE: IN_CASE, FIRST: first, THIRD: own})
+        fate = fate_of_record(dossier, _read(dossier, SOURCE))
+        assert (fate and fate.treatment) is Treatment.REVERSED
+
+
+def test_a_decision_is_known_by_the_day_of_its_publication(toy: Dossier) -> None:
+    """It is linked if a list or a number says so, and asked about if not. So is one between both days."""
+    published: Change = {"published": THREE_DAYS_LATER}
+    only_published: Change = {**published, "decided": None}
+    for day in ("2023-01-03", "2023-01-04"):
+        dated: Change = {**OF_FORUM, "issued": PartialDate.parse(day)}
+        is_last = day == "2023-01-04"
+        for of_source, of_first, is_linked in (
+            ({}, {**published, **LISTED}, True),
+            (NUMBERED, {**published, **NUMBERED, "sources": (OTHER,)}, is_last),
+            (NUMBERED, {**only_published, **NUMBERED}, is_last),
+            ({}, published, False),
+            *([({}, only_published, False)] if is_last else []),
+        ):
+            records: dict[str, Change] = {SOURCE: {**dated, **of_source}, OTHER: IN_CASE, FIRST: of_first}
+            dossier = _changed(toy, records)
+            fate = fate_of_record(dossier, _read(dossier, SOURCE))
+            assert (fate and fate.treatment) is (Treatment.REVERSED if is_linked else Treatment.COURSE_NOT_KNOWN)
+            warnings = [each for each in unlinked_decision.check(dossier) if SOURCE in each.message]
+            assert bool(warnings) is not is_linked
+            if warnings and not of_source:
+                lines = dossier.entries[FIRST]
+                assert [each.span for each in warnings] == [lines.at("published")]
+    # It may be published after a later decision changed it.
+    late: Change = {**LISTED, "published": Edtf.parse("2024-02-02")}
+    dossier = _changed(toy, {SOURCE: {**OF_FORUM, "issued": AFTERWARDS}, FIRST: late})
+    assert [each.id for each in decisions_in(dossier, _read(dossier, SOURCE))] == [FIRST]
+    # The number may be written in another way, and no day is known.
+    spelling = {**OF_FORUM, "case_number": "RT/2023/7-8"}
+    dossier = _changed(toy, {SOURCE: spelling, FIRST: {**NUMBERED, "decided": None}})
+    assert fate_of_record(dossier, _read(dossier, SOURCE)) is not None
+    [warning] = unlinked_decision.check(dossier)
+    assert "a day is missing" in warning.message
+
+
+def test_a_link_to_one_proceeding_does_not_hide_that_another_was_changed(toy: Dossier) -> None:
+    """It shares a joined case, lists the decision, or has its number and day, and its own decision is not on record."""
+    joined, single = {"case_number": "C-1/23, C-2/23"}, {"case_number": "C-1/23"}
+    unchanged: Change = {"decided": DAY, "neutral_citation": None}
+    for of_source, of_first, of_third in (
+        (joined, single, joined),
+        (joined, {**single, **LISTED}, {**joined, **LISTED}),
+        (COSTS, single, {**joined, **COSTS}),
+        (COSTS, single, {**single, **COSTS}),
+        (single, LISTED, single),
+        (single, single, {**single, **LISTED}),
+        (joined, {**single, "decided": None}, joined),
+    ):
+        records: dict[str, Change] = {SOURCE: {**OF_FORUM, **of_source}, FIRST: of_first}
+        dossier = _changed(toy, {**records, THIRD: {**unchanged, **of_third}})
+        fate = fate_of_record(dossier, _read(dossier, SOURCE))
+        assert (fate and fate.treatment) is Treatment.COURSE_NOT_KNOWN
+        assert [each.id for each in decisions_in(dossier, _read(dossier, SOURCE))] == [THIRD]
+        [warning] = unlinked_decision.check(dossier)
+        assert f"`{SOURCE}` is linked to another proceeding" in warning.message
+        # It is certain if that proceeding lists its own decision, or is of another day.
+        listing: list[Change] = [{"sources": (OTHER,)}] if "case_number" in of_first else []
+        for change in (*listing, {"decided": APART}):
+            told = _changed(dossier, {OTHER: {**OF_FORUM, **single}, FIRST: {**of_first, **change}})
+            assert fate_of_record(told, _read(told, SOURCE)) is None
 
 
 def test_a_decision_that_its_own_proceeding_lists_is_not_taken_for_an_older_one(tmp_path: Path) -> None:
