@@ -316,6 +316,11 @@ def test_no_reason_publishes_what_is_suspended(redacting: Redacting) -> None:
         assert redacting.run(*command, *kept) == 2
         assert f"a reason or an authority repeats a sentence of `{hidden}/1`, which is suspended" in redacting.printed
     assert redacting.tip == tip
+    # The first words of a text may be a name. What may have a word of it is listed, also in the order.
+    text.write_text("Zoe Ambrose said on 2 September 2024", "utf-8")
+    order = ("--authority", "A court, for Ms Ambrose", "--reason", "An order")
+    assert redacting.run("redact", CLAIM, "--text", str(text), *order, *kept) == 0, redacting.printed
+    assert "\n  `--authority`\n" in redacting.printed
     assert redacting.run("redact", CLAIM, "--text", str(text), *ORDER, "--onto", "publish") == 2
     assert "there is no branch `publish`; `published` holds releases" in redacting.printed
 
@@ -484,10 +489,8 @@ def test_the_file_of_a_text_may_have_marks_that_are_not_meant(redacting: Redacti
         ("[[အောင်ဆန်းစုကြည်]] is there", "စုကြည်"),
         ("[[สมชายใจดี]] is there", "คุณใจดี"),
         ("Brenna Tollquist of 12 Mill Street", "Ms Tollquist"),
-        ("Brenna Tollquist, born 1970 in Ashby", "Ms Tollquist"),
         ("Brenna Tollquist 12 Mill Street", "Ms Tollquist"),
         ("Brenna Tollquist in Ashby", "the Tollquists"),
-        ("Anna Hask and Brenna Tollquist, from Ashby", "Tollquist"),
         ("man is [[Ida Lee]], they", "@idalee"),
         ("man is [[Ida Lee]], they", "@leeida99"),
         ("man is [[Ida Lee]], they", "the idalee account"),
@@ -788,6 +791,7 @@ def test_a_text_that_only_the_page_has_stops_the_redaction(redacting: Redacting)
         ("Joanna Vale", "`--authority` has a part of the text, such as the family name"),
         ("Joanna [[Ann Vale]]", "`--authority` has a part of the text, such as the family name"),
         ("in Old [[Vale]] and New Vale", "`--authority` repeats the text"),
+        ("it was [[Courtof]] then", "`--authority` has a part of the text"),
     ],
 )
 def test_texts_that_all_pages_have_are_refused(redacting: Redacting, text: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Texts that only a page has with the words around them, and the fields of its record."""
+"""Fields of a record whose words only the page has in context."""
 
 from __future__ import annotations
 

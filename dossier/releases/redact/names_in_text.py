@@ -1,4 +1,4 @@
-"""Names of persons at the beginning of a text that has more words."""
+"""Names of persons at the beginning of a longer text."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _names_at_start(piece: str) -> list[PersonName]:
 
 
 def _before_other_words(piece: str, following: frozenset[str] | None = None) -> PersonName | None:
-    """The name that the first words are, before a number or one of these words, or before any other word."""
+    """The name that the first words are, before a number or any of these words, or before any other word."""
     words = piece.split()
     number = next((at for at, word in enumerate(words) if not can_be_in_name(word)), len(words))
     if number == len(words):

@@ -138,7 +138,7 @@ class PersonName:
 
     @property
     def _after_son(self) -> list[str]:
-        """What follows the word for son in the family name, as in McCarrick."""
+        """The rest of the family name after the word for son, such as Carrick in McCarrick."""
         return [_SON.sub("", word) for word in _parts(self.family.split()) if _SON.match(word)]
 
     @cached_property
