@@ -93,7 +93,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
             )
     replacer = replacer_of(options, root, release_settings(root))
     branch, redactor = replacer.branch, Redactor(replacer)
-    refuse_suspended_words(branch, replacer.kept, (authority, reason, options.without_timestamp))
+    refuse_suspended_words(branch, replacer.kept, given)
     leave = parse_revisions(options.leave)
     order = RedactionOrder(parse_revisions(options.names), texts, authority, reason, leave, options.loose)
     try:

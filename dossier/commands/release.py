@@ -84,7 +84,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
     )
     branch.check()
     kept = kept_files_of(options, root)
-    refuse_suspended_words(branch, kept, (reason, *(order.rewriting or ()), options.without_timestamp))
+    words = {"reason": reason, "without-timestamp": options.without_timestamp}
+    if order.rewriting is not None:
+        words |= dict(zip(("authority of the rewriting", "reason of the rewriting"), order.rewriting, strict=True))
+    refuse_suspended_words(branch, kept, words)
     try:
         source = EvidenceCommit.read(root, today(), suspended_at(branch), rule_of(settings.review))
         outcome = Releaser(source, branch, settings.about, settings.publisher, sealing.seal, kept).release(order)

@@ -66,7 +66,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     settings = release_settings(root)
     replacer = replacer_of(options, root, settings)
     if not options.lift:
-        refuse_suspended_words(replacer.branch, replacer.kept, (reason, options.without_timestamp))
+        words = {"reason": reason, "without-timestamp": options.without_timestamp}
+        refuse_suspended_words(replacer.branch, replacer.kept, words)
     suspender = Suspender(replacer)
     names = parse_revisions(options.names)
     try:

@@ -257,7 +257,7 @@ def test_every_free_text_of_a_release_can_be_redacted(redacting: Redacting) -> N
     # Another reason may not repeat what is suspended either, although the record itself is not.
     repeated = "The Roads Regulator found that the council kept number plates without a ground in law."
     assert redacting.run("suspend", f"{CLAIM}/1", "--reason", repeated, *kept) == 2
-    assert f"repeats a sentence of `{CLAIM}/1`, which is suspended" in redacting.printed
+    assert f"the reason repeats a sentence of `{CLAIM}/1`" in redacting.printed
     assert redacting.redact("2026.11.25.2", text=secret) == 2
     assert f"the reason of the suspension of `r/{CLAIM}/1/index.html` has the text" in redacting.printed
     assert redacting.run("suspend", "--lift", f"{CLAIM}/1", *kept) == 0, redacting.printed
@@ -314,7 +314,7 @@ def test_no_reason_publishes_what_is_suspended(redacting: Redacting) -> None:
     ]
     for command in commands:
         assert redacting.run(*command, *kept) == 2
-        assert f"a reason or an authority repeats a sentence of `{hidden}/1`, which is suspended" in redacting.printed
+        assert f" repeats a sentence of `{hidden}/1`, which is suspended" in redacting.printed
     assert redacting.tip == tip
     # The first words of a text may be a name. What may have a word of it is listed, also in the order.
     text.write_text("Zoe Ambrose said on 2 September 2024", "utf-8")

@@ -6,9 +6,15 @@ import json
 
 import pytest
 
+from dossier.model.addresses import Revision
+from dossier.releases.aftermath.published import Published
 from dossier.releases.redact.by_context import redact_by_context
-from dossier.releases.redact.replacing import redact_page
+from dossier.releases.redact.order import RedactionOrder, TextLeftError
+from dossier.releases.redact.replacing import RedactionNotice, redact_page
+from dossier.releases.redact.tree import TreeRedaction
 from dossier.releases.redact.wanted import TextToRedact
+from dossier.releases.store.canonical_json import digest
+from dossier.releases.store.manifest import ReleaseTreeState
 
 STAFF = {"literal": "kerb team seven"}
 SOURCES = {
@@ -53,3 +59,15 @@ def test_a_record_loses_each_name_that_its_page_loses(
     record = marked.record.decode()
     left = {name: record.count(f'"{name}":') - record.count(f'"{name}":"[redacted]"') for name in fields}
     assert (left, marked.is_elsewhere) == (fields, is_elsewhere)
+
+
+def test_a_page_that_keeps_the_words_elsewhere_stops_the_redaction() -> None:
+    revision = Revision("CLM-2026-0013", 1)
+    record = json.dumps({**CLAIM, "salt": "0" * 32}).encode()
+    files = {revision.page: f"<main>\n{PAGE}</main>".encode(), revision.record: record}
+    state = ReleaseTreeState(hashes={path: digest(content) for path, content in files.items()})
+    texts = (TextToRedact("[[kerb team seven]], ‘Kerb part 32’"),)
+    order = RedactionOrder([(revision.identifier, None)], texts, "A court", "An order")
+    notice = RedactionNotice("2026.11.24", "24 November 2026", "A court", "An order")
+    with pytest.raises(TextLeftError, match="has the words in square brackets elsewhere too"):
+        TreeRedaction(order, notice, Published(files), state, (), lambda: "1" * 32).run()

@@ -5,7 +5,7 @@ A release prints them at once and for good, so they are compared before any rele
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from dossier.errors import DossierError
 from dossier.model.addresses import LEDGER
@@ -17,12 +17,12 @@ from dossier.releases.store.suspensions import suspended_revisions, suspensions
 from dossier.releases.suspend.remaining import is_repeated_in
 
 
-def refuse_suspended_words(branch: Branch, kept: KeptFiles, words: Iterable[str | None]) -> None:
-    """Raise DossierError if a reason or an authority repeats a suspended text, of whichever record.
+def refuse_suspended_words(branch: Branch, kept: KeptFiles, words: Mapping[str, str | None]) -> None:
+    """Raise DossierError if a reason or an authority, given by its name, repeats a suspended text of any record.
 
     Published bytes that are missing are not compared.
     """
-    given, tip = [each for each in words if each], branch.tip()
+    given, tip = {name: each for name, each in words.items() if each}, branch.tip()
     if not given or tip is None:
         return
     tree = CommitTree(branch.repository, tip)
@@ -35,7 +35,9 @@ def refuse_suspended_words(branch: Branch, kept: KeptFiles, words: Iterable[str 
         # Other revisions are suspended for the text that they repeat, and have texts of their own as well.
         if suspension.file.record == revision.identifier:
             content = kept.original(tree, revision.record, suspension.file.sha256)
-            if content is not None and any(is_repeated_in(each, content) for each in given):
+            repeating = [name for name, each in given.items() if content is not None and is_repeated_in(each, content)]
+            if repeating:
                 raise DossierError(
-                    f"a reason or an authority repeats a sentence of `{revision}`, which is suspended, and is published"
+                    f"the {repeating[0]} repeats a sentence of `{revision}`, which is suspended, and the "
+                    f"{repeating[0]} is published"
                 )
