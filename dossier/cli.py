@@ -9,6 +9,7 @@ import argparse
 import importlib
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
@@ -16,7 +17,7 @@ from typing import NoReturn
 from dossier import __version__
 from dossier.errors import DossierError
 from dossier.system.epoch import source_date_epoch
-from dossier.system.terminal import clean, error_text, system_message
+from dossier.system.terminal import clean, complete_output, error_text, system_message
 
 # Each command with its module and its line of help. A module is imported only when its command runs.
 COMMANDS = {
@@ -37,6 +38,9 @@ COMMANDS = {
     "schema": ("schema", "write the JSON Schemas for editors, and the issue form for evidence"),
 }
 
+# What they changed is published, so their output goes on and their exit code says what became of the release.
+_PUBLISHING = frozenset({"redact", "release", "suspend"})
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
@@ -44,7 +48,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         source_date_epoch()
         module, options = _parse(arguments)
-        return int(module.run(options, _root(options.root)))
+        with complete_output() if options.command in _PUBLISHING else nullcontext():
+            return int(module.run(options, _root(options.root)))
     except DossierError as error:
         print(error_text(str(error)), file=sys.stderr)
         return 2

@@ -6,33 +6,28 @@ The command then searches everything else that it can reach for the text.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.commands import command_line, printable_option, root_option
 from dossier.commands.on_branch import ONTO, add_branch_options, replacer_of
+from dossier.commands.places_of_text import EVIDENCE, parts_in_evidence, remaining_elsewhere
 from dossier.errors import DossierError
 from dossier.model.redaction import WITHOUT_MARK
 from dossier.reading.load import today
-from dossier.system.terminal import clean, shown_path
+from dossier.system.terminal import clean
 
 if TYPE_CHECKING:
     from dossier.model.subject import Subject
-    from dossier.releases.redact.order import RedactionOrder, TextLeftError
+    from dossier.releases.redact.order import TextLeftError
     from dossier.releases.redact.release import RedactionOutcome
     from dossier.releases.redact.wanted import TextToRedact
     from dossier.releases.store.branch import Branch
-    from dossier.releases.store.release_json import Release
 
 _QUOTES = frozenset("\"'‘’‚“”„«»‹›")
 _MOST_SHOWN = 50
-_DIGEST = re.compile(r"\btext: *[\"']?[0-9a-f]{64}\b")
-# What a dossier consists of, and what builds and releases leave. Preserved copies are not published.
-_EVIDENCE = "evidence"
-_FOLDERS = (_EVIDENCE, "pages", "docs", "suspended", "build/release-assets", "build/site")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -82,20 +77,23 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.reading.subject import required_subject
     from dossier.releases.redact.order import RedactionOrder, TextLeftError, parse_revisions
     from dossier.releases.redact.release import Redactor
+    from dossier.releases.suspend.reasons import refuse_suspended_words
 
     authority, reason = printable_option("authority", options.authority), printable_option("reason", options.reason)
     texts = tuple(_text(path, required_subject(root)) for path in options.text)
-    for name in ("authority", "reason", "without-timestamp"):
-        words = getattr(options, name.replace("-", "_")) or ""
+    given = {"authority": authority, "reason": reason, "without-timestamp": options.without_timestamp or ""}
+    for name, words in given.items():
         if any(text.is_like(words) or text.has_part_in(words) for text in texts):
             raise DossierError(f"`--{name}` repeats the text to be removed")
-        if not options.leave and any(text.has_name_word_in(words) for text in texts):
+        has_part = any(text.has_name_word_in(words) or text.has_part_loosely_in(words) for text in texts)
+        if has_part and not options.leave:
             raise DossierError(
                 f"`--{name}` has a part of the text, such as the family name, and is published: leave the part out, or "
                 "say with `--leave ID`, for each record that you named, that it stays"
             )
     replacer = replacer_of(options, root, release_settings(root))
     branch, redactor = replacer.branch, Redactor(replacer)
+    refuse_suspended_words(branch, replacer.kept, given)
     leave = parse_revisions(options.leave)
     order = RedactionOrder(parse_revisions(options.names), texts, authority, reason, leave, options.loose)
     try:
@@ -103,10 +101,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     except TextLeftError as error:
         raise DossierError(f"{error}\n{_ways_on(options, root, error)}") from None
     _print_release(outcome, branch)
-    remaining = _remaining_elsewhere(root, order, options.text)
-    listed = remaining.get(_EVIDENCE, [])
-    in_evidence = [place for place in _parts_in_evidence(root, order, outcome.release) if place not in listed]
-    parts = [*outcome.parts, *in_evidence]
+    remaining = remaining_elsewhere(root, order, options.text)
+    listed = remaining.get(EVIDENCE, [])
+    in_evidence = [place for place in parts_in_evidence(root, order, outcome.release) if place not in listed]
+    in_order = [f"`--{name}`" for name, words in given.items() if any(text.is_partly_in(words) for text in texts)]
+    parts = [*outcome.parts, *in_order, *in_evidence]
     if parts:
         print(f"words that can be a part of the text are also at these places ({len(parts):,}):", file=sys.stderr)
         _print_places(parts)
@@ -141,8 +140,7 @@ def _text(path: Path, subject: Subject) -> TextToRedact:
             f"`{path}`: the text is a part of `{words}`, which is on pages of all records: give the words around "
             "it as well, with the part to remove in double square brackets"
         )
-    if text.reading:
-        print(f"`{path}` is {text.reading}", file=sys.stderr)
+    print(f"`{path}` is {text.reading}", file=sys.stderr)
     return text
 
 
@@ -222,65 +220,6 @@ def _command(
         if is_set
     ]
     return clean(command_line("redact", *root_option(root), *names, *parts, *flags))
-
-
-def _remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path]) -> dict[str, list[str]]:
-    """The places with a text in the evidence, the pages, the settings, the archives and the built site, by folder.
-
-    Files of records that the order leaves are left out, and so are the files that give the texts.
-    """
-    from dossier.releases.redact.formats import places_with_text
-
-    given = {path.resolve() for path in texts}
-    remaining: dict[str, list[str]] = {}
-    for folder, path, content in _files(root, {name for name, number in order.leave if number is None}):
-        places = [] if path.resolve() in given else [*places_with_text(content, order.texts)]
-        # A review of the text has its digest, with which a guess of the words could be confirmed.
-        digests = _lines_with_digests(content) if places and path.suffix == ".yaml" else ()
-        if places:
-            remaining.setdefault(folder, []).extend(f"{shown_path(path)}: {place}" for place in (*places, *digests))
-    return remaining
-
-
-def _parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> Iterator[str]:
-    """Yield each line of the redacted records that can have a part of a text, or else the fields with new marks.
-
-    A file has a field and its context on different lines, and so it has the two names of an author.
-    """
-    from dossier.model.addresses import Revision
-
-    marked: dict[str, set[str]] = {}
-    for file in release.redacted:
-        revision = Revision.parse(file.path)
-        if revision is not None and (revision.identifier, None) not in order.leave:
-            inside = (place.removeprefix("/record") for place in file.changed if place.startswith("/record/"))
-            marked.setdefault(revision.identifier, set()).update(inside)
-    has_context = any(text.has_context for text in order.texts)
-    for name, fields in sorted(marked.items()):
-        for path in sorted((root / _EVIDENCE).rglob(f"{name}.yaml")):
-            lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
-            found = [f"line {number}" for number, line in lines if any(each.is_partly_in(line) for each in order.texts)]
-            yield from (f"{shown_path(path)}: {place}" for place in found or (sorted(fields) if has_context else ()))
-
-
-def _lines_with_digests(content: bytes) -> Iterator[str]:
-    lines = content.decode("utf-8", "replace").splitlines()
-    yield from (f"line {number}, a digest" for number, line in enumerate(lines, 1) if _DIGEST.search(line))
-
-
-def _files(root: Path, leave: set[str]) -> Iterator[tuple[str, Path, bytes]]:
-    """Yield the folder, the path and the content of each file."""
-    from dossier.releases.verify.trees import FolderTree
-
-    yield from (
-        ("", path, path.read_bytes()) for path in sorted(root.iterdir()) if path.is_file() and not path.is_symlink()
-    )
-    for name in _FOLDERS:
-        folder = root / name
-        if folder.is_dir():
-            tree = FolderTree(folder)
-            paths = (path for path in tree.paths() if not leave & set(path.replace(".", "/").split("/")))
-            yield from ((name, folder / path, content) for path, content in tree.read(sorted(paths)))
 
 
 def _further_steps(branch: Branch, commit: str) -> str:

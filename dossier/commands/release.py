@@ -69,6 +69,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.reading.review_rule import rule_of
     from dossier.releases.publish.evidence_commit import EvidenceCommit, RecordsError
     from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser, suspended_at
+    from dossier.releases.suspend.reasons import refuse_suspended_words
 
     settings = release_settings(root)
     sealing, branch = sealer_of(options, settings), branch_of(options, root)
@@ -82,9 +83,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
         is_signed=sealing.key is not None,
     )
     branch.check()
+    kept = kept_files_of(options, root)
+    words = {"reason": reason, "without-timestamp": options.without_timestamp}
+    if order.rewriting is not None:
+        words |= dict(zip(("authority of the rewriting", "reason of the rewriting"), order.rewriting, strict=True))
+    refuse_suspended_words(branch, kept, words)
     try:
         source = EvidenceCommit.read(root, today(), suspended_at(branch), rule_of(settings.review))
-        kept = kept_files_of(options, root)
         outcome = Releaser(source, branch, settings.about, settings.publisher, sealing.seal, kept).release(order)
     except RecordsError as error:
         print_report(error.diagnostics, error.records, Format.AUTO, root)

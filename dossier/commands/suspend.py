@@ -58,12 +58,16 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.releases.redact.order import parse_revisions
     from dossier.releases.store.suspensions import WITHHELD
     from dossier.releases.suspend.closure import MoreToNameError
+    from dossier.releases.suspend.reasons import refuse_suspended_words
     from dossier.releases.suspend.release import Suspender
 
     withhold = "`--reason-withheld`"
     reason = WITHHELD if options.reason is None else printable_option("reason", options.reason, otherwise=withhold)
     settings = release_settings(root)
     replacer = replacer_of(options, root, settings)
+    if not options.lift:
+        words = {"reason": reason, "without-timestamp": options.without_timestamp}
+        refuse_suspended_words(replacer.branch, replacer.kept, words)
     suspender = Suspender(replacer)
     names = parse_revisions(options.names)
     try:

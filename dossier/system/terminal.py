@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 
 def clean(text: str) -> str:
@@ -46,6 +49,42 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
             bar.update(done - bar.pos)
 
         yield step
+
+
+@contextmanager
+def complete_output() -> Iterator[None]:
+    """Print to the end, also if the program that reads the output ends before, as `head` does."""
+    with redirect_stdout(_PatientStream(sys.stdout)) as out, redirect_stderr(_PatientStream(sys.stderr)) as err:
+        yield
+        out.flush()
+        err.flush()
+
+
+class _PatientStream(io.TextIOBase):
+    """A stream that goes on when nobody reads it any more."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._try(partial(self._stream.write, text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._try(self._stream.flush)
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except BrokenPipeError:
+            # Otherwise Python would fail at its end, with what it could not write.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
 
 def shown_path(path: Path | str) -> str:

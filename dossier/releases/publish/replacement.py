@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dossier.configuration import About, Publisher
 from dossier.errors import DossierError
+from dossier.model.addresses import LEDGER
 from dossier.releases.publish.append import Addition, Outcome, append, verified_state
 from dossier.releases.publish.archives import Asset
 from dossier.releases.publish.commit_files import Seal, listed_files, make_manifest, sealed_files
@@ -67,7 +68,11 @@ class Replacer:
 
         def prepare(tip: str | None) -> Addition[Release]:
             if tip is None:
-                raise DossierError(f"there is no branch `{self.branch.name}`, so nothing was ever released")
+                others = self.branch.others_with(LEDGER)
+                known = f"; `{others[0]}` holds releases: give it with `--onto`" if others else ""
+                raise DossierError(
+                    f"there is no branch `{self.branch.name}`{known or ', so nothing was ever released'}"
+                )
             state = verified_state(self.branch, tip)
             tree = CommitTree(self.branch.repository, tip)
             published = PublishedReleases(state, tree, next_version(day, state.versions))

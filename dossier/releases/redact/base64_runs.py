@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 # Mail and certificates break base64 into lines of 64 or 76 characters.
-_RUN = re.compile(r"[0-9A-Za-z+/_-]{12,}(?:(?<=[0-9A-Za-z+/]{60})\s+[0-9A-Za-z+/_-]+)*")
+# A short name, such as Ida Lee, takes ten characters.
+_RUN = re.compile(r"[0-9A-Za-z+/_-]{10,}(?:(?<=[0-9A-Za-z+/]{60})\s+[0-9A-Za-z+/_-]+)*")
 _STANDARD = str.maketrans("-_", "+/")
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dossier.releases.redact.base64_runs import base64_runs
 from dossier.releases.redact.folding import LINK_ADDRESS, fold, is_mark
 
 # Signs that are no letters. Some of them, such as the sign of a trade mark, would be letters in the folded text. In an
@@ -59,6 +60,10 @@ def words_in(text: str, *, is_html: bool = False) -> Iterator[FoldedWord]:
     for written in _BETWEEN_SPACES.findall(text):
         if _SIGN_OF_ADDRESS.search(written):
             yield from _words(written, is_in_address=True)
+    # What is decoded by chance has short words.
+    for _, said in base64_runs(text):
+        words = _words(said, is_in_address=True)
+        yield from (word for word in words if len(word.form) >= _LEAST_PIECE or not word.form.isascii())
 
 
 def _words(text: str, *, is_html: bool = False, is_in_address: bool = False) -> Iterator[FoldedWord]:

@@ -125,18 +125,20 @@ def _places_with_part(redaction: TreeRedaction) -> Iterator[str]:
 
     These are places in the named records and in the words of all releases. The part can be that to remove without its
     context, a first name or the letters of the family name. In a revision or release that the order does not name, it
-    can be a word of the name as well.
+    can be a word of the name as well. A record that is left, and whose page lost a text in other words, is listed too.
     """
-    order = redaction.order
+    order, only_on_page = redaction.order, redaction.only_on_page
     records = [name for name, _ in order.revisions if not is_version(name)]
     revisions = dict.fromkeys(revision for name in records for revision in redaction.published_revisions(name, None))
     releases = [release_description(release.version) for release in redaction.releases]
-    paths = [path for path in (*(revision.record for revision in revisions), *releases) if not order.leaves(path)]
+    paths = [*(revision.record for revision in revisions), *releases]
+    paths = [path for path in paths if path in only_on_page or not order.leaves(path)]
     files = dict(redaction.tree.read(sorted(paths))) | redaction.changed
     for path in paths:
         is_record = Revision.parse(path) is not None
         found = _in_record(files[path], order.texts) if is_record else _with_part(reasons_in(files[path]), order.texts)
-        yield from (f"{path}: {place}" for place in sorted(found))
+        words = ["in other words than its page had"] if path in only_on_page else []
+        yield from (f"{path}: {place}" for place in sorted(found) or words)
 
 
 def _in_record(record: bytes, texts: Texts) -> set[str]:

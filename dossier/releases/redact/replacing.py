@@ -23,7 +23,7 @@ from dossier.model.redaction import MARK, differs_by_marks, has_pieces
 from dossier.releases.redact.folding import LINK_ADDRESS, Folded, fold
 from dossier.releases.redact.record_texts import RecordText, rewrite
 from dossier.releases.redact.wanted import TextToRedact
-from dossier.releases.store.marked_places import PAGE_MARK, marked_places, texts_of
+from dossier.releases.store.marked_places import PAGE_MARK, texts_of
 
 Texts = Sequence[TextToRedact]
 
@@ -86,22 +86,6 @@ def redact_record(content: bytes, texts: Texts, *, alone: Texts = ()) -> Redacte
         return MARK if fills_field else with_marks(names.get(found.place, found.text), texts)
 
     return RedactedRecord(rfc8785.dumps(rewrite(fields, change)), tuple(fixed))
-
-
-def redact_by_context(page: str, record: bytes, texts: Texts) -> bytes:
-    """The `record.json` with marks, also for a text that only the page has with the words around it.
-
-    Its part to remove must fill a single field, or the name of a single person.
-    """
-    alone: list[TextToRedact] = []
-    before = marked_places("record.json", redact_record(record, texts).content)
-    for text in texts:
-        is_on_page = text.has_context and redact_page(page, [text]) != page
-        if is_on_page and redact_record(record, [text]).content == record:
-            filled = marked_places("record.json", redact_record(record, texts, alone=[text]).content) - before
-            if len({place.removesuffix("/given").removesuffix("/family") for place in filled}) == 1:
-                alone.append(text)
-    return redact_record(record, texts, alone=alone).content
 
 
 def redact_description(content: bytes, texts: Texts) -> bytes:

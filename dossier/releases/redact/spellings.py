@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
@@ -26,19 +26,24 @@ _PARTICLES = frozenset(
     | {"ua", "ui", "uit", "und", "van", "ver", "vom", "von", "wa", "y", "zu", "zum", "zur"}
 )
 _MOST_NAMES = 8
-_AROUND_WORD = "\"'’‘“”„«».,;:!?"
+AROUND_WORD = "\"'’‘“”„«».,;:!?"
 _APOSTROPHE = re.compile("['’‘ʼ]")
 # What follows a family name, such as the office of a judge or a degree.
 _SUFFIX = re.compile(r"(?:L?J|CJ|MR|VP|[KQ]C|JP|MPs?|[CDKMO]BE|MD|PhD|II|III|IV|[JS]r|Esq)\.?")
-# In a longer text, what follows a name or is between two.
-_AND = "(?:and|en|et|i|och|og|or|und|y)"
-_AFTER_NAME = re.compile(rf"(?:[’']s\s|\s*[,;:()\[\]/&+–—]\s*|\s-\s)+(?:{_AND}\s)?|\s{_AND}\s")
-_MOST_WORDS = 12
-# Chinese, Japanese and Korean: the words of a name have no space between them there, and a text often has none at all.
-_WITHOUT_SPACES = re.compile("[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+")
-_LONGEST_FAMILY, _LONGEST_NAME = 3, 12
+# Chinese, Japanese and Korean, and then Thai, Lao, Burmese and Khmer: the words of a name have no space between them
+# there, and a text often has none at all.
+EAST_ASIAN = re.compile(
+    "[\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
+)
+WITHOUT_SPACES = re.compile(
+    f"{EAST_ASIAN.pattern}|[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f\u200b\u200c]+"
+)
 # A shorter name is inside too many other words.
-_LEAST_INSIDE, _LEAST_WITHOUT_CASE, _LEAST_WITHOUT_SPACES = 5, 4, 2
+_LEAST_INSIDE, _LEAST_WITHOUT_CASE, _LEAST_EAST_ASIAN, _LEAST_WITHOUT_SPACES = 5, 4, 2, 3
+# A shorter name without a space can be in many longer addresses.
+_LEAST_TOGETHER = 6
+# Scottish and Irish names have many spellings of the word for son.
+_SON = re.compile(r"m(?:ac(?=[^\W\d_]{4})|(?:c|')(?=[^\W\d_]{3}))")
 # What another case of a name replaces, and the longest ending that it can have instead, as in Квиллановой.
 _LAST_VOWELS = (f"(?:[aeiouyаеёиоуыэюяіαεηιουωაეიოუ]{ACCENTS}){{{number}}}[sσ]?\\Z" for number in (2, 1))
 _ENDINGS = tuple(map(re.compile, _LAST_VOWELS))
@@ -68,11 +73,11 @@ class PersonName:
     @classmethod
     def parse(cls, text: str) -> PersonName | None:
         """The name, written with the family name last, or first with a comma after it. None for another text."""
-        text = text.strip(f"{_AROUND_WORD} ")
+        text = text.strip(f"{AROUND_WORD} ")
         family, comma, given = text.partition(",")
         words = text.replace(",", " ").split()
-        names = [word for word in words if not _is_particle(word)]
-        if not 2 <= len(names) <= _MOST_NAMES or not all(map(_can_be_in_name, words)) or "," in given:
+        names = [word for word in words if not is_particle(word)]
+        if not 2 <= len(names) <= _MOST_NAMES or not all(map(can_be_in_name, words)) or "," in given:
             return None
         if comma:
             return cls(tuple(given.split()), " ".join(family.split())) if given.strip() else None
@@ -80,7 +85,7 @@ class PersonName:
         # In capital letters throughout, a short family name looks like a suffix.
         while start > 0 and text != text.upper() and _SUFFIX.fullmatch(words[start]):
             start -= 1
-        while start > 1 and _is_particle(words[start - 1]):
+        while start > 1 and is_particle(words[start - 1]):
             start -= 1
         return cls(tuple(words[:start]), " ".join(words[start:]))
 
@@ -94,22 +99,52 @@ class PersonName:
     @cached_property
     def family_words(self) -> re.Pattern[str]:
         """The pattern of a folded word of the family name, which may stand alone for the person."""
-        return _any_word(self.family.split())
+        spelled = [f"{son}{stem}" for stem in self._after_son for son in ("mac", "mc", "m")]
+        return _pattern([letters(part).folded for part in (*_parts(self.family.split()), *spelled)])
 
     @cached_property
     def other_words(self) -> re.Pattern[str]:
-        """The pattern of a folded word of the names after the first. Any of them may be a family name as well."""
-        return _any_word(self.given[1:])
+        """The pattern of a folded word of the names after the first, and of Carrick for McCarrick.
+
+        Any of them may be a family name as well.
+        """
+        return _pattern([letters(part).folded for part in (*_parts(self.given[1:]), *self._after_son)])
 
     @cached_property
     def first_word(self) -> re.Pattern[str]:
         """The pattern of the folded first name. In some languages it is the family name."""
-        return _any_word(self.given[:1])
+        return _pattern([letters(part).folded for part in _parts(self.given[:1])])
+
+    @cached_property
+    def together(self) -> re.Pattern[str]:
+        """The pattern of the name without spaces. It fits nothing if the name is short."""
+        return _pattern([letters(each).folded for each in self._handles if len(each) >= _LEAST_TOGETHER])
+
+    @cached_property
+    def handles(self) -> re.Pattern[str]:
+        """The pattern of a whole word of an address: the name without spaces, or with initials."""
+        return _pattern([letters(each).folded for each in (*self._handles, *self._initials)])
+
+    @property
+    def _handles(self) -> list[str]:
+        given, family = _together(self.given), _together(self.family.split())
+        first = _together(self.given[:1])
+        return list(dict.fromkeys((given + family, family + given, first + family, family + first))) if given else []
+
+    @property
+    def _initials(self) -> list[str]:
+        family, initials = _together(self.family.split()), "".join(_together([each])[:1] for each in self.given)
+        return list(dict.fromkeys((initials[:1] + family, initials + family, family + initials))) if initials else []
+
+    @property
+    def _after_son(self) -> list[str]:
+        """The rest of the family name after the word for son, such as Carrick in McCarrick."""
+        return [_SON.sub("", word) for word in _parts(self.family.split()) if _SON.match(word)]
 
     @cached_property
     def inside_words(self) -> re.Pattern[str]:
         """The pattern of the family name inside a longer folded word. It fits nothing if the name is short."""
-        names = [self.family, *self.given] if _WITHOUT_SPACES.fullmatch(self.family) else [self.family]
+        names = [self.family, *self.given] if WITHOUT_SPACES.fullmatch(self.family) else [self.family]
         parts = [part for name in names for part in _parts(name.split()) if _is_long(part)]
         return _pattern([letters(part).folded for part in parts])
 
@@ -122,7 +157,7 @@ class PersonName:
     @cached_property
     def characters(self) -> re.Pattern[str]:
         """The pattern of a family name of a single character in a script without spaces."""
-        is_character = len(self.family) == 1 and _WITHOUT_SPACES.fullmatch(self.family)
+        is_character = len(self.family) == 1 and EAST_ASIAN.fullmatch(self.family)
         return _pattern([letters(fold(self.family).text).folded] if is_character else [])
 
     @property
@@ -137,31 +172,17 @@ class PersonName:
         return Spellings(f"(?:{'|'.join(folded)})", f"(?:{'|'.join(plain)})")
 
 
-def names_in(text: str) -> Iterator[PersonName]:
-    """Yield each name of a person in a text that begins with one. A longer text is not searched for names.
-
-    A name in a script without spaces is yielded once for each family name that it can have.
-    """
-    text = unicodedata.normalize("NFC", text.strip(f"{_AROUND_WORD} "))
-    if _WITHOUT_SPACES.fullmatch(text) and len(text) <= _LONGEST_NAME:
-        yield from (PersonName((text[at:],), text[:at]) for at in range(1, min(len(text), _LONGEST_FAMILY + 1)))
-    elif len(text.split()) <= _MOST_WORDS:
-        first, *others = map(PersonName.parse, _AFTER_NAME.split(text))
-        yield from (name for name in (first, *others) if first is not None and name is not None)
-
-
-def _any_word(names: Sequence[str]) -> re.Pattern[str]:
-    """The pattern of each word of some names, and of each part of a word with hyphens or apostrophes."""
-    return _pattern([letters(part).folded for part in _parts(names)])
+def _together(names: Sequence[str]) -> str:
+    return "".join(re.sub(r"[-'.\s]", "", fold(each).text) for each in names)
 
 
 def _parts(names: Sequence[str]) -> list[str]:
     """The folded words of some names, and their parts. The letter of an initial or an elision stands for nobody."""
     parts: dict[str, None] = {}
     # A whole family name can look like a particle, such as Lo.
-    words = [word for word in names if not _SUFFIX.fullmatch(word) and not _is_particle(word)]
+    words = [word for word in names if not _SUFFIX.fullmatch(word) and not is_particle(word)]
     for word in words or names:
-        folded = fold(word.strip(_AROUND_WORD)).text
+        folded = fold(word.strip(AROUND_WORD)).text
         pieces = (re.sub("[-']", "", folded), *re.split("[-']", folded))
         parts |= dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (piece and not piece.isascii()))
     return [*parts]
@@ -175,19 +196,22 @@ def _pattern(alternatives: Sequence[str]) -> re.Pattern[str]:
 def _is_long(part: str) -> bool:
     """True if a folded part of a name is long enough to be looked for inside other words."""
     composed = unicodedata.normalize("NFC", without_accents(part))
-    if _WITHOUT_SPACES.fullmatch(composed):
-        return len(composed) >= _LEAST_WITHOUT_SPACES
+    if EAST_ASIAN.fullmatch(composed):
+        return len(composed) >= _LEAST_EAST_ASIAN
+    if WITHOUT_SPACES.fullmatch(composed):
+        return sum(unicodedata.category(letter)[0] != "M" for letter in composed) >= _LEAST_WITHOUT_SPACES
     return len(composed) >= (_LEAST_INSIDE if composed != composed.upper() else _LEAST_WITHOUT_CASE)
 
 
-def _is_particle(word: str) -> bool:
-    return without_accents(fold(word.strip(_AROUND_WORD)).text) in _PARTICLES and word[-1:].islower()
+def is_particle(word: str) -> bool:
+    """True for a word that is written without a capital letter in names."""
+    return without_accents(fold(word.strip(AROUND_WORD)).text) in _PARTICLES and word[-1:].islower()
 
 
-def _can_be_in_name(word: str) -> bool:
+def can_be_in_name(word: str) -> bool:
     """True for a particle, and for a word with a capital letter, at least after an elision as in d'Arcole.
 
     Letters of a script without capital letters are their own title case.
     """
-    pieces = _APOSTROPHE.split(word.strip(_AROUND_WORD))
-    return _is_particle(word) or any(piece[:1].isalpha() and piece[:1] == piece[:1].title() for piece in pieces)
+    pieces = _APOSTROPHE.split(word.strip(AROUND_WORD))
+    return is_particle(word) or any(piece[:1].isalpha() and piece[:1] == piece[:1].title() for piece in pieces)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from dossier.errors import DossierError
 from dossier.model.addresses import REVISIONS, Revision, release_description, release_folder
 from dossier.model.identifiers import guess
+from dossier.releases.redact.by_context import redact_by_context
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder, TextLeftError, name_of_file, shown_name
@@ -20,7 +21,6 @@ from dossier.releases.redact.replacing import (
     RedactionNotice,
     only_marks_changed,
     only_marks_on_page,
-    redact_by_context,
     redact_description,
     redact_page,
     redact_record,
@@ -62,6 +62,8 @@ class TreeRedaction:
     _is_in_record_alone: bool = False
     # The files that the order names and that do not have the letters of a text.
     _without_text: list[str] = field(default_factory=list)
+    # The records that do not have a text as their pages have it.
+    only_on_page: list[str] = field(default_factory=list)
     # The files that changed because of the digests of reviewed texts alone.
     _only_digests: set[str] = field(default_factory=set)
 
@@ -137,7 +139,10 @@ class TreeRedaction:
         page, record = files[revision.page].decode(), files[revision.record]
         new_page, new_record = redact_page(page, self.order.texts), self._redact_record(revision, record)
         if new_page != page:
-            new_record = redact_by_context(page, record, self.order.texts)
+            marked = redact_by_context(page, record, self.order.texts)
+            new_record = marked.record
+            if marked.is_elsewhere:
+                self.doubts.append((revision.page, f"`{revision.page}` has the words in square brackets elsewhere too"))
         if new_page == page and new_record == record:
             self._compare(files)
             return
@@ -203,6 +208,7 @@ class TreeRedaction:
         if has_page and not places:
             doubt = f"`{revision.page}` has the text, and `{revision.record}` does not have it in these words"
             self.doubts.append((revision.page, doubt))
+            self.only_on_page.append(revision.record)
         elif not has_page and not self.order.is_loose and any(place.startswith("/record/") for place in places):
             doubt = f"`{revision.record}` has the text, and `{revision.page}` does not have it in these words"
             self.doubts.append((revision.record, doubt))

@@ -11,10 +11,13 @@ from dossier.model.redaction import MARK
 from dossier.releases.redact.folding import fold, is_inside_word, skeleton, skeletons
 from dossier.releases.redact.letters import Spellings, join_letters
 from dossier.releases.redact.name_words import FoldedWord, words_in
-from dossier.releases.redact.spellings import PersonName, names_in, spellings
+from dossier.releases.redact.names_in_text import names_in, possible_names_in
+from dossier.releases.redact.spellings import WITHOUT_SPACES, PersonName, spellings
 
 # A shorter text would be found inside other texts everywhere.
 LEAST_LETTERS = 8
+# In a longer word, a shorter part would be found everywhere.
+_LEAST_LETTERS_OF_PART = 5
 _PUNCTUATION = re.compile(r"[^\w]+|_")
 _CONTEXT = re.compile(r"(.*)\[\[(.+)\]\](.*)", re.DOTALL)
 
@@ -62,30 +65,31 @@ class TextToRedact:
     @cached_property
     def names(self) -> tuple[PersonName, ...]:
         """The name that the part to remove is, or the names in it if it begins with one."""
-        return tuple(names_in(self.part)) if self.name is None else (self.name,)
+        return tuple(names_in(self.part))
+
+    @cached_property
+    def possible_names(self) -> tuple[PersonName, ...]:
+        """Names that are less certain: what has a word of them is listed, and stops nothing."""
+        return tuple(possible_names_in(self.part))
 
     @property
     def reading(self) -> str:
-        """The words that say if it is searched for as the name of a person, or "" if it cannot be one.
-
-        They do not repeat it.
-        """
+        """The words that say if it is searched for as the name of a person. They do not repeat it."""
+        if self.names and WITHOUT_SPACES.search(self.part):
+            return "read as the name of a person in a script without spaces, each part of which is looked for alone"
         if self.name is not None:
             number = len(self.name.family.split())
             words = "word" if number == 1 else f"{number} words"
             where = "first" if "," in self.part else "last"
             return f"read as the name of a person whose family name is the {where} {words}"
-        if self.names and len(self.part.split()) == 1:
-            return "read as the name of a person in a script without spaces, whose family name comes first"
         if self.names:
             number = len(self.names)
             persons = "the name of a person" if number == 1 else f"the names of {number} persons"
             return f"read as {persons} with other words, and the last word of a name as a family name"
-        if PersonName.of_words(self.part) is None:
-            return ""
+        found = "places with a word of its first words are listed, and stop nothing; " if self.possible_names else ""
         return (
-            "not read as the name of a person, so that a family name that stands alone is not noticed: a name has "
-            "capital letters and no titles"
+            f"not read as the name of a person, so that a family name that stands alone is not noticed: {found}a name "
+            "has capital letters and no titles"
         )
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
@@ -102,9 +106,9 @@ class TextToRedact:
         """True if the part to remove is the whole of a text."""
         return self._part.fullmatch(_folded(text)) is not None
 
-    def has_part_in(self, text: str) -> bool:
+    def has_part_in(self, text: str, *, is_html: bool = False) -> bool:
         """True if a text contains the part to remove as whole words, with any words or punctuation around them."""
-        folded = _folded(text)
+        folded = fold(text, is_html=is_html).text.strip()
         return any(
             not is_inside_word(reading, *match.span())
             for reading in {folded, _PUNCTUATION.sub(" ", folded)}
@@ -120,15 +124,32 @@ class TextToRedact:
         words = [*words_in(text, is_html=is_html)] if self.names else []
         return any(_stands_for(name, word) for name in self.names for word in words)
 
+    def has_part_loosely_in(self, text: str) -> bool:
+        """True if it has context, and a text has the letters of the part to remove, also in a longer word."""
+        if not self.has_context:
+            return False
+        letters = skeleton(self.part)
+        is_long = len(letters) >= _LEAST_LETTERS_OF_PART
+        return (
+            self.has_part_in(text)
+            or any(self._part.fullmatch(word.form) for word in words_in(text))
+            or (is_long and any(re.search(self._spellings[1].skeleton, read) for read in skeletons(text)))
+        )
+
     def may_be_in(self, text: str) -> bool:
         """True if a text has the part to remove without the words around it, or what can be a word of the name.
 
         That is the first name, any of the names in an address, and the letters of the family name in any word.
         """
-        if self.has_context and self.has_part_in(text):
+        if self.has_part_loosely_in(text):
             return True
-        words = [*words_in(text)] if self.names else []
-        return any(_can_stand_for(name, word) for name in self.names for word in words)
+        words = [*words_in(text)] if self.names or self.possible_names else []
+        return any(_can_stand_for(name, word) for name in self.names for word in words) or any(
+            is_found(name, word)
+            for name in self.possible_names
+            for word in words
+            for is_found in (_stands_for, _can_stand_for)
+        )
 
     def is_partly_in(self, text: str) -> bool:
         """True if a text may have a part of it: that to remove, or any word of the name of the person."""
@@ -188,6 +209,10 @@ class TextToRedact:
 def _stands_for(name: PersonName, word: FoldedWord) -> bool:
     """True if a word of a text is a word of the family name in any form, or a further name with a capital letter."""
     if name.family_words.fullmatch(word.form) or word.has_inside(name.inside_words):
+        return True
+    if word.is_in_address and (name.together.search(word.form) or name.handles.fullmatch(word.form)):
+        return True
+    if name.together.fullmatch(word.form):
         return True
     if not word.has_capital:
         return word.is_in_address and name.other_cases.fullmatch(word.form) is not None
