@@ -35,6 +35,7 @@ from dossier.site.list_check import complete_hub_fragments
 from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
 from dossier.site.mkdocs import configure, generate
 from dossier.site.names_file import write_names
+from dossier.site.not_found import NOT_FOUND, with_ways_on
 from dossier.site.record_pages import PageJob, pages_written
 from dossier.site.shells import Stamp, Tokens, with_head
 from dossier.site.site_files import address_of_file, assets, page_file
@@ -184,6 +185,8 @@ class Builder:
         generate(config, [tokens.path_of(folder) for folder in (*subject.folders(), *GROUP_KINDS)])
         for path in sorted(site.rglob("*.html")):
             replace_text(path, with_skip_to_heading(with_finder(path.read_text(encoding="utf-8"))))
+        missing = site / NOT_FOUND
+        replace_text(missing, with_ways_on(missing.read_text(encoding="utf-8"), about.address))
         hub_stamps = {page.path: _stamp(page_file(site, page.path), tokens) for page in hub_pages(subject.focus)}
         stamps = {kind: _shell_stamp(site, subject.folder(kind), tokens) for kind in Kind}
         group_pages = GroupPages({folder: _shell_stamp(site, folder, tokens) for folder in GROUP_KINDS})
@@ -271,7 +274,7 @@ class Builder:
             state.links.add(address, marks(content.decode()))
 
     def _write_sitemap(self, state: _BuildState) -> None:
-        pages = (page for page in state.links.pages if page != "404.html")
+        pages = (page for page in state.links.pages if page != NOT_FOUND)
         write_sitemap(state.job.dossier, state.job.about, state.job.site, pages)
 
     def _check_links(self, state: _BuildState) -> None:
