@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.cite.fate import Fate, fates_of_authorities
+from dossier.cite.fate import Fate, resting_fate
 from dossier.model import Claim
 from dossier.model.labels import EFFECTS
 from dossier.model.vocabulary import HistoryEffect, Standing
@@ -29,8 +29,14 @@ def authority_words(dossier: Dossier, claim: Claim) -> str:
     """The words after the standing of a claim in a list, if it fell or rests on a decision that was reversed, or ""."""
     if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
         return ""
-    fates = fates_of_authorities(dossier, authorities(dossier, claim))
-    is_reversed = any(fate.treatment is Treatment.REVERSED for _, fate in fates)
+    return effect_words(claim, resting_fate(dossier, authorities(dossier, claim)))
+
+
+def effect_words(claim: Claim, rests_on: Fate | None) -> str:
+    """The same words, given the fate of the decisions on which the claim rests."""
+    if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
+        return ""
+    is_reversed = rests_on is not None and rests_on.treatment is Treatment.REVERSED
     words = [EFFECTS[HistoryEffect.FALLEN]] if claim.has_fallen else []
     words += ["rests on a decision that was reversed"] if is_reversed else []
     return f" ({'; '.join(words)})" if words else ""

@@ -28,6 +28,7 @@ from dossier.releases.aftermath.revision_history import release_notes, with_rele
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.site import head_tags, search_index
 from dossier.site.extra_files import WrittenExports, write_documents, write_exports, write_sitemap
+from dossier.site.feed_files import FeedFiles
 from dossier.site.frame import cut, with_finder, with_skip_to_heading
 from dossier.site.group_pages import GroupPages
 from dossier.site.link_check import Links, Marks, marks
@@ -67,6 +68,7 @@ class _BuildState:
     links: Links
     exports: WrittenExports
     group_pages: GroupPages
+    feeds: FeedFiles
     # By record: None if the page must be made again in any case.
     lookups: dict[str, LookupLog | None] = field(default_factory=dict)
     # By the path of a hub: the fields that it looked up, with their values.
@@ -197,7 +199,7 @@ class Builder:
         job = PageJob(dossier, about, repository, stamps, histories, site, records_lookups=self.will_rebuild)
         exports = WrittenExports(frozenset(), data_page(subject, (), "", None))
         shell_marks = {kind: marks(stamp.frame) for kind, stamp in stamps.items()}
-        state = _BuildState(job, hub_stamps, shell_marks, links, exports, group_pages)
+        state = _BuildState(job, hub_stamps, shell_marks, links, exports, group_pages, FeedFiles())
         state = self._write_pages(state, list(dossier.entries), progress, with_exports=True)
         self._write_hubs(state)
         return state
@@ -244,6 +246,7 @@ class Builder:
                 state.hub_lookups[page.path] = lookups
         state.group_pages.write(view.groups, state.job.site, state.links)
         write_names(state.job.dossier, view.groups, state.job.site)
+        state.feeds.write(state.job.dossier, state.job.about, view.groups, state.job.site)
 
     def _write_hub(self, state: _BuildState, page: Hub, view: object) -> None:
         fragments = complete_hub_fragments(page, view, state.job.dossier)
@@ -280,7 +283,9 @@ class Builder:
     def _check_links(self, state: _BuildState) -> None:
         site = state.job.site
         own = assets(site, state.job.dossier.subject.folders())
-        files = state.exports.paths | {PurePosixPath(path.relative_to(site)).as_posix() for path in own}
+        files = (
+            state.exports.paths | state.feeds.paths | {PurePosixPath(path.relative_to(site)).as_posix() for path in own}
+        )
         files |= {addresses.document(entry.kind, name) for name, entry in state.job.dossier.entries.items()}
         broken = [f"{page or 'home'}: `{link}`" for page, link in state.links.broken(files) if "pagefind/" not in link]
         if broken:

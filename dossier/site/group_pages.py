@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dossier.pages.feed_links import feed_of_group
 from dossier.pages.groups import Group
 from dossier.site import head_tags
 from dossier.site.fragments import group_fragments
@@ -32,7 +33,7 @@ class GroupPages:
         for page, group in current.items():
             if self._written.get(page) != group:
                 fragments = group_fragments(group)
-                fragments["head"] = head_tags.hub_head("../../")
+                fragments["head"] = head_tags.hub_head("../../", feed_of_group(group))
                 text = self.stamps[group.folder].press(fragments)
                 replace_text(site / page / "index.html", text)
                 links.add(page, marks(text))

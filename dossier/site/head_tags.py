@@ -20,6 +20,7 @@ from dossier.model.dates import PartialDate
 from dossier.model.iso_dates import iso_8601
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Undated
+from dossier.pages.feed_links import FeedLink
 from dossier.reading.dossier import Dossier, Entry
 from dossier.site import schema_org
 from dossier.site.escaping import escaped
@@ -58,7 +59,9 @@ _INSTITUTIONS = {
 }
 
 
-def record_head(dossier: Dossier, entry: Entry[Record], about: About, summary: RecordSummary) -> Markup:
+def record_head(
+    dossier: Dossier, entry: Entry[Record], about: About, summary: RecordSummary, feed: FeedLink | None = None
+) -> Markup:
     """The tags of a record's page. Links are relative to it, and other addresses are absolute."""
     base = "../../"
     document = escaped(base + addresses.document(entry.kind, entry.record.id))
@@ -66,6 +69,7 @@ def record_head(dossier: Dossier, entry: Entry[Record], about: About, summary: R
     return _joined(
         [
             f'<link rel="alternate describedby" type="application/json" href="{document}" title="This record as JSON">',
+            *_own_feed(base, feed),
             *_feeds(base),
             *_tags(_named(entry.record, about, summary, page), dict(_graph(entry.record, about, summary, page))),
             schema_org.script(schema_org.json_ld(dossier, entry, about, summary)),
@@ -94,9 +98,15 @@ def _meta(names: str, content: str) -> str:
     return f'<meta {names} content="{escaped(content)}">'
 
 
-def hub_head(base: str) -> Markup:
+def hub_head(base: str, feed: FeedLink | None = None) -> Markup:
     """The tags of a hub: links to the feeds. `base` leads from the page to the root of the site."""
-    return _joined(_feeds(base))
+    return _joined([*_own_feed(base, feed), *_feeds(base)])
+
+
+def _own_feed(base: str, feed: FeedLink | None) -> Iterator[str]:
+    """Yield the link to the feed of what the page is about. Programs that look for a feed take the first."""
+    if feed is not None:
+        yield _feed(base, feed.path, "application/atom+xml", f"What is new on this {feed.word}")
 
 
 # The theme takes a link whose relation is only "alternate" for the site in another language, and asks for a sitemap
@@ -107,8 +117,12 @@ def _feeds(base: str) -> Iterator[str]:
         (addresses.JSON_FEED, "application/feed+json", "JSON"),
     )
     for path, media_type, name in feeds:
-        address = escaped(base + path)
-        yield f'<link rel="alternate feed" type="{media_type}" href="{address}" title="Changes of records ({name})">'
+        yield _feed(base, path, media_type, f"Changes of records ({name})")
+
+
+def _feed(base: str, path: str, media_type: str, title: str) -> str:
+    address = escaped(base + path)
+    return f'<link rel="alternate feed" type="{media_type}" href="{address}" title="{escaped(title)}">'
 
 
 def _named(record: Record, about: About, summary: RecordSummary, page: str) -> Iterator[Tag]:

@@ -163,6 +163,24 @@ def test_structured_data_says_what_each_record_is(pages: dict[str, Page], dossie
     assert police["sameAs"] == "https://www.wikidata.org/entity/Q1000000001"
 
 
+def test_pages_offer_the_feed_of_what_they_are_about(toy: Path, dossier: Dossier) -> None:
+    site = toy / "build/site"
+    offered = {}
+    for path in site.rglob("index.html"):
+        text = path.read_text("utf-8")
+        own = re.findall(r'<a class="d-follow" href="([^"]+)"[^>]*>Follow this (\w+)</a>', text)
+        first = re.findall(r'<link rel="alternate feed" type="application/atom\+xml" href="([^"]+)"', text)[:1]
+        for address, word in own:
+            assert first == [address]
+            assert (path.parent / address).is_file()
+            offered[path.parent.relative_to(site).as_posix()] = word
+    assert offered == {
+        **{f"forces/{entry.record.id}": "force" for entry in dossier.focus_bodies()},
+        **{f"proceedings/{entry.record.id}": "case" for entry in dossier.proceedings()},
+        **{f"countries/{path.name}": "country" for path in (site / "countries").iterdir() if path.is_dir()},
+    }
+
+
 def test_pages_name_their_data_and_the_feeds(pages: dict[str, Page], dossier: Dossier, toy: Path) -> None:
     for name, page in pages.items():
         kind = dossier.entries[name].kind

@@ -28,6 +28,7 @@ from dossier.cite.formats.box import cite_box
 from dossier.configuration import RepositoryLinks, about_of
 from dossier.exports.summary import record_summaries
 from dossier.model.identifiers import Kind
+from dossier.pages.feed_links import feed_of_record
 from dossier.pages.record import content_of
 from dossier.pages.sections import headings_of
 from dossier.reading.dossier import Dossier
@@ -84,7 +85,7 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
     fragments = {}
     for name, entry in dossier.entries.items():
         box = cite_box(dossier, entry, config.site_name, None)
-        html = record_fragments(content_of(dossier, entry), repository, box, None)
+        html = record_fragments(content_of(dossier, entry), repository, box, None, feed_of_record(dossier, entry))
         blocks = {key: str(value) for key, value in html.items()}
         fragments[name] = blocks
         headings = headings_of(entry.kind, TOY_SUBJECT.focus)
@@ -107,7 +108,7 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
     summaries = record_summaries(dossier, about)
     for name, entry in dossier.entries.items():
         page = site / TOY_SUBJECT.folder(entry.kind) / name / "index.html"
-        tags = record_head(dossier, entry, about, summaries[name])
+        tags = record_head(dossier, entry, about, summaries[name], feed_of_record(dossier, entry))
         # The tags come at the end of the head, and Markdown has no way to say so.
         page.write_text(
             cut(with_skip_to_heading(with_finder(page.read_text("utf-8")))).replace("</head>", f"{tags}</head>", 1),
