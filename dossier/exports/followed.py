@@ -1,4 +1,4 @@
-"""Feeds of what is new on a body in focus, on a country or in a case.
+"""Feeds of news on bodies in focus, countries and cases.
 
 The newest revision of a record is an item, so a new record and each change of it reach the readers once. Before the
 first release there are drafts instead. Reviews and sources are left out: the feed of the whole dossier has them.

@@ -60,7 +60,7 @@ def status_and_title(record: Record, fate: Fate | None) -> str:
 
 
 def _worth(record: Record, fate: Fate | None) -> str:
-    """What a record is worth in a word or two, or "" for one that states nothing itself."""
+    """The worth of a record in a word or two, or "" for a record that states nothing itself."""
     if record.withdrawn is not None:
         return "withdrawn"
     if isinstance(record, Claim):

@@ -1,4 +1,4 @@
-"""The feeds of bodies in focus, countries and cases: their addresses, and words for them."""
+"""Addresses of the feeds of bodies in focus, countries and cases."""
 
 from __future__ import annotations
 

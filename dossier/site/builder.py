@@ -27,16 +27,17 @@ from dossier.releases.aftermath.published import Published, pages_in, write_froz
 from dossier.releases.aftermath.revision_history import release_notes, with_releases
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.site import head_tags, search_index
+from dossier.site.built_pages import complete_built_pages
 from dossier.site.extra_files import WrittenExports, write_documents, write_exports, write_sitemap
 from dossier.site.feed_files import FeedFiles
-from dossier.site.frame import cut, with_finder, with_skip_to_heading
+from dossier.site.frame import cut
 from dossier.site.group_pages import GroupPages
 from dossier.site.link_check import Links, Marks, marks
 from dossier.site.list_check import complete_hub_fragments
 from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
 from dossier.site.mkdocs import configure, generate
 from dossier.site.names_file import write_names
-from dossier.site.not_found import NOT_FOUND, with_ways_on
+from dossier.site.not_found import NOT_FOUND
 from dossier.site.record_pages import PageJob, pages_written
 from dossier.site.shells import Stamp, Tokens, with_head
 from dossier.site.site_files import address_of_file, assets, page_file
@@ -185,13 +186,10 @@ class Builder:
         refuse_unsafe_pages(self.root, config)
         stage(self.root, docs, repository, tokens, subject)
         generate(config, [tokens.path_of(folder) for folder in (*subject.folders(), *GROUP_KINDS)])
-        for path in sorted(site.rglob("*.html")):
-            replace_text(path, with_skip_to_heading(with_finder(path.read_text(encoding="utf-8"))))
-        missing = site / NOT_FOUND
-        replace_text(missing, with_ways_on(missing.read_text(encoding="utf-8"), about.address))
+        complete_built_pages(site, about, tokens)
         hub_stamps = {page.path: _stamp(page_file(site, page.path), tokens) for page in hub_pages(subject.focus)}
         stamps = {kind: _shell_stamp(site, subject.folder(kind), tokens) for kind in Kind}
-        group_pages = GroupPages({folder: _shell_stamp(site, folder, tokens) for folder in GROUP_KINDS})
+        group_pages = GroupPages({folder: _shell_stamp(site, folder, tokens) for folder in GROUP_KINDS}, about)
         links = Links()
         for path in sorted(site.rglob("*.html")):
             links.add(address_of_file(site, path), marks(path.read_text(encoding="utf-8")))

@@ -3,17 +3,21 @@
 The tags on a source's page describe the source itself, so that a reference manager saves the document and not our page
 about it. The tags on other pages describe the page. They follow Highwire Press as Google Scholar documents it, Dublin
 Core in HTML, Open Graph, and schema.org as JSON-LD. No text is printed twice for two of them: readers of Open Graph use
-the description of the page, and those of Dublin Core the tags of Highwire Press.
+the description of the page, and those of Dublin Core the tags of Highwire Press. The title for social networks begins
+with what the record is worth, so that nobody sees a bare claim next to a link.
 """
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
 from dossier.cite import name_of
 from dossier.configuration import About
+from dossier.exports.statuses import fate_to_show, status_and_title
 from dossier.exports.summary import RecordSummary
 from dossier.model import Record, Source, addresses
 from dossier.model.dates import PartialDate
@@ -26,6 +30,8 @@ from dossier.site import schema_org
 from dossier.site.escaping import escaped
 
 Tag = tuple[str, str]
+
+_PAGE_TITLE = re.compile(r"<title>([^<]*)</title>")
 
 # Tags of Highwire Press with the Open Graph property that says the same of a page: one element has both names.
 _SHARED = {"citation_title": "og:title", "citation_public_url": "og:url", "citation_publisher": "og:site_name"}
@@ -66,12 +72,13 @@ def record_head(
     base = "../../"
     document = escaped(base + addresses.document(entry.kind, entry.record.id))
     page = about.absolute(summary.page)
+    title = status_and_title(entry.record, fate_to_show(dossier, entry.record))
     return _joined(
         [
             f'<link rel="alternate describedby" type="application/json" href="{document}" title="This record as JSON">',
             *_own_feed(base, feed),
             *_feeds(base),
-            *_tags(_named(entry.record, about, summary, page), dict(_graph(entry.record, about, summary, page))),
+            *_tags(_named(entry.record, about, summary, page), dict(_graph(entry.record, about, title, page))),
             schema_org.script(schema_org.json_ld(dossier, entry, about, summary)),
         ]
     )
@@ -96,6 +103,32 @@ def _tags(named: Iterable[Tag], graph: dict[str, str]) -> Iterator[str]:
 
 def _meta(names: str, content: str) -> str:
     return f'<meta {names} content="{escaped(content)}">'
+
+
+def with_card(page: str, about: About, address: str) -> str:
+    """The built page, which is not of a record, with the tags of the card that other sites show next to a link to it.
+
+    `address` is that of the page, from the root of the site.
+    """
+    title = _PAGE_TITLE.search(page)
+    name = "" if title is None else html.unescape(title[1]).strip().removesuffix(f" - {about.name}")
+    return with_picture(page.replace("</head>", f"{page_card(about, name, address)}</head>", 1), about)
+
+
+def page_card(about: About, title: str, address: str) -> Markup:
+    """The title, the kind, the address and the site of a page, for other sites."""
+    tags = (("title", title), ("type", "website"), ("url", about.absolute(address)), ("site_name", about.name))
+    return _joined(_meta(f'property="og:{name}"', content) for name, content in tags if content)
+
+
+def with_picture(page: str, about: About) -> str:
+    """The built page with the picture that other sites show next to a link to it."""
+    tags = (
+        _meta('property="og:image"', about.absolute(addresses.SHARE_IMAGE)),
+        _meta('property="og:image:alt"', about.name),
+        _meta('name="twitter:card"', "summary_large_image"),
+    )
+    return page.replace("</head>", f"{_joined(tags)}</head>", 1)
 
 
 def hub_head(base: str, feed: FeedLink | None = None) -> Markup:
@@ -189,9 +222,9 @@ def _slashed(when: PartialDate) -> str:
     return "/".join(known)
 
 
-def _graph(record: Record, about: About, summary: RecordSummary, page: str) -> Iterator[Tag]:
+def _graph(record: Record, about: About, title: str, page: str) -> Iterator[Tag]:
     yield "og:type", "article"
-    yield "og:title", " ".join(summary.title.split())
+    yield "og:title", title
     yield "og:url", page
     if not isinstance(record, Source) or record.publication or record.publisher:
         yield "og:site_name", about.name

@@ -1,4 +1,4 @@
-"""The page that a web server shows if there is no page at an address.
+"""The page that a server shows for a missing page.
 
 It is shown at any depth, so its links begin at the root of the host, with the path of the site. Its script offers the
 pages that may be meant.
@@ -38,7 +38,7 @@ there is no page, no such revision was published at this address.</p>
 
 
 def with_ways_on(page: str, address: str) -> str:
-    """The built page for missing pages, with links to where its reader can look. `address` is that of the site."""
+    """The built page for missing pages, with links to other pages. `address` is that of the site."""
     root = escape(urlsplit(address).path or "/")
     content = _CONTENT.format(root=root, revisions=addresses.REVISIONS, releases=addresses.RELEASES)
     return _TITLE.sub("No such page - ", _ARTICLE.sub(lambda _: content, page, count=1), count=1)

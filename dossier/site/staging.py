@@ -37,7 +37,17 @@ OWN_FILES = "the dossier puts its own files"
 _OWN_ADDRESSES = frozenset(
     {
         *(folder.split("/")[0] for folder in (addresses.API, DATA, addresses.REVISIONS, addresses.RELEASES)),
-        *(ASSETS.name, INDEX, "status", "sitemap.xml", "sitemap.xml.gz", NOT_FOUND, ROBOTS, addresses.NAMES),
+        *(
+            ASSETS.name,
+            INDEX,
+            "status",
+            "sitemap.xml",
+            "sitemap.xml.gz",
+            NOT_FOUND,
+            ROBOTS,
+            addresses.NAMES,
+            addresses.SHARE_IMAGE,
+        ),
         *(addresses.ATOM_FEED, addresses.JSON_FEED, CALENDAR, CRATE),
     }
 )

@@ -128,7 +128,7 @@ def test_each_feed_has_the_records_of_its_page(toy_feeds: dict[str, bytes]) -> N
         assert not any(part in entry.link for entry in entries for part in ("/sources/", "/captures/"))
         assert not any(entry.title.startswith("Reviewed") for entry in entries)
         assert all(len(entry.content[0].value) < 500 for entry in entries)
-    # A claim never stands there without its standing.
+    # A claim is never there without its standing.
     texts = b"".join(toy_feeds.values()).decode()
     for claim in (entry.record for entry in dossier.claims()):
         assert f"<title>Draft: {claim.statement[:20]}" not in texts

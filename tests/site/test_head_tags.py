@@ -69,7 +69,7 @@ def test_every_page_has_what_zotero_needs(pages: dict[str, Page], dossier: Dossi
     """Its translator "Embedded Metadata" needs a title and a type, and takes an address and a date if they exist."""
     for name, page in pages.items():
         record = dossier.entries[name].record
-        assert page.tags["citation_title"] == page.tags["og:title"]
+        assert page.tags["og:title"][0].endswith(page.tags["citation_title"][0])
         assert len(page.tags["DC.type"]) == 1
         assert page.tags["DC.identifier"] == [name]
         assert page.tags["og:url"] == [f"{ADDRESS}{TOY_SUBJECT.folder(dossier.entries[name].kind)}/{name}/"]
@@ -84,6 +84,26 @@ def test_every_page_has_what_zotero_needs(pages: dict[str, Page], dossier: Dossi
             assert page.tags["citation_public_url"] == page.tags["og:url"]
             assert page.tags["DC.rights"] == ["CC-BY-4.0"]
         assert all(len(contents) == 1 for tag, contents in page.tags.items() if tag.startswith(("og:", "twitter:")))
+
+
+def test_a_shared_link_says_what_the_record_is_worth(pages: dict[str, Page], dossier: Dossier, toy: Path) -> None:
+    titles = {name: page.tags["og:title"][0] for name, page in pages.items()}
+    assert titles["CLM-2026-0004"] == "Disputed: The number plates were kept for a year."
+    assert titles["PRO-2026-0002"] == "Reversed: Penalty on the council for Mill Street"
+    assert titles["PRO-2026-0004"] == "Withdrawn: Fine on Kerbwatch Ltd"
+    assert titles["ashby-vale-police"] == "Ashby Vale Police"
+    for claim in (entry.record for entry in dossier.claims()):
+        words = "Withdrawn" if claim.withdrawn else claim.standing.label
+        assert titles[claim.id].startswith(words)
+        assert titles[claim.id].endswith(f": {' '.join(claim.statement.split())}")
+    for path in (toy / "build/site").rglob("index.html"):
+        card = Page(path.read_text("utf-8")).tags
+        assert card["og:image"] == [f"{ADDRESS}share.png"]
+        assert card["twitter:card"] == ["summary_large_image"]
+        assert len(card["og:title"]) == 1
+        assert card["og:url"] == [
+            f"{ADDRESS}{path.parent.relative_to(toy / 'build/site').as_posix()}/".replace("./", "")
+        ]
 
 
 def test_a_source_is_saved_as_itself(pages: dict[str, Page]) -> None:

@@ -1,4 +1,4 @@
-"""The page for missing pages offers what was meant, and never a guess for a permalink."""
+"""The page for missing pages offers what was meant."""
 
 from __future__ import annotations
 
@@ -41,9 +41,15 @@ PERMALINKS = {
         "No revision 4 of ashby-vale-police was published here.",
         ["forces/ashby-vale-police/#history"],
     ),
-    "status/CLM-2026-9999/1/": ("No revision 1 of CLM-2026-9999 was published here, and there is no such record.", []),
+    "status/CLM-2026-9999/1/": (
+        "No revision 1 of CLM-2026-9999 was published here, and this dossier has no record of that name.",
+        [],
+    ),
     # A record that is only similar is not offered.
-    "r/ashby-vale/1/": ("No revision 1 of ashby-vale was published here, and there is no such record.", []),
+    "r/ashby-vale/1/": (
+        "No revision 1 of ashby-vale was published here, and this dossier has no record of that name.",
+        [],
+    ),
     "r/kept-notice/2/": ("No revision 2 of kept-notice was published here.", ["organisations/kept-notice/#history"]),
     "releases/2026.01.01/": ("Nothing was published at this address: 2026.01.01 has no such page.", ["releases/"]),
 }

@@ -37,7 +37,7 @@ from dossier.site import builder
 from dossier.site.builder import Builder
 from dossier.site.fragments import record_fragments
 from dossier.site.frame import cut, with_finder, with_skip_to_heading
-from dossier.site.head_tags import record_head
+from dossier.site.head_tags import record_head, with_picture
 from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens, shell
 from dossier.site.staging import stage
@@ -110,10 +110,8 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
         page = site / TOY_SUBJECT.folder(entry.kind) / name / "index.html"
         tags = record_head(dossier, entry, about, summaries[name], feed_of_record(dossier, entry))
         # The tags come at the end of the head, and Markdown has no way to say so.
-        page.write_text(
-            cut(with_skip_to_heading(with_finder(page.read_text("utf-8")))).replace("</head>", f"{tags}</head>", 1),
-            "utf-8",
-        )
+        text = cut(with_picture(with_skip_to_heading(with_finder(page.read_text("utf-8"))), about))
+        page.write_text(text.replace("</head>", f"{tags}</head>", 1), "utf-8")
     return site
 
 

@@ -61,7 +61,7 @@ async function answerPermalink(name, number, names) {
   const what = isNumber ? `revision ${number} of ${id}` : `revision of ${id} with this address`;
   const folders = identifier === null ? names.kinds.filter((kind) => kind.prefix === "") : [identifier.group];
   const living = record === null ? await firstPage(folders.map((kind) => `${kind.folder}${id}/`)) : record.page;
-  if (living === null) show(`No ${what} was published here, and there is no such record.`);
+  if (living === null) show(`No ${what} was published here, and this dossier has no record of that name.`);
   else show(`No ${what} was published here. What there is of this record, with all its revisions:`, linkTo(`${living}#history`, ...(record === null ? [id] : resultParts(record))));
 }
 
@@ -80,7 +80,7 @@ function queries(parts) {
 
 async function answerPage(parts, names) {
   const all = names.records.find((record) => record.id === "" && record.page === `${(parts[0] ?? "").toLowerCase()}/`);
-  // The name of a folder of pages stands in the titles of many.
+  // The name of a folder is in the titles of many pages.
   const asked = queries(parts).filter((query) => query !== (all && fold(parts[0])));
   let meant = [];
   for (const query of asked) {
