@@ -12,6 +12,7 @@ from dossier.model.notes import to_html
 from dossier.model.vocabulary import Stance, Standing
 from dossier.pages.claim_details import grading_text, place_text, quantity_text, reply_text
 from dossier.pages.content import (
+    STANDING_ROLE,
     Badge,
     Block,
     Fact,
@@ -80,7 +81,7 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
 
 def _lead(dossier: Dossier, claim: Claim, citations: Citations) -> Iterator[Block]:
     badge = Badge(claim.standing.label, claim.standing.value, STANDING)
-    yield Paragraph((badge, Words(" "), Words(claim.standing.summary)), label=STANDING, role="standing")
+    yield Paragraph((badge, Words(" "), Words(claim.standing.summary)), label=STANDING, role=STANDING_ROLE)
     yield review(claim)
     if claim.standing_reason:
         yield Paragraph((Prose(claim.standing_reason),), label="Why this standing", role="reason")

@@ -19,6 +19,8 @@ from dossier.model.identifiers import Kind
 NOT_RECORDED = "Not recorded"
 NOTHING_RECORDED = "None recorded."
 TRANSLATION = "Our translation"
+# The role of the paragraph with the standing of a claim or the status of a proceeding.
+STANDING_ROLE = "standing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,5 +298,5 @@ class PageContent:
     sections: tuple[Section, ...]
     # The heading of each section that a page of this kind can have, or None.
     headings: Mapping[str, str | None]
-    # The records that its prose names by identifier.
-    mentions: tuple[str, ...]
+    # The titles of the records that its prose names by identifier.
+    mentions: Mapping[str, str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from dossier.model.labels import country
 from dossier.pages.content import PageLink
 
@@ -29,10 +31,15 @@ def group_page(folder: str, word: str) -> str:
 
 
 def word_of(label: str) -> str:
-    """The word of a label in addresses: its words in small letters with hyphens between them, cut if they are long.
+    """The word of a label in addresses: its words in small letters with hyphens between them.
 
-    >>> word_of("Mill Street"), word_of("!")
-    ('mill-street', '-')
+    A long one is cut, and ends with a part of its SHA-256 digest, so that it differs from others with this beginning.
+
+    >>> word_of("Mill Street"), word_of("!"), word_of("very " * 20)
+    ('mill-street', '-', 'very-very-very-very-very-very-very-very-very-very-c78950c6')
     """
     cleaned = "".join(char if char.isalnum() else " " for char in label.casefold())
-    return "-".join(cleaned.split())[:_MOST_LETTERS].rstrip("-") or "-"
+    word = "-".join(cleaned.split()) or "-"
+    if len(word) <= _MOST_LETTERS:
+        return word
+    return f"{word[: _MOST_LETTERS - 10].rstrip('-')}-{hashlib.sha256(word.encode()).hexdigest()[:8]}"

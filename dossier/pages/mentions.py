@@ -20,8 +20,8 @@ def mentioned(texts: Iterable[str], *known: Container[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in named if any(name in each for each in known)))
 
 
-def linked(text: str | Markup, mentions: Collection[str], href: Callable[[str], str]) -> Markup:
-    """The text, escaped unless it is HTML already, with each mention linked to its page."""
+def linked(text: str | Markup, mentions: Collection[str], link: Callable[[str], str]) -> Markup:
+    """The text, escaped unless it is HTML already, with the HTML of a link in the place of each mention."""
     safe = escape(text)
     if not mentions or "-2" not in safe:
         return safe
@@ -30,6 +30,6 @@ def linked(text: str | Markup, mentions: Collection[str], href: Callable[[str], 
         name = piece.group(1)
         if name is None or name not in mentions:
             return piece.group()
-        return f'<a href="{escape(href(name))}">{name}</a>'
+        return link(name)
 
     return Markup(_PIECE.sub(replace, str(safe)))  # noqa: S704  (the text was escaped above)

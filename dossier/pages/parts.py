@@ -123,6 +123,7 @@ def page_content(
     The first section begins with the notices, and the corrections come before the references.
     """
     record = entry.record
+    names = mentioned((text for _, text in values_of_type(record, str)), dossier.entries, dossier.left_out)
     first, *others = sections
     lead = Section(first.name, (*_withdrawal(dossier, record), *notices, *first.blocks))
     corrections = Section("corrections", tuple(_corrections(record)))
@@ -138,7 +139,7 @@ def page_content(
         entry.path,
         (lead, *(section for section in others if section.name != "references"), corrections, *last),
         headings_of(entry.kind, dossier.subject.focus),
-        mentioned((text for _, text in values_of_type(record, str)), dossier.entries, dossier.left_out),
+        {name: record_link(dossier, name).text for name in names},
     )
 
 

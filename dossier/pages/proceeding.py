@@ -13,6 +13,7 @@ from dossier.model.proceeding import Party
 from dossier.model.vocabulary import PaymentState, ProceedingStatus, TitleBasis
 from dossier.pages.content import (
     NOTHING_RECORDED,
+    STANDING_ROLE,
     Aside,
     Badge,
     Block,
@@ -44,6 +45,7 @@ from dossier.pages.parts import (
 from dossier.pages.penalties import penalty_text
 from dossier.pages.proceeding_summary import (
     ProceedingSummary,
+    details_text,
     extent_text,
     history_text,
     reversal_text,
@@ -89,6 +91,9 @@ def proceeding_content(dossier: Dossier, entry: Entry[Proceeding]) -> PageConten
 def _lead(
     dossier: Dossier, proceeding: Proceeding, summary: ProceedingSummary, citations: Citations
 ) -> Iterator[Block]:
+    badge = Badge(summary.status.label, summary.status.term)
+    line = Paragraph((badge, Words(" "), *details_text(summary)), STATUS, STANDING_ROLE, is_frozen=False)
+    yield line
     yield review(proceeding)
     checked = proceeding.status_checked
     mark = () if checked.source is None else (citations.mark(checked.source),)

@@ -6,8 +6,8 @@ times as long, and a large dossier has hundreds of thousands of these pieces.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -50,6 +50,8 @@ from dossier.pages.mentions import linked
 from dossier.site.citations import archived_copy_attributes, citation
 from dossier.site.escaping import escaped
 
+# The title of a record that prose mentions is cut after so many letters.
+_SHORT = 60
 # The lists of these styles are numbered by their order.
 _ORDERED = frozenset({"corrections", "course"})
 
@@ -60,8 +62,8 @@ class Printer:
 
     base: str
     kind: Kind | None = None
-    # The records that prose may link to.
-    mentions: Collection[str] = ()
+    # The titles of the records that prose may link to.
+    mentions: Mapping[str, str] = field(default_factory=dict)
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
         """The HTML of blocks, or a sentence that nothing is recorded if there are no blocks."""
@@ -77,8 +79,32 @@ class Printer:
 
     def _prose(self, text: str | Markup) -> str:
         if self.mentions:
-            return linked(text, self.mentions, lambda name: f"{self.base}{numbered_page(name)}")
+            told: set[str] = set()
+            return linked(text, self.mentions, lambda name: self._mention(name, told))
         return text if isinstance(text, Markup) else escaped(text)
+
+    def _mention(self, name: str, told: set[str]) -> str:
+        """The link to a record that a text mentions: by its title and its identifier at first, then by its identifier.
+
+        The search leaves it out. Otherwise it would find the words of a title on each page that mentions the record.
+        """
+        address, title = escaped(f"{self.base}{numbered_page(name)}"), self.mentions[name]
+        if name in told or title == name:
+            return f'<a class="d-id" href="{address}">{name}</a>'
+        told.add(name)
+        words = f'<span dir="auto">{escaped(_shortened(title))}</span> <small class="d-id">{name}</small>'
+        return f'<a class="d-mention" href="{address}" data-pagefind-ignore>{words}</a>'
+
+    def notices(self, notices: Iterable[Notice]) -> Markup:
+        """One box for several notices, in the style of the first. Empty if there is none."""
+        boxed = tuple(notices)
+        if not boxed:
+            return Markup("")
+        inner = []
+        for notice in boxed:
+            inner.append(f'<p class="d-notice__title">{escaped(notice.title)}</p>')
+            inner += [f'<p dir="auto">{self._text(notice.text)}</p>'] if notice.text else []
+        return Markup(f'<div class="d-notice d-notice--{boxed[0].level}" role="note">{"".join(inner)}</div>')  # noqa: S704
 
     # Pieces
 
@@ -160,9 +186,7 @@ class Printer:
         return f'<div class="d-note" dir="auto">{self._prose(block.html)}</div>'
 
     def print_notice(self, block: Notice) -> str:
-        text = f'<p dir="auto">{self._text(block.text)}</p>' if block.text else ""
-        title = f'<p class="d-notice__title">{escaped(block.title)}</p>'
-        return f'<div class="d-notice d-notice--{block.level}" role="note">{title}{text}</div>'
+        return self.notices((block,))
 
     def print_facts(self, block: Facts) -> str:
         if not block.facts:
@@ -208,6 +232,11 @@ class Printer:
             f'<li id="ref-{number}" value="{number}">{cited}<a class="d-id" href="{escaped(address)}">'
             f'{escaped(source.identifier)}</a> {checked}<span class="d-back">{" ".join(back)}</span></li>'
         )
+
+
+def _shortened(title: str) -> str:
+    """The first words of a title."""
+    return title if len(title) <= _SHORT else f"{title[:_SHORT].rsplit(' ', 1)[0]} …"
 
 
 _PIECES: dict[type[Piece], Callable[[Printer, Any], str]] = {

@@ -6,6 +6,7 @@ other text is escaped when it is printed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from urllib.parse import quote
@@ -19,7 +20,7 @@ from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
-from dossier.pages.content import NOTHING_RECORDED, PageContent, Section
+from dossier.pages.content import NOTHING_RECORDED, STANDING_ROLE, Block, Notice, PageContent, Paragraph, Section, Words
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, Group
@@ -33,6 +34,8 @@ from dossier.site.list_printer import print_list, print_rows
 
 # The address of the root of the site from the page of a record, a country or a topic.
 _BASE = "../../"
+# The levels of notices, the gravest first. The last takes a line, not a box.
+_LEVELS = ("withdrawn", "reversed", "superseded", "protected", "disputed", "history", "unread")
 # The page of a country or a topic has so many rows of each list, so that it stays light.
 _MOST_ROWS = 100
 
@@ -50,7 +53,7 @@ def record_fragments(
     the first release of the record. `feed` is the feed of what the record is about, if it has one.
     """
     printer = Printer(_BASE, content.kind, content.mentions)
-    blocks = {section.name: _section(printer, section) for section in content.sections}
+    blocks = {section.name: print_section(printer, section) for section in content.sections}
     document = f"{_BASE}{addresses.document(content.kind, content.identifier)}"
     if CITE in content.headings:
         blocks[CITE] = Markup("") if box is None else citation_box(box, document, history)
@@ -64,8 +67,29 @@ def record_fragments(
     return blocks
 
 
-def _section(printer: Printer, section: Section) -> Markup:
+def _lead(printer: Printer, section: Section) -> Markup:
+    """The first section: the standing, how far sources were read, all other notices in a box, and the rest."""
+    standing = [block for block in section.blocks if isinstance(block, Paragraph) and block.role == STANDING_ROLE]
+    notices = [block for block in section.blocks if isinstance(block, Notice)]
+    notices.sort(key=lambda notice: _LEVELS.index(notice.level))
+    lines = [_line(notice) for notice in notices if notice.level == _LEVELS[-1]]
+    others = [block for block in section.blocks if block not in standing and not isinstance(block, Notice)]
+    box = printer.notices(notice for notice in notices if notice.level != _LEVELS[-1])
+    return Markup("\n").join(filter(None, (_printed(printer, (*standing, *lines)), box, _printed(printer, others))))
+
+
+def _line(notice: Notice) -> Paragraph:
+    return Paragraph((Words(f"{notice.title.removesuffix('.')}. "), *notice.text), role="meta")
+
+
+def _printed(printer: Printer, blocks: Sequence[Block]) -> Markup:
+    return printer.blocks(blocks) if blocks else Markup("")
+
+
+def print_section(printer: Printer, section: Section) -> Markup:
     """The blocks of a section. Empty if nothing is recorded, unless the page shows the section in any case."""
+    if section.name == LEAD:
+        return _lead(printer, section)
     return printer.blocks(section.blocks) if section.blocks or section.name in ALWAYS_SHOWN else Markup("")
 
 

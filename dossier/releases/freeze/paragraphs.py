@@ -217,10 +217,11 @@ class _FrozenPrinter:
         return "".join(printed)
 
     def _prose(self, text: str | Markup) -> str:
-        def address(name: str) -> str:
-            return f"{ROOT}{self.newest[name].folder if name in self.newest else numbered_page(name)}"
+        def link(name: str) -> str:
+            page = self.newest[name].folder if name in self.newest else numbered_page(name)
+            return f'<a href="{escape(f"{ROOT}{page}")}">{name}</a>'
 
-        return linked(text, self.content.mentions, address)
+        return linked(text, self.content.mentions, link)
 
     def print_author(self, piece: Prose) -> str:
         return f"<bdi>{self._prose(piece.text)}</bdi>"

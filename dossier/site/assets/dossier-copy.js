@@ -1,5 +1,6 @@
 // Buttons that put a citation on the clipboard: exactly its text, and its emphasis for word processors.
 // The formats of other tools are fetched from the record's document when their list is opened.
+// Paper gets the address of the page, the day, and no list that was closed.
 // Without this script the citations are there to be selected, and a link leads to the document.
 
 const SHOWN_FOR = 2500;
@@ -100,6 +101,20 @@ function entry(name, text, said) {
   made.append(term, value);
   return made;
 }
+
+// To print, the theme opens all lists. Those that the reader did not open are left out.
+addEventListener("click", (event) => {
+  const list = event.target.closest("summary")?.parentElement;
+  list?.classList.toggle("d-opened", !list.open);
+});
+
+// A printed page says where it is from and when it was printed.
+addEventListener("beforeprint", () => {
+  const line = document.querySelector(".d-printed") ?? document.createElement("p");
+  line.className = "d-printed";
+  line.textContent = `${location.origin}${location.pathname}${location.search}, printed on ${new Date().toISOString().slice(0, 10)}`;
+  document.querySelector("article")?.prepend(line);
+});
 
 for (const box of document.querySelectorAll(".d-cites")) {
   const said = box.querySelector("[role=status]");

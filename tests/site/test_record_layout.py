@@ -1,0 +1,89 @@
+"""The first lines of record pages, links in their prose, and print."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dossier.model.identifiers import Kind
+from dossier.pages.content import Notice, Paragraph, Prose, Section, Words
+from dossier.pages.sections import LEAD
+from dossier.reading.load import load
+from dossier.site.block_printer import Printer
+from dossier.site.fragments import print_section
+from tests.shared.browser import watching
+from tests.shared.toy import DAY, TOY
+
+
+def test_the_standing_comes_first_and_what_was_not_read_is_a_line(toy: Path) -> None:
+    dossier = load(TOY, DAY).dossier
+    unread = 0
+    for entry in dossier.entries.values():
+        page = toy / "build/site" / dossier.subject.living_page(entry.kind, entry.record.id) / "index.html"
+        text = page.read_text("utf-8")
+        lead = text[text.index("</h1>") : text.index("<h2")]
+        if entry.kind in {Kind.CLAIM, Kind.PROCEEDING}:
+            assert re.match(r'</h1>\s+<div class="d-block d-block--lead"><p class="d-standing"><strong>', lead)
+        assert lead.count('class="d-notice ') <= 1
+        assert "d-notice--unread" not in text
+        unread += '<p class="d-meta">This source was' in lead
+    assert unread
+
+
+def test_notices_share_a_box_the_gravest_on_top() -> None:
+    blocks = (
+        Notice("history", "Later", (Words("By B."),)),
+        Notice("unread", "Unread", (Words("Not opened."),)),
+        Paragraph((Words("Text"),)),
+        Notice("withdrawn", "Withdrawn"),
+        Paragraph((Words("Found by a court"),), "Standing", "standing"),
+        Notice("disputed", "Disputed <x>"),
+    )
+    printed = " ".join(print_section(Printer("../../"), Section(LEAD, blocks)).split("\n"))
+    assert printed == (
+        '<p class="d-standing"><strong>Standing:</strong> Found by a court</p> '
+        '<p class="d-meta">Unread. Not opened.</p> '
+        '<div class="d-notice d-notice--withdrawn" role="note"><p class="d-notice__title">Withdrawn</p>'
+        '<p class="d-notice__title">Disputed &lt;x&gt;</p>'
+        '<p class="d-notice__title">Later</p><p dir="auto">By B.</p></div> <p>Text</p>'
+    )
+
+
+def test_prose_links_a_record_by_its_title_and_then_by_its_identifier() -> None:
+    title = "The council <b>answered</b> that it had kept the number plates of cars for seven years."
+    printer = Printer("../../", mentions={"CLM-2026-0001": title, "SRC-2026-0002": "SRC-2026-0002"})
+    text = printer.text((Prose("See CLM-2026-0001, SRC-2026-0002, CLM-2026-0003 and CLM-2026-0001."),))
+    assert text == (
+        '<bdi>See <a class="d-mention" href="../../claims/CLM-2026-0001/" data-pagefind-ignore><span dir="auto">'
+        "The council &lt;b&gt;answered&lt;/b&gt; that it had kept the number …</span> "
+        '<small class="d-id">CLM-2026-0001</small></a>, '
+        '<a class="d-id" href="../../sources/SRC-2026-0002/">SRC-2026-0002</a>, CLM-2026-0003 and '
+        '<a class="d-id" href="../../claims/CLM-2026-0001/">CLM-2026-0001</a>.</bdi>'
+    )
+
+
+@pytest.mark.browser
+def test_a_printed_claim_has_its_address_and_its_day_and_no_closed_parts(chromium: Any, toy_address: str) -> None:
+    with watching(chromium, toy_address) as watched:
+        watched.open("claims/CLM-2026-0004/")
+        page = watched.page
+        assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) <= 3
+        lists = page.locator(".d-cites details")
+        assert lists.first.is_visible()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        printed = page.locator(".d-printed")
+        assert printed.count() == 1
+        assert re.fullmatch(rf"{toy_address}claims/CLM-2026-0004/, printed on 20\d\d-\d\d-\d\d", printed.inner_text())
+        assert not lists.first.is_visible()
+        page.emulate_media(media="screen")
+        assert not printed.is_visible()
+        # A list that the reader opened is printed.
+        watched.open("claims/CLM-2026-0004/")
+        lists.first.locator("summary").click()
+        page.emulate_media(media="print")
+        assert lists.first.is_visible()
+        assert watched.harmless(), watched
