@@ -43,10 +43,11 @@ class RecordChange:
 def record_changes(dossier: Dossier) -> Iterator[RecordChange]:
     """Yield the reviews, corrections and withdrawals of all records, in the order of the identifiers."""
     for entry in dossier.entries.values():
-        yield from _changes_of(entry)
+        yield from changes_of(entry)
 
 
-def _changes_of(entry: Entry[Record]) -> Iterator[RecordChange]:
+def changes_of(entry: Entry[Record]) -> Iterator[RecordChange]:
+    """Yield the withdrawal, the corrections and the reviews of a record."""
     record = entry.record
     if record.withdrawn is not None:
         yield RecordChange(record.withdrawn.date.earliest, ChangeKind.WITHDRAWN, entry, 1, record.withdrawn.reason)
@@ -60,11 +61,12 @@ def _changes_of(entry: Entry[Record]) -> Iterator[RecordChange]:
 def newest_day(dossier: Dossier) -> date:
     """The newest day on which a record says that it was checked or changed, or today if no record gives a day."""
     days = [change.day for change in record_changes(dossier)]
-    days.extend(day for entry in dossier.entries.values() for day in _days_checked(entry.record))
+    days.extend(day for entry in dossier.entries.values() for day in days_checked(entry.record))
     return max(days, default=dossier.today)
 
 
-def _days_checked(record: Record) -> Iterator[date]:
+def days_checked(record: Record) -> Iterator[date]:
+    """Yield the day on which the document was read, the course of a case looked up, or a copy made."""
     match record:
         case Source():
             if isinstance(record.checked.on, PartialDate):
@@ -81,8 +83,8 @@ MAX_CHANGES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _FeedItem:
-    """An item of both feeds."""
+class FeedItem:
+    """An item of a feed."""
 
     day: date
     title: str
@@ -93,19 +95,24 @@ class _FeedItem:
     text: str
 
 
-def _items(dossier: Dossier, about: About, summaries: RecordSummaries) -> list[_FeedItem]:
+def _items(dossier: Dossier, about: About, summaries: RecordSummaries) -> list[FeedItem]:
     """The newest releases and changes, newest first."""
     items = [_release(version, about) for version in reversed([*about.releases])]
     for change in record_changes(dossier):
         summary = summaries[change.entry.record.id]
-        page, tag = about.absolute(summary.page), change.kind.value.lower()
-        # The record keeps only the newest review, so the day distinguishes it from earlier reviews.
-        identifier = f"{page}#{tag}-{change.day}-{change.number}"
-        title = f"{change.kind.value}: {change.entry.record.id}, {' '.join(summary.title.split())}"
-        text = "\n\n".join((change.text, *_status(dossier, change.entry.record)))
-        items.append(_FeedItem(change.day, title, identifier, page, tag, text))
+        items.append(change_item(dossier, change, about.absolute(summary.page), " ".join(summary.title.split())))
     # The sort is stable: on each day, releases come first, and then the records in the order of their identifiers.
     return sorted(items, key=lambda item: item.day, reverse=True)[:MAX_CHANGES]
+
+
+def change_item(dossier: Dossier, change: RecordChange, page: str, title: str) -> FeedItem:
+    """The item on a change of a record, whose page has this absolute address."""
+    tag = change.kind.value.lower()
+    # The record keeps only the newest review, so the day distinguishes it from earlier reviews.
+    identifier = f"{page}#{tag}-{change.day}-{change.number}"
+    title = f"{change.kind.value}: {change.entry.record.id}, {title}"
+    text = "\n\n".join((change.text, *_status(dossier, change.entry.record)))
+    return FeedItem(change.day, title, identifier, page, tag, text)
 
 
 def _status(dossier: Dossier, record: Record) -> Iterator[str]:
@@ -117,35 +124,45 @@ def _status(dossier: Dossier, record: Record) -> Iterator[str]:
         yield sentence
 
 
-def _release(version: str, about: About) -> _FeedItem:
+def _release(version: str, about: About) -> FeedItem:
     day, records = about.releases[version]
     page = about.absolute(release_folder(version))
     text = f"{records:,} {'record was' if records == 1 else 'records were'} published or changed."
-    return _FeedItem(day, f"Released: {version}", page, page, "released", text)
+    return FeedItem(day, f"Released: {version}", page, page, "released", text)
 
 
 def atom(dossier: Dossier, about: About, summaries: RecordSummaries) -> bytes:
     """The Atom feed of the newest releases and changes."""
-    items = _items(dossier, about, summaries)
     updated = max([newest_day(dossier), *(day for day, _ in about.releases.values())])
+    feed = atom_head(about, _title(about), ATOM_FEED, "", updated)
+    feed.extend(atom_entry(item) for item in _items(dossier, about, summaries))
+    return xml_file(feed)
+
+
+def atom_head(about: About, title: str, path: str, page: str, updated: date) -> ET.Element:
+    """An Atom feed without entries. `path` and `page` are those of the feed and of its page, from the root."""
     feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
-    _add(feed, "title", _title(about))
-    _add(feed, "id", about.absolute(ATOM_FEED))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=about.absolute(ATOM_FEED))
-    _add(feed, "link", rel="alternate", type="text/html", href=about.address)
+    _add(feed, "title", title)
+    _add(feed, "id", about.absolute(path))
+    _add(feed, "link", rel="self", type="application/atom+xml", href=about.absolute(path))
+    _add(feed, "link", rel="alternate", type="text/html", href=about.absolute(page))
     _add(feed, "updated", f"{updated}T00:00:00Z")
     _add(_add(feed, "author"), "name", about.name)
     if about.copyright:
         _add(feed, "rights", about.copyright)
-    for item in items:
-        entry = _add(feed, "entry")
-        _add(entry, "title", item.title)
-        _add(entry, "id", item.identifier)
-        _add(entry, "link", rel="alternate", type="text/html", href=item.page)
-        _add(entry, "updated", f"{item.day}T00:00:00Z")
-        _add(entry, "category", term=item.tag)
-        _add(entry, "content", item.text)
-    return xml_file(feed)
+    return feed
+
+
+def atom_entry(item: FeedItem) -> ET.Element:
+    """The entry of an Atom feed."""
+    entry = ET.Element("entry")
+    _add(entry, "title", item.title)
+    _add(entry, "id", item.identifier)
+    _add(entry, "link", rel="alternate", type="text/html", href=item.page)
+    _add(entry, "updated", f"{item.day}T00:00:00Z")
+    _add(entry, "category", term=item.tag)
+    _add(entry, "content", item.text)
+    return entry
 
 
 def xml_file(root: ET.Element) -> bytes:

@@ -22,6 +22,8 @@ WORKBOOK = f"data/{EXPORTS_VERSION}/dossier.xlsx"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
+# The picture that other sites show next to a link.
+SHARE_IMAGE = "share.png"
 # The names that the finder of the site searches.
 NAMES = "names.json"
 

@@ -12,6 +12,12 @@ from dossier.reading.dossier import Dossier
 
 def course(dossier: Dossier, name: str) -> list[ProceedingSummary]:
     """The proceedings that the histories connect with a proceeding, and itself, oldest first."""
+    members = members_of_case(dossier, name)
+    return sorted((summarise(dossier, member) for member in members), key=lambda summary: summary.sort_key)
+
+
+def members_of_case(dossier: Dossier, name: str) -> set[str]:
+    """The identifiers of the proceedings that the histories connect with a proceeding, and its own."""
     members: set[str] = set()
     waiting = [name]
     while waiting:
@@ -22,7 +28,7 @@ def course(dossier: Dossier, name: str) -> list[ProceedingSummary]:
         members.add(member)
         waiting.extend(later.proceeding for later in proceeding.history)
         waiting.extend(use.earlier.id for use in history_uses(dossier, member))
-    return sorted((summarise(dossier, member) for member in members), key=lambda summary: summary.sort_key)
+    return members
 
 
 def cases(dossier: Dossier, names: Iterable[str]) -> tuple[Items, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.cite.fate import Fate, fates_of_authorities
+from dossier.cite.fate import Fate, resting_fate
 from dossier.model import Claim
 from dossier.model.labels import EFFECTS
 from dossier.model.vocabulary import HistoryEffect, Standing
@@ -10,7 +10,7 @@ from dossier.pages.content import Badge, Notice, Text, Words
 from dossier.pages.parts import record_link
 from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import Treatment, gravest
+from dossier.reading.later_steps import Treatment
 
 # The end of "rests on a decision …". A decision that was restored needs no words.
 _CHANGED = {
@@ -42,8 +42,14 @@ def authority_words(dossier: Dossier, claim: Claim) -> str:
     """The words after the standing of a claim in a list, if it fell or its decision was or may be changed, or ""."""
     if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
         return ""
-    fates = fates_of_authorities(dossier, authorities(dossier, claim))
-    changed = gravest(fate.treatment for _, fate in fates)
+    return effect_words(claim, resting_fate(dossier, authorities(dossier, claim)))
+
+
+def effect_words(claim: Claim, rests_on: Fate | None) -> str:
+    """The same words, given the fate of the decisions on which the claim rests."""
+    if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
+        return ""
+    changed = None if rests_on is None else rests_on.treatment
     words = [EFFECTS[HistoryEffect.FALLEN]] if claim.has_fallen else []
     words += [f"rests on a decision {_CHANGED[changed]}"] if changed in _CHANGED else []
     return f" ({'; '.join(words)})" if words else ""

@@ -33,7 +33,7 @@ def group_page(folder: str, word: str) -> str:
 def word_of(label: str) -> str:
     """The word of a label in addresses: its words in small letters with hyphens between them.
 
-    A long one is cut, and ends with a part of its SHA-256 digest, so that it differs from others with this beginning.
+    A long word is cut. It ends with a part of its SHA-256 digest, so that it differs from others with this beginning.
 
     >>> word_of("Mill Street"), word_of("!"), word_of("very " * 20)
     ('mill-street', '-', 'very-very-very-very-very-very-very-very-very-very-c78950c6')

@@ -27,14 +27,16 @@ from dossier.releases.aftermath.published import Published, pages_in, write_froz
 from dossier.releases.aftermath.revision_history import release_notes, with_releases
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.site import head_tags, search_index
-from dossier.site.built_pages import change_frames, hub_stamp, pages_with_policy, shell_stamp
+from dossier.site.built_pages import complete_built_pages, hub_stamp, pages_with_policy, shell_stamp
 from dossier.site.extra_files import WrittenExports, write_documents, write_exports, write_sitemap
+from dossier.site.feed_files import FeedFiles
 from dossier.site.group_pages import GroupPages
 from dossier.site.link_check import Links, Marks, marks
 from dossier.site.list_check import complete_hub_fragments
 from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
 from dossier.site.mkdocs import configure, generate
 from dossier.site.names_file import write_names
+from dossier.site.not_found import NOT_FOUND
 from dossier.site.record_pages import PageJob, pages_written
 from dossier.site.shells import Stamp, Tokens
 from dossier.site.site_files import address_of_file, assets, page_file
@@ -66,6 +68,7 @@ class _BuildState:
     links: Links
     exports: WrittenExports
     group_pages: GroupPages
+    feeds: FeedFiles
     # By record: None if the page must be made again in any case.
     lookups: dict[str, LookupLog | None] = field(default_factory=dict)
     # By the path of a hub: the fields that it looked up, with their values.
@@ -182,10 +185,10 @@ class Builder:
         refuse_unsafe_pages(self.root, config)
         stage(self.root, docs, repository, tokens, subject)
         generate(config, [tokens.path_of(folder) for folder in (*subject.folders(), *GROUP_KINDS)])
-        change_frames(site)
+        complete_built_pages(site, about, tokens)
         hub_stamps = {page.path: hub_stamp(site, page, tokens) for page in hub_pages(subject.focus)}
         stamps = {kind: shell_stamp(site, subject.folder(kind), tokens) for kind in Kind}
-        group_pages = GroupPages({folder: shell_stamp(site, folder, tokens) for folder in GROUP_KINDS})
+        group_pages = GroupPages({folder: shell_stamp(site, folder, tokens) for folder in GROUP_KINDS}, about)
         links = Links()
         for path, text in pages_with_policy(site):
             links.add(address_of_file(site, path), marks(text))
@@ -193,7 +196,7 @@ class Builder:
         job = PageJob(dossier, about, repository, stamps, histories, site, records_lookups=self.will_rebuild)
         exports = WrittenExports(frozenset(), data_page(subject, (), "", None))
         shell_marks = {kind: marks(stamp.frame) for kind, stamp in stamps.items()}
-        state = _BuildState(job, hub_stamps, shell_marks, links, exports, group_pages)
+        state = _BuildState(job, hub_stamps, shell_marks, links, exports, group_pages, FeedFiles())
         state = self._write_pages(state, list(dossier.entries), progress, with_exports=True)
         self._write_hubs(state)
         return state
@@ -241,6 +244,7 @@ class Builder:
                 state.hub_lookups[page.path] = lookups
         state.group_pages.write(view.groups, state.job.site, state.links)
         write_names(state.job.dossier, view.groups, state.job.site)
+        state.feeds.write(state.job.dossier, state.job.about, view.groups, state.job.site)
 
     def _write_hub(self, state: _BuildState, page: Hub, view: object) -> None:
         fragments = complete_hub_fragments(page, view, state.job.dossier)
@@ -271,13 +275,15 @@ class Builder:
             state.links.add(address, marks(content.decode()))
 
     def _write_sitemap(self, state: _BuildState) -> None:
-        pages = (page for page in state.links.pages if page != "404.html")
+        pages = (page for page in state.links.pages if page != NOT_FOUND)
         write_sitemap(state.job.dossier, state.job.about, state.job.site, pages)
 
     def _check_links(self, state: _BuildState) -> None:
         site = state.job.site
         own = assets(site, state.job.dossier.subject.folders())
-        files = state.exports.paths | {PurePosixPath(path.relative_to(site)).as_posix() for path in own}
+        files = (
+            state.exports.paths | state.feeds.paths | {PurePosixPath(path.relative_to(site)).as_posix() for path in own}
+        )
         files |= {addresses.document(entry.kind, name) for name, entry in state.job.dossier.entries.items()}
         broken = [f"{page or 'home'}: `{link}`" for page, link in state.links.broken(files) if "pagefind/" not in link]
         if broken:

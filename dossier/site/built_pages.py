@@ -1,28 +1,45 @@
-"""Changes pages that the site generator built, and makes stamps. [io]"""
+"""Completes pages that the site generator built, and makes stamps. [io]"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from dossier.configuration import CONFIG
+from dossier.configuration import CONFIG, About
 from dossier.errors import DossierError
+from dossier.model import addresses
 from dossier.pages.sections import Hub
 from dossier.site.content_policy import with_policy
 from dossier.site.frame import cut, mended, with_finder, with_skip_to_heading
+from dossier.site.head_tags import with_card, with_picture
+from dossier.site.not_found import NOT_FOUND, with_ways_on
+from dossier.site.share_image import share_image
 from dossier.site.shells import Stamp, Tokens, with_head
-from dossier.site.site_files import page_file
-from dossier.system.atomic import replace_text
+from dossier.site.site_files import address_of_file, page_file
+from dossier.system.atomic import replace_file, replace_text
 
 # The hub that runs the search, and the template of the hubs that read files of HTML.
 _SEARCH = "search.md"
 _CHECKERS = "checkers.html"
 
 
-def change_frames(site: Path) -> None:
-    """Mend the frame of each page, and add the search box and the link to the heading."""
+def complete_built_pages(site: Path, about: About, tokens: Tokens) -> None:
+    """Mend the frame of each page, and add the search box, the link to the heading and the card for other sites.
+
+    The page for missing pages gets its content instead of a card.
+    """
     for path in sorted(site.rglob("*.html")):
-        replace_text(path, with_skip_to_heading(with_finder(mended(path.read_text(encoding="utf-8")))))
+        page = with_skip_to_heading(with_finder(mended(path.read_text(encoding="utf-8"))))
+        is_shell = path.parent.name == tokens["path"]
+        replace_text(path, _completed(page, address_of_file(site, path), about, is_shell=is_shell))
+    replace_file(site / addresses.SHARE_IMAGE, share_image(about))
+
+
+def _completed(page: str, address: str, about: About, *, is_shell: bool) -> str:
+    """The page with its card for other sites. That of a shell lacks the title, which each record has."""
+    if address == NOT_FOUND:
+        return with_ways_on(page, about.address)
+    return with_picture(page, about) if is_shell else with_card(page, about, address)
 
 
 def pages_with_policy(site: Path) -> Iterator[tuple[Path, str]]:

@@ -21,6 +21,7 @@ from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
 from dossier.pages.content import NOTHING_RECORDED, STANDING_ROLE, Block, Notice, PageContent, Paragraph, Section, Words
+from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, Group
 from dossier.pages.lists import RecordList
@@ -40,12 +41,16 @@ _MOST_ROWS = 100
 
 
 def record_fragments(
-    content: PageContent, repository: RepositoryLinks, box: CiteBox | None, history: RevisionHistory | None
+    content: PageContent,
+    repository: RepositoryLinks,
+    box: CiteBox | None,
+    history: RevisionHistory | None,
+    feed: FeedLink | None = None,
 ) -> dict[str, Markup]:
     """The sections of a record's page by name, with its title and description escaped for text and attributes.
 
     `box` says how to cite the record, and is None for a preserved copy. `history` has its revisions, and is None before
-    the first release of the record.
+    the first release of the record. `feed` is the feed of what the record is about, if it has one.
     """
     printer = Printer(_BASE, content.kind, content.mentions)
     blocks = {section.name: print_section(printer, section) for section in content.sections}
@@ -54,7 +59,7 @@ def record_fragments(
         blocks[CITE] = Markup("") if box is None else citation_box(box, document, history)
     missing = [heading for name, heading in content.headings.items() if heading and name in blocks and not blocks[name]]
     blocks[FOOT] = _macro("record.html", "foot", content, missing, history, repository)
-    blocks["top"] = _macro("record.html", "top", content, _BASE)
+    blocks["top"] = _macro("record.html", "top", content, _BASE, feed)
     blocks["heading"] = escape(content.title)
     blocks["path"] = escape(content.identifier)
     blocks["title"] = escape(_shortened(content.title, 150))
@@ -98,7 +103,7 @@ def group_fragments(group: Group) -> dict[str, Markup]:
         CASES: printer.blocks(group.cases) if group.cases else Markup(""),
         LEAD: _macro("group.html", "lead", group),
         FOOT: _macro("group.html", "foot"),
-        "top": _macro("group.html", "top", group, GROUP_KINDS[group.folder], _BASE),
+        "top": _macro("group.html", "top", group, GROUP_KINDS[group.folder], _BASE, feed_of_group(group)),
         "heading": escape(group.name),
         "path": escape(quote(group.word)),
         "title": escape(_shortened(group.name, 150)),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dossier.configuration import About
+from dossier.pages.feed_links import feed_of_group
 from dossier.pages.groups import Group
 from dossier.site import head_tags
 from dossier.site.fragments import group_fragments
@@ -21,6 +23,7 @@ class GroupPages:
 
     # The stamp of the pages in each folder.
     stamps: Mapping[str, Stamp]
+    about: About
     _written: dict[str, Group] = field(default_factory=dict)
 
     def write(self, groups: Iterable[Group], site: Path, links: Links) -> None:
@@ -32,7 +35,8 @@ class GroupPages:
         for page, group in current.items():
             if self._written.get(page) != group:
                 fragments = group_fragments(group)
-                fragments["head"] = head_tags.hub_head("../../")
+                card = head_tags.page_card(self.about, group.name, page)
+                fragments["head"] = card + head_tags.hub_head("../../", feed_of_group(group))
                 text = self.stamps[group.folder].press(fragments)
                 replace_text(site / page / "index.html", text)
                 links.add(page, marks(text))

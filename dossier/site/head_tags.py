@@ -3,28 +3,35 @@
 The tags on a source's page describe the source itself, so that a reference manager saves the document and not our page
 about it. The tags on other pages describe the page. They follow Highwire Press as Google Scholar documents it, Dublin
 Core in HTML, Open Graph, and schema.org as JSON-LD. No text is printed twice for two of them: readers of Open Graph use
-the description of the page, and those of Dublin Core the tags of Highwire Press.
+the description of the page, and those of Dublin Core the tags of Highwire Press. The title for social networks begins
+with what the record is worth, so that nobody sees a bare claim next to a link.
 """
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
 from dossier.cite import name_of
 from dossier.configuration import About
+from dossier.exports.statuses import fate_to_show, status_and_title
 from dossier.exports.summary import RecordSummary
 from dossier.model import Record, Source, addresses
 from dossier.model.dates import PartialDate
 from dossier.model.iso_dates import iso_8601
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Undated
+from dossier.pages.feed_links import FeedLink
 from dossier.reading.dossier import Dossier, Entry
 from dossier.site import schema_org
 from dossier.site.escaping import escaped
 
 Tag = tuple[str, str]
+
+_PAGE_TITLE = re.compile(r"<title>([^<]*)</title>")
 
 # Tags of Highwire Press with the Open Graph property that says the same of a page: one element has both names.
 _SHARED = {"citation_title": "og:title", "citation_public_url": "og:url", "citation_publisher": "og:site_name"}
@@ -58,16 +65,20 @@ _INSTITUTIONS = {
 }
 
 
-def record_head(dossier: Dossier, entry: Entry[Record], about: About, summary: RecordSummary) -> Markup:
+def record_head(
+    dossier: Dossier, entry: Entry[Record], about: About, summary: RecordSummary, feed: FeedLink | None = None
+) -> Markup:
     """The tags of a record's page. Links are relative to it, and other addresses are absolute."""
     base = "../../"
     document = escaped(base + addresses.document(entry.kind, entry.record.id))
     page = about.absolute(summary.page)
+    title = status_and_title(entry.record, fate_to_show(dossier, entry.record))
     return _joined(
         [
             f'<link rel="alternate describedby" type="application/json" href="{document}" title="This record as JSON">',
+            *_own_feed(base, feed),
             *_feeds(base),
-            *_tags(_named(entry.record, about, summary, page), dict(_graph(entry.record, about, summary, page))),
+            *_tags(_named(entry.record, about, summary, page), dict(_graph(entry.record, about, title, page))),
             schema_org.script(schema_org.json_ld(dossier, entry, about, summary)),
         ]
     )
@@ -94,9 +105,41 @@ def _meta(names: str, content: str) -> str:
     return f'<meta {names} content="{escaped(content)}">'
 
 
-def hub_head(base: str) -> Markup:
+def with_card(page: str, about: About, address: str) -> str:
+    """The built page, which is not of a record, with the tags of the card that other sites show next to a link to it.
+
+    `address` is that of the page, from the root of the site.
+    """
+    title = _PAGE_TITLE.search(page)
+    name = "" if title is None else html.unescape(title[1]).strip().removesuffix(f" - {about.name}")
+    return with_picture(page.replace("</head>", f"{page_card(about, name, address)}</head>", 1), about)
+
+
+def page_card(about: About, title: str, address: str) -> Markup:
+    """The title, the kind, the address and the site of a page, for other sites."""
+    tags = (("title", title), ("type", "website"), ("url", about.absolute(address)), ("site_name", about.name))
+    return _joined(_meta(f'property="og:{name}"', content) for name, content in tags if content)
+
+
+def with_picture(page: str, about: About) -> str:
+    """The built page with the picture that other sites show next to a link to it."""
+    tags = (
+        _meta('property="og:image"', about.absolute(addresses.SHARE_IMAGE)),
+        _meta('property="og:image:alt"', about.name),
+        _meta('name="twitter:card"', "summary_large_image"),
+    )
+    return page.replace("</head>", f"{_joined(tags)}</head>", 1)
+
+
+def hub_head(base: str, feed: FeedLink | None = None) -> Markup:
     """The tags of a hub: links to the feeds. `base` leads from the page to the root of the site."""
-    return _joined(_feeds(base))
+    return _joined([*_own_feed(base, feed), *_feeds(base)])
+
+
+def _own_feed(base: str, feed: FeedLink | None) -> Iterator[str]:
+    """Yield the link to the feed of what the page is about. Programs that look for a feed take the first."""
+    if feed is not None:
+        yield _feed(base, feed.path, "application/atom+xml", f"What is new on this {feed.word}")
 
 
 # The theme takes a link whose relation is only "alternate" for the site in another language, and asks for a sitemap
@@ -107,8 +150,12 @@ def _feeds(base: str) -> Iterator[str]:
         (addresses.JSON_FEED, "application/feed+json", "JSON"),
     )
     for path, media_type, name in feeds:
-        address = escaped(base + path)
-        yield f'<link rel="alternate feed" type="{media_type}" href="{address}" title="Changes of records ({name})">'
+        yield _feed(base, path, media_type, f"Changes of records ({name})")
+
+
+def _feed(base: str, path: str, media_type: str, title: str) -> str:
+    address = escaped(base + path)
+    return f'<link rel="alternate feed" type="{media_type}" href="{address}" title="{escaped(title)}">'
 
 
 def _named(record: Record, about: About, summary: RecordSummary, page: str) -> Iterator[Tag]:
@@ -175,9 +222,9 @@ def _slashed(when: PartialDate) -> str:
     return "/".join(known)
 
 
-def _graph(record: Record, about: About, summary: RecordSummary, page: str) -> Iterator[Tag]:
+def _graph(record: Record, about: About, title: str, page: str) -> Iterator[Tag]:
     yield "og:type", "article"
-    yield "og:title", " ".join(summary.title.split())
+    yield "og:title", title
     yield "og:url", page
     if not isinstance(record, Source) or record.publication or record.publisher:
         yield "og:site_name", about.name

@@ -18,6 +18,7 @@ from dossier.configuration import About, RepositoryLinks
 from dossier.errors import DossierError
 from dossier.exports.summary import record_summary
 from dossier.model.identifiers import Kind
+from dossier.pages.feed_links import feed_of_record
 from dossier.pages.record import content_of
 from dossier.pages.revisions import RevisionHistory
 from dossier.reading.dossier import Dossier
@@ -110,13 +111,16 @@ def _make_page(job: PageJob, name: str) -> tuple[WrittenPage, str]:
     dossier, lookups = record_lookups(job.dossier) if job.records_lookups else (job.dossier, None)
     entry = dossier.entries[name]
     history = job.histories.get(name)
+    feed = feed_of_record(dossier, entry)
     fragments = record_fragments(
         content_of(dossier, entry),
         job.repository,
         cite_box(dossier, entry, job.about.name, None if history is None else history.cited_as),
         history,
+        feed,
     )
-    fragments["head"] = head_tags.record_head(dossier, entry, job.about, record_summary(dossier, entry, job.about))
+    summary = record_summary(dossier, entry, job.about)
+    fragments["head"] = head_tags.record_head(dossier, entry, job.about, summary, feed)
     stamp = job.stamps[entry.kind]
     inner = marks("".join(fragments[piece] for piece in stamp.names))
     return WrittenPage(name, job.dossier.subject.living_page(entry.kind, name), inner, lookups), stamp.press(fragments)

@@ -24,6 +24,7 @@ from dossier.reading.page_markup import markup_problems
 from dossier.reading.prose import PAGES, page_text, prose_files, read_prose
 from dossier.reading.text import first_forbidden
 from dossier.site.extra_files import ROBOTS
+from dossier.site.not_found import NOT_FOUND
 from dossier.site.prose_titles import title_problems
 from dossier.site.search_index import INDEX
 from dossier.site.shells import Tokens, framed, hub, shell
@@ -36,7 +37,17 @@ OWN_FILES = "the dossier puts its own files"
 _OWN_ADDRESSES = frozenset(
     {
         *(folder.split("/")[0] for folder in (addresses.API, DATA, addresses.REVISIONS, addresses.RELEASES)),
-        *(ASSETS.name, INDEX, "status", "sitemap.xml", "sitemap.xml.gz", "404.html", ROBOTS, addresses.NAMES),
+        *(
+            ASSETS.name,
+            INDEX,
+            "status",
+            "sitemap.xml",
+            "sitemap.xml.gz",
+            NOT_FOUND,
+            ROBOTS,
+            addresses.NAMES,
+            addresses.SHARE_IMAGE,
+        ),
         *(addresses.ATOM_FEED, addresses.JSON_FEED, CALENDAR, CRATE),
     }
 )

@@ -605,11 +605,6 @@ def test_a_family_name_that_another_revision_has_alone_stops_the_redaction(redac
         assert f"  {place}\n" in redacting.printed
     git(works.root, "update-ref", "refs/heads/published", tip)
     keep, onto = ("--keep", str(redacting.folder / "kept")), ("--onto", "published")
-    # An older revision can come back while another stays suspended.
-    both = (f"{alone}/1", f"{alone}/2")
-    assert redacting.run("suspend", *both, "--reason", "An order", *onto, *keep) == 0, redacting.printed
-    assert redacting.run("suspend", "--lift", f"{alone}/1", *onto, *keep) == 0, redacting.printed
-    git(works.root, "update-ref", "refs/heads/published", tip)
     # The end of a suspension would publish the name again.
     assert redacting.run("suspend", f"{alone}/3", "--reason", "An order", *onto, *keep) == 0, redacting.printed
     assert redacting.run("redact", f"{alone}/2", "--text", str(redacting.folder / "text0"), *ORDER, *onto, *keep) == 2

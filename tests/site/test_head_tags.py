@@ -69,7 +69,7 @@ def test_every_page_has_what_zotero_needs(pages: dict[str, Page], dossier: Dossi
     """Its translator "Embedded Metadata" needs a title and a type, and takes an address and a date if they exist."""
     for name, page in pages.items():
         record = dossier.entries[name].record
-        assert page.tags["citation_title"] == page.tags["og:title"]
+        assert page.tags["og:title"][0].endswith(page.tags["citation_title"][0])
         assert len(page.tags["DC.type"]) == 1
         assert page.tags["DC.identifier"] == [name]
         assert page.tags["og:url"] == [f"{ADDRESS}{TOY_SUBJECT.folder(dossier.entries[name].kind)}/{name}/"]
@@ -84,6 +84,26 @@ def test_every_page_has_what_zotero_needs(pages: dict[str, Page], dossier: Dossi
             assert page.tags["citation_public_url"] == page.tags["og:url"]
             assert page.tags["DC.rights"] == ["CC-BY-4.0"]
         assert all(len(contents) == 1 for tag, contents in page.tags.items() if tag.startswith(("og:", "twitter:")))
+
+
+def test_a_shared_link_says_what_the_record_is_worth(pages: dict[str, Page], dossier: Dossier, toy: Path) -> None:
+    titles = {name: page.tags["og:title"][0] for name, page in pages.items()}
+    assert titles["CLM-2026-0004"] == "Disputed: The number plates were kept for a year."
+    assert titles["PRO-2026-0002"] == "Reversed: Penalty on the council for Mill Street"
+    assert titles["PRO-2026-0004"] == "Withdrawn: Fine on Kerbwatch Ltd"
+    assert titles["ashby-vale-police"] == "Ashby Vale Police"
+    for claim in (entry.record for entry in dossier.claims()):
+        words = "Withdrawn" if claim.withdrawn else claim.standing.label
+        assert titles[claim.id].startswith(words)
+        assert titles[claim.id].endswith(f": {' '.join(claim.statement.split())}")
+    for path in (toy / "build/site").rglob("index.html"):
+        card = Page(path.read_text("utf-8")).tags
+        assert card["og:image"] == [f"{ADDRESS}share.png"]
+        assert card["twitter:card"] == ["summary_large_image"]
+        assert len(card["og:title"]) == 1
+        assert card["og:url"] == [
+            f"{ADDRESS}{path.parent.relative_to(toy / 'build/site').as_posix()}/".replace("./", "")
+        ]
 
 
 def test_a_source_is_saved_as_itself(pages: dict[str, Page]) -> None:
@@ -161,6 +181,24 @@ def test_structured_data_says_what_each_record_is(pages: dict[str, Page], dossie
     assert corrections[0]["text"] == "The article says six weeks."
     police = pages["ashby-vale-police"].things[0]
     assert police["sameAs"] == "https://www.wikidata.org/entity/Q1000000001"
+
+
+def test_pages_offer_the_feed_of_what_they_are_about(toy: Path, dossier: Dossier) -> None:
+    site = toy / "build/site"
+    offered = {}
+    for path in site.rglob("index.html"):
+        text = path.read_text("utf-8")
+        own = re.findall(r'<a class="d-follow" href="([^"]+)"[^>]*>Follow this (\w+)</a>', text)
+        first = re.findall(r'<link rel="alternate feed" type="application/atom\+xml" href="([^"]+)"', text)[:1]
+        for address, word in own:
+            assert first == [address]
+            assert (path.parent / address).is_file()
+            offered[path.parent.relative_to(site).as_posix()] = word
+    assert offered == {
+        **{f"forces/{entry.record.id}": "force" for entry in dossier.focus_bodies()},
+        **{f"proceedings/{entry.record.id}": "case" for entry in dossier.proceedings()},
+        **{f"countries/{path.name}": "country" for path in (site / "countries").iterdir() if path.is_dir()},
+    }
 
 
 def test_pages_name_their_data_and_the_feeds(pages: dict[str, Page], dossier: Dossier, toy: Path) -> None:

@@ -28,6 +28,7 @@ from dossier.cite.formats.box import cite_box
 from dossier.configuration import RepositoryLinks, about_of
 from dossier.exports.summary import record_summaries
 from dossier.model.identifiers import Kind
+from dossier.pages.feed_links import feed_of_record
 from dossier.pages.record import content_of
 from dossier.pages.sections import headings_of
 from dossier.reading.dossier import Dossier
@@ -37,7 +38,7 @@ from dossier.site.builder import Builder
 from dossier.site.content_policy import with_policy
 from dossier.site.fragments import record_fragments
 from dossier.site.frame import cut, mended, with_finder, with_skip_to_heading
-from dossier.site.head_tags import record_head
+from dossier.site.head_tags import record_head, with_picture
 from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens, shell
 from dossier.site.staging import stage
@@ -85,7 +86,7 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
     fragments = {}
     for name, entry in dossier.entries.items():
         box = cite_box(dossier, entry, config.site_name, None)
-        html = record_fragments(content_of(dossier, entry), repository, box, None)
+        html = record_fragments(content_of(dossier, entry), repository, box, None, feed_of_record(dossier, entry))
         blocks = {key: str(value) for key, value in html.items()}
         fragments[name] = blocks
         headings = headings_of(entry.kind, TOY_SUBJECT.focus)
@@ -108,9 +109,10 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
     summaries = record_summaries(dossier, about)
     for name, entry in dossier.entries.items():
         page = site / TOY_SUBJECT.folder(entry.kind) / name / "index.html"
-        tags = record_head(dossier, entry, about, summaries[name])
+        tags = record_head(dossier, entry, about, summaries[name], feed_of_record(dossier, entry))
         # The tags come at the end of the head, and Markdown has no way to say so.
-        built = with_policy(cut(with_skip_to_heading(with_finder(mended(page.read_text("utf-8"))))))
+        text = with_picture(with_skip_to_heading(with_finder(mended(page.read_text("utf-8")))), about)
+        built = with_policy(cut(text))
         page.write_text(built.replace("</head>", f"{tags}</head>", 1), "utf-8")
     return site
 
