@@ -135,7 +135,7 @@ def _is_better(dossier: Dossier, source: Source, other: Proceeding, proceeding: 
     of_other = day_fit(source, other)
     if _shares_citation(dossier, source, other):
         return fit < DayFit.POSSIBLE or of_other > fit
-    if not is_by_forum(dossier, source, other) or _has_other_citation(dossier, source, other):
+    if not is_by_forum(dossier, source, other) or has_other_number(dossier, source, other):
         return False
     is_listed, is_same = source.id in other.sources, is_same_case(source, other)
     if (is_listed or is_same) and of_other >= DayFit.POSSIBLE and of_other > fit:
