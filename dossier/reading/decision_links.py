@@ -119,7 +119,7 @@ def has_better_proceeding(dossier: Dossier, source: Source, proceeding: Proceedi
     """True if a source is rather the decision in another proceeding: by its citation, its day, or because it is listed.
 
     The other proceeding has its citation, or has its number or lists it and is of its day. A withdrawn record is not
-    better than the one that replaces it, nor than one that may be of the day.
+    better than the record that replaces it, nor than a proceeding that may be of the day.
     """
     fit = day_fit(source, proceeding)
     others = _proceedings_named_by(dossier, (*decision_keys(source), source.id))
