@@ -119,7 +119,7 @@ def has_better_proceeding(dossier: Dossier, source: Source, proceeding: Proceedi
     """True if a source is rather the decision in another proceeding: by its citation, its day, or because it is listed.
 
     The other proceeding has its citation, or has its number or lists it and is of its day. A withdrawn record is not
-    better than the one that replaces it, nor than one that may be of the day.
+    better than the record that replaces it, nor than a proceeding that may be of the day.
     """
     fit = day_fit(source, proceeding)
     others = _proceedings_named_by(dossier, (*decision_keys(source), source.id))
@@ -135,7 +135,7 @@ def _is_better(dossier: Dossier, source: Source, other: Proceeding, proceeding: 
     of_other = day_fit(source, other)
     if _shares_citation(dossier, source, other):
         return fit < DayFit.POSSIBLE or of_other > fit
-    if not is_by_forum(dossier, source, other) or _has_other_citation(dossier, source, other):
+    if not is_by_forum(dossier, source, other) or has_other_number(dossier, source, other):
         return False
     is_listed, is_same = source.id in other.sources, is_same_case(source, other)
     if (is_listed or is_same) and of_other >= DayFit.POSSIBLE and of_other > fit:

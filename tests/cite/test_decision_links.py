@@ -488,12 +488,16 @@ def test_a_decision_that_may_be_a_copy_or_a_second_one_is_asked_about(
     assert EITHER in [each.message for each in unlinked_decision.check(dossier)]
 
 
-def test_a_withdrawn_record_does_not_take_a_decision_from_the_one_that_replaces_it(toy: Dossier) -> None:
-    for decided, replaced_by in (("2023", None), ("2022-06-01", FIRST)):
-        gone = Withdrawal.model_validate({"date": "2026-11-01", "reason": "A duplicate.", "replaced_by": replaced_by})
+def test_a_withdrawn_record_or_another_case_does_not_take_a_decision_from_its_proceeding(toy: Dossier) -> None:
+    gone = {"date": "2026-11-01", "reason": "A duplicate."}
+    for decided, of_other in (
+        ("2023", {**NUMBERED, "withdrawn": Withdrawal.model_validate(gone)}),
+        ("2022-06-01", {**NUMBERED, "withdrawn": Withdrawal.model_validate({**gone, "replaced_by": FIRST})}),
+        ("2023", {"case_number": "RT/2023/8", **LISTED}),
+    ):
         first: Change = {**NUMBERED, "decided": Edtf.parse(decided)}
-        own: Change = {**NUMBERED, "decided": DAY, "neutral_citation": None, "withdrawn": gone}
-        dossier = _changed(toy, {SOURCE: IN_CASE, FIRST: first, THIRD: own})
+        other: Change = {"decided": DAY, "neutral_citation": None, **of_other}
+        dossier = _changed(toy, {SOURCE: IN_CASE, FIRST: first, THIRD: other})
         fate = fate_of_record(dossier, _read(dossier, SOURCE))
         assert (fate and fate.treatment) is Treatment.REVERSED
 
