@@ -146,8 +146,8 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
     marks = citations.marks(_sources(claim, Stance.SUPPORTS), is_frozen=False)
     against = citations.marks(_sources(claim, Stance.CONTRADICTS), is_frozen=False)
     if against:
-        marks = (Words(" for "), *marks) if marks else ()
-        marks += (Words(" · against " if marks else " against "), *against)
+        marks = (Words(" Evidence for: "), *marks) if marks else ()
+        marks += (Words(" · against: " if marks else " Evidence against: "), *against)
     link = record_link(dossier, claim.id)
     parts: list[Paragraph | Quotation] = [
         Paragraph(

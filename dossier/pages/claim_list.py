@@ -65,7 +65,7 @@ def claim_list(dossier: Dossier) -> RecordList:
         Facet("country", COUNTRY),
         Facet("body", capitalised(subject.name(Kind.FOCUS))),
         Facet("organisation", "Organisation"),
-        Facet("origins", "Origins known", terms(Independence)),
+        Facet("origins", "Independence of sources", terms(Independence)),
         Facet("against", EVIDENCE_AGAINST),
         Facet("read", "A source read in full"),
         WITHDRAWN,

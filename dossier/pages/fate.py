@@ -25,6 +25,9 @@ _CHANGED = {
     Treatment.COURSE_NOT_KNOWN: "whose later course is not known",
 }
 
+# What the record of a withdrawn claim has in the place of a standing.
+WITHDRAWN_BADGE = Badge("Withdrawn", "withdrawn")
+
 
 def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = True) -> Notice:
     """The notice on what became of a decision, with the last decision to read with it.
@@ -56,5 +59,7 @@ def effect_words(claim: Claim, rests_on: Fate | None) -> str:
 
 
 def standing_badge(dossier: Dossier, claim: Claim) -> Badge:
-    """The standing of a claim as a badge in a list, with the words after it."""
+    """The standing of a claim as a badge in a list, with the words after it. A withdrawn claim has none any more."""
+    if claim.withdrawn is not None:
+        return WITHDRAWN_BADGE
     return Badge(claim.standing.label + authority_words(dossier, claim), claim.standing.value)

@@ -70,7 +70,7 @@ def groups(dossier: Dossier, lists: Mapping[str, RecordList]) -> tuple[Group, ..
     """The countries by name, and then the topics, given the whole lists by the names of their sections.
 
     A country has the records that the filters of the lists find for it. A topic has the records that have it, except
-    preserved copies, and the bodies and proceedings that a claim with this topic names.
+    preserved copies, and the bodies, proceedings and sources that a claim with this topic names.
     """
     places = {section: _places(listed) for section, listed in lists.items()}
     found: list[Group] = []
@@ -118,6 +118,7 @@ def _by_topic(dossier: Dossier) -> dict[tuple[str, str], set[str]]:
             found.setdefault(word, set()).add(entry.record.id)
     for claim in (entry.record for entry in dossier.claims()):
         named = {concern.body for concern in claim.concerns} | {*claim.organisations, *claim.proceedings}
+        named.update(evidence.source for evidence in claim.evidence)
         for topic in claim.topics:
             found[word_of(topic)] |= named
     return {(word, names[word]): members for word, members in found.items()}

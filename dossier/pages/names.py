@@ -12,6 +12,7 @@ from dossier.model.identifiers import Kind
 from dossier.model.labels import EFFECTS, country
 from dossier.model.vocabulary import HistoryEffect, Involvement, Standing
 from dossier.pages.content import RecordLink
+from dossier.pages.fate import WITHDRAWN_BADGE
 from dossier.pages.parts import record_link
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding_summary import decisions_text, details_text, money, summarise
@@ -162,7 +163,7 @@ def _proceeding(dossier: Dossier, proceeding: Proceeding) -> NamedRecord:
 
 
 def _withdrawal(record: Record) -> tuple[str, str]:
-    return ("", "") if record.withdrawn is None else ("Withdrawn", "withdrawn")
+    return ("", "") if record.withdrawn is None else (WITHDRAWN_BADGE.label, WITHDRAWN_BADGE.term)
 
 
 def _uses(dossier: Dossier, name: str) -> int:

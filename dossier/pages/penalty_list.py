@@ -60,7 +60,7 @@ def _row(row: PenaltyRow) -> Row:
         # Sums of a currency are sorted among themselves.
         Cell((Words(row.amount), *converted), f"{row.penalty.currency} {row.penalty.amount}", row.is_annulled),
         Cell((Words(f"{row.state} "), Aside((Words(row.validity.label),)))),
-        Cell(row.payment or (Words("—"),)),
+        Cell(row.payment or (Words(NOT_RECORDED),)),
         Cell(row.payers or (Words("—"),)),
         links_cell([] if row.forum is None else [row.forum]),
         country_cell(row.country_code),

@@ -75,7 +75,11 @@ def _lead(printer: Printer, section: Section) -> Markup:
     lines = [_line(notice) for notice in notices if notice.level == _LEVELS[-1]]
     others = [block for block in section.blocks if block not in standing and not isinstance(block, Notice)]
     box = printer.notices(notice for notice in notices if notice.level != _LEVELS[-1])
-    return Markup("\n").join(filter(None, (_printed(printer, (*standing, *lines)), box, _printed(printer, others))))
+    parts = [_printed(printer, (*standing, *lines)), box, _printed(printer, others)]
+    if notices and notices[0].level == _LEVELS[0]:
+        # What was withdrawn has no standing any more.
+        parts[:2] = [box, parts[0]]
+    return Markup("\n").join(filter(None, parts))
 
 
 def _line(notice: Notice) -> Paragraph:

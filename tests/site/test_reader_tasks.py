@@ -106,13 +106,13 @@ def test_each_task_takes_as_few_clicks_as_it_should(chromium: Any, real_address:
         assert reader.clicks == 1
     with reading(chromium, real_address, has_mouse=has_mouse) as reader:
         reader.follow("Claims", "nav.md-nav--primary")
-        reader.choose("Origins known", "single-source")
-        reader.reads("claims (Origins known: A single source)")
+        reader.choose("Independence of sources", "single-source")
+        reader.reads("claims (Independence of sources: A single source)")
         assert reader.clicks == 2
         shared = reader.watched.page.url
     with reading(chromium, real_address, has_mouse=has_mouse) as reader:
         reader.watched.page.goto(shared)
-        reader.reads("claims (Origins known: A single source)")
+        reader.reads("claims (Independence of sources: A single source)")
     with reading(chromium, real_address, has_mouse=has_mouse) as reader:
         with reader.watched.page.expect_download() as downloading:
             reader.follow("Open the records in Excel")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dossier.model.identifiers import Kind
-from dossier.pages.content import Notice, Paragraph, Prose, Section, Words
+from dossier.pages.content import Block, Notice, Paragraph, Prose, Section, Words
 from dossier.pages.sections import LEAD
 from dossier.reading.load import load
 from dossier.site.block_printer import Printer
@@ -26,7 +26,8 @@ def test_the_standing_comes_first_and_what_was_not_read_is_a_line(toy: Path) -> 
         text = page.read_text("utf-8")
         lead = text[text.index("</h1>") : text.index("<h2")]
         if entry.kind in {Kind.CLAIM, Kind.PROCEEDING}:
-            assert re.match(r'</h1>\s+<div class="d-block d-block--lead"><p class="d-standing"><strong>', lead)
+            first = '<p class="d-standing"><strong>' if entry.record.withdrawn is None else '<div class="d-notice '
+            assert re.match(rf'</h1>\s+<div class="d-block d-block--lead">{first}', lead)
         assert lead.count('class="d-notice ') <= 1
         assert "d-notice--unread" not in text
         unread += '<p class="d-meta">This source was' in lead
@@ -34,22 +35,25 @@ def test_the_standing_comes_first_and_what_was_not_read_is_a_line(toy: Path) -> 
 
 
 def test_notices_share_a_box_the_gravest_on_top() -> None:
-    blocks = (
-        Notice("history", "Later", (Words("By B."),)),
-        Notice("unread", "Unread", (Words("Not opened."),)),
-        Paragraph((Words("Text"),)),
-        Notice("withdrawn", "Withdrawn"),
-        Paragraph((Words("Found by a court"),), "Standing", "standing"),
-        Notice("disputed", "Disputed <x>"),
-    )
-    printed = " ".join(print_section(Printer("../../"), Section(LEAD, blocks)).split("\n"))
-    assert printed == (
+    standing = Paragraph((Words("Found by a court"),), "Standing", "standing")
+    others = (Notice("unread", "Unread", (Words("Not opened."),)), Paragraph((Words("Text"),)), standing)
+    blocks = (Notice("history", "Later", (Words("By B."),)), Notice("disputed", "Disputed <x>"), *others)
+
+    def printed(*blocks: Block) -> str:
+        return " ".join(print_section(Printer("../../"), Section(LEAD, blocks)).split("\n"))
+
+    lines = (
         '<p class="d-standing"><strong>Standing:</strong> Found by a court</p> '
-        '<p class="d-meta">Unread. Not opened.</p> '
-        '<div class="d-notice d-notice--withdrawn" role="note"><p class="d-notice__title">Withdrawn</p>'
-        '<p class="d-notice__title">Disputed &lt;x&gt;</p>'
-        '<p class="d-notice__title">Later</p><p dir="auto">By B.</p></div> <p>Text</p>'
+        '<p class="d-meta">Unread. Not opened.</p>'
     )
+    inner = (
+        '<p class="d-notice__title">Disputed &lt;x&gt;</p>'
+        '<p class="d-notice__title">Later</p><p dir="auto">By B.</p></div>'
+    )
+    assert printed(*blocks) == f'{lines} <div class="d-notice d-notice--disputed" role="note">{inner} <p>Text</p>'
+    # What was withdrawn has no standing any more, so that comes first.
+    box = '<div class="d-notice d-notice--withdrawn" role="note"><p class="d-notice__title">Withdrawn</p>'
+    assert printed(*blocks, Notice("withdrawn", "Withdrawn")) == f"{box}{inner} {lines} <p>Text</p>"
 
 
 def test_prose_links_a_record_by_its_title_and_then_by_its_identifier() -> None:
@@ -77,7 +81,8 @@ def test_a_printed_claim_has_its_address_and_its_day_and_no_closed_parts(chromiu
         page.emulate_media(media="print")
         printed = page.locator(".d-printed")
         assert printed.count() == 1
-        assert re.fullmatch(rf"{toy_address}claims/CLM-2026-0004/, printed on 20\d\d-\d\d-\d\d", printed.inner_text())
+        printed_as = rf"Cameras of Ashby Vale, {toy_address}claims/CLM-2026-0004/, printed on 20\d\d-\d\d-\d\d"
+        assert re.fullmatch(printed_as, printed.inner_text())
         assert not lists.first.is_visible()
         page.emulate_media(media="screen")
         assert not printed.is_visible()

@@ -112,7 +112,8 @@ addEventListener("click", (event) => {
 addEventListener("beforeprint", () => {
   const line = document.querySelector(".d-printed") ?? document.createElement("p");
   line.className = "d-printed";
-  line.textContent = `${location.origin}${location.pathname}${location.search}, printed on ${new Date().toISOString().slice(0, 10)}`;
+  const site = document.querySelector(".md-header__topic")?.textContent.trim();
+  line.textContent = `${site ? `${site}, ` : ""}${location.origin}${location.pathname}${location.search}, printed on ${new Date().toISOString().slice(0, 10)}`;
   document.querySelector("article")?.prepend(line);
 });
 
