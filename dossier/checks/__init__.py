@@ -101,6 +101,7 @@ CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
     "two_sided_evidence",
     "uncited_source",
     "undated_claim",
+    "unlinked_appeal",
     "unlinked_decision",
     "unread_authority",
     "unexplained_annulment",

@@ -185,7 +185,8 @@ def _without_result(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diag
             message = f"the appeal {appeal} {went_on}is `{last.status}`, and no entry of `history` says its result"
             help_ = (
                 f"add {name} to `history` with what it did, such as `relation: {Relation.AFFIRMED}`; if the case went "
-                f"on in another proceeding, name that in {name} with `relation: {Relation.CONTINUED_IN}`"
+                f"on in another proceeding, name that in {name} with `relation: {Relation.CONTINUED_IN}`; if it was "
+                "only a request to appeal that was refused, take it out of `history` and say so in `outcome`"
             )
             label = Label(dossier.entries[name].at("status"), "its status")
             place = entry.at("history", entry.record.history.index(step.entry), "relation")

@@ -1,0 +1,65 @@
+"""Each appeal is in the history of every decision that it was about.
+
+Why it matters
+    What became of a decision is said by its own history. If an appeal has a record and no history names it, the
+    decision still looks as good as on the day it was made. The same goes for a court in the middle: if it affirmed a
+    decision and a further court reversed that, its own judgment was reversed too.
+
+Reported
+    # PRO-2026-0012, which no history names
+    kind: appeal
+    # PRO-2026-0001: nothing in PRO-2026-0002 says that PRO-2026-0003 reversed it
+    history:
+      - {relation: affirmed, proceeding: PRO-2026-0002}
+      - {relation: reversed, proceeding: PRO-2026-0003}
+
+Instead
+    Enter the appeal in the history of the decision: what it did, such as `reversed`, or `appealed-to` as long as it is
+    pending. Enter the further decision in the history of the court in the middle as well. If the decision has no record
+    yet, make one. A request to appeal that was refused needs no record: say so in `outcome` of the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.diagnostics import Diagnostic, Label, Severity
+from dossier.model import Proceeding
+from dossier.model.vocabulary import ProceedingKind, Relation
+from dossier.reading.backlinks import history_uses
+from dossier.reading.dossier import Dossier, Entry
+
+CODE = "unlinked-appeal"
+SEVERITY = Severity.WARNING
+NEEDS_ALL = True
+
+
+def check(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Yield a warning for each appeal that no history names, and for each change that a court in the middle lacks."""
+    for entry in dossier.proceedings():
+        proceeding = entry.record
+        if proceeding.withdrawn is not None:
+            continue
+        if proceeding.kind is ProceedingKind.APPEAL and not any(history_uses(dossier, proceeding.id)):
+            message = "it is an appeal, and no `history` names it, so nothing is said of it with the decision"
+            help_ = f"add {proceeding.id} to `history` of the decision, with what it did or `{Relation.APPEALED_TO}`"
+            yield Diagnostic(CODE, message, entry.at("kind"), help_, SEVERITY)
+        yield from _in_the_middle(dossier, entry)
+
+
+def _in_the_middle(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
+    history = entry.record.history
+    for number, step in enumerate(history):
+        middle = dossier.proceeding(step.proceeding)
+        if step.relation is not Relation.AFFIRMED or middle is None or middle.withdrawn is not None:
+            continue
+        known = {later.proceeding for later in middle.history}
+        for place, later in enumerate(history[number + 1 :], start=number + 1):
+            if later.relation.is_change and later.proceeding not in {*known, middle.id}:
+                message = (
+                    f"{later.proceeding} {later.relation} it after {middle.id} {step.relation} it, and the history of "
+                    f"{middle.id} does not say so"
+                )
+                help_ = f"add {later.proceeding} to `history` of {middle.id} too, if it was about that decision"
+                label = Label(entry.at("history", number, "relation"), "the decision in the middle")
+                yield Diagnostic(CODE, message, entry.at("history", place, "relation"), help_, SEVERITY, (label,))
