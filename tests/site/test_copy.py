@@ -70,7 +70,7 @@ def test_the_keyboard_reaches_and_presses_the_buttons(chromium: Any, toy: Path, 
         page.keyboard.press("Tab")
         assert page.evaluate(label) == "Copy: OSCOLA, 5th edition"
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.textContent === 'Copied'")
+        page.wait_for_function("() => document.activeElement.textContent === 'Copied'")
         assert page.evaluate(CLIPBOARD)["text/plain"] == wanted[CitationFormat.OSCOLA5]
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
@@ -79,7 +79,7 @@ def test_the_keyboard_reaches_and_presses_the_buttons(chromium: Any, toy: Path, 
             page.keyboard.press("Tab")
         assert page.evaluate(label) == "Copy: Bluebook"
         page.keyboard.press("Space")
-        page.wait_for_function("document.activeElement.textContent === 'Copied'")
+        page.wait_for_function("() => document.activeElement.textContent === 'Copied'")
         assert page.evaluate(CLIPBOARD)["text/plain"] == wanted[CitationFormat.BLUEBOOK]
 
 

@@ -124,7 +124,7 @@ def test_every_element_is_where_it_was_and_heard_as_it_was(
             if viewport is PHONE:
                 watched.page.get_by_role("button", name="Menu").click()
                 watched.page.wait_for_function(
-                    "document.querySelector('.md-sidebar--primary').getBoundingClientRect().x === 0"
+                    "() => document.querySelector('.md-sidebar--primary').getBoundingClientRect().x === 0"
                 )
                 places.append(watched.page.evaluate(PLACES))
                 heard.append(watched.page.locator("body").aria_snapshot())
