@@ -1,4 +1,4 @@
-"""Each appeal is in the history of every decision that it was about.
+"""Each appeal is in the history of the decisions it was about.
 
 Why it matters
     What became of a decision is said by its own history. If an appeal has a record and no history names it, the

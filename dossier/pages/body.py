@@ -42,6 +42,7 @@ from dossier.pages.parts import (
     review,
 )
 from dossier.pages.proceeding_summary import decisions_text, summarise, summary_text
+from dossier.pages.sections import EVIDENCE_AGAINST, EVIDENCE_FOR
 from dossier.reading.backlinks import claims_about, party_uses, proceedings_before, sources_by
 from dossier.reading.dossier import Dossier, Entry
 
@@ -146,8 +147,8 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
     marks = citations.marks(_sources(claim, Stance.SUPPORTS), is_frozen=False)
     against = citations.marks(_sources(claim, Stance.CONTRADICTS), is_frozen=False)
     if against:
-        marks = (Words(" Evidence for: "), *marks) if marks else ()
-        marks += (Words(" · against: " if marks else " Evidence against: "), *against)
+        marks = (Words(f" {EVIDENCE_FOR}: "), *marks) if marks else ()
+        marks += (Words(" · against: " if marks else f" {EVIDENCE_AGAINST}: "), *against)
     link = record_link(dossier, claim.id)
     parts: list[Paragraph | Quotation] = [
         Paragraph(

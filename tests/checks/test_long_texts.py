@@ -39,6 +39,7 @@ def test_an_address_is_never_rewritten_and_a_word_around_it_is() -> None:
     for kept in ("https://x.example/CLM-2026-NEW-a", "1https://x.example/CLM-2026-NEW-a", "(a+b://CLM-2026-NEW-a"):
         assert replace_in_text(kept, numbers) == kept
     assert replace_in_text("see.CLM-2026-NEW-a, +CLM-2026-NEW-a", numbers) == "see.CLM-2026-0001, +CLM-2026-0001"
-    assert linked(Markup("<a href='x'>CLM-2026-0001</a> CLM-2026-0001 <b CLM-2026-0001"), {"CLM-2026-0001"}, str) == (
-        "<a href='x'>CLM-2026-0001</a> <a href=\"CLM-2026-0001\">CLM-2026-0001</a> <b CLM-2026-0001"
+    text = Markup("<a href='x'>CLM-2026-0001</a> CLM-2026-0001 <b CLM-2026-0001")
+    assert linked(text, {"CLM-2026-0001"}, "<i>{}</i>".format) == (
+        "<a href='x'>CLM-2026-0001</a> <i>CLM-2026-0001</i> <b CLM-2026-0001"
     )

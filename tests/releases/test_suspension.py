@@ -240,7 +240,8 @@ def check_addresses(suspending: Suspending, originals: set[str]) -> None:
     assert known["files"][sha256(suspending.read(f"r/{CLAIM}/1/record.json")).hexdigest()][0]["release"] == "2026.11.24"
     # A mention leads to the notice, on the living page and on a new frozen page.
     mention = f'<a href="{{}}claims/{CLAIM}/">{CLAIM}</a>'
-    assert mention.format("../../") in suspending.site("claims/CLM-2026-0002/index.html")
+    living = mention.format("../../").replace("<a", '<a class="d-id"')
+    assert living in suspending.site("claims/CLM-2026-0002/index.html")
     assert mention.format("../../../") in suspending.site("r/CLM-2026-0002/2/index.html")
     # The force repeated the claim. It stays, and only the page that repeated it is suspended.
     history = suspending.site(f"forces/{FORCE}/index.html")

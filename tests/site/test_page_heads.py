@@ -115,8 +115,9 @@ def test_a_page_says_at_its_head_who_reviewed_it(toy: Path, entry: Entry[Record]
         assert head.count(f"{words}</p>") == 1
         assert (UNREVIEWED in head) is (reviewed is None)
         if entry.kind is Kind.CLAIM:
-            # The standing is the first paragraph after the notices.
-            assert re.search(r"[Ss]tanding.*</p>\n<p[^>]*>[^\n]*" + re.escape(words), head)
+            # On a living page, what was not read and the notices come between the standing and the review.
+            between = r'(?:<p class="d-meta">[^\n]*\n)*(?:<div class="d-notice[^\n]*\n)?'
+            assert re.search(rf"[Ss]tanding[^\n]*</p>\n{between}<p[^>]*>[^\n]*{re.escape(words)}", head)
 
 
 def read_as(claim: Entry[Claim], levels: dict[str, CheckLevel]) -> Dossier:
