@@ -12,8 +12,7 @@ from dossier.model.vocabulary import Independence, Stance, Standing
 from dossier.pages.claim import STANDING
 from dossier.pages.content import RecordLink
 from dossier.pages.fate import standing_badge
-from dossier.pages.group_links import COUNTRY
-from dossier.pages.group_links import TOPIC as TOPIC_LABEL
+from dossier.pages.group_links import COUNTRY, GROUP_KINDS, TOPICS
 from dossier.pages.lists import (
     WITHDRAWN,
     Cell,
@@ -42,7 +41,7 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.independence import support_of
 
 UNSORTED = "Without a topic"
-TOPIC = "topic"
+TOPIC, _TOPIC_LABEL, _ = GROUP_KINDS[TOPICS]
 
 
 def claim_list(dossier: Dossier) -> RecordList:
@@ -53,14 +52,14 @@ def claim_list(dossier: Dossier) -> RecordList:
         Column("date", "Date", Order.DATE),
         Column("standing", STANDING),
         Column("bodies", capitalised(subject.plural(Kind.FOCUS))),
-        Column("topics", TOPIC_LABEL),
+        Column("topics", _TOPIC_LABEL),
         Column("for", EVIDENCE_FOR, Order.NUMBER),
         Column("against", EVIDENCE_AGAINST, Order.NUMBER),
         Column("origins", "Origins"),
     )
     facets = (
         Facet("standing", STANDING, terms(Standing)),
-        Facet(TOPIC, TOPIC_LABEL),
+        Facet(TOPIC, _TOPIC_LABEL),
         Facet("year", "Year"),
         Facet("country", COUNTRY),
         Facet("body", capitalised(subject.name(Kind.FOCUS))),

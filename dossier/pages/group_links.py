@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 from dossier.model.labels import country
 from dossier.pages.content import PageLink
 
 COUNTRIES, TOPICS = "countries", "topics"
-# The folder of the pages, with the words for one and for several of them.
-GROUP_KINDS = {COUNTRIES: ("Country", "Countries"), TOPICS: ("Topic", "Topics")}
-COUNTRY, TOPIC = (GROUP_KINDS[folder][0] for folder in (COUNTRIES, TOPICS))
+
+
+class GroupKind(NamedTuple):
+    """The facet by which lists are filtered for a country or a topic, and the words for one and for several."""
+
+    facet: str
+    label: str
+    plural: str
+
+
+# By the folder of the pages.
+GROUP_KINDS = {COUNTRIES: GroupKind("country", "Country", "Countries"), TOPICS: GroupKind("topic", "Topic", "Topics")}
+COUNTRY = GROUP_KINDS[COUNTRIES].label
 # File systems allow 255 bytes for a name, and a letter takes up to four.
 _MOST_LETTERS = 60
 

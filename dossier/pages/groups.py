@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised, enumeration
 from dossier.model.subject_file import FocusWords
-from dossier.pages.claim_list import TOPIC
 from dossier.pages.content import NOT_RECORDED, Items
 from dossier.pages.course import cases
-from dossier.pages.group_links import COUNTRIES, TOPICS, group_page, word_of
+from dossier.pages.group_links import COUNTRIES, GROUP_KINDS, TOPICS, group_page, word_of
 from dossier.pages.lists import RecordList
 from dossier.pages.sections import CLAIMS, FOOT, LEAD, SOURCES
 from dossier.reading.dossier import Dossier
@@ -52,7 +51,7 @@ class Group:
     @property
     def facet(self) -> str:
         """The name of the facet by which lists are filtered for it, if they have that facet."""
-        return "country" if self.folder == COUNTRIES else TOPIC
+        return GROUP_KINDS[self.folder].facet
 
     @property
     def description(self) -> str:
@@ -101,7 +100,7 @@ def _by_country(lists: Mapping[str, RecordList]) -> dict[tuple[str, str], set[st
     found: dict[tuple[str, str], set[str]] = {}
     for listed in lists.values():
         for row in listed.rows:
-            for choice in row.choices["country"]:
+            for choice in row.choices[GROUP_KINDS[COUNTRIES].facet]:
                 if choice.label != NOT_RECORDED:
                     found.setdefault((choice.word, choice.label), set()).add(row.record)
     return found

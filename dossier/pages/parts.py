@@ -162,7 +162,7 @@ def note_and_topics(record: Record) -> Iterator[Block]:
     if record.note is not None:
         yield Note(to_html(record.note))
     if record.topics:
-        yield Topics(GROUP_KINDS[TOPICS][1], record.topics)
+        yield Topics(GROUP_KINDS[TOPICS].plural, record.topics)
 
 
 def facts(*pairs: tuple[str, Text | str | None] | Fact) -> Facts:

@@ -29,6 +29,15 @@ def plain_text(text: Text) -> str:
     return " ".join("".join(map(_plain, text)).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """The first words of a text, in at most so many characters.
+
+    >>> shortened("The council kept number plates", 20), shortened("The council", 11)
+    ('The council kept…', 'The council')
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
+
+
 def _plain(piece: Piece) -> str:
     match piece:
         case Aside(text) | Emphasis(text) | LivingOnly(text):

@@ -92,8 +92,7 @@ def _lead(
     dossier: Dossier, proceeding: Proceeding, summary: ProceedingSummary, citations: Citations
 ) -> Iterator[Block]:
     badge = Badge(summary.status.label, summary.status.term)
-    line = Paragraph((badge, Words(" "), *details_text(summary)), STATUS, STANDING_ROLE, is_frozen=False)
-    yield line
+    yield Paragraph((badge, Words(" "), *details_text(summary)), STATUS, STANDING_ROLE, is_frozen=False)
     yield review(proceeding)
     checked = proceeding.status_checked
     mark = () if checked.source is None else (citations.mark(checked.source),)

@@ -175,8 +175,13 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
             ((None, "penalties"),),
         ),
         *(
-            Hub(f"{folder}/index.md", plural, f"What the dossier has on each {one.lower()}.", ((None, folder),))
-            for folder, (one, plural) in GROUP_KINDS.items()
+            Hub(
+                f"{folder}/index.md",
+                kind.plural,
+                f"What the dossier has on each {kind.label.lower()}.",
+                ((None, folder),),
+            )
+            for folder, kind in GROUP_KINDS.items()
         ),
         Hub(
             "bibliography.md",

@@ -47,10 +47,11 @@ from dossier.pages.content import (
 )
 from dossier.pages.group_links import topic_link
 from dossier.pages.mentions import linked
+from dossier.pages.plain_text import shortened
 from dossier.site.citations import archived_copy_attributes, citation
 from dossier.site.escaping import escaped
 
-# The title of a record that prose mentions is cut after so many letters.
+# The title of a record that prose mentions has at most so many characters.
 _SHORT = 60
 # The lists of these styles are numbered by their order.
 _ORDERED = frozenset({"corrections", "course"})
@@ -92,7 +93,7 @@ class Printer:
         if name in told or title == name:
             return f'<a class="d-id" href="{address}">{name}</a>'
         told.add(name)
-        words = f'<span dir="auto">{escaped(_shortened(title))}</span> <small class="d-id">{name}</small>'
+        words = f'<span dir="auto">{escaped(shortened(title, _SHORT))}</span> <small class="d-id">{name}</small>'
         return f'<a class="d-mention" href="{address}" data-pagefind-ignore>{words}</a>'
 
     def notices(self, notices: Iterable[Notice]) -> Markup:
@@ -233,11 +234,6 @@ class Printer:
             f'<li id="ref-{number}" value="{number}">{cited}{caveat}<a class="d-id" href="{escaped(address)}">'
             f'{escaped(source.identifier)}</a> {checked}<span class="d-back">{" ".join(back)}</span></li>'
         )
-
-
-def _shortened(title: str) -> str:
-    """The first words of a title."""
-    return title if len(title) <= _SHORT else f"{title[:_SHORT].rsplit(' ', 1)[0]} …"
 
 
 _PIECES: dict[type[Piece], Callable[[Printer, Any], str]] = {

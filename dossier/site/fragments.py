@@ -1,4 +1,4 @@
-"""HTML fragments of record pages and hubs, by block.
+"""HTML fragments of pages, by block: of records, countries, topics and hubs.
 
 MkDocs never reads the words of a contributor. Notes, the only field in Markdown, are converted on their own, and all
 other text is escaped when it is printed.
@@ -6,7 +6,6 @@ other text is escaped when it is printed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from urllib.parse import quote
@@ -20,22 +19,22 @@ from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
-from dossier.pages.content import NOTHING_RECORDED, STANDING_ROLE, Block, Notice, PageContent, Paragraph, Section, Words
+from dossier.pages.content import NOTHING_RECORDED, PageContent, Section
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, Group
 from dossier.pages.lists import RecordList
+from dossier.pages.plain_text import shortened
 from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import ALWAYS_SHOWN, CITE, FOOT, LEAD, Hub, base_of
 from dossier.releases.aftermath.release_words import release_words
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
+from dossier.site.lead import print_lead
 from dossier.site.list_printer import print_list, print_rows
 
 # The address of the root of the site from the page of a record, a country or a topic.
 _BASE = "../../"
-# The levels of notices, the gravest first. The last takes a line, not a box.
-_LEVELS = ("withdrawn", "reversed", "superseded", "protected", "disputed", "history", "unread")
 # The page of a country or a topic has so many rows of each list, so that it stays light.
 _MOST_ROWS = 100
 
@@ -67,33 +66,10 @@ def record_fragments(
     return blocks
 
 
-def _lead(printer: Printer, section: Section) -> Markup:
-    """The first section: the standing, how far sources were read, all other notices in a box, and the rest."""
-    standing = [block for block in section.blocks if isinstance(block, Paragraph) and block.role == STANDING_ROLE]
-    notices = [block for block in section.blocks if isinstance(block, Notice)]
-    notices.sort(key=lambda notice: _LEVELS.index(notice.level))
-    lines = [_line(notice) for notice in notices if notice.level == _LEVELS[-1]]
-    others = [block for block in section.blocks if block not in standing and not isinstance(block, Notice)]
-    box = printer.notices(notice for notice in notices if notice.level != _LEVELS[-1])
-    parts = [_printed(printer, (*standing, *lines)), box, _printed(printer, others)]
-    if notices and notices[0].level == _LEVELS[0]:
-        # What was withdrawn has no standing any more.
-        parts[:2] = [box, parts[0]]
-    return Markup("\n").join(filter(None, parts))
-
-
-def _line(notice: Notice) -> Paragraph:
-    return Paragraph((Words(f"{notice.title.removesuffix('.')}. "), *notice.text), role="meta")
-
-
-def _printed(printer: Printer, blocks: Sequence[Block]) -> Markup:
-    return printer.blocks(blocks) if blocks else Markup("")
-
-
 def print_section(printer: Printer, section: Section) -> Markup:
     """The blocks of a section. Empty if nothing is recorded, unless the page shows the section in any case."""
     if section.name == LEAD:
-        return _lead(printer, section)
+        return print_lead(printer, section.blocks)
     return printer.blocks(section.blocks) if section.blocks or section.name in ALWAYS_SHOWN else Markup("")
 
 
@@ -141,8 +117,7 @@ def term_table(name: str, rows: tuple[object, ...]) -> Markup:
 
 
 def _shortened(text: str, most: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
+    return shortened(" ".join(text.split()), most)
 
 
 @cache

@@ -62,7 +62,7 @@ def test_prose_links_a_record_by_its_title_and_then_by_its_identifier() -> None:
     text = printer.text((Prose("See CLM-2026-0001, SRC-2026-0002, CLM-2026-0003 and CLM-2026-0001."),))
     assert text == (
         '<bdi>See <a class="d-mention" href="../../claims/CLM-2026-0001/" data-pagefind-ignore><span dir="auto">'
-        "The council &lt;b&gt;answered&lt;/b&gt; that it had kept the number …</span> "
+        "The council &lt;b&gt;answered&lt;/b&gt; that it had kept the number…</span> "
         '<small class="d-id">CLM-2026-0001</small></a>, '
         '<a class="d-id" href="../../sources/SRC-2026-0002/">SRC-2026-0002</a>, CLM-2026-0003 and '
         '<a class="d-id" href="../../claims/CLM-2026-0001/">CLM-2026-0001</a>.</bdi>'

@@ -23,6 +23,7 @@ from dossier.model import addresses, title_of
 from dossier.model.addresses import Revision
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind
+from dossier.pages.plain_text import shortened
 from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier
 from dossier.releases.freeze.paragraphs import (
@@ -84,7 +85,7 @@ def frozen_page(dossier: Dossier, revision: Revision, snapshot: bytes, imprint: 
         imprint=imprint,
         kind=content.kind_name,
         title=title,
-        short_title=title if len(title) <= 80 else f"{title[:79].rsplit(' ', 1)[0]}…",
+        short_title=shortened(title, 80),
         sections=sections,
         references=references,
         references_heading=references_heading(content),
