@@ -19,7 +19,7 @@ from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
-from dossier.pages.content import NOTHING_RECORDED, PageContent, Section
+from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED, PageContent, Section
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, Group
@@ -140,6 +140,7 @@ def _environment() -> Environment:
         "capitalised": capitalised,
         "citation": citation,
         "kinds": tuple(Kind),
+        "not_recorded": NOT_RECORDED,
         "nothing_recorded": NOTHING_RECORDED,
         "print_list": print_list,
         "print_rows": print_rows,

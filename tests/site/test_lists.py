@@ -100,7 +100,7 @@ def test_a_list_is_filtered_and_its_state_is_in_the_address(chromium: Any, toy_a
         # The page of a topic leads to the list with that filter.
         watched.open("claims/CLM-2026-0002/")
         page.locator(".d-topics a", has_text="Penalty").click()
-        page.get_by_role("link", name="2 claims, to filter, sort or download").click()
+        page.get_by_role("link", name="Filter, sort or download 2 claims").click()
         page.locator(".d-list[data-state=ready]").wait_for()
         assert page.url == f"{toy_address}claims/?topic=penalty"
         assert _shown(watched) == ["CLM-2026-0002", "CLM-2026-0003"]
