@@ -41,7 +41,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         if proceeding.withdrawn is not None:
             continue
         if proceeding.kind is ProceedingKind.APPEAL and not any(history_uses(dossier, proceeding.id)):
-            message = "it is an appeal, and no `history` names it, so nothing is said of it with the decision"
+            message = "it is an appeal, and no `history` names it, so the decision below is shown without it"
             help_ = f"add {proceeding.id} to `history` of the decision, with what it did or `{Relation.APPEALED_TO}`"
             yield Diagnostic(CODE, message, entry.at("kind"), help_, SEVERITY)
         yield from _in_the_middle(dossier, entry)
