@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from dossier.diagnostics import Diagnostic, Span
 from dossier.model.field_types import ValueType
 from dossier.model.fields import Field, FieldLayout, field_at, fields_of, part_at
+from dossier.model.identifiers import number_of
 from dossier.model.record import Part
 from dossier.model.source import Author
 from dossier.reading.no_value import how_to_remove, is_word_for_nothing
@@ -138,6 +139,8 @@ class FieldDiagnostics:
         choice = "choose one of them" if field.layout is FieldLayout.TEXT else "choose one of them, or write a list"
         if field.part is not None:
             choice += f" whose items begin with `- ` and have {_fields_in_words(field.part)}"
+        if field.layout is not FieldLayout.TEXT and number_of(node.text) is not None:
+            choice = f"write it as a list: `[{node.text}]`"
         help_ = f"{_GUESS} `{near}`?" if near else choice
         refusal = "is not one of" if field.layout is FieldLayout.TEXT else "is neither a list nor one of"
         message = f"`{shortened(node.text)}` {refusal}: {', '.join(field.terms)}"
