@@ -142,6 +142,8 @@ class Synthetic:
             # Always an earlier number, so that there is no circle.
             record["derived_from"] = [_source(self.random.randrange(number))]
         record["checked"] = {"level": "full-text", "on": "2026-10-01"}
+        if genre == "regulator-decision":
+            record["decision_of"] = "none-on-record"
         record["note"] = prose.paragraphs(self.random, 2, 60)
         return record
 

@@ -87,6 +87,7 @@ CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
     "history_mismatch",
     "incomplete_citation",
     "independent_sources",
+    "mistaken_decision",
     "mixed_topic",
     "organisation_without_mention",
     "outdated_story",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dossier.checks.correction_changes import TakenBack, value_taken_back, words_taken_back
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
-from dossier.cite.fate import fate_of
+from dossier.cite.fate import fate_as_authority, fate_of
 from dossier.diagnostics import Label
 from dossier.model import Claim, Source
 from dossier.model.claim import LaterHistory
@@ -37,6 +37,13 @@ def later_history_changes(
         if name not in entry.record.proceedings and proceeding is not None and fate_of(base, proceeding) is not None:
             label = Label(entry.at("proceedings"), f"it named {name}, which a later decision changed")
             yield value_taken_back("proceedings", label, name)
+    # If a decision ended several proceedings, a claim rests on those that it names.
+    about = published.model_copy(update={"proceedings": entry.record.proceedings})
+    left = {each.id for each in authorities(dossier, about)}
+    for lost in authorities(dossier, published):
+        if lost.id not in left and fate_as_authority(dossier, lost) is not None:
+            label = Label(entry.at("proceedings"), f"it rested on {lost.id}, which a later decision changed")
+            yield value_taken_back("proceedings", label, lost.id)
 
 
 def _changed_history(base: Dossier, entry: Entry[Claim], before: LaterHistory) -> Iterator[TakenBack]:
@@ -87,6 +94,13 @@ def _days_of(dossier: Dossier, names: Iterable[str]) -> list[Edtf]:
     """The days of the decisions in those of these proceedings that are on record and not withdrawn."""
     known = (dossier.proceeding(name) for name in names)
     return [each.decided for each in known if each is not None and each.decided is not None and each.withdrawn is None]
+
+
+def link_changes(entry: Entry[Source], published: Source) -> Iterator[TakenBack]:
+    """Yield `decision_of` for each proceeding whose decision a source no longer says it is."""
+    label = Label(entry.at("decision_of"), f"it was: {', '.join(published.decides)}")
+    for lost in sorted({*published.decides} - {*entry.record.decides}):
+        yield value_taken_back("decision_of", label, lost)
 
 
 def derivation_changes(entry: Entry[Source], published: Source) -> Iterator[TakenBack]:

@@ -18,8 +18,6 @@ from dossier.reading.later_steps import LaterStep, later_steps
 from dossier.reading.lost_links import lost_links
 
 _NUMBERS = ("neutral_citation", "case_number", "official_id", "ecli", "report", "publication", "title", "genre", "type")
-# What links a source to its decision besides a number.
-_LINKING = ("court", "publisher_body", "publisher", "issued")
 # While a case goes on, what was decided so far is no result.
 _OPEN = frozenset({ProceedingStatus.PENDING, ProceedingStatus.UNDER_APPEAL, ProceedingStatus.REMITTED})
 _CLOSED = frozenset({*ProceedingStatus} - _OPEN - {ProceedingStatus.NOT_KNOWN})
@@ -96,7 +94,7 @@ def number_changes(
 
 
 def lost_decisions(dossier: Dossier, base: Dossier, entry: Entry[Source], published: Source) -> Iterator[TakenBack]:
-    """Yield each decision with a fate that a source was, if the source is no longer linked to it.
+    """Yield each decision with a fate that a source was by its number, if the source is no longer linked to it.
 
     If a redaction of its number is the cause, the status of the source says so.
     """
@@ -106,22 +104,11 @@ def lost_decisions(dossier: Dossier, base: Dossier, entry: Entry[Source], publis
     for proceeding in decisions_in(base, published):
         remaining = dossier.proceeding(proceeding.id)
         is_linked = remaining is None or proceeding.id in now or bool(_lost_numbers(remaining, proceeding))
-        if not is_linked and fate_of(base, proceeding) is not None:
+        is_declared = proceeding.id in published.decides
+        if not is_linked and not is_declared and fate_of(base, proceeding) is not None:
             label = Label(entry.at("id"), f"it was the decision in {proceeding.id}, which a later one changed")
-            yield _lost_link(entry.record, published, label)
-
-
-def _lost_link(now: Source, published: Source, label: Label) -> TakenBack:
-    """The loss of a link: its correction has what linked the source and was changed, or else a number of the source."""
-    changes = [
-        TextChange(name, *(on_one_line(str(getattr(each, name) or "")) for each in (published, now)))
-        for name in _LINKING
-    ]
-    changed = [change for change in changes if change.before and change.before != change.after]
-    if changed:
-        return words_taken_back("decision", label, *changed)
-    numbers = tuple(str(number) for name in _NUMBERS if (number := getattr(published, name, None)))
-    return TakenBack("decision", label, "the number or the title of the decision", numbers)
+            numbers = tuple(str(number) for name in _NUMBERS if (number := getattr(published, name, None)))
+            yield TakenBack("decision", label, "the number or the title of the decision", numbers)
 
 
 def _lost_numbers(now: Source | Proceeding, published: Source | Proceeding) -> set[str]:

@@ -36,7 +36,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dossier.checks.authority_changes import derivation_changes, evidence_changes, later_history_changes
+from dossier.checks.authority_changes import (
+    derivation_changes,
+    evidence_changes,
+    later_history_changes,
+    link_changes,
+)
 from dossier.checks.correction_changes import TakenBack, corrected_words, value_taken_back, words_taken_back
 from dossier.checks.decision_changes import lost_decisions, number_changes, proceeding_changes, status_changes
 from dossier.checks.marked_texts import TextChange, is_same_but_for_marks, on_one_line, words_of_change
@@ -77,7 +82,7 @@ def check(dossier: Dossier, base: Dossier) -> Iterator[Diagnostic]:
         cited = base.source(source.record.id)
         if cited is not None:
             numbers = tuple(number_changes(base, source, cited)) or tuple(lost_decisions(dossier, base, source, cited))
-            changes = (*numbers, *derivation_changes(source, cited))
+            changes = (*numbers, *link_changes(source, cited), *derivation_changes(source, cited))
             if source.record.is_protected:
                 # Its corrections must not repeat anything.
                 changes = tuple(change._replace(remedy="", values=(), texts=()) for change in changes)

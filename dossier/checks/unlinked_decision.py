@@ -1,169 +1,84 @@
-"""A decision that a proceeding is about is linked to it.
+"""A decision says which proceeding it decided.
 
 Why it matters
-    A judgment and its proceeding are linked by their numbers: the neutral citation, the ECLI or the case number. A
-    decision without a number is linked if its proceeding lists it and their forum and time agree. If they are not
-    linked, neither the judgment nor claims on it can say that the decision was reversed: if it was changed, the status
-    of a source that may be it says that its later course is not known.
+    A judgment and its proceeding are linked by the neutral citation or the ECLI that both have, or because the source
+    names the proceeding in `decision_of`. If they are not linked, neither the judgment nor claims on it can say that
+    the decision was reversed. Case numbers, days and courts link nothing: a case has several decisions. Until a
+    decision says what it decided, its status is that its later course is not known.
 
 Reported
-    # PRO-2026-0002.yaml
-    neutral_citation: "[2021] EWHC 91 (Admin)"
-    sources: [SRC-2026-0004]
     # SRC-2026-0004.yaml
-    neutral_citation: "[2021] EWHC 19 (Admin)"
+    genre: regulator-decision
+    official_id: SAN-2022-019
+    # PRO-2026-0002.yaml
+    case_number: SAN-2022-019
+    sources: [SRC-2026-0004]
 
 Instead
-    Write the number in both records as the court gave it. If they have none, list the decision in `sources` of the
-    proceeding, with the forum as its court or publisher. If the source is another decision, such as that of the
-    court below or a second decision of that day, give that decision a proceeding of its own, with the number of the
-    source. If it is another part of the same judgment, number the parts in both records: `ground 1` and `ground 2`, or
-    `part 1: liability` and `part 2: quantum`. An ECLI does not link a source to a case number, nor a case number to the
-    numbers of joined cases. A source of the forum and the day of a decision that was changed is reported unless the
-    court gave both neutral citations (or ECLIs) and they differ by more than a letter. The day of the decision, that of
-    its publication, and those between them count. A source that is linked to another proceeding is reported if the
-    proceeding was changed and lists it or shares a case, and no other source has its number and day. Nothing is
-    reported if the source is older than the decision and has another number, is of another day while the decision or
-    a proceeding of its own is on record, or names another body on record than the forum as its court or publisher, or
-    if a number was redacted or the proceeding is suspended: then its status says that its later course is not known.
+    # SRC-2026-0004.yaml
+    decision_of: [PRO-2026-0002]
+    Name each proceeding that the decision ended: joined cases have one decision. A part of the decision, or a copy of
+    it, names the same. Write `decision_of: none-on-record` if it decided no proceeding on record: a judgment in another
+    case that a regulator quotes, an order that stayed the case. A decision that is linked, or said to have decided none
+    on record, is reported as well if a proceeding has its neutral citation or ECLI, or if a proceeding of its
+    forum and day without a source for its decision lists it or has its case number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Source
-from dossier.model.decision_numbers import decision_keys
+from dossier.model.decision_numbers import has_redacted_number
+from dossier.model.vocabulary import DecisionLink
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, Entry
-from dossier.reading.forum_and_day import is_of_day
-from dossier.reading.possible_decisions import Doubt, possible_decisions
+from dossier.reading.possible_decisions import is_unlinked, possible_decisions
 
 CODE = "unlinked-decision"
 SEVERITY = Severity.WARNING
 NEEDS_ALL = True
 
-_OTHER_TIME = "was issued before the decision or after a later decision changed it, so it is not linked"
-_NUMBERS = ("neutral_citation", "ecli", "case_number", "official_id", "report", "publication", "title")
-
-
-class _Report(NamedTuple):
-    """The words about a doubt. They may give the number of the proceeding (`own`) and that of the source (`other`)."""
-
-    message: str
-    help: str
-    field: str = ""
-    """The field of the source that they are about, if it is not its number."""
-
-
-_REPORTS = {
-    Doubt.LISTED_OF_OTHER_TIME: _Report(
-        f"`{{source}}` {_OTHER_TIME}",
-        "if it is the decision, correct the days; if not, give it a proceeding of its own",
-        field="issued",
-    ),
-    Doubt.LISTED_FOR_OTHER_FORUM: _Report(
-        "`{source}` has the case number of this proceeding, and names another body than its forum",
-        "if it is the decision, correct its `court` or its publisher, or the `forum` here",
-    ),
-    Doubt.LISTED_WITH_OTHER_NUMBER: _Report(
-        "`{source}` has the number `{other}`, and this proceeding has `{own}`, so later decisions are not linked to "
-        "the judgment",
-        "if it is the decision, write the same number in `{of_source}` of the source and in `{of_proceeding}` here; if "
-        "not, give it a proceeding of its own",
-    ),
-    Doubt.LISTED_WITHOUT_FORUM: _Report(
-        "`{source}` does not name the forum, so later decisions are not linked to it",
-        "if it is the decision, give the name of the forum as its `court`, or the same number in both records",
-        field="title",
-    ),
-    Doubt.SAME_CASE_WITHOUT_FORUM: _Report(
-        "`{source}` has the case number and the day of this proceeding, and does not name its forum",
-        "if it is the decision, give the name of the forum as its `court`, or add it to `sources`",
-    ),
-    Doubt.SAME_CASE_OF_OTHER_TIME: _Report(
-        f"`{{source}}` has the case number of this proceeding, and {_OTHER_TIME}",
-        "if it is the decision, correct the days; if not, list the decision in `sources`",
-        field="issued",
-    ),
-    Doubt.JOINED_CASE: _Report(
-        "`{source}` has the number `{other}`, and this proceeding has `{own}`, so they are not linked although a case "
-        "is the same",
-        "if it is the decision, write the same numbers in both records; if not, give it a proceeding of its own",
-    ),
-    Doubt.SIMILAR_NUMBER: _Report(
-        "`{source}` is of the same forum and day, and its number `{other}` may be `{own}`, so they are not linked",
-        "if it is the decision, write the same number in both records; if not, give it a proceeding of its own, with "
-        "this number",
-    ),
-    Doubt.SAME_DAY: _Report(
-        "`{source}` is a decision of the same forum and day, and this proceeding does not list it",
-        "if it is the decision, add it to `sources`; if not, give it a proceeding of its own, with its number if it "
-        "has one",
-        field="issued",
-    ),
-    Doubt.SIMILAR_NUMBER_WITHOUT_DAY: _Report(
-        "`{source}` is of the same forum, its number `{other}` may be `{own}`, and a day is missing, so they are not "
-        "linked",
-        "if it is the decision, write the same number in both records; if not, give the day of the decision in "
-        "`decided`",
-    ),
-    Doubt.ONE_OF_SEVERAL: _Report(
-        "`{source}` may be the decision, but another source with the number of this proceeding may be it as well",
-        "if it is the decision, give both records its number and its exact day; if not, give it a proceeding of its "
-        "own, which lists it",
-        field="issued",
-    ),
-    Doubt.LINKED_TO_ANOTHER: _Report(
-        "`{source}` is linked to another proceeding, and may be the decision in this one as well, which was changed",
-        "if it is, write the same number in both records; if not, list the decision with its number in `sources`",
-    ),
-    Doubt.OTHER_WORDS_FOR_PART: _Report(
-        "`{source}` is about a part of the judgment, `{other}`, and `{own}` may be the same part, so they are not "
-        "linked",
-        "if it is the same part, name it in the same words; if not, number both, such as `part 1: liability`",
-    ),
-}
-
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each decision that a proceeding lists, or may be about, and that is not linked to it."""
-    possible = possible_decisions(dossier)
-    sources = [each for each in dossier.sources() if each.record.id in possible.keys() - dossier.hidden_courses]
-    for entry in dossier.proceedings():
-        for source in sources:
-            for proceeding, doubt in possible[source.record.id]:
-                if proceeding.id == entry.record.id and proceeding.withdrawn is None:
-                    yield _diagnostic(entry, source, doubt)
+    """Yield one diagnostic for each decision that does not name its proceeding, or perhaps not all of them."""
+    for entry in dossier.sources():
+        source = entry.record
+        possible = possible_decisions(dossier).get(source.id, ())
+        unnamed = [each for each in decisions_in(dossier, source) if each.id not in source.decides]
+        if has_redacted_number(source):
+            # Its status says so, and nobody should have to write again what was redacted.
+            continue
+        if is_unlinked(dossier, source):
+            yield _unlinked(dossier, entry, possible)
+        elif unnamed and source.decision_of and source.withdrawn is None:
+            yield _same_citation(dossier, entry, unnamed[0])
+        elif possible:
+            yield _perhaps_more(dossier, entry, possible[0])
 
 
-def _diagnostic(entry: Entry[Proceeding], of_source: Entry[Source], doubt: Doubt) -> Diagnostic:
-    proceeding, source = entry.record, of_source.record
-    report = _REPORTS[doubt]
-    own, other = _number(proceeding), _number(source)
-    values = {
-        "source": source.id,
-        "own": getattr(proceeding, own or "", None),
-        "other": getattr(source, other or "", None),
-        "of_proceeding": own,
-        "of_source": other,
-    }
-    told = "the day of the source" if report.field == "issued" else "what the source says"
-    label = Label(of_source.at(report.field or other or "title"), told)
-    if source.id in proceeding.sources and doubt is not Doubt.OTHER_WORDS_FOR_PART:
-        span = entry.at("sources", proceeding.sources.index(source.id))
-    else:
-        span = entry.at(_field_of_day(proceeding, source) if doubt is Doubt.SAME_DAY else own or "kind")
-    return Diagnostic(CODE, report.message.format(**values), span, report.help.format(**values), SEVERITY, (label,))
+def _unlinked(dossier: Dossier, entry: Entry[Source], possible: Sequence[Proceeding]) -> Diagnostic:
+    none = f"or `decision_of: {DecisionLink.NONE_ON_RECORD}` if it decided none on record"
+    example = f"[{', '.join(each.id for each in possible)}]" if possible else "[PRO-…]"
+    labels = tuple(_label(dossier, each, "perhaps this one") for each in possible)
+    message = "the source is a decision, and does not say which proceeding it decided"
+    return Diagnostic(CODE, message, entry.at("genre"), f"write `decision_of: {example}`, {none}", SEVERITY, labels)
 
 
-def _field_of_day(proceeding: Proceeding, source: Source) -> str:
-    """The field of the proceeding that has the day of the source."""
-    decided = proceeding.model_copy(update={"published": None})
-    return "decided" if is_of_day(source, decided) else "published"
+def _same_citation(dossier: Dossier, entry: Entry[Source], proceeding: Proceeding) -> Diagnostic:
+    message = f"`{proceeding.id}` has the citation of this source, and `decision_of` does not name it"
+    help_ = "add it, or name in both citations the part of the judgment that they are about"
+    label = _label(dossier, proceeding, "the same citation")
+    return Diagnostic(CODE, message, entry.at("decision_of"), help_, SEVERITY, (label,))
 
 
-def _number(record: Source | Proceeding) -> str | None:
-    """The first field with a number, or None if the record has no number of a decision."""
-    return next((name for name in _NUMBERS if getattr(record, name, None)), None) if decision_keys(record) else None
+def _perhaps_more(dossier: Dossier, entry: Entry[Source], proceeding: Proceeding) -> Diagnostic:
+    message = f"the source may be the decision in `{proceeding.id}` as well, which has no other source for it"
+    help_ = f"if it is, add `{proceeding.id}` to `decision_of`; if not, add a source of the decision there"
+    place = entry.at("decision_of") if entry.record.decision_of else entry.at("genre")
+    return Diagnostic(CODE, message, place, help_, SEVERITY, (_label(dossier, proceeding, "recorded here"),))
+
+
+def _label(dossier: Dossier, proceeding: Proceeding, text: str) -> Label:
+    return Label(dossier.entries[proceeding.id].at("kind"), text)

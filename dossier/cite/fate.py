@@ -228,7 +228,7 @@ def fate_for_claim(dossier: Dossier, claim: Claim) -> Fate | None:
     """The fate of the decisions that a claim rests on, or else of those that support it among other sources."""
     supporting = (each.source for each in claim.evidence if each.stance is Stance.SUPPORTS)
     return resting_fate(dossier, authorities(dossier, claim)) or fate_among_others(
-        dossier, supporting_decisions(dossier, supporting)
+        dossier, supporting_decisions(dossier, supporting, claim.proceedings)
     )
 
 

@@ -35,7 +35,8 @@ _EDITORIAL = {
     Kind.CLAIM: f"{_OF_EVERY_RECORD} standing standing_reason adverse_to reply evidence.source evidence.note "
     "evidence.quote.prefix evidence.quote.suffix evidence.quote.language evidence.quote.translation",
     # The form is public, so nobody can protect a source in it.
-    Kind.SOURCE: f"{_OF_EVERY_RECORD} type title_basis publisher_body tier checked.on unpublished.protected",
+    Kind.SOURCE: f"{_OF_EVERY_RECORD} type title_basis publisher_body tier checked.on decision_of "
+    "unpublished.protected",
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.model.neutral_citation import are_of_two_judgments, citations_in, leading_key, without_division
+from dossier.model.neutral_citation import citations_in, leading_key, without_division
 from dossier.model.proceeding import Proceeding
 from dossier.model.redaction import MARK
 from dossier.model.source import Source
@@ -45,8 +45,6 @@ _FULL_WIDTH = str.maketrans(
 # line. It may be missing between a letter and a digit.
 _SEPARATOR = re.compile(r"[\s./_\u002d\u2010-\u2015\u2212]+|(?<=[^\W\d_])(?=[0-9])|(?<=[0-9])(?=[^\W\d_])")
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
-_DIGITS = re.compile(r"[0-9]+")
-_RANGE = re.compile(r"([0-9]{1,4})\s*(?:[-\u2013]|\bto\b)\s*([0-9]{1,4})(?![0-9])")
 
 
 def neutral_citations(record: Source | Proceeding) -> tuple[str, ...]:
@@ -125,56 +123,15 @@ def _citation_in_title(title: str) -> tuple[str, ...]:
 
 
 def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
-    """The numbers that the forum gave the decision which a record is.
+    """The numbers of the cases that a record gives as its own, each joined case by itself.
 
-    They are equal for all spellings: the case, what separates the pieces, leading zeros, the order of joined cases, and
-    "Case" before the number do not matter.
-    They identify it only among the decisions of one forum. A source of another sort than a decision has none, because
-    the documents of a case have its number too.
+    They are equal for all spellings: the case, what separates the pieces, leading zeros and "Case" before the number do
+    not matter. They identify a decision only among those of one forum. A source of another sort than a decision has
+    none, because the documents of a case have its number too.
     """
     if isinstance(record, Source) and record.genre not in _DECISIONS:
         return ()
-    return tuple(dict.fromkeys(_folded(number) for number in _unmarked(*_numbers(record))))
-
-
-def share_joined_case(one: Source | Proceeding, other: Source | Proceeding) -> bool:
-    """True if two records have different case numbers, and share a joined case."""
-    is_same = set(case_numbers(one)) & set(case_numbers(other))
-    return not is_same and bool(_joined_cases(one) & _joined_cases(other))
-
-
-def _joined_cases(record: Source | Proceeding) -> frozenset[str]:
-    """The numbers of the cases that a decision ended."""
-    if isinstance(record, Source) and record.genre not in _DECISIONS:
-        return frozenset()
-    return frozenset(case for number in _unmarked(*_numbers(record)) for case in _cases(number) if _HAS_DIGIT(case))
-
-
-def have_same_digits(one: Source | Proceeding, other: Source | Proceeding) -> bool:
-    """True if a number of a record has all the digits of a number of another: "KW-17, KW-18" and "KW/17".
-
-    If both have neutral citations, only these count: all decisions in a case have its number.
-    """
-    records = (one, other)
-    if all(each.neutral_citation for each in records):
-        numbers = [_unmarked(each.neutral_citation) for each in records]
-    else:
-        numbers = [_unmarked(each.neutral_citation, getattr(each, "ecli", None), *_numbers(each)) for each in records]
-    pairs = ((_digits(own), _digits(of_other)) for own in numbers[0] for of_other in numbers[1])
-    return any(own and of_other and (own <= of_other or of_other <= own) for own, of_other in pairs)
-
-
-def _digits(text: str) -> frozenset[int]:
-    """The numbers in a text, also those between the ends of a range."""
-    ranges = ((int(first), int(last)) for first, last in _RANGE.findall(text))
-    between = {number for first, last in ranges for number in range(first, last)}
-    return frozenset(between.union(map(int, _DIGITS.findall(text))))
-
-
-def are_two_judgments(one: Source | Proceeding, other: Source | Proceeding) -> bool:
-    """True if both have citations that a court gave to two judgments. A law report can look like one, and is none."""
-    records = [each.model_copy(update={"report": None}) if isinstance(each, Source) else each for each in (one, other)]
-    return are_of_two_judgments(*((*neutral_citations(each), *other_citations(each)) for each in records))
+    return tuple(dict.fromkeys(case for number in _unmarked(*_numbers(record)) for case in _cases(number)))
 
 
 def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
@@ -223,20 +180,15 @@ def _is_marked(*numbers: str | None) -> bool:
     return any(MARK in number for number in numbers if number)
 
 
-def _folded(number: str) -> str:
-    """A number, equal for all its spellings, and for joined cases in any order.
+def _cases(number: str) -> Iterator[str]:
+    """Yield the cases that a number names, equal for all their spellings.
 
-    >>> _folded("No KW/017") == _folded("kw17"), _folded("Joined Cases C-2/12 & C-1/12") == _folded("C-1/12, C-2/12")
-    (True, True)
+    >>> list(_cases("No KW/017")) == list(_cases("kw17")), list(_cases("Joined Cases C-2/12 & C-1/12"))
+    (True, ['c-2-12', 'c-1-12'])
     """
-    cases = _cases(number)
-    is_joined = len(cases) > 1 and all(map(_HAS_DIGIT, cases))
-    return " & ".join(sorted(set(cases))) if is_joined else _folded_case(_CASE.sub("", number.strip()))
-
-
-def _cases(number: str) -> list[str]:
-    """The cases that a number names: "C-293/12 and C-594/12" names two."""
-    return [_folded_case(each) for each in _BETWEEN_CASES.split(_CASE.sub("", number.strip())) if each]
+    number = _CASE.sub("", number.strip())
+    cases = [_folded_case(each) for each in _BETWEEN_CASES.split(number) if each]
+    yield from cases if all(map(_HAS_DIGIT, cases)) else (_folded_case(number),)
 
 
 def _folded_case(number: str) -> str:

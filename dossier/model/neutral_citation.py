@@ -8,7 +8,7 @@ introduced by Practice Direction (Judgments: Form and Citation) [2001] 1 WLR 194
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,9 +43,6 @@ _LOOSE_FORM = re.compile(
     rf"\s*(?P<number>[0-9]{{1,7}})(?![0-9])(?P<letter>{_LETTER})?"
     r"(?:\s*\((?P<chamber>[A-Za-z][A-Za-z &,'\u2019-]*)\))?"
 )
-# The key of a citation or of an ECLI: the year, the series and the number without a letter.
-_KEY = re.compile(r"(?P<year>[0-9]{4}) (?P<series>[^0-9]+) (?P<number>[0-9]+)")
-_ECLI_KEY = re.compile(r"(?P<series>ecli:[a-z]{2}:[a-z0-9]+):(?P<year>[0-9]{4}):0*(?P<number>.+)")
 # The space in "A.V. R.T.".
 _SPACED_LETTERS = re.compile(r"(?<=\.) (?=[A-Za-z]\.)")
 # What is in brackets after the number. The Queen's Bench Division was the King's Bench Division from September 2022,
@@ -199,26 +196,6 @@ def lacks_division(key: str) -> bool:
     (True, False, False)
     """
     return without_division(key) == key and key.split(" ")[1].upper() in CHAMBERED
-
-
-def are_of_two_judgments(keys: Iterable[str], others: Iterable[str]) -> bool:
-    """True if a court numbered two judgments: it gave both citations, and they differ by more than a letter.
-
-    Citations of two series may be of one judgment. So may those of a form that is not known.
-
-    >>> are_of_two_judgments(["2025 bcsc 1"], ["2025 bcsc 2"]), are_of_two_judgments(["2025 bcsc 1"], ["2025 bcsc 1a"])
-    (True, False)
-    >>> are_of_two_judgments(["2025 bcsc 1"], ["2025 canlii 477"])
-    False
-    """
-    own, of_other = ({place for key in each for place in _in_series(key)} for each in (keys, others))
-    return own.isdisjoint(of_other) and not {series for series, _ in own}.isdisjoint(series for series, _ in of_other)
-
-
-def _in_series(key: str) -> Iterator[tuple[str, str]]:
-    """Yield the series of a citation with the year and the number there, if its form is known."""
-    if known := _KEY.match(key) or _ECLI_KEY.fullmatch(key):
-        yield known["series"], f"{known['year']} {known['number']}"
 
 
 def printed_form(text: str) -> str:

@@ -8,10 +8,10 @@ from pydantic import Discriminator, Tag
 
 from dossier.model.code_types import Doi, Isbn, Jurisdiction, Language
 from dossier.model.date_types import Day, DayOrWithheld, Issued
-from dossier.model.field_types import Line, OrganisationRef, OwnId, SourceRef, Text, Url
+from dossier.model.field_types import Line, OrganisationRef, OwnId, ProceedingRef, SourceRef, Text, Url
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part, Record
-from dossier.model.vocabulary import AuthorState, CheckLevel, CslType, Derivation, Genre, Tier, TitleBasis
+from dossier.model.vocabulary import AuthorState, CheckLevel, CslType, DecisionLink, Derivation, Genre, Tier, TitleBasis
 
 
 class Author(Part):
@@ -67,6 +67,10 @@ Authors = Annotated[
 ]
 DerivedFrom = Annotated[
     Annotated[tuple[SourceRef, ...], Tag("list")] | Annotated[Derivation, Tag("state")],
+    Discriminator(_list_or_state),
+]
+DecisionOf = Annotated[
+    Annotated[tuple[ProceedingRef, ...], Tag("list")] | Annotated[DecisionLink, Tag("state")],
     Discriminator(_list_or_state),
 ]
 
@@ -141,6 +145,8 @@ class Source(Record):
     """The sources that it repeats, or `none-found` if somebody looked for them and found none."""
     checked: SourceCheck
     """How much of it was read."""
+    decision_of: DecisionOf = ()
+    """The proceedings whose decision it is, whole or in part, or `none-on-record` if it decided none on record."""
     neutral_citation: Line | None = None
     """The neutral citation of a judgment, as published."""
     court: Line | None = None
@@ -194,6 +200,11 @@ class Source(Record):
     def repeats(self) -> tuple[str, ...]:
         """The sources that it repeats, as far as is known."""
         return () if isinstance(self.derived_from, Derivation) else self.derived_from
+
+    @property
+    def decides(self) -> tuple[str, ...]:
+        """The proceedings whose decision it says it is."""
+        return () if isinstance(self.decision_of, DecisionLink) else self.decision_of
 
     @property
     def newest_archive(self) -> Archive | None:

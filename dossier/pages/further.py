@@ -54,7 +54,7 @@ SHOWN: dict[type[Part], str] = {
     Reply: "status reason asked_of asked_on due text",
     Source: "type genre title title_basis authors publisher publication publisher_body issued issued_basis url "
     "official_id unpublished persistent_url doi archives accessed language jurisdiction tier derived_from checked "
-    "neutral_citation court case_number report ecli oj_reference volume issue pages isbn",
+    "decision_of neutral_citation court case_number report ecli oj_reference volume issue pages isbn",
     Author: "family given literal",
     UnpublishedDocument: "described_as reason protected",
     Archive: "url service date",

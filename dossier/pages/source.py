@@ -9,7 +9,7 @@ from dossier.cite.fate import fate_as_looked_up
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION, TITLE, explained, jurisdiction, language
-from dossier.model.vocabulary import CheckLevel, Derivation, TitleBasis
+from dossier.model.vocabulary import CheckLevel, DecisionLink, Derivation, TitleBasis
 from dossier.pages.content import (
     Block,
     CitationText,
@@ -133,9 +133,17 @@ def _lead(dossier: Dossier, source: Source) -> Iterator[Block]:
         ("Lasting address", () if lasting is None else (WebLink(lasting, lasting),)),
         ("Archived copies", archived),
         ("Published by", publisher),
+        ("Decision of", _proceedings(dossier, source)),
         *source_facts(source),
     )
     yield from last_blocks(dossier, source)
+
+
+def _proceedings(dossier: Dossier, source: Source) -> Text:
+    """The proceedings whose decision a source says it is, or the words for none."""
+    if isinstance(source.decision_of, DecisionLink):
+        return (Words(explained(source.decision_of.label, source.decision_of.meaning)),)
+    return joined(record_link(dossier, name) for name in source.decision_of)
 
 
 def _notices(dossier: Dossier, source: Source) -> Iterator[Notice]:

@@ -1,178 +1,62 @@
-"""Sources that may be decisions to which nothing links them."""
+"""Decisions whose records may not name all their proceedings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import Enum, auto
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dossier.model import Proceeding, Source
-from dossier.model.decision_numbers import (
-    are_two_judgments,
-    decision_keys,
-    has_redacted_number,
-    have_same_digits,
-    is_decision,
-    neutral_citations,
-    other_citations,
-    share_joined_case,
-)
-from dossier.model.vocabulary import ProceedingStatus
-from dossier.reading.decision_links import (
-    best_rival,
-    has_better_proceeding,
-    has_its_decision,
-    has_other_number,
-    is_changed,
-    is_named,
-    is_same_case,
-    lists_its_decision,
-    may_be_of,
-)
-from dossier.reading.decisions import about_similar_parts, decisions_in, similar_numbers
+from dossier.model.decision_numbers import case_numbers, is_decision
+from dossier.reading.backlinks import proceedings_before
+from dossier.reading.decision_links import has_other_citation, proceedings_named_by, shares_citation
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
-from dossier.reading.forum_and_day import DayFit, day_fit, is_by_forum, is_of_day, is_of_time
+from dossier.reading.forum_and_day import forums_of, is_of_day
 
 
-class Doubt(Enum):
-    """A reason why a source is not linked to a proceeding, although it may be the decision there."""
-
-    LISTED_OF_OTHER_TIME = auto()
-    LISTED_FOR_OTHER_FORUM = auto()
-    LISTED_WITH_OTHER_NUMBER = auto()
-    LISTED_WITHOUT_FORUM = auto()
-    SAME_CASE_WITHOUT_FORUM = auto()
-    SAME_CASE_OF_OTHER_TIME = auto()
-    JOINED_CASE = auto()
-    SIMILAR_NUMBER = auto()
-    SAME_DAY = auto()
-    SIMILAR_NUMBER_WITHOUT_DAY = auto()
-    ONE_OF_SEVERAL = auto()
-    LINKED_TO_ANOTHER = auto()
-    OTHER_WORDS_FOR_PART = auto()
+def is_unlinked(dossier: Dossier, source: Source) -> bool:
+    """True if a source is a decision, and neither says which proceeding it decided nor has the citation of one."""
+    is_open = is_decision(source) and source.withdrawn is None and not source.decision_of
+    return is_open and not any(decisions_in(dossier, source))
 
 
 @lru_cache(maxsize=4)
-def possible_decisions(dossier: Dossier) -> Mapping[str, Sequence[tuple[Proceeding, Doubt]]]:
-    """The proceedings whose decision a source may be, by source, each with what keeps it from being linked.
+def possible_decisions(dossier: Dossier) -> Mapping[str, Sequence[Proceeding]]:
+    """The proceedings that a decision may have decided besides those that it is linked to, by its source.
 
-    If a source is linked, they are only those that were changed, and may be about the same part or the same decision.
+    They list it or have the number of its case, and their forum and day do not differ. If the source says what it
+    decided, their day is known to be the same, and they have no other case number. A decision that is not linked may
+    also have decided any of the same forum and day. For other decisions, proceedings are left out if they have a source
+    for their decision.
     """
-    proceedings = [each.record for each in dossier.proceedings() if _can_be_linked(each.record)]
-    sources = (each.record for each in dossier.sources() if _can_be_linked(each.record))
-    found = ((source.id, list(_of_source(dossier, source, proceedings))) for source in sources)
-    return {name: possible for name, possible in found if possible}
+    sources = [each for entry in dossier.sources() if is_decision(each := entry.record) and each.withdrawn is None]
+    with_source = {each.id for entry in dossier.sources() for each in decisions_in(dossier, entry.record)}
+    found: dict[str, Sequence[Proceeding]] = {}
+    for source in sources:
+        is_open = is_unlinked(dossier, source)
+        possible = [each for each in _of_source(dossier, source) if is_open or each.id not in with_source]
+        found |= {source.id: possible} if possible else {}
+    return found
 
 
-def _of_source(
-    dossier: Dossier, source: Source, proceedings: Iterable[Proceeding]
-) -> Iterator[tuple[Proceeding, Doubt]]:
-    for each in about_similar_parts(dossier, source):
-        yield each, Doubt.OTHER_WORDS_FOR_PART
-    linked = list(decisions_in(dossier, source))
-    for each in proceedings if is_decision(source) else ():
-        doubt = _of_linked(dossier, source, each, linked) if linked else _doubt(dossier, source, each)
-        if doubt is not None:
-            yield each, doubt
-
-
-def _can_be_linked(record: Source | Proceeding) -> bool:
-    return record.withdrawn is None and not has_redacted_number(record)
-
-
-def _of_linked(dossier: Dossier, source: Source, proceeding: Proceeding, linked: Sequence[Proceeding]) -> Doubt | None:
-    """The doubt about a changed proceeding that lists a source, or shares a case with it, if it is linked to others."""
-    fit = day_fit(source, proceeding)
-    records: tuple[Source | Proceeding, ...] = (source, *linked)
-    if fit is DayFit.OTHER or proceeding in linked or not is_by_forum(dossier, source, proceeding):
-        return None
-    if neutral_citations(proceeding) and any(map(neutral_citations, records)):
-        return None
-    is_listed = source.id in proceeding.sources and not has_other_number(dossier, source, proceeding)
-    is_meant = any(share_joined_case(each, proceeding) for each in records) or (
-        (is_listed or any(is_same_case(each, proceeding) for each in records))
-        and not has_better_proceeding(dossier, source, proceeding)
-    )
-    is_open = is_meant and is_changed(dossier, proceeding) and not has_its_decision(dossier, proceeding, source)
-    return Doubt.LINKED_TO_ANOTHER if is_open else None
-
-
-def _doubt(dossier: Dossier, source: Source, proceeding: Proceeding) -> Doubt | None:
-    """The doubt about a pair, or None if the source is evidently not the decision of the proceeding."""
-    is_listed, is_of_forum = source.id in proceeding.sources, is_by_forum(dossier, source, proceeding)
-    if is_listed or is_same_case(source, proceeding) or (is_of_forum and share_joined_case(source, proceeding)):
-        rival = best_rival(dossier, source, proceeding)
-        is_on_record = rival is not None and rival >= DayFit.POSSIBLE
-        is_other = is_on_record or has_better_proceeding(dossier, source, proceeding)
-        if is_other and day_fit(source, proceeding) is DayFit.OTHER:
-            return None
-        if rival is not None and _can_be_either(dossier, source, proceeding):
-            return Doubt.ONE_OF_SEVERAL
-    if is_listed:
-        return _of_listed(dossier, source, proceeding)
-    if not is_of_forum:
-        is_meant = is_same_case(source, proceeding) and is_of_day(source, proceeding)
-        return Doubt.SAME_CASE_WITHOUT_FORUM if is_meant and may_be_of(dossier, source, proceeding) else None
-    return _of_unlisted(dossier, source, proceeding)
-
-
-def _can_be_either(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
-    """True if only another source keeps a source of the forum from being the decision."""
-    return (
-        is_named(dossier, source, proceeding)
-        and is_of_time(dossier, source, proceeding)
-        and not has_other_number(dossier, source, proceeding)
-    )
-
-
-def _of_unlisted(dossier: Dossier, source: Source, proceeding: Proceeding) -> Doubt | None:
-    """The doubt about a decision of the forum that the proceeding does not list."""
-    is_other = bool(neutral_citations(source) and neutral_citations(proceeding))
-    if share_joined_case(source, proceeding) and is_of_time(dossier, source, proceeding) and not is_other:
-        return Doubt.JOINED_CASE
-    if _may_be_of_day(dossier, source, proceeding):
-        return Doubt.SAME_DAY
-    if proceeding in similar_numbers(dossier).get(source.id, ()):
-        return Doubt.SAME_DAY if is_same_case(source, proceeding) and not is_other else Doubt.SIMILAR_NUMBER
-    if _may_have_number_of(dossier, source, proceeding):
-        return Doubt.SIMILAR_NUMBER_WITHOUT_DAY
-    if not is_same_case(source, proceeding) or is_other or is_of_time(dossier, source, proceeding):
-        return None
-    return None if lists_its_decision(dossier, proceeding) else Doubt.SAME_CASE_OF_OTHER_TIME
-
-
-def _may_have_number_of(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
-    """True if a day is missing, and the number of a source may be that of a changed proceeding in another spelling."""
-    return (
-        day_fit(source, proceeding) is DayFit.NOT_KNOWN
-        and have_same_digits(source, proceeding)
-        and is_of_time(dossier, source, proceeding)
-        and not is_same_case(source, proceeding)
-        and not are_two_judgments(source, proceeding)
-        and is_changed(dossier, proceeding)
-    )
-
-
-def _of_listed(dossier: Dossier, source: Source, proceeding: Proceeding) -> Doubt | None:
-    """The doubt about a source that the proceeding lists."""
-    is_numbered = bool(decision_keys(source) and decision_keys(proceeding))
-    has_same_number = is_same_case(source, proceeding)
-    is_of_forum, is_in_time = is_by_forum(dossier, source, proceeding), is_of_time(dossier, source, proceeding)
-    if is_of_forum and not is_in_time and (has_same_number or not is_numbered):
-        return Doubt.LISTED_OF_OTHER_TIME
-    if not may_be_of(dossier, source, proceeding):
-        return Doubt.LISTED_FOR_OTHER_FORUM if has_same_number and is_in_time else None
-    if is_numbered:
-        return Doubt.LISTED_WITH_OTHER_NUMBER
-    is_open = proceeding.status is ProceedingStatus.PENDING
-    return None if is_open or is_of_forum else Doubt.LISTED_WITHOUT_FORUM
-
-
-def _may_be_of_day(dossier: Dossier, source: Source, proceeding: Proceeding) -> bool:
-    """True for a decision of the forum and the day, if either has no number or both have numbers of different sorts."""
-    if not is_of_day(source, proceeding):
-        return False
-    if not decision_keys(source) or not decision_keys(proceeding):
-        return True
-    has_ecli = [bool(other_citations(each)) for each in (source, proceeding)]
-    return has_ecli[0] is not has_ecli[1] and not has_other_number(dossier, source, proceeding)
+def _of_source(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
+    """Yield the proceedings that a decision may belong to as far as their own records show, each once."""
+    linked, is_open = list(decisions_in(dossier, source)), is_unlinked(dossier, source)
+    forums = forums_of(dossier, source)
+    cases = set(case_numbers(source))
+    keys = (source.id, *(f"case number {number}" for number in sorted(cases)))
+    found = {each.id: each for each in proceedings_named_by(dossier, keys)}
+    if is_open:
+        before = (each for forum in sorted(forums) for each in proceedings_before(dossier, forum))
+        found |= {each.id: each for each in before if is_of_day(source, each)}
+    for each in (each for each in found.values() if each not in linked and each.withdrawn is None):
+        is_day = is_of_day(source, each)
+        is_time = is_day if source.decision_of else is_day is not False
+        is_place = each.forum in forums or (not forums and (is_open or bool(is_day)))
+        # The citation of a decision that is listed, and linked to nothing, may be misspelled.
+        is_other = has_other_citation(dossier, source, each) and not (is_open and source.id in each.sources)
+        own = set(case_numbers(each))
+        is_other |= bool(source.decision_of and cases and own) and cases.isdisjoint(own)
+        # Other parts of a judgment have its citation.
+        if is_time and is_place and not is_other and not shares_citation(dossier, source, each):
+            yield each

@@ -35,6 +35,7 @@ _TABLES: dict[str, tuple[type[Term], ...]] = {
     "title basis": (vocabulary.TitleBasis,),
     "reading": (vocabulary.CheckLevel,),
     "search for an origin": (vocabulary.Derivation,),
+    "proceeding of a decision": (vocabulary.DecisionLink,),
     "missing authors and dates": (vocabulary.AuthorState, vocabulary.Undated),
     "kinds of proceeding": (vocabulary.ProceedingKind,),
     "status of a proceeding": (vocabulary.ProceedingStatus,),

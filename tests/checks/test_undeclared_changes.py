@@ -17,6 +17,7 @@ from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry, ReversalExtent
 from dossier.model.record import Correction, Withdrawal
 from dossier.model.vocabulary import (
+    DecisionLink,
     Derivation,
     Extent,
     Genre,
@@ -29,11 +30,10 @@ from dossier.model.vocabulary import (
 )
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.load import load
-from dossier.reading.lost_links import lost_links
 from tests.shared.toy import DAY, TOY
 
 PENALTY, JUDGMENT, SOURCE = "PRO-2026-0002", "PRO-2026-0003", "SRC-2026-0003"
-REPORT = "SRC-2026-0001"
+REPORT, NOTICE = "SRC-2026-0001", "SRC-2026-0002"
 CLAIM, QUOTING, DRAFT = "CLM-2026-0002", "CLM-2026-0001", "CLM-2026-NEW-draft"
 CORRECTION = Correction.model_construct(date=PartialDate.parse("2026-11-21"), was="x", reason="y")
 WITHDRAWN = Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="No.")
@@ -138,6 +138,9 @@ TAKEN_BACK = [
     (CLAIM, "later_history", _text("Affirmed.")),
     (CLAIM, "proceedings", _fields(proceedings=("PRO-2026-0001",))),
     # A claim rests on a decision through these fields.
+    (NOTICE, "decision_of", _fields(decision_of=())),
+    (NOTICE, "decision_of", _fields(decision_of=DecisionLink.NONE_ON_RECORD)),
+    (NOTICE, "decision_of", _fields(decision_of=(JUDGMENT,))),
     (REPORT, "derived_from", _fields(derived_from=())),
     (REPORT, "derived_from", _fields(derived_from=Derivation.NONE_FOUND)),
     (REPORT, "derived_from", _fields(derived_from=("SRC-2026-0007", "SRC-2026-0009"))),
@@ -338,24 +341,20 @@ def test_a_mark_in_a_published_correction_takes_a_redaction(toy: Dossier) -> Non
 
 
 def test_a_judgment_stays_linked_to_its_reversal(toy: Dossier) -> None:
-    """A decision without a neutral citation is linked by its number and by its publisher."""
-    numbers = _fields(neutral_citation=None, ecli=None, report=None)
-    reversed_ = _fields(neutral_citation=None, sources=(), status=ProceedingStatus.REVERSED)
-    base = _changed(_changed(toy, JUDGMENT, reversed_), SOURCE, numbers)
-    base = _changed(base, SOURCE, _fields(publisher_body="roads-tribunal"))
-    # That its later course is not known, or that a redacted number may have been its own, does not excuse it.
-    marked = _changed(base, PENALTY, _fields(case_number="[redacted]", sources=()))
-    for published in (base, marked):
-        now = _changed(published, SOURCE, _fields(publisher_body=None, court=None))
-        assert SOURCE in lost_links(now)
-        [found] = check(now, published)
-        assert found.message.startswith("`decision` differs")
-        for was, is_enough in (("Ashby Vale", False), ("roads-tribunal", True)):
-            corrected = _changed(now, SOURCE, _fields(), was)
-            assert (list(check(corrected, published)) == []) is is_enough
-        assert [label.message for label in found.related] == [
-            f"it was the decision in {JUDGMENT}, which a later one changed"
-        ]
+    """A new record about the part that it is takes it from the proceeding about another part."""
+    number = str(toy.entries[JUDGMENT].record.model_dump()["neutral_citation"])
+    part = {"neutral_citation": f"{number}, liability", "status": ProceedingStatus.REVERSED}
+    base = _changed(toy, JUDGMENT, _fields(**part))
+    base = _changed(base, SOURCE, _fields(neutral_citation=f"{number}, costs", ecli=None))
+    now = _changed(base, PENALTY, _fields(neutral_citation=f"{number}, costs"))
+    [found] = [each for each in check(now, base) if SOURCE in each.span.path]
+    assert found.message.startswith("`decision` differs")
+    for was, is_enough in (("Ashby Vale", False), (f"{number}, costs", True)):
+        corrected = _changed(now, SOURCE, _fields(), was)
+        assert ([each for each in check(corrected, base) if SOURCE in each.span.path] == []) is is_enough
+    assert [label.message for label in found.related] == [
+        f"it was the decision in {JUDGMENT}, which a later one changed"
+    ]
 
 
 def test_a_correction_of_one_field_covers_no_other(toy: Dossier) -> None:

@@ -18,9 +18,10 @@ from dossier.checks import (
 )
 from dossier.cite.fate import fate_of_record, later_course
 from dossier.model.dates import PartialDate
+from dossier.model.introspection import references
 from dossier.model.record import Withdrawal
 from dossier.model.redaction import MARK
-from dossier.model.vocabulary import CslType, Genre
+from dossier.model.vocabulary import CslType, DecisionLink, Genre
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.later_steps import Treatment
@@ -48,7 +49,8 @@ def _changed(dossier: Dossier, changes: dict[str, Change]) -> Dossier:
     """The dossier with other fields of these records."""
     entries = dict(dossier.entries)
     for name, fields in changes.items():
-        entries[name] = replace(entries[name], record=entries[name].record.model_copy(update=fields))
+        record = entries[name].record.model_copy(update=fields)
+        entries[name] = replace(entries[name], record=record, references=tuple(references(record)))
     return link_records(entries, dossier.names, dossier.subject, dossier.today)
 
 
@@ -70,11 +72,6 @@ CASES = {
     "a piece of it": Case(KNOWN, KNOWN, {SOURCE: {"neutral_citation": f"[2023] AVRT {MARK}"}}),
     "a division": Case(
         *({"neutral_citation": "[2023] UKUT 1 (AAC)"},) * 2, {SOURCE: {"neutral_citation": f"[2023] UKUT 1 {MARK}"}}
-    ),
-    "case number": Case(
-        {"case_number": "KW-17"},
-        {**NO_CITATION, "case_number": "KW-17", "sources": (SOURCE,)},
-        {SOURCE: {"case_number": MARK}},
     ),
     "official number and part": Case(
         {"official_id": f"{CITATION}, costs", "case_number": None},
@@ -129,54 +126,37 @@ def test_the_course_is_not_known_if_the_number_was_redacted(case: Case, toy: Dos
     assert {each.code for each in undeclared_correction.check(now, forged)} == {undeclared_correction.CODE}
     checks = (duplicate_citation, incomplete_citation, unlinked_decision)
     paths = {now.entries[name].path for name in (SOURCE, FIRST)}
-    # The other judgment has a case number, and may be asked about if the proceeding has an ECLI alone.
-    found = [each for rule in checks for each in rule.check(now) if OTHER not in each.message]
-    assert [each for each in found if each.span.path in paths] == []
+    found = [each for rule in checks for each in rule.check(now) if each.span.path in paths]
+    # If only the number of the proceeding was redacted, the source may name it by its identifier.
+    is_asked = SOURCE not in case.redacted and case.source.get("genre") is None
+    assert [each.code for each in found] == ([unlinked_decision.CODE] if is_asked else [])
+    told = _changed(now, {SOURCE: {"decision_of": (FIRST,)}})
+    assert _treatment(told, SOURCE) is Treatment.REVERSED
 
 
-def test_a_number_that_is_left_still_links(toy: Dossier) -> None:
-    both = {"sources": (SOURCE,), "case_number": "KW-17"}
-    now = _changed(toy, {SOURCE: {"neutral_citation": MARK, "case_number": "KW-17"}, FIRST: {**NO_CITATION, **both}})
+def test_a_citation_that_is_left_still_links(toy: Dossier) -> None:
+    now = _changed(toy, {SOURCE: {"neutral_citation": MARK, "official_id": CITATION}, FIRST: KNOWN})
     assert _treatment(now, SOURCE) is Treatment.REVERSED
-    # Another judgment has another citation than the proceeding, or the proceeding names its own judgment.
-    for numbers_, sources in ((KNOWN, ()), (NO_CITATION, (SOURCE,))):
-        proceeding = {**numbers_, "case_number": MARK, "sources": sources}
-        now = _changed(toy, {OTHER: {"neutral_citation": "[2023] AVRT 7"}, FIRST: proceeding})
-        assert _treatment(now, OTHER) is None
 
 
 def test_whatever_may_be_the_decision_has_no_known_course(toy: Dossier) -> None:
-    """The court or the day may be wrong, and what the proceeding names may be another decision."""
-    marked = {"neutral_citation": MARK}
-    costs = {"neutral_citation": "[2024] AVRT 7", "issued": PartialDate.parse("2024-01-01")}
-    another_court = {**KNOWN, "court": "Ashby Vale Council"}
-    older = {**KNOWN, "issued": PartialDate.parse("2022-12-30")}
-    for source, other, sources, is_lost in (
-        # The proceeding names a later decision of the same court.
-        (KNOWN, costs, (OTHER,), True),
-        # It names another decision of that very day, or another copy of the judgment.
-        (KNOWN, {"neutral_citation": "[2023] AVRT 7"}, (OTHER,), False),
-        (KNOWN, KNOWN, (OTHER,), True),
-        # The court is another body on record.
-        (another_court, {}, (), True),
-        ({**another_court, **older}, {}, (), False),
-        # The day is later, and it may have been published then.
-        ({**KNOWN, "issued": PartialDate.parse("2023-02-01")}, {}, (), True),
-        # It is older than the decision.
-        (older, {}, (SOURCE,), True),
-        ({**another_court, **older}, {}, (SOURCE,), True),
-        (older, {}, (), False),
-        # Its record was withdrawn, and still says what was published.
-        (
-            {**KNOWN, "withdrawn": Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="")},
-            {},
-            (),
-            True,
-        ),
+    """If the number of a proceeding was redacted, it may be that of any source that has no other link."""
+    gone = Withdrawal.model_construct(date=PartialDate.parse("2026-11-21"), reason="")
+    other_sort: Change = {**KNOWN, "type": CslType.DOCUMENT, "genre": Genre.OFFICIAL_DOCUMENT, "accessed": DAY}
+    for source, proceeding, is_lost in (
+        (other_sort, {}, True),
+        ({**KNOWN, "withdrawn": gone}, {}, True),
+        ({**other_sort, "neutral_citation": None, "case_number": None}, {}, False),
+        # Both have a citation, so they are two judgments, unless the proceeding lists the source.
+        (other_sort, {"case_number": MARK, "neutral_citation": "[2023] AVRT 7"}, False),
+        (other_sort, {"case_number": MARK, "neutral_citation": "[2023] AVRT 7", "sources": (SOURCE,)}, True),
+        # The record of the source says what it decided.
+        ({**KNOWN, "decision_of": (SECOND,)}, {}, False),
+        ({**KNOWN, "decision_of": DecisionLink.NONE_ON_RECORD}, {}, False),
     ):
-        now = _changed(toy, {SOURCE: source, OTHER: other, FIRST: {**marked, "sources": sources}})
+        now = _changed(toy, {SOURCE: source, FIRST: {"neutral_citation": MARK, **proceeding}})
         expected = Treatment.COURSE_NOT_KNOWN if is_lost else None
-        assert _treatment(now, SOURCE) is expected, (source, sources)
+        assert _treatment(now, SOURCE) is expected, (source, proceeding)
 
 
 def test_two_marks_are_not_the_same_number(toy: Dossier) -> None:

@@ -17,6 +17,7 @@ from dossier.model.vocabulary.claims import (
     Standing,
     Voice,
 )
+from dossier.model.vocabulary.links import DecisionLink, Derivation
 from dossier.model.vocabulary.penalties import PaymentState, PenaltyState, Validity
 from dossier.model.vocabulary.proceedings import (
     Extent,
@@ -30,7 +31,6 @@ from dossier.model.vocabulary.sources import (
     AuthorState,
     CheckLevel,
     CslType,
-    Derivation,
     Genre,
     Tier,
     TitleBasis,
@@ -43,6 +43,7 @@ __all__ = [
     "CaptureMethod",
     "CheckLevel",
     "CslType",
+    "DecisionLink",
     "Derivation",
     "Extent",
     "FileRole",

@@ -295,15 +295,3 @@ class Undated(Term):
         example="The day on which a witness was heard",
         counter_example="A day that nobody wrote down",
     )
-
-
-class Derivation(Term):
-    """The result of a search for the origin of a source that found no other source."""
-
-    NONE_FOUND = Definition(
-        "none-found",
-        "No other origin found",
-        "Somebody looked for a source that it repeats, and found none",
-        example="A reporter's account of documents that she saw",
-        counter_example="A source whose origin nobody looked for",
-    )

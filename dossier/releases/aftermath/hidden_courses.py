@@ -22,6 +22,7 @@ from dossier.releases.publish.frozen_base import frozen_base
 from dossier.releases.publish.suspended_records import without_suspended
 
 _PROCEEDINGS = f"{Kind.PROCEEDING.prefix}-"
+_NAMING = (_PROCEEDINGS, f"{Kind.SOURCE.prefix}-")
 
 
 def without_what_is_suspended(loaded: Loaded, published: Published) -> Loaded:
@@ -38,18 +39,19 @@ def hidden_courses(published: Published, whole: Dossier, shown: Dossier) -> froz
     """The proceedings and judgments whose later course is hidden. `shown` is the dossier without suspended records.
 
     That of a judgment is if its own proceeding is suspended: a later decision may be recorded there at any time. That
-    of a proceeding is if it ever named a suspended proceeding as a later step: it had to stop before the suspension.
+    of a proceeding is if it ever named a suspended proceeding as a later step, and that of a source if it ever said to
+    be the decision in one: they had to stop before the suspension.
     If nothing is left of a suspended proceeding, it may be that of any judgment.
     """
     suspended = _suspended_proceedings(published)
     if not suspended:
         return frozenset()
-    hidden = _leading_to(suspended, _later_proceedings(published, whole))
+    hidden = _leading_to(suspended, _named_ever(published, whole))
     base = _as_published(published, whole, suspended)
     # Their files may be changed or gone, so they also count as they were published.
     with_published = link_records({**shown.entries, **base.entries}, shown.names, shown.subject, shown.today)
     is_any_lost = not suspended <= whole.entries.keys() | base.entries.keys()
-    # A suspended proceeding with a redacted number may be that of a judgment, too.
+    # A suspended proceeding may be that of a judgment although neither says so.
     unlinked = (lost_links(whole).keys() | lost_links(with_published).keys()) - lost_links(shown).keys()
     judgments = {
         source.id
@@ -85,26 +87,30 @@ def _proceedings_of(source: Source, dossiers: Iterable[Dossier]) -> set[str]:
     return {proceeding.id for dossier in dossiers for proceeding in decisions_in(dossier, source)}
 
 
-def _later_proceedings(published: Published, whole: Dossier) -> Mapping[str, Collection[str]]:
-    """By proceeding: the later steps that the evidence or any published revision names."""
-    later = {entry.record.id: {step.proceeding for step in entry.record.history} for entry in whole.proceedings()}
-    for name in (name for name in published.revisions if name.startswith(_PROCEEDINGS)):
+def _named_ever(published: Published, whole: Dossier) -> Mapping[str, Collection[str]]:
+    """The later steps of each proceeding and the proceedings that each source decided, now or in any revision."""
+    named = {entry.record.id: {step.proceeding for step in entry.record.history} for entry in whole.proceedings()}
+    named |= {entry.record.id: set(entry.record.decides) for entry in whole.sources()}
+    for name in (name for name in published.revisions if name.startswith(_NAMING)):
         for revision in published.revisions[name]:
-            later.setdefault(name, set()).update(_named_as_later(published, revision))
-    return later
+            named.setdefault(name, set()).update(_named_in(published, revision))
+    return named
 
 
-def _named_as_later(published: Published, revision: FrozenRevision) -> Iterator[str]:
+def _named_in(published: Published, revision: FrozenRevision) -> Iterator[str]:
     content = published.as_published(revision)
     if content is not None:
-        yield from (step["proceeding"] for step in json.loads(content)["record"].get("history", ()))
+        record = json.loads(content)["record"]
+        yield from (step["proceeding"] for step in record.get("history", ()))
+        decided = record.get("decision_of", ())
+        yield from () if isinstance(decided, str) else decided
     else:
         # What it said is gone. It may have named any of them.
         yield from _suspended_proceedings(published)
 
 
 def _leading_to(names: Collection[str], later: Mapping[str, Collection[str]]) -> set[str]:
-    """These proceedings, and all that lead to them by later proceedings."""
+    """These proceedings, and all that lead to them by later proceedings or as their decisions."""
     found = set(names)
     while more := {name for name, after in later.items() if name not in found and not found.isdisjoint(after)}:
         found |= more

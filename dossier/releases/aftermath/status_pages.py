@@ -107,12 +107,14 @@ def _status(
     rests_on = among_others = None
     if claim is not None:
         supporting = list(_supporting(frozen.record))
-        rested = authorities_of(dossier, supporting)
+        about = frozen.record.get("proceedings", ())
+        rested = authorities_of(dossier, supporting, about)
         rests_on = resting_fate(dossier, dict.fromkeys((*authorities(dossier, claim), *rested)))
         if rests_on is None:
             # The frame of a frozen page has room for a single sentence on decisions.
-            named = [*_supporting(record), *supporting]
-            among_others = fate_among_others(dossier, supporting_decisions(dossier, (source for source, _ in named)))
+            named = (source for source, _ in (*_supporting(record), *supporting))
+            others = supporting_decisions(dossier, named, {*about, *claim.proceedings})
+            among_others = fate_among_others(dossier, others)
     return revision_status(
         frozen.record,
         record,
