@@ -16,7 +16,7 @@ Reported
 Instead
     Enter the appeal in the history of the decision: what it did, such as `reversed`, or `appealed-to` as long as it is
     pending. Enter the further decision in the history of the court in the middle as well. If the decision has no record
-    yet, make one. A request to appeal that was refused needs no record: say so in `outcome` of the decision.
+    yet, make one. If the appeal was not heard, because permission was refused or it was inadmissible, enter `refused`.
 """
 
 from __future__ import annotations

@@ -29,16 +29,17 @@ def has_result(dossier: Dossier, history: Sequence[HistoryEntry], number: int) -
 
     Such a step is by the appeal itself, by a proceeding in which it was continued, or a later step by a decision that
     was certainly made after it. Such a decision does not count if it was itself on an appeal of this history. Nor does
-    it if it may have been on a part of the earlier decision only: then it says nothing of the rest.
+    it if it may have been on a part of the earlier decision only: then it says nothing of the rest. A refusal to hear
+    an appeal says what came of that appeal only.
     """
     own, endings = set(_continuations(dossier, history[number].proceeding)), endings_of(dossier, history[number])
     appeals = {each.proceeding for each in history if each.relation is Relation.APPEALED_TO}
     others = {name for appeal in appeals for name in _continuations(dossier, appeal)}
     for place, entry in enumerate(history):
         later = dossier.proceeding(entry.proceeding)
-        if not entry.relation.is_decision or (later is not None and later.withdrawn is not None):
+        if not entry.relation.is_result or (later is not None and later.withdrawn is not None):
             continue
-        is_on_whole = not (entry.is_partial or entry.is_of_unknown_extent)
+        is_on_whole = entry.relation.is_decision and not (entry.is_partial or entry.is_of_unknown_extent)
         is_other = place > number and entry.proceeding not in others and is_on_whole
         if entry.proceeding in own or (is_other and all(_is_after(dossier, entry, each) for each in endings)):
             return True
