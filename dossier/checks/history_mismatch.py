@@ -25,8 +25,9 @@ Instead
     until then, the later course of the decision is not known. Enter the result, such as `affirmed`, for the appeal
     itself. The result of another appeal does not count, nor does a decision that may have been made before that on the
     appeal, or that was on a part only. If the case went on in another proceeding, say so in the appeal with
-    `continued-in`. Then it is over if that proceeding is, and the result of that is to be entered. A request to appeal
-    that was refused belongs in `outcome`, not in `history`.
+    `continued-in`. Then it is over if that proceeding is, and the result of that is to be entered. If permission to
+    appeal was refused, or an appeal was rejected without a decision on the merits, that is `refused`. Then the decision
+    is no longer `under-appeal`, unless another entry says so.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from dossier.model import Proceeding
 from dossier.model.proceeding import HistoryEntry
 from dossier.model.vocabulary import PenaltyState, Relation
 from dossier.model.vocabulary import ProceedingStatus as Status
-from dossier.reading.appeal_results import endings_of, is_exact
+from dossier.reading.appeal_results import endings_of, has_result, is_exact
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.later_steps import Treatment, later_steps, treatment_of
 from dossier.reading.penalties import is_imposed
@@ -59,6 +60,7 @@ IMPOSSIBLE_AFTER = {
     Relation.AFFIRMED: frozenset({Status.PENDING}),
     Relation.VARIED: frozenset({Status.DECIDED, Status.PENDING}),
     Relation.REMITTED: frozenset({Status.DECIDED, Status.FINAL}),
+    Relation.REFUSED: frozenset({Status.PENDING, Status.UNDER_APPEAL}),
 }
 # The statuses of a later decision that is the last, as far as anybody knows.
 LAST = frozenset({Status.DECIDED, Status.FINAL, Status.NOT_KNOWN})
@@ -159,13 +161,13 @@ def _of_other_day(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagno
     """Yield a warning for each step by a later decision whose date, known exactly, is not that of the decision."""
     for number, step in enumerate(entry.record.history):
         later = dossier.entries.get(step.proceeding)
-        if later is None or not isinstance(later.record, Proceeding) or not step.relation.is_decision:
+        if later is None or not isinstance(later.record, Proceeding) or not step.relation.is_result:
             continue
         day, decided = step.date, later.record.decided
         if day is None or decided is None or not (is_exact(day) and is_exact(decided)):
             continue
         if day.latest < decided.earliest or decided.latest < day.earliest:
-            message = f"{step.proceeding} {step.relation} it on {day.text}, but was decided {decided.text}"
+            message = f"{_deed(step)} on {day.text}, but was decided {decided.text}"
             help_ = "correct the wrong date, or enter the later decision that is meant"
             label = Label(later.at("decided"), f"the date of {step.proceeding}")
             place = entry.at("history", number, "date")
@@ -185,8 +187,8 @@ def _without_result(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diag
             message = f"the appeal {appeal} {went_on}is `{last.status}`, and no entry of `history` says its result"
             help_ = (
                 f"add {name} to `history` with what it did, such as `relation: {Relation.AFFIRMED}`; if the case went "
-                f"on in another proceeding, name that in {name} with `relation: {Relation.CONTINUED_IN}`; if it was "
-                "only a request to appeal that was refused, take it out of `history` and say so in `outcome`"
+                f"on in another proceeding, name that in {name} with `relation: {Relation.CONTINUED_IN}`; if "
+                f"permission or the appeal was refused without a decision on the merits, write `{Relation.REFUSED}`"
             )
             label = Label(dossier.entries[name].at("status"), "its status")
             place = entry.at("history", entry.record.history.index(step.entry), "relation")
@@ -204,11 +206,11 @@ def _undecided(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnosti
     """Yield one diagnostic for each later proceeding that decided nothing, and is said to have decided something."""
     for number, step in enumerate(entry.record.history):
         later = dossier.entries.get(step.proceeding)
-        if later is None or not isinstance(later.record, Proceeding) or not step.relation.is_decision:
+        if later is None or not isinstance(later.record, Proceeding) or not step.relation.is_result:
             continue
         is_sent_back = any(each.relation.is_change for each in later.record.history)
         if later.record.withdrawn is None and later.record.status in UNDECIDED and not is_sent_back:
-            message = f"{step.proceeding} {step.relation} it according to `history`, but is `{later.record.status}`"
+            message = f"{_deed(step)} according to `history`, but is `{later.record.status}`"
             help_ = f"write `{Relation.APPEALED_TO}`, or correct the status of {step.proceeding}"
             label = Label(later.at("status"), "its status")
             yield Diagnostic(CODE, message, entry.at("history", number, "relation"), help_, SEVERITY, (label,))
@@ -237,10 +239,29 @@ def _contradicted(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagno
     went_on = any(each.id != later.id for each in endings_of(dossier, last))
     if last.relation is Relation.APPEALED_TO and proceeding.status in CLOSED and later.status in OPEN and not went_on:
         message = f"the status is `{proceeding.status}`, but the appeal {later.id} is `{later.status}`"
-    elif later.status in LAST and proceeding.status in IMPOSSIBLE_AFTER.get(last.relation, frozenset()):
-        message = f"the status is `{proceeding.status}`, but according to `history` {later.id} {last.relation} it"
+    elif later.status not in LAST or _is_still_challenged(dossier, proceeding):
+        return
+    elif proceeding.status in IMPOSSIBLE_AFTER.get(last.relation, frozenset()):
+        message = f"the status is `{proceeding.status}`, but according to `history` {_deed(last)}"
     else:
         return
     label = Label(entry.at("history", len(proceeding.history) - 1, "relation"), f"{later.id} is entered here")
     help_ = f"correct the status, or the status of {later.id}"
+    if proceeding.status is Status.UNDER_APPEAL:
+        help_ += f", or add the proceeding in which it is challenged with `{Relation.APPEALED_TO}`"
     yield Diagnostic(CODE, message, entry.at("status"), help_, SEVERITY, (label,))
+
+
+def _is_still_challenged(dossier: Dossier, proceeding: Proceeding) -> bool:
+    """True if a decision is called under appeal, and a change or an appeal without a result explains that."""
+    return proceeding.status is Status.UNDER_APPEAL and any(
+        step.relation.is_change
+        or (step.relation is Relation.APPEALED_TO and not has_result(dossier, proceeding.history, number))
+        for number, step in enumerate(proceeding.history)
+    )
+
+
+def _deed(step: HistoryEntry) -> str:
+    """The later proceeding and its effect on a decision that is called "it"."""
+    verb = "refused an appeal from" if step.relation is Relation.REFUSED else step.relation
+    return f"{step.proceeding} {verb} it"

@@ -16,7 +16,7 @@ Reported
 Instead
     Enter the appeal in the history of the decision: what it did, such as `reversed`, or `appealed-to` as long as it is
     pending. Enter the further decision in the history of the court in the middle as well. If the decision has no record
-    yet, make one. A request to appeal that was refused needs no record: say so in `outcome` of the decision.
+    yet, make one. If the appeal was not heard, because permission was refused or it was inadmissible, enter `refused`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding
 from dossier.model.vocabulary import ProceedingKind, Relation
+from dossier.reading.appeal_results import continuations
 from dossier.reading.backlinks import history_uses
 from dossier.reading.dossier import Dossier, Entry
 
@@ -40,22 +41,34 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         proceeding = entry.record
         if proceeding.withdrawn is not None:
             continue
-        if proceeding.kind is ProceedingKind.APPEAL and not any(history_uses(dossier, proceeding.id)):
+        if proceeding.kind is ProceedingKind.APPEAL and not _is_linked(dossier, proceeding):
             message = "it is an appeal, and no `history` names it, so the decision below is shown without it"
             help_ = f"add {proceeding.id} to `history` of the decision, with what it did or `{Relation.APPEALED_TO}`"
             yield Diagnostic(CODE, message, entry.at("kind"), help_, SEVERITY)
         yield from _in_the_middle(dossier, entry)
 
 
+def _is_linked(dossier: Dossier, appeal: Proceeding) -> bool:
+    """True if a history names the appeal, or a proceeding in which it was continued, such as after an interim order."""
+    of_appeal = set(continuations(dossier, appeal.id))
+    if any(history_uses(dossier, appeal.id)):
+        return True
+    return any(use.earlier.id not in of_appeal for name in of_appeal for use in history_uses(dossier, name))
+
+
 def _in_the_middle(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
-    history = entry.record.history
+    """Yield a warning for each change that the history of a court in the middle lacks.
+
+    A proceeding in which the case itself went on is not a further court: its judgment can end an interim order.
+    """
+    history, own = entry.record.history, set(continuations(dossier, entry.record.id))
     for number, step in enumerate(history):
         middle = dossier.proceeding(step.proceeding)
         if step.relation is not Relation.AFFIRMED or middle is None or middle.withdrawn is not None:
             continue
         known = {later.proceeding for later in middle.history}
         for place, later in enumerate(history[number + 1 :], start=number + 1):
-            if later.relation.is_change and later.proceeding not in {*known, middle.id}:
+            if later.relation.is_change and later.proceeding not in {*known, *own, middle.id}:
                 message = (
                     f"{later.proceeding} {later.relation} it after {middle.id} {step.relation} it, and the history of "
                     f"{middle.id} does not say so"

@@ -20,6 +20,7 @@ from dossier.reading.later_steps import (
     gravest,
     later_steps,
     steps_in_order,
+    without_overtaken_refusals,
 )
 
 # The later decision of a clause, if only the status of a proceeding says that there was one.
@@ -49,6 +50,8 @@ class Clause:
     says: Treatment | None = None
     """The effect by itself, without what followed."""
     is_change: bool = False
+    is_refusal: bool = False
+    """True if it says that an appeal was refused. It names the decision before it in its effect, not in its subject."""
     is_caveat: bool = False
     """True if it says what is not known, or is pending."""
     is_cited: bool = True
@@ -82,8 +85,9 @@ def course_in_few_words(dossier: Dossier, name: str) -> list[Clause]:
     for number, before in zip(kept, (-1, *kept), strict=False):
         clause = course[number]
         is_gap = number > before + 1 and not clause.is_caveat
-        after_more = f"after more decisions, {clause.earlier or 'it'} was "
-        clauses.append(replace(clause, joint=AND, subject=after_more) if is_gap else clause)
+        subject = "" if clause.is_refusal else f"{clause.earlier or 'it'} was "
+        after_gap = replace(clause, joint=AND, subject=f"after more decisions, {subject}")
+        clauses.append(after_gap if is_gap else clause)
     return clauses
 
 
@@ -147,7 +151,7 @@ def _clauses(dossier: Dossier, decision: list[LaterStep], lead: _Lead, named: se
     named.add(last.entry.proceeding)
     earlier = _reference(dossier, last)
     which = _Lead(", ", "which was itself " if clause.is_change else "which was ", earlier, is_cited_too)
-    followed = _named_decisions(last.then)
+    followed = _named_decisions(last.then, are_refusals_named=clause.is_change)
     is_on_record = any(not each[-1].is_withdrawn for each in followed)
     if last.fate not in {None, Treatment.COURSE_NOT_KNOWN} and not is_on_record:
         changed = replace(clause, effect=str(last.fate), brief="", by=BY_UNKNOWN, says=last.fate, is_change=True)
@@ -161,7 +165,7 @@ def _clause(dossier: Dossier, decision: list[LaterStep], lead: _Lead) -> Clause:
     """The clause on a later decision whose record was not withdrawn."""
     steps = steps_in_order(decision)
     last = steps[-1]
-    return Clause(
+    clause = Clause(
         effect=_effect(steps),
         brief=_effect(steps, is_brief=True),
         by=f" {_preposition(last)} {_reference(dossier, last)}{_on(last.date)}",
@@ -171,8 +175,19 @@ def _clause(dossier: Dossier, decision: list[LaterStep], lead: _Lead) -> Clause:
         later=last.entry.proceeding,
         says=gravest(step.own_effect for step in steps),
         is_change=any(step.is_change for step in decision),
+        is_refusal=last.is_refusal,
         is_gravest=True,
     )
+    return _on_appeal_from(lead.earlier, clause) if last.is_refusal else clause
+
+
+def _on_appeal_from(earlier: str | None, clause: Clause) -> Clause:
+    """The clause on a refusal: "appeal refused", or "appeal from [2024] AVUT 2 refused" for a decision in between."""
+    if earlier is None:
+        return clause
+    appeal = f"appeal from {earlier}"
+    effect, brief = (words.replace("appeal", appeal, 1) for words in (clause.effect, clause.brief))
+    return replace(clause, effect=effect, brief=brief, joint=AND, subject="")
 
 
 def _is_cited(dossier: Dossier, decision: list[LaterStep]) -> bool:
@@ -182,15 +197,19 @@ def _is_cited(dossier: Dossier, decision: list[LaterStep]) -> bool:
     return later is not None and is_cited(last, later)
 
 
-def _named_decisions(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
-    """The later decisions to name: all if any of them changed something, by itself or by what followed. Else none."""
-    decisions = by_decision(steps)
+def _named_decisions(steps: Iterable[LaterStep], *, are_refusals_named: bool = False) -> list[list[LaterStep]]:
+    """The later decisions to name: all if any of them changed something, by itself or by what followed.
+
+    Else none, or only the refusals to hear an appeal, which show that a change is not challenged any more.
+    """
+    decisions = by_decision(without_overtaken_refusals(steps))
     if all(effect_of(decision) is None for decision in decisions):
-        return []
+        refusals = [decision for decision in decisions if any(step.is_refusal for step in decision)]
+        return refusals if are_refusals_named else []
     return [
         decision
         for decision in decisions
-        if effect_of(decision) is not None or any(step.entry.relation.is_decision for step in decision)
+        if effect_of(decision) is not None or any(step.entry.relation.is_result for step in decision)
     ]
 
 

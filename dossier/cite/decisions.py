@@ -86,8 +86,13 @@ class LaterDecision:
 
     @property
     def decides(self) -> bool:
-        """True if it decided something. False for a pending appeal."""
-        return all(effect.relation.is_decision for effect in self.effects)
+        """True if it decided something, or refused to hear an appeal. False for a pending appeal."""
+        return all(effect.relation.is_result for effect in self.effects)
+
+    @property
+    def refuses(self) -> bool:
+        """True if it refused to hear an appeal from the decision before it."""
+        return any(effect.relation is Relation.REFUSED for effect in self.effects)
 
     @property
     def changes(self) -> bool:

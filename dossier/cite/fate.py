@@ -48,8 +48,12 @@ class Fate:
 
     @property
     def last(self) -> str | None:
-        """The last decision, which must be read with it, if it is on record and was not withdrawn."""
-        return next((clause.later for clause in reversed(self.clauses) if clause.later is not None), None)
+        """The last decision, which must be read with it, if it is on record and was not withdrawn.
+
+        A refusal to hear an appeal says nothing on the decision.
+        """
+        decisions = (clause.later for clause in reversed(self.clauses) if not clause.is_refusal)
+        return next((later for later in decisions if later is not None), None)
 
     @property
     def caveat(self) -> str:

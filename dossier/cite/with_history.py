@@ -11,7 +11,13 @@ from dossier.model import Organisation, Proceeding, Source
 from dossier.model.vocabulary import Extent, OrganisationKind, Relation
 from dossier.reading.decisions import decisions_in, is_whole_of
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, by_decision, later_steps, steps_in_order
+from dossier.reading.later_steps import (
+    LaterStep,
+    by_decision,
+    later_steps,
+    steps_in_order,
+    without_overtaken_refusals,
+)
 
 # Many pages list the same source as a reference, and so do the exports.
 _cached_cite = lru_cache(maxsize=100_000)(cite)
@@ -120,8 +126,11 @@ def _told_apart(decisions: Iterable[LaterDecision]) -> tuple[LaterDecision, ...]
 
 
 def _last_first(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
-    """The later decisions, the last first, each by its steps in order. Nobody vouches for those that were withdrawn."""
-    decisions = by_decision(step for step in steps if not step.is_withdrawn)
+    """The later decisions, the last first, each by its steps in order. Nobody vouches for those that were withdrawn.
+
+    A refusal to hear an appeal that was heard after all is left out.
+    """
+    decisions = by_decision(without_overtaken_refusals(step for step in steps if not step.is_withdrawn))
     return [steps_in_order(decision) for decision in reversed(decisions)]
 
 
@@ -139,8 +148,8 @@ def _effects(steps: Iterable[LaterStep]) -> tuple[Effect, ...]:
 def is_cited(step: LaterStep, later: Proceeding) -> bool:
     """True if a citation of the decision prints this later proceeding.
 
-    It prints a pending appeal, but no other step that did not decide anything on the decision. An appeal that went on
-    in a proceeding that is over is no longer pending.
+    It prints a pending appeal and a refusal to hear one, but no other step that did not decide anything on the
+    decision. An appeal that went on in a proceeding that is over is no longer pending.
     """
     relation = step.entry.relation
     if relation is Relation.APPEALED_TO:

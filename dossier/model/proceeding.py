@@ -94,7 +94,7 @@ class HistoryEntry(Part):
     """The effect of a later proceeding on this proceeding."""
 
     relation: Relation
-    """Its effect: affirmed, reversed, varied, remitted, or appealed to."""
+    """Its effect: affirmed, reversed, varied, remitted, refused, appealed to, or continued."""
     proceeding: ProceedingRef
     """The later proceeding."""
     date: Period | None = None

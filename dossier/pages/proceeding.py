@@ -142,7 +142,7 @@ def _notices(dossier: Dossier, proceeding: Proceeding) -> Iterator[Notice]:
 
 def _unknown(proceeding: Proceeding) -> str:
     """The words for what is not known of the later course of a proceeding, beyond what its record says."""
-    if any(entry.relation.is_decision for entry in proceeding.history):
+    if any(entry.relation.is_result for entry in proceeding.history):
         return "what happened after that"
     if proceeding.history:
         return "how the case ended"

@@ -28,7 +28,15 @@ from dossier.pages.parts import (
     record_link,
 )
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import LaterStep, Treatment, course_of, later_steps, steps_in_order, treatment_of
+from dossier.reading.later_steps import (
+    LaterStep,
+    Treatment,
+    course_of,
+    later_steps,
+    steps_in_order,
+    treatment_of,
+    without_overtaken_refusals,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +124,10 @@ def status_badge(proceeding: Proceeding) -> Badge:
 
 
 def _rulings(dossier: Dossier, steps: tuple[LaterStep, ...]) -> Iterator[LaterRuling]:
-    """Yield the later decisions whose records were not withdrawn."""
+    """Yield the later decisions whose records were not withdrawn, and the refusals to hear an appeal."""
     decisions: dict[tuple[str, Edtf | None], list[LaterStep]] = {}
-    for step in steps:
-        if step.is_decision:
+    for step in without_overtaken_refusals(steps):
+        if step.is_decision or step.is_refusal:
             decisions.setdefault((step.entry.proceeding, step.entry.date), []).append(step)
     for (name, _), decision in decisions.items():
         yield LaterRuling(tuple(steps_in_order(decision)), _decision_text(dossier, name), _then_text(dossier, decision))
@@ -195,7 +203,10 @@ def _then_text(dossier: Dossier, ruling: Sequence[LaterStep]) -> Text:
     is_change = any(step.is_change for step in ruling)
     for decision in course_of(ruling[0]):
         steps = steps_in_order(decision)
-        then += _effects_text(f", which was {'itself ' if is_change else ''}", [each.entry for each in steps])
+        if steps[-1].is_refusal:
+            then += (Words("; an appeal from that decision was refused"), *extent_text(steps[-1].entry), Words(" by "))
+        else:
+            then += _effects_text(f", which was {'itself ' if is_change else ''}", [each.entry for each in steps])
         then += _decision_text(dossier, steps[-1].entry.proceeding)
         is_change = any(each.is_change for each in steps)
     return (LivingOnly(tuple(then)),) if then else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.proceeding import HistoryEntry
-from dossier.model.vocabulary import ProceedingStatus, Relation
+from dossier.model.vocabulary import ProceedingKind, ProceedingStatus, Relation
 from dossier.reading.dossier import Dossier
 
 # The statuses of an appeal that came to no result, or not yet. An appeal that is itself under appeal was decided.
@@ -17,11 +17,21 @@ _WITHOUT_RESULT = frozenset({ProceedingStatus.PENDING, ProceedingStatus.REMITTED
 def endings_of(dossier: Dossier, entry: HistoryEntry) -> list[Proceeding]:
     """The proceedings in which an appeal was decided or settled, or of which nobody could find out how they ended.
 
-    Each is the appeal itself or a proceeding in which it was continued. There are none for a step that is no appeal.
+    Each is the appeal itself or a proceeding in which it was continued. There are none for a step that is no appeal. An
+    order after which the case went on, such as an interim injunction, did not decide the appeal.
     """
-    names = _continuations(dossier, entry.proceeding) if entry.relation is Relation.APPEALED_TO else ()
+    names = continuations(dossier, entry.proceeding) if entry.relation is Relation.APPEALED_TO else ()
     proceedings = (dossier.proceeding(name) for name in names)
-    return [each for each in proceedings if each is not None and each.status not in _WITHOUT_RESULT]
+    return [
+        each
+        for each in proceedings
+        if each is not None and each.status not in _WITHOUT_RESULT and not _is_interim_order(each)
+    ]
+
+
+def _is_interim_order(proceeding: Proceeding) -> bool:
+    went_on = any(each.relation is Relation.CONTINUED_IN for each in proceeding.history)
+    return went_on and proceeding.kind is ProceedingKind.ORDER
 
 
 def has_result(dossier: Dossier, history: Sequence[HistoryEntry], number: int) -> bool:
@@ -29,23 +39,24 @@ def has_result(dossier: Dossier, history: Sequence[HistoryEntry], number: int) -
 
     Such a step is by the appeal itself, by a proceeding in which it was continued, or a later step by a decision that
     was certainly made after it. Such a decision does not count if it was itself on an appeal of this history. Nor does
-    it if it may have been on a part of the earlier decision only: then it says nothing of the rest.
+    it if it may have been on a part of the earlier decision only: then it says nothing of the rest. A refusal to hear
+    an appeal says what came of that appeal only.
     """
-    own, endings = set(_continuations(dossier, history[number].proceeding)), endings_of(dossier, history[number])
+    own, endings = set(continuations(dossier, history[number].proceeding)), endings_of(dossier, history[number])
     appeals = {each.proceeding for each in history if each.relation is Relation.APPEALED_TO}
-    others = {name for appeal in appeals for name in _continuations(dossier, appeal)}
+    others = {name for appeal in appeals for name in continuations(dossier, appeal)}
     for place, entry in enumerate(history):
         later = dossier.proceeding(entry.proceeding)
-        if not entry.relation.is_decision or (later is not None and later.withdrawn is not None):
+        if not entry.relation.is_result or (later is not None and later.withdrawn is not None):
             continue
-        is_on_whole = not (entry.is_partial or entry.is_of_unknown_extent)
+        is_on_whole = entry.relation.is_decision and not (entry.is_partial or entry.is_of_unknown_extent)
         is_other = place > number and entry.proceeding not in others and is_on_whole
         if entry.proceeding in own or (is_other and all(_is_after(dossier, entry, each) for each in endings)):
             return True
     return False
 
 
-def _continuations(dossier: Dossier, name: str) -> Iterator[str]:
+def continuations(dossier: Dossier, name: str) -> Iterator[str]:
     """Yield the proceeding, and those in which it was continued."""
     found, waiting = {name}, [name]
     while waiting:

@@ -38,6 +38,7 @@ _IN_PART = {
     Treatment.REVERSED: Treatment.REVERSED_IN_PART,
     Treatment.REMITTED: Treatment.REMITTED_IN_PART,
 }
+_UNDONE = frozenset({Treatment.RESTORED, Treatment.CHANGE_UNDONE})
 _STATUSES = {
     ProceedingStatus.REVERSED: Treatment.REVERSED,
     ProceedingStatus.VARIED: Treatment.VARIED,
@@ -89,6 +90,11 @@ class LaterStep:
         return self.entry.relation.is_decision and not self.is_withdrawn
 
     @property
+    def is_refusal(self) -> bool:
+        """True if it refused to hear an appeal from the decision, and its record was not withdrawn."""
+        return self.entry.relation is Relation.REFUSED and not self.is_withdrawn
+
+    @property
     def stands(self) -> bool:
         """False if a later decision set the whole of it aside, and all that followed is known."""
         return not (self.fate is Treatment.REVERSED and self.is_known)
@@ -100,7 +106,7 @@ class LaterStep:
         A change that was reversed as a whole is undone, and an affirmation too, unless the case was sent back: then the
         appeal is to be decided again. The effect of any other step that was changed in turn is not certain. If its
         record was withdrawn, it is not known if it had the effect that the record gave it. The effect of an appeal
-        whose result is not on record is not known either.
+        whose result is not on record is not known either, nor what came of an appeal whose refusal was changed in turn.
         """
         effect = self._recorded_effect
         return Treatment.COURSE_NOT_KNOWN if self.is_withdrawn and effect is not None else effect
@@ -120,7 +126,9 @@ class LaterStep:
         relation, own = self.entry.relation, self.own_effect
         if self.fate in {None, Treatment.COURSE_NOT_KNOWN}:
             return own or (Treatment.COURSE_NOT_KNOWN if self.lacks_result else self.fate)
-        if self.fate in {Treatment.RESTORED, Treatment.CHANGE_UNDONE} and relation.is_change:
+        if relation is Relation.REFUSED:
+            return None if self.fate in _UNDONE else Treatment.COURSE_NOT_KNOWN
+        if self.fate in _UNDONE and relation.is_change:
             return own
         if not self.stands and relation.is_change:
             return Treatment.RESTORED if self._reverses else Treatment.CHANGE_UNDONE
@@ -149,15 +157,27 @@ def by_decision(steps: Iterable[LaterStep]) -> list[list[LaterStep]]:
     return [group for _, group in sorted(dated, key=lambda pair: pair[0].sort_key)]
 
 
-# A court reverses a decision, and then sends the case back.
+def without_overtaken_refusals(steps: Iterable[LaterStep]) -> list[LaterStep]:
+    """The steps without each refusal to hear an appeal that was followed by a decision: the appeal was heard after all.
+
+    It is known by the order of `by_decision` which came first.
+    """
+    known = list(steps)
+    decisions = by_decision(known)
+    last = max((place for place, decision in enumerate(decisions) if _decides(decision)), default=0)
+    before = {step.entry.proceeding for decision in decisions[:last] for step in decision}
+    return [step for step in known if not (step.is_refusal and step.entry.proceeding in before)]
+
+
+# A court reverses a decision, and then sends the case back. A refusal says more than that there was an appeal.
 _RELATIONS_IN_ORDER = (
     *(Relation.AFFIRMED, Relation.REVERSED, Relation.VARIED, Relation.REMITTED),
-    *(Relation.APPEALED_TO, Relation.CONTINUED_IN),
+    *(Relation.REFUSED, Relation.APPEALED_TO, Relation.CONTINUED_IN),
 )
 
 
 def steps_in_order(decision: Iterable[LaterStep]) -> list[LaterStep]:
-    """The steps of a later decision in the order of a sentence: those that decided something, if any did."""
+    """The steps of a later decision in the order of a sentence: those that decided something, or else the first."""
     steps = sorted(decision, key=lambda step: _RELATIONS_IN_ORDER.index(step.entry.relation))
     return [step for step in steps if step.entry.relation.is_decision] or steps[:1]
 
@@ -181,7 +201,7 @@ def treatment_of(proceeding: Proceeding, steps: Iterable[LaterStep]) -> Treatmen
 
 def _of_steps(steps: tuple[LaterStep, ...]) -> Treatment | None:
     """The gravest effect of the later decisions. After a reversal, a decision that did less makes it uncertain."""
-    decisions = by_decision(steps)
+    decisions = by_decision(without_overtaken_refusals(steps))
     effects = [effect_of(decision) for decision in decisions]
     if Treatment.REVERSED not in effects:
         return gravest(effects)

@@ -67,13 +67,19 @@ _EFFECTS = {
     Relation.AFFIRMED: "aff’d",
     Relation.VARIED: "modified",
     Relation.REMITTED: "remanded",
+    Relation.REFUSED: "appeal denied",
     Relation.APPEALED_TO: "appeal filed",
 }
+_CERTIORARI_DENIED = "cert. denied"
+_COURTS_OF_CERTIORARI = frozenset({"U.S.", "Supreme Court of the United States", "United States Supreme Court"})
 
 
 def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bool) -> Runs:
     """The effects of later decisions on the case or document called `name` (rule 10.7).
 
+    The rule omits a refusal to hear an appeal once the decision is two years old, unless it is particularly relevant. A
+    citation of ours does not change with the day on which it is printed, and a refusal is on record because it ended a
+    challenge, so it is printed.
     After "and", the change is of the case itself, and not of the decision printed before.
     `sub nom.` and the new name are printed if the parties are different, but not if they only changed sides.
     """
@@ -96,7 +102,10 @@ def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bo
 
 def _effects(later: LaterDecision) -> str:
     """The effects of a later decision: `rev’d and remanded`, or `aff’d in part, rev’d in part, and remanded`."""
-    *others, last = (f"{_EFFECTS[effect.relation]}{effect.in_part}" for effect in later.effects)
+    words = _EFFECTS
+    if not _COURTS_OF_CERTIORARI.isdisjoint({later.decision.forum, later.decision.forum_in_brackets}):
+        words = {**_EFFECTS, Relation.REFUSED: _CERTIORARI_DENIED}
+    *others, last = (f"{words[effect.relation]}{effect.in_part}" for effect in later.effects)
     if not others or later.effects[-1].relation is not Relation.REMITTED:
         return ", ".join((*others, last))
     return f"{', '.join(others)}{',' if len(others) > 1 else ''} and {last}"

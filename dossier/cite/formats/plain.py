@@ -20,6 +20,7 @@ _EFFECTS = {
     Relation.REVERSED: "reversed",
     Relation.VARIED: "varied",
     Relation.REMITTED: "remitted",
+    Relation.REFUSED: "refused",
     Relation.APPEALED_TO: "appealed",
 }
 # The styles of citation have a form for a part only, so what is not known is said by sentences alone.
@@ -66,7 +67,10 @@ def _later_decision(later: LaterDecision) -> str:
     name = decision.title if decision.has_published_title else f"{decision.forum}, {decision.kind.label.lower()}"
     done = enumeration([f"{_EFFECTS[effect.relation]}{_EXTENTS[effect.extent]}" for effect in later.effects])
     preposition = "by" if later.decides else "to"
-    subject = "That decision was" if later.is_on_later else "Later"
+    if later.refuses:
+        subject = "An appeal from that decision was" if later.is_on_later else "Later an appeal was"
+    else:
+        subject = "That decision was" if later.is_on_later else "Later"
     reference = decision.reference or ""
     number = "" if reference in name else f" {reference}"
     # A neutral citation has the year.

@@ -72,11 +72,13 @@ def decision_date(decision: Decision) -> str:
     return DATE_NOT_RECORDED if decision.opened is None else f"opened {decision.opened}"
 
 
+# The guide has words for "affirmed" and "reversed" only.
 _EFFECTS = {
     Relation.REVERSED: "revd",
     Relation.AFFIRMED: "affd",
     Relation.VARIED: "varied",
     Relation.REMITTED: "remitted",
+    Relation.REFUSED: "appeal refused",
     Relation.APPEALED_TO: "appeal pending",
 }
 

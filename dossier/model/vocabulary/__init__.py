@@ -17,15 +17,10 @@ from dossier.model.vocabulary.claims import (
     Standing,
     Voice,
 )
+from dossier.model.vocabulary.later_history import Extent, Relation
 from dossier.model.vocabulary.links import DecisionLink, Derivation
 from dossier.model.vocabulary.penalties import PaymentState, PenaltyState, Validity
-from dossier.model.vocabulary.proceedings import (
-    Extent,
-    ProceedingKind,
-    ProceedingStatus,
-    Relation,
-    Role,
-)
+from dossier.model.vocabulary.proceedings import ProceedingKind, ProceedingStatus, Role
 from dossier.model.vocabulary.records import HoldKind, ReviewRole
 from dossier.model.vocabulary.sources import (
     AuthorState,

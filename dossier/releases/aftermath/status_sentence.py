@@ -51,9 +51,11 @@ def with_label(label: str, sentence: str) -> tuple[str, str]:
 def _shorter(fate: Fate) -> Iterator[Fate]:
     """Yield the fate with fewer and fewer clauses, and then with less and less in the last that names a decision.
 
-    Before a clause is left out, the clauses lose what their effects were about.
+    Before a clause is left out, the clauses lose what their effects were about. A refusal to hear an appeal goes before
+    what it left in force.
     """
-    named = [number for number, clause in enumerate(fate.clauses) if clause.by]
+    deeds = [number for number, clause in enumerate(fate.clauses) if clause.by and not clause.is_refusal]
+    named = deeds or [number for number, clause in enumerate(fate.clauses) if clause.by]
     last = named[-1] if named else len(fate.clauses) - 1
     brief = replace(fate, clauses=tuple(_brief(clause) for clause in fate.clauses))
     for end, is_whole in _ends(fate.clauses[last], fate.clauses[last + 1 :]):
@@ -73,7 +75,8 @@ def _with_end(fate: Fate, kept: int, end: tuple[Clause, ...], *, is_gap: bool) -
     is_begun = bool(fate.opening or kept)
     joint, opening = (" … ", fate.opening) if is_begun else (" ", "…")
     # After a gap, "which was itself" would mean another decision.
-    subject = end[0].subject if end[0].earlier is None else f"{end[0].earlier} was "
+    is_complete = end[0].earlier is None or end[0].is_refusal
+    subject = end[0].subject if is_complete else f"{end[0].earlier} was "
     first = replace(end[0], joint=joint, subject=subject)
     return replace(fate, clauses=(*fate.clauses[:kept], first, *end[1:]), opening=opening)
 

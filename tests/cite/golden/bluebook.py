@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dossier.model.vocabulary import Relation
 from tests.cite.golden.examples import (
     BLUEBOOK,
@@ -108,6 +110,20 @@ EXAMPLES = (
             proceeding("Penalty notice to the Walkers", "Roads Regulator", kind="penalty", decided="2022-05-18"), None,
             (effect(Relation.REVERSED, FIRST), effect(Relation.REVERSED, SECOND),
              effect(Relation.APPEALED_TO, PENDING)),
+            BLUEBOOK),
+    Example("Bluebook r 10.7, table T8 (an appeal that a court refused to hear)", M,
+            "*Walkers v. Regulator* [2023] UKFTT 819 (GRC) (UK), *appeal denied*, UKSC 2026/0012 "
+            "(Supreme Court May 3, 2026)",
+            FIRST, None,
+            (effect(Relation.REFUSED, proceeding("Regulator v Walkers", "Supreme Court", court=True, kind="appeal",
+                                                 case_number="UKSC 2026/0012", decided="2026-05-03")),),
+            BLUEBOOK),
+    Example("Bluebook r 10.7, table T8 (certiorari denied)", R,
+            "*Walkers v. Regulator* [2023] UKFTT 819 (GRC) (UK), *cert. denied*, No. 25-17 (U.S. Oct. 5, 2026)",
+            FIRST, None,
+            (effect(Relation.REFUSED, replace(
+                proceeding("Regulator v Walkers", "Supreme Court of the United States", court=True, kind="appeal",
+                           case_number="25-17", country="US", decided="2026-10-05"), forum_abbreviation="U.S.")),),
             BLUEBOOK),
     Example("a title that is a description is no name: forum, kind, number and date", OURS,
             "Roads Regulator, Penalty, KW-17 (Feb. 11, 2025), *rev’d*, [2025] UKUT 319 (AAC) (UK)",

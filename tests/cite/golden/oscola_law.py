@@ -171,6 +171,14 @@ HISTORY = (
         OSCOLA,
     ),
     Example(
+        "an appeal that a court refused to hear", OURS,
+        "*Walkers v Regulator* [2023] UKFTT 819 (GRC), appeal refused UKSC 2026/0012 (Supreme Court, 3 May 2026)",
+        FIRST, None,
+        (effect(Relation.REFUSED, proceeding("Regulator v Walkers", "Supreme Court", court=True, kind="appeal",
+                                             case_number="UKSC 2026/0012", decided="2026-05-03")),),
+        OSCOLA,
+    ),
+    Example(
         "OSCOLA 5 §2.6.1 (a foreign decision without parties: number, court and date)", R,
         "Agencia Vial, ‘Complaint 44/2021’ (2 May 2022), revd Recurso 2185/2021 (Audiencia, 27 June 2024)",
         proceeding("Complaint 44/2021", "Agencia Vial", country="ES", decided="2022-05-02"), None,
