@@ -123,6 +123,7 @@ def synthetic_works(folder: Path, records: int) -> WorkingClone:
     text = config.read_text("utf-8").replace("http://127.0.0.1:8000/", "https://synthetic.example.org/")
     config.write_text(text, "utf-8")
     works = make_working_clone(folder, source)
+    works.is_warm = False
     works.settings = {"DOSSIER_URL": ""}
     return works
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """As many workers as cores, but none for named files or keywords, which then start sooner."""
     names_files = any(Path(argument.split("::")[0]).is_file() for argument in config.args)
     return 0 if names_files or config.option.keyword else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first. At the end of a run, one would keep a process busy while the others wait."""
+    slow = {item.path for item in items if item.get_closest_marker("slow") is not None}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -81,15 +87,24 @@ def toy_address(toy: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Callable[..., Any]]:
+    """A function that starts Chromium with further flags. Its caller closes the browser."""
     from playwright.sync_api import sync_playwright
 
     path = tool("chromium")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=list(FLAGS), timeout=PATIENCE * 1000)
-        yield browser
-        browser.close()
+        yield lambda *flags: driver.chromium.launch(
+            executable_path=path, args=[*FLAGS, *flags], timeout=PATIENCE * 1000
+        )
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Callable[..., Any]) -> Iterator[Any]:
+    """A browser for all tests of the process. Each page is opened in a context of its own, without earlier data."""
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 def _build(root: Path) -> None:

@@ -38,11 +38,12 @@ def remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path]
 
 
 def parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> Iterator[str]:
-    """Yield each line of the redacted records that can have a part of a text, or else the fields with new marks.
+    """Yield the lines of the redacted records that can have a part of a text, or else the fields with new marks.
 
     A file has a field and its context on different lines, and so it has the two names of an author.
     """
     from dossier.model.addresses import Revision
+    from dossier.releases.redact.lines import lines_with
 
     marked: dict[str, set[str]] = {}
     for file in release.redacted:
@@ -53,8 +54,8 @@ def parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> It
     has_context = any(text.has_context for text in order.texts)
     for name, fields in sorted(marked.items()):
         for path in sorted((root / EVIDENCE).rglob(f"{name}.yaml")):
-            lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
-            found = [f"line {number}" for number, line in lines if any(each.is_partly_in(line) for each in order.texts)]
+            content = path.read_text("utf-8", "replace")
+            found = [*lines_with(content, lambda text: any(each.is_partly_in(text) for each in order.texts))]
             yield from (f"{shown_path(path)}: {place}" for place in found or (sorted(fields) if has_context else ()))
 
 

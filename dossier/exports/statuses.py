@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.cite.fate import RESTS_ON, Fate, fate_as_looked_up, fate_for_claim
+from dossier.cite.fate import Fate, fate_as_looked_up, fate_for_claim
 from dossier.model import Claim, Proceeding, Record, Source, title_of
 from dossier.model.labels import EFFECTS, capitalised
 from dossier.pages.fate import effect_words
@@ -64,8 +64,7 @@ def _worth(record: Record, fate: Fate | None) -> str:
     if record.withdrawn is not None:
         return "withdrawn"
     if isinstance(record, Claim):
-        rests_on = fate if fate is not None and fate.opening == RESTS_ON else None
-        return record.standing.label + effect_words(record, rests_on)
+        return record.standing.label + effect_words(record, fate)
     if fate is not None:
         return fate.treatment
     return record.status.label if isinstance(record, Proceeding) else ""

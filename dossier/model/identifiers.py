@@ -139,7 +139,7 @@ def is_placeholder(text: str) -> bool:
     >>> is_placeholder("CLM-2026-NEW-late-reply"), is_placeholder("CLM-2026-0042")
     (True, False)
     """
-    parts = text.split("-", 3)
+    parts = text.split("-", 3) if "-NEW-" in text else ()
     return len(parts) == 4 and parts[2] == "NEW"
 
 

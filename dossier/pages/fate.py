@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dossier.cite.fate import Fate, resting_fate
+from dossier.cite.fate import Fate, fate_for_claim
 from dossier.model import Claim
 from dossier.model.labels import EFFECTS
 from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.pages.content import Badge, Notice, Text, Words
 from dossier.pages.parts import record_link
-from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
 
-# The end of "rests on a decision …". A decision that was restored needs no words.
+# The end of "rests on a decision …" or "one of its sources is a decision …". A restored decision needs no words.
 _CHANGED = {
     **{
         treatment: f"that was {treatment}"
@@ -42,19 +41,22 @@ def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = Tr
 
 
 def authority_words(dossier: Dossier, claim: Claim) -> str:
-    """The words after the standing of a claim in a list, if it fell or its decision was or may be changed, or ""."""
+    """The words after the standing of a claim in a list, if it fell or a decision was or may be changed, or "".
+
+    The decision is one on which the claim rests, or else one that supports it among other sources.
+    """
     if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
         return ""
-    return effect_words(claim, resting_fate(dossier, authorities(dossier, claim)))
+    return effect_words(claim, fate_for_claim(dossier, claim))
 
 
-def effect_words(claim: Claim, rests_on: Fate | None) -> str:
-    """The same words, given the fate of the decisions on which the claim rests."""
+def effect_words(claim: Claim, fate: Fate | None) -> str:
+    """The same words, given the fate of the decisions that support the claim."""
     if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
         return ""
-    changed = None if rests_on is None else rests_on.treatment
     words = [EFFECTS[HistoryEffect.FALLEN]] if claim.has_fallen else []
-    words += [f"rests on a decision {_CHANGED[changed]}"] if changed in _CHANGED else []
+    if fate is not None and fate.treatment in _CHANGED:
+        words.append(f"{fate.opening.removeprefix('it ')} a decision {_CHANGED[fate.treatment]}")
     return f" ({'; '.join(words)})" if words else ""
 
 

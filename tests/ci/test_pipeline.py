@@ -126,24 +126,10 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def front_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A `build.py` whose engine is loaded already."""
-    path = tmp_path_factory.mktemp("engine") / "socket"
-    command = [sys.executable, "-m", "tests.shared.warm_engine", str(path)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        assert server.stdout.readline() == "ready\n"
-        yield client(path)
-        server.kill()
-
-
-@pytest.fixture(scope="module")
-def released(
-    tmp_path_factory: pytest.TempPathFactory, programs: Path, front_door: str
-) -> Iterator[tuple[Publishing, Run]]:
+def released(tmp_path_factory: pytest.TempPathFactory, programs: Path) -> Iterator[tuple[Publishing, Run]]:
     """The dossier after its first release, and the run that made it. Tests work on copies."""
     folder = tmp_path_factory.mktemp("released")
-    clone = make_dossier(folder, front_door)
+    clone = make_dossier(folder, client())
     with simulated_host(folder / "original.git", folder / "live") as host:
         pipeline = Pipeline(folder, folder / "original.git", host, programs, {"DOSSIER_URL": ADDRESS})
         publishing = Publishing(pipeline, clone)
@@ -193,8 +179,8 @@ def only_error(run: Run, job: str) -> str:
     return message
 
 
-def test_the_first_release_needs_permission_and_an_address(tmp_path: Path, programs: Path, front_door: str) -> None:
-    clone = make_dossier(tmp_path, front_door)
+def test_the_first_release_needs_permission_and_an_address(tmp_path: Path, programs: Path) -> None:
+    clone = make_dossier(tmp_path, client())
     with simulated_host(tmp_path / "original.git", tmp_path / "live") as host:
         pipeline = Pipeline(tmp_path, tmp_path / "original.git", host, programs)
         Publishing(pipeline, clone).push()

@@ -25,6 +25,7 @@ def rehearse(works: WorkingClone, **settings: str) -> subprocess.CompletedProces
     return subprocess.run(command, cwd=works.root, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_every_promise_is_kept_and_the_repository_is_as_it_was(tmp_path: Path) -> None:
     works = make_working_clone(tmp_path)
     before = git(works.root, "for-each-ref"), git(works.original, "for-each-ref")

@@ -140,6 +140,9 @@ def test_a_claim_that_other_sources_support_says_it_everywhere(dossier: Dossier)
     assert sentence in json_ld(shared, entry, ABOUT, record_summary(shared, entry, ABOUT))["creativeWorkStatus"]
     assert sentence in files.files["data/v1/followthemoney.json"].decode()
     assert f"title='{sentence.removesuffix('.')}'" in str(content_of(shared, entry))
+    [listed] = [each for each in claim_list(shared).rows if each.record == CLAIM]
+    words = f"{Standing.FOUND_BY_COURT.label} (one of its sources is a decision that was reversed)"
+    assert plain_text(listed.cells[2].text) == words
     page = cited_page(shared, entry.record, "Vale", None)
     for form in CitationFormat:
         text = " ".join(plain(citation(page, form)).replace("&#91;", "[").replace("&#93;", "]").split())

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.releases.test_published import run
 from tests.shared.releasing import WorkingClone, make_working_clone
 
 JUDGMENT, SOURCE, PART, CLAIM = "PRO-2026-0003", "SRC-2026-0003", "SRC-2026-0101", "CLM-2026-0101"
@@ -124,7 +123,7 @@ def _add(works: WorkingClone, name: str, text: str) -> None:
 
 def _built(works: WorkingClone, site: Path) -> Path:
     works.commit()
-    done = run(works, "build", "--published", "published")
+    done = works.run("build", "--published", "published")
     assert done.returncode == 0, done.stdout + done.stderr
     (works.root / "build/site").rename(site)
     return site
@@ -189,6 +188,6 @@ def test_an_undisturbed_claim_still_tells_of_its_authority(simulation: Simulatio
 
 def test_the_styles_print_the_reversal_of_a_part(simulation: Simulation) -> None:
     for name in (JUDGMENT, SOURCE, PART):
-        done: subprocess.CompletedProcess[str] = run(simulation.works, "cite", name)
+        done: subprocess.CompletedProcess[str] = simulation.works.run("cite", name)
         assert "revd" in done.stdout
         assert "[2026] AVCA 9, revd [2026] AVSC 2" in done.stdout

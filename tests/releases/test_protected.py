@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -59,8 +57,7 @@ def test_no_difference_on_a_living_page_shows_it(works: WorkingClone) -> None:
     works.edit("CLM-2026-0009", ("two cameras and no sign\n", "two cameras and no sign at all\n"))
     works.commit()
     assert works.release().returncode == 0
-    command = [sys.executable, "-m", "dossier", "build", "--published", "published", "--no-search"]
-    done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
+    done = works.run("build", "--published", "published", "--no-search")
     assert done.returncode == 0, done.stderr
     site = works.root / "build/site"
     source = (site / f"sources/{VIDEO}/index.html").read_text("utf-8")

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,12 +63,6 @@ class BuiltSite:
         return (self.site / path).read_text("utf-8")
 
 
-def run(works: WorkingClone, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The result of a `dossier` command."""
-    command = [sys.executable, "-m", "dossier", *arguments]
-    return subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """Two releases with a correction between them, a redaction, and the site built with all of them."""
@@ -98,7 +91,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     works.commit()
     done = redact(works, folder, SECRET, MINE)
     assert done.returncode == 0, done.stdout + done.stderr
-    done = run(works, "build", "--published", "published")
+    done = works.run("build", "--published", "published")
     assert done.returncode == 0, done.stdout + done.stderr
     return BuiltSite(works, works.root / "build/site")
 
@@ -109,7 +102,7 @@ def redact(
     (folder / "text").write_text(text, "utf-8")
     values = {"authority": "The court of the Vale", "reason": "It names a person", **replaced}
     options = [part for name, value in values.items() for part in (f"--{name}", value)]
-    return run(works, "redact", *names, "--text", str(folder / "text"), *options, "--onto", "published", "--push")
+    return works.run("redact", *names, "--text", str(folder / "text"), *options, "--onto", "published", "--push")
 
 
 def test_the_site_has_the_frozen_files_byte_for_byte(built: BuiltSite) -> None:
@@ -147,7 +140,7 @@ def test_a_build_refuses_a_tree_that_does_not_verify(built: BuiltSite, tmp_path:
     page = copy / f"r/{MINE}/1/index.html"
     page.write_bytes(page.read_bytes().replace(b"Reported", b"reported", 1))
     before = sha256(built.text("index.html").encode())
-    done = run(built.works, "build", "--published", str(copy))
+    done = built.works.run("build", "--published", str(copy))
     assert done.returncode == 2
     assert f"`r/{MINE}/1/index.html` is not the file that was released" in done.stderr
     assert sha256(built.text("index.html").encode()).digest() == before.digest()
@@ -219,7 +212,7 @@ def test_a_build_for_publication_refuses_what_may_wait_in_a_draft(built: BuiltSi
         claim = root / "evidence/claims/CLM-2026-0005.yaml"
         claim.rename(claim.with_stem("CLM-2026-NEW-later"))
         works.edit("CLM-2026-NEW-later", ("id: CLM-2026-0005", "id: CLM-2026-NEW-later"))
-    done = run(works, "build", "--no-search", "--published", "published")
+    done = works.run("build", "--no-search", "--published", "published")
     assert done.returncode == 1, done.stderr
     assert f"error[{code}]" in done.stdout
     assert "the site was not built" in done.stderr
@@ -248,13 +241,13 @@ def test_a_page_that_is_ahead_of_its_revision_says_so(built: BuiltSite, tmp_path
     works.edit("CLM-2026-0005", ("It is true.", "It is quite true."))
     page = root / "pages/about.md"
     page.write_text(f"{page.read_text('utf-8')}\nMore.\n", "utf-8")
-    refused = run(works, "build", "--no-search", "--published", "published")
+    refused = works.run("build", "--no-search", "--published", "published")
     assert refused.returncode == 2
     expected = "CLM-2026-0005.yaml` and 1 more is not as committed: commit or remove it, then build for publication"
     assert expected in refused.stderr
     assert not (root / "build/site").exists()
     works.commit()
-    done = run(works, "build", "--no-search", "--published", "published")
+    done = works.run("build", "--no-search", "--published", "published")
     assert done.returncode == 0, done.stderr
     assert (
         "changes that are not in a released revision yet"
@@ -300,7 +293,7 @@ def test_a_redaction_leaves_nothing_of_the_text(built: BuiltSite) -> None:
 
 
 def test_after_a_redaction_the_branch_verifies_and_there_is_nothing_to_release(built: BuiltSite) -> None:
-    done = run(built.works, "verify", "published")
+    done = built.works.run("verify", "published")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "4 files redacted" in done.stdout
     done = built.works.release()

@@ -222,6 +222,7 @@ FROZEN = ("index.html", "record.json")
 STEPS = (edit, correction, revert, routine, template, withdrawal, supersession, new_name, new_record, redaction)
 
 
+@pytest.mark.slow
 def test_ten_releases_lose_nothing(works: WorkingClone, tmp_path: Path) -> None:
     done = works.release("--first")
     assert (done.returncode, done.stderr) == (0, "")

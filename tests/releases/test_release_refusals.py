@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,8 +100,7 @@ def test_first_with_an_existing_branch(works: WorkingClone) -> None:
 
 
 def test_a_second_first_release_on_a_mistyped_branch(works: WorkingClone) -> None:
-    command = [*works.command()[:-1], "publised", "--first"]
-    done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
+    done = works.run("release", "--onto", "publised", "--first")
     assert done.returncode == 2
     assert "`published` holds releases already: release onto that branch" in done.stderr
 
@@ -486,8 +484,7 @@ def test_a_branch_that_is_checked_out(works: WorkingClone) -> None:
 
 @pytest.mark.parametrize("name", ["../x", "a..b", "with space"])
 def test_an_impossible_name_of_a_branch(works: WorkingClone, name: str) -> None:
-    command = works.command("--push", "--onto", name)
-    done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=False)
+    done = works.release("--onto", name)
     assert (done.returncode, "cannot be the name of a branch" in done.stderr) == (2, True)
 
 
@@ -519,8 +516,8 @@ def test_a_warning_is_counted_and_refuses_nothing(works: WorkingClone) -> None:
     assert done.returncode == 0, done.stderr
     [line] = [line for line in done.stderr.splitlines() if "warning" in line]
     counts, _, check = line.partition("; `")
-    command = [sys.executable, "-m", "dossier", *check.partition("`")[0].split()]
-    done = subprocess.run(command, cwd=works.root, env=works.environment(), capture_output=True, text=True, check=True)
+    done = works.run(*check.partition("`")[0].split())
+    assert done.returncode == 0, done.stderr
     assert "warning[outdated-story]: `PRO-2026-0002` was reversed" in done.stdout
     assert counts == done.stdout.splitlines()[-1]
     assert counts.startswith("0 errors, 1 warning in")

@@ -55,7 +55,7 @@ def database(text: str) -> bytes:
 
 FILES = {
     "text": ("line 2", b"\nso ZO\xc3\x8b \xe2\x80\x9cZo\xe2\x80\x9d O\xe2\x80\x99Vale & son\n"),
-    "yaml": ("the lines up to 3", "says: >-\n  So Zoë “Zo”\n  O’Vale & son\n".encode()),
+    "yaml": ("lines 2 to 3", "says: >-\n  So Zoë “Zo”\n  O’Vale & son\n".encode()),
     "html": ("line 1", b"<p>Zo&euml; <i>&quot;Zo&quot;</i> O&#39;Vale &amp; <b>son</b></p>"),
     "tags in a text": ("`/a`", json.dumps({"a": "<style>Zoë Zo O'Vale & son</style>"}).encode()),
     "json": ("`/a/0/b`", json.dumps({"a": [{"b": 'Zoë "Zo" O\'Vale & son'}]}).encode()),
@@ -69,7 +69,7 @@ FILES = {
     "csv": ("line 1", 'a,"Zoë ""Zo"" O\'Vale & son",b'.encode()),
     "bibtex": ("line 1", rb"title = {Zo{\"e} ``Zo'' O'Vale \& son},"),
     "ris": ("line 1", "TI  - Zoë “Zo” O’Vale & son".encode()),
-    "icalendar": ("the lines up to 2", _folded(f"DESCRIPTION:{'x' * 52} Zoë “Zo” O’Vale & son").encode()),
+    "icalendar": ("lines 1 to 2", _folded(f"DESCRIPTION:{'x' * 52} Zoë “Zo” O’Vale & son").encode()),
     "address": ("line 1", b"https://a.example/?q=Zo%C3%AB+%22Zo%22+O%27Vale+%26+son"),
     "fragment": ("line 1", gzip.compress(b'pagefind_dcd{"content":"Zo\xc3\xab Zo O\'Vale & son"}')),
     "database": ("table `claims`, row 1", database("Zoë “Zo” O’Vale & son")),
@@ -82,6 +82,34 @@ FILES = {
 def test_the_text_is_found_with_its_place_in_every_format(name: str) -> None:
     place, content = FILES[name]
     assert place in list(places_with_text(content, TEXTS))
+
+
+NOTE = """\
+title: The complaint of Annie Vale of Ashby
+note: |
+  The letter of 2 May
+  names the driver, who is
+  Annie Vale, of Ashby, and says
+  that she was followed.
+
+  The complaint of Annie
+  Vale of Ashby was refused.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # The words around the part are on other lines than the part.
+        ("names the driver, who is [[Annie Vale]], of Ashby", ["line 5"]),
+        ("2 May names the driver, who is [[Annie Vale]], of Ashby", ["line 5"]),
+        ("complaint of [[Annie Vale]] of Ashby was", ["lines 8 to 9"]),
+        ("complaint of Annie Vale of Ashby", ["line 1", "lines 8 to 9"]),
+        ("Annie Vale", ["line 1", "line 5", "lines 8 to 9"]),
+    ],
+)
+def test_each_line_of_a_long_note_with_the_text_is_named(text: str, places: list[str]) -> None:
+    assert list(places_with_text(NOTE.encode(), (TextToRedact(text),))) == places
 
 
 def test_the_index_of_a_database_is_searched() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,11 +21,9 @@ from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.store.release_json import CorrectionNote, RedactedFile, SuspendedFile
 from dossier.releases.store.suspensions import Suspension
-from tests.shared.browser import FLAGS, watching
+from tests.shared.browser import watching
 from tests.shared.frozen_samples import imprint, release
 from tests.shared.local_server import serving
-from tests.shared.patience import PATIENCE
-from tests.shared.tools import tool
 from tests.shared.toy import DAY, TOY
 
 NAME = "CLM-2026-0001"
@@ -114,16 +114,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("text_size", [16, 32])
-def test_the_longest_status_fits_into_the_frame(site: Path, text_size: int) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_the_longest_status_fits_into_the_frame(site: Path, text_size: int, launch: Callable[..., Any]) -> None:
     texts = (_status_page(chosen).decode() for chosen in COMBINATIONS)
     pages = [re.sub("(?s).*<main>(.*)</main>.*", r"\1", text) for text in texts]
     assert len(pages) > 250
     assert any(LONG in page for page in pages)
-    flags = [*FLAGS, f"--blink-settings=defaultFontSize={text_size}"]
-    with sync_playwright() as driver, serving(site) as address:
-        browser = driver.chromium.launch(executable_path=tool("chromium"), args=flags, timeout=PATIENCE * 1000)
+    with serving(site) as address, launch(f"--blink-settings=defaultFontSize={text_size}") as browser:
         for layout, settings in LAYOUTS.items():
             with watching(browser, address, **settings) as watched:
                 if layout == "paper":
@@ -146,4 +142,3 @@ def test_the_longest_status_fits_into_the_frame(site: Path, text_size: int) -> N
                 watched.open(f"status/{NAME}/1/")
                 if text_size == 16:
                     assert watched.page.locator("footer").inner_text().startswith(f"{SITE}, published by The Vale")
-        browser.close()

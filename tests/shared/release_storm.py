@@ -41,6 +41,7 @@ def kill_at_random(works: WorkingClone, times: int, chance: random.Random) -> in
 
     Raises AssertionError if the branch is ever in a state between two releases, or if the second attempt fails.
     """
+    works.is_warm = False
     start = time.monotonic()
     edit(works, 0)
     assert works.release().returncode == 0

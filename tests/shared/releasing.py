@@ -15,6 +15,7 @@ import pytest
 from dossier.cli import main
 from tests.shared.places import ROOT
 from tests.shared.toy import TOY
+from tests.shared.warm_engine import run_warm
 
 BRANCH = "published"
 
@@ -32,6 +33,8 @@ class WorkingClone:
     root: Path
     original: Path
     engine: Path = ROOT
+    # True if a command runs in an engine that is loaded already, False if each command starts one.
+    is_warm: bool = True
     day: int = 0
     settings: dict[str, str] = field(default_factory=dict)
 
@@ -66,7 +69,13 @@ class WorkingClone:
 
     def release(self, *arguments: str, push: bool = True) -> subprocess.CompletedProcess[str]:
         """The finished command `dossier release`."""
-        command = self.command(*(["--push"] if push else []), *arguments)
+        return self.run(*self.command(*(["--push"] if push else []), *arguments)[3:])
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """The finished command `dossier`, run in the clone."""
+        if self.is_warm and self.engine == ROOT:
+            return run_warm([*arguments], self.root, self.environment())
+        command = [sys.executable, "-m", "dossier", *arguments]
         return subprocess.run(
             command, cwd=self.root, env=self.environment(), capture_output=True, text=True, check=False
         )

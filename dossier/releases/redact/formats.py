@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from dossier.releases.redact.folding import skeletons
+from dossier.releases.redact.lines import lines_with
 from dossier.releases.redact.replacing import Texts
 from dossier.releases.store.marked_places import texts_of
 
@@ -27,7 +28,7 @@ _TAR, _TAR_OFFSET = b"ustar", 257
 
 
 def places_with_text(content: bytes, texts: Texts) -> Iterator[str]:
-    """Yield each place in a file that has a text: a line, a JSON Pointer, a row of a table, a file of an archive.
+    """Yield each place in a file that has a text: its lines, a JSON Pointer, a row of a table, a file of an archive.
 
     A damaged archive or database is read as far as possible.
     """
@@ -98,9 +99,9 @@ def _in_text(text: str, texts: Texts) -> Iterator[str]:
     if not _has(text, texts):
         return
     found = list(_in_json(text, texts))
-    lines = text.splitlines(keepends=True)
-    found = found or [f"line {number}" for number, line in enumerate(lines, 1) if _has(line, texts)]
-    yield from found or [f"the lines up to {_last_line(lines, texts)}"]
+    yield from found or lines_with(
+        text, lambda inner: _has(inner, texts), lambda line: any(each.has_part_loosely_in(line) for each in texts)
+    )
 
 
 def _in_json(text: str, texts: Texts) -> Iterator[str]:
@@ -109,15 +110,6 @@ def _in_json(text: str, texts: Texts) -> Iterator[str]:
     except (ValueError, RecursionError):
         return
     yield from (f"`{place}`" for place, inner in texts_of(value) if _has(inner, texts))
-
-
-def _last_line(lines: list[str], texts: Texts) -> int:
-    """The number of the line with which a text that is spread over several lines ends."""
-    low, high = 1, len(lines)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if _has("".join(lines[:middle]), texts) else (middle + 1, high)
-    return low
 
 
 def _has(text: str, texts: Texts) -> bool:

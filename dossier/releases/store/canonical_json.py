@@ -75,7 +75,7 @@ def is_canonical_form(content: bytes, value: Any) -> bool:
     Raises ValueError if the value has no canonical form.
     """
     # Both writers agree, except on the order of some names. The standard library takes a tenth of the time.
-    is_sorted_differently = any(byte in content for byte in _SORTED_DIFFERENTLY)
+    is_sorted_differently = not content.isascii() and any(byte in content for byte in _SORTED_DIFFERENTLY)
     return content == (rfc8785.dumps(value) if is_sorted_differently else _ENCODER.encode(value).encode())
 
 
@@ -100,8 +100,8 @@ def is_record(content: bytes, identifier: str) -> bool:
         case {
             "id": str(name),
             "kind": str(kind),
-            "record": {"id": str(own), **record},
-            "resolved": {**resolved},
+            "record": {"id": str(own)} as record,
+            "resolved": dict(resolved),
             "salt": str(salt),
             "schema": str(schema),
         }:

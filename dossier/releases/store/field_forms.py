@@ -13,14 +13,14 @@ from dossier.releases.store.salt import is_salt
 from dossier.releases.store.version import is_version
 
 
-def has_form(owner: str, name: str, value: Any) -> bool:
-    """True if a value of the right type has the form that this field of a class needs, if any."""
-    form = _FORMS.get(f"{owner}.{name}") or _FORMS.get(name)
-    return form is None or form(value)
+def form_of(owner: str, name: str) -> Callable[[Any], bool] | None:
+    """True for a value of the right type that has the form which this field of a class needs. None if it needs none."""
+    return _FORMS.get(f"{owner}.{name}") or _FORMS.get(name)
 
 
 def _matches(pattern: str) -> Callable[[Any], bool]:
-    return lambda value: re.fullmatch(pattern, value) is not None
+    compiled = re.compile(pattern)
+    return lambda value: compiled.fullmatch(value) is not None
 
 
 def _is_day(text: str) -> bool:

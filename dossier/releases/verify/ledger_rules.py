@@ -47,16 +47,14 @@ def unlisted_faults(paths: set[str], lines: Sequence[LedgerLine]) -> Iterator[Se
 
 def state_faults(lines: Sequence[LedgerLine], manifests: Mapping[str, Mapping[str, str]]) -> Iterator[SequenceFault]:
     """Yield the lines of the ledger whose `state` is not that of the newest revisions after their release."""
-    newest: dict[str, Revision] = {}
+    newest: dict[str, int] = {}
     entries: dict[str, bytes] = {}
     for number, line in enumerate(lines, 1):
-        listed = manifests[line.version]
-        records = (path for path in listed if path.endswith("/record.json"))
-        for revision in filter(None, map(Revision.parse, records)):
-            name = revision.identifier
-            newest[name] = max(revision, newest.get(name, revision))
-            if revision == newest[name]:
-                entries[name] = f"{name} {revision.number} {listed[revision.record]}\n".encode()
+        for path, hash_ in manifests[line.version].items():
+            revision = Revision.parse(path) if path.endswith("/record.json") else None
+            if revision is not None and revision.number >= newest.get(revision.identifier, 0):
+                newest[revision.identifier] = revision.number
+                entries[revision.identifier] = f"{revision.identifier} {revision.number} {hash_}\n".encode()
         if digest(b"".join(sorted(entries.values()))) != line.state:
             text = f"has a `state` in line {number} ({line.version}) that does not match the newest revisions"
             yield SequenceFault(LEDGER, text)
