@@ -82,6 +82,7 @@ CHECKS_OF_PARTS: tuple[Check, ...] = _modules(
 CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
     "changed_since_review",
     "duplicate_citation",
+    "duplicate_proceeding",
     "duplicate_url",
     "focus_without_claim",
     "history_mismatch",

@@ -15,17 +15,20 @@ Instead
     Keep the older record, and cite it. A source and a proceeding may have the same neutral citation. Citations are
     compared without regard to case, white space, brackets and zeros before a number; DOIs only without regard to case.
     The chapters of a book share its ISBN, and the decisions in a case its number: they differ in title. What has the
-    mark `[redacted]` is like nothing else.
+    mark `[redacted]` is like nothing else. Joined cases that were decided together have one citation: their proceedings
+    may share it if each has its own `case_number`, or if a source names both in `decision_of`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import combinations
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Record, Source
 from dossier.model.dates import PartialDate
+from dossier.model.decision_numbers import case_numbers
 from dossier.model.neutral_citation import leading_key
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import CslType
@@ -41,8 +44,9 @@ _LEADING_ZEROS = re.compile(r"(?<![0-9.])0+(?=[0-9])")
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each citation that an earlier record of the same kind has, withdrawn ones apart."""
     proceedings = (entry for entry in dossier.proceedings() if entry.record.withdrawn is None)
-    sources = (entry for entry in dossier.sources() if entry.record.withdrawn is None)
-    yield from _repeated((entry, _proceeding_keys(entry.record)) for entry in proceedings)
+    sources = [entry for entry in dossier.sources() if entry.record.withdrawn is None]
+    decided_together = {frozenset(pair) for each in sources for pair in combinations(each.record.decides, 2)}
+    yield from _repeated(((entry, _proceeding_keys(entry.record)) for entry in proceedings), decided_together)
     yield from _repeated((entry, source_keys(entry.record)) for entry in sources)
 
 
@@ -109,15 +113,31 @@ def normalised_citation(text: str) -> str:
     return "".join(_LEADING_ZEROS.sub("", text).casefold().split())
 
 
-def _repeated(records: Iterable[tuple[Entry[Record], Iterable[tuple[str, str]]]]) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each record that has a key of an earlier one: a field, with a comparable text."""
+def _repeated(
+    records: Iterable[tuple[Entry[Record], Iterable[tuple[str, str]]]],
+    decided_together: Collection[frozenset[str]] = (),
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each record that has a key of an earlier one: a field, with a comparable text.
+
+    `decided_together` has pairs of proceedings that one decision ended.
+    """
     seen: dict[tuple[str, str], Entry[Record]] = {}
     for entry, keys in records:
         # One message for each pair of records, even if several of their citations are equal.
         first = {field: seen.setdefault((field, key), entry) for field, key in keys if MARK not in key}
-        same = next(((field, other) for field, other in first.items() if other is not entry), None)
+        others = ((field, other) for field, other in first.items() if other is not entry)
+        others = (each for each in others if frozenset((entry.record.id, each[1].record.id)) not in decided_together)
+        same = next((each for each in others if not _are_joined(entry.record, each[1].record)), None)
         if same is not None:
             yield _same(same[0], entry, same[1])
+
+
+def _are_joined(one: Record, other: Record) -> bool:
+    """True if two records are the proceedings of different cases, which a single decision may have ended."""
+    if not isinstance(one, Proceeding) or not isinstance(other, Proceeding):
+        return False
+    numbers, others = case_numbers(one), case_numbers(other)
+    return bool(numbers and others) and set(numbers).isdisjoint(others)
 
 
 def _same(field: str, entry: Entry[Record], first: Entry[Record]) -> Diagnostic:

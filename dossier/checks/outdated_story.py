@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Claim, Record
+from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.reversals import reversals
 
@@ -39,8 +40,9 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             label = Label(entry.at("withdrawn"), "recorded here")
             message, help_ = f"`{name}` was withdrawn", "name another record, or leave the sentence out"
             yield Diagnostic(CODE, message, place, help_, SEVERITY, (label,))
-        authorities = _authorities(entry, name)
-        reversals_here = (reversal for each in authorities for reversal in reversals(dossier, each))
+        reversals_here = (
+            reversal for each in _proceedings(dossier, entry, name) for reversal in reversals(dossier, each)
+        )
         reversal = next((reversal for reversal in reversals_here if reversal.by not in named), None)
         if reversal is not None:
             by = f" by `{reversal.by}`" if reversal.by else ""
@@ -49,8 +51,9 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, message, place, help_, SEVERITY, (reversal.label,))
 
 
-def _authorities(entry: Entry[Record] | None, name: str) -> tuple[str, ...]:
+def _proceedings(dossier: Dossier, entry: Entry[Record] | None, name: str) -> tuple[str, ...]:
     """The proceedings whose fate touches what the story says with a record of this name."""
     if entry is None or not isinstance(entry.record, Claim):
         return (name,)
-    return () if entry.record.is_undisturbed else entry.record.proceedings
+    claim = entry.record
+    return () if claim.is_undisturbed else (*claim.proceedings, *(each.id for each in authorities(dossier, claim)))

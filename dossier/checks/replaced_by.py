@@ -8,7 +8,8 @@ Reported
     withdrawn: {date: 2026-11-20, reason: entered twice, replaced_by: CLM-2026-0099}    # this record does not exist
 
 Instead
-    Name the record that takes its place, or leave out `replaced_by` if no record does.
+    Name the record that takes its place, or leave out `replaced_by` if no record does. If a proceeding is withdrawn
+    that records a reversal, the proceeding that replaces it must record that too: it is a warning if it does not.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.reading.dossier import Dossier
+from dossier.model import Proceeding, Record
+from dossier.reading.dossier import Dossier, Entry
 
 CODE = "replaced-by"
 SEVERITY = Severity.ERROR
@@ -30,6 +32,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         withdrawn = entry.record.withdrawn
         if withdrawn is None or withdrawn.replaced_by is None:
             continue
+        yield from _lost_changes(dossier, entry)
         known = dossier.names.get(withdrawn.replaced_by)
         if known is None:
             message = (
@@ -42,3 +45,17 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             continue
         help_ = f"name the {subject.name(entry.kind)} that takes its place, or remove `replaced_by`"
         yield Diagnostic(CODE, message, entry.at("withdrawn", "replaced_by"), help_, SEVERITY)
+
+
+def _lost_changes(dossier: Dossier, entry: Entry[Record]) -> Iterator[Diagnostic]:
+    """Yield a warning for each change of a withdrawn proceeding that the proceeding in its place does not record."""
+    old = entry.record
+    new = dossier.proceeding(old.withdrawn.replaced_by or "") if old.withdrawn else None
+    if not isinstance(old, Proceeding) or new is None:
+        return
+    kept = {step.proceeding for step in new.history}
+    for number, step in enumerate(old.history):
+        if step.relation.is_change and step.proceeding not in {*kept, new.id}:
+            message = f"`{new.id}` takes the place of this record, and does not say that {step.proceeding} changed it"
+            help_ = f"add {step.proceeding} to `history` of {new.id}, or take it out here if it was a mistake"
+            yield Diagnostic(CODE, message, entry.at("history", number, "relation"), help_, Severity.WARNING)

@@ -27,16 +27,18 @@ Instead
     itself, sources that repeat it, or several such decisions together. It is a warning if the reversing decision
     supports the claim as well, because nobody can know from the records which of the two the claim goes by. A claim
     about the reversal does not need it: such a claim also names the reversing proceeding, and its date is not earlier.
+    If one decision ended several cases, a claim about a case that was not appealed names that case in `proceedings`.
     A `superseded` claim always needs `later_history`, and `standing-evidence` checks that.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
 from dossier.model import Claim, Source
-from dossier.model.dates import Edtf, PartialDate
+from dossier.model.dates import Edtf, PartialDate, Precision
 from dossier.model.decision_numbers import has_redacted_number
 from dossier.model.vocabulary import Stance, Standing
 from dossier.reading.authorities import authorities
@@ -48,7 +50,10 @@ CODE = "reversed-authority"
 SEVERITY = Severity.ERROR
 NEEDS_ALL = False
 
+_YEARS = frozenset({Precision.YEAR, Precision.DECADE, Precision.CENTURY})
 _HELP = "say in `later_history` what became of it (`text`), and if that touches what the claim says (`effect`)"
+
+_JOINED = ", or name in `proceedings` the case that the claim is about"
 
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
@@ -63,7 +68,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             for name, place in _decisions(dossier, entry):
                 unmentioned = (reversal for reversal in reversals(dossier, name) if not _is_about(claim, reversal))
                 if (first := next(unmentioned, None)) is not None:
-                    yield _report(place, name, first)
+                    yield _report(place, name, first, _HELP + (_JOINED if _is_on_joined_cases(dossier, claim) else ""))
             yield from _supported_by_both(dossier, entry)
 
 
@@ -89,10 +94,16 @@ def _not_considered(dossier: Dossier, entry: Entry[Claim], text: str) -> Iterato
 def _names(dossier: Dossier, text: str, proceeding: str) -> bool:
     """True if a text names a decision, by its identifier or its neutral citation."""
     record = dossier.proceeding(proceeding)
-    if record is None or proceeding in text:
-        return proceeding in text
+    if record is None or _has_whole(text, proceeding):
+        return _has_whole(text, proceeding)
     # A citation that was redacted cannot be looked for.
-    return has_redacted_number(record) or (record.neutral_citation is not None and record.neutral_citation in text)
+    citation = record.neutral_citation
+    return has_redacted_number(record) or (citation is not None and _has_whole(text, citation))
+
+
+def _has_whole(text: str, number: str) -> bool:
+    """True if a text has a number that is not the beginning of a longer one."""
+    return re.search(rf"{re.escape(number)}(?![^\W_])", text) is not None
 
 
 def _supported_by_both(dossier: Dossier, entry: Entry[Claim]) -> Iterator[Diagnostic]:
@@ -133,18 +144,30 @@ def _decisions(dossier: Dossier, entry: Entry[Claim]) -> Iterator[tuple[str, Spa
                 yield proceeding.id, entry.at("evidence")
 
 
-def _report(place: Span, name: str, reversal: Reversal) -> Diagnostic:
+def _is_on_joined_cases(dossier: Dossier, claim: Claim) -> bool:
+    """True if evidence decided more than one proceeding, and the claim names none of them."""
+    sources = (dossier.source(evidence.source) for evidence in claim.evidence)
+    decided = [[each.id for each in decisions_in(dossier, source)] for source in sources if source is not None]
+    return any(len(names) > 1 and set(names).isdisjoint(claim.proceedings) for names in decided)
+
+
+def _report(place: Span, name: str, reversal: Reversal, help_: str) -> Diagnostic:
     by = f" by `{reversal.by}`" if reversal.by else ""
     # Reversing a later step may restore the first decision, so the first decision must not be called reversed.
     later_step = f"`{reversal.proceeding}`, a later step of `{name}`,"
     subject = f"`{name}`" if reversal.proceeding == name else later_step
     message = f"{subject} was {reversal.relation}{by}, and the claim does not say so"
-    return Diagnostic(CODE, message, place, _HELP, SEVERITY, (reversal.label,))
+    return Diagnostic(CODE, message, place, help_, SEVERITY, (reversal.label,))
 
 
 def _is_about(claim: Claim, reversal: Reversal) -> bool:
-    """True if the claim names the reversing proceeding and is dated no earlier than it."""
+    """True if the claim names the reversing proceeding and is dated no earlier than it.
+
+    Of a date that gives only a year, nobody knows if it is.
+    """
     if reversal.by not in claim.proceedings or reversal.since is None or not isinstance(claim.date, Edtf):
         return False
     start = claim.date.start
-    return isinstance(start, PartialDate) and start.latest >= reversal.since
+    if not isinstance(start, PartialDate):
+        return False
+    return start.earliest >= reversal.since or (start.latest >= reversal.since and start.precision not in _YEARS)

@@ -14,8 +14,8 @@ Instead
     corroborated         two sources that support it (with two origins: `weak-corroboration`)
     admitted             who admits it: `attributed_to`, or a body in focus whose `involvement` has the voice
                          `admission`, or `standing_reason`
-    found-by-regulator   a supporting source of genre regulator-decision, or a press release of a regulator
-                         (`publisher_body`), or `standing_reason`
+    found-by-regulator   a supporting source of genre regulator-decision; or `proceedings`, with a press release of a
+                         regulator (`publisher_body`) or `standing_reason`
     found-by-court       a supporting source of genre court-judgment, or both `proceedings` and `standing_reason`
     enacted              a supporting source of genre statute, or `standing_reason`
     disputed             a source that contradicts it, or `standing_reason`
@@ -82,11 +82,22 @@ def _admitted(_dossier: Dossier, claim: Claim) -> Problem:
 
 
 def _found_by_regulator(dossier: Dossier, claim: Claim) -> Problem:
-    if claim.standing_reason or _is_supported(dossier, claim, lambda source: _is_from_regulator(dossier, source)):
+    if _is_supported(
+        dossier, claim, lambda source: source.genre is Genre.REGULATOR_DECISION or bool(source.decision_of)
+    ):
         return None
+    is_told = _is_supported(dossier, claim, lambda source: _is_press_release_of_regulator(dossier, source))
+    if not is_told and not claim.standing_reason:
+        return (
+            "the claim is `found-by-regulator`, but no decision or press release of a regulator supports it",
+            "cite the decision, or name the case in `proceedings` and say in `standing_reason` how it is known",
+        )
+    if claim.proceedings:
+        return None
+    # What became of the decision is recorded in its proceeding.
     return (
-        "the claim is `found-by-regulator`, but no decision or press release of a regulator supports it",
-        "cite the decision, or say in `standing_reason` how the finding is known",
+        "the claim is `found-by-regulator`, and names neither the decision nor its proceeding",
+        "cite the decision, or name in `proceedings` the step in which it was made",
     )
 
 
@@ -131,9 +142,7 @@ def _is_supported(dossier: Dossier, claim: Claim, fits: Callable[[Source], bool]
     return any(source is None or fits(source) for source in sources)
 
 
-def _is_from_regulator(dossier: Dossier, source: Source) -> bool:
-    if source.genre is Genre.REGULATOR_DECISION:
-        return True
+def _is_press_release_of_regulator(dossier: Dossier, source: Source) -> bool:
     if source.genre is not Genre.PRESS_RELEASE or source.publisher_body is None:
         return False
     publisher = dossier.body(source.publisher_body)

@@ -3,7 +3,7 @@
 Why it matters
     What became of a decision is said by its own history. If an appeal has a record and no history names it, the
     decision still looks as good as on the day it was made. The same goes for a court in the middle: if it affirmed a
-    decision and a further court reversed that, its own judgment was reversed too.
+    decision and a further court reversed that, or the other way, its own judgment was reversed too.
 
 Reported
     # PRO-2026-0012, which no history names
@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding
-from dossier.model.vocabulary import ProceedingKind, Relation
+from dossier.model.vocabulary import ProceedingKind, Relation, Role
 from dossier.reading.appeal_results import continuations
 from dossier.reading.backlinks import history_uses
 from dossier.reading.dossier import Dossier, Entry
@@ -34,6 +34,13 @@ CODE = "unlinked-appeal"
 SEVERITY = Severity.WARNING
 NEEDS_ALL = True
 
+# What shows that a further court did not leave the judgment in the middle as it was.
+_UNDOING = {
+    Relation.AFFIRMED: frozenset({Relation.REVERSED, Relation.VARIED, Relation.REMITTED}),
+    Relation.REVERSED: frozenset({Relation.AFFIRMED, Relation.VARIED}),
+    Relation.VARIED: frozenset({Relation.AFFIRMED, Relation.REVERSED}),
+}
+
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield a warning for each appeal that no history names, and for each change that a court in the middle lacks."""
@@ -41,10 +48,14 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         proceeding = entry.record
         if proceeding.withdrawn is not None:
             continue
-        if proceeding.kind is ProceedingKind.APPEAL and not _is_linked(dossier, proceeding):
-            message = "it is an appeal, and no `history` names it, so the decision below is shown without it"
+        is_appeal = proceeding.kind is ProceedingKind.APPEAL
+        has_appellant = any(party.role is Role.APPELLANT for party in proceeding.parties)
+        if (is_appeal or has_appellant) and not _is_linked(dossier, proceeding):
+            what = "is an appeal" if is_appeal else "has an appellant"
+            message = f"it {what}, and no `history` names it, so the decision below is shown without it"
             help_ = f"add {proceeding.id} to `history` of the decision, with what it did or `{Relation.APPEALED_TO}`"
-            yield Diagnostic(CODE, message, entry.at("kind"), help_, SEVERITY)
+            place = entry.at("kind") if is_appeal else entry.at("parties")
+            yield Diagnostic(CODE, message, place, help_, SEVERITY)
         yield from _in_the_middle(dossier, entry)
 
 
@@ -64,11 +75,12 @@ def _in_the_middle(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagn
     history, own = entry.record.history, set(continuations(dossier, entry.record.id))
     for number, step in enumerate(history):
         middle = dossier.proceeding(step.proceeding)
-        if step.relation is not Relation.AFFIRMED or middle is None or middle.withdrawn is not None:
+        undoing = _UNDOING.get(step.relation, ())
+        if middle is None or middle.withdrawn is not None:
             continue
         known = {later.proceeding for later in middle.history}
         for place, later in enumerate(history[number + 1 :], start=number + 1):
-            if later.relation.is_change and later.proceeding not in {*known, *own, middle.id}:
+            if later.relation in undoing and later.proceeding not in {*known, *own, middle.id}:
                 message = (
                     f"{later.proceeding} {later.relation} it after {middle.id} {step.relation} it, and the history of "
                     f"{middle.id} does not say so"

@@ -20,8 +20,9 @@ Instead
     Name each proceeding that the decision ended: joined cases have one decision. A part of the decision, or a copy of
     it, names the same. Write `decision_of: none-on-record` if it decided no proceeding on record: a judgment in another
     case that a regulator quotes, an order that stayed the case. A decision that is linked, or said to have decided none
-    on record, is reported as well if a proceeding has its neutral citation or ECLI, or if a proceeding of its
-    forum and day without a source for its decision lists it or has its case number.
+    on record, is reported as well if a proceeding has its neutral citation or ECLI, or lists it or has its case number,
+    and its forum and day do not differ. If it is another decision in that case, such as an order on costs, give that a
+    proceeding of its own.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         source = entry.record
         possible = possible_decisions(dossier).get(source.id, ())
         unnamed = [each for each in decisions_in(dossier, source) if each.id not in source.decides]
-        if has_redacted_number(source):
-            # Its status says so, and nobody should have to write again what was redacted.
+        if has_redacted_number(source) or source.id in dossier.hidden_courses:
+            # Its status says so, and nobody should have to name what was redacted or suspended.
             continue
         if is_unlinked(dossier, source):
             yield _unlinked(dossier, entry, possible)
@@ -74,8 +75,9 @@ def _same_citation(dossier: Dossier, entry: Entry[Source], proceeding: Proceedin
 
 
 def _perhaps_more(dossier: Dossier, entry: Entry[Source], proceeding: Proceeding) -> Diagnostic:
-    message = f"the source may be the decision in `{proceeding.id}` as well, which has no other source for it"
-    help_ = f"if it is, add `{proceeding.id}` to `decision_of`; if not, add a source of the decision there"
+    is_linked = any(decisions_in(dossier, entry.record))
+    message = f"the source may be the decision in `{proceeding.id}`{' as well' if is_linked else ''}"
+    help_ = f"if it is, name `{proceeding.id}` in `decision_of`; if not, give this decision a proceeding of its own"
     place = entry.at("decision_of") if entry.record.decision_of else entry.at("genre")
     return Diagnostic(CODE, message, place, help_, SEVERITY, (_label(dossier, proceeding, "recorded here"),))
 

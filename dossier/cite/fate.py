@@ -82,7 +82,8 @@ def fate_of(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
 def _recorded_fate(dossier: Dossier, proceeding: Proceeding) -> Fate | None:
     treatment = treatment_of(proceeding, later_steps(dossier, proceeding.id))
     if treatment is None:
-        return None
+        is_unclear = proceeding.status is ProceedingStatus.UNDER_APPEAL and not proceeding.history
+        return _unknown(not_known("it is under appeal, and the appeal is not on record")) if is_unclear else None
     course = course_in_few_words(dossier, proceeding.id)
     if treatment is not Treatment.COURSE_NOT_KNOWN and all(clause.is_caveat for clause in course):
         course.insert(0, replace(caveat(treatment.value, treatment), by=BY_UNKNOWN))
@@ -239,7 +240,11 @@ def fate_for_claim(dossier: Dossier, claim: Claim) -> Fate | None:
 def later_course(dossier: Dossier, record: Record) -> str | None:
     """The fate of the decision that a record is, or that supports a claim, as a sentence.
 
-    None if nothing on record changed it, or if the record is no decision and none supports it.
+    A claim adds what its record says of the effect. None if there is no such effect, and nothing on record changed the
+    decision, or if the record is no decision and none supports it.
     """
     fate = fate_for_claim(dossier, record) if isinstance(record, Claim) else fate_of_record(dossier, record)
-    return None if fate is None else fate.sentence
+    sentences = [] if fate is None else [fate.sentence]
+    if isinstance(record, Claim) and record.later_history is not None:
+        sentences.append(f"What the claim says {record.later_history.effect.label}.")
+    return " ".join(sentences) or None

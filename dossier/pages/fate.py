@@ -11,7 +11,7 @@ from dossier.pages.parts import record_link
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
 
-# The end of "rests on a decision …" or "one of its sources is a decision …". A restored decision needs no words.
+# The end of "rests on a decision …" or "a source is a decision …". A restored decision needs no words.
 _CHANGED = {
     **{
         treatment: f"that was {treatment}"
@@ -43,7 +43,7 @@ def fate_notice(dossier: Dossier, fate: Fate, title: str, *, is_grave: bool = Tr
 def authority_words(dossier: Dossier, claim: Claim) -> str:
     """The words after the standing of a claim in a list, if it fell or a decision was or may be changed, or "".
 
-    The decision is one on which the claim rests, or else one that supports it among other sources.
+    The claim rests on that decision, or else the decision supports it among other sources.
     """
     if claim.is_undisturbed or claim.standing is Standing.SUPERSEDED:
         return ""

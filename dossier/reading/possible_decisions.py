@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dossier.model import Proceeding, Source
@@ -11,7 +11,7 @@ from dossier.reading.backlinks import proceedings_before
 from dossier.reading.decision_links import has_other_citation, proceedings_named_by, shares_citation
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
-from dossier.reading.forum_and_day import forums_of, is_of_day
+from dossier.reading.forum_and_day import courts_of, forums_of, is_of_day
 
 
 def is_unlinked(dossier: Dossier, source: Source) -> bool:
@@ -24,39 +24,38 @@ def is_unlinked(dossier: Dossier, source: Source) -> bool:
 def possible_decisions(dossier: Dossier) -> Mapping[str, Sequence[Proceeding]]:
     """The proceedings that a decision may have decided besides those that it is linked to, by its source.
 
-    They list it or have the number of its case, and their forum and day do not differ. If the source says what it
-    decided, their day is known to be the same, and they have no other case number. A decision that is not linked may
-    also have decided any of the same forum and day. For other decisions, proceedings are left out if they have a source
-    for their decision.
+    They list it or have the number of its case, and their forum and day do not differ. If the source names others,
+    their day is known to be the same, and they have no other case number. A decision that is not linked, or is said to
+    have decided none on record, may also have decided any of the same forum and day, or of the same case and another
+    day. A proceeding with another source for its decision is left out unless that may be a copy.
     """
     sources = [each for entry in dossier.sources() if is_decision(each := entry.record) and each.withdrawn is None]
     with_source = {each.id for entry in dossier.sources() for each in decisions_in(dossier, entry.record)}
-    found: dict[str, Sequence[Proceeding]] = {}
-    for source in sources:
-        is_open = is_unlinked(dossier, source)
-        possible = [each for each in _of_source(dossier, source) if is_open or each.id not in with_source]
-        found |= {source.id: possible} if possible else {}
-    return found
+    found = ((source.id, list(_of_source(dossier, source, with_source))) for source in sources)
+    return {name: possible for name, possible in found if possible}
 
 
-def _of_source(dossier: Dossier, source: Source) -> Iterator[Proceeding]:
+def _of_source(dossier: Dossier, source: Source, with_source: Collection[str]) -> Iterator[Proceeding]:
     """Yield the proceedings that a decision may belong to as far as their own records show, each once."""
-    linked, is_open = list(decisions_in(dossier, source)), is_unlinked(dossier, source)
-    forums = forums_of(dossier, source)
-    cases = set(case_numbers(source))
+    linked, forums, cases = list(decisions_in(dossier, source)), forums_of(dossier, source), set(case_numbers(source))
     keys = (source.id, *(f"case number {number}" for number in sorted(cases)))
     found = {each.id: each for each in proceedings_named_by(dossier, keys)}
-    if is_open:
+    if not linked:
         before = (each for forum in sorted(forums) for each in proceedings_before(dossier, forum))
         found |= {each.id: each for each in before if is_of_day(source, each)}
     for each in (each for each in found.values() if each not in linked and each.withdrawn is None):
-        is_day = is_of_day(source, each)
-        is_time = is_day if source.decision_of else is_day is not False
-        is_place = each.forum in forums or (not forums and (is_open or bool(is_day)))
+        is_day, is_listed = is_of_day(source, each), source.id in each.sources
+        is_same_case = not cases.isdisjoint(case_numbers(each))
+        is_time = bool(is_day) if source.decides else is_day is not False or (not linked and is_same_case)
+        is_place = each.forum in forums or (not forums and (not linked or bool(is_day)))
+        # A reprint names its own publisher.
+        is_place |= not linked and is_listed and bool(is_day) and not courts_of(dossier, source)
         # The citation of a decision that is listed, and linked to nothing, may be misspelled.
-        is_other = has_other_citation(dossier, source, each) and not (is_open and source.id in each.sources)
-        own = set(case_numbers(each))
-        is_other |= bool(source.decision_of and cases and own) and cases.isdisjoint(own)
+        is_other = has_other_citation(dossier, source, each) and not (not linked and is_listed)
+        is_other |= bool(source.decision_of and cases and case_numbers(each)) and not is_same_case
         # Other parts of a judgment have its citation.
-        if is_time and is_place and not is_other and not shares_citation(dossier, source, each):
+        is_other |= shares_citation(dossier, source, each)
+        is_copy = is_day is not False and (not linked or is_same_case)
+        has_own = each.id in with_source and not (is_copy or is_unlinked(dossier, source))
+        if is_time and is_place and not is_other and not has_own:
             yield each

@@ -13,7 +13,7 @@ from dossier.cite.with_history import later_decisions_of_source
 from dossier.model.dates import Edtf, PartialDate
 from dossier.model.record import Withdrawal
 from dossier.model.redaction import MARK
-from dossier.model.vocabulary import CslType, DecisionLink, Genre, ProceedingStatus
+from dossier.model.vocabulary import CslType, DecisionLink, Genre, ProceedingStatus, Undated
 from dossier.reading.authorities import authorities
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
@@ -138,6 +138,7 @@ def test_a_decision_is_linked_to_the_proceeding_that_it_names_or_whose_citation_
     assert FIRST in {each.id for each in authorities(dossier, claim)}
     assert "reversed by" in (later_course(dossier, claim) or "")
     contradicts = of_source.get("decision_of", (FIRST,)) != (FIRST,) or "issued" in of_source
+    contradicts |= of_source.get("case_number") == "RT-7"
     assert bool(_messages(dossier)) is contradicts
 
 
@@ -156,7 +157,8 @@ def test_a_decision_that_does_not_say_what_it_decided_is_asked_about(case: tuple
     for declared, treatment in ((DECLARED, Treatment.REVERSED), (NONE_ON_RECORD, None)):
         told = _changed(dossier, {SOURCE: {**of_source, **declared}})
         assert UNLINKED not in _messages(told)
-        if not any("as well" in message for message in _messages(told)):
+        # That it decided none on record is doubted if a proceeding of its day lists it or has its forum or case.
+        if not any("may be the decision" in message for message in _messages(told)):
             assert _treatment(told, SOURCE) is treatment
 
 
@@ -166,6 +168,7 @@ def test_the_question_names_the_proceedings_that_it_may_mean(toy: Dossier) -> No
         (OF_FORUM, {}, True),
         ({**OF_FORUM, "issued": PartialDate.parse("2023")}, {}, True),
         ({**OF_FORUM, "issued": THREE_DAYS_LATER}, {}, False),
+        ({"court": "Roads Tribnal", **NUMBERED, "issued": THREE_DAYS_LATER}, NUMBERED, True),
         ({**OF_FORUM, "issued": THREE_DAYS_LATER}, {"published": Edtf.parse("2023-02-01")}, True),
         ({}, {}, False),
         ({}, {"sources": (SOURCE,)}, True),
@@ -270,7 +273,7 @@ def test_one_decision_may_end_several_proceedings_and_a_claim_says_which_it_is_a
         assert ("reversed" in (later_course(dossier, claim) or "")) is (FIRST in rests_on)
 
 
-def test_a_decision_of_the_same_case_and_day_is_asked_about_if_no_source_is(toy: Dossier) -> None:
+def test_a_decision_that_names_another_proceeding_of_its_case_and_day_is_asked_about(toy: Dossier) -> None:
     """A joined case may be forgotten. Its later course is not known if the other proceeding was changed."""
     same_day: Change = {"decided": Edtf.parse("2023-01-01"), "neutral_citation": None}
     for of_source, of_first, is_asked in (
@@ -284,29 +287,73 @@ def test_a_decision_of_the_same_case_and_day_is_asked_about_if_no_source_is(toy:
         ({**NUMBERED, "neutral_citation": "[2023] AVRT 8"}, {**NUMBERED, **CITATION}, False),
         ({**NUMBERED, "court": "Roads Regulator"}, NUMBERED, False),
     ):
-        records: dict[str, Change] = {FIRST: of_first, THIRD: same_day}
-        for declared in ({"decision_of": (THIRD,)}, NONE_ON_RECORD):
-            dossier = _changed(toy, {SOURCE: {**OF_FORUM, **of_source, **declared}, **records})
-            assert _treatment(dossier, SOURCE) is (Treatment.COURSE_NOT_KNOWN if is_asked else None), of_source
-            asked = f"the source may be the decision in `{FIRST}` as well, which has no other source for it"
-            assert (asked in _messages(dossier)) is is_asked
-            # It is certain once another source is the decision there.
-            told = _changed(dossier, {OTHER: DECLARED})
-            assert _treatment(told, SOURCE) is None
-            assert asked not in _messages(told)
+        named: Change = {**OF_FORUM, **of_source, "decision_of": (THIRD,)}
+        dossier = _changed(toy, {SOURCE: named, FIRST: of_first, THIRD: same_day})
+        assert _treatment(dossier, SOURCE) is (Treatment.COURSE_NOT_KNOWN if is_asked else None), of_source
+        asked = f"the source may be the decision in `{FIRST}` as well"
+        assert (asked in _messages(dossier)) is is_asked
+        # If the proceeding only lists it, it is certain once another source is the decision there. A source with the
+        # same case number may be a copy.
+        told = _changed(dossier, {OTHER: DECLARED})
+        is_copy = is_asked and "sources" not in of_first
+        assert _treatment(told, SOURCE) is (Treatment.COURSE_NOT_KNOWN if is_copy else None)
+        assert (asked in _messages(told)) is is_copy
+
+
+def test_that_a_decision_decided_none_on_record_is_asked_again_if_a_proceeding_may_be_its_own(toy: Dossier) -> None:
+    """It was perhaps written before the proceeding was on record. Often another source is entered with that."""
+    same_case: Change = {**OF_FORUM, **NUMBERED}
+    listed: Change = {"sources": (SOURCE,)}
+    other_day = {"decided": Edtf.parse("2022-12-28")}
+    for of_source, of_first, is_asked, is_asked_beside_another in (
+        (OF_FORUM, {}, True, True),
+        (same_case, NUMBERED, True, True),
+        (same_case, {**NUMBERED, "decided": None}, True, True),
+        ({**same_case, "issued": Undated.UNDATED}, NUMBERED, True, True),
+        (OF_FORUM, {**listed, "decided": None}, True, True),
+        ({**NOTICE, "publisher_body": "roads-regulator"}, listed, True, True),
+        ({**OF_FORUM, "neutral_citation": "[2032] AVRT 1"}, {**CITATION, **listed}, True, True),
+        ({"court": "Roads Tribnal", **NUMBERED, "issued": THREE_DAYS_LATER}, NUMBERED, True, False),
+        # The order on costs in the case, if its judgment is on record.
+        (same_case, {**NUMBERED, **other_day}, True, False),
+        (OF_FORUM, {**listed, **other_day}, False, False),
+        ({**same_case, "court": "Roads Regulator"}, {**NUMBERED, **other_day}, False, False),
+        (same_case, {"case_number": "RT/2023/8", **listed}, False, False),
+        ({**OF_FORUM, "neutral_citation": "[2023] AVRT 8"}, CITATION, False, False),
+    ):
+        dossier = _changed(toy, {SOURCE: {**of_source, **NONE_ON_RECORD}, FIRST: of_first})
+        beside = _changed(dossier, {OTHER: DECLARED})
+        for each, is_expected in ((dossier, is_asked), (beside, is_asked_beside_another)):
+            assert _treatment(each, SOURCE) is (Treatment.COURSE_NOT_KNOWN if is_expected else None), of_source
+            asked = [f"the source may be the decision in `{FIRST}`"]
+            assert _messages(each) == (asked if is_expected else []), of_source
 
 
 def test_two_decisions_in_a_case_are_told_apart_by_what_they_name(toy: Dossier) -> None:
     """The order on costs is not called reversed with the judgment, although a proceeding lists every paper."""
-    costs: Change = {"decided": Edtf.parse("2023-01-01"), "neutral_citation": None, **NUMBERED}
+    later = {"issued": PartialDate.parse("2023-02-01")}
+    costs: Change = {"decided": Edtf.parse("2023-02-01"), "neutral_citation": None, **NUMBERED}
     listed: Change = {"sources": (SOURCE, OTHER), **NUMBERED}
     numbered: Change = {**OF_FORUM, **NUMBERED}
     for named, of_third in (({"decision_of": (THIRD,)}, costs), (NONE_ON_RECORD, {})):
-        records: dict[str, Change] = {SOURCE: {**numbered, **named}, OTHER: {**numbered, **DECLARED}}
+        records: dict[str, Change] = {SOURCE: {**numbered, **later, **named}, OTHER: {**numbered, **DECLARED}}
         dossier = _changed(toy, {**records, FIRST: listed, THIRD: of_third})
         assert _treatment(dossier, SOURCE) is None
         assert _treatment(dossier, OTHER) is Treatment.REVERSED
         assert _messages(dossier) == []
+
+
+def test_a_source_agrees_with_the_proceeding_that_it_is_linked_to(toy: Dossier) -> None:
+    """Also if a misspelled citation links it. A translation may have a day of its own."""
+    later: Change = {"issued": PartialDate.parse("2024-06-11")}
+    another_day = f"the decision in `{FIRST}` is of another day"
+    dossier = _changed(toy, {SOURCE: {**later, **CITATION}, FIRST: CITATION})
+    assert _messages(dossier) == [another_day]
+    dossier = _changed(toy, {SOURCE: {**later, **DECLARED}})
+    assert _messages(dossier) == [another_day]
+    for repeated, messages in ((DECLARED, []), (NONE_ON_RECORD, [another_day])):
+        translation: Change = {**later, **DECLARED, "derived_from": (OTHER,)}
+        assert _messages(_changed(toy, {SOURCE: translation, OTHER: repeated})) == messages
 
 
 def test_the_record_of_a_proceeding_that_was_entered_twice_takes_no_decision_away(toy: Dossier) -> None:

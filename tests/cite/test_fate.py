@@ -28,7 +28,7 @@ from dossier.model.addresses import Revision
 from dossier.model.claim import LaterHistory
 from dossier.model.dates import Edtf
 from dossier.model.labels import uncapitalised
-from dossier.model.vocabulary import HistoryEffect
+from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.pages.proceeding_summary import decisions_text, later_text, reversal_text, summarise
 from dossier.pages.record import content_of
 from dossier.reading.authorities import authorities
@@ -925,6 +925,7 @@ def test_a_claim_rests_on_a_judgment_unless_another_origin_supports_it(
     _source(root, 2, official_id="[2023] AVRT 1, Ground 3")
     _source(root, 3, type="article-newspaper", genre="news", tier="secondary", derived_from=[judgment])
     dossier, claim = _claim(root, {"source": judgment, "stance": "supports", "says": "holds it"}, *more)
+    claim = claim.model_copy(update={"standing": Standing.REPORTED})
     assert [each.id for each in authorities(dossier, claim)] == ([FIRST] if rests else [])
     among_others = f"One of its sources is [2023] AVRT 1, {REVERSED}; other sources support it."
     assert later_course(dossier, claim) == (f"It rests on [2023] AVRT 1, {REVERSED}." if rests else among_others)

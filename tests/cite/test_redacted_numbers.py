@@ -152,7 +152,7 @@ def test_whatever_may_be_the_decision_has_no_known_course(toy: Dossier) -> None:
         (other_sort, {"case_number": MARK, "neutral_citation": "[2023] AVRT 7", "sources": (SOURCE,)}, True),
         # The record of the source says what it decided.
         ({**KNOWN, "decision_of": (SECOND,)}, {}, False),
-        ({**KNOWN, "decision_of": DecisionLink.NONE_ON_RECORD}, {}, False),
+        ({**KNOWN, "decision_of": DecisionLink.NONE_ON_RECORD, "court": "Roads Regulator"}, {}, False),
     ):
         now = _changed(toy, {SOURCE: source, FIRST: {"neutral_citation": MARK, **proceeding}})
         expected = Treatment.COURSE_NOT_KNOWN if is_lost else None

@@ -128,7 +128,8 @@ def test_a_claim_that_other_sources_support_says_it_everywhere(dossier: Dossier)
     claim = dossier.claim(CLAIM)
     assert claim is not None
     evidence = (*claim.evidence, claim.evidence[0].model_copy(update={"source": "SRC-2026-0006"}))
-    shared = _changed(dossier, {CLAIM: {"evidence": evidence, "later_history": None}})
+    fields = {"evidence": evidence, "later_history": None, "standing": Standing.REPORTED}
+    shared = _changed(dossier, {CLAIM: fields})
     entry = shared.entries[CLAIM]
     sentence = (
         f"One of its sources is {RESTS.removeprefix('It rests on ').removesuffix('.')}; other sources support it."
@@ -141,7 +142,7 @@ def test_a_claim_that_other_sources_support_says_it_everywhere(dossier: Dossier)
     assert sentence in files.files["data/v1/followthemoney.json"].decode()
     assert f"title='{sentence.removesuffix('.')}'" in str(content_of(shared, entry))
     [listed] = [each for each in claim_list(shared).rows if each.record == CLAIM]
-    words = f"{Standing.FOUND_BY_COURT.label} (one of its sources is a decision that was reversed)"
+    words = f"{Standing.REPORTED.label} (one of its sources is a decision that was reversed)"
     assert plain_text(listed.cells[2].text) == words
     page = cited_page(shared, entry.record, "Vale", None)
     for form in CitationFormat:

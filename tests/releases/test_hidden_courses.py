@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from dossier.checks import unlinked_decision
 from dossier.cite.fate import fate_as_looked_up, later_course
 from dossier.cite.formats.box import FORMATS, CitationFormat
 from dossier.commands.shown_records import shown_records
 from dossier.model.addresses import Revision
 from dossier.reading.dossier import Dossier
-from dossier.reading.load import Loaded
+from dossier.reading.load import Loaded, load
 from dossier.releases.aftermath.hidden_courses import hidden_courses, lost_proceedings
 from dossier.releases.aftermath.published import FrozenRevision, Published
 from dossier.releases.freeze.revision import snapshot
@@ -24,6 +25,7 @@ from dossier.releases.store.suspensions import Suspension
 from tests.cite.test_fate import FIRST, SECOND, THIRD, _claim, _dossier, _history, _source, _step
 from tests.shared.frozen_samples import release
 from tests.shared.releasing import BRANCH, make_working_clone, runner
+from tests.shared.toy import DAY
 
 JUDGMENT, CLAIM = "SRC-2026-0101", "CLM-2026-0101"
 COURSE = "ater course not known: records of it are suspended"
@@ -195,7 +197,7 @@ def test_if_nothing_is_left_of_a_suspended_proceeding_the_course_of_no_decision_
 def test_a_suspended_proceeding_with_a_redacted_number_hides_the_course_of_its_judgment(tmp_path: Path) -> None:
     redacted = {"neutral_citation": None, "case_number": "[redacted]", "decided": "2023-05-01"}
     _dossier(tmp_path, **{FIRST: redacted})
-    judgment = _source(tmp_path / "toy", 1, genre="court-judgment", issued="2023-05-01")
+    judgment = _source(tmp_path / "toy", 1, type="document", genre="official-document", official_id="[2023] AVRT 1")
     other = _source(tmp_path / "toy", 2, genre="court-judgment", neutral_citation="[redacted]", issued="2020-01-01")
     whole, claim = _claim(tmp_path / "toy", {"source": judgment, "stance": "supports", "says": "holds it"})
     assert "whose number was redacted" in str(later_course(whole, claim))
@@ -205,6 +207,21 @@ def test_a_suspended_proceeding_with_a_redacted_number_hides_the_course_of_its_j
         # What hides the course of the other judgment is its own number, which was redacted.
         assert hidden_courses(_published({FIRST: [whole]}, {path: FIRST}, bytes_), evidence, without) == {judgment}
     assert "its number was redacted" in str(later_course(without, without.entries[other].record))
+
+
+def test_a_decision_that_named_a_suspended_proceeding_has_no_known_course(tmp_path: Path) -> None:
+    """Nothing may refer to a suspended proceeding, so the source no longer names it, or says that there is none."""
+    _dossier(tmp_path, **{FIRST: {"neutral_citation": None}})
+    name = _source(tmp_path / "toy", 1, decision_of=[FIRST])
+    before = load(tmp_path / "toy", DAY).dossier
+    _source(tmp_path / "toy", 1, decision_of="none-on-record")
+    whole, claim = _claim(tmp_path / "toy", {"source": name, "stance": "supports", "says": "holds it"})
+    without, path = whole.without([FIRST]), Revision(FIRST, 1).record
+    published = _published({FIRST: [before], name: [before, whole]}, {path: FIRST}, {})
+    cut = replace(without, hidden_courses=hidden_courses(published, whole, without))
+    assert cut.hidden_courses == {name}
+    assert later_course(cut, claim) == f"It rests on {name}, l{COURSE}."
+    assert [each for each in unlinked_decision.check(cut) if name in each.span.path] == []
 
 
 def test_a_judgment_is_hidden_although_the_suspended_proceeding_makes_its_number_ambiguous(tmp_path: Path) -> None:

@@ -84,7 +84,9 @@ def simulation(tmp_path_factory: pytest.TempPathFactory) -> Simulation:
     (evidence / f"sources/{PART}.yaml").write_text(PART_OF_THE_JUDGMENT, "utf-8")
     (evidence / f"claims/{CLAIM}.yaml").write_text(RESTING, "utf-8")
     other = RESTING.replace(CLAIM, OTHER).replace("over parish roads", "over them").replace("2025-10-06", "2024-09-01")
-    (evidence / f"claims/{OTHER}.yaml").write_text(other + ANOTHER_SUPPORT, "utf-8")
+    # Other sources than decisions support no finding.
+    reported = other.replace("found-by-court", "reported") + ANOTHER_SUPPORT
+    (evidence / f"claims/{OTHER}.yaml").write_text(reported, "utf-8")
     works.commit()
     done = works.release("--first")
     assert done.returncode == 0, done.stdout + done.stderr

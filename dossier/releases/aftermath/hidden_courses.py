@@ -92,19 +92,21 @@ def _named_ever(published: Published, whole: Dossier) -> Mapping[str, Collection
     named = {entry.record.id: {step.proceeding for step in entry.record.history} for entry in whole.proceedings()}
     named |= {entry.record.id: set(entry.record.decides) for entry in whole.sources()}
     for name in (name for name in published.revisions if name.startswith(_NAMING)):
+        source = whole.source(name)
+        may_name = source is None or may_be_decision(source)
         for revision in published.revisions[name]:
-            named.setdefault(name, set()).update(_named_in(published, revision))
+            named.setdefault(name, set()).update(_named_in(published, revision, may_name=may_name))
     return named
 
 
-def _named_in(published: Published, revision: FrozenRevision) -> Iterator[str]:
+def _named_in(published: Published, revision: FrozenRevision, *, may_name: bool) -> Iterator[str]:
     content = published.as_published(revision)
     if content is not None:
         record = json.loads(content)["record"]
         yield from (step["proceeding"] for step in record.get("history", ()))
         decided = record.get("decision_of", ())
         yield from () if isinstance(decided, str) else decided
-    else:
+    elif may_name:
         # What it said is gone. It may have named any of them.
         yield from _suspended_proceedings(published)
 

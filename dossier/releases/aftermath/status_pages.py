@@ -108,7 +108,7 @@ def _status(
     if claim is not None:
         supporting = list(_supporting(frozen.record))
         about = frozen.record.get("proceedings", ())
-        rested = authorities_of(dossier, supporting, about)
+        rested = authorities_of(dossier, supporting, about, frozen.record.get("standing", ""))
         rests_on = resting_fate(dossier, dict.fromkeys((*authorities(dossier, claim), *rested)))
         if rests_on is None:
             # The frame of a frozen page has room for a single sentence on decisions.

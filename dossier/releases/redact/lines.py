@@ -1,6 +1,6 @@
-"""Lines of a file that have a text, which may be spread over several of them.
+"""Lines of a file that have a text.
 
-A long text of a record is folded in YAML, so its words are on different lines.
+A long text of a record is folded in YAML, so the text may be spread over lines.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ Search = Callable[[str], bool]
 
 
 def lines_with(text: str, has: Search, has_part: Search = lambda _: False) -> Iterator[str]:
-    """Yield each place in a file for which `has` is true: a line, or the first and the last of several lines.
+    """Yield each place in a file for which `has` is true: a line, or the first and the last of the lines.
 
-    Of several lines, only those are named for which `has_part` is true, if there are any.
+    If it is spread over lines, only those are named for which `has_part` is true, if there are any.
     """
     lines = text.splitlines(keepends=True)
     named: dict[int, str] = {}

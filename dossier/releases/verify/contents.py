@@ -106,7 +106,7 @@ def _printed_digests(page: str) -> Iterator[str]:
 
 
 def _matches_after(words: str, pattern: re.Pattern[str], page: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """Yield each match of the pattern right after these words, and where the words start."""
+    """Yield each match of the pattern right after these words, with the place at which the words start."""
     start = page.find(words)
     while start >= 0:
         match = pattern.match(page, start + len(words))
