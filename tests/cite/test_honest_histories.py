@@ -14,6 +14,7 @@ from dossier.checks import (
     replaced_by,
     reversed_authority,
     standing_evidence,
+    undeclared_correction,
     unlinked_appeal,
 )
 from dossier.cite.fate import fate_of, later_course
@@ -105,6 +106,10 @@ def test_a_claim_on_joined_cases_is_asked_which_it_is_about(tmp_path: Path) -> N
     answered = _changed(dossier, {CLAIM: {"proceedings": (THIRD,)}})
     assert [each for each in reversed_authority.check(answered) if CLAIM in each.span.path] == []
     assert later_course(answered, claim.model_copy(update={"proceedings": (THIRD,)})) is None
+    # That it rested on the reversed decision may have been published.
+    [change] = undeclared_correction.check(answered, dossier)
+    assert change.message.startswith("`proceedings` differs")
+    assert FIRST in str(change.help)
 
 
 @pytest.mark.parametrize(

@@ -88,9 +88,8 @@ def _proceedings_of(source: Source, dossiers: Iterable[Dossier]) -> set[str]:
 
 
 def _named_ever(published: Published, whole: Dossier) -> Mapping[str, Collection[str]]:
-    """The later steps of each proceeding and the proceedings that each source decided, now or in any revision."""
+    """The later steps of each proceeding, now or in any revision, and what each source decided in any revision."""
     named = {entry.record.id: {step.proceeding for step in entry.record.history} for entry in whole.proceedings()}
-    named |= {entry.record.id: set(entry.record.decides) for entry in whole.sources()}
     for name in (name for name in published.revisions if name.startswith(_NAMING)):
         source = whole.source(name)
         may_name = source is None or may_be_decision(source)
