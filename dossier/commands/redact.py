@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 
 from dossier.commands import command_line, printable_option, root_option
 from dossier.commands.on_branch import ONTO, add_branch_options, replacer_of
-from dossier.commands.places_of_text import EVIDENCE, parts_in_evidence, remaining_elsewhere
+from dossier.commands.places_of_text import (
+    EVIDENCE,
+    family_words_in_evidence,
+    parts_in_evidence,
+    remaining_elsewhere,
+)
 from dossier.errors import DossierError
 from dossier.model.redaction import WITHOUT_MARK
 from dossier.reading.load import today
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
 _QUOTES = frozenset("\"'‘’‚“”„«»‹›")
 _MOST_SHOWN = 50
+_MOST_FAMILY_WORDS_SHOWN = 20
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -114,6 +120,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
         print(f"to redact them as well: {_command_for_others(options, root, outcome)}", file=sys.stderr)
     if remaining:
         _print_remaining(remaining, "places outside the branch")
+    known = {*listed, *in_evidence}
+    in_files = [place for place in family_words_in_evidence(root, order) if place not in known]
+    _print_family_words([f"{branch.name}: {place}" for place in outcome.family_words], in_files)
     if remaining or in_evidence:
         print(
             "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
@@ -164,11 +173,26 @@ def _print_remaining(places: Mapping[str, Sequence[str]], where: str) -> None:
         _print_places(inside, f" in `{folder}`" if folder else "")
 
 
-def _print_places(places: Sequence[str], where: str = "") -> None:
-    for place in places[:_MOST_SHOWN]:
+def _print_family_words(published: Sequence[str], in_files: Sequence[str]) -> None:
+    """Print the places with the family name in records that the order does not name, and what to decide."""
+    if not (published or in_files):
+        return
+    total = len(published) + len(in_files)
+    print(f"a word that can be the family name is also in other records ({total:,}):", file=sys.stderr)
+    _print_places(published, " on the branch", _MOST_FAMILY_WORDS_SHOWN)
+    _print_places(in_files, f" in `{EVIDENCE}`", _MOST_FAMILY_WORDS_SHOWN)
+    print(
+        "decide for each if it is this person: then redact that record as well, with the words around the family name "
+        "and the name in double square brackets, and change the evidence; another person, or another word, can stay",
+        file=sys.stderr,
+    )
+
+
+def _print_places(places: Sequence[str], where: str = "", most: int = _MOST_SHOWN) -> None:
+    for place in places[:most]:
         print(f"  {clean(place)}", file=sys.stderr)
-    if len(places) > _MOST_SHOWN:
-        print(f"  … and {len(places) - _MOST_SHOWN:,} more{where}", file=sys.stderr)
+    if len(places) > most:
+        print(f"  … and {len(places) - most:,} more{where}", file=sys.stderr)
 
 
 def _ways_on(options: argparse.Namespace, root: Path, error: TextLeftError) -> str:

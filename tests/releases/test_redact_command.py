@@ -956,3 +956,36 @@ def test_the_remedy_is_no_undeclared_correction_and_prints_no_old_words(redactin
     assert redacting.run("check", "--base", "HEAD^") == 1
     assert "undeclared-correction" in redacting.printed
     assert "number plates" not in redacting.printed
+
+
+def test_a_family_name_alone_in_other_records_is_listed_and_stops_nothing(redacting: Redacting) -> None:
+    works, lines = redacting.works, "".join(f"  - That Mr Ambrose came {number} times.\n" for number in range(22))
+    noted = {
+        "PRO-2026-0001": " Of Mr Boothe-Ambrose, who ate ambrose cream.\n",
+        "CLM-2026-0008": f" |-\n{lines}",
+        "CLM-2026-0003": " See <https://a.example/zambrose>.\n",
+        # In small letters, the names of many persons are ordinary words.
+        "CLM-2026-0004": " Of Zoe Boothe Ambrose.\n",
+        "CLM-2026-0009": " Of ambrose cream and of Amber.\n",
+    }
+    for name, note in noted.items():
+        works.edit(name, (f"id: {name}\n", f"id: {name}\nnote:{note}"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact("CLM-2026-0004", text="Zoe Boothe Ambrose") == 0, redacting.printed
+    found = re.search(r"family name is also in other records \((\d+)\):\n", redacting.printed)
+    assert found is not None
+    listed = redacting.printed[found.end() :].partition("decide for each")[0].splitlines()
+    root = shown_path(works.root)
+    # The most words of the name come first.
+    assert listed[0] == "  published: r/PRO-2026-0001/2/record.json: /record/note"
+    branch = {line for line in listed if line.startswith("  published: ")}
+    others = ("CLM-2026-0003", "CLM-2026-0008")
+    assert {f"  published: r/{name}/2/record.json: /record/note" for name in others} < branch
+    assert listed[len(branch)] == f"  {root}/evidence/proceedings/PRO-2026-0001.yaml: line 2"
+    assert listed[-1] == f"  … and {int(found[1]) - len(branch) - 20} more in `evidence`"
+    assert not any("CLM-2026-0009" in line for line in listed)
+    assert "decide for each if it is this person: then redact that record as well" in redacting.printed
+    assert redacting.redact("PRO-2026-0001", text="Of Mr [[Boothe-Ambrose]], who", leave=("CLM-2026-0008",)) == 0
+    assert "CLM-2026-0008" not in redacting.printed
+    assert redacting.redact("CLM-2026-0009", text="cream and of Amber") == 0
+    assert "family name is also in other records" not in redacting.printed

@@ -16,6 +16,7 @@ from dossier.model.addresses import Revision, release_description
 from dossier.model.dates import PartialDate
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.publish.replacement import PublishedReleases, Replacement, Replacer
+from dossier.releases.redact.family_words import family_words_in_records
 from dossier.releases.redact.formats import places_with_text
 from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder, TextLeftError
@@ -37,6 +38,8 @@ class RedactionOutcome:
     remaining: tuple[str, ...]
     # Places in the named records and in releases that may have a part of a text.
     parts: tuple[str, ...]
+    # Places in other records that have a word that can be the family name.
+    family_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,10 @@ class Redactor:
         """
         remaining: tuple[str, ...] = ()
         parts: tuple[str, ...] = ()
+        family_words: tuple[str, ...] = ()
 
         def replacement(published: PublishedReleases) -> Replacement:
-            nonlocal remaining, parts
+            nonlocal remaining, parts, family_words
             state, tree = published.state, published.tree
             day_in_words = str(PartialDate.parse(day.isoformat()))
             notice = RedactionNotice(published.next_version, day_in_words, order.authority, order.reason)
@@ -64,10 +68,11 @@ class Redactor:
             redaction = _with_other_spellings(redaction)
             self._search_suspended(redaction, published)
             remaining, parts = redaction.remaining, tuple(_places_with_part(redaction))
+            family_words = tuple(family_words_in_records(tree.read(_other_records(redaction)), order.texts))
             return Replacement(redaction.changed, "redaction", redacted=_redacted_files(redaction, state))
 
         outcome = self.replacer.release(day, replacement)
-        return RedactionOutcome(outcome.commit, outcome.release, remaining, parts)
+        return RedactionOutcome(outcome.commit, outcome.release, remaining, parts, family_words)
 
     def _search_suspended(self, redaction: TreeRedaction, published: PublishedReleases) -> None:
         """Raise DossierError if a suspended file may have a text: the end of the suspension would publish it again."""
@@ -139,6 +144,14 @@ def _places_with_part(redaction: TreeRedaction) -> Iterator[str]:
         found = _in_record(files[path], order.texts) if is_record else _with_part(reasons_in(files[path]), order.texts)
         words = ["in other words than its page had"] if path in only_on_page else []
         yield from (f"{path}: {place}" for place in sorted(found) or words)
+
+
+def _other_records(redaction: TreeRedaction) -> list[str]:
+    """The records with the letters of a family name that have no text, and that the order neither names nor leaves."""
+    order, found = redaction.order, redaction.found
+    named = {name for name, _ in order.revisions}
+    paths = (each.record for each in found.with_family_letters if each.identifier not in named)
+    return [path for path in paths if path not in found.similar and not order.leaves(path)]
 
 
 def _in_record(record: bytes, texts: Texts) -> set[str]:

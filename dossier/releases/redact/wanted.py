@@ -124,6 +124,22 @@ class TextToRedact:
         words = [*words_in(text, is_html=is_html)] if self.names else []
         return any(_stands_for(name, word) for name in self.names for word in words)
 
+    def family_words_in(self, text: str) -> frozenset[str]:
+        """The folded words of a text that can be the family name: they have a capital letter, or are in an address.
+
+        In small letters, the names of many persons are ordinary words.
+        """
+        words = [*words_in(text)] if self.names else []
+        return frozenset(
+            word.form
+            for word in words
+            if (word.has_capital or word.is_in_address) and any(_stands_for(name, word) for name in self.names)
+        )
+
+    def may_have_family_word(self, read: Iterable[str]) -> bool:
+        """True if any of these skeletons contains the letters of what `family_words_in` finds."""
+        return bool(self.names) and any(self._family_letters.search(text) for text in read)
+
     def has_part_loosely_in(self, text: str) -> bool:
         """True if it has context, and a text has the letters of the part to remove, also in a longer word."""
         if not self.has_context:
@@ -198,6 +214,10 @@ class TextToRedact:
         # A record has the given and the family name in fields of their own, also of a name that is not like others.
         turned = None if self.has_context or self.name is not None else PersonName.of_words(self.text)
         return re.compile(in_order if turned is None else f"{in_order}|{turned.spellings.skeleton}")
+
+    @cached_property
+    def _family_letters(self) -> re.Pattern[str]:
+        return re.compile("|".join(dict.fromkeys(each for name in self.names for each in name.letters_of_words)))
 
     @cached_property
     def _spellings(self) -> list[Spellings]:
