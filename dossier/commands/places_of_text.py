@@ -59,13 +59,13 @@ def parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> It
             yield from (f"{shown_path(path)}: {place}" for place in found or (sorted(fields) if has_context else ()))
 
 
-def family_words_in_evidence(root: Path, order: RedactionOrder) -> list[str]:
-    """The lines of the evidence with a word that can be the family name, except in records that the order leaves."""
-    from dossier.releases.redact.family_words import family_words_in_lines
+def signs_in_evidence(root: Path, order: RedactionOrder) -> list[str]:
+    """The lines of the evidence with a sign of a text, except in records that the order leaves."""
+    from dossier.releases.redact.signs import signs_in_lines
 
     left = {name for name, number in order.leave if number is None}
     paths = (path for path in sorted((root / EVIDENCE).rglob("*.yaml")) if path.stem not in left)
-    return family_words_in_lines(((shown_path(path), path.read_bytes()) for path in paths), order.texts)
+    return signs_in_lines(((shown_path(path), path.read_bytes()) for path in paths), order.texts)
 
 
 def _lines_with_digests(content: bytes) -> Iterator[str]:

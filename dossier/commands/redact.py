@@ -15,9 +15,9 @@ from dossier.commands import command_line, printable_option, root_option
 from dossier.commands.on_branch import ONTO, add_branch_options, replacer_of
 from dossier.commands.places_of_text import (
     EVIDENCE,
-    family_words_in_evidence,
     parts_in_evidence,
     remaining_elsewhere,
+    signs_in_evidence,
 )
 from dossier.errors import DossierError
 from dossier.model.redaction import WITHOUT_MARK
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _QUOTES = frozenset("\"'‘’‚“”„«»‹›")
 _MOST_SHOWN = 50
-_MOST_FAMILY_WORDS_SHOWN = 20
+_MOST_SIGNS_SHOWN = 20
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -113,7 +113,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
     in_order = [f"`--{name}`" for name, words in given.items() if any(text.is_partly_in(words) for text in texts)]
     parts = [*outcome.parts, *in_order, *in_evidence]
     if parts:
-        print(f"words that can be a part of the text are also at these places ({len(parts):,}):", file=sys.stderr)
+        print(
+            f"what can be a part of the text, or say the same, is also at these places ({len(parts):,}):",
+            file=sys.stderr,
+        )
         _print_places(parts)
     if outcome.remaining:
         _print_remaining({"": [f"{branch.name}: {path}" for path in outcome.remaining]}, "other published files")
@@ -121,8 +124,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if remaining:
         _print_remaining(remaining, "places outside the branch")
     known = {*listed, *in_evidence}
-    in_files = [place for place in family_words_in_evidence(root, order) if place not in known]
-    _print_family_words([f"{branch.name}: {place}" for place in outcome.family_words], in_files)
+    in_files = [place for place in signs_in_evidence(root, order) if place not in known]
+    _print_signs([f"{branch.name}: {place}" for place in outcome.signs], in_files)
     if remaining or in_evidence:
         print(
             "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
@@ -173,17 +176,20 @@ def _print_remaining(places: Mapping[str, Sequence[str]], where: str) -> None:
         _print_places(inside, f" in `{folder}`" if folder else "")
 
 
-def _print_family_words(published: Sequence[str], in_files: Sequence[str]) -> None:
-    """Print the places with the family name in records that the order does not name, and what to decide."""
+def _print_signs(published: Sequence[str], in_files: Sequence[str]) -> None:
+    """Print the places with signs of a text in records that the order does not name, and what to decide."""
     if not (published or in_files):
         return
     total = len(published) + len(in_files)
-    print(f"a word that can be the family name is also in other records ({total:,}):", file=sys.stderr)
-    _print_places(published, " on the branch", _MOST_FAMILY_WORDS_SHOWN)
-    _print_places(in_files, f" in `{EVIDENCE}`", _MOST_FAMILY_WORDS_SHOWN)
     print(
-        "decide for each if it is this person: then redact that record as well, with the words around the family name "
-        "and the name in double square brackets, and change the evidence; another person, or another word, can stay",
+        f"words that can be the family name, or the number in another form, are also in other records ({total:,}):",
+        file=sys.stderr,
+    )
+    _print_places(published, " on the branch", _MOST_SIGNS_SHOWN)
+    _print_places(in_files, f" in `{EVIDENCE}`", _MOST_SIGNS_SHOWN)
+    print(
+        "decide for each if it is what you mean: then redact that record as well, with the words around it and itself "
+        "in double square brackets, and change the evidence; another person or number, or an ordinary word, can stay",
         file=sys.stderr,
     )
 

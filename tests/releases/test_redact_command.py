@@ -972,7 +972,7 @@ def test_a_family_name_alone_in_other_records_is_listed_and_stops_nothing(redact
         works.edit(name, (f"id: {name}\n", f"id: {name}\nnote:{note}"))
     assert redacting.release() == 0, redacting.printed
     assert redacting.redact("CLM-2026-0004", text="Zoe Boothe Ambrose") == 0, redacting.printed
-    found = re.search(r"family name is also in other records \((\d+)\):\n", redacting.printed)
+    found = re.search(r"are also in other records \((\d+)\):\n", redacting.printed)
     assert found is not None
     listed = redacting.printed[found.end() :].partition("decide for each")[0].splitlines()
     root = shown_path(works.root)
@@ -984,8 +984,38 @@ def test_a_family_name_alone_in_other_records_is_listed_and_stops_nothing(redact
     assert listed[len(branch)] == f"  {root}/evidence/proceedings/PRO-2026-0001.yaml: line 2"
     assert listed[-1] == f"  … and {int(found[1]) - len(branch) - 20} more in `evidence`"
     assert not any("CLM-2026-0009" in line for line in listed)
-    assert "decide for each if it is this person: then redact that record as well" in redacting.printed
+    assert "decide for each if it is what you mean: then redact that record as well" in redacting.printed
     assert redacting.redact("PRO-2026-0001", text="Of Mr [[Boothe-Ambrose]], who", leave=("CLM-2026-0008",)) == 0
     assert "CLM-2026-0008" not in redacting.printed
     assert redacting.redact("CLM-2026-0009", text="cream and of Amber") == 0
-    assert "family name is also in other records" not in redacting.printed
+    assert "are also in other records" not in redacting.printed
+
+
+def test_other_forms_of_the_number_of_a_judgment_are_listed(redacting: Redacting) -> None:
+    judgment, note = "SRC-2026-0003", "The notes to ECLI:GB:AVRT:2025:4 and https://a.example/avrt/2025/4/"
+    other = "Of https://a.example/2025/41 and /2025/4/12"
+    for name, words in (("CLM-2026-0009", note), ("CLM-2026-0008", other)):
+        redacting.works.edit(name, (f"id: {name}\n", f"id: {name}\nnote: '{words}'\n"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact(judgment, text="[2025] AVRT 4") == 0, redacting.printed
+    for name in ("ecli", "report", "url"):
+        assert f"  r/{judgment}/1/record.json: /record/{name}\n" in redacting.printed
+    assert re.search(rf"evidence/sources/{judgment}.yaml: line \d+\n", redacting.printed)
+    assert "  published: r/CLM-2026-0009/2/record.json: /record/note\n" in redacting.printed
+    assert "CLM-2026-0008" not in redacting.printed
+
+
+def test_other_forms_of_a_telephone_number_are_listed(redacting: Redacting) -> None:
+    numbers = {
+        "CLM-2026-0004": "Call +44 7700 900123, or 07700 900 123.",
+        "CLM-2026-0008": "Call (0)7700/900123.",
+        "CLM-2026-0009": "Call 07700 9001231.",
+    }
+    for name, note in numbers.items():
+        redacting.works.edit(name, (f"id: {name}\n", f"id: {name}\nnote: {note}\n"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact("CLM-2026-0004", text="+44 7700 900123") == 0, redacting.printed
+    assert "  r/CLM-2026-0004/2/record.json: /record/note\n" in redacting.printed
+    assert "  published: r/CLM-2026-0008/2/record.json: /record/note\n" in redacting.printed
+    assert "evidence/claims/CLM-2026-0008.yaml: line 2\n" in redacting.printed
+    assert "CLM-2026-0009" not in redacting.printed

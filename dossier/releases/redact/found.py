@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dossier.model.addresses import Revision
-from dossier.releases.redact.family_words import may_have_family_word
 from dossier.releases.redact.folding import skeletons
 from dossier.releases.redact.replacing import Texts
+from dossier.releases.redact.signs import may_have_signs
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The content of each file that has the letters of a text, and the records with the letters of a family name."""
+    """The content of each file that has the letters of a text, and the records with the letters of a sign."""
 
     similar: dict[str, bytes] = field(default_factory=dict)
-    with_family_letters: list[Revision] = field(default_factory=list)
+    with_signs: list[Revision] = field(default_factory=list)
 
 
 def find(files: Iterable[tuple[str, bytes]], texts: Texts) -> Found:
@@ -27,6 +27,6 @@ def find(files: Iterable[tuple[str, bytes]], texts: Texts) -> Found:
         if any(text.is_loosely_in(read) for text in texts):
             found.similar[path] = content
         revision = Revision.parse(path)
-        if revision is not None and path == revision.record and may_have_family_word(read, texts):
-            found.with_family_letters.append(revision)
+        if revision is not None and path == revision.record and may_have_signs(read, texts):
+            found.with_signs.append(revision)
     return found

@@ -12,6 +12,7 @@ from dossier.releases.redact.folding import fold, is_inside_word, skeleton, skel
 from dossier.releases.redact.letters import Spellings, join_letters
 from dossier.releases.redact.name_words import FoldedWord, words_in
 from dossier.releases.redact.names_in_text import names_in, possible_names_in
+from dossier.releases.redact.other_numbers import OtherNumbers, other_numbers
 from dossier.releases.redact.spellings import WITHOUT_SPACES, PersonName, spellings
 
 # A shorter text would be found inside other texts everywhere.
@@ -71,6 +72,11 @@ class TextToRedact:
     def possible_names(self) -> tuple[PersonName, ...]:
         """Names that are less certain: what has a word of them is listed, and stops nothing."""
         return tuple(possible_names_in(self.part))
+
+    @cached_property
+    def other_numbers(self) -> OtherNumbers | None:
+        """The numbers that say the same as the part to remove, if it is a number."""
+        return other_numbers(self.part)
 
     @property
     def reading(self) -> str:
@@ -136,9 +142,18 @@ class TextToRedact:
             if (word.has_capital or word.is_in_address) and any(_stands_for(name, word) for name in self.names)
         )
 
-    def may_have_family_word(self, read: Iterable[str]) -> bool:
-        """True if any of these skeletons contains the letters of what `family_words_in` finds."""
-        return bool(self.names) and any(self._family_letters.search(text) for text in read)
+    def numbers_in(self, text: str) -> frozenset[str]:
+        """The numbers of a text that say the same as the number to remove, such as an ECLI."""
+        if self.other_numbers is None or not self.other_numbers.skeleton.search(skeleton(text)):
+            return frozenset()
+        found = (each for read in {text, fold(text).text} for each in self.other_numbers.written.findall(read))
+        return frozenset(map(str.lower, found))
+
+    def may_have_signs(self, read: Iterable[str]) -> bool:
+        """True if any of these skeletons contains the letters of what `family_words_in` or `numbers_in` find."""
+        patterns = [self._family_letters] if self.names else []
+        patterns += [] if self.other_numbers is None else [self.other_numbers.skeleton]
+        return any(pattern.search(text) for pattern in patterns for text in read)
 
     def has_part_loosely_in(self, text: str) -> bool:
         """True if it has context, and a text has the letters of the part to remove, also in a longer word."""
@@ -155,9 +170,10 @@ class TextToRedact:
     def may_be_in(self, text: str) -> bool:
         """True if a text has the part to remove without the words around it, or what can be a word of the name.
 
-        That is the first name, any of the names in an address, and the letters of the family name in any word.
+        That is the first name, any of the names in an address, and the letters of the family name in any word. Numbers
+        that say the same as the part to remove are found as well.
         """
-        if self.has_part_loosely_in(text):
+        if self.has_part_loosely_in(text) or self.numbers_in(text):
             return True
         words = [*words_in(text)] if self.names or self.possible_names else []
         return any(_can_stand_for(name, word) for name in self.names for word in words) or any(
