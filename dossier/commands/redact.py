@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 _QUOTES = frozenset("\"'‘’‚“”„«»‹›")
 _MOST_SHOWN = 50
+_REDACT_ON_WHOLE_PAGE = (
+    "to redact it in the fields of the record too, give each other place on the page, an address as well, in one more "
+    "`--text` file, with the same words in double square brackets: when the page has them nowhere, the fields lose them"
+)
 _MOST_SIGNS_SHOWN = 20
 
 
@@ -205,7 +209,9 @@ def _ways_on(options: argparse.Namespace, root: Path, error: TextLeftError) -> s
     """The command lines after which nothing stops the redaction any more."""
     leave = _command(options, root, options.names, leave=[*options.leave, *error.names])
     lines = [f"to leave it there: {leave}"]
-    if error.would_go_loosely and not options.loose:
+    if error.is_left_on_page:
+        lines.insert(0, _REDACT_ON_WHOLE_PAGE)
+    elif error.would_go_loosely and not options.loose:
         loose = _command(options, root, options.names, is_loose=True)
         lines.insert(0, f"to redact the words with these letters and digits as well: {loose}")
     else:

@@ -991,6 +991,18 @@ def test_a_family_name_alone_in_other_records_is_listed_and_stops_nothing(redact
     assert "are also in other records" not in redacting.printed
 
 
+def test_a_short_number_goes_from_the_record_if_all_places_on_the_page_are_given(redacting: Redacting) -> None:
+    penalty, field = "PRO-2026-0002", "Case number: [[KW-17]]"
+    assert redacting.redact(penalty, text=field) == 2
+    assert "; the words in square brackets are still at `s1` of the page\n" in redacting.printed
+    ways_on = redacting.printed.partition("\nto redact it in the fields of the record too, give each other place ")[2]
+    assert "\nto leave it there: " in ways_on
+    source = ("([[KW-17]], 11 February 2025", "regulator.example.org/notices/[[kw-17]]")
+    assert redacting.redact(penalty, text=(field, *source)) == 0, redacting.printed
+    for file in Revision(penalty, 1).files:
+        assert "kw-17" not in redacting.read(file).lower()
+
+
 def test_other_forms_of_the_number_of_a_judgment_are_listed(redacting: Redacting) -> None:
     judgment, note = "SRC-2026-0003", "The notes to ECLI:GB:AVRT:2025:4 and https://a.example/avrt/2025/4/"
     other = "Of https://a.example/2025/41 and /2025/4/12"

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from dossier.errors import DossierError
 from dossier.model.addresses import REVISIONS, Revision, release_description, release_folder
 from dossier.model.identifiers import guess
-from dossier.releases.redact.by_context import redact_by_context
+from dossier.releases.redact.by_context import places_with_part, redact_by_context
 from dossier.releases.redact.found import Found, find
 from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder, TextLeftError, name_of_file, shown_name
@@ -59,6 +59,8 @@ class TreeRedaction:
     _spellings: dict[TextToRedact, None] = field(default_factory=dict)
     # True if a record has the text in a field that its page does not print.
     _is_in_record_alone: bool = False
+    # True if a page has the words in square brackets at other places, so that its record keeps them.
+    _is_left_on_page: bool = False
     # The files that the order names and that do not have the letters of a text.
     _without_text: list[str] = field(default_factory=list)
     # The records that do not have a text as their pages have it.
@@ -140,7 +142,8 @@ class TreeRedaction:
             self._compare(files)
             return
         has_page = without_notices(new_page) != without_notices(page)
-        self._check_both(revision, has_page=has_page, places=_new_places(revision.record, record, new_record))
+        places = _new_places(revision.record, record, new_record)
+        self._check_both(revision, has_page=has_page, places=places, left=places_with_part(new_page, self.order.texts))
         self._check_frame(revision.page, page, new_page)
         is_gone = new_page == redact_page(new_page, self.order.texts)
         is_gone &= new_record == redact_record(new_record, self.order.texts).content
@@ -192,7 +195,7 @@ class TreeRedaction:
             )
         return redacted.content
 
-    def _check_both(self, revision: Revision, *, has_page: bool, places: Sequence[str]) -> None:
+    def _check_both(self, revision: Revision, *, has_page: bool, places: Sequence[str], left: Sequence[str]) -> None:
         """Note a text that only the page or only the record has: the other may have it in other words.
 
         What a record holds of other records is only partly printed. With a loose order, the letters and digits are on
@@ -200,6 +203,10 @@ class TreeRedaction:
         """
         if has_page and not places:
             doubt = f"`{revision.page}` has the text, and `{revision.record}` does not have it in these words"
+            if left:
+                shown = ", ".join(f"`{place}`" for place in left)
+                doubt += f"; the words in square brackets are still at {shown} of the page"
+                self._is_left_on_page = True
             self.doubts.append((revision.page, doubt))
             self.only_on_page.append(revision.record)
         elif not has_page and not self.order.is_loose and any(place.startswith("/record/") for place in places):
@@ -280,6 +287,7 @@ class TreeRedaction:
                 tuple(dict.fromkeys(map(name_of_file, left))),
                 tuple(self._spellings),
                 would_go_loosely=not identifiers and (bool(self._spellings) or self._is_in_record_alone),
+                is_left_on_page=self._is_left_on_page,
             )
         if not self.changed:
             raise DossierError("nothing was redacted: the text itself is nowhere, and what is like it is left")
