@@ -182,6 +182,23 @@ def test_the_address_of_a_link_in_a_note_is_redacted_as_a_whole(redacting: Redac
     )
 
 
+def test_addresses_in_other_codings_are_redacted(redacting: Redacting) -> None:
+    works, name = redacting.works, "CLM-2026-0004"
+    host = f"xn--{'zoëambrose'.encode('punycode').decode()}"
+    addresses = ("https://a.example/Zo%EB%20Ambrose", f"https://{host}.example/a", "https://a.example/?q=Zo%eb+Ambrose")
+    note = ", ".join((f"[it]({addresses[2]})", *(f"<{address}>" for address in addresses)))
+    works.edit(name, (f"id: {name}\n", f"id: {name}\nnote: Of Zoë Ambrose, {note}.\n"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact(name, text="Zoë Ambrose", leave=()) == 2
+    [loose] = [line for line in redacting.printed.splitlines() if line.startswith("to redact the words with these")]
+    assert main(shlex.split(loose.partition(": dossier ")[2])) == 0
+    for file in Revision(name, 2).files:
+        text = redacting.read(file)
+        assert "mbrose" not in text
+        assert "xn--" not in text
+        assert "https://[redacted].example/a" in text
+
+
 @pytest.mark.parametrize("step", ["redact_page", "redact_record"])
 @pytest.mark.parametrize(("old", "new"), [(" said on ", " did on "), ("answer of [redacted]", "answer of Zoe Ambrose")])
 def test_a_redaction_that_loses_other_words_or_keeps_the_text_is_refused(
