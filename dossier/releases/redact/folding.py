@@ -39,6 +39,7 @@ _ENTITY = r"&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1
 _PERCENT = "%(?:25)*[0-9A-Fa-f]{2}"
 _CODE = _ENTITY + rf"|{_PERCENT}(?:{_PERCENT})*" + r"|\\(?:u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*|[nrt])"
 _CODED = re.compile(_CODE)
+_PERCENTS = re.compile("(?:%[0-9A-Fa-f]{2})+")
 # A part of the name of a host with letters that are not ASCII, as it is sent (RFC 3490). It has at most 63 characters.
 _LABEL = r"(?<![0-9A-Za-z-])[xX][nN]--[0-9A-Za-z-]{1,59}(?![0-9A-Za-z-])"
 _LABELS = re.compile(_LABEL)
@@ -256,6 +257,11 @@ def _decoded_code(code: str) -> str:
         return " "
     # Two escapes can stand for a single character (UTF-16).
     return bytes.fromhex("".join(code.split("\\u"))).decode("utf-16-be", "ignore")
+
+
+def without_percents(text: str) -> str:
+    """The text with its percent-encoding decoded once."""
+    return _PERCENTS.sub(lambda match: _unquoted(match.group()), text)
 
 
 def _unquoted(code: str) -> str:

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from dossier.model.addresses import release_folder
 from dossier.model.redaction import MARK, differs_by_marks, has_pieces
-from dossier.releases.redact.folding import LINK_ADDRESS, Folded, fold
+from dossier.releases.redact.folding import LINK_ADDRESS, Folded, fold, without_percents
 from dossier.releases.redact.record_texts import RecordText, rewrite
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.marked_places import PAGE_MARK, texts_of
@@ -239,7 +239,11 @@ def _redact_attribute(match: re.Match[str], texts: Texts) -> str:
 
 def _is_in_address(written: str, texts: Texts) -> bool:
     """True if a text is in an address or another attribute, as it is written or as a browser reads it."""
-    return any(text.is_in(reading) for reading in {written, html.unescape(written).replace("+", " ")} for text in texts)
+    return any(
+        text.is_in(reading)
+        for reading in {written, without_percents(html.unescape(written).replace("+", " "))}
+        for text in texts
+    )
 
 
 def _redact_reasons(value: Any, texts: Texts, name: str = "") -> Any:
