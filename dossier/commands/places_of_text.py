@@ -59,6 +59,15 @@ def parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> It
             yield from (f"{shown_path(path)}: {place}" for place in found or (sorted(fields) if has_context else ()))
 
 
+def signs_in_evidence(root: Path, order: RedactionOrder) -> list[str]:
+    """The lines of the evidence with a sign of a text, except in records that the order leaves."""
+    from dossier.releases.redact.signs import signs_in_lines
+
+    left = {name for name, number in order.leave if number is None}
+    paths = (path for path in sorted((root / EVIDENCE).rglob("*.yaml")) if path.stem not in left)
+    return signs_in_lines(((shown_path(path), path.read_bytes()) for path in paths), order.texts)
+
+
 def _lines_with_digests(content: bytes) -> Iterator[str]:
     lines = content.decode("utf-8", "replace").splitlines()
     yield from (f"line {number}, a digest" for number, line in enumerate(lines, 1) if _DIGEST.search(line))

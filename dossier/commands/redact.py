@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 
 from dossier.commands import command_line, printable_option, root_option
 from dossier.commands.on_branch import ONTO, add_branch_options, replacer_of
-from dossier.commands.places_of_text import EVIDENCE, parts_in_evidence, remaining_elsewhere
+from dossier.commands.places_of_text import (
+    EVIDENCE,
+    parts_in_evidence,
+    remaining_elsewhere,
+    signs_in_evidence,
+)
 from dossier.errors import DossierError
 from dossier.model.redaction import WITHOUT_MARK
 from dossier.reading.load import today
@@ -28,6 +33,11 @@ if TYPE_CHECKING:
 
 _QUOTES = frozenset("\"'‘’‚“”„«»‹›")
 _MOST_SHOWN = 50
+_REDACT_ON_WHOLE_PAGE = (
+    "to redact it in the fields of the record too, give each other place on the page, an address as well, in one more "
+    "`--text` file, with the same words in double square brackets: when the page has them nowhere, the fields lose them"
+)
+_MOST_SIGNS_SHOWN = 20
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -107,13 +117,19 @@ def run(options: argparse.Namespace, root: Path) -> int:
     in_order = [f"`--{name}`" for name, words in given.items() if any(text.is_partly_in(words) for text in texts)]
     parts = [*outcome.parts, *in_order, *in_evidence]
     if parts:
-        print(f"words that can be a part of the text are also at these places ({len(parts):,}):", file=sys.stderr)
+        print(
+            f"what can be a part of the text, or say the same, is also at these places ({len(parts):,}):",
+            file=sys.stderr,
+        )
         _print_places(parts)
     if outcome.remaining:
         _print_remaining({"": [f"{branch.name}: {path}" for path in outcome.remaining]}, "other published files")
         print(f"to redact them as well: {_command_for_others(options, root, outcome)}", file=sys.stderr)
     if remaining:
         _print_remaining(remaining, "places outside the branch")
+    known = {*listed, *in_evidence}
+    in_files = [place for place in signs_in_evidence(root, order) if place not in known]
+    _print_signs([f"{branch.name}: {place}" for place in outcome.signs], in_files)
     if remaining or in_evidence:
         print(
             "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
@@ -164,18 +180,38 @@ def _print_remaining(places: Mapping[str, Sequence[str]], where: str) -> None:
         _print_places(inside, f" in `{folder}`" if folder else "")
 
 
-def _print_places(places: Sequence[str], where: str = "") -> None:
-    for place in places[:_MOST_SHOWN]:
+def _print_signs(published: Sequence[str], in_files: Sequence[str]) -> None:
+    """Print the places with signs of a text in records that the order does not name, and what to decide."""
+    if not (published or in_files):
+        return
+    total = len(published) + len(in_files)
+    print(
+        f"words that can be the family name, or the number in another form, are also in other records ({total:,}):",
+        file=sys.stderr,
+    )
+    _print_places(published, " on the branch", _MOST_SIGNS_SHOWN)
+    _print_places(in_files, f" in `{EVIDENCE}`", _MOST_SIGNS_SHOWN)
+    print(
+        "decide for each if it is what you mean: then redact that record as well, with the words around it and itself "
+        "in double square brackets, and change the evidence; another person or number, or an ordinary word, can stay",
+        file=sys.stderr,
+    )
+
+
+def _print_places(places: Sequence[str], where: str = "", most: int = _MOST_SHOWN) -> None:
+    for place in places[:most]:
         print(f"  {clean(place)}", file=sys.stderr)
-    if len(places) > _MOST_SHOWN:
-        print(f"  … and {len(places) - _MOST_SHOWN:,} more{where}", file=sys.stderr)
+    if len(places) > most:
+        print(f"  … and {len(places) - most:,} more{where}", file=sys.stderr)
 
 
 def _ways_on(options: argparse.Namespace, root: Path, error: TextLeftError) -> str:
     """The command lines after which nothing stops the redaction any more."""
     leave = _command(options, root, options.names, leave=[*options.leave, *error.names])
     lines = [f"to leave it there: {leave}"]
-    if error.would_go_loosely and not options.loose:
+    if error.is_left_on_page:
+        lines.insert(0, _REDACT_ON_WHOLE_PAGE)
+    elif error.would_go_loosely and not options.loose:
         loose = _command(options, root, options.names, is_loose=True)
         lines.insert(0, f"to redact the words with these letters and digits as well: {loose}")
     else:

@@ -79,7 +79,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         print(f"note: files were read from {clean(address)}, to which the site redirects")
     if verdict.seals.times and authority.file is None:
         print("note: timestamps come with their own certificates: give `--tsa` to compare them with the authority's")
-    for note in _limits(verdict, witnesses):
+    for note in _limits(verdict, witnesses, is_site=options.site):
         print(f"note: {note}")
     return 0
 
@@ -217,9 +217,14 @@ def _ends_of_suspensions(releases: Iterable[Release]) -> dict[tuple[str, str], s
     return ends
 
 
-def _limits(verdict: Verdict, witnesses: list[LedgerLine]) -> Iterator[str]:
+def _limits(verdict: Verdict, witnesses: list[LedgerLine], *, is_site: bool) -> Iterator[str]:
     if not verdict.is_listed:
         yield "added files cannot be seen over HTTP: verify the branch to find them"
+    if is_site:
+        yield (
+            "living files were not judged: one such as `_redirects` or a service worker can change what a reader of a "
+            "permalink sees"
+        )
     if any(each.redacted for each in verdict.releases):
         yield "the words under the marks are gone: that nothing else changed in a redacted file cannot be checked"
     if not witnesses:

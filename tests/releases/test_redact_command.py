@@ -182,6 +182,23 @@ def test_the_address_of_a_link_in_a_note_is_redacted_as_a_whole(redacting: Redac
     )
 
 
+def test_addresses_in_other_codings_are_redacted(redacting: Redacting) -> None:
+    works, name = redacting.works, "CLM-2026-0004"
+    host = f"xn--{'zoëambrose'.encode('punycode').decode()}"
+    addresses = ("https://a.example/Zo%EB%20Ambrose", f"https://{host}.example/a", "https://a.example/?q=Zo%eb+Ambrose")
+    note = ", ".join((f"[it]({addresses[2]})", *(f"<{address}>" for address in addresses)))
+    works.edit(name, (f"id: {name}\n", f"id: {name}\nnote: Of Zoë Ambrose, {note}.\n"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact(name, text="Zoë Ambrose", leave=()) == 2
+    [loose] = [line for line in redacting.printed.splitlines() if line.startswith("to redact the words with these")]
+    assert main(shlex.split(loose.partition(": dossier ")[2])) == 0
+    for file in Revision(name, 2).files:
+        text = redacting.read(file)
+        assert "mbrose" not in text
+        assert "xn--" not in text
+        assert "https://[redacted].example/a" in text
+
+
 @pytest.mark.parametrize("step", ["redact_page", "redact_record"])
 @pytest.mark.parametrize(("old", "new"), [(" said on ", " did on "), ("answer of [redacted]", "answer of Zoe Ambrose")])
 def test_a_redaction_that_loses_other_words_or_keeps_the_text_is_refused(
@@ -956,3 +973,78 @@ def test_the_remedy_is_no_undeclared_correction_and_prints_no_old_words(redactin
     assert redacting.run("check", "--base", "HEAD^") == 1
     assert "undeclared-correction" in redacting.printed
     assert "number plates" not in redacting.printed
+
+
+def test_a_family_name_alone_in_other_records_is_listed_and_stops_nothing(redacting: Redacting) -> None:
+    works, lines = redacting.works, "".join(f"  - That Mr Ambrose came {number} times.\n" for number in range(22))
+    noted = {
+        "PRO-2026-0001": " Of Mr Boothe-Ambrose, who ate ambrose cream.\n",
+        "CLM-2026-0008": f" |-\n{lines}",
+        "CLM-2026-0003": " See <https://a.example/zambrose>.\n",
+        # In small letters, the names of many persons are ordinary words.
+        "CLM-2026-0004": " Of Zoe Boothe Ambrose.\n",
+        "CLM-2026-0009": " Of ambrose cream and of Amber.\n",
+    }
+    for name, note in noted.items():
+        works.edit(name, (f"id: {name}\n", f"id: {name}\nnote:{note}"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact("CLM-2026-0004", text="Zoe Boothe Ambrose") == 0, redacting.printed
+    found = re.search(r"are also in other records \((\d+)\):\n", redacting.printed)
+    assert found is not None
+    listed = redacting.printed[found.end() :].partition("decide for each")[0].splitlines()
+    root = shown_path(works.root)
+    # The most words of the name come first.
+    assert listed[0] == "  published: r/PRO-2026-0001/2/record.json: /record/note"
+    branch = {line for line in listed if line.startswith("  published: ")}
+    others = ("CLM-2026-0003", "CLM-2026-0008")
+    assert {f"  published: r/{name}/2/record.json: /record/note" for name in others} < branch
+    assert listed[len(branch)] == f"  {root}/evidence/proceedings/PRO-2026-0001.yaml: line 2"
+    assert listed[-1] == f"  … and {int(found[1]) - len(branch) - 20} more in `evidence`"
+    assert not any("CLM-2026-0009" in line for line in listed)
+    assert "decide for each if it is what you mean: then redact that record as well" in redacting.printed
+    assert redacting.redact("PRO-2026-0001", text="Of Mr [[Boothe-Ambrose]], who", leave=("CLM-2026-0008",)) == 0
+    assert "CLM-2026-0008" not in redacting.printed
+    assert redacting.redact("CLM-2026-0009", text="cream and of Amber") == 0
+    assert "are also in other records" not in redacting.printed
+
+
+def test_a_short_number_goes_from_the_record_if_all_places_on_the_page_are_given(redacting: Redacting) -> None:
+    penalty, field = "PRO-2026-0002", "Case number: [[KW-17]]"
+    assert redacting.redact(penalty, text=field) == 2
+    assert "; the words in square brackets are still at `s1` of the page\n" in redacting.printed
+    ways_on = redacting.printed.partition("\nto redact it in the fields of the record too, give each other place ")[2]
+    assert "\nto leave it there: " in ways_on
+    source = ("([[KW-17]], 11 February 2025", "regulator.example.org/notices/[[kw-17]]")
+    assert redacting.redact(penalty, text=(field, *source)) == 0, redacting.printed
+    for file in Revision(penalty, 1).files:
+        assert "kw-17" not in redacting.read(file).lower()
+
+
+def test_other_forms_of_the_number_of_a_judgment_are_listed(redacting: Redacting) -> None:
+    judgment, note = "SRC-2026-0003", "The notes to ECLI:GB:AVRT:2025:4 and https://a.example/avrt/2025/4/"
+    other = "Of https://a.example/2025/41 and /2025/4/12"
+    for name, words in (("CLM-2026-0009", note), ("CLM-2026-0008", other)):
+        redacting.works.edit(name, (f"id: {name}\n", f"id: {name}\nnote: '{words}'\n"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact(judgment, text="[2025] AVRT 4") == 0, redacting.printed
+    for name in ("ecli", "report", "url"):
+        assert f"  r/{judgment}/1/record.json: /record/{name}\n" in redacting.printed
+    assert re.search(rf"evidence/sources/{judgment}.yaml: line \d+\n", redacting.printed)
+    assert "  published: r/CLM-2026-0009/2/record.json: /record/note\n" in redacting.printed
+    assert "CLM-2026-0008" not in redacting.printed
+
+
+def test_other_forms_of_a_telephone_number_are_listed(redacting: Redacting) -> None:
+    numbers = {
+        "CLM-2026-0004": "Call +44 7700 900123, or 07700 900 123.",
+        "CLM-2026-0008": "Call (0)7700/900123.",
+        "CLM-2026-0009": "Call 07700 9001231.",
+    }
+    for name, note in numbers.items():
+        redacting.works.edit(name, (f"id: {name}\n", f"id: {name}\nnote: {note}\n"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact("CLM-2026-0004", text="+44 7700 900123") == 0, redacting.printed
+    assert "  r/CLM-2026-0004/2/record.json: /record/note\n" in redacting.printed
+    assert "  published: r/CLM-2026-0008/2/record.json: /record/note\n" in redacting.printed
+    assert "evidence/claims/CLM-2026-0008.yaml: line 2\n" in redacting.printed
+    assert "CLM-2026-0009" not in redacting.printed

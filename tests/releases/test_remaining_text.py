@@ -132,3 +132,17 @@ def test_a_name_is_found_in_every_export_that_has_it() -> None:
     assert having
     assert {path for path in having if not found[path]} == set()
     assert {f"{DATA}/dossier.sqlite", f"{DATA}/dossier.xlsx"} <= {path for path, places in found.items() if places}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.example/J%FCrgen%20B%E4ckersen",
+        "a@xn--jrgenbckersen-gfb86a.example",
+        "https://XN--jrgenbckersen-gfb86a.example/",
+    ],
+)
+def test_addresses_are_read_as_a_browser_shows_them(address: str) -> None:
+    texts = (TextToRedact("Jürgen Bäckersen"),)
+    assert [*places_with_text(f"a\n{address}\n".encode(), texts)] == ["line 2"]
+    assert not [*places_with_text(f"{address}\n".replace("ckersen", "cker").encode(), texts)]

@@ -49,6 +49,13 @@ def redact_by_context(page: str, record: bytes, texts: Texts) -> MarkedByContext
     return MarkedByContext(redact_record(record, texts, alone=alone).content, is_elsewhere)
 
 
+def places_with_part(page: str, texts: Texts) -> list[str]:
+    """The places of a page that have the part to remove of a text with context, with any words around it."""
+    parts = [(name, part) for name, part in parts_of("index.html", page.encode()) if name not in _HEADINGS]
+    removed = [text for text in texts if text.has_context]
+    return [name for name, part in parts if any(text.has_part_in(part, is_html=True) for text in removed)]
+
+
 def _in_both(page: str, record: bytes, text: TextToRedact) -> Iterator[bool]:
     """Yield for each place of the text on the page if the record has the same words around it."""
     known = [around for _, part in parts_of("record.json", record) for around in _around(part, text, is_html=False)]

@@ -2,7 +2,8 @@
 
 Quotation marks and apostrophes are one character, and so are dashes and hyphens, and all white space. Letters are
 compatibility forms without case. Characters that nobody sees, the marks of Markdown, the targets of its links and the
-tags of HTML are left out. Entities, percent-encoding and the escapes of JSON are decoded, and for a skeleton base64.
+tags of HTML are left out. Entities, percent-encoding, names of hosts in ASCII and the escapes of JSON are decoded, and
+for a skeleton base64.
 
 A skeleton goes further: it has only letters and digits. It finds more than is surely meant, and misses less. Numbers
 stay apart in it, so that 2 September is not found in 12 September.
@@ -15,7 +16,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from dossier.model.letters import TAKEN_APART
 from dossier.releases.redact.base64_runs import base64_runs
@@ -38,6 +39,10 @@ _ENTITY = r"&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1
 _PERCENT = "%(?:25)*[0-9A-Fa-f]{2}"
 _CODE = _ENTITY + rf"|{_PERCENT}(?:{_PERCENT})*" + r"|\\(?:u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*|[nrt])"
 _CODED = re.compile(_CODE)
+_PERCENTS = re.compile("(?:%[0-9A-Fa-f]{2})+")
+# A part of the name of a host with letters that are not ASCII, as it is sent (RFC 3490). It has at most 63 characters.
+_LABEL = r"(?<![0-9A-Za-z-])[xX][nN]--[0-9A-Za-z-]{1,59}(?![0-9A-Za-z-])"
+_LABELS = re.compile(_LABEL)
 # The number of times that a text is decoded.
 _MOST_CODES = 5
 _TARGET = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
@@ -47,7 +52,7 @@ _BULLET = r"(?:\A|\n)\s*(?:[-+*]|[0-9]{1,9}\.)[ \t]+"
 # The numbers of a list are no words. A page shows them, but does not have them.
 _LIST_NUMBER = re.compile(r"\n[^\S\n]*[0-9]{1,9}\.[ \t]+")
 _TEXT = re.compile(
-    rf"(?P<word>[0-9A-Za-z]+)|(?P<bullet>{_BULLET})|(?P<space>\s+)|(?P<code>{_CODE})|(?P<target>{_TARGET})|(?P<other>.)",
+    rf"(?P<label>{_LABEL})|(?P<word>[0-9A-Za-z]+)|(?P<bullet>{_BULLET})|(?P<space>\s+)|(?P<code>{_CODE})|(?P<target>{_TARGET})|(?P<other>.)",
     re.DOTALL,
 )
 # A style or a comment without an end goes on to the end of the page. So no pattern fails after a long search.
@@ -177,6 +182,8 @@ def _decoded(token: str, kind: str) -> str:
             return _decoded_code(token)
         case "tag":
             return _shown(token)
+        case "label":
+            return _decoded_label(token)
     return "" if kind == "target" else token
 
 
@@ -226,17 +233,19 @@ def _in_canonical_order(letters: list[str], places: list[tuple[int, int]]) -> Fo
 
 
 def _decode(text: str) -> str:
-    """The text without entities, percent-encoding and the escapes of JSON."""
-    if not any(sign in text for sign in "&%\\"):
-        return text
-    return _CODED.sub(lambda match: _decoded_code(match.group()), text)
+    """The text without entities, percent-encoding, the escapes of JSON and names of hosts in ASCII."""
+    if any(sign in text for sign in "&%\\"):
+        text = _CODED.sub(lambda match: _decoded_code(match.group()), text)
+    if "n--" in text or "N--" in text:
+        text = _LABELS.sub(lambda match: _decoded_label(match.group()), text)
+    return text
 
 
 @lru_cache(maxsize=10_000)
 def _decoded_code(code: str) -> str:
     if code[0] == "%":
         for _ in range(_MOST_CODES):
-            code = unquote(code)
+            code = _unquoted(code)
         return code
     if code[0] == "&":
         # It may be escaped more than once.
@@ -248,3 +257,25 @@ def _decoded_code(code: str) -> str:
         return " "
     # Two escapes can stand for a single character (UTF-16).
     return bytes.fromhex("".join(code.split("\\u"))).decode("utf-16-be", "ignore")
+
+
+def without_percents(text: str) -> str:
+    """The text with its percent-encoding decoded once."""
+    return _PERCENTS.sub(lambda match: _unquoted(match.group()), text)
+
+
+def _unquoted(code: str) -> str:
+    """Percent-encoded characters in UTF-8, or else in the encoding that older sites use."""
+    encoded = unquote_to_bytes(code)
+    try:
+        return encoded.decode()
+    except UnicodeDecodeError:
+        return encoded.decode("cp1252", "replace")
+
+
+@lru_cache(maxsize=10_000)
+def _decoded_label(label: str) -> str:
+    try:
+        return label[4:].encode().decode("punycode")
+    except (UnicodeError, ValueError, OverflowError):
+        return label

@@ -78,11 +78,21 @@ def parse_revisions(names: Sequence[str]) -> list[Named]:
 class TextLeftError(DossierError):
     """Some of a text would be left in these revisions and releases, in these spellings of it and perhaps others.
 
-    `would_go_loosely` is True if a loose order would redact some of it.
+    `would_go_loosely` is True if a loose order would redact some of it, and `is_left_on_page` if a record keeps the
+    words in square brackets because its page has them at other places.
     """
 
-    def __init__(self, message: str, names: Sequence[str], spellings: Texts, *, would_go_loosely: bool) -> None:
+    def __init__(
+        self,
+        message: str,
+        names: Sequence[str],
+        spellings: Texts,
+        *,
+        would_go_loosely: bool,
+        is_left_on_page: bool = False,
+    ) -> None:
         super().__init__(message)
         self.names = names
         self.spellings = spellings
         self.would_go_loosely = would_go_loosely
+        self.is_left_on_page = is_left_on_page

@@ -7,19 +7,21 @@ that makes it legal for the files to differ from the older list.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision, release_description
 from dossier.model.dates import PartialDate
+from dossier.model.redaction import MARK
 from dossier.releases.publish.changes import read_releases
 from dossier.releases.publish.replacement import PublishedReleases, Replacement, Replacer
 from dossier.releases.redact.formats import places_with_text
 from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder, TextLeftError
 from dossier.releases.redact.replacing import RedactionNotice, Texts, persons_in, reasons_in
+from dossier.releases.redact.signs import signs_in_records
 from dossier.releases.redact.tree import TreeRedaction
 from dossier.releases.store.manifest import ReleaseTreeState
 from dossier.releases.store.marked_places import marked_places, texts_of
@@ -37,6 +39,8 @@ class RedactionOutcome:
     remaining: tuple[str, ...]
     # Places in the named records and in releases that may have a part of a text.
     parts: tuple[str, ...]
+    # Places in other records that have what can be the family name, or the number in another form.
+    signs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,10 @@ class Redactor:
         """
         remaining: tuple[str, ...] = ()
         parts: tuple[str, ...] = ()
+        signs: tuple[str, ...] = ()
 
         def replacement(published: PublishedReleases) -> Replacement:
-            nonlocal remaining, parts
+            nonlocal remaining, parts, signs
             state, tree = published.state, published.tree
             day_in_words = str(PartialDate.parse(day.isoformat()))
             notice = RedactionNotice(published.next_version, day_in_words, order.authority, order.reason)
@@ -64,10 +69,11 @@ class Redactor:
             redaction = _with_other_spellings(redaction)
             self._search_suspended(redaction, published)
             remaining, parts = redaction.remaining, tuple(_places_with_part(redaction))
+            signs = tuple(signs_in_records(tree.read(_other_records(redaction)), order.texts))
             return Replacement(redaction.changed, "redaction", redacted=_redacted_files(redaction, state))
 
         outcome = self.replacer.release(day, replacement)
-        return RedactionOutcome(outcome.commit, outcome.release, remaining, parts)
+        return RedactionOutcome(outcome.commit, outcome.release, remaining, parts, signs)
 
     def _search_suspended(self, redaction: TreeRedaction, published: PublishedReleases) -> None:
         """Raise DossierError if a suspended file may have a text: the end of the suspension would publish it again."""
@@ -141,12 +147,28 @@ def _places_with_part(redaction: TreeRedaction) -> Iterator[str]:
         yield from (f"{path}: {place}" for place in sorted(found) or words)
 
 
+def _other_records(redaction: TreeRedaction) -> list[str]:
+    """The records with the letters of a sign that have no text, and that the order neither names nor leaves."""
+    order, found = redaction.order, redaction.found
+    named = {name for name, _ in order.revisions}
+    paths = (each.record for each in found.with_signs if each.identifier not in named)
+    return [path for path in paths if path not in found.similar and not order.leaves(path)]
+
+
 def _in_record(record: bytes, texts: Texts) -> set[str]:
     """The places in a `record.json` that may have a part of a text. A person is one place."""
     fields = json.loads(record)
     places = _with_part(texts_of(fields), texts)
     persons = ((place, f"{given} {family}") for place, given, family in persons_in(fields))
+    if any(text.other_numbers is not None and text.other_numbers.is_judgment for text in texts):
+        places |= _reports(dict(texts_of(fields)))
     return places | {f"{place}/given" for place in _with_part(persons, texts) if f"{place}/family" not in places}
+
+
+def _reports(texts: Mapping[str, str]) -> set[str]:
+    """The places of law reports and ECLI that are next to the mark of a neutral citation: they name the judgment."""
+    marked = [place.rpartition("/")[0] for place, text in texts.items() if text == MARK and "neutral_cit" in place]
+    return {f"{parent}/{name}" for parent in marked for name in ("ecli", "report")} & texts.keys()
 
 
 def _with_part(found: Iterable[tuple[str, str]], texts: Texts) -> set[str]:

@@ -13,14 +13,13 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote_plus
 
 import rfc8785
 from markupsafe import Markup
 
 from dossier.model.addresses import release_folder
 from dossier.model.redaction import MARK, differs_by_marks, has_pieces
-from dossier.releases.redact.folding import LINK_ADDRESS, Folded, fold
+from dossier.releases.redact.folding import LINK_ADDRESS, Folded, fold, without_percents
 from dossier.releases.redact.record_texts import RecordText, rewrite
 from dossier.releases.redact.wanted import TextToRedact
 from dossier.releases.store.marked_places import PAGE_MARK, texts_of
@@ -240,7 +239,11 @@ def _redact_attribute(match: re.Match[str], texts: Texts) -> str:
 
 def _is_in_address(written: str, texts: Texts) -> bool:
     """True if a text is in an address or another attribute, as it is written or as a browser reads it."""
-    return any(text.is_in(reading) for reading in {written, unquote_plus(html.unescape(written))} for text in texts)
+    return any(
+        text.is_in(reading)
+        for reading in {written, without_percents(html.unescape(written).replace("+", " "))}
+        for text in texts
+    )
 
 
 def _redact_reasons(value: Any, texts: Texts, name: str = "") -> Any:

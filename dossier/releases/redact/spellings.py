@@ -151,8 +151,15 @@ class PersonName:
     @cached_property
     def other_cases(self) -> re.Pattern[str]:
         """The pattern of a folded word that is the family name with another ending."""
-        stems = (ending.sub("", part) for part in _parts(self.family.split()) for ending in _ENDINGS)
+        stems = (stem for part in _parts(self.family.split()) for stem in _stems(part))
         return _pattern([f"{letters(stem).folded}{_OTHER_ENDING}" for stem in stems if _is_long(stem)])
+
+    @property
+    def letters_of_words(self) -> list[str]:
+        """The patterns of a skeleton for the least that each word of the name but the first has in all its cases."""
+        parts = [*_parts(self.family.split()), *_parts(self.given[1:]), *self._after_son]
+        stems = (next((stem for stem in _stems(part) if _is_long(stem)), part) for part in parts)
+        return [found for found in (letters(stem).skeleton for stem in stems) if found]
 
     @cached_property
     def characters(self) -> re.Pattern[str]:
@@ -186,6 +193,11 @@ def _parts(names: Sequence[str]) -> list[str]:
         pieces = (re.sub("[-']", "", folded), *re.split("[-']", folded))
         parts |= dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (piece and not piece.isascii()))
     return [*parts]
+
+
+def _stems(part: str) -> list[str]:
+    """A folded part of a name without the vowels at its end that another case replaces, the shortest first."""
+    return [ending.sub("", part) for ending in _ENDINGS]
 
 
 def _pattern(alternatives: Sequence[str]) -> re.Pattern[str]:

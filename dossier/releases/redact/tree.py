@@ -1,19 +1,19 @@
 """The redaction of a release tree: marks, and what may be left.
 
-Each file is folded once. A file that does not have the letters and digits of a text has it in no spelling.
+A file that does not have the letters and digits of a text has it in no spelling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from dossier.errors import DossierError
 from dossier.model.addresses import REVISIONS, Revision, release_description, release_folder
 from dossier.model.identifiers import guess
-from dossier.releases.redact.by_context import redact_by_context
-from dossier.releases.redact.folding import skeletons
+from dossier.releases.redact.by_context import places_with_part, redact_by_context
+from dossier.releases.redact.found import Found, find
 from dossier.releases.redact.likenesses import likenesses
 from dossier.releases.redact.order import RedactionOrder, TextLeftError, name_of_file, shown_name
 from dossier.releases.redact.refusals import identifiers_in, on_fixed, on_frame, on_identifier
@@ -54,12 +54,13 @@ class TreeRedaction:
     changed: dict[str, bytes] = field(default_factory=dict)
     # Places that may still have a text or a part of it, each after the path of a file of the revision or release.
     doubts: list[tuple[str, str]] = field(default_factory=list)
-    # The content of each file that has the letters of a text.
-    _similar: Mapping[str, bytes] = field(default_factory=dict)
+    found: Found = field(default_factory=Found)
     # The words of files that are like a text.
     _spellings: dict[TextToRedact, None] = field(default_factory=dict)
     # True if a record has the text in a field that its page does not print.
     _is_in_record_alone: bool = False
+    # True if a page has the words in square brackets at other places, so that its record keeps them.
+    _is_left_on_page: bool = False
     # The files that the order names and that do not have the letters of a text.
     _without_text: list[str] = field(default_factory=list)
     # The records that do not have a text as their pages have it.
@@ -73,7 +74,7 @@ class TreeRedaction:
         Raises DossierError if a name was never published or does not contain a text, or if something that is left may
         be the text.
         """
-        self._similar = dict(self._find_similar())
+        self.found = find(self.tree.read(sorted(self.state.hashes)), self.order.texts)
         releases = {release.version: release for release in self.releases}
         for name, number in self.order.leave:
             if name not in releases:
@@ -103,14 +104,8 @@ class TreeRedaction:
     @property
     def remaining(self) -> tuple[str, ...]:
         """The paths of files that still have a text, except those that the order leaves."""
-        others = sorted(self._similar.keys() - (self.changed.keys() - self._only_digests))
+        others = sorted(self.found.similar.keys() - (self.changed.keys() - self._only_digests))
         return tuple(path for path in others if not self.order.leaves(path))
-
-    def _find_similar(self) -> Iterator[tuple[str, bytes]]:
-        for path, content in self.tree.read(sorted(self.state.hashes)):
-            read = skeletons(content.decode("utf-8", "ignore"))
-            if any(text.is_loosely_in(read) for text in self.order.texts):
-                yield path, content
 
     def _revisions(self, identifier: str, number: int | None) -> list[Revision]:
         revisions = self.published_revisions(identifier, number)
@@ -132,7 +127,7 @@ class TreeRedaction:
 
     def _redact_revision(self, revision: Revision) -> None:
         """Put marks into the page and the record of a revision, if they contain a text."""
-        if not self._similar.keys() & set(revision.files):
+        if not self.found.similar.keys() & set(revision.files):
             self._without_text += revision.files
             return
         files = dict(self.tree.read(revision.files))
@@ -147,7 +142,8 @@ class TreeRedaction:
             self._compare(files)
             return
         has_page = without_notices(new_page) != without_notices(page)
-        self._check_both(revision, has_page=has_page, places=_new_places(revision.record, record, new_record))
+        places = _new_places(revision.record, record, new_record)
+        self._check_both(revision, has_page=has_page, places=places, left=places_with_part(new_page, self.order.texts))
         self._check_frame(revision.page, page, new_page)
         is_gone = new_page == redact_page(new_page, self.order.texts)
         is_gone &= new_record == redact_record(new_record, self.order.texts).content
@@ -199,7 +195,7 @@ class TreeRedaction:
             )
         return redacted.content
 
-    def _check_both(self, revision: Revision, *, has_page: bool, places: Sequence[str]) -> None:
+    def _check_both(self, revision: Revision, *, has_page: bool, places: Sequence[str], left: Sequence[str]) -> None:
         """Note a text that only the page or only the record has: the other may have it in other words.
 
         What a record holds of other records is only partly printed. With a loose order, the letters and digits are on
@@ -207,6 +203,10 @@ class TreeRedaction:
         """
         if has_page and not places:
             doubt = f"`{revision.page}` has the text, and `{revision.record}` does not have it in these words"
+            if left:
+                shown = ", ".join(f"`{place}`" for place in left)
+                doubt += f"; the words in square brackets are still at {shown} of the page"
+                self._is_left_on_page = True
             self.doubts.append((revision.page, doubt))
             self.only_on_page.append(revision.record)
         elif not has_page and not self.order.is_loose and any(place.startswith("/record/") for place in places):
@@ -217,7 +217,7 @@ class TreeRedaction:
     def _redact_release(self, release: Release) -> None:
         """Put marks into the reasons and authorities that a release has on its page and in its description."""
         description, page = release_description(release.version), f"{release_folder(release.version)}index.html"
-        if not self._similar.keys() & {description, page}:
+        if not self.found.similar.keys() & {description, page}:
             self._without_text += (description, page)
             return
         files = dict(self.tree.read([description, page]))
@@ -275,7 +275,7 @@ class TreeRedaction:
             lines = ["nothing was redacted, because some of the text would be left:", *dict.fromkeys(doubts)]
             left = [path for path, _ in self.doubts if not self.order.leaves(path)]
             identifiers = identifiers_in(
-                [self._similar.get(path, b"") for path in left], self.state.newest, self.order.texts
+                [self.found.similar.get(path, b"") for path in left], self.state.newest, self.order.texts
             )
             lines += [
                 f"the text is also in the identifier `{name}`, which stays: "
@@ -287,6 +287,7 @@ class TreeRedaction:
                 tuple(dict.fromkeys(map(name_of_file, left))),
                 tuple(self._spellings),
                 would_go_loosely=not identifiers and (bool(self._spellings) or self._is_in_record_alone),
+                is_left_on_page=self._is_left_on_page,
             )
         if not self.changed:
             raise DossierError("nothing was redacted: the text itself is nowhere, and what is like it is left")

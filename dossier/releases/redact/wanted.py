@@ -12,6 +12,7 @@ from dossier.releases.redact.folding import fold, is_inside_word, skeleton, skel
 from dossier.releases.redact.letters import Spellings, join_letters
 from dossier.releases.redact.name_words import FoldedWord, words_in
 from dossier.releases.redact.names_in_text import names_in, possible_names_in
+from dossier.releases.redact.other_numbers import OtherNumbers, other_numbers
 from dossier.releases.redact.spellings import WITHOUT_SPACES, PersonName, spellings
 
 # A shorter text would be found inside other texts everywhere.
@@ -72,6 +73,11 @@ class TextToRedact:
         """Names that are less certain: what has a word of them is listed, and stops nothing."""
         return tuple(possible_names_in(self.part))
 
+    @cached_property
+    def other_numbers(self) -> OtherNumbers | None:
+        """The numbers that say the same as the part to remove, if it is a number."""
+        return other_numbers(self.part)
+
     @property
     def reading(self) -> str:
         """The words that say if it is searched for as the name of a person. They do not repeat it."""
@@ -124,6 +130,31 @@ class TextToRedact:
         words = [*words_in(text, is_html=is_html)] if self.names else []
         return any(_stands_for(name, word) for name in self.names for word in words)
 
+    def family_words_in(self, text: str) -> frozenset[str]:
+        """The folded words of a text that can be the family name: they have a capital letter, or are in an address.
+
+        In small letters, the names of many persons are ordinary words.
+        """
+        words = [*words_in(text)] if self.names else []
+        return frozenset(
+            word.form
+            for word in words
+            if (word.has_capital or word.is_in_address) and any(_stands_for(name, word) for name in self.names)
+        )
+
+    def numbers_in(self, text: str) -> frozenset[str]:
+        """The numbers of a text that say the same as the number to remove, such as an ECLI."""
+        if self.other_numbers is None or not self.other_numbers.skeleton.search(skeleton(text)):
+            return frozenset()
+        found = (each for read in {text, fold(text).text} for each in self.other_numbers.written.findall(read))
+        return frozenset(map(str.lower, found))
+
+    def may_have_signs(self, read: Iterable[str]) -> bool:
+        """True if any of these skeletons contains the letters of what `family_words_in` or `numbers_in` find."""
+        patterns = [self._family_letters] if self.names else []
+        patterns += [] if self.other_numbers is None else [self.other_numbers.skeleton]
+        return any(pattern.search(text) for pattern in patterns for text in read)
+
     def has_part_loosely_in(self, text: str) -> bool:
         """True if it has context, and a text has the letters of the part to remove, also in a longer word."""
         if not self.has_context:
@@ -139,9 +170,10 @@ class TextToRedact:
     def may_be_in(self, text: str) -> bool:
         """True if a text has the part to remove without the words around it, or what can be a word of the name.
 
-        That is the first name, any of the names in an address, and the letters of the family name in any word.
+        That is the first name, any of the names in an address, and the letters of the family name in any word. Numbers
+        that say the same as the part to remove are found as well.
         """
-        if self.has_part_loosely_in(text):
+        if self.has_part_loosely_in(text) or self.numbers_in(text):
             return True
         words = [*words_in(text)] if self.names or self.possible_names else []
         return any(_can_stand_for(name, word) for name in self.names for word in words) or any(
@@ -198,6 +230,10 @@ class TextToRedact:
         # A record has the given and the family name in fields of their own, also of a name that is not like others.
         turned = None if self.has_context or self.name is not None else PersonName.of_words(self.text)
         return re.compile(in_order if turned is None else f"{in_order}|{turned.spellings.skeleton}")
+
+    @cached_property
+    def _family_letters(self) -> re.Pattern[str]:
+        return re.compile("|".join(dict.fromkeys(each for name in self.names for each in name.letters_of_words)))
 
     @cached_property
     def _spellings(self) -> list[Spellings]:
