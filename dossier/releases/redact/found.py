@@ -1,4 +1,7 @@
-"""Files of a release tree in which a redaction has work. Each file is folded once."""
+"""Files of a release tree in which a redaction has work.
+
+Each file is folded once.
+"""
 
 from __future__ import annotations
 

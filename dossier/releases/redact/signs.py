@@ -1,4 +1,6 @@
-"""Signs of a text in files that do not have it: words that can be the family name, and numbers in another form.
+"""Signs of a text in files that do not have it.
+
+They are words that can be the family name, and numbers in another form.
 
 The owner decides if they are what was meant: nothing stops a redaction because of them. Places with more words of the
 name come first, because a word alone, such as That of Ton-That, can be an ordinary one.
@@ -42,7 +44,7 @@ def signs_in_lines(files: Iterable[tuple[str, bytes]], texts: Texts) -> list[str
 
 
 def _counting(texts: Texts) -> Callable[[str], int]:
-    """What counts the different words and numbers that are signs of a text.
+    """A function that counts the different words and numbers that are signs of a text.
 
     It looks for names in what is between two spaces, each once, because records have few different words.
     """
