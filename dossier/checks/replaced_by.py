@@ -9,7 +9,8 @@ Reported
 
 Instead
     Name the record that takes its place, or leave out `replaced_by` if no record does. If a proceeding is withdrawn
-    that records a reversal, the proceeding that replaces it must record that too: it is a warning if it does not.
+    that records a reversal or an appeal, the proceeding that replaces it must record that too: it is a warning if it
+    does not.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Proceeding, Record
+from dossier.model.vocabulary import Relation
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "replaced-by"
@@ -48,14 +50,15 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 
 def _lost_changes(dossier: Dossier, entry: Entry[Record]) -> Iterator[Diagnostic]:
-    """Yield a warning for each change of a withdrawn proceeding that the proceeding in its place does not record."""
+    """Yield a warning for each change or appeal that a withdrawn proceeding records and its replacement does not."""
     old = entry.record
     new = dossier.proceeding(old.withdrawn.replaced_by or "") if old.withdrawn else None
     if not isinstance(old, Proceeding) or new is None:
         return
     kept = {step.proceeding for step in new.history}
     for number, step in enumerate(old.history):
-        if step.relation.is_change and step.proceeding not in {*kept, new.id}:
-            message = f"`{new.id}` takes the place of this record, and does not say that {step.proceeding} changed it"
+        is_lost = step.relation.is_change or step.relation is Relation.APPEALED_TO
+        if is_lost and step.proceeding not in {*kept, new.id}:
+            message = f"`{new.id}` takes the place of this record, and its `history` does not name {step.proceeding}"
             help_ = f"add {step.proceeding} to `history` of {new.id}, or take it out here if it was a mistake"
             yield Diagnostic(CODE, message, entry.at("history", number, "relation"), help_, Severity.WARNING)

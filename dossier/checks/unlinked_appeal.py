@@ -16,16 +16,17 @@ Reported
 Instead
     Enter the appeal in the history of the decision: what it did, such as `reversed`, or `appealed-to` as long as it is
     pending. Enter the further decision in the history of the court in the middle as well. If the decision has no record
-    yet, make one. If the appeal was not heard, because permission was refused or it was inadmissible, enter `refused`.
+    yet, make one. A decision in no history is also asked about if an earlier decision of another forum has its title.
+    If the appeal was not heard, because permission was refused or it was inadmissible, enter `refused`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding
-from dossier.model.vocabulary import ProceedingKind, Relation, Role
+from dossier.model.vocabulary import ProceedingKind, Relation, Role, TitleBasis
 from dossier.reading.appeal_results import continuations
 from dossier.reading.backlinks import history_uses
 from dossier.reading.dossier import Dossier, Entry
@@ -44,10 +45,11 @@ _UNDOING = {
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield a warning for each appeal that no history names, and for each change that a court in the middle lacks."""
-    for entry in dossier.proceedings():
+    by_title: dict[str, list[Entry[Proceeding]]] = {}
+    for entry in (each for each in dossier.proceedings() if each.record.withdrawn is None):
+        by_title.setdefault(entry.record.title.casefold(), []).append(entry)
+    for entry in (each for each in dossier.proceedings() if each.record.withdrawn is None):
         proceeding = entry.record
-        if proceeding.withdrawn is not None:
-            continue
         is_appeal = proceeding.kind is ProceedingKind.APPEAL
         has_appellant = any(party.role is Role.APPELLANT for party in proceeding.parties)
         if (is_appeal or has_appellant) and not _is_linked(dossier, proceeding):
@@ -56,7 +58,27 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             help_ = f"add {proceeding.id} to `history` of the decision, with what it did or `{Relation.APPEALED_TO}`"
             place = entry.at("kind") if is_appeal else entry.at("parties")
             yield Diagnostic(CODE, message, place, help_, SEVERITY)
+        elif not proceeding.history and not any(history_uses(dossier, proceeding.id)):
+            yield from _same_title(entry, by_title[proceeding.title.casefold()])
         yield from _in_the_middle(dossier, entry)
+
+
+def _same_title(entry: Entry[Proceeding], titled: Iterable[Entry[Proceeding]]) -> Iterator[Diagnostic]:
+    """Yield a warning if an earlier decision of another forum has the same published title."""
+    proceeding = entry.record
+    for other in titled:
+        earlier = other.record
+        is_earlier = earlier.decided and proceeding.decided and earlier.decided.latest < proceeding.decided.earliest
+        are_published = {earlier.title_basis, proceeding.title_basis} == {TitleBasis.AS_PUBLISHED}
+        if is_earlier and are_published and earlier.forum != proceeding.forum:
+            message = f"`{earlier.id}` of another forum has the same title, and no `history` links the two"
+            help_ = (
+                f"if it is a later step, add {proceeding.id} to `history` of {earlier.id}; if not, give either "
+                f"another title with `title_basis: {TitleBasis.DESCRIBED}`"
+            )
+            label = Label(other.at("title"), "the earlier decision")
+            yield Diagnostic(CODE, message, entry.at("title"), help_, SEVERITY, (label,))
+            return
 
 
 def _is_linked(dossier: Dossier, appeal: Proceeding) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from functools import lru_cache
 
 from dossier.model import Body, Proceeding, Source
 from dossier.model.dates import PartialDate
 from dossier.reading.dossier import Dossier
+
+_MONTH = timedelta(days=31)
 
 
 def is_of_day(source: Source, proceeding: Proceeding) -> bool | None:
@@ -21,6 +24,14 @@ def is_of_day(source: Source, proceeding: Proceeding) -> bool | None:
         return True
     # Without the day of the decision, it may have been made before it was published.
     return None if proceeding.decided is None and issued.latest < first else False
+
+
+def is_soon_after(source: Source, proceeding: Proceeding) -> bool:
+    """True if a source was issued within a month of the decision, as a reprint is."""
+    issued, decided = source.issued, proceeding.decided
+    if not isinstance(issued, PartialDate) or decided is None:
+        return False
+    return timedelta() <= issued.latest - decided.earliest <= _MONTH
 
 
 def forums_of(dossier: Dossier, source: Source) -> Collection[str]:

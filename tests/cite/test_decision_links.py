@@ -30,6 +30,7 @@ DECLARED = {"decision_of": (FIRST,)}
 NONE_ON_RECORD = {"decision_of": DecisionLink.NONE_ON_RECORD}
 NOTICE = {"type": CslType.DOCUMENT, "genre": Genre.REGULATOR_DECISION, "accessed": None, "publisher": "A reprint"}
 UNLINKED = "the source is a decision, and does not say which proceeding it decided"
+SAME_TITLE = {"title": "Ashby v  vale"}
 THREE_DAYS_LATER = PartialDate.parse("2023-01-04")
 
 
@@ -172,13 +173,17 @@ def test_the_question_names_the_proceedings_that_it_may_mean(toy: Dossier) -> No
         ({**OF_FORUM, "issued": THREE_DAYS_LATER}, {"published": Edtf.parse("2023-02-01")}, True),
         ({}, {}, False),
         ({}, {"sources": (SOURCE,)}, True),
-        ({"issued": THREE_DAYS_LATER}, {"sources": (SOURCE,)}, False),
+        ({"issued": THREE_DAYS_LATER}, {"sources": (SOURCE,)}, True),
+        ({"issued": PartialDate.parse("2023-03-01")}, {"sources": (SOURCE,)}, False),
         ({**OF_FORUM, **NUMBERED}, {**NUMBERED, "decided": None}, True),
         ({**OF_FORUM, "neutral_citation": "[2023] AVRT 8"}, {**CITATION, "sources": (SOURCE,)}, True),
         ({**OF_FORUM, "neutral_citation": "[2023] AVRT 8"}, CITATION, False),
         (another_court, {"sources": (SOURCE,)}, False),
+        (SAME_TITLE, {}, True),
+        ({**SAME_TITLE, "issued": THREE_DAYS_LATER}, {}, False),
+        ({**SAME_TITLE, **another_court}, {}, False),
     ):
-        dossier = _changed(toy, {SOURCE: of_source, FIRST: of_first})
+        dossier = _changed(toy, {SOURCE: {"title": "Cole v Dean", **of_source}, FIRST: of_first})
         [asked] = [each for each in unlinked_decision.check(dossier) if SOURCE in each.span.path]
         assert (f"`decision_of: [{FIRST}]`" in (asked.help or "")) is is_named, (of_source, of_first)
 
@@ -316,12 +321,20 @@ def test_that_a_decision_decided_none_on_record_is_asked_again_if_a_proceeding_m
         ({"court": "Roads Tribnal", **NUMBERED, "issued": THREE_DAYS_LATER}, NUMBERED, True, False),
         # The order on costs in the case, if its judgment is on record.
         (same_case, {**NUMBERED, **other_day}, True, False),
-        (OF_FORUM, {**listed, **other_day}, False, False),
+        (OF_FORUM, {**listed, **other_day}, True, False),
+        (OF_FORUM, {**listed, "decided": Edtf.parse("2022-06-01")}, False, False),
         ({**same_case, "court": "Roads Regulator"}, {**NUMBERED, **other_day}, False, False),
         (same_case, {"case_number": "RT/2023/8", **listed}, False, False),
         ({**OF_FORUM, "neutral_citation": "[2023] AVRT 8"}, CITATION, False, False),
+        # The same title and day, although the numbers differ: either may be misspelled.
+        ({**SAME_TITLE, "neutral_citation": "[2023] AVRT 8"}, CITATION, True, True),
+        ({**SAME_TITLE, "case_number": "RT/2023/77"}, NUMBERED, True, True),
+        # A reprint that is listed, a few days later.
+        ({**NOTICE, "issued": THREE_DAYS_LATER}, listed, True, False),
+        ({**NOTICE, "issued": PartialDate.parse("2023-03-01")}, listed, False, False),
     ):
-        dossier = _changed(toy, {SOURCE: {**of_source, **NONE_ON_RECORD}, FIRST: of_first})
+        fields: Change = {"title": "Cole v Dean", **of_source, **NONE_ON_RECORD}
+        dossier = _changed(toy, {SOURCE: fields, FIRST: of_first})
         beside = _changed(dossier, {OTHER: DECLARED})
         for each, is_expected in ((dossier, is_asked), (beside, is_asked_beside_another)):
             assert _treatment(each, SOURCE) is (Treatment.COURSE_NOT_KNOWN if is_expected else None), of_source

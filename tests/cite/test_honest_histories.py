@@ -26,7 +26,7 @@ from dossier.model.vocabulary import HistoryEffect, Role, Standing
 from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
-from tests.cite.test_fate import FIRST, REVERSED, SECOND, THIRD, _claim, _dossier, _history, _source, _step
+from tests.cite.test_fate import FIRST, FOURTH, REVERSED, SECOND, THIRD, _claim, _dossier, _history, _source, _step
 from tests.cite.test_redacted_numbers import _changed
 
 CLAIM = "CLM-2026-0101"
@@ -183,13 +183,38 @@ def test_a_judgment_with_an_appellant_is_an_appeal(tmp_path: Path) -> None:
         assert bool(found) is is_asked
 
 
+def test_a_later_decision_with_the_same_title_is_asked_about(tmp_path: Path) -> None:
+    """An author may enter an appeal as a decision without parties."""
+    court = {"kind": "decision", "forum": "roads-regulator"}
+    apart = {name: {"kind": "decision", "title": name} for name in (THIRD, FOURTH)}
+    for number, (first, second, is_asked) in enumerate(
+        (
+            ({}, court, True),
+            (_history(_step("affirmed", SECOND)), court, False),
+            ({}, {**court, "forum": "roads-tribunal"}, False),
+            ({}, {**court, "title": "Cole v Dean"}, False),
+            ({}, {**court, "title_basis": "described"}, False),
+            ({}, {**court, "decided": "2022-01-01"}, False),
+        )
+    ):
+        dossier = _dossier(tmp_path / str(number), **{FIRST: {"kind": "decision", **first}, SECOND: second, **apart})
+        found = [each.message for each in unlinked_appeal.check(dossier) if each.span.path.endswith(f"{SECOND}.yaml")]
+        said = f"`{FIRST}` of another forum has the same title, and no `history` links the two"
+        assert found == ([said] if is_asked else [])
+
+
 def test_the_record_that_replaces_a_proceeding_keeps_its_reversal(tmp_path: Path) -> None:
     gone = {"withdrawn": {"date": "2026-11-01", "reason": "Entered twice.", "replaced_by": THIRD}}
-    for kept, is_asked in (({}, True), (_history(_step("varied", SECOND)), False)):
-        folder = tmp_path / str(is_asked)
-        dossier = _dossier(folder, **{FIRST: {**_history(_step("reversed", SECOND)), **gone}, THIRD: kept})
+    for relation, kept, is_asked in (
+        ("reversed", {}, True),
+        ("appealed-to", {}, True),
+        ("affirmed", {}, False),
+        ("reversed", _history(_step("varied", SECOND)), False),
+    ):
+        folder = tmp_path / f"{relation}-{is_asked}"
+        dossier = _dossier(folder, **{FIRST: {**_history(_step(relation, SECOND)), **gone}, THIRD: kept})
         messages = [(each.message, each.severity) for each in replaced_by.check(dossier)]
-        said = f"`{THIRD}` takes the place of this record, and does not say that {SECOND} changed it"
+        said = f"`{THIRD}` takes the place of this record, and its `history` does not name {SECOND}"
         assert messages == ([(said, Severity.WARNING)] if is_asked else [])
 
 
