@@ -202,6 +202,11 @@ def test_a_body_without_a_record_is_said_to_have_none(chromium: Any, toy_address
         box.fill("Kent Police")
         page.locator(".d-finder__none").wait_for()
         assert page.locator(".d-finder__none").inner_text().startswith("No record of Kent Police here. That is not")
+        for question in ("who fined Zebra Ltd?", "zebra zebra zebra zebra zebra zebra zebra"):
+            box.fill(question)
+            page.locator(".d-finder__none", has_text="No name here fits these words. That is not").wait_for()
+        box.fill("Kent Police")
+        page.locator(".d-finder__none", has_text="No record of Kent Police here.").wait_for()
         # No other record is chosen for the reader, and Enter goes on to the text.
         assert page.locator("[role=option][aria-selected=true]").count() == 0
         page.keyboard.press("Enter")

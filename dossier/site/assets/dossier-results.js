@@ -32,7 +32,11 @@ export function isMeant(found) {
   return found.length > 0 && (found[0].rank <= RANK.BEGINNING || found.length === 1 || found[1].rank > found[0].rank);
 }
 
+const MOST_WORDS_OF_A_NAME = 6;
+
 /** Returns the sentence for a query that no name fits. A missing record says nothing about a body. */
 export function absence(query) {
-  return `No record of ${query} here. That is not evidence for or against anything: this dossier is not complete.`;
+  const isSentence = query.includes("?") || query.trim().split(/\s+/).length > MOST_WORDS_OF_A_NAME;
+  const missing = isSentence ? "No name here fits these words" : `No record of ${query} here`;
+  return `${missing}. That is not evidence for or against anything: this dossier is not complete.`;
 }
