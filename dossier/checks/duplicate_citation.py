@@ -28,7 +28,7 @@ from itertools import combinations
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding, Record, Source
 from dossier.model.dates import PartialDate
-from dossier.model.decision_numbers import case_numbers
+from dossier.model.decision_numbers import have_other_cases
 from dossier.model.neutral_citation import leading_key
 from dossier.model.redaction import MARK
 from dossier.model.vocabulary import CslType
@@ -134,10 +134,7 @@ def _repeated(
 
 def _are_joined(one: Record, other: Record) -> bool:
     """True if two records are the proceedings of different cases, which a single decision may have ended."""
-    if not isinstance(one, Proceeding) or not isinstance(other, Proceeding):
-        return False
-    numbers, others = case_numbers(one), case_numbers(other)
-    return bool(numbers and others) and set(numbers).isdisjoint(others)
+    return isinstance(one, Proceeding) and isinstance(other, Proceeding) and have_other_cases(one, other)
 
 
 def _same(field: str, entry: Entry[Record], first: Entry[Record]) -> Diagnostic:

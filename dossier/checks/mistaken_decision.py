@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity, Span
 from dossier.model import Proceeding, Source
-from dossier.model.decision_numbers import case_numbers, is_decision
+from dossier.model.decision_numbers import have_other_cases, is_decision
 from dossier.model.vocabulary import ProceedingStatus
 from dossier.reading.decision_links import has_other_citation, shares_citation
 from dossier.reading.decisions import decisions_in
@@ -72,9 +72,7 @@ def _differences(dossier: Dossier, source: Source, proceeding: Proceeding) -> It
     if has_other_citation(dossier, source, proceeding):
         help_ = "name the proceeding with the citation of the source, or correct either citation"
         yield "neutral_citation", f"{name} has another citation", help_
-    numbers, own = set(case_numbers(source)), set(case_numbers(proceeding))
-    is_cited = shares_citation(dossier, source, proceeding)
-    if not is_cited and numbers and own and numbers.isdisjoint(own):
+    if not shares_citation(dossier, source, proceeding) and have_other_cases(source, proceeding):
         help_ = "name the proceeding with the case number of the source, or write the number of the forum in both"
         yield "case_number", f"{name} has another case number", help_
     courts = courts_of(dossier, source)

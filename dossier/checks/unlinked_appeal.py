@@ -22,13 +22,14 @@ Instead
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from dossier.diagnostics import Diagnostic, Label, Severity
 from dossier.model import Proceeding
 from dossier.model.vocabulary import ProceedingKind, Relation, Role, TitleBasis
 from dossier.reading.appeal_results import continuations
 from dossier.reading.backlinks import history_uses
+from dossier.reading.decision_links import proceedings_with_title
 from dossier.reading.dossier import Dossier, Entry
 
 CODE = "unlinked-appeal"
@@ -45,9 +46,6 @@ _UNDOING = {
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield a warning for each appeal that no history names, and for each change that a court in the middle lacks."""
-    by_title: dict[str, list[Entry[Proceeding]]] = {}
-    for entry in (each for each in dossier.proceedings() if each.record.withdrawn is None):
-        by_title.setdefault(entry.record.title.casefold(), []).append(entry)
     for entry in (each for each in dossier.proceedings() if each.record.withdrawn is None):
         proceeding = entry.record
         is_appeal = proceeding.kind is ProceedingKind.APPEAL
@@ -59,15 +57,14 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
             place = entry.at("kind") if is_appeal else entry.at("parties")
             yield Diagnostic(CODE, message, place, help_, SEVERITY)
         elif not proceeding.history and not any(history_uses(dossier, proceeding.id)):
-            yield from _same_title(entry, by_title[proceeding.title.casefold()])
+            yield from _same_title(dossier, entry)
         yield from _in_the_middle(dossier, entry)
 
 
-def _same_title(entry: Entry[Proceeding], titled: Iterable[Entry[Proceeding]]) -> Iterator[Diagnostic]:
+def _same_title(dossier: Dossier, entry: Entry[Proceeding]) -> Iterator[Diagnostic]:
     """Yield a warning if an earlier decision of another forum has the same published title."""
     proceeding = entry.record
-    for other in titled:
-        earlier = other.record
+    for earlier in (each for each in proceedings_with_title(dossier, proceeding.title) if each.withdrawn is None):
         is_earlier = earlier.decided and proceeding.decided and earlier.decided.latest < proceeding.decided.earliest
         are_published = {earlier.title_basis, proceeding.title_basis} == {TitleBasis.AS_PUBLISHED}
         if is_earlier and are_published and earlier.forum != proceeding.forum:
@@ -76,7 +73,7 @@ def _same_title(entry: Entry[Proceeding], titled: Iterable[Entry[Proceeding]]) -
                 f"if it is a later step, add {proceeding.id} to `history` of {earlier.id}; if not, give either "
                 f"another title with `title_basis: {TitleBasis.DESCRIBED}`"
             )
-            label = Label(other.at("title"), "the earlier decision")
+            label = Label(dossier.entries[earlier.id].at("title"), "the earlier decision")
             yield Diagnostic(CODE, message, entry.at("title"), help_, SEVERITY, (label,))
             return
 

@@ -134,6 +134,12 @@ def case_numbers(record: Source | Proceeding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(case for number in _unmarked(*_numbers(record)) for case in _cases(number)))
 
 
+def have_other_cases(one: Source | Proceeding, other: Source | Proceeding) -> bool:
+    """True if both records have case numbers, and none in common."""
+    numbers, others = case_numbers(one), case_numbers(other)
+    return bool(numbers and others) and set(numbers).isdisjoint(others)
+
+
 def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
     """The keys among the backlinks for the numbers of a decision. No identifier has their form."""
     citations = neutral_citations(record)

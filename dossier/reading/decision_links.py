@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import decision_keys, neutral_citations, other_citations
@@ -31,6 +32,23 @@ def proceedings_named_by(dossier: Dossier, keys: Iterable[str]) -> list[Proceedi
     found = {link.by for key in keys for link in dossier.named_by(key, Kind.PROCEEDING)}
     proceedings = (dossier.proceeding(name) for name in sorted(found, key=sort_key))
     return [each for each in proceedings if each is not None]
+
+
+def proceedings_with_title(dossier: Dossier, title: str) -> Sequence[Proceeding]:
+    """The proceedings with a title, without regard to case and white space."""
+    return _by_title(dossier).get(_folded(title), ())
+
+
+@lru_cache(maxsize=4)
+def _by_title(dossier: Dossier) -> Mapping[str, Sequence[Proceeding]]:
+    found: dict[str, list[Proceeding]] = {}
+    for entry in dossier.proceedings():
+        found.setdefault(_folded(entry.record.title), []).append(entry.record)
+    return found
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.casefold().split())
 
 
 def vouched_for(dossier: Dossier, recorded: list[Proceeding]) -> list[Proceeding]:

@@ -6,9 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dossier.model import Proceeding, Source
-from dossier.model.decision_numbers import case_numbers, is_decision
+from dossier.model.decision_numbers import case_numbers, have_other_cases, is_decision
 from dossier.reading.backlinks import proceedings_before
-from dossier.reading.decision_links import has_other_citation, proceedings_named_by, shares_citation
+from dossier.reading.decision_links import (
+    has_other_citation,
+    proceedings_named_by,
+    proceedings_with_title,
+    shares_citation,
+)
 from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.forum_and_day import courts_of, forums_of, is_of_day, is_soon_after
@@ -37,44 +42,57 @@ def possible_decisions(dossier: Dossier) -> Mapping[str, Sequence[Proceeding]]:
 
 def _of_source(dossier: Dossier, source: Source, with_source: Collection[str]) -> Iterator[Proceeding]:
     """Yield the proceedings that a decision may belong to as far as their own records show, each once."""
-    linked, forums, cases = list(decisions_in(dossier, source)), forums_of(dossier, source), set(case_numbers(source))
-    keys = (source.id, *(f"case number {number}" for number in sorted(cases)))
+    linked = list(decisions_in(dossier, source))
+    keys = (source.id, *(f"case number {number}" for number in case_numbers(source)))
     found = {each.id: each for each in proceedings_named_by(dossier, keys)}
     if not linked:
-        before = [each for forum in sorted(forums) for each in proceedings_before(dossier, forum)]
-        titled = _by_title(dossier).get(_folded(source.title), ())
+        before = [each for forum in sorted(forums_of(dossier, source)) for each in proceedings_before(dossier, forum)]
+        titled = proceedings_with_title(dossier, source.title)
         found |= {each.id: each for each in (*before, *titled) if is_of_day(source, each)}
-    for each in (each for each in found.values() if each not in linked and each.withdrawn is None):
-        is_day, is_listed = is_of_day(source, each), source.id in each.sources
-        is_same_case = not cases.isdisjoint(case_numbers(each))
-        # A decision that is linked to nothing may have a misspelled case number, citation or court.
-        is_titled = not linked and bool(is_day) and _folded(source.title) == _folded(each.title)
-        # A reprint names its own publisher, and perhaps its own day.
-        is_reprint = not linked and is_listed and (bool(is_day) or _is_only_source(source, each, with_source))
-        is_time = bool(is_day) if source.decides else is_day is not False or is_reprint or (not linked and is_same_case)
-        is_place = each.forum in forums or (not forums and (not linked or bool(is_day)))
-        is_place |= (is_titled or is_reprint) and not courts_of(dossier, source)
-        is_other = has_other_citation(dossier, source, each) and not (is_titled or (not linked and is_listed))
-        has_two_numbers = bool(source.decision_of and cases and case_numbers(each)) and not is_same_case
+    may_be = _may_be_another if linked else _may_be_the_first
+    for each in found.values():
         # Other parts of a judgment have its citation.
-        is_other |= (has_two_numbers and not is_titled) or shares_citation(dossier, source, each)
-        is_copy = is_day is not False and (not linked or is_same_case)
-        has_own = each.id in with_source and not (is_copy or is_unlinked(dossier, source))
-        if is_time and is_place and not is_other and not has_own:
+        is_other = each in linked or each.withdrawn is not None or shares_citation(dossier, source, each)
+        if not is_other and may_be(dossier, source, each, has_source=each.id in with_source):
             yield each
 
 
-def _is_only_source(source: Source, proceeding: Proceeding, with_source: Collection[str]) -> bool:
-    return proceeding.id not in with_source and is_soon_after(source, proceeding)
+def _may_be_another(dossier: Dossier, source: Source, proceeding: Proceeding, *, has_source: bool) -> bool:
+    """True if a decision that is linked to other proceedings may have decided a further proceeding too.
+
+    If its record names the others, it was probably not forgotten unless the day and the case are the same.
+    """
+    is_day, forums = is_of_day(source, proceeding), forums_of(dossier, source)
+    is_time = bool(is_day) if source.decides else is_day is not False
+    is_place = proceeding.forum in forums or (not forums and bool(is_day))
+    is_other = bool(source.decision_of) and have_other_cases(source, proceeding)
+    is_copy = is_day is not False and _is_same_case(source, proceeding)
+    is_apart = is_other or has_other_citation(dossier, source, proceeding) or (has_source and not is_copy)
+    return is_time and is_place and not is_apart
 
 
-@lru_cache(maxsize=4)
-def _by_title(dossier: Dossier) -> Mapping[str, Sequence[Proceeding]]:
-    found: dict[str, list[Proceeding]] = {}
-    for entry in dossier.proceedings():
-        found.setdefault(_folded(entry.record.title), []).append(entry.record)
-    return found
+def _may_be_the_first(dossier: Dossier, source: Source, proceeding: Proceeding, *, has_source: bool) -> bool:
+    """True if a decision that is linked to no proceeding may have decided this proceeding.
+
+    Its case number, its citation or its court may be misspelled. A reprint names its own publisher, and perhaps its own
+    day.
+    """
+    is_day, is_listed, forums = (
+        is_of_day(source, proceeding),
+        source.id in proceeding.sources,
+        forums_of(dossier, source),
+    )
+    is_titled = bool(is_day) and proceeding in proceedings_with_title(dossier, source.title)
+    is_reprint = is_listed and (bool(is_day) or (not has_source and is_soon_after(source, proceeding)))
+    is_time = is_day is not False or is_reprint or _is_same_case(source, proceeding)
+    is_place = proceeding.forum in forums or not forums
+    is_place |= (is_titled or is_reprint) and not courts_of(dossier, source)
+    is_cited_apart = has_other_citation(dossier, source, proceeding) and not (is_titled or is_listed)
+    is_other = bool(source.decision_of) and have_other_cases(source, proceeding) and not is_titled
+    # An order on costs has the number of the case and another day, and the judgment is on record.
+    is_second = has_source and is_day is False and bool(source.decision_of)
+    return is_time and is_place and not (is_cited_apart or is_other or is_second)
 
 
-def _folded(title: str) -> str:
-    return " ".join(title.casefold().split())
+def _is_same_case(source: Source, proceeding: Proceeding) -> bool:
+    return not set(case_numbers(source)).isdisjoint(case_numbers(proceeding))
