@@ -82,9 +82,7 @@ def _admitted(_dossier: Dossier, claim: Claim) -> Problem:
 
 
 def _found_by_regulator(dossier: Dossier, claim: Claim) -> Problem:
-    if _is_supported(
-        dossier, claim, lambda source: source.genre is Genre.REGULATOR_DECISION or bool(source.decision_of)
-    ):
+    if _is_supported(dossier, claim, lambda source: source.genre is Genre.REGULATOR_DECISION or bool(source.decides)):
         return None
     is_told = _is_supported(dossier, claim, lambda source: _is_press_release_of_regulator(dossier, source))
     if not is_told and not claim.standing_reason:

@@ -22,7 +22,7 @@ from dossier.diagnostics import Severity
 from dossier.model import Claim
 from dossier.model.claim import LaterHistory
 from dossier.model.dates import Edtf
-from dossier.model.vocabulary import HistoryEffect, Role, Standing
+from dossier.model.vocabulary import DecisionLink, HistoryEffect, Role, Standing
 from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
@@ -231,8 +231,9 @@ def test_a_finding_of_a_regulator_names_the_decision_or_its_proceeding(tmp_path:
         changed = _changed(dossier, {CLAIM: {**finding, **change}})
         found = [each for each in standing_evidence.check(changed) if CLAIM in each.span.path]
         assert (found == []) is is_enough
-    named = _changed(dossier, {CLAIM: finding, "SRC-2026-0101": {"decision_of": (FIRST,)}})
-    assert [each for each in standing_evidence.check(named) if CLAIM in each.span.path] == []
+    for named, is_enough in (((FIRST,), True), (DecisionLink.NONE_ON_RECORD, False)):
+        changed = _changed(dossier, {CLAIM: finding, "SRC-2026-0101": {"decision_of": named}})
+        assert ([each for each in standing_evidence.check(changed) if CLAIM in each.span.path] == []) is is_enough
 
 
 def test_a_decision_under_an_appeal_that_is_not_on_record_has_no_known_course(tmp_path: Path) -> None:
