@@ -26,7 +26,7 @@ class DecisionLink(Term):
     NONE_ON_RECORD = Definition(
         "none-on-record",
         "No proceeding on record",
-        "It decided no proceeding of which the dossier has a record, and the dossier does not follow what became of it",
+        "It decided none of the proceedings in the dossier, which does not follow what became of it",
         example="A judgment in another case that a regulator quotes, or an order that stayed a case",
         counter_example="A decision of a proceeding on record, with its number in another spelling",
     )
