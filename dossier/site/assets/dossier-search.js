@@ -126,7 +126,7 @@ async function search(names, { withText }) {
     return;
   }
   const hasName = await showNames(query, meant, names);
-  if (withText && mine === run) await showText(query, meant, names, hasName, mine);
+  if (withText && page.dataset.namesOnly === undefined && mine === run) await showText(query, meant, names, hasName, mine);
 }
 
 async function start() {
