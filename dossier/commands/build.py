@@ -46,7 +46,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Build `build/site` and print its size, and write the copy if one is asked for.
+    """Build `build/site`, print its size, and write the copy that `--offline` asks for.
 
     If there are errors, nothing is written and the exit code is 1.
     """

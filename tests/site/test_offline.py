@@ -1,4 +1,4 @@
-"""The copy of a site that opens from a disk: complete, true to the site, and without a server."""
+"""The copy of a site that opens from a disk."""
 
 from __future__ import annotations
 
@@ -184,6 +184,10 @@ def test_only_scripts_that_pages_use_are_there_and_none_is_a_module(copied: Copi
     used = {name for _, text in copied.pages() for name in re.findall(r'src="[^"]*/(dossier-[\w-]+\.js)"', text)}
     assert {path.name for path in (copied.out / "assets").glob("dossier-*.js")} == used
     assert {"dossier-copy.js", "dossier-finder.js", "dossier-list.js", "dossier-menu.js", "dossier-search.js"} <= used
+    policies = [found for _, text in copied.pages() for found in re.findall(r"form-action [^;\"]*", text)]
+    assert len(policies) > 100
+    # Firefox submits no form on a disk under 'self' alone.
+    assert set(policies) == {"form-action 'self' file:", "form-action 'none'"}
     assert not any("module" in tag for _, text in copied.pages() for tag in re.findall("<script[^>]*>", text))
 
 

@@ -1,1 +1,1 @@
-"""A copy of the built site that opens from a disk, without a server."""
+"""Copies of the built site that open without a server."""

@@ -1,8 +1,8 @@
-"""Scripts of the site as classic scripts, because a browser loads no module from a disk.
+"""Classic scripts, made from the modules of the site.
 
-A classic script holds the modules that it uses, each in a function that returns what the module exports. The scripts of
-the site use few forms of `import` and `export`, and any other form is refused. Addresses and answers of a server are
-replaced by those of `runtime.js`.
+A browser loads no module from a disk. A classic script holds the modules that it uses, each in a function that returns
+what the module exports. The scripts of the site use few forms of `import` and `export`, and any other form is refused.
+Addresses and answers of a server are replaced by those of `runtime.js`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Links of a page of an offline copy, each to a file, because a disk shows a folder as a list."""
+"""Links of a page of an offline copy, each to a file.
+
+From a disk, a browser shows a folder as a list of its files.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ def file_link(link: str, page: str, files: Files) -> str:
 
     The link to a published page leads to its status: in a copy, the frame in that page shows a folder in its place. The
     page of the status itself links to the published page. A link that begins with a slash names the host of the site,
-    so it leads to the site. Raises DossierError if there is no such file.
+    so it leads to the site. Raises DossierError if the copy lacks the file.
     """
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or not parts.path:

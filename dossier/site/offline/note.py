@@ -1,4 +1,4 @@
-"""What each page of an offline copy says about the copy."""
+"""Day, state and address that each page of a copy names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class CopyNote:
 
     @property
     def state(self) -> str:
-        """What the copy holds: "unreleased draft" or, for instance, "releases up to 2026.11.23"."""
+        """The state of what the copy holds: "unreleased draft" or, for instance, "releases up to 2026.11.23"."""
         return "unreleased draft" if self.release is None else f"releases up to {self.release}"
 
 

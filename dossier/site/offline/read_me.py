@@ -1,4 +1,4 @@
-"""The page that says what an offline copy is, and lists the published pages in it."""
+"""The page about an offline copy, which lists its published pages."""
 
 from __future__ import annotations
 
