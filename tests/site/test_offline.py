@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,12 @@ from dossier.site.offline.folder import refuse_taken, write_copy
 from dossier.site.offline.links import Files, file_link, with_file_links
 from dossier.site.offline.note import CopyNote, copy_note
 from tests.releases.test_published import MINE, REVIEWED, SECRET, redact
-from tests.shared.browser import watching
+from tests.shared.browser import WatchedPage, watching
 from tests.shared.releasing import WorkingClone, make_working_clone
+from tests.shared.tools import library
 from tests.shared.toy import DAY
-from tests.site.test_content_policy import HUB_PAGES
+from tests.site.test_content_policy import HUB_PAGES, VIOLATIONS
+from tests.site.test_for_everybody import JUDGE, TAGS
 
 # As a user may call it: with spaces and letters that an address must escape.
 NAME = "Kopie für das Gericht 100% #1"
@@ -413,6 +416,22 @@ def test_paper_names_the_day_and_the_site_and_not_the_disk(chromium: Any, copied
         assert "file:" not in page.locator("article").inner_text()
 
 
-def _opened(chromium: Any, copied: Copied, **settings: Any) -> Any:
-    """The pages of the copy in a browser that notes what its content policy blocks."""
-    return watching(chromium, copied.address, **settings)
+@pytest.mark.browser
+def test_axe_has_nothing_to_say_of_what_the_copy_adds(chromium: Any, copied: Copied) -> None:
+    axe = library("axe-core/axe.min.js").read_text("utf-8")
+    pages = ("index.html", "READ-ME.html", "verify/index.html", "search/index.html", f"status/{MINE}/1/index.html")
+    with watching(chromium, copied.address, bypass_csp=True, reduced_motion="reduce") as watched:
+        for path in pages:
+            watched.open(path)
+            watched.page.add_script_tag(content=axe)
+            violations, passes = watched.page.evaluate(JUDGE, TAGS)
+            assert passes
+            assert violations == [], path
+
+
+@contextmanager
+def _opened(chromium: Any, copied: Copied, **settings: Any) -> Iterator[WatchedPage]:
+    """A page of the copy in a browser that notes what its content policy blocks."""
+    with watching(chromium, copied.address, **settings) as watched:
+        watched.page.add_init_script(VIOLATIONS)
+        yield watched

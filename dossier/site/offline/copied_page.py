@@ -26,7 +26,7 @@ _AFTER_TITLE = re.compile(r"(?<=</h1>).*?(?=<footer class=\"d-foot\"|</article>)
 _DESCRIPTION = re.compile(r"(?<=</h1>)\s*<p>[^<]*</p>\n")
 _MODULE = re.compile(r'<script type="?module"?(?= )')
 _SEARCH_BOXES = re.compile(r'(<(?:form class="?d-finder\b|div id="d-search")[^>]*)(?=>)')
-_ANY_WORDS = ", or any words</label>"
+_ANY_WORDS = ", a number, or any words</label>"
 _INDEX_SCRIPT = re.compile(r'<script src="[^"]*pagefind/bundles\.js"></script>')
 _POLICY = re.compile(r'<meta http-equiv=Content-Security-Policy content="[^"]*">')
 
@@ -40,7 +40,7 @@ def copied_page(text: str, page: str, files: Files, note: CopyNote) -> str:
         text = _AFTER_TITLE.sub(lambda _: _tool_is_absent(page, note), text, count=1)
     elif page == SEARCH:
         text = _names_only(text, note)
-    text = _SEARCH_BOXES.sub(r"\1 data-names-only", text).replace(_ANY_WORDS, "</label>")
+    text = _SEARCH_BOXES.sub(r"\1 data-names-only", text).replace(_ANY_WORDS, " or a number</label>")
     text = _MODULE.sub("<script defer", text)
     text = _POLICY.sub(_file_policy, text, count=1)
     return _with_note(_with_marks(with_file_links(text, page, files), page), page, note)
@@ -67,9 +67,11 @@ def _with_note(text: str, page: str, note: CopyNote) -> str:
     base = posixpath.relpath(".", posixpath.dirname(page) or ".")
     sentences = f"<b>Copy of {escaped(note.day)}</b> ({escaped(note.state)}). {_newer(page, note)}"
     about = f'<a href="{base}/{READ_ME}">About this copy</a>{_published_page(page, base)}'
-    sentence = f'<p class="d-copied" role="note">{sentences} · {about}</p>'
-    place = _ARTICLE if _ARTICLE.search(text) else _BODY
-    return place.sub(lambda found: f"{found.group()}\n{sentence}", text, count=1)
+    paragraph = f'<p class="d-copied">{sentences} · {about}</p>'
+    if _ARTICLE.search(text):
+        return _ARTICLE.sub(lambda found: f"{found.group()}\n{paragraph}", text, count=1)
+    # Outside of an article, a screen reader needs an element that it can go to.
+    return _BODY.sub(lambda found: f"{found.group()}\n<aside>{paragraph}</aside>", text, count=1)
 
 
 def _newer(page: str, note: CopyNote) -> str:
