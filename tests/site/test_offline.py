@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -194,6 +195,15 @@ def test_only_scripts_that_pages_use_are_there_and_none_is_a_module(copied: Copi
     assert not any("module" in tag for _, text in copied.pages() for tag in re.findall("<script[^>]*>", text))
 
 
+def test_each_document_that_scripts_ask_for_is_a_script_too(copied: Copied) -> None:
+    files = files_of(copied.out)
+    documents = [path for path in files if re.fullmatch(r"names\.json|api/v1/(?!schema)\w+/.+\.json", path)]
+    assert len(documents) > 30
+    for path in documents:
+        text = files[f"{path}.js"].decode().removeprefix("document.currentScript.dossierText=").removesuffix(";\n")
+        assert json.loads(text) == files[path].decode()
+
+
 def test_two_copies_are_the_same_bytes_and_the_site_has_none_of_it(copied: Copied, tmp_path: Path) -> None:
     note = CopyNote("Cameras of Ashby Vale", "24 November 2026", "2026.11.24.2", SITE)
     again = tmp_path / "another name"
@@ -307,7 +317,7 @@ def test_only_addresses_of_elements_are_links() -> None:
 
 
 SOURCES = {
-    "a.js": 'import { two } from "./b.js";\nimport { one } from "./c.js";\nresult.push(one, two());\n',
+    "a.js": 'import { two } from "./b.js";\nimport { one } from "./c.js";\nresult.push(one, await two());\n',
     "b.js": 'import { one } from "./c.js";\nexport async function two() {\n  return one;\n}\n',
     "c.js": "export const one = 1;\n",
 }
@@ -329,6 +339,32 @@ def test_a_form_of_module_that_cannot_be_copied_is_refused(changed: dict[str, st
     assert "import" not in classic_script("a.js", SOURCES, "")
     with pytest.raises(DossierError, match=re.escape(message)):
         classic_script("a.js", SOURCES | changed, "")
+
+
+@pytest.mark.browser
+def test_a_classic_script_runs_its_modules_in_order_and_may_wait(chromium: Any) -> None:
+    with watching(chromium, "about:blank") as watched:
+        watched.open("")
+        watched.page.evaluate("window.result = []")
+        watched.page.add_script_tag(content=classic_script("a.js", SOURCES, ""))
+        watched.page.wait_for_function("result.length === 2")
+        assert watched.page.evaluate("result") == [1, 1]
+        assert watched.harmless(), watched
+
+
+@pytest.mark.browser
+def test_a_link_that_a_script_makes_leads_to_a_file(chromium: Any, copied: Copied) -> None:
+    with _opened(chromium, copied) as watched:
+        for link, expected in (
+            ("../timeline/?a=1#x", "timeline/index.html?a=1#x"),
+            (f"../r/{MINE}/1/#p1", f"status/{MINE}/1/index.html"),
+            (f"../r/{MINE}/1/record.json", f"r/{MINE}/1/record.json"),
+        ):
+            watched.open("claims/index.html")
+            made = "(link) => document.querySelector('h1').after(Object.assign(document.createElement('a'), link))"
+            watched.page.evaluate(made, {"href": link, "textContent": "Made"})
+            watched.page.get_by_role("link", name="Made", exact=True).click()
+            watched.page.wait_for_url(copied.address + expected)
 
 
 @pytest.mark.browser

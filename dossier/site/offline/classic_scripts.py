@@ -25,13 +25,14 @@ def classic_script(name: str, sources: Mapping[str, str], runtime: str) -> str:
     `sources` has the scripts of the site by name. Raises DossierError if a module is missing, or has another form of
     `import` or `export`.
     """
-    modules = [_function(_module(each, sources), _variable(each)) for each in _used(name, sources)]
-    return _function("".join(['"use strict";\n', runtime, *modules, _function(_body(name, sources))]))
+    modules = [f"const {_variable(each)} = {_called(_module(each, sources))}" for each in _used(name, sources)]
+    # The script itself may wait for something. A module may not, because others use what it exports at once.
+    return _called("".join(['"use strict";\n', runtime, *modules, _called(_body(name, sources), "async ")]))
 
 
-def _function(body: str, variable: str = "") -> str:
-    """A function that is called at once, whose result gets the name of the variable."""
-    return f"{f'const {variable} = ' if variable else ''}(() => {{\n{body}}})();\n"
+def _called(body: str, kind: str = "") -> str:
+    """A function that is called at once."""
+    return f"({kind}() => {{\n{body}}})();\n"
 
 
 def data_script(text: str) -> str:

@@ -11,6 +11,8 @@ from dossier.site.offline.links import Files, with_file_links
 from dossier.site.offline.note import CopyNote
 
 READ_ME = "READ-ME.html"
+# The script that leads the links of other scripts to files.
+MADE_LINKS = "assets/made-links.js"
 SEARCH = "search/index.html"
 VERIFY = "verify/index.html"
 # The pages whose tool needs a server.
@@ -69,6 +71,7 @@ def _with_note(text: str, page: str, note: CopyNote) -> str:
     about = f'<a href="{base}/{READ_ME}">About this copy</a>{_published_page(page, base)}'
     paragraph = f'<p class="d-copied">{sentences} · {about}</p>'
     if _ARTICLE.search(text):
+        text = text.replace("</head>", f'<script defer src="{base}/{MADE_LINKS}"></script>\n</head>', 1)
         return _ARTICLE.sub(lambda found: f"{found.group()}\n{paragraph}", text, count=1)
     # Outside of an article, a screen reader needs an element that it can go to.
     return _BODY.sub(lambda found: f"{found.group()}\n<aside>{paragraph}</aside>", text, count=1)

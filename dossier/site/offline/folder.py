@@ -12,7 +12,7 @@ from dossier.model import addresses
 from dossier.site.extra_files import ROBOTS
 from dossier.site.not_found import NOT_FOUND
 from dossier.site.offline.classic_scripts import classic_script, data_script
-from dossier.site.offline.copied_page import READ_ME, copied_page
+from dossier.site.offline.copied_page import MADE_LINKS, READ_ME, copied_page
 from dossier.site.offline.links import Files
 from dossier.site.offline.note import CopyNote
 from dossier.site.offline.read_me import published_pages, read_me
@@ -25,8 +25,7 @@ _OWN = Path(__file__).parent
 _STYLE = "assets/dossier.css"
 _SCRIPT = re.compile(r"assets/dossier-[\w-]+\.js")
 _USED_SCRIPTS = re.compile(r'<script [^>]*src="[^"]*assets/(dossier-[\w-]+\.js)"')
-# The documents that scripts ask for: the names, and the records.
-_ASKED_FOR = re.compile(rf"{re.escape(addresses.NAMES)}|{addresses.API}(?!schema/)[a-z]+/[^/]+\.json")
+_RECORD = re.compile(rf"{addresses.API}(?!schema/)[a-z]+/[^/]+\.json")
 # What a server or a search engine reads, and what the absent tools load.
 _LEFT_OUT = frozenset(
     {
@@ -84,12 +83,13 @@ def _write(site: Path, folder: Path, note: CopyNote) -> int:
             replace_text(target, page)
         else:
             shutil.copyfile(site / path, target)
-        if _ASKED_FOR.fullmatch(path):
+        if _is_asked_for(path, files):
             replace_text(folder / f"{path}.js", data_script((site / path).read_text("utf-8")))
     sources = {name: (site / path).read_text("utf-8") for name, path in scripts.items()}
     runtime = (_OWN / "runtime.js").read_text("utf-8")
     for name in sorted(used):
         replace_text(folder / scripts[name], classic_script(name, sources, runtime))
+    shutil.copyfile(_OWN / "made-links.js", folder / MADE_LINKS)
     style = folder / _STYLE
     replace_text(style, style.read_text("utf-8") + (_OWN / "copy.css").read_text("utf-8"))
     replace_text(folder / READ_ME, read_me(note, published_pages(copied)))
@@ -98,3 +98,11 @@ def _write(site: Path, folder: Path, note: CopyNote) -> int:
 
 def _is_left_out(path: str) -> bool:
     return path in _LEFT_OUT or path.startswith(_FOLDERS_LEFT_OUT)
+
+
+def _is_asked_for(path: str, files: Files) -> bool:
+    """True if scripts ask for a document: the names, that of a record, or one in the folder of a page."""
+    if path == addresses.NAMES or _RECORD.fullmatch(path):
+        return True
+    folder, _, name = path.rpartition("/")
+    return addresses.is_living(path) and name.endswith(".json") and f"{folder}/index.html" in files.paths
