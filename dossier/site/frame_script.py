@@ -1,8 +1,8 @@
 """Scripts of our own for the frame of a page. [io]
 
-The theme's script is larger than most other parts of a page together, and most of it is for functions that are switched off. It
-also takes keys without a modifier as commands, which WCAG 2.1.4 forbids. What pages use of it is in `dossier-frame.js`,
-`dossier-menu.js` and, before anything is shown, in `colours.js`.
+The theme's script is larger than most other parts of a page together, and most of it is for functions that are
+switched off. It also takes keys without a modifier as commands, which WCAG 2.1.4 forbids. What pages use of it is in
+`dossier-frame.js`, `dossier-menu.js` and, before anything is shown, in `colours.js`.
 """
 
 from __future__ import annotations
