@@ -38,6 +38,7 @@ from dossier.pages.parts import (
     joined,
     linked_items,
     page_content,
+    quotation,
     record_link,
     review,
 )
@@ -115,7 +116,7 @@ def _lead(dossier: Dossier, body: Body, citations: Citations) -> Iterator[Block]
 
 def _alias_text(alias: Alias, citations: Citations) -> Text:
     """A name with its language, and a mark for its source."""
-    text: Text = (Prose(alias.name),)
+    text: Text = (Prose(alias.name, alias.language),)
     if alias.language is not None:
         text += (Words(" "), Aside((Words(language(alias.language)),)))
     return text if alias.source is None else (*text, citations.mark(alias.source))
@@ -157,11 +158,9 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
         ),
         Paragraph((link, LivingOnly(marks)), role="claim"),
     ]
-    parts += [
-        Quotation(evidence.quote.exact, is_frozen=False)
-        for evidence in claim.evidence
-        if evidence.quote is not None and evidence.stance is Stance.SUPPORTS
-    ]
+    for evidence in claim.evidence:
+        if evidence.stance is Stance.SUPPORTS:
+            parts += quotation(dossier, evidence, is_frozen=False)
     if claim.reply is not None:
         parts.append(Paragraph((Words(f"{claim.reply.status.label}."),), role="meta", is_frozen=False))
     return Item(tuple(parts), frozen_key=claim.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.model import Capture
+from dossier.model.foreign_titles import foreign
 from dossier.pages.content import (
     Aside,
     Block,
@@ -26,7 +27,7 @@ from dossier.reading.dossier import Dossier, Entry
 def capture_content(dossier: Dossier, entry: Entry[Capture]) -> PageContent:
     """The content of the page of a preserved copy. Nothing of it is ever frozen."""
     capture = entry.record
-    title = record_link(dossier, capture.source).text
+    title = record_link(dossier, capture.source).words
     return page_content(
         dossier,
         entry,
@@ -90,9 +91,11 @@ def _timestamps(capture: Capture) -> Iterator[Items]:
 
 def _quotes(dossier: Dossier, capture: Capture) -> Iterator[Items]:
     items = []
+    source = dossier.source(capture.source)
+    language = None if source is None else foreign(source.language)
     for quote in capture.quotes:
         place = f"characters {quote.start:,} to {quote.end:,}, found {quote.tier.label}; quoted by "
         text = (Words(place), record_link(dossier, quote.claim))
-        items.append(Item((Quotation(quote.exact), Paragraph(text, role="meta"))))
+        items.append(Item((Quotation(quote.exact, language), Paragraph(text, role="meta"))))
     if items:
         yield Items(tuple(items), "cards")

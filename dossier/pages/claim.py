@@ -42,6 +42,7 @@ from dossier.pages.parts import (
     joined,
     page_content,
     pinpoint_words,
+    quotation,
     record_link,
     review,
 )
@@ -122,10 +123,7 @@ def _item_parts(dossier: Dossier, evidence: Evidence, citations: Citations) -> I
     if pinpoint is not None:
         statement += (Words(" "), PinpointText(pinpoint))
     yield Paragraph(statement, role="says")
-    quote = evidence.quote
-    if quote is not None:
-        language = quote.language or (source.language if source else None)
-        yield Quotation(quote.exact, language, quote.translation)
+    yield from quotation(dossier, evidence)
     if evidence.note is not None:
         yield Note(to_html(evidence.note))
     checked = "" if source is None else f"Source {source.checked.level.label}"

@@ -13,9 +13,11 @@ from dossier.pages.content import (
     LivingOnly,
     Piece,
     Prose,
+    RecordLink,
     SourceMark,
     Tag,
     Text,
+    Translation,
 )
 
 
@@ -46,8 +48,8 @@ def _plain(piece: Piece) -> str:
             return label
         case CitationText(runs):
             return plain(runs)
-        case SourceMark():
-            return ""
+        case RecordLink() | Translation():
+            return piece.words
         case Prose(Markup() as html):
             return html.striptags()
-    return piece.text
+    return "" if isinstance(piece, SourceMark) else piece.text

@@ -8,7 +8,7 @@ from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
 from dossier.cite.fate import fate_of
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf
-from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED, TITLE
+from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED, TITLE, TRANSLATED_TITLE
 from dossier.model.proceeding import Party
 from dossier.model.vocabulary import PaymentState, ProceedingStatus, TitleBasis
 from dossier.pages.content import (
@@ -70,7 +70,7 @@ def proceeding_content(dossier: Dossier, entry: Entry[Proceeding]) -> PageConten
     summary = summarise(dossier, proceeding.id)
     outcome = tuple(_outcome(dossier, proceeding, summary, citations))
     lead = tuple(_lead(dossier, proceeding, summary, citations))
-    forum = summary.forum.text if summary.forum else ""
+    forum = summary.forum.words if summary.forum else ""
     return page_content(
         dossier,
         entry,
@@ -108,6 +108,7 @@ def _lead(
         (NEUTRAL_CITATION, proceeding.neutral_citation),
         (CASE_NUMBER, proceeding.case_number),
         (TITLE, _TITLE_ORIGINS.get(proceeding.title_basis)),
+        (TRANSLATED_TITLE, proceeding.title_in_english),
     )
     yield from last_blocks(dossier, proceeding)
 

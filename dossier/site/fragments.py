@@ -30,6 +30,7 @@ from dossier.pages.sections import ALWAYS_SHOWN, CITE, FOOT, LEAD, Hub, base_of
 from dossier.releases.aftermath.release_words import release_words
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
+from dossier.site.foreign_words import attribute, heading, translation
 from dossier.site.lead import print_lead
 from dossier.site.list_printer import print_list, print_rows
 
@@ -59,7 +60,7 @@ def record_fragments(
     missing = [heading for name, heading in content.headings.items() if heading and name in blocks and not blocks[name]]
     blocks[FOOT] = _macro("record.html", "foot", content, missing, history, repository)
     blocks["top"] = _macro("record.html", "top", content, _BASE, feed)
-    blocks["heading"] = escape(content.title)
+    blocks["heading"] = Markup(heading(content.heading))  # noqa: S704  (its values are escaped)
     blocks["path"] = escape(content.identifier)
     blocks["title"] = escape(_shortened(content.title, 150))
     blocks["description"] = escape(_shortened(content.description, 300))
@@ -138,6 +139,8 @@ def _environment() -> Environment:
     environment.globals |= {
         "addresses": addresses,
         "capitalised": capitalised,
+        "english": lambda text: Markup(translation(text)),  # noqa: S704  (its value is escaped)
+        "lang": lambda language: Markup(attribute(language)),  # noqa: S704  (its value is escaped)
         "citation": citation,
         "kinds": tuple(Kind),
         "not_recorded": NOT_RECORDED,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dossier.model.identifiers import Kind
-from dossier.pages.content import Block, Notice, Paragraph, Prose, Section, Words
+from dossier.pages.content import Block, Notice, Paragraph, Prose, RecordLink, Section, Words
 from dossier.pages.sections import LEAD
 from dossier.reading.load import load
 from dossier.site.block_printer import Printer
@@ -58,7 +58,10 @@ def test_notices_share_a_box_the_gravest_on_top() -> None:
 
 def test_prose_links_a_record_by_its_title_and_then_by_its_identifier() -> None:
     title = "The council <b>answered</b> that it had kept the number plates of cars for seven years."
-    printer = Printer("../../", mentions={"CLM-2026-0001": title, "SRC-2026-0002": "SRC-2026-0002"})
+    titles = {"CLM-2026-0001": title, "SRC-2026-0002": "SRC-2026-0002"}
+    printer = Printer(
+        "../../", mentions={name: RecordLink(Kind.CLAIM, name, text, "") for name, text in titles.items()}
+    )
     text = printer.text((Prose("See CLM-2026-0001, SRC-2026-0002, CLM-2026-0003 and CLM-2026-0001."),))
     assert text == (
         '<bdi>See <a class="d-mention" href="../../claims/CLM-2026-0001/" data-pagefind-ignore><span dir="auto">'

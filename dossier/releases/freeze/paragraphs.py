@@ -46,6 +46,7 @@ from dossier.pages.content import (
     Tag,
     Text,
     Topics,
+    Translation,
     WebLink,
     Words,
 )
@@ -192,8 +193,7 @@ class _FrozenPrinter:
         return ""
 
     def _quotation(self, block: Quotation) -> str:
-        language = f' lang="{escape(block.language)}"' if block.language else ""
-        quoted = f'<q dir="auto"{language}>{escape(block.exact)}</q>'
+        quoted = f'<q dir="auto"{_lang(block.language)}>{escape(block.exact)}</q>'
         if block.translation is None:
             return quoted
         return f'{quoted} ({TRANSLATION}: <q dir="auto">{escape(block.translation)}</q>)'
@@ -202,8 +202,8 @@ class _FrozenPrinter:
         """The HTML of a reference: the citation, how far the source was read, and the hashes of its copies."""
         if reference.citation is None:
             raise AssertionError(reference.source.identifier)
-        cited = f'<span dir="auto">{_runs(reference.citation.runs)}.</span>'
         source = reference.source
+        cited = f'<span dir="auto">{_runs(reference.citation.runs)}.</span>{_english(source)}'
         link = f'<a href="{self._address(source)}">{source.identifier}</a>'
         preserved = "".join(f" Preserved copy {self._text(text)}." for text in reference.preserved)
         return Markup(f"{cited} {link}, {self._text(reference.checked)}.{preserved}")  # noqa: S704
@@ -224,7 +224,7 @@ class _FrozenPrinter:
         return linked(text, self.content.mentions, link)
 
     def print_author(self, piece: Prose) -> str:
-        return f"<bdi>{self._prose(piece.text)}</bdi>"
+        return f"<bdi{_lang(piece.language)}>{self._prose(piece.text)}</bdi>"
 
     def print_record(self, piece: RecordLink) -> str:
         address = self._address(piece)
@@ -232,7 +232,8 @@ class _FrozenPrinter:
             return f'<a href="{address}">{escape(piece.identifier)}</a>'
         # Readers of a printed page need the identifier to find the claim.
         identifier = f" ({escape(piece.identifier)})" if piece.kind is Kind.CLAIM else ""
-        return f'<a href="{address}" dir="auto">{escape(piece.text)}</a>{identifier}'
+        title = f'<a href="{address}" dir="auto"{_lang(piece.language)}>{escape(piece.text)}</a>'
+        return f"{title}{_english(piece)}{identifier}"
 
     def _address(self, record: RecordLink) -> str:
         """The relative address of the newest revision of a record, or of its living page if it has none."""
@@ -249,6 +250,7 @@ class _FrozenPrinter:
 
 _PIECES: dict[type[Piece], Callable[[_FrozenPrinter, Any], str]] = {
     Words: lambda _, piece: escape(piece.text),
+    Translation: lambda _, piece: escape(piece.words),
     Prose: _FrozenPrinter.print_author,
     RecordLink: _FrozenPrinter.print_record,
     PageLink: lambda _, piece: escape(piece.text),
@@ -287,8 +289,29 @@ def _runs(runs: Iterable[Run]) -> str:
     parts = []
     for run in runs:
         text = escape(run.text)
+        language = _lang(run.language)
         if run.href:
-            parts.append(f'<a href="{escape(run.href)}">{text}</a>')
+            parts.append(f'<a href="{escape(run.href)}"{language}>{text}</a>')
+        elif run.italic:
+            parts.append(f"<i{language}>{text}</i>")
         else:
-            parts.append(f"<i>{text}</i>" if run.italic else text)
+            parts.append(f"<span{language}>{text}</span>" if language else text)
     return "".join(parts)
+
+
+def frozen_heading(content: PageContent) -> Markup:
+    """The title of the page in its language, with its translation in brackets."""
+    record = content.heading
+    title = escape(record.text)
+    words = f"<span{_lang(record.language)}>{title}</span>" if record.language else title
+    return Markup(f"{words}{_english(record)}")  # noqa: S704  (both were escaped)
+
+
+def _lang(language: str | None) -> str:
+    """The attribute that names the language of an element, or "" if it is that of the page."""
+    return f' lang="{escape(language)}"' if language else ""
+
+
+def _english(record: RecordLink) -> str:
+    """The translation of the title of a record in brackets, or "" if it has none."""
+    return "" if record.english is None else f" ({escape(record.english)})"
