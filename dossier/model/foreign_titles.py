@@ -29,7 +29,7 @@ def original_title(record: Record, title: str) -> str:
 def language_of_title(record: Record) -> str | None:
     """The language of the title of a record (BCP 47), or None if it is in English or not known.
 
-    A description is ours, so it is in English, whatever the language of the document.
+    A description is ours, so it is in English, in whichever language the document is.
     """
     if not isinstance(record, Source | Proceeding | Body):
         return None

@@ -16,7 +16,6 @@ from dossier.pages.content import (
     Item,
     Items,
     LivingOnly,
-    PageContent,
     Paragraph,
     Prose,
     Quotation,
@@ -30,6 +29,7 @@ from dossier.pages.content import (
 from dossier.pages.fate import authority_words
 from dossier.pages.further import last_blocks
 from dossier.pages.group_links import COUNTRY, country_link
+from dossier.pages.page_content import PageContent
 from dossier.pages.parts import (
     Citations,
     date_words,

@@ -21,7 +21,6 @@ from dossier.pages.content import (
     LivingOnly,
     Note,
     Notice,
-    PageContent,
     Paragraph,
     PinpointText,
     Prose,
@@ -34,6 +33,7 @@ from dossier.pages.content import (
 from dossier.pages.fate import fate_notice
 from dossier.pages.further import last_blocks
 from dossier.pages.independence import independence
+from dossier.pages.page_content import PageContent
 from dossier.pages.parts import (
     Citations,
     date_words,

@@ -7,7 +7,6 @@ page only: it depends on other records or on the day of a routine check, so it i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -303,27 +302,3 @@ class Section:
     name: str
     blocks: tuple[Block, ...]
     is_frozen: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PageContent:
-    """The content of the page of a record."""
-
-    kind: Kind
-    # The words for a record of this kind and for several of them, in lower case.
-    kind_name: str
-    kind_plural: str
-    identifier: str
-    title: str
-    # The title with its language and its translation.
-    heading: RecordLink
-    description: str
-    # The folder of the living page, relative to the root of the site.
-    page: str
-    # The file of the record, from the root of the dossier.
-    path: str
-    sections: tuple[Section, ...]
-    # The heading of each section that a page of this kind can have, or None.
-    headings: Mapping[str, str | None]
-    # The records that its prose names by identifier.
-    mentions: Mapping[str, RecordLink]

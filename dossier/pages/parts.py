@@ -30,7 +30,6 @@ from dossier.pages.content import (
     LivingOnly,
     Note,
     Notice,
-    PageContent,
     Paragraph,
     Piece,
     Prose,
@@ -46,6 +45,7 @@ from dossier.pages.content import (
 )
 from dossier.pages.group_links import GROUP_KINDS, TOPICS
 from dossier.pages.mentions import mentioned
+from dossier.pages.page_content import PageContent
 from dossier.pages.sections import headings_of
 from dossier.reading.backlinks import copies_of
 from dossier.reading.dossier import Dossier, Entry

@@ -21,7 +21,6 @@ from dossier.pages.content import (
     Items,
     LivingOnly,
     Notice,
-    PageContent,
     Paragraph,
     PinpointText,
     Prose,
@@ -33,6 +32,7 @@ from dossier.pages.content import (
 from dossier.pages.course import course
 from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
+from dossier.pages.page_content import PageContent
 from dossier.pages.parts import (
     Citations,
     date_words,

@@ -26,7 +26,6 @@ from dossier.pages.content import (
     Item,
     Items,
     Notice,
-    PageContent,
     Paragraph,
     Prose,
     Section,
@@ -37,6 +36,7 @@ from dossier.pages.content import (
 )
 from dossier.pages.fate import fate_notice
 from dossier.pages.further import last_blocks
+from dossier.pages.page_content import PageContent
 from dossier.pages.parts import (
     checked_text,
     copy_text,

@@ -19,11 +19,12 @@ from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
-from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED, PageContent, Section
+from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED, Section
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, Group
 from dossier.pages.lists import RecordList
+from dossier.pages.page_content import PageContent
 from dossier.pages.plain_text import shortened
 from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import ALWAYS_SHOWN, CITE, FOOT, LEAD, Hub, base_of

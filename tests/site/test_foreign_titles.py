@@ -1,4 +1,4 @@
-"""Titles in other languages: each is marked with its language, with its translation after it."""
+"""Titles in other languages are marked, and their translations follow them."""
 
 from __future__ import annotations
 

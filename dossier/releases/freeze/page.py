@@ -26,11 +26,11 @@ from dossier.model.identifiers import KIND_OF_PREFIX, Kind
 from dossier.pages.plain_text import shortened
 from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier
+from dossier.releases.freeze.frozen_words import frozen_heading
 from dossier.releases.freeze.paragraphs import (
     ROOT,
     FrozenReference,
     FrozenSection,
-    frozen_heading,
     frozen_references,
     frozen_sections,
     references_heading,
@@ -84,7 +84,7 @@ def frozen_page(dossier: Dossier, revision: Revision, snapshot: bytes, imprint: 
         revision=revision,
         imprint=imprint,
         kind=content.kind_name,
-        heading=frozen_heading(content),
+        heading=frozen_heading(content.heading),
         short_title=shortened(content.title, 80),
         sections=sections,
         references=references,

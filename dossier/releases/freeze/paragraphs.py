@@ -7,13 +7,12 @@ become links if they were known at the release, and the preserved copies are tho
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from dossier.cite import Run
 from dossier.model.addresses import Revision, numbered_page
 from dossier.model.identifiers import Kind
 from dossier.pages.content import (
@@ -31,7 +30,6 @@ from dossier.pages.content import (
     LivingOnly,
     Note,
     Notice,
-    PageContent,
     PageLink,
     Paragraph,
     Piece,
@@ -51,6 +49,8 @@ from dossier.pages.content import (
     Words,
 )
 from dossier.pages.mentions import linked
+from dossier.pages.page_content import PageContent
+from dossier.releases.freeze.frozen_words import english, lang, print_runs
 
 # From `/r/ID/N/` to the root of the site.
 ROOT = "../../../"
@@ -193,7 +193,7 @@ class _FrozenPrinter:
         return ""
 
     def _quotation(self, block: Quotation) -> str:
-        quoted = f'<q dir="auto"{_lang(block.language)}>{escape(block.exact)}</q>'
+        quoted = f'<q dir="auto"{lang(block.language)}>{escape(block.exact)}</q>'
         if block.translation is None:
             return quoted
         return f'{quoted} ({TRANSLATION}: <q dir="auto">{escape(block.translation)}</q>)'
@@ -203,7 +203,7 @@ class _FrozenPrinter:
         if reference.citation is None:
             raise AssertionError(reference.source.identifier)
         source = reference.source
-        cited = f'<span dir="auto">{_runs(reference.citation.runs)}.</span>{_english(source)}'
+        cited = f'<span dir="auto">{print_runs(reference.citation.runs)}.</span>{english(source)}'
         link = f'<a href="{self._address(source)}">{source.identifier}</a>'
         preserved = "".join(f" Preserved copy {self._text(text)}." for text in reference.preserved)
         return Markup(f"{cited} {link}, {self._text(reference.checked)}.{preserved}")  # noqa: S704
@@ -224,7 +224,7 @@ class _FrozenPrinter:
         return linked(text, self.content.mentions, link)
 
     def print_author(self, piece: Prose) -> str:
-        return f"<bdi{_lang(piece.language)}>{self._prose(piece.text)}</bdi>"
+        return f"<bdi{lang(piece.language)}>{self._prose(piece.text)}</bdi>"
 
     def print_record(self, piece: RecordLink) -> str:
         address = self._address(piece)
@@ -232,8 +232,8 @@ class _FrozenPrinter:
             return f'<a href="{address}">{escape(piece.identifier)}</a>'
         # Readers of a printed page need the identifier to find the claim.
         identifier = f" ({escape(piece.identifier)})" if piece.kind is Kind.CLAIM else ""
-        title = f'<a href="{address}" dir="auto"{_lang(piece.language)}>{escape(piece.text)}</a>'
-        return f"{title}{_english(piece)}{identifier}"
+        title = f'<a href="{address}" dir="auto"{lang(piece.language)}>{escape(piece.text)}</a>'
+        return f"{title}{english(piece)}{identifier}"
 
     def _address(self, record: RecordLink) -> str:
         """The relative address of the newest revision of a record, or of its living page if it has none."""
@@ -255,7 +255,7 @@ _PIECES: dict[type[Piece], Callable[[_FrozenPrinter, Any], str]] = {
     RecordLink: _FrozenPrinter.print_record,
     PageLink: lambda _, piece: escape(piece.text),
     WebLink: lambda _, piece: f'<a href="{escape(piece.address)}">{escape(piece.text)}</a>',
-    CitationText: lambda _, piece: f'<span dir="auto">{_runs(piece.runs)}</span>',
+    CitationText: lambda _, piece: f'<span dir="auto">{print_runs(piece.runs)}</span>',
     SourceMark: lambda _, piece: f' <sup><a href="#s{piece.number}">S{piece.number}</a></sup>',
     PinpointText: lambda _, piece: f"<bdi>{escape(piece.text)}</bdi>",
     Badge: lambda _, piece: escape(piece.label),
@@ -282,36 +282,3 @@ def _ended(html: str) -> str:
 
 def _label(label: str | None) -> str:
     return f"<b>{escape(label)}:</b> " if label else ""
-
-
-def _runs(runs: Iterable[Run]) -> str:
-    """A citation with its emphasis and its links."""
-    parts = []
-    for run in runs:
-        text = escape(run.text)
-        language = _lang(run.language)
-        if run.href:
-            parts.append(f'<a href="{escape(run.href)}"{language}>{text}</a>')
-        elif run.italic:
-            parts.append(f"<i{language}>{text}</i>")
-        else:
-            parts.append(f"<span{language}>{text}</span>" if language else text)
-    return "".join(parts)
-
-
-def frozen_heading(content: PageContent) -> Markup:
-    """The title of the page in its language, with its translation in brackets."""
-    record = content.heading
-    title = escape(record.text)
-    words = f"<span{_lang(record.language)}>{title}</span>" if record.language else title
-    return Markup(f"{words}{_english(record)}")  # noqa: S704  (both were escaped)
-
-
-def _lang(language: str | None) -> str:
-    """The attribute that names the language of an element, or "" if it is that of the page."""
-    return f' lang="{escape(language)}"' if language else ""
-
-
-def _english(record: RecordLink) -> str:
-    """The translation of the title of a record in brackets, or "" if it has none."""
-    return "" if record.english is None else f" ({escape(record.english)})"

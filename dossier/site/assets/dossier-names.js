@@ -141,7 +141,7 @@ export async function byIdentifier({ group, id }, names) {
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   const { title, page, record } = await answer.json();
   const term = record.standing ?? record.checked?.level ?? "";
-  // A description is ours, so it is in English, whatever the language of the document.
+  // A description is ours, so it is in English, in whichever language the document is.
   const isOurs = record.title === undefined || record.title_basis === "described" || /^(?:en|und)\b/.test(record.language);
   const [language, english] = [isOurs ? "" : record.language, record.title_in_english ?? ""];
   return { id, title, language, english, page, line: "", sort: group.name, group: group.plural, term, label: names.statuses[term] ?? "", rank: RANK.EXACT };
