@@ -1,4 +1,4 @@
-"""The content of a record's page: its sections, and what its head says."""
+"""The content of a record's page with its sections."""
 
 from __future__ import annotations
 
