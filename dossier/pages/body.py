@@ -44,8 +44,11 @@ from dossier.pages.parts import (
 )
 from dossier.pages.proceeding_summary import decisions_text, summarise, summary_text
 from dossier.pages.sections import EVIDENCE_AGAINST, EVIDENCE_FOR
-from dossier.reading.backlinks import claims_about, party_uses, proceedings_before, sources_by
+from dossier.reading.backlinks import claims_about, live_concerns, party_uses, proceedings_before, sources_by
 from dossier.reading.dossier import Dossier, Entry
+
+# A gap in the record says nothing about the body.
+NO_EVIDENCE = "That is not evidence for or against it."
 
 
 def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
@@ -100,6 +103,8 @@ def _answered(involvements: set[Involvement]) -> set[Involvement]:
 
 
 def _lead(dossier: Dossier, body: Body, citations: Citations) -> Iterator[Block]:
+    if isinstance(body, FocusBody):
+        yield from _gaps(dossier, body.id)
     yield review(body)
     yield facts(
         ("Sort of body", (Words(body.kind.label),)),
@@ -112,6 +117,15 @@ def _lead(dossier: Dossier, body: Body, citations: Citations) -> Iterator[Block]
         *facts(*((scheme.label, text) for scheme, text in dossier.subject.identifiers_of(body))).facts,
     )
     yield from last_blocks(dossier, body)
+
+
+def _gaps(dossier: Dossier, body: str) -> Iterator[Paragraph]:
+    """Yield the questions of the subject about a body that no claim answers, if there are any."""
+    recorded = {use.concern.involvement for use in live_concerns(dossier, body)}
+    questions = [each.question for each in dossier.subject.file.questions if recorded.isdisjoint(each.involvements)]
+    if questions:
+        text: Text = (Words("No claim here answers: "), Prose(" ".join(questions)), Words(f" {NO_EVIDENCE}"))
+        yield Paragraph(text, role="gaps", is_frozen=False)
 
 
 def _alias_text(alias: Alias, citations: Citations) -> Text:

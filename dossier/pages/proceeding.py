@@ -189,7 +189,8 @@ def _course_item(dossier: Dossier, summary: ProceedingSummary, current: str) -> 
     name = summary.proceeding.identifier
     line = Paragraph((*summary_text(summary), *reversal_text(summary)), is_frozen=False)
     later = [Item((Paragraph(history_text(dossier, entry)),)) for entry in summary.history]
-    for use in history_uses(dossier, name):
+    # The earlier steps of the list say the same from their side.
+    for use in history_uses(dossier, name) if name == current else ():
         earlier = record_link(dossier, use.earlier.id)
         text = (Words(f"{use.entry.relation.converse} "), earlier, *extent_text(use.entry))
         later.append(Item((Paragraph(text),), is_frozen=False))

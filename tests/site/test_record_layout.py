@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dossier.model.identifiers import Kind
-from dossier.pages.content import Block, Notice, Paragraph, Prose, RecordLink, Section, Words
+from dossier.pages.content import Block, Fact, Facts, Notice, Paragraph, Prose, RecordLink, Section, Words
 from dossier.pages.sections import LEAD
 from dossier.reading.load import load
 from dossier.site.block_printer import Printer
@@ -95,3 +95,25 @@ def test_a_printed_claim_has_its_address_and_its_day_and_no_closed_parts(chromiu
         page.emulate_media(media="print")
         assert lists.first.is_visible()
         assert watched.harmless(), watched
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("page", "most"),
+    [("claims/CLM-2026-0001/", 2), ("proceedings/PRO-2026-0001/", 2), ("forces/ashby-vale-police/", 2)],
+)
+def test_a_record_is_printed_on_few_sheets_and_whole(page: str, most: int, chromium: Any, toy_address: str) -> None:
+    with watching(chromium, toy_address) as watched:
+        watched.open(page)
+        assert len(re.findall(rb"/Type /Page\b", watched.page.pdf(format="A4"))) <= most
+        watched.page.emulate_media(media="print")
+        for part in (".d-facts > div", ".d-cards > li", ".d-evidence > li", ".d-course > li", ".d-references > li"):
+            assert all(each.is_visible() for each in watched.page.locator(part).all()), part
+        # A fact takes one line with its label.
+        fact = watched.page.locator(".d-facts > div").first
+        assert fact.evaluate("(fact) => fact.firstElementChild.offsetTop === fact.lastElementChild.offsetTop")
+
+
+def test_the_words_of_a_fact_do_not_stick_to_its_label() -> None:
+    printed = Printer("../../").blocks((Facts((Fact("Country", (Words("Wales"),)),)),))
+    assert printed.striptags() == "Country Wales"
