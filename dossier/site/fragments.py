@@ -83,7 +83,7 @@ def group_fragments(group: Group) -> dict[str, Markup]:
         **dict.fromkeys(group.lists, Markup("")),
         **lists,
         CASES: printer.blocks(group.cases) if group.cases else Markup(""),
-        LEAD: _macro("group.html", "lead", group),
+        LEAD: _macro("group.html", "lead", group, _BASE),
         FOOT: _macro("group.html", "foot"),
         "top": _macro("group.html", "top", group, GROUP_KINDS[group.folder], _BASE, feed_of_group(group)),
         "heading": escape(group.name),
