@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from dossier.cite import plain
@@ -19,6 +21,9 @@ from dossier.pages.content import (
     Text,
     Translation,
 )
+
+# A word of four letters or more, or a closing bracket, a full stop, and a capital letter after a space.
+_SENTENCE = re.compile(r".*?(?:\w{4}|[)”’])\.(?= +[A-Z])", re.DOTALL)
 
 
 def plain_text(text: Text) -> str:
@@ -38,6 +43,16 @@ def shortened(text: str, most: int) -> str:
     ('The council kept…', 'The council')
     """
     return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text. A full stop after a short word, such as an abbreviation, ends no sentence.
+
+    >>> first_sentence("The fine of Kerbwatch Inc. Ltd was set aside. No costs."), first_sentence("Dismissed")
+    ('The fine of Kerbwatch Inc. Ltd was set aside.', 'Dismissed')
+    """
+    found = _SENTENCE.match(text)
+    return text if found is None else found.group()
 
 
 def _plain(piece: Piece) -> str:

@@ -43,6 +43,7 @@ from dossier.pages.parts import (
     review,
 )
 from dossier.pages.penalties import penalty_text
+from dossier.pages.plain_text import first_sentence
 from dossier.pages.proceeding_summary import (
     ProceedingSummary,
     details_text,
@@ -93,6 +94,9 @@ def _lead(
 ) -> Iterator[Block]:
     badge = Badge(summary.status.label, summary.status.term)
     yield Paragraph((badge, Words(" "), *details_text(summary)), STATUS, STANDING_ROLE, is_frozen=False)
+    if proceeding.outcome is not None:
+        # The box about a reversal comes before it.
+        yield Paragraph((Prose(first_sentence(" ".join(proceeding.outcome.split()))),), role="result", is_frozen=False)
     yield review(proceeding)
     checked = proceeding.status_checked
     mark = () if checked.source is None else (citations.mark(checked.source),)

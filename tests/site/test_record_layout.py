@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dossier.model.identifiers import Kind
-from dossier.pages.content import Block, Fact, Facts, Notice, Paragraph, Prose, RecordLink, Section, Words
+from dossier.pages.content import Badge, Block, Fact, Facts, Notice, Paragraph, Prose, RecordLink, Section, Words
 from dossier.pages.sections import LEAD
 from dossier.reading.load import load
 from dossier.site.block_printer import Printer
@@ -95,6 +95,29 @@ def test_a_printed_claim_has_its_address_and_its_day_and_no_closed_parts(chromiu
         page.emulate_media(media="print")
         assert lists.first.is_visible()
         assert watched.harmless(), watched
+
+
+def test_a_proceeding_says_first_what_was_decided_and_its_status_once(toy: Path) -> None:
+    dossier = load(TOY, DAY).dossier
+    shown = 0
+    for entry in dossier.proceedings():
+        text = (toy / f"build/site/proceedings/{entry.record.id}/index.html").read_text("utf-8")
+        lead = text[text.index("</h1>") : text.index('<dl class="d-facts"')]
+        if entry.record.outcome is not None:
+            result = re.search(r'<p class="d-result"><bdi>(.*?)</bdi></p>', lead)
+            assert result is not None
+            assert entry.record.outcome.startswith(result[1].partition("<")[0])
+            # Nobody may read what was decided before the reversal of it.
+            assert "d-notice" not in lead or lead.index("d-notice") < result.start()
+            shown += 1
+    assert shown
+
+
+def test_a_notice_does_not_repeat_the_badge_before_it() -> None:
+    standing = Paragraph((Badge("Later course not known", "status-not-known"),), "Status", "standing")
+    notice = Notice("unread", "Later course not known", (Words("Nothing says so."),))
+    printed = print_section(Printer("../../"), Section(LEAD, (notice, standing))).striptags()
+    assert printed == "Status: Later course not known Nothing says so."
 
 
 @pytest.mark.browser
