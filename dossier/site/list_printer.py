@@ -36,7 +36,7 @@ def print_list(listed: RecordList, base: str) -> Markup:
 def print_rows(listed: RecordList, base: str) -> Markup:
     """The table of a list alone."""
     printer = Printer(base)
-    heads = "".join(map(_head, listed.columns))
+    heads = " ".join(map(_head, listed.columns))
     anchors: set[str] = set()
     rows = "\n".join(_row(listed, row, printer, anchors) for row in listed.rows)
     table = f'<table class="d-table d-list__rows"><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>'
