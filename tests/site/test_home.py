@@ -63,6 +63,8 @@ def test_the_first_screen_of_a_phone_says_what_happened_and_has_the_box(chromium
             box = page.locator(seen).first.bounding_box()
             assert box is not None, seen
             assert box["y"] + box["height"] <= 844, seen
+        long = "(badge) => { badge.textContent = 'Corroborated (one of its sources is a decision that was reversed)'; }"
+        page.locator(".d-story .d-badge").first.evaluate(long)
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
         # No warning comes before the story.
         order = "document.querySelector('.d-story').compareDocumentPosition(document.querySelector('.admonition'))"
