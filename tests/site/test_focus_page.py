@@ -1,4 +1,4 @@
-"""The page of a body in focus: gaps, and two columns of claims."""
+"""The page of a body in focus: its gaps and its two columns."""
 
 from __future__ import annotations
 
