@@ -74,7 +74,7 @@ class Group:
         return len(self._steps(_NOT_KNOWN))
 
     def _steps(self, statuses: frozenset[str]) -> list[Row]:
-        """The rows of its proceedings that have one of these statuses and were not withdrawn."""
+        """The rows of its proceedings that have any of these statuses and were not withdrawn."""
         return [
             row
             for row in self.lists["proceedings"].rows

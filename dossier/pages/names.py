@@ -153,7 +153,7 @@ def _proceeding(dossier: Dossier, proceeding: Proceeding) -> NamedRecord:
     phrases = [
         proceeding.kind.label,
         proceeding.status.label,
-        *(" ".join(_distinct([body.title, *(alias.name for alias in body.aliases)])) for body in bodies),
+        *(_words_of(body) for body in bodies),
         None if forum is None else country(forum.country),
         *(text for each in proceeding.penalties for text in (_FINE, each.state.label, money(each))),
     ]
@@ -169,6 +169,11 @@ def _proceeding(dossier: Dossier, proceeding: Proceeding) -> NamedRecord:
         language_of_title(proceeding),
         proceeding.title_in_english,
     )
+
+
+def _words_of(body: Body) -> str:
+    """The words of the names of a body, each once."""
+    return " ".join(_distinct(" ".join([body.title, *(alias.name for alias in body.aliases)]).split()))
 
 
 def _withdrawal(record: Record) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def story(dossier: Dossier) -> tuple[StoryLine, ...]:
 
 
 def _without_repetition(records: Iterable[StoryRecord]) -> tuple[StoryRecord, ...]:
-    """The records of a sentence. What became of several in the same way is said after the last of them, of each."""
+    """The records of a sentence. If the same became of some of them, only the last says so, of each."""
     groups = [tuple(group) for _, group in groupby(records, key=lambda record: record.fate)]
     return tuple(
         record

@@ -76,8 +76,16 @@ def _row(each: NamedRecord, phrases: dict[str, int]) -> list[Any]:
         other_names,
         described,
         each.uses,
-        *((each.language or "", each.english or "") if each.language or each.english else ()),
+        *_foreign(each, other_names),
     ]
+
+
+def _foreign(each: NamedRecord, other_names: list[str]) -> Iterator[str | int]:
+    """Yield the language of the title, and the place of the title in English among the other names, if it has one."""
+    if each.language is not None or each.english is not None:
+        yield each.language or ""
+    if each.english is not None:
+        yield other_names.index(each.english)
 
 
 def _examples(records: Iterable[NamedRecord]) -> list[str]:

@@ -237,3 +237,19 @@ def test_a_text_that_no_page_prints_is_redacted_by_a_loose_order_and_the_refusal
     redaction = TreeRedaction(replace(order, is_loose=True), NOTICE, Published(files), state, (), lambda: "0" * 32)
     redaction.run()
     assert b"it was [redacted] who" in redaction.changed[f"r/{name}/1/record.json"]
+
+
+def test_the_language_of_a_title_is_never_redacted() -> None:
+    later = {"title": "Dirwy", "language": "cy"}
+    fields = {
+        "kind": "source",
+        "record": {"language": "cy"},
+        "resolved": {"sources": {"SRC-2026-0001": {"language": "cy", "later": [later]}}, "later": [later]},
+    }
+
+    def change(text: RecordText) -> str:
+        return text.text if text.is_fixed else "[redacted]"
+
+    resolved = rewrite(fields, change)["resolved"]
+    redacted = [{"title": "[redacted]", "language": "cy"}]
+    assert resolved == {"sources": {"SRC-2026-0001": {"language": "cy", "later": redacted}}, "later": redacted}

@@ -1,4 +1,4 @@
-"""The page of a body in focus: its gaps, and two columns of claims."""
+"""Pages of bodies in focus: gaps and columns."""
 
 from __future__ import annotations
 

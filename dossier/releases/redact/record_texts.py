@@ -34,7 +34,7 @@ _FIXED_TYPES = frozenset(
 # Fields that only `resolved` has, and fields with the terms of a subject. Neither are in the models of all subjects.
 _FIXED_FIELDS = frozenset(
     {"id", "kind", "schema", "salt", "read", "address", "relation", "extent", "decided", "opened", "claim"}
-    | {"involvement", "standing"}
+    | {"involvement", "standing", "language"}
 )
 _RESOLVED: Mapping[str, type[Part]] = {"sources": Source, "bodies": Organisation, "proceedings": Proceeding}
 

@@ -29,11 +29,11 @@ export function loadNames(root) {
 
 function read(data, root) {
   const phrases = data.phrases.map((phrase) => fold(phrase).split(" "));
-  const records = data.records.map(([kind, id, title, label, term, line, names, described, uses, language = "", english = ""]) => {
+  const records = data.records.map(([kind, id, title, label, term, line, names, described, uses, language = "", english = -1]) => {
     const keys = [title, ...names].map(fold);
     const group = data.kinds[kind];
     return {
-      id, title, language, english, line, uses, keys, kind, label, term,
+      id, title, language, english: names[english] ?? "", line, uses, keys, kind, label, term,
       group: group.plural, sort: group.name, page: `${group.folder}${id}/`,
       initials: keys.map(initialsOf),
       words: new Set([...keys.flatMap((key) => key.split(" ")), ...described.flatMap((number) => phrases[number])]),
