@@ -31,6 +31,7 @@ from dossier.pages.content import (
     Words,
 )
 from dossier.pages.course import course
+from dossier.pages.course_picture import course_picture
 from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
 from dossier.pages.parts import (
@@ -80,7 +81,7 @@ def proceeding_content(dossier: Dossier, entry: Entry[Proceeding]) -> PageConten
             Section("lead", lead),
             Section("outcome", outcome),
             Section("breaches", tuple(_breaches(dossier, proceeding, citations))),
-            Section("course", (Items(_course(dossier, proceeding.id), "course"),)),
+            Section("course", tuple(_course(dossier, proceeding.id))),
             Section("parties", tuple(_parties(dossier, proceeding.parties))),
             Section("claims", tuple(_claims(dossier, proceeding.id)), is_frozen=False),
             citations.section(),
@@ -176,12 +177,16 @@ def _breaches(dossier: Dossier, proceeding: Proceeding, citations: Citations) ->
         yield Items(tuple(items))
 
 
-def _course(dossier: Dossier, name: str) -> tuple[Item, ...]:
-    """The proceedings that the histories connect with a proceeding, and itself, oldest first.
+def _course(dossier: Dossier, name: str) -> Iterator[Block]:
+    """Yield a picture, and the proceedings that the histories connect with a proceeding, and itself, oldest first.
 
     A frozen page prints only the history of the proceeding itself.
     """
-    return tuple(_course_item(dossier, summary, name) for summary in course(dossier, name))
+    steps = course(dossier, name)
+    picture = course_picture(dossier, steps)
+    if picture is not None:
+        yield picture
+    yield Items(tuple(_course_item(dossier, summary, name) for summary in steps), "course")
 
 
 def _course_item(dossier: Dossier, summary: ProceedingSummary, current: str) -> Item:
