@@ -1,32 +1,20 @@
-"""The picture of the course of a case: its steps, and what later steps did to each."""
+"""The picture of the course of a case, with its reversals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from dossier.cite.fate import fate_of
-from dossier.model.vocabulary import ProceedingStatus
+from dossier.model.labels import capitalised
 from dossier.pages.content import RecordLink, Text, Words
 from dossier.pages.lists import Cell, Column, RecordList, Row, words_cell
+from dossier.pages.marks import Mark, explained_marks, mark_of_fate
 from dossier.pages.picture import Drawing, Picture
 from dossier.pages.plain_text import plain_text
-from dossier.pages.proceeding_summary import ProceedingSummary, extent_text, later_text
+from dossier.pages.proceeding_summary import BEFORE, STATUS, STEP, ProceedingSummary, extent_text, later_text
 from dossier.reading.backlinks import history_uses
 from dossier.reading.dossier import Dossier
-from dossier.reading.later_steps import Treatment
-
-
-class Mark(Enum):
-    """The shape that shows what became of a step, with the words that explain it."""
-
-    FILLED = "a filled circle: no later decision on record changed it"
-    CROSSED = "a cross: reversed"
-    HALF = "a half-filled circle: changed in part, sent back, or touched by a change of a later step"
-    RESTORED = "a dot in a ring: changed, but the change was itself reversed"
-    OPEN = "an empty circle: pending"
-    QUESTION = "a question mark: what became of it is not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +26,10 @@ class Step:
     # Its day and its number.
     details: str
     status: str
-    # What later decisions did to it, as its page says it. Else "".
+    # The effect of later decisions on it, if its status does not say the same. Else "".
     fate: str
     mark: Mark
+    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +57,20 @@ class CourseDrawing(Drawing):
 
 
 _COLUMNS = (
-    Column("step", "Step"),
-    Column("before", "Before"),
+    Column("step", STEP),
+    Column("before", BEFORE),
     Column("day", "Date"),
-    Column("status", "Status"),
+    Column("status", STATUS),
     Column("later", "What became of it"),
 )
 _TABLE = RecordList("course", ("step", "steps"), _COLUMNS, ())
 
 
-def course_picture(dossier: Dossier, steps: Sequence[ProceedingSummary]) -> Picture | None:
-    """The picture of a case, or None if it has one step only."""
+def course_picture(dossier: Dossier, steps: Sequence[ProceedingSummary], current: str) -> Picture | None:
+    """The picture of a case on the page of a step, or None if it has no other step."""
     if len(steps) < 2:
         return None
-    drawn = tuple(_step(dossier, summary) for summary in steps)
+    drawn = tuple(_step(dossier, summary, current) for summary in steps)
     drawing = CourseDrawing(drawn, tuple(_connections(dossier, steps)))
     changed = sum(step.mark in {Mark.CROSSED, Mark.HALF, Mark.RESTORED} for step in drawn)
     return Picture(
@@ -91,52 +80,43 @@ def course_picture(dossier: Dossier, steps: Sequence[ProceedingSummary]) -> Pict
         caption=_caption(drawn),
         drawing=drawing,
         table=RecordList(_TABLE.name, _TABLE.words, _TABLE.columns, (), rows=tuple(_rows(dossier, steps))),
+        is_next_to_text=True,
     )
 
 
 def _caption(steps: Iterable[Step]) -> str:
-    used = {step.mark for step in steps}
-    marks = "; ".join(mark.value for mark in Mark if mark in used)
-    return (
-        f"{marks[:1].upper()}{marks[1:]}. An arrow leads to a later step: solid if that decided something, else broken."
-    )
+    marks = explained_marks({step.mark for step in steps})
+    return f"{marks}. An arrow leads to a later step: solid if that decided something, else broken."
 
 
-_MARKS = {
-    Treatment.REVERSED: Mark.CROSSED,
-    Treatment.CHANGE_UNDONE: Mark.RESTORED,
-    Treatment.RESTORED: Mark.RESTORED,
-    Treatment.COURSE_NOT_KNOWN: Mark.QUESTION,
-}
-_OF_STATUSES = {ProceedingStatus.PENDING: Mark.OPEN, ProceedingStatus.NOT_KNOWN: Mark.QUESTION}
-
-
-def _step(dossier: Dossier, summary: ProceedingSummary) -> Step:
+def _step(dossier: Dossier, summary: ProceedingSummary, current: str) -> Step:
     name = summary.proceeding.identifier
     proceeding = dossier.proceeding(name)
     if proceeding is None:
         return Step(summary.proceeding, "", summary.decided, "", "", Mark.QUESTION)
     fate = fate_of(dossier, proceeding)
+    effect = "" if fate is None else capitalised(fate.treatment.value)
     number = summary.neutral_citation or summary.case_number
     return Step(
         summary.proceeding,
         "" if summary.forum is None else summary.forum.text,
         " · ".join((summary.kind, summary.decided, *((number,) if number else ()))),
         summary.status.label,
-        "" if fate is None else fate.sentence,
-        _OF_STATUSES.get(proceeding.status, Mark.FILLED) if fate is None else _MARKS.get(fate.treatment, Mark.HALF),
+        "" if effect == summary.status.label else effect,
+        mark_of_fate(proceeding, fate),
+        is_current=name == current,
     )
 
 
 def _connections(dossier: Dossier, steps: Sequence[ProceedingSummary]) -> Iterable[Connection]:
-    """Yield a connection for each two steps of which one is in the history of the other."""
+    """Yield a connection for each two steps if the later step is in the history of the earlier."""
     places = {summary.proceeding.identifier: place for place, summary in enumerate(steps)}
     for name, later in places.items():
         uses = [use for use in history_uses(dossier, name) if use.earlier.id in places]
         for earlier in dict.fromkeys(use.earlier.id for use in uses):
             entries = [use.entry for use in uses if use.earlier.id == earlier]
             words = "; ".join(
-                f"{entry.relation.converse} {places[earlier] + 1}{plain_text((Words(' '), *extent_text(entry)))}"
+                f"{entry.relation.converse} {places[earlier] + 1} {plain_text(extent_text(entry))}".strip()
                 for entry in entries
             )
             yield Connection(places[earlier], later, words, any(entry.relation.is_decision for entry in entries))

@@ -1,6 +1,6 @@
 """Pictures of records, each with a table that says the same.
 
-A picture is a value, as the other blocks of a page are. What it shows is a `Drawing`, which has a type of its own for
+A picture is a value, as the other blocks of a page are. Its content is a `Drawing`, which has a type of its own for
 each kind of picture and is drawn in `dossier/site`. Its words come from the summaries that the page prints, so that a
 picture never says more, or less, than the text.
 """
@@ -15,7 +15,7 @@ from dossier.pages.lists import RecordList
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a picture shows, without any place or shape. Each kind of picture has a type of its own."""
+    """The content of a picture, without places and shapes. Each kind of picture has a type of its own."""
 
     @property
     def records(self) -> tuple[str, ...]:
@@ -36,3 +36,5 @@ class Picture(LivingBlock):
     caption: str
     drawing: Drawing
     table: RecordList
+    # True if the text next to it says the same, so that paper needs no table.
+    is_next_to_text: bool = False

@@ -45,6 +45,9 @@ from dossier.pages.parts import (
 )
 from dossier.pages.penalties import penalty_text
 from dossier.pages.proceeding_summary import (
+    BEFORE,
+    STATUS,
+    STEP,
     ProceedingSummary,
     details_text,
     extent_text,
@@ -57,7 +60,6 @@ from dossier.reading.backlinks import claims_about, history_uses
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.penalties import is_imposed
 
-STATUS = "Status"
 _TITLE_ORIGINS = {
     TitleBasis.DESCRIBED: "our description of this step, not the name of the case",
     TitleBasis.FROM_ADDRESS: "taken from an address, not from the decision",
@@ -101,8 +103,8 @@ def _lead(
     status = Badge(summary.status.label, summary.status.term, STATUS)
     yield facts(
         (STATUS, (status, looked_up, *mark)),
-        ("Step", (Words(summary.kind),)),
-        ("Before", (record_link(dossier, proceeding.forum),)),
+        (STEP, (Words(summary.kind),)),
+        (BEFORE, (record_link(dossier, proceeding.forum),)),
         (OPENED, _day(proceeding.opened)),
         (DECIDED, _decided(proceeding)),
         (PUBLISHED, _day(proceeding.published)),
@@ -183,7 +185,7 @@ def _course(dossier: Dossier, name: str) -> Iterator[Block]:
     A frozen page prints only the history of the proceeding itself.
     """
     steps = course(dossier, name)
-    picture = course_picture(dossier, steps)
+    picture = course_picture(dossier, steps, name)
     if picture is not None:
         yield picture
     yield Items(tuple(_course_item(dossier, summary, name) for summary in steps), "course")

@@ -1,4 +1,4 @@
-"""HTML of pictures: a figure with a drawing in SVG, its caption, and its table.
+"""HTML of pictures: a drawing in SVG, a caption and a table.
 
 A build fails if the table lacks a record that the drawing shows.
 """
@@ -13,12 +13,18 @@ from dossier.pages.content import Text
 from dossier.pages.course_picture import CourseDrawing
 from dossier.pages.lists import Column, RecordList, Row
 from dossier.pages.picture import Drawing, Picture
+from dossier.pages.support_picture import SupportDrawing
+from dossier.pages.time_picture import TimeDrawing
 from dossier.site.course_drawing import draw_course
 from dossier.site.escaping import escaped
+from dossier.site.support_drawing import draw_support
 from dossier.site.svg import PHONE, Svg
+from dossier.site.time_drawing import draw_time
 
 _DRAWN: Mapping[type[Drawing], Callable[[Any, str], Svg]] = {
     CourseDrawing: draw_course,
+    SupportDrawing: draw_support,
+    TimeDrawing: draw_time,
 }
 
 
@@ -28,16 +34,22 @@ def print_picture(picture: Picture, base: str, text: Callable[[Text], str]) -> s
     Raises DossierError if its table lacks a record.
     """
     _refuse_missing_records(picture)
-    drawn = _DRAWN[type(picture.drawing)](picture.drawing, base)
+    drawn = draw(picture.drawing, base)
     svg = _svg(picture, drawn)
     if drawn.width is not None and drawn.width > PHONE:
         svg = f'<div class="d-scroll" role="region" aria-label="{escaped(picture.title)}" tabindex="0">{svg}</div>'
     caption = f"<figcaption>{escaped(picture.caption)}</figcaption>" if picture.caption else ""
     table = _table(picture.table, text)
+    style = "d-picture d-picture--in-text" if picture.is_next_to_text else "d-picture"
     return (
-        f'<figure class="d-picture" data-pagefind-ignore>{svg}{caption}'
+        f'<figure class="{style}" data-pagefind-ignore>{svg}{caption}'
         f'<details class="d-picture__table"><summary>The same as a table</summary>{table}</details></figure>'
     )
+
+
+def draw(drawing: Drawing, base: str) -> Svg:
+    """The drawing in SVG. `base` leads from the page to the root of the site."""
+    return _DRAWN[type(drawing)](drawing, base)
 
 
 def _svg(picture: Picture, drawn: Svg) -> str:
