@@ -42,8 +42,8 @@ def print_picture(picture: Picture, base: str, text: Callable[[Text], str]) -> s
     table = _table(picture.table, text)
     style = "d-picture d-picture--in-text" if picture.is_next_to_text else "d-picture"
     return (
-        f'<figure class="{style}" data-pagefind-ignore>{svg}{caption}'
-        f'<details class="d-picture__table"><summary>The same as a table</summary>{table}</details></figure>'
+        f'<div class="{style}" data-pagefind-ignore><figure>{svg}{caption}</figure>'
+        f'<details class="d-picture__table"><summary>The same as a table</summary>{table}</details></div>'
     )
 
 

@@ -134,7 +134,7 @@ def test_pictures_have_room_on_a_phone_and_their_text_is_large_enough(
                     watched.open(path)
                     page = watched.page
                     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), path
-                    svg = page.locator("figure.d-picture > svg")
+                    svg = page.locator(".d-picture > figure > svg")
                     assert svg.count() == 1, path
                     sizes = """svg => [...svg.querySelectorAll("text")].map((text) => [
                       parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM().a,
@@ -169,11 +169,11 @@ def test_paper_has_the_table_unless_the_text_says_the_same(chromium: Any, toy_ad
         page = watched.page
         for path, is_printed in (("timeline/", True), ("", True), (f"proceedings/{PENALTY}/", False)):
             watched.open(path)
-            table = page.locator("figure.d-picture table")
+            table = page.locator(".d-picture table")
             assert not table.is_visible(), path
             page.emulate_media(media="print")
             if has_script:
                 page.evaluate("dispatchEvent(new Event('beforeprint'))")
-            assert page.locator("figure.d-picture > svg").is_visible()
+            assert page.locator(".d-picture > figure > svg").is_visible()
             assert table.is_visible() == is_printed, path
             page.emulate_media(media="screen")
