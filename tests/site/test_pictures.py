@@ -173,6 +173,7 @@ def test_paper_has_the_table_unless_the_text_says_the_same(chromium: Any, toy_ad
             assert not table.is_visible(), path
             page.emulate_media(media="print")
             if has_script:
+                # The browser says so before it prints.
                 page.evaluate("dispatchEvent(new Event('beforeprint'))")
             assert page.locator(".d-picture > figure > svg").is_visible()
             assert table.is_visible() == is_printed, path
