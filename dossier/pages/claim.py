@@ -51,6 +51,7 @@ from dossier.pages.proceeding_summary import (
     summarise,
     summary_text,
 )
+from dossier.pages.support_picture import support_picture
 from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier, Entry
 
@@ -72,7 +73,7 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
             Section("lead", lead),
             Section("concerns", tuple(_concerns(dossier, claim))),
             *sides,
-            Section("independence", tuple(independence(dossier, claim)), is_frozen=False),
+            Section("independence", tuple(_independence(dossier, claim)), is_frozen=False),
             Section("proceedings", tuple(_proceedings(dossier, claim))),
             Section("reply", (_reply(dossier, claim),)),
             citations.section(),
@@ -139,6 +140,14 @@ def _item_parts(dossier: Dossier, evidence: Evidence, citations: Citations) -> I
 
 
 _GOES_BACK_TO = " · goes back to "
+
+
+def _independence(dossier: Dossier, claim: Claim) -> Iterator[Block]:
+    """Yield what is known of the origins of the support, then a picture of it."""
+    yield from independence(dossier, claim)
+    picture = support_picture(dossier, claim)
+    if picture is not None:
+        yield picture
 
 
 def _proceedings(dossier: Dossier, claim: Claim) -> Iterator[Items]:

@@ -292,7 +292,13 @@ class References:
     references: tuple[Reference, ...]
 
 
-Block: TypeAlias = Paragraph | Quotation | Note | Notice | Facts | Topics | Items | References
+class LivingBlock:
+    """A block that frozen pages never have. Its types are in the modules that make them."""
+
+    __slots__ = ()
+
+
+Block: TypeAlias = Paragraph | Quotation | Note | Notice | Facts | Topics | Items | References | LivingBlock
 
 
 @dataclass(frozen=True, slots=True)

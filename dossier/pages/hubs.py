@@ -19,10 +19,12 @@ from dossier.pages.names import Letter, names_by_letter
 from dossier.pages.parts import record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.penalty_list import penalty_list
+from dossier.pages.picture import Picture
 from dossier.pages.proceeding_list import proceeding_list
 from dossier.pages.proceeding_summary import summarise
 from dossier.pages.source_list import source_list
 from dossier.pages.story import StoryLine, story
+from dossier.pages.time_picture import time_picture
 from dossier.pages.timeline import timeline
 from dossier.reading.dossier import Dossier
 
@@ -48,6 +50,7 @@ class Hubs:
     reversed: tuple[RecordLink, ...]
     sources: RecordList
     timeline: RecordList
+    time: Picture | None
     penalties: RecordList
     fines: tuple[PenaltyRow, ...]
     penalty_totals: tuple[PenaltyTotal, ...]
@@ -89,6 +92,7 @@ def hubs(dossier: Dossier) -> Hubs:
         reversed=tuple(summary.proceeding for summary in summaries if summary.is_reversed),
         sources=sources,
         timeline=timeline(dossier),
+        time=time_picture(dossier),
         penalties=penalties,
         fines=fines,
         penalty_totals=penalty_totals(dossier),

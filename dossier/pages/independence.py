@@ -21,7 +21,7 @@ def independence(dossier: Dossier, claim: Claim) -> Iterator[Block]:
     if support.independence is None:
         yield Paragraph((Words("No source supports it."),), role="none")
         return
-    yield Paragraph((Words(_sentence(dossier, support)),))
+    yield Paragraph((Words(support_sentence(dossier, support)),))
     if support.by_origin:
         origins = (_origin(dossier, origin, sources) for origin, sources in support.by_origin.items())
         yield from _listed("Recorded origins", origins)
@@ -30,7 +30,8 @@ def independence(dossier: Dossier, claim: Claim) -> Iterator[Block]:
         yield from _listed("Nobody looked into what these go back to", sources)
 
 
-def _sentence(dossier: Dossier, support: Support) -> str:
+def support_sentence(dossier: Dossier, support: Support) -> str:
+    """Words for what is known of the origins of the sources that support a claim."""
     number = len(support.origins_of)
     match support.independence:
         case Independence.SINGLE_SOURCE:

@@ -30,6 +30,7 @@ from dossier.pages.content import (
     Words,
 )
 from dossier.pages.course import course
+from dossier.pages.course_picture import course_picture
 from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
 from dossier.pages.page_content import PageContent
@@ -45,6 +46,9 @@ from dossier.pages.parts import (
 from dossier.pages.penalties import penalty_text
 from dossier.pages.plain_text import first_sentence
 from dossier.pages.proceeding_summary import (
+    BEFORE,
+    STATUS,
+    STEP,
     ProceedingSummary,
     details_text,
     extent_text,
@@ -57,7 +61,6 @@ from dossier.reading.backlinks import claims_about, history_uses
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.penalties import is_imposed
 
-STATUS = "Status"
 _TITLE_ORIGINS = {
     TitleBasis.DESCRIBED: "our description of this step, not the name of the case",
     TitleBasis.FROM_ADDRESS: "taken from an address, not from the decision",
@@ -81,7 +84,7 @@ def proceeding_content(dossier: Dossier, entry: Entry[Proceeding]) -> PageConten
             Section("lead", lead),
             Section("outcome", outcome),
             Section("breaches", tuple(_breaches(dossier, proceeding, citations))),
-            Section("course", (Items(_course(dossier, proceeding.id), "course"),)),
+            Section("course", tuple(_course(dossier, proceeding.id))),
             Section("parties", tuple(_parties(dossier, proceeding.parties))),
             Section("claims", tuple(_claims(dossier, proceeding.id)), is_frozen=False),
             citations.section(),
@@ -104,8 +107,8 @@ def _lead(
     status = Badge(summary.status.label, summary.status.term, STATUS)
     yield facts(
         (STATUS, (status, looked_up, *mark)),
-        ("Step", (Words(summary.kind),)),
-        ("Before", (record_link(dossier, proceeding.forum),)),
+        (STEP, (Words(summary.kind),)),
+        (BEFORE, (record_link(dossier, proceeding.forum),)),
         (OPENED, _day(proceeding.opened)),
         (DECIDED, _decided(proceeding)),
         (PUBLISHED, _day(proceeding.published)),
@@ -181,12 +184,16 @@ def _breaches(dossier: Dossier, proceeding: Proceeding, citations: Citations) ->
         yield Items(tuple(items))
 
 
-def _course(dossier: Dossier, name: str) -> tuple[Item, ...]:
-    """The proceedings that the histories connect with a proceeding, and itself, oldest first.
+def _course(dossier: Dossier, name: str) -> Iterator[Block]:
+    """Yield a picture, and the proceedings that the histories connect with a proceeding, and itself, oldest first.
 
     A frozen page prints only the history of the proceeding itself.
     """
-    return tuple(_course_item(dossier, summary, name) for summary in course(dossier, name))
+    steps = course(dossier, name)
+    picture = course_picture(dossier, steps, name)
+    if picture is not None:
+        yield picture
+    yield Items(tuple(_course_item(dossier, summary, name) for summary in steps), "course")
 
 
 def _course_item(dossier: Dossier, summary: ProceedingSummary, current: str) -> Item:

@@ -25,8 +25,7 @@ from dossier.pages.lists import (
     words_cell,
     yes_or_no,
 )
-from dossier.pages.proceeding import STATUS
-from dossier.pages.proceeding_summary import ProceedingSummary, decisions_text, summarise
+from dossier.pages.proceeding_summary import STATUS, ProceedingSummary, decisions_text, summarise
 from dossier.reading.dossier import Dossier
 
 _COLUMNS = (

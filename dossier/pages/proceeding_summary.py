@@ -38,6 +38,9 @@ from dossier.reading.later_steps import (
     without_overtaken_refusals,
 )
 
+# Labels of what a summary holds.
+STATUS, STEP, BEFORE = "Status", "Step", "Before"
+
 
 @dataclass(frozen=True, slots=True)
 class LaterRuling:

@@ -135,6 +135,7 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
             (
                 (None, "home"),
                 ("What happened", "story"),
+                ("Claims and proceedings by year", "time"),
                 (f"The {words.plural} and their answers", "focus"),
                 ("Penalties, and what became of them", "fines"),
                 ("How far the claims are established", "standings"),
@@ -167,7 +168,7 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
             (("Documents", "sources"), (PRESERVED_COPIES, "captures")),
         ),
         Hub("captures/index.md", PRESERVED_COPIES, "Every preserved copy of a source.", ((None, "captures"),)),
-        Hub("timeline.md", "Timeline", "Claims and proceedings by date.", ((None, "timeline"),)),
+        Hub("timeline.md", "Timeline", "Claims and proceedings by date.", ((None, "time"), (None, "timeline"))),
         Hub(
             "penalties.md",
             "Penalties",

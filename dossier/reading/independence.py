@@ -58,12 +58,17 @@ class Support:
 
 def support_of(dossier: Dossier, claim: Claim) -> Support:
     """The sources that support a claim, with their origins."""
+    return Support(origins_on_side(dossier, claim, Stance.SUPPORTS))
+
+
+def origins_on_side(dossier: Dossier, claim: Claim, side: Stance) -> Mapping[str, Origins | None]:
+    """The sources on a side of a claim, each with its recorded origins, or None if nobody looked into them."""
     found: dict[str, Origins | None] = {}
     for evidence, origins in zip(claim.evidence, recorded_origins(dossier, claim), strict=True):
-        if evidence.stance is Stance.SUPPORTS:
+        if evidence.stance is side:
             earlier = found.get(evidence.source)
             found[evidence.source] = origins if earlier is None else earlier | (origins or frozenset())
-    return Support(found)
+    return found
 
 
 def recorded_origins(dossier: Dossier, claim: Claim) -> tuple[Origins | None, ...]:

@@ -48,10 +48,12 @@ from dossier.pages.content import (
 )
 from dossier.pages.group_links import topic_link
 from dossier.pages.mentions import linked
+from dossier.pages.picture import Picture
 from dossier.pages.plain_text import shortened
 from dossier.site.citations import archived_copy_attributes, citation
 from dossier.site.escaping import escaped
 from dossier.site.foreign_words import attribute, translation
+from dossier.site.picture_printer import print_picture
 
 # The title of a record that prose mentions has at most so many characters.
 _SHORT = 60
@@ -244,6 +246,9 @@ class Printer:
             f'{escaped(source.identifier)}</a> {checked}<span class="d-back">{" ".join(back)}</span></li>'
         )
 
+    def print_picture(self, block: Picture) -> str:
+        return print_picture(block, self.base, self._text)
+
 
 _PIECES: dict[type[Piece], Callable[[Printer, Any], str]] = {
     Words: Printer.print_words,
@@ -271,4 +276,5 @@ _BLOCKS: dict[type[Block], Callable[[Printer, Any], str]] = {
     Topics: Printer.print_topics,
     Items: Printer.print_items,
     References: Printer.print_references,
+    Picture: Printer.print_picture,
 }

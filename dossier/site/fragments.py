@@ -147,6 +147,7 @@ def _environment() -> Environment:
         "not_recorded": NOT_RECORDED,
         "nothing_recorded": NOTHING_RECORDED,
         "print_list": print_list,
+        "print_picture": lambda picture, base: Printer(base).blocks((picture,)),
         "print_rows": print_rows,
         "print_text": lambda text, base: Printer(base).text(text),
         "release_words": release_words,

@@ -1,4 +1,4 @@
-"""Refuses lists that lack a record or have it twice."""
+"""Refuses lists and pictures that lack a record or have it twice."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from dossier.reading.dossier import Dossier
 from dossier.site.fragments import hub_fragments
 
 _ROW = re.compile(r'<tr data-record="([^"]*)"')
+_NUMBER = re.compile(r'<td data-label="[^"]*">(\d+)')
+# The block with the picture of time, whose table has numbers of records.
+_TIME = "time"
 
 
 def complete_hub_fragments(page: Hub, view: object, dossier: Dossier) -> dict[str, Markup]:
@@ -24,6 +27,8 @@ def complete_hub_fragments(page: Hub, view: object, dossier: Dossier) -> dict[st
     for name, wanted in _wanted_rows(dossier).items():
         if name in fragments:
             refuse_other_rows(page.title, fragments[name], wanted)
+    if _TIME in fragments:
+        refuse_other_total(page.title, fragments[_TIME], _dated(dossier))
     return fragments
 
 
@@ -36,6 +41,20 @@ def refuse_other_rows(title: str, fragment: str, wanted: Iterable[str]) -> None:
     faults = [f"lacks {', '.join(lacking[:10])}"] if lacking else []
     faults += [f"has too many rows on {', '.join(excess[:10])}"] if excess else []
     raise DossierError(f"the list on the page `{title}` {' and '.join(faults)}")
+
+
+def refuse_other_total(title: str, fragment: str, wanted: int) -> None:
+    """Raise DossierError if the numbers in the table of a picture are not those of so many records."""
+    total = sum(map(int, _NUMBER.findall(fragment)))
+    if total != wanted:
+        raise DossierError(f"the picture on the page `{title}` has {total} records, not {wanted}")
+
+
+def _dated(dossier: Dossier) -> int:
+    """The number of claims and proceedings that have a date."""
+    claims = sum(isinstance(entry.record.date, Edtf) for entry in dossier.claims())
+    proceedings = [entry.record for entry in dossier.proceedings()]
+    return claims + sum(any((each.opened, each.decided, each.published)) for each in proceedings)
 
 
 def _wanted_rows(dossier: Dossier) -> Mapping[str, list[str]]:

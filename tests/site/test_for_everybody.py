@@ -19,7 +19,13 @@ from tests.shared.toy import TOY_SUBJECT
 
 PAGES = (
     *(hub.path.removesuffix("index.md").replace(".md", "/") for hub in hub_pages(TOY_SUBJECT.focus)),
-    *("claims/CLM-2026-0001/", "sources/SRC-2026-0001/", "forces/ashby-vale-police/", "organisations/kerbwatch/"),
+    *(
+        "claims/CLM-2026-0001/",
+        "claims/CLM-2026-0005/",
+        "sources/SRC-2026-0001/",
+        "forces/ashby-vale-police/",
+        "organisations/kerbwatch/",
+    ),
     *("proceedings/PRO-2026-0002/", "captures/CAP-2026-0001/", "countries/gb/", "topics/penalty/"),
     *("search/?q=cameras", "search/?q=Kent+Police", "about/"),
 )

@@ -20,7 +20,7 @@ from dossier.site.list_printer import print_rows
 from tests.shared.browser import WatchedPage, watching
 from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
-SHOWN = "tbody tr:not([hidden])"
+SHOWN = ".d-list tbody tr:not([hidden])"
 
 
 def _page_of(hub: Hub) -> str:
@@ -125,7 +125,7 @@ def test_a_list_is_sorted_and_downloaded_with_the_keyboard(chromium: Any, toy_ad
         page.locator(".d-list__all").focus()
         page.keyboard.press("Tab")
         # A text that a spreadsheet would take for a formula.
-        page.evaluate("document.querySelector('tbody tr:not([hidden])').cells[2].textContent = '=1+1 \"Š\"'")
+        page.evaluate("document.querySelector('.d-list tbody tr:not([hidden])').cells[2].textContent = '=1+1 \"Š\"'")
         with page.expect_download() as downloading:
             page.keyboard.press("Enter")
         assert downloading.value.suggested_filename == "timeline.csv"
@@ -140,7 +140,7 @@ def test_a_list_is_sorted_and_downloaded_with_the_keyboard(chromium: Any, toy_ad
         # Records without a date come last in both directions.
         for order in ("date", "-date"):
             watched.open(f"claims/?sort={order}")
-            keys = page.locator("tbody tr").evaluate_all("rows => rows.map(row => row.cells[1].dataset.key)")
+            keys = page.locator(".d-list tbody tr").evaluate_all("rows => rows.map(row => row.cells[1].dataset.key)")
             dated = [key for key in keys if key]
             assert keys == sorted(dated, reverse=order == "-date") + [""] * (len(keys) - len(dated))
         assert watched.harmless(), watched
@@ -154,7 +154,7 @@ def test_without_a_script_a_list_is_whole_and_has_no_filters(chromium: Any, toy_
                 watched.open(_page_of(hub))
                 page = watched.page
                 assert not page.locator(".d-list__filters").is_visible()
-                rows = page.locator("tbody tr[data-record]")
+                rows = page.locator(".d-list tbody tr[data-record]")
                 assert rows.count() > 0
                 assert all(row.is_visible() for row in rows.all())
         watched.open("claims/?topic=penalty")

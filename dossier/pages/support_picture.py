@@ -1,0 +1,110 @@
+"""The picture of sources for and against a claim, and their origins.
+
+A source is shown as an origin only if that is recorded. If nobody looked into what a source goes back to, the picture
+says so, as the text next to it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dossier.model import Claim
+from dossier.model.labels import capitalised
+from dossier.model.vocabulary import Stance
+from dossier.pages.content import RecordLink, Text, Words
+from dossier.pages.independence import support_sentence
+from dossier.pages.lists import Cell, Column, RecordList, Row, links_cell, words_cell
+from dossier.pages.parts import record_link
+from dossier.pages.picture import Drawing, Picture
+from dossier.reading.dossier import Dossier
+from dossier.reading.independence import origins_on_side, support_of
+
+_SIDES = (Stance.SUPPORTS, Stance.CONTRADICTS)
+NOT_TRACED = "nobody looked into what it goes back to"
+ORIGIN = "recorded origin"
+_CONTEXT = " Sources that give context only are not shown."
+_COLUMNS = (Column("source", "Source"), Column("side", "Side"), Column("origins", "What it goes back to"))
+_WORDS = ("source", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A source: its side, or None for an origin that is not cited itself, and the origins that it goes back to."""
+
+    source: RecordLink
+    side: Stance | None
+    # None if nobody looked into them. A source that is an origin itself has itself among them.
+    origins: tuple[RecordLink, ...] | None
+
+    @property
+    def is_origin(self) -> bool:
+        """True if it is recorded that it is an origin."""
+        return self.origins is not None and self.source in self.origins
+
+    @property
+    def earlier(self) -> tuple[RecordLink, ...]:
+        """The other sources that it goes back to."""
+        return tuple(origin for origin in self.origins or () if origin != self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class SupportDrawing(Drawing):
+    """The sources for a claim, those against it, and the origins that are not among them."""
+
+    sources: tuple[Standpoint, ...]
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The identifiers of the sources."""
+        return tuple(each.source.identifier for each in self.sources)
+
+
+def support_picture(dossier: Dossier, claim: Claim) -> Picture | None:
+    """The picture of the support of a claim, or None if it has fewer than two sources for or against it."""
+    cited = tuple(_cited(dossier, claim))
+    named = {each.source for each in cited}
+    if len(named) < 2:
+        return None
+    origins = dict.fromkeys(origin for each in cited for origin in each.earlier if origin not in named)
+    sources = (*cited, *(Standpoint(origin, None, (origin,)) for origin in origins))
+    against = sum(each.side is Stance.CONTRADICTS for each in cited)
+    return Picture(
+        name="support",
+        title="Picture of the support",
+        description=f"{support_sentence(dossier, support_of(dossier, claim))} {against or 'None'} against it.",
+        caption=_caption(sources) + (_CONTEXT if any(each.stance is Stance.CONTEXT for each in claim.evidence) else ""),
+        drawing=SupportDrawing(sources),
+        table=RecordList("support", _WORDS, _COLUMNS, (), rows=tuple(map(_row, sources))),
+        is_next_to_text=True,
+    )
+
+
+def _cited(dossier: Dossier, claim: Claim) -> Iterator[Standpoint]:
+    for side in _SIDES:
+        for name, origins in origins_on_side(dossier, claim, side).items():
+            links = None if origins is None else tuple(record_link(dossier, origin) for origin in sorted(origins))
+            yield Standpoint(record_link(dossier, name), side, links)
+
+
+def _caption(sources: tuple[Standpoint, ...]) -> str:
+    """The meaning of the shapes that the picture has."""
+    shapes = {
+        "plus: for": any(each.side is Stance.SUPPORTS for each in sources),
+        "minus: against": any(each.side is Stance.CONTRADICTS for each in sources),
+        f"square: {ORIGIN}": any(each.is_origin for each in sources),
+        "arrow: goes back to": any(each.earlier for each in sources),
+        f"broken circle: {NOT_TRACED}": any(each.origins is None for each in sources),
+    }
+    words = "; ".join(words for words, is_shown in shapes.items() if is_shown)
+    return f"{capitalised(words)}."
+
+
+def _row(each: Standpoint) -> Row:
+    side = "Not cited here" if each.side is None else each.side.label
+    if each.earlier:
+        origins = links_cell(each.earlier)
+    else:
+        words: Text = (Words(capitalised(ORIGIN if each.is_origin else NOT_TRACED)),)
+        origins = Cell(words)
+    return Row(each.source.identifier, (Cell((each.source,)), words_cell(side), origins), {})

@@ -1,0 +1,88 @@
+"""HTML of pictures: a drawing in SVG, a caption and a table.
+
+A build fails if the table lacks a record that the drawing shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dossier.errors import DossierError
+from dossier.pages.content import Text
+from dossier.pages.course_picture import CourseDrawing
+from dossier.pages.lists import Column, RecordList, Row
+from dossier.pages.picture import Drawing, Picture
+from dossier.pages.support_picture import SupportDrawing
+from dossier.pages.time_picture import TimeDrawing
+from dossier.site.course_drawing import draw_course
+from dossier.site.escaping import escaped
+from dossier.site.support_drawing import draw_support
+from dossier.site.svg import PHONE, Svg
+from dossier.site.time_drawing import draw_time
+
+_DRAWN: Mapping[type[Drawing], Callable[[Any, str], Svg]] = {
+    CourseDrawing: draw_course,
+    SupportDrawing: draw_support,
+    TimeDrawing: draw_time,
+}
+
+
+def print_picture(picture: Picture, base: str, text: Callable[[Text], str]) -> str:
+    """A picture. `text` prints the text of a cell.
+
+    Raises DossierError if its table lacks a record.
+    """
+    _refuse_missing_records(picture)
+    drawn = draw(picture.drawing, base)
+    svg = _svg(picture, drawn)
+    if drawn.width is not None and drawn.width > PHONE:
+        svg = f'<div class="d-scroll" role="region" aria-label="{escaped(picture.title)}" tabindex="0">{svg}</div>'
+    caption = f"<figcaption>{escaped(picture.caption)}</figcaption>" if picture.caption else ""
+    table = _table(picture.table, text)
+    style = "d-picture d-picture--in-text" if picture.is_next_to_text else "d-picture"
+    return (
+        f'<div class="{style}" data-pagefind-ignore><figure>{svg}{caption}</figure>'
+        f'<details class="d-picture__table"><summary>The same as a table</summary>{table}</details></div>'
+    )
+
+
+def draw(drawing: Drawing, base: str) -> Svg:
+    """The drawing in SVG. `base` leads from the page to the root of the site."""
+    return _DRAWN[type(drawing)](drawing, base)
+
+
+def _svg(picture: Picture, drawn: Svg) -> str:
+    """The drawing with its title and description. A drawing with links is a group, so that the links can be found."""
+    name = escaped(picture.name)
+    role = "group" if drawn.has_links else "img"
+    size = f'width="100%" height="{drawn.height}"'
+    if drawn.width is not None:
+        size = f'width="{drawn.width}" height="{drawn.height}" viewBox="0 0 {drawn.width} {drawn.height}"'
+    return (
+        f'<svg role="{role}" aria-labelledby="{name}-title" aria-describedby="{name}-desc" {size}>'
+        f'<title id="{name}-title">{escaped(picture.title)}</title>'
+        f'<desc id="{name}-desc">{escaped(picture.description)}</desc>{drawn.elements}</svg>'
+    )
+
+
+def _refuse_missing_records(picture: Picture) -> None:
+    missing = set(picture.drawing.records) - {row.record for row in picture.table.rows}
+    if missing:
+        raise DossierError(f"the table of the picture `{picture.title}` lacks {', '.join(sorted(missing)[:10])}")
+
+
+def _table(table: RecordList, text: Callable[[Text], str]) -> str:
+    heads = "".join(f'<th scope="col">{escaped(column.label)}</th>' for column in table.columns)
+    rows = "\n".join(_row(row, table.columns, text) for row in table.rows)
+    return f'<table class="d-table d-list__rows"><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>'
+
+
+def _row(row: Row, columns: tuple[Column, ...], text: Callable[[Text], str]) -> str:
+    cells = []
+    for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
+        tag, scope = ("td", "") if place else ("th", ' scope="row"')
+        html = text(cell.text)
+        html = f"<s>{html}</s>" if cell.is_undone else html
+        cells.append(f'<{tag}{scope} data-label="{escaped(column.label)}">{html}</{tag}>')
+    return f'<tr data-record="{escaped(row.record)}">{"".join(cells)}</tr>'
