@@ -30,8 +30,8 @@ _WIDTHS = (1, 2, 5, 10, 20, 50, 100, 1000)
 _FEW = 0.1
 _ORDER = tuple(Mark)
 _WHERE = (
-    "A claim is in the year in which it begins, a proceeding in the year of its decision, or of another day if no "
-    "decision is dated. Where marks have no room, a bar shows their number, and on top is one of each other shape."
+    "A claim is in the year in which it begins, a proceeding in the year of its decision, or else of another day. A "
+    "bar stands for marks without room, with one of each other shape on top."
 )
 _LANES = {
     ProceedingKind.COMPLAINT: INVESTIGATIONS,

@@ -40,16 +40,14 @@ def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
     >>> wrapped("Tribunal of the county", 99, lines=2), wrapped("Tribunal of the county", 99, lines=1)
     (('Tribunal of', 'the county'), ('Tribunal o…',))
     """
-    # The rest of a long text is not needed: no letter is narrower than this.
-    beginning = text[: width * (lines + 1) // _WIDTHS[" "]]
     found: list[str] = []
-    for word in beginning.split():
+    for word in text.split():
         for part in _cut(word, width):
             if found and width_of(f"{found[-1]} {part}") <= width:
                 found[-1] += f" {part}"
             else:
                 found.append(part)
-    if len(found) <= lines and beginning == text:
+    if len(found) <= lines:
         return tuple(found)
     return (*found[: lines - 1], f"{_first(found[:lines][-1], width - width_of('…'))}…")
 
