@@ -121,6 +121,15 @@ def test_a_withdrawn_claim_leaves_a_gap_that_is_shown(toy: Dossier) -> None:
     assert GAP in matrix.caption
 
 
+def test_a_withdrawn_body_keeps_its_square_and_says_nothing(toy: Dossier) -> None:
+    police = toy.body(POLICE)
+    assert police is not None
+    picture, drawing = map_of(with_records(toy, {POLICE: police.model_copy(update={"withdrawn": WITHDRAWN})}))
+    square = drawing.squares[1]
+    assert (square.body is not None and square.body.is_withdrawn, square.marks) == (True, ())
+    assert cells(picture, POLICE)[2:] == ["", ""]
+
+
 def test_a_suspended_body_is_not_on_the_map(toy: Dossier) -> None:
     picture, drawing = map_of(toy.without({POLICE}))
     assert POLICE not in drawing.records
@@ -197,7 +206,10 @@ def test_the_sum_of_a_withdrawn_record_is_drawn_as_undone(toy: Dossier) -> None:
     picture = penalty_picture(tuple(penalty_rows(with_records(toy, {proceeding.id: proceeding}))))
     assert picture is not None
     assert isinstance(picture.drawing, PenaltyDrawing)
-    assert picture.drawing.panels[0][1][0].is_undone
+    bar = replace(picture.drawing.panels[0][1][0], validity=Validity.YES)
+    assert (bar.is_undone, bar.is_valid) == (True, False)
+    still_recorded = replace(bar, decision=replace(bar.decision, is_withdrawn=False))
+    assert (still_recorded.is_undone, still_recorded.is_valid) == (False, True)
     assert "withdrawn record" in picture.caption
 
 
