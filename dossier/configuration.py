@@ -102,10 +102,13 @@ class RepositoryLinks:
         """The address of the page that edits a file."""
         return f"{self.repository}/edit/{quote(self.branch)}/{quote(path)}"
 
+    def add(self, title: str) -> str:
+        """The address of the form that adds evidence, with its title filled in."""
+        return f"{self.repository}/issues/new?{urlencode({'template': 'add-evidence.yml', 'title': title})}"
+
     def report(self, identifier: str) -> str:
         """The address of the form that reports an error, with the record filled in."""
-        query = urlencode({"template": "report-error.yml", "record": identifier})
-        return f"{self.repository}/issues/new?{query}"
+        return f"{self.repository}/issues/new?{urlencode({'template': 'report-error.yml', 'record': identifier})}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ CHECKS_OF_WHOLES: tuple[Check, ...] = _modules(
     "undated_claim",
     "unlinked_appeal",
     "unlinked_decision",
+    "unmapped_body",
     "unread_authority",
     "unexplained_annulment",
     "unsourced_payment",

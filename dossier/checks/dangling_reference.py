@@ -26,6 +26,7 @@ from dossier.model.introspection import RecordReference
 from dossier.model.subject import Subject
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.no_value import how_to_remove, is_word_for_nothing
+from dossier.reading.subject_records import story_records, tile_bodies
 
 CODE = "dangling-reference"
 SEVERITY = Severity.ERROR
@@ -45,10 +46,17 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
                 yield _wrong_kind(dossier.subject, entry, reference, known[0])
         for references in missing.values():
             yield _missing_record(dossier, entry, references)
-    for name, place in dossier.story_records():
+    for name, place in story_records(dossier):
         if name not in dossier.names:
             help_ = "name a record that has a file, or add it with `new`"
             yield Diagnostic(CODE, f"there is no record `{name}`", place, help_, SEVERITY)
+    for name, place in tile_bodies(dossier):
+        known = dossier.names.get(name)
+        if known is None or known[0] is not Kind.FOCUS:
+            wanted = dossier.subject.phrase(Kind.FOCUS)
+            message = f"there is no {dossier.subject.name(Kind.FOCUS)} `{name}`"
+            help_ = f"name {wanted} that has a file, or leave `body` out"
+            yield Diagnostic(CODE, message, place, help_, SEVERITY)
 
 
 def _missing_record(dossier: Dossier, entry: Entry[Record], references: list[RecordReference]) -> Diagnostic:

@@ -26,6 +26,7 @@ from dossier.model.identifiers import number_of
 from dossier.model.introspection import values_of_type
 from dossier.model.record import Hold
 from dossier.reading.dossier import Dossier
+from dossier.reading.subject_records import subject_records
 
 CODE = "held-record"
 SEVERITY = Severity.WARNING
@@ -52,13 +53,13 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
 
 
 def places_naming(dossier: Dossier, names: Collection[str]) -> Iterator[tuple[Span, str]]:
-    """Yield each place in other records, and in the story, that names any of these records, with the name."""
+    """Yield each place in other records, the story and the maps that names any of these records, with the name."""
     # A slug may be an ordinary word, so that it counts only as a reference.
     yield from _places(dossier, names, _numbered(names).search)
 
 
 def places_referring(dossier: Dossier, names: Collection[str]) -> Iterator[tuple[Span, str]]:
-    """Yield each place in other records, and in the story, that refers to any of these records, with the name.
+    """Yield each place in other records, the story and the maps that refers to any of these records, with the name.
 
     A field refers to a record if it has the identifier and nothing else. A mention in prose is no such field.
     """
@@ -81,7 +82,7 @@ def _places(
             if path not in named and (found := find(text)) is not None:
                 named[path] = found[0]
         yield from ((entry.at(*path), name) for path, name in named.items())
-    yield from ((place, name) for name, place in dossier.story_records() if name in names)
+    yield from ((place, name) for name, place in subject_records(dossier) if name in names)
 
 
 def _places_in_prose(dossier: Dossier, names: Collection[str]) -> Iterator[tuple[Span, str]]:

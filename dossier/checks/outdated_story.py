@@ -25,6 +25,7 @@ from dossier.model import Claim, Record
 from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.reversals import reversals
+from dossier.reading.subject_records import story_records
 
 CODE = "outdated-story"
 SEVERITY = Severity.WARNING
@@ -33,8 +34,8 @@ NEEDS_ALL = True
 
 def check(dossier: Dossier) -> Iterator[Diagnostic]:
     """Yield a warning for each record of the story that was withdrawn, or reversed without a word on it."""
-    named = {name for name, _ in dossier.story_records()}
-    for name, place in dossier.story_records():
+    named = {name for name, _ in story_records(dossier)}
+    for name, place in story_records(dossier):
         entry = dossier.entries.get(name)
         if entry is not None and entry.record.withdrawn is not None:
             label = Label(entry.at("withdrawn"), "recorded here")

@@ -1,12 +1,14 @@
-"""The fields of `subject.yml`: words, terms and story of a subject."""
+"""The fields of `subject.yml`: words, terms, maps and story of a subject."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from dossier.model.code_types import Article, FieldName, Slug, Words
+from dossier.model.code_types import Article, Country, FieldName, Slug, Words
 from dossier.model.date_types import Period
 from dossier.model.field_types import Line, Text
+from dossier.model.number_types import Count
 from dossier.model.record import Part
 from dossier.model.vocabulary import OrganisationKind, Voice
 
@@ -111,8 +113,36 @@ class StoryEntry(Part):
     """The identifiers of the records that it rests on."""
 
 
+class Tile(Part):
+    """A square of a tile map: an area, and the body in focus that is responsible for it."""
+
+    name: Line
+    """The name of the area."""
+    short: Line | None = None
+    """A shorter name for the square, if a word of the name has more than eight letters."""
+    column: Count
+    """The column of the square, from the left."""
+    row: Count
+    """The row of the square, from the top."""
+    body: Slug | None = None
+    """The identifier of the body, if it has a record."""
+
+
+class TileMap(Part):
+    """A map on which every area is a square of the same size, so that no area seems more important than another."""
+
+    title: Line
+    """What the map shows."""
+    countries: tuple[Country, ...]
+    """The countries whose bodies it shows."""
+    kinds: tuple[Slug, ...]
+    """The kinds of the bodies that it shows."""
+    tiles: tuple[Tile, ...]
+    """The squares."""
+
+
 class SubjectFile(Part):
-    """The words of the subject: what the bodies in focus are called, the terms of its records, and its story."""
+    """The words of the subject: what the bodies in focus are called, terms, questions, maps and the story."""
 
     focus: FocusWords
     """The words for the bodies in focus."""
@@ -124,8 +154,25 @@ class SubjectFile(Part):
     """The registers whose identifiers bodies can have."""
     questions: tuple[Question, ...] = ()
     """The questions that readers ask of every body in focus. The page of a body says which nothing answers."""
+    maps: tuple[TileMap, ...] = ()
+    """Tile maps of the bodies in focus."""
     story: tuple[StoryEntry, ...] = ()
     """The story in a few dated sentences, oldest first, for the home page. What is still open ends with `/..`."""
+
+    def without(self, names: Collection[str]) -> SubjectFile:
+        """The file without the sentences of the story that name any of these records, and without them on maps."""
+        story = tuple(sentence for sentence in self.story if not any(name in names for name in sentence.records))
+        maps = tuple(
+            drawn.model_copy(
+                update={
+                    "tiles": tuple(
+                        tile.model_copy(update={"body": None}) if tile.body in names else tile for tile in drawn.tiles
+                    )
+                }
+            )
+            for drawn in self.maps
+        )
+        return self.model_copy(update={"story": story, "maps": maps})
 
     def definitions(self) -> dict[Word, Definition]:
         """The definitions of the words that records use, in the order of the lists."""

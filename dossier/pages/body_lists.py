@@ -9,6 +9,7 @@ from dossier.model import Body
 from dossier.model.identifiers import Kind
 from dossier.model.labels import country
 from dossier.model.vocabulary import Involvement
+from dossier.pages.body_said import said_of
 from dossier.pages.content import Text
 from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import (
@@ -28,7 +29,7 @@ from dossier.pages.lists import (
 )
 from dossier.pages.parts import record_link
 from dossier.pages.sections import CLAIMS, OWN_ANSWERS, PROCEEDINGS
-from dossier.reading.backlinks import live_concerns, live_names
+from dossier.reading.backlinks import live_names
 from dossier.reading.dossier import Dossier
 
 _COUNTS = (Column("claims", CLAIMS, Order.NUMBER), Column("proceedings", PROCEEDINGS, Order.NUMBER))
@@ -55,8 +56,7 @@ def focus_list(dossier: Dossier) -> RecordList:
 
 
 def _focus_row(dossier: Dossier, body: Body) -> Row:
-    involvements = {use.concern.involvement for use in live_concerns(dossier, body.id)}
-    present = [involvement for involvement in dossier.subject.involvements if involvement in involvements]
+    present = [said.involvement for said in said_of(dossier, body.id)]
     reported = [involvement for involvement in present if not involvement.is_own_answer]
     answered = [involvement for involvement in present if involvement.is_own_answer]
     between = (country_cell(body.country), _labels_cell(reported), _labels_cell(answered))

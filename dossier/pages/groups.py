@@ -13,13 +13,16 @@ from dossier.pages.content import NOT_RECORDED, Items, Text
 from dossier.pages.course import cases
 from dossier.pages.group_links import COUNTRIES, GROUP_KINDS, TOPICS, group_page, word_of
 from dossier.pages.lists import WITHDRAWN, RecordList, Row
+from dossier.pages.picture import Picture
 from dossier.pages.proceeding_list import STATUS_FACET
 from dossier.pages.sections import CLAIMS, FOOT, LEAD, SOURCES
+from dossier.pages.tile_map import CountryMap
 from dossier.reading.dossier import Dossier
 
 CASES = "cases"
 _OPEN = frozenset({ProceedingStatus.PENDING.value, ProceedingStatus.UNDER_APPEAL.value})
 _NOT_KNOWN = frozenset({ProceedingStatus.NOT_KNOWN.value})
+MAPS = "maps"
 
 
 def group_headings(words: FocusWords) -> dict[str, str | None]:
@@ -28,6 +31,7 @@ def group_headings(words: FocusWords) -> dict[str, str | None]:
         LEAD: None,
         CASES: "Proceedings, case by case",
         "penalties": "Penalties",
+        MAPS: None,
         "bodies": capitalised(words.plural),
         "organisations": "Organisations",
         "claims": CLAIMS,
@@ -46,6 +50,8 @@ class Group:
     cases: tuple[Items, ...]
     # Its rows of each whole list.
     lists: Mapping[str, RecordList]
+    # The maps on which bodies of the country are. A topic has none.
+    maps: tuple[Picture, ...] = ()
 
     @property
     def page(self) -> str:
@@ -91,8 +97,8 @@ def _words(row: Row, facet: str) -> frozenset[str]:
     return frozenset(choice.word for choice in row.choices[facet])
 
 
-def groups(dossier: Dossier, lists: Mapping[str, RecordList]) -> tuple[Group, ...]:
-    """The countries by name, and then the topics, given the whole lists by the names of their sections.
+def groups(dossier: Dossier, lists: Mapping[str, RecordList], maps: Iterable[CountryMap] = ()) -> tuple[Group, ...]:
+    """The countries by name, and then the topics, given the whole lists by the names of their sections, and the maps.
 
     A country has the records that the filters of the lists find for it. A topic has the records that have it, except
     preserved copies, and the bodies, proceedings and sources that a claim with this topic names.
@@ -103,7 +109,8 @@ def groups(dossier: Dossier, lists: Mapping[str, RecordList]) -> tuple[Group, ..
         for (word, name), members in sorted(members_of.items(), key=lambda item: item[0][1].casefold()):
             own = {section: _rows_about(listed, places[section], members) for section, listed in lists.items()}
             proceedings = [row.record for row in own["proceedings"].rows]
-            found.append(Group(folder, word, name, cases(dossier, proceedings), own))
+            shown = tuple(each.picture for each in maps if folder == COUNTRIES and word in each.countries)
+            found.append(Group(folder, word, name, cases(dossier, proceedings), own, shown))
     return tuple(found)
 
 

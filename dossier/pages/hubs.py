@@ -19,11 +19,14 @@ from dossier.pages.names import Letter, names_by_letter
 from dossier.pages.parts import record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.penalty_list import penalty_list
+from dossier.pages.penalty_picture import penalty_picture
 from dossier.pages.picture import Picture
 from dossier.pages.proceeding_list import proceeding_list
 from dossier.pages.proceeding_summary import summarise
+from dossier.pages.question_matrix import question_matrix
 from dossier.pages.source_list import source_list
 from dossier.pages.story import StoryLine, story
+from dossier.pages.tile_map import CountryMap, tile_maps
 from dossier.pages.time_picture import time_picture
 from dossier.pages.timeline import timeline
 from dossier.reading.dossier import Dossier
@@ -52,6 +55,9 @@ class Hubs:
     timeline: RecordList
     time: Picture | None
     penalties: RecordList
+    penalty_picture: Picture | None
+    maps: tuple[CountryMap, ...]
+    question_matrix: Picture | None
     fines: tuple[PenaltyRow, ...]
     penalty_totals: tuple[PenaltyTotal, ...]
     captures: tuple[RecordLink, ...]
@@ -76,6 +82,7 @@ def hubs(dossier: Dossier) -> Hubs:
     subject = dossier.subject
     claims, focus, organisations = claim_list(dossier), focus_list(dossier), organisation_list(dossier)
     proceedings, penalties, sources = proceeding_list(dossier), penalty_list(fines), source_list(dossier)
+    maps = tile_maps(dossier)
     return Hubs(
         counts=tuple(_count(subject, kind, kinds[kind]) for kind in Kind),
         kinds=tuple((subject.folder(kind), subject.plural(kind)) for kind in Kind if kind is not Kind.CAPTURE),
@@ -94,6 +101,9 @@ def hubs(dossier: Dossier) -> Hubs:
         timeline=timeline(dossier),
         time=time_picture(dossier),
         penalties=penalties,
+        penalty_picture=penalty_picture(fines),
+        maps=maps,
+        question_matrix=question_matrix(dossier),
         fines=fines,
         penalty_totals=penalty_totals(dossier),
         captures=tuple(record_link(dossier, entry.record.id) for entry in dossier.captures()),
@@ -109,6 +119,7 @@ def hubs(dossier: Dossier) -> Hubs:
                 "claims": claims,
                 "sources": sources,
             },
+            maps,
         ),
         story=story(dossier),
     )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.model import Body, FocusBody, Organisation, Proceeding, Record
 from dossier.model.foreign_titles import language_of_title
 from dossier.model.identifiers import Kind
-from dossier.model.labels import EFFECTS, country
-from dossier.model.vocabulary import HistoryEffect, Involvement, Standing
+from dossier.model.labels import country
+from dossier.pages.body_said import reported_and_answered, said_of
 from dossier.pages.content import RecordLink
 from dossier.pages.fate import WITHDRAWN_BADGE
 from dossier.pages.parts import record_link
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding_summary import decisions_text, details_text, money, summarise
-from dossier.reading.backlinks import live_concerns, live_names
+from dossier.reading.backlinks import live_names
 from dossier.reading.dossier import Dossier
 
 # A reader may type these for a penalty, although the decision calls it something else.
@@ -116,24 +116,11 @@ def _body(dossier: Dossier, body: Body) -> NamedRecord:
 
 def _reported(dossier: Dossier, body: FocusBody) -> Iterator[str]:
     """Yield what is reported of a body, with the standing of the claims that say so, and its own answers."""
-    standings: dict[Involvement, set[tuple[Standing, bool]]] = {}
-    for use in live_concerns(dossier, body.id):
-        standings.setdefault(use.concern.involvement, set()).add((use.claim.standing, use.claim.has_fallen))
-    present = [(each, standings[each]) for each in dossier.subject.involvements if each in standings]
-    reported = [f"{each.label.lower()}{_standing_words(found)}" for each, found in present if not each.is_own_answer]
-    answers = [each.label.lower() for each, _ in present if each.is_own_answer]
+    reported, answers = reported_and_answered(said_of(dossier, body.id))
     if reported:
-        yield ", ".join(reported)
-    yield f"its own answers: {', '.join(answers)}" if answers else "no answer of its own recorded"
-
-
-def _standing_words(standings: Collection[tuple[Standing, bool]]) -> str:
-    """The standings of claims in brackets, each with True if such claims fell, unless all are simply reported."""
-    if set(standings) == {(Standing.REPORTED, False)}:
-        return ""
-    kinds = [(term, has_fallen) for term in Standing for has_fallen in (False, True) if (term, has_fallen) in standings]
-    fallen = f" but {EFFECTS[HistoryEffect.FALLEN]}"
-    return f" ({', '.join(term.label.lower() + (fallen if has_fallen else '') for term, has_fallen in kinds)})"
+        yield ", ".join(each.words for each in reported)
+    words = ", ".join(each.words for each in answers)
+    yield f"its own answers: {words}" if words else "no answer of its own recorded"
 
 
 def _mentions(dossier: Dossier, body: Body) -> Iterator[str]:

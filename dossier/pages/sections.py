@@ -22,6 +22,8 @@ ALWAYS_SHOWN = frozenset({"reported", "answers", "files"})
 # The blocks of hubs that are lists with filters.
 LISTS = frozenset({"claims", "bodies", "organisations", "proceedings", "sources", "timeline", "penalties"})
 
+QUESTIONS_PAGE = "questions.md"
+
 # Headings that several pages have.
 CLAIMS = "Claims"
 PROCEEDINGS = "Proceedings"
@@ -117,6 +119,8 @@ class Hub:
     parts: tuple[tuple[str | None, str], ...]
     # The template whose macros are its blocks.
     template: str = "hubs.html"
+    # True if it shows what is not on record, and asks its readers for it.
+    has_gaps: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -152,7 +156,14 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
             f"{words.folder}/index.md",
             capitalised(words.plural),
             f"Every {words.name}: what is reported of it, and what it answered.",
-            ((None, "bodies"),),
+            ((None, "maps"), (None, "bodies")),
+        ),
+        Hub(
+            QUESTIONS_PAGE,
+            "Questions",
+            f"What readers ask of every {words.name}, and what is on record.",
+            ((None, "questions"),),
+            has_gaps=True,
         ),
         Hub("organisations/index.md", "Organisations", "Every other body.", ((None, "organisations"),)),
         Hub(
@@ -173,7 +184,7 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
             "penalties.md",
             "Penalties",
             "Every sum imposed or intended, who has to pay it, and what became of it.",
-            ((None, "penalties"),),
+            ((None, "sums"), (None, "penalties")),
         ),
         *(
             Hub(

@@ -112,7 +112,7 @@ class Dossier:
         return replace(self, entries=ordered, partial_entries={})
 
     def without(self, names: Collection[str]) -> Dossier:
-        """The dossier without these records, and without what preserved copies and the story say of them.
+        """The dossier without these records, and without what preserved copies, the story and maps say of them.
 
         The preserved copies of sources among them are left out as well.
         """
@@ -121,8 +121,7 @@ class Dossier:
         known = {name: files for name, files in self.names.items() if name not in gone}
         partial = {name: entry for name, entry in self.partial_entries.items() if name not in gone}
         linked = link_records(left, known, self.subject, self.today)
-        story = tuple(sentence for sentence in self.subject.file.story if gone.isdisjoint(sentence.records))
-        file = self.subject.file.model_copy(update={"story": story})
+        file = self.subject.file.without(gone)
         return replace(
             self,
             entries=linked.entries,
@@ -130,7 +129,7 @@ class Dossier:
             backlinks=linked.backlinks,
             subject=replace(self.subject, file=file),
             # The numbers of the sentences would be those of other places.
-            subject_root=self.subject_root if story == self.subject.file.story else None,
+            subject_root=self.subject_root if file.story == self.subject.file.story else None,
             partial_entries=partial,
             left_out=frozenset(names),
         )
@@ -182,12 +181,6 @@ class Dossier:
     def body(self, identifier: str) -> Body | None:
         """The body with this identifier, or None."""
         return self._find(identifier, Body)
-
-    def story_records(self) -> Iterator[tuple[str, Span]]:
-        """Yield the identifier of each record that the story names, with its place in `subject.yml`."""
-        for number, sentence in enumerate(self.subject.file.story):
-            for position, name in enumerate(sentence.records):
-                yield name, self.at_subject("story", number, "records", position)
 
     def at_subject(self, *steps: str | int) -> Span:
         """The place in `subject.yml` of the value at a path of field names and list positions."""

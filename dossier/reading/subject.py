@@ -19,13 +19,15 @@ from dossier.reading.files import is_reserved_name, read_file
 from dossier.reading.prose import PAGES, prose_files
 from dossier.reading.yaml_nodes import node_at, parse, span_of
 
+# The last column and row of a tile map, which must fit on a page.
+_LAST_PLACE = 15
 _OTHER_KINDS = frozenset(set(Kind) - {Kind.FOCUS})
 # Folders of the site that hold something else than the bodies in focus.
 _OTHER_FOLDERS = frozenset(
     {
         *(kind.collection for kind in _OTHER_KINDS),
         *("r", "releases", "status", "api", "data", "verify", "assets", "pagefind", "check-citations", "index"),
-        *("countries", "topics", "names", "search", "timeline", "penalties", "bibliography"),
+        *("countries", "topics", "names", "search", "timeline", "penalties", "bibliography", "questions"),
     }
 )
 
@@ -120,6 +122,7 @@ def _problems(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnosti
         yield from _duplicates(root, (*path, "term"), words, [entry.term for entry in entries])
     yield from _registers(file.identifiers, root)
     yield from _questions(file, root)
+    yield from _maps(file, root)
     for number, sentence in enumerate(file.story):
         if not sentence.records:
             message, help_ = "`records` is empty", "name the records that the sentence rests on, or delete the sentence"
@@ -144,6 +147,36 @@ def _questions(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnost
                 message = f"`{term}` is not one of the terms of `involvements`"
                 span = _place(root, "questions", number, "involvements", position)
                 yield Diagnostic("subject-word", message, span, help=f"choose from: {', '.join(sorted(known))}")
+
+
+def _maps(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each unknown kind of a map, empty list, and square whose place or body is taken."""
+    kinds = {*OrganisationKind, *(kind.term for kind in file.focus.kinds)}
+    for number, drawn in enumerate(file.maps):
+        path = ("maps", number)
+        for name in ("countries", "kinds", "tiles"):
+            if not getattr(drawn, name):
+                help_ = "say what the map shows, or delete the map"
+                yield Diagnostic("empty-field", f"`{name}` is empty", _place(root, *path, name), help=help_)
+        for position, kind in enumerate(drawn.kinds):
+            if kind not in kinds:
+                message, help_ = f"`{kind}` is not a kind of body", f"choose from: {', '.join(sorted(kinds))}"
+                yield Diagnostic("subject-word", message, _place(root, *path, "kinds", position), help=help_)
+        places: set[tuple[int, int]] = set()
+        bodies: set[str] = set()
+        for position, tile in enumerate(drawn.tiles):
+            at = (*path, "tiles", position)
+            if max(tile.column, tile.row) > _LAST_PLACE:
+                message = f"the square `{tile.name}` is far from the others: columns and rows end at {_LAST_PLACE}"
+                yield Diagnostic("subject-word", message, _place(root, *at, "column"), help="choose a smaller number")
+            if (tile.column, tile.row) in places:
+                message, help_ = f"the square `{tile.name}` has the place of another", "choose another column or row"
+                yield Diagnostic("subject-word", message, _place(root, *at, "column"), help=help_)
+            if tile.body in bodies:
+                message, help_ = f"`{tile.body}` is on another square of the map", "name each body once"
+                yield Diagnostic("subject-word", message, _place(root, *at, "body"), help=help_)
+            places.add((tile.column, tile.row))
+            bodies |= set() if tile.body is None else {tile.body}
 
 
 def _duplicates(

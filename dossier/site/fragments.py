@@ -22,7 +22,7 @@ from dossier.model.labels import capitalised
 from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED, Section
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
-from dossier.pages.groups import CASES, Group
+from dossier.pages.groups import CASES, MAPS, Group
 from dossier.pages.lists import RecordList
 from dossier.pages.page_content import PageContent
 from dossier.pages.plain_text import shortened
@@ -82,6 +82,7 @@ def group_fragments(group: Group) -> dict[str, Markup]:
     return {
         **dict.fromkeys(group.lists, Markup("")),
         **lists,
+        MAPS: printer.blocks(group.maps) if group.maps else Markup(""),
         CASES: printer.blocks(group.cases) if group.cases else Markup(""),
         LEAD: _macro("group.html", "lead", group, _BASE),
         FOOT: _macro("group.html", "foot"),

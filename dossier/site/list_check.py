@@ -11,7 +11,10 @@ from markupsafe import Markup
 
 from dossier.errors import DossierError
 from dossier.model.dates import Edtf
+from dossier.pages.penalty_picture import MOST_BARS
+from dossier.pages.question_matrix import MOST_BODIES, bodies_by_country
 from dossier.pages.sections import Hub
+from dossier.pages.tile_map import bodies_without_square
 from dossier.reading.dossier import Dossier
 from dossier.site.fragments import hub_fragments
 
@@ -58,9 +61,14 @@ def _dated(dossier: Dossier) -> int:
 
 
 def _wanted_rows(dossier: Dossier) -> Mapping[str, list[str]]:
-    """The identifiers of the records of each list, once for each row, by the block that has the list."""
+    """The identifiers of the records of each list or table, once for each row, by the block that has it.
+
+    An area without a record has the identifier "".
+    """
     claims = [entry.record for entry in dossier.claims()]
     proceedings = [entry.record for entry in dossier.proceedings()]
+    penalties = [proceeding.id for proceeding in proceedings for _ in proceeding.penalties]
+    subject = dossier.subject.file
     days = [(each.id, day) for each in proceedings for day in (each.opened, each.decided, each.published)]
     return {
         "claims": [claim.id for claim in claims],
@@ -69,7 +77,14 @@ def _wanted_rows(dossier: Dossier) -> Mapping[str, list[str]]:
         "organisations": [entry.record.id for entry in dossier.organisations()],
         "proceedings": [proceeding.id for proceeding in proceedings],
         "sources": [entry.record.id for entry in dossier.sources()],
-        "penalties": [proceeding.id for proceeding in proceedings for _ in proceeding.penalties],
+        "penalties": penalties,
+        "maps": [
+            name
+            for drawn in dossier.subject.file.maps
+            for name in (*(tile.body or "" for tile in drawn.tiles), *bodies_without_square(dossier, drawn))
+        ],
+        "questions": [body.id for body in bodies_by_country(dossier)[:MOST_BODIES]] if subject.questions else [],
+        **({} if len(penalties) > MOST_BARS else {"sums": penalties}),
         "timeline": [
             *(claim.id for claim in claims if isinstance(claim.date, Edtf)),
             *(name for name, day in days if day is not None),

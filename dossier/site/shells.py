@@ -58,7 +58,8 @@ def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> 
     front = f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n{hidden}---\n"
     head = f"# {page.title}\n\n{page.description}"
     parts = _parts(page.parts, tokens, is_list=True)
-    return _joined(front, _crumbs(page.path, page.title), head, parts, _hub_foot(page, desk))
+    asked = _gaps(desk) if page.has_gaps else ""
+    return _joined(front, _crumbs(page.path, page.title), head, asked, parts, _hub_foot(page, desk))
 
 
 def framed(path: str, text: str, desk: RepositoryLinks) -> str:
@@ -155,6 +156,16 @@ def _crumbs(path: str, title: str) -> str:
     here = f'<li aria-current="page">{escape(title)}</li>'
     home = f'<li><a href="{base_of(path)}">Home</a></li>'
     return f'<nav class="d-crumbs" aria-label="Breadcrumbs"><ol>{home}{here}</ol></nav>'
+
+
+def _gaps(desk: RepositoryLinks) -> str:
+    """The request to fill gaps, with the words for it if there is a repository."""
+    words = "A gap means that nobody has recorded an answer. It is evidence neither for nor against it."
+    if not desk.repository:
+        return f"<p>{words}</p>"
+    address = escape(desk.add("Evidence: [which body], [which question]"))
+    request = f'If you know a document that fills a gap, <a href="{address}">add it as evidence</a>'
+    return f"<p>{words} {request}: name the body and the question, and say where the document is.</p>"
 
 
 def _hub_foot(page: Hub, desk: RepositoryLinks) -> str:

@@ -12,10 +12,11 @@ import pytest
 from dossier.cite.fate import fate_of
 from dossier.model.labels import capitalised
 from dossier.pages.claim import claim_content
-from dossier.pages.content import PageContent
+from dossier.pages.content import Paragraph
 from dossier.pages.course import course, members_of_case
 from dossier.pages.course_picture import CourseDrawing, course_picture
 from dossier.pages.marks import Mark
+from dossier.pages.page_content import PageContent
 from dossier.pages.picture import Picture
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding import proceeding_content
@@ -220,7 +221,9 @@ def test_a_source_is_an_origin_only_if_that_is_recorded(tmp_path: Path) -> None:
     # It says what the text before it says.
     (section,) = (each for each in content_of_claim(dossier, CLAIM).sections if each.name == "independence")
     assert section.blocks[-1] == picture
-    assert picture.description.startswith(plain_text(section.blocks[0].text))  # type: ignore[union-attr]
+    first = section.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert picture.description.startswith(plain_text(first.text))
 
 
 def test_a_claim_with_one_source_has_no_picture() -> None:

@@ -16,6 +16,7 @@ from dossier.model.record import Part
 from dossier.model.subject import SUBJECT
 from dossier.reading.load import load
 from dossier.reading.subject import LocatedSubject, parse_subject, read_subject, required_subject
+from dossier.reading.subject_records import story_records
 from tests.shared.toy import DAY, TOY, TOY_SUBJECT, copy_toy
 
 TEXT = (TOY / SUBJECT).read_text("utf-8")
@@ -119,6 +120,27 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "empty-field",
         '""]\n',
     ),
+    "a map of an unknown kind": (
+        lambda root: edit(root, "kinds: [territorial-force]", "kinds: [teritorial-force]"),
+        "subject-word",
+        "teritorial-force",
+    ),
+    "a map without countries": (lambda root: edit(root, "countries: [GB]", "countries: []"), "empty-field", "[]"),
+    "a square at the place of another": (
+        lambda root: edit(root, "column: 1, row: 1}", "column: 0, row: 1}"),
+        "subject-word",
+        "0, row: 1}\nstory",
+    ),
+    "a square that is far away": (
+        lambda root: edit(root, "column: 1, row: 1}", "column: 1000, row: 1}"),
+        "subject-word",
+        "1000",
+    ),
+    "a body on two squares": (
+        lambda root: edit(root, "column: 1, row: 1}", "column: 1, row: 1, body: ashby-vale-police}"),
+        "subject-word",
+        "ashby-vale-police}\nstory",
+    ),
     "an unknown date": (lambda root: edit(root, "date: 2025", "date: soon"), "unreadable-date", "soon"),
 }
 
@@ -195,6 +217,7 @@ def test_a_term_that_records_use_and_the_subject_lacks_is_reported_at_the_record
 
 def test_kinds_and_identifiers_that_the_subject_lacks_are_reported_at_the_records(root: Path) -> None:
     edit(root, "term: territorial-force\n", "term: local-body\n")
+    edit(root, "kinds: [territorial-force]", "kinds: [local-body]")
     edit(root, "scheme: ons\n", "scheme: onz\n")
     path = "evidence/forces/ashby-vale-police.yaml"
     text = (root / path).read_text("utf-8")
@@ -213,7 +236,7 @@ def test_the_subject_has_the_places_of_its_values() -> None:
     assert located.subject == TOY_SUBJECT
     dossier = load(TOY, DAY).dossier
     line, column = place(TEXT, "PRO-2026-0001")
-    assert [at for _, at in dossier.story_records()][1] == Span(SUBJECT, line, column, line, column + 13)
+    assert [at for _, at in story_records(dossier)][1] == Span(SUBJECT, line, column, line, column + 13)
 
 
 def test_another_folder_removes_the_published_identifiers(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

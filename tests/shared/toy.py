@@ -20,6 +20,6 @@ def copy_toy(root: Path) -> Path:
 
 
 def put_subject(root: Path) -> None:
-    """Write the toy's `subject.yml` into the folder of another dossier, which lacks the records of the toy's story."""
-    text = (TOY / SUBJECT).read_text("utf-8").partition("\nstory:\n")[0]
+    """Write the toy's `subject.yml` into the folder of another dossier, which lacks the records that the toy names."""
+    text = (TOY / SUBJECT).read_text("utf-8").partition("\nmaps:\n")[0]
     (root / SUBJECT).write_text(f"{text}\n", "utf-8")

@@ -22,6 +22,7 @@ from dossier.reading.files import EVIDENCE
 from dossier.reading.hidden import JUDGED, hidden_file, hidden_part
 from dossier.reading.load import Loaded, load
 from dossier.reading.prose import PAGES
+from dossier.reading.subject_records import story_records, tile_bodies
 from dossier.releases.freeze.revision import snapshot
 from dossier.releases.publish.comparison import Released
 from dossier.releases.publish.suspended_records import files_left_out, without_suspended
@@ -71,7 +72,7 @@ class EvidenceCommit:
         # Read from the commit and not from the folder, so that no ignored or changed file gets in.
         whole = load_evidence(files | _pages(repository, commit), root, day)
         loaded = without_suspended(whole, suspended)
-        _refuse_story(whole.dossier, suspended)
+        _refuse_suspended(whole.dossier, suspended)
         left_out = files_left_out(whole.dossier, loaded.dossier)
         files = {path: content for path, content in files.items() if path not in left_out}
         dossier = replace(loaded.dossier, review_rule=rule)
@@ -108,12 +109,16 @@ class EvidenceCommit:
         _raise_errors(released.forbidden_changes(self.root, self.dossier, self.commit), self.dossier)
 
 
-def _refuse_story(dossier: Dossier, suspended: frozenset[str]) -> None:
-    """Raise DossierError if the story names a suspended record: the file is in the archive of the evidence."""
-    for name, span in dossier.story_records():
+def _refuse_suspended(dossier: Dossier, suspended: frozenset[str]) -> None:
+    """Raise DossierError if the story or a map names a suspended record: the file is in the archive of the evidence."""
+    named = (
+        *(("the story", "the sentence", *found) for found in story_records(dossier)),
+        *(("a map", "the name", *found) for found in tile_bodies(dossier)),
+    )
+    for where, words, name, span in named:
         if name in suspended:
             raise DossierError(
-                f"{SUBJECT}:{span.line}: the story names `{name}`, which is suspended: take the sentence out until the "
+                f"{SUBJECT}:{span.line}: {where} names `{name}`, which is suspended: take {words} out until the "
                 "suspension ends"
             )
 
