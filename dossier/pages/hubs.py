@@ -21,6 +21,7 @@ from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, pena
 from dossier.pages.penalty_list import penalty_list
 from dossier.pages.proceeding_list import proceeding_list
 from dossier.pages.proceeding_summary import summarise
+from dossier.pages.sections import Hub
 from dossier.pages.source_list import source_list
 from dossier.pages.story import StoryLine, story
 from dossier.pages.timeline import timeline
@@ -56,6 +57,19 @@ class Hubs:
     names: tuple[Letter, ...]
     groups: tuple[Group, ...]
     story: tuple[StoryLine, ...]
+
+    def listed_on(self, page: Hub) -> RecordList | None:
+        """The list with filters that a hub has, or None."""
+        lists = {
+            "claims": self.claims,
+            "bodies": self.focus_bodies,
+            "organisations": self.organisations,
+            "proceedings": self.proceedings,
+            "sources": self.sources,
+            "timeline": self.timeline,
+            "penalties": self.penalties,
+        }
+        return next((lists[name] for _, name in page.parts if name in lists), None)
 
 
 def _badge(standing: Standing) -> Badge:

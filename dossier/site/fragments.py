@@ -23,6 +23,7 @@ from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED, PageContent, S
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, Group
+from dossier.pages.list_pages import ListPage
 from dossier.pages.lists import RecordList
 from dossier.pages.plain_text import shortened
 from dossier.pages.revisions import RevisionHistory
@@ -31,7 +32,9 @@ from dossier.releases.aftermath.release_words import release_words
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
 from dossier.site.lead import print_lead
-from dossier.site.list_printer import print_list, print_rows
+from dossier.site.list_printer import print_list
+from dossier.site.list_table import print_rows
+from dossier.site.site_files import page_address
 
 # The address of the root of the site from the page of a record, a country or a topic.
 _BASE = "../../"
@@ -97,6 +100,21 @@ def _first_rows(group: Group, listed: RecordList) -> Markup:
     rows = print_rows(replace(listed, rows=listed.rows[:_MOST_ROWS], facets=(), contents=""), _BASE)
     filtered = next((facet.name for facet in listed.facets if facet.name == group.facet), None)
     return rows + _macro("group.html", "more", listed, len(listed.rows) > _MOST_ROWS, filtered, group.word, _BASE)
+
+
+def list_page_fragments(hub: Hub, listed: RecordList, page: ListPage, printed: Markup) -> dict[str, Markup]:
+    """The blocks of a further page of the list of a hub by name, given the list as HTML."""
+    title = escape(page.title(hub.title))
+    return {
+        "top": _macro("list.html", "top", hub, page, _BASE),
+        "list": printed,
+        FOOT: _macro("group.html", "foot"),
+        "heading": title,
+        "title": title,
+        "description": escape(f"{hub.title} {page.words(listed)}"),
+        "folder": escape(quote(page_address(hub.path).removesuffix("/"))),
+        "path": escape(quote(page.word)),
+    }
 
 
 def _macro(template: str, name: str, *values: object) -> Markup:
