@@ -53,7 +53,7 @@ class RecordLink:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link to the page of a country or a topic. A frozen page prints its text alone."""
+    """A link to the page of a country or a topic, or to a list. A frozen page prints its text alone."""
 
     text: str
     # The folder of the page, relative to the root of the site.
@@ -236,6 +236,10 @@ class Item:
     frozen_key: str = ""
     is_current: bool = False
     is_frozen: bool = True
+    # False if only the frozen page has room for it.
+    is_living: bool = True
+    # The year under whose heading the living page has it, or "".
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +248,8 @@ class Items:
 
     items: tuple[Item, ...]
     style: str = "plain"
+    # The beginning of the anchors of the headings of its groups.
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The first letters of names, by which long lists of names are divided."""
+"""The first letters of names, which divide long lists of names."""
 
 from __future__ import annotations
 

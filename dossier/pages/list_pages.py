@@ -42,11 +42,11 @@ class ListPage:
         return f"{of_list} {self.label}"
 
     def words(self, listed: RecordList) -> str:
-        """What the page has of its list: "2021: 35 of 2,250 claims."."""
+        """The sentence on what the page has: "2021: 35 of 2,250 claims."."""
         return f"{self.label}: {len(self.rows):,} of {len(listed.rows):,} {listed.words[1]}."
 
 
-class _Part(NamedTuple):
+class _Division(NamedTuple):
     """A year or an initial letter: its sort key, its word in addresses, and its label."""
 
     key: tuple[bool, int | str]
@@ -65,8 +65,8 @@ def list_pages(listed: RecordList) -> tuple[ListPage, ...]:
     return (_first_page(listed, parts), *_further_pages(listed, parts))
 
 
-def _first_page(listed: RecordList, parts: Mapping[_Part, list[int]]) -> ListPage:
-    shown: list[_Part] = []
+def _first_page(listed: RecordList, parts: Mapping[_Division, list[int]]) -> ListPage:
+    shown: list[_Division] = []
     rows: set[int] = set()
     for part, places in parts.items():
         if shown and len(rows) + len(places) > MOST_ROWS:
@@ -79,29 +79,33 @@ def _first_page(listed: RecordList, parts: Mapping[_Part, list[int]]) -> ListPag
     return ListPage("", f"{word}: {span}", tuple(listed.rows[place] for place in sorted(rows)))
 
 
-def _further_pages(listed: RecordList, parts: Mapping[_Part, list[int]]) -> Iterator[ListPage]:
+def _further_pages(listed: RecordList, parts: Mapping[_Division, list[int]]) -> Iterator[ListPage]:
     for part, places in parts.items():
         for number, start in enumerate(range(0, len(places), MOST_ROWS), start=1):
             rows = tuple(listed.rows[place] for place in places[start : start + MOST_ROWS])
             yield ListPage(f"{part.word}-{number}" if start else part.word, part.label, rows, number)
 
 
-def _parts(listed: RecordList) -> dict[_Part, list[int]]:
+def _parts(listed: RecordList) -> dict[_Division, list[int]]:
     """The positions of the rows of each part, the newest year or the first letter first."""
-    found: dict[_Part, list[int]] = {}
+    found: dict[_Division, list[int]] = {}
     part_of = _initial if listed.is_by_name else _year
     for place, row in enumerate(listed.rows):
         found.setdefault(part_of(row), []).append(place)
     return dict(sorted(found.items()))
 
 
-def _year(row: Row) -> _Part:
+def _year(row: Row) -> _Division:
     """The first year of a row. Rows without a date come last."""
     year = row.choices[YEAR][0].word
-    return _Part((False, -int(year)), year, year) if year.isdecimal() else _Part((True, 0), "undated", "without a date")
+    return (
+        _Division((False, -int(year)), year, year)
+        if year.isdecimal()
+        else _Division((True, 0), "undated", "without a date")
+    )
 
 
-def _initial(row: Row) -> _Part:
+def _initial(row: Row) -> _Division:
     """The letter under which a row is found by the name in its first cell."""
     letter = initial_of(plain_text(row.cells[0].text))
-    return _Part(initial_key(letter), f"{_INITIAL}{word_of_initial(letter)}", letter)
+    return _Division(initial_key(letter), f"{_INITIAL}{word_of_initial(letter)}", letter)

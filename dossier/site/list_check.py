@@ -1,4 +1,4 @@
-"""Refuses lists that lack a record or have it twice, on one page or on several."""
+"""Refuses lists that lack a record or have it twice."""
 
 from __future__ import annotations
 

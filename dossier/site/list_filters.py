@@ -1,4 +1,4 @@
-"""HTML of the filters of lists of records, which are hidden until a script shows them."""
+"""HTML of the filters of lists, hidden until a script shows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML of the links from a list to its parts, for readers without a script."""
+"""HTML of the links from a list to its parts."""
 
 from __future__ import annotations
 

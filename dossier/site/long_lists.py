@@ -1,4 +1,4 @@
-"""The further pages of long lists, and the rows for their scripts, written and removed. [io]"""
+"""The further pages and the rows of long lists, written and removed. [io]"""
 
 from __future__ import annotations
 

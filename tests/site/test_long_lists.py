@@ -1,4 +1,4 @@
-"""Lists that are too long for one page: their pages, and the same answers as a list on one page."""
+"""Lists of several pages, which answer as a list on one page."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def test_pages_that_a_list_no_longer_has_are_removed(tmp_path: Path) -> None:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a list shows to a reader: its sentence, its rows, the counts at its filters, and its download."""
+    """A list as a reader sees it: its sentence, rows, counts and download."""
 
     said: str
     rows: list[str]
