@@ -36,7 +36,7 @@ from dossier.reading.dossier import Dossier
 # A section with more claims than this has the years as headings.
 _MOST_WITHOUT_YEARS = 50
 # A page with more claims than this has neither their quotations nor references to their sources.
-_MOST_IN_FULL = 100
+_MOST_IN_FULL = 75
 # A page has at most so many claims.
 MOST_CLAIMS = 200
 

@@ -38,8 +38,8 @@ from dossier.site.site_files import page_address
 
 # The address of the root of the site from the page of a record, a country or a topic.
 _BASE = "../../"
-# The page of a country or a topic has so many rows of each list, so that it stays light.
-_MOST_ROWS = 100
+# The page of a country or a topic has at most so many rows of each list, and so many cases, so that it stays light.
+_MOST_ROWS = 50
 
 
 def record_fragments(
@@ -83,7 +83,7 @@ def group_fragments(group: Group) -> dict[str, Markup]:
     return {
         **dict.fromkeys(group.lists, Markup("")),
         **lists,
-        CASES: printer.blocks(group.cases) if group.cases else Markup(""),
+        CASES: _newest_cases(group, printer) if group.cases else Markup(""),
         LEAD: _macro("group.html", "lead", group),
         FOOT: _macro("group.html", "foot"),
         "top": _macro("group.html", "top", group, GROUP_KINDS[group.folder], _BASE, feed_of_group(group)),
@@ -92,6 +92,14 @@ def group_fragments(group: Group) -> dict[str, Markup]:
         "title": escape(_shortened(group.name, 150)),
         "description": escape(_shortened(group.description, 300)),
     }
+
+
+def _newest_cases(group: Group, printer: Printer) -> Markup:
+    """The newest cases, which come last, and if there are more, the link to the list of proceedings."""
+    printed = printer.blocks(group.cases[-_MOST_ROWS:])
+    if len(group.cases) <= _MOST_ROWS:
+        return printed
+    return printed + _macro("group.html", "more_cases", group, _MOST_ROWS, group.lists["proceedings"], _BASE)
 
 
 def _first_rows(group: Group, listed: RecordList) -> Markup:
