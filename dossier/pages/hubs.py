@@ -15,7 +15,7 @@ from dossier.pages.claim_list import claim_list
 from dossier.pages.content import Badge, RecordLink
 from dossier.pages.groups import Group, groups
 from dossier.pages.lists import RecordList
-from dossier.pages.names import Letter, names_by_letter
+from dossier.pages.names import MOST_NAMES, Letter, names_by_letter
 from dossier.pages.parts import record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.penalty_list import penalty_list
@@ -57,6 +57,11 @@ class Hubs:
     names: tuple[Letter, ...]
     groups: tuple[Group, ...]
     story: tuple[StoryLine, ...]
+
+    @property
+    def names_are_many(self) -> bool:
+        """True if each letter has a page of its own, because one page cannot have all names."""
+        return sum(len(each.names) for each in self.names) > MOST_NAMES
 
     def listed_on(self, page: Hub) -> RecordList | None:
         """The list with filters that a hub has, or None."""

@@ -37,10 +37,6 @@ class ListPage:
         """The year or letter in words, with the number of a page after the first."""
         return self.part if self.number == 1 else f"{self.part}, page {self.number}"
 
-    def title(self, of_list: str) -> str:
-        """The title of the page, given that of the list: "Claims 2021"."""
-        return f"{of_list} {self.label}"
-
     def words(self, listed: RecordList) -> str:
         """The sentence on what the page has: "2021: 35 of 2,250 claims."."""
         return f"{self.label}: {len(self.rows):,} of {len(listed.rows):,} {listed.words[1]}."

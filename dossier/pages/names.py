@@ -18,6 +18,8 @@ from dossier.pages.proceeding_summary import decisions_text, details_text, money
 from dossier.reading.backlinks import live_concerns, live_names
 from dossier.reading.dossier import Dossier
 
+# More names than this have a page for each letter.
+MOST_NAMES = 1000
 # A reader may type these for a penalty, although the decision calls it something else.
 _FINE = "fine fined penalty"
 
@@ -47,6 +49,11 @@ class Letter:
     letter: str
     anchor: str
     names: tuple[tuple[str, RecordLink], ...]
+
+    @property
+    def word(self) -> str:
+        """The letter in the address of its own page."""
+        return word_of_initial(self.letter)
 
 
 def names_by_letter(dossier: Dossier) -> tuple[Letter, ...]:

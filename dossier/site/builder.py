@@ -244,9 +244,7 @@ class Builder:
                     "checkers.html": releases,
                 }
                 self._write_hub(state, page, views[page.template])
-                listed = view.listed_on(page)
-                if listed is not None:
-                    state.lists.write(page, listed, state.job.dossier, state.job.site, state.links)
+                state.lists.write(page, view, state.job.dossier, state.job.site, state.links)
                 state.hub_lookups[page.path] = lookups
         state.group_pages.write(view.groups, state.job.site, state.links)
         write_names(state.job.dossier, view.groups, state.job.site)

@@ -19,11 +19,11 @@ from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
+from dossier.pages.bibliography import works_by_letter
 from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED, PageContent, Section
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, Group
-from dossier.pages.list_pages import ListPage
 from dossier.pages.lists import RecordList
 from dossier.pages.plain_text import shortened
 from dossier.pages.revisions import RevisionHistory
@@ -110,19 +110,22 @@ def _first_rows(group: Group, listed: RecordList) -> Markup:
     return rows + _macro("group.html", "more", listed, len(listed.rows) > _MOST_ROWS, filtered, group.word, _BASE)
 
 
-def list_page_fragments(hub: Hub, listed: RecordList, page: ListPage, printed: Markup) -> dict[str, Markup]:
-    """The blocks of a further page of the list of a hub by name, given the list as HTML."""
-    title = escape(page.title(hub.title))
+def further_page_fragments(hub: Hub, word: str, label: str, title: str, description: str) -> dict[str, Markup]:
+    """The frame of a page on which a hub continues, by block: all but the block with what it lists."""
     return {
-        "top": _macro("list.html", "top", hub, page, _BASE),
-        "list": printed,
+        "top": _macro("list.html", "top", hub, label, _BASE),
         FOOT: _macro("group.html", "foot"),
-        "heading": title,
-        "title": title,
-        "description": escape(f"{hub.title} {page.words(listed)}"),
+        "heading": escape(title),
+        "title": escape(title),
+        "description": escape(description),
         "folder": escape(quote(page_address(hub.path).removesuffix("/"))),
-        "path": escape(quote(page.word)),
+        "path": escape(quote(word)),
     }
+
+
+def letter_fragment(macro: str, listed: object) -> Markup:
+    """The names or works of a letter, for its own page."""
+    return _macro("hubs.html", macro, listed, _BASE)
 
 
 def _macro(template: str, name: str, *values: object) -> Markup:
@@ -172,5 +175,6 @@ def _environment() -> Environment:
         "print_rows": print_rows,
         "print_text": lambda text, base: Printer(base).text(text),
         "release_words": release_words,
+        "works_by_letter": works_by_letter,
     }
     return environment

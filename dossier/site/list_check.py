@@ -6,21 +6,18 @@ import html
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import TypeAlias
 
 from markupsafe import Markup
 
 from dossier.errors import DossierError
 from dossier.model.dates import Edtf
-from dossier.pages.list_pages import ListPage, needs_pages
+from dossier.pages.list_pages import needs_pages
 from dossier.pages.lists import RecordList
 from dossier.pages.sections import LISTS, Hub, base_of
 from dossier.reading.dossier import Dossier
 from dossier.site.fragments import hub_fragments
+from dossier.site.further_pages import FurtherPage, further_page
 from dossier.site.list_printer import ListRows, list_rows, print_further_pages
-
-# Each further page of a list, with its list as HTML.
-FurtherPages: TypeAlias = tuple[tuple[ListPage, Markup], ...]
 
 _ROW = re.compile(r'<tr data-record="([^"]*)"')
 
@@ -38,17 +35,18 @@ def complete_hub_fragments(page: Hub, view: object, dossier: Dossier) -> dict[st
     return fragments
 
 
-def complete_further_pages(page: Hub, listed: RecordList, dossier: Dossier) -> tuple[FurtherPages, ListRows]:
+def complete_further_pages(page: Hub, listed: RecordList, dossier: Dossier) -> tuple[list[FurtherPage], ListRows]:
     """The further pages of the list of a hub, and its rows for the script. Both are empty if the list is not long.
 
     Raises DossierError if a record is not on the pages, or not in the rows, as often as it must be.
     """
-    printed = tuple(print_further_pages(listed, f"{base_of(page.path)}../"))
+    further = print_further_pages(listed, f"{base_of(page.path)}../")
+    printed = [further_page(page, listed, each, block) for each, block in further]
     if not printed:
-        return (), ListRows((), ())
+        return [], ListRows((), ())
     wanted, rows = _wanted_rows(dossier), list_rows(listed)
     [records] = [wanted[name] for _, name in page.parts if name in LISTS]
-    _refuse_other_rows(page, _rows("".join(text for _, text in printed)), Counter(records))
+    _refuse_other_rows(page, _rows("".join(each.block for each in printed)), Counter(records))
     _refuse_other_rows(page, Counter(row[0] for row in rows.rows), Counter(records))
     return printed, rows
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def _short_pages() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (list_pages, list_printer):
             patch.setattr(module, "MOST_ROWS", MOST)
+        patch.setattr(import_module("dossier.pages.hubs"), "MOST_NAMES", MOST)
         yield
 
 
@@ -132,6 +134,27 @@ def test_a_long_list_that_lacks_a_record_or_has_it_twice_is_refused() -> None:
     twice = replace(view, claims=replace(view.claims, rows=view.claims.rows * 2))
     with pytest.raises(DossierError, match="the list on the page `Claims` has too many rows on"):
         complete_hub_fragments(HUBS["claims/index.md"], twice, dossier)
+
+
+def test_names_and_works_continue_on_a_page_for_each_letter(site: Path) -> None:
+    view = hubs(load(TOY, DAY).dossier)
+    names = _page(site, "names")
+    assert "<h2" not in names
+    for each in view.names:
+        assert f'<li id="{each.anchor}"><a href="../names/{each.word}/">{each.letter}</a>' in names
+        page = _page(site, f"names/{each.word}")
+        assert f">Names {each.letter}</h1>" in page
+        links = re.findall(r'<a href="../../[a-z]+/([^/"]+)/" dir="auto"', page.partition("</h1>")[2])
+        assert links == [record.identifier for _, record in each.names]
+    bibliography = _page(site, "bibliography")
+    assert len(view.bibliography.works) > MOST
+    addresses = re.findall(r'<a href="../(bibliography/works_[a-z]+/)">', bibliography)
+    works = [re.findall(r'<a class="d-id" href="../../sources/([^/]+)/"', _page(site, page)) for page in addresses]
+    assert sorted(name for page in works for name in page) == sorted(
+        work.source.identifier for work in view.bibliography.works
+    )
+    assert len(works) > 1
+    assert all(f"/{page}</loc>" in (site / "sitemap.xml").read_text("utf-8") for page in addresses)
 
 
 def _list_of(values: list[str], *, is_by_name: bool = False) -> RecordList:
