@@ -66,9 +66,9 @@ def bibliography(dossier: Dossier) -> Bibliography:
 
 
 def works_by_letter(works: Bibliography, name: str) -> Iterator[tuple[str, str, tuple[Work, ...]]]:
-    """Yield the word in addresses, the letter and the works of each page of one of the lists.
+    """Yield the word in addresses, the letter and the works of each page of the list that has this name.
 
-    A list that fits on one page has none, and neither has a name that no list has.
+    There is nothing to yield if the list fits on one page, or if there is no such list.
     """
     lists = {"cases": works.cases, "legislation": works.legislation, "works": works.works}
     listed = lists.get(name, ())

@@ -1,4 +1,4 @@
-"""The claims on the page of a body: all, by year, or the newest."""
+"""The claims on the page of a body, by year if there are many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of several pages, which answer as a list on one page."""
+"""Lists on many pages, which answer as a list on one page."""
 
 from __future__ import annotations
 
