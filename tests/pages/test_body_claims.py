@@ -1,4 +1,4 @@
-"""The claims on the page of a body, by year if there are many."""
+"""The claims on the page of a body, which can be many."""
 
 from __future__ import annotations
 
