@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from dossier.errors import DossierError
 from dossier.model.dates import Edtf
 from dossier.pages import list_pages
-from dossier.pages.content import Prose
+from dossier.pages.content import Prose, WebLink, Words
 from dossier.pages.hubs import hubs
 from dossier.pages.lists import Cell, Choice, RecordList, Row
 from dossier.pages.sections import Hub, hub_pages
@@ -191,6 +192,14 @@ def test_names_are_divided_by_their_letters_as_on_the_page_of_names() -> None:
         "initial_z": ["Z:", "R-0"],
         "initial_other": ["0–9 and others:", "R-3"],
     }
+
+
+def test_the_rows_for_the_script_are_escaped() -> None:
+    hostile = '<img src=x onerror="alert(1)">&\u202e'
+    row = Row("R-1", (Cell((Prose(hostile), Words(hostile))), Cell((WebLink('https://x/?a="><b>', "x"),))), {})
+    [(_, _, cells)] = list_printer.list_rows(replace(_list_of([]), rows=(row,))).rows
+    assert cells[0] == f"<bdi>{escape(hostile)}</bdi>{escape(hostile)}"
+    assert "<b>" not in str(cells[1])
 
 
 def test_an_address_stays_when_records_are_added() -> None:
