@@ -23,7 +23,7 @@ from dossier.pages.hubs import hubs
 from dossier.pages.lists import Cell, Choice, RecordList, Row
 from dossier.pages.sections import Hub, hub_pages
 from dossier.reading.load import load
-from dossier.site import list_printer
+from dossier.site import list_check, list_printer
 from dossier.site.builder import Builder
 from dossier.site.list_check import complete_further_pages, complete_hub_fragments
 from tests.shared.browser import WatchedPage, watching
@@ -135,6 +135,17 @@ def test_a_long_list_that_lacks_a_record_or_has_it_twice_is_refused() -> None:
     twice = replace(view, claims=replace(view.claims, rows=view.claims.rows * 2))
     with pytest.raises(DossierError, match="the list on the page `Claims` has too many rows on"):
         complete_hub_fragments(HUBS["claims/index.md"], twice, dossier)
+
+
+def test_a_page_or_a_row_that_was_not_printed_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier, hub = load(TOY, DAY).dossier, HUBS["claims/index.md"]
+    listed = hubs(dossier).claims
+    pages, rows = list(list_printer.print_further_pages(listed, "../../")), list_printer.list_rows(listed)
+    for name, value in (("print_further_pages", pages[1:]), ("list_rows", rows._replace(rows=rows.rows[1:]))):
+        with monkeypatch.context() as patch:
+            patch.setattr(list_check, name, lambda *_, value=value: value)
+            with pytest.raises(DossierError, match="the list on the page `Claims` lacks CLM-"):
+                complete_further_pages(hub, listed, dossier)
 
 
 def test_names_and_works_continue_on_a_page_for_each_letter(site: Path) -> None:
