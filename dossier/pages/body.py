@@ -14,7 +14,6 @@ from dossier.pages.content import (
     Block,
     Item,
     Items,
-    PageContent,
     PageLink,
     Paragraph,
     Prose,
@@ -26,6 +25,7 @@ from dossier.pages.content import (
 )
 from dossier.pages.further import last_blocks
 from dossier.pages.group_links import COUNTRY, country_link
+from dossier.pages.page_content import PageContent
 from dossier.pages.parts import (
     Citations,
     facts,
@@ -36,11 +36,13 @@ from dossier.pages.parts import (
     review,
 )
 from dossier.pages.proceeding_summary import decisions_text, summarise, summary_text
-from dossier.reading.backlinks import party_uses, proceedings_before, sources_by
+from dossier.reading.backlinks import live_concerns, party_uses, proceedings_before, sources_by
 from dossier.reading.dossier import Dossier, Entry
 
 # A section other than the claims has at most so many items.
 _MOST_ITEMS = 100
+# A gap in the record says nothing about the body.
+NO_EVIDENCE = "That is not evidence for or against it."
 
 
 def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
@@ -73,6 +75,8 @@ def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
 
 
 def _lead(dossier: Dossier, body: Body, citations: Citations) -> Iterator[Block]:
+    if isinstance(body, FocusBody):
+        yield from _gaps(dossier, body.id)
     yield review(body)
     yield facts(
         ("Sort of body", (Words(body.kind.label),)),
@@ -87,9 +91,18 @@ def _lead(dossier: Dossier, body: Body, citations: Citations) -> Iterator[Block]
     yield from last_blocks(dossier, body)
 
 
+def _gaps(dossier: Dossier, body: str) -> Iterator[Paragraph]:
+    """Yield the questions of the subject about a body that no claim answers, if there are any."""
+    recorded = {use.concern.involvement for use in live_concerns(dossier, body)}
+    questions = [each.question for each in dossier.subject.file.questions if recorded.isdisjoint(each.involvements)]
+    if questions:
+        text: Text = (Words("No claim here answers: "), Prose(" ".join(questions)), Words(f" {NO_EVIDENCE}"))
+        yield Paragraph(text, role="gaps", is_frozen=False)
+
+
 def _alias_text(alias: Alias, citations: Citations) -> Text:
     """A name with its language, and a mark for its source."""
-    text: Text = (Prose(alias.name),)
+    text: Text = (Prose(alias.name, alias.language),)
     if alias.language is not None:
         text += (Words(" "), Aside((Words(language(alias.language)),)))
     return text if alias.source is None else (*text, citations.mark(alias.source))

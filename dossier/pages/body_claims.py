@@ -28,7 +28,7 @@ from dossier.pages.content import (
     Words,
 )
 from dossier.pages.fate import authority_words
-from dossier.pages.parts import Citations, date_words, record_link
+from dossier.pages.parts import Citations, date_words, quotation, record_link
 from dossier.pages.sections import EVIDENCE_AGAINST, EVIDENCE_FOR
 from dossier.reading.backlinks import claims_about
 from dossier.reading.dossier import Dossier
@@ -147,11 +147,9 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
         Paragraph((link, LivingOnly(marks)), role="claim"),
     ]
     if citations is not None:
-        parts += [
-            Quotation(evidence.quote.exact, is_frozen=False)
-            for evidence in claim.evidence
-            if evidence.quote is not None and evidence.stance is Stance.SUPPORTS
-        ]
+        for evidence in claim.evidence:
+            if evidence.stance is Stance.SUPPORTS:
+                parts += quotation(dossier, evidence, is_frozen=False)
     if claim.reply is not None:
         parts.append(Paragraph((Words(f"{claim.reply.status.label}."),), role="meta", is_frozen=False))
     return Item(tuple(parts), frozen_key=claim.id)

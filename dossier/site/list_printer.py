@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -19,7 +19,7 @@ from dossier.site.block_printer import Printer
 from dossier.site.escaping import escaped
 from dossier.site.list_filters import print_filters
 from dossier.site.list_links import contents_links, group_links, page_links
-from dossier.site.list_table import cell_content, print_rows, words_of
+from dossier.site.list_table import cell_content, is_long, print_rows, words_of
 
 
 def print_list(listed: RecordList, base: str) -> Markup:
@@ -53,12 +53,16 @@ def _page(listed: RecordList, pages: Iterable[ListPage], page: ListPage, filters
     return _list(listed, base, attributes, parts)
 
 
+# The HTML of a cell, or a list of it, its sort key or None, and True if it has a long word.
+CellParts: TypeAlias = str | list[str | bool | None]
+
+
 class ListRows(NamedTuple):
     """The rows of a list for its script: the names of the facets, and the parts of each row."""
 
     facets: tuple[str, ...]
-    # The record, the words for each facet, and the HTML of each cell, with its sort key if it has one.
-    rows: tuple[tuple[str, list[str], list[str | list[str]]], ...]
+    # The record, the words for each facet, and the cells.
+    rows: tuple[tuple[str, list[str], list[CellParts]], ...]
 
 
 def list_rows(listed: RecordList) -> ListRows:
@@ -85,6 +89,6 @@ def _said(words: str) -> str:
     return f'<p class="d-list__said" role="status">{escaped(words)}</p>'
 
 
-def _cell_parts(cell: Cell, printer: Printer) -> str | list[str]:
-    content = cell_content(cell, printer)
-    return content if cell.key is None else [content, cell.key]
+def _cell_parts(cell: Cell, printer: Printer) -> CellParts:
+    content, is_broken = cell_content(cell, printer), is_long(cell)
+    return content if cell.key is None and not is_broken else [content, cell.key, is_broken]

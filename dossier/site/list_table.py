@@ -8,14 +8,17 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dossier.pages.lists import Cell, Column, Order, RecordList, Row, anchor_of
+from dossier.pages.plain_text import plain_text
 from dossier.site.block_printer import Printer
 from dossier.site.escaping import escaped
+
+_LONGEST_WORD = 30
 
 
 def print_rows(listed: RecordList, base: str) -> Markup:
     """The table of a list alone."""
     printer = Printer(base)
-    heads = "".join(map(_head, listed.columns))
+    heads = " ".join(map(_head, listed.columns))
     anchors: set[str] = set()
     rows = "\n".join(_row(listed, row, printer, anchors) for row in listed.rows)
     table = f'<table class="d-table d-list__rows"><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>'
@@ -51,7 +54,13 @@ def words_of(listed: RecordList, row: Row) -> list[str]:
 def _cell(cell: Cell, column: Column, printer: Printer) -> tuple[str, str]:
     """The attributes and the content of a cell. Its label is shown if a narrow screen has no columns."""
     key = "" if cell.key is None else f' data-key="{escaped(cell.key)}"'
-    return f' data-label="{escaped(column.label)}"{key}', cell_content(cell, printer)
+    style = ' class="d-long"' if is_long(cell) else ""
+    return f' data-label="{escaped(column.label)}"{key}{style}', cell_content(cell, printer)
+
+
+def is_long(cell: Cell) -> bool:
+    """True if a cell has a word that is too long for a column, such as an address. Only such a word is broken."""
+    return max(map(len, plain_text(cell.text).split()), default=0) > _LONGEST_WORD
 
 
 def cell_content(cell: Cell, printer: Printer) -> str:

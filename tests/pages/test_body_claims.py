@@ -10,7 +10,8 @@ import pytest
 from dossier.model import Claim
 from dossier.model.dates import Edtf
 from dossier.pages import body, body_claims
-from dossier.pages.content import Items, PageContent
+from dossier.pages.content import Items
+from dossier.pages.page_content import PageContent
 from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier, link_records
 from dossier.reading.load import load

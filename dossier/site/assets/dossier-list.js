@@ -66,10 +66,11 @@ function rowOf(record, names, values, cells) {
   const row = element("tr", { "data-record": record });
   names.forEach((name, at) => row.setAttribute(`data-${name}`, values[at]));
   cells.forEach((cell, at) => {
-    const [html, key] = Array.isArray(cell) ? cell : [cell];
+    const [html, key = null, isLong = false] = Array.isArray(cell) ? cell : [cell];
     const made = element(at ? "td" : "th", at ? {} : { scope: "row" });
     made.dataset.label = textOf(heads[at]);
-    if (key !== undefined) made.dataset.key = key;
+    if (key !== null) made.dataset.key = key;
+    if (isLong) made.className = "d-long";
     made.innerHTML = html;
     for (const each of made.querySelectorAll("a")) {
       const address = each.getAttribute("href");
@@ -258,7 +259,7 @@ addEventListener("hashchange", () => show(readAddress()));
 wide.addEventListener("change", fold);
 form.hidden = false;
 if (contents) contents.hidden = true;
-const shown = show(readAddress());
+show(readAddress()).then(() => {
+  list.dataset.state = "ready";
+});
 fold();
-await shown;
-list.dataset.state = "ready";
