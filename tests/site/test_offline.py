@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from dossier.site.offline.links import Files, file_link, with_file_links
 from dossier.site.offline.note import CopyNote, copy_note
 from tests.releases.test_published import MINE, REVIEWED, SECRET, redact
 from tests.shared.browser import WatchedPage, watching
+from tests.shared.hostile import Hostile
 from tests.shared.releasing import WorkingClone, make_working_clone
 from tests.shared.tools import library
 from tests.shared.toy import DAY
@@ -225,6 +227,21 @@ def test_a_copy_of_a_draft_says_so_and_names_no_address_of_this_machine(toy: Pat
     assert "nothing in it can be cited by a permalink" in (out / "READ-ME.html").read_text("utf-8")
     for folder in ("", "search/", "verify/"):
         assert "127.0.0.1" not in (out / folder / "index.html").read_text("utf-8").partition("<body")[2]
+
+
+def test_hostile_text_becomes_no_element_of_a_copy(hostile: Hostile, tmp_path: Path) -> None:
+    site, out = hostile.root / "build/site", tmp_path / "copy"
+    write_copy(site, out, CopyNote('<b>&"', "23 November 2026", None, 'https://vale.example.org/"<i>/'))
+    pages = [path.relative_to(site) for path in sorted(site.rglob("claims/*/index.html"))]
+    assert len(pages) > 5
+    for path in pages:
+        before, after = (
+            Counter(re.findall(r"<[a-z][^\s>]*", (folder / path).read_text("utf-8"))) for folder in (site, out)
+        )
+        # The note on the copy, with its two links, and the script for the links of scripts.
+        assert after - before == {"<p": 1, "<b": 1, "<a": 2, "<script": 1}, path
+        assert before - after == {}, path
+    assert "<title>About this copy · &lt;b&gt;&amp;&#34;</title>" in (out / "READ-ME.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

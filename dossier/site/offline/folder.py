@@ -101,7 +101,7 @@ def _is_left_out(path: str) -> bool:
 
 
 def _is_asked_for(path: str, files: Files) -> bool:
-    """True if scripts ask for a document: the names, that of a record, or one in the folder of a page."""
+    """True if scripts ask for a document: the names, a record, or a document in the folder of a page."""
     if path == addresses.NAMES or _RECORD.fullmatch(path):
         return True
     folder, _, name = path.rpartition("/")
