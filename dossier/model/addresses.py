@@ -50,6 +50,15 @@ def numbered_page(identifier: str) -> str:
     return f"{KIND_OF_PREFIX[identifier.partition('-')[0]].collection}/{identifier}/"
 
 
+def list_rows(name: str) -> str:
+    """All rows of a list that is continued on further pages.
+
+    >>> list_rows("claims")
+    'claims/rows.json'
+    """
+    return f"{name}/rows.json"
+
+
 def document(kind: Kind, identifier: str) -> str:
     """The JSON document of a record.
 

@@ -7,7 +7,7 @@ if they have no author.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.cite import Run
@@ -17,6 +17,8 @@ from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.vocabulary import AuthorState
 from dossier.pages.content import ArchivedCopy, RecordLink
+from dossier.pages.initials import initial_key, initial_of, word_of_initial
+from dossier.pages.list_pages import needs_pages
 from dossier.pages.parts import newest_copy, record_link
 from dossier.reading.backlinks import evidence_uses
 from dossier.reading.dossier import Dossier
@@ -32,6 +34,8 @@ class Work:
     caveat: str
     copy: ArchivedCopy | None
     claims: int
+    # The letter under which it is sorted.
+    initial: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,21 @@ def bibliography(dossier: Dossier) -> Bibliography:
     )
 
 
+def works_by_letter(works: Bibliography, name: str) -> Iterator[tuple[str, str, tuple[Work, ...]]]:
+    """Yield the word in addresses, the letter and the works of each page of the list that has this name.
+
+    There is nothing to yield if the list fits on one page, or if there is no such list.
+    """
+    lists = {"cases": works.cases, "legislation": works.legislation, "works": works.works}
+    listed = lists.get(name, ())
+    if needs_pages(len(listed)):
+        letters: dict[str, list[Work]] = {}
+        for work in listed:
+            letters.setdefault(work.initial, []).append(work)
+        for letter in sorted(letters, key=initial_key):
+            yield f"{name}_{word_of_initial(letter)}", letter, tuple(letters[letter])
+
+
 def _is_replaced(source: Source) -> bool:
     return source.withdrawn is not None and source.withdrawn.replaced_by is not None
 
@@ -69,13 +88,13 @@ def _sorted(dossier: Dossier, sources: Iterable[Source], name_of: Callable[[Sour
     def key(source: Source) -> tuple[str, str, str]:
         return (_sort_key(name_of(source)), _sort_key(source.title), source.id)
 
-    return tuple(_work(dossier, source) for source in sorted(sources, key=key))
+    return tuple(_work(dossier, source, name_of(source)) for source in sorted(sources, key=key))
 
 
-def _work(dossier: Dossier, source: Source) -> Work:
+def _work(dossier: Dossier, source: Source, name: str) -> Work:
     claims = {use.claim.id for use in evidence_uses(dossier, source.id)}
     citation, caveat = cite_source(dossier, source), caveat_of(dossier, source)
-    return Work(record_link(dossier, source.id), citation, caveat, newest_copy(source), len(claims))
+    return Work(record_link(dossier, source.id), citation, caveat, newest_copy(source), len(claims), initial_of(name))
 
 
 def _party(source: Source) -> str:

@@ -51,7 +51,7 @@ def focus_list(dossier: Dossier) -> RecordList:
     bodies.sort(key=lambda body: (-counts[body.country], country(body.country), body.title))
     columns = (Column("body", "Body"), Column("country", COUNTRY), *answers, *_COUNTS)
     words = (subject.name(Kind.FOCUS), subject.plural(Kind.FOCUS))
-    shape = RecordList(subject.folder(Kind.FOCUS), words, columns, facets)
+    shape = RecordList(subject.folder(Kind.FOCUS), words, columns, facets, is_by_name=True)
     return with_rows(shape, (_focus_row(dossier, body) for body in bodies))
 
 
@@ -78,7 +78,8 @@ def organisation_list(dossier: Dossier) -> RecordList:
     facets = (Facet("kind", "Kind"), Facet("country", COUNTRY))
     bodies = sorted((entry.record for entry in dossier.organisations()), key=lambda body: body.kind.label)
     rows = (_row(dossier, body, (words_cell(body.kind.label), country_cell(body.country)), {}) for body in bodies)
-    return with_rows(RecordList("organisations", ("organisation", "organisations"), columns, facets, "kind"), rows)
+    words = ("organisation", "organisations")
+    return with_rows(RecordList("organisations", words, columns, facets, "kind", is_by_name=True), rows)
 
 
 def _row(dossier: Dossier, body: Body, between: tuple[Cell, ...], choices: dict[str, tuple[Choice, ...]]) -> Row:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from dossier.model import Capture
 from dossier.model.foreign_titles import foreign
-from dossier.pages.content import Aside, Block, Hash, Item, Items, Paragraph, Prose, Quotation, Section, Words
+from dossier.pages.content import Aside, Block, Hash, Item, Items, Paragraph, Prose, Quotation, Words
 from dossier.pages.further import last_blocks
-from dossier.pages.page_content import PageContent
+from dossier.pages.page_content import PageContent, Section
 from dossier.pages.parts import facts, page_content, record_link, review
 from dossier.reading.dossier import Dossier, Entry
 

@@ -25,7 +25,6 @@ from dossier.pages.content import (
     PinpointText,
     Prose,
     Quotation,
-    Section,
     Tag,
     Text,
     Words,
@@ -33,7 +32,7 @@ from dossier.pages.content import (
 from dossier.pages.fate import fate_notice
 from dossier.pages.further import last_blocks
 from dossier.pages.independence import independence
-from dossier.pages.page_content import PageContent
+from dossier.pages.page_content import PageContent, Section
 from dossier.pages.parts import (
     Citations,
     date_words,

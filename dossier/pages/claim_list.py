@@ -15,6 +15,7 @@ from dossier.pages.fate import standing_badge
 from dossier.pages.group_links import COUNTRY, GROUP_KINDS, TOPICS
 from dossier.pages.lists import (
     WITHDRAWN,
+    YEAR,
     Cell,
     Choice,
     Column,
@@ -60,7 +61,7 @@ def claim_list(dossier: Dossier) -> RecordList:
     facets = (
         Facet("standing", STANDING, terms(Standing)),
         Facet(TOPIC, _TOPIC_LABEL),
-        Facet("year", "Year"),
+        Facet(YEAR, "Year"),
         Facet("country", COUNTRY),
         Facet("body", capitalised(subject.name(Kind.FOCUS))),
         Facet("organisation", "Organisation"),
@@ -113,7 +114,7 @@ def _choices(
     return {
         "standing": of_term(claim.standing),
         TOPIC: tuple(of_label(topic) for topic in claim.topics or (UNSORTED,)),
-        "year": of_years(claim.date),
+        YEAR: of_years(claim.date),
         "country": of_countries(_countries(dossier, claim)),
         "body": of_bodies(concerned),
         "organisation": of_bodies(organisations),

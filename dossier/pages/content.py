@@ -74,7 +74,7 @@ class RecordLink:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link to the page of a country or a topic. A frozen page prints its text alone."""
+    """A link to the page of a country or a topic, or to a list. A frozen page prints its text alone."""
 
     text: str
     # The folder of the page, relative to the root of the site.
@@ -258,6 +258,10 @@ class Item:
     frozen_key: str = ""
     is_current: bool = False
     is_frozen: bool = True
+    # False if only the frozen page has room for it.
+    is_living: bool = True
+    # The year under whose heading the living page has it, or "".
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +270,8 @@ class Items:
 
     items: tuple[Item, ...]
     style: str = "plain"
+    # The beginning of the anchors of the headings of its groups.
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,12 +305,3 @@ class LivingBlock:
 
 
 Block: TypeAlias = Paragraph | Quotation | Note | Notice | Facts | Topics | Items | References | LivingBlock
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Blocks under the heading of that name. Without blocks, nothing is recorded."""
-
-    name: str
-    blocks: tuple[Block, ...]
-    is_frozen: bool = True

@@ -15,7 +15,7 @@ from dossier.pages.claim_list import claim_list
 from dossier.pages.content import Badge, RecordLink
 from dossier.pages.groups import Group, groups
 from dossier.pages.lists import RecordList
-from dossier.pages.names import Letter, names_by_letter
+from dossier.pages.names import MOST_NAMES, Letter, names_by_letter
 from dossier.pages.parts import record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.penalty_list import penalty_list
@@ -24,6 +24,7 @@ from dossier.pages.picture import Picture
 from dossier.pages.proceeding_list import proceeding_list
 from dossier.pages.proceeding_summary import summarise
 from dossier.pages.question_matrix import question_matrix
+from dossier.pages.sections import Hub
 from dossier.pages.source_list import source_list
 from dossier.pages.story import StoryLine, story
 from dossier.pages.tile_map import CountryMap, tile_maps
@@ -65,6 +66,24 @@ class Hubs:
     names: tuple[Letter, ...]
     groups: tuple[Group, ...]
     story: tuple[StoryLine, ...]
+
+    @property
+    def names_are_many(self) -> bool:
+        """True if each letter has a page of its own, because one page cannot have all names."""
+        return sum(len(each.names) for each in self.names) > MOST_NAMES
+
+    def listed_on(self, page: Hub) -> RecordList | None:
+        """The list with filters that a hub has, or None."""
+        lists = {
+            "claims": self.claims,
+            "bodies": self.focus_bodies,
+            "organisations": self.organisations,
+            "proceedings": self.proceedings,
+            "sources": self.sources,
+            "timeline": self.timeline,
+            "penalties": self.penalties,
+        }
+        return next((lists[name] for _, name in page.parts if name in lists), None)
 
 
 def _badge(standing: Standing) -> Badge:

@@ -53,6 +53,8 @@ class Facet:
     choices: tuple[Choice, ...] = ()
 
 
+# The name of the facet by which most long lists are divided into pages.
+YEAR = "year"
 # A withdrawn record stays in its list, so a reader may want to count without it.
 WITHDRAWN = Facet("withdrawn", "Record withdrawn")
 
@@ -89,6 +91,8 @@ class RecordList:
     # The facet whose values have anchors and a table of contents, or "".
     contents: str = ""
     rows: tuple[Row, ...] = ()
+    # True if a long list is divided by the initial letters of names, and not by years.
+    is_by_name: bool = False
 
 
 def with_rows(shape: RecordList, rows: Iterable[Row]) -> RecordList:

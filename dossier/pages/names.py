@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,17 +12,17 @@ from dossier.model.labels import country
 from dossier.pages.body_said import reported_and_answered, said_of
 from dossier.pages.content import RecordLink
 from dossier.pages.fate import WITHDRAWN_BADGE
+from dossier.pages.initials import initial_key, initial_of, sort_key, word_of_initial
 from dossier.pages.parts import record_link
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding_summary import decisions_text, details_text, money, summarise
 from dossier.reading.backlinks import live_names
 from dossier.reading.dossier import Dossier
 
+# More names than this have a page for each letter.
+MOST_NAMES = 1000
 # A reader may type these for a penalty, although the decision calls it something else.
 _FINE = "fine fined penalty"
-
-# The heading of the names that begin with a digit or a letter outside ASCII.
-_OTHERS = "0–9 and others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,11 @@ class Letter:
     anchor: str
     names: tuple[tuple[str, RecordLink], ...]
 
+    @property
+    def word(self) -> str:
+        """The letter in the address of its own page."""
+        return word_of_initial(self.letter)
+
 
 def names_by_letter(dossier: Dossier) -> tuple[Letter, ...]:
     """All names of bodies and proceedings by their first letter, and last those that begin with another character."""
@@ -63,26 +66,15 @@ def names_by_letter(dossier: Dossier) -> tuple[Letter, ...]:
     for each in named_records(dossier):
         link = record_link(dossier, each.identifier)
         for name in each.names:
-            letters.setdefault(_letter(name), {})[name, link] = None
+            letters.setdefault(initial_of(name), {})[name, link] = None
     return tuple(
-        Letter(letter, f"names-{letter.lower() if letter.isalpha() else 'other'}", tuple(sorted(names, key=_by_name)))
-        for letter, names in sorted(letters.items(), key=lambda pair: (not pair[0].isalpha(), pair[0]))
+        Letter(letter, f"names-{word_of_initial(letter)}", tuple(sorted(names, key=_by_name)))
+        for letter, names in sorted(letters.items(), key=lambda pair: initial_key(pair[0]))
     )
 
 
 def _by_name(row: tuple[str, RecordLink]) -> tuple[str, str]:
-    return (_sort_key(row[0]), row[1].identifier)
-
-
-def _letter(name: str) -> str:
-    first = _sort_key(name)[:1].upper()
-    return first if first.isascii() and first.isalpha() else _OTHERS
-
-
-def _sort_key(name: str) -> str:
-    """The name as lists sort it: without case, accents, an article in front, and punctuation at the beginning."""
-    letters = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
-    return re.sub(r"^\W*(the )?", "", letters.casefold())
+    return (sort_key(row[0]), row[1].identifier)
 
 
 def named_records(dossier: Dossier) -> tuple[NamedRecord, ...]:

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.model.identifiers import Kind
-from dossier.pages.content import RecordLink, Section
+from dossier.pages.content import Block, RecordLink
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under the heading of that name. Without blocks, nothing is recorded."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    is_frozen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

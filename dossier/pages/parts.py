@@ -37,7 +37,6 @@ from dossier.pages.content import (
     RecordLink,
     Reference,
     References,
-    Section,
     SourceMark,
     Text,
     Topics,
@@ -45,7 +44,7 @@ from dossier.pages.content import (
 )
 from dossier.pages.group_links import GROUP_KINDS, TOPICS
 from dossier.pages.mentions import mentioned
-from dossier.pages.page_content import PageContent
+from dossier.pages.page_content import PageContent, Section
 from dossier.pages.sections import headings_of
 from dossier.reading.backlinks import copies_of
 from dossier.reading.dossier import Dossier, Entry

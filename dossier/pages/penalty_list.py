@@ -8,6 +8,7 @@ from dossier.model.vocabulary import PaymentState, PenaltyState, Validity
 from dossier.pages.content import NOT_RECORDED, Aside, Text, Words
 from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import (
+    YEAR,
     Cell,
     Column,
     Facet,
@@ -43,7 +44,7 @@ _FACETS = (
     Facet("state", "State", terms(PenaltyState)),
     Facet("validity", "In force", terms(Validity)),
     Facet("paid", "Paid", terms(PaymentState)),
-    Facet("year", "Year"),
+    Facet(YEAR, "Year"),
 )
 _SHAPE = RecordList("penalties", ("penalty", "penalties"), _COLUMNS, _FACETS)
 
@@ -72,6 +73,6 @@ def _row(row: PenaltyRow) -> Row:
         "state": of_term(row.penalty.state),
         "validity": of_term(row.validity),
         "paid": (of_label(NOT_RECORDED),) if row.penalty.paid is None else of_term(row.penalty.paid.state),
-        "year": of_years(row.step.when),
+        YEAR: of_years(row.step.when),
     }
     return Row(row.step.proceeding.identifier, cells, choices)

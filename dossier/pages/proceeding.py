@@ -24,7 +24,6 @@ from dossier.pages.content import (
     Paragraph,
     PinpointText,
     Prose,
-    Section,
     Tag,
     Text,
     Words,
@@ -33,7 +32,7 @@ from dossier.pages.course import course
 from dossier.pages.course_picture import course_picture
 from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
-from dossier.pages.page_content import PageContent
+from dossier.pages.page_content import PageContent, Section
 from dossier.pages.parts import (
     Citations,
     date_words,

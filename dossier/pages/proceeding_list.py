@@ -8,6 +8,7 @@ from dossier.pages.content import NOT_RECORDED, Aside, Prose, Text, Words
 from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import (
     WITHDRAWN,
+    YEAR,
     Cell,
     Column,
     Facet,
@@ -42,7 +43,7 @@ _FACETS = (
     Facet("country", COUNTRY),
     Facet("kind", "Kind"),
     Facet(STATUS_FACET, STATUS, terms(ProceedingStatus)),
-    Facet("year", "Year"),
+    Facet(YEAR, "Year"),
     WITHDRAWN,
 )
 _SHAPE = RecordList("proceedings", ("proceeding", "proceedings"), _COLUMNS, _FACETS, "country")
@@ -83,7 +84,7 @@ def _row(summary: ProceedingSummary, proceeding: Proceeding, code: str | None) -
         "country": of_countries([code]),
         "kind": of_term(proceeding.kind),
         STATUS_FACET: of_term(proceeding.status),
-        "year": of_years(summary.when),
+        YEAR: of_years(summary.when),
         WITHDRAWN.name: yes_or_no(proceeding.withdrawn),
     }
     return Row(proceeding.id, cells, choices)

@@ -28,7 +28,6 @@ from dossier.pages.content import (
     Notice,
     Paragraph,
     Prose,
-    Section,
     Tag,
     Text,
     WebLink,
@@ -36,7 +35,7 @@ from dossier.pages.content import (
 )
 from dossier.pages.fate import fate_notice
 from dossier.pages.further import last_blocks
-from dossier.pages.page_content import PageContent
+from dossier.pages.page_content import PageContent, Section
 from dossier.pages.parts import (
     checked_text,
     copy_text,

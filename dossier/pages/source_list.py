@@ -13,6 +13,7 @@ from dossier.pages.content import CitationText, Text, Translation, Words
 from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import (
     WITHDRAWN,
+    YEAR,
     Cell,
     Column,
     Facet,
@@ -47,7 +48,7 @@ _COLUMNS = (
 _FACETS = (
     Facet("genre", GENRE, terms(Genre)),
     Facet("country", COUNTRY),
-    Facet("year", "Year"),
+    Facet(YEAR, "Year"),
     Facet("read", "How far read", terms(CheckLevel)),
     Facet("used", "Named by a claim"),
     WITHDRAWN,
@@ -83,7 +84,7 @@ def _row(dossier: Dossier, source: Source) -> Row:
     choices = {
         "genre": of_term(source.genre),
         "country": of_countries([code]),
-        "year": of_years(source.issued),
+        YEAR: of_years(source.issued),
         "read": of_term(source.checked.level),
         "used": yes_or_no(uses),
         WITHDRAWN.name: yes_or_no(source.withdrawn),

@@ -10,6 +10,7 @@ from dossier.model.labels import DECIDED, OPENED, PUBLISHED
 from dossier.pages.content import RecordLink
 from dossier.pages.fate import standing_badge
 from dossier.pages.lists import (
+    YEAR,
     Cell,
     Choice,
     Column,
@@ -33,8 +34,8 @@ _COLUMNS = (
     Column("what", "What happened"),
     Column("status", "Standing or status"),
 )
-_FACETS = (Facet("year", "Year"), Facet("kind", "Kind"))
-_SHAPE = RecordList("timeline", ("entry", "entries"), _COLUMNS, _FACETS, "year")
+_FACETS = (Facet(YEAR, "Year"), Facet("kind", "Kind"))
+_SHAPE = RecordList("timeline", ("entry", "entries"), _COLUMNS, _FACETS, YEAR)
 
 
 def timeline(dossier: Dossier) -> RecordList:
@@ -63,4 +64,4 @@ def _rows(dossier: Dossier) -> Iterator[tuple[tuple[date, date, str, str], Row]]
 def _row(when: Edtf, what: RecordLink, kind: str, mark: str) -> Row:
     year = str(when.sort_key[0].year)
     cells = (day_cell(when), words_cell(kind), Cell((what,)), words_cell(mark))
-    return Row(what.identifier, cells, {"year": (Choice(year, year),), "kind": (of_label(kind),)})
+    return Row(what.identifier, cells, {YEAR: (Choice(year, year),), "kind": (of_label(kind),)})

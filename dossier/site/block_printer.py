@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -46,7 +47,7 @@ from dossier.pages.content import (
     WebLink,
     Words,
 )
-from dossier.pages.group_links import topic_link
+from dossier.pages.group_links import topic_link, word_of
 from dossier.pages.mentions import linked
 from dossier.pages.picture import Picture
 from dossier.pages.plain_text import shortened
@@ -213,8 +214,23 @@ class Printer:
         return f'<ul class="d-topics" aria-label="{escaped(block.label)}">{items}</ul>'
 
     def print_items(self, block: Items) -> str:
-        tag = "ol" if block.style in _ORDERED else "ul"
-        return f'<{tag} class="d-{block.style}">' + "\n".join(map(self._item, block.items)) + f"</{tag}>"
+        shown = [item for item in block.items if item.is_living]
+        if any(item.group for item in shown):
+            return self._groups(block, shown)
+        return self._list(block.style, shown)
+
+    def _list(self, style: str, items: Iterable[Item]) -> str:
+        tag = "ol" if style in _ORDERED else "ul"
+        return f'<{tag} class="d-{style}">' + "\n".join(map(self._item, items)) + f"</{tag}>"
+
+    def _groups(self, block: Items, items: Iterable[Item]) -> str:
+        """Items under the headings of their groups, after links to these."""
+        links, lists = [], []
+        for name, group in groupby(items, lambda item: item.group):
+            anchor, members = f"{block.name}-{word_of(name)}", list(group)
+            links.append(f'<li><a href="#{anchor}">{escaped(name)}</a> <span class="d-meta">{len(members)}</span></li>')
+            lists.append(f'<h3 id="{anchor}">{escaped(name)}</h3>{self._list(block.style, members)}')
+        return "\n".join([f'<ul class="d-years">{"".join(links)}</ul>', *lists])
 
     def _item(self, item: Item) -> str:
         current = ' class="d-here" aria-current="true"' if item.is_current else ""

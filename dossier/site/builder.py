@@ -27,12 +27,13 @@ from dossier.releases.aftermath.published import Published, pages_in, write_froz
 from dossier.releases.aftermath.revision_history import release_notes, with_releases
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.site import head_tags, search_index
-from dossier.site.built_pages import complete_built_pages, hub_stamp, pages_with_policy, shell_stamp
+from dossier.site.built_pages import complete_built_pages, hub_stamp, list_stamp, pages_with_policy, shell_stamp
 from dossier.site.extra_files import WrittenExports, write_documents, write_exports, write_sitemap
 from dossier.site.feed_files import FeedFiles
 from dossier.site.group_pages import GroupPages
 from dossier.site.link_check import Links, Marks, marks
 from dossier.site.list_check import complete_hub_fragments
+from dossier.site.long_lists import LongLists
 from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
 from dossier.site.mkdocs import configure, generate
 from dossier.site.names_file import write_names
@@ -68,6 +69,7 @@ class _BuildState:
     links: Links
     exports: WrittenExports
     group_pages: GroupPages
+    lists: LongLists
     feeds: FeedFiles
     # By record: None if the page must be made again in any case.
     lookups: dict[str, LookupLog | None] = field(default_factory=dict)
@@ -184,11 +186,12 @@ class Builder:
         subject = dossier.subject
         refuse_unsafe_pages(self.root, config)
         stage(self.root, docs, repository, tokens, subject)
-        generate(config, [tokens.path_of(folder) for folder in (*subject.folders(), *GROUP_KINDS)])
+        generate(config, [tokens.path_of(folder) for folder in (*subject.folders(), *GROUP_KINDS, tokens["folder"])])
         complete_built_pages(site, about, tokens)
         hub_stamps = {page.path: hub_stamp(site, page, tokens) for page in hub_pages(subject.focus)}
         stamps = {kind: shell_stamp(site, subject.folder(kind), tokens) for kind in Kind}
         group_pages = GroupPages({folder: shell_stamp(site, folder, tokens) for folder in GROUP_KINDS}, about)
+        lists = LongLists(list_stamp(site, tokens), about)
         links = Links()
         for path, text in pages_with_policy(site):
             links.add(address_of_file(site, path), marks(text))
@@ -196,7 +199,7 @@ class Builder:
         job = PageJob(dossier, about, repository, stamps, histories, site, records_lookups=self.will_rebuild)
         exports = WrittenExports(frozenset(), data_page(subject, (), "", None))
         shell_marks = {kind: marks(stamp.frame) for kind, stamp in stamps.items()}
-        state = _BuildState(job, hub_stamps, shell_marks, links, exports, group_pages, FeedFiles())
+        state = _BuildState(job, hub_stamps, shell_marks, links, exports, group_pages, lists, FeedFiles())
         state = self._write_pages(state, list(dossier.entries), progress, with_exports=True)
         self._write_hubs(state)
         return state
@@ -241,6 +244,7 @@ class Builder:
                     "checkers.html": releases,
                 }
                 self._write_hub(state, page, views[page.template])
+                state.lists.write(page, view, state.job.dossier, state.job.site, state.links)
                 state.hub_lookups[page.path] = lookups
         state.group_pages.write(view.groups, state.job.site, state.links)
         write_names(state.job.dossier, view.groups, state.job.site)

@@ -67,6 +67,13 @@ def shell_stamp(site: Path, folder: str, tokens: Tokens) -> Stamp:
     return Stamp(with_head(with_policy(cut(text)), tokens), tokens)
 
 
+def list_stamp(site: Path, tokens: Tokens) -> Stamp:
+    """The stamp of the further pages of long lists. Its folder is removed, too."""
+    stamp = shell_stamp(site, tokens["folder"], tokens)
+    (site / tokens["folder"]).rmdir()
+    return stamp
+
+
 def _taken(path: Path) -> str:
     """The text of a built page, whose file is removed."""
     if not path.is_file():

@@ -19,12 +19,13 @@ from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
-from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED, Section
+from dossier.pages.bibliography import works_by_letter
+from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, MAPS, Group
 from dossier.pages.lists import RecordList
-from dossier.pages.page_content import PageContent
+from dossier.pages.page_content import PageContent, Section
 from dossier.pages.plain_text import shortened
 from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import ALWAYS_SHOWN, CITE, FOOT, LEAD, Hub, base_of
@@ -33,12 +34,14 @@ from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
 from dossier.site.foreign_words import attribute, heading, translation
 from dossier.site.lead import print_lead
-from dossier.site.list_printer import print_list, print_rows
+from dossier.site.list_printer import print_list
+from dossier.site.list_table import print_rows
+from dossier.site.site_files import page_address
 
 # The address of the root of the site from the page of a record, a country or a topic.
 _BASE = "../../"
-# The page of a country or a topic has so many rows of each list, so that it stays light.
-_MOST_ROWS = 100
+# The page of a country or a topic has at most so many rows of each list, and so many cases, so that it stays light.
+_MOST_ROWS = 50
 
 
 def record_fragments(
@@ -83,7 +86,7 @@ def group_fragments(group: Group) -> dict[str, Markup]:
         **dict.fromkeys(group.lists, Markup("")),
         **lists,
         MAPS: printer.blocks(group.maps) if group.maps else Markup(""),
-        CASES: printer.blocks(group.cases) if group.cases else Markup(""),
+        CASES: _newest_cases(group, printer) if group.cases else Markup(""),
         LEAD: _macro("group.html", "lead", group, _BASE),
         FOOT: _macro("group.html", "foot"),
         "top": _macro("group.html", "top", group, GROUP_KINDS[group.folder], _BASE, feed_of_group(group)),
@@ -94,12 +97,38 @@ def group_fragments(group: Group) -> dict[str, Markup]:
     }
 
 
+def _newest_cases(group: Group, printer: Printer) -> Markup:
+    """The newest cases, which come last, and if there are more, the link to the list of proceedings."""
+    printed = printer.blocks(group.cases[-_MOST_ROWS:])
+    if len(group.cases) <= _MOST_ROWS:
+        return printed
+    return printed + _macro("group.html", "more_cases", group, _MOST_ROWS, group.lists["proceedings"], _BASE)
+
+
 def _first_rows(group: Group, listed: RecordList) -> Markup:
     """The first rows of a list, and the link to the whole list, which has filters."""
     # The rows need neither anchors nor values to filter by: the whole list has them.
     rows = print_rows(replace(listed, rows=listed.rows[:_MOST_ROWS], facets=(), contents=""), _BASE)
     filtered = next((facet.name for facet in listed.facets if facet.name == group.facet), None)
     return rows + _macro("group.html", "more", listed, len(listed.rows) > _MOST_ROWS, filtered, group.word, _BASE)
+
+
+def further_page_fragments(hub: Hub, word: str, label: str, title: str, description: str) -> dict[str, Markup]:
+    """The frame of a page on which a hub continues, by block: all but the block with what it lists."""
+    return {
+        "top": _macro("list.html", "top", hub, label, _BASE),
+        FOOT: _macro("group.html", "foot"),
+        "heading": escape(title),
+        "title": escape(title),
+        "description": escape(description),
+        "folder": escape(quote(page_address(hub.path).removesuffix("/"))),
+        "path": escape(quote(word)),
+    }
+
+
+def letter_fragment(macro: str, listed: object) -> Markup:
+    """The names or works of a letter, for its own page."""
+    return _macro("hubs.html", macro, listed, _BASE)
 
 
 def _macro(template: str, name: str, *values: object) -> Markup:
@@ -152,5 +181,6 @@ def _environment() -> Environment:
         "print_rows": print_rows,
         "print_text": lambda text, base: Printer(base).text(text),
         "release_words": release_words,
+        "works_by_letter": works_by_letter,
     }
     return environment

@@ -14,9 +14,12 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup, escape
 
 from dossier.configuration import RepositoryLinks
-from dossier.pages.sections import Hub, base_of
+from dossier.pages.sections import FOOT, Hub, base_of
 from dossier.reading.prose import front_matter
 from dossier.site.prose_titles import first_heading
+
+# A list takes the room of the table of contents.
+_WIDE = "hide:\n  - toc\n"
 
 
 class Tokens:
@@ -36,12 +39,21 @@ class Tokens:
 
 def shell(headings: Mapping[str, str | None], tokens: Tokens) -> str:
     """The Markdown of the shell of a kind whose pages have these sections, each with its heading or None."""
-    front = f"---\ntitle: {tokens['title']}\ndescription: {tokens['description']}\n---\n"
+    return _shell(headings, tokens)
+
+
+def list_shell(tokens: Tokens) -> str:
+    """The Markdown of the shell of the further pages of all long lists."""
+    return _shell(dict.fromkeys(("list", FOOT)), tokens, is_list=True)
+
+
+def _shell(headings: Mapping[str, str | None], tokens: Tokens, *, is_list: bool = False) -> str:
+    front = f"---\ntitle: {tokens['title']}\ndescription: {tokens['description']}\n{_WIDE if is_list else ''}---\n"
     # The heading is in the shell, not in a fragment: the theme prints a title of its own over a page without one.
     top = f'<div class="d-block d-block--top">{tokens["top"]}</div>'
     heading = f'<h1 class="d-title" id="d-title" dir="auto">{tokens["heading"]}</h1>'
     parts = tuple((text, name) for name, text in headings.items())
-    return f"{front}\n{top}\n\n{heading}\n\n{_parts(parts, tokens)}"
+    return f"{front}\n{top}\n\n{heading}\n\n{_parts(parts, tokens, is_list=is_list)}"
 
 
 def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> str:
@@ -54,7 +66,7 @@ def hub(page: Hub, prose: str | None, desk: RepositoryLinks, tokens: Tokens) -> 
         lead, rest = _at_heading(body)
         return _joined(front, lead, _parts(page.parts, tokens, is_list=True), rest, _prose_foot(page.path, desk))
     # All JSON is YAML. Zensical refuses a colon in a bare description, which MkDocs reads.
-    hidden = "hide:\n  - toc\n" if page.is_wide else ""
+    hidden = _WIDE if page.is_wide else ""
     front = f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n{hidden}---\n"
     head = f"# {page.title}\n\n{page.description}"
     parts = _parts(page.parts, tokens, is_list=True)

@@ -27,7 +27,7 @@ from dossier.site.extra_files import ROBOTS
 from dossier.site.not_found import NOT_FOUND
 from dossier.site.prose_titles import title_problems
 from dossier.site.search_index import INDEX
-from dossier.site.shells import Tokens, framed, hub, shell
+from dossier.site.shells import Tokens, framed, hub, list_shell, shell
 from dossier.site.site_files import page_address
 from dossier.site.term_tables import with_term_tables
 
@@ -64,6 +64,7 @@ def stage(root: Path, docs: Path, repository: RepositoryLinks, tokens: Tokens, s
         generated[tokens.path_of(subject.folder(kind))] = shell(headings_of(kind, subject.focus), tokens)
     for folder in GROUP_KINDS:
         generated[tokens.path_of(folder)] = shell(group_headings(subject.focus), tokens)
+    generated[tokens.path_of(tokens["folder"])] = list_shell(tokens)
     reserved = reserved_addresses(subject)
     taken = {_address(HOME): OWN_FILES}
     if (root / PAGES).is_symlink():

@@ -16,6 +16,7 @@ from dossier.pages.hubs import hubs
 from dossier.reading.dossier import entry as entry_of
 from dossier.reading.dossier import link_records
 from dossier.reading.load import load
+from dossier.site import fragments
 from dossier.site.builder import Builder
 from dossier.site.fragments import group_fragments
 from tests.shared.toy import DAY, TOY
@@ -108,6 +109,26 @@ def test_a_long_topic_in_any_script_has_a_page_that_goes_with_it(tmp_path: Path)
     builder.rebuild(load(root, DAY).dossier)
     assert not page.parent.exists()
     assert "berwachung" not in (root / "build/site/topics/index.html").read_text("utf-8")
+
+
+def test_a_page_has_some_rows_of_each_list_and_leads_to_all(
+    groups: dict[str, Group], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = max(groups.values(), key=lambda each: len(each.cases))
+    whole = group_fragments(group)
+    assert len(group.cases) > 1
+    monkeypatch.setattr(fragments, "_MOST_ROWS", 1)
+    cut = group_fragments(group)
+    for name, listed in group.lists.items():
+        rows = [row.record for row in listed.rows]
+        assert re.findall('<tr data-record="([^"]*)"', whole[name]) == rows
+        assert re.findall('<tr data-record="([^"]*)"', cut[name]) == rows[:1]
+    assert whole["cases"].count('<ol class="d-course">') == len(group.cases)
+    assert cut["cases"].count('<ol class="d-course">') == 1
+    assert group.cases[-1].items
+    assert f"These are the last 1 of {len(group.cases)} cases. " in cut["cases"]
+    query = f"?{group.facet}={group.word}" if group.folder == "countries" else ""
+    assert f'<a href="../../proceedings/{query}">The list of proceedings has the others.</a>' in cut["cases"]
 
 
 def test_the_first_sentence_says_what_is_open_and_what_is_not_known() -> None:

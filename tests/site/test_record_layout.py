@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from dossier.model.identifiers import Kind
-from dossier.pages.content import Badge, Block, Fact, Facts, Notice, Paragraph, Prose, RecordLink, Section, Words
+from dossier.pages.content import Badge, Block, Fact, Facts, Notice, Paragraph, Prose, RecordLink, Words
+from dossier.pages.page_content import Section
 from dossier.pages.sections import LEAD
 from dossier.reading.load import load
 from dossier.site.block_printer import Printer

@@ -39,7 +39,6 @@ from dossier.pages.content import (
     RecordLink,
     Reference,
     References,
-    Section,
     SourceMark,
     Tag,
     Text,
@@ -49,7 +48,7 @@ from dossier.pages.content import (
     Words,
 )
 from dossier.pages.mentions import linked
-from dossier.pages.page_content import PageContent
+from dossier.pages.page_content import PageContent, Section
 from dossier.releases.freeze.frozen_words import english, lang, print_runs
 
 # From `/r/ID/N/` to the root of the site.
