@@ -27,7 +27,6 @@ from dossier.pages.lists import RecordList
 from dossier.pages.plain_text import shortened
 from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import ALWAYS_SHOWN, CITE, FOOT, LEAD, Hub, base_of
-from dossier.releases.aftermath.release_words import release_words
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
 from dossier.site.lead import print_lead
@@ -145,6 +144,5 @@ def _environment() -> Environment:
         "print_list": print_list,
         "print_rows": print_rows,
         "print_text": lambda text, base: Printer(base).text(text),
-        "release_words": release_words,
     }
     return environment
