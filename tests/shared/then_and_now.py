@@ -1,4 +1,7 @@
-"""A dossier with releases on several days, and its site: corrected, withdrawn, redacted, suspended and protected."""
+"""A dossier with releases on several days, and its site.
+
+Between them, records are corrected, withdrawn, redacted, suspended and protected.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ class ThenAndNow:
             [
                 number,
                 VERSIONS[release],
-                titles[title] if isinstance(title, int) else title,
+                titles[title][0] if isinstance(title, int) else title,
                 None if state is None else words[state],
                 [words[at] for at in today],
                 successor,
@@ -99,7 +102,9 @@ def make_then_and_now(folder: Path) -> ThenAndNow:
     works.commit()
     text = folder / "text"
     text.write_text(NAME, "utf-8")
-    _run(works, "redact", REDACTED, "--text", str(text), "--authority", "A court", "--reason", "It names a person")
+    order = ("--text", str(text), "--authority", "A court", "--reason", "It names a person")
+    # The pages of this claim cite the source.
+    _run(works, "redact", REDACTED, DISPUTED, *order)
     works.day = 5
     _run(works, "suspend", SUSPENDED, LIFTED, "--reason-withheld")
     works.day = 6

@@ -1,4 +1,4 @@
-"""The JSON document from which `/as-of/` shows what each release said of each record.
+"""The document from which `/as-of/` shows what each release said.
 
 Each revision is in it once. On the day of a release, a record was as its last revision up to then. The words of a
 revision come from its frozen record as it is now, so that a name that was redacted later is not in it, and no title is
@@ -11,7 +11,7 @@ once, and a number says which they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier.model.identifiers import Kind
@@ -33,11 +33,12 @@ SCHEMA = "dossier-as-of/1"
 _KINDS = (Kind.FOCUS, Kind.ORGANISATION, Kind.PROCEEDING, Kind.CLAIM, Kind.SOURCE)
 # The list says these in other ways: there is a newer revision, or there is not.
 _SAID_OTHERWISE = frozenset({Status.REVISED, Status.CURRENT})
+_NAMES = ("name_in_english", "abbreviation", "neutral_citation", "case_number")
 # No title is shown, because the revision is suspended or because its source became protected.
 SUSPENDED, PROTECTED = "suspended", "protected"
 
 
-class _Words:
+class _SharedWords:
     """Words that several revisions share, each with its number."""
 
     def __init__(self) -> None:
@@ -57,12 +58,12 @@ def as_of_document(
 ) -> bytes:
     """The content of the document, given all releases and revisions, oldest first.
 
-    `records` has a list for each record: its identifier, the number of its kind, the address of its living page, its
-    distinct titles, and its revisions. A revision is a list: its number, the number of its release, the number of its
-    title or why it is not shown, the number of its standing or status then or null, the numbers of the words on today,
-    the record that replaced it then or null, and the periods in which it was suspended as pairs of releases.
+    `records` has a list for each record: its identifier, the number of its kind, its distinct titles, each with other
+    names, and its revisions. A revision is a list: its number, the number of its release, the number of its title or
+    why it is not shown, the number of its standing or status then or null, the numbers of the words on today, the
+    record that replaced it then or null, and the periods in which it was suspended as pairs of releases.
     """
-    words = _Words()
+    words = _SharedWords()
     numbers = {release.version: number for number, release in enumerate(releases)}
     records: dict[str, list[Any]] = {}
     for each in revisions:
@@ -70,8 +71,10 @@ def as_of_document(
         found = subject.parse_living_page(each.living)
         if found is None:
             raise AssertionError(f"{each.living} is not a living page")
-        record = records.setdefault(name, [name, _KINDS.index(found[0]), [], []])
-        record[-1].append(_revision(each, record[2], words, numbers, protected))
+        kind, _ = found
+        record = records.setdefault(name, [name, _KINDS.index(kind), [], []])
+        title = _title(each.frozen, record[2], protected)
+        record[3].append(_revision(each, kind, title, words, numbers))
     document = {
         "schema": SCHEMA,
         "releases": [[release.version, release.date] for release in releases],
@@ -84,40 +87,47 @@ def as_of_document(
 
 
 def _revision(
-    each: BrowserRevision, titles: list[str], words: _Words, numbers: dict[str, int], protected: frozenset[str]
+    each: BrowserRevision, kind: Kind, title: int | str, words: _SharedWords, numbers: Mapping[str, int]
 ) -> list[Any]:
     frozen = each.frozen
-    withdrawn = frozen.record.get("withdrawn", {})
-    then = _state_then(frozen)
+    record = frozen.record
+    then = _state_then(record, kind)
     return [
         frozen.revision.number,
         numbers[frozen.release.version],
-        _title(frozen, titles, protected),
+        title,
         None if then is None else words.number(*then),
         [words.number(*pair) for pair in _words_today(each, then)],
-        withdrawn.get("replaced_by"),
+        record.get("withdrawn", {}).get("replaced_by"),
         list(_suspended_periods(frozen, numbers)),
     ]
 
 
-def _title(frozen: FrozenRevision, titles: list[str], protected: frozenset[str]) -> int | str:
-    """The number of the title, which is added to the titles of its record, or the reason why it is not shown."""
+def _title(frozen: FrozenRevision, titles: list[list[str]], protected: frozenset[str]) -> int | str:
+    """The number of the title and other names, which are added to those of the record, or why they are not shown."""
     title = shown_title(frozen, protected)
     if title is None:
         return PROTECTED if frozen.suspension is None else SUSPENDED
-    if title not in titles:
-        titles.append(title)
-    return titles.index(title)
+    names = [title, "; ".join(dict.fromkeys(_other_names(frozen.record)))]
+    if names not in titles:
+        titles.append(names)
+    return titles.index(names)
 
 
-def _state_then(frozen: FrozenRevision) -> tuple[str, str] | None:
+def _other_names(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the other names and numbers by which a reader may look for a frozen record."""
+    yield from (record[name] for name in _NAMES if name in record)
+    for alias in record.get("aliases", ()):
+        yield alias if isinstance(alias, str) else alias["name"]
+
+
+def _state_then(record: Mapping[str, Any], kind: Kind) -> tuple[str, str] | None:
     """The term and label of the standing or status in a frozen record, or None if it has neither."""
-    record = frozen.record
     if "withdrawn" in record:
         return WITHDRAWN_BADGE.term, f"{WITHDRAWN_BADGE.label} on {day_in_words(record['withdrawn']['date'])}"
     if "standing" in record:
         return record["standing"], _label(Standing, record["standing"])
-    if frozen.kind is Kind.PROCEEDING and "status" in record:
+    if kind is Kind.PROCEEDING and "status" in record:
         return f"status-{record['status']}", _label(ProceedingStatus, record["status"])
     if "checked" in record:
         level = record["checked"]["level"]
@@ -156,7 +166,7 @@ def _details(one: Status, frozen: FrozenRevision, status: RevisionStatus) -> str
     return ""
 
 
-def _suspended_periods(frozen: FrozenRevision, numbers: dict[str, int]) -> Iterator[list[int | None]]:
+def _suspended_periods(frozen: FrozenRevision, numbers: Mapping[str, int]) -> Iterator[list[int | None]]:
     """Yield the number of the release that began each suspension, and of the release that ended it, if any."""
     began: int | None = None
     for change in frozen.suspension_changes:

@@ -1,4 +1,4 @@
-"""The list of releases, each with the titles of the records that it made revisions of."""
+"""Releases with the titles of the records that each added or changed."""
 
 from __future__ import annotations
 

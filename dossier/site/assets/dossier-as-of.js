@@ -4,7 +4,7 @@
 import { fold } from "./dossier-names.js";
 import { element, link, loadJson } from "./dossier-page.js";
 
-const MOST = 100;
+const MOST = 50;
 const LONGEST = 200;
 const page = document.querySelector("#d-then");
 const [form, said, list] = ["form", "[role=status]", ".d-then__found"].map((part) => page.querySelector(part));
@@ -28,9 +28,10 @@ function read(raw) {
     id, kind, key: `${fold(id)} ${fold(id).replace(/\b0+(?=\d)/g, "")}`, living: `${raw.kinds[kind][1]}${id}/`,
     revisions: revisions.map(([number, made, title, state, today, successor, suspensions]) => ({
       number, made, successor, suspensions,
-      title: titles[title] ?? null,
+      title: titles[title]?.[0] ?? null,
+      names: titles[title]?.[1] ?? "",
       hidden: HIDDEN[title] ?? null,
-      key: fold(titles[title] ?? ""),
+      key: fold((titles[title] ?? []).join(" ")),
       state: state === null ? null : raw.words[state],
       today: today.map((at) => raw.words[at]),
     })),
@@ -107,7 +108,7 @@ function show(note = "") {
   if (!found.length) list.append(element("p", { class: "d-none" }, "No record that had been released by then fits. That is not evidence for or against anything."));
 }
 
-/** Returns true if each word begins a word of the title then, or of the identifier. */
+/** Returns true if each word begins a word of the title then, of another name then, or of the identifier. */
 function fits(record, then, tokens) {
   const places = ` ${record.key} ${then.key}`;
   return tokens.every((token) => places.includes(` ${token}`));
@@ -144,7 +145,11 @@ function row({ record, then }, at) {
   ];
   return element(
     "tr", { "data-record": record.id },
-    element("th", { scope: "row" }, element("a", { href: `${root}${permalink}`, dir: "auto" }, title)),
+    element(
+      "th", { scope: "row" },
+      element("a", { href: `${root}${permalink}`, dir: "auto" }, title),
+      then.names ? [" ", element("span", { class: "d-meta", dir: "auto" }, then.names)] : null,
+    ),
     cells.map((content, place) => element("td", { "data-label": COLUMNS[place + 1] }, content)),
   );
 }
