@@ -11,6 +11,7 @@ from dossier.model import addresses
 from dossier.pages.sections import Hub
 from dossier.site.content_policy import with_policy
 from dossier.site.frame import cut, mended, with_finder, with_skip_to_heading
+from dossier.site.frame_script import remove_theme_script, with_own_script
 from dossier.site.head_tags import with_card, with_picture
 from dossier.site.not_found import NOT_FOUND, with_ways_on
 from dossier.site.share_image import share_image
@@ -29,9 +30,10 @@ def complete_built_pages(site: Path, about: About, tokens: Tokens) -> None:
     The page for missing pages gets its content instead of a card.
     """
     for path in sorted(site.rglob("*.html")):
-        page = with_skip_to_heading(with_finder(mended(path.read_text(encoding="utf-8"))))
+        page = with_skip_to_heading(with_finder(with_own_script(mended(path.read_text(encoding="utf-8")))))
         is_shell = path.parent.name == tokens["path"]
         replace_text(path, _completed(page, address_of_file(site, path), about, is_shell=is_shell))
+    remove_theme_script(site)
     replace_file(site / addresses.SHARE_IMAGE, share_image(about))
 
 

@@ -38,6 +38,7 @@ from dossier.site.builder import Builder
 from dossier.site.content_policy import with_policy
 from dossier.site.fragments import record_fragments
 from dossier.site.frame import cut, mended, with_finder, with_skip_to_heading
+from dossier.site.frame_script import with_own_script
 from dossier.site.head_tags import record_head, with_picture
 from dossier.site.mkdocs import configure
 from dossier.site.shells import Tokens, shell
@@ -111,7 +112,7 @@ def reference(root: Path, dossier: Dossier, work: Path, *, is_protected: bool) -
         page = site / TOY_SUBJECT.folder(entry.kind) / name / "index.html"
         tags = record_head(dossier, entry, about, summaries[name], feed_of_record(dossier, entry))
         # The tags come at the end of the head, and Markdown has no way to say so.
-        text = with_picture(with_skip_to_heading(with_finder(mended(page.read_text("utf-8")))), about)
+        text = with_picture(with_skip_to_heading(with_finder(with_own_script(mended(page.read_text("utf-8"))))), about)
         built = with_policy(cut(text))
         page.write_text(built.replace("</head>", f"{tags}</head>", 1), "utf-8")
     return site

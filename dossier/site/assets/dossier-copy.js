@@ -102,12 +102,6 @@ function entry(name, text, said) {
   return made;
 }
 
-// To print, the theme opens all lists. Those that the reader did not open are left out.
-addEventListener("click", (event) => {
-  const list = event.target.closest("summary")?.parentElement;
-  list?.classList.toggle("d-opened", !list.open);
-});
-
 // A printed page says where it is from and when it was printed.
 addEventListener("beforeprint", () => {
   const line = document.querySelector(".d-printed") ?? document.createElement("p");

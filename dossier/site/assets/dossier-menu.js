@@ -33,6 +33,10 @@
     set(false);
     button.focus();
   });
+  // A link within the page leads out of the open menu.
+  menu.addEventListener("click", (event) => {
+    if (event.target.closest("a[href^='#']")) set(false);
+  });
   drawer.addEventListener("change", update);
   narrow.addEventListener("change", update);
   // A browser may remember from before a reload that the menu was open.
