@@ -46,8 +46,9 @@ PAST = PastRevision(
 )
 STEP = SuspensionStep("2026.11.23", "23 November 2026", "An order")
 CITED = CitedRevision(PAST.revision, f"{SITE_URL}r/{MINE}/1/", "Title", date(2026, 11, 20))
-# The cells that are cut off by an element around them.
+# The visible cells that are cut off by an element around them. On a phone the heads of columns are not shown.
 CUT = """() => [...document.querySelectorAll("article th, article td")].filter(cell => {
+    if (!cell.checkVisibility()) return false;
     const {left, right} = cell.getBoundingClientRect();
     for (let outer = cell.parentElement; outer; outer = outer.parentElement) {
         const box = outer.getBoundingClientRect();
