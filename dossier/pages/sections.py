@@ -121,9 +121,14 @@ class Hub:
     template: str = "hubs.html"
 
     @property
+    def has_list(self) -> bool:
+        """True if it has a list with filters."""
+        return not LISTS.isdisjoint(name for _, name in self.parts)
+
+    @property
     def is_wide(self) -> bool:
         """True if it has a list or a wide table, which takes the room of the table of contents."""
-        return not (LISTS | _WIDE).isdisjoint(name for _, name in self.parts)
+        return self.has_list or not _WIDE.isdisjoint(name for _, name in self.parts)
 
 
 @cache
