@@ -34,6 +34,8 @@ LEDGER = f"{RELEASES}ledger.jsonl"
 # What the pages that check copies and citations load.
 KNOWN_REVISIONS = "verify/known.json"
 ORIGINAL_TEXTS = "verify/originals.json"
+# What the page loads that shows what each release said.
+AS_OF = "as-of/revisions.json"
 
 # A longer number would not be that of a revision, and Python refuses to read numbers of thousands of digits.
 _REVISION = re.compile(r"r/([A-Za-z0-9-]+)/([1-9][0-9]{0,8})/(?:index\.html|record\.json)")

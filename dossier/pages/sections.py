@@ -21,6 +21,8 @@ ALWAYS_SHOWN = frozenset({"reported", "answers", "files"})
 
 # The blocks of hubs that are lists with filters.
 LISTS = frozenset({"claims", "bodies", "organisations", "proceedings", "sources", "timeline", "penalties"})
+# Further blocks of hubs that are wide.
+_WIDE = frozenset({"releases", "then"})
 
 QUESTIONS_PAGE = "questions.md"
 
@@ -123,9 +125,14 @@ class Hub:
     has_gaps: bool = False
 
     @property
-    def is_wide(self) -> bool:
-        """True if it has a list, which takes the room of the table of contents."""
+    def has_list(self) -> bool:
+        """True if it has a list with filters."""
         return not LISTS.isdisjoint(name for _, name in self.parts)
+
+    @property
+    def is_wide(self) -> bool:
+        """True if it has a list or a wide table, which takes the room of the table of contents."""
+        return self.has_list or not _WIDE.isdisjoint(name for _, name in self.parts)
 
 
 @cache
@@ -233,6 +240,13 @@ def hub_pages(words: FocusWords) -> tuple[Hub, ...]:
             "Releases",
             "Every release: what it added, changed and corrected.",
             ((None, "releases"),),
+            "releases.html",
+        ),
+        Hub(
+            "as-of.md",
+            "Then and now",
+            "What each record said on the day of any release, and what has changed since.",
+            ((None, "then"), ("All releases", "days")),
             "releases.html",
         ),
         Hub("names.md", "Names", "Every name of a body or a proceeding, by its first letter.", ((None, "names"),)),

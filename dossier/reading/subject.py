@@ -27,7 +27,7 @@ _OTHER_FOLDERS = frozenset(
     {
         *(kind.collection for kind in _OTHER_KINDS),
         *("r", "releases", "status", "api", "data", "verify", "assets", "pagefind", "check-citations", "index"),
-        *("countries", "topics", "names", "search", "timeline", "penalties", "bibliography", "questions"),
+        *("countries", "topics", "names", "search", "timeline", "as-of", "penalties", "bibliography", "questions"),
     }
 )
 

@@ -24,6 +24,7 @@ from dossier.reading.dossier import Dossier
 from dossier.reading.load import without_garbage_collection
 from dossier.releases.aftermath.browser_data import known_revisions, living_pages
 from dossier.releases.aftermath.published import Published, pages_in, write_frozen_files
+from dossier.releases.aftermath.release_list import ListedRelease, release_list
 from dossier.releases.aftermath.revision_history import release_notes, with_releases
 from dossier.releases.aftermath.status_pages import status_pages
 from dossier.site import head_tags, search_index
@@ -71,6 +72,8 @@ class _BuildState:
     group_pages: GroupPages
     lists: LongLists
     feeds: FeedFiles
+    # Newest first.
+    releases: tuple[ListedRelease, ...]
     # By record: None if the page must be made again in any case.
     lookups: dict[str, LookupLog | None] = field(default_factory=dict)
     # By the path of a hub: the fields that it looked up, with their values.
@@ -197,9 +200,10 @@ class Builder:
             links.add(address_of_file(site, path), marks(text))
         histories = {} if self.published is None else release_notes(self.published, dossier)
         job = PageJob(dossier, about, repository, stamps, histories, site, records_lookups=self.will_rebuild)
+        releases = () if self.published is None else release_list(self.published, dossier)
         exports = WrittenExports(frozenset(), data_page(subject, (), "", None))
         shell_marks = {kind: marks(stamp.frame) for kind, stamp in stamps.items()}
-        state = _BuildState(job, hub_stamps, shell_marks, links, exports, group_pages, lists, FeedFiles())
+        state = _BuildState(job, hub_stamps, shell_marks, links, exports, group_pages, lists, FeedFiles(), releases)
         state = self._write_pages(state, list(dossier.entries), progress, with_exports=True)
         self._write_hubs(state)
         return state
@@ -230,7 +234,6 @@ class Builder:
                 (self.site / addresses.document(kind, name)).unlink(missing_ok=True)
 
     def _write_hubs(self, state: _BuildState) -> None:
-        releases = () if self.published is None else self.published.releases[::-1]
         view = hubs(state.job.dossier)
         for page in hub_pages(state.job.dossier.subject.focus):
             last = state.hub_lookups.get(page.path)
@@ -240,8 +243,8 @@ class Builder:
                 views = {
                     "hubs.html": RecordedView(view, lookups),
                     "data.html": state.exports.data,
-                    "releases.html": releases,
-                    "checkers.html": releases,
+                    "releases.html": state.releases,
+                    "checkers.html": state.releases,
                 }
                 self._write_hub(state, page, views[page.template])
                 state.lists.write(page, view, state.job.dossier, state.job.site, state.links)

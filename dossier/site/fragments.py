@@ -29,7 +29,6 @@ from dossier.pages.page_content import PageContent, Section
 from dossier.pages.plain_text import shortened
 from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import ALWAYS_SHOWN, CITE, FOOT, LEAD, Hub, base_of
-from dossier.releases.aftermath.release_words import release_words
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
 from dossier.site.foreign_words import attribute, heading, translation
@@ -180,7 +179,6 @@ def _environment() -> Environment:
         "print_picture": lambda picture, base: Printer(base).blocks((picture,)),
         "print_rows": print_rows,
         "print_text": lambda text, base: Printer(base).text(text),
-        "release_words": release_words,
         "works_by_letter": works_by_letter,
     }
     return environment

@@ -30,6 +30,7 @@ there is no page, no such revision was published at this address.</p>
 <li><a class="d-missing__search" href="{root}search/">Search every page</a></li>
 <li><a href="{root}names/">All names, by their first letter</a></li>
 <li><a href="{root}{releases}">All releases</a></li>
+<li><a href="{root}as-of/">Then and now: what the dossier said on a given day</a></li>
 <li><a href="{root}">The home page</a></li>
 </ul>
 </div>

@@ -35,7 +35,7 @@ def _shown(watched: WatchedPage) -> list[str]:
 def test_a_list_that_lacks_a_record_or_has_it_twice_is_refused() -> None:
     dossier = load(TOY, DAY).dossier
     view = hubs(dossier)
-    lists = [page for page in hub_pages(dossier.subject.focus) if page.is_wide]
+    lists = [page for page in hub_pages(dossier.subject.focus) if page.has_list]
     assert {name for page in lists for _, name in page.parts} >= LISTS
     for page in lists:
         complete_hub_fragments(page, view, dossier)
@@ -150,7 +150,7 @@ def test_a_list_is_sorted_and_downloaded_with_the_keyboard(chromium: Any, toy_ad
 def test_without_a_script_a_list_is_whole_and_has_no_filters(chromium: Any, toy_address: str) -> None:
     with watching(chromium, toy_address, java_script_enabled=False) as watched:
         for hub in hub_pages(TOY_SUBJECT.focus):
-            if hub.is_wide:
+            if hub.has_list:
                 watched.open(_page_of(hub))
                 page = watched.page
                 assert not page.locator(".d-list__filters").is_visible()
@@ -167,7 +167,7 @@ def test_without_a_script_a_list_is_whole_and_has_no_filters(chromium: Any, toy_
 def test_on_a_phone_rows_are_cards_and_on_paper_they_are_whole(chromium: Any, toy_address: str) -> None:
     with watching(chromium, toy_address, viewport={"width": 390, "height": 844}) as watched:
         for hub in hub_pages(TOY_SUBJECT.focus):
-            if hub.is_wide:
+            if hub.has_list:
                 watched.open(_page_of(hub))
                 page = watched.page
                 assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), hub.path

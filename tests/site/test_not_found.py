@@ -91,7 +91,7 @@ def test_without_a_script_the_page_leads_on_from_any_depth(chromium: Any, addres
             watched.open(missing)
             assert watched.page.title().startswith("No such page")
             links = [link.get_attribute("href") for link in watched.page.query_selector_all("article a")]
-            assert links == ["/vale/search/", "/vale/names/", "/vale/releases/", "/vale/"]
+            assert links == ["/vale/search/", "/vale/names/", "/vale/releases/", "/vale/as-of/", "/vale/"]
             assert "begins with /vale/r/ is a permalink" in watched.page.inner_text("article")
             # Styles and pictures are found from there.
             assert watched.complaints.pop().endswith(missing)

@@ -18,6 +18,7 @@ from dossier.pages.record import content_of
 from dossier.pages.revisions import PastRevision, RevisionHistory, SuspensionStep
 from dossier.pages.sections import CITE, FOOT, hub_pages
 from dossier.reading.load import load
+from dossier.releases.aftermath.release_list import ListedRelease, ListedRevision
 from dossier.releases.aftermath.release_words import release_words
 from dossier.releases.store.release_json import (
     AddedRecord,
@@ -45,8 +46,9 @@ PAST = PastRevision(
 )
 STEP = SuspensionStep("2026.11.23", "23 November 2026", "An order")
 CITED = CitedRevision(PAST.revision, f"{SITE_URL}r/{MINE}/1/", "Title", date(2026, 11, 20))
-# The cells that are cut off by an element around them.
+# The visible cells that are cut off by an element around them. On a phone the heads of columns are not shown.
 CUT = """() => [...document.querySelectorAll("article th, article td")].filter(cell => {
+    if (!cell.checkVisibility()) return false;
     const {left, right} = cell.getBoundingClientRect();
     for (let outer = cell.parentElement; outer; outer = outer.parentElement) {
         const box = outer.getBoundingClientRect();
@@ -109,7 +111,11 @@ def test_a_page_says_how_it_can_be_cited(history: RevisionHistory | None, state:
 @pytest.mark.browser
 def test_the_table_of_releases_is_never_cut(chromium: Any, toy_address: str) -> None:
     [hub] = (page for page in hub_pages(TOY_SUBJECT.focus) if page.path == "releases/index.md")
-    html = str(hub_fragments(hub, tuple(releases()))["releases"])
+    made = tuple(ListedRevision(Revision(f"CLM-2026-{number:04}", 1), f"Title {number}", "added") for number in (1, 2))
+    listed = tuple(
+        ListedRelease(each.version, "20 November 2026", each.records, release_words(each), made) for each in releases()
+    )
+    html = str(hub_fragments(hub, listed)["releases"])
     with watching(chromium, toy_address) as watched:
         watched.open("releases/")
         page = watched.page

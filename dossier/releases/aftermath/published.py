@@ -102,6 +102,13 @@ class FrozenRevision:
         return record
 
     @property
+    def title(self) -> str | None:
+        """The title as frozen, or None if it is suspended. The living page may have another title by now."""
+        record = self.record
+        found = next((str(record[name]) for name in ("statement", "title", "name") if name in record), None)
+        return None if found is None else " ".join(found.split())
+
+    @property
     def kind(self) -> Kind:
         """The kind of the record. A notice does not say if a suspended body is in focus."""
         numbered = KIND_OF_PREFIX.get(self.revision.identifier.partition("-")[0], Kind.FOCUS)
@@ -138,6 +145,10 @@ class Published:
             for new in release.revisions:
                 revisions.setdefault(new.id, []).append(self._revision(new, release))
         return {name: tuple(revisions[name]) for name in sorted(revisions)}
+
+    def revision(self, place: Revision) -> FrozenRevision:
+        """The revision at this place. Raises StopIteration if there is none."""
+        return next(each for each in self.revisions[place.identifier] if each.revision == place)
 
     def newest_records(self) -> dict[str, bytes]:
         """The newest `record.json` of each record as it was published. One whose bytes are gone is left out."""

@@ -18,6 +18,7 @@ from dossier.configuration import About
 from dossier.pages.revisions import Change, FieldChange, PastRevision, RevisionHistory, SuspensionStep, TextSpan
 from dossier.reading.dossier import Dossier
 from dossier.releases.aftermath.published import FrozenRevision, Published
+from dossier.releases.aftermath.shown_titles import protected_sources
 from dossier.releases.aftermath.status_pages import is_ahead
 from dossier.releases.freeze.page import day_in_words
 from dossier.releases.publish.changes import newest_permalinks
@@ -25,8 +26,11 @@ from dossier.releases.publish.changes import newest_permalinks
 
 def release_notes(published: Published, dossier: Dossier) -> Mapping[str, RevisionHistory]:
     """The revisions of each released record that is still in the evidence, for its living page."""
+    protected = protected_sources(dossier, published)
     return {
-        name: _history(revisions, dossier) for name, revisions in published.revisions.items() if name in dossier.entries
+        name: _history(revisions, dossier, protected)
+        for name, revisions in published.revisions.items()
+        if name in dossier.entries
     }
 
 
@@ -36,7 +40,7 @@ def with_releases(about: About, published: Published) -> About:
     Suspended records have neither a permalink nor a title.
     """
     newest = ((name, revisions[-1]) for name, revisions in published.revisions.items())
-    titles = {name: _title(frozen) for name, frozen in newest if frozen.suspension is None}
+    titles = {name: title for name, frozen in newest if (title := frozen.title) is not None}
     permalinks = newest_permalinks(published.releases)
     return replace(
         about,
@@ -46,21 +50,15 @@ def with_releases(about: About, published: Published) -> About:
     )
 
 
-def _title(revision: FrozenRevision) -> str:
-    """The title as frozen: the living page may have another title by now."""
-    record = revision.record
-    return " ".join(next(str(record[name]) for name in ("statement", "title", "name") if name in record).split())
-
-
-def _history(revisions: tuple[FrozenRevision, ...], dossier: Dossier) -> RevisionHistory:
+def _history(revisions: tuple[FrozenRevision, ...], dossier: Dossier, protected: frozenset[str]) -> RevisionHistory:
     newest = revisions[-1]
+    title = newest.title
     previous: tuple[FrozenRevision | None, ...] = (None, *revisions[:-1])
-    protected = frozenset(entry.record.id for entry in dossier.sources() if entry.record.is_protected)
     past = tuple(_past_revision(*pair, protected) for pair in zip(revisions, previous, strict=True))
     return RevisionHistory(
         cited_as=None
-        if newest.suspension is not None
-        else CitedRevision(newest.revision, newest.permalink, _title(newest), date.fromisoformat(newest.release.date)),
+        if title is None
+        else CitedRevision(newest.revision, newest.permalink, title, date.fromisoformat(newest.release.date)),
         revisions=past[::-1],
         is_ahead=is_ahead(dossier, newest),
     )

@@ -19,9 +19,11 @@ from dossier.model.vocabulary import Stance
 from dossier.pages.revisions import SuspensionStep
 from dossier.reading.authorities import authorities, authorities_of, supporting_decisions
 from dossier.reading.dossier import Dossier
+from dossier.releases.aftermath.as_of import as_of_document
 from dossier.releases.aftermath.browser_data import BrowserRevision, known_revisions, living_pages, original_texts
 from dossier.releases.aftermath.lost_decisions import names_lost_decision
 from dossier.releases.aftermath.published import FrozenRevision, Published, pages_in
+from dossier.releases.aftermath.shown_titles import protected_sources
 from dossier.releases.aftermath.status import RevisionStatus, Status, revision_status
 from dossier.releases.aftermath.status_sentence import with_label
 from dossier.releases.freeze.notice import living_notice
@@ -36,7 +38,7 @@ _LINK = re.compile(rb'href="\.\./\.\./\.\./([^"]*)"')
 
 
 def status_pages(published: Published, dossier: Dossier, about: About) -> Iterator[tuple[str, bytes]]:
-    """Yield the path, from the root of the site, and the content of each status page and of the checkers' data."""
+    """Yield the path, from the root of the site, and the content of each status page and of the data of other pages."""
     subject, site_name = dossier.subject, about.name
     current: list[BrowserRevision] = []
     linked = _linked(published, dossier)
@@ -66,6 +68,8 @@ def status_pages(published: Published, dossier: Dossier, about: About) -> Iterat
     versions = [release.version for release in published.releases]
     yield addresses.KNOWN_REVISIONS, known_revisions(versions, current, living_pages(dossier))
     yield addresses.ORIGINAL_TEXTS, original_texts(current)
+    protected = protected_sources(dossier, published)
+    yield addresses.AS_OF, as_of_document(published.releases, current, subject, protected)
 
 
 def _living_addresses(published: Published, dossier: Dossier, linked: Iterable[tuple[Kind, str]]) -> dict[str, str]:
