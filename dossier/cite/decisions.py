@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dossier.model.dates import Edtf
+from dossier.model.foreign_titles import language_of_title
 from dossier.model.neutral_citation import printed_form
 from dossier.model.proceeding import Proceeding
 from dossier.model.vocabulary import Extent, ProceedingKind, ProceedingStatus, Relation, TitleBasis
@@ -33,6 +34,8 @@ class Decision:
     is_pending: bool
     forum_abbreviation: str | None = None
     """The abbreviation of the forum, as citations print it in brackets."""
+    language: str | None = None
+    """The language of the title (BCP 47), if it is not English."""
 
     @property
     def forum_in_brackets(self) -> str:
@@ -126,4 +129,5 @@ def decision(
         # A proceeding that is itself under appeal was decided.
         is_pending=proceeding.status is ProceedingStatus.PENDING,
         forum_abbreviation=forum_abbreviation,
+        language=language_of_title(proceeding),
     )

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 
 class Run(NamedTuple):
-    """A stretch of a citation: its text, whether it is in italics, and the address that it links to."""
+    """A stretch of a citation: its text, True if it is in italics, its link, and its language if not English."""
 
     text: str
     italic: bool = False
     href: str | None = None
+    language: str | None = None
 
 
 Runs = tuple[Run, ...]
@@ -34,12 +35,15 @@ def join_with_commas(parts: Iterable[Run]) -> Runs:
 
 
 def merge_runs(runs: Iterable[Run]) -> Runs:
-    """The runs without empty runs, with neighbours in the same typeface joined. A link remains a separate run."""
+    """The runs without empty runs, with neighbours in the same typeface and language joined.
+
+    A link remains a separate run.
+    """
     merged: list[Run] = []
     for run in runs:
         last = merged[-1] if merged else None
-        if last is not None and last.italic is run.italic and last.href is None and run.href is None:
-            merged[-1] = Run(last.text + run.text, last.italic)
+        if last is not None and last[1:] == run[1:] and run.href is None:
+            merged[-1] = run._replace(text=last.text + run.text)
         elif run.text:
             merged.append(run)
     return tuple(merged)

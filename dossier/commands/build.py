@@ -6,17 +6,23 @@ import argparse
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dossier.checks import held_record
 from dossier.commands import REPLACE_REDACTED
 from dossier.commands.check import FINAL, exit_code, find_problems, load_records, print_report
 from dossier.commands.shown_records import shown_records
 from dossier.commands.unshown_releases import warn_of_releases
+from dossier.configuration import about_of, site_settings
 from dossier.diagnostics import Severity
 from dossier.diagnostics.formats import Format
 from dossier.diagnostics.terminal import summary
+from dossier.reading.load import today
 from dossier.site.site_size import HOST_LIMIT, REMEDY, SiteSize, measure_site
 from dossier.system.terminal import progress, shown_path
+
+if TYPE_CHECKING:
+    from dossier.releases.aftermath.published import Published
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -30,10 +36,24 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--replace-redacted", action="append", default=[], metavar="ID:FIELD", help=REPLACE_REDACTED)
     parser.add_argument("--no-search", action="store_true", help="leave the search index out")
+    parser.add_argument(
+        "--offline",
+        type=Path,
+        metavar="OUT",
+        help="also write a copy into this new folder, outside of the dossier, that opens by a double-click on its "
+        "index.html, without a server or a connection",
+    )
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Build `build/site` and print its size. If there are errors, nothing is written and the exit code is 1."""
+    """Build `build/site`, print its size, and write the copy that `--offline` asks for.
+
+    If there are errors, nothing is written and the exit code is 1.
+    """
+    if options.offline is not None:
+        from dossier.site.offline.folder import refuse_taken
+
+        refuse_taken(options.offline, root)
     loaded = load_records(root, final=options.final or options.published is not None)
     published = None
     if options.published is not None:
@@ -69,9 +89,21 @@ def run(options: argparse.Namespace, root: Path) -> int:
     print(f"{counts}; `{check}` lists them" if diagnostics else counts)
     print(f"{pages:,} record pages in {shown_path(builder.site)}")
     _print_size(measure_site(builder.site, HOST_LIMIT))
+    if options.offline is not None:
+        _write_offline(builder.site, options.offline, root, published)
     if published is None:
         warn_of_releases(root, "this site calls each record", "show them", "build")
     return 0
+
+
+def _write_offline(site: Path, out: Path, root: Path, published: Published | None) -> None:
+    from dossier.site.offline.folder import write_copy
+    from dossier.site.offline.note import copy_note
+
+    releases = () if published is None else [release.version for release in published.releases]
+    note = copy_note(about_of(site_settings(root)), today(), releases)
+    pages = write_copy(site, out, note)
+    print(f"{pages:,} pages in the copy {shown_path(out)}: open its index.html with a browser")
 
 
 def _print_size(size: SiteSize) -> None:

@@ -51,6 +51,8 @@ class Body(Record):
 
     name: Line
     """The official name."""
+    language: Language | None = None
+    """The language of the official name (BCP 47), if it is not English."""
     name_in_english: Line | None = None
     """The name in English, if the official name is in another language."""
     country: BodyCountry

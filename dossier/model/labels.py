@@ -33,6 +33,7 @@ OPENED, DECIDED, PUBLISHED = "Opened", ProceedingStatus.DECIDED.label, "Publishe
 NEUTRAL_CITATION = "Neutral citation"
 CASE_NUMBER = "Case number"
 TITLE = "Title"
+TRANSLATED_TITLE = "Our translation of the title"
 
 
 # Words in the place of a country.

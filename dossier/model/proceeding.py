@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from dossier.model.code_types import Currency
+from dossier.model.code_types import Currency, Language
 from dossier.model.date_types import Day, Period
 from dossier.model.field_types import BodyRef, Line, OwnId, ProceedingRef, SourceRef, Text
 from dossier.model.identifiers import Kind
@@ -153,6 +153,10 @@ class Proceeding(Record):
     """The type of step."""
     title: Line
     """The name of the case as published, or a description of the step."""
+    language: Language | None = None
+    """The language of the title (BCP 47), if it is not English."""
+    title_in_english: Line | None = None
+    """Our translation of the title, if it is in another language."""
     title_basis: TitleBasis = TitleBasis.AS_PUBLISHED
     """The origin of the title. Only a title as published (the default) is ever printed as the name of a case."""
     forum: BodyRef

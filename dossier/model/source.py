@@ -105,6 +105,8 @@ class Source(Record):
     """The sort of document, which helps readers to judge it."""
     title: Line
     """The title, exactly as in the document."""
+    title_in_english: Line | None = None
+    """Our translation of the title, if it is in another language."""
     title_basis: TitleBasis = TitleBasis.AS_PUBLISHED
     """The origin of the title, if it is not from the document."""
     authors: Authors

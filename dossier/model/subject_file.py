@@ -123,7 +123,7 @@ class SubjectFile(Part):
     identifiers: tuple[IdentifierScheme, ...] = ()
     """The registers whose identifiers bodies can have."""
     questions: tuple[Question, ...] = ()
-    """The questions that readers ask of every body in focus. They are checked, and no page prints them yet."""
+    """The questions that readers ask of every body in focus. The page of a body says which nothing answers."""
     story: tuple[StoryEntry, ...] = ()
     """The story in a few dated sentences, oldest first, for the home page. What is still open ends with `/..`."""
 

@@ -16,7 +16,6 @@ from dossier.pages.content import (
     Item,
     Items,
     LivingOnly,
-    PageContent,
     Paragraph,
     Prose,
     Quotation,
@@ -30,6 +29,7 @@ from dossier.pages.content import (
 from dossier.pages.fate import authority_words
 from dossier.pages.further import last_blocks
 from dossier.pages.group_links import COUNTRY, country_link
+from dossier.pages.page_content import PageContent
 from dossier.pages.parts import (
     Citations,
     date_words,
@@ -38,13 +38,17 @@ from dossier.pages.parts import (
     joined,
     linked_items,
     page_content,
+    quotation,
     record_link,
     review,
 )
 from dossier.pages.proceeding_summary import decisions_text, summarise, summary_text
 from dossier.pages.sections import EVIDENCE_AGAINST, EVIDENCE_FOR
-from dossier.reading.backlinks import claims_about, party_uses, proceedings_before, sources_by
+from dossier.reading.backlinks import claims_about, live_concerns, party_uses, proceedings_before, sources_by
 from dossier.reading.dossier import Dossier, Entry
+
+# A gap in the record says nothing about the body.
+NO_EVIDENCE = "That is not evidence for or against it."
 
 
 def body_content(dossier: Dossier, entry: Entry[Body]) -> PageContent:
@@ -99,6 +103,8 @@ def _answered(involvements: set[Involvement]) -> set[Involvement]:
 
 
 def _lead(dossier: Dossier, body: Body, citations: Citations) -> Iterator[Block]:
+    if isinstance(body, FocusBody):
+        yield from _gaps(dossier, body.id)
     yield review(body)
     yield facts(
         ("Sort of body", (Words(body.kind.label),)),
@@ -113,9 +119,18 @@ def _lead(dossier: Dossier, body: Body, citations: Citations) -> Iterator[Block]
     yield from last_blocks(dossier, body)
 
 
+def _gaps(dossier: Dossier, body: str) -> Iterator[Paragraph]:
+    """Yield the questions of the subject about a body that no claim answers, if there are any."""
+    recorded = {use.concern.involvement for use in live_concerns(dossier, body)}
+    questions = [each.question for each in dossier.subject.file.questions if recorded.isdisjoint(each.involvements)]
+    if questions:
+        text: Text = (Words("No claim here answers: "), Prose(" ".join(questions)), Words(f" {NO_EVIDENCE}"))
+        yield Paragraph(text, role="gaps", is_frozen=False)
+
+
 def _alias_text(alias: Alias, citations: Citations) -> Text:
     """A name with its language, and a mark for its source."""
-    text: Text = (Prose(alias.name),)
+    text: Text = (Prose(alias.name, alias.language),)
     if alias.language is not None:
         text += (Words(" "), Aside((Words(language(alias.language)),)))
     return text if alias.source is None else (*text, citations.mark(alias.source))
@@ -157,11 +172,9 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
         ),
         Paragraph((link, LivingOnly(marks)), role="claim"),
     ]
-    parts += [
-        Quotation(evidence.quote.exact, is_frozen=False)
-        for evidence in claim.evidence
-        if evidence.quote is not None and evidence.stance is Stance.SUPPORTS
-    ]
+    for evidence in claim.evidence:
+        if evidence.stance is Stance.SUPPORTS:
+            parts += quotation(dossier, evidence, is_frozen=False)
     if claim.reply is not None:
         parts.append(Paragraph((Words(f"{claim.reply.status.label}."),), role="meta", is_frozen=False))
     return Item(tuple(parts), frozen_key=claim.id)

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.model import Capture
-from dossier.pages.content import (
-    Aside,
-    Block,
-    Hash,
-    Item,
-    Items,
-    PageContent,
-    Paragraph,
-    Prose,
-    Quotation,
-    Section,
-    Words,
-)
+from dossier.model.foreign_titles import foreign
+from dossier.pages.content import Aside, Block, Hash, Item, Items, Paragraph, Prose, Quotation, Section, Words
 from dossier.pages.further import last_blocks
+from dossier.pages.page_content import PageContent
 from dossier.pages.parts import facts, page_content, record_link, review
 from dossier.reading.dossier import Dossier, Entry
 
@@ -26,7 +16,7 @@ from dossier.reading.dossier import Dossier, Entry
 def capture_content(dossier: Dossier, entry: Entry[Capture]) -> PageContent:
     """The content of the page of a preserved copy. Nothing of it is ever frozen."""
     capture = entry.record
-    title = record_link(dossier, capture.source).text
+    title = record_link(dossier, capture.source).words
     return page_content(
         dossier,
         entry,
@@ -90,9 +80,11 @@ def _timestamps(capture: Capture) -> Iterator[Items]:
 
 def _quotes(dossier: Dossier, capture: Capture) -> Iterator[Items]:
     items = []
+    source = dossier.source(capture.source)
+    language = None if source is None else foreign(source.language)
     for quote in capture.quotes:
         place = f"characters {quote.start:,} to {quote.end:,}, found {quote.tier.label}; quoted by "
         text = (Words(place), record_link(dossier, quote.claim))
-        items.append(Item((Quotation(quote.exact), Paragraph(text, role="meta"))))
+        items.append(Item((Quotation(quote.exact, language), Paragraph(text, role="meta"))))
     if items:
         yield Items(tuple(items), "cards")

@@ -21,7 +21,6 @@ from dossier.pages.content import (
     LivingOnly,
     Note,
     Notice,
-    PageContent,
     Paragraph,
     PinpointText,
     Prose,
@@ -34,6 +33,7 @@ from dossier.pages.content import (
 from dossier.pages.fate import fate_notice
 from dossier.pages.further import last_blocks
 from dossier.pages.independence import independence
+from dossier.pages.page_content import PageContent
 from dossier.pages.parts import (
     Citations,
     date_words,
@@ -42,6 +42,7 @@ from dossier.pages.parts import (
     joined,
     page_content,
     pinpoint_words,
+    quotation,
     record_link,
     review,
 )
@@ -123,10 +124,7 @@ def _item_parts(dossier: Dossier, evidence: Evidence, citations: Citations) -> I
     if pinpoint is not None:
         statement += (Words(" "), PinpointText(pinpoint))
     yield Paragraph(statement, role="says")
-    quote = evidence.quote
-    if quote is not None:
-        language = quote.language or (source.language if source else None)
-        yield Quotation(quote.exact, language, quote.translation)
+    yield from quotation(dossier, evidence)
     if evidence.note is not None:
         yield Note(to_html(evidence.note))
     checked = "" if source is None else f"Source {source.checked.level.label}"

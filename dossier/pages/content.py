@@ -7,7 +7,6 @@ page only: it depends on other records or on the day of a routine check, so it i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -35,6 +34,20 @@ class Prose:
     """Words of a contributor, in which identifiers become links. They are HTML if they are `Markup`."""
 
     text: str | Markup
+    # The language (BCP 47), if it is another than that of the page.
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Our translation of the words before it, which is printed in brackets."""
+
+    text: str
+
+    @property
+    def words(self) -> str:
+        """The translation in brackets."""
+        return f"({self.text})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,14 @@ class RecordLink:
     is_withdrawn: bool = False
     # False if `record.json` does not hold the title, so that a frozen page prints the identifier instead.
     is_resolved: bool = True
+    # The language of the text (BCP 47) if it is not English, and the text in English.
+    language: str | None = None
+    english: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The text, with the text in English in brackets if there is one."""
+        return self.text if self.english is None else f"{self.text} ({self.english})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +171,7 @@ class LivingOnly:
 Piece: TypeAlias = (
     Words
     | Prose
+    | Translation
     | RecordLink
     | PageLink
     | WebLink
@@ -286,25 +308,3 @@ class Section:
     name: str
     blocks: tuple[Block, ...]
     is_frozen: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PageContent:
-    """The content of the page of a record."""
-
-    kind: Kind
-    # The words for a record of this kind and for several of them, in lower case.
-    kind_name: str
-    kind_plural: str
-    identifier: str
-    title: str
-    description: str
-    # The folder of the living page, relative to the root of the site.
-    page: str
-    # The file of the record, from the root of the dossier.
-    path: str
-    sections: tuple[Section, ...]
-    # The heading of each section that a page of this kind can have, or None.
-    headings: Mapping[str, str | None]
-    # The titles of the records that its prose names by identifier.
-    mentions: Mapping[str, str]

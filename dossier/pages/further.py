@@ -52,19 +52,20 @@ SHOWN: dict[type[Part], str] = {
     Quantity: "of value at_least at_most unit",
     Grading: "scheme grade source",
     Reply: "status reason asked_of asked_on due text",
-    Source: "type genre title title_basis authors publisher publication publisher_body issued issued_basis url "
-    "official_id unpublished persistent_url doi archives accessed language jurisdiction tier derived_from checked "
-    "decision_of neutral_citation court case_number report ecli oj_reference volume issue pages isbn",
+    Source: "type genre title title_in_english title_basis authors publisher publication publisher_body issued "
+    "issued_basis url official_id unpublished persistent_url doi archives accessed language jurisdiction tier "
+    "derived_from checked decision_of neutral_citation court case_number report ecli oj_reference volume issue pages "
+    "isbn",
     Author: "family given literal",
     UnpublishedDocument: "described_as reason protected",
     Archive: "url service date",
     SourceCheck: "level on",
-    Body: "name name_in_english country aliases url identifiers predecessors kind",
+    Body: "name language name_in_english country aliases url identifiers predecessors kind",
     Alias: "name language source",
     FocusBody: "controller",
     Organisation: "abbreviation",
-    Proceeding: "kind title title_basis forum case_number neutral_citation parties opened decided published status "
-    "outcome penalties breaches history status_checked sources",
+    Proceeding: "kind title language title_in_english title_basis forum case_number neutral_citation parties opened "
+    "decided published status outcome penalties breaches history status_checked sources",
     Party: "organisation described_as role",
     Penalty: "amount currency against state paid converted",
     Payment: "state source",

@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised, enumeration
 from dossier.model.subject_file import FocusWords
-from dossier.pages.content import NOT_RECORDED, Items
+from dossier.model.vocabulary import ProceedingStatus
+from dossier.pages.content import NOT_RECORDED, Items, Text
 from dossier.pages.course import cases
 from dossier.pages.group_links import COUNTRIES, GROUP_KINDS, TOPICS, group_page, word_of
-from dossier.pages.lists import RecordList
+from dossier.pages.lists import WITHDRAWN, RecordList, Row
+from dossier.pages.proceeding_list import STATUS_FACET
 from dossier.pages.sections import CLAIMS, FOOT, LEAD, SOURCES
 from dossier.reading.dossier import Dossier
 
 CASES = "cases"
+_OPEN = frozenset({ProceedingStatus.PENDING.value, ProceedingStatus.UNDER_APPEAL.value})
+_NOT_KNOWN = frozenset({ProceedingStatus.NOT_KNOWN.value})
 
 
 def group_headings(words: FocusWords) -> dict[str, str | None]:
@@ -60,9 +64,31 @@ class Group:
         return enumeration(present)
 
     @property
+    def open_steps(self) -> tuple[Text, ...]:
+        """Its proceedings that are pending or under appeal, each with its number."""
+        return tuple(row.cells[0].text for row in self._steps(_OPEN))
+
+    @property
+    def unknown_ends(self) -> int:
+        """The number of its proceedings whose later course is not known."""
+        return len(self._steps(_NOT_KNOWN))
+
+    def _steps(self, statuses: frozenset[str]) -> list[Row]:
+        """The rows of its proceedings that have one of these statuses and were not withdrawn."""
+        return [
+            row
+            for row in self.lists["proceedings"].rows
+            if not statuses.isdisjoint(_words(row, STATUS_FACET)) and "yes" not in _words(row, WITHDRAWN.name)
+        ]
+
+    @property
     def counts(self) -> tuple[tuple[int, str], ...]:
         """The number of its records of each kind, with the word for that number."""
         return tuple((len(each.rows), each.words[len(each.rows) != 1]) for each in self.lists.values())
+
+
+def _words(row: Row, facet: str) -> frozenset[str]:
+    return frozenset(choice.word for choice in row.choices[facet])
 
 
 def groups(dossier: Dossier, lists: Mapping[str, RecordList]) -> tuple[Group, ...]:

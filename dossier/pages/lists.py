@@ -127,7 +127,7 @@ def of_label(label: str) -> Choice:
 
 def of_bodies(links: Iterable[RecordLink]) -> tuple[Choice, ...]:
     """The values for bodies."""
-    return tuple(Choice(link.identifier, link.text) for link in links)
+    return tuple(Choice(link.identifier, link.words) for link in links)
 
 
 def of_countries(codes: Iterable[str | None]) -> tuple[Choice, ...]:

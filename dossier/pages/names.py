@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.model import Body, FocusBody, Organisation, Proceeding, Record
+from dossier.model.foreign_titles import language_of_title
 from dossier.model.identifiers import Kind
 from dossier.model.labels import EFFECTS, country
 from dossier.model.vocabulary import HistoryEffect, Involvement, Standing
@@ -42,6 +43,9 @@ class NamedRecord:
     phrases: tuple[str, ...]
     # The number of records that name it.
     uses: int
+    # The language of the title (BCP 47), if it is not English, and the title in English.
+    language: str | None
+    english: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def names_by_letter(dossier: Dossier) -> tuple[Letter, ...]:
     letters: dict[str, dict[tuple[str, RecordLink], None]] = {}
     for each in named_records(dossier):
         link = record_link(dossier, each.identifier)
-        for name in (each.title, *each.names):
+        for name in each.names:
             letters.setdefault(_letter(name), {})[name, link] = None
     return tuple(
         Letter(letter, f"names-{letter.lower() if letter.isalpha() else 'other'}", tuple(sorted(names, key=_by_name)))
@@ -99,12 +103,14 @@ def _body(dossier: Dossier, body: Body) -> NamedRecord:
     return NamedRecord(
         Kind.FOCUS if isinstance(body, FocusBody) else Kind.ORGANISATION,
         body.id,
-        body.title,
+        body.name,
         _withdrawal(body),
         "; ".join([", ".join(facts), *line]),
         _distinct(names),
         tuple(facts),
         _uses(dossier, body.id),
+        language_of_title(body),
+        body.name_in_english,
     )
 
 
@@ -143,6 +149,7 @@ def _proceeding(dossier: Dossier, proceeding: Proceeding) -> NamedRecord:
     forum = dossier.body(proceeding.forum)
     parties = (dossier.body(party.organisation) for party in proceeding.parties if party.organisation is not None)
     bodies = [body for body in (forum, *parties) if body is not None]
+    numbers = (proceeding.neutral_citation, *(proceeding.case_number or "").split("; "))
     phrases = [
         proceeding.kind.label,
         proceeding.status.label,
@@ -156,9 +163,11 @@ def _proceeding(dossier: Dossier, proceeding: Proceeding) -> NamedRecord:
         proceeding.title,
         _withdrawal(proceeding) if proceeding.withdrawn is not None else (summary.status.label, summary.status.term),
         ". ".join(filter(None, map(plain_text, (details_text(summary), decisions_text(summary))))),
-        _distinct([proceeding.title, proceeding.neutral_citation, *(proceeding.case_number or "").split("; ")]),
+        _distinct([proceeding.title, *numbers, proceeding.title_in_english]),
         _distinct(phrases),
         _uses(dossier, proceeding.id),
+        language_of_title(proceeding),
+        proceeding.title_in_english,
     )
 
 

@@ -8,8 +8,10 @@ from dossier.cite import printed_pinpoint
 from dossier.cite.fate import caveat_of
 from dossier.cite.with_history import cite_source
 from dossier.model import Body, Capture, Claim, Record, Source, title_of
+from dossier.model.claim import Evidence
 from dossier.model.date_types import Instant
 from dossier.model.dates import PartialDate
+from dossier.model.foreign_titles import english_title, foreign, language_of_title, original_title
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import values_of_type
 from dossier.model.labels import CHANGED_SINCE_REVIEW, UNREVIEWED, WITHDRAWN, explained
@@ -28,10 +30,10 @@ from dossier.pages.content import (
     LivingOnly,
     Note,
     Notice,
-    PageContent,
     Paragraph,
     Piece,
     Prose,
+    Quotation,
     RecordLink,
     Reference,
     References,
@@ -43,6 +45,7 @@ from dossier.pages.content import (
 )
 from dossier.pages.group_links import GROUP_KINDS, TOPICS
 from dossier.pages.mentions import mentioned
+from dossier.pages.page_content import PageContent
 from dossier.pages.sections import headings_of
 from dossier.reading.backlinks import copies_of
 from dossier.reading.dossier import Dossier, Entry
@@ -95,7 +98,9 @@ def record_link(dossier: Dossier, identifier: str, *, is_resolved: bool = True) 
         return RecordLink(kind, identifier, identifier, dossier.subject.living_page(kind, identifier))
     is_withdrawn = entry.record.withdrawn is not None
     page = dossier.subject.living_page(entry.kind, identifier)
-    return RecordLink(entry.kind, identifier, title_of(entry.record), page, is_withdrawn, is_resolved)
+    title = original_title(entry.record, title_of(entry.record))
+    language, english = language_of_title(entry.record), english_title(entry.record)
+    return RecordLink(entry.kind, identifier, title, page, is_withdrawn, is_resolved, language, english)
 
 
 def in_a_row(texts: Iterable[Text]) -> Text:
@@ -136,12 +141,13 @@ def page_content(
         dossier.subject.plural(entry.kind),
         record.id,
         title_of(record),
+        record_link(dossier, record.id),
         " ".join(description.split()),
         dossier.subject.living_page(entry.kind, record.id),
         entry.path,
         (lead, *(section for section in others if section.name != "references"), corrections, *last),
         headings_of(entry.kind, dossier.subject.focus),
-        {name: record_link(dossier, name).text for name in names},
+        {name: record_link(dossier, name) for name in names},
     )
 
 
@@ -225,6 +231,14 @@ def _instant_words(instant: Instant) -> str:
 def pinpoint_words(source: Source | None, pinpoint: str | None) -> str | None:
     """A pinpoint as the citation of its source has it, or as it was written if the source could not be read."""
     return pinpoint if source is None or pinpoint is None else printed_pinpoint(source, pinpoint)
+
+
+def quotation(dossier: Dossier, evidence: Evidence, *, is_frozen: bool = True) -> Iterator[Quotation]:
+    """Yield the quotation of a piece of evidence with its language, if it has a quotation."""
+    quote, source = evidence.quote, dossier.source(evidence.source)
+    if quote is not None:
+        language = foreign(quote.language or (None if source is None else source.language))
+        yield Quotation(quote.exact, language, quote.translation, is_frozen)
 
 
 def checked_text(source: Source) -> Text:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dossier.model import Proceeding
-from dossier.model.proceeding import Penalty
-from dossier.model.vocabulary import PenaltyState, Validity
-from dossier.pages.content import Prose, RecordLink, Text, Words
+from dossier.model.proceeding import Payment, Penalty
+from dossier.model.vocabulary import PaymentState, PenaltyState, Validity
+from dossier.pages.content import LivingOnly, Prose, RecordLink, Text, Words
 from dossier.pages.group_links import country_link
 from dossier.pages.parts import Citations, joined, record_link
 from dossier.pages.proceeding_summary import ProceedingSummary, money, summarise
 from dossier.reading.dossier import Dossier
 from dossier.reading.penalties import payers, validity
+
+NOT_ESTABLISHED = "not established"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class PenaltyTotal:
     penalties: int
 
 
-def penalty_text(dossier: Dossier, penalty: Penalty, citations: Citations) -> Text:
+def penalty_text(dossier: Dossier, proceeding: Proceeding, penalty: Penalty, citations: Citations) -> Text:
     """A penalty with its state, its payer, its payment and its value in another currency."""
     text: Text = (Words(f"{money(penalty)}, {penalty.state.label.lower()}"),)
     if penalty.against is not None:
@@ -65,6 +67,9 @@ def penalty_text(dossier: Dossier, penalty: Penalty, citations: Citations) -> Te
     if penalty.paid is not None:
         mark = () if penalty.paid.source is None else (citations.mark(penalty.paid.source),)
         text += (Words(f"; {penalty.paid.state.label.lower()}"), *mark)
+        if mark and not is_established(dossier, proceeding, penalty.paid):
+            # The `record.json` of a proceeding does not say which body published a source.
+            text += (LivingOnly((Words(f" (reported, {NOT_ESTABLISHED})"),)),)
     converted = _converted(penalty)
     return (*text, Words("; "), *converted) if converted else text
 
@@ -80,7 +85,7 @@ def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
                 amount=money(penalty),
                 converted=_converted(penalty),
                 validity=validity(dossier, proceeding, penalty),
-                payment=_payment(dossier, penalty),
+                payment=_payment(dossier, proceeding, penalty),
                 payers=_payers(dossier, proceeding, penalty),
                 forum=step.forum,
                 country_code=None if forum is None else forum.country,
@@ -112,12 +117,25 @@ def _converted(penalty: Penalty) -> Text:
     return (Words(f"{money(penalty.converted)} as converted by "), Prose(penalty.converted.by))
 
 
-def _payment(dossier: Dossier, penalty: Penalty) -> Text:
+def is_established(dossier: Dossier, proceeding: Proceeding, payment: Payment) -> bool:
+    """True if the authority that imposed the penalty says itself how much was paid."""
+    source = None if payment.source is None else dossier.source(payment.source)
+    return source is not None and source.publisher_body == proceeding.forum
+
+
+def _payment(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Text:
+    """How much was paid, and who says so: the authority itself, or somebody who reports it."""
     if penalty.paid is None:
         return ()
-    source = penalty.paid.source
-    said_by: Text = () if source is None else (Words(" according to "), record_link(dossier, source))
-    return (Words(penalty.paid.state.label), *said_by)
+    label, name = penalty.paid.state.label, penalty.paid.source
+    if name is None or penalty.paid.state is PaymentState.NOT_KNOWN:
+        return (Words(label),)
+    if is_established(dossier, proceeding, penalty.paid):
+        return (Words(f"{label}, as the authority says: "), record_link(dossier, name))
+    source = dossier.source(name)
+    outlet = None if source is None else source.publication or source.publisher
+    said_by: Text = () if outlet is None else (Words(" by "), Prose(outlet))
+    return (Words(f"Reported {label.lower()}"), *said_by, Words(f", {NOT_ESTABLISHED}: "), record_link(dossier, name))
 
 
 def _payers(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Text:

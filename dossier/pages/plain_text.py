@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from dossier.cite import plain
@@ -13,10 +15,15 @@ from dossier.pages.content import (
     LivingOnly,
     Piece,
     Prose,
+    RecordLink,
     SourceMark,
     Tag,
     Text,
+    Translation,
 )
+
+# A word of four letters or more, or a closing bracket, a full stop, and a capital letter after a space.
+_SENTENCE = re.compile(r".*?(?:\w{4}|[)”’])\.(?= +[A-Z])", re.DOTALL)
 
 
 def plain_text(text: Text) -> str:
@@ -38,6 +45,16 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
 
 
+def first_sentence(text: str) -> str:
+    """The first sentence of a text. A full stop after a short word, such as an abbreviation, ends no sentence.
+
+    >>> first_sentence("The fine of Kerbwatch Inc. Ltd was set aside. No costs."), first_sentence("Dismissed")
+    ('The fine of Kerbwatch Inc. Ltd was set aside.', 'Dismissed')
+    """
+    found = _SENTENCE.match(text)
+    return text if found is None else found.group()
+
+
 def _plain(piece: Piece) -> str:
     match piece:
         case Aside(text) | Emphasis(text) | LivingOnly(text):
@@ -46,8 +63,8 @@ def _plain(piece: Piece) -> str:
             return label
         case CitationText(runs):
             return plain(runs)
-        case SourceMark():
-            return ""
+        case RecordLink() | Translation():
+            return piece.words
         case Prose(Markup() as html):
             return html.striptags()
-    return piece.text
+    return "" if isinstance(piece, SourceMark) else piece.text

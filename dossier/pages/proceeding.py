@@ -8,7 +8,7 @@ from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
 from dossier.cite.fate import fate_of
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf
-from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED, TITLE
+from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED, TITLE, TRANSLATED_TITLE
 from dossier.model.proceeding import Party
 from dossier.model.vocabulary import PaymentState, ProceedingStatus, TitleBasis
 from dossier.pages.content import (
@@ -21,7 +21,6 @@ from dossier.pages.content import (
     Items,
     LivingOnly,
     Notice,
-    PageContent,
     Paragraph,
     PinpointText,
     Prose,
@@ -34,6 +33,7 @@ from dossier.pages.course import course
 from dossier.pages.course_picture import course_picture
 from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
+from dossier.pages.page_content import PageContent
 from dossier.pages.parts import (
     Citations,
     date_words,
@@ -44,6 +44,7 @@ from dossier.pages.parts import (
     review,
 )
 from dossier.pages.penalties import penalty_text
+from dossier.pages.plain_text import first_sentence
 from dossier.pages.proceeding_summary import (
     BEFORE,
     STATUS,
@@ -73,7 +74,7 @@ def proceeding_content(dossier: Dossier, entry: Entry[Proceeding]) -> PageConten
     summary = summarise(dossier, proceeding.id)
     outcome = tuple(_outcome(dossier, proceeding, summary, citations))
     lead = tuple(_lead(dossier, proceeding, summary, citations))
-    forum = summary.forum.text if summary.forum else ""
+    forum = summary.forum.words if summary.forum else ""
     return page_content(
         dossier,
         entry,
@@ -96,6 +97,9 @@ def _lead(
 ) -> Iterator[Block]:
     badge = Badge(summary.status.label, summary.status.term)
     yield Paragraph((badge, Words(" "), *details_text(summary)), STATUS, STANDING_ROLE, is_frozen=False)
+    if proceeding.outcome is not None:
+        # The box about a reversal comes before it.
+        yield Paragraph((Prose(first_sentence(" ".join(proceeding.outcome.split()))),), role="result", is_frozen=False)
     yield review(proceeding)
     checked = proceeding.status_checked
     mark = () if checked.source is None else (citations.mark(checked.source),)
@@ -111,6 +115,7 @@ def _lead(
         (NEUTRAL_CITATION, proceeding.neutral_citation),
         (CASE_NUMBER, proceeding.case_number),
         (TITLE, _TITLE_ORIGINS.get(proceeding.title_basis)),
+        (TRANSLATED_TITLE, proceeding.title_in_english),
     )
     yield from last_blocks(dossier, proceeding)
 
@@ -164,7 +169,7 @@ def _outcome(
         yield Paragraph((Words(f"{NOTHING_RECORDED} Sources: "), *marks))
     reversal = reversal_text(summary)
     for penalty in proceeding.penalties:
-        text = penalty_text(dossier, penalty, citations)
+        text = penalty_text(dossier, proceeding, penalty, citations)
         yield Paragraph((*text, *((LivingOnly((Words("."), *reversal)),) if reversal else ())), role="penalty")
 
 
@@ -195,7 +200,8 @@ def _course_item(dossier: Dossier, summary: ProceedingSummary, current: str) -> 
     name = summary.proceeding.identifier
     line = Paragraph((*summary_text(summary), *reversal_text(summary)), is_frozen=False)
     later = [Item((Paragraph(history_text(dossier, entry)),)) for entry in summary.history]
-    for use in history_uses(dossier, name):
+    # The earlier steps of the list say the same from their side.
+    for use in history_uses(dossier, name) if name == current else ():
         earlier = record_link(dossier, use.earlier.id)
         text = (Words(f"{use.entry.relation.converse} "), earlier, *extent_text(use.entry))
         later.append(Item((Paragraph(text),), is_frozen=False))

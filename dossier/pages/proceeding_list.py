@@ -37,10 +37,11 @@ _COLUMNS = (
     Column("penalties", "Penalties"),
     Column("status", "Status, and later decisions"),
 )
+STATUS_FACET = "status"
 _FACETS = (
     Facet("country", COUNTRY),
     Facet("kind", "Kind"),
-    Facet("status", STATUS, terms(ProceedingStatus)),
+    Facet(STATUS_FACET, STATUS, terms(ProceedingStatus)),
     Facet("year", "Year"),
     WITHDRAWN,
 )
@@ -81,7 +82,7 @@ def _row(summary: ProceedingSummary, proceeding: Proceeding, code: str | None) -
     choices = {
         "country": of_countries([code]),
         "kind": of_term(proceeding.kind),
-        "status": of_term(proceeding.status),
+        STATUS_FACET: of_term(proceeding.status),
         "year": of_years(summary.when),
         WITHDRAWN.name: yes_or_no(proceeding.withdrawn),
     }

@@ -10,7 +10,7 @@ from dossier.model.identifiers import Kind
 from dossier.pages.body import body_content
 from dossier.pages.capture import capture_content
 from dossier.pages.claim import claim_content
-from dossier.pages.content import PageContent
+from dossier.pages.page_content import PageContent
 from dossier.pages.proceeding import proceeding_content
 from dossier.pages.source import source_content
 from dossier.reading.dossier import Dossier, Entry

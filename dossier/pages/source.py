@@ -8,7 +8,15 @@ from dossier.cite.classify import anonymous
 from dossier.cite.fate import fate_as_looked_up
 from dossier.cite.with_history import cite_source
 from dossier.model import Source
-from dossier.model.labels import CASE_NUMBER, NEUTRAL_CITATION, TITLE, explained, jurisdiction, language
+from dossier.model.labels import (
+    CASE_NUMBER,
+    NEUTRAL_CITATION,
+    TITLE,
+    TRANSLATED_TITLE,
+    explained,
+    jurisdiction,
+    language,
+)
 from dossier.model.vocabulary import CheckLevel, DecisionLink, Derivation, TitleBasis
 from dossier.pages.content import (
     Block,
@@ -18,7 +26,6 @@ from dossier.pages.content import (
     Item,
     Items,
     Notice,
-    PageContent,
     Paragraph,
     Prose,
     Section,
@@ -29,6 +36,7 @@ from dossier.pages.content import (
 )
 from dossier.pages.fate import fate_notice
 from dossier.pages.further import last_blocks
+from dossier.pages.page_content import PageContent
 from dossier.pages.parts import (
     checked_text,
     copy_text,
@@ -88,6 +96,7 @@ def source_facts(source: Source) -> Iterator[Fact]:
         values[TITLE] = (Words("taken from the address of the page, not from the page"),)
     if source.title_basis is TitleBasis.DESCRIBED:
         values[TITLE] = (Words("our description; the document’s own title was not seen"),)
+    values[TRANSLATED_TITLE] = source.title_in_english
     # Citations leave out the publisher if a publication is named, and all pages of an article but the first.
     values |= {
         "How the date is known": source.issued_basis,

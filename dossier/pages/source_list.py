@@ -9,7 +9,7 @@ from dossier.cite.with_history import cite_source
 from dossier.model import Source
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import CheckLevel, Genre
-from dossier.pages.content import CitationText, Words
+from dossier.pages.content import CitationText, Text, Translation, Words
 from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import (
     WITHDRAWN,
@@ -68,9 +68,12 @@ def _row(dossier: Dossier, source: Source) -> Row:
     uses = len(live_names(dossier, source.id, Kind.CLAIM))
     code = None if source.jurisdiction is None else source.jurisdiction.partition("-")[0]
     citation, caveat = CitationText(cite_source(dossier, source), None), caveat_of(dossier, source)
-    link = replace(record_link(dossier, source.id), text=source.id)
+    link = replace(record_link(dossier, source.id), text=source.id, language=None, english=None)
+    english = source.title_in_english
+    after: Text = (Words(f". {caveat}"),) if caveat else ()
+    after += () if english is None else (Words(" "), Translation(english))
     cells = (
-        Cell((link, Words(" "), citation, *((Words(f". {caveat}"),) if caveat else ())), source.title),
+        Cell((link, Words(" "), citation, *after), source.title),
         words_cell(source.genre.label),
         country_cell(code),
         day_cell(source.issued),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from dossier.cite.fate import fate_of_record
 from dossier.model import Claim, Proceeding
+from dossier.model.labels import uncapitalised
 from dossier.pages.content import Badge, RecordLink
 from dossier.pages.fate import standing_badge
 from dossier.pages.parts import record_link
@@ -40,11 +43,29 @@ def story(dossier: Dossier) -> tuple[StoryLine, ...]:
         StoryLine(
             str(sentence.date),
             sentence.text,
-            tuple(_record(dossier, name) for name in sentence.records),
+            _without_repetition(_record(dossier, name) for name in sentence.records),
             sentence.date.latest == date.max,
         )
         for sentence in dossier.subject.file.story
     )
+
+
+def _without_repetition(records: Iterable[StoryRecord]) -> tuple[StoryRecord, ...]:
+    """The records of a sentence. What became of several in the same way is said after the last of them, of each."""
+    groups = [tuple(group) for _, group in groupby(records, key=lambda record: record.fate)]
+    return tuple(
+        record
+        for group in groups
+        for record in (
+            group
+            if len(group) == 1 or not group[0].fate
+            else (*(replace(each, fate="") for each in group[:-1]), replace(group[-1], fate=_of_each(group[-1].fate)))
+        )
+    )
+
+
+def _of_each(fate: str) -> str:
+    return f"Each: {uncapitalised(fate)}"
 
 
 def _record(dossier: Dossier, name: str) -> StoryRecord:

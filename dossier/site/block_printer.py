@@ -42,6 +42,7 @@ from dossier.pages.content import (
     Tag,
     Text,
     Topics,
+    Translation,
     WebLink,
     Words,
 )
@@ -51,6 +52,7 @@ from dossier.pages.picture import Picture
 from dossier.pages.plain_text import shortened
 from dossier.site.citations import archived_copy_attributes, citation
 from dossier.site.escaping import escaped
+from dossier.site.foreign_words import attribute, translation
 from dossier.site.picture_printer import print_picture
 
 # The title of a record that prose mentions has at most so many characters.
@@ -65,8 +67,8 @@ class Printer:
 
     base: str
     kind: Kind | None = None
-    # The titles of the records that prose may link to.
-    mentions: Mapping[str, str] = field(default_factory=dict)
+    # The records that prose may link to.
+    mentions: Mapping[str, RecordLink] = field(default_factory=dict)
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
         """The HTML of blocks, or a sentence that nothing is recorded if there are no blocks."""
@@ -91,11 +93,12 @@ class Printer:
 
         The search leaves it out. Otherwise it would find the words of a title on each page that mentions the record.
         """
-        address, title = escaped(f"{self.base}{numbered_page(name)}"), self.mentions[name]
-        if name in told or title == name:
+        address, record = escaped(f"{self.base}{numbered_page(name)}"), self.mentions[name]
+        if name in told or record.text == name:
             return f'<a class="d-id" href="{address}">{name}</a>'
         told.add(name)
-        words = f'<span dir="auto">{escaped(shortened(title, _SHORT))}</span> <small class="d-id">{name}</small>'
+        title = f'<span dir="auto"{attribute(record.language)}>{escaped(shortened(record.text, _SHORT))}</span>'
+        words = f'{title} <small class="d-id">{name}</small>'
         return f'<a class="d-mention" href="{address}" data-pagefind-ignore>{words}</a>'
 
     def notices(self, notices: Iterable[Notice]) -> Markup:
@@ -115,7 +118,10 @@ class Printer:
         return escaped(piece.text)
 
     def print_author(self, piece: Prose) -> str:
-        return f"<bdi>{self._prose(piece.text)}</bdi>"
+        return f"<bdi{attribute(piece.language)}>{self._prose(piece.text)}</bdi>"
+
+    def print_translation(self, piece: Translation) -> str:
+        return translation(piece.text).lstrip()
 
     def print_record(self, piece: RecordLink) -> str:
         mark, tag = "", ""
@@ -123,7 +129,9 @@ class Printer:
             mark = ' class="d-withdrawn"'
             tag = ' <span class="d-tag d-tag--withdrawn">withdrawn</span>'
         address = f"{self.base}{piece.page}"
-        return f'<a href="{escaped(address)}" dir="auto"{mark}>{escaped(piece.text)}</a>{tag}'
+        english = translation(piece.english)
+        language = attribute(piece.language)
+        return f'<a href="{escaped(address)}" dir="auto"{language}{mark}>{escaped(piece.text)}</a>{english}{tag}'
 
     def print_page(self, piece: PageLink) -> str:
         return f'<a href="{self.base}{escaped(piece.page)}" dir="auto">{escaped(piece.text)}</a>'
@@ -179,7 +187,7 @@ class Printer:
         return label + self._text(block.text)
 
     def print_quotation(self, block: Quotation) -> str:
-        language = f' lang="{escaped(block.language)}"' if block.language else ""
+        language = attribute(block.language)
         quoted = f'<blockquote class="d-quote" dir="auto"{language}><p>“{escaped(block.exact)}”</p></blockquote>'
         if block.translation is None:
             return quoted
@@ -194,7 +202,7 @@ class Printer:
     def print_facts(self, block: Facts) -> str:
         if not block.facts:
             return ""
-        pairs = [f"<div><dt>{escaped(fact.label)}</dt><dd>{self._text(fact.value)}</dd></div>" for fact in block.facts]
+        pairs = [f"<div><dt>{escaped(fact.label)}</dt> <dd>{self._text(fact.value)}</dd></div>" for fact in block.facts]
         return '<dl class="d-facts">' + "\n".join(pairs) + "</dl>"
 
     def print_topics(self, block: Topics) -> str:
@@ -225,6 +233,7 @@ class Printer:
         number, source = reference.number, reference.source
         address = f"{self.base}{source.page}"
         cited = "" if reference.citation is None else f"{self.print_citation(reference.citation)}. "
+        cited += f"{translation(source.english).lstrip()} " if cited and source.english else ""
         caveat = f'<span dir="auto">{escaped(reference.caveat)}</span> ' if reference.caveat else ""
         checked = f'<span class="d-checked">{self._text(reference.checked)}.</span> ' if reference.checked else ""
         back = []
@@ -244,6 +253,7 @@ class Printer:
 _PIECES: dict[type[Piece], Callable[[Printer, Any], str]] = {
     Words: Printer.print_words,
     Prose: Printer.print_author,
+    Translation: Printer.print_translation,
     RecordLink: Printer.print_record,
     PageLink: Printer.print_page,
     WebLink: Printer.print_web,

@@ -11,6 +11,7 @@ from dossier.cite.formats.box import FORMATS, NAMES, CiteBox, CitedThing, Format
 from dossier.pages.content import ArchivedCopy
 from dossier.pages.revisions import RevisionHistory
 from dossier.site.escaping import escaped
+from dossier.site.foreign_words import attribute, in_language
 
 _FORMATS = ", ".join(f'<span data-format="{escaped(form)}">{escaped(NAMES[form])}</span>' for form in FORMATS)
 
@@ -19,13 +20,18 @@ def citation(runs: Iterable[Run], copy: ArchivedCopy | None = None) -> Markup:
     """The text of a citation, with its emphasis and its address as a link."""
     parts = []
     for run in runs:
-        text = escaped(run.text)
         if run.href:
             marks = archived_copy_attributes(copy) if copy is not None and copy.original == run.href else ""
-            parts.append(f'<a href="{escaped(run.href)}" rel="noopener noreferrer"{marks}>{text}</a>')
+            marks += attribute(run.language)
+            parts.append(f'<a href="{escaped(run.href)}" rel="noopener noreferrer"{marks}>{escaped(run.text)}</a>')
         else:
-            parts.append(f"<i>{text}</i>" if run.italic else text)
+            parts.append(_words(run))
     return Markup("".join(parts))  # noqa: S704  (each text was escaped above)
+
+
+def _words(run: Run) -> str:
+    text = escaped(run.text)
+    return f"<i{attribute(run.language)}>{text}</i>" if run.italic else in_language(text, run.language)
 
 
 def archived_copy_attributes(copy: ArchivedCopy | None) -> str:
@@ -77,5 +83,5 @@ def _group(group: CitedThing, document: str, head: str) -> str:
 def _citation(cited: FormattedCitation) -> str:
     name = escaped(cited.name)
     # The text is copied as it is, so there must be no white space inside the paragraph.
-    text = "".join([f"<i>{escaped(run.text)}</i>" if run.italic else escaped(run.text) for run in cited.runs])
+    text = "".join(map(_words, cited.runs))
     return f'<div><dt>{name}</dt><dd><p data-copy="{name}" dir="auto">{text}</p></dd></div>'

@@ -19,17 +19,19 @@ from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
-from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED, PageContent, Section
+from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED, Section
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, Group
 from dossier.pages.lists import RecordList
+from dossier.pages.page_content import PageContent
 from dossier.pages.plain_text import shortened
 from dossier.pages.revisions import RevisionHistory
 from dossier.pages.sections import ALWAYS_SHOWN, CITE, FOOT, LEAD, Hub, base_of
 from dossier.releases.aftermath.release_words import release_words
 from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
+from dossier.site.foreign_words import attribute, heading, translation
 from dossier.site.lead import print_lead
 from dossier.site.list_printer import print_list, print_rows
 
@@ -59,7 +61,7 @@ def record_fragments(
     missing = [heading for name, heading in content.headings.items() if heading and name in blocks and not blocks[name]]
     blocks[FOOT] = _macro("record.html", "foot", content, missing, history, repository)
     blocks["top"] = _macro("record.html", "top", content, _BASE, feed)
-    blocks["heading"] = escape(content.title)
+    blocks["heading"] = Markup(heading(content.heading))  # noqa: S704  (its values are escaped)
     blocks["path"] = escape(content.identifier)
     blocks["title"] = escape(_shortened(content.title, 150))
     blocks["description"] = escape(_shortened(content.description, 300))
@@ -81,7 +83,7 @@ def group_fragments(group: Group) -> dict[str, Markup]:
         **dict.fromkeys(group.lists, Markup("")),
         **lists,
         CASES: printer.blocks(group.cases) if group.cases else Markup(""),
-        LEAD: _macro("group.html", "lead", group),
+        LEAD: _macro("group.html", "lead", group, _BASE),
         FOOT: _macro("group.html", "foot"),
         "top": _macro("group.html", "top", group, GROUP_KINDS[group.folder], _BASE, feed_of_group(group)),
         "heading": escape(group.name),
@@ -138,6 +140,8 @@ def _environment() -> Environment:
     environment.globals |= {
         "addresses": addresses,
         "capitalised": capitalised,
+        "english": lambda text: Markup(translation(text)),  # noqa: S704  (its value is escaped)
+        "lang": lambda language: Markup(attribute(language)),  # noqa: S704  (its value is escaped)
         "citation": citation,
         "kinds": tuple(Kind),
         "not_recorded": NOT_RECORDED,

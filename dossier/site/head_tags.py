@@ -21,6 +21,7 @@ from dossier.exports.statuses import fate_to_show, status_and_title
 from dossier.exports.summary import RecordSummary
 from dossier.model import Record, Source, addresses
 from dossier.model.dates import PartialDate
+from dossier.model.foreign_titles import language_of_title
 from dossier.model.iso_dates import iso_8601
 from dossier.model.source import Author
 from dossier.model.vocabulary import AuthorState, CslType, Undated
@@ -28,6 +29,7 @@ from dossier.pages.feed_links import FeedLink
 from dossier.reading.dossier import Dossier, Entry
 from dossier.site import schema_org
 from dossier.site.escaping import escaped
+from dossier.site.foreign_words import attribute
 
 Tag = tuple[str, str]
 
@@ -78,7 +80,11 @@ def record_head(
             f'<link rel="alternate describedby" type="application/json" href="{document}" title="This record as JSON">',
             *_own_feed(base, feed),
             *_feeds(base),
-            *_tags(_named(entry.record, about, summary, page), dict(_graph(entry.record, about, title, page))),
+            *_tags(
+                _named(entry.record, about, summary, page),
+                dict(_graph(entry.record, about, title, page)),
+                language_of_title(entry.record) if isinstance(entry.record, Source) else None,
+            ),
             schema_org.script(schema_org.json_ld(dossier, entry, about, summary)),
         ]
     )
@@ -89,9 +95,15 @@ def _joined(elements: Iterable[str]) -> Markup:
     return Markup("".join([f"{element}\n" for element in elements]))  # noqa: S704  (their values are escaped)
 
 
-def _tags(named: Iterable[Tag], graph: dict[str, str]) -> Iterator[str]:
-    """Yield the elements of the tags and of the properties. A text that both have is printed once."""
+def _tags(named: Iterable[Tag], graph: dict[str, str], language: str | None) -> Iterator[str]:
+    """Yield the elements of the tags and of the properties. A text that both have is printed once.
+
+    `language` is that of the title of a source, or None if it is English.
+    """
     for name, content in named:
+        if name == "citation_title" and language is not None:
+            yield _meta(f'name="{name}"{attribute(language)}', content)
+            continue
         shared = _SHARED.get(name, "")
         if shared in graph and graph[shared] == content:
             del graph[shared]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from markupsafe import Markup
 
-from dossier.pages.content import STANDING_ROLE, Block, Notice, Paragraph, Words
+from dossier.pages.content import STANDING_ROLE, Badge, Block, Notice, Paragraph, Text, Words
 from dossier.site.block_printer import Printer
 
 _WITHDRAWN, _UNREAD = "withdrawn", "unread"
@@ -20,7 +20,7 @@ def print_lead(printer: Printer, blocks: Iterable[Block]) -> Markup:
     What was withdrawn has no standing any more, so the box comes first.
     """
     standing: list[Block] = []
-    lines: list[Block] = []
+    unread: list[Notice] = []
     notices: list[Notice] = []
     others: list[Block] = []
     for block in blocks:
@@ -28,11 +28,14 @@ def print_lead(printer: Printer, blocks: Iterable[Block]) -> Markup:
             case Paragraph() if block.role == STANDING_ROLE:
                 standing.append(block)
             case Notice() if block.level == _UNREAD:
-                lines.append(_line(block))
+                unread.append(block)
             case Notice():
                 notices.append(block)
             case _:
                 others.append(block)
+    # Its badge already says the title of a notice of that name.
+    badges = {piece.label for block in standing for piece in _pieces(block) if isinstance(piece, Badge)}
+    lines: list[Block] = [_line(notice, badges) for notice in unread]
     notices.sort(key=lambda notice: _BOXED.index(notice.level))
     parts = [_printed(printer, standing + lines), printer.notices(notices), _printed(printer, others)]
     if notices and notices[0].level == _WITHDRAWN:
@@ -40,8 +43,14 @@ def print_lead(printer: Printer, blocks: Iterable[Block]) -> Markup:
     return Markup("\n").join(filter(None, parts))
 
 
-def _line(notice: Notice) -> Paragraph:
-    return Paragraph((Words(f"{notice.title.removesuffix('.')}. "), *notice.text), role="meta")
+def _pieces(block: Block) -> Text:
+    return block.text if isinstance(block, Paragraph) else ()
+
+
+def _line(notice: Notice, said: Collection[str]) -> Paragraph:
+    """The line for a notice, without its title if that was said."""
+    title: Text = () if notice.title in said else (Words(f"{notice.title.removesuffix('.')}. "),)
+    return Paragraph((*title, *notice.text), role="meta")
 
 
 def _printed(printer: Printer, blocks: Sequence[Block]) -> Markup:

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from dossier.pages.lists import Cell, Column, Facet, Order, RecordList, Row, anchor_of
+from dossier.pages.plain_text import plain_text
 from dossier.site.block_printer import Printer
 from dossier.site.escaping import escaped
+
+_LONGEST_WORD = 30
 
 
 def print_list(listed: RecordList, base: str) -> Markup:
@@ -33,7 +36,7 @@ def print_list(listed: RecordList, base: str) -> Markup:
 def print_rows(listed: RecordList, base: str) -> Markup:
     """The table of a list alone."""
     printer = Printer(base)
-    heads = "".join(map(_head, listed.columns))
+    heads = " ".join(map(_head, listed.columns))
     anchors: set[str] = set()
     rows = "\n".join(_row(listed, row, printer, anchors) for row in listed.rows)
     table = f'<table class="d-table d-list__rows"><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>'
@@ -67,6 +70,8 @@ def _cell(cell: Cell, column: Column, printer: Printer) -> tuple[str, str]:
     """The attributes and the content of a cell. Its label is shown if a narrow screen has no columns."""
     key = "" if cell.key is None else f' data-key="{escaped(cell.key)}"'
     html = printer.text(cell.text)
+    # A word is broken only if it is too long for a column, such as an address.
+    key += ' class="d-long"' if max(map(len, plain_text(cell.text).split()), default=0) > _LONGEST_WORD else ""
     return f' data-label="{escaped(column.label)}"{key}', f"<s>{html}</s>" if cell.is_undone else html
 
 

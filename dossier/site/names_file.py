@@ -76,6 +76,7 @@ def _row(each: NamedRecord, phrases: dict[str, int]) -> list[Any]:
         other_names,
         described,
         each.uses,
+        *((each.language or "", each.english or "") if each.language or each.english else ()),
     ]
 
 

@@ -16,12 +16,18 @@ from dossier.model.fields import Field, fields_of
 from dossier.model.identifiers import Kind
 from dossier.model.introspection import Path
 from dossier.model.record import Part
-from dossier.pages.content import PageContent
 from dossier.pages.further import SHOWN, UNSHOWN, further_fields
+from dossier.pages.page_content import PageContent
 from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier, Entry, entry, link_records
 from dossier.reading.load import load
-from dossier.releases.freeze.paragraphs import FrozenReference, FrozenSection, frozen_references, frozen_sections
+from dossier.releases.freeze.frozen_words import frozen_heading
+from dossier.releases.freeze.paragraphs import (
+    FrozenReference,
+    FrozenSection,
+    frozen_references,
+    frozen_sections,
+)
 from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
 # The head of the page and its address, which every page has.
@@ -62,7 +68,7 @@ def test_both_pages_change_with_each_field_that_has_a_place(kind: Kind, dossier:
 
 def _pages(dossier: Dossier, name: str) -> tuple[PageContent, list[str | FrozenSection | FrozenReference]]:
     content = content_of(dossier, dossier.entries[name])
-    return content, [content.title, *frozen_sections(content, {}), *frozen_references(content, {})]
+    return content, [frozen_heading(content.heading), *frozen_sections(content, {}), *frozen_references(content, {})]
 
 
 def _unshown(kind: Kind) -> Iterator[str]:

@@ -12,10 +12,10 @@ import pytest
 from dossier.cite.fate import fate_of
 from dossier.model.labels import capitalised
 from dossier.pages.claim import claim_content
-from dossier.pages.content import PageContent
 from dossier.pages.course import course, members_of_case
 from dossier.pages.course_picture import CourseDrawing, course_picture
 from dossier.pages.marks import Mark
+from dossier.pages.page_content import PageContent
 from dossier.pages.picture import Picture
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding import proceeding_content

@@ -174,7 +174,7 @@ def test_another_record_has_the_english_name_and_the_abbreviation(dossier: Dossi
     record, page = frozen(dossier, "PRO-2026-0001")
     assert record["resolved"]["bodies"]["brigade"]["name_in_english"] == "Shield Brigade"
     assert record["resolved"]["bodies"]["court"]["abbreviation"] == "N.D. Ill."
-    assert "Щит (Shield Brigade)" in page
+    assert "Щит</a> (Shield Brigade)" in page
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,13 @@ from dossier.cite.runs import plain
 from dossier.cli import main
 from dossier.model import Proceeding
 from dossier.model.addresses import Revision
-from dossier.model.proceeding import HistoryEntry, Penalty
-from dossier.model.vocabulary import PenaltyState, ProceedingStatus, Relation, Validity
+from dossier.model.identifiers import Kind
+from dossier.model.proceeding import HistoryEntry, Payment, Penalty
+from dossier.model.vocabulary import PaymentState, PenaltyState, ProceedingStatus, Relation, Validity
 from dossier.pages.content import Notice
+from dossier.pages.parts import Citations
+from dossier.pages.penalties import penalty_rows, penalty_text
+from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding import proceeding_content
 from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.load import load
@@ -31,7 +35,7 @@ from dossier.reading.penalties import validity
 from dossier.releases.freeze.page import frozen_page
 from dossier.releases.freeze.revision import snapshot
 from tests.shared.frozen_samples import imprint, release
-from tests.shared.toy import DAY, copy_toy
+from tests.shared.toy import DAY, TOY, copy_toy
 
 RECORDS = {
     "PRO-2026-0005": """
@@ -282,9 +286,35 @@ def test_the_hub_adds_up_each_currency_and_state_by_itself(root: Path) -> None:
     fine = hub[hub.index("PLN 40,000 EUR 9,400") :]
     assert fine.startswith(
         "PLN 40,000 EUR 9,400 as converted by the European data protection board Reduced In force "
-        "Paid according to Kerbside cameras read number plates for months Ashby Vale Police Roads Regulator "
+        "Reported paid by Vale Gazette, not established: Kerbside cameras read number plates for months "
+        "Ashby Vale Police Roads Regulator "
         "United Kingdom"
     )
+
+
+def test_a_payment_is_established_only_if_the_authority_says_it_itself() -> None:
+    dossier = load(TOY, DAY).dossier
+    record = dossier.entries["PRO-2026-0002"].record
+    assert isinstance(record, Proceeding)
+    source = dossier.entries["SRC-2026-0001"]
+    for publisher, words, note in (
+        (None, "Reported unpaid by", "unpaid (reported, not established)"),
+        (record.forum, "Unpaid, as the authority says: ", "unpaid"),
+    ):
+        published = source.record.model_copy(update={"publisher_body": publisher})
+        penalty = record.penalties[0].model_copy(
+            update={"paid": Payment(state=PaymentState.UNPAID, source=source.record.id), "converted": None}
+        )
+        fined = record.model_copy(update={"penalties": (penalty,)})
+        entries = {
+            **dossier.entries,
+            source.record.id: entry(source.kind, published, source.path, source.root),
+            record.id: entry(Kind.PROCEEDING, fined, dossier.entries[record.id].path, source.root),
+        }
+        changed = link_records(entries, dossier.names, dossier.subject, DAY)
+        (row,) = penalty_rows(changed)
+        assert plain_text(row.payment).startswith(words)
+        assert plain_text(penalty_text(changed, fined, penalty, Citations(changed))).endswith(note)
 
 
 def test_exports_say_it(root: Path) -> None:

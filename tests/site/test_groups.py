@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from dossier.model import title_of
+from dossier.model.vocabulary import ProceedingStatus
 from dossier.pages.group_links import word_of
 from dossier.pages.groups import Group
 from dossier.pages.hubs import hubs
+from dossier.reading.dossier import entry as entry_of
+from dossier.reading.dossier import link_records
 from dossier.reading.load import load
 from dossier.site.builder import Builder
+from dossier.site.fragments import group_fragments
 from tests.shared.toy import DAY, TOY
 
 
@@ -104,3 +108,26 @@ def test_a_long_topic_in_any_script_has_a_page_that_goes_with_it(tmp_path: Path)
     builder.rebuild(load(root, DAY).dossier)
     assert not page.parent.exists()
     assert "berwachung" not in (root / "build/site/topics/index.html").read_text("utf-8")
+
+
+def test_the_first_sentence_says_what_is_open_and_what_is_not_known() -> None:
+    toy = load(TOY, DAY).dossier
+
+    def lead(**statuses: str) -> str:
+        entries = dict(toy.entries)
+        for name, status in statuses.items():
+            one = entries[f"PRO-2026-{name[1:]}"]
+            record = one.record.model_copy(update={"status": ProceedingStatus(status)})
+            entries[record.id] = entry_of(one.kind, record, one.path, one.root)
+        dossier = link_records(entries, toy.names, toy.subject, DAY)
+        (country,) = (group for group in hubs(dossier).groups if group.page == "countries/gb/")
+        return " ".join(group_fragments(country)["lead"].striptags().split())
+
+    end = " What is not listed is not in the record."
+    over = {"_0001": "final", "_0002": "reversed", "_0003": "final"}
+    # A withdrawn proceeding, whose course is not known, says nothing.
+    assert f". None of the proceedings is open.{end}" in lead(**over)
+    assert f"Still open: {title_of(toy.entries['PRO-2026-0001'].record)}" in lead(**over | {"_0001": "pending"})
+    assert f"For 2 of the proceedings, it is not known how the case went on.{end}" in lead(
+        _0001="not-known", _0002="reversed", _0003="not-known"
+    )

@@ -90,7 +90,7 @@ def test_a_shared_link_says_what_the_record_is_worth(pages: dict[str, Page], dos
     titles = {name: page.tags["og:title"][0] for name, page in pages.items()}
     assert titles["CLM-2026-0004"] == "Disputed: The number plates were kept for a year."
     assert titles["PRO-2026-0002"] == "Reversed: Penalty on the council for Mill Street"
-    assert titles["PRO-2026-0004"] == "Withdrawn: Fine on Kerbwatch Ltd"
+    assert titles["PRO-2026-0004"] == "Withdrawn: Dirwy ar Kerbwatch Ltd"
     assert titles["ashby-vale-police"] == "Ashby Vale Police"
     for claim in (entry.record for entry in dossier.claims()):
         words = "Withdrawn" if claim.withdrawn else claim.standing.label

@@ -39,7 +39,19 @@ def test_each_sentence_of_the_story_says_how_its_records_stand_today() -> None:
     assert "Still open, since 6 October 2025" in fragments["home"]
     assert "A &lt;b&gt;court&lt;/b&gt; is to decide." in fragments["home"]
     assert decision.fate in fragments["story"]
+    assert "is to decide" not in fragments["story"]
     assert fragments["story"].count(">withdrawn<") == 1
+
+
+def test_what_became_of_several_records_in_the_same_way_is_said_once() -> None:
+    toy = load(TOY, DAY).dossier
+    written = {"date": "2025", "text": "It was fined.", "records": ["PRO-2026-0002", "PRO-2026-0002", "CLM-2026-0007"]}
+    file = toy.subject.file.model_copy(update={"story": (StoryEntry.model_validate(written),)})
+    dossier = replace(toy, subject=replace(toy.subject, file=file))
+    first, second, other = story(dossier)[0].records
+    assert first.fate == ""
+    assert second.fate.startswith("Each: reversed on jurisdiction by ")
+    assert other.fate == ""
 
 
 @pytest.mark.browser
@@ -51,6 +63,8 @@ def test_the_first_screen_of_a_phone_says_what_happened_and_has_the_box(chromium
             box = page.locator(seen).first.bounding_box()
             assert box is not None, seen
             assert box["y"] + box["height"] <= 844, seen
+        long = "(badge) => { badge.textContent = 'Corroborated (one of its sources is a decision that was reversed)'; }"
+        page.locator(".d-story .d-badge").first.evaluate(long)
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
         # No warning comes before the story.
         order = "document.querySelector('.d-story').compareDocumentPosition(document.querySelector('.admonition'))"

@@ -12,10 +12,11 @@ import pytest
 from dossier.errors import DossierError
 from dossier.model.dates import Edtf
 from dossier.pages.hubs import hubs
-from dossier.pages.lists import of_years
+from dossier.pages.lists import Column, RecordList, Row, of_years, words_cell
 from dossier.pages.sections import LISTS, Hub, hub_pages
 from dossier.reading.load import load
 from dossier.site.list_check import complete_hub_fragments
+from dossier.site.list_printer import print_rows
 from tests.shared.browser import WatchedPage, watching
 from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 
@@ -182,3 +183,29 @@ def test_on_a_phone_rows_are_cards_and_on_paper_they_are_whole(chromium: Any, to
                 assert not page.locator(".d-list__filters").is_visible()
                 page.emulate_media(media="screen")
         assert watched.harmless(), watched
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1000, 1280, 1366])
+def test_a_word_is_broken_only_if_it_is_too_long_for_a_column(width: int, chromium: Any, toy_address: str) -> None:
+    with watching(chromium, toy_address, viewport={"width": width, "height": 900}) as watched:
+        watched.open("penalties/")
+        cells = watched.page.locator("tbody td a")
+        one_line = cells.first.evaluate("(link) => { link.textContent = 'I'; return link.getClientRects().length; }")
+        whole = "(link) => { link.textContent = 'Integritetsskyddsmyndigheten'; return link.getClientRects().length; }"
+        assert cells.first.evaluate(whole) == one_line == 1
+        # The printer marks a cell with a longer word, such as an address.
+        broken = "(link) => { link.textContent = 'x'.repeat(300); link.closest('td').className = 'd-long'; }"
+        cells.first.evaluate(broken)
+        assert cells.first.evaluate("(link) => link.getClientRects().length") > 1
+        assert watched.page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_cell_with_a_word_too_long_for_a_column_is_marked() -> None:
+    shape = RecordList("sources", ("source", "sources"), (Column("source", "Source"), Column("read", "Read")), ())
+    row = Row("SRC-2026-0001", (words_cell("x" * 30), words_cell(f"short {'x' * 31}")), {})
+    printed = print_rows(replace(shape, rows=(row,)), "../")
+    # The search shows the words of heads in a row.
+    assert printed.striptags().startswith("Source Read ")
+    assert printed.count("d-long") == 1
+    assert '<td data-label="Read" class="d-long">' in printed

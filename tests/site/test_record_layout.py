@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dossier.model.identifiers import Kind
-from dossier.pages.content import Block, Notice, Paragraph, Prose, Section, Words
+from dossier.pages.content import Badge, Block, Fact, Facts, Notice, Paragraph, Prose, RecordLink, Section, Words
 from dossier.pages.sections import LEAD
 from dossier.reading.load import load
 from dossier.site.block_printer import Printer
@@ -58,7 +58,10 @@ def test_notices_share_a_box_the_gravest_on_top() -> None:
 
 def test_prose_links_a_record_by_its_title_and_then_by_its_identifier() -> None:
     title = "The council <b>answered</b> that it had kept the number plates of cars for seven years."
-    printer = Printer("../../", mentions={"CLM-2026-0001": title, "SRC-2026-0002": "SRC-2026-0002"})
+    titles = {"CLM-2026-0001": title, "SRC-2026-0002": "SRC-2026-0002"}
+    printer = Printer(
+        "../../", mentions={name: RecordLink(Kind.CLAIM, name, text, "") for name, text in titles.items()}
+    )
     text = printer.text((Prose("See CLM-2026-0001, SRC-2026-0002, CLM-2026-0003 and CLM-2026-0001."),))
     assert text == (
         '<bdi>See <a class="d-mention" href="../../claims/CLM-2026-0001/" data-pagefind-ignore><span dir="auto">'
@@ -92,3 +95,48 @@ def test_a_printed_claim_has_its_address_and_its_day_and_no_closed_parts(chromiu
         page.emulate_media(media="print")
         assert lists.first.is_visible()
         assert watched.harmless(), watched
+
+
+def test_a_proceeding_says_first_what_was_decided_and_its_status_once(toy: Path) -> None:
+    dossier = load(TOY, DAY).dossier
+    shown = 0
+    for entry in dossier.proceedings():
+        text = (toy / f"build/site/proceedings/{entry.record.id}/index.html").read_text("utf-8")
+        lead = text[text.index("</h1>") : text.index('<dl class="d-facts"')]
+        if entry.record.outcome is not None:
+            result = re.search(r'<p class="d-result"><bdi>(.*?)</bdi></p>', lead)
+            assert result is not None
+            assert entry.record.outcome.startswith(result[1].partition("<")[0])
+            # Nobody may read what was decided before the reversal of it.
+            assert "d-notice" not in lead or lead.index("d-notice") < result.start()
+            shown += 1
+    assert shown
+
+
+def test_a_notice_does_not_repeat_the_badge_before_it() -> None:
+    standing = Paragraph((Badge("Later course not known", "status-not-known"),), "Status", "standing")
+    notice = Notice("unread", "Later course not known", (Words("Nothing says so."),))
+    printed = print_section(Printer("../../"), Section(LEAD, (notice, standing))).striptags()
+    assert printed == "Status: Later course not known Nothing says so."
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("page", "most"),
+    [("claims/CLM-2026-0001/", 2), ("proceedings/PRO-2026-0001/", 2), ("forces/ashby-vale-police/", 2)],
+)
+def test_a_record_is_printed_on_few_sheets_and_whole(page: str, most: int, chromium: Any, toy_address: str) -> None:
+    with watching(chromium, toy_address) as watched:
+        watched.open(page)
+        assert len(re.findall(rb"/Type /Page\b", watched.page.pdf(format="A4"))) <= most
+        watched.page.emulate_media(media="print")
+        for part in (".d-facts > div", ".d-cards > li", ".d-evidence > li", ".d-course > li", ".d-references > li"):
+            assert all(each.is_visible() for each in watched.page.locator(part).all()), part
+        # A fact takes one line with its label.
+        fact = watched.page.locator(".d-facts > div").first
+        assert fact.evaluate("(fact) => fact.firstElementChild.offsetTop === fact.lastElementChild.offsetTop")
+
+
+def test_the_words_of_a_fact_do_not_stick_to_its_label() -> None:
+    printed = Printer("../../").blocks((Facts((Fact("Country", (Words("Wales"),)),)),))
+    assert printed.striptags() == "Country Wales"

@@ -21,7 +21,7 @@ def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Late
     its place.
     """
     if decision.is_case:
-        yield Run(bluebook_case_name(decision.title), italic=True)
+        yield Run(bluebook_case_name(decision.title), italic=True, language=decision.language)
         reference, bracket = _reference(decision)
         yield Run(separator_before(reference) + reference if reference else "")
         yield from case_pinpoint(pinpoint)
@@ -35,7 +35,7 @@ def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Late
     else:
         number = decision.case_number or ""
         yield Run(f"{decision.forum}, " if decision.has_author else "")
-        yield Run(with_curly_quotes(decision.title), italic=True)
+        yield Run(with_curly_quotes(decision.title), italic=True, language=decision.language)
         parts = ("" if number in decision.title else number, "" if decision.has_author else decision.forum)
         yield Run("".join(f", {part}" for part in parts if part))
         yield from document_pinpoint(pinpoint)
@@ -92,7 +92,7 @@ def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bo
         cited = reference + (f" ({bracket})" if bracket else "") if reference else f"({bracket})"
         if decision.is_case and (previous_name is None or not same_parties(previous_name, decision.title)):
             runs.append(Run(" sub nom. " if previous_name is not None else ", ", italic=previous_name is not None))
-            runs.append(Run(bluebook_case_name(decision.title), italic=True))
+            runs.append(Run(bluebook_case_name(decision.title), italic=True, language=decision.language))
             runs.append(Run((separator_before(reference) if reference else " ") + cited))
         else:
             runs.append(Run(f", {cited}"))

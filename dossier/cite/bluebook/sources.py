@@ -33,6 +33,7 @@ from dossier.cite.dates_and_addresses import (
 )
 from dossier.cite.decisions import LaterDecision
 from dossier.cite.runs import Run
+from dossier.model.foreign_titles import language_of_title
 from dossier.model.source import Source
 from dossier.model.vocabulary import Genre
 
@@ -65,7 +66,7 @@ def _case(source: Source, pinpoint: str | None, later: Sequence[LaterDecision]) 
     citation, part = neutral_citation_and_part(source)
     name = case_title(source, part)
     place = part_and_pinpoint(part, pinpoint)
-    yield Run(bluebook_case_name(name), italic=True)
+    yield Run(bluebook_case_name(name), italic=True, language=language_of_title(source))
     if citation is not None or source.report is not None:
         reference = ", ".join(part for part in (citation, source.report) if part)
         yield Run(separator_before(reference))
@@ -93,7 +94,7 @@ def _eu_case(source: Source, pinpoint: str | None) -> Iterator[Run]:
     """Rule 21.5.2: number, name, ECLI, paragraph, date."""
     if source.case_number is not None:
         yield Run(f"Case {re.sub(r'^Cases? ', '', source.case_number)}, ")
-    yield Run(bluebook_case_name(source.title), italic=True)
+    yield Run(bluebook_case_name(source.title), italic=True, language=language_of_title(source))
     ecli = source.ecli or ""
     yield Run(", ")
     yield Run(ecli if ecli.upper().startswith("ECLI:") else f"ECLI:{ecli}", href=source.url)
@@ -105,7 +106,7 @@ def _eu_case(source: Source, pinpoint: str | None) -> Iterator[Run]:
 def _eu_law(source: Source, pinpoint: str | None) -> Iterator[Run]:
     """Rule 21.9: the act, the provision, the Official Journal."""
     name, provision = law_and_provision(source)
-    yield Run(with_curly_quotes(name), href=source.url)
+    yield Run(with_curly_quotes(name), href=source.url, language=language_of_title(source))
     yield from law_pinpoint(part_and_pinpoint(provision, pinpoint))
     if source.oj_reference is not None:
         yield Run(f", {bluebook_oj_reference(source.oj_reference)}")
@@ -127,7 +128,7 @@ def _law(source: Source, pinpoint: str | None) -> Iterator[Run]:
     number = instrument_number(source)
     if number is not None:
         words += f", {number}"
-    yield Run(words, href=source.url)
+    yield Run(words, href=source.url, language=language_of_title(source))
     yield from law_pinpoint(part_and_pinpoint(provision, pinpoint))
     country = jurisdiction_abbreviation(source.jurisdiction)
     yield Run(f" ({country})" if country else "")
@@ -136,7 +137,7 @@ def _law(source: Source, pinpoint: str | None) -> Iterator[Run]:
 def _article(source: Source, pinpoint: str | None) -> Iterator[Run]:
     """Rule 16.4: author, title in italics, volume (or else the year), journal, first page, place, year."""
     yield from _author(source)
-    yield Run(with_curly_quotes(source.title), italic=True)
+    yield Run(with_curly_quotes(source.title), italic=True, language=language_of_title(source))
     year = year_of(source.issued)
     first = "" if source.pages is None else " " + re.split(r"[-–,]", source.pages, maxsplit=1)[0].strip()
     journal = with_curly_quotes(source.publication or source.publisher or "")
@@ -150,7 +151,7 @@ def _article(source: Source, pinpoint: str | None) -> Iterator[Run]:
 def _book(source: Source, pinpoint: str | None) -> Iterator[Run]:
     """Rule 15: author, title, page, year."""
     yield from _author(source)
-    yield Run(with_curly_quotes(source.title), italic=True)
+    yield Run(with_curly_quotes(source.title), italic=True, language=language_of_title(source))
     yield from document_pinpoint(pinpoint, before_page=" ")
     yield Run(f" ({year_of(source.issued)}){title_note(source)}")
     yield from bluebook_address(source)
@@ -165,7 +166,7 @@ def _document(source: Source, pinpoint: str | None, later: Sequence[LaterDecisio
     if is_release:
         yield Run("Press Release, ")
     yield from _author(source)
-    yield Run(with_curly_quotes(source.title), italic=not is_release)
+    yield Run(with_curly_quotes(source.title), italic=not is_release, language=language_of_title(source))
     descriptor = None if is_release else descriptor_of(source)
     kind_and_number = " ".join(part for part in (descriptor, number_of(source)) if part)
     publication = source.publication or source.publisher

@@ -22,7 +22,7 @@ def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Late
     A description is never printed as the name of a case or document: forum and kind take its place.
     """
     if decision.is_case:
-        yield Run(oscola_case_name(decision.title), italic=True)
+        yield Run(oscola_case_name(decision.title), italic=True, language=decision.language)
         reference = _reference(decision)
         yield Run(f" {reference}" if reference else "")
         yield from case_pinpoint(pinpoint, after_bracket=reference.endswith(")"))
@@ -36,7 +36,9 @@ def cite_decision(decision: Decision, pinpoint: str | None, later: Sequence[Late
         parts = (forum, "" if number in decision.title else number, decision_date(decision))
         bracket = ", ".join(part for part in parts if part)
         author = f"{decision.forum}, " if decision.has_author else ""
-        yield Run(f"{author}{in_single_quotes(decision.title)}" + (f" ({bracket})" if bracket else ""))
+        yield Run(author)
+        yield Run(in_single_quotes(decision.title), language=decision.language)
+        yield Run(f" ({bracket})" if bracket else "")
         yield from document_pinpoint(pinpoint)
     yield from subsequent_history(decision.title, later, is_case=decision.is_case)
 
@@ -98,7 +100,7 @@ def subsequent_history(name: str, later: Sequence[LaterDecision], *, is_case: bo
         if decision.is_case and (previous_name is None or not same_parties(previous_name, decision.title)):
             if previous_name is not None:
                 runs.append(Run("sub nom "))
-            runs.extend((Run(oscola_case_name(decision.title), italic=True), Run(" ")))
+            runs.extend((Run(oscola_case_name(decision.title), italic=True, language=decision.language), Run(" ")))
         runs.append(Run(_reference(decision)))
         previous_name = decision.title if decision.is_case else previous_name
     return tuple(runs)

@@ -28,6 +28,7 @@ from dossier.cite.decisions import LaterDecision
 from dossier.cite.oscola.decisions import subsequent_history
 from dossier.cite.oscola.pinpoints import case_pinpoint, document_pinpoint, eu_case_pinpoint, law_pinpoint
 from dossier.cite.runs import Run, Style, join_with_commas
+from dossier.model.foreign_titles import language_of_title
 from dossier.model.source import Source
 
 
@@ -58,7 +59,7 @@ def _case(source: Source, pinpoint: str | None, later: Sequence[LaterDecision]) 
     """
     citation, part = neutral_citation_and_part(source)
     name = case_title(source, part)
-    yield Run(oscola_case_name(name), italic=True)
+    yield Run(oscola_case_name(name), italic=True, language=language_of_title(source))
     yield Run(" ")
     place = part_and_pinpoint(part, pinpoint)
     if citation is not None:
@@ -91,7 +92,7 @@ def _eu_case(source: Source, style: Style, pinpoint: str | None) -> Iterator[Run
         if style is Style.OSCOLA4:
             bare = re.sub(r"\b([CTF])-(?=[0-9])", r"\1–", bare)
         yield Run(f"{'Joined Cases' if _SEVERAL_NUMBERS.search(bare) else 'Case'} {bare} ")
-    yield Run(oscola_case_name(source.title), italic=True)
+    yield Run(oscola_case_name(source.title), italic=True, language=language_of_title(source))
     ecli = re.sub(r"^ECLI:", "", source.ecli or "", flags=re.IGNORECASE)
     report = f", {source.report}" if source.report and style is Style.OSCOLA4 else ""
     yield Run(" ")
@@ -115,7 +116,7 @@ def _law(source: Source, pinpoint: str | None) -> Iterator[Run]:
         words += f", {number}"
     if source.oj_reference is not None:
         words += f" {oscola_oj_reference(source.oj_reference)}"
-    yield Run(words, href=source.url)
+    yield Run(words, href=source.url, language=language_of_title(source))
     yield from law_pinpoint(part_and_pinpoint(provision, pinpoint))
 
 
@@ -159,7 +160,7 @@ def _book(source: Source, style: Style, pinpoint: str | None) -> Iterator[Run]:
     authors = oscola_authors(source)
     if authors:
         yield Run(f"{authors}, ")
-    yield Run(with_curly_quotes(source.title), italic=True)
+    yield Run(with_curly_quotes(source.title), italic=True, language=language_of_title(source))
     publisher = "" if source.publisher is None else f"{source.publisher} "
     yield Run(f" ({publisher}{year_of(source.issued)})")
     yield from document_pinpoint(pinpoint)
@@ -186,7 +187,8 @@ def _document(source: Source, style: Style, pinpoint: str | None, later: Sequenc
 
 def _author_and_title(source: Source) -> Iterator[Run]:
     authors = oscola_authors(source)
-    yield Run(f"{authors}, {in_single_quotes(source.title)}" if authors else in_single_quotes(source.title))
+    yield Run(f"{authors}, " if authors else "")
+    yield Run(in_single_quotes(source.title), language=language_of_title(source))
 
 
 def _bracket(source: Source) -> Iterator[Run]:

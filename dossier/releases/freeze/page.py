@@ -19,13 +19,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dossier.configuration import Publisher
-from dossier.model import addresses, title_of
+from dossier.model import addresses
 from dossier.model.addresses import Revision
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind
 from dossier.pages.plain_text import shortened
 from dossier.pages.record import content_of
 from dossier.reading.dossier import Dossier
+from dossier.releases.freeze.frozen_words import frozen_heading
 from dossier.releases.freeze.paragraphs import (
     ROOT,
     FrozenReference,
@@ -60,7 +61,7 @@ class _FrozenPage:
     revision: Revision
     imprint: Imprint
     kind: str
-    title: str
+    heading: Markup
     short_title: str
     sections: tuple[FrozenSection, ...]
     references: tuple[FrozenReference, ...]
@@ -77,15 +78,14 @@ def frozen_page(dossier: Dossier, revision: Revision, snapshot: bytes, imprint: 
     """The page `/r/ID/N/index.html` of a revision, UTF-8."""
     entry = dossier.entries[revision.identifier]
     content = content_of(_without_web_archives(dossier), entry)
-    title = title_of(entry.record)
     sections = tuple(frozen_sections(content, imprint.newest))
     references = tuple(frozen_references(content, imprint.newest))
     page = _FrozenPage(
         revision=revision,
         imprint=imprint,
         kind=content.kind_name,
-        title=title,
-        short_title=shortened(title, 80),
+        heading=frozen_heading(content.heading),
+        short_title=shortened(content.title, 80),
         sections=sections,
         references=references,
         references_heading=references_heading(content),

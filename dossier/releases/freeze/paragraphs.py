@@ -7,13 +7,12 @@ become links if they were known at the release, and the preserved copies are tho
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from dossier.cite import Run
 from dossier.model.addresses import Revision, numbered_page
 from dossier.model.identifiers import Kind
 from dossier.pages.content import (
@@ -31,7 +30,6 @@ from dossier.pages.content import (
     LivingOnly,
     Note,
     Notice,
-    PageContent,
     PageLink,
     Paragraph,
     Piece,
@@ -46,10 +44,13 @@ from dossier.pages.content import (
     Tag,
     Text,
     Topics,
+    Translation,
     WebLink,
     Words,
 )
 from dossier.pages.mentions import linked
+from dossier.pages.page_content import PageContent
+from dossier.releases.freeze.frozen_words import english, lang, print_runs
 
 # From `/r/ID/N/` to the root of the site.
 ROOT = "../../../"
@@ -192,8 +193,7 @@ class _FrozenPrinter:
         return ""
 
     def _quotation(self, block: Quotation) -> str:
-        language = f' lang="{escape(block.language)}"' if block.language else ""
-        quoted = f'<q dir="auto"{language}>{escape(block.exact)}</q>'
+        quoted = f'<q dir="auto"{lang(block.language)}>{escape(block.exact)}</q>'
         if block.translation is None:
             return quoted
         return f'{quoted} ({TRANSLATION}: <q dir="auto">{escape(block.translation)}</q>)'
@@ -202,8 +202,8 @@ class _FrozenPrinter:
         """The HTML of a reference: the citation, how far the source was read, and the hashes of its copies."""
         if reference.citation is None:
             raise AssertionError(reference.source.identifier)
-        cited = f'<span dir="auto">{_runs(reference.citation.runs)}.</span>'
         source = reference.source
+        cited = f'<span dir="auto">{print_runs(reference.citation.runs)}.</span>{english(source)}'
         link = f'<a href="{self._address(source)}">{source.identifier}</a>'
         preserved = "".join(f" Preserved copy {self._text(text)}." for text in reference.preserved)
         return Markup(f"{cited} {link}, {self._text(reference.checked)}.{preserved}")  # noqa: S704
@@ -224,7 +224,7 @@ class _FrozenPrinter:
         return linked(text, self.content.mentions, link)
 
     def print_author(self, piece: Prose) -> str:
-        return f"<bdi>{self._prose(piece.text)}</bdi>"
+        return f"<bdi{lang(piece.language)}>{self._prose(piece.text)}</bdi>"
 
     def print_record(self, piece: RecordLink) -> str:
         address = self._address(piece)
@@ -232,7 +232,8 @@ class _FrozenPrinter:
             return f'<a href="{address}">{escape(piece.identifier)}</a>'
         # Readers of a printed page need the identifier to find the claim.
         identifier = f" ({escape(piece.identifier)})" if piece.kind is Kind.CLAIM else ""
-        return f'<a href="{address}" dir="auto">{escape(piece.text)}</a>{identifier}'
+        title = f'<a href="{address}" dir="auto"{lang(piece.language)}>{escape(piece.text)}</a>'
+        return f"{title}{english(piece)}{identifier}"
 
     def _address(self, record: RecordLink) -> str:
         """The relative address of the newest revision of a record, or of its living page if it has none."""
@@ -249,11 +250,12 @@ class _FrozenPrinter:
 
 _PIECES: dict[type[Piece], Callable[[_FrozenPrinter, Any], str]] = {
     Words: lambda _, piece: escape(piece.text),
+    Translation: lambda _, piece: escape(piece.words),
     Prose: _FrozenPrinter.print_author,
     RecordLink: _FrozenPrinter.print_record,
     PageLink: lambda _, piece: escape(piece.text),
     WebLink: lambda _, piece: f'<a href="{escape(piece.address)}">{escape(piece.text)}</a>',
-    CitationText: lambda _, piece: f'<span dir="auto">{_runs(piece.runs)}</span>',
+    CitationText: lambda _, piece: f'<span dir="auto">{print_runs(piece.runs)}</span>',
     SourceMark: lambda _, piece: f' <sup><a href="#s{piece.number}">S{piece.number}</a></sup>',
     PinpointText: lambda _, piece: f"<bdi>{escape(piece.text)}</bdi>",
     Badge: lambda _, piece: escape(piece.label),
@@ -280,15 +282,3 @@ def _ended(html: str) -> str:
 
 def _label(label: str | None) -> str:
     return f"<b>{escape(label)}:</b> " if label else ""
-
-
-def _runs(runs: Iterable[Run]) -> str:
-    """A citation with its emphasis and its links."""
-    parts = []
-    for run in runs:
-        text = escape(run.text)
-        if run.href:
-            parts.append(f'<a href="{escape(run.href)}">{text}</a>')
-        else:
-            parts.append(f"<i>{text}</i>" if run.italic else text)
-    return "".join(parts)

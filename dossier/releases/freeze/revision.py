@@ -18,7 +18,8 @@ import rfc8785
 
 from dossier.cite import Effect, LaterDecision
 from dossier.cite.with_history import later_decisions_of_source
-from dossier.model import Body, Claim, FocusBody, Proceeding, Record, Source, title_of
+from dossier.model import Body, Claim, FocusBody, Proceeding, Record, Source
+from dossier.model.foreign_titles import foreign
 from dossier.model.identifiers import Kind
 from dossier.model.subject_file import INVOLVEMENTS, Word
 from dossier.model.vocabulary import Extent
@@ -33,14 +34,40 @@ Json = dict[str, Any]
 # every source would otherwise revise every claim. The place of a copy that was read instead is never cited.
 _CITATION = frozenset(
     {
-        *("type", "genre", "title", "title_basis", "authors", "publisher", "publication", "issued", "accessed"),
+        *(
+            "type",
+            "genre",
+            "title",
+            "title_in_english",
+            "title_basis",
+            "authors",
+            "publisher",
+            "publication",
+            "issued",
+            "accessed",
+        ),
         *("url", "persistent_url", "doi", "official_id", "unpublished", "jurisdiction"),
         *("neutral_citation", "court", "case_number", "report", "ecli", "oj_reference", "volume", "issue", "pages"),
     }
 )
-_BODY = frozenset({"name", "name_in_english", "abbreviation", "country", "kind"})
+_NAME = frozenset({"name", "language", "name_in_english"})
+_BODY = _NAME | frozenset({"abbreviation", "country", "kind"})
 _TERM = frozenset({"label", "meaning", "voice"})
-_PROCEEDING = frozenset({"title", "title_basis", "status", "history", "neutral_citation", "decided", "forum"})
+_PROCEEDING = frozenset(
+    {
+        *(
+            "title",
+            "language",
+            "title_in_english",
+            "title_basis",
+            "status",
+            "history",
+            "neutral_citation",
+            "decided",
+            "forum",
+        )
+    }
+)
 
 
 def snapshot(dossier: Dossier, entry: Entry[Record]) -> bytes:
@@ -78,7 +105,7 @@ def _resolved(dossier: Dossier, entry: Entry[Record]) -> Json:
     if isinstance(entry.record, Body) and withdrawn is not None and withdrawn.replaced_by is not None:
         printed.add(withdrawn.replaced_by)
     for name in printed - bodies.keys():
-        bodies[name] = {"name": title_of(dossier.entries[name].record)}
+        bodies[name] = dossier.entries[name].record.model_dump(mode="json", include=set(_NAME), exclude_unset=True)
     resolved: Json = {"sources": sources, "bodies": bodies, "proceedings": proceedings}
     match entry.record:
         case FocusBody():
@@ -120,6 +147,7 @@ def _later_decision(later: LaterDecision) -> Json:
         "effects": [_effect(effect) for effect in later.effects],
         "on_later": True if later.is_on_later else None,
         "title": decision.title if named else None,
+        "language": decision.language if named else None,
         "kind": None if named else decision.kind.value,
         "forum": None if named and is_found_by_citation else decision.forum,
         "forum_abbreviation": None if named and is_found_by_citation else decision.forum_abbreviation,
@@ -138,6 +166,9 @@ def _effect(effect: Effect) -> Json:
 
 def _citation(dossier: Dossier, source: Source) -> Json:
     fields: Json = source.model_dump(mode="json", include=set(_CITATION), exclude_unset=True)
+    # Only another language than English is marked.
+    if (language := foreign(source.language)) is not None:
+        fields["language"] = language
     # A claim says so if no source that supports it was read in full, and its frozen page must say the same for good.
     fields["read"] = source.checked.level.value
     if source.lacks_address:

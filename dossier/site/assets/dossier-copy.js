@@ -102,12 +102,13 @@ function entry(name, text, said) {
   return made;
 }
 
-// A printed page says where it is from and when it was printed.
+// A printed page says where it is from and when it was printed. That of an offline copy says itself where it is from.
 addEventListener("beforeprint", () => {
   const line = document.querySelector(".d-printed") ?? document.createElement("p");
   line.className = "d-printed";
   const site = document.querySelector(".md-header__topic")?.textContent.trim();
-  line.textContent = `${site ? `${site}, ` : ""}${location.origin}${location.pathname}${location.search}, printed on ${new Date().toISOString().slice(0, 10)}`;
+  const address = document.querySelector(".d-copied") ? "" : `${location.origin}${location.pathname}${location.search}, `;
+  line.textContent = `${site ? `${site}, ` : ""}${address}printed on ${new Date().toISOString().slice(0, 10)}`;
   document.querySelector("article")?.prepend(line);
 });
 

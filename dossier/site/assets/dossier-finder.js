@@ -121,7 +121,7 @@
         made.push(note);
         if (weak.length) made.push(group("Names with some of these words", ...weak.map((record) => option(new URL(record.page, names.root).href, ...resultParts(record)))));
       }
-      made.push(option(everyWord(query), `Search the text of all pages for “${query}”`));
+      if (form.dataset.namesOnly === undefined) made.push(option(everyWord(query), `Search the text of all pages for “${query}”`));
       list.replaceChildren(...made);
       open(shown.length ? `${first.length} found` : absence(query));
       if (identifier !== null ? shown.length === 1 : isMeant(found)) choose(0);

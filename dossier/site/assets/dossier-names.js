@@ -29,11 +29,11 @@ export function loadNames(root) {
 
 function read(data, root) {
   const phrases = data.phrases.map((phrase) => fold(phrase).split(" "));
-  const records = data.records.map(([kind, id, title, label, term, line, names, described, uses]) => {
+  const records = data.records.map(([kind, id, title, label, term, line, names, described, uses, language = "", english = ""]) => {
     const keys = [title, ...names].map(fold);
     const group = data.kinds[kind];
     return {
-      id, title, line, uses, keys, kind, label, term,
+      id, title, language, english, line, uses, keys, kind, label, term,
       group: group.plural, sort: group.name, page: `${group.folder}${id}/`,
       initials: keys.map(initialsOf),
       words: new Set([...keys.flatMap((key) => key.split(" ")), ...described.flatMap((number) => phrases[number])]),
@@ -141,5 +141,8 @@ export async function byIdentifier({ group, id }, names) {
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   const { title, page, record } = await answer.json();
   const term = record.standing ?? record.checked?.level ?? "";
-  return { id, title, page, line: "", sort: group.name, group: group.plural, term, label: names.statuses[term] ?? "", rank: RANK.EXACT };
+  // A description is ours, so it is in English, in whichever language the document is.
+  const isOurs = record.title === undefined || record.title_basis === "described" || /^(?:en|und)\b/.test(record.language);
+  const [language, english] = [isOurs ? "" : record.language, record.title_in_english ?? ""];
+  return { id, title, language, english, page, line: "", sort: group.name, group: group.plural, term, label: names.statuses[term] ?? "", rank: RANK.EXACT };
 }

@@ -11,7 +11,8 @@ export function resultParts(record) {
   const badge = record.label ? [" ", element("span", { class: `d-badge d-badge--${record.term}` }, record.label)] : [];
   return [
     element("span", { class: "d-found__sort" }, `${record.sort}${NUMBERED.test(record.id) ? ` ${record.id}` : ""} `),
-    element("span", { class: "d-found__title", dir: "auto" }, record.title),
+    element("span", { class: "d-found__title", dir: "auto", ...(record.language ? { lang: record.language } : {}) }, record.title),
+    ...(record.english ? [element("span", { class: "d-english" }, ` (${record.english})`)] : []),
     ...badge,
     ...(record.line ? [element("span", { class: "d-found__line", dir: "auto" }, record.line)] : []),
   ];

@@ -103,7 +103,7 @@ function pageItem(found, names) {
   const address = new URL(found.url, location.href);
   const record = names.records.find((each) => new URL(each.page, root).pathname === address.pathname);
   const sort = kind.toLowerCase();
-  const shown = { id: "", title: found.meta.title, sort, label: standing, term, line: "", ...record };
+  const shown = { id: "", title: found.meta.title, language: found.meta.language, english: found.meta.english, sort, label: standing, term, line: "", ...record };
   const excerpt = new DOMParser().parseFromString(found.excerpt, "text/html").body;
   const words = [...excerpt.childNodes].map((node) => (node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent));
   return element("li", {}, element("a", { href: address.pathname }, ...resultParts({ ...shown, line: "" })), element("p", { class: "d-found__line", dir: "auto" }, ...words));
@@ -126,7 +126,7 @@ async function search(names, { withText }) {
     return;
   }
   const hasName = await showNames(query, meant, names);
-  if (withText && mine === run) await showText(query, meant, names, hasName, mine);
+  if (withText && page.dataset.namesOnly === undefined && mine === run) await showText(query, meant, names, hasName, mine);
 }
 
 async function start() {

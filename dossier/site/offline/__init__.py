@@ -1,0 +1,1 @@
+"""Copies of the built site that open without a server."""
