@@ -25,6 +25,8 @@ class RowText:
     text: str
     style: str = ""
     most: int = 4
+    # The language of its words (BCP 47) if it is not English.
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,11 @@ def _lines(row: DrawnRow, width: int) -> list[tuple[tuple[str, ...], str]]:
 def _text(row: DrawnRow, parts: Sequence[tuple[tuple[str, ...], str]], left: int, top: int) -> str:
     drawn, y = "", top + LINE
     for place, (lines, style) in enumerate(parts):
-        drawn += text_at(left, y, lines, style) if place else link_at(row.address, y, lines, left, style)
+        drawn += (
+            text_at(left, y, lines, style)
+            if place
+            else link_at(row.address, y, lines, left, style, language=row.title.language)
+        )
         y += LINE * len(lines)
     return drawn
 

@@ -29,7 +29,7 @@ def _row(each: Standpoint, base: str) -> DrawnRow:
     said += [ORIGIN] if each.is_origin else []
     said += [NOT_TRACED] if each.origins is None else []
     said += ["record withdrawn"] if each.source.is_withdrawn else []
-    title = RowText(each.source.text, "d-strong", 2)
+    title = RowText(each.source.text, "d-strong", 2, each.source.language)
     return DrawnRow(
         partial(_mark, each), f"{base}{each.source.page}", title, (RowText(capitalised("; ".join(said)), "d-quiet"),)
     )

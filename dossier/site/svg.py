@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dossier.site.escaping import escaped
+from dossier.site.foreign_words import attribute
 
 # The room that a phone of 390 px leaves for a drawing.
 PHONE = 356
@@ -60,12 +61,12 @@ def text_at(x: int | str, y: int, lines: Iterable[str], style: str = "") -> str:
     return f'<text x="{x}" y="{y}"{attributes}><tspan{first}{below}</text>'
 
 
-def link_at(address: str, y: int, lines: Iterable[str], x: int, style: str = "") -> str:
-    """Lines of text that lead to an address, with room for a finger around them."""
+def link_at(address: str, y: int, lines: Iterable[str], x: int, style: str, *, language: str | None) -> str:
+    """Lines of text that lead to an address, with room for a finger around them, in their language."""
     known = tuple(lines)
     top, height = y - 17, LINE * len(known) + 6
     room = f'<rect class="d-room" x="{x}" y="{top}" width="{PHONE - x}" height="{height}"/>'
-    return f'<a href="{escaped(address)}">{room}{text_at(x, y, known, style)}</a>'
+    return f'<a href="{escaped(address)}"{attribute(language)}>{room}{text_at(x, y, known, style)}</a>'
 
 
 def width_of(text: str) -> int:

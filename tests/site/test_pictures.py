@@ -47,7 +47,7 @@ def drawings(title: str) -> list[Any]:
         *(Connection(place, place + 1, title, is_decision=True) for place in range(last)),
         *(Connection(place, last, title, is_decision=False) for place in range(last - 1)),
     )
-    first, second = link(title), link(title, 2)
+    first, second = replace(link(title), language="cy"), link(title, 2)
     sources = (
         Standpoint(first, Stance.SUPPORTS, (second,)),
         Standpoint(second, Stance.CONTRADICTS, (second,)),
@@ -76,12 +76,17 @@ def test_a_drawing_is_valid_xml_and_has_no_markup_of_a_title(title: str) -> None
         }
         for each in root.iter("a"):
             assert each.attrib["href"].startswith('../proceedings/"<&>')
-            assert each.attrib.keys() == {"href"}
+            assert each.attrib.keys() <= {"href", "lang"}
         if title.strip():
             assert "".join(root.itertext()).count(title.split(maxsplit=1)[0][:10]) >= 1
         # A title without an end takes no more room than a long one.
         assert len(drawn.elements) < 40_000
         assert drawn.height < 6_000
+
+
+def test_a_title_in_another_language_says_so() -> None:
+    _, support, _ = drawings("Adroddiad")
+    assert draw(support, "../").elements.count(' lang="cy">') == 1
 
 
 def test_lines_have_room_and_say_where_they_were_cut() -> None:
