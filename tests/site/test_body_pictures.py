@@ -151,7 +151,7 @@ def test_pictures_have_room_on_a_phone_and_on_paper(chromium: Any, toy_address: 
         page = watched.page
         for address in PAGES:
             watched.open(address)
-            figure = page.locator("figure.d-picture").first
+            figure = page.locator(".d-picture").first
             assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), address
             # All texts are inside the drawing.
             faults = figure.locator("svg").evaluate(
@@ -168,7 +168,7 @@ def test_pictures_have_room_on_a_phone_and_on_paper(chromium: Any, toy_address: 
             assert figure.locator("svg").is_visible(), address
             page.emulate_media(media="screen")
         watched.open("forces/")
-        page.locator("figure.d-picture svg a").first.focus()
+        page.locator(".d-picture svg a").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/forces/ashby-vale-police/")
         assert watched.harmless(), watched
@@ -179,7 +179,7 @@ def test_pictures_have_room_on_a_phone_and_on_paper(chromium: Any, toy_address: 
 def test_shapes_differ_from_their_ground_in_forced_colours(chromium: Any, toy_address: str, scheme: str) -> None:
     with watching(chromium, toy_address, forced_colors="active", color_scheme=scheme) as watched:
         watched.open("forces/")
-        inks = watched.page.locator("figure.d-picture svg").first.evaluate(
+        inks = watched.page.locator(".d-picture svg").first.evaluate(
             """svg => { const shown = name => [...svg.querySelectorAll(name)].map(each => getComputedStyle(each));
             return {ground: getComputedStyle(document.body).backgroundColor,
               solid: shown(".d-solid").map(each => each.fill), rings: shown(".d-ring").map(each => each.stroke),
