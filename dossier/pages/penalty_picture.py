@@ -14,6 +14,7 @@ from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import Cell, Column, RecordList, Row, country_cell, links_cell, words_cell
 from dossier.pages.penalties import PenaltyRow
 from dossier.pages.picture import Drawing, Picture
+from dossier.pages.plain_text import plain_text
 
 # More bars would not be a picture any more.
 MOST_BARS = 40
@@ -23,9 +24,9 @@ _SHAPES = (
     ({Validity.NO}, "a bar with a broken edge: not in force"),
 )
 _PAID = (
-    (PaymentState.PAID, "a filled square: paid"),
-    (PaymentState.PART, "a half-filled square: partly paid"),
-    (PaymentState.UNPAID, "an empty square: unpaid"),
+    (PaymentState.PAID, "a filled square: said to be paid"),
+    (PaymentState.PART, "a half-filled square: said to be partly paid"),
+    (PaymentState.UNPAID, "an empty square: said to be unpaid"),
 )
 _COLUMNS = (
     Column("sum", "Sum"),
@@ -55,6 +56,8 @@ class Bar:
     validity: Validity
     # None if nothing is recorded of its payment.
     payment: PaymentState | None
+    # Who says how much was paid, in the words of the list of penalties.
+    payment_words: str
 
     @property
     def is_valid(self) -> bool:
@@ -109,7 +112,14 @@ def _bar(row: PenaltyRow) -> Bar:
         state=row.state,
         validity=row.validity,
         payment=None if row.penalty.paid is None else row.penalty.paid.state,
+        payment_words=_payment_words(row),
     )
+
+
+def _payment_words(row: PenaltyRow) -> str:
+    """How much was paid, and who says so, without the name of the source."""
+    said = plain_text(tuple(piece for piece in row.payment if not isinstance(piece, RecordLink)))
+    return said.rstrip(": ") or f"Payment: {NOT_RECORDED.lower()}"
 
 
 def _panels(bars: Sequence[Bar]) -> Iterator[tuple[str, tuple[Bar, ...]]]:

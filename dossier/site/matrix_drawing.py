@@ -35,7 +35,8 @@ def draw_matrix(drawing: MatrixDrawing, base: str) -> Svg:
             y += LINE + _GAP
         lines = wrapped(row.body.text, left - 4, lines=3)
         height = LINE * len(lines) + _GAP
-        found += f'<path class="d-rule" d="M0 {y}H{width}"/>{link_at(f"{base}{row.body.page}", y + LINE, lines, 0)}'
+        found += f'<path class="d-rule" d="M0 {y}H{width}"/>'
+        found += link_at(f"{base}{row.body.page}", y + LINE, lines, 0, language=row.body.language)
         found += _cells(row, left, y + height // 2)
         y += height
     return Svg(found, y + 2, width, has_links=True)

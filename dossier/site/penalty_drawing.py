@@ -39,7 +39,7 @@ def _bar(bar: Bar, top: int, base: str, length: int) -> tuple[str, int]:
     """The words and the bar of a sum, and the place of what comes below."""
     name = ": ".join(filter(None, (bar.country, bar.forum)))
     lines = wrapped(f"{name}, {bar.day}", PHONE, lines=3)
-    found = link_at(f"{base}{bar.decision.page}", top + LINE, lines, 0)
+    found = link_at(f"{base}{bar.decision.page}", top + LINE, lines, 0, language=None)
     y = top + LINE * len(lines) + 8
     style = "d-solid" if bar.is_valid else "d-ring d-broken" if bar.is_undone else "d-ring"
     found += f'<rect class="{style}" x="1" y="{y}" width="{length}" height="{_BAR}"/>'
@@ -48,10 +48,11 @@ def _bar(bar: Bar, top: int, base: str, length: int) -> tuple[str, int]:
     words = wrapped(f"{bar.words}; {bar.state.lower()}; {bar.validity.label.lower()}{withdrawn}", PHONE, lines=3)
     found += text_at(0, y + LINE, words)
     y += LINE * len(words)
-    payment = "Payment: not recorded" if bar.payment is None else bar.payment.label
     mark = _paid(bar.payment, y + LINE - 10)
-    found += mark + text_at(18 if mark else 0, y + LINE, (payment,))
-    return found, y + LINE + _GAP
+    left = 18 if mark else 0
+    payment = wrapped(bar.payment_words, PHONE - left, lines=3)
+    found += mark + text_at(left, y + LINE, payment)
+    return found, y + LINE * len(payment) + _GAP
 
 
 def _paid(payment: PaymentState | None, top: int) -> str:

@@ -20,7 +20,7 @@ _GAP = 16
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """RowText of a row, on their own lines. If there are more lines than `most`, the rest is left out."""
+    """Words of a row, on their own lines. If there are more lines than `most`, the rest is left out."""
 
     text: str
     style: str = ""

@@ -61,7 +61,7 @@ def text_at(x: int | str, y: int, lines: Iterable[str], style: str = "") -> str:
     return f'<text x="{x}" y="{y}"{attributes}><tspan{first}{below}</text>'
 
 
-def link_at(address: str, y: int, lines: Iterable[str], x: int, style: str, *, language: str | None) -> str:
+def link_at(address: str, y: int, lines: Iterable[str], x: int, style: str = "", *, language: str | None) -> str:
     """Lines of text that lead to an address, with room for a finger around them, in their language."""
     known = tuple(lines)
     top, height = y - 17, LINE * len(known) + 6

@@ -74,6 +74,6 @@ def _others(squares: Sequence[Square], top: int, base: str) -> tuple[str, int]:
         name = square.body.text + (" (record withdrawn)" if square.body.is_withdrawn else "")
         lines = wrapped(name, PHONE - left, lines=2)
         found += draw_marks(square.marks, left // 2 - 2, y + LINE - 5)
-        found += link_at(f"{base}{square.body.page}", y + LINE, lines, left)
+        found += link_at(f"{base}{square.body.page}", y + LINE, lines, left, language=square.body.language)
         y += LINE * len(lines) + 8
     return found, y + 4

@@ -34,18 +34,8 @@ Json = dict[str, Any]
 # every source would otherwise revise every claim. The place of a copy that was read instead is never cited.
 _CITATION = frozenset(
     {
-        *(
-            "type",
-            "genre",
-            "title",
-            "title_in_english",
-            "title_basis",
-            "authors",
-            "publisher",
-            "publication",
-            "issued",
-            "accessed",
-        ),
+        *("type", "genre", "title", "title_in_english", "title_basis"),
+        *("authors", "publisher", "publication", "issued", "accessed"),
         *("url", "persistent_url", "doi", "official_id", "unpublished", "jurisdiction"),
         *("neutral_citation", "court", "case_number", "report", "ecli", "oj_reference", "volume", "issue", "pages"),
     }
@@ -55,17 +45,8 @@ _BODY = _NAME | frozenset({"abbreviation", "country", "kind"})
 _TERM = frozenset({"label", "meaning", "voice"})
 _PROCEEDING = frozenset(
     {
-        *(
-            "title",
-            "language",
-            "title_in_english",
-            "title_basis",
-            "status",
-            "history",
-            "neutral_citation",
-            "decided",
-            "forum",
-        )
+        *("title", "language", "title_in_english", "title_basis"),
+        *("status", "history", "neutral_citation", "decided", "forum"),
     }
 )
 
