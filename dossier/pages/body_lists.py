@@ -28,19 +28,18 @@ from dossier.pages.lists import (
     words_cell,
 )
 from dossier.pages.parts import record_link
-from dossier.pages.sections import CLAIMS, OWN_ANSWERS, PROCEEDINGS
+from dossier.pages.sections import CLAIMS, OWN_ANSWERS, PROCEEDINGS, REPORTED_OF_IT
 from dossier.reading.backlinks import live_names
 from dossier.reading.dossier import Dossier
 
 _COUNTS = (Column("claims", CLAIMS, Order.NUMBER), Column("proceedings", PROCEEDINGS, Order.NUMBER))
-_REPORTED = "Reported of it"
 _NOTHING = (Choice("none", "None recorded"),)
 
 
 def focus_list(dossier: Dossier) -> RecordList:
     """The list of the bodies in focus by country, the country with most of them first."""
     subject = dossier.subject
-    answers = (Column("reported", _REPORTED), Column("answered", OWN_ANSWERS))
+    answers = (Column("reported", REPORTED_OF_IT), Column("answered", OWN_ANSWERS))
     facets = (
         Facet("country", COUNTRY),
         Facet("kind", "Kind"),

@@ -67,11 +67,13 @@ def penalty_text(dossier: Dossier, proceeding: Proceeding, penalty: Penalty, cit
     if penalty.paid is not None:
         mark = () if penalty.paid.source is None else (citations.mark(penalty.paid.source),)
         text += (Words(f"; {penalty.paid.state.label.lower()}"), *mark)
-        if mark and not is_established(dossier, proceeding, penalty.paid):
-            # The `record.json` of a proceeding does not say which body published a source.
-            text += (LivingOnly((Words(f" (reported, {NOT_ESTABLISHED})"),)),)
     converted = _converted(penalty)
-    return (*text, Words("; "), *converted) if converted else text
+    if converted:
+        text += (Words("; "), *converted)
+    if penalty.paid is None or penalty.paid.source is None or is_established(dossier, proceeding, penalty.paid):
+        return text
+    # The `record.json` of a proceeding does not say which body published a source.
+    return (*text, LivingOnly((Words(f"; how much was paid is reported, {NOT_ESTABLISHED}"),)))
 
 
 def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
@@ -135,7 +137,7 @@ def _payment(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Text
     source = dossier.source(name)
     outlet = None if source is None else source.publication or source.publisher
     said_by: Text = () if outlet is None else (Words(" by "), Prose(outlet))
-    return (Words(f"Reported {label.lower()}"), *said_by, Words(f", {NOT_ESTABLISHED}: "), record_link(dossier, name))
+    return (Words(f"{label}, as reported"), *said_by, Words(f", {NOT_ESTABLISHED}: "), record_link(dossier, name))
 
 
 def _payers(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Text:

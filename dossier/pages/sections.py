@@ -35,6 +35,7 @@ PARTY = "Proceedings it is party to"
 EVIDENCE_FOR, EVIDENCE_AGAINST = "Evidence for", "Evidence against"
 NAMING_CLAIMS = "Claims that name it"
 OWN_ANSWERS = "Its own answers"
+REPORTED_OF_IT = "Reported of it"
 _CORRECTIONS: dict[str, str | None] = {"corrections": "Corrections"}
 _REFERENCES: dict[str, str | None] = {**_CORRECTIONS, "references": "References"}
 _CITE_PAGE: dict[str, str | None] = {**_REFERENCES, CITE: "Cite this page", FOOT: None}

@@ -13,7 +13,7 @@ from dossier.pages.content import RecordLink, Text, Words
 from dossier.pages.lists import Cell, Column, RecordList, Row, words_cell
 from dossier.pages.parts import record_link
 from dossier.pages.picture import Drawing, Picture
-from dossier.pages.sections import OWN_ANSWERS
+from dossier.pages.sections import OWN_ANSWERS, REPORTED_OF_IT
 from dossier.reading.dossier import Dossier
 
 NO_RECORD = "not in this dossier"
@@ -77,7 +77,7 @@ def _picture(dossier: Dossier, drawn: TileMap, number: int) -> Picture:
     columns = (
         Column("area", "Area"),
         Column("body", capitalised(name)),
-        Column("reported", "Reported of it"),
+        Column("reported", REPORTED_OF_IT),
         Column("answered", OWN_ANSWERS),
     )
     table = RecordList("map", ("area", "areas"), columns, (), rows=tuple(map(_row, squares)))

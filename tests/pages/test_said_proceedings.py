@@ -189,7 +189,9 @@ def test_a_later_decision_says_how_much_it_affects(root: Path, dossier: Dossier)
         assert said in living(root, f"proceedings/{name}")
         assert said in frozen(dossier, name)
     sentence = "Reversed on jurisdiction by Ashby Vale Council v Roads Regulator [2025] AVRT 4."
-    assert f"as converted by the newspaper. {sentence}" in living(root, "proceedings/PRO-2026-0002")
+    assert f"as converted by the newspaper; how much was paid is reported, not established. {sentence}" in living(
+        root, "proceedings/PRO-2026-0002"
+    )
     assert "Reverses R v Kerbwatch Ltd in part (ground 3)" in living(root, "proceedings/PRO-2026-0003")
     # A page that names the proceeding says it too, and its own record.json holds it.
     assert "Reversed in part (ground 3) by" in living(root, "claims/CLM-2026-0001")
@@ -286,7 +288,7 @@ def test_the_hub_adds_up_each_currency_and_state_by_itself(root: Path) -> None:
     fine = hub[hub.index("PLN 40,000 EUR 9,400") :]
     assert fine.startswith(
         "PLN 40,000 EUR 9,400 as converted by the European data protection board Reduced In force "
-        "Reported paid by Vale Gazette, not established: Kerbside cameras read number plates for months "
+        "Paid, as reported by Vale Gazette, not established: Kerbside cameras read number plates for months "
         "Ashby Vale Police Roads Regulator "
         "United Kingdom"
     )
@@ -298,7 +300,7 @@ def test_a_payment_is_established_only_if_the_authority_says_it_itself() -> None
     assert isinstance(record, Proceeding)
     source = dossier.entries["SRC-2026-0001"]
     for publisher, words, note in (
-        (None, "Reported unpaid by", "unpaid (reported, not established)"),
+        (None, "Unpaid, as reported by", "unpaid; how much was paid is reported, not established"),
         (record.forum, "Unpaid, as the authority says: ", "unpaid"),
     ):
         published = source.record.model_copy(update={"publisher_body": publisher})
