@@ -45,12 +45,12 @@ from dossier.pages.parts import (
     record_link,
     review,
 )
+from dossier.pages.pictures.support_picture import support_picture
 from dossier.pages.proceeding_summary import (
     later_text,
     summarise,
     summary_text,
 )
-from dossier.pages.support_picture import support_picture
 from dossier.reading.authorities import authorities
 from dossier.reading.dossier import Dossier, Entry
 

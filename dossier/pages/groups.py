@@ -13,10 +13,10 @@ from dossier.pages.content import NOT_RECORDED, Items, Text
 from dossier.pages.course import cases
 from dossier.pages.group_links import COUNTRIES, GROUP_KINDS, TOPICS, group_page, word_of
 from dossier.pages.lists import WITHDRAWN, RecordList, Row
-from dossier.pages.picture import Picture
+from dossier.pages.pictures.picture import Picture
+from dossier.pages.pictures.tile_map import CountryMap
 from dossier.pages.proceeding_list import STATUS_FACET
 from dossier.pages.sections import CLAIMS, FOOT, LEAD, SOURCES
-from dossier.pages.tile_map import CountryMap
 from dossier.reading.dossier import Dossier
 
 CASES = "cases"

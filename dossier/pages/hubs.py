@@ -19,16 +19,16 @@ from dossier.pages.names import MOST_NAMES, Letter, names_by_letter
 from dossier.pages.parts import record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
 from dossier.pages.penalty_list import penalty_list
-from dossier.pages.penalty_picture import penalty_picture
-from dossier.pages.picture import Picture
+from dossier.pages.pictures.penalty_picture import penalty_picture
+from dossier.pages.pictures.picture import Picture
+from dossier.pages.pictures.question_matrix import question_matrix
+from dossier.pages.pictures.tile_map import CountryMap, tile_maps
+from dossier.pages.pictures.time_picture import time_picture
 from dossier.pages.proceeding_list import proceeding_list
 from dossier.pages.proceeding_summary import summarise
-from dossier.pages.question_matrix import question_matrix
 from dossier.pages.sections import Hub
 from dossier.pages.source_list import source_list
 from dossier.pages.story import StoryLine, story
-from dossier.pages.tile_map import CountryMap, tile_maps
-from dossier.pages.time_picture import time_picture
 from dossier.pages.timeline import timeline
 from dossier.reading.dossier import Dossier
 

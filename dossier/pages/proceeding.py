@@ -29,7 +29,6 @@ from dossier.pages.content import (
     Words,
 )
 from dossier.pages.course import course
-from dossier.pages.course_picture import course_picture
 from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
 from dossier.pages.page_content import PageContent, Section
@@ -43,6 +42,7 @@ from dossier.pages.parts import (
     review,
 )
 from dossier.pages.penalties import penalty_text
+from dossier.pages.pictures.course_picture import course_picture
 from dossier.pages.plain_text import first_sentence
 from dossier.pages.proceeding_summary import (
     BEFORE,

@@ -49,12 +49,12 @@ from dossier.pages.content import (
 )
 from dossier.pages.group_links import topic_link, word_of
 from dossier.pages.mentions import linked
-from dossier.pages.picture import Picture
+from dossier.pages.pictures.picture import Picture
 from dossier.pages.plain_text import shortened
 from dossier.site.citations import archived_copy_attributes, citation
 from dossier.site.escaping import escaped
 from dossier.site.foreign_words import attribute, translation
-from dossier.site.picture_printer import print_picture
+from dossier.site.pictures.picture_printer import print_picture
 
 # The title of a record that prose mentions has at most so many characters.
 _SHORT = 60

@@ -33,8 +33,8 @@ from dossier.site.extra_files import WrittenExports, write_documents, write_expo
 from dossier.site.feed_files import FeedFiles
 from dossier.site.group_pages import GroupPages
 from dossier.site.link_check import Links, Marks, marks
-from dossier.site.list_check import complete_hub_fragments
-from dossier.site.long_lists import LongLists
+from dossier.site.lists.list_check import complete_hub_fragments
+from dossier.site.lists.long_lists import LongLists
 from dossier.site.lookup_log import LookupLog, RecordedView, changes_between
 from dossier.site.mkdocs import configure, generate
 from dossier.site.names_file import write_names

@@ -16,11 +16,11 @@ from dossier.pages.body_said import AnswerMark, marks_of, said_of
 from dossier.pages.hubs import hubs
 from dossier.pages.names import named_records
 from dossier.pages.penalties import penalty_rows
-from dossier.pages.penalty_picture import MOST_BARS, PenaltyDrawing, penalty_picture
-from dossier.pages.picture import Picture
+from dossier.pages.pictures.penalty_picture import MOST_BARS, PenaltyDrawing, penalty_picture
+from dossier.pages.pictures.picture import Picture
+from dossier.pages.pictures.question_matrix import GAP, MOST_BODIES, question_matrix
+from dossier.pages.pictures.tile_map import NO_ANSWER, NO_RECORD, NOT_REPORTED, TileMapDrawing, tile_maps
 from dossier.pages.plain_text import plain_text
-from dossier.pages.question_matrix import GAP, MOST_BODIES, question_matrix
-from dossier.pages.tile_map import NO_ANSWER, NO_RECORD, NOT_REPORTED, TileMapDrawing, tile_maps
 from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.load import load
 from tests.shared.toy import DAY, TOY

@@ -14,14 +14,14 @@ from dossier.model.labels import capitalised
 from dossier.pages.claim import claim_content
 from dossier.pages.content import Paragraph
 from dossier.pages.course import course, members_of_case
-from dossier.pages.course_picture import CourseDrawing, course_picture
-from dossier.pages.marks import Mark
 from dossier.pages.page_content import PageContent
-from dossier.pages.picture import Picture
+from dossier.pages.pictures.course_picture import CourseDrawing, course_picture
+from dossier.pages.pictures.marks import Mark
+from dossier.pages.pictures.picture import Picture
+from dossier.pages.pictures.support_picture import SupportDrawing, support_picture
+from dossier.pages.pictures.time_picture import TimeDrawing, spans_of, time_picture
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding import proceeding_content
-from dossier.pages.support_picture import SupportDrawing, support_picture
-from dossier.pages.time_picture import TimeDrawing, spans_of, time_picture
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from dossier.releases.freeze.paragraphs import frozen_sections

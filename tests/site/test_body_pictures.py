@@ -11,16 +11,16 @@ import pytest
 
 from dossier.errors import DossierError
 from dossier.pages.hubs import Hubs, hubs
-from dossier.pages.penalty_picture import PenaltyDrawing
-from dossier.pages.picture import Picture
-from dossier.pages.question_matrix import MatrixDrawing
+from dossier.pages.pictures.penalty_picture import PenaltyDrawing
+from dossier.pages.pictures.picture import Picture
+from dossier.pages.pictures.question_matrix import MatrixDrawing
+from dossier.pages.pictures.tile_map import CountryMap, TileMapDrawing
 from dossier.pages.sections import Hub, hub_pages
-from dossier.pages.tile_map import CountryMap, TileMapDrawing
 from dossier.reading.load import load
 from dossier.site.block_printer import Printer
-from dossier.site.list_check import complete_hub_fragments
-from dossier.site.penalty_drawing import draw_penalties
-from dossier.site.svg import PHONE
+from dossier.site.lists.list_check import complete_hub_fragments
+from dossier.site.pictures.penalty_drawing import draw_penalties
+from dossier.site.pictures.svg import PHONE
 from tests.shared.browser import watching
 from tests.shared.toy import DAY, TOY
 

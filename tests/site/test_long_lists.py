@@ -23,9 +23,9 @@ from dossier.pages.hubs import hubs
 from dossier.pages.lists import Cell, Choice, RecordList, Row
 from dossier.pages.sections import Hub, hub_pages
 from dossier.reading.load import load
-from dossier.site import list_check, list_printer
 from dossier.site.builder import Builder
-from dossier.site.list_check import complete_further_pages, complete_hub_fragments
+from dossier.site.lists import list_check, list_printer
+from dossier.site.lists.list_check import complete_further_pages, complete_hub_fragments
 from tests.shared.browser import WatchedPage, watching
 from tests.shared.local_server import serving
 from tests.shared.toy import DAY, TOY, TOY_SUBJECT, copy_toy

@@ -13,18 +13,18 @@ from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import Stance
 from dossier.pages.content import RecordLink
 from dossier.pages.course import course
-from dossier.pages.course_picture import Connection, CourseDrawing, Step, course_picture
 from dossier.pages.hubs import hubs
-from dossier.pages.marks import Mark
+from dossier.pages.pictures.course_picture import Connection, CourseDrawing, Step, course_picture
+from dossier.pages.pictures.marks import Mark
+from dossier.pages.pictures.support_picture import Standpoint, SupportDrawing
+from dossier.pages.pictures.time_picture import Lane, TimeDrawing, spans_of
 from dossier.pages.plain_text import plain_text
 from dossier.pages.sections import hub_pages
-from dossier.pages.support_picture import Standpoint, SupportDrawing
-from dossier.pages.time_picture import Lane, TimeDrawing, spans_of
 from dossier.reading.load import load
 from dossier.site.block_printer import Printer
-from dossier.site.list_check import complete_hub_fragments
-from dossier.site.picture_printer import draw
-from dossier.site.svg import PHONE, width_of, wrapped
+from dossier.site.lists.list_check import complete_hub_fragments
+from dossier.site.pictures.picture_printer import draw
+from dossier.site.pictures.svg import PHONE, width_of, wrapped
 from tests.shared.browser import watching
 from tests.shared.hostile import ATTACKS, Hostile
 from tests.shared.local_server import serving

@@ -14,10 +14,10 @@ from dossier.pages.sections import Hub
 from dossier.reading.dossier import Dossier
 from dossier.site import head_tags
 from dossier.site.fragments import further_page_fragments
-from dossier.site.further_pages import letter_pages
 from dossier.site.link_check import Links, marks
-from dossier.site.list_check import complete_further_pages
-from dossier.site.list_printer import ListRows
+from dossier.site.lists.further_pages import letter_pages
+from dossier.site.lists.list_check import complete_further_pages
+from dossier.site.lists.list_printer import ListRows
 from dossier.site.shells import Stamp
 from dossier.site.site_files import page_address
 from dossier.system.atomic import replace_text

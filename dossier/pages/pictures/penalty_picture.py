@@ -13,7 +13,7 @@ from dossier.pages.content import NOT_RECORDED, RecordLink, Words
 from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import Cell, Column, RecordList, Row, country_cell, links_cell, words_cell
 from dossier.pages.penalties import PenaltyRow
-from dossier.pages.picture import Drawing, Picture
+from dossier.pages.pictures.picture import Drawing, Picture
 from dossier.pages.plain_text import plain_text
 
 # More bars would not be a picture any more.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dossier.model.vocabulary import PaymentState
-from dossier.pages.penalty_picture import Bar, PenaltyDrawing
-from dossier.site.svg import LINE, PHONE, Svg, link_at, text_at, wrapped
+from dossier.pages.pictures.penalty_picture import Bar, PenaltyDrawing
+from dossier.site.pictures.svg import LINE, PHONE, Svg, link_at, text_at, wrapped
 
 _BAR = 12
 # The length of the bar of the only sum in its currency.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dossier.pages.body_said import reported_and_answered, words_of
-from dossier.pages.tile_map import NO_ANSWER, NOT_REPORTED, Square, TileMapDrawing
-from dossier.site.answer_glyphs import APART, draw_marks
+from dossier.pages.pictures.tile_map import NO_ANSWER, NOT_REPORTED, Square, TileMapDrawing
 from dossier.site.escaping import escaped
-from dossier.site.svg import LINE, PHONE, Svg, link_at, text_at, wrapped
+from dossier.site.pictures.answer_glyphs import APART, draw_marks
+from dossier.site.pictures.svg import LINE, PHONE, Svg, link_at, text_at, wrapped
 
 # Seven squares have room in the width of a phone.
 _WIDTH, _HEIGHT = PHONE // 7, 52

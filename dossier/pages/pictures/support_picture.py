@@ -16,7 +16,7 @@ from dossier.pages.content import RecordLink, Text, Words
 from dossier.pages.independence import support_sentence
 from dossier.pages.lists import Cell, Column, RecordList, Row, links_cell, words_cell
 from dossier.pages.parts import record_link
-from dossier.pages.picture import Drawing, Picture
+from dossier.pages.pictures.picture import Drawing, Picture
 from dossier.reading.dossier import Dossier
 from dossier.reading.independence import origins_on_side, support_of
 

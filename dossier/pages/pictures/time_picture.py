@@ -14,8 +14,8 @@ from dossier.model.dates import Edtf
 from dossier.model.vocabulary import ProceedingKind
 from dossier.pages.content import PageLink, Words
 from dossier.pages.lists import Cell, Column, RecordList, Row
-from dossier.pages.marks import Mark, explained_marks, mark_of_claim, mark_of_proceeding
-from dossier.pages.picture import Drawing, Picture
+from dossier.pages.pictures.marks import Mark, explained_marks, mark_of_claim, mark_of_proceeding
+from dossier.pages.pictures.picture import Drawing, Picture
 from dossier.pages.proceeding_summary import summarise
 from dossier.reading.dossier import Dossier
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from dossier.pages.course_picture import Connection, CourseDrawing, Step
-from dossier.site.mark_drawing import mark_at
-from dossier.site.row_drawing import RADIUS, Arrow, DrawnRow, RowText, draw_rows
-from dossier.site.svg import Svg
+from dossier.pages.pictures.course_picture import Connection, CourseDrawing, Step
+from dossier.site.pictures.mark_drawing import mark_at
+from dossier.site.pictures.row_drawing import RADIUS, Arrow, DrawnRow, RowText, draw_rows
+from dossier.site.pictures.svg import Svg
 
 
 def draw_course(drawing: CourseDrawing, base: str) -> Svg:

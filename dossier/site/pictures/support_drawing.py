@@ -6,9 +6,9 @@ from functools import partial
 
 from dossier.model.labels import capitalised
 from dossier.model.vocabulary import Stance
-from dossier.pages.support_picture import NOT_TRACED, ORIGIN, Standpoint, SupportDrawing
-from dossier.site.row_drawing import RADIUS, Arrow, DrawnRow, RowText, draw_rows
-from dossier.site.svg import Svg
+from dossier.pages.pictures.support_picture import NOT_TRACED, ORIGIN, Standpoint, SupportDrawing
+from dossier.site.pictures.row_drawing import RADIUS, Arrow, DrawnRow, RowText, draw_rows
+from dossier.site.pictures.svg import Svg
 
 
 def draw_support(drawing: SupportDrawing, base: str) -> Svg:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.pages.marks import Mark
+from dossier.pages.pictures.marks import Mark
 
 _ROOM_FOR_A_LETTER = 7
 

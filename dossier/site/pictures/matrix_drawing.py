@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dossier.pages.question_matrix import BodyRow, MatrixDrawing
-from dossier.site.answer_glyphs import draw_marks
-from dossier.site.svg import LINE, PHONE, Svg, link_at, text_at, wrapped
+from dossier.pages.pictures.question_matrix import BodyRow, MatrixDrawing
+from dossier.site.pictures.answer_glyphs import draw_marks
+from dossier.site.pictures.svg import LINE, PHONE, Svg, link_at, text_at, wrapped
 
 # The width of the column of a question, and the least width of the names.
 _CELL, _NAMES = 30, 136

@@ -13,14 +13,14 @@ from dossier.errors import DossierError
 from dossier.model.dates import Edtf
 from dossier.pages.list_pages import needs_pages
 from dossier.pages.lists import RecordList
-from dossier.pages.penalty_picture import MOST_BARS
-from dossier.pages.question_matrix import MOST_BODIES, bodies_by_country
+from dossier.pages.pictures.penalty_picture import MOST_BARS
+from dossier.pages.pictures.question_matrix import MOST_BODIES, bodies_by_country
+from dossier.pages.pictures.tile_map import bodies_without_square
 from dossier.pages.sections import LISTS, Hub, base_of
-from dossier.pages.tile_map import bodies_without_square
 from dossier.reading.dossier import Dossier
 from dossier.site.fragments import hub_fragments
-from dossier.site.further_pages import FurtherPage, further_page
-from dossier.site.list_printer import ListRows, list_rows, print_further_pages
+from dossier.site.lists.further_pages import FurtherPage, further_page
+from dossier.site.lists.list_printer import ListRows, list_rows, print_further_pages
 
 _ROW = re.compile(r'<tr data-record="([^"]*)"')
 _NUMBER = re.compile(r'<td data-label="[^"]*">(\d+)')

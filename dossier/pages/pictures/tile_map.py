@@ -12,7 +12,7 @@ from dossier.pages.body_said import AnswerMark, Said, marks_caption, marks_of, r
 from dossier.pages.content import RecordLink, Text, Words
 from dossier.pages.lists import Cell, Column, RecordList, Row, words_cell
 from dossier.pages.parts import record_link
-from dossier.pages.picture import Drawing, Picture
+from dossier.pages.pictures.picture import Drawing, Picture
 from dossier.pages.sections import OWN_ANSWERS, REPORTED_OF_IT
 from dossier.reading.dossier import Dossier
 

@@ -9,8 +9,8 @@ from dossier.cite.fate import fate_of
 from dossier.model.labels import capitalised
 from dossier.pages.content import RecordLink, Text, Words
 from dossier.pages.lists import Cell, Column, RecordList, Row, words_cell
-from dossier.pages.marks import Mark, explained_marks, mark_of_fate
-from dossier.pages.picture import Drawing, Picture
+from dossier.pages.pictures.marks import Mark, explained_marks, mark_of_fate
+from dossier.pages.pictures.picture import Drawing, Picture
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding_summary import BEFORE, STATUS, STEP, ProceedingSummary, extent_text, later_text
 from dossier.reading.backlinks import history_uses

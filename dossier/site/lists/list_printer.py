@@ -17,9 +17,9 @@ from dossier.pages.list_pages import MOST_ROWS, ListPage, list_pages, needs_page
 from dossier.pages.lists import Cell, RecordList
 from dossier.site.block_printer import Printer
 from dossier.site.escaping import escaped
-from dossier.site.list_filters import print_filters
-from dossier.site.list_links import contents_links, group_links, page_links
-from dossier.site.list_table import cell_content, is_long, print_rows, words_of
+from dossier.site.lists.list_filters import print_filters
+from dossier.site.lists.list_links import contents_links, group_links, page_links
+from dossier.site.lists.list_table import cell_content, is_long, print_rows, words_of
 
 
 def print_list(listed: RecordList, base: str) -> Markup:

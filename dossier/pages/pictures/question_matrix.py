@@ -14,7 +14,7 @@ from dossier.pages.body_said import AnswerMark, Said, marks_caption, marks_of, s
 from dossier.pages.content import RecordLink
 from dossier.pages.lists import Cell, Column, RecordList, Row, words_cell
 from dossier.pages.parts import record_link
-from dossier.pages.picture import Drawing, Picture
+from dossier.pages.pictures.picture import Drawing, Picture
 from dossier.reading.dossier import Dossier
 
 # More rows would make the page too heavy.

@@ -10,22 +10,22 @@ from typing import Any
 
 from dossier.errors import DossierError
 from dossier.pages.content import Text
-from dossier.pages.course_picture import CourseDrawing
 from dossier.pages.lists import Column, RecordList, Row
-from dossier.pages.penalty_picture import PenaltyDrawing
-from dossier.pages.picture import Drawing, Picture
-from dossier.pages.question_matrix import MatrixDrawing
-from dossier.pages.support_picture import SupportDrawing
-from dossier.pages.tile_map import TileMapDrawing
-from dossier.pages.time_picture import TimeDrawing
-from dossier.site.course_drawing import draw_course
+from dossier.pages.pictures.course_picture import CourseDrawing
+from dossier.pages.pictures.penalty_picture import PenaltyDrawing
+from dossier.pages.pictures.picture import Drawing, Picture
+from dossier.pages.pictures.question_matrix import MatrixDrawing
+from dossier.pages.pictures.support_picture import SupportDrawing
+from dossier.pages.pictures.tile_map import TileMapDrawing
+from dossier.pages.pictures.time_picture import TimeDrawing
 from dossier.site.escaping import escaped
-from dossier.site.matrix_drawing import draw_matrix
-from dossier.site.penalty_drawing import draw_penalties
-from dossier.site.support_drawing import draw_support
-from dossier.site.svg import PHONE, Svg
-from dossier.site.tile_drawing import draw_tiles
-from dossier.site.time_drawing import draw_time
+from dossier.site.pictures.course_drawing import draw_course
+from dossier.site.pictures.matrix_drawing import draw_matrix
+from dossier.site.pictures.penalty_drawing import draw_penalties
+from dossier.site.pictures.support_drawing import draw_support
+from dossier.site.pictures.svg import PHONE, Svg
+from dossier.site.pictures.tile_drawing import draw_tiles
+from dossier.site.pictures.time_drawing import draw_time
 
 _DRAWN: Mapping[type[Drawing], Callable[[Any, str], Svg]] = {
     CourseDrawing: draw_course,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dossier.site.svg import LINE, PHONE, Svg, link_at, text_at, wrapped
+from dossier.site.pictures.svg import LINE, PHONE, Svg, link_at, text_at, wrapped
 
 # The radius of a mark.
 RADIUS = 7

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dossier.pages.marks import Mark
-from dossier.pages.time_picture import Lane, TimeDrawing, Years
-from dossier.site.mark_drawing import mark_at
-from dossier.site.svg import LINE, Svg, text_at
+from dossier.pages.pictures.marks import Mark
+from dossier.pages.pictures.time_picture import Lane, TimeDrawing, Years
+from dossier.site.pictures.mark_drawing import mark_at
+from dossier.site.pictures.svg import LINE, Svg, text_at
 
 # The marks of a cell are in rows. A column of a phone has room for three next to each other.
 _IN_A_ROW, _MOST, _PITCH, _RADIUS = 3, 15, 11, 4

@@ -1,0 +1,1 @@
+"""The values of pictures, without places and shapes."""

@@ -1,0 +1,1 @@
+"""Lists of records: tables, filters, and the pages of long lists."""

@@ -1,0 +1,1 @@
+"""Pictures of records, drawn in SVG, with their tables."""
