@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dossier.cite.fate import fate_of
+from dossier.model import Claim
 from dossier.model.labels import capitalised
 from dossier.pages.claim import claim_content
 from dossier.pages.content import Paragraph
@@ -22,7 +23,7 @@ from dossier.pages.pictures.support_picture import SupportDrawing, support_pictu
 from dossier.pages.pictures.time_picture import TimeDrawing, spans_of, time_picture
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding import proceeding_content
-from dossier.reading.dossier import Dossier
+from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.load import load
 from dossier.releases.freeze.paragraphs import frozen_sections
 from tests.shared.toy import DAY, TOY, copy_toy
@@ -232,6 +233,21 @@ def test_a_claim_with_one_source_has_no_picture() -> None:
     for name in ("CLM-2026-0002", "CLM-2026-0004"):
         assert support_picture(dossier, dossier.entries[name].record) is None  # type: ignore[arg-type]
     assert drawn_support(dossier, "CLM-2026-0005").records[:2] == ("SRC-2026-0001", "SRC-2026-0006")
+
+
+def test_a_claim_has_no_picture_if_nobody_looked_into_its_sources() -> None:
+    dossier = load(TOY, DAY).dossier
+    claim = dossier.entries["CLM-2026-0005"].record
+    assert isinstance(claim, Claim)
+    assert support_picture(dossier, claim) is not None
+    entries = dict(dossier.entries)
+    for name in {each.source for each in claim.evidence}:
+        old = entries[name]
+        entries[name] = entry(old.kind, old.record.model_copy(update={"derived_from": ()}), old.path, old.root)
+    changed = link_records(entries, dossier.names, dossier.subject, DAY)
+    evidence = tuple(each.model_copy(update={"origin": None}) for each in claim.evidence)
+    bare = claim.model_copy(update={"evidence": evidence})
+    assert support_picture(changed, bare) is None
 
 
 def test_pictures_are_never_frozen() -> None:

@@ -61,10 +61,14 @@ class SupportDrawing(Drawing):
 
 
 def support_picture(dossier: Dossier, claim: Claim) -> Picture | None:
-    """The picture of the support of a claim, or None if it has fewer than two sources for or against it."""
+    """The picture of the support of a claim.
+
+    None if it has fewer than two sources for or against it, or if nobody looked into what any of them goes back to: the
+    text says that in a line.
+    """
     cited = tuple(_cited(dossier, claim))
     named = {each.source for each in cited}
-    if len(named) < 2:
+    if len(named) < 2 or all(each.origins is None for each in cited):
         return None
     origins = dict.fromkeys(origin for each in cited for origin in each.earlier if origin not in named)
     sources = (*cited, *(Standpoint(origin, None, (origin,)) for origin in origins))
